@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""One command for everything: makes .venv from requirements.lock, then runs the bot or one of its tools.
+
+    python3 run.py            run the bot
+    python3 run.py test       every test             (arguments go on to pytest)
+    python3 run.py lint       ruff, mypy, pyright, import-linter
+    python3 run.py bench      the figures            (--json for one object)
+    python3 run.py lock       write requirements.lock anew (needs uv)
+    python3 run.py doctor     check configuration, database, clock and invariants
+    python3 run.py migrate | export | verify
+
+Standard library only, Python 3.11 or newer. requirements.lock has three parts, each after a line "# part: NAME":
+"run" is what the bot needs, "dev" what lint and test add, "oracles" other people's vote counters, against which the
+tests hold ours. A part is installed when a command first needs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+LOCK = ROOT / "requirements.lock"
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+PARTS = {"run": [], "dev": ["dev"], "oracles": ["dev", "oracles"]}
+NEEDS = {"test": ("run", "dev", "oracles"), "lint": ("run", "dev"), "bench": ("run", "dev")}
+BOT_COMMANDS = {"run", "doctor", "migrate", "export", "verify"}
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare .venv for the command and hand over to it; returns its exit code."""
+    if sys.version_info < OLDEST:
+        return complain("Mandate needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
+    if command == "lock":
+        return write_lock()
+    if command not in BOT_COMMANDS | NEEDS.keys():
+        return complain(f"There is no command {command!r}. Known: run, test, lint, bench, lock, doctor, migrate, export, verify.")
+    for part in NEEDS.get(command, ("run",)):
+        if not install(part):
+            return complain("The packages could not be installed; the lines above say why. Nothing else was changed.")
+    return globals().get(f"do_{command}", lambda more: bot(command, more))(rest)
+
+
+def complain(sentence: str) -> int:
+    """One clear line on standard error; 2 is the exit code for "set up wrongly"."""
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def bot(command: str, arguments: list[str]) -> int:
+    """Become the bot: on POSIX the process is replaced, so that signals reach it and no parent waits."""
+    line = [str(PYTHON), "-m", "bot", command, *arguments]
+    if os.name == "posix":
+        os.chdir(ROOT)
+        os.execv(line[0], line)
+    return call(line)
+
+
+def do_test(arguments: list[str]) -> int:
+    """Every test, on two workers unless told otherwise."""
+    return call([str(PYTHON), "-m", "pytest", *arguments])
+
+
+def do_lint(_: list[str]) -> int:
+    """All linters, each run even if one before it complained."""
+    lines = (
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        ["pyright"],
+        ["importlinter.cli"],
+    )
+    return max([call([str(PYTHON), "-m", *line]) for line in lines])
+
+
+def do_bench(arguments: list[str]) -> int:
+    """The figures of the README, measured here and now."""
+    return call([str(PYTHON), "-m", "tests.bench", *arguments])
+
+
+def call(line: list[str]) -> int:
+    """Run one command from the top of the checkout; Ctrl-C is the child's to handle."""
+    with subprocess.Popen(line, cwd=ROOT) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                continue
+
+
+def install(part: str) -> bool:
+    """Install one part of the lock into .venv, unless a stamp says that exactly this text is there already."""
+    wanted = lock_parts()[part]
+    stamp = VENV / f"mandate-{part}.sha256"
+    digest = hashlib.sha256(wanted.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return True
+    if not PYTHON.exists() and not make_venv():
+        return False
+    print(f"Installing the packages of part {part!r} into .venv ...", file=sys.stderr, flush=True)
+    listed = VENV / f"mandate-{part}.txt"
+    listed.write_text(wanted)
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+    if call([*pip, "--require-hashes", "-r", str(listed)]):
+        return False
+    stamp.write_text(digest)
+    return True
+
+
+def make_venv() -> bool:
+    """Make .venv with pip in it; Debian splits that off into a package of its own."""
+    try:
+        venv.create(VENV, with_pip=True)
+    except (subprocess.CalledProcessError, ImportError, SystemExit):
+        complain("This Python cannot make a virtual environment with pip. On Debian: apt-get install python3-venv")
+        return False
+    return True
+
+
+def lock_parts() -> dict[str, str]:
+    """The text of requirements.lock by part."""
+    parts: dict[str, list[str]] = {}
+    for line in LOCK.read_text().splitlines(keepends=True):
+        if line.startswith("# part: "):
+            current = parts.setdefault(line.removeprefix("# part: ").strip(), [])
+        else:
+            current.append(line)
+    return {name: "".join(lines) for name, lines in parts.items()}
+
+
+def write_lock() -> int:
+    """Compile the parts with uv: all of them together first, so that every part takes the same versions."""
+    everything = compile_part(["dev", "oracles"], "")
+    pins = "".join(entry.removesuffix(" \\\n") + "\n" for entry in everything)
+    text = ""
+    known: set[str] = set()
+    for part, extras in PARTS.items():
+        entries = compile_part(extras, pins)
+        text += f"# part: {part}\n" + "".join(lines for entry, lines in entries.items() if entry not in known)
+        known |= entries.keys()
+    LOCK.write_text(text)
+    return 0
+
+
+def compile_part(extras: list[str], constraints: str) -> dict[str, str]:
+    """What uv resolves for the given extras: the first line of each requirement -> all of its lines, hashes included."""
+    line = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header", "--no-annotate"]
+    line += ["--quiet", *(f"--extra={extra}" for extra in extras)]
+    line += ["--constraints", "-"] if constraints else []
+    done = subprocess.run(line, input=constraints, cwd=ROOT, text=True, stdout=subprocess.PIPE, check=True)
+    entries: dict[str, str] = {}
+    entry = ""
+    for row in done.stdout.splitlines(keepends=True):
+        entry = entry if row.startswith(" ") else row
+        entries[entry] = entries.get(entry, "") + row
+    return entries
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

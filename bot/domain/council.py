@@ -1,0 +1,47 @@
+"""A council: a Telegram group that keeps its roll, charter and record with the bot."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.ids import CouncilId
+
+FOUNDING_FOR = timedelta(hours=72)
+"""The founding window, counted from the first join (SPEC section 2)."""
+
+PRACTICE_BELOW = 3
+"""With fewer on the roll results are marked "practice" (SPEC section 2)."""
+
+SPLIT_ABOVE = 1000
+"""At about this size the bot proposes to split into base councils (SPEC section 2)."""
+
+
+class CouncilState(StrEnum):
+    """AWAY: the bot was removed from the group; ballots stand still until it is back."""
+
+    ACTIVE = "active"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group."""
+
+    council_id: CouncilId
+    chat_id: int
+    title: str
+    created_at: datetime
+    state: CouncilState = CouncilState.ACTIVE
+    away_since_at: datetime | None = None
+    thread_id: int | None = None
+    language: str = "en"
+    zone: str = "UTC"
+    charter: dict[str, str] = field(default_factory=dict)
+    founding_ends_at: datetime | None = None
+    chat_size: int | None = None
+    rights: dict[str, bool] = field(default_factory=dict)
+    decisions: int = 0
+
+    def is_founding(self, now: datetime) -> bool:
+        """Whether the founding window is open; before the first join it has not begun."""
+        return self.founding_ends_at is not None and now < self.founding_ends_at

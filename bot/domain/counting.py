@@ -1,0 +1,230 @@
+"""Counting in exact integers: thresholds, quorums and yes/no ballots.
+
+Every rule is a fraction of a whole number and is decided by multiplying out, so "more than 1/2" is never "at least
+51 %". Results carry the integers behind them, each as a `Check`, so that anyone can do the sum again by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+NONE: Final = "none"
+ABSTAIN: Final = "abstain"
+REOPEN: Final = "reopen"
+RESERVED: Final = frozenset({NONE, ABSTAIN, REOPEN})
+
+LATE_SPAN: Final = timedelta(hours=24)
+
+Counts = tuple[tuple[str, int], ...]
+"""How many for each option, in the order in which the ballot lists them."""
+
+
+class YesNoOutcome(StrEnum):
+    """What a yes/no ballot came to."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+
+
+class OptionsOutcome(StrEnum):
+    """What a ballot over options came to.
+
+    TIE is final and adopts nothing: a tie after the run-off, a tie with None of these, or nothing but abstentions.
+    """
+
+    ADOPTED = "adopted"
+    RUN_OFF = "run_off"
+    NONE_CHOSEN = "none_chosen"
+    TIE = "tie"
+    NO_QUORUM = "no_quorum"
+
+
+class CheckName(StrEnum):
+    """Which condition a check is about."""
+
+    APPROVAL = "approval"
+    TURNOUT = "turnout"
+    YES_OF_ELECTORATE = "yes_of_electorate"
+    FLOOR_TURNOUT = "floor_turnout"
+    FLOOR_YES = "floor_yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A share of a whole: `part > base * numerator / denominator` if strict, else `>=`.
+
+    Raises ValueError unless 0 <= numerator <= denominator and the denominator is positive.
+    """
+
+    numerator: int
+    denominator: int
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        if self.denominator < 1 or not 0 <= self.numerator <= self.denominator:
+            raise ValueError(f"{self.numerator}/{self.denominator} is no share of a whole")
+
+    def is_met(self, part: int, base: int) -> bool:
+        """Whether `part` of `base` meets it, by `part * denominator` against `numerator * base`."""
+        left, right = part * self.denominator, self.numerator * base
+        return left > right if self.strict else left >= right
+
+    def needed(self, base: int) -> int:
+        """Return the smallest whole part of `base` that meets it: 13 for a quarter of 50."""
+        if self.strict:
+            return self.numerator * base // self.denominator + 1
+        return -(-self.numerator * base // self.denominator)
+
+
+MAJORITY: Final = Threshold(1, 2, strict=True)
+TWO_THIRDS: Final = Threshold(2, 3)
+HALF: Final = Threshold(1, 2)
+QUARTER: Final = Threshold(1, 4)
+ELECTION_TURNOUT: Final = QUARTER
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoRule:
+    """When a yes/no ballot adopts.
+
+    `approval` is over Yes+No, `turnout` over E with abstentions, `yes_of_electorate` compares Yes with E. The floors
+    are whole people and never ask for more than E: min(3, E) take part, and for a recall min(2, E) say Yes.
+    """
+
+    approval: Threshold = MAJORITY
+    turnout: Threshold | None = None
+    yes_of_electorate: Threshold | None = None
+    floor_turnout: int = 3
+    floor_yes: int = 0
+
+
+# Yes > No is "more than half of Yes+No". A turnout quorum is answered by staying away; a quorum on Yes is not, which is
+# why the recall asks for Yes >= 1/4 of E instead.
+ADOPTION: Final = YesNoRule(turnout=QUARTER)
+URGENT: Final = YesNoRule(approval=TWO_THIRDS, turnout=HALF)
+CHARTER_CHANGE: Final = YesNoRule(approval=TWO_THIRDS, turnout=HALF)
+REMOVAL: Final = YesNoRule(approval=TWO_THIRDS, turnout=HALF)
+RECALL: Final = YesNoRule(yes_of_electorate=QUARTER, floor_yes=2)
+# A bare majority could otherwise unseat, one by one, those whom a proportional count seated for a minority.
+RECALL_STV_SEAT: Final = YesNoRule(approval=TWO_THIRDS, yes_of_electorate=QUARTER, floor_yes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoTally:
+    """How many chose what. Raises ValueError for a negative number."""
+
+    yes: int
+    no: int
+    abstain: int
+
+    def __post_init__(self) -> None:
+        if min(self.yes, self.no, self.abstain) < 0:
+            raise ValueError("a tally has no negative numbers")
+
+    @property
+    def voted(self) -> int:
+        """All who took part; abstention counts here and nowhere else."""
+        return self.yes + self.no + self.abstain
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition as integers: `got` of `of`, `needed` to meet it."""
+
+    name: CheckName
+    got: int
+    needed: int
+    of: int
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoResult:
+    """The outcome with every condition behind it; adopted when all are met."""
+
+    outcome: YesNoOutcome
+    tally: YesNoTally
+    electorate: int
+    checks: tuple[Check, ...]
+
+
+def decide_yes_no(tally: YesNoTally, electorate: int, rule: YesNoRule) -> YesNoResult:
+    """Decide a yes/no ballot over an electorate of E.
+
+    A tie, nothing but abstentions, and E = 0 adopt nothing. Raises ValueError if more voted than there are.
+    """
+    ensure_fits(tally.voted, electorate)
+    checks = tuple(_checks(tally, electorate, rule))
+    outcome = YesNoOutcome.ADOPTED if all(check.met for check in checks) else YesNoOutcome.NOT_ADOPTED
+    return YesNoResult(outcome, tally, electorate, checks)
+
+
+def _checks(tally: YesNoTally, electorate: int, rule: YesNoRule) -> Iterable[Check]:
+    decided = tally.yes + tally.no
+    # 2/3 of nothing is nothing: without the 1, a ballot of abstentions alone would adopt a charter change.
+    yield _check(CheckName.APPROVAL, tally.yes, max(1, rule.approval.needed(decided)), decided)
+    if rule.turnout is not None:
+        yield _check(CheckName.TURNOUT, tally.voted, rule.turnout.needed(electorate), electorate)
+    if rule.yes_of_electorate is not None:
+        yield _check(CheckName.YES_OF_ELECTORATE, tally.yes, rule.yes_of_electorate.needed(electorate), electorate)
+    yield _check(CheckName.FLOOR_TURNOUT, tally.voted, min(rule.floor_turnout, electorate), electorate)
+    if rule.floor_yes:
+        yield _check(CheckName.FLOOR_YES, tally.yes, min(rule.floor_yes, electorate), electorate)
+
+
+def _check(name: CheckName, got: int, needed: int, of: int) -> Check:
+    return Check(name, got, needed, of, met=got >= needed)
+
+
+def quorum_needed(electorate: int, turnout: Threshold | None, floor: int = 3) -> int:
+    """Tell how many of E must take part, floor included; never less than one, so that nobody is no quorum."""
+    share = turnout.needed(electorate) if turnout is not None else 0
+    return max(share, min(floor, electorate), 1)
+
+
+def has_quorum(voted: int, electorate: int, turnout: Threshold | None, floor: int = 3) -> bool:
+    """Whether enough of E took part. Raises ValueError if more voted than there are."""
+    ensure_fits(voted, electorate)
+    return voted >= quorum_needed(electorate, turnout, floor)
+
+
+def late_quorum_extension(reached_at: datetime, opened_at: datetime, closes_at: datetime) -> timedelta | None:
+    """Tell by how much a ballot is extended whose quorum was first reached at `reached_at`; None if by nothing.
+
+    The span is 24 h, or a third of the ballot if that is shorter. A quorum first reached within the span before the
+    close extends by the span, so that nobody is outvoted in the last minute (the idea of OpenZeppelin's
+    GovernorPreventLateQuorum). "Once" is kept by asking with the close as it first was. Raises ValueError if the
+    ballot closes before it opens.
+    """
+    if closes_at <= opened_at:
+        raise ValueError("a ballot closes after it opens")
+    span = min(LATE_SPAN, (closes_at - opened_at) // 3)
+    return span if closes_at - span <= reached_at < closes_at else None
+
+
+def rank_by_lot(tiers: Iterable[Collection[str]], lot: Sequence[str]) -> tuple[str, ...]:
+    """Make one order out of tiers of equals: tiers keep their place, equals stand as the lot drew them.
+
+    Raises ValueError for a name the lot did not draw.
+    """
+    place = {name: number for number, name in enumerate(lot)}
+    try:
+        return tuple(name for tier in tiers for name in sorted(tier, key=place.__getitem__))
+    except KeyError as missing:
+        raise ValueError(f"the lot did not draw {missing}") from None
+
+
+def ensure_fits(voted: int, electorate: int) -> None:
+    """Raise ValueError if more voted than the electorate holds, or either is negative."""
+    if not 0 <= voted <= electorate:
+        raise ValueError(f"{voted} votes in an electorate of {electorate}")
+
+
+def ensure_names(names: Sequence[str]) -> None:
+    """Raise ValueError unless the keys of options or candidates are distinct and none is a reserved word."""
+    if len(set(names)) != len(names) or RESERVED & set(names):
+        raise ValueError(f"keys must be distinct and not reserved: {names!r}")

@@ -1,0 +1,12 @@
+"""Domain errors: a code and fields. handlers/errors.py alone turns them into words."""
+
+
+class DomainError(Exception):
+    """An act that the rules refuse. `code` names the rule, `fields` say what was met and what is needed."""
+
+    code = "error"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the fields as given."""
+        super().__init__(self.code, fields)
+        self.fields = fields

@@ -1,0 +1,81 @@
+"""What is to be said: messages to groups and persons, and cards that follow a living thing."""
+
+from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.outgoing import Card, Outgoing, Priority
+from bot.services.ports import Uow
+
+
+def tell_council(
+    uow: Uow, council_id: CouncilId, key: str, screen: str, *, priority: Priority = Priority.NOTICE, **params: object
+) -> None:
+    """Say `screen` in the council's group, once for each `key`."""
+    _post(uow, key, council_id, None, screen, params, priority)
+
+
+def tell_person(
+    uow: Uow,
+    person_id: PersonId,
+    key: str,
+    screen: str,
+    *,
+    council_id: CouncilId = NO_COUNCIL,
+    priority: Priority = Priority.NOTICE,
+    **params: object,
+) -> None:
+    """Say `screen` to a person in private, once for each `key`; shelved if they cannot be reached."""
+    _post(uow, key, council_id, person_id, screen, params, priority)
+
+
+def reply(uow: Uow, screen: str, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
+    """Answer the message that caused this use-case, where it was written."""
+    _answer(uow, screen, council_id, params, {"reply_to": uow.cause.message_id}, "reply")
+
+
+def redraw(uow: Uow, screen: str, message_id: int, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
+    """Turn the message whose button was pressed into another screen."""
+    _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
+
+
+def open_card(uow: Uow, council_id: CouncilId, screen: str, subject_id: str, thread_id: int | None = None) -> Card:
+    """A card in the council's group; delivery posts it and draws it again whenever its version is raised."""
+    card = Card(council_id, uow.new_id(), screen, subject_id, uow.now, thread_id)
+    uow.add(card)
+    return card
+
+
+def _answer(
+    uow: Uow, screen: str, council_id: CouncilId, params: dict[str, object], where: dict[str, int | None], part: str
+) -> None:
+    cause = uow.cause
+    private = uow.actor is not None and cause.chat_id == uow.actor.telegram_id
+    _post(
+        uow,
+        f"{cause.name}:{part}:{screen}",
+        council_id,
+        uow.actor.person_id if private and uow.actor else None,
+        screen,
+        params,
+        Priority.ANSWER,
+        chat_id=cause.chat_id,
+        thread_id=cause.thread_id,
+        **where,
+    )
+
+
+def _post(
+    uow: Uow,
+    key: str,
+    council_id: CouncilId,
+    person_id: PersonId | None,
+    screen: str,
+    params: dict[str, object],
+    priority: Priority,
+    **where: int | None,
+) -> None:
+    if uow.count(Outgoing, key=key):
+        return
+    uow.add(
+        Outgoing(
+            uow.new_id(), key, council_id, person_id, screen, uow.now, uow.now, params, priority, **where  # type: ignore[arg-type]
+        )
+    )

@@ -1,0 +1,60 @@
+"""Due work: planning it, calling it off, and doing it. Each kind of work registers its use-case in KINDS."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.due import Due
+from bot.domain.ids import CouncilId
+from bot.services.ports import AtMost, Reads, Uow
+
+Work = Callable[[Uow, CouncilId, str], None]
+"""A due use-case: (uow, council_id, subject_id). It looks at the rows first: what it was planned for may have changed."""
+
+KINDS: dict[str, Work] = {}
+
+
+def due_kind(kind: str) -> Callable[[Work], Work]:
+    """Register the use-case that does this kind of due work."""
+
+    def register(work: Work) -> Work:
+        KINDS[kind] = work
+        return work
+
+    return register
+
+
+def plan(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, due_at: datetime, mark: str = "") -> None:
+    """Do `kind` for the subject at `due_at`; planned again for the same subject (and mark) it moves."""
+    key = f"{kind}:{subject_id}:{mark}"
+    known = uow.find(Due, council_id=council_id, key=key)
+    if known:
+        uow.change(known[0], due_at=due_at, done_at=None)
+    else:
+        uow.add(Due(council_id, uow.new_id(), key, kind, subject_id, due_at))
+
+
+def call_off(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, mark: str = "") -> None:
+    """The duty has gone; does nothing if it was never planned or is done."""
+    for known in uow.find(Due, council_id=council_id, key=f"{kind}:{subject_id}:{mark}", done_at=None):
+        uow.change(known, done_at=uow.now)
+
+
+def due_now(uow: Reads, limit: int = 100) -> list[Due]:
+    """What is due, oldest first."""
+    return uow.find(Due, order="due_at", limit=limit, done_at=None, due_at=AtMost(uow.now))
+
+
+def next_due_at(uow: Reads) -> datetime | None:
+    """When the next duty is due, if any is planned."""
+    coming = uow.find(Due, order="due_at", limit=1, done_at=None)
+    return coming[0].due_at if coming else None
+
+
+def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
+    """Do one duty in this transaction, unless somebody else has; the done-mark and its effects are one commit."""
+    due = uow.get(Due, council_id, due_id)
+    if due is None or due.done_at is not None or due.due_at > uow.now:
+        return False
+    uow.change(due, done_at=uow.now)
+    KINDS[due.kind](uow, council_id, due.subject_id)
+    return True

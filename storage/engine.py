@@ -1,0 +1,55 @@
+"""The engines: one for the writer, one for the reads, under the same URL."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+BUSY_MILLISECONDS = 5000
+
+
+def writer_engine(url: str) -> Engine:
+    """The synchronous engine of the writer: a single connection, on SQLite with full synchronisation."""
+    parsed = driver_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, isolation_level="SERIALIZABLE", pool_size=2, max_overflow=1)
+    prepare_folder(parsed)
+    engine = create_engine(parsed, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def reader_engine(url: str) -> AsyncEngine:
+    """The asynchronous engine of the reads: aiosqlite beside the writer thanks to WAL, or psycopg."""
+    parsed = driver_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_async_engine(parsed, pool_size=4)
+    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), pool_size=4)
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def driver_url(url: str) -> URL:
+    """The URL with the driver we use: people write postgresql:// and sqlite://."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed.set(drivername="sqlite")
+
+
+def prepare_folder(url: URL) -> None:
+    """SQLite makes its file but not the folder it lies in."""
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    # The driver must not open transactions by itself: the begin event does, and says which kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

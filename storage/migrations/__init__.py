@@ -1,0 +1,32 @@
+"""The schema's history. `upgrade` brings a database to the newest form; it may be called by several processes at once."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, text
+
+UPGRADE_LOCK = 7_261_948_305
+"""An arbitrary number: the advisory lock that lets one process upgrade PostgreSQL while the others wait."""
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # Rebuilding a table with foreign keys on would delete its children silently. The pragma only takes effect
+            # outside a transaction, so it goes to the driver before BEGIN.
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        with connection.begin():
+            _upgrade(connection)
+        if engine.dialect.name == "sqlite":
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent))
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")

@@ -1,0 +1,33 @@
+"""Reads beside the writer: read models are the same plain functions, run on the asynchronous engine."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.unit import Unit
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Runs read models; each in one transaction, so that what it shows is of one moment."""
+
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], Any]) -> None:
+        """`clock` reads aware UTC."""
+        self._engine = engine
+        self._clock = clock
+
+    async def __call__(self, model: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """`model(reads, *arguments)` on a connection of its own."""
+
+        def run(connection: Connection) -> T:
+            return model(Unit(connection, self._clock()), *arguments, **named)
+
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(run)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._engine.dispose()

@@ -1,0 +1,130 @@
+"""How a frozen dataclass becomes a table, and its fields become columns and come back.
+
+One place for it: a field's annotation decides its column. Times are microseconds since 1970 in BIGINT, the same on both
+engines and exact to compare; enumerations their text; tuples and dicts JSON text; dates ISO text.
+"""
+
+import json
+import types
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table, Text, UniqueConstraint
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Convert = Callable[[Any], Any]
+
+
+class Kept:
+    """One dataclass kept as one table: the conversions of each field, both ways. Missing values stay None."""
+
+    def __init__(
+        self,
+        kind: type,
+        name: str,
+        key: Sequence[str],
+        unique: Sequence[Sequence[str]] = (),
+        index: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Derive the table `name` with primary key `key` from the annotations of `kind`."""
+        hints = typing.get_type_hints(kind)
+        self.kind = kind
+        self.key = tuple(key)
+        self.names = tuple(field.name for field in fields(kind))
+        plain = {name: _plain(hints[name]) for name in self.names}
+        self.to_db = {name: _to_db(base) for name, (base, _) in plain.items()}
+        self.from_db = tuple(_from_db(plain[name][0]) for name in self.names)
+        columns = [
+            Column(name, _column_type(base), primary_key=name in key, nullable=optional, autoincrement=False)
+            for name, (base, optional) in plain.items()
+        ]
+        constraints = [UniqueConstraint(*names) for names in unique]
+        indexes = [Index(None, *names) for names in index]
+        self.table = Table(name, metadata, *columns, *constraints, *indexes)
+
+    def read(self, row: Sequence[Any]) -> Any:
+        """A row in the order of the fields, as the dataclass."""
+        return self.kind(*[
+            value if value is None or convert is None else convert(value)
+            for convert, value in zip(self.from_db, row, strict=True)
+        ])  # fmt: skip
+
+    def values(self, row: Any) -> dict[str, Any]:
+        """The dataclass as bind parameters."""
+        return {name: self.bind(name, getattr(row, name)) for name in self.names}
+
+    def bind(self, name: str, value: Any) -> Any:
+        """One field as a bind parameter."""
+        convert = self.to_db[name]
+        return value if value is None or convert is None else convert(value)
+
+
+def to_microseconds(at: datetime) -> int:
+    """Aware time to microseconds since 1970; a naive one is a mistake of the program."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def from_microseconds(value: int) -> datetime:
+    """The way back."""
+    return EPOCH + timedelta(microseconds=value)
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON, the same text for the same value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _plain(hint: Any) -> tuple[Any, bool]:
+    """The type behind NewType and `| None`, and whether None is allowed."""
+    if typing.get_origin(hint) in {typing.Union, types.UnionType}:
+        inner = [part for part in typing.get_args(hint) if part is not type(None)]
+        return _plain(inner[0])[0], True
+    while hasattr(hint, "__supertype__"):
+        hint = hint.__supertype__
+    return typing.get_origin(hint) or hint, False
+
+
+def _column_type(base: type) -> Any:
+    if base is bool:
+        return Boolean(create_constraint=False)
+    return BigInteger() if base in {int, datetime} else Text()
+
+
+def _to_db(base: type) -> Convert | None:
+    if base is datetime:
+        return to_microseconds
+    if base is date:
+        return date.isoformat
+    if base in {tuple, dict}:
+        return to_json
+    return (lambda value: value.value) if issubclass(base, Enum) else None
+
+
+def _from_db(base: type) -> Convert | None:
+    if base is datetime:
+        return from_microseconds
+    if base is date:
+        return date.fromisoformat
+    if base is tuple:
+        return lambda text: _tuples(json.loads(text))
+    if base is dict:
+        return json.loads
+    return base if base is bool or issubclass(base, Enum) else None
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value

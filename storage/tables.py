@@ -1,0 +1,71 @@
+"""Every table: own ids, council_id first in every key, unique constraint and index of what belongs to a council."""
+
+from collections.abc import Sequence
+
+from bot.domain.ballot import Ballot, Choice, Elector, Second
+from bot.domain.council import Council
+from bot.domain.dialog import Dialog
+from bot.domain.due import Due
+from bot.domain.entry import Entry, EntryText
+from bot.domain.inbox import Heartbeat, Incoming
+from bot.domain.instruction import Breach, Instruction
+from bot.domain.mandate import Alternate, Mandate
+from bot.domain.member import Member, Vouch
+from bot.domain.nominee import Nominee
+from bot.domain.office import Office
+from bot.domain.outgoing import Card, Outgoing
+from bot.domain.person import Person
+from bot.domain.recall import Recall, RecallCall
+from bot.domain.refusal import Refusal
+from bot.domain.report import Question, Rating, Report, ReportBack
+from bot.domain.signal import Signal
+from storage.rows import Kept, metadata
+
+C = "council_id"
+
+KEPT: dict[type, Kept] = {}
+
+
+def keep(
+    kind: type,
+    name: str,
+    key: Sequence[str],
+    unique: Sequence[Sequence[str]] = (),
+    index: Sequence[Sequence[str]] = (),
+) -> None:
+    """Keep rows of this kind in a table of their own."""
+    KEPT[kind] = Kept(kind, name, key, unique, index)
+
+
+keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["username"]])
+keep(Council, "councils", [C], unique=[["chat_id"]])
+keep(Member, "members", [C, "person_id"], index=[["person_id"]])
+keep(Vouch, "vouches", [C, "person_id", "voucher_id"])
+keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"]])
+keep(Elector, "electors", [C, "ballot_id", "person_id"])
+keep(Choice, "choices", [C, "ballot_id", "person_id"])
+keep(Second, "seconds", [C, "ballot_id", "person_id"])
+keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]])
+keep(Nominee, "nominees", [C, "ballot_id", "person_id"])
+keep(Mandate, "mandates", [C, "mandate_id"], index=[[C, "office_id"], [C, "person_id"]])
+keep(Alternate, "alternates", [C, "ballot_id", "rank"])
+keep(Instruction, "instructions", [C, "instruction_id"], index=[[C, "office_id"]])
+keep(Breach, "breaches", [C, "breach_id"], index=[[C, "mandate_id"]])
+keep(ReportBack, "report_backs", [C, "report_back_id"], unique=[[C, "mandate_id", "due_on"]])
+keep(Report, "reports", [C, "report_id"], index=[[C, "mandate_id"]])
+keep(Rating, "ratings", [C, "report_id", "person_id"])
+keep(Question, "questions", [C, "question_id"], index=[[C, "report_id"]])
+keep(Signal, "signals", [C, "mandate_id", "person_id"])
+keep(Recall, "recalls", [C, "recall_id"], index=[[C, "mandate_id"]])
+keep(RecallCall, "recall_calls", [C, "call_id"], index=[[C, "mandate_id"]])
+keep(Entry, "entries", [C, "sequence"], index=[[C, "subject_id"]])
+keep(EntryText, "entry_texts", [C, "sequence", "name"], index=[["person_id"]])
+keep(Refusal, "refusals", [C, "person_id"])
+keep(Card, "cards", [C, "card_id"], index=[[C, "subject_id"], ["is_dirty"], ["chat_id", "message_id"]])
+keep(Outgoing, "outgoing", ["outgoing_id"], unique=[["key"]], index=[["state", "next_at"], ["chat_id", "message_id"]])
+keep(Due, "due", [C, "due_id"], unique=[[C, "key"]], index=[["done_at", "due_at"]])
+keep(Dialog, "dialogs", ["chat_id", "person_id"])
+keep(Incoming, "inbox", ["update_id"], index=[["done_at"]])
+keep(Heartbeat, "heartbeats", ["name"])
+
+__all__ = ["KEPT", "metadata"]

@@ -1,0 +1,125 @@
+"""The unit of work: rows in and out of one connection, in one transaction that the writer or the reader owns."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from bot.domain.person import Person
+from bot.services.ports import AtMost, Cause, MoreThan
+from storage import statements
+from storage.identifiers import next_uuid
+from storage.tables import KEPT
+
+R = TypeVar("R")
+
+
+class Unit:
+    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote` tells whether it changed a row."""
+
+    def __init__(self, connection: Connection, now: datetime, cause: Cause | None = None) -> None:
+        """Hold the connection; the transaction is the caller's."""
+        self._connection = connection
+        self._dialect = connection.dialect
+        self.now = now
+        self.cause = cause or Cause("start")
+        self.actor: Person | None = None
+        self.wrote = False
+
+    def get(self, kind: type[R], *key: object) -> R | None:
+        """The row with this primary key."""
+        kept = KEPT[kind]
+        values = {f"key_{name}": kept.bind(name, value) for name, value in zip(kept.key, key, strict=True)}
+        prepared = statements.fetch(kind, self._dialect)
+        row = self._connection.exec_driver_sql(prepared.sql, prepared.bind(values)).fetchone()
+        return kept.read(row) if row is not None else None
+
+    def find(self, kind: type[R], *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
+        """Rows by filter; see the port."""
+        shape, values = _filter(kind, equal)
+        prepared = statements.search(kind, shape, order, limit, self._dialect)
+        rows = self._connection.exec_driver_sql(prepared.sql, prepared.bind(values))
+        read = KEPT[kind].read
+        return [read(row) for row in rows]
+
+    def count(self, kind: type[object], **equal: object) -> int:
+        """How many rows pass the filter."""
+        shape, values = _filter(kind, equal)
+        prepared = statements.number(kind, shape, self._dialect)
+        return int(self._connection.exec_driver_sql(prepared.sql, prepared.bind(values)).scalar_one())
+
+    def add(self, row: object) -> None:
+        """Insert one row."""
+        self.wrote = True
+        prepared = statements.insertion(type(row), self._dialect)
+        self._connection.exec_driver_sql(prepared.sql, prepared.bind(KEPT[type(row)].values(row)))
+
+    def add_all(self, rows: Iterable[object]) -> None:
+        """Insert rows of one kind in one call."""
+        many = list(rows)
+        if not many:
+            return
+        self.wrote = True
+        kept = KEPT[type(many[0])]
+        prepared = statements.insertion(kept.kind, self._dialect)
+        self._connection.exec_driver_sql(prepared.sql, [prepared.bind(kept.values(row)) for row in many])
+
+    def change(self, row: R, **changes: object) -> R:
+        """Write the changed columns and return the row as it now is."""
+        if not changes:
+            return row
+        self.wrote = True
+        kept = KEPT[type(row)]
+        prepared = statements.change(kept.kind, tuple(changes), self._dialect)
+        values = _key_of(row) | {f"new_{name}": kept.bind(name, value) for name, value in changes.items()}
+        self._connection.exec_driver_sql(prepared.sql, prepared.bind(values))
+        return replace(row, **changes)  # type: ignore[type-var]
+
+    def remove(self, row: object) -> None:
+        """Delete one row."""
+        self.wrote = True
+        prepared = statements.removal(type(row), self._dialect)
+        self._connection.exec_driver_sql(prepared.sql, prepared.bind(_key_of(row)))
+
+    def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:
+        """Every card of this subject must be drawn again."""
+        self.wrote = True
+        prepared = statements.version_raise(self._dialect, is_final=is_final)
+        values = {"council": council_id, "subject": subject_id, "is_dirty": True}
+        self._connection.exec_driver_sql(prepared.sql, prepared.bind(values))
+
+    def new_id(self) -> str:
+        """A new UUIDv7 as 32 hexadecimal digits."""
+        return next_uuid(self.now)
+
+    def new_secret(self) -> str:
+        """32 unguessable bytes in hexadecimal."""
+        return os.urandom(32).hex()
+
+
+def _key_of(row: object) -> dict[str, Any]:
+    kept = KEPT[type(row)]
+    return {f"key_{name}": kept.bind(name, getattr(row, name)) for name in kept.key}
+
+
+def _filter(kind: type, equal: dict[str, object]) -> tuple[statements.Shape, dict[str, Any]]:
+    kept = KEPT[kind]
+    shape: list[tuple[str, str]] = []
+    values: dict[str, Any] = {}
+    for name, wanted in equal.items():
+        match wanted:
+            case None:
+                shape.append((name, "null"))
+            case AtMost(value) | MoreThan(value):
+                shape.append((name, "<=" if isinstance(wanted, AtMost) else ">"))
+                values[f"is_{name}"] = kept.bind(name, value)
+            case tuple() | list():
+                shape.append((name, f"any{len(wanted)}"))
+                values |= {f"is_{name}_{index}": kept.bind(name, value) for index, value in enumerate(wanted)}
+            case _:
+                shape.append((name, "="))
+                values[f"is_{name}"] = kept.bind(name, wanted)
+    return tuple(shape), values

@@ -31,9 +31,9 @@ def person_name(name: str, graphemes: int = PERSON_GRAPHEMES) -> str:
 def office_key(name: str) -> str:
     """Return what two names of offices share if they look alike (SPEC section 3, "offices").
 
-    NFKC, casefolded, spaces collapsed, then the skeleton of UTS 39: "Тreasurer" with a Cyrillic T has the key of
-    "treasurer". Letters whose capitals only look Latin count too, since case is not seen: "СОВЕТ" is "COBET". Not for
-    display, and stable only for one version of the Unicode data.
+    NFKC, casefolded, spaces collapsed, then the skeleton of UTS 39: "treasurer" with a Cyrillic e has the key of
+    "treasurer". Letters of which only the capital looks Latin (the Cyrillic te) count as that Latin letter, since
+    case is not seen. Not for display, and stable only for one version of the Unicode data.
     """
     return "".join(map(_skeleton, unicodedata.normalize("NFD", folded(name))))
 

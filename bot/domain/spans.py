@@ -38,7 +38,7 @@ class DurationOutOfRangeError(DomainError):
 
 
 _WEEK, _DAY, _HOUR, _MINUTE = 7 * 24 * 60, 24 * 60, 60, 1
-_LADDER = ((SpanUnit.DAY, _DAY, 10**12), (SpanUnit.HOUR, _HOUR, _DAY), (SpanUnit.MINUTE, _MINUTE, _HOUR))
+_LADDER = ((SpanUnit.DAY, _DAY, 10**15), (SpanUnit.HOUR, _HOUR, _DAY), (SpanUnit.MINUTE, _MINUTE, _HOUR))
 """Each unit, its minutes, and the minutes of the next larger one."""
 _WORDS = {
     _WEEK: "w wk wks week weeks н нед неделя недели недель",

@@ -5,6 +5,7 @@ of the card, whatever they spell.
 """
 
 import unicodedata
+from itertools import accumulate, takewhile
 
 import regex  # type: ignore[import-untyped]
 
@@ -141,13 +142,9 @@ def cut_utf16(text: str, units: int, ellipsis: str = ELLIPSIS) -> str:
     """Return the text, or whole graphemes and the ellipsis if it has more UTF-16 units; together at most so many."""
     if utf16_len(text) <= units:
         return text
-    kept, left = "", units - utf16_len(ellipsis)
-    for match in _GRAPHEME.finditer(text):
-        left -= utf16_len(match.group())
-        if left < 0:
-            break
-        kept = text[: match.end()]
-    return kept + ellipsis
+    room, clusters = units - utf16_len(ellipsis), _GRAPHEME.findall(text)
+    fitting = takewhile(lambda size: size <= room, accumulate(map(utf16_len, clusters)))
+    return "".join(clusters[: sum(1 for _ in fitting)]) + ellipsis
 
 
 def folded(text: str) -> str:

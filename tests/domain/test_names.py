@@ -1,0 +1,71 @@
+# ruff: noqa: RUF001 - letters of other scripts are what is tested
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import DomainError
+from bot.domain.names import ensure_office, office_key, person_name, same_office
+from bot.domain.text import EmptyTextError, OfficeTooLongError, utf16_len
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Treasurer", "treasurer"),
+        ("Treasurer", "Tr\u0435asurer"),
+        ("treasurer", "\u0422REASURER"),
+        ("СОВЕТ", "совет"),
+        ("COBET", "\u0421\u041e\u0412\u0415\u0422"),
+        ("Ａ  seat", "a SEAT"),
+        ("modern", "modem"),
+        ("Seat 1", "seat l"),
+        ("Straße", "STRASSE"),
+        ("trea\u200bsurer\u202e", "treasurer"),
+        ("é", "e\u0301"),
+    ],
+)
+def test_names_that_look_alike_are_one_office(one, other):
+    assert same_office(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("treasurer", "treasure"), ("Seat 1", "Seat 2"), ("Елка", "Ёлка"), ("секретарь", "казначей"), ("ten", "tev")],
+)
+def test_names_that_do_not_are_two(one, other):
+    assert not same_office(one, other)
+
+
+def test_the_key_is_a_text_that_is_its_own_key():
+    assert office_key("Treasurer") == "treasurer"
+    assert office_key("treasurer") == office_key(office_key("treasurer"))
+
+
+@given(st.text(max_size=40))
+def test_case_and_space_never_matter(name):
+    assert office_key(name) == office_key(f"  {name} ")
+    assert office_key(name) == office_key(name.casefold())
+
+
+def test_office_names():
+    assert ensure_office(" Water \n inspector ") == "Water inspector"
+    assert ensure_office("👍" * 30) == "👍" * 30
+    with pytest.raises(EmptyTextError):
+        ensure_office("\u200b ")
+    with pytest.raises(OfficeTooLongError) as refused:
+        ensure_office("👍" * 31)
+    assert refused.value.fields == {"got": 62, "limit": 60}
+
+
+@given(st.text())
+def test_only_domain_errors(name):
+    with suppress(DomainError):
+        assert 0 < utf16_len(ensure_office(name)) <= 60
+
+
+def test_names_of_persons_are_cleaned_and_cut():
+    assert person_name("Anna\u202e K.\n") == "Anna K."
+    assert person_name("x" * 40) == "x" * 31 + "…"
+    assert not person_name("\u3164")

@@ -1,0 +1,175 @@
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ballot import Method
+from bot.domain.drafts import (
+    DuplicateOptionError,
+    ElectionDraft,
+    ProposalDraft,
+    SeatsOutOfRangeError,
+    parse_election,
+    parse_proposal,
+    whole_text,
+)
+from bot.domain.errors import DomainError
+from bot.domain.spans import DurationOutOfRangeError
+from bot.domain.text import (
+    EmptyTextError,
+    OfficeTooLongError,
+    OptionTooLongError,
+    TextTooLongError,
+    TooManyOptionsError,
+    utf16_len,
+)
+
+DAY = timedelta(days=1)
+AB = "\n- a\n- b"
+typed = st.text(st.sampled_from("-–•:： \n3d1wmanyrank#аb٣\u202e👍") | st.characters(), max_size=80)  # noqa: RUF001
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("Paint the hall", ProposalDraft("Paint the hall")),
+        ("3d: Paint the hall", ProposalDraft("Paint the hall", duration=3 * DAY)),
+        ("2 Weeks:Paint", ProposalDraft("Paint", duration=14 * DAY)),
+        ("12h:\nPaint", ProposalDraft("Paint", duration=DAY / 2)),
+        ("Paint\n3d\nthe hall", ProposalDraft("Paint\nthe hall", duration=3 * DAY)),
+        ("Paint\n1d 12h:", ProposalDraft("Paint", duration=1.5 * DAY)),
+        ("1d: Paint\n2d", ProposalDraft("Paint\n2d", duration=DAY)),
+        ("10:30 we meet", ProposalDraft("10:30 we meet")),
+        ("5 people: enough", ProposalDraft("5 people: enough")),
+        ("Paint #House and #hall", ProposalDraft("Paint #House and #hall", topics=("house", "hall"))),
+        ("Only one\n- line", ProposalDraft("Only one\n- line")),
+        ("Rule\n---\n--\n- \n- x", ProposalDraft("Rule\n---\n--\n-\n- x")),
+        ("many\nof us", ProposalDraft("many\nof us")),
+        ("Blue?\n- \u2800\n- yes", ProposalDraft("Blue?\n- \u2800\n- yes")),
+    ],
+)
+def test_proposals_of_a_text(text, draft):
+    assert parse_proposal(text) == draft
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "method", "duration"),
+    [
+        ("Which?" + AB, "Which?", Method.ONE, None),
+        ("Which?\n-a\n – b\n• c", "Which?", Method.ONE, None),  # noqa: RUF001
+        ("Which?" + AB + "\nmany", "Which?", Method.MANY, None),
+        ("Which?\nRank:" + AB, "Which?", Method.RANK, None),
+        ("many Which?" + AB, "Which?", Method.MANY, None),
+        ("Rank: which?" + AB, "which?", Method.RANK, None),
+        ("3d: rank which?" + AB, "which?", Method.RANK, 3 * DAY),
+        ("many 3d: which?" + AB, "which?", Method.MANY, 3 * DAY),
+        ("many\n3d\nwhich?" + AB, "which?", Method.MANY, 3 * DAY),
+        ("Many of us wonder" + AB, "Many of us wonder", Method.ONE, None),
+        ("Which?" + AB + "\nThink well.", "Which?\nThink well.", Method.ONE, None),
+    ],
+)
+def test_proposals_with_options(text, question, method, duration):
+    draft = parse_proposal(text)
+    assert (draft.text, draft.method, draft.duration) == (question, method, duration)
+    assert draft.options[:2] == ("a", "b")
+
+
+def test_hashtags_in_options_are_topics_too():
+    assert parse_proposal("Where #a\n- b #b\n- c").topics == ("a", "b")
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b", "3d:", "3d", "- a\n- b", "many\n- a\n- b"])
+def test_nothing_to_propose(text):
+    with pytest.raises(EmptyTextError):
+        parse_proposal(text)
+
+
+def test_limits_of_a_proposal():
+    assert len(parse_proposal("x" * 3000).text) == 3000
+    with pytest.raises(TextTooLongError) as refused:
+        parse_proposal("x" * 3001)
+    assert refused.value.fields == {"got": 3001, "limit": 3000}
+    with pytest.raises(TextTooLongError) as refused:
+        parse_proposal("x" * 2999 + AB)
+    assert refused.value.fields == {"got": 3001, "limit": 3000}
+
+
+def test_limits_of_options():
+    with pytest.raises(OptionTooLongError) as long:
+        parse_proposal("Which?\n- b\n- " + "x" * 101)
+    assert long.value.fields == {"got": 101, "limit": 100}
+    with pytest.raises(TooManyOptionsError) as many:
+        parse_proposal("Which?\n" + "\n".join(f"- {number}" for number in range(21)))
+    assert many.value.fields == {"got": 21, "limit": 20}
+
+
+@pytest.mark.parametrize("again", ["Red", "RED", "ｒｅｄ", "red\u200b", " red "])  # noqa: RUF001
+def test_an_option_stands_once(again):
+    with pytest.raises(DuplicateOptionError):
+        parse_proposal(f"Which?\n- red\n- {again}")
+
+
+def test_a_duration_no_ballot_can_have():
+    with pytest.raises(DurationOutOfRangeError):
+        parse_proposal("90w: Paint")
+
+
+def test_back_to_the_whole_text():
+    draft = parse_proposal("2d: Which #x?\n- a\n- b\nrank")
+    assert whole_text(draft) == ProposalDraft("Which #x?\n- a\n- b", duration=2 * DAY, topics=("x",))
+
+
+@given(typed)
+def test_a_proposal_is_read_or_refused(text):
+    with suppress(DomainError):
+        draft = parse_proposal(text)
+        assert draft.text.strip()
+        assert (draft.method is Method.YES_NO) == (not draft.options)
+        assert len(draft.options) != 1
+        assert utf16_len("".join((draft.text, *draft.options))) <= 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("treasurer", ElectionDraft("treasurer")),
+        ("3 delegates", ElectionDraft("delegates", 3)),
+        ("1d: treasurer", ElectionDraft("treasurer", duration=DAY)),
+        ("2 2d: seat", ElectionDraft("seat", 2, 2 * DAY)),
+        ("2d: 2 seat", ElectionDraft("seat", 2, 2 * DAY)),
+        ("٣ water\nkeepers", ElectionDraft("water keepers", 3)),
+        ("keeper\n1w", ElectionDraft("keeper", duration=7 * DAY)),
+        ("2nd seat", ElectionDraft("2nd seat")),
+    ],
+)
+def test_elections(text, draft):
+    assert parse_election(text) == draft
+
+
+@pytest.mark.parametrize("text", ["", "3", "1d:", "2 2d: "])
+def test_no_office_to_elect(text):
+    with pytest.raises(EmptyTextError):
+        parse_election(text)
+
+
+@pytest.mark.parametrize("seats", [0, 21, 999999999])
+def test_seats_have_a_range(seats):
+    with pytest.raises(SeatsOutOfRangeError) as refused:
+        parse_election(f"{seats} delegates")
+    assert refused.value.fields == {"got": seats, "lowest": 1, "highest": 20}
+
+
+def test_an_office_has_a_limit():
+    with pytest.raises(OfficeTooLongError):
+        parse_election("x" * 61)
+
+
+@given(typed)
+def test_an_election_is_read_or_refused(text):
+    with suppress(DomainError):
+        draft = parse_election(text)
+        assert draft.office
+        assert utf16_len(draft.office) <= 60
+        assert 1 <= draft.seats <= 20

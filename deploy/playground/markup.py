@@ -1,0 +1,87 @@
+"""Entities back into HTML, for pages and for tests that read formatting."""
+
+from __future__ import annotations
+
+from html import escape
+
+from deploy.playground.errors import Json
+from deploy.playground.model import Message
+
+_TAGS = {
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "spoiler": "tg-spoiler",
+    "code": "code",
+    "blockquote": "blockquote",
+}
+
+
+def _tags(entity: Json) -> tuple[str, str]:
+    kind = entity["type"]
+    if kind in _TAGS:
+        return f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
+    if kind == "expandable_blockquote":
+        return "<blockquote expandable>", "</blockquote>"
+    if kind == "pre":
+        language = entity.get("language")
+        head = f'<pre><code class="language-{escape(language)}">' if language else "<pre>"
+        return head, "</code></pre>" if language else "</pre>"
+    if kind == "text_link":
+        return f'<a href="{escape(entity["url"])}">', "</a>"
+    if kind == "text_mention":
+        return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
+    if kind == "date_time":
+        form = f' format="{escape(entity["date_time_format"])}"' if "date_time_format" in entity else ""
+        return f'<tg-time unix="{entity["unix_time"]}"{form}>', "</tg-time>"
+    if kind == "custom_emoji":
+        return f'<tg-emoji emoji-id="{entity["custom_emoji_id"]}">', "</tg-emoji>"
+    return "", ""
+
+
+def to_html(text: str, entities: list[Json]) -> str:
+    """HTML that parses back to the same text and entities; outer entities open first and close last."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for entity in entities:
+        head, tail = _tags(entity)
+        start, end = entity["offset"], entity["offset"] + entity["length"]
+        opening.setdefault(start, []).append(head)
+        closing.setdefault(end, []).insert(0, tail)
+    out: list[str] = []
+    last = 0
+    for place in sorted({*opening, *closing}):
+        out.append(escape(raw[2 * last : 2 * place].decode("utf-16-le", "replace"), quote=False))
+        out += closing.get(place, []) + opening.get(place, [])
+        last = place
+    out.append(escape(raw[2 * last :].decode("utf-16-le", "replace"), quote=False))
+    return "".join(out)
+
+
+def message_view(message: Message) -> Json:
+    """A message as people see it: the Bot API object, its HTML, its keyboard as rows of {text, data | url}."""
+    wire = message.wire
+    text = wire.get("text") or wire.get("caption") or ""
+    entities = wire.get("entities") or wire.get("caption_entities") or []
+    rows = (message.markup or {}).get("inline_keyboard") or []
+    return {
+        **wire,
+        "text": text,
+        "html": to_html(text, entities),
+        "keyboard": [[_button(button) for button in row] for row in rows],
+        "markup": message.markup,
+        "author": message.author,
+        "deleted": message.deleted,
+        "service": message.service,
+        "pinned": message.id in message.chat.pinned,
+    }
+
+
+def _button(button: Json) -> Json:
+    shown: Json = {"text": button["text"]}
+    for field, name in (("callback_data", "data"), ("url", "url"), ("web_app", "web_app"), ("copy_text", "copy_text")):
+        if field in button:
+            shown[name] = button[field]
+    return shown

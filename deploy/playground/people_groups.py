@@ -1,0 +1,215 @@
+"""The users' interface: groups, their members and what happens to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from deploy.playground.delivery import deliver_member
+from deploy.playground.errors import Json, PeopleError
+from deploy.playground.model import ADMIN_RIGHTS, PERMISSIONS, Chat, Member, default_rights
+from deploy.playground.people_base import bot_named, group_named, route, truthy, user_named
+from deploy.playground.posting import post_service
+from deploy.playground.world import World
+
+_SUPERGROUP = -1_000_000_000_000
+
+
+@route("POST", "/groups")
+def create_group(world: World, fields: Json) -> Any:
+    """{title, creator, members?, bots?, type?: group | supergroup, is_forum?, username?, id?} -> the group."""
+    kind = "supergroup" if truthy(fields.get("is_forum")) else str(fields.get("type", "supergroup"))
+    number = next(world.group_ids)
+    chat_id = int(fields.get("id") or (-number if kind == "group" else _SUPERGROUP - number))
+    chat = Chat(chat_id, kind, str(fields["title"]), str(fields.get("username") or ""))
+    chat.is_forum = truthy(fields.get("is_forum"))
+    world.groups[chat_id] = chat
+    creator = user_named(world, fields["creator"]).id
+    chat.members[creator] = Member(creator, "creator", frozenset(ADMIN_RIGHTS))
+    for value in fields.get("members") or []:
+        user_id = user_named(world, value).id
+        chat.members.setdefault(user_id, Member(user_id))
+    made = {"group_chat_created": True} if kind == "group" else {"supergroup_chat_created": True}
+    post_service(world, chat, creator, made)
+    for value in fields.get("bots") or []:
+        join(world, chat, creator, bot_named(world, value).id)
+    return group_view(world, chat)
+
+
+def group_view(world: World, chat: Chat) -> Json:
+    return {
+        **world.chat_wire(chat),
+        "members": [m.wire(world.user_wire(m.user_id)) for m in chat.members.values()],
+        "pinned": chat.pinned,
+        "topics": [
+            {"id": t.id, "name": t.name, "closed": t.closed, "deleted": t.deleted} for t in chat.topics.values()
+        ],
+        "migrated_to": chat.migrated_to,
+        "permissions": sorted(chat.permissions),
+        "invite_links": list(chat.invite_links.values()),
+    }
+
+
+@route("GET", "/groups")
+def list_groups(world: World, _fields: Json) -> Any:
+    return {"groups": [group_view(world, chat) for chat in world.groups.values()]}
+
+
+@route("GET", "/groups/{group}")
+def get_group(world: World, fields: Json) -> Any:
+    return group_view(world, group_named(world, fields["group"]))
+
+
+def change_member(world: World, chat: Chat, actor: int, new: Member) -> None:
+    """Put a member's new state in place and tell the bots that may know."""
+    old = chat.member(new.user_id)
+    chat.members[new.user_id] = new
+    if new.user_id in world.bots:
+        (chat.bots.add if new.present else chat.bots.discard)(new.user_id)
+    world.emit("member", chat, user=new.user_id, by=actor, old=old.status, new=new.status)
+    deliver_member(world, chat, actor, old, new)
+
+
+def join(world: World, chat: Chat, actor: int, user_id: int) -> None:
+    """By themself or added by another: a service message with new_chat_members."""
+    if chat.member(user_id).present:
+        raise PeopleError("already in this group")
+    change_member(world, chat, actor, Member(user_id))
+    user = world.user_wire(user_id)
+    fields: Json = {"new_chat_participant": user, "new_chat_member": user, "new_chat_members": [user]}
+    post_service(world, chat, actor, {"new_chat_members": fields["new_chat_members"]})
+
+
+def leave(world: World, chat: Chat, actor: int, user_id: int, status: str) -> None:
+    """Gone by themself (left) or removed (kicked); a bot that was removed gets no service message."""
+    if not chat.member(user_id).present:
+        raise PeopleError("not in this group")
+    change_member(world, chat, actor, Member(user_id, status))
+    post_service(world, chat, actor, {"left_chat_member": world.user_wire(user_id)})
+
+
+def _who(world: World, fields: Json) -> tuple[Chat, int, int]:
+    """The group, the account it is about, and who acts: `by`, or the account itself."""
+    chat = group_named(world, fields["group"])
+    user_id = user_named(world, fields["user"]).id
+    actor = user_named(world, fields["by"]).id if fields.get("by") else user_id
+    return chat, user_id, actor
+
+
+@route("POST", "/groups/{group}/add")
+def add_member(world: World, fields: Json) -> Any:
+    """{user, by?}: people and bots alike."""
+    chat, user_id, actor = _who(world, fields)
+    join(world, chat, actor, user_id)
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/leave")
+def leave_group(world: World, fields: Json) -> Any:
+    chat, user_id, actor = _who(world, fields)
+    leave(world, chat, actor, user_id, "left")
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/remove")
+def remove_member(world: World, fields: Json) -> Any:
+    """{user, by}: removed by an administrator; may be added again."""
+    chat, user_id, actor = _who(world, fields)
+    if not chat.member(actor).may("can_restrict_members"):
+        raise PeopleError("only an administrator with the right to can remove members")
+    leave(world, chat, actor, user_id, "kicked")
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/promote")
+def promote(world: World, fields: Json) -> Any:
+    """{user, by?, rights?: [..], anonymous?, custom_title?}: makes an administrator, or changes one."""
+    chat, user_id, actor = _who(world, fields)
+    old = chat.member(user_id)
+    if not old.present:
+        raise PeopleError("not in this group")
+    status = "creator" if old.status == "creator" else "administrator"
+    rights = frozenset(fields["rights"]) if "rights" in fields else default_rights()
+    anonymous = truthy(fields.get("anonymous"))
+    new = Member(user_id, status, rights, anonymous, custom_title=str(fields.get("custom_title", "")))
+    change_member(world, chat, actor, new)
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/demote")
+def demote(world: World, fields: Json) -> Any:
+    chat, user_id, actor = _who(world, fields)
+    change_member(world, chat, actor, Member(user_id))
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/mute")
+def mute(world: World, fields: Json) -> Any:
+    """{user, by?, until?, permissions?: [..]}: restricted; may still press buttons."""
+    chat, user_id, actor = _who(world, fields)
+    permissions = frozenset(fields.get("permissions") or ())
+    until = int(fields.get("until", 0))
+    change_member(world, chat, actor, Member(user_id, "restricted", permissions=permissions, until_date=until))
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/unmute")
+def unmute(world: World, fields: Json) -> Any:
+    chat, user_id, actor = _who(world, fields)
+    change_member(world, chat, actor, replace(chat.member(user_id), status="member", permissions=frozenset()))
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/rename")
+def rename(world: World, fields: Json) -> Any:
+    """{by, title}."""
+    chat = group_named(world, fields["group"])
+    chat.title = str(fields["title"])
+    post_service(world, chat, user_named(world, fields["by"]).id, {"new_chat_title": chat.title})
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/permissions")
+def set_permissions(world: World, fields: Json) -> Any:
+    """{grant?: [..], withdraw?: [..]}: what members may do."""
+    chat = group_named(world, fields["group"])
+    named = {*(fields.get("grant") or []), *(fields.get("withdraw") or [])}
+    if unknown := named - set(PERMISSIONS):
+        raise PeopleError(f"no such permissions: {sorted(unknown)}")
+    chat.permissions = (chat.permissions | set(fields.get("grant") or [])) - set(fields.get("withdraw") or [])
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/pin")
+def pin(world: World, fields: Json) -> Any:
+    """{user, message_id}: a person with the right to pins a message."""
+    chat, user_id, _actor = _who(world, fields)
+    message = chat.messages[int(fields["message_id"])]
+    chat.pinned.append(message.id)
+    post_service(world, chat, user_id, {"pinned_message": message.wire})
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/migrate")
+def migrate(world: World, fields: Json) -> Any:
+    """{by?, first?: "old" | "new"}: the basic group becomes a supergroup with a new id -> the new group.
+
+    `first` says which of the two service messages comes first: migrate_to_chat_id in the old chat or
+    migrate_from_chat_id in the new one. Messages stay behind and cannot be edited from the new chat.
+    """
+    old = group_named(world, fields["group"])
+    if old.type != "group" or old.migrated_to is not None:
+        raise PeopleError("only a basic group becomes a supergroup, once")
+    creator = next(m.user_id for m in old.members.values() if m.status == "creator")
+    actor = user_named(world, fields["by"]).id if fields.get("by") else creator
+    new = Chat(_SUPERGROUP - next(world.group_ids), "supergroup", old.title)
+    new.members, new.bots, new.permissions = dict(old.members), set(old.bots), old.permissions
+    world.groups[new.id] = new
+    tell = [
+        lambda: post_service(world, old, actor, {"migrate_to_chat_id": new.id}),
+        lambda: post_service(world, new, actor, {"migrate_from_chat_id": old.id}),
+    ]
+    for step in reversed(tell) if fields.get("first") == "new" else tell:
+        step()
+    old.migrated_to = new.id
+    return group_view(world, new)

@@ -1,0 +1,147 @@
+"""The users' interface: reading chats, events, calls; clock, faults and limits."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from deploy.playground.delivery import compact
+from deploy.playground.errors import Json, PeopleError
+from deploy.playground.markup import message_view
+from deploy.playground.people_base import bot_named, chat_named, route, truthy
+from deploy.playground.world import World
+
+
+@route("GET", "/history")
+def history(world: World, fields: Json) -> Any:
+    """?chat=&user=&after=message_id&limit=&deleted=1 -> {messages: [...]}, oldest first."""
+    chat = chat_named(world, fields["chat"], fields.get("user"))
+    after = int(fields.get("after", 0))
+    shown = [m for m in chat.messages.values() if m.id > after and (not m.deleted or truthy(fields.get("deleted")))]
+    limit = int(fields.get("limit", 0))
+    return {"messages": [message_view(m) for m in (shown[-limit:] if limit else shown)]}
+
+
+@route("GET", "/message")
+def one_message(world: World, fields: Json) -> Any:
+    """?chat=&user=&message_id= -> the message as it is now, deleted or not."""
+    chat = chat_named(world, fields["chat"], fields.get("user"))
+    return message_view(chat.messages[int(fields["message_id"])])
+
+
+@route("GET", "/events")
+async def events(world: World, fields: Json) -> Any:
+    """?since=n&wait=s&kinds=a,b&limit= -> {events, last}: everything that happened after number n, in order."""
+    since, wait = int(fields.get("since", 0)), float(fields.get("wait", 0))
+    await world.events.wait(since, min(wait, world.settings.max_wait))
+    found = world.events.since(since, int(fields.get("limit", 10_000)))
+    last = found[-1]["n"] if found else since
+    kinds = set(str(fields["kinds"]).split(",")) if fields.get("kinds") else None
+    return {"events": [e for e in found if kinds is None or e["kind"] in kinds], "last": last}
+
+
+@route("GET", "/calls")
+def calls(world: World, fields: Json) -> Any:
+    """?since=n&method=&limit= -> {calls, last}: {n, at, mono, method, params, files, ok, error_code?, fault?}."""
+    found = world.calls.since(int(fields.get("since", 0)), int(fields.get("limit", 10_000)))
+    last = found[-1]["n"] if found else int(fields.get("since", 0))
+    wanted = fields.get("method")
+    return {"calls": [c for c in found if not wanted or c["method"] == wanted], "last": last}
+
+
+@route("GET", "/oddities")
+def oddities(world: World, _fields: Json) -> Any:
+    """What Telegram would let pass in silence, and calls of methods that are not simulated."""
+    return {"oddities": world.oddities, "unsimulated": dict(world.unsimulated)}
+
+
+@route("DELETE", "/oddities")
+def clear_oddities(world: World, _fields: Json) -> Any:
+    world.oddities.clear()
+    world.unsimulated.clear()
+    return {}
+
+
+@route("POST", "/raw_update")
+def raw_update(world: World, fields: Json) -> Any:
+    """{bot?, update: {kind: payload} | updates: [...]}: queued as it is given, with an update_id of ours."""
+    bot = bot_named(world, fields.get("bot"))
+    ids = []
+    for update in fields.get("updates") or [fields["update"]]:
+        if len(update) != 1:
+            raise PeopleError("an update is one kind and its payload")
+        ((kind, payload),) = update.items()
+        ids.append(bot.mailbox.put(str(kind), compact(payload)))
+    return {"update_ids": ids}
+
+
+@route("GET", "/clock")
+def get_clock(world: World, _fields: Json) -> Any:
+    return {"offset_seconds": world.clock.offset_seconds, "now": world.clock.epoch(), "mono": world.clock.monotonic()}
+
+
+@route("POST", "/clock")
+def set_clock(world: World, fields: Json) -> Any:
+    """{offset_seconds}: dates of messages follow; long polls and limits do not."""
+    world.clock.offset_seconds = float(fields["offset_seconds"])
+    return get_clock(world, {})
+
+
+@route("GET", "/settings")
+def get_settings(world: World, _fields: Json) -> Any:
+    limits = world.limits
+    names = ("enabled", "group_per_minute", "private_burst", "all_per_second", "refused")
+    return {
+        "query_max_age": world.settings.query_max_age,
+        "keep": world.events.keep,
+        "limits": {name: getattr(limits, name) for name in names},
+    }
+
+
+@route("POST", "/settings")
+def set_settings(world: World, fields: Json) -> Any:
+    """{query_max_age?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, all_per_second?}}."""
+    world.settings.query_max_age = float(fields.get("query_max_age", world.settings.query_max_age))
+    world.events.keep = world.calls.keep = int(fields.get("keep", world.events.keep))
+    for name, value in (fields.get("limits") or {}).items():
+        setattr(world.limits, name, type(getattr(world.limits, name))(value))
+    return get_settings(world, {})
+
+
+@route("GET", "/faults")
+def get_faults(world: World, _fields: Json) -> Any:
+    return {"faults": [rule.view() for rule in world.faults.rules]}
+
+
+@route("POST", "/faults")
+def add_fault(world: World, fields: Json) -> Any:
+    return world.faults.add(fields).view()
+
+
+@route("DELETE", "/faults")
+def clear_faults(world: World, _fields: Json) -> Any:
+    world.faults.clear()
+    return {}
+
+
+@route("GET", "/files/{id}")
+def get_file(world: World, fields: Json) -> Any:
+    blob = world.blobs.get(str(fields["id"]))
+    if blob is None:
+        raise PeopleError("no such file")
+    return web.Response(body=blob.data, content_type=blob.mime)
+
+
+@route("GET", "/commands")
+def commands(world: World, fields: Json) -> Any:
+    """?bot=&chat=&user=: the commands a person is offered there, by the order of scopes -> {commands}."""
+    bot = bot_named(world, fields.get("bot"))
+    return {"commands": bot.commands.get((json.dumps({"type": "default"}), ""), [])}
+
+
+@route("GET", "/last")
+def last_numbers(world: World, _fields: Json) -> Any:
+    """The numbers of the newest event and call, to ask for what comes after them."""
+    return {"event": world.events.last, "call": world.calls.last}

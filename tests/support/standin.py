@@ -1,0 +1,409 @@
+"""The stand-in for Telegram in tests: started here or as a process, and its people as objects.
+
+async with Standin() as telegram:
+    bot = await telegram.bot(TOKEN, username="mandate_bot")
+    anna = await telegram.user("Anna")
+    group = await telegram.group("Garden", anna, bots=[bot])
+    card = await group.find("passes if")
+    answer = await anna.press(card, "Yes")
+    assert "Recorded: Yes" in answer.text
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+
+from deploy.playground.standin import start
+from deploy.playground.world import World
+
+Json = dict[str, Any]
+WAIT = 10.0
+
+
+class StandinError(AssertionError):
+    """The stand-in refused what a person wanted to do."""
+
+
+class Message(dict[str, Any]):
+    """A message as people see it; see message_view in deploy/playground/people_watch.py."""
+
+    @property
+    def id(self) -> int:
+        return int(self["message_id"])
+
+    @property
+    def chat_id(self) -> int:
+        return int(self["chat"]["id"])
+
+    @property
+    def text(self) -> str:
+        return str(self["text"])
+
+    @property
+    def html(self) -> str:
+        return str(self["html"])
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button["text"] for row in self["keyboard"] for button in row]
+
+    def button(self, text: str) -> Json:
+        """The only button that contains this text."""
+        found: list[Json] = [b for row in self["keyboard"] for b in row if text.lower() in b["text"].lower()]
+        exact = [b for b in found if b["text"] == text]
+        assert len(exact or found) == 1, f"{text!r} among {self.buttons}"
+        return (exact or found)[0]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person saw after a press: `text` is empty until the bot has answered."""
+
+    query_id: str
+    answered: bool
+    text: str
+    alert: bool
+    url: str
+    raw: Json = field(repr=False)
+
+
+@dataclass
+class Chat:
+    """A group, or a private chat seen by one person: `ref` names it, `user` is whose private chat it is."""
+
+    telegram: Standin
+    ref: int
+    user: int | None = None
+
+    @property
+    def id(self) -> int:
+        """The chat's id as the bot knows it."""
+        return self.user if self.user is not None else self.ref
+
+    def _where(self) -> Json:
+        return {"chat": self.ref, **({"user": self.user} if self.user is not None else {})}
+
+    async def history(self, after: int = 0, *, deleted: bool = False) -> list[Message]:
+        fields = {**self._where(), "after": after, **({"deleted": 1} if deleted else {})}
+        return [Message(m) for m in (await self.telegram.get("history", **fields))["messages"]]
+
+    async def last(self, *, from_bot: bool = True) -> Message:
+        found = [m for m in await self.history() if bool(m["from"]["is_bot"]) is from_bot and not m["service"]]
+        assert found, "no such message"
+        return found[-1]
+
+    async def get(self, message_id: int) -> Message:
+        return Message(await self.telegram.get("message", **self._where(), message_id=message_id))
+
+    async def find(
+        self, text: str = "", *, button: str = "", after: int = 0, from_bot: bool = True, wait: float = WAIT
+    ) -> Message:
+        """The newest message with this text and this button, waiting until there is one."""
+
+        def fits(message: Message) -> bool:
+            by_bot = bool(message["from"]["is_bot"])
+            return by_bot is from_bot and text in message.text and any(button in b for b in message.buttons or [""])
+
+        return await self.wait_for(fits, after=after, wait=wait)
+
+    async def wait_for(self, fits: Callable[[Message], bool], *, after: int = 0, wait: float = WAIT) -> Message:
+        """The newest message for which `fits` holds; looks again whenever something happens."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + wait
+        while True:
+            since = await self.telegram.last_event()
+            shown = await self.history(after)
+            if found := [m for m in shown if fits(m)]:
+                return found[-1]
+            if loop.time() >= end:
+                raise StandinError(f"no such message in {wait} s; there are: {[m.text for m in shown]}")
+            await self.telegram.get("events", since=since, wait=max(0.0, end - loop.time()), limit=1)
+
+    async def until(self, message: Message, fits: Callable[[Message], bool], *, wait: float = WAIT) -> Message:
+        """This message once `fits` holds of it: a card after its redraw."""
+        return await self.wait_for(lambda m: m.id == message.id and fits(m), after=message.id - 1, wait=wait)
+
+
+@dataclass
+class Group(Chat):
+    """A group and what its members and administrators do to it."""
+
+    async def _act(self, act: str, **fields: Any) -> Json:
+        return await self.telegram.post(f"groups/{self.ref}/{act}", **fields)
+
+    async def add(self, who: Person | BotAccount, by: Person | None = None) -> None:
+        await self._act("add", user=who.id, by=by.id if by else None)
+
+    async def leave(self, who: Person | BotAccount) -> None:
+        await self._act("leave", user=who.id)
+
+    async def remove(self, who: Person | BotAccount, by: Person) -> None:
+        await self._act("remove", user=who.id, by=by.id)
+
+    async def promote(self, who: Person | BotAccount, **fields: Any) -> None:
+        """rights=[...], anonymous=True, custom_title=..."""
+        await self._act("promote", user=who.id, **fields)
+
+    async def demote(self, who: Person | BotAccount) -> None:
+        await self._act("demote", user=who.id)
+
+    async def mute(self, who: Person | BotAccount, by: Person | None = None) -> None:
+        await self._act("mute", user=who.id, by=by.id if by else None)
+
+    async def unmute(self, who: Person | BotAccount) -> None:
+        await self._act("unmute", user=who.id)
+
+    async def rename(self, title: str, by: Person) -> None:
+        await self._act("rename", title=title, by=by.id)
+
+    async def migrate(self, *, first: str = "old") -> Group:
+        return Group(self.telegram, int((await self._act("migrate", first=first))["id"]))
+
+    async def permit(self, grant: Iterable[str] = (), withdraw: Iterable[str] = ()) -> None:
+        await self._act("permissions", grant=list(grant), withdraw=list(withdraw))
+
+    async def topic(self, name: str, by: Person) -> int:
+        return int((await self._act("topics", name=name, by=by.id))["id"])
+
+    async def set_topic(self, topic: int, state: str, by: Person) -> None:
+        """state: close, reopen or delete."""
+        await self._act(f"topics/{topic}/{state}", by=by.id)
+
+    async def pin(self, message: Message, by: Person) -> None:
+        await self._act("pin", user=by.id, message_id=message.id)
+
+    async def view(self) -> Json:
+        return await self.telegram.get(f"groups/{self.ref}")
+
+
+@dataclass(frozen=True)
+class BotAccount:
+    telegram: Standin
+    id: int
+    username: str
+    token: str
+
+    async def view(self) -> Json:
+        bots = (await self.telegram.get("bots"))["bots"]
+        return next(dict(b) for b in bots if b["id"] == self.id)
+
+    async def idle(self, wait: float = WAIT) -> None:
+        """Until the bot has confirmed every update."""
+        end = asyncio.get_running_loop().time() + wait
+        while (await self.view())["pending_updates"]:
+            assert asyncio.get_running_loop().time() < end, "updates still wait"
+            await asyncio.sleep(0.02)
+
+    async def send_update(self, update: Json) -> None:
+        await self.telegram.post("raw_update", bot=self.id, update=update)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with Telegram in their pocket."""
+
+    telegram: Standin
+    id: int
+    name: str
+
+    def private(self, bot: BotAccount) -> Chat:
+        return Chat(self.telegram, bot.id, self.id)
+
+    async def say(self, chat: Chat | BotAccount, text: str = "", **fields: Any) -> Message:
+        """reply_to=message, thread=, mentions={"Anna": anna}, as_="anonymous", html=, photo=bytes, document=bytes."""
+        where = chat.id if isinstance(chat, BotAccount) else chat.ref
+        if "as_" in fields:
+            fields["as"] = fields.pop("as_")
+        for kind in ("photo", "document"):
+            if isinstance(fields.get(kind), bytes):
+                fields[kind] = {"name": kind, "base64": base64.b64encode(fields[kind]).decode()}
+        if isinstance(fields.get("reply_to"), Message):
+            fields["reply_to"] = fields["reply_to"].id
+        if "mentions" in fields:
+            fields["mentions"] = {name: _id(who) for name, who in fields["mentions"].items()}
+        return Message(await self.telegram.post("say", user=self.id, chat=where, text=text, **fields))
+
+    async def start(self, bot: BotAccount, payload: str = "") -> Chat:
+        await self.telegram.post("start", user=self.id, bot=bot.id, payload=payload)
+        return self.private(bot)
+
+    async def block(self, bot: BotAccount) -> None:
+        await self.telegram.post("block", user=self.id, bot=bot.id)
+
+    async def unblock(self, bot: BotAccount) -> None:
+        await self.telegram.post("unblock", user=self.id, bot=bot.id)
+
+    async def open(self, url: str) -> Json:
+        return await self.telegram.post("open", user=self.id, url=url)
+
+    def _place(self, message: Message) -> Json:
+        chat = message["chat"]["id"] if message.chat_id < 0 else message["author"]
+        return {"user": self.id, "chat": chat, "message_id": message.id}
+
+    async def press(self, message: Message, button: str, wait: float = WAIT) -> Answer:
+        """Press the button with this text (or part of it) and wait for the bot's answer."""
+        made = await self.telegram.post("press", **self._place(message), button=button)
+        if "query_id" not in made:
+            return Answer("", answered=True, text="", alert=False, url=str(made.get("url", "")), raw=made)
+        return await self.telegram.answer(made["query_id"], wait)
+
+    async def send_data(self, message: Message, data: str, *, force: bool = True, wait: float = WAIT) -> Answer:
+        """Press with this callback data; forced, no button need carry it."""
+        made = await self.telegram.post("press", **self._place(message), data=data, force=force)
+        return await self.telegram.answer(made["query_id"], wait)
+
+    async def react(self, message: Message, *emoji: str) -> None:
+        await self.telegram.post("react", **self._place(message), emoji=list(emoji))
+
+
+def _id(who: Any) -> int:
+    return int(who.id) if isinstance(who, Person | BotAccount) else int(who)
+
+
+class Standin:
+    """The stand-in, in this process or (`process=True`) as its own; ends with the `async with`."""
+
+    def __init__(self, *, process: bool = False) -> None:
+        self.process = process
+        self.url = ""
+        self.world: World | None = None
+        self._runner: web.AppRunner | None = None
+        self._child: asyncio.subprocess.Process | None = None
+        self._http: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        if self.process:
+            await self._spawn()
+        else:
+            self.world = World()
+            self._runner, self.url = await start(self.world)
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=180))
+        return self
+
+    async def _spawn(self) -> None:
+        self._child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "deploy.playground.standin", "--port", "0", stdout=asyncio.subprocess.PIPE
+        )
+        assert self._child.stdout is not None
+        line = (await self._child.stdout.readline()).decode()
+        assert line.startswith("listening on "), line
+        self.url = line.removeprefix("listening on ").strip()
+
+    async def __aexit__(self, *_error: object) -> None:
+        if self._http is not None:
+            await self._http.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        if self._child is not None:
+            self._child.terminate()
+            await self._child.wait()
+
+    async def _request(self, verb: str, path: str, **options: Any) -> Json:
+        assert self._http is not None, "use it in `async with`"
+        async with self._http.request(verb, f"{self.url}/people/{path}", **options) as response:
+            body: Json = await response.json()
+            if response.status != web.HTTPOk.status_code:
+                raise StandinError(f"{path}: {body}")
+            return body
+
+    async def get(self, path: str, **fields: Any) -> Json:
+        return await self._request("GET", path, params={k: str(v) for k, v in fields.items()})
+
+    async def post(self, path: str, **fields: Any) -> Json:
+        return await self._request("POST", path, json=fields)
+
+    async def delete(self, path: str) -> Json:
+        return await self._request("DELETE", path)
+
+    async def api(self, token: str, method: str, **params: Any) -> Json:
+        """Call the Bot API as a bot; the whole answer, ok or not."""
+        assert self._http is not None, "use it in `async with`"
+        async with self._http.post(f"{self.url}/bot{token}/{method}", json=params) as response:
+            body: Json = await response.json()
+            return body
+
+    async def bot(self, token: str, **fields: Any) -> BotAccount:
+        """username=, first_name=, can_read_all_group_messages=."""
+        made = await self.post("bots", token=token, **fields)
+        return BotAccount(self, int(made["id"]), str(made["username"]), token)
+
+    async def user(self, first_name: str, **fields: Any) -> Person:
+        made = await self.post("users", first_name=first_name, **fields)
+        return Person(self, int(made["id"]), first_name)
+
+    async def group(
+        self,
+        title: str,
+        creator: Person,
+        members: Iterable[Person] = (),
+        bots: Iterable[BotAccount] = (),
+        **fields: Any,
+    ) -> Group:
+        """type="group" for a basic group, is_forum=True for one with topics."""
+        made = await self.post(
+            "groups",
+            title=title,
+            creator=creator.id,
+            members=[m.id for m in members],
+            bots=[b.id for b in bots],
+            **fields,
+        )
+        return Group(self, int(made["id"]))
+
+    async def press_all(self, presses: Iterable[tuple[Person, Message, str]]) -> list[str]:
+        """(person, message, data) queued in one go; returns the ids of the queries."""
+        rows = [{**person._place(message), "data": data} for person, message, data in presses]
+        return [str(i) for i in (await self.post("presses", presses=rows))["query_ids"]]
+
+    async def answer(self, query_id: str, wait: float = 0) -> Answer:
+        return _answer(await self.get(f"queries/{query_id}", wait=wait))
+
+    async def answers(self, query_ids: Iterable[str], wait: float = 0) -> list[Answer]:
+        made = await self.post("answers", query_ids=list(query_ids), wait=wait)
+        return [_answer(view) for view in made["answers"]]
+
+    async def events(self, since: int = 0, kinds: str = "", wait: float = 0) -> list[Json]:
+        return list((await self.get("events", since=since, kinds=kinds, wait=wait))["events"])
+
+    async def last_event(self) -> int:
+        return int((await self.get("last"))["event"])
+
+    async def calls(self, method: str = "", since: int = 0) -> list[Json]:
+        return list((await self.get("calls", method=method, since=since, limit=1_000_000))["calls"])
+
+    async def oddities(self) -> list[str]:
+        """What Telegram would have passed over in silence: expected to be empty."""
+        found = await self.get("oddities")
+        return list(found["oddities"]) + [f"unsimulated: {name}" for name in found["unsimulated"]]
+
+    async def fault(self, kind: str, *, times: int | None = 1, match: Json | None = None, **fields: Any) -> None:
+        """429, 500, 502, drop_before, drop_after, hang, hang_after, delay, duplicate_updates, reorder_updates."""
+        await self.post("faults", kind=kind, times=times, match=match or {}, **fields)
+
+    async def clear_faults(self) -> None:
+        await self.delete("faults")
+
+    async def set_clock(self, offset_seconds: float) -> None:
+        await self.post("clock", offset_seconds=offset_seconds)
+
+    async def limit(self, *, enabled: bool = True, **numbers: int) -> None:
+        await self.post("settings", limits={"enabled": enabled, **numbers})
+
+
+def _answer(view: Json) -> Answer:
+    return Answer(
+        str(view["query_id"]),
+        bool(view["answered"]),
+        str(view["text"] or ""),
+        bool(view["show_alert"]),
+        str(view["url"] or ""),
+        view,
+    )

@@ -42,7 +42,7 @@ def draw_order(seed: bytes, context: str, names: Sequence[str]) -> tuple[str, ..
     order = sorted(names)
     if len(set(order)) != len(order):
         raise ValueError("each name is in the lot once")
-    blocks = _blocks(seed, context)
+    blocks = (_block(seed, number, context) for number in count())
     for place in range(len(order) - 1, 0, -1):
         other = _below(place + 1, blocks)
         order[place], order[other] = order[other], order[place]
@@ -59,10 +59,8 @@ def verify(promise: str, seed: bytes, context: str, drawn: Sequence[str]) -> boo
     )
 
 
-def _blocks(seed: bytes, context: str) -> Iterator[int]:
-    tail = context.encode()
-    for number in count():
-        yield int.from_bytes(sha256(seed + number.to_bytes(8, "big") + tail).digest(), "big")
+def _block(seed: bytes, number: int, context: str) -> int:
+    return int.from_bytes(sha256(seed + number.to_bytes(8, "big") + context.encode()).digest(), "big")
 
 
 def _below(size: int, blocks: Iterator[int]) -> int:

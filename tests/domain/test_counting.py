@@ -42,9 +42,10 @@ def is_adopted(yes, no, abstain, electorate, rule):
 
 
 @pytest.mark.parametrize("strict", [False, True])
-@pytest.mark.parametrize("share", [(0, 1), (1, 10), (1, 5), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (1, 1)])
+@pytest.mark.parametrize("share", ["0", "1/10", "1/5", "1/4", "1/3", "1/2", "2/3", "3/4", "1"])
 def test_a_threshold_is_exact_for_every_part_of_every_base_up_to_60(share, strict):
-    threshold, bound = Threshold(*share, strict=strict), Fraction(*share)
+    bound = Fraction(share)
+    threshold = Threshold(bound.numerator, bound.denominator, strict=strict)
     for base in range(61):
         meeting = [n for n in range(62) if (n > bound * base if strict else n >= bound * base)]
         assert [n for n in range(62) if threshold.is_met(n, base)] == meeting

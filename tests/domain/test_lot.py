@@ -5,11 +5,13 @@ from collections import Counter
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.lot import _below, commitment, draw_order, verify
 
+# The same cases on every machine, however slow.
+STEADY = settings(derandomize=True, deadline=None)
 SEED = bytes(range(32))
 NAMES = st.lists(st.text(max_size=5), unique=True, max_size=8)
 
@@ -26,6 +28,7 @@ def recompute(seed, context, names):
     return tuple(order)
 
 
+@STEADY
 @given(st.binary(min_size=32, max_size=32), st.text(max_size=10), NAMES)
 def test_anyone_can_draw_it_again(seed, context, names):
     order = draw_order(seed, context, names)
@@ -33,6 +36,7 @@ def test_anyone_can_draw_it_again(seed, context, names):
     assert verify(hashlib.sha256(seed).hexdigest(), seed, context, order)
 
 
+@STEADY
 @given(NAMES.flatmap(lambda names: st.tuples(st.just(names), st.permutations(names))))
 def test_the_order_in_which_names_are_given_does_not_matter(pair):
     assert draw_order(SEED, "x", pair[0]) == draw_order(SEED, "x", pair[1])

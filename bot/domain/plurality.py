@@ -73,7 +73,7 @@ def count_plurality(
     """
     tally = _tally(options, ballots)
     quorate = has_quorum(tally.by_choice.total(), electorate, turnout, floor)
-    outcome, chosen = _decide(tally, is_run_off=is_run_off) if quorate else (OptionsOutcome.NO_QUORUM, ())
+    outcome, chosen = _decide(tally, quorate=quorate, is_run_off=is_run_off)
     return PluralityResult(
         outcome,
         tuple((name, tally.by_choice[name]) for name in (*tally.options, NONE)),
@@ -95,7 +95,9 @@ def _tally(options: Sequence[str], ballots: Iterable[str]) -> _Tally:
     return _Tally(tuple(options), by_choice)
 
 
-def _decide(tally: _Tally, *, is_run_off: bool) -> tuple[OptionsOutcome, tuple[str, ...]]:
+def _decide(tally: _Tally, *, quorate: bool, is_run_off: bool) -> tuple[OptionsOutcome, tuple[str, ...]]:
+    if not quorate:
+        return OptionsOutcome.NO_QUORUM, ()
     if not tally.choices:
         return OptionsOutcome.TIE, ()
     leaders = tally.leaders

@@ -150,15 +150,15 @@ def count_election(
 ) -> ElectionResult:
     """Count the election of one seat: papers approve any number of candidates, or are (REOPEN,), (ABSTAIN,) or empty.
 
-    The most approvals, and more than Reopen, is elected; a tie at the top goes to a run-off, a tie in the run-off to the
-    lot (`lot`: all candidates in the order drawn; without it the outcome is NEEDS_LOT). One candidate: the same count.
-    Raises ValueError as count_options does, and for a tied name that the lot did not draw.
+    The most approvals, and more than Reopen, is elected; a tie at the top goes to a run-off, a tie in the run-off to
+    the lot (`lot`: all candidates in the order drawn; without it the outcome is NEEDS_LOT). One candidate: the same
+    count. Raises ValueError as count_options does, and for a tied name that the lot did not draw.
     """
     papers = _open(candidates, REOPEN, ballots)
     quorate = has_quorum(papers.voted, electorate, turnout, floor)
-    outcome, winner = (
-        _decide_election(papers, lot, is_run_off=is_run_off) if quorate else (ElectionOutcome.NO_QUORUM, None)
-    )
+    outcome, winner = _decide_election(papers, lot, is_run_off=is_run_off)
+    if not quorate:
+        outcome, winner = ElectionOutcome.NO_QUORUM, None
     return ElectionResult(
         outcome,
         papers.counts,
@@ -217,6 +217,6 @@ def _open(names: Sequence[str], against: str, ballots: Iterable[Collection[str]]
 def _read(paper: Collection[str], names: set[str], against: str) -> frozenset[str]:
     marks = frozenset(paper) - {ABSTAIN}
     is_one_word = len(paper) == 1 and marks <= {against}
-    if len(marks) == len(paper) and marks <= names or is_one_word:
+    if is_one_word or (len(marks) == len(paper) and marks <= names):
         return marks
     raise ValueError(f"not a valid paper: {sorted(paper)}")

@@ -2,9 +2,8 @@
 
 M. Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent single-winner election
 method", Social Choice and Welfare 36 (2011). The strength of a pairwise victory is the number of papers on the winning
-side ("winning votes", which Schulze recommends), not the margin. The two agree when every paper ranks everything without
-ties, since then winning votes are (papers + margin) / 2; with short papers winning votes let nobody weaken a victory by
-leaving the pair out.
+side ("winning votes", as Schulze recommends), not the margin. The two agree when every paper ranks everything without
+ties, since then winning votes are (papers + margin) / 2; they differ only where papers stop early or hold ties.
 """
 
 from __future__ import annotations
@@ -64,9 +63,10 @@ def count_schulze(
 ) -> SchulzeResult:
     """Count rankings of the options and NONE, each with how many papers say so.
 
-    A paper may stop early and may hold ties; () and ((ABSTAIN,),) abstain. One winner is adopted, or None is chosen; tied
-    options go to a run-off; a tie in the run-off, or with None, is not adopted. Raises ValueError for no options, a paper
-    that ranks a name twice or one that is not on the ballot, a negative number of papers, or more papers than E.
+    A paper may stop early and may hold ties; () and ((ABSTAIN,),) abstain. One winner is adopted, or None is chosen;
+    tied options go to a run-off; a tie in the run-off, or with None, is not adopted. Raises ValueError for no
+    options, a paper that ranks a name twice or one not on the ballot, a negative number of papers, or more papers
+    than E.
     """
     names = _names(options)
     papers = _read(ballots, names)

@@ -1,0 +1,244 @@
+"""Scottish STV in exact fractions, with Reopen nominations in the race."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.counting import ABSTAIN, REOPEN
+from bot.domain.stv import Action, StvOutcome, TieBreak, count_stv
+
+# The same cases on every machine, however slow.
+STEADY = settings(derandomize=True, deadline=None)
+ABCD = ("A", "B", "C", "D")
+
+
+def cast(text):
+    """Papers from "5 AB, 3 Cr, 1 x": a number and a ranking each; "r" is Reopen, "x" abstains, "_" is empty."""
+    words = {"r": REOPEN, "x": ABSTAIN}
+    pairs = (part.split() for part in text.split(","))
+    return [(tuple(words.get(name, name) for name in names if name != "_"), int(number)) for number, names in pairs]
+
+
+def papers(names=(*ABCD, REOPEN), most=12):
+    ranking = st.permutations(names).flatmap(lambda order: st.integers(0, len(order)).map(lambda n: tuple(order[:n])))
+    return st.lists(st.tuples(ranking, st.integers(0, 9)), max_size=most)
+
+
+def test_a_surplus_moves_from_all_papers_at_its_share():
+    result = count_stv(ABCD, cast("12 AB, 4 AC, 1 B, 3 C, 4 D"), 2, has_reopen=False)
+    assert (result.quota, result.winners, result.papers) == (9, ("A", "B"), 24)
+    first, surplus = result.rounds[:2]
+    assert (first.action, first.elected, surplus.action, surplus.subject) == (
+        Action.FIRST_PREFERENCES,
+        ("A",),
+        Action.SURPLUS,
+        "A",
+    )
+    assert surplus.factor == Fraction(7, 16)
+    assert dict(surplus.tallies) == {"A": 9, "B": Fraction(25, 4), "C": Fraction(19, 4), "D": 4}
+    assert [(r.action, r.subject) for r in result.rounds[2:]] == [
+        (Action.EXCLUSION, "D"),
+        (Action.EXCLUSION, "C"),
+        (Action.LAST_VACANCIES, None),
+    ]
+    assert result.rounds[3].exhausted == Fraction(35, 4)
+
+
+def test_fractions_are_kept_whole_where_five_decimals_would_lose_some():
+    result = count_stv(("A", "B", "C"), cast("7 AB, 1 C, 1 B"), 2, has_reopen=False)
+    assert result.rounds[1].factor == Fraction(3, 7)
+    assert dict(result.rounds[1].tallies)["B"] == 4
+    assert result.rounds[1].elected == ("B",)
+
+
+def test_the_larger_surplus_goes_first_and_the_last_vacancy_needs_no_quota():
+    result = count_stv(ABCD, cast("10 AC, 8 BC, 1 C, 1 D"), 3, has_reopen=False)
+    assert result.quota == 6
+    assert [(r.subject, r.elected) for r in result.rounds[1:]] == [("A", ()), ("B", ("C",))]
+    result = count_stv(ABCD, cast("9 A, 8 BD, 2 C, 2 D"), 3, has_reopen=False)
+    assert [(r.subject, r.elected) for r in result.rounds[1:]] == [("A", ()), ("B", ()), ("C", ()), (None, ("D",))]
+
+
+def test_a_tie_goes_by_the_latest_round_that_was_unequal():
+    # B leads C at first; after D's papers they are equal, and C is lower at the round before.
+    result = count_stv(ABCD, cast("9 A, 5 B, 4 C, 1 DC"), 1, has_reopen=False)
+    tie = result.rounds[2].tie
+    assert tie is not None
+    assert (tie.tied, tie.chosen, tie.broken_by) == (("B", "C"), "C", TieBreak.EARLIER_ROUND)
+
+
+def test_equal_surpluses_go_by_an_earlier_round():
+    # The surplus of A lifts C to the 10 votes that B had from the first.
+    result = count_stv(("A", "B", "C", "D", "E"), cast("12 AC, 10 B, 6 C, 5 D, 4 E"), 4, has_reopen=False)
+    assert result.quota == 8
+    tie = result.rounds[2].tie
+    assert tie is not None
+    assert (tie.tied, tie.chosen, tie.broken_by) == (("B", "C"), "B", TieBreak.EARLIER_ROUND)
+
+
+def test_a_tie_that_no_round_breaks_asks_for_the_lot_and_then_follows_it():
+    ballots = cast("5 A, 3 B, 3 C")
+    stopped = count_stv(("A", "B", "C"), ballots, 2, has_reopen=False)
+    assert (stopped.outcome, stopped.tied, stopped.winners) == (StvOutcome.NEEDS_LOT, ("B", "C"), ("A",))
+    assert (stopped.vacant, stopped.alternates) == (0, ())
+    for lot, winners in (("BCA", ("A", "B")), ("ACB", ("A", "C"))):
+        result = count_stv(("A", "B", "C"), ballots, 2, lot=lot, has_reopen=False)
+        assert (result.outcome, result.winners) == (StvOutcome.COMPLETE, winners)
+        tie = next(r.tie for r in result.rounds if r.tie)
+        assert (tie.tied, tie.broken_by) == (("B", "C"), TieBreak.LOT)
+
+
+def test_a_lot_decides_whose_equal_surplus_goes_first():
+    ballots = cast("5 AC, 5 BD, 1 C, 1 D")
+    assert count_stv(ABCD, ballots, 3, has_reopen=False).tied == ("A", "B")
+    for lot in ("ABCD", "BADC"):
+        tie = count_stv(ABCD, ballots, 3, lot=lot, has_reopen=False).rounds[1].tie
+        assert tie is not None
+        assert (tie.chosen, tie.broken_by) == (lot[0], TieBreak.LOT)
+
+
+@pytest.mark.parametrize(
+    ("ballots", "seats", "winners", "reopened"),
+    [
+        ("6 A, 5 r", 1, ("A",), 0),
+        ("5 A, 5 r", 1, (), 1),  # equalled is not beaten
+        ("5 A, 6 r", 1, (), 1),
+        ("20 A, 0 B, 10 r", 2, ("A",), 1),
+        ("5 A, 0 B, 10 r", 3, ("A",), 2),  # in proportion: two thirds keep two of three seats open
+        ("9 A, 0 B", 2, ("A",), 1),  # nobody is elected without a vote
+        ("9 AB", 2, ("A", "B"), 0),
+        ("4 A, 3 B, 2 r", 2, ("A", "B"), 0),
+        ("4 A, 3 Br, 2 rB", 1, ("B",), 0),  # behind Reopen a name counts once Reopen is out
+        ("3 x, 1 _", 2, (), 2),
+        ("6 A", 3, ("A",), 2),  # fewer candidates than seats
+    ],
+)
+def test_reopen_wins_seats_in_proportion_and_they_stay_open(ballots, seats, winners, reopened):
+    result = count_stv(("A", "B"), cast(ballots), seats)
+    assert (result.outcome, result.winners, result.reopened, result.vacant) == (
+        StvOutcome.COMPLETE,
+        winners,
+        reopened,
+        0,
+    )
+
+
+def test_without_reopen_a_seat_without_a_candidate_is_vacant():
+    result = count_stv(("A",), cast("3 A"), 3, has_reopen=False)
+    assert (result.winners, result.vacant, result.reopened) == (("A",), 2, 0)
+    assert count_stv((), [], 2, has_reopen=False).vacant == 2
+
+
+def test_members_see_one_reopen_only():
+    result = count_stv(("A", "B"), cast("4 A, 3 B, 20 r, 2 x"), 3)
+    assert (result.abstained, result.papers, result.reopened) == (2, 27, 3)
+    names = {name for r in result.rounds for name, _ in r.tallies} | {n for r in result.rounds for n in r.elected}
+    assert names <= {"A", "B", REOPEN}
+    assert {r.subject for r in result.rounds} <= {"A", "B", REOPEN, None}
+
+
+def test_ties_with_reopen_need_no_lot():
+    result = count_stv(("A", "B", "C"), cast("4 A, 3 B, 3 r"), 1)
+    found = [r.tie for r in result.rounds if r.tie]
+    assert [(t.tied, t.chosen, t.broken_by) for t in found] == [(("B", REOPEN), "B", TieBreak.REOPEN)]
+
+
+def test_those_without_a_vote_need_no_lot():
+    result = count_stv(ABCD, cast("4 A, 3 B, 1 r"), 1)
+    tie = next(r.tie for r in result.rounds if r.tie)
+    assert (result.winners, tie.broken_by, tie.tied) == (("A",), TieBreak.NO_VOTES, ("C", "D"))
+
+
+def test_equal_surpluses_of_reopen_and_a_person_need_no_lot():
+    result = count_stv(ABCD, cast("5 AC, 5 rD, 1 C, 1 D"), 3)
+    assert result.rounds[1].tie is not None
+    assert (result.rounds[1].subject, result.rounds[1].tie.broken_by) == (REOPEN, TieBreak.REOPEN)
+
+
+@pytest.mark.parametrize(
+    ("ballots", "seats", "alternates"),
+    [
+        ("9 A, 5 B, 3 C, 1 r", 1, (("B",), ("C",))),  # elected in the first round: Reopen had 1
+        ("20 A, 5 B, 5 C, 1 r", 1, (("B", "C"),)),
+        ("9 A, 5 B, 1 C, 3 r", 1, (("B",),)),
+        ("8 A, 5 B, 4 C, 1 r", 1, (("B",), ("C",))),  # Reopen goes out before C
+        ("8 A, 5 B, 1 C, 4 r", 1, (("B",),)),
+        ("5 A, 4 B, 9 r", 2, ()),  # Reopen won a seat
+    ],
+)
+def test_alternates_are_the_next_who_beat_reopen(ballots, seats, alternates):
+    assert count_stv(("A", "B", "C"), cast(ballots), seats).alternates == alternates
+
+
+def test_without_reopen_all_others_are_alternates():
+    assert count_stv(("A", "B", "C"), cast("8 A, 5 B, 4 C"), 1, has_reopen=False).alternates == (("B",), ("C",))
+
+
+@STEADY
+@given(papers(), st.integers(1, 4), st.permutations(ABCD))
+def test_votes_are_conserved_exactly_and_no_more_is_filled_than_there_is(ballots, seats, lot):
+    result = count_stv(ABCD, ballots, seats, lot=lot)
+    assert result.outcome is StvOutcome.COMPLETE
+    for r in result.rounds:
+        assert sum((votes for _, votes in r.tallies), r.exhausted) == result.papers
+        assert min(votes for _, votes in r.tallies) >= 0
+    assert len(result.winners) + result.reopened == seats
+    assert [r.number for r in result.rounds] == list(range(1, len(result.rounds) + 1))
+    elected = [name for r in result.rounds for name in r.elected]
+    assert [name for name in elected if name != REOPEN] == list(result.winners)
+    assert not {*result.winners} & {name for tier in result.alternates for name in tier}
+
+
+@STEADY
+@given(papers(), st.integers(1, 4), st.permutations(ABCD))
+def test_nobody_is_elected_without_a_vote(ballots, seats, lot):
+    result = count_stv(ABCD, ballots, seats, lot=lot)
+    for r in result.rounds:
+        votes = dict(r.tallies)
+        assert all(votes[name] > 0 for name in r.elected if name != REOPEN)
+
+
+@STEADY
+@given(papers(), st.integers(1, 4), st.permutations(ABCD), st.randoms(use_true_random=False))
+def test_neither_the_order_of_papers_nor_how_they_are_bundled_matters(ballots, seats, lot, random):
+    single = [(ranking, 1) for ranking, number in ballots for _ in range(number)]
+    assert count_stv(ABCD, random.sample(single, len(single)), seats, lot=lot) == count_stv(
+        ABCD, ballots, seats, lot=lot
+    )
+
+
+@STEADY
+@given(papers(), st.integers(1, 3), st.permutations(ABCD))
+def test_reopen_is_as_many_candidates_as_there_are_seats(ballots, seats, lot):
+    copies = tuple(f"r{n}" for n in range(seats))
+    spread = [(tuple(c for n in names for c in (copies if n == REOPEN else n)), number) for names, number in ballots]
+    plain = count_stv((*ABCD, *copies), spread, seats, lot=(*copies, *lot), has_reopen=False)
+    result = count_stv(ABCD, ballots, seats, lot=lot)
+    assert {*result.winners} == {*plain.winners} - {*copies}
+
+
+@STEADY
+@given(papers(), st.integers(1, 3))
+def test_a_lot_is_asked_for_only_where_it_can_change_something(ballots, seats):
+    stopped = count_stv(ABCD, ballots, seats)
+    if stopped.outcome is StvOutcome.NEEDS_LOT:
+        assert len(stopped.tied) > 1
+        assert len({dict(stopped.rounds[-1].tallies)[name] for name in stopped.tied}) == 1
+    else:
+        assert stopped == count_stv(ABCD, ballots, seats, lot=ABCD) == count_stv(ABCD, ballots, seats, lot=ABCD[::-1])
+
+
+@pytest.mark.parametrize(
+    ("ballots", "seats", "lot"),
+    [("1 AA", 1, None), ("1 E", 1, None), ("1 Ax", 1, None), ("-1 A", 1, None), ("1 A", 0, None), ("1 A", 1, "AB")],
+)
+def test_bad_input_is_refused(ballots, seats, lot):
+    with pytest.raises(ValueError, match=r"not a valid paper|at least one seat|all candidates"):
+        count_stv(("A", "B", "C"), cast(ballots), seats, lot=lot)
+
+
+def test_reopen_is_no_name_where_it_does_not_stand():
+    with pytest.raises(ValueError, match="not a valid paper"):
+        count_stv(("A",), cast("1 r"), 1, has_reopen=False)

@@ -9,17 +9,16 @@ from typing import Any
 
 from aiohttp import web
 
-from deploy.playground import methods_messages, methods_updates
+from deploy.playground import methods_chats, methods_media, methods_messages, methods_profile, methods_updates, topics
 from deploy.playground.errors import ApiError, Json, bad_request
 from deploy.playground.faults import Fault
 from deploy.playground.methods_updates import Raw
 from deploy.playground.names import METHOD_NAMES
 from deploy.playground.registry import METHODS, Call, Upload, check_parameters, not_simulated
-from deploy.playground.world import World
+from deploy.playground.world import WORLD, World
 
 #: Modules whose import registers their methods.
-METHOD_MODULES = (methods_messages, methods_updates)
-WORLD: web.AppKey[World] = web.AppKey("world", World)
+METHOD_MODULES = (methods_chats, methods_media, methods_messages, methods_profile, methods_updates, topics)
 _NAMES = {name.lower(): name for name in METHOD_NAMES}
 
 

@@ -26,9 +26,9 @@ def deliver_message(world: World, message: Message, *, kind: str = "message") ->
             bot.mailbox.put(kind, world.message_json(message))
 
 
-def deliver_service(world: World, message: Message, *, also: frozenset[int] = frozenset()) -> None:
+def deliver_service(world: World, message: Message) -> None:
     """Service messages reach every bot of the chat, whatever its privacy, but not the one that caused them."""
-    for bot_id in message.chat.bots | also:
+    for bot_id in message.chat.bots:
         if bot_id != message.author:
             world.bots[bot_id].mailbox.put("message", world.message_json(message))
 

@@ -29,7 +29,8 @@ _TAGS = frozenset(_SIMPLE) | {"a", "pre", "code", "blockquote", "tg-emoji", "tg-
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z]+));?")
 _TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
-_NESTED_NEVER = {"code", "pre"}
+_LAST_CODE_POINT = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
 
 
 def _failure(text: str) -> ApiError:
@@ -42,9 +43,9 @@ def _decoded(match: re.Match[str]) -> str:
     if name is not None:
         return _NAMED.get(name, match.group())
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    if not 0 < code < 0x10FFFF:
+    if not 0 < code < _LAST_CODE_POINT:
         return match.group()
-    if 0xD800 <= code <= 0xDFFF:
+    if code in _SURROGATES:
         raise _failure("Text contains invalid Unicode characters after decoding HTML entities")
     return chr(code)
 

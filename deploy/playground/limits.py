@@ -1,4 +1,4 @@
-"""Telegram's sending limits, as https://core.telegram.org/bots/faq#broadcasting-to-users states them. Off by default."""
+"""Telegram's sending limits, off by default: https://core.telegram.org/bots/faq#broadcasting-to-users."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MINUTE = 60.0
 
 @dataclass
 class Limits:
-    """20 messages and edits a minute in one group, 1 a second in a private chat with short bursts, 30 a second in all."""
+    """20 sends and edits a minute in one group, 1 a second in a private chat with short bursts, 30 a second in all."""
 
     enabled: bool = False
     group_per_minute: int = 20
@@ -24,8 +24,8 @@ class Limits:
     privates: dict[tuple[int, int], deque[float]] = field(default_factory=lambda: defaultdict(deque))
     totals: dict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
-    def check(self, bot_id: int, chat_id: int, now: float) -> None:
-        """Count one send or edit, or refuse it with 429; what is refused is not counted."""
+    def check(self, bot_id: int, chat_id: int, now: float, messages: int = 1) -> None:
+        """Count sends or edits, or refuse them with 429; what is refused is not counted."""
         if not self.enabled:
             return
         if chat_id < 0:
@@ -38,7 +38,7 @@ class Limits:
             self.refused += 1
             raise too_many_requests(math.ceil(wait))
         for times, _most, _span in windows:
-            times.append(now)
+            times.extend([now] * messages)
 
 
 def _wait(times: deque[float], most: int, span: float, now: float) -> float:

@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from deploy.playground.errors import ApiError, conflict
 
-KINDS = frozenset(
-    ["message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message", "edited_business_message", "deleted_business_messages", "guest_message", "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost", "managed_bot", "subscription", "stopped_message_generation"],
-)
+_KINDS = """
+    message edited_message channel_post edited_channel_post business_connection business_message
+    edited_business_message deleted_business_messages guest_message message_reaction message_reaction_count
+    inline_query chosen_inline_result callback_query shipping_query pre_checkout_query purchased_paid_media poll
+    poll_answer my_chat_member chat_member chat_join_request chat_boost removed_chat_boost managed_bot subscription
+    stopped_message_generation
+"""
+KINDS = frozenset(_KINDS.split())
 #: What a bot gets when it never named its updates, or named none.
 DEFAULT_KINDS = KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 FIRST_ID = 700_000_001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from deploy.playground.errors import Json
@@ -19,25 +20,33 @@ _TAGS = {
 
 
 def _tags(entity: Json) -> tuple[str, str]:
+    """What stands before and after the text of an entity; nothing for what Telegram marks by itself."""
     kind = entity["type"]
     if kind in _TAGS:
         return f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
-    if kind == "expandable_blockquote":
-        return "<blockquote expandable>", "</blockquote>"
-    if kind == "pre":
-        language = entity.get("language")
-        head = f'<pre><code class="language-{escape(language)}">' if language else "<pre>"
-        return head, "</code></pre>" if language else "</pre>"
-    if kind == "text_link":
-        return f'<a href="{escape(entity["url"])}">', "</a>"
-    if kind == "text_mention":
-        return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
-    if kind == "date_time":
-        form = f' format="{escape(entity["date_time_format"])}"' if "date_time_format" in entity else ""
-        return f'<tg-time unix="{entity["unix_time"]}"{form}>', "</tg-time>"
-    if kind == "custom_emoji":
-        return f'<tg-emoji emoji-id="{entity["custom_emoji_id"]}">', "</tg-emoji>"
-    return "", ""
+    make = _SPECIAL.get(kind)
+    return make(entity) if make else ("", "")
+
+
+def _pre(entity: Json) -> tuple[str, str]:
+    if "language" not in entity:
+        return "<pre>", "</pre>"
+    return f'<pre><code class="language-{escape(entity["language"])}">', "</code></pre>"
+
+
+def _time(entity: Json) -> tuple[str, str]:
+    form = f' format="{escape(entity["date_time_format"])}"' if "date_time_format" in entity else ""
+    return f'<tg-time unix="{entity["unix_time"]}"{form}>', "</tg-time>"
+
+
+_SPECIAL: dict[str, Callable[[Json], tuple[str, str]]] = {
+    "expandable_blockquote": lambda _entity: ("<blockquote expandable>", "</blockquote>"),
+    "pre": _pre,
+    "date_time": _time,
+    "text_link": lambda entity: (f'<a href="{escape(entity["url"])}">', "</a>"),
+    "text_mention": lambda entity: (f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"),
+    "custom_emoji": lambda entity: (f'<tg-emoji emoji-id="{entity["custom_emoji_id"]}">', "</tg-emoji>"),
+}
 
 
 def to_html(text: str, entities: list[Json]) -> str:

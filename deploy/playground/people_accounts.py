@@ -21,7 +21,8 @@ def create_user(world: World, fields: Json) -> Any:
     names = {name: fields.get(name) for name in ("last_name", "username", "language_code")}
     if (names["username"] or "").lower() in world.usernames:
         raise PeopleError("the username is taken")
-    return world.add_user(User(user_id, str(fields["first_name"]), **names)).wire()
+    user = User(user_id, str(fields["first_name"]), names["last_name"], names["username"], names["language_code"])
+    return world.add_user(user).wire()
 
 
 @route("PATCH", "/users/{id}")

@@ -8,10 +8,9 @@ from typing import Any
 
 from aiohttp import web
 
-from deploy.playground.api import WORLD
 from deploy.playground.errors import ApiError, Json, PeopleError
 from deploy.playground.model import Bot, Chat, Message, User
-from deploy.playground.world import World
+from deploy.playground.world import WORLD, World
 
 Route = Callable[[World, Json], Any]
 _ROUTES: list[tuple[str, str, Route]] = []

@@ -9,7 +9,8 @@ from deploy.playground.delivery import deliver_member
 from deploy.playground.errors import Json, PeopleError
 from deploy.playground.model import ADMIN_RIGHTS, PERMISSIONS, Chat, Member, default_rights
 from deploy.playground.people_base import bot_named, group_named, route, truthy, user_named
-from deploy.playground.posting import post_service
+from deploy.playground.posting import post, post_service
+from deploy.playground.text import found_entities
 from deploy.playground.world import World
 
 _SUPERGROUP = -1_000_000_000_000
@@ -76,8 +77,7 @@ def join(world: World, chat: Chat, actor: int, user_id: int) -> None:
         raise PeopleError("already in this group")
     change_member(world, chat, actor, Member(user_id))
     user = world.user_wire(user_id)
-    fields: Json = {"new_chat_participant": user, "new_chat_member": user, "new_chat_members": [user]}
-    post_service(world, chat, actor, {"new_chat_members": fields["new_chat_members"]})
+    post_service(world, chat, actor, {"new_chat_members": [user]})
 
 
 def leave(world: World, chat: Chat, actor: int, user_id: int, status: str) -> None:
@@ -98,9 +98,12 @@ def _who(world: World, fields: Json) -> tuple[Chat, int, int]:
 
 @route("POST", "/groups/{group}/add")
 def add_member(world: World, fields: Json) -> Any:
-    """{user, by?}: people and bots alike."""
+    """{user, by?, payload?}: people and bots alike; a payload is that of a t.me/bot?startgroup= link."""
     chat, user_id, actor = _who(world, fields)
     join(world, chat, actor, user_id)
+    if fields.get("payload"):
+        text = f"/start@{world.users[user_id].username} {fields['payload']}"
+        post(world, chat, actor, {"text": text, "entities": found_entities(text)})
     return group_view(world, chat)
 
 
@@ -205,11 +208,8 @@ def migrate(world: World, fields: Json) -> Any:
     new = Chat(_SUPERGROUP - next(world.group_ids), "supergroup", old.title)
     new.members, new.bots, new.permissions = dict(old.members), set(old.bots), old.permissions
     world.groups[new.id] = new
-    tell = [
-        lambda: post_service(world, old, actor, {"migrate_to_chat_id": new.id}),
-        lambda: post_service(world, new, actor, {"migrate_from_chat_id": old.id}),
-    ]
-    for step in reversed(tell) if fields.get("first") == "new" else tell:
-        step()
+    steps: list[tuple[Chat, Json]] = [(old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})]
+    for chat, said in reversed(steps) if fields.get("first") == "new" else steps:
+        post_service(world, chat, actor, said)
     old.migrated_to = new.id
     return group_view(world, new)

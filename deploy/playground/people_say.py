@@ -30,7 +30,7 @@ def say(world: World, fields: Json) -> Any:
     reply = message_in(chat, fields["reply_to"]) if fields.get("reply_to") else None
     thread = int(fields["thread"]) if fields.get("thread") else (reply.thread if reply and chat.is_forum else None)
     _check_topic(chat, thread, member)
-    sender = _sender(world, chat, member, fields)
+    sender = _sender(member, fields)
     made = post(world, chat, user.id, content(world, fields), thread=thread, reply_to=reply, sender=sender)
     return message_view(made)
 
@@ -62,17 +62,15 @@ def _check_topic(chat: Chat, thread: int | None, member: Member) -> None:
         raise PeopleError("the topic is closed or gone")
 
 
-def _sender(world: World, chat: Chat, member: Member, fields: Json) -> Json | None:
+def _sender(member: Member, fields: Json) -> Json | None:
     """None: by the member's own standing, which already tells anonymous administrators."""
     how = fields.get("as") or "self"
-    if how == "anonymous":
-        if not member.is_anonymous:
-            raise PeopleError("the person is no anonymous administrator")
+    if how == "anonymous" and not member.is_anonymous:
+        raise PeopleError("the person is no anonymous administrator")
+    if how != "channel":
         return None
-    if how == "channel":
-        channel: Json = {"id": -1009000000000 - member.user_id, "title": "A channel", "type": "channel"}
-        return {"from": CHANNEL_BOT.wire(), "sender_chat": channel}
-    return None if chat.type == "private" or not member.is_anonymous else None
+    channel: Json = {"id": -1009000000000 - member.user_id, "title": "A channel", "type": "channel"}
+    return {"from": CHANNEL_BOT.wire(), "sender_chat": channel}
 
 
 def content(world: World, fields: Json) -> Json:

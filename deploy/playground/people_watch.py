@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from aiohttp import web
@@ -10,7 +9,9 @@ from aiohttp import web
 from deploy.playground.delivery import compact
 from deploy.playground.errors import Json, PeopleError
 from deploy.playground.markup import message_view
-from deploy.playground.people_base import bot_named, chat_named, route, truthy
+from deploy.playground.methods_profile import scope_key
+from deploy.playground.model import Chat
+from deploy.playground.people_base import bot_named, chat_named, route, truthy, user_named
 from deploy.playground.world import World
 
 
@@ -136,9 +137,30 @@ def get_file(world: World, fields: Json) -> Any:
 
 @route("GET", "/commands")
 def commands(world: World, fields: Json) -> Any:
-    """?bot=&chat=&user=: the commands a person is offered there, by the order of scopes -> {commands}."""
-    bot = bot_named(world, fields.get("bot"))
-    return {"commands": bot.commands.get((json.dumps({"type": "default"}), ""), [])}
+    """?bot=&chat=&user=: what a person is offered there, https://core.telegram.org/bots/api#botcommandscope."""
+    bot, user = bot_named(world, fields.get("bot")), user_named(world, fields["user"])
+    chat = chat_named(world, fields["chat"], user.id)
+    for scope in _scopes(chat, user.id):
+        for language in (user.language_code or "", ""):
+            if found := bot.commands.get((scope_key(scope), language)):
+                return {"commands": found}
+    return {"commands": []}
+
+
+def _scopes(chat: Chat, user_id: int) -> list[Json]:
+    """From the narrowest to the widest, as Telegram looks through them."""
+    place = {"chat_id": chat.id}
+    if chat.type == "private":
+        return [{"type": "chat", **place}, {"type": "all_private_chats"}, {"type": "default"}]
+    admin = chat.member(user_id).is_admin
+    return [
+        {"type": "chat_member", **place, "user_id": user_id},
+        *([{"type": "chat_administrators", **place}] if admin else []),
+        {"type": "chat", **place},
+        *([{"type": "all_chat_administrators"}] if admin else []),
+        {"type": "all_group_chats"},
+        {"type": "default"},
+    ]
 
 
 @route("GET", "/last")

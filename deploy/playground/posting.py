@@ -81,10 +81,11 @@ def post_service(
     fields: Json,
     *,
     thread: int | None = None,
-    also: frozenset[int] = frozenset(),
+    thread_of_itself: bool = False,
 ) -> Message:
     """A service message: members came or went, a title changed, something was pinned."""
     message_id = world.next_message_id(chat)
+    thread = message_id if thread_of_itself else thread
     wire: Json = {
         "message_id": message_id,
         **sender_fields(world, chat, author),
@@ -96,7 +97,7 @@ def post_service(
     message = Message(chat, message_id, wire, author, service=True)
     chat.messages[message_id] = message
     world.emit("message", chat, message_id=message_id, by=author, message=wire, markup=None, service=True)
-    deliver_service(world, message, also=also)
+    deliver_service(world, message)
     return message
 
 

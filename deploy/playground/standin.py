@@ -16,8 +16,8 @@ import signal
 from aiohttp import web
 
 from deploy.playground import people_accounts, people_base, people_groups, people_press, people_say, people_watch
-from deploy.playground.api import WORLD, handle, send_file
-from deploy.playground.world import World
+from deploy.playground.api import handle, send_file
+from deploy.playground.world import WORLD, World
 
 #: Modules whose import registers their routes.
 PEOPLE_MODULES = (people_accounts, people_groups, people_press, people_say, people_watch)

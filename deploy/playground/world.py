@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from aiohttp import web
+
 from deploy.playground.clock import Clock
 from deploy.playground.errors import ApiError, Json
 from deploy.playground.faults import Faults
@@ -23,6 +25,7 @@ ANONYMOUS = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 CHANNEL_BOT = User(136817688, "Channel", username="Channel_Bot", is_bot=True)
 _TOKEN = re.compile(r"(\d{1,15}):.+")
 _QUERIES_KEPT = 200_000
+_ODDITIES_KEPT = 10_000
 
 
 @dataclass
@@ -115,7 +118,7 @@ class World:
         return self.events.add(entry)
 
     def odd(self, text: str) -> None:
-        if len(self.oddities) < 10_000:
+        if len(self.oddities) < _ODDITIES_KEPT:
             self.oddities.append(text)
 
     def keep_query(self, query: Query) -> None:
@@ -130,7 +133,7 @@ class World:
         """https://core.telegram.org/bots/api#chat."""
         if chat.type == "private":
             user = self.users[chat.id].wire()
-            names = {k: user[k] for k in ("first_name", "last_name", "username") if k in user}
+            names: Json = {k: user[k] for k in ("first_name", "last_name", "username") if k in user}
             return {"id": chat.id, **names, "type": "private"}
         wire: Json = {"id": chat.id, "title": chat.title, "type": chat.type}
         if chat.username:
@@ -145,3 +148,7 @@ class World:
         if message.json is None:
             message.json = json.dumps(message.wire, separators=(",", ":"))
         return message.json
+
+
+#: Where the programs of one server find their world.
+WORLD: web.AppKey[World] = web.AppKey("world", World)

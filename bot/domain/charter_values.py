@@ -5,6 +5,7 @@ import unicodedata
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.domain.calendar import ensure_zone
 from bot.domain.counting import Threshold
@@ -47,12 +48,13 @@ _REGION_LENGTH = 2
 _FLAGS = {"on": True, "yes": True, "true": True, "1": True, "off": False, "no": False, "false": False, "0": False}
 
 
+@lru_cache(maxsize=1024)
 def read_value(kind: RuleKind, text: str, unit: Unit | None = None) -> Value | None:
     """Return the value that a text spells, or None if it spells none of this kind; ranges are not looked at.
 
     Fractions: "2/3", "½", "0", "1"; "66%" and "12.5 %" exactly as 33/50 and 1/8; ">1/2" is more than half, ">=1/2"
     the same as "1/2". Counts: "6", or "6 months" where months are counted. Flags: on or off. Languages: "pt", "pt_BR".
-    Raise ZoneUnknownError, with the nearest names, for a zone.
+    Raise ZoneUnknownError, with the nearest names, for a zone. Remembered, as every press reads its ballot's rules.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if kind is RuleKind.SPAN:

@@ -1,0 +1,3 @@
+"""The Telegram edge: everything that knows PTB. Handlers parse, call one use-case, answer; views turn rows into words."""
+
+from handlers import council, proposals, roll, voting  # noqa: E402, F401 (imported for their registrations)

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from bot.services.ports import Cause
+from bot.services.ports import Cause, NotStoredError
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -32,10 +32,6 @@ TRIES = 8
 """How often a batch that collided or found the database locked is tried again, 20 ms longer apart each time."""
 
 RETRIED_STATES = {"40001", "40P01", "55P03"}
-
-
-class NotStoredError(Exception):
-    """Storage failed (disk full, locked, connection lost): nothing of the use-case was kept."""
 
 
 @dataclass(slots=True)
@@ -177,5 +173,3 @@ def _is_passing(error: SQLAlchemyError) -> bool:
 def _kind_of(error: SQLAlchemyError) -> str:
     """The error without its statement and parameters: those may hold a choice."""
     return f"{type(error).__name__}: {type(getattr(error, 'orig', error)).__name__}"
-
-

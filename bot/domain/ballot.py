@@ -100,7 +100,7 @@ class Ballot:
     """One vote, from the proposal of its text to its result.
 
     `rules` is the copy of the charter's rules it opened under (bot.domain.charter, JSON form), plus what applies to its
-    kind. `counts` is the kept tally: choice -> number; for one choice each member counts once, for approvals once per
+    kind; `quorum` how many must take part by them. `counts` is the kept tally: choice -> number; for one choice each member counts once, for approvals once per
     approved option; rankings are counted at the close. `subject` is what the kind needs: see the kind's own module.
     """
 
@@ -122,6 +122,7 @@ class Ballot:
     subject: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     electorate: int = 0
+    quorum: int = 0
     voted: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     opened_at: datetime | None = None

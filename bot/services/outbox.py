@@ -76,6 +76,15 @@ def _post(
         return
     uow.add(
         Outgoing(
-            uow.new_id(), key, council_id, person_id, screen, uow.now, uow.now, params, priority, **where  # type: ignore[arg-type]
+            uow.new_id(),
+            key,
+            council_id,
+            person_id,
+            screen,
+            uow.now,
+            uow.now,
+            params,
+            priority,
+            **where,  # type: ignore[arg-type]
         )
     )

@@ -10,6 +10,10 @@ from bot.domain.person import Person
 R = TypeVar("R")
 
 
+class NotStoredError(Exception):
+    """Storage failed (disk full, locked, connection lost): nothing of the use-case was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class AtMost:
     """In a filter: the column is at most this value."""

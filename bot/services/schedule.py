@@ -1,7 +1,7 @@
 """Due work: planning it, calling it off, and doing it. Each kind of work registers its use-case in KINDS."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.due import Due
 from bot.domain.ids import CouncilId
@@ -58,3 +58,13 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     uow.change(due, done_at=uow.now)
     KINDS[due.kind](uow, council_id, due.subject_id)
     return True
+
+
+PUT_OFF_FOR = timedelta(minutes=5)
+
+
+def put_off(uow: Uow, council_id: CouncilId, due_id: str) -> None:
+    """A duty that failed is tried again later: never lost, never in the way of the others."""
+    due = uow.get(Due, council_id, due_id)
+    if due is not None and due.done_at is None:
+        uow.change(due, due_at=uow.now + PUT_OFF_FOR)

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("rules", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("electorate", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("quorum", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("voted", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("counts", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("opened_at", sa.BigInteger(), autoincrement=False, nullable=True),

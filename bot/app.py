@@ -1,0 +1,234 @@
+"""The composition root: the only module that sees everything. It owns the task group and the order of starting and stopping.
+
+Starting: settings, migrations, writer and reader, the bot's own name from Telegram, what the last run left in the inbox,
+then the loops. Stopping: no more updates are fetched, the lanes finish, the writer commits what it holds.
+"""
+
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.clock import Clock, SystemClock
+from bot.config import LogFormat, Settings, SettingsError
+from bot.intake import Intake
+from bot.services import inbox, outages, schedule
+from bot.services.ports import Cause, NotStoredError
+from bot.ticker import Ticker
+from handlers import router
+from handlers.act import Desk
+from handlers.delivery import Delivery
+from handlers.limits import Limits
+from handlers.menus import publish_menus
+from handlers.request import AiohttpRequest
+from storage.engine import reader_engine, writer_engine
+from storage.migrations import upgrade
+from storage.reads import Reader
+from storage.writer import Writer
+
+log = structlog.get_logger("app")
+
+UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
+PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
+START_PAUSES = (1, 2, 5, 10, 30)
+DUE_PASS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What only a program, never a setting, can change: tests and the playground bring a clock of their own."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    limits: Limits = field(default_factory=Limits)
+    poll_seconds: float = 10.0
+
+
+async def run(settings: Settings, options: Options | None = None) -> None:
+    """Run the bot until it is told to stop. SettingsError if the token is refused."""
+    await App(settings, options or Options()).run()
+
+
+class App:
+    """One running bot."""
+
+    def __init__(self, settings: Settings, options: Options) -> None:
+        """Put the parts together; nothing runs yet."""
+        if settings.token is None:
+            message = NO_TOKEN
+            raise SettingsError(message)
+        set_up_logs(settings)
+        self._options = options
+        self._token = settings.token
+        self._api = settings.bot_api_url
+        engine = writer_engine(settings.database)
+        upgrade(engine)
+        clock = options.clock.now
+        self._ticker = Ticker(settings.tick_seconds)
+        self._writer = Writer(engine, clock, self._on_commit)
+        self._reader = Reader(reader_engine(settings.database), clock)
+        self._request = AiohttpRequest()
+        bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, AiohttpRequest(1))
+        self._application = Application.builder().bot(bot).updater(None).build()
+        self._desk = Desk(bot, self._writer, self._reader)
+        self._delivery: Delivery | None = None
+        self._intake: Intake | None = None
+        self._beat_at = 0.0
+        self._is_deaf = False
+
+    async def run(self) -> None:
+        """Start, serve until a signal, stop."""
+        self._writer.start()
+        try:
+            await self._introduce()
+            router.install(self._application, self._desk)
+            stop = asyncio.Event()
+            for name in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(name, stop.set)
+            async with asyncio.TaskGroup() as tasks:
+                loops = await self._start(tasks)
+                await stop.wait()
+                for task in loops:
+                    task.cancel()
+        finally:
+            await self._stop()
+
+    async def _introduce(self) -> None:
+        """Ask Telegram who we are; while it cannot be reached, ask again."""
+        for attempt in range(1_000_000):
+            try:
+                await self._application.initialize()
+            except InvalidToken:
+                message = "BOT_TOKEN is refused by Telegram: it takes the token that @BotFather gave you."
+                raise SettingsError(message) from None
+            except TelegramError as error:
+                pause = START_PAUSES[min(attempt, len(START_PAUSES) - 1)]
+                log.warning("Telegram cannot be reached", error=type(error).__name__, again_in_s=pause)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    async def _start(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
+        """Note the outage since the last run, take up what it left, then start the loops."""
+        self._delivery = Delivery(self._desk, self._options.limits, tasks)
+        self._intake = Intake(self._fetch, self._store, self._handle, tasks, self._options.poll_seconds)
+        self._intake.take(await self._reader(inbox.unfinished_updates))
+        self._ticker.start()
+        self._ticker.wake()
+        self._delivery.wake()
+        log.info("ready", bot=self._desk.bot_name)
+        loops = [self._intake.run(), self._delivery.run(), self._ticker.run(self._on_tick)]
+        tasks.create_task(publish_menus(self._desk.bot))
+        return [tasks.create_task(loop) for loop in loops]
+
+    async def _stop(self) -> None:
+        self._ticker.stop()
+        await asyncio.to_thread(self._writer.stop)
+        await self._reader.close()
+        await self._application.shutdown()
+
+    def _on_commit(self) -> None:
+        if self._delivery is not None:
+            self._delivery.wake()
+
+    async def _on_tick(self) -> None:
+        """Do what is due, each duty in a transaction of its own; what waits to be sent may be due too."""
+        if self._delivery is not None:
+            self._delivery.wake()
+        while self._intake is not None and (dues := await self._reader(schedule.due_now, DUE_PASS)):
+            # What was pressed before the deadline and is still on its way counts.
+            await self._intake.drain()
+            for due in dues:
+                await self._do_due(due.council_id, due.due_id, due.kind)
+
+    async def _do_due(self, council_id: Any, due_id: str, kind: str) -> None:
+        try:
+            await self._writer(lambda uow: schedule.do_due(uow, council_id, due_id), Cause(f"due:{kind}:{due_id}"))
+        except NotStoredError as error:
+            log.error("due work not stored", kind=kind, reason=str(error))  # noqa: TRY400
+        except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
+            log.exception("due work failed", kind=kind, error=type(error).__name__)
+            await self._writer(lambda uow: schedule.put_off(uow, council_id, due_id), Cause(f"due:{kind}:{due_id}"))
+
+    async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
+        url = f"{self._api}/bot{self._token}/getUpdates"
+        try:
+            raws = await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)
+        except Exception:
+            self._is_deaf = True
+            raise
+        return [trim(raw) for raw in raws]
+
+    async def _store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Commit updates; after a silence, first extend what it fell into."""
+        now = asyncio.get_running_loop().time()
+        was_deaf, self._is_deaf = self._is_deaf, False
+        if self._beat_at == 0.0 or was_deaf:
+            await self._writer(outages.end_outage, Cause("outage"))
+        elif now - self._beat_at > BEAT_SECONDS or not raws:
+            await self._writer(inbox.note_heard, Cause("heard"))
+        self._beat_at = now
+        return await self._writer(lambda uow: inbox.store_updates(uow, raws), Cause("intake")) if raws else []
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        """Hand one update to PTB; whatever comes of it, the update is done afterwards."""
+        update_id = raw["update_id"]
+        try:
+            update = Update.de_json(raw, self._application.bot)
+            await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 (an update that cannot be read must not stop its lane)
+            log.error("update not handled", error=type(error).__name__)  # noqa: TRY400 (no texts in logs)
+        if update_id in self._desk.finished:
+            self._desk.finished.discard(update_id)
+            return
+        try:
+            await self._writer(lambda uow: inbox.finish_update(uow, update_id), Cause(f"update:{update_id}"))
+        except NotStoredError as error:
+            log.error("update not marked done", reason=str(error))  # noqa: TRY400
+
+
+BEAT_SECONDS = 5.0
+
+NO_TOKEN = (
+    "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "
+    "and put BOT_TOKEN=... into the environment or a file named .env here."
+)
+
+
+def trim(raw: dict[str, Any]) -> dict[str, Any]:
+    """A press without the card it stands on: parsing and storing that costs more than the vote."""
+    query = raw.get("callback_query")
+    if query and "message" in query:
+        message = {name: value for name, value in query["message"].items() if name in PRESS_MESSAGE}
+        return {**raw, "callback_query": {**query, "message": message}}
+    return raw
+
+
+def set_up_logs(settings: Settings) -> None:
+    """Structured lines on standard error. Libraries below speak at WARNING only: at INFO they log addresses with the token."""
+    level: int = getattr(logging, settings.log_level)
+    logging.basicConfig(
+        stream=sys.stderr, level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s"
+    )
+    processors: list[Any] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    renderer: Callable[..., Any] = structlog.dev.ConsoleRenderer(colors=False)
+    if settings.log_format is LogFormat.JSON:
+        renderer = structlog.processors.JSONRenderer(serializer=json.dumps)
+    structlog.configure(
+        processors=[*processors, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,108 @@
+"""Settings, read once from the environment or .env, frozen."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class LogFormat(StrEnum):
+    """Lines for people, or one JSON object a line."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least severe line that is written."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message is the one line to show: its name, what it got, what it takes."""
+
+
+def _database_url(value: str) -> str:
+    try:
+        name = make_url(value).get_backend_name()
+    except ArgumentError:
+        name = ""
+    if name not in {"sqlite", "postgresql"}:
+        message = "takes sqlite:///PATH or postgresql://USER@HOST/NAME"
+        raise ValueError(message)
+    return value
+
+
+def _http_url(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        message = "takes an address that starts with http:// or https://"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What an operator can set. See README, "Settings"."""
+
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    bot_token: SecretStr | None = None
+    bot_token_file: Path | None = None
+    bot_api_url: Annotated[str, AfterValidator(_http_url)] = "https://api.telegram.org"
+    data_dir: Path = Path("data")
+    database_url: Annotated[str, AfterValidator(_database_url)] | None = None
+    tick_seconds: Annotated[float, Field(ge=0.05, le=60)] = 5
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.TEXT
+
+    @property
+    def database(self) -> str:
+        """The database's URL: SQLite under the data folder unless set."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'mandate.db'}"
+
+    @property
+    def token(self) -> str | None:
+        """The bot's token, from the setting or the file; None if there is neither."""
+        if self.bot_token_file is not None:
+            return _token_of(self.bot_token_file)
+        return self.bot_token.get_secret_value().strip() if self.bot_token else None
+
+
+def _token_of(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError as error:
+        message = (
+            f"BOT_TOKEN_FILE is {str(path)!r}: {error.strerror}. It takes the path of a file that holds the token."
+        )
+        raise SettingsError(message) from error
+
+
+def read_settings() -> Settings:
+    """The settings; SettingsError with one line if one is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_one_line(error)) from None
+
+
+EXPECTED = {
+    "tick_seconds": "takes seconds from 0.05 to 60",
+    "log_level": f"takes one of {', '.join(LogLevel)}",
+    "log_format": f"takes one of {', '.join(LogFormat)}",
+}
+
+
+def _one_line(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0]).lower()
+    takes = EXPECTED.get(name, str(first["msg"]).removeprefix("Value error, "))
+    got = "(hidden)" if "token" in name else repr(first["input"])
+    return f"{name.upper()} is {got}: it {takes}."

@@ -1,0 +1,111 @@
+"""Delivery's side of the database: what waits to be sent, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.council import Council, CouncilState
+from bot.domain.ids import CouncilId, PersonId
+from bot.domain.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.person import Person
+from bot.services.ports import AtMost, Reads, Uow
+
+PASS_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message goes, and in which words. `is_open` is False while the bot has no way there."""
+
+    chat_id: int
+    is_group: bool
+    is_open: bool
+    language: str
+    zone: str
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What delivery has to do: messages first by priority then by age, and cards that are behind."""
+
+    messages: list[Outgoing]
+    cards: list[Card]
+
+
+def waiting(reads: Reads) -> Waiting:
+    """One pass of work."""
+    messages = reads.find(
+        Outgoing, order="next_at", limit=PASS_SIZE, state=OutgoingState.WAITING, next_at=AtMost(reads.now)
+    )
+    cards = reads.find(Card, limit=PASS_SIZE, is_dirty=True)
+    messages.sort(key=lambda message: (message.priority, message.outgoing_id))
+    return Waiting(messages, [card for card in cards if not card.is_gone])
+
+
+def destination(
+    reads: Reads, council_id: CouncilId, person_id: PersonId | None, chat_id: int | None
+) -> Destination | None:
+    """The chat of a message: the person's private one, the group an answer belongs to, or the council's group."""
+    council = reads.get(Council, council_id) if council_id else None
+    person = reads.get(Person, person_id) if person_id else None
+    zone = (person.zone if person else None) or (council.zone if council else "UTC")
+    if person is not None:
+        return Destination(person.telegram_id, False, person.is_reachable, person.language or "en", zone)
+    if council is not None:
+        is_open = council.state is CouncilState.ACTIVE
+        return Destination(council.chat_id, True, is_open, council.language, zone, council.thread_id)
+    return Destination(chat_id, chat_id < 0, True, "en", zone) if chat_id else None
+
+
+def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) -> None:
+    """It went out; the row keeps where it stands, so that a reply to it finds its subject."""
+    row = uow.get(Outgoing, outgoing_id)
+    if row is not None:
+        uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=chat_id, message_id=message_id)
+
+
+def mark_trouble(
+    uow: Uow, outgoing_id: str, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)
+) -> None:
+    """It did not go out: kept waiting, shelved until the way is open again, or dropped because it never can."""
+    row = uow.get(Outgoing, outgoing_id)
+    if row is not None:
+        uow.change(row, state=state, trouble=trouble, attempts=row.attempts + 1, next_at=uow.now + wait)
+
+
+def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat_id: int, message_id: int) -> None:
+    """The card shows this version; if it has moved on meanwhile, it stays behind and is drawn again."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, rendered=version, is_dirty=card.version > version, chat_id=chat_id, message_id=message_id)
+
+
+def mark_card_lost(uow: Uow, council_id: CouncilId, card_id: str) -> None:
+    """Its message was deleted or cannot be edited any more: post it anew."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, message_id=None, is_dirty=True)
+
+
+def drop_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:
+    """What it shows has gone."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, is_dirty=False, is_gone=True)
+
+
+def close_way(uow: Uow, council_id: CouncilId, person_id: PersonId | None, since: datetime) -> None:
+    """The person blocked the bot or never started it: remember it, and shelve what waits for them."""
+    if person_id is None:
+        return
+    person = uow.get(Person, person_id)
+    if person is not None and person.is_reachable:
+        uow.change(person, is_reachable=False)
+    for row in uow.find(Outgoing, state=OutgoingState.WAITING, person_id=person_id):
+        uow.change(row, state=OutgoingState.SHELVED, trouble=f"closed:{council_id}:{since.isoformat()}")
+
+
+def open_way(uow: Uow, person_id: PersonId) -> None:
+    """The person can be reached again: what was shelved for them goes out."""
+    for row in uow.find(Outgoing, state=OutgoingState.SHELVED, person_id=person_id):
+        uow.change(row, state=OutgoingState.WAITING, next_at=uow.now)

@@ -1,0 +1,34 @@
+"""Outages: a silence that fell into a running ballot gives its voters the lost time back."""
+
+from datetime import timedelta
+
+from bot.domain.ballot import Ballot, BallotState
+from bot.domain.inbox import Heartbeat
+from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
+from bot.services.ports import Uow
+from bot.services.record import record
+from bot.services.schedule import plan
+
+
+def end_outage(uow: Uow) -> timedelta:
+    """Telegram is heard again: extend what the silence fell into, say so in the record; return how long it was."""
+    beat = uow.get(Heartbeat, HEART)
+    note_heard(uow)
+    if beat is None or uow.now - beat.heard_at < OUTAGE_FROM:
+        return timedelta(0)
+    silence = uow.now - beat.heard_at
+    for ballot in uow.find(Ballot, state=BallotState.OPEN):
+        _extend(uow, ballot, beat)
+    return silence
+
+
+def _extend(uow: Uow, ballot: Ballot, beat: Heartbeat) -> None:
+    """By the part of the silence that lay in the ballot's time."""
+    if ballot.closes_at is None or ballot.opened_at is None or ballot.closes_at <= beat.heard_at:
+        return
+    lost = min(uow.now, ballot.closes_at) - max(beat.heard_at, ballot.opened_at)
+    closes_at = max(uow.now, ballot.closes_at) + lost if ballot.closes_at < uow.now else ballot.closes_at + lost
+    uow.change(ballot, closes_at=closes_at)
+    plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, closes_at)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="outage", seconds=int(lost.total_seconds()))

@@ -1,0 +1,48 @@
+"""Persons: who has been seen, under which name, and how they can be found again. Usernames are kept casefolded."""
+
+from dataclasses import replace
+
+from bot.domain.ids import PersonId
+from bot.domain.person import SIGHTING_COUNTS_FOR, Person, Sender
+from bot.services.ports import MoreThan, Reads, Uow
+
+SIGHTING_REFRESHED_AFTER = SIGHTING_COUNTS_FOR / 30
+"""A sighting is written anew once a day at most: a write for every press would gain nothing."""
+
+
+def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
+    """The person behind an update, added at the first sighting; name and username follow what Telegram says now."""
+    known = uow.find(Person, telegram_id=sender.telegram_id)
+    sender = replace(sender, username=sender.username.casefold() if sender.username else None)
+    if not known:
+        person = Person(
+            PersonId(uow.new_id()),
+            sender.telegram_id,
+            sender.name,
+            sender.username,
+            sender.language,
+            uow.now,
+            is_private,
+        )
+        uow.add(person)
+        return person
+    return _refresh(uow, known[0], sender, is_private=is_private)
+
+
+def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> Person:
+    changes: dict[str, object] = {}
+    if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
+        changes |= {"name": sender.name, "username": sender.username, "seen_at": uow.now}
+    if uow.now - person.seen_at > SIGHTING_REFRESHED_AFTER:
+        changes["seen_at"] = uow.now
+    if is_private and not person.is_reachable:
+        changes["is_reachable"] = True
+    return uow.change(person, **changes)
+
+
+def person_by_username(reads: Reads, username: str) -> Person | None:
+    """The person last seen under this username within 30 days (SPEC section 1); the newest sighting wins."""
+    since = reads.now - SIGHTING_COUNTS_FOR
+    wanted = username.removeprefix("@").casefold()
+    seen = reads.find(Person, order="-seen_at", username=wanted, seen_at=MoreThan(since))
+    return seen[0] if seen else None

@@ -1,0 +1,47 @@
+"""Refusals: the last one each person met in each council, so that /why can say why."""
+
+from datetime import datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.domain.ids import NO_COUNCIL
+from bot.domain.refusal import Refusal
+from bot.services.council import council_of_chat
+from bot.services.ports import Uow
+
+
+def keep_refusal(uow: Uow, chat_id: int, error: DomainError) -> None:
+    """Replace the actor's last refusal in this chat's council."""
+    if uow.actor is None:
+        return
+    council = council_of_chat(uow, chat_id)
+    council_id = council.council_id if council else NO_COUNCIL
+    known = uow.get(Refusal, council_id, uow.actor.person_id)
+    fields = plain(error.fields)
+    if known is None:
+        uow.add(Refusal(council_id, uow.actor.person_id, uow.cause.name, error.code, uow.now, fields))
+    else:
+        uow.change(known, act=uow.cause.name, code=error.code, refused_at=uow.now, fields=fields)
+
+
+def plain(fields: dict[str, object]) -> dict[str, Any]:
+    """Fields as JSON takes them: times as ISO text, the rest as numbers or text."""
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | str():
+            return value
+        case datetime():
+            return value.isoformat()
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case tuple() | list():
+            return [_plain(part) for part in value]
+        case _:
+            return str(value)

@@ -1,0 +1,41 @@
+"""The only user of APScheduler: wakes the loops that look for due work, and knows no job by name.
+
+One repeating job, never skipped for being late and never run twice for one delay. What is due stands in the database;
+the tick only says "look again".
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+
+class Ticker:
+    """Sets its event every `seconds`, and whenever somebody calls `wake`."""
+
+    def __init__(self, seconds: float) -> None:
+        """Prepare the scheduler; nothing runs before `start`."""
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.wake, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        self._woken = asyncio.Event()
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._scheduler.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """Look again, now."""
+        self._woken.set()
+
+    async def run(self, look: Callable[[], Awaitable[None]]) -> None:
+        """Call `look` at every tick, for as long as the task lives."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            await look()

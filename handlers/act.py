@@ -1,0 +1,150 @@
+"""An act: one update as a handler sees it, and the only way from a handler to use-cases, answers and words.
+
+A handler hands its use-case over first and awaits nothing before: that keeps effects in the order of arrival.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import structlog
+from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram.error import BadRequest, TelegramError
+
+from bot.domain.person import Person, Sender
+from bot.domain.text import cut_utf16
+from bot.services.inbox import finish_update
+from bot.services.persons import identify
+from bot.services.ports import Cause, Reads, Uow
+from handlers.views.words import Words
+
+log = structlog.get_logger("handlers")
+
+T = TypeVar("T")
+P = ParamSpec("P")
+ALERT_UNITS = 200
+ANONYMOUS = 1087968824
+"""Anonymous administrators post as this bot; never an actor."""
+
+
+class Write(Protocol):
+    """The writer: runs a use-case and returns once its commit is on disk."""
+
+    def __call__(self, use_case: Callable[[Uow], T], cause: Cause) -> Awaitable[T]:
+        """Raises what the use-case raised, or NotStoredError."""
+        ...
+
+
+class Read(Protocol):
+    """The reader: runs a read model beside the writer."""
+
+    def __call__(
+        self, model: Callable[Concatenate[Reads, P], T], *arguments: P.args, **named: P.kwargs
+    ) -> Awaitable[T]:
+        """Return what the model returned."""
+        ...
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every handler works with; made by the composition root. `finished`: updates whose done-mark is on disk."""
+
+    bot: Bot
+    write: Write
+    read: Read
+    finished: set[int] = field(default_factory=set)
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's username, without "@"."""
+        return self.bot.username
+
+
+class Act:
+    """One update, with who sent it and where."""
+
+    def __init__(self, desk: Desk, update: Update) -> None:
+        """Look at the update; nothing is read or written yet."""
+        self.desk = desk
+        self.update = update
+        self.query: CallbackQuery | None = update.callback_query
+        self.message: Message | None = update.effective_message  # type: ignore[assignment]
+        self.sender = sender_of(update)
+        self.person: Person | None = None
+        self.is_answered = False
+        chat = update.effective_chat
+        self.chat_id = chat.id if chat else 0
+        self.is_private = chat is not None and chat.type == "private"
+        language = self.sender.language if self.sender else None
+        self._words = Words(language or "en")
+
+    @property
+    def t(self) -> Words:
+        """Words in the language of the person who acts."""
+        if self.person and self.person.language and self.person.language != self._words.language:
+            self._words = Words(self.person.language, self.person.zone or "UTC")
+        return self._words
+
+    @property
+    def thread_id(self) -> int | None:
+        """The topic the message stands in."""
+        message = self.message
+        return message.message_thread_id if message and getattr(message, "is_topic_message", False) else None
+
+    @property
+    def message_id(self) -> int | None:
+        """The message itself, or the one whose button was pressed."""
+        return self.message.message_id if self.message else None
+
+    @property
+    def arguments(self) -> str:
+        """What follows the command."""
+        text = (self.message.text or self.message.caption or "") if self.message else ""
+        parts = text.split(maxsplit=1)
+        return parts[1].strip() if len(parts) > 1 and text.startswith("/") else ""
+
+    @property
+    def cause(self) -> Cause:
+        """What use-cases name as their cause."""
+        return Cause(f"update:{self.update.update_id}", self.chat_id, self.thread_id, self.message_id)
+
+    async def write(self, use_case: Callable[Concatenate[Uow, P], T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Run a use-case as this person; its effects and the done-mark of the update are one commit."""
+
+        def run(uow: Uow) -> tuple[T, Person | None]:
+            if self.sender is not None:
+                uow.actor = identify(uow, self.sender, is_private=self.is_private)
+            result = use_case(uow, *arguments, **named)
+            if not self.is_finished:
+                finish_update(uow, self.update.update_id)
+            return result, uow.actor
+
+        result, self.person = await self.desk.write(run, self.cause)
+        self.desk.finished.add(self.update.update_id)
+        return result
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the done-mark of the update is on disk."""
+        return self.update.update_id in self.desk.finished
+
+    async def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
+        """Answer the press: a toast, or an alert that must be closed. A press that is too old needs none any more."""
+        if self.query is None or self.is_answered:
+            return
+        self.is_answered = True
+        try:
+            await self.query.answer(cut_utf16(text, ALERT_UNITS) if text else None, show_alert=alert, url=url)
+        except BadRequest as error:
+            log.info("press not answered", reason=error.message)
+        except TelegramError as error:
+            log.warning("press not answered", reason=type(error).__name__)
+
+
+def sender_of(update: Update) -> Sender | None:
+    """The person behind an update; None for bots, channels and anonymous administrators."""
+    user: User | None = update.effective_user
+    message = update.message or update.edited_message
+    if user is None or user.is_bot or (message is not None and message.sender_chat is not None):
+        return None
+    return Sender(user.id, user.full_name, user.username, user.language_code)

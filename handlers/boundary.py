@@ -1,0 +1,62 @@
+"""The one error boundary: whatever a handler raises ends here, in this order, and becomes words for the person.
+
+1. DomainError: the rules refuse. Kept as the person's last refusal (for /why) in the transaction that marks the update
+   done, then told: an alert on a press, a reply otherwise.
+2. NotStoredError: storage failed. "Not counted, try again"; the operator's log says what failed, without texts.
+3. Anything else is a mistake of the program: logged by type and place, never with what people wrote, and told as such.
+"""
+
+import traceback
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.domain.errors import DomainError
+from bot.domain.ids import NO_COUNCIL
+from bot.services.council import council_of_chat
+from bot.services.outbox import reply
+from bot.services.ports import NotStoredError, Uow
+from bot.services.refusals import keep_refusal, plain
+from handlers.act import Act
+from handlers.errors import words_for
+
+log = structlog.get_logger("handlers")
+
+
+async def guard(act: Act, on_act: Callable[[Act], Awaitable[None]]) -> None:
+    """Run one handler; always leaves the press answered and the update marked done if storage allows."""
+    try:
+        await on_act(act)
+    except DomainError as error:
+        await _tell_refusal(act, error)
+    except NotStoredError as error:
+        log.error("not stored", reason=str(error))  # noqa: TRY400 (the trace would hold parameters)
+        await act.answer(act.t.plain("Storage failed: this was not counted. Please try again in a minute."), alert=True)
+    except Exception as error:  # noqa: BLE001 (the boundary)
+        log.error("handler failed", error=type(error).__name__, place=_place(error))  # noqa: TRY400 (no texts in logs)
+        await act.answer(act.t.plain("Something went wrong on our side. Nothing was changed."), alert=True)
+    else:
+        await act.answer()
+
+
+async def _tell_refusal(act: Act, error: DomainError) -> None:
+    """Keep it, then say it where the act was made."""
+    try:
+        await act.write(_refuse, act.chat_id, error, is_press=act.query is not None)
+    except NotStoredError:
+        log.error("refusal not stored", code=error.code)  # noqa: TRY400
+    if act.query is not None:
+        await act.answer(words_for(error, act.t), alert=True)
+
+
+def _refuse(uow: Uow, chat_id: int, error: DomainError, *, is_press: bool) -> None:
+    keep_refusal(uow, chat_id, error)
+    if not is_press and uow.actor is not None:
+        council = council_of_chat(uow, chat_id)
+        council_id = council.council_id if council else NO_COUNCIL
+        reply(uow, "refusal", council_id=council_id, code=error.code, fields=plain(error.fields))
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:]))

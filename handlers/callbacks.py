@@ -1,0 +1,123 @@
+"""Callback data and start payloads: typed, versioned, at most 64 bytes. They say what was pressed and give no right.
+
+A kind of press is a frozen dataclass registered with a short verb. Its fields are packed in order: ids (32 hexadecimal
+digits, declared by their NewType) as 22 characters of base64url, everything else as text joined by "~".
+"""
+
+import base64
+import re
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from bot.domain import ids
+from bot.domain.errors import DomainError
+
+VERSION = "1"
+ID_TYPES = tuple(value for value in vars(ids).values() if isinstance(value, typing.NewType))
+ID_LENGTH = 22
+VERB_LENGTH = 2
+HEX_ID = re.compile(r"[0-9a-f]{32}")
+
+VERBS: dict[str, type] = {}
+P = TypeVar("P")
+
+
+class PressUnknownError(DomainError):
+    """The data is not ours, of an older version, or forged."""
+
+    code = "press_unknown"
+
+
+def press(verb: str) -> Callable[[type[P]], type[P]]:
+    """Register a kind of press under a verb of two characters."""
+
+    def register(kind: type[P]) -> type[P]:
+        if len(verb) != VERB_LENGTH or verb in VERBS:
+            message = f"verb {verb!r} is taken or has not {VERB_LENGTH} characters"
+            raise ValueError(message)
+        VERBS[verb] = kind
+        kind.verb = verb  # type: ignore[attr-defined]
+        return kind
+
+    return register
+
+
+def pack(what: Any) -> str:
+    """Callback data (or, where every text field is plain, a start payload) for a press."""
+    tight: list[str] = []
+    loose: list[str] = []
+    for name, is_id, _ in _layout(type(what)):
+        value = getattr(what, name)
+        if is_id:
+            tight.append(base64.urlsafe_b64encode(bytes.fromhex(value)).decode().rstrip("="))
+        else:
+            loose.append(str(value))
+    return VERSION + what.verb + "".join(tight) + "~".join(loose)
+
+
+def unpack(data: str) -> Any:
+    """The press behind callback data; PressUnknownError for anything that `pack` did not make."""
+    kind = VERBS.get(data[1 : 1 + VERB_LENGTH]) if data.startswith(VERSION) else None
+    if kind is None:
+        raise PressUnknownError
+    try:
+        return _read(kind, data[1 + VERB_LENGTH :])
+    except (ValueError, IndexError) as error:
+        raise PressUnknownError from error
+
+
+def _read(kind: type, rest: str) -> Any:
+    layout = _layout(kind)
+    values: dict[str, Any] = {}
+    for name, is_id, _ in layout:
+        if is_id:
+            values[name], rest = _id(rest[:ID_LENGTH]), rest[ID_LENGTH:]
+    loose = [(name, convert) for name, is_id, convert in layout if not is_id]
+    parts = rest.split("~", len(loose) - 1) if loose else []
+    if len(parts) != len(loose) or (rest and not loose):
+        raise ValueError(rest)
+    for (name, convert), part in zip(loose, parts, strict=True):
+        values[name] = convert(part)
+    return kind(**values)
+
+
+def _id(text: str) -> str:
+    raw = base64.b64decode(text + "==", altchars=b"-_", validate=True)
+    found = raw.hex()
+    if len(text) != ID_LENGTH or not HEX_ID.fullmatch(found):
+        raise ValueError(text)
+    return found
+
+
+_layouts: dict[type, list[tuple[str, bool, Callable[[str], Any]]]] = {}
+
+
+def _layout(kind: type) -> list[tuple[str, bool, Callable[[str], Any]]]:
+    """(field, is it an id, how its text is read) for each field."""
+    if kind not in _layouts:
+        hints = typing.get_type_hints(kind)
+        _layouts[kind] = [
+            (field.name, hints[field.name] in ID_TYPES, int if hints[field.name] is int else str)
+            for field in fields(kind)
+        ]
+    return _layouts[kind]
+
+
+@press("vo")
+@dataclass(frozen=True, slots=True)
+class VotePress:
+    """[Yes], [No], [Abstain], or an option, on a ballot's card."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+    choice: str
+
+
+@press("jo")
+@dataclass(frozen=True, slots=True)
+class JoinPress:
+    """[Join the roll]."""
+
+    council_id: ids.CouncilId

@@ -1,0 +1,326 @@
+"""Delivery: sends what the outbox holds and draws cards that are behind, within the limits, one at a time for each chat.
+
+Nothing is lost if it fails: a message stays in the outbox until its sending is on disk, a card stays behind until the
+version it shows is. A crash between sending and noting it repeats that one message; Telegram offers no way to ask.
+"""
+
+import asyncio
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.domain.ids import CouncilId, PersonId
+from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.services import delivery as store
+from bot.services.council import migrate, note_kicked
+from bot.services.ports import Cause, NotStoredError, Reads
+from handlers.act import Desk
+from handlers.limits import Limiter, Limits
+from handlers.views.screen import PER_ROW, SCREENS, Audience, Screen
+from handlers.views.words import Words
+
+log = structlog.get_logger("delivery")
+
+PAUSE_S = 0.1
+"""Between two looks at the outbox: in a storm of presses many changes are drawn by one look."""
+
+BACKOFF_S = (1, 2, 5, 15, 60, 300)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
+)
+NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One message or card to bring to one chat."""
+
+    council_id: CouncilId
+    person_id: PersonId | None
+    priority: int
+    message: Outgoing | None = None
+    card: Card | None = None
+
+    @property
+    def chat(self) -> tuple[str, str, int]:
+        """The key of the chat: jobs with the same key go one after the other."""
+        where = self.message.chat_id if self.message and not self.person_id and not self.council_id else None
+        return ("" if self.person_id else self.council_id, self.person_id or "", where or 0)
+
+    @property
+    def is_refresh(self) -> bool:
+        """Whether it only refreshes a tally: first to wait when the budget is short."""
+        return self.card is not None and self.card.message_id is not None and not self.card.is_final
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether a message that stands is edited."""
+        if self.card is not None:
+            return self.card.message_id is not None
+        return self.message is not None and self.message.message_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be sent: the screen with its destination."""
+
+    screen: Screen
+    to: store.Destination
+
+
+class Delivery:
+    """One loop that looks for work and one task for each message under way."""
+
+    def __init__(self, desk: Desk, limits: Limits, tasks: asyncio.TaskGroup) -> None:
+        """`tasks` owns the tasks of messages under way."""
+        self._desk = desk
+        self._limiter = Limiter(limits)
+        self._tasks = tasks
+        self._busy: set[tuple[str, str, int]] = set()
+        self._woken = asyncio.Event()
+        self._rest_until = 0.0
+
+    def wake(self) -> None:
+        """There may be work."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver for as long as the task lives."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            again_at = await self._look()
+            if again_at is not None:
+                asyncio.get_running_loop().call_at(again_at, self.wake)
+            await asyncio.sleep(PAUSE_S)
+
+    async def _look(self) -> float | None:
+        """Start what may go now; return when something that must wait may go."""
+        now = asyncio.get_running_loop().time()
+        later: list[float] = []
+        for job in _first_of_each_chat(await self._desk.read(store.waiting)):
+            if job.chat in self._busy:
+                continue
+            is_group = job.person_id is None
+            ready = self._limiter.ready_at(job.chat, now, is_group=is_group, is_refresh=job.is_refresh)
+            if ready > now:
+                later.append(ready)
+                continue
+            self._busy.add(job.chat)
+            self._limiter.use(job.chat, now, is_edit=job.is_edit)
+            self._tasks.create_task(self._deliver(job))
+        return min(later) if later else None
+
+    async def _deliver(self, job: Job) -> None:
+        try:
+            await self._bring(job)
+        except NotStoredError as error:
+            log.error("delivery not noted", reason=str(error))  # noqa: TRY400 (the statement may hold texts)
+        except Exception as error:  # noqa: BLE001 (one message must not end the loop for all chats)
+            log.error("delivery failed", error=type(error).__name__, screen=_screen_of(job))  # noqa: TRY400
+            await self._note(job, f"failed: {type(error).__name__}", OutgoingState.DROPPED)
+        finally:
+            self._busy.discard(job.chat)
+            self.wake()
+
+    async def _bring(self, job: Job) -> None:
+        draft = await self._desk.read(self._draw, job)
+        if draft is None:
+            await self._note(job, "nothing to show", OutgoingState.DROPPED)
+            return
+        if not draft.to.is_open:
+            await self._note(job, "no way there", OutgoingState.SHELVED)
+            return
+        try:
+            message_id = await self._send(job, draft)
+        except TelegramError as error:
+            await self._handle_trouble(job, draft, error)
+        else:
+            await self._note_sent(job, draft.to.chat_id, message_id)
+
+    def _draw(self, reads: Reads, job: Job) -> Draft | None:
+        """Read model and rendering, of one moment."""
+        named = job.message or job.card
+        to = store.destination(reads, job.council_id, job.person_id, job.message.chat_id if job.message else None)
+        if named is None or to is None:
+            return None
+        load, render = SCREENS[named.screen]
+        params: dict[str, Any] = (
+            job.message.params if job.message else {"subject_id": job.card.subject_id if job.card else ""}
+        )
+        model = load(reads, Audience(job.council_id, job.person_id, self._desk.bot_name), params)
+        return Draft(render(model, Words(to.language, to.zone)), to) if model is not None else None
+
+    async def _send(self, job: Job, draft: Draft) -> int:
+        """Send or edit; a closed or deleted topic falls back to General. Returns the message's id."""
+        try:
+            return await self._call(job, draft, in_topic=True)
+        except BadRequest as error:
+            if not any(word in error.message.lower() for word in NO_TOPIC):
+                raise
+            return await self._call(job, draft, in_topic=False)
+
+    async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
+        bot, screen, chat_id = self._desk.bot, draft.screen, draft.to.chat_id
+        edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
+        markup = _markup(screen)
+        if edited is not None:
+            return await self._edit(chat_id, edited, screen, markup)
+        named: dict[str, Any] = {
+            "chat_id": chat_id,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup,
+            "message_thread_id": _thread_of(job, draft) if in_topic else None,
+            "reply_parameters": _reply_of(job),
+        }
+        if screen.picture is not None:
+            sent = await bot.send_photo(photo=io.BytesIO(screen.picture), caption=screen.text, **named)
+        elif screen.files:
+            sent = await self._send_file(screen, named)
+        else:
+            sent = await bot.send_message(text=screen.text, link_preview_options=NO_PREVIEW, **named)
+        return sent.message_id
+
+    async def _send_file(self, screen: Screen, named: dict[str, Any]) -> Message:
+        kind, file_id = screen.files[0]
+        send = self._desk.bot.send_photo if kind == "photo" else self._desk.bot.send_document
+        return await send(**{kind: file_id}, caption=screen.text or None, **named)  # type: ignore[operator,no-any-return]
+
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
+        try:
+            await self._desk.bot.edit_message_text(
+                screen.text,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                raise
+        return message_id
+
+    async def _handle_trouble(self, job: Job, draft: Draft, error: TelegramError) -> None:
+        """429 stops this chat alone; a lost card is posted anew; a closed way shelves; the rest is tried again."""
+        now = asyncio.get_running_loop().time()
+        log.info("not delivered", error=type(error).__name__, reason=error.message[:80], screen=_screen_of(job))
+        match error:
+            case RetryAfter():
+                wait = error.retry_after
+                seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+                self._limiter.block(job.chat, now + seconds)
+            case ChatMigrated():
+                await self._write(migrate, draft.to.chat_id, error.new_chat_id)
+            case Forbidden():
+                await self._handle_forbidden(job, draft)
+            case BadRequest():
+                await self._handle_bad_request(job, error)
+            case NetworkError() | _:
+                attempts = job.message.attempts if job.message else 0
+                seconds = BACKOFF_S[min(attempts, len(BACKOFF_S) - 1)]
+                if job.card is not None:
+                    self._limiter.block(job.chat, now + seconds)
+                await self._note(job, type(error).__name__, OutgoingState.WAITING, timedelta(seconds=seconds))
+
+    async def _handle_forbidden(self, job: Job, draft: Draft) -> None:
+        if job.person_id is not None:
+            await self._write(store.close_way, job.council_id, job.person_id, _epoch())
+        elif job.council_id:
+            await self._write(note_kicked, draft.to.chat_id)
+        await self._note(job, "forbidden", OutgoingState.SHELVED)
+
+    async def _handle_bad_request(self, job: Job, error: BadRequest) -> None:
+        reason = error.message.lower()
+        if job.card is not None:
+            lost = any(word in reason for word in GONE)
+            await self._write(store.mark_card_lost if lost else store.drop_card, job.council_id, job.card.card_id)
+        elif job.message is not None and job.is_edit and any(word in reason for word in GONE):
+            await self._note(job, "message gone", OutgoingState.DROPPED)
+        elif "chat not found" in reason:
+            await self._note(job, "chat not found", OutgoingState.SHELVED)
+        else:
+            log.error("refused by Telegram", reason=reason[:120], screen=_screen_of(job))
+            await self._note(job, f"refused: {reason[:120]}", OutgoingState.DROPPED)
+
+    async def _note_sent(self, job: Job, chat_id: int, message_id: int) -> None:
+        if job.card is not None:
+            card = job.card
+            await self._write(store.mark_drawn, card.council_id, card.card_id, card.version, chat_id, message_id)
+        elif job.message is not None:
+            await self._write(store.mark_sent, job.message.outgoing_id, chat_id, message_id)
+
+    async def _note(self, job: Job, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)) -> None:
+        if job.message is not None:
+            await self._write(store.mark_trouble, job.message.outgoing_id, trouble, state, wait)
+        elif job.card is not None and state is OutgoingState.DROPPED:
+            await self._write(store.drop_card, job.council_id, job.card.card_id)
+
+    async def _write(self, use_case: Any, *arguments: Any) -> None:
+        await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"))
+
+
+def _epoch() -> datetime:
+    return datetime.min
+
+
+def _first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
+    """For each chat what goes first: by priority, then by age."""
+    jobs = [Job(row.council_id, row.person_id, row.priority, message=row) for row in work.messages]
+    jobs += [Job(card.council_id, None, _priority(card), card=card) for card in work.cards]
+    seen: set[tuple[str, str, int]] = set()
+    for job in sorted(jobs, key=lambda job: job.priority):
+        if job.chat not in seen:
+            seen.add(job.chat)
+            yield job
+
+
+def _priority(card: Card) -> int:
+    """A new card goes before the notices about it; a closing one before refreshes."""
+    if card.message_id is None:
+        return Priority.ANSWER
+    return Priority.RESULT if card.is_final else Priority.CARD
+
+
+def _screen_of(job: Job) -> str:
+    named = job.message or job.card
+    return named.screen if named else ""
+
+
+def _thread_of(job: Job, draft: Draft) -> int | None:
+    own = job.message.thread_id if job.message else (job.card.thread_id if job.card else None)
+    return own if own is not None else draft.to.thread_id
+
+
+def _reply_of(job: Job) -> ReplyParameters | None:
+    reply_to = job.message.reply_to if job.message else None
+    return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+
+
+def _markup(screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
+    if screen.ask_placeholder is not None:
+        return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
+    if not screen.keyboard:
+        return None
+    return InlineKeyboardMarkup([
+        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row[:PER_ROW]]
+        for row in screen.keyboard
+    ])  # fmt: skip

@@ -1,0 +1,32 @@
+"""Command menus: what Telegram suggests after "/", by scope and language."""
+
+import structlog
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+
+from handlers.router import COMMANDS
+from handlers.views.menu import DESCRIPTIONS
+from handlers.views.words import SOURCE, Words, languages
+
+log = structlog.get_logger("menus")
+
+
+async def publish_menus(bot: Bot) -> None:
+    """Register the menus with Telegram; without them the bot works all the same, so trouble is only logged."""
+    try:
+        for language in languages():
+            words = Words(language)
+            code = None if language == SOURCE else language
+            await bot.set_my_commands(menu(words, in_group=True), BotCommandScopeAllGroupChats(), code)
+            await bot.set_my_commands(menu(words, in_group=False), BotCommandScopeAllPrivateChats(), code)
+    except TelegramError as error:
+        log.warning("menus not published", error=type(error).__name__)
+
+
+def menu(words: Words, *, in_group: bool) -> list[BotCommand]:
+    """The commands of one scope, in the order in which they were registered."""
+    return [
+        BotCommand(known.name, words.plain(DESCRIPTIONS[known.name]))
+        for known in COMMANDS.values()
+        if known.name in DESCRIPTIONS and (known.is_in_group if in_group else known.is_private)
+    ]

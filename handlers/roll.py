@@ -1,0 +1,13 @@
+"""Joining the roll."""
+
+from bot.services.roll import join
+from handlers.act import Act
+from handlers.callbacks import JoinPress
+from handlers.router import pressed
+
+
+@pressed(JoinPress)
+async def on_join(act: Act, press: JoinPress) -> None:
+    """[Join the roll]."""
+    await act.write(join, press.council_id)
+    await act.answer(act.t.plain("You are on the roll."))

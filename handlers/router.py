@@ -1,0 +1,113 @@
+"""The register of what the bot understands: commands, presses, start payloads and chat events, each with its handler.
+
+A noun's module registers its handlers here when it is imported (see handlers/__init__.py, `MODULES`); the composition
+root turns the register into PTB handlers once. Edited messages never act; a message that is no command goes to the
+dialog that waits for it, if any.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from handlers import callbacks
+from handlers.act import Act, Desk
+from handlers.boundary import guard
+
+OnAct = Callable[[Act], Awaitable[None]]
+OnPress = Callable[[Act, Any], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with what its menu says. `is_in_group`, `is_private`: the menus it stands in."""
+
+    name: str
+    on_act: OnAct
+    is_in_group: bool
+    is_private: bool
+
+
+COMMANDS: dict[str, Command] = {}
+PRESSES: dict[type, OnPress] = {}
+DIALOGS: dict[str, OnPress] = {}
+EVENTS: dict[str, OnAct] = {}
+
+NEW = filters.UpdateType.MESSAGE
+
+
+def command(*names: str, in_group: bool = True, private: bool = True) -> Callable[[OnAct], OnAct]:
+    """Register the handler of a command; further names are aliases without a place in the menu."""
+
+    def register(on_act: OnAct) -> OnAct:
+        for name in names:
+            is_first = name == names[0]
+            COMMANDS[name] = Command(name, on_act, in_group and is_first, private and is_first)
+        return on_act
+
+    return register
+
+
+def pressed(kind: type) -> Callable[[OnPress], OnPress]:
+    """Register the handler of a kind of press; also of the start payload made from it."""
+
+    def register(on_press: OnPress) -> OnPress:
+        PRESSES[kind] = on_press
+        return on_press
+
+    return register
+
+
+def answered(kind: str) -> Callable[[OnPress], OnPress]:
+    """Register the handler of an answer to a question (see services/dialogs.py); it gets the Dialog."""
+
+    def register(on_answer: OnPress) -> OnPress:
+        DIALOGS[kind] = on_answer
+        return on_answer
+
+    return register
+
+
+def happened(name: str) -> Callable[[OnAct], OnAct]:
+    """Register the handler of something that is no command: "text", "service", "member", "bot_member", "reaction"."""
+
+    def register(on_act: OnAct) -> OnAct:
+        EVENTS[name] = on_act
+        return on_act
+
+    return register
+
+
+def install(application: "Application[Any, Any, Any, Any, Any, Any]", desk: Desk) -> None:
+    """Turn the register into PTB handlers."""
+    for known in COMMANDS.values():
+        application.add_handler(CommandHandler(known.name, _wrap(desk, known.on_act), filters=NEW))
+    application.add_handler(CallbackQueryHandler(_wrap(desk, on_callback_query)))
+    application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["bot_member"]), ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["member"]), ChatMemberHandler.CHAT_MEMBER))
+    application.add_handler(MessageHandler(NEW & filters.StatusUpdate.ALL, _wrap(desk, EVENTS["service"])))
+    application.add_handler(MessageHandler(NEW, _wrap(desk, EVENTS["text"])))
+
+
+async def on_callback_query(act: Act) -> None:
+    """Unpack the typed press and hand it to its handler."""
+    data = act.query.data if act.query else None
+    what = callbacks.unpack(data or "")
+    await PRESSES[type(what)](act, what)
+
+
+def _wrap(desk: Desk, on_act: OnAct) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]:
+    async def run(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        await guard(Act(desk, update), on_act)
+
+    return run

@@ -1,0 +1,84 @@
+"""The bot as a process: started, killed, started again, with a clock that the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Self
+
+from tests.support.standin import BotAccount, Standin
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "4242:TEST-TOKEN-OF-THE-STAND-IN"
+
+
+@dataclass
+class RunningBot:
+    """One bot over one folder of data. Leaving it ends the process and fails if its log holds a mistake."""
+
+    telegram: Standin
+    account: BotAccount
+    folder: Path
+    limits: str = "fast"
+    env: dict[str, str] = field(default_factory=dict)
+    process: asyncio.subprocess.Process | None = None
+    offset: float = 0.0
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    @property
+    def log(self) -> str:
+        """What the process wrote."""
+        path = self.folder / "bot.log"
+        return path.read_text() if path.exists() else ""
+
+    @property
+    def clock(self) -> Path:
+        return self.folder / "clock"
+
+    async def start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.clock.write_text(str(self.offset))
+        env = {
+            **os.environ,
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": self.telegram.url,
+            "DATA_DIR": str(self.folder),
+            "TICK_SECONDS": "0.2",
+            **self.env,
+        }
+        with (self.folder / "bot.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.support.clocked_bot", str(self.clock), self.limits,
+                cwd=ROOT, env=env, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End the process; SIGKILL is the crash."""
+        if self.process is None:
+            return
+        if self.process.returncode is None:
+            self.process.send_signal(how)
+        await asyncio.wait_for(self.process.wait(), 20)
+        self.process = None
+
+    async def kill(self) -> None:
+        await self.stop(signal.SIGKILL)
+
+    async def move(self, by: timedelta) -> None:
+        """Move the clock forward; what became due is done within a tick."""
+        self.offset += by.total_seconds()
+        passing = self.clock.with_suffix(".new")
+        passing.write_text(str(self.offset))
+        passing.replace(self.clock)
+        await self.telegram.set_clock(self.offset)

@@ -1,0 +1,38 @@
+"""The real program with a clock that a test moves: `python -m tests.support.clocked_bot CLOCK_FILE`.
+
+The file holds seconds to add to the machine's clock. Production cannot reach this: no setting of `python -m bot` does.
+"""
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import app
+from bot.config import SettingsError, read_settings
+from handlers.limits import Limits
+
+FAST = Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0.0)
+
+
+class MovedClock:
+    """The machine's clock plus what the file says."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(self._path.read_text() or 0))  # noqa: TID251 (a clock itself)
+
+
+def main(path: str, limits: str = "fast") -> None:
+    chosen = FAST if limits == "fast" else Limits()
+    options = app.Options(clock=MovedClock(Path(path)), limits=chosen, poll_seconds=1)
+    try:
+        asyncio.run(app.run(read_settings(), options))
+    except SettingsError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -28,7 +28,11 @@ def send_photo(call: Call) -> Any:
     return send(call, chat, content, "can_send_photos").wire
 
 
-@method("sendDocument", "chat_id document", f"{SEND} {CAPTION} thumbnail disable_content_type_detection")
+@method(
+    "sendDocument",
+    "chat_id document",
+    f"{SEND} caption parse_mode caption_entities thumbnail disable_content_type_detection",
+)
 def send_document(call: Call) -> Any:
     chat = chat_of(call)
     content = media_content(call, "document", call.params.get("document"), "document") | _captioned(call)

@@ -89,8 +89,12 @@ async def run(call: Call, entry: Json) -> Any:
         raise not_simulated(known)
     call.method = entry["method"] = spec.name
     check_parameters(spec, call)
-    result = spec.handler(call)
-    return await result if inspect.isawaitable(result) else result
+    try:
+        result = spec.handler(call)
+        return await result if inspect.isawaitable(result) else result
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        call.world.odd(f"{spec.name}: malformed parameters: {error!r}")
+        raise bad_request("can't parse parameters of the request") from error
 
 
 def _answer(result: Any) -> web.Response:

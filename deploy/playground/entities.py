@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from deploy.playground.errors import ApiError, Json, bad_request
-from deploy.playground.text import units
+from deploy.playground.text import in_order, units
 
 _SIMPLE = {
     "b": "bold",
@@ -239,5 +239,4 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     for entity in entities:
         if entity["type"] == "code":
             entity.pop("language", None)
-    entities.sort(key=lambda e: (e["offset"], -e["length"]))
-    return text, entities
+    return text, in_order(entities)

@@ -64,6 +64,11 @@ class Mailbox:
             while len(self.pending) > -offset:
                 self.pending.popleft()
 
+    @property
+    def polled(self) -> bool:
+        """Is a long poll being held?"""
+        return self._poll is not None
+
     async def wait(self, seconds: float) -> None:
         """Hold a long poll. The newer of two polls ends the older one with 409."""
         self.end_poll()

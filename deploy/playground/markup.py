@@ -82,8 +82,10 @@ def message_view(message: Message) -> Json:
         "keyboard": [[_button(button) for button in row] for row in rows],
         "markup": message.markup,
         "author": message.author,
+        "chat_ref": message.chat.bot_id or message.chat.id,
         "deleted": message.deleted,
         "service": message.service,
+        "reactions": {str(user): given for user, given in message.reactions.items() if given},
         "pinned": message.id in message.chat.pinned,
     }
 

@@ -164,6 +164,7 @@ def set_message_reaction(call: Call) -> Any:
     reaction = call.list("reaction") or []
     if len(reaction) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
+    message.reactions[call.bot.id] = reaction
     call.world.emit("reaction", chat, message_id=message.id, by=call.bot.id, reaction=reaction)
     return True
 

@@ -154,6 +154,7 @@ class Message:
     deleted: bool = False
     service: bool = False
     meant_for: set[int] = field(default_factory=set)
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
     json: str | None = None
 
     def replace(self, wire: Json) -> None:

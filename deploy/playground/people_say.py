@@ -14,15 +14,15 @@ from deploy.playground.model import Chat, Member
 from deploy.playground.people_base import chat_named, message_in, route, truthy, user_named
 from deploy.playground.posting import erase, post, rewrite
 from deploy.playground.text import merged, units
-from deploy.playground.world import CHANNEL_BOT, World
+from deploy.playground.world import CHANNEL_BOT, TELEGRAM, World
 
 
 @route("POST", "/say")
 def say(world: World, fields: Json) -> Any:
     """Write as a person.
 
-    {user, chat, text | photo | document, reply_to?, thread?, as?: "anonymous" | "channel", mentions?: {name: user},
-    entities?, html?, caption?} -> Message. Files are {name, base64, mime?}.
+    {user, chat, text | photo | document, reply_to?, thread?, as?: "anonymous" | "channel" | "linked_channel",
+    mentions?: {name: user}, entities?, html?, caption?} -> Message. Files are {name, base64, mime?}.
     """
     user = user_named(world, fields["user"])
     chat = chat_named(world, fields["chat"], user.id)
@@ -67,9 +67,11 @@ def _sender(member: Member, fields: Json) -> Json | None:
     how = fields.get("as") or "self"
     if how == "anonymous" and not member.is_anonymous:
         raise PeopleError("the person is no anonymous administrator")
-    if how != "channel":
+    if how not in {"channel", "linked_channel"}:
         return None
     channel: Json = {"id": -1009000000000 - member.user_id, "title": "A channel", "type": "channel"}
+    if how == "linked_channel":
+        return {"from": TELEGRAM.wire(), "sender_chat": channel, "is_automatic_forward": True}
     return {"from": CHANNEL_BOT.wire(), "sender_chat": channel}
 
 
@@ -139,7 +141,8 @@ def react(world: World, fields: Json) -> Any:
     chat = chat_named(world, fields["chat"], user.id)
     message = message_in(chat, fields["message_id"])
     new = [{"type": "emoji", "emoji": emoji} for emoji in fields["emoji"]]
-    old: list[Json] = []
+    old = message.reactions.get(user.id, [])
+    message.reactions[user.id] = new
     payload: Json = {
         "chat": world.chat_wire(chat),
         "message_id": message.id,

@@ -35,12 +35,17 @@ def one_message(world: World, fields: Json) -> Any:
 @route("GET", "/events")
 async def events(world: World, fields: Json) -> Any:
     """?since=n&wait=s&kinds=a,b&limit= -> {events, last}: everything that happened after number n, in order."""
-    since, wait = int(fields.get("since", 0)), float(fields.get("wait", 0))
-    await world.events.wait(since, min(wait, world.settings.max_wait))
-    found = world.events.since(since, int(fields.get("limit", 10_000)))
-    last = found[-1]["n"] if found else since
+    since, limit = int(fields.get("since", 0)), int(fields.get("limit", 10_000))
+    end = world.clock.monotonic() + min(float(fields.get("wait", 0)), world.settings.max_wait)
     kinds = set(str(fields["kinds"]).split(",")) if fields.get("kinds") else None
-    return {"events": [e for e in found if kinds is None or e["kind"] in kinds], "last": last}
+    while True:
+        found = world.events.since(since, limit)
+        since = found[-1]["n"] if found else since
+        shown = [e for e in found if kinds is None or e["kind"] in kinds]
+        left = end - world.clock.monotonic()
+        if shown or left <= 0:
+            return {"events": shown, "last": since}
+        await world.events.wait(since, left)
 
 
 @route("GET", "/calls")

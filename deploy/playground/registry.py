@@ -114,11 +114,18 @@ _MISSING = {
 }
 
 
+#: Ignoring one of these would show a message to people who were not meant to see it.
+_CHANGES_THE_AUDIENCE = frozenset({"ephemeral_message_parameters", "receiver_user_id", "business_connection_id"})
+
+
 def check_parameters(spec: Spec, call: Call) -> None:
     """Telegram ignores what it does not know; the stand-in does too, and notes it as an oddity."""
     for name in call.params:
         if name not in spec.required and name not in spec.optional:
             call.world.odd(f"{spec.name}: parameter {name!r} is unknown or not simulated")
+    if hidden := _CHANGES_THE_AUDIENCE & call.params.keys():
+        call.world.unsimulated[f"{spec.name} with {min(hidden)}"] += 1
+        raise not_simulated(f"{spec.name} with {min(hidden)}")
     for name in spec.required:
         if not call.has(name) and name not in call.files:
             raise bad_request(_MISSING.get(name, f'parameter "{name}" is required'))

@@ -6,6 +6,20 @@ import re
 
 from deploy.playground.errors import Json
 
+_NESTING = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 11,
+    "code": 20,
+    "text_link": 49,
+    "text_mention": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/@]))"
     r"|(?P<url>(?:https?://|(?<![\w@.])t\.me/)[^\s<>\"]*[^\s<>\".,;:!?)\]])"
@@ -47,4 +61,9 @@ def merged(explicit: list[Json], text: str) -> list[Json]:
         for e in found_entities(text)
         if not any(c["offset"] < e["offset"] + e["length"] and e["offset"] < c["offset"] + c["length"] for c in closed)
     ]
-    return sorted(explicit + free, key=lambda e: (e["offset"], -e["length"]))
+    return in_order(explicit + free)
+
+
+def in_order(entities: list[Json]) -> list[Json]:
+    """As tdlib sorts: by offset, the longer first, then by kind, quotes outermost and custom emoji innermost."""
+    return sorted(entities, key=lambda e: (e["offset"], -e["length"], _NESTING.get(e["type"], 50)))

@@ -23,6 +23,8 @@ from deploy.playground.model import Blob, Bot, Chat, Message, Query, User
 ANONYMOUS = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 #: The account in whose name channels write in groups.
 CHANNEL_BOT = User(136817688, "Channel", username="Channel_Bot", is_bot=True)
+#: Telegram's service account, in whose name posts of a linked channel arrive.
+TELEGRAM = User(777000, "Telegram")
 _TOKEN = re.compile(r"(\d{1,15}):.+")
 _QUERIES_KEPT = 200_000
 _ODDITIES_KEPT = 10_000
@@ -62,7 +64,7 @@ class World:
     query_ids: count[int] = field(default_factory=lambda: count(4_382_500_000_000_000_001))
 
     def __post_init__(self) -> None:
-        for user in (ANONYMOUS, CHANNEL_BOT):
+        for user in (ANONYMOUS, CHANNEL_BOT, TELEGRAM):
             self.add_user(user)
 
     def add_user(self, user: User) -> User:

@@ -26,6 +26,7 @@ from deploy.playground.world import World
 
 Json = dict[str, Any]
 WAIT = 10.0
+_SHOWN = "message,edit,delete,pin,unpin"
 
 
 class StandinError(AssertionError):
@@ -125,7 +126,7 @@ class Chat:
                 return found[-1]
             if loop.time() >= end:
                 raise StandinError(f"no such message in {wait} s; there are: {[m.text for m in shown]}")
-            await self.telegram.get("events", since=since, wait=max(0.0, end - loop.time()), limit=1)
+            await self.telegram.get("events", since=since, wait=max(0.0, end - loop.time()), kinds=_SHOWN)
 
     async def until(self, message: Message, fits: Callable[[Message], bool], *, wait: float = WAIT) -> Message:
         """This message once `fits` holds of it: a card after its redraw."""
@@ -245,8 +246,7 @@ class Person:
         return await self.telegram.post("open", user=self.id, url=url)
 
     def _place(self, message: Message) -> Json:
-        chat = message["chat"]["id"] if message.chat_id < 0 else message["author"]
-        return {"user": self.id, "chat": chat, "message_id": message.id}
+        return {"user": self.id, "chat": message["chat_ref"], "message_id": message.id}
 
     async def press(self, message: Message, button: str, wait: float = WAIT) -> Answer:
         """Press the button with this text (or part of it) and wait for the bot's answer."""

@@ -56,13 +56,13 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     return text, kept
 
 
-def text_content(call: Call) -> Json:
-    """1 to 4096 UTF-16 units after entity parsing."""
+def text_content(call: Call, too_long: str = "message is too long") -> Json:
+    """1 to 4096 UTF-16 units after entity parsing; sends and edits name the excess differently."""
     text, entities = formatted(call, call.text("text"), call.text("parse_mode"), call.list("entities"))
     if not text:
         raise bad_request("message text is empty")
     if units(text) > TEXT_MAX:
-        raise bad_request("message is too long")
+        raise bad_request(too_long)
     content: Json = {"text": text}
     if entities:
         content["entities"] = entities

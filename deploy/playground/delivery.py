@@ -26,11 +26,14 @@ def deliver_message(world: World, message: Message, *, kind: str = "message") ->
             bot.mailbox.put(kind, world.message_json(message))
 
 
-def deliver_service(world: World, message: Message) -> None:
-    """Service messages reach every bot of the chat, whatever its privacy, but not the one that caused them."""
-    for bot_id in message.chat.bots:
-        if bot_id != message.author:
-            world.bots[bot_id].mailbox.put("message", world.message_json(message))
+def deliver_service(world: World, message: Message, also: frozenset[int] = frozenset()) -> None:
+    """Service messages reach every bot of the chat, whatever its privacy, and also the bot that caused them.
+
+    need_skip_update_message of tdlib/telegram-bot-api keeps a bot's own pins and leavings; `also` is a bot that has
+    just left or was removed: that message is the last thing it gets.
+    """
+    for bot_id in message.chat.bots | also:
+        world.bots[bot_id].mailbox.put("message", world.message_json(message))
 
 
 def sees(world: World, bot: Bot, message: Message) -> bool:

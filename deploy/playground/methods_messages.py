@@ -74,7 +74,7 @@ def edit_message_text(call: Call) -> Any:
     message = editable(call)
     if "text" not in message.wire:
         raise bad_request("there is no text in the message to edit")
-    content = text_content(call)
+    content = text_content(call, "MESSAGE_TOO_LONG")
     return apply_edit(call, message, {"entities": None, **content})
 
 

@@ -81,11 +81,12 @@ def join(world: World, chat: Chat, actor: int, user_id: int) -> None:
 
 
 def leave(world: World, chat: Chat, actor: int, user_id: int, status: str) -> None:
-    """Gone by themself (left) or removed (kicked); a bot that was removed gets no service message."""
+    """Gone by themself (left) or removed (kicked)."""
     if not chat.member(user_id).present:
         raise PeopleError("not in this group")
     change_member(world, chat, actor, Member(user_id, status))
-    post_service(world, chat, actor, {"left_chat_member": world.user_wire(user_id)})
+    gone = frozenset({user_id} & world.bots.keys())
+    post_service(world, chat, actor, {"left_chat_member": world.user_wire(user_id)}, also=gone)
 
 
 def _who(world: World, fields: Json) -> tuple[Chat, int, int]:

@@ -82,6 +82,7 @@ def post_service(
     *,
     thread: int | None = None,
     thread_of_itself: bool = False,
+    also: frozenset[int] = frozenset(),
 ) -> Message:
     """A service message: members came or went, a title changed, something was pinned."""
     message_id = world.next_message_id(chat)
@@ -97,7 +98,7 @@ def post_service(
     message = Message(chat, message_id, wire, author, service=True)
     chat.messages[message_id] = message
     world.emit("message", chat, message_id=message_id, by=author, message=wire, markup=None, service=True)
-    deliver_service(world, message)
+    deliver_service(world, message, also)
     return message
 
 

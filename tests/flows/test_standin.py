@@ -168,6 +168,7 @@ async def test_an_edit_must_change_something(scene):
     same = {**where, "text": "<b>a</b>", "parse_mode": "HTML", "reply_markup": YES}
     assert await scene.refused("editMessageText", **same) == NOT_MODIFIED
     assert await scene.refused("editMessageReplyMarkup", **where, reply_markup=YES) == NOT_MODIFIED
+    assert await scene.refused("editMessageText", **where, text="x" * 4097) == "Bad Request: MESSAGE_TOO_LONG"
     bare = await scene.call("editMessageText", **where, text="a", reply_markup=YES)
     assert "entities" not in bare
     gone = await scene.call("editMessageText", **where, text="a")
@@ -376,6 +377,14 @@ async def test_members_roles_and_absences(scene):
     assert changes == ["kicked", "member"]
 
 
+async def test_a_removed_bot_is_told_so_and_nothing_more(scene):
+    await scene.group.remove(scene.bot, by=scene.anna)
+    await scene.anna.say(scene.group, "/open")
+    mine, last = await scene.updates()
+    assert mine["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+    assert last["message"]["left_chat_member"]["id"] == scene.bot.id
+
+
 async def test_anonymous_administrators_write_as_the_group_and_press_as_themselves(scene):
     await scene.group.promote(scene.bo, anonymous=True)
     await scene.bo.say(scene.group, "/propose tea")
@@ -432,6 +441,7 @@ async def test_pins_need_a_right(scene):
     assert "not enough rights" in await scene.refused("pinChatMessage", **where)
     await scene.group.promote(scene.bot)
     await scene.call("pinChatMessage", **where)
+    assert (await scene.updates())[-1]["message"]["pinned_message"]["message_id"] == sent["message_id"]
     assert (await scene.group.find("card"))["pinned"]
     await scene.call("unpinAllChatMessages", chat_id=scene.group.id)
     assert not (await scene.group.find("card"))["pinned"]

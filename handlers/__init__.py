@@ -1,3 +1,10 @@
 """The Telegram edge: everything that knows PTB. Handlers parse, call one use-case, answer; views turn rows into words."""
 
-from handlers import council, proposals, roll, voting  # noqa: E402, F401 (imported for their registrations)
+from handlers import (  # noqa: E402, F401 (imported for their registrations)
+    council,
+    dialogs,
+    proposals,
+    roll,
+    start,
+    voting,
+)

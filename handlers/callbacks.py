@@ -121,3 +121,12 @@ class JoinPress:
     """[Join the roll]."""
 
     council_id: ids.CouncilId
+
+
+@press("cf")
+@dataclass(frozen=True, slots=True)
+class ConfirmPress:
+    """[Yes] (1) or [No] (0) under "are you sure", for this person alone."""
+
+    person_id: ids.PersonId
+    is_yes: int

@@ -21,6 +21,5 @@ async def on_bot_member(act: Act) -> None:
 
 @happened("member")
 @happened("service")
-@happened("text")
 async def on_nothing(act: Act) -> None:
     """Nothing to do yet."""

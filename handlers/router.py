@@ -40,7 +40,6 @@ class Command:
 
 COMMANDS: dict[str, Command] = {}
 PRESSES: dict[type, OnPress] = {}
-DIALOGS: dict[str, OnPress] = {}
 EVENTS: dict[str, OnAct] = {}
 
 NEW = filters.UpdateType.MESSAGE
@@ -64,16 +63,6 @@ def pressed(kind: type) -> Callable[[OnPress], OnPress]:
     def register(on_press: OnPress) -> OnPress:
         PRESSES[kind] = on_press
         return on_press
-
-    return register
-
-
-def answered(kind: str) -> Callable[[OnPress], OnPress]:
-    """Register the handler of an answer to a question (see services/dialogs.py); it gets the Dialog."""
-
-    def register(on_answer: OnPress) -> OnPress:
-        DIALOGS[kind] = on_answer
-        return on_answer
 
     return register
 

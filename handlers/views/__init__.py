@@ -1,6 +1,10 @@
 """Views: pure functions from a read model to a Screen. Importing this package registers every screen."""
 
-from handlers.views import council, voting  # noqa: F401 (imported for their registrations)
+from handlers.views import (  # noqa: F401 (imported for their registrations)
+    council,
+    dialogs,
+    voting,
+)
 from handlers.views.screen import SCREENS
 
 __all__ = ["SCREENS"]

@@ -31,3 +31,9 @@ def render_welcome(view: tuple[Any, int], t: Words) -> Screen:
 def render_refusal(params: dict[str, Any], t: Words) -> Screen:
     """Why an act was refused, as a reply to it."""
     return Screen(join(words_for_code(params["code"], params["fields"], t)))
+
+
+@screen("hello", plain)
+def render_hello(_: dict[str, Any], t: Words) -> Screen:
+    """The first words in a private chat."""
+    return Screen(t("Hello! I keep the votes and mandates of groups. Add me to your group to begin, or ask for /help."))

@@ -1,0 +1,45 @@
+"""Answers to questions: a reply in the group, any text in private, [Yes] and [No], /cancel."""
+
+from telegram import Message
+
+from bot.services import dialogs
+from bot.services.outbox import reply
+from bot.services.ports import Uow
+from handlers.act import Act
+from handlers.callbacks import ConfirmPress
+from handlers.router import command, happened, pressed
+
+
+@happened("text")
+async def on_text(act: Act) -> None:
+    """A message that is no command: the answer to a question, or none of our business."""
+    if act.sender is None or act.message is None:
+        return
+    await act.write(dialogs.answer_dialog, answer_of(act.message), is_group=not act.is_private)
+
+
+@pressed(ConfirmPress)
+async def on_confirm(act: Act, press: ConfirmPress) -> None:
+    """[Yes] or [No] under "are you sure"."""
+    await act.write(dialogs.answer_confirm, press.person_id, is_yes=bool(press.is_yes))
+
+
+@command("cancel")
+async def on_cancel(act: Act) -> None:
+    """/cancel ends a question."""
+    await act.write(_cancel)
+
+
+def _cancel(uow: Uow) -> None:
+    reply(uow, "cancelled", was_open=dialogs.cancel_dialog(uow))
+
+
+def answer_of(message: Message) -> dialogs.Answer:
+    """What a message says: its text or caption, and its photo or file."""
+    files: tuple[tuple[str, str], ...] = ()
+    if message.photo:
+        files = (("photo", message.photo[-1].file_id),)
+    elif message.document:
+        files = (("document", message.document.file_id),)
+    replied = message.reply_to_message
+    return dialogs.Answer(message.text or message.caption or "", files, replied.message_id if replied else None)

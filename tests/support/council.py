@@ -1,0 +1,124 @@
+"""A council for tests of use-cases: real SQL in memory, a clock that stands where the test puts it, people by name.
+
+house = House()
+anna, ben = house.people("Anna", "Ben")          # persons
+house.join(anna, ben)                            # on the roll
+ballot = house.do(propose, house.council_id, "text", None, by=anna)
+house.pass_time(days=3)                          # does what became due, in order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+import handlers  # noqa: F401 (registers due work, deciders and effects as the program does)
+from bot.domain.ids import CouncilId
+from bot.domain.outgoing import Card, Outgoing
+from bot.domain.person import Person, Sender
+from bot.services.council import ensure_council
+from bot.services.persons import identify
+from bot.services.ports import Cause, Uow
+from bot.services.roll import join
+from bot.services.schedule import do_due, due_now, next_due_at
+from handlers.views import SCREENS
+from handlers.views.screen import Audience, Screen
+from handlers.views.words import Words
+from storage.engine import writer_engine
+from storage.tables import metadata
+from storage.unit import Unit
+
+T = TypeVar("T")
+START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+"""A Monday."""
+
+GROUP = -100_200_300
+
+
+class House:
+    """One database with one council in it."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+        self._engine = writer_engine("sqlite://")
+        self._connection = self._engine.connect()
+        metadata.create_all(self._connection)
+        self._connection.commit()
+        self._updates = count(1)
+        self._ids = count(1000)
+        self.council_id: CouncilId = self.do(ensure_council, GROUP, "Garden").council_id
+
+    def do(
+        self, use_case: Callable[..., T], *arguments: Any, by: Person | None = None, chat_id: int = GROUP, **named: Any
+    ) -> T:
+        """Run one use-case in a transaction of its own, as `by`, from the group (or `chat_id`)."""
+        with self._connection.begin():
+            update = next(self._updates)
+            unit = Unit(self._connection, self.now, Cause(f"update:{update}", chat_id, None, update))
+            unit.actor = self._fresh(unit, by)
+            return use_case(unit, *arguments, **named)
+
+    def read(self, model: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """Run a read model."""
+        return self.do(model, *arguments, **named)
+
+    def find(self, kind: type[T], **equal: Any) -> list[T]:
+        """Rows of this council (or, for rows without council_id, of the database)."""
+        return self.do(lambda uow: uow.find(kind, **equal))
+
+    def one(self, kind: type[T], **equal: Any) -> T:
+        """The only such row."""
+        (row,) = self.find(kind, **equal)
+        return row
+
+    def person(self, name: str, *, username: str | None = None, is_reachable: bool = True) -> Person:
+        sender = Sender(next(self._ids), name, username, "en")
+        return self.do(lambda uow: identify(uow, sender, is_private=is_reachable))
+
+    def people(self, *names: str) -> list[Person]:
+        return [self.person(name) for name in names]
+
+    def join(self, *people: Person) -> None:
+        for person in people:
+            self.do(join, self.council_id, by=person)
+
+    def founded(self, *names: str) -> list[Person]:
+        """A council of these founders, its founding window over: ballots close when they say."""
+        people = self.people(*names)
+        self.join(*people)
+        self.pass_time(hours=73)
+        return people
+
+    def pass_time(self, **span: float) -> None:
+        """Move the clock and do everything that becomes due on the way, each at its own time."""
+        until = self.now + timedelta(**span)
+        while (at := self.read(next_due_at)) is not None and at <= until:
+            self.now = max(self.now, at)
+            for due in self.read(due_now):
+                self._do_due(due.council_id, due.due_id)
+        self.now = until
+
+    def screens(self, name: str | None = None) -> list[Outgoing]:
+        """What was said so far, oldest first; of one screen if named."""
+        return [row for row in self.find(Outgoing) if name in {None, row.screen}]
+
+    def show(self, row: Outgoing | Card, language: str = "en") -> Screen:
+        """How a message or card reads."""
+        load, render = SCREENS[row.screen]
+        params = row.params if isinstance(row, Outgoing) else {"subject_id": row.subject_id}
+        person_id = row.person_id if isinstance(row, Outgoing) else None
+        model = self.read(load, Audience(row.council_id, person_id, "mandate_bot"), params)
+        return render(model, Words(language))
+
+    def card(self, subject_id: str) -> Screen:
+        """How the card of this subject reads now."""
+        return self.show(self.find(Card, council_id=self.council_id, subject_id=subject_id)[-1])
+
+    def _do_due(self, council_id: CouncilId, due_id: str) -> None:
+        with self._connection.begin():
+            do_due(Unit(self._connection, self.now, Cause(f"due:{due_id}")), council_id, due_id)
+
+    def _fresh(self, uow: Uow, person: Person | None) -> Person | None:
+        return uow.get(Person, person.person_id) if person else None

@@ -6,7 +6,7 @@ from deploy.playground.entities import parse_html
 from deploy.playground.errors import Json, bad_request
 from deploy.playground.model import Chat, Message
 from deploy.playground.registry import Call
-from deploy.playground.text import merged, units
+from deploy.playground.text import cleaned, merged, units
 
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
@@ -16,6 +16,9 @@ ENTITIES_MAX = 100
 def formatted(call: Call, source: str, parse_mode: str, given: object) -> tuple[str, list[Json]]:
     """Text and entities, trimmed at both ends as Telegram does; entities beyond 100 are dropped silently."""
     entities: list[Json]
+    if not source.isascii() and source != source.encode("utf-8", "ignore").decode():
+        raise bad_request("strings must be encoded in UTF-8")
+    source = source if given else cleaned(source)
     if parse_mode:
         if parse_mode.lower() != "html":
             call.world.odd(f"{call.method}: parse_mode {parse_mode!r} is not simulated")

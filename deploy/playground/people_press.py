@@ -83,7 +83,10 @@ def _message(world: World, message: Message) -> str:
 
 @route("POST", "/presses")
 def presses(world: World, fields: Json) -> Any:
-    """{presses: [{user, chat, message_id, data}, ...]}: all queued before any is delivered -> {query_ids}."""
+    """{presses: [{user, chat, message_id, data}, ...]}: all queued before any is delivered -> {query_ids}.
+
+    Nothing is checked but that the message once was: this is what a program could send.
+    """
     made = []
     for item in fields["presses"]:
         user = user_named(world, item["user"])

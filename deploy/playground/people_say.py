@@ -13,7 +13,7 @@ from deploy.playground.markup import message_view
 from deploy.playground.model import Chat, Member
 from deploy.playground.people_base import chat_named, message_in, route, truthy, user_named
 from deploy.playground.posting import erase, post, rewrite
-from deploy.playground.text import merged, units
+from deploy.playground.text import cleaned, merged, units
 from deploy.playground.world import CHANNEL_BOT, TELEGRAM, World
 
 
@@ -100,6 +100,7 @@ def _marked(world: World, fields: Json) -> tuple[str, list[Json]]:
         text, explicit = parse_html(str(fields["html"]))
     else:
         text, explicit = str(fields.get("text", "")), list(fields.get("entities") or [])
+        text = text if explicit else cleaned(text).strip()
     for name, user in (fields.get("mentions") or {}).items():
         at = text.index(name)
         place = {"offset": units(text[:at]), "length": units(name)}

@@ -15,6 +15,15 @@ from deploy.playground.people_base import bot_named, chat_named, route, truthy, 
 from deploy.playground.world import World
 
 
+@route("GET", "/chats")
+def chats(world: World, fields: Json) -> Any:
+    """?user= -> {groups, privates}: where a person is a member, and the bots they have started."""
+    user = user_named(world, fields["user"])
+    groups = [world.chat_wire(chat) for chat in world.groups.values() if chat.member(user.id).present]
+    privates = [bot.user.wire() for bot in world.bots.values() if user.id in bot.started]
+    return {"groups": groups, "privates": privates}
+
+
 @route("GET", "/history")
 def history(world: World, fields: Json) -> Any:
     """?chat=&user=&after=message_id&limit=&deleted=1 -> {messages: [...]}, oldest first."""
@@ -72,14 +81,17 @@ def clear_oddities(world: World, _fields: Json) -> Any:
 
 @route("POST", "/raw_update")
 def raw_update(world: World, fields: Json) -> Any:
-    """{bot?, update: {kind: payload} | updates: [...]}: queued as it is given, with an update_id of ours."""
+    """{bot?, update: {kind: payload} | updates: [...], force?}: queued as given -> {update_ids}, null where filtered.
+
+    `force` passes by allowed_updates.
+    """
     bot = bot_named(world, fields.get("bot"))
-    ids = []
+    ids, force = [], truthy(fields.get("force"))
     for update in fields.get("updates") or [fields["update"]]:
         if len(update) != 1:
             raise PeopleError("an update is one kind and its payload")
         ((kind, payload),) = update.items()
-        ids.append(bot.mailbox.put(str(kind), compact(payload)))
+        ids.append(bot.mailbox.put(str(kind), compact(payload), force=force))
     return {"update_ids": ids}
 
 

@@ -28,6 +28,16 @@ _FOUND = re.compile(
 )
 
 
+_REMOVED = dict.fromkeys([0x0D, *range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A])
+_SPACED = dict.fromkeys([*range(0x0A), 0x0B, 0x0C, *range(0x0E, 0x20)], " ")
+_CLEANING = _REMOVED | _SPACED
+
+
+def cleaned(text: str) -> str:
+    """What clean_input_string of tdlib leaves: control characters become spaces, reversals of direction vanish."""
+    return text.translate(_CLEANING)
+
+
 def units(text: str) -> int:
     """How many UTF-16 code units a text takes: two for everything beyond U+FFFF."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

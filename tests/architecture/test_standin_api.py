@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from aiogram.methods import TelegramMethod
 from PIL import Image
 from pydantic import ValidationError
 
+from deploy.playground import people_base, standin
 from deploy.playground.mailbox import KINDS
 from deploy.playground.model import ADMIN_RIGHTS, PERMISSIONS
 from deploy.playground.names import METHOD_NAMES
@@ -62,6 +64,13 @@ def test_a_simulated_method_has_only_parameters_that_exist(name):
     required = {field for field, info in fields.items() if info.is_required()}
     assert spec.required - {"text", "callback_query_id"} <= required
     assert required <= spec.required | spec.optional
+
+
+def test_every_call_of_the_users_interface_is_in_its_readme():
+    text = (Path(standin.__file__).parent / "README.md").read_text()
+    calls = {f"`{verb} {path}`" for verb, path, _handler in people_base._ROUTES}
+    assert len(calls) > 40
+    assert {call for call in calls if call not in text} == set()
 
 
 def test_kinds_of_updates_rights_and_permissions_are_aiograms():

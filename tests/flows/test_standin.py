@@ -152,6 +152,17 @@ async def test_buttons_that_telegram_refuses(scene, button, why):
     assert answer == f"Bad Request: {why}"
 
 
+async def test_what_telegram_cleans_out_of_a_text(scene):
+    sent = await scene.send("  a\r\n\tb\u202ec\u2028  ")
+    assert sent["text"] == "a\n bc"
+    again = {"chat_id": scene.group.id, "message_id": sent["message_id"], "text": "a\n bc"}
+    assert await scene.refused("editMessageText", **again) == NOT_MODIFIED
+    assert (await scene.anna.say(scene.group, "x\u202ey ")).text == "xy"
+    assert await scene.refused("sendMessage", chat_id=scene.group.id, text="\ud800") == (
+        "Bad Request: strings must be encoded in UTF-8"
+    )
+
+
 async def test_at_most_100_buttons_and_8_in_a_row(scene):
     button = {"text": "a", "callback_data": "x"}
     await scene.send(reply_markup={"inline_keyboard": [[button] * 8] * 12 + [[button] * 4]})

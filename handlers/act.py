@@ -5,7 +5,7 @@ A handler hands its use-case over first and awaits nothing before: that keeps ef
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
@@ -74,6 +74,7 @@ class Act:
         self.is_answered = False
         chat = update.effective_chat
         self.chat_id = chat.id if chat else 0
+        self.chat_title = chat.title if chat else None
         self.is_private = chat is not None and chat.type == "private"
         language = self.sender.language if self.sender else None
         self._words = Words(language or "en")
@@ -106,7 +107,8 @@ class Act:
     @property
     def cause(self) -> Cause:
         """What use-cases name as their cause."""
-        return Cause(f"update:{self.update.update_id}", self.chat_id, self.thread_id, self.message_id)
+        update_id = self.update.update_id
+        return Cause(f"update:{update_id}", self.chat_id, self.thread_id, self.message_id, self.chat_title)
 
     async def write(self, use_case: Callable[Concatenate[Uow, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a use-case as this person; its effects and the done-mark of the update are one commit."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import CouncilId
 
 FOUNDING_FOR = timedelta(hours=72)
@@ -45,3 +46,9 @@ class Council:
     def is_founding(self, now: datetime) -> bool:
         """Whether the founding window is open; before the first join it has not begun."""
         return self.founding_ends_at is not None and now < self.founding_ends_at
+
+
+class CouncilUnclearError(DomainError):
+    """An act in private could be about several councils, or about none; field `council_ids`, to pick from."""
+
+    code = "council_unclear"

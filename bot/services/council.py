@@ -1,8 +1,10 @@
 """Councils: found by their chat, made when the bot comes to a group, kept through migration, renaming and absence."""
 
 from bot.domain.charter import Charter
-from bot.domain.council import Council, CouncilState
+from bot.domain.council import Council, CouncilState, CouncilUnclearError
 from bot.domain.ids import CouncilId
+from bot.domain.member import ON_THE_ROLL, Member
+from bot.domain.person import Person
 from bot.services.outbox import open_card
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
@@ -24,6 +26,31 @@ def ensure_council(uow: Uow, chat_id: int, title: str) -> Council:
     record(uow, council.council_id, "council_known", council.council_id)
     open_card(uow, council.council_id, "welcome", council.council_id)
     return council
+
+
+def council_here(uow: Uow) -> Council:
+    """The council an act is about: in a group its own (made if the bot is new here), in private the actor's.
+
+    In private that is the one they chose last, or the only one they are on the roll of. Raises CouncilUnclearError.
+    """
+    actor, chat_id = uow.actor, uow.cause.chat_id
+    if chat_id is None or (actor is not None and chat_id == actor.telegram_id):
+        return _council_of_actor(uow, actor)
+    return ensure_council(uow, chat_id, uow.cause.chat_title or "")
+
+
+def _council_of_actor(reads: Reads, actor: Person | None) -> Council:
+    known = councils_of(reads, actor) if actor else []
+    chosen = [council for council in known if actor and council.council_id == actor.current_council_id]
+    if len(chosen or known) != 1:
+        raise CouncilUnclearError(council_ids=[council.council_id for council in known])
+    return (chosen or known)[0]
+
+
+def councils_of(reads: Reads, person: Person) -> list[Council]:
+    """The councils a person is on the roll of, oldest membership first."""
+    places = reads.find(Member, order="joined_at", person_id=person.person_id, state=ON_THE_ROLL)
+    return [get_council(reads, place.council_id) for place in places]
 
 
 def get_council(reads: Reads, council_id: CouncilId) -> Council:

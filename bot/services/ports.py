@@ -30,12 +30,16 @@ class MoreThan:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What brought a use-case about: "update:17" or "due:...". chat, thread and message say where an answer belongs."""
+    """What brought a use-case about: "update:17" or "due:...". chat, thread and message say where an answer belongs.
+
+    `chat_title` is the group's name as the update carries it; None where it carries none (private chats, due work).
+    """
 
     name: str
     chat_id: int | None = None
     thread_id: int | None = None
     message_id: int | None = None
+    chat_title: str | None = None
 
 
 class Reads(Protocol):

@@ -44,11 +44,14 @@ def sees(world: World, bot: Bot, message: Message) -> bool:
 
 
 def _command_for(world: World, bot: Bot, message: Message) -> bool:
-    """/cmd@bot is for that bot; a bare /cmd for the bot that wrote last in the group (all, if none did)."""
+    """/cmd@bot is for that bot; a bare /cmd for the bot that wrote last in the group (all, if none did).
+
+    Only a command with which the text begins counts: nothing promises that others are delivered.
+    """
     text = str(message.wire.get("text") or message.wire.get("caption") or "")
     entities: list[Json] = message.wire.get("entities") or message.wire.get("caption_entities") or []
     for entity in entities:
-        if entity["type"] != "bot_command":
+        if entity["type"] != "bot_command" or entity["offset"] != 0:
             continue
         _name, at, username = cut(text, entity["offset"], entity["length"]).partition("@")
         if at:

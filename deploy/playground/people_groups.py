@@ -30,11 +30,20 @@ def create_group(world: World, fields: Json) -> Any:
     for value in fields.get("members") or []:
         user_id = user_named(world, value).id
         chat.members.setdefault(user_id, Member(user_id))
-    made = {"group_chat_created": True} if kind == "group" else {"supergroup_chat_created": True}
-    post_service(world, chat, creator, made)
-    for value in fields.get("bots") or []:
-        join(world, chat, creator, bot_named(world, value).id)
+    _bring_bots(world, chat, creator, [bot_named(world, value).id for value in fields.get("bots") or []])
     return group_view(world, chat)
+
+
+def _bring_bots(world: World, chat: Chat, creator: int, bots: list[int]) -> None:
+    """Bots are there when a basic group is made, and see its first message; to a supergroup they are added."""
+    if chat.type == "supergroup":
+        post_service(world, chat, creator, {"supergroup_chat_created": True})
+        for bot_id in bots:
+            join(world, chat, creator, bot_id)
+        return
+    for bot_id in bots:
+        change_member(world, chat, creator, Member(bot_id))
+    post_service(world, chat, creator, {"group_chat_created": True})
 
 
 def group_view(world: World, chat: Chat) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,13 @@ def test_a_simulated_method_has_only_parameters_that_exist(name):
     required = {field for field, info in fields.items() if info.is_required()}
     assert spec.required - {"text", "callback_query_id"} <= required
     assert required <= spec.required | spec.optional
+
+
+def test_the_standin_knows_nothing_of_the_bot():
+    sources = list(Path(standin.__file__).parent.glob("*.py"))
+    assert len(sources) > 20
+    imported = re.compile(r"^\s*(?:from|import) (bot|handlers|storage|tests)\b", re.MULTILINE)
+    assert [source.name for source in sources if imported.search(source.read_text())] == []
 
 
 def test_every_call_of_the_users_interface_is_in_its_readme():

@@ -10,10 +10,12 @@ from typing import Any
 import aiohttp
 import pytest
 import telegram
+from hypothesis import given, strategies
 from PIL import Image
 
 from deploy.playground.entities import parse_html
 from deploy.playground.errors import ApiError
+from deploy.playground.limits import Limits
 from deploy.playground.markup import to_html
 from deploy.playground.text import units
 from tests.support.standin import BotAccount, Group, Person, Standin, StandinError
@@ -93,6 +95,16 @@ def test_html_that_telegram_refuses(source, why):
     with pytest.raises(ApiError) as caught:
         parse_html(source)
     assert caught.value.description == f"Bad Request: can't parse entities: {why}"
+
+
+@given(strategies.text("<>/b&i;#=\"' aé😀x\n1", max_size=40))
+def test_no_text_breaks_the_parser(source):
+    try:
+        text, entities = parse_html(source)
+    except ApiError:
+        return
+    assert all(0 <= e["offset"] < e["offset"] + e["length"] <= units(text) for e in entities)
+    assert parse_html(to_html(text, entities))[0] == text
 
 
 @pytest.mark.parametrize(
@@ -365,6 +377,14 @@ async def test_a_bare_command_is_for_the_bot_that_wrote_last(scene):
 # --- groups -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("kind", "said"), [("group", "group_chat_created"), ("supergroup", "new_chat_members")])
+async def test_how_a_bot_learns_that_it_is_in_a_group(scene, kind, said):
+    await scene.telegram.group("New", scene.anna, [scene.bo], [scene.bot], type=kind)
+    mine, first = await scene.updates()
+    assert mine["my_chat_member"]["old_chat_member"]["status"] == "left"
+    assert said in first["message"]
+
+
 async def test_members_roles_and_absences(scene):
     async def status(who):
         return (await scene.call("getChatMember", chat_id=scene.group.id, user_id=who.id))["status"]
@@ -584,6 +604,25 @@ async def test_limits_hold_when_asked(scene):
     assert answer["description"] == f"Too Many Requests: retry after {wait}"
     await scene.anna.start(scene.bot)
     await scene.call("sendMessage", chat_id=scene.anna.id, text="another chat")
+
+
+def test_each_limit_counts_for_itself():
+    limits = Limits(enabled=True)
+    for second in range(30):
+        limits.check(1, 1_000 + second, now=0.5)
+    with pytest.raises(ApiError, match="retry after 1"):
+        limits.check(1, 2_000, now=0.6)
+    limits.check(2, 2_000, now=0.6)
+    for _burst in range(3):
+        limits.check(3, 7, now=0)
+    with pytest.raises(ApiError, match="retry after 3"):
+        limits.check(3, 7, now=0)
+    limits.check(3, 7, now=3)
+    for _send in range(20):
+        limits.check(4, -7, now=10)
+    with pytest.raises(ApiError, match="retry after 50"):
+        limits.check(4, -7, now=20)
+    assert limits.refused == 3
 
 
 async def test_a_lost_answer_has_its_effect_and_a_lost_question_has_none(scene):

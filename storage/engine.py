@@ -22,10 +22,14 @@ def writer_engine(url: str) -> Engine:
 
 
 def reader_engine(url: str) -> AsyncEngine:
-    """The asynchronous engine of the reads: aiosqlite beside the writer thanks to WAL, or psycopg."""
+    """The asynchronous engine of the reads: aiosqlite beside the writer thanks to WAL, or psycopg.
+
+    Each read model sees one moment of the database: so does WAL, and so must PostgreSQL, which by default would let two
+    statements of one transaction see different ones.
+    """
     parsed = driver_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_size=4)
+        return create_async_engine(parsed, isolation_level="REPEATABLE READ", pool_size=4)
     engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), pool_size=4)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))

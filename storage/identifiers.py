@@ -11,7 +11,7 @@ _last = 0
 
 
 def next_uuid(now: datetime) -> str:
-    """48 bits of milliseconds, 12 bits of the fraction as method 3 of the RFC, 62 random bits; never before the last one."""
+    """48 bits of milliseconds, 12 bits of the fraction (method 3 of the RFC), 62 random bits; later than the last."""
     global _last  # noqa: PLW0603 (one counter for the process is the point)
     stamp = _stamp(now)
     with _lock:

@@ -4,9 +4,10 @@ SQLAlchemy Core writes and compiles it for the dialect; executing the compiled t
 executing the construct, which a vote, at ten statements, would notice (measured: see `run.py bench`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ParamSpec, cast
 
 from sqlalchemy import ColumnElement, Dialect, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql import ClauseElement
@@ -14,10 +15,14 @@ from sqlalchemy.sql import ClauseElement
 from bot.domain.outgoing import Card
 from storage.tables import KEPT
 
+P = ParamSpec("P")
+SHAPES = 2048
+"""The program has some hundred; filters by any of n values have one for each n."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Compiled SQL; `order` lists the parameters for drivers that take them by position, `fixed` those known already."""
+    """Compiled SQL; `order` lists the parameters for drivers that take them by position, `fixed` those known."""
 
     sql: str
     order: tuple[str, ...] | None
@@ -36,28 +41,33 @@ def _prepare(statement: ClauseElement, dialect: Dialect) -> Prepared:
     return Prepared(str(compiled), tuple(order) if order is not None else None, fixed)
 
 
-@lru_cache(maxsize=None)
+def remembered(build: Callable[P, Prepared]) -> Callable[P, Prepared]:
+    """Build each shape once; typed as what it wraps, where functools would take any hashable."""
+    return cast("Callable[P, Prepared]", lru_cache(maxsize=SHAPES)(build))
+
+
+@remembered
 def insertion(kind: type, dialect: Dialect) -> Prepared:
     """INSERT of every column."""
     table = KEPT[kind].table
     return _prepare(insert(table).values({name: bindparam(name) for name in KEPT[kind].names}), dialect)
 
 
-@lru_cache(maxsize=None)
+@remembered
 def change(kind: type, names: tuple[str, ...], dialect: Dialect) -> Prepared:
     """UPDATE of some columns (bound as `new_*`) by primary key."""
     kept = KEPT[kind]
-    values = {name: bindparam(f"new_{name}") for name in names}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     return _prepare(update(kept.table).where(_by_key(kind)).values(values), dialect)
 
 
-@lru_cache(maxsize=None)
+@remembered
 def removal(kind: type, dialect: Dialect) -> Prepared:
     """DELETE by primary key."""
     return _prepare(delete(KEPT[kind].table).where(_by_key(kind)), dialect)
 
 
-@lru_cache(maxsize=None)
+@remembered
 def fetch(kind: type, dialect: Dialect) -> Prepared:
     """SELECT by primary key."""
     return _prepare(select(KEPT[kind].table).where(_by_key(kind)), dialect)
@@ -67,20 +77,20 @@ Shape = tuple[tuple[str, str], ...]
 """The filter's columns and operators: ("state", "=") or "null", "any3" (of three values), "<=", ">"."""
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def search(kind: type, shape: Shape, order: str | None, limit: int | None, dialect: Dialect) -> Prepared:
     """SELECT by filter, ordered."""
     statement = select(KEPT[kind].table).where(*_conditions(kind, shape)).order_by(*_order(kind, order))
     return _prepare(statement if limit is None else statement.limit(limit), dialect)
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def number(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
     """SELECT count(*) by filter."""
     return _prepare(select(func.count()).select_from(KEPT[kind].table).where(*_conditions(kind, shape)), dialect)
 
 
-@lru_cache(maxsize=None)
+@remembered
 def version_raise(dialect: Dialect, *, is_final: bool) -> Prepared:
     """UPDATE of the cards of one subject: one version further, to be drawn again."""
     cards = KEPT[Card].table
@@ -101,7 +111,7 @@ def _conditions(kind: type, shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _condition(column: Any, operator: str) -> ColumnElement[bool]:
-    bound = bindparam(f"is_{column.name}")
+    bound: Any = bindparam(f"is_{column.name}")
     match operator:
         case "null":
             return column.is_(None)  # type: ignore[no-any-return]

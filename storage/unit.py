@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 class Unit:
-    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote` tells whether it changed a row."""
+    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote`: it changed a row."""
 
     def __init__(self, connection: Connection, now: datetime, cause: Cause | None = None) -> None:
         """Hold the connection; the transaction is the caller's."""

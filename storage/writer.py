@@ -1,13 +1,15 @@
 """The one writer: a thread that takes what waits, runs each use-case in turn and commits once for all of them.
 
 A caller wakes only when the commit that holds its use-case is on disk. A use-case that fails leaves nothing behind: one
-that raised before its first write is simply left out; if it had written, the whole batch is rolled back and each of the
-others runs again on its own (they are functions of the database, so running again is safe). A failing commit fails all
-of the batch, and each caller is told so. Savepoints would do the same at 0.2-0.35 ms a use-case.
+that raised before its first write is simply left out; if it had written, or if the database refused one of its rows or
+the commit of them all, the whole batch is rolled back and each runs again on its own (they are functions of the
+database, so running again is safe): what fails then fails alone, and its caller is told so. Savepoints would do the
+same at 0.2-0.35 ms a use-case.
 
 PostgreSQL goes the same way: one thread and one transaction a batch, SERIALIZABLE, retried as a whole when it collides
 with another process (40001, 40P01). Measured, group commit beats several threads of single transactions there too, and
-there is only one form of code.
+there is only one form of code. A connection lost while it commits leaves open whether it did: PostgreSQL is asked, and
+only what was not stored runs again.
 """
 
 import asyncio
@@ -18,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.services.ports import Cause, NotStoredError
@@ -29,7 +31,10 @@ UseCase = Callable[[Unit], T]
 
 BATCH = 256
 TRIES = 8
-"""How often a batch that collided or found the database locked is tried again, 20 ms longer apart each time."""
+"""How often a batch that collided or lost its connection is tried, 20 ms longer apart each time."""
+
+PATIENCE_S = 5.0
+"""No further try after so long: SQLite's own waiting for a lock is as long, and whoever pressed wants an answer."""
 
 RETRIED_STATES = {"40001", "40P01", "55P03"}
 
@@ -106,19 +111,21 @@ class Writer:
         _wake(jobs, self._on_commit)
 
     def _try_together(self, jobs: list[Job]) -> bool:
-        """Run the jobs in one transaction. False: one of several wrote and then failed, so each must go alone."""
-        for attempt in range(TRIES):
+        """Run the jobs in one transaction. False: one of several spoiled it for the others, so each must go alone."""
+        give_up_at = time.monotonic() + PATIENCE_S
+        for attempt in range(1, TRIES + 1):
             for job in jobs:
                 job.result, job.error = None, None
             try:
                 return self._transact(jobs)
-            except SQLAlchemyError as error:
-                if attempt + 1 < TRIES and _is_passing(error):
-                    time.sleep(0.02 * (attempt + 1))
+            except Exception as error:  # noqa: BLE001 (whatever it is, the thread must live and the callers be told)
+                if attempt < TRIES and _is_passing(error) and time.monotonic() < give_up_at:
+                    time.sleep(0.02 * attempt)
                     continue
+                if len(jobs) > 1 and not _is_passing(error):
+                    return False
                 for job in jobs:
                     job.error = NotStoredError(_kind_of(error))
-                return True
         return True
 
     def _transact(self, jobs: list[Job]) -> bool:
@@ -127,7 +134,27 @@ class Writer:
                 if self._perform(connection, job) is not None:
                     transaction.rollback()
                     return len(jobs) == 1
+            self._commit(connection, transaction)
         return True
+
+    def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
+        mark = _transaction_id(connection)
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if mark is None or not error.connection_invalidated or not self._is_committed(mark):
+                raise
+
+    def _is_committed(self, mark: str) -> bool:
+        """What became of a transaction whose connection was lost; while the server still ends it, ask again."""
+        asking = text("SELECT pg_xact_status(CAST(:mark AS xid8))")
+        for attempt in range(1, TRIES + 1):
+            with self._engine.connect() as connection:
+                status = connection.execute(asking, {"mark": mark}).scalar_one()
+            if status != "in progress":
+                break
+            time.sleep(0.02 * attempt)
+        return bool(status == "committed")
 
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
@@ -162,7 +189,14 @@ def _resolve(jobs: list[Job], on_commit: Callable[[], None] | None) -> None:
         on_commit()
 
 
-def _is_passing(error: SQLAlchemyError) -> bool:
+def _transaction_id(connection: Connection) -> str | None:
+    """PostgreSQL's id of this transaction, if it wrote; SQLite needs none: its commit has no network to be lost on."""
+    if connection.dialect.name == "sqlite":
+        return None
+    return connection.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar()
+
+
+def _is_passing(error: Exception) -> bool:
     """Whether the same batch may go through if tried again."""
     if isinstance(error, OperationalError) and any(word in str(error.orig) for word in ("locked", "busy")):
         return True
@@ -170,6 +204,6 @@ def _is_passing(error: SQLAlchemyError) -> bool:
     return state in RETRIED_STATES or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
-def _kind_of(error: SQLAlchemyError) -> str:
+def _kind_of(error: Exception) -> str:
     """The error without its statement and parameters: those may hold a choice."""
     return f"{type(error).__name__}: {type(getattr(error, 'orig', error)).__name__}"

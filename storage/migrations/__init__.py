@@ -1,4 +1,4 @@
-"""The schema's history. `upgrade` brings a database to the newest form; it may be called by several processes at once."""
+"""The schema's history. `upgrade` brings a database to the newest form; several processes may call it at once."""
 
 from pathlib import Path
 

@@ -54,7 +54,7 @@ def pack(what: Any) -> str:
             tight.append(base64.urlsafe_b64encode(bytes.fromhex(value)).decode().rstrip("="))
         else:
             loose.append(str(value))
-    return VERSION + what.verb + "".join(tight) + "~".join(loose)
+    return f"{VERSION}{what.verb}{''.join(tight)}{'~'.join(loose)}"
 
 
 def unpack(data: str) -> Any:
@@ -130,3 +130,29 @@ class ConfirmPress:
 
     person_id: ids.PersonId
     is_yes: int
+
+
+@press("cx")
+@dataclass(frozen=True, slots=True)
+class CancelPress:
+    """[Cancel] under a question, for this person alone."""
+
+    asked_id: ids.PersonId
+
+
+@press("pp")
+@dataclass(frozen=True, slots=True)
+class PickPress:
+    """A name among those who may be meant, for the person who was asked alone."""
+
+    asked_id: ids.PersonId
+    person_id: ids.PersonId
+
+
+@press("pq")
+@dataclass(frozen=True, slots=True)
+class PickPagePress:
+    """[More] names to pick from."""
+
+    asked_id: ids.PersonId
+    page: int

@@ -6,8 +6,9 @@ from bot.services import dialogs
 from bot.services.outbox import reply
 from bot.services.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import ConfirmPress
+from handlers.callbacks import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.router import command, happened, pressed
+from handlers.whom import replied_to
 
 
 @happened("text")
@@ -22,6 +23,24 @@ async def on_text(act: Act) -> None:
 async def on_confirm(act: Act, press: ConfirmPress) -> None:
     """[Yes] or [No] under "are you sure"."""
     await act.write(dialogs.answer_confirm, press.person_id, is_yes=bool(press.is_yes))
+
+
+@pressed(PickPress)
+async def on_pick(act: Act, press: PickPress) -> None:
+    """A name was picked."""
+    await act.write(dialogs.answer_pick, press.asked_id, press.person_id)
+
+
+@pressed(PickPagePress)
+async def on_pick_page(act: Act, press: PickPagePress) -> None:
+    """[More] names."""
+    await act.write(dialogs.turn_pick_page, press.asked_id, press.page)
+
+
+@pressed(CancelPress)
+async def on_cancel_press(act: Act, press: CancelPress) -> None:
+    """[Cancel] under a question."""
+    await act.write(dialogs.cancel_by_button, press.asked_id)
 
 
 @command("cancel")
@@ -41,5 +60,5 @@ def answer_of(message: Message) -> dialogs.Answer:
         files = (("photo", message.photo[-1].file_id),)
     elif message.document:
         files = (("document", message.document.file_id),)
-    replied = message.reply_to_message
+    replied = replied_to(message)
     return dialogs.Answer(message.text or message.caption or "", files, replied.message_id if replied else None)

@@ -1,7 +1,8 @@
 """How a command names a person: a reply, a mention that carries an id, an @username, or words."""
 
-from telegram import MessageEntity
+from telegram import Message, MessageEntity, User
 
+from bot.domain.person import Sender
 from bot.services.naming import Who
 from handlers.act import Act
 
@@ -12,17 +13,30 @@ def whom(act: Act) -> Who:
     """The person a command is about, and the rest of what it says.
 
     The first mention counts; without one, the author of the message replied to, and then all of the text is the rest;
-    without either, the words themselves (an office or a name).
+    without either, the words themselves (an office or a name in front; bot.services.naming.settle finds where it ends).
     """
     message = act.message
-    entities = message.parse_entities(list(NAMED)) if message else {}
-    for entity, text in entities.items():
+    entities = message.parse_entities(list(NAMED)) | message.parse_caption_entities(list(NAMED)) if message else {}
+    for entity, text in sorted(entities.items(), key=lambda found: found[0].offset):
         rest = " ".join(act.arguments.replace(text, " ", 1).split(" ")).strip()
         if entity.user is not None:
-            return Who(telegram_id=entity.user.id, rest=rest)
-        return Who(username=text, rest=rest)
-    replied = message.reply_to_message if message else None
+            return _user(entity.user, rest)
+        return Who(username=text.removeprefix("@"), rest=rest)
+    replied = replied_to(message)
     if replied is not None and replied.from_user is not None and not replied.from_user.is_bot:
-        return Who(telegram_id=replied.from_user.id, rest=act.arguments)
-    first, _, rest = act.arguments.partition("\n")
-    return Who(words=first.strip(), rest=rest.strip())
+        return _user(replied.from_user, act.arguments)
+    return Who(words=act.arguments)
+
+
+def replied_to(message: Message | None) -> Message | None:
+    """The message this one replies to. A topic's first message is no reply: every message of the topic points to it."""
+    replied = message.reply_to_message if message else None
+    if message is None or replied is None or getattr(replied, "forum_topic_created", None):
+        return None
+    return None if message.is_topic_message and replied.message_id == message.message_thread_id else replied
+
+
+def _user(user: User, rest: str) -> Who:
+    if user.is_bot:
+        return Who(username=user.username or user.first_name, rest=rest)
+    return Who(telegram_id=user.id, rest=rest, user=Sender(user.id, user.full_name, user.username, user.language_code))

@@ -1,16 +1,18 @@
-"""Dialogs: what somebody was asked. One for each person and chat, in the database, ended by the answer, /cancel or time.
+"""Dialogs: what somebody was asked. One for each person and chat, kept as a row, ended by the answer, /cancel or time.
 
-A kind of question registers what its answer does with `@answers`; an act that asks "are you sure" registers what Yes does
-with `@confirmed`. Both are use-cases: they run in the transaction that ends the dialog.
+A kind of question registers what its answer does with `@answers`; an act that asks "are you sure" registers what Yes
+does with `@confirmed`. Both are use-cases: they run in the transaction that ends the dialog.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.dialog import ANSWER_FOR, Dialog
 from bot.domain.errors import DomainError
-from bot.domain.ids import CouncilId, PersonId
+from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.outgoing import Outgoing
+from bot.services.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
 from bot.services.outbox import redraw, reply
 from bot.services.ports import Reads, Uow
 
@@ -37,6 +39,7 @@ ANSWERS: dict[str, OnAnswer] = {}
 CONFIRMED: dict[str, OnYes] = {}
 
 CONFIRM = "confirm:"
+PICK = "pick:"
 
 
 def answers(kind: str) -> Callable[[OnAnswer], OnAnswer]:
@@ -60,17 +63,129 @@ def confirmed(act: str) -> Callable[[OnYes], OnYes]:
 
 
 def ask(uow: Uow, council_id: CouncilId, kind: str, screen: str, **state: object) -> Dialog:
-    """Put a question to the actor where they wrote: `screen` asks by forced reply; `state` is JSON kept for the answer."""
+    """Put a question to the actor where they wrote; `state` is JSON kept for the answer.
+
+    `screen` is loaded by `load_asked` and drawn by `ask_screen` (handlers/views/dialogs.py): a forced reply in the
+    group, a plain question with [Cancel] in private.
+    """
     dialog = _begin(uow, council_id, kind, state)
-    reply(uow, screen, council_id=council_id, **state)
+    reply(uow, screen, council_id=council_id, asked_id=dialog.person_id, **state)
     return dialog
 
 
 def confirm(uow: Uow, council_id: CouncilId, act: str, screen: str, **state: object) -> Dialog:
-    """Ask "are you sure": `screen` says what will happen and shows [Yes] and [No] (handlers/views/dialogs.py)."""
-    dialog = _begin(uow, council_id, CONFIRM + act, state)
-    reply(uow, screen, council_id=council_id, **state)
+    """Ask "are you sure": `screen` says what will happen and shows `confirm_keyboard(t, params["asked_id"])`."""
+    return _put(uow, council_id, CONFIRM + act, screen, state)
+
+
+def confirm_person(
+    uow: Uow,
+    council_id: CouncilId,
+    act: str,
+    who: Who,
+    screen: str = "confirm_person",
+    among: Sequence[PersonId] = (),
+    **state: object,
+) -> None:
+    """An act on a person: find them (buttons when several fit), ask back, then run `@confirmed(act)`.
+
+    Its dialog.state holds `person_id`, `rest` (what the command said besides the name) and `state`. `screen` has the
+    same as params, besides `asked_id`; the usual one asks "[Anna K., on the roll since ...]? Yes / No". `among`:
+    whom to offer when the command names nobody (the holders of mandates, say); otherwise everybody on the roll.
+    Raises PersonUnknownError or PersonMissingError.
+    """
+    _settle(uow, council_id, act, who, screen, among, state)
+
+
+def pick_person(
+    uow: Uow, council_id: CouncilId, act: str, who: Who, among: Sequence[PersonId] = (), **state: object
+) -> None:
+    """The same for what does no harm (/mandate, /nominate): runs `@confirmed(act)` without asking back."""
+    _settle(uow, council_id, act, who, None, among, state)
+
+
+def _settle(
+    uow: Uow,
+    council_id: CouncilId,
+    act: str,
+    who: Who,
+    screen: str | None,
+    among: Sequence[PersonId],
+    state: dict[str, object],
+) -> None:
+    meet(uow, who)
+    found, rest = settle(uow, council_id, who)
+    state = {"rest": rest, **state}
+    if len(found) == 1:
+        _go_on(uow, council_id, act, screen, {**state, "person_id": found[0].person_id})
+        return
+    if not found and not who.is_nobody:
+        raise PersonUnknownError(name=who.shown)
+    fitting = [person.person_id for person in found] or list(among) or _roll(uow, council_id)
+    if not fitting:
+        raise PersonMissingError
+    _begin(uow, council_id, PICK + act, {"state": state, "screen": screen, "fitting": fitting})
+    reply(uow, "pick_person", council_id=council_id, asked_id=_place(uow)[1], fitting=fitting, page=0)
+
+
+def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
+    return [member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)]
+
+
+def _go_on(
+    uow: Uow, council_id: CouncilId, act: str, screen: str | None, state: dict[str, object], *, in_place: bool = False
+) -> None:
+    """The person is known: ask back, or do it."""
+    if screen is not None:
+        _put(uow, council_id, CONFIRM + act, screen, state, in_place=in_place)
+        return
+    chat_id, actor_id = _place(uow)
+    if in_place and uow.cause.message_id is not None:
+        redraw(uow, "picked", uow.cause.message_id, council_id=council_id, person_id=state["person_id"])
+    CONFIRMED[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
+
+
+def _put(
+    uow: Uow, council_id: CouncilId, kind: str, screen: str, state: dict[str, object], *, in_place: bool = False
+) -> Dialog:
+    """Ask with buttons: as a reply, or in place of the buttons whose press led here."""
+    dialog = _begin(uow, council_id, kind, state)
+    params = {"asked_id": dialog.person_id, **state}
+    if in_place and uow.cause.message_id is not None:
+        redraw(uow, screen, uow.cause.message_id, council_id=council_id, **params)
+    else:
+        reply(uow, screen, council_id=council_id, **params)
     return dialog
+
+
+def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
+    """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
+    dialog = _own(uow, asked_id, PICK)
+    if person_id not in dialog.state["fitting"]:
+        raise DialogOverError(is_mine=True)
+    uow.remove(dialog)
+    state = {**dialog.state["state"], "person_id": person_id}
+    _go_on(uow, dialog.council_id, dialog.kind.removeprefix(PICK), dialog.state["screen"], state, in_place=True)
+
+
+def turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
+    """Show other names to pick from."""
+    dialog = _own(uow, asked_id, PICK)
+    _redraw(uow, dialog, "pick_person", asked_id=asked_id, fitting=dialog.state["fitting"], page=page)
+
+
+def _own(uow: Uow, asked_id: PersonId, kind: str) -> Dialog:
+    """The actor's own open question of this kind; raises DialogOverError for anybody else and for a late press."""
+    chat_id, actor_id = _place(uow)
+    dialog = open_dialog(uow, chat_id, actor_id)
+    if actor_id != asked_id or dialog is None or not dialog.kind.startswith(kind):
+        raise DialogOverError(is_mine=actor_id == asked_id)
+    return dialog
+
+
+def _redraw(uow: Uow, dialog: Dialog, screen: str, **params: object) -> None:
+    if uow.cause.message_id is not None:
+        redraw(uow, screen, uow.cause.message_id, council_id=dialog.council_id, **params)
 
 
 def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
@@ -93,30 +208,36 @@ def open_dialog(reads: Reads, chat_id: int, person_id: PersonId) -> Dialog | Non
 def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     """Take what the actor wrote as the answer to their question. False: there is none, or it was no reply to us.
 
-    In a group only a reply to one of the bot's messages is an answer; in private anything is that is no command.
+    In a group only a reply to one of the bot's messages is an answer; in private anything is that is no command. A
+    late one gets a kind word. If the answer is refused the transaction is undone, so the question stays open.
     """
     chat_id, person_id = _place(uow)
-    dialog = open_dialog(uow, chat_id, person_id)
-    if dialog is None or dialog.kind not in ANSWERS:
+    if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
-    if is_group and not uow.count(Outgoing, chat_id=chat_id, message_id=answer.reply_to):
+    dialog = uow.get(Dialog, chat_id, person_id)
+    if dialog is None or dialog.kind not in ANSWERS:
+        if not is_group:
+            reply(uow, "not_asked")
         return False
     uow.remove(dialog)
+    if dialog.expires_at <= uow.now:
+        reply(uow, "too_late", council_id=dialog.council_id)
+        return False
     ANSWERS[dialog.kind](uow, dialog, answer)
     return True
 
 
+def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
+    return bool(reads.count(Outgoing, chat_id=chat_id, message_id=message_id))
+
+
 def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
-    chat_id, actor_id = _place(uow)
-    dialog = open_dialog(uow, chat_id, actor_id)
-    if actor_id != person_id or dialog is None or not dialog.kind.startswith(CONFIRM):
-        raise DialogOverError(is_mine=actor_id == person_id)
+    dialog = _own(uow, person_id, CONFIRM)
     uow.remove(dialog)
     if is_yes:
         CONFIRMED[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
-    if uow.cause.message_id is not None:
-        redraw(uow, "confirmed", uow.cause.message_id, council_id=dialog.council_id, is_yes=is_yes)
+    _redraw(uow, dialog, "confirmed", is_yes=is_yes)
 
 
 def cancel_dialog(uow: Uow) -> bool:
@@ -126,6 +247,19 @@ def cancel_dialog(uow: Uow) -> bool:
     if dialog is not None:
         uow.remove(dialog)
     return dialog is not None
+
+
+def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
+    """[Cancel] under a question: end it and take its buttons away. Raises DialogOverError for anybody else."""
+    chat_id, actor_id = _place(uow)
+    if actor_id != asked_id:
+        raise DialogOverError(is_mine=False)
+    dialog = uow.get(Dialog, chat_id, actor_id)
+    if dialog is not None:
+        uow.remove(dialog)
+    if uow.cause.message_id is not None:
+        council_id = dialog.council_id if dialog else NO_COUNCIL
+        redraw(uow, "cancelled", uow.cause.message_id, council_id=council_id, was_open=True)
 
 
 def _place(uow: Uow) -> tuple[int, PersonId]:

@@ -1,5 +1,6 @@
-""" "@name" in a command: who is meant (SPEC section 1)."""
+"""Who is meant by "@name" in a command (SPEC section 1)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.errors import DomainError
@@ -8,22 +9,38 @@ from bot.domain.mandate import Mandate
 from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.names import office_key
 from bot.domain.office import Office
-from bot.domain.person import Person
-from bot.services.persons import person_by_username
-from bot.services.ports import Reads
+from bot.domain.person import Person, Sender
+from bot.domain.text import folded
+from bot.services.persons import identify, person_by_username
+from bot.services.ports import Reads, Uow
+
+WORDS_OF_A_NAME = 8
+"""So many words in front of a text are tried as a name. Our judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """How a person was named: by Telegram id (a reply, or a mention that carries one), by username, or by words.
+    """How a person was named: by a Telegram user (a reply, or a mention that carries an id), by username, or by words.
 
-    `rest` is what the command says besides the name.
+    `rest` is what the command says besides the name. With `words` alone the name stands in front of them, and only the
+    roll tells where it ends: `settle` splits it off. `user` is what Telegram says of the one replied to or mentioned.
     """
 
     telegram_id: int | None = None
     username: str | None = None
     words: str = ""
     rest: str = ""
+    user: Sender | None = None
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the command named nobody at all."""
+        return self.telegram_id is None and self.username is None and not self.words
+
+    @property
+    def shown(self) -> str:
+        """The name as it was written, for refusals."""
+        return f"@{self.username.removeprefix('@')}" if self.username else self.words
 
 
 class PersonUnknownError(DomainError):
@@ -33,51 +50,80 @@ class PersonUnknownError(DomainError):
 
 
 class PersonAmbiguousError(DomainError):
-    """Several fit; fields `name` and `person_ids`, for buttons to pick from."""
+    """Several fit; fields `name` and `person_ids`. dialogs.pick_person shows buttons instead of raising it."""
 
     code = "person_ambiguous"
 
 
+class PersonMissingError(DomainError):
+    """The command named nobody, and there is nobody to pick from."""
+
+    code = "person_missing"
+
+
 def find_person(reads: Reads, council_id: CouncilId, who: Who) -> Person:
     """The person meant; raises PersonUnknownError or PersonAmbiguousError. Being known is not being on the roll."""
-    found = candidates(reads, council_id, who)
+    found, _ = settle(reads, council_id, who)
     if not found:
-        raise PersonUnknownError(name=who.username or who.words)
+        raise PersonUnknownError(name=who.shown)
     if len(found) > 1:
-        raise PersonAmbiguousError(name=who.username or who.words, person_ids=[person.person_id for person in found])
+        raise PersonAmbiguousError(name=who.shown, person_ids=[person.person_id for person in found])
     return found[0]
 
 
-def candidates(reads: Reads, council_id: CouncilId, who: Who) -> list[Person]:
-    """Everybody who may be meant, best first."""
+def meet(uow: Uow, who: Who) -> None:
+    """Somebody replied to or mentioned with their id is known from then on: a person is a Telegram id."""
+    if who.user is not None and not uow.count(Person, telegram_id=who.user.telegram_id):
+        identify(uow, who.user)
+
+
+def settle(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person], str]:
+    """Everybody who may be meant, and what the command says besides their name."""
     if who.telegram_id is not None:
-        return reads.find(Person, telegram_id=who.telegram_id)
+        return reads.find(Person, telegram_id=who.telegram_id), who.rest
     if who.username is not None:
         person = person_by_username(reads, who.username)
-        return [person] if person else []
-    return _by_office(reads, council_id, who.words) or _by_name(reads, council_id, who.words)
+        return ([person] if person else []), who.rest
+    return _by_words(reads, council_id, who.words) if who.words else ([], who.rest)
 
 
-def _by_office(reads: Reads, council_id: CouncilId, words: str) -> list[Person]:
-    """The holders of an office of this name."""
-    offices = reads.find(Office, council_id=council_id, key=office_key(words)) if words else []
-    holders = [
-        mandate.person_id
-        for office in offices
-        for mandate in reads.find(Mandate, council_id=council_id, office_id=office.office_id, ended_at=None)
-    ]
-    return _persons(reads, holders)
+def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str]:
+    """The longest beginning of the words that names an office with a holder or a member; what follows is the rest."""
+    roll = _on_the_roll(reads, council_id)
+    offices = {office.key: office for office in reads.find(Office, council_id=council_id)}
+    for name, rest in _beginnings(words):
+        office = offices.get(office_key(name))
+        found = _holders(reads, office) if office else _named(roll, name)
+        if found:
+            return found, rest
+    return [], ""
 
 
-def _by_name(reads: Reads, council_id: CouncilId, words: str) -> list[Person]:
-    """Members on the roll whose name begins like this."""
-    wanted = words.casefold()
-    roll = reads.find(Member, council_id=council_id, state=ON_THE_ROLL) if wanted else []
-    return [
-        person for person in _persons(reads, [m.person_id for m in roll]) if person.name.casefold().startswith(wanted)
-    ]
+def _beginnings(words: str) -> Iterator[tuple[str, str]]:
+    """("Anna K", "did nothing"), ("Anna", "K did nothing"): the longest first; a comma or colon ends a name."""
+    ends = [index for index, char in enumerate(words) if char.isspace() or char in ",:;"][:WORDS_OF_A_NAME]
+    for end in reversed([*ends, len(words)] if len(ends) < WORDS_OF_A_NAME else ends):
+        yield words[:end], words[end:].lstrip(" \t\n,:;")
+
+
+def _holders(reads: Reads, office: Office) -> list[Person]:
+    """Who holds the office now."""
+    mandates = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, ended_at=None)
+    return _persons(reads, [mandate.person_id for mandate in mandates])
+
+
+def _named(roll: list[Person], name: str) -> list[Person]:
+    """Members with this very name; else those one of whose names begins it: "Anna" for "Anna Karenina"."""
+    wanted = folded(name)
+    exact = [person for person in roll if folded(person.name) == wanted]
+    return exact or [person for person in roll if wanted and f"{folded(person.name)} ".startswith(f"{wanted} ")]
+
+
+def _on_the_roll(reads: Reads, council_id: CouncilId) -> list[Person]:
+    members = reads.find(Member, council_id=council_id, state=ON_THE_ROLL)
+    return [person for person in _persons(reads, [m.person_id for m in members]) if person.forgotten_at is None]
 
 
 def _persons(reads: Reads, ids: list[PersonId]) -> list[Person]:
-    found = (reads.get(Person, person_id) for person_id in ids)
+    found = (reads.get(Person, person_id) for person_id in dict.fromkeys(ids))
     return [person for person in found if person is not None]

@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Formatter
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -62,6 +62,10 @@ class Words:
         return Markup(
             f'<tg-time unix="{int(at.timestamp())}" format="Dt">{html.escape(spoken)} {local.tzname()}</tg-time>'
         )
+
+    def date(self, at: datetime) -> str:
+        """The day of a moment in this zone: "3 Mar 2026"."""
+        return format_date(at.astimezone(ZoneInfo(self.zone)).date(), "d MMM y", locale=self._locale)
 
     def span(self, span: timedelta) -> str:
         """A span in its two largest units: "2 d 4 h"."""

@@ -1,0 +1,135 @@
+import pytest
+
+from bot.domain.dialog import Dialog
+from bot.domain.mandate import Mandate
+from bot.domain.names import office_key
+from bot.domain.office import Office, OfficeKind
+from bot.domain.person import Person, Sender
+from bot.services import dialogs
+from bot.services.dialogs import confirm_person, confirmed, pick_person
+from bot.services.naming import PersonAmbiguousError, PersonMissingError, PersonUnknownError, Who, find_person
+from tests.support.council import House
+
+MET: list[dict[str, object]] = []
+
+
+@confirmed("test_greet")
+def greet(_, dialog):
+    MET.append(dialog.state)
+
+
+@pytest.fixture
+def house():
+    MET.clear()
+    made = House()
+    made.founded("Anna Karenina", "Anna Pavlova", "Ben")
+    return made
+
+
+def named(house, name):
+    return house.one(Person, name=name)
+
+
+def hold(house, name, person):
+    def give(uow):
+        office = Office(house.council_id, uow.new_id(), name, office_key(name), OfficeKind.FUNCTION, 1, uow.now)
+        uow.add(office)
+        uow.add(
+            Mandate(
+                house.council_id, uow.new_id(), office.office_id, person.person_id, 1, uow.new_id(), uow.now, uow.now
+            )
+        )
+
+    house.do(give)
+
+
+def test_a_name_an_office_and_a_first_name_each_find_the_person(house):
+    ben = named(house, "Ben")
+    hold(house, "Keeper of keys", ben)
+    for words in ("ben", "Ben did nothing", "keeper of keys", "Keeper of Keys: did nothing", "BEN, did"):
+        assert house.read(find_person, house.council_id, Who(words=words)) == ben
+    assert house.read(find_person, house.council_id, Who(words="anna karenina lies")).name == "Anna Karenina"
+
+
+def test_what_follows_the_name_is_the_rest(house):
+    hold(house, "Keeper of keys", named(house, "Ben"))
+    house.do(
+        pick_person, house.council_id, "test_greet", Who(words="keeper of keys: buy\nkeys"), by=named(house, "Ben")
+    )
+    assert MET[-1]["rest"] == "buy\nkeys"
+
+
+def test_nobody_of_that_name(house):
+    with pytest.raises(PersonUnknownError) as refused:
+        house.do(confirm_person, house.council_id, "test_greet", Who(username="zed"), by=named(house, "Ben"))
+    assert refused.value.fields == {"name": "@zed"}
+
+
+def test_a_username_counts_for_thirty_days_and_the_newest_sighting_wins(house):
+    old = house.person("Old", username="Same")
+    house.pass_time(days=10)
+    new = house.person("New", username="same")
+    assert house.read(find_person, house.council_id, Who(username="SAME")) == new
+    house.pass_time(days=31)
+    with pytest.raises(PersonUnknownError):
+        house.read(find_person, house.council_id, Who(username="same"))
+    assert house.read(find_person, house.council_id, Who(telegram_id=old.telegram_id)) == old
+
+
+def test_somebody_replied_to_is_known_from_then_on(house):
+    user = Sender(77, "Zoe", None, "en")
+    house.do(pick_person, house.council_id, "test_greet", Who(telegram_id=77, user=user), by=named(house, "Ben"))
+    assert MET[-1]["person_id"] == named(house, "Zoe").person_id
+
+
+def test_several_fit_and_a_picked_name_goes_on_to_the_question(house):
+    ben, pavlova = named(house, "Ben"), named(house, "Anna Pavlova")
+    with pytest.raises(PersonAmbiguousError):
+        house.read(find_person, house.council_id, Who(words="anna"))
+    house.do(confirm_person, house.council_id, "test_greet", Who(words="anna too loud"), by=ben, why="noise")
+    shown = house.show(house.screens("pick_person")[-1])
+    assert [row[0].label for row in shown.keyboard] == ["Anna Karenina", "Anna Pavlova", "Cancel"]
+    with pytest.raises(dialogs.DialogOverError):
+        house.do(dialogs.answer_pick, ben.person_id, pavlova.person_id, by=pavlova)
+    house.do(dialogs.answer_pick, ben.person_id, pavlova.person_id, by=ben)
+    question = house.screens("confirm_person")[-1]
+    assert "Anna Pavlova, on the roll since 2 Mar 2026" in house.show(question).text
+    assert MET == []
+    house.do(dialogs.answer_confirm, ben.person_id, is_yes=True, by=ben)
+    assert [{"rest": "too loud", "why": "noise", "person_id": pavlova.person_id}] == MET
+    assert not house.find(Dialog)
+
+
+def test_only_those_offered_can_be_picked(house):
+    ben = named(house, "Ben")
+    house.do(confirm_person, house.council_id, "test_greet", Who(words="anna"), by=ben)
+    with pytest.raises(dialogs.DialogOverError):
+        house.do(dialogs.answer_pick, ben.person_id, ben.person_id, by=ben)
+
+
+def test_without_a_name_the_roll_is_offered_page_by_page(house):
+    ben = named(house, "Ben")
+    house.join(*house.people(*(f"Member {number}" for number in range(20))))
+    house.do(pick_person, house.council_id, "test_greet", Who(), by=ben)
+    first = house.show(house.screens("pick_person")[-1])
+    assert len(first.keyboard) == 12
+    assert [button.label for button in first.keyboard[-2]] == ["More »"]
+    house.do(dialogs.turn_pick_page, ben.person_id, 2, by=ben)
+    last = house.show(house.screens("pick_person")[-1])
+    assert [button.label for button in last.keyboard[-2]] == ["« Back"]
+    assert len(last.keyboard) == 5
+
+
+def test_without_a_name_and_with_nobody_to_offer():
+    house = House()
+    with pytest.raises(PersonMissingError):
+        house.do(pick_person, house.council_id, "test_greet", Who(), by=house.person("Zed"))
+
+
+def test_a_question_about_a_person_is_over_after_a_quarter_of_an_hour(house):
+    ben = named(house, "Ben")
+    house.do(confirm_person, house.council_id, "test_greet", Who(words="ben"), by=ben)
+    house.pass_time(minutes=15)
+    with pytest.raises(dialogs.DialogOverError):
+        house.do(dialogs.answer_confirm, ben.person_id, is_yes=True, by=ben)
+    assert MET == []

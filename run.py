@@ -41,11 +41,13 @@ def main(arguments: list[str]) -> int:
     if command == "lock":
         return write_lock()
     if command not in BOT_COMMANDS | NEEDS.keys():
-        return complain(f"There is no command {command!r}. Known: run, test, lint, bench, lock, doctor, migrate, export, verify.")
+        return complain(
+            f"There is no command {command!r}. Known: {', '.join(sorted(BOT_COMMANDS | NEEDS.keys()))}, lock."
+        )
     for part in NEEDS.get(command, ("run",)):
         if not install(part):
             return complain("The packages could not be installed; the lines above say why. Nothing else was changed.")
-    return globals().get(f"do_{command}", lambda more: bot(command, more))(rest)
+    return TOOLS[command](rest) if command in TOOLS else bot(command, rest)
 
 
 def complain(sentence: str) -> int:
@@ -83,6 +85,9 @@ def do_lint(_: list[str]) -> int:
 def do_bench(arguments: list[str]) -> int:
     """The figures of the README, measured here and now."""
     return call([str(PYTHON), "-m", "tests.bench", *arguments])
+
+
+TOOLS = {"test": do_test, "lint": do_lint, "bench": do_bench}
 
 
 def call(line: list[str]) -> int:
@@ -150,9 +155,9 @@ def write_lock() -> int:
 
 
 def compile_part(extras: list[str], constraints: str) -> dict[str, str]:
-    """What uv resolves for the given extras: the first line of each requirement -> all of its lines, hashes included."""
-    line = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header", "--no-annotate"]
-    line += ["--quiet", *(f"--extra={extra}" for extra in extras)]
+    """What uv resolves for the extras: the first line of each requirement -> all of its lines, hashes included."""
+    line = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header"]
+    line += ["--no-annotate", "--quiet", *(f"--extra={extra}" for extra in extras)]
     line += ["--constraints", "-"] if constraints else []
     done = subprocess.run(line, input=constraints, cwd=ROOT, text=True, stdout=subprocess.PIPE, check=True)
     entries: dict[str, str] = {}

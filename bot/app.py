@@ -1,7 +1,7 @@
-"""The composition root: the only module that sees everything. It owns the task group and the order of starting and stopping.
+"""The composition root: the only module that sees everything. It owns the task group and the order of things.
 
-Starting: settings, migrations, writer and reader, the bot's own name from Telegram, what the last run left in the inbox,
-then the loops. Stopping: no more updates are fetched, the lanes finish, the writer commits what it holds.
+Starting: settings, migrations, writer and reader, the bot's own name from Telegram, what the last run left in the
+inbox, then the loops. Stopping: no more updates are fetched, the lanes finish, the writer commits what it holds.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ class Options:
 
     clock: Clock = field(default_factory=SystemClock)
     limits: Limits = field(default_factory=Limits)
-    poll_seconds: float = 10.0
+    poll_seconds: float = 5.0
 
 
 async def run(settings: Settings, options: Options | None = None) -> None:
@@ -63,8 +63,7 @@ class App:
     def __init__(self, settings: Settings, options: Options) -> None:
         """Put the parts together; nothing runs yet."""
         if settings.token is None:
-            message = NO_TOKEN
-            raise SettingsError(message)
+            raise SettingsError(HOW_TO_GET_A_BOT)
         set_up_logs(settings)
         self._options = options
         self._token = settings.token
@@ -81,8 +80,8 @@ class App:
         self._desk = Desk(bot, self._writer, self._reader)
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
+        self._heard_at: float | None = None
         self._beat_at = 0.0
-        self._is_deaf = False
 
     async def run(self) -> None:
         """Start, serve until a signal, stop."""
@@ -154,28 +153,27 @@ class App:
             await self._writer(lambda uow: schedule.do_due(uow, council_id, due_id), Cause(f"due:{kind}:{due_id}"))
         except NotStoredError as error:
             log.error("due work not stored", kind=kind, reason=str(error))  # noqa: TRY400
-        except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
+        except Exception as error:
             log.exception("due work failed", kind=kind, error=type(error).__name__)
             await self._writer(lambda uow: schedule.put_off(uow, council_id, due_id), Cause(f"due:{kind}:{due_id}"))
 
     async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         url = f"{self._api}/bot{self._token}/getUpdates"
-        try:
-            raws = await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)
-        except Exception:
-            self._is_deaf = True
-            raise
-        return [trim(raw) for raw in raws]
+        return [trim(raw) for raw in await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)]
 
     async def _store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Commit updates; after a silence, first extend what it fell into."""
+        """Commit updates; after a silence, first extend what it fell into.
+
+        While the program runs, silence is measured in its own time: a clock that is set, or moved by a test, is none.
+        """
         now = asyncio.get_running_loop().time()
-        was_deaf, self._is_deaf = self._is_deaf, False
-        if self._beat_at == 0.0 or was_deaf:
+        if self._heard_at is None or now - self._heard_at > inbox.OUTAGE_FROM.total_seconds():
             await self._writer(outages.end_outage, Cause("outage"))
+            self._beat_at = now
         elif now - self._beat_at > BEAT_SECONDS or not raws:
             await self._writer(inbox.note_heard, Cause("heard"))
-        self._beat_at = now
+            self._beat_at = now
+        self._heard_at = now
         return await self._writer(lambda uow: inbox.store_updates(uow, raws), Cause("intake")) if raws else []
 
     async def _handle(self, raw: dict[str, Any]) -> None:
@@ -197,7 +195,7 @@ class App:
 
 BEAT_SECONDS = 5.0
 
-NO_TOKEN = (
+HOW_TO_GET_A_BOT = (
     "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "
     "and put BOT_TOKEN=... into the environment or a file named .env here."
 )
@@ -213,7 +211,7 @@ def trim(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def set_up_logs(settings: Settings) -> None:
-    """Structured lines on standard error. Libraries below speak at WARNING only: at INFO they log addresses with the token."""
+    """Structured lines on standard error. Libraries speak from WARNING on: at INFO some log the token."""
     level: int = getattr(logging, settings.log_level)
     logging.basicConfig(
         stream=sys.stderr, level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s"

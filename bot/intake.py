@@ -9,6 +9,7 @@ nothing is confirmed before it was seen: what was stored and not done is handled
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -27,6 +28,10 @@ PAUSE_AFTER_TROUBLE = (0.5, 1, 2, 5, 10, 15)
 
 FULL_AT = 2000
 """With so many updates in the lanes nothing more is fetched: Telegram keeps the rest."""
+
+
+FULL_ANSWER = 100
+"""Telegram gives at most so many updates at once: a full answer may have left some behind."""
 
 
 def lane_of(raw: Raw) -> tuple[int, int]:
@@ -52,12 +57,11 @@ class Intake:
         self._handle = handle
         self._tasks = tasks
         self._poll_seconds = poll_seconds
-        self._lanes: dict[tuple[int, int], deque[Raw]] = {}
-        self._open = 0
-        self._polls_heard = 0
-        self._heard_empty = asyncio.Condition()
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._lanes: dict[tuple[int, int], deque[tuple[int, Raw]]] = {}
+        self._serial = 0
+        self._open: dict[int, None] = {}
+        self._polls = 0
+        self._waiting: list[_Drain] = []
         self._roomy = asyncio.Event()
         self._roomy.set()
 
@@ -67,63 +71,77 @@ class Intake:
         troubles = 0
         while True:
             await self._roomy.wait()
+            self._polls += 1
             try:
                 raws = await self._fetch(offset, self._poll_seconds)
                 fresh = await self._store(raws)
-            except asyncio.CancelledError:
-                raise
             except Exception as error:  # noqa: BLE001 (whatever it is, nothing was confirmed: try again)
                 log.warning("cannot hear", error=type(error).__name__)
                 await asyncio.sleep(PAUSE_AFTER_TROUBLE[min(troubles, len(PAUSE_AFTER_TROUBLE) - 1)])
                 troubles += 1
                 continue
             troubles = 0
+            offset = raws[-1]["update_id"] + 1 if raws else offset
             self.take(fresh)
-            if raws:
-                offset = raws[-1]["update_id"] + 1
-            else:
-                await self._tell_empty()
+            self._note_heard(len(raws))
 
     def take(self, raws: list[Raw]) -> None:
         """Put stored updates into their lanes, in order."""
         for raw in raws:
+            self._serial += 1
+            self._open[self._serial] = None
             key = lane_of(raw)
-            self._open += 1
             if key in self._lanes:
-                self._lanes[key].append(raw)
+                self._lanes[key].append((self._serial, raw))
             else:
-                self._lanes[key] = deque([raw])
+                self._lanes[key] = deque([(self._serial, raw)])
                 self._tasks.create_task(self._run_lane(key))
-        if self._open:
-            self._idle.clear()
-        if self._open >= FULL_AT:
+        if len(self._open) >= FULL_AT:
             self._roomy.clear()
 
     async def drain(self) -> None:
-        """Return once Telegram holds nothing back and every lane is empty: then a ballot may be closed."""
-        async with self._heard_empty:
-            heard = self._polls_heard
-            await self._heard_empty.wait_for(lambda: self._polls_heard > heard)
-        await self._idle.wait()
+        """Return once everything is handled that Telegram held when this was called: then a ballot may be closed."""
+        drain = _Drain(self._polls, asyncio.get_running_loop().create_future())
+        self._waiting.append(drain)
+        await drain.done
 
-    async def _tell_empty(self) -> None:
-        async with self._heard_empty:
-            self._polls_heard += 1
-            self._heard_empty.notify_all()
+    def _note_heard(self, number: int) -> None:
+        """An empty answer, or one that was not full and was asked for after the call, held back nothing older."""
+        for drain in self._waiting:
+            if drain.mark is None and (number == 0 or (number < FULL_ANSWER and self._polls > drain.polls)):
+                drain.mark = self._serial
+        self._release()
+
+    def _release(self) -> None:
+        oldest = next(iter(self._open), self._serial + 1)
+        for drain in [one for one in self._waiting if one.mark is not None and one.mark < oldest]:
+            self._waiting.remove(drain)
+            if not drain.done.done():
+                drain.done.set_result(None)
 
     async def _run_lane(self, key: tuple[int, int]) -> None:
         lane = self._lanes[key]
         while lane:
+            serial, raw = lane[0]
             try:
-                await self._handle(lane[0])
+                await self._handle(raw)
             finally:
                 lane.popleft()
-                self._done_one()
+                self._done_one(serial)
         del self._lanes[key]
 
-    def _done_one(self) -> None:
-        self._open -= 1
-        if self._open < FULL_AT:
+    def _done_one(self, serial: int) -> None:
+        del self._open[serial]
+        if len(self._open) < FULL_AT:
             self._roomy.set()
-        if not self._open:
-            self._idle.set()
+        if self._waiting:
+            self._release()
+
+
+@dataclass(slots=True)
+class _Drain:
+    """Somebody waits: since which poll, and up to which update once that is known."""
+
+    polls: int
+    done: asyncio.Future[None]
+    mark: int | None = None

@@ -1,4 +1,4 @@
-"""Delivery: sends what the outbox holds and draws cards that are behind, within the limits, one at a time for each chat.
+"""Delivery: sends what the outbox holds, draws cards that are behind; within the limits, one at a time for each chat.
 
 Nothing is lost if it fails: a message stays in the outbox until its sending is on disk, a card stays behind until the
 version it shows is. A crash between sending and noting it repeats that one message; Telegram offers no way to ask.
@@ -8,7 +8,7 @@ import asyncio
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -201,8 +201,10 @@ class Delivery:
 
     async def _send_file(self, screen: Screen, named: dict[str, Any]) -> Message:
         kind, file_id = screen.files[0]
-        send = self._desk.bot.send_photo if kind == "photo" else self._desk.bot.send_document
-        return await send(**{kind: file_id}, caption=screen.text or None, **named)  # type: ignore[operator,no-any-return]
+        caption = screen.text or None
+        if kind == "photo":
+            return await self._desk.bot.send_photo(photo=file_id, caption=caption, **named)
+        return await self._desk.bot.send_document(document=file_id, caption=caption, **named)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
         try:
@@ -243,7 +245,7 @@ class Delivery:
 
     async def _handle_forbidden(self, job: Job, draft: Draft) -> None:
         if job.person_id is not None:
-            await self._write(store.close_way, job.council_id, job.person_id, _epoch())
+            await self._write(store.close_way, job.person_id)
         elif job.council_id:
             await self._write(note_kicked, draft.to.chat_id)
         await self._note(job, "forbidden", OutgoingState.SHELVED)
@@ -276,10 +278,6 @@ class Delivery:
 
     async def _write(self, use_case: Any, *arguments: Any) -> None:
         await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"))
-
-
-def _epoch() -> datetime:
-    return datetime.min
 
 
 def _first_of_each_chat(work: store.Waiting) -> Iterator[Job]:

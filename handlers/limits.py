@@ -1,4 +1,4 @@
-"""The limiter: how often a chat may be written to. It throttles sends and edits alone; an answer to a press never waits."""
+"""The limiter: how often a chat may be written to. It throttles sends and edits; an answer to a press never waits."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Telegram's figures, which its documentation gives as approximate, and how we share them out (SPEC section 13).
+    """Telegram's figures, approximate by its own word, and how we share them out (SPEC section 13).
 
-    A group takes 20 messages a minute, of which edits of cards may use 12, the rest kept for sends; a private chat about
-    one a second; all together 30 a second.
+    A group takes 20 messages a minute, of which edits of cards may use 12, the rest kept for sends; a private chat
+    about one a second; all together 30 a second.
     """
 
     group_per_minute: int = 20

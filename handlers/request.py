@@ -15,7 +15,7 @@ CONNECTIONS = 128
 
 
 class AiohttpRequest(BaseRequest):
-    """One connection pool for all calls. A call whose outcome is unknown raises TimedOut; one that never left, NetworkError."""
+    """One connection pool for all calls. TimedOut: the outcome is unknown; NetworkError: it most likely never left."""
 
     def __init__(self, connections: int = CONNECTIONS) -> None:
         """The session is opened by `initialize`, on the loop that uses it."""

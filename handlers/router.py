@@ -5,7 +5,7 @@ root turns the register into PTB handlers once. Edited messages never act; a mes
 dialog that waits for it, if any.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
-    ContextTypes,
     MessageHandler,
     filters,
 )
@@ -95,8 +94,8 @@ async def on_callback_query(act: Act) -> None:
     await PRESSES[type(what)](act, what)
 
 
-def _wrap(desk: Desk, on_act: OnAct) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]:
-    async def run(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+def _wrap(desk: Desk, on_act: OnAct) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+    async def run(update: Update, _: Any) -> None:
         await guard(Act(desk, update), on_act)
 
     return run

@@ -1,7 +1,7 @@
 """Delivery's side of the database: what waits to be sent, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.council import Council, CouncilState
 from bot.domain.ids import CouncilId, PersonId
@@ -94,15 +94,13 @@ def drop_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:
         uow.change(card, is_dirty=False, is_gone=True)
 
 
-def close_way(uow: Uow, council_id: CouncilId, person_id: PersonId | None, since: datetime) -> None:
+def close_way(uow: Uow, person_id: PersonId) -> None:
     """The person blocked the bot or never started it: remember it, and shelve what waits for them."""
-    if person_id is None:
-        return
     person = uow.get(Person, person_id)
     if person is not None and person.is_reachable:
         uow.change(person, is_reachable=False)
     for row in uow.find(Outgoing, state=OutgoingState.WAITING, person_id=person_id):
-        uow.change(row, state=OutgoingState.SHELVED, trouble=f"closed:{council_id}:{since.isoformat()}")
+        uow.change(row, state=OutgoingState.SHELVED, trouble="no way there")
 
 
 def open_way(uow: Uow, person_id: PersonId) -> None:

@@ -9,6 +9,7 @@ from bot.domain.person import Person
 from bot.services.ballots import VoteCast
 from bot.services.ports import Reads
 from handlers import callbacks
+from handlers.views.headlines import Say, headline_of
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Words, join
 
@@ -18,6 +19,7 @@ class BallotView:
     """What a ballot's card shows."""
 
     ballot: Ballot
+    headline: Say
     proposer: str | None
     now: datetime
 
@@ -28,7 +30,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
     if ballot is None:
         return None
     proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
-    return BallotView(ballot, proposer.name if proposer else None, reads.now)
+    return BallotView(ballot, headline_of(reads, ballot), proposer.name if proposer else None, reads.now)
 
 
 CHOICE_WORDS = {"yes": "Yes", "no": "No", "abstain": "Abstain", "none": "None of these"}
@@ -54,9 +56,9 @@ def render_ballot(view: BallotView, t: Words) -> Screen:
     """The card."""
     ballot = view.ballot
     if ballot.state is BallotState.CLOSED:
-        return Screen(join(ballot.text, "", outcome_line(ballot, t)))
+        return Screen(join(view.headline(t), "", outcome_line(ballot, t)))
     lines = [
-        join(ballot.text),
+        view.headline(t),
         "",
         t("Proposed by {name}", name=view.proposer or t.plain("a member")),
         t("{voted} of {electorate} voted", voted=ballot.voted, electorate=ballot.electorate),

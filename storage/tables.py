@@ -9,7 +9,7 @@ from bot.domain.due import Due
 from bot.domain.entry import Entry, EntryText
 from bot.domain.inbox import Heartbeat, Incoming
 from bot.domain.instruction import Breach, Instruction
-from bot.domain.mandate import Alternate, Mandate
+from bot.domain.mandate import Alternate, Mandate, Successor
 from bot.domain.member import Member, Vouch
 from bot.domain.nominee import Nominee
 from bot.domain.office import Office
@@ -47,7 +47,8 @@ keep(Choice, "choices", [C, "ballot_id", "person_id"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]])
 keep(Nominee, "nominees", [C, "ballot_id", "person_id"])
-keep(Mandate, "mandates", [C, "mandate_id"], index=[[C, "office_id"], [C, "person_id"]])
+keep(Mandate, "mandates", [C, "mandate_id"], index=[[C, "office_id"], [C, "person_id"], ["person_id"]])
+keep(Successor, "successors", [C, "mandate_id"], index=[[C, "office_id"]])
 keep(Alternate, "alternates", [C, "ballot_id", "rank"])
 keep(Instruction, "instructions", [C, "instruction_id"], index=[[C, "office_id"]])
 keep(Breach, "breaches", [C, "breach_id"], index=[[C, "mandate_id"]])

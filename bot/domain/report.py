@@ -45,8 +45,10 @@ class ReportBack:
     mandate_id: MandateId
     due_on: date
     due_at: datetime
+    series_on: date | None = None
     state: ReportBackState = ReportBackState.DUE
     report_id: ReportId | None = None
+    missed_at: datetime | None = None
     ended_at: datetime | None = None
 
 

@@ -262,6 +262,7 @@ def upgrade() -> None:
     with op.batch_alter_table("mandates", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mandates_council_id_office_id"), ["council_id", "office_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mandates_council_id_person_id"), ["council_id", "person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mandates_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "members",
@@ -437,8 +438,10 @@ def upgrade() -> None:
         sa.Column("mandate_id", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("due_on", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("due_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("series_on", sa.Text(), autoincrement=False, nullable=True),
         sa.Column("state", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("missed_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("ended_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("council_id", "report_back_id", name=op.f("pk_report_backs")),
         sa.UniqueConstraint(
@@ -485,6 +488,24 @@ def upgrade() -> None:
         sa.Column("given_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("council_id", "mandate_id", "person_id", name=op.f("pk_signals")),
     )
+    op.create_table(
+        "successors",
+        sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("mandate_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("office_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("seat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("source_ballot_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("terms_in_a_row", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("council_id", "mandate_id", name=op.f("pk_successors")),
+    )
+    with op.batch_alter_table("successors", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_successors_council_id_office_id"), ["council_id", "office_id"], unique=False
+        )
+
     op.create_table(
         "vouches",
         sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),

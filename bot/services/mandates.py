@@ -1,0 +1,404 @@
+"""Mandates: begun by an election, ended by their date, a resignation, a recall or the roll; then the next one acts.
+
+What hangs on a mandate registers here: `@when_mandate_starts`, `@when_mandate_ends` (report-backs, signals, recalls),
+`@when_vacant` (the replacement election), `@when_standing_changes` (the threshold of signals), `@when_check_due` (the
+confidence check). This file knows none of them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import add_months
+from bot.domain.council import Council
+from bot.domain.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.mandate import (
+    BARRING,
+    Alternate,
+    EndReason,
+    Mandate,
+    MandateNotFoundError,
+    MandateOverError,
+    NoMandateError,
+    NotHolderError,
+    Successor,
+    counts_as_term,
+    terms_running,
+)
+from bot.domain.member import ON_THE_ROLL, Member
+from bot.domain.office import Office, OfficeKind
+from bot.domain.person import Person
+from bot.domain.report import Report, ReportBack, ReportBackState, Verdict
+from bot.services.ballots import actor_id
+from bot.services.council import charter_in_force, get_council
+from bot.services.outbox import open_card, tell_council
+from bot.services.ports import Reads, Uow
+from bot.services.record import record
+from bot.services.schedule import call_off, due_kind, plan
+
+CARD = "mandate"
+
+OnMandate = Callable[[Uow, Mandate], None]
+OnVacancy = Callable[[Uow, Council, Office, Mandate, tuple[PersonId, ...]], None]
+OnCheck = Callable[[Uow, Mandate, str], None]
+
+STARTS: list[OnMandate] = []
+ENDS: list[OnMandate] = []
+STANDING: list[OnMandate] = []
+VACANCIES: list[OnVacancy] = []
+CHECKS: list[OnCheck] = []
+
+
+def when_mandate_starts(use: OnMandate) -> OnMandate:
+    """Register what the start of a mandate brings about."""
+    STARTS.append(use)
+    return use
+
+
+def when_mandate_ends(use: OnMandate) -> OnMandate:
+    """Register what the end of a mandate brings about; it is called with the mandate as it ended."""
+    ENDS.append(use)
+    return use
+
+
+def when_standing_changes(use: OnMandate) -> OnMandate:
+    """Register what follows when a report-back becomes overdue, missed or met, or a report is accepted or rejected."""
+    STANDING.append(use)
+    return use
+
+
+def when_vacant(use: OnVacancy) -> OnVacancy:
+    """Register (uow, council, office, ended mandate, barred): the election of who serves the rest of the term."""
+    VACANCIES.append(use)
+    return use
+
+
+def when_check_due(use: OnCheck) -> OnCheck:
+    """Register (uow, mandate, "missed" or "rejected"): every member is to be asked for a signal."""
+    CHECKS.append(use)
+    return use
+
+
+def standing_changed(uow: Uow, mandate: Mandate) -> None:
+    """Draw the card anew, and let thresholds be looked at."""
+    uow.raise_version(mandate.council_id, mandate.mandate_id)
+    for use in STANDING:
+        use(uow, mandate)
+
+
+def check_is_due(uow: Uow, mandate: Mandate, why: str) -> None:
+    """Two missed in a row or two rejected (SPEC section 3, "confidence check")."""
+    record(uow, mandate.council_id, "check_due", mandate.mandate_id, why=why)
+    for use in CHECKS:
+        use(uow, mandate, why)
+
+
+def start_mandate(
+    uow: Uow,
+    council: Council,
+    office: Office,
+    person_id: PersonId,
+    seat: int,
+    source_ballot_id: BallotId,
+    ends_at: datetime,
+    *,
+    is_alternate: bool = False,
+    terms_in_a_row: int = 1,
+    starts_at: datetime | None = None,
+) -> Mandate:
+    """Somebody holds a seat of an office from now until `ends_at`; plans its report-backs and its end, opens its card.
+
+    With `starts_at` in the future, while the seat is still held, it begins when the holder's mandate ends, on its date
+    or earlier. `terms_in_a_row` counts this one: see `terms_so_far` and `counted_terms`.
+    """
+    mandate_id = MandateId(uow.new_id())
+    coming = Mandate(
+        council.council_id, mandate_id, office.office_id, person_id, seat, source_ballot_id,
+        starts_at or uow.now, ends_at, is_alternate, terms_in_a_row,
+    )  # fmt: skip
+    holder = holder_of(uow, council.council_id, office.office_id, seat)
+    if holder is not None and not holder.is_alternate and coming.started_at > uow.now:
+        _await_turn(uow, coming)
+        return coming
+    if holder is not None:
+        end_mandate(uow, holder, EndReason.REPLACED)
+    return _begin(uow, council, office, coming)
+
+
+def _await_turn(uow: Uow, coming: Mandate) -> None:
+    uow.add(
+        Successor(
+            coming.council_id, coming.mandate_id, coming.office_id, coming.person_id, coming.seat,
+            coming.source_ballot_id, coming.started_at, coming.ends_at, coming.terms_in_a_row,
+        )
+    )  # fmt: skip
+    record(
+        uow,
+        coming.council_id,
+        "successor_elected",
+        coming.mandate_id,
+        office_id=coming.office_id,
+        person_id=coming.person_id,
+        starts_at=coming.started_at.isoformat(),
+    )
+
+
+def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Mandate:
+    mandate = Mandate(
+        coming.council_id, coming.mandate_id, coming.office_id, coming.person_id, coming.seat,
+        coming.source_ballot_id, uow.now, coming.ends_at, coming.is_alternate, coming.terms_in_a_row,
+    )  # fmt: skip
+    uow.add(mandate)
+    record(
+        uow,
+        council.council_id,
+        "mandate_started",
+        mandate.mandate_id,
+        office_id=office.office_id,
+        person_id=mandate.person_id,
+        seat=mandate.seat,
+        ballot_id=mandate.source_ballot_id,
+        ends_at=mandate.ends_at.isoformat(),
+        is_alternate=mandate.is_alternate,
+    )
+    plan(uow, council.council_id, "end_mandate", mandate.mandate_id, mandate.ends_at)
+    if not mandate.is_alternate:
+        ahead = charter_in_force(council).span("election_before_end")
+        plan(uow, council.council_id, "next_election", mandate.mandate_id, max(uow.now, mandate.ends_at - ahead))
+    open_card(uow, council.council_id, CARD, mandate.mandate_id)
+    for use in STARTS:
+        use(uow, mandate)
+    return get_mandate(uow, council.council_id, mandate.mandate_id)
+
+
+def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
+    """End it at once, with all that hangs on it; whoever comes next takes over. Ended already: nothing happens.
+
+    An elected successor begins at once. Otherwise the alternate of the election it came from acts, and the replacement
+    election opens, in which somebody recalled, or resigned facing a recall, may not stand.
+    """
+    mandate = get_mandate(uow, mandate.council_id, mandate.mandate_id)
+    if not mandate.is_live:
+        return mandate
+    ended = uow.change(mandate, ended_at=uow.now, end_reason=reason)
+    for kind in ("end_mandate", "next_election"):
+        call_off(uow, mandate.council_id, kind, mandate.mandate_id)
+    record(uow, mandate.council_id, "mandate_ended", mandate.mandate_id, reason=reason, person_id=mandate.person_id)
+    uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
+    for use in ENDS:
+        use(uow, ended)
+    if reason is not EndReason.REPLACED:
+        tell_council(
+            uow, mandate.council_id, f"mandate_ended:{mandate.mandate_id}", "mandate_ended",
+            mandate_id=mandate.mandate_id,
+        )  # fmt: skip
+        _fill(uow, ended, reason)
+    return ended
+
+
+def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:
+    """Who comes next: the elected successor, else the alternate until the replacement election has filled the seat."""
+    council = get_council(uow, ended.council_id)
+    office = get_office(uow, ended.council_id, ended.office_id)
+    if _start_successor(uow, council, office, ended, is_barred=reason in BARRING | {EndReason.LEFT, EndReason.REMOVED}):
+        return
+    if reason is not EndReason.TERM:
+        _start_alternate(uow, council, office, ended)
+    barred = (ended.person_id,) if reason in BARRING else ()
+    for use in VACANCIES:
+        use(uow, council, office, ended, barred)
+
+
+def _start_successor(uow: Uow, council: Council, office: Office, ended: Mandate, *, is_barred: bool) -> bool:
+    started = False
+    for row in uow.find(Successor, council_id=ended.council_id, office_id=ended.office_id, seat=ended.seat):
+        uow.remove(row)
+        if started or (is_barred and row.person_id == ended.person_id) or not _may_hold(uow, row.person_id, council):
+            record(uow, council.council_id, "successor_lapsed", row.mandate_id, person_id=row.person_id)
+            continue
+        coming = Mandate(
+            row.council_id, row.mandate_id, row.office_id, row.person_id, row.seat, row.source_ballot_id,
+            row.starts_at, row.ends_at, terms_in_a_row=row.terms_in_a_row,
+        )  # fmt: skip
+        _begin(uow, council, office, coming)
+        started = True
+    return started
+
+
+def _start_alternate(uow: Uow, council: Council, office: Office, ended: Mandate) -> None:
+    """The next in the count who can; at most so many days, and never past the term that the council gave."""
+    days = timedelta(days=charter_in_force(council).count("alternate_days"))
+    ends_at = min(uow.now + days, ended.ends_at)
+    if ended.is_alternate:
+        ends_at = ended.ends_at
+    person_id = next_alternate(uow, council, office, ended)
+    if person_id is not None and ends_at > uow.now:
+        coming = Mandate(
+            council.council_id, MandateId(uow.new_id()), office.office_id, person_id, ended.seat,
+            ended.source_ballot_id, uow.now, ends_at, is_alternate=True,
+        )  # fmt: skip
+        _begin(uow, council, office, coming)
+
+
+def next_alternate(reads: Reads, council: Council, office: Office, ended: Mandate) -> PersonId | None:
+    """The first in the count, still on the roll and free for it, who has held no mandate from this election."""
+    used = {
+        mandate.person_id
+        for mandate in reads.find(Mandate, council_id=council.council_id, office_id=office.office_id)
+        if mandate.source_ballot_id == ended.source_ballot_id or mandate.is_live
+    }
+    most = charter_in_force(council).count("offices_per_person")
+    rows = reads.find(
+        Alternate, order="rank", council_id=council.council_id, ballot_id=ended.source_ballot_id,
+        office_id=office.office_id,
+    )  # fmt: skip
+    for row in rows:
+        held = len(live_mandates(reads, council.council_id, row.person_id))
+        if row.person_id not in used and held < most and _may_hold(reads, row.person_id, council):
+            return row.person_id
+    return None
+
+
+def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:
+    member = reads.get(Member, council.council_id, person_id)
+    return member is not None and member.state in ON_THE_ROLL
+
+
+@due_kind("end_mandate")
+def end_on_its_date(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+    """A mandate ends on its date, successor or not (SPEC section 5)."""
+    mandate = uow.get(Mandate, council_id, mandate_id)
+    if mandate is not None and mandate.is_live:
+        end_mandate(uow, mandate, EndReason.TERM)
+
+
+@due_kind("next_election")
+def open_next_election(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+    """The next election starts 14 days before the mandate ends."""
+    mandate = uow.get(Mandate, council_id, mandate_id)
+    if mandate is None or not mandate.is_live:
+        return
+    council, office = get_council(uow, council_id), get_office(uow, council_id, mandate.office_id)
+    for use in VACANCIES:
+        use(uow, council, office, mandate, ())
+
+
+def live_mandates(reads: Reads, council_id: CouncilId, person_id: PersonId | None = None) -> list[Mandate]:
+    """The mandates that stand now, oldest first; of one person if given."""
+    found = reads.find(Mandate, council_id=council_id, ended_at=None)
+    return [mandate for mandate in found if person_id in {None, mandate.person_id}]
+
+
+def holder_of(reads: Reads, council_id: CouncilId, office_id: OfficeId, seat: int) -> Mandate | None:
+    """Who holds this seat now: at most one (SPEC section 16, 3)."""
+    found = reads.find(Mandate, council_id=council_id, office_id=office_id, seat=seat, ended_at=None)
+    return found[0] if found else None
+
+
+def get_mandate(reads: Reads, council_id: CouncilId, mandate_id: str) -> Mandate:
+    """The mandate, or MandateNotFoundError."""
+    mandate = reads.get(Mandate, council_id, mandate_id)
+    if mandate is None:
+        raise MandateNotFoundError
+    return mandate
+
+
+def get_office(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> Office:
+    """The office with this id, which exists."""
+    office = reads.get(Office, council_id, office_id)
+    if office is None:
+        raise LookupError(office_id)
+    return office
+
+
+def ensure_live(mandate: Mandate) -> Mandate:
+    """Raise MandateOverError if it has ended."""
+    if mandate.ended_at is not None:
+        raise MandateOverError(ended_at=mandate.ended_at)
+    return mandate
+
+
+def ensure_holder(uow: Uow, mandate: Mandate) -> Mandate:
+    """The actor's own live mandate; raises MandateOverError or NotHolderError."""
+    ensure_live(mandate)
+    if mandate.person_id != actor_id(uow):
+        holder = uow.get(Person, mandate.person_id)
+        raise NotHolderError(name=holder.name if holder else "")
+    return mandate
+
+
+def own_mandates(uow: Uow, council_id: CouncilId | None = None) -> list[Mandate]:
+    """The actor's live mandates, in one council or (in private) in all; raises NoMandateError."""
+    found = uow.find(Mandate, person_id=actor_id(uow), ended_at=None)
+    found = [mandate for mandate in found if council_id in {None, mandate.council_id}]
+    if not found:
+        raise NoMandateError(name=None)
+    return found
+
+
+def term_end(council: Council, started_at: datetime) -> datetime:
+    """When a full term that begins then ends: so many calendar months on, in the council's zone."""
+    return add_months(started_at, charter_in_force(council).count("term"), council.zone)
+
+
+def terms_so_far(reads: Reads, council: Council, office_id: OfficeId, person_id: PersonId) -> int:
+    """How many terms in a row the person has served in this office, the running one included as if served to its end.
+
+    An alternate's days are no term. A replacement serves the rest; more than half of a term counts as one.
+    """
+    held = reads.find(Mandate, council_id=council.council_id, office_id=office_id, person_id=person_id)
+    spans = [(each.started_at, each.ended_at or each.ends_at) for each in held if not each.is_alternate]
+    after = max([reads.now, *(end for _, end in spans)])
+    return terms_running(spans, after, _term(council, reads.now))
+
+
+def counted_terms(reads: Reads, council: Council, so_far: int, starts_at: datetime, ends_at: datetime) -> int:
+    """The `terms_in_a_row` of a mandate from then to then, for somebody with `so_far` terms before it."""
+    return so_far + counts_as_term(ends_at - starts_at, _term(council, reads.now))
+
+
+def _term(council: Council, now: datetime) -> timedelta:
+    return term_end(council, now) - now
+
+
+def report_every(council: Council, office: Office) -> timedelta:
+    """How often a holder of this office reports: seats every 14 days, functions every 30 (SPEC section 3)."""
+    kind = "report_every_seat" if office.kind is OfficeKind.SEAT else "report_every_function"
+    return charter_in_force(council).span(kind)
+
+
+def owed_report_backs(reads: Reads, mandate: Mandate) -> list[ReportBack]:
+    """The dates no report has met yet, oldest first; overdue and missed ones stay owed until one does."""
+    rows = reads.find(
+        ReportBack, order="due_on", council_id=mandate.council_id, mandate_id=mandate.mandate_id, ended_at=None
+    )
+    return [row for row in rows if row.report_id is None]
+
+
+def is_overdue(reads: Reads, mandate: Mandate) -> bool:
+    """Whether a report-back is owed whose day is over: this lowers the threshold of signals. A late report ends it."""
+    late = {ReportBackState.OVERDUE, ReportBackState.MISSED}
+    return mandate.is_live and any(row.state in late for row in owed_report_backs(reads, mandate))
+
+
+def missed_in_a_row(reads: Reads, mandate: Mandate) -> int:
+    """How many of the last report-backs were missed, one after the other; a late report leaves them missed."""
+    over = (ReportBackState.MET, ReportBackState.LATE, ReportBackState.MISSED)
+    rows = reads.find(
+        ReportBack, order="-due_on", council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=over
+    )
+    met = [index for index, row in enumerate(rows) if row.state is not ReportBackState.MISSED]
+    return met[0] if met else len(rows)
+
+
+def last_missed_at(reads: Reads, mandate: Mandate) -> datetime | None:
+    """When a report-back was last found missed: a miss after a failed recall ends its cool-down."""
+    rows = reads.find(
+        ReportBack, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=ReportBackState.MISSED
+    )
+    moments = [row.missed_at for row in rows if row.missed_at is not None]
+    return max(moments, default=None)
+
+
+def rejected_reports(reads: Reads, mandate: Mandate) -> int:
+    """How many reports of this mandate were rejected."""
+    return reads.count(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.REJECTED)

@@ -21,7 +21,7 @@ from telegram.ext import Application
 from bot.clock import Clock, SystemClock
 from bot.config import LogFormat, Settings, SettingsError
 from bot.intake import Intake
-from bot.services import inbox, outages, schedule
+from bot.services import housekeeping, inbox, outages, schedule
 from bot.services.ports import Cause, NotStoredError
 from bot.ticker import Ticker
 from handlers import router
@@ -119,6 +119,7 @@ class App:
         """Note the outage since the last run, take up what it left, then start the loops."""
         self._delivery = Delivery(self._desk, self._options.limits, tasks)
         self._intake = Intake(self._fetch, self._store, self._handle, tasks, self._options.poll_seconds)
+        await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         self._intake.take(await self._reader(inbox.unfinished_updates))
         self._ticker.start()
         self._ticker.wake()
@@ -139,9 +140,7 @@ class App:
             self._delivery.wake()
 
     async def _on_tick(self) -> None:
-        """Do what is due, each duty in a transaction of its own; what waits to be sent may be due too."""
-        if self._delivery is not None:
-            self._delivery.wake()
+        """Do what is due, each duty in a transaction of its own."""
         while self._intake is not None and (dues := await self._reader(schedule.due_now, DUE_PASS)):
             # What was pressed before the deadline and is still on its way counts.
             await self._intake.drain()

@@ -5,6 +5,7 @@ version it shows is. A crash between sending and noting it repeats that one mess
 """
 
 import asyncio
+import contextlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ log = structlog.get_logger("delivery")
 
 PAUSE_S = 0.1
 """Between two looks at the outbox: in a storm of presses many changes are drawn by one look."""
+
+CLOSED_PAUSE_S = 30
+LOOK_EVERY_S = 1.0
+"""Without being woken: what was put off to a later time may go."""
 
 BACKOFF_S = (1, 2, 5, 15, 60, 300)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -105,7 +110,8 @@ class Delivery:
     async def run(self) -> None:
         """Deliver for as long as the task lives."""
         while True:
-            await self._woken.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), LOOK_EVERY_S)
             self._woken.clear()
             again_at = await self._look()
             if again_at is not None:
@@ -147,6 +153,8 @@ class Delivery:
             await self._note(job, "nothing to show", OutgoingState.DROPPED)
             return
         if not draft.to.is_open:
+            # A card stays behind until the bot is back in the group; a message is shelved until then.
+            self._limiter.block(job.chat, asyncio.get_running_loop().time() + CLOSED_PAUSE_S)
             await self._note(job, "no way there", OutgoingState.SHELVED)
             return
         try:
@@ -304,8 +312,11 @@ def _screen_of(job: Job) -> str:
 
 
 def _thread_of(job: Job, draft: Draft) -> int | None:
+    """The topic: an answer stays where it was asked for, all else goes to its own or the council's topic."""
+    if job.message is not None and job.message.reply_to is not None:
+        return job.message.thread_id
     own = job.message.thread_id if job.message else (job.card.thread_id if job.card else None)
-    return own if own is not None else draft.to.thread_id
+    return own or draft.to.thread_id or None
 
 
 def _reply_of(job: Job) -> ReplyParameters | None:

@@ -9,7 +9,7 @@ from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.person import Person
 from bot.services.ports import AtMost, Reads, Uow
 
-PASS_SIZE = 200
+PASS_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,9 @@ class Waiting:
 def waiting(reads: Reads) -> Waiting:
     """One pass of work."""
     messages = reads.find(
-        Outgoing, order="next_at", limit=PASS_SIZE, state=OutgoingState.WAITING, next_at=AtMost(reads.now)
+        Outgoing, order="priority", limit=PASS_SIZE, state=OutgoingState.WAITING, next_at=AtMost(reads.now)
     )
     cards = reads.find(Card, limit=PASS_SIZE, is_dirty=True)
-    messages.sort(key=lambda message: (message.priority, message.outgoing_id))
     return Waiting(messages, [card for card in cards if not card.is_gone])
 
 

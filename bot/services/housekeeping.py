@@ -1,0 +1,46 @@
+"""Housekeeping: what has served its purpose is dropped, once an hour. The record is never touched."""
+
+from datetime import timedelta
+
+from bot.domain.dialog import Dialog
+from bot.domain.due import Due
+from bot.domain.ids import NO_COUNCIL, CouncilId
+from bot.domain.outgoing import Outgoing, OutgoingState
+from bot.services.inbox import prune_inbox
+from bot.services.ports import AtMost, Uow
+from bot.services.schedule import due_kind, plan
+
+EVERY = timedelta(hours=1)
+
+SENT_KEPT_FOR = timedelta(days=90)
+"""So long a reply to a message of the bot finds what it was about."""
+
+SHELVED_KEPT_FOR = timedelta(days=14)
+"""What could not be said for so long is out of date."""
+
+DONE_KEPT_FOR = timedelta(days=90)
+"""So long /why can tell which duty caused a reminder."""
+
+AT_ONCE = 1000
+"""Rows dropped in one transaction: the votes behind it should not wait."""
+
+
+def plan_housekeeping(uow: Uow) -> None:
+    """At every start; planned twice it is done once."""
+    plan(uow, NO_COUNCIL, "housekeeping", "", uow.now + EVERY)
+
+
+@due_kind("housekeeping")
+def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
+    """Drop what is old, and plan the next time."""
+    prune_inbox(uow)
+    for row in uow.find(Outgoing, limit=AT_ONCE, state=OutgoingState.SENT, next_at=AtMost(uow.now - SENT_KEPT_FOR)):
+        uow.remove(row)
+    stale = uow.find(Outgoing, limit=AT_ONCE, state=OutgoingState.SHELVED, next_at=AtMost(uow.now - SHELVED_KEPT_FOR))
+    for row in stale:
+        uow.change(row, state=OutgoingState.DROPPED, trouble="out of date")
+    for duty in uow.find(Due, limit=AT_ONCE, done_at=AtMost(uow.now - DONE_KEPT_FOR)):
+        uow.remove(duty)
+    for dialog in uow.find(Dialog, limit=AT_ONCE, expires_at=AtMost(uow.now - EVERY)):
+        uow.remove(dialog)
+    plan_housekeeping(uow)

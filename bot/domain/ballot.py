@@ -1,7 +1,7 @@
 """A ballot: one vote held by a council. The proposal, recall, instruction, ... it decides is its kind and subject."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -34,13 +34,17 @@ class Method(StrEnum):
 
 
 class BallotState(StrEnum):
-    """SECONDING and QUEUED come before a proposal, NOMINATING before an election, REPLY before a recall or removal."""
+    """SECONDING and QUEUED come before a proposal, NOMINATING before an election, REPLY before a recall or removal.
+
+    SUSPENDED: it was open when the bot was removed from the group; open again, and extended, once it is back.
+    """
 
     SECONDING = "seconding"
     NOMINATING = "nominating"
     REPLY = "reply"
     QUEUED = "queued"
     OPEN = "open"
+    SUSPENDED = "suspended"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -65,10 +69,20 @@ PERSONAL = frozenset({BallotKind.ELECTION, BallotKind.RECALL, BallotKind.REMOVAL
 """Ballots about persons: counts hidden until the close, choices never shown (SPEC section 3, "results")."""
 
 NEVER_WAITING = frozenset({BallotKind.RECALL, BallotKind.REMOVAL})
-"""Kinds that never queue; replacement elections join them by their subject."""
+"""Kinds that never queue; replacement elections (subject "is_replacement") and run-offs join them."""
+
+CLEAR = "clear"
+"""What [Clear my ballot] carries: no choice, but an act on the whole paper."""
+
+UNSECONDED_AFTER = timedelta(days=7)
+"""A proposal without its seconds lapses after this span. Our judgement."""
+
+AMENDABLE_FOR = timedelta(minutes=10)
+AMENDABLE_BELOW = 3
+"""Amending: for 10 minutes, or until 3 others voted if that is sooner (SPEC section 4)."""
 
 BEFORE_OPENING = (BallotState.SECONDING, BallotState.NOMINATING, BallotState.REPLY, BallotState.QUEUED)
-RUNNING = (*BEFORE_OPENING, BallotState.OPEN)
+RUNNING = (*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED)
 
 
 class BallotClosedError(DomainError):
@@ -95,13 +109,33 @@ class ChoiceUnknownError(DomainError):
     code = "choice_unknown"
 
 
+class NotProposerError(DomainError):
+    """Only the member who proposed it may do this; field `act`: amend, withdraw or whole_text."""
+
+    code = "not_proposer"
+
+
+class TooLateToAmendError(DomainError):
+    """10 minutes have passed or 3 others voted."""
+
+    code = "too_late_to_amend"
+
+
+class TooLateToWithdrawError(DomainError):
+    """Somebody else has voted."""
+
+    code = "too_late_to_withdraw"
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """One vote, from the proposal of its text to its result.
 
     `rules` is the copy of the charter's rules it opened under (bot.domain.charter, JSON form), plus what applies to its
-    kind; `quorum` how many must take part by them. `counts` is the kept tally: choice -> number; for one choice each member counts once, for approvals once per
-    approved option; rankings are counted at the close. `subject` is what the kind needs: see the kind's own module.
+    kind; `quorum` how many must take part by them. `counts` is the kept tally: choice -> number; for one choice each
+    member counts once, for approvals once per approved option; rankings are counted at the close. `subject` is what the
+    kind needs: see the kind's own module.
+    `remind_at`: when those who have not voted are reminded privately, None once they were.
     """
 
     council_id: CouncilId
@@ -128,6 +162,8 @@ class Ballot:
     opened_at: datetime | None = None
     closes_at: datetime | None = None
     closed_at: datetime | None = None
+    queued_at: datetime | None = None
+    remind_at: datetime | None = None
     quorum_at: datetime | None = None
     extended_at: datetime | None = None
     amended_at: datetime | None = None
@@ -141,10 +177,11 @@ class Ballot:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The keys a single press may carry: Yes, No, Abstain, or the options by their index, None and Abstain."""
+        """The keys of the ballot paper: Yes, No, Abstain; or the options by their index, None (Reopen) and Abstain."""
         if self.method is Method.YES_NO:
             return YES_NO_CHOICES
-        return (*(str(index) for index in range(len(self.options))), NONE, ABSTAIN)
+        against = REOPEN if self.method in {Method.APPROVAL, Method.STV} else NONE
+        return (*(str(index) for index in range(len(self.options))), against, ABSTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +217,60 @@ class Second:
 
 
 def ensure_open(ballot: Ballot) -> None:
-    """Raise BallotClosedError unless votes may be cast. The state decides, not the clock: the close drains intake first."""
+    """Raise BallotClosedError unless votes may be cast.
+
+    The state decides, not the clock: a close drains intake first.
+    """
     if ballot.state is not BallotState.OPEN:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
 
 
 def ensure_choice(ballot: Ballot, choice: str) -> None:
     """Raise ChoiceUnknownError unless a single press may carry this choice."""
-    if choice not in ballot.choices:
+    if choice not in ballot.choices or ballot.method in {Method.RANK, Method.STV}:
         raise ChoiceUnknownError(choice=choice)
+
+
+def never_waits(ballot: Ballot) -> bool:
+    """Whether it opens at once however many cards are open: recalls, removals, replacement elections, run-offs."""
+    is_urgent_kind = ballot.kind in NEVER_WAITING or bool(ballot.subject.get("is_replacement"))
+    return is_urgent_kind or ballot.run_off_of_id is not None
+
+
+def picks_after(ballot: Ballot, known: tuple[str, ...], choice: str) -> tuple[str, ...]:
+    """Return what the paper holds after a press: it sets, and never toggles.
+
+    An approval is added to those that stand, in the ballot's order; None of these and Abstain take the place of all.
+    Everywhere else one choice takes the place of the other.
+    """
+    if ballot.method not in {Method.MANY, Method.APPROVAL} or choice in {NONE, ABSTAIN, REOPEN}:
+        return (choice,)
+    marked = {choice, *known} - {NONE, ABSTAIN, REOPEN}
+    return tuple(name for name in ballot.choices if name in marked)
+
+
+def others_voted(ballot: Ballot, *, has_proposer_voted: bool) -> int:
+    """How many voted besides the proposer."""
+    return ballot.voted - has_proposer_voted
+
+
+def ensure_amendable(ballot: Ballot, now: datetime, *, has_proposer_voted: bool) -> None:
+    """Raise BallotClosedError or TooLateToAmendError. Before it opens a proposal can be amended at any time."""
+    if ballot.state not in RUNNING:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    if ballot.opened_at is None:
+        return
+    others = others_voted(ballot, has_proposer_voted=has_proposer_voted)
+    if others >= AMENDABLE_BELOW or now >= ballot.opened_at + AMENDABLE_FOR:
+        raise TooLateToAmendError(minutes=AMENDABLE_FOR // timedelta(minutes=1), others=AMENDABLE_BELOW)
+
+
+def ensure_withdrawable(ballot: Ballot, *, has_proposer_voted: bool) -> None:
+    """Raise BallotClosedError or TooLateToWithdrawError: until another votes."""
+    if ballot.state not in RUNNING:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    if others_voted(ballot, has_proposer_voted=has_proposer_voted):
+        raise TooLateToWithdrawError
 
 
 def recount(counts: dict[str, int], old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, int]:

@@ -192,17 +192,19 @@ def has_quorum(voted: int, electorate: int, turnout: Threshold | None, floor: in
     return voted >= quorum_needed(electorate, turnout, floor)
 
 
-def late_quorum_extension(reached_at: datetime, opened_at: datetime, closes_at: datetime) -> timedelta | None:
+def late_quorum_extension(
+    reached_at: datetime, opened_at: datetime, closes_at: datetime, within: timedelta = LATE_SPAN
+) -> timedelta | None:
     """Tell by how much a ballot is extended whose quorum was first reached at `reached_at`; None if by nothing.
 
-    The span is 24 h, or a third of the ballot if that is shorter. A quorum first reached within the span before the
+    The span is `within` (24 h unless the charter says otherwise), or a third of the ballot if that is shorter. A quorum first reached within the span before the
     close extends by the span, so that nobody is outvoted in the last minute (the idea of OpenZeppelin's
     GovernorPreventLateQuorum). "Once" is kept by asking with the close as it first was. Raises ValueError if the
     ballot closes before it opens.
     """
     if closes_at <= opened_at:
         raise ValueError("a ballot closes after it opens")
-    span = min(LATE_SPAN, (closes_at - opened_at) // 3)
+    span = min(within, (closes_at - opened_at) // 3)
     return span if closes_at - span <= reached_at < closes_at else None
 
 

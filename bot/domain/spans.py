@@ -66,6 +66,13 @@ def parse_span(text: str, lowest: timedelta = SHORTEST, highest: timedelta = LON
     return timedelta(minutes=minutes)
 
 
+def ensure_span(span: timedelta, lowest: timedelta, highest: timedelta) -> timedelta:
+    """Return the span; raise DurationOutOfRangeError outside of `lowest` to `highest`, both inclusive."""
+    if not lowest <= span <= highest:
+        raise _out_of_range(span_text(span), lowest, highest)
+    return span
+
+
 def is_span(text: str) -> bool:
     """Whether the text reads as a span, in or out of range."""
     return _minutes(text) is not None

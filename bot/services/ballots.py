@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.ballot import (
     ABSTAIN,
+    CLEAR,
     NO,
     YES,
     Ballot,
@@ -18,27 +19,33 @@ from bot.domain.ballot import (
     BallotNotFoundError,
     BallotState,
     Choice,
+    ChoiceUnknownError,
     Elector,
     Method,
     NotInElectorateError,
     Outcome,
     ensure_choice,
     ensure_open,
+    never_waits,
+    picks_after,
     recount,
 )
-from bot.domain.ballot_rules import early_close_after, quorum_of, rule_of
-from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no, late_quorum_extension
+from bot.domain.ballot_rules import early_close_after, extension_of, half_time, last_reminder_at, quorum_of, rule_of
 from bot.domain.council import PRACTICE_BELOW, Council
+from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.member import Member, MemberState
-from bot.domain.outgoing import Card
+from bot.domain.outgoing import Card, Priority
 from bot.services.council import charter_in_force, get_council
-from bot.services.outbox import open_card, tell_council
+from bot.services.outbox import open_card, tell_council, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.schedule import due_kind, plan
 
 CARD = "ballot"
+
+SHOWN = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, BallotState.REPLY)
+"""States whose cards count among those open at a time (SPEC section 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +84,60 @@ def on_close(*kinds: BallotKind) -> Callable[[Effect], Effect]:
 
 
 def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ()) -> Ballot:
-    """Freeze the electorate and the rules, set the close, post the card. `ballot` must be stored already.
+    """Put a stored ballot to the vote, or in the queue if as many cards are open as the charter allows.
 
-    In the founding window a ballot closes at the window's end at the earliest. `without`: the holder of a recall.
+    What shows a card already (nominations, a reply) opens at once, and so does what never waits. `without`: who is
+    not asked, the holder of a recall. The result is OPEN or QUEUED.
+    """
+    has_card = ballot.state in {BallotState.NOMINATING, BallotState.REPLY}
+    if not has_card and not never_waits(ballot) and not _has_room(uow, ballot.council_id):
+        return _queue(uow, ballot, without)
+    return _open(uow, ballot, without)
+
+
+def _has_room(uow: Reads, council_id: CouncilId) -> bool:
+    """Whether another card may open: fewer than the charter allows, and nobody waits before it."""
+    return free_cards(uow, council_id) > 0 and not queue_of(uow, council_id)
+
+
+def free_cards(reads: Reads, council_id: CouncilId) -> int:
+    """How many more cards may be open at a time; what never waits may make it negative."""
+    limit = charter_in_force(get_council(reads, council_id)).count("open_cards")
+    return limit - reads.count(Ballot, council_id=council_id, state=SHOWN)
+
+
+def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    """What waits for room, first come first."""
+    queued = reads.find(Ballot, order="queued_at", council_id=council_id, state=BallotState.QUEUED)
+    return [ballot for ballot in queued if ballot.queued_at is not None]
+
+
+def _queue(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
+    subject = {**ballot.subject, "without": list(without)} if without else ballot.subject
+    queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now, subject=subject)
+    record(uow, ballot.council_id, "ballot_queued", ballot.ballot_id)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    key = f"queued:{ballot.ballot_id}"
+    tell_council(uow, ballot.council_id, key, "ballot_queued", ballot_id=ballot.ballot_id)
+    return queued
+
+
+def open_next(uow: Uow, council_id: CouncilId) -> None:
+    """Open what waits, in order, as far as there is room: after every close and withdrawal."""
+    waiting = queue_of(uow, council_id)
+    for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
+        _open(uow, ballot, tuple(ballot.subject.get("without", ())))
+
+
+def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
+    """Freeze the electorate and the rules, set the close, post the card.
+
+    In the founding window a ballot closes at the window's end at the earliest.
     """
     council = get_council(uow, ballot.council_id)
     roll = uow.find(Member, council_id=ballot.council_id, state=MemberState.ACTIVE)
     voters = [member.person_id for member in roll if member.may_vote(uow.now) and member.person_id not in without]
-    closes_at = uow.now + timedelta(seconds=ballot.duration_s)
-    if council.is_founding(uow.now) and council.founding_ends_at is not None:
-        closes_at = max(closes_at, council.founding_ends_at)
+    closes_at = earliest_close(council, uow.now, ballot.duration_s)
     opened = uow.change(
         ballot,
         state=BallotState.OPEN,
@@ -98,7 +149,7 @@ def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ())
     )
     opened = uow.change(opened, quorum=quorum_of(opened))
     uow.add_all(Elector(ballot.council_id, ballot.ballot_id, voter) for voter in voters)
-    plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, closes_at)
+    opened = plan_close(uow, opened)
     _show(uow, opened)
     record(
         uow,
@@ -107,9 +158,42 @@ def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ())
         ballot.ballot_id,
         ballot_kind=ballot.kind,
         electorate=len(voters),
+        quorum=opened.quorum,
         closes_at=closes_at.isoformat(),
     )
     return opened
+
+
+def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
+    """When a ballot opened then closes: after its duration, and not before the founding window it fell into ends."""
+    closes_at = opened_at + timedelta(seconds=duration_s)
+    if council.is_founding(opened_at) and council.founding_ends_at is not None:
+        return max(closes_at, council.founding_ends_at)
+    return closes_at
+
+
+def plan_close(uow: Uow, ballot: Ballot) -> Ballot:
+    """Plan the close and the reminders before it."""
+    half = half_time(ballot)
+    if half is not None:
+        plan(uow, ballot.council_id, "remind_half", ballot.ballot_id, half)
+    return _plan_end(uow, uow.change(ballot, remind_at=last_reminder_at(ballot)))
+
+
+def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object) -> Ballot:
+    """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
+    moved = uow.change(ballot, closes_at=closes_at, **changes)
+    if moved.remind_at is not None:
+        moved = uow.change(moved, remind_at=last_reminder_at(moved))
+    return _plan_end(uow, moved)
+
+
+def _plan_end(uow: Uow, ballot: Ballot) -> Ballot:
+    if ballot.closes_at is not None:
+        plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, ballot.closes_at)
+    if ballot.remind_at is not None:
+        plan(uow, ballot.council_id, "remind_last", ballot.ballot_id, ballot.remind_at)
+    return ballot
 
 
 def _show(uow: Uow, ballot: Ballot) -> None:
@@ -122,7 +206,7 @@ def _show(uow: Uow, ballot: Ballot) -> None:
 
 @dataclass(frozen=True, slots=True)
 class VoteCast:
-    """What is now recorded for the voter, and until when it can be changed."""
+    """What is now recorded for the voter (nothing: their paper is empty), and until when it can be changed."""
 
     ballot: Ballot
     picks: tuple[str, ...]
@@ -130,12 +214,31 @@ class VoteCast:
     was_changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The actor's place in the electorate and the paper they handed in, if any."""
+
+    elector: Elector
+    choice: Choice | None
+
+    @property
+    def picks(self) -> tuple[str, ...]:
+        """What it says now."""
+        return self.choice.picks if self.choice else ()
+
+
 def cast_vote(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
-    """Record one press on a card: Yes, No, Abstain or an option. Pressing the same again changes nothing."""
+    """Record one press on a card: Yes, No, Abstain, an option, or [Clear my ballot].
+
+    Pressing the same again changes nothing; approvals add up (`picks_after`).
+    """
     ballot = find_ballot(uow, council_id, ballot_id)
     ensure_open(ballot)
+    if choice == CLEAR:
+        return _clear(uow, ballot)
     ensure_choice(ballot, choice)
-    return cast_picks(uow, ballot, (choice,))
+    paper = _paper(uow, ballot)
+    return _hand_in(uow, ballot, paper, picks_after(ballot, paper.picks, choice))
 
 
 def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
@@ -143,19 +246,35 @@ def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
 
     Raises NotInElectorateError. The entry of the record says who voted on what, never the choice.
     """
+    return _hand_in(uow, ballot, _paper(uow, ballot), picks)
+
+
+def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
+    """Empty the paper: who had handed one in abstains from now on, who had not has still not voted."""
+    if ballot.method not in {Method.MANY, Method.APPROVAL}:
+        raise ChoiceUnknownError(choice=CLEAR)
+    paper = _paper(uow, ballot)
+    return _hand_in(uow, ballot, paper, (ABSTAIN,)) if paper.choice else _cast(uow, ballot, (), was_changed=False)
+
+
+def _paper(uow: Uow, ballot: Ballot) -> Paper:
     voter_id = actor_id(uow)
     elector = uow.get(Elector, ballot.council_id, ballot.ballot_id, voter_id)
     if elector is None:
         raise why_not_in_electorate(uow, ballot, voter_id)
-    known = uow.get(Choice, ballot.council_id, ballot.ballot_id, voter_id)
+    return Paper(elector, uow.get(Choice, ballot.council_id, ballot.ballot_id, voter_id))
+
+
+def _hand_in(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> VoteCast:
+    known = paper.choice
     if known is not None and known.picks == picks:
         return _cast(uow, ballot, picks, was_changed=False)
     if known is None:
-        uow.add(Choice(ballot.council_id, ballot.ballot_id, voter_id, picks, 1, uow.now))
-        uow.change(elector, voted_at=uow.now)
+        uow.add(Choice(ballot.council_id, ballot.ballot_id, paper.elector.person_id, picks, 1, uow.now))
+        uow.change(paper.elector, voted_at=uow.now)
     else:
         uow.change(known, picks=picks, sequence=known.sequence + 1, cast_at=uow.now)
-    ballot = _count(uow, ballot, known.picks if known else (), picks, is_first=known is None)
+    ballot = _count(uow, ballot, paper.picks, picks, is_first=known is None)
     record(uow, ballot.council_id, "voted", ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     return _cast(uow, ballot, picks, was_changed=known is not None)
@@ -174,44 +293,36 @@ def _count(uow: Uow, ballot: Ballot, old: tuple[str, ...], new: tuple[str, ...],
     if is_first:
         changes["voted"] = ballot.voted + 1
     counted = uow.change(ballot, **changes)
-    if is_first and counted.voted >= counted.quorum and counted.quorum_at is None:
-        counted = _note_quorum(uow, counted)
-    if is_first and counted.voted == counted.electorate:
-        counted = _close_early(uow, counted)
-    return counted
+    if not is_first:
+        return counted
+    is_quorum = counted.voted >= counted.quorum and counted.quorum_at is None
+    if counted.voted == counted.electorate:
+        # Nobody is left whom a late quorum could outvote.
+        return _close_early(uow, uow.change(counted, quorum_at=uow.now) if is_quorum else counted)
+    return _note_quorum(uow, counted) if is_quorum else counted
 
 
 def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
     """First reached in the last 24 h (last third, if shorter): extends once by that span."""
-    if ballot.opened_at is None or ballot.closes_at is None or uow.now >= ballot.closes_at:
+    span = extension_of(ballot, uow.now)
+    if span is None or ballot.closes_at is None:
         return uow.change(ballot, quorum_at=uow.now)
-    span = late_quorum_extension(uow.now, ballot.opened_at, ballot.closes_at)
-    if span is None or ballot.extended_at is not None:
-        return uow.change(ballot, quorum_at=uow.now)
-    closes_at = ballot.closes_at + span
-    extended = uow.change(ballot, quorum_at=uow.now, extended_at=uow.now, closes_at=closes_at)
-    plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, closes_at)
-    record(
-        uow,
-        ballot.council_id,
-        "ballot_extended",
-        ballot.ballot_id,
-        why="late_quorum",
-        seconds=int(span.total_seconds()),
-    )
-    tell_council(uow, ballot.council_id, f"extended:{ballot.ballot_id}", "ballot_extended", ballot_id=ballot.ballot_id)
+    extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=uow.now, extended_at=uow.now)
+    seconds = int(span.total_seconds())
+    record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="late_quorum", seconds=seconds)
+    key = f"extended:{ballot.ballot_id}:{ballot.amended_at}"
+    subject = ballot.ballot_id
+    tell_under(uow, ballot.council_id, subject, key, "ballot_extended", ballot_id=subject, seconds=seconds)
     return extended
 
 
 def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
-    """Everybody has voted: one hour later it closes; never in the founding window."""
+    """Everybody has voted: one hour later it closes; never one that was opened in the founding window."""
     after = early_close_after(ballot)
     council = get_council(uow, ballot.council_id)
-    if after is None or ballot.closes_at is None or council.is_founding(uow.now):
+    if after is None or ballot.closes_at is None or ballot.opened_at is None or council.is_founding(ballot.opened_at):
         return ballot
-    closes_at = min(ballot.closes_at, uow.now + after)
-    plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, closes_at)
-    return uow.change(ballot, closes_at=closes_at)
+    return move_close(uow, ballot, min(ballot.closes_at, uow.now + after))
 
 
 @due_kind("close_ballot")
@@ -220,17 +331,45 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     ballot = uow.get(Ballot, council_id, ballot_id)
     if ballot is None or ballot.state is not BallotState.OPEN:
         return
+    if ballot.closes_at is not None and ballot.closes_at > uow.now:
+        _plan_end(uow, ballot)
+        return
     decided = DECIDERS[ballot.method](uow, ballot)
+    roll = _roll(uow, council_id)
     closed = uow.change(
-        ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=decided.outcome, result=decided.result
+        ballot,
+        state=BallotState.CLOSED,
+        closed_at=uow.now,
+        outcome=decided.outcome,
+        result={**decided.result, "roll": roll},
+        remind_at=None,
     )
     council = get_council(uow, council_id)
     if decided.outcome in {Outcome.ADOPTED, Outcome.ELECTED} and not closed.is_practice:
         council = uow.change(council, decisions=council.decisions + 1)
         closed = uow.change(closed, number=council.decisions)
-    record(uow, council_id, "ballot_closed", ballot_id, outcome=decided.outcome, result=decided.result)
+    number = {"number": closed.number} if closed.number else {}
+    record(uow, council_id, "ballot_closed", ballot_id, outcome=decided.outcome, result=closed.result, **number)
     uow.raise_version(council_id, ballot_id, is_final=True)
-    EFFECTS[closed.kind](uow, council, closed)
+    tell_under(
+        uow,
+        council_id,
+        ballot_id,
+        f"picture:{ballot_id}",
+        "result_picture",
+        priority=Priority.CARD,
+        ballot_id=ballot_id,
+    )
+    if closed.kind in EFFECTS:
+        EFFECTS[closed.kind](uow, council, closed)
+    open_next(uow, council_id)
+
+
+def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:
+    """How large the council was at the close: result cards print it (SPEC section 2, "resting")."""
+    active = reads.count(Member, council_id=council_id, state=MemberState.ACTIVE)
+    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
+    return {"roll": active + resting, "resting": resting, "chat": get_council(reads, council_id).chat_size}
 
 
 @decider(Method.YES_NO)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot.domain.ballot import Ballot, BallotState
 from bot.domain.inbox import Heartbeat
+from bot.services.ballots import move_close
 from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
 from bot.services.ports import Uow
 from bot.services.record import record
-from bot.services.schedule import plan
 
 
 def end_outage(uow: Uow) -> timedelta:
@@ -28,7 +28,6 @@ def _extend(uow: Uow, ballot: Ballot, beat: Heartbeat) -> None:
         return
     lost = min(uow.now, ballot.closes_at) - max(beat.heard_at, ballot.opened_at)
     closes_at = max(uow.now, ballot.closes_at) + lost if ballot.closes_at < uow.now else ballot.closes_at + lost
-    uow.change(ballot, closes_at=closes_at)
-    plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, closes_at)
+    move_close(uow, ballot, closes_at)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="outage", seconds=int(lost.total_seconds()))

@@ -12,6 +12,22 @@ def tell_council(
     _post(uow, key, council_id, None, screen, params, priority)
 
 
+def tell_under(
+    uow: Uow,
+    council_id: CouncilId,
+    subject_id: str,
+    key: str,
+    screen: str,
+    *,
+    priority: Priority = Priority.NOTICE,
+    **params: object,
+) -> None:
+    """Say `screen` in the council's group as a reply to the card of this subject, in its topic, once for each `key`."""
+    cards = [card for card in uow.find(Card, council_id=council_id, subject_id=subject_id) if card.message_id]
+    where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
+    _post(uow, key, council_id, None, screen, params, priority, **where)
+
+
 def tell_person(
     uow: Uow,
     person_id: PersonId,

@@ -83,18 +83,20 @@ def met_until(posted_on: date, every: timedelta, within: timedelta = MEETS_WITHI
     return posted_on + timedelta(days=min(within.days, every.days // 2))
 
 
-def dates_met(due_dates: Iterable[date], posted_on: date, every: timedelta) -> tuple[date, ...]:
+def dates_met(
+    due_dates: Iterable[date], posted_on: date, every: timedelta, within: timedelta = MEETS_WITHIN
+) -> tuple[date, ...]:
     """Return which of the open dates the report meets, oldest first: the overdue ones and those due soon."""
-    last = met_until(posted_on, every)
+    last = met_until(posted_on, every, within)
     return tuple(sorted(day for day in due_dates if day <= last))
 
 
-def next_report_on(due_on: date, every: timedelta, posted_on: date) -> date:
+def next_report_on(due_on: date, every: timedelta, posted_on: date, within: timedelta = MEETS_WITHIN) -> date:
     """Return the date of the series that a report posted on this day leaves open; `due_on` itself if it came too early.
 
     `every` is at least a day, as the charter's range guarantees.
     """
-    last = met_until(posted_on, every)
+    last = met_until(posted_on, every, within)
     steps = max(0, (last - due_on).days // every.days + 1)
     return due_on + steps * timedelta(days=every.days)
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import BallotId, CouncilId, InstructionId, MandateId, OfficeId, PersonId
 
 
 class InstructionState(StrEnum):
-    """OVERTAKEN is claimed in a report and valid when that report is accepted; BROKEN comes from a breach or a ballot."""
+    """OVERTAKEN: claimed in a report, valid when that is accepted; BROKEN: by a breach or a ballot."""
 
     OPEN = "open"
     KEPT = "kept"
@@ -24,6 +25,31 @@ class InstructionAnswer(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     NOT_ACCEPTED = "not_accepted"
+
+
+INSTRUCTION_LIMIT = 1000
+"""UTF-16 units: a mandate shows all of its instructions. Our judgement."""
+
+REASONS_LIMIT = 1000
+"""UTF-16 units of the reasons for a refusal. Our judgement."""
+
+
+class InstructionNotFoundError(DomainError):
+    """No such instruction in this council: a foreign, forged or very old button."""
+
+    code = "instruction_not_found"
+
+
+class InstructionOverError(DomainError):
+    """The instruction is not open any more; field `state`."""
+
+    code = "instruction_over"
+
+
+class InstructionContestedError(DomainError):
+    """A ballot on withdrawing it, or on whether it was broken, is already running."""
+
+    code = "instruction_contested"
 
 
 @dataclass(frozen=True, slots=True)

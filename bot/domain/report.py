@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.counting import Threshold
+from bot.domain.errors import DomainError
 from bot.domain.ids import CouncilId, MandateId, PersonId, ReportId
 
 
@@ -36,9 +38,65 @@ class Claim(StrEnum):
     NOT_POSSIBLE = "not_possible"
 
 
+OWED = (ReportBackState.DUE, ReportBackState.OVERDUE, ReportBackState.MISSED)
+"""States in which a report may still be owed; a missed one stays missed when it comes."""
+
+FILES_LIMIT = 10
+"""Photos and files of one report. Our judgement."""
+
+QUESTION_LIMIT = 1000
+"""UTF-16 units of a question to the reporter, and of an answer. Our judgement: both stand under the report."""
+
+
+class ReportNotFoundError(DomainError):
+    """No such report in this council: a foreign, forged or very old button."""
+
+    code = "report_not_found"
+
+
+class ReportEmptyError(DomainError):
+    """A report says something: a text, a word on an instruction, a file, or "nothing new"."""
+
+    code = "report_empty"
+
+
+class NothingNewTooOftenError(DomainError):
+    """Saying "nothing new" is allowed only so many times running; field `limit`."""
+
+    code = "nothing_new_too_often"
+
+
+class TooManyFilesError(DomainError):
+    """Fields `got` and `limit`."""
+
+    code = "too_many_files"
+
+
+class OwnReportError(DomainError):
+    """Nobody rates or questions their own report."""
+
+    code = "own_report"
+
+
+class RatingOverError(DomainError):
+    """The days for rating are over; field `verdict`."""
+
+    code = "rating_over"
+
+
+class RaterWaitingError(DomainError):
+    """The waiting period still runs; field `from_at`."""
+
+    code = "rater_waiting"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportBack:
-    """One date by which one mandate must report; `due_at` is the end of that day in the council's zone."""
+    """One date by which one mandate must report; `due_at` is the end of that day in the council's zone.
+
+    `series_on`: the date of the series it stands for, which an outage does not move; None for one that was asked for
+    once (after a rejected report). It is owed until `ended_at`; a missed one that was reported late stays missed.
+    """
 
     council_id: CouncilId
     report_back_id: str
@@ -81,6 +139,32 @@ class Rating:
     person_id: PersonId
     is_accepted: bool
     rated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with the integers behind it: `needed` must have pressed Not enough for a rejection, of `members`."""
+
+    verdict: Verdict
+    accepts: int
+    not_enoughs: int
+    needed: int
+    members: int
+
+
+def judge(accepts: int, not_enoughs: int, members: int, share: Threshold, minimum: int) -> Judged:
+    """Return what members made of a report (SPEC section 3, "report rejected").
+
+    Rejected: Not enough > Accept and at least max(`minimum`, `share` of the members, rounded up) pressed Not enough.
+    Accepted if Accept > Not enough, else noted.
+    """
+    needed = max(minimum, share.needed(members))
+    verdict = Verdict.NOTED
+    if accepts > not_enoughs:
+        verdict = Verdict.ACCEPTED
+    elif not_enoughs > accepts and not_enoughs >= needed:
+        verdict = Verdict.REJECTED
+    return Judged(verdict, accepts, not_enoughs, needed, members)
 
 
 @dataclass(frozen=True, slots=True)

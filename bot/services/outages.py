@@ -1,6 +1,7 @@
 """Outages: a silence that fell into a running ballot gives its voters the lost time back."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from bot.domain.ballot import Ballot, BallotState
 from bot.domain.inbox import Heartbeat
@@ -8,6 +9,16 @@ from bot.services.ballots import move_close
 from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
 from bot.services.ports import Uow
 from bot.services.record import record
+
+OnOutage = Callable[[Uow, datetime, datetime], None]
+
+OUTAGES: list[OnOutage] = []
+
+
+def when_outage(use: OnOutage) -> OnOutage:
+    """Register what else a silence fell into: called with when Telegram was last heard, and now."""
+    OUTAGES.append(use)
+    return use
 
 
 def end_outage(uow: Uow) -> timedelta:
@@ -19,6 +30,8 @@ def end_outage(uow: Uow) -> timedelta:
     silence = uow.now - beat.heard_at
     for ballot in uow.find(Ballot, state=BallotState.OPEN):
         _extend(uow, ballot, beat)
+    for use in OUTAGES:
+        use(uow, beat.heard_at, uow.now)
     return silence
 
 

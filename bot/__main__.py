@@ -32,10 +32,9 @@ def _run(_: list[str]) -> int:
 
 def _migrate(_: list[str]) -> int:
     settings = read_settings()
-    from storage.engine import writer_engine  # noqa: PLC0415 (see above)
-    from storage.migrations import upgrade  # noqa: PLC0415
+    from bot import app  # noqa: PLC0415 (see above)
 
-    upgrade(writer_engine(settings.database))
+    app.open_database(settings).dispose()
     return 0
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
@@ -68,8 +70,7 @@ class App:
         self._options = options
         self._token = settings.token
         self._api = settings.bot_api_url
-        engine = writer_engine(settings.database)
-        upgrade(engine)
+        engine = open_database(settings)
         clock = options.clock.now
         self._ticker = Ticker(settings.tick_seconds)
         self._writer = Writer(engine, clock, self._on_commit)
@@ -198,6 +199,23 @@ HOW_TO_GET_A_BOT = (
     "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "
     "and put BOT_TOKEN=... into the environment or a file named .env here."
 )
+
+
+def open_database(settings: Settings) -> Engine:
+    """The writer's engine over an up-to-date schema; SettingsError if there is no way to it."""
+    try:
+        engine = writer_engine(settings.database)
+        upgrade(engine)
+    except OSError as error:
+        message = (
+            f"DATA_DIR is {str(settings.data_dir)!r}: {error.strerror}. It takes a folder that the bot may write to."
+        )
+        raise SettingsError(message) from error
+    except SQLAlchemyError as error:
+        shown = make_url(settings.database).render_as_string(hide_password=True)
+        message = f"DATABASE_URL is {shown!r}: it cannot be opened ({type(error).__name__}). Is the server up, the path right?"
+        raise SettingsError(message) from None
+    return engine
 
 
 def trim(raw: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Settings, read once from the environment or .env, frozen."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -71,8 +72,8 @@ class Settings(BaseSettings):
     def token(self) -> str | None:
         """The bot's token, from the setting or the file; None if there is neither."""
         if self.bot_token_file is not None:
-            return _token_of(self.bot_token_file)
-        return self.bot_token.get_secret_value().strip() if self.bot_token else None
+            return _checked(_token_of(self.bot_token_file), "BOT_TOKEN_FILE holds")
+        return _checked(self.bot_token.get_secret_value().strip(), "BOT_TOKEN is") if self.bot_token else None
 
 
 def _token_of(path: Path) -> str:
@@ -83,6 +84,16 @@ def _token_of(path: Path) -> str:
             f"BOT_TOKEN_FILE is {str(path)!r}: {error.strerror}. It takes the path of a file that holds the token."
         )
         raise SettingsError(message) from error
+
+
+TOKEN = re.compile(r"\d+:[\w-]+")
+
+
+def _checked(token: str, what: str) -> str:
+    if not TOKEN.fullmatch(token):
+        message = f"{what} no token: it takes what @BotFather gave you, digits, a colon and letters (123456:ABC-DEF)."
+        raise SettingsError(message)
+    return token
 
 
 def read_settings() -> Settings:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ParamSpec, cast
 
-from sqlalchemy import ColumnElement, Dialect, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Dialect, and_, bindparam, delete, false, func, insert, select, update
 from sqlalchemy.sql import ClauseElement
 
 from bot.domain.outgoing import Card
@@ -121,6 +121,8 @@ def _condition(column: Any, operator: str) -> ColumnElement[bool]:
             return column > bound  # type: ignore[no-any-return]
         case "=":
             return column == bound  # type: ignore[no-any-return]
+        case "any0":
+            return false()
         case _:
             many = range(int(operator.removeprefix("any")))
             return column.in_([bindparam(f"is_{column.name}_{index}") for index in many])  # type: ignore[no-any-return]

@@ -142,7 +142,10 @@ class Writer:
         try:
             transaction.commit()
         except DBAPIError as error:
-            if mark is None or not error.connection_invalidated or not self._is_committed(mark):
+            is_lost = error.connection_invalidated
+            # SQLite may still be inside the transaction that it would not commit.
+            connection.invalidate(error)
+            if mark is None or not is_lost or not self._is_committed(mark):
                 raise
 
     def _is_committed(self, mark: str) -> bool:

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import UniqueConstraint, inspect
+
+from storage.engine import writer_engine
+from storage.migrations import upgrade
+from storage.tables import KEPT, metadata
+
+UPGRADE = "import sys; from storage.engine import writer_engine; from storage.migrations import upgrade; "
+UPGRADE += "upgrade(writer_engine(sys.argv[1]))"
+
+
+@pytest.fixture
+def engine(url):
+    """A database as the program makes it."""
+    made = writer_engine(url)
+    upgrade(made)
+    yield made
+    made.dispose()
+
+
+def test_the_migrations_make_exactly_the_tables(engine):
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": metadata})
+        assert compare_metadata(context, metadata) == []
+        assert len(inspect(connection).get_table_names()) == len(KEPT) + 1
+
+
+def test_an_upgrade_of_an_upgraded_database_changes_nothing(engine):
+    upgrade(engine)
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() is not None
+
+
+def test_the_migrations_switch_foreign_keys_back_on(tmp_path):
+    engine = writer_engine(f"sqlite:///{tmp_path / 'mandate.db'}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    engine.dispose()
+
+
+async def test_five_processes_may_upgrade_at_once(url):
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", UPGRADE, url, stderr=subprocess.PIPE)
+        for _ in range(5)
+    ]
+    ends = await asyncio.gather(*(process.communicate() for process in processes))
+    assert [process.returncode for process in processes] == [0] * 5, ends
+    engine = writer_engine(url)
+    with engine.connect() as connection:
+        assert len(inspect(connection).get_table_names()) == len(KEPT) + 1
+    engine.dispose()
+
+
+SHARED = {"persons", "former_names", "outgoing", "dialogs", "errands", "inbox", "heartbeats"}
+"""Tables whose rows belong to no single council: a person, a chat, an update, the machinery itself."""
+
+UNIQUE_FOR_ALL = {("councils", "chat_id"), ("persons", "telegram_id"), ("outgoing", "key")}
+
+
+@pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
+def test_what_belongs_to_a_council_has_its_id_first_in_every_key(kind):
+    """So that councils can be spread over databases later without changing a table."""
+    table = KEPT[kind].table
+    assert (KEPT[kind].key[0] == "council_id") == (table.name not in SHARED)
+    unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+    firsts = {(table.name, next(iter(constraint.columns)).name) for constraint in unique}
+    assert all(name == "council_id" for _, name in firsts - UNIQUE_FOR_ALL)
+    assert not table.foreign_keys
+    assert all(column.autoincrement is False for column in table.c)

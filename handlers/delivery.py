@@ -27,7 +27,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services import delivery as store
-from bot.services.council import migrate, note_kicked
+from bot.services.council import note_kicked
+from bot.services.migration import migrate
 from bot.services.ports import Cause, NotStoredError, Reads
 from handlers.act import Desk
 from handlers.limits import Limiter, Limits
@@ -39,7 +40,6 @@ log = structlog.get_logger("delivery")
 PAUSE_S = 0.1
 """Between two looks at the outbox: in a storm of presses many changes are drawn by one look."""
 
-CLOSED_PAUSE_S = 30
 LOOK_EVERY_S = 1.0
 """Without being woken: what was put off to a later time may go."""
 
@@ -51,6 +51,7 @@ GONE = (
     "message_id_invalid",
     "message identifier is not specified",
 )
+NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 
@@ -153,8 +154,7 @@ class Delivery:
             await self._note(job, "nothing to show", OutgoingState.DROPPED)
             return
         if not draft.to.is_open:
-            # A card stays behind until the bot is back in the group; a message is shelved until then.
-            self._limiter.block(job.chat, asyncio.get_running_loop().time() + CLOSED_PAUSE_S)
+            # Until the bot is back in the group (services/absence.py) cards rest and messages are shelved.
             await self._note(job, "no way there", OutgoingState.SHELVED)
             return
         try:
@@ -260,7 +260,10 @@ class Delivery:
 
     async def _handle_bad_request(self, job: Job, error: BadRequest) -> None:
         reason = error.message.lower()
-        if job.card is not None:
+        if any(word in reason for word in NO_RIGHTS):
+            # As if the bot were away: said once it may write again (services/council.py, note_rights).
+            await self._note(job, "no right to write", OutgoingState.SHELVED)
+        elif job.card is not None:
             lost = any(word in reason for word in GONE)
             await self._write(store.mark_card_lost if lost else store.drop_card, job.council_id, job.card.card_id)
         elif job.message is not None and job.is_edit and any(word in reason for word in GONE):
@@ -281,8 +284,9 @@ class Delivery:
     async def _note(self, job: Job, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)) -> None:
         if job.message is not None:
             await self._write(store.mark_trouble, job.message.outgoing_id, trouble, state, wait)
-        elif job.card is not None and state is OutgoingState.DROPPED:
-            await self._write(store.drop_card, job.council_id, job.card.card_id)
+        elif job.card is not None and state is not OutgoingState.WAITING:
+            end = store.drop_card if state is OutgoingState.DROPPED else store.rest_card
+            await self._write(end, job.council_id, job.card.card_id)
 
     async def _write(self, use_case: Any, *arguments: Any) -> None:
         await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"))

@@ -1,5 +1,6 @@
 """Joining the roll."""
 
+from bot.services import resting as resting  # registers its due work
 from bot.services.roll import join
 from handlers.act import Act
 from handlers.callbacks import JoinPress

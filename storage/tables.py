@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.domain.ballot import Ballot, Choice, Elector, Second
-from bot.domain.council import Council
+from bot.domain.council import Council, Former
 from bot.domain.dialog import Dialog
 from bot.domain.due import Due
 from bot.domain.entry import Entry, EntryText
+from bot.domain.errand import Errand
 from bot.domain.inbox import Heartbeat, Incoming
 from bot.domain.instruction import Breach, Instruction
 from bot.domain.mandate import Alternate, Mandate, Successor
@@ -39,9 +40,10 @@ def keep(
 
 keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["username"]])
 keep(Council, "councils", [C], unique=[["chat_id"]])
+keep(Former, "former_names", ["name"])
 keep(Member, "members", [C, "person_id"], index=[["person_id"]])
 keep(Vouch, "vouches", [C, "person_id", "voucher_id"])
-keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"]])
+keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"], ["remind_at"]])
 keep(Elector, "electors", [C, "ballot_id", "person_id"])
 keep(Choice, "choices", [C, "ballot_id", "person_id"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"])
@@ -52,7 +54,7 @@ keep(Successor, "successors", [C, "mandate_id"], index=[[C, "office_id"]])
 keep(Alternate, "alternates", [C, "ballot_id", "rank"])
 keep(Instruction, "instructions", [C, "instruction_id"], index=[[C, "office_id"]])
 keep(Breach, "breaches", [C, "breach_id"], index=[[C, "mandate_id"]])
-keep(ReportBack, "report_backs", [C, "report_back_id"], unique=[[C, "mandate_id", "due_on"]])
+keep(ReportBack, "report_backs", [C, "report_back_id"], index=[[C, "mandate_id"], ["state"]])
 keep(Report, "reports", [C, "report_id"], index=[[C, "mandate_id"]])
 keep(Rating, "ratings", [C, "report_id", "person_id"])
 keep(Question, "questions", [C, "question_id"], index=[[C, "report_id"]])
@@ -66,6 +68,7 @@ keep(Card, "cards", [C, "card_id"], index=[[C, "subject_id"], ["is_dirty"], ["ch
 keep(Outgoing, "outgoing", ["outgoing_id"], unique=[["key"]], index=[["state", "next_at"], ["chat_id", "message_id"]])
 keep(Due, "due", [C, "due_id"], unique=[[C, "key"]], index=[["done_at", "due_at"]])
 keep(Dialog, "dialogs", ["chat_id", "person_id"])
+keep(Errand, "errands", ["errand_id"])
 keep(Incoming, "inbox", ["update_id"], index=[["done_at"]])
 keep(Heartbeat, "heartbeats", ["name"])
 

@@ -52,3 +52,24 @@ class CouncilUnclearError(DomainError):
     """An act in private could be about several councils, or about none; field `council_ids`, to pick from."""
 
     code = "council_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A chat id (of the group before it became a supergroup) or council id (made twice) that still leads to a council."""
+
+    name: str
+    council_id: CouncilId
+
+
+THE_BOT_ITSELF = 1
+"""Telegram counts it among the members of the chat. Other bots cannot be told from people without being asked for."""
+
+
+def is_everybody(roll: int, chat_size: int) -> bool:
+    """Whether all people of the chat are on the roll, which ends the founding window (SPEC section 2).
+
+    Below PRACTICE_BELOW nothing binds yet, so nothing is founded: somebody who opens a group alone and then asks the
+    others in does not become its only founder. Our judgement.
+    """
+    return roll >= PRACTICE_BELOW and roll >= chat_size - THE_BOT_ITSELF

@@ -8,7 +8,10 @@ from bot.domain.ids import CouncilId
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`key` is unique in its council, so that the same duty is planned once; `done_at` set means done or called off."""
+    """`key` is unique in its council, so that the same duty is planned once; `done_at` set means done or called off.
+
+    `held_since_at`: what it belongs to is suspended; it is not due until it is let go, and then so much later.
+    """
 
     council_id: CouncilId
     due_id: str
@@ -18,3 +21,4 @@ class Due:
     due_at: datetime
     done_at: datetime | None = None
     lease_until_at: datetime | None = None
+    held_since_at: datetime | None = None

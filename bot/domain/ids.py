@@ -10,6 +10,7 @@ MandateId = NewType("MandateId", str)
 InstructionId = NewType("InstructionId", str)
 ReportId = NewType("ReportId", str)
 RecallId = NewType("RecallId", str)
+ErrandId = NewType("ErrandId", str)
 
 NO_COUNCIL = CouncilId("")
 """The council of rows that belong to a person alone, such as a private message."""

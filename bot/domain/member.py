@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import CouncilId, PersonId
-
-RESTING_AFTER = timedelta(days=60)
-"""Without an act for so long a member is asked once (SPEC section 2)."""
-
-RESTING_ANSWER_FOR = timedelta(days=14)
-"""Unanswered for so long, they rest: outside new electorates and bases, back with one tap."""
-
-VOUCHES_NEEDED = 2
-"""So many members can let a newcomer vote at once (SPEC section 2)."""
 
 
 class MemberState(StrEnum):
@@ -27,10 +19,65 @@ class MemberState(StrEnum):
 
 ON_THE_ROLL = (MemberState.ACTIVE, MemberState.RESTING)
 
+ACT_NOTED_AFTER = timedelta(days=1)
+"""The last act is written anew once a day at most: resting counts in tens of days, a write for every press is waste."""
+
+
+class NotOnRollError(DomainError):
+    """Only somebody on the roll may do this; the answer offers [Join the roll]."""
+
+    code = "not_on_roll"
+
+
+class AlreadyOnRollError(DomainError):
+    """They are on it; field `may_vote_at`, None for whom it has passed."""
+
+    code = "already_on_roll"
+
+
+class RemovedError(DomainError):
+    """Removed by a ballot not long ago; field `from_at`, when they may join again."""
+
+    code = "removed"
+
+
+class NotHereError(DomainError):
+    """The press or command comes from another chat than the council's: a forwarded or forged button."""
+
+    code = "not_here"
+
+
+class StillWaitingError(DomainError):
+    """This act is for those who may vote already; field `from_at`."""
+
+    code = "still_waiting"
+
+
+class NotWaitingError(DomainError):
+    """There is nothing to vouch for: they may vote already, or are not on the roll; field `is_on_roll`."""
+
+    code = "not_waiting"
+
+
+class OwnVouchError(DomainError):
+    """Nobody vouches for themself."""
+
+    code = "own_vouch"
+
+
+class VouchedAlreadyError(DomainError):
+    """One member, one word."""
+
+    code = "vouched_already"
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person on one roll. `kept_out_*`: an administrator removed or muted them, which changes nothing else."""
+    """One person on one roll.
+
+    `kept_out_*`: an administrator removed or muted them, which changes nothing else; `kept_out_by` is None where the
+    administrator is anonymous. `left_chat_at`: they left the chat by themself, which is not leaving the roll.
+    """
 
     council_id: CouncilId
     person_id: PersonId
@@ -43,6 +90,7 @@ class Member:
     ended_at: datetime | None = None
     kept_out_at: datetime | None = None
     kept_out_by: str | None = None
+    left_chat_at: datetime | None = None
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether the waiting period of a later joiner still runs."""
@@ -51,6 +99,11 @@ class Member:
     def may_vote(self, now: datetime) -> bool:
         """Whether a ballot opened now would have this member in its electorate."""
         return self.state is MemberState.ACTIVE and not self.is_waiting(now)
+
+    def is_act_news(self, now: datetime) -> bool:
+        """Whether an act now must be written: it ends resting, answers the question, or is the first in a day."""
+        is_awake = self.state is MemberState.ACTIVE and self.resting_asked_at is None
+        return not is_awake or now - self.last_act_at >= ACT_NOTED_AFTER
 
 
 @dataclass(frozen=True, slots=True)

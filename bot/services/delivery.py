@@ -93,6 +93,13 @@ def drop_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:
         uow.change(card, is_dirty=False, is_gone=True)
 
 
+def rest_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:
+    """The bot is out of the group: drawn again once it is back (bot.services.absence)."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, is_dirty=False)
+
+
 def close_way(uow: Uow, person_id: PersonId) -> None:
     """The person blocked the bot or never started it: remember it, and shelve what waits for them."""
     person = uow.get(Person, person_id)

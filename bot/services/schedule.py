@@ -39,14 +39,27 @@ def call_off(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, mark: 
         uow.change(known, done_at=uow.now)
 
 
+def hold(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
+    """Let nothing become due for this subject until `let_go`."""
+    for known in uow.find(Due, council_id=council_id, subject_id=subject_id, done_at=None, held_since_at=None):
+        uow.change(known, held_since_at=uow.now)
+
+
+def let_go(uow: Uow, council_id: CouncilId) -> None:
+    """What was held becomes due again, later by the time it was held for."""
+    for known in uow.find(Due, council_id=council_id, done_at=None):
+        if known.held_since_at is not None:
+            uow.change(known, due_at=known.due_at + (uow.now - known.held_since_at), held_since_at=None)
+
+
 def due_now(uow: Reads, limit: int = 100) -> list[Due]:
     """What is due, oldest first."""
-    return uow.find(Due, order="due_at", limit=limit, done_at=None, due_at=AtMost(uow.now))
+    return uow.find(Due, order="due_at", limit=limit, done_at=None, held_since_at=None, due_at=AtMost(uow.now))
 
 
 def next_due_at(uow: Reads) -> datetime | None:
     """When the next duty is due, if any is planned."""
-    coming = uow.find(Due, order="due_at", limit=1, done_at=None)
+    coming = uow.find(Due, order="due_at", limit=1, done_at=None, held_since_at=None)
     return coming[0].due_at if coming else None
 
 

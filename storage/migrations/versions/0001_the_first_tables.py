@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("closes_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("closed_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("queued_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("remind_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("quorum_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("extended_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("amended_at", sa.BigInteger(), autoincrement=False, nullable=True),
@@ -60,6 +62,7 @@ def upgrade() -> None:
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ballots_council_id_number"), ["council_id", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_ballots_council_id_state"), ["council_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ballots_remind_at"), ["remind_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ballots_state"), ["state"], unique=False)
 
     op.create_table(
@@ -152,6 +155,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("done_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("lease_until_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("held_since_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("council_id", "due_id", name=op.f("pk_due")),
         sa.UniqueConstraint("council_id", "key", name=op.f("uq_due_council_id_key")),
     )
@@ -198,6 +202,20 @@ def upgrade() -> None:
     with op.batch_alter_table("entry_texts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_texts_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "errands",
+        sa.Column("errand_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("raw", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("made_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("errand_id", name=op.f("pk_errands")),
+    )
+    op.create_table(
+        "former_names",
+        sa.Column("name", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_former_names")),
+    )
     op.create_table(
         "heartbeats",
         sa.Column("name", sa.Text(), autoincrement=False, nullable=False),
@@ -277,6 +295,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("kept_out_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("kept_out_by", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("left_chat_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("council_id", "person_id", name=op.f("pk_members")),
     )
     with op.batch_alter_table("members", schema=None) as batch_op:
@@ -412,6 +431,7 @@ def upgrade() -> None:
         sa.Column("delivered_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("reply_until_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("reply", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("is_silent", sa.Boolean(), autoincrement=False, nullable=False),
         sa.Column("ballot_id", sa.Text(), autoincrement=False, nullable=True),
         sa.Column("ended_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("council_id", "recall_id", name=op.f("pk_recalls")),
@@ -444,10 +464,13 @@ def upgrade() -> None:
         sa.Column("missed_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("ended_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("council_id", "report_back_id", name=op.f("pk_report_backs")),
-        sa.UniqueConstraint(
-            "council_id", "mandate_id", "due_on", name=op.f("uq_report_backs_council_id_mandate_id_due_on")
-        ),
     )
+    with op.batch_alter_table("report_backs", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_report_backs_council_id_mandate_id"), ["council_id", "mandate_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_report_backs_state"), ["state"], unique=False)
+
     op.create_table(
         "reports",
         sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),

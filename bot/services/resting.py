@@ -1,0 +1,71 @@
+"""Resting: whoever has done nothing for long is asked once, and without an answer rests until their next act.
+
+Resting members stay on the roll; they are outside new electorates and bases (SPEC section 2).
+"""
+
+from datetime import timedelta
+
+from bot.domain.ids import CouncilId
+from bot.domain.member import Member, MemberState
+from bot.domain.person import Person
+from bot.services.council import charter_in_force, get_council
+from bot.services.outbox import tell_council, tell_person
+from bot.services.ports import AtMost, Reads, Uow
+from bot.services.record import record
+from bot.services.schedule import due_kind, plan
+from bot.services.standing import base_changed
+
+LOOK_EVERY = timedelta(days=1)
+ASKED_TOGETHER = 50
+"""So many mentions go into one message in the group; Telegram takes 100 entities."""
+
+
+@due_kind("look_for_resting")
+def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
+    """Once a day: ask those who have been silent for long, and let those rest who did not answer."""
+    charter = charter_in_force(get_council(uow, council_id))
+    plan(uow, council_id, "look_for_resting", council_id, uow.now + LOOK_EVERY)
+    silent_since = uow.now - charter.span("resting_after")
+    silent = uow.find(
+        Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
+    )
+    asked_since = uow.now - charter.span("resting_asked_before")
+    asked = uow.find(
+        Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(asked_since)
+    )  # fmt: skip
+    _ask(uow, council_id, silent)
+    _rest(uow, council_id, asked)
+
+
+def _ask(uow: Uow, council_id: CouncilId, silent: list[Member]) -> None:
+    """Privately where the bot may write; all others together in the group."""
+    until = uow.now + charter_in_force(get_council(uow, council_id)).span("resting_asked_before")
+    in_group: list[str] = []
+    for member in silent:
+        uow.change(member, resting_asked_at=uow.now)
+        record(uow, council_id, "resting_asked", member.person_id)
+        if not _is_reachable(uow, member):
+            in_group.append(member.person_id)
+            continue
+        key = f"still_here:{council_id}:{member.person_id}:{uow.now.isoformat()}"
+        tell_person(uow, member.person_id, key, "still_here", council_id=council_id, until=until.isoformat())
+    for start in range(0, len(in_group), ASKED_TOGETHER):
+        some = in_group[start : start + ASKED_TOGETHER]
+        key = f"still_here:{council_id}:{uow.now.isoformat()}:{start}"
+        tell_council(uow, council_id, key, "still_here_all", person_ids=some, until=until.isoformat())
+
+
+def _is_reachable(reads: Reads, member: Member) -> bool:
+    person = reads.get(Person, member.person_id)
+    return person is not None and person.is_reachable
+
+
+def _rest(uow: Uow, council_id: CouncilId, asked: list[Member]) -> None:
+    for member in asked:
+        uow.change(member, state=MemberState.RESTING)
+        record(uow, council_id, "rests", member.person_id)
+        if _is_reachable(uow, member):
+            key = f"rests:{council_id}:{member.person_id}:{uow.now.isoformat()}"
+            tell_person(uow, member.person_id, key, "rests", council_id=council_id)
+    if asked:
+        base_changed(uow, council_id)

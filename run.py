@@ -7,7 +7,7 @@
     python3 run.py bench      the figures            (--json for one object)
     python3 run.py lock       write requirements.lock anew (needs uv)
     python3 run.py doctor     check configuration, database, clock and invariants
-    python3 run.py migrate | export | verify
+    python3 run.py migrate    bring the database to the newest form
 
 Standard library only, Python 3.11 or newer. requirements.lock has three parts, each after a line "# part: NAME":
 "run" is what the bot needs, "dev" what lint and test add, "oracles" other people's vote counters, against which the
@@ -30,7 +30,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 PARTS = {"run": [], "dev": ["dev"], "oracles": ["dev", "oracles"]}
 NEEDS = {"test": ("run", "dev", "oracles"), "lint": ("run", "dev"), "bench": ("run", "dev")}
-BOT_COMMANDS = {"run", "doctor", "migrate", "export", "verify"}
+BOT_COMMANDS = {"run", "doctor", "migrate"}
 
 
 def main(arguments: list[str]) -> int:
@@ -77,9 +77,9 @@ def do_lint(_: list[str]) -> int:
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["pyright"],
-        ["importlinter.cli"],
+        ["lint-imports"],
     )
-    return max([call([str(PYTHON), "-m", *line]) for line in lines])
+    return max([call([str(PYTHON.parent / line[0]), *line[1:]]) for line in lines])
 
 
 def do_bench(arguments: list[str]) -> int:

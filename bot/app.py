@@ -213,7 +213,8 @@ def open_database(settings: Settings) -> Engine:
         raise SettingsError(message) from error
     except SQLAlchemyError as error:
         shown = make_url(settings.database).render_as_string(hide_password=True)
-        message = f"DATABASE_URL is {shown!r}: it cannot be opened ({type(error).__name__}). Is the server up, the path right?"
+        reason = "Is the server up, the path right?"
+        message = f"DATABASE_URL is {shown!r}: it cannot be opened ({type(error).__name__}). {reason}"
         raise SettingsError(message) from None
     return engine
 

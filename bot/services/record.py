@@ -18,6 +18,7 @@ def record(  # the subject and what is known of it make up an entry
     council_id: CouncilId,
     kind: str,
     subject_id: str,
+    /,
     *,
     texts: dict[str, str] | None = None,
     of_person: PersonId | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.charter import Charter
 from bot.domain.counting import Threshold
 
 FIFTH: Final = Threshold(1, 5)
@@ -33,6 +34,17 @@ class SignalRule:
 SIGNALS: Final = SignalRule()
 
 
+def signal_rule(charter: Charter) -> SignalRule:
+    """The rule as this council's charter has it."""
+    return SignalRule(
+        charter.fraction("signals_fraction"),
+        charter.count("signals_minimum"),
+        charter.count("signals_minimum_small"),
+        lowered_share=charter.fraction("signals_lowered"),
+        lowered_floor=charter.count("signals_lowered_minimum"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ShownSignals:
     """What a card says: whether the threshold is reached, of what base, and from a base of 30 a coarse count."""
@@ -47,11 +59,12 @@ def signals_needed(base: int, others: int, *, is_lowered: bool = False, rule: Si
     """Tell how many signals open a recall, fractions rounded up, never above the number of other members.
 
     `base`: the roll past waiting, not resting, without the holder. `others`: everyone on the roll but the holder. At
-    least 1 always: where there is nobody else, nothing opens by itself. Raises ValueError unless 0 <= base <= others.
+    least 1 always: where there is nobody else, nothing opens by itself. Lowering never raises, whatever the charter's
+    floors are. Raises ValueError unless 0 <= base <= others.
     """
     if not 0 <= base <= others:
         raise ValueError(f"a base of {base} among {others} others")
-    wanted = _lowered(base, rule) if is_lowered else _normal(base, rule)
+    wanted = min(_normal(base, rule), _lowered(base, rule)) if is_lowered else _normal(base, rule)
     return max(1, min(wanted, others))
 
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import CouncilId, MandateId, PersonId
+
+
+class OwnMandateError(DomainError):
+    """Nobody signals on themselves or calls for their own recall."""
+
+    code = "own_mandate"
 
 
 @dataclass(frozen=True, slots=True)

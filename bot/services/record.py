@@ -22,9 +22,13 @@ def record(  # the subject and what is known of it make up an entry
     *,
     texts: dict[str, str] | None = None,
     of_person: PersonId | None = None,
+    is_anonymous: bool = False,
     **data: object,
 ) -> Entry:
-    """Append one entry. `texts` (by name) are kept beside the chain, erasable with `of_person`, here only as digests."""
+    """Append one entry. `texts` (by name) are kept beside the chain, erasable with `of_person`, here only as digests.
+
+    `is_anonymous`: an act that is shown as "by a member" names no actor here either.
+    """
     last = last_entry(uow, council_id)
     salts = {name: uow.new_secret() for name in texts or {}}
     digests = {name: digest_text(salts[name], text) for name, text in (texts or {}).items()}
@@ -33,7 +37,7 @@ def record(  # the subject and what is known of it make up an entry
         last.sequence + 1 if last else 1,
         uow.now,
         kind,
-        uow.actor.person_id if uow.actor else None,
+        uow.actor.person_id if uow.actor and not is_anonymous else None,
         uow.cause.name,
         subject_id,
         last.digest if last else GENESIS,

@@ -22,12 +22,14 @@ from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
 from bot.config import LogFormat, Settings, SettingsError
+from bot.domain.ids import CouncilId
 from bot.intake import Intake
 from bot.services import housekeeping, inbox, outages, schedule
 from bot.services.ports import Cause, NotStoredError
 from bot.ticker import Ticker
 from handlers import router
 from handlers.act import Desk
+from handlers.boundary import place_of
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
@@ -114,7 +116,15 @@ class App:
                 log.warning("Telegram cannot be reached", error=type(error).__name__, again_in_s=pause)
                 await asyncio.sleep(pause)
             else:
-                return
+                break
+        await self._take_polling()
+
+    async def _take_polling(self) -> None:
+        """A webhook left by another program would keep updates from us; what waits at Telegram is never dropped."""
+        try:
+            await self._desk.bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            log.warning("webhook not removed", error=type(error).__name__)
 
     async def _start(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
         """Note the outage since the last run, take up what it left, then start the loops."""
@@ -141,21 +151,33 @@ class App:
             self._delivery.wake()
 
     async def _on_tick(self) -> None:
-        """Do what is due, each duty in a transaction of its own."""
+        """Do what is due; whatever goes wrong with the database now, the next tick looks again."""
+        try:
+            await self._do_all_due()
+        except Exception as error:  # noqa: BLE001 (the loop serves all councils and must not end)
+            log.error("due work not read", error=type(error).__name__)  # noqa: TRY400 (the trace may hold texts)
+
+    async def _do_all_due(self) -> None:
+        """Each duty in a transaction of its own, oldest first, until nothing is due any more."""
         while self._intake is not None and (dues := await self._reader(schedule.due_now, DUE_PASS)):
             # What was pressed before the deadline and is still on its way counts.
             await self._intake.drain()
             for due in dues:
-                await self._do_due(due.council_id, due.due_id, due.kind)
+                if not await self._do_due(due.council_id, due.due_id, due.kind):
+                    return
 
-    async def _do_due(self, council_id: Any, due_id: str, kind: str) -> None:
+    async def _do_due(self, council_id: CouncilId, due_id: str, kind: str) -> bool:
+        """One duty; False if storage fails, so that the next tick tries again."""
+        cause = Cause(f"due:{kind}:{due_id}")
         try:
-            await self._writer(lambda uow: schedule.do_due(uow, council_id, due_id), Cause(f"due:{kind}:{due_id}"))
+            await self._writer(lambda uow: schedule.do_due(uow, council_id, due_id), cause)
         except NotStoredError as error:
-            log.error("due work not stored", kind=kind, reason=str(error))  # noqa: TRY400
-        except Exception as error:
-            log.exception("due work failed", kind=kind, error=type(error).__name__)
-            await self._writer(lambda uow: schedule.put_off(uow, council_id, due_id), Cause(f"due:{kind}:{due_id}"))
+            log.error("due work not stored", kind=kind, reason=str(error))  # noqa: TRY400 (the reason says it)
+            return False
+        except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
+            log.error("due work failed", kind=kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
+            await self._writer(lambda uow: schedule.put_off(uow, council_id, due_id), cause)
+        return True
 
     async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         url = f"{self._api}/bot{self._token}/getUpdates"

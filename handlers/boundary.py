@@ -33,7 +33,7 @@ async def guard(act: Act, on_act: Callable[[Act], Awaitable[None]]) -> None:
         log.error("not stored", reason=str(error))  # noqa: TRY400 (the trace would hold parameters)
         await act.answer(act.t.plain("Storage failed: this was not counted. Please try again in a minute."), alert=True)
     except Exception as error:  # noqa: BLE001 (the boundary)
-        log.error("handler failed", error=type(error).__name__, place=_place(error))  # noqa: TRY400 (no texts in logs)
+        log.error("handler failed", error=type(error).__name__, place=place_of(error))  # noqa: TRY400 (no texts in logs)
         await act.answer(act.t.plain("Something went wrong on our side. Nothing was changed."), alert=True)
     else:
         await act.answer()
@@ -57,6 +57,7 @@ def _refuse(uow: Uow, chat_id: int, error: DomainError, *, is_press: bool) -> No
         reply(uow, "refusal", council_id=council_id, code=error.code, fields=plain(error.fields))
 
 
-def _place(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
+    """Where an error arose, as files and lines: what a log may say of it without anybody's words."""
     frames = traceback.extract_tb(error.__traceback__)
     return " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:]))

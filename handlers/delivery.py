@@ -102,7 +102,6 @@ class Delivery:
         self._tasks = tasks
         self._busy: set[tuple[str, str, int]] = set()
         self._woken = asyncio.Event()
-        self._rest_until = 0.0
 
     def wake(self) -> None:
         """There may be work."""
@@ -114,10 +113,18 @@ class Delivery:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), LOOK_EVERY_S)
             self._woken.clear()
-            again_at = await self._look()
-            if again_at is not None:
-                asyncio.get_running_loop().call_at(again_at, self.wake)
+            await self._look_safely()
             await asyncio.sleep(PAUSE_S)
+
+    async def _look_safely(self) -> None:
+        """One look; a database that cannot be read now may be readable at the next."""
+        try:
+            again_at = await self._look()
+        except Exception as error:  # noqa: BLE001 (the loop serves all chats and must not end)
+            log.error("outbox not read", error=type(error).__name__)  # noqa: TRY400 (the trace may hold texts)
+            return
+        if again_at is not None:
+            asyncio.get_running_loop().call_at(again_at, self.wake)
 
     async def _look(self) -> float | None:
         """Start what may go now; return when something that must wait may go."""

@@ -156,3 +156,92 @@ class PickPagePress:
 
     asked_id: ids.PersonId
     page: int
+
+
+@press("bo")
+@dataclass(frozen=True, slots=True)
+class BoothPress:
+    """[Vote]: into the private booth, as a start payload (handlers/booth.py)."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("se")
+@dataclass(frozen=True, slots=True)
+class SecondPress:
+    """[Second] on a proposal that needs others who want it put to ballot."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("am")
+@dataclass(frozen=True, slots=True)
+class AmendPress:
+    """[Amend], for the proposer."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("wd")
+@dataclass(frozen=True, slots=True)
+class WithdrawPress:
+    """[Withdraw], for the proposer."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("wh")
+@dataclass(frozen=True, slots=True)
+class WholeTextPress:
+    """[Vote on the whole text], for the proposer."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("rm")
+@dataclass(frozen=True, slots=True)
+class RemindPress:
+    """[Remind me]; as a start payload too."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("rn")
+@dataclass(frozen=True, slots=True)
+class RemindNoMorePress:
+    """[No more reminders], in private."""
+
+    council_id: ids.CouncilId
+
+
+@press("sb")
+@dataclass(frozen=True, slots=True)
+class ShowBallotPress:
+    """Show one ballot, whole, in private; as a start payload too."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("op")
+@dataclass(frozen=True, slots=True)
+class OpenPress:
+    """What is open, as /open says it."""
+
+    council_id: ids.CouncilId
+
+
+@press("de")
+@dataclass(frozen=True, slots=True)
+class DecisionsPress:
+    """A page of the register of decisions; `is_all`: 1 with what was not adopted."""
+
+    council_id: ids.CouncilId
+    page: int
+    is_all: int

@@ -1,4 +1,7 @@
-"""The bot as a process: started, killed, started again, with a clock that the test moves."""
+"""The bot as a process: started, killed, started again, with a clock that the test moves.
+
+Leaving it asserts that it ran cleanly; `is_strict=False` where a test makes trouble on purpose.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
+from tests.architecture.test_standin_api import check_call
 from tests.support.standin import BotAccount, Standin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,13 +23,14 @@ TOKEN = "4242:TEST-TOKEN-OF-THE-STAND-IN"
 
 @dataclass
 class RunningBot:
-    """One bot over one folder of data. Leaving it ends the process and fails if its log holds a mistake."""
+    """One bot over one folder of data."""
 
     telegram: Standin
     account: BotAccount
     folder: Path
     limits: str = "fast"
     env: dict[str, str] = field(default_factory=dict)
+    is_strict: bool = True
     process: asyncio.subprocess.Process | None = None
     offset: float = 0.0
 
@@ -33,8 +38,18 @@ class RunningBot:
         await self.start()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, kind: object, *_: object) -> None:
         await self.stop()
+        if kind is None and self.is_strict:
+            await self._ensure_clean()
+
+    async def _ensure_clean(self) -> None:
+        """No mistake in the log, no call that the Bot API does not know or would pass over in silence."""
+        mistakes = [line for line in self.log.splitlines() if "[error" in line or "Traceback" in line]
+        assert not mistakes, mistakes
+        for call in await self.telegram.calls():
+            check_call(call)
+        assert not await self.telegram.oddities()
 
     @property
     def log(self) -> str:

@@ -37,7 +37,7 @@ class Unit:
         row = self._connection.exec_driver_sql(prepared.sql, prepared.bind(values)).fetchone()
         return kept.read(row) if row is not None else None
 
-    def find(self, kind: type[R], *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
+    def find(self, kind: type[R], /, *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
         """Rows by filter; see the port."""
         shape, values = _filter(kind, equal)
         prepared = statements.search(kind, shape, order, limit, self._dialect)
@@ -45,7 +45,7 @@ class Unit:
         read = KEPT[kind].read
         return [read(row) for row in rows]
 
-    def count(self, kind: type[object], **equal: object) -> int:
+    def count(self, kind: type[object], /, **equal: object) -> int:
         """How many rows pass the filter."""
         shape, values = _filter(kind, equal)
         prepared = statements.number(kind, shape, self._dialect)

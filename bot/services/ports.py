@@ -54,11 +54,11 @@ class Reads(Protocol):
         """The row with this primary key."""
         ...
 
-    def find(self, kind: type[R], *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
+    def find(self, kind: type[R], /, *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
         """Rows by filter, in order of the primary key, or of the column `order` ("-column": falling)."""
         ...
 
-    def count(self, kind: type[object], **equal: object) -> int:
+    def count(self, kind: type[object], /, **equal: object) -> int:
         """How many rows pass the filter."""
         ...
 

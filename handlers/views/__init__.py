@@ -1,6 +1,7 @@
 """Views: pure functions from a read model to a Screen. Importing this package registers every screen."""
 
 from handlers.views import (  # noqa: F401 (imported for their registrations)
+    charter,
     council,
     dialogs,
     voting,

@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Formatter
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -63,6 +64,11 @@ class Words:
             f'<tg-time unix="{int(at.timestamp())}" format="Dt">{html.escape(spoken)} {local.tzname()}</tg-time>'
         )
 
+    def moment(self, at: datetime) -> str:
+        """A moment in this zone without HTML, for alerts: "3 Mar 2026, 10:00 UTC"."""
+        local = at.astimezone(ZoneInfo(self.zone))
+        return f"{format_datetime(local, 'd MMM y, HH:mm', locale=self._locale)} {local.tzname()}"
+
     def date(self, at: datetime) -> str:
         """The day of a moment in this zone: "3 Mar 2026"."""
         return format_date(at.astimezone(ZoneInfo(self.zone)).date(), "d MMM y", locale=self._locale)
@@ -101,6 +107,16 @@ def _safe(value: object) -> str:
 def languages() -> tuple[str, ...]:
     """The languages there are catalogs for, English first."""
     return (SOURCE, *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/mandate.po")))
+
+
+def language_name(code: str) -> str:
+    """A language in its own words, for people who read no other: "Русский"."""
+    if code == PSEUDO:
+        return "Pseudo"
+    try:
+        return (Locale.parse(code).get_display_name() or code).capitalize()
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def closest(wanted: str) -> str:

@@ -64,11 +64,11 @@ class House:
         """Run a read model."""
         return self.do(model, *arguments, **named)
 
-    def find(self, kind: type[T], **equal: Any) -> list[T]:
+    def find(self, kind: type[T], /, **equal: Any) -> list[T]:
         """Rows of this council (or, for rows without council_id, of the database)."""
         return self.do(lambda uow: uow.find(kind, **equal))
 
-    def one(self, kind: type[T], **equal: Any) -> T:
+    def one(self, kind: type[T], /, **equal: Any) -> T:
         """The only such row."""
         (row,) = self.find(kind, **equal)
         return row

@@ -1,0 +1,467 @@
+"""The charter's pages: its rules by group, one rule with the values to choose from, a change before it is voted on."""
+
+import difflib
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballot import Ballot, BallotKind
+from bot.domain.charter import Charter, RuleUnknownError
+from bot.domain.charter_rules import RULES, Rule, RuleGroup
+from bot.domain.charter_values import RuleKind, write_value
+from bot.domain.council import Council
+from bot.domain.ids import CouncilId
+from bot.domain.text import cut, folded
+from bot.services.charter import Change
+from bot.services.council import charter_in_force, get_council
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.errors import moment, says, words_for_code
+from handlers.views.charter_words import GROUPS, REASONS, rule_name, rule_sentence, value_words
+from handlers.views.dialogs import Asked, ask_screen, load_asked
+from handlers.views.headlines import Say, headline
+from handlers.views.paging import page_of, pager
+from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.words import Markup, Words, join, languages
+
+RULES_ON_A_PAGE = 8
+VALUES_IN_A_ROW = 3
+
+
+@callbacks.press("ch")
+@dataclass(frozen=True, slots=True)
+class CharterPress:
+    """A page of the charter: the overview ("") or a group; `is_pick`: to pick the rule to change."""
+
+    council_id: CouncilId
+    group: str
+    page: int
+    is_pick: int
+
+
+@callbacks.press("cw")
+@dataclass(frozen=True, slots=True)
+class ChangeRulePress:
+    """[Change a rule]; in a group a link to the private chat. `group` may be empty."""
+
+    council_id: CouncilId
+    group: str
+
+
+@callbacks.press("cr")
+@dataclass(frozen=True, slots=True)
+class RulePress:
+    """One rule, to choose a value."""
+
+    council_id: CouncilId
+    rule: str
+
+
+@callbacks.press("cv")
+@dataclass(frozen=True, slots=True)
+class ValuePress:
+    """One value, to see what it means."""
+
+    council_id: CouncilId
+    rule: str
+    value: str
+
+
+@callbacks.press("cp")
+@dataclass(frozen=True, slots=True)
+class PutRulePress:
+    """[Put to the vote], or [Set it now] in the founding window."""
+
+    council_id: CouncilId
+    rule: str
+    value: str
+
+
+@callbacks.press("ct")
+@dataclass(frozen=True, slots=True)
+class TypeValuePress:
+    """[Another value]."""
+
+    council_id: CouncilId
+    rule: str
+
+
+@callbacks.press("cu")
+@dataclass(frozen=True, slots=True)
+class UseTopicPress:
+    """[Use this topic], in the topic where the button stands."""
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class CharterView:
+    """A council's charter as a page shows it."""
+
+    council: Council
+    charter: Charter
+    params: dict[str, Any]
+    is_group: bool
+    is_founding: bool
+    bot_name: str
+
+
+def load_charter(reads: Reads, audience: Audience, params: dict[str, Any]) -> CharterView:
+    """The rules in force."""
+    council = get_council(reads, audience.council_id)
+    is_group = audience.person_id is None
+    founding = council.is_founding(reads.now)
+    return CharterView(council, charter_in_force(council), params, is_group, founding, audience.bot_name)
+
+
+@screen("charter", load_charter)
+def render_charter(view: CharterView, t: Words) -> Screen:
+    """The overview, or the rules of one group."""
+    group = view.params.get("group")
+    return _group(view, RuleGroup(group), t) if group else _overview(view, t)
+
+
+def _overview(view: CharterView, t: Words) -> Screen:
+    changed = [rule for rule in RULES.values() if rule.key in view.charter.changed]
+    lines = [
+        t("<b>The charter of {title}</b>", title=view.council.title or t.plain("this council")),
+        t("These are the council's own rules. Only a vote changes them; a ballot keeps the rules it opened under."),
+        _how_decided(view, t),
+        "",
+        t("All rules stand at their default.")
+        if not changed
+        else t.n("{n} rule differs from its default:", "{n} rules differ from their defaults:", len(changed)),
+        *(_line(view.charter, rule, t) for rule in changed[:RULES_ON_A_PAGE]),
+        *(
+            [t.n("and {n} more", "and {n} more", len(changed) - RULES_ON_A_PAGE)]
+            if len(changed) > RULES_ON_A_PAGE
+            else []
+        ),
+    ]
+    is_pick = int(bool(view.params.get("is_pick")))
+    groups = [Button(t.plain(GROUPS[group]), _page(view, group, 0, is_pick)) for group in GROUPS]
+    rows = tuple(tuple(groups[index : index + 2]) for index in range(0, len(groups), 2))
+    return Screen(join(*lines), (*rows, *_change_row(view, "", t)))
+
+
+def _how_decided(view: CharterView, t: Words) -> Markup:
+    if view.is_founding and view.council.founding_ends_at:
+        return t(
+            "In the founding window, until {when}, only language, time zone and topic can be set, by any founder.",
+            when=t.time(view.council.founding_ends_at),
+        )
+    return t(
+        "A change passes if Yes is {approval} of Yes and No and {turnout} of the voters take part.",
+        approval=value_words("charter_approval", view.charter.text("charter_approval"), t),
+        turnout=value_words("charter_turnout", view.charter.text("charter_turnout"), t),
+    )
+
+
+def _group(view: CharterView, group: RuleGroup, t: Words) -> Screen:
+    """One group: its rules as sentences, or as buttons to pick the one to change."""
+    rules = [rule for rule in RULES.values() if rule.group is group]
+    shown, page, pages = page_of(rules, view.params.get("page", 0), RULES_ON_A_PAGE)
+    is_pick = int(bool(view.params.get("is_pick")))
+    title = t("<b>{group}</b>", group=t.plain(GROUPS[group]))
+    where = t("page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else ""
+    picks: Keyboard = ()
+    if is_pick:
+        text = join(join(title, where, by=", "), t("Which rule do you want to change?"))
+        picks = tuple((Button(rule_name(rule.key, t), _rule(view, rule.key)),) for rule in shown)
+    else:
+        text = join(
+            join(title, where, by=", "), *(_line(view.charter, rule, t) for rule in shown), "", _legend(shown, t)
+        )
+    turn = pager(t, page, pages, lambda wanted: _page(view, group, wanted, is_pick))
+    return Screen(
+        text,
+        tuple(row for row in (*picks, turn, *_topic_row(view, group, t), _back(view, is_pick, t)) if row)
+        + (() if is_pick else _change_row(view, group, t)),
+    )
+
+
+def _line(charter: Charter, rule: Rule, t: Words) -> Markup:
+    """One rule, with its marks."""
+    sentence = rule_sentence(rule.key, charter.text(rule.key), t)
+    lock = "🔒" if rule.why else ""
+    if rule.key not in charter.changed:
+        return t("• {sentence} {lock}", sentence=sentence, lock=lock)
+    default = value_words(rule.key, write_value(rule.default), t)
+    return t("• ✏️ {sentence} Default: {default}. {lock}", sentence=sentence, default=default, lock=lock)
+
+
+def _legend(rules: Any, t: Words) -> Markup:
+    parts = [
+        t("✏️ differs from the default."),
+        t("🔒 no vote can take this away; it can only be set within limits.")
+        if any(rule.why for rule in rules)
+        else "",
+    ]
+    return join(*parts, by=" ")
+
+
+def _page(view: CharterView, group: str, page: int, is_pick: int) -> str:
+    return callbacks.pack(CharterPress(view.council.council_id, str(group), page, is_pick))
+
+
+def _rule(view: CharterView, rule: str) -> str:
+    return callbacks.pack(RulePress(view.council.council_id, rule))
+
+
+def _back(view: CharterView, is_pick: int, t: Words) -> tuple[Button, ...]:
+    return (Button(t.plain("« All rules"), _page(view, "", 0, is_pick)),)
+
+
+def _topic_row(view: CharterView, group: RuleGroup, t: Words) -> Keyboard:
+    if group is not RuleGroup.PLACE or not view.is_group:
+        return ()
+    return ((Button(t.plain("Use this topic"), callbacks.pack(UseTopicPress(view.council.council_id))),),)
+
+
+def _change_row(view: CharterView, group: str, t: Words) -> Keyboard:
+    """[Change a rule]: a longer dialogue, which goes to the private chat."""
+    data = callbacks.pack(ChangeRulePress(view.council.council_id, str(group)))
+    if view.params.get("is_pick"):
+        return ()
+    if view.is_group:
+        return ((Button(t.plain("Change a rule"), url=f"https://t.me/{view.bot_name}?start={data}"),),)
+    return ((Button(t.plain("Change a rule"), data),),)
+
+
+@screen("charter_rule", load_charter)
+def render_rule(view: CharterView, t: Words) -> Screen:
+    """One rule: what it says now, its limits, and values to choose from."""
+    rule = view.charter.rule(view.params["rule"])
+    now = view.charter.text(rule.key)
+    text = join(
+        t("<b>{name}</b>", name=rule_name(rule.key, t)),
+        t("Now: {sentence}", sentence=rule_sentence(rule.key, now, t)),
+        t("Default: {value}", value=value_words(rule.key, write_value(rule.default), t)),
+        _limits(rule, t),
+        "",
+        t("Choose a value to see what it means. Nothing is changed yet."),
+    )
+    values = [
+        Button(
+            _value_label(rule.key, value, now, t), callbacks.pack(ValuePress(view.council.council_id, rule.key, value))
+        )
+        for value in _offered(view.charter, rule)
+    ]
+    size = 1 if rule.kind is RuleKind.CHOICE else VALUES_IN_A_ROW
+    rows = tuple(tuple(values[index : index + size]) for index in range(0, len(values), size))
+    typed = (Button(t.plain("Another value"), callbacks.pack(TypeValuePress(view.council.council_id, rule.key))),)
+    closed = rule.kind in {RuleKind.CHOICE, RuleKind.FLAG, RuleKind.LANGUAGE}
+    back = (Button(t.plain("« Back"), _page(view, rule.group, 0, 1)),)
+    return Screen(text, (*rows, *(() if closed else (typed,)), *_topic_row(view, _only_topic(rule), t), back))
+
+
+def _only_topic(rule: Rule) -> RuleGroup:
+    return RuleGroup.PLACE if rule.key == "topic" else RuleGroup.BALLOTS
+
+
+def _offered(charter: Charter, rule: Rule) -> tuple[str, ...]:
+    return languages() if rule.kind is RuleKind.LANGUAGE else charter.suggested_values(rule.key)
+
+
+def _value_label(key: str, value: str, now: str, t: Words) -> str:
+    label = value_words(key, value, t)
+    return t.plain("✓ {value}", value=label) if value == now else label
+
+
+def _limits(rule: Rule, t: Words) -> Markup:
+    if rule.lowest is None or rule.highest is None or rule.key == "topic":
+        return Markup("")
+    lowest, highest = (value_words(rule.key, write_value(bound), t) for bound in (rule.lowest, rule.highest))
+    if rule.why:
+        return t(
+            "🔒 No vote can set it outside {lowest} to {highest}, {reason}.",
+            lowest=lowest, highest=highest, reason=t.plain(REASONS[rule.why]),
+        )  # fmt: skip
+    return t("It can be set from {lowest} to {highest}.", lowest=lowest, highest=highest)
+
+
+@screen("charter_preview", load_charter)
+def render_preview(view: CharterView, t: Words) -> Screen:
+    """A change before anything happens: what it means, and how it is decided."""
+    change = Change(**view.params["change"])
+    back = (Button(t.plain("« Back"), _rule(view, change.rule)),)
+    data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
+    act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
+    text = join(change_line(change.rule, change.old, change.new, t), "", _decided_by(view.charter, change, t))
+    return Screen(text, ((act,), back))
+
+
+def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
+    """The rule, both values, and what the new one says."""
+    return join(
+        t(
+            "<b>{name}</b>: {old} → <b>{new}</b>",
+            name=rule_name(rule, t),
+            old=value_words(rule, old, t),
+            new=value_words(rule, new, t),
+        ),
+        t("New rule: {sentence}", sentence=rule_sentence(rule, new, t)),
+    )
+
+
+def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
+    if change.is_at_once:
+        return t("In the founding window any founder sets this at once.")
+    kind = "adoption" if change.is_ordinary else "charter"
+    return t(
+        "The council decides by a ballot of {span}. It passes if Yes is {approval} of Yes and No and {turnout} "
+        "of the voters take part. Then it applies by itself; ballots that run keep their rules.",
+        span=t.span(charter.span("ballot_duration")),
+        approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
+        turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
+    )
+
+
+@headline(BallotKind.CHARTER)
+def charter_headline(_: Reads, ballot: Ballot) -> Say:
+    """The change a ballot decides."""
+    subject = ballot.subject
+    return lambda t: join(t("Change of the charter"), change_line(subject["rule"], subject["old"], subject["value"], t))
+
+
+@screen("charter_changed", plain)
+def render_changed(params: dict[str, Any], t: Words) -> Screen:
+    """The council is told what now applies."""
+    line = change_line(params["rule"], params["old"], params["new"], t)
+    return Screen(join(t("The charter has changed."), line, t("Ballots that run keep the rules they opened under.")))
+
+
+def load_not_applied(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ballot | None:
+    """The adopted change that no longer fits."""
+    return reads.get(Ballot, audience.council_id, params["ballot_id"])
+
+
+@screen("charter_not_applied", load_not_applied)
+def render_not_applied(ballot: Ballot, t: Words) -> Screen:
+    """Why an adopted change was not applied."""
+    why = ballot.result["not_applied"]
+    return Screen(
+        join(
+            t("The council adopted a change of the charter, but it no longer fits the other rules. Nothing changed."),
+            change_line(ballot.subject["rule"], ballot.subject["old"], ballot.subject["value"], t),
+            words_for_code(why["code"], why["fields"], t),
+        )
+    )
+
+
+@screen("charter_put", plain)
+def render_put(params: dict[str, Any], t: Words) -> Screen:
+    """The wizard after its last button."""
+    if params["is_set"]:
+        return Screen(t("Set. The rule applies from now on."))
+    return Screen(t("Put to the vote. The card is in the group."))
+
+
+@screen("ask_charter_value", load_asked)
+def render_ask_value(asked: Asked, t: Words) -> Screen:
+    """[Another value] asks for it."""
+    rule = RULES[asked.params["rule"]]
+    question = t(
+        "Write the new value of “{name}”, for example {example}.",
+        name=rule_name(rule.key, t),
+        example=write_value(rule.default),
+    )
+    return ask_screen(asked, t, question, write_value(rule.default))
+
+
+def rule_in(text: str, t: Words) -> tuple[str, str]:
+    """Find the rule that stands in front of the text, by key or by its name in the reader's language, and the rest.
+
+    Raise RuleUnknownError with the nearest rule there is.
+    """
+    names = {_bare(key): key for key in RULES} | {_bare(rule_name(key, t)): key for key in RULES}
+    words = text.split()
+    for end in range(len(words), 0, -1):
+        if key := names.get(_bare(" ".join(words[:end]))):
+            return key, " ".join(words[end:])
+    near = difflib.get_close_matches(_bare(text), names, n=1, cutoff=0.3)
+    raise RuleUnknownError(rule=text, nearest=names[near[0]] if near else "ballot_duration")
+
+
+def _bare(name: str) -> str:
+    return folded(name).replace("_", " ").replace("-", " ")
+
+
+@says("rule_unknown")
+def _rule_unknown(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "There is no rule “{rule}”. Send /charter to see them all; an example: /charter {nearest} {example}",
+        rule=cut(str(fields["rule"]), 40),
+        nearest=(nearest := str(fields.get("nearest", "ballot_duration"))),
+        example=write_value(RULES[nearest].default),
+    )
+
+
+@says("rule_value")
+def _rule_value(fields: dict[str, Any], t: Words) -> str:
+    key, got = str(fields["rule"]), cut(str(fields["got"]), 30)
+    if fields.get("choices"):
+        return t.plain("“{got}” is not among: {choices}.", got=got, choices=", ".join(fields["choices"]))
+    if fields.get("lowest") is None:
+        return t.plain("“{got}” does not fit. An example: {example}", got=got, example=fields["example"])
+    return t.plain(
+        "{name}: “{got}” does not fit. It can be set from {lowest} to {highest}, for example {example}.",
+        name=rule_name(key, t), got=got, lowest=value_words(key, str(fields["lowest"]), t),
+        highest=value_words(key, str(fields["highest"]), t), example=fields["example"],
+    )  # fmt: skip
+
+
+@says("rule_conflict")
+def _rule_conflict(fields: dict[str, Any], t: Words) -> str:
+    named = {
+        "name": rule_name(str(fields["rule"]), t),
+        "got": value_words(str(fields["rule"]), str(fields["got"]), t),
+        "other": rule_name(str(fields["other"]), t),
+        "value": value_words(str(fields["other"]), str(fields["other_value"]), t),
+    }
+    if fields["relation"] == "at_most":
+        return t.plain("“{name}” cannot be {got}: at most “{other}”, which is {value}. Change that one first.", **named)
+    return t.plain("“{name}” cannot be {got}: at least “{other}”, which is {value}. Change that one first.", **named)
+
+
+@says("zone_unknown")
+def _zone_unknown(fields: dict[str, Any], t: Words) -> str:
+    near = ", ".join(fields.get("nearest") or ("Europe/Berlin", "UTC"))
+    return t.plain(
+        "I know no time zone “{got}”. Do you mean one of these: {near}?", got=cut(str(fields["got"]), 40), near=near
+    )
+
+
+@says("rule_same")
+def _rule_same(fields: dict[str, Any], t: Words) -> str:
+    key = str(fields["rule"])
+    return t.plain(
+        "“{name}” is {value} already.", name=rule_name(key, t), value=value_words(key, str(fields["value"]), t)
+    )
+
+
+@says("charter_founding")
+def _charter_founding(fields: dict[str, Any], t: Words) -> str:
+    until = moment(fields.get("until_at"))
+    return t.plain(
+        "In the founding window the charter stays as it is, until {when}. Language, time zone and topic can be set.",
+        when=t.moment(until) if until else "",
+    )
+
+
+@says("change_running")
+def _change_running(fields: dict[str, Any], t: Words) -> str:
+    key = str(fields["rule"])
+    return t.plain(
+        "“{name}” → {value} is being voted on already. Send /open to find the card.",
+        name=rule_name(key, t), value=value_words(key, str(fields["value"]), t),
+    )  # fmt: skip
+
+
+@says("topic_missing")
+def _topic_missing(_: dict[str, Any], t: Words) -> str:
+    return t.plain("Send /topic inside the topic that the bot shall use; /topic off to use none.")
+
+
+@says("council_foreign")
+def _council_foreign(_: dict[str, Any], t: Words) -> str:
+    return t.plain("This page belongs to another group. Send /council there, or join its roll first.")

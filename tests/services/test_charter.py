@@ -1,0 +1,160 @@
+import pytest
+
+from bot.domain.ballot import Ballot, Outcome
+from bot.domain.ballot_rules import charter_of
+from bot.domain.calendar import ZoneUnknownError
+from bot.domain.charter import RuleConflictError, RuleUnknownError, RuleValueError
+from bot.domain.council import Council
+from bot.domain.entry import Entry
+from bot.domain.member import NotOnRollError
+from bot.services.ballots import cast_vote
+from bot.services.charter import (
+    CHANGED,
+    ChangeRunningError,
+    CharterFoundingError,
+    RuleSameError,
+    change_charter,
+    draft_change,
+    when_charter_changes,
+)
+from bot.services.council import charter_in_force
+from bot.services.proposals import propose
+from tests.support.council import House
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def put(house, rule, value, by, yes=()):
+    ballot = house.do(change_charter, house.council_id, rule, value, by=by)
+    for voter in yes:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=voter)
+    return ballot
+
+
+def in_force(house):
+    return charter_in_force(house.one(Council))
+
+
+def test_an_adopted_change_applies_by_machine_with_old_and_new_in_the_record(house):
+    people = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = put(house, "ballot_duration", "5 days", people[0], yes=people[:2])
+    assert "Usual time for a ballot</b>: 3 d → <b>5 d" in house.card(ballot.ballot_id).text
+    house.pass_time(days=3)
+    assert in_force(house).text("ballot_duration") == "5d"
+    entry = house.one(Entry, kind="charter_changed")
+    assert entry.subject_id == ballot.ballot_id
+    assert entry.data == {"rule": "ballot_duration", "old": "3d", "new": "5d"}
+    assert "The charter has changed" in house.show(house.screens("charter_changed")[-1]).text
+
+
+@pytest.mark.parametrize(("yes", "no", "applies"), [(2, 1, True), (3, 2, False), (1, 0, False), (4, 2, True)])
+def test_a_charter_change_needs_two_thirds_and_half_of_all(house, yes, no, applies):
+    people = house.founded(*(f"P{n}" for n in range(6)))
+    ballot = put(house, "term", "12 months", people[0], yes=people[:yes])
+    for voter in people[yes : yes + no]:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=voter)
+    house.pass_time(days=4)
+    assert in_force(house).count("term") == (12 if applies else 6)
+
+
+def test_language_zone_and_topic_need_only_an_ordinary_vote_and_the_council_follows(house):
+    people = house.founded(*(f"P{n}" for n in range(9)))
+    for rule, value in (("zone", "berlin"), ("language", "qps"), ("topic", "77")):
+        ballot = put(house, rule, value, people[0], yes=people[:2])
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=people[3])
+    house.pass_time(days=4)
+    council = house.one(Council)
+    assert (council.zone, council.language, council.thread_id) == ("Europe/Berlin", "qps", 77)
+
+
+def test_in_the_founding_window_only_those_three_and_any_founder_sets_them_at_once(house):
+    anna, _, _ = people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    with pytest.raises(CharterFoundingError):
+        house.do(change_charter, house.council_id, "term", "12", by=anna)
+    assert house.do(change_charter, house.council_id, "zone", "Asia/Tokyo", by=anna) is None
+    assert house.one(Council).zone == "Asia/Tokyo"
+    assert not house.find(Ballot)
+    with pytest.raises(NotOnRollError):
+        house.do(change_charter, house.council_id, "zone", "UTC", by=house.person("Zed"))
+
+
+def test_a_running_ballot_keeps_the_rules_it_opened_under(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    put(house, "adoption_turnout", "1/2", people[0], yes=people)
+    running = house.do(propose, house.council_id, "14d: Buy a barrel", None, by=people[0])
+    house.pass_time(days=4)
+    assert in_force(house).text("adoption_turnout") == "1/2"
+    kept = house.one(Ballot, ballot_id=running.ballot_id)
+    assert charter_of(kept).text("adoption_turnout") == "1/4"
+
+
+def test_what_conflicts_with_other_rules_by_then_is_not_applied_and_that_is_said(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    first = put(house, "ballot_duration", "7d", people[0], yes=people)
+    second = put(house, "ballot_longest", "5d", people[0], yes=people)
+    house.pass_time(days=4)
+    assert in_force(house).to_json() == {"ballot_duration": "7d"}
+    closed = house.one(Ballot, ballot_id=second.ballot_id)
+    assert closed.outcome is Outcome.ADOPTED
+    assert closed.result["not_applied"]["code"] == "rule_conflict"
+    told = house.show(house.screens("charter_not_applied")[-1]).text
+    assert "Nothing changed" in told
+    assert "at least “Usual time for a ballot”, which is 7 d" in told
+    assert house.one(Ballot, ballot_id=first.ballot_id).outcome is Outcome.ADOPTED
+
+
+def test_a_rejected_change_changes_nothing(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    put(house, "term", "12", people[0])
+    house.pass_time(days=4)
+    assert in_force(house).to_json() == {}
+
+
+def test_practice_changes_nothing(house):
+    people = house.founded("Anna", "Ben")
+    put(house, "term", "12", people[0], yes=people)
+    house.pass_time(days=4)
+    assert house.one(Ballot).outcome is Outcome.ADOPTED
+    assert in_force(house).to_json() == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "error"),
+    [
+        ("quorum", "3", RuleUnknownError),
+        ("term", "99", RuleValueError),
+        ("term", "soon", RuleValueError),
+        ("language", "tlh", RuleValueError),
+        ("zone", "Atlantis", ZoneUnknownError),
+        ("ballot_shortest", "5d", RuleConflictError),
+        ("term", "6", RuleSameError),
+        ("signals_fraction", "1/2", RuleValueError),
+    ],
+)
+def test_refusals(house, rule, value, error):
+    house.founded("Anna", "Ben", "Cleo")
+    with pytest.raises(error):
+        house.read(draft_change, house.council_id, rule, value)
+
+
+def test_the_same_change_is_not_voted_on_twice_at_a_time(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    put(house, "term", "12", people[0])
+    with pytest.raises(ChangeRunningError):
+        house.do(change_charter, house.council_id, "term", "12 months", by=people[1])
+
+
+def test_others_hear_of_a_change(house):
+    heard = []
+    hook = when_charter_changes(lambda _, council, *change: heard.append((council.charter, *change)))
+    try:
+        people = house.founded("Anna", "Ben", "Cleo")
+        put(house, "term", "12", people[0], yes=people)
+        house.pass_time(days=4)
+    finally:
+        CHANGED.remove(hook)
+    assert heard == [({"term": "12"}, "term", "6", "12")]

@@ -1,25 +1,68 @@
-"""`python3 run.py bench [--json] [PART ...]`: the figures of the README, measured here and now."""
+"""`python3 run.py bench [--json] [--quick] [PART ...]`: the figures of the README, measured here and now.
+
+Parts: votes, durable, electorate, reminders, storm, startup; all without a name. --quick is for trying the bench
+itself: its sizes are too small to say anything.
+"""
 
 import asyncio
 import json
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TextIO
 
-from tests.bench import votes
+from tests.bench import durable, electorate, reminders, startup, storm, votes
+from tests.bench.figure import Figure, machine
 
-PARTS = {"votes": votes.measure}
+Measure = Callable[..., Awaitable[list[Figure]]]
+
+PARTS: dict[str, Measure] = {
+    "votes": votes.measure,
+    "durable": durable.measure,
+    "electorate": electorate.measure,
+    "reminders": reminders.measure,
+    "storm": storm.measure,
+    "startup": startup.measure,
+}
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> int:
     """Measure the parts named (all without any) and print them."""
     wanted = [part for part in arguments if not part.startswith("-")] or list(PARTS)
-    figures = [figure for part in wanted for figure in asyncio.run(PARTS[part]())]
-    if "--json" in arguments:
-        print(json.dumps({figure.key: figure.as_json() for figure in figures}, indent=1))
-        return
-    for figure in figures:
-        aim = "" if figure.aim is None else f"(aim {figure.aim:g}: {'met' if figure.met else 'missed'})"
-        print(f"{figure.key:32} {figure.value:>12,.4g} {figure.unit:12} {aim} {figure.note}")
+    unknown = [part for part in wanted if part not in PARTS]
+    if unknown:
+        sys.stderr.write(f"There is no part {unknown[0]!r}. Known: {', '.join(PARTS)}.\n")
+        return 2
+    is_json = "--json" in arguments
+    say(machine(), sys.stderr if is_json else sys.stdout)
+    figures: list[Figure] = []
+    for part in wanted:
+        measured = asyncio.run(_measure(part, quick="--quick" in arguments))
+        figures += measured
+        if not is_json:
+            say("\n".join(map(as_line, measured)))
+    if is_json:
+        say(json.dumps({figure.key: figure.as_json() for figure in figures}, indent=1))
+    return 0
+
+
+def say(text: str, where: TextIO = sys.stdout) -> None:
+    """Write a line at once: a part takes a minute."""
+    where.write(f"{text}\n")
+    where.flush()
+
+
+async def _measure(part: str, *, quick: bool) -> list[Figure]:
+    return await PARTS[part](quick=quick)
+
+
+def as_line(figure: Figure) -> str:
+    """One figure for people."""
+    aim = ""
+    if figure.aim is not None:
+        bound = "at least" if figure.is_at_least else "at most"
+        aim = f"(aim {bound} {figure.aim:g}: {'met' if figure.met else 'missed'}) "
+    return f"{figure.key:32} {figure.value:>10,.6g} {figure.unit:10} {aim}{figure.note}".rstrip()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

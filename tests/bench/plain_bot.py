@@ -1,8 +1,9 @@
 """The plain recipe, against which a vote is measured: what a careful tutorial would write.
 
-Stock PTB with run_polling and httpx, concurrent_updates=16, one SQLAlchemy transaction on aiosqlite for each vote, a pool
-of one connection, BEGIN IMMEDIATE, synchronous=FULL, no inbox. It does the work of a vote: the ballot, the electorate and
-the former choice are read, the vote, the tally, the entry and the card's version written, then the press is answered.
+Stock PTB with run_polling and httpx, concurrent_updates=16, one SQLAlchemy transaction on aiosqlite for each vote, a
+pool of one connection, BEGIN IMMEDIATE, synchronous=FULL, no inbox. It does the work of a vote: the ballot, the
+electorate and the former choice are read, the vote, the tally, the entry and the card's version written, then the
+press is answered.
 """
 
 import hashlib
@@ -15,7 +16,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes
 
 TABLES = (
-    "CREATE TABLE ballots (id INTEGER PRIMARY KEY, state TEXT, voted INTEGER, yes INTEGER, no INTEGER, version INTEGER)",
+    "CREATE TABLE ballots"
+    " (id INTEGER PRIMARY KEY, state TEXT, voted INTEGER, yes INTEGER, no INTEGER, version INTEGER)",
     "CREATE TABLE electors (ballot_id INTEGER, person_id INTEGER, PRIMARY KEY (ballot_id, person_id))",
     "CREATE TABLE votes (ballot_id INTEGER, person_id INTEGER, choice TEXT, PRIMARY KEY (ballot_id, person_id))",
     "CREATE TABLE entries (id INTEGER PRIMARY KEY, ballot_id INTEGER, person_id INTEGER, previous TEXT, digest TEXT)",
@@ -76,16 +78,20 @@ def main(path: str) -> None:
 
     async def on_open(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         row = [InlineKeyboardButton(word.title(), callback_data=word) for word in ("yes", "no")]
+        assert update.effective_message is not None
         await update.effective_message.reply_text("Vote", reply_markup=InlineKeyboardMarkup([row]))
 
     async def on_join(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        first, last = map(int, update.effective_message.text.split()[1:])
+        assert update.effective_message is not None
+        first, last = map(int, (update.effective_message.text or "").split()[1:])
         async with engine.begin() as connection:
             rows = [{"person": person} for person in range(first, last + 1)]
             await connection.execute(text("INSERT INTO electors VALUES (1, :person)"), rows)
 
     async def on_vote(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
+        assert query is not None
+        assert query.data is not None
         async with engine.begin() as connection:
             await cast(connection, query.from_user.id, query.data)
         await query.answer(f"Recorded: {query.data}")

@@ -1,0 +1,106 @@
+"""(c) A vote in a ballot of 100,000 electors against one in a ballot of 1,000.
+
+The rows are written directly: founding a council of 100,000 is not what is measured. In every round the same number of
+members vote for the first time and then change their vote, through the writer, in the large ballot and in a small one.
+"""
+
+import asyncio
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Elector, Method
+from bot.domain.council import Council
+from bot.domain.ids import BallotId, CouncilId, PersonId
+from bot.domain.member import Member
+from bot.domain.person import Person
+from bot.services.ballots import cast_vote
+from bot.services.council import charter_in_force
+from bot.services.ports import Cause, Uow
+from storage.engine import writer_engine
+from storage.tables import metadata
+from storage.writer import Writer
+from tests.bench.figure import ROUNDS, Figure, middle
+
+SMALL = 1_000
+LARGE = 100_000
+VOTERS = 300
+WAITING = 16
+AIM = 1.2
+
+
+@dataclass(frozen=True)
+class Open:
+    """One open ballot with those among its electors who will vote in one round."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    voters: list[PersonId]
+
+
+async def measure(*, quick: bool = False) -> list[Figure]:
+    """Microseconds for a vote in both, and the ratio."""
+    large, voters, rounds = (2 * SMALL, 20, 1) if quick else (LARGE, VOTERS, ROUNDS)
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        engine = writer_engine(f"sqlite:///{folder / 'bench.db'}")
+        metadata.create_all(engine)
+        writer = Writer(engine, SystemClock().now)
+        writer.start()
+        stack.callback(writer.stop)
+        crowd = await writer(partial(_open, chat_id=-1, size=large, voters=voters, rounds=rounds + 1), Cause("bench"))
+        few: list[Open] = []
+        for chat_id in range(-2 - rounds, -1):
+            few += await writer(partial(_open, chat_id=chat_id, size=SMALL, voters=voters, rounds=1), Cause("bench"))
+        times = [(await _vote(writer, one), await _vote(writer, other)) for one, other in zip(crowd, few, strict=True)]
+    times = times[1:]  # the first round warms both
+    return [
+        Figure("electorate_large_us", middle([one for one, _ in times]), "us", note=f"a vote among {large:,}"),
+        Figure("electorate_small_us", middle([other for _, other in times]), "us", note=f"a vote among {SMALL:,}"),
+        Figure("electorate_ratio", middle([one / other for one, other in times]), "times", AIM, is_at_least=False),
+    ]
+
+
+def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[Open]:
+    """A council of this size with one open ballot; for each round other voters, from all over the electorate."""
+    council = Council(CouncilId(uow.new_id()), chat_id, "Bench", uow.now - timedelta(days=30))
+    # The quorum has been reached already: what that causes happens once in a ballot.
+    ballot = Ballot(
+        council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.OPEN, "Bench",
+        uow.now, 86_400, rules=charter_in_force(council).copied(), electorate=size, quorum=size,
+        opened_at=uow.now, closes_at=uow.now + timedelta(days=1), quorum_at=uow.now,
+    )  # fmt: skip
+    people = [PersonId(uow.new_id()) for _ in range(size)]
+    uow.add(council)
+    uow.add(ballot)
+    uow.add_all(Member(council.council_id, person, uow.now, uow.now, uow.now) for person in people)
+    uow.add_all(Elector(council.council_id, ballot.ballot_id, person) for person in people)
+    chosen = people[:: size // (voters * rounds)]
+    return [Open(council.council_id, ballot.ballot_id, chosen[start::rounds][:voters]) for start in range(rounds)]
+
+
+async def _vote(writer: Writer, ballot: Open) -> float:
+    """Microseconds for a vote: everybody once, then everybody the other way."""
+    presses = iter([(voter, choice) for choice in ("yes", "no") for voter in ballot.voters])
+    number = count(1)
+
+    async def caller() -> None:
+        for voter, choice in presses:
+            cause = Cause(f"update:{next(number)}")
+            await writer(partial(_cast, ballot=ballot, voter=voter, choice=choice), cause)
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(caller() for _ in range(WAITING)))
+    return (time.perf_counter() - begun) / (2 * len(ballot.voters)) * 1_000_000
+
+
+def _cast(uow: Uow, ballot: Open, voter: PersonId, choice: str) -> None:
+    uow.actor = Person(voter, 1, "Voter", None, "en", uow.now, is_reachable=False)
+    cast = cast_vote(uow, ballot.council_id, ballot.ballot_id, choice)
+    assert cast.picks == (choice,)

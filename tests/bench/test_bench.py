@@ -1,0 +1,57 @@
+"""The bench itself in small, so that it cannot rot: every part measures, in its units, and what must be exact is."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.bench.__main__ import PARTS
+from tests.support.bot import ROOT
+
+UNITS = {
+    "votes": {"vote_per_s": "votes/s", "vote_plain_per_s": "votes/s", "vote_ratio": "times"},
+    "durable": {"durable_per_s": "use-cases/s", "durable_plain_per_s": "commits/s", "durable_ratio": "times"},
+    "electorate": {"electorate_large_us": "us", "electorate_small_us": "us", "electorate_ratio": "times"},
+    "reminders": {
+        "reminders_p50_ms": "ms",
+        "reminders_p95_ms": "ms",
+        "reminders_timer_p95_ms": "ms",
+        "reminders_memory_mib": "MiB",
+        "reminders_bytes_each": "bytes",
+    },
+    "storm": {
+        "storm_edits_per_min": "edits",
+        "storm_answer_p50_ms": "ms",
+        "storm_answer_p99_ms": "ms",
+        "storm_card_exact": "1 = yes",
+        "storm_refused": "calls",
+    },
+    "startup": {
+        "startup_s": "s",
+        "startup_import_s": "s",
+        "startup_ratio": "times",
+        "idle_mib": "MiB",
+        "idle_import_mib": "MiB",
+        "idle_ratio": "times",
+    },
+}
+EXACT = {"storm_card_exact": 1.0, "storm_refused": 0.0}
+
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_part_measures_what_it_says(part):
+    figures = await PARTS[part](quick=True)
+    assert {figure.key: figure.unit for figure in figures} == UNITS[part]
+    for figure in figures:
+        assert figure.value == EXACT.get(figure.key, figure.value), figure
+        assert figure.value >= 0 or figure.key.startswith("reminders_"), figure
+
+
+def test_json_is_one_object_with_one_key_for_each_figure():
+    line = [sys.executable, "-m", "tests.bench", "--json", "--quick", "durable"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    figures = json.loads(done.stdout)
+    assert set(figures) == set(UNITS["durable"])
+    assert {"value", "unit", "aim", "met"} <= figures["durable_ratio"].keys()
+    assert "python-telegram-bot" in done.stderr

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.ballot import Ballot, Choice, Elector, Second
+from bot.domain.booth import BoothPaper
 from bot.domain.council import Council, Former
 from bot.domain.dialog import Dialog
 from bot.domain.due import Due
@@ -46,6 +47,7 @@ keep(Vouch, "vouches", [C, "person_id", "voucher_id"])
 keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"], ["remind_at"]])
 keep(Elector, "electors", [C, "ballot_id", "person_id"])
 keep(Choice, "choices", [C, "ballot_id", "person_id"])
+keep(BoothPaper, "booth_papers", [C, "ballot_id", "person_id"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]])
 keep(Nominee, "nominees", [C, "ballot_id", "person_id"])

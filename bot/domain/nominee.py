@@ -1,10 +1,18 @@
 """Somebody proposed for an office: counted only once they accepted."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import BallotId, CouncilId, PersonId
+from bot.domain.names import person_name
+from bot.domain.text import folded
+
+NOMINEES_LIMIT = 30
+"""Nominees on one ballot paper. Our judgement: what a booth of four pages still bears."""
 
 
 class NomineeState(StrEnum):
@@ -13,6 +21,48 @@ class NomineeState(StrEnum):
     NOMINATED = "nominated"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+class NominationsClosedError(DomainError):
+    """Nominations of this election are not open; fields `state` (of the ballot) and `office`."""
+
+    code = "nominations_closed"
+
+
+class NoNominationsError(DomainError):
+    """No election of this council is taking nominations now; field `office`, if one was named."""
+
+    code = "no_nominations"
+
+
+class AlreadyNominatedError(DomainError):
+    """The person is nominated already; fields `name` and `state` of the nominee."""
+
+    code = "already_nominated"
+
+
+class NotNominatedError(DomainError):
+    """Only somebody nominated can accept or decline; field `office`."""
+
+    code = "not_nominated"
+
+
+class NomineeNotOnRollError(DomainError):
+    """Only a member on the roll can stand; field `name`."""
+
+    code = "nominee_not_on_roll"
+
+
+class NomineeBarredError(DomainError):
+    """Recalled from this office: the person may not stand in the replacement election; fields `name`, `office`."""
+
+    code = "nominee_barred"
+
+
+class TooManyNomineesError(DomainError):
+    """The ballot paper is full; field `limit`."""
+
+    code = "too_many_nominees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +77,22 @@ class Nominee:
     nominated_at: datetime
     answered_at: datetime | None = None
     option: str | None = None
+
+
+def paper_names(people: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
+    """Names as they stand on the paper, from (name, username): two alike get their username, or a number.
+
+    A name of which nothing shows becomes "?".
+    """
+    shown = [person_name(name) or "?" for name, _ in people]
+    alike = Counter(map(folded, shown))
+    told = [
+        f"{name} (@{username})" if alike[folded(name)] > 1 and username else name
+        for name, (_, username) in zip(shown, people, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    names = []
+    for name in told:
+        seen[folded(name)] += 1
+        names.append(f"{name} ({seen[folded(name)]})" if seen[folded(name)] > 1 else name)
+    return tuple(names)

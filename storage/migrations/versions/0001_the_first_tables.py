@@ -66,6 +66,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ballots_state"), ["state"], unique=False)
 
     op.create_table(
+        "booth_papers",
+        sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("ballot_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("picks", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("page", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("started_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("council_id", "ballot_id", "person_id", name=op.f("pk_booth_papers")),
+    )
+    op.create_table(
         "breaches",
         sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("breach_id", sa.Text(), autoincrement=False, nullable=False),

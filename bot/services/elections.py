@@ -1,0 +1,446 @@
+"""Elections: an office to fill, nominations, the ballot, what its close brings about.
+
+/elect asks first; a new office waits for its seconds; nominations then run their time (services/nominations.py takes
+who stands); the ballot is voted on the card or in the private booth; its close seats the elected, or what else the
+outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacancies that mandates leave come in by
+`fill_vacancy`. Source: SPEC section 3, rows election, nominations, ties in elections, alternate, offices, term.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome, Second
+from bot.domain.ballot_rules import duration_of
+from bot.domain.charter import Charter
+from bot.domain.council import Council
+from bot.domain.drafts import ElectionDraft, parse_election
+from bot.domain.election import Race, begun, extended, nominations_end, race_of
+from bot.domain.errors import DomainError
+from bot.domain.ids import BallotId, CouncilId, OfficeId, PersonId
+from bot.domain.mandate import EndReason, Mandate
+from bot.domain.names import office_key
+from bot.domain.nominee import Nominee, NomineeState, paper_names
+from bot.domain.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
+from bot.domain.person import Person
+from bot.services.ballots import actor_id, find_ballot, open_ballot, open_next
+from bot.services.council import charter_in_force, council_here, get_council
+from bot.services.dialogs import Answer, Dialog, answers, ask, confirm, confirmed
+from bot.services.lots import paper_order, promise_lot
+from bot.services.mandates import get_office, when_vacant
+from bot.services.offices import (
+    ensure_may_hold,
+    find_office,
+    holders,
+    make_office,
+    open_seats,
+    running_elections,
+    widen_office,
+)
+from bot.services.outbox import open_card, tell_under
+from bot.services.ports import Reads, Uow
+from bot.services.record import record
+from bot.services.roll import ensure_member, roll_size
+from bot.services.schedule import call_off, due_kind, plan
+from bot.services.standing import place_of
+
+CARD = "election"
+
+UNSECONDED_FOR = timedelta(days=7)
+"""A new office that finds no seconds for so long lapses. Our judgement."""
+
+SAME_TERM = timedelta(days=2)
+"""Seats whose terms end within so long of each other are filled by one count. Our judgement."""
+
+
+class OwnSecondError(DomainError):
+    """The proposer's own word is no second."""
+
+    code = "own_second"
+
+
+class AlreadySecondedError(DomainError):
+    """One second for each member."""
+
+    code = "already_seconded"
+
+
+# /elect ---------------------------------------------------------------------------------------------------------------
+
+
+def elect(uow: Uow, text: str) -> None:
+    """/elect: ask for the office if none is named; otherwise say what will happen, and ask first."""
+    council = council_here(uow)
+    ensure_member(uow, council.council_id)
+    if not text.strip():
+        ask(uow, council.council_id, "elect", "ask_office")
+        return
+    _ask_first(uow, council, parse_election(text))
+
+
+@answers("elect")
+def take_office_name(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The name of the office, as it would follow /elect."""
+    _ask_first(uow, get_council(uow, dialog.council_id), parse_election(answer.text))
+
+
+def _ask_first(uow: Uow, council: Council, draft: ElectionDraft) -> None:
+    race, duration = _plan_race(uow, council, draft)
+    confirm(
+        uow,
+        council.council_id,
+        "elect",
+        "confirm_elect",
+        office=draft.office,
+        seats=len(race.seats),
+        seconds=race.seconds,
+        nominations_s=race.nominations_s,
+        duration_s=int(duration.total_seconds()),
+        asked_duration=draft.duration is not None,
+    )
+
+
+@confirmed("elect")
+def elect_confirmed(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: the rules are looked at again, as time has passed."""
+    state = dialog.state
+    duration = timedelta(seconds=state["duration_s"]) if state["asked_duration"] else None
+    call_election(uow, get_council(uow, dialog.council_id), ElectionDraft(state["office"], state["seats"], duration))
+
+
+def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
+    """A member calls an election; a new office may need seconds first.
+
+    Raises NotOnRollError, OfficeHeldError, ElectionRunningError or DurationOutOfRangeError.
+    """
+    ensure_member(uow, council.council_id)
+    race, duration = _plan_race(uow, council, draft)
+    office = find_office(uow, council.council_id, draft.office)
+    if office is not None:
+        office = widen_office(uow, office, max(race.seats))
+    ballot = _call(uow, council, office, race, duration)
+    return ballot if race.seconds else _begin_nominations(uow, ballot)
+
+
+def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
+    """Which seats, by which rules; refuses what is held or running."""
+    charter = charter_in_force(council)
+    duration = duration_of(charter, draft.duration)
+    office = find_office(reads, council.council_id, draft.office)
+    _ensure_not_called(reads, council, draft.office)
+    seats = _seats_to_fill(reads, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
+    is_new = office is None
+    seconds = seconds_needed(
+        roll_size(reads, council.council_id), charter.count("new_office_seconds"), is_new=is_new
+    )  # fmt: skip
+    name = office.name if office else draft.office
+    race = Race(name, office_key(name), seats, _nominations_s(charter), is_new=is_new, seconds=seconds)
+    return race, duration
+
+
+def _nominations_s(charter: Charter) -> int:
+    return int(charter.span("nomination_time").total_seconds())
+
+
+def _ensure_not_called(reads: Reads, council: Council, name: str) -> None:
+    """One election for an office at a time; a new office that waits for its seconds counts."""
+    waiting = reads.find(Ballot, council_id=council.council_id, state=BallotState.SECONDING)
+    key = office_key(name)
+    if any(ballot.kind is BallotKind.ELECTION and race_of(ballot).key == key for ballot in waiting):
+        raise ElectionRunningError(office=name)
+
+
+def _seats_to_fill(reads: Reads, office: Office, wanted: int) -> tuple[int, ...]:
+    """The vacant seats; more than the office has where nobody holds one. Raises OfficeHeldError."""
+    if running_elections(reads, office):
+        raise ElectionRunningError(office=office.name)
+    held = [mandate for mandate in holders(reads, office) if not mandate.is_alternate]
+    seats = open_seats(reads, office, office.seats if held else max(office.seats, wanted))
+    if len(seats) < wanted:
+        names = [person.name for mandate in held if (person := reads.get(Person, mandate.person_id))]
+        ends_at = min((mandate.ends_at for mandate in held), default=None)
+        raise OfficeHeldError(office=office.name, names=names, ends_at=ends_at, seats=office.seats, vacant=len(seats))
+    return seats[:wanted]
+
+
+def _call(uow: Uow, council: Council, office: Office | None, race: Race, duration: timedelta) -> Ballot:
+    """The ballot before it opens, with its card."""
+    waits = race.seconds > 0
+    ballot = Ballot(
+        council.council_id,
+        BallotId(uow.new_id()),
+        BallotKind.ELECTION,
+        race.method,
+        BallotState.SECONDING if waits else BallotState.NOMINATING,
+        race.office,
+        uow.now,
+        int(duration.total_seconds()),
+        proposer_id=actor_id(uow) if uow.actor else None,
+        thread_id=uow.cause.thread_id or council.thread_id,
+        office_id=office.office_id if office else None,
+        subject=race.to_json(),
+    )
+    uow.add(ballot)
+    record(
+        uow,
+        council.council_id,
+        "election_called",
+        ballot.ballot_id,
+        office=race.office,
+        seats=list(race.seats),
+        seconds=race.seconds,
+        replaces=race.replaces_id,
+    )
+    open_card(uow, council.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    if waits:
+        plan(uow, council.council_id, "lapse_unseconded", ballot.ballot_id, uow.now + UNSECONDED_FOR)
+    return ballot
+
+
+# seconds --------------------------------------------------------------------------------------------------------------
+
+
+def second_election(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> int:
+    """[Second] on a new office; returns how many are still missing. Raises OwnSecondError or AlreadySecondedError."""
+    member = ensure_member(uow, council_id)
+    ballot = find_ballot(uow, council_id, ballot_id)
+    if ballot.state is not BallotState.SECONDING:
+        raise ElectionRunningError(office=ballot.text)
+    if ballot.proposer_id == member.person_id:
+        raise OwnSecondError
+    if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
+        raise AlreadySecondedError
+    uow.add(Second(council_id, ballot_id, member.person_id, uow.now))
+    record(uow, council_id, "seconded", ballot_id)
+    uow.raise_version(council_id, ballot_id)
+    missing = race_of(ballot).seconds - uow.count(Second, council_id=council_id, ballot_id=ballot_id)
+    if missing <= 0:
+        call_off(uow, council_id, "lapse_unseconded", ballot_id)
+        _begin_nominations(uow, ballot)
+    return max(missing, 0)
+
+
+@due_kind("lapse_unseconded")
+def lapse_unseconded(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """Nobody wanted the office enough to second it."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state is not BallotState.SECONDING or ballot.kind is not BallotKind.ELECTION:
+        return
+    uow.change(ballot, state=BallotState.WITHDRAWN, closed_at=uow.now)
+    record(uow, council_id, "election_lapsed", ballot_id, why="no_seconds")
+    uow.raise_version(council_id, ballot_id, is_final=True)
+
+
+# nominations ----------------------------------------------------------------------------------------------------------
+
+
+def open_election(
+    uow: Uow,
+    council: Council,
+    office: Office,
+    seats: tuple[int, ...],
+    *,
+    replaces: Mandate | None = None,
+    barred: tuple[PersonId, ...] = (),
+    duration: timedelta | None = None,
+) -> Ballot:
+    """Nominations for these seats of an office open at once, by rule or by call.
+
+    `replaces`: the rest of that mandate's term is filled. `barred`: who may not stand in it.
+    """
+    charter = charter_in_force(council)
+    race = Race(
+        office.name,
+        office.key,
+        seats,
+        _nominations_s(charter),
+        replaces_id=replaces.mandate_id if replaces else None,
+        ends_at=replaces.ends_at if replaces else None,
+        barred=barred,
+    )
+    duration = duration_of(charter, duration)
+    return _begin_nominations(uow, _call(uow, council, office, race, duration))
+
+
+def _begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
+    """From now on members stand and are nominated."""
+    race = begun(race_of(ballot), uow.now)
+    office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
+    ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id, subject=race.to_json())
+    record(
+        uow,
+        ballot.council_id,
+        "nominations_opened",
+        ballot.ballot_id,
+        until=race.until.isoformat() if race.until else None,
+    )
+    _plan_end(uow, ballot, race)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    return ballot
+
+
+def _plan_end(uow: Uow, ballot: Ballot, race: Race) -> None:
+    assert race.until is not None
+    plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until)
+
+
+def nominees_changed(uow: Uow, ballot: Ballot) -> Ballot:
+    """Somebody stands, or stands no more: nominations may end earlier, or must run their full time."""
+    race = race_of(ballot)
+    charter = charter_in_force(get_council(uow, ballot.council_id))
+    has_accepted = bool(standing(uow, ballot))
+    race = replace(
+        race, until=nominations_end(race, uow.now, charter.span("nomination_shortest"), has_accepted=has_accepted)
+    )
+    ballot = uow.change(ballot, subject=race.to_json())
+    _plan_end(uow, ballot, race)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    return ballot
+
+
+def standing(reads: Reads, ballot: Ballot) -> list[Nominee]:
+    """Who has accepted, in the order in which they did."""
+    rows = reads.find(
+        Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id, state=NomineeState.ACCEPTED
+    )  # fmt: skip
+    return sorted(rows, key=lambda nominee: (nominee.answered_at or nominee.nominated_at, nominee.person_id))
+
+
+@due_kind("end_nominations")
+def end_nominations(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """The vote opens among those who accepted; nobody did: extended once, then vacant and offered again."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state is not BallotState.NOMINATING:
+        return
+    council = get_council(uow, council_id)
+    able = [nominee for nominee in standing(uow, ballot) if _may_stand_still(uow, council, ballot, nominee.person_id)]
+    if able:
+        _open_vote(uow, ballot, able)
+    elif not race_of(ballot).was_extended:
+        _extend(uow, ballot)
+    else:
+        _leave_vacant(uow, ballot)
+
+
+def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: PersonId) -> bool:
+    """Whether somebody who accepted is still on the roll and free for the office."""
+    if place_of(reads, council.council_id, person_id) is None:
+        return False
+    try:
+        ensure_may_hold(reads, council, ballot.text, person_id)
+    except DomainError:
+        return False
+    return True
+
+
+def _extend(uow: Uow, ballot: Ballot) -> None:
+    """Once: whoever stands from now on ends it, as the shortest time is over."""
+    race = extended(race_of(ballot))
+    assert race.until is not None
+    extended_ballot = uow.change(ballot, subject=race.to_json())
+    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=race.until.isoformat())
+    _plan_end(uow, extended_ballot, race)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    _tell(uow, ballot, "nominations_extended")
+
+
+def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
+    """Nobody stands, twice over: the office is vacant, and offered again."""
+    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VACANT, result={"why": "nobody"})
+    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VACANT, why="nobody_stands")
+    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    _tell(uow, ballot, "office_vacant")
+    offer_again(uow, ballot)
+    open_next(uow, ballot.council_id)
+
+
+def _open_vote(uow: Uow, ballot: Ballot, able: list[Nominee]) -> None:
+    """The lot is promised, the names are put in order by it, the vote opens."""
+    ballot = promise_lot(uow, ballot)
+    by_person = {nominee.person_id: nominee for nominee in able}
+    order = paper_order(ballot, by_person)
+    names = print_paper(uow, [by_person[PersonId(person_id)] for person_id in order])
+    opened = open_ballot(uow, uow.change(ballot, options=names))
+    _tell(uow, opened, "election_opens")
+
+
+def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:
+    """Give each nominee their key, and return the names in that order as they stand on the paper."""
+    for key, nominee in enumerate(nominees):
+        uow.change(nominee, option=str(key))
+    people = [uow.get(Person, nominee.person_id) for nominee in nominees]
+    return paper_names([(person.name, person.username) if person else ("", None) for person in people])
+
+
+def _tell(uow: Uow, ballot: Ballot, screen: str) -> None:
+    subject = ballot.ballot_id
+    tell_under(uow, ballot.council_id, subject, f"{screen}:{subject}", screen, ballot_id=subject)
+
+
+# vacancies ------------------------------------------------------------------------------------------------------------
+
+
+@when_vacant
+def fill_vacancy(uow: Uow, council: Council, office: Office, mandate: Mandate, barred: tuple[PersonId, ...]) -> None:
+    """A seat fell vacant, or its term ends soon: the election opens at once, unless one that fills it is running.
+
+    A mandate that ended early leaves the rest of its term; one that ran its time leaves a full one. All seats whose
+    terms end soon are filled by one count.
+    """
+    fell = mandate.ended_at is not None and mandate.end_reason is not EndReason.TERM
+    running = [ballot for ballot in running_elections(uow, office) if mandate.seat in race_of(ballot).seats]
+    for ballot in running:
+        if not barred or _bar(uow, ballot, barred):
+            return
+    if mandate.is_alternate:
+        return
+    if fell:
+        open_election(uow, council, office, (mandate.seat,), replaces=mandate, barred=barred)
+    else:
+        _open_next_term(uow, council, office, mandate)
+
+
+def _open_next_term(uow: Uow, council: Council, office: Office, mandate: Mandate) -> None:
+    soon = max(uow.now, mandate.ends_at) + SAME_TERM
+    seats = {held.seat for held in holders(uow, office) if not held.is_alternate and held.ends_at <= soon}
+    vacant = open_seats(uow, office, office.seats)
+    taken = {seat for ballot in running_elections(uow, office) for seat in race_of(ballot).seats}
+    wanted = tuple(sorted(({mandate.seat} | seats | set(vacant)) - taken))
+    if wanted:
+        open_election(uow, council, office, wanted)
+
+
+def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
+    """Who may not stand leaves a running election; False: the vote on them was open, and is void."""
+    race = race_of(ballot)
+    race = replace(race, barred=tuple(dict.fromkeys((*race.barred, *barred))))
+    mine = [row for person_id in barred if (row := uow.get(Nominee, ballot.council_id, ballot.ballot_id, person_id))]
+    ballot = uow.change(ballot, subject=race.to_json())
+    if ballot.state is BallotState.NOMINATING:
+        for nominee in mine:
+            uow.remove(nominee)
+        nominees_changed(uow, ballot)
+        return True
+    if not any(nominee.option for nominee in mine):
+        return True
+    call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
+    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, result={"why": "barred"})
+    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, why="nominee_recalled")
+    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    return False
+
+
+def offer_again(uow: Uow, ballot: Ballot) -> None:
+    """An office that nobody filled is offered again every 14 days (SPEC section 3, "nominations")."""
+    if ballot.office_id is None:
+        return
+    after = charter_in_force(get_council(uow, ballot.council_id)).span("vacant_again_after")
+    plan(uow, ballot.council_id, "offer_office", ballot.office_id, uow.now + after)
+
+
+@due_kind("offer_office")
+def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
+    """Nominations for the seats that are still vacant, unless an election is running."""
+    office = get_office(uow, council_id, OfficeId(office_id))
+    seats = open_seats(uow, office, office.seats)
+    if seats and not running_elections(uow, office):
+        open_election(uow, get_council(uow, council_id), office, seats)

@@ -1,0 +1,178 @@
+"""Who stands: members put themselves forward or are nominated, and then accept or decline by their own press."""
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState
+from bot.domain.council import Council
+from bot.domain.dialog import Dialog
+from bot.domain.election import race_of
+from bot.domain.ids import BallotId, CouncilId, PersonId
+from bot.domain.names import office_key, person_name
+from bot.domain.nominee import (
+    NOMINEES_LIMIT,
+    AlreadyNominatedError,
+    NominationsClosedError,
+    Nominee,
+    NomineeBarredError,
+    NomineeNotOnRollError,
+    NomineeState,
+    NoNominationsError,
+    NotNominatedError,
+    TooManyNomineesError,
+)
+from bot.domain.office import Office
+from bot.domain.person import Person
+from bot.services.ballots import actor_id, find_ballot
+from bot.services.council import council_here, get_council
+from bot.services.dialogs import confirmed, pick_person
+from bot.services.elections import nominees_changed
+from bot.services.mandates import get_office
+from bot.services.naming import Who
+from bot.services.offices import ensure_another_term, ensure_may_hold
+from bot.services.outbox import reply, tell_person
+from bot.services.ports import Reads, Uow
+from bot.services.record import record
+from bot.services.roll import ensure_member
+from bot.services.standing import place_of
+
+
+def nominate(uow: Uow, who: Who) -> None:
+    """/nominate @name [office]: whoever is meant is asked whether they stand."""
+    council = council_here(uow)
+    ensure_member(uow, council.council_id)
+    _ensure_any(uow, council.council_id)
+    pick_person(uow, council.council_id, "nominate", who)
+
+
+@confirmed("nominate")
+def nominate_found(uow: Uow, dialog: Dialog) -> None:
+    """The person is known; which election is told by the office named, or is the only one, or is picked by button."""
+    council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
+    found = _meant(_ensure_any(uow, council_id), dialog.state["rest"])
+    if len(found) > 1:
+        ids = [ballot.ballot_id for ballot in found]
+        reply(uow, "pick_election", council_id=council_id, person_id=person_id, ballot_ids=ids)
+        return
+    if not found:
+        raise NoNominationsError(office=dialog.state["rest"])
+    nominate_for(uow, council_id, found[0].ballot_id, person_id)
+
+
+def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
+    """Put a member's name forward, and ask them in private too; oneself: the same as [Stand]."""
+    ensure_member(uow, council_id)
+    if person_id == actor_id(uow):
+        stand(uow, council_id, ballot_id)
+        state = NomineeState.ACCEPTED
+    else:
+        ballot = _put_forward(uow, council_id, ballot_id, person_id)
+        state = NomineeState.NOMINATED
+        key = f"nominated:{ballot_id}:{person_id}"
+        tell_person(uow, person_id, key, "nominated", council_id=council_id, ballot_id=ballot.ballot_id)
+    reply(uow, "nominee_noted", council_id=council_id, ballot_id=ballot_id, person_id=person_id, state=state)
+
+
+def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> Ballot:
+    ballot = nominating(uow, council_id, ballot_id)
+    person = uow.get(Person, person_id)
+    name = person_name(person.name) if person else ""
+    if place_of(uow, council_id, person_id) is None:
+        raise NomineeNotOnRollError(name=name)
+    _ensure_not_barred(ballot, person_id, name)
+    known = uow.get(Nominee, council_id, ballot_id, person_id)
+    if known is not None:
+        raise AlreadyNominatedError(name=name, state=known.state)
+    _ensure_room(uow, ballot)
+    uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.NOMINATED, actor_id(uow), uow.now))
+    record(uow, council_id, "nominated", ballot_id, person_id=person_id)
+    uow.raise_version(council_id, ballot_id)
+    return ballot
+
+
+def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """[Stand], or [Accept] of somebody nominated: the actor is a candidate from now on.
+
+    Raises NominationsClosedError, NomineeBarredError, TooManyOfficesError, InspectorAloneError, TermsInARowError,
+    AlreadyNominatedError.
+    """
+    ballot = nominating(uow, council_id, ballot_id)
+    person_id = ensure_member(uow, council_id).person_id
+    council, office = get_council(uow, council_id), _office_of(uow, ballot)
+    known = uow.get(Nominee, council_id, ballot_id, person_id)
+    if known is not None and known.state is NomineeState.ACCEPTED:
+        raise AlreadyNominatedError(name=None, state=known.state)
+    _ensure_able(uow, council, office, ballot, person_id)
+    if known is None:
+        _ensure_room(uow, ballot)
+        uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.ACCEPTED, person_id, uow.now, uow.now))
+    else:
+        uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now)
+    record(uow, council_id, "nomination_accepted", ballot_id)
+    return nominees_changed(uow, ballot)
+
+
+def accept(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """[Accept]: only for somebody nominated. Raises NotNominatedError, and what `stand` raises."""
+    ballot = nominating(uow, council_id, ballot_id)
+    if uow.get(Nominee, council_id, ballot_id, actor_id(uow)) is None:
+        raise NotNominatedError(office=ballot.text)
+    return stand(uow, council_id, ballot_id)
+
+
+def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """[Decline]: not, or no more, a candidate; possible until nominations end. Raises NotNominatedError."""
+    ballot = nominating(uow, council_id, ballot_id)
+    nominee = uow.get(Nominee, council_id, ballot_id, actor_id(uow))
+    if nominee is None:
+        raise NotNominatedError(office=ballot.text)
+    if nominee.state is not NomineeState.DECLINED:
+        uow.change(nominee, state=NomineeState.DECLINED, answered_at=uow.now)
+        record(uow, council_id, "nomination_declined", ballot_id)
+        ballot = nominees_changed(uow, ballot)
+    return ballot
+
+
+def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """The election, if it takes nominations now; raises NominationsClosedError."""
+    ballot = find_ballot(reads, council_id, ballot_id)
+    if ballot.kind is not BallotKind.ELECTION or ballot.state is not BallotState.NOMINATING:
+        raise NominationsClosedError(state=ballot.state, office=ballot.text)
+    return ballot
+
+
+def open_nominations(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    """The elections that take nominations now, oldest first."""
+    found = reads.find(Ballot, council_id=council_id, state=BallotState.NOMINATING)
+    return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
+
+
+def _ensure_any(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    found = open_nominations(reads, council_id)
+    if not found:
+        raise NoNominationsError(office=None)
+    return found
+
+
+def _meant(ballots: list[Ballot], rest: str) -> list[Ballot]:
+    """The elections whose office ends what the command said ("for treasurer"); all if it said nothing."""
+    said = office_key(rest)
+    return [ballot for ballot in ballots if said.endswith(race_of(ballot).key)] if said else ballots
+
+
+def _office_of(reads: Reads, ballot: Ballot) -> Office:
+    assert ballot.office_id is not None
+    return get_office(reads, ballot.council_id, ballot.office_id)
+
+
+def _ensure_able(reads: Reads, council: Council, office: Office, ballot: Ballot, person_id: PersonId) -> None:
+    _ensure_not_barred(ballot, person_id, None)
+    ensure_may_hold(reads, council, office.name, person_id)
+    ensure_another_term(reads, council, office, person_id, ballot)
+
+
+def _ensure_not_barred(ballot: Ballot, person_id: PersonId, name: str | None) -> None:
+    if person_id in race_of(ballot).barred:
+        raise NomineeBarredError(name=name, office=ballot.text)
+
+
+def _ensure_room(reads: Reads, ballot: Ballot) -> None:
+    if reads.count(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id) >= NOMINEES_LIMIT:
+        raise TooManyNomineesError(limit=NOMINEES_LIMIT)

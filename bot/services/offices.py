@@ -1,0 +1,105 @@
+"""Offices: what there is to fill, who fills it, and who may."""
+
+from dataclasses import dataclass
+
+from bot.domain.ballot import RUNNING, Ballot, BallotKind
+from bot.domain.council import Council
+from bot.domain.election import race_of
+from bot.domain.ids import CouncilId, OfficeId, PersonId
+from bot.domain.mandate import Mandate, Successor
+from bot.domain.names import office_key
+from bot.domain.office import Office, OfficeKind, TermsInARowError, ensure_free_for
+from bot.services.ballots import actor_id
+from bot.services.council import charter_in_force
+from bot.services.mandates import counted_terms, get_office, live_mandates, term_end, terms_so_far
+from bot.services.ports import Reads, Uow
+from bot.services.record import record
+
+
+def find_office(reads: Reads, council_id: CouncilId, name: str) -> Office | None:
+    """The office of this name, or of one that looks like it."""
+    found = reads.find(Office, council_id=council_id, key=office_key(name))
+    return found[0] if found else None
+
+
+def make_office(uow: Uow, council_id: CouncilId, name: str, seats: int) -> Office:
+    """A new office; kept from then on, whether it is filled or not."""
+    office = Office(
+        council_id,
+        OfficeId(uow.new_id()),
+        name,
+        office_key(name),
+        OfficeKind.FUNCTION,
+        seats,
+        uow.now,
+        actor_id(uow) if uow.actor else None,
+    )
+    uow.add(office)
+    record(uow, council_id, "office_made", office.office_id, name=name, seats=seats)
+    return office
+
+
+def widen_office(uow: Uow, office: Office, seats: int) -> Office:
+    """An election fills more seats than the office had."""
+    if seats <= office.seats:
+        return office
+    record(uow, office.council_id, "office_widened", office.office_id, seats=seats)
+    return uow.change(office, seats=seats)
+
+
+def holders(reads: Reads, office: Office) -> list[Mandate]:
+    """Who holds the seats of an office now, by seat; alternates who act among them."""
+    found = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, ended_at=None)
+    return sorted(found, key=lambda mandate: mandate.seat)
+
+
+def open_seats(reads: Reads, office: Office, seats: int) -> tuple[int, ...]:
+    """The seats up to `seats` that nobody holds, or only an alternate, and that no running election fills."""
+    held = {mandate.seat for mandate in holders(reads, office) if not mandate.is_alternate}
+    taken = held.union(*(race_of(ballot).seats for ballot in running_elections(reads, office)))
+    return tuple(seat for seat in range(1, seats + 1) if seat not in taken)
+
+
+def running_elections(reads: Reads, office: Office) -> list[Ballot]:
+    """The elections for an office that have no result yet."""
+    found = reads.find(Ballot, council_id=office.council_id, office_id=office.office_id, state=RUNNING)
+    return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
+
+
+def ensure_may_hold(reads: Reads, council: Council, office_name: str, person_id: PersonId) -> None:
+    """Raise TooManyOfficesError or InspectorAloneError unless the person may hold this office beside their others."""
+    held = {mandate.office_id for mandate in live_mandates(reads, council.council_id, person_id)}
+    coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
+    names = sorted(
+        get_office(reads, council.council_id, office_id).name for office_id in held | {row.office_id for row in coming}
+    )
+    ensure_free_for(office_name, tuple(names), charter_in_force(council).count("offices_per_person"))
+
+
+def ensure_another_term(reads: Reads, council: Council, office: Office, person_id: PersonId, ballot: Ballot) -> None:
+    """Raise TermsInARowError if this would be one term in a row too many in this office."""
+    limit = charter_in_force(council).count("terms_in_a_row")
+    ends_at = race_of(ballot).ends_at or term_end(council, reads.now)
+    so_far = terms_so_far(reads, council, office.office_id, person_id)
+    if counted_terms(reads, council, so_far, reads.now, ends_at) > limit:
+        raise TermsInARowError(limit=limit, office=office.name)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeState:
+    """An office with who holds it and what is being voted on for it."""
+
+    office: Office
+    holders: list[Mandate]
+    running: list[Ballot]
+
+    @property
+    def vacant(self) -> int:
+        """Seats that nobody was elected to; an alternate only acts."""
+        return self.office.seats - sum(not mandate.is_alternate for mandate in self.holders)
+
+
+def list_offices(reads: Reads, council_id: CouncilId) -> list[OfficeState]:
+    """Every office of a council, by name."""
+    offices = sorted(reads.find(Office, council_id=council_id), key=lambda office: office.name.casefold())
+    return [OfficeState(office, holders(reads, office), running_elections(reads, office)) for office in offices]

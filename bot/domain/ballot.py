@@ -115,10 +115,40 @@ class NotProposerError(DomainError):
     code = "not_proposer"
 
 
+class OwnSecondError(DomainError):
+    """The proposer's own word is no second."""
+
+    code = "own_second"
+
+
+class AlreadySecondedError(DomainError):
+    """One second for each member; fields `got` and `needed`."""
+
+    code = "already_seconded"
+
+
+class TooManyProposalsError(DomainError):
+    """As many proposals of one member run as the charter allows; field `limit`."""
+
+    code = "too_many_proposals"
+
+
+class NothingToAmendError(DomainError):
+    """The command replies to no card, and no single proposal of the actor fits; fields `act` and `fitting`."""
+
+    code = "nothing_to_amend"
+
+
 class TooLateToAmendError(DomainError):
     """10 minutes have passed or 3 others voted."""
 
     code = "too_late_to_amend"
+
+
+class TooLateToSwitchError(DomainError):
+    """Somebody has voted on the options, or there are none."""
+
+    code = "too_late_to_switch"
 
 
 class TooLateToWithdrawError(DomainError):

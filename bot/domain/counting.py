@@ -197,10 +197,10 @@ def late_quorum_extension(
 ) -> timedelta | None:
     """Tell by how much a ballot is extended whose quorum was first reached at `reached_at`; None if by nothing.
 
-    The span is `within` (24 h unless the charter says otherwise), or a third of the ballot if that is shorter. A quorum first reached within the span before the
-    close extends by the span, so that nobody is outvoted in the last minute (the idea of OpenZeppelin's
-    GovernorPreventLateQuorum). "Once" is kept by asking with the close as it first was. Raises ValueError if the
-    ballot closes before it opens.
+    The span is `within` (24 h unless the charter says otherwise), or a third of the ballot if that is shorter. A quorum
+    first reached within the span before the close extends by the span, so that nobody is outvoted in the last minute
+    (the idea of OpenZeppelin's GovernorPreventLateQuorum). "Once" is kept by asking with the close as it first was.
+    Raises ValueError if the ballot closes before it opens.
     """
     if closes_at <= opened_at:
         raise ValueError("a ballot closes after it opens")

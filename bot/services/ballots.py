@@ -59,8 +59,11 @@ class Decided:
 Decide = Callable[[Reads, Ballot], Decided]
 Effect = Callable[[Uow, Council, Ballot], None]
 
+Opened = Callable[[Uow, Ballot], None]
+
 DECIDERS: dict[Method, Decide] = {}
 EFFECTS: dict[BallotKind, Effect] = {}
+OPENED: dict[BallotKind, Opened] = {}
 
 
 def decider(*methods: Method) -> Callable[[Decide], Decide]:
@@ -79,6 +82,16 @@ def on_close(*kinds: BallotKind) -> Callable[[Effect], Effect]:
     def register(effect: Effect) -> Effect:
         EFFECTS.update(dict.fromkeys(kinds, effect))
         return effect
+
+    return register
+
+
+def on_open(*kinds: BallotKind) -> Callable[[Opened], Opened]:
+    """Register what the opening of a ballot of these kinds brings about, at once or after its wait in the queue."""
+
+    def register(opened: Opened) -> Opened:
+        OPENED.update(dict.fromkeys(kinds, opened))
+        return opened
 
     return register
 
@@ -161,6 +174,8 @@ def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
         quorum=opened.quorum,
         closes_at=closes_at.isoformat(),
     )
+    if opened.kind in OPENED:
+        OPENED[opened.kind](uow, opened)
     return opened
 
 
@@ -348,18 +363,18 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     if decided.outcome in {Outcome.ADOPTED, Outcome.ELECTED} and not closed.is_practice:
         council = uow.change(council, decisions=council.decisions + 1)
         closed = uow.change(closed, number=council.decisions)
-    number = {"number": closed.number} if closed.number else {}
-    record(uow, council_id, "ballot_closed", ballot_id, outcome=decided.outcome, result=closed.result, **number)
-    uow.raise_version(council_id, ballot_id, is_final=True)
-    tell_under(
+    record(
         uow,
         council_id,
+        "ballot_closed",
         ballot_id,
-        f"picture:{ballot_id}",
-        "result_picture",
-        priority=Priority.CARD,
-        ballot_id=ballot_id,
+        outcome=decided.outcome,
+        result=closed.result,
+        number=closed.number,
     )
+    uow.raise_version(council_id, ballot_id, is_final=True)
+    key = f"picture:{ballot_id}"
+    tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
     if closed.kind in EFFECTS:
         EFFECTS[closed.kind](uow, council, closed)
     open_next(uow, council_id)

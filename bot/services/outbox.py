@@ -52,6 +52,11 @@ def redraw(uow: Uow, screen: str, message_id: int, *, council_id: CouncilId = NO
     _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
 
 
+def edit_in_council(uow: Uow, council_id: CouncilId, key: str, screen: str, message_id: int, **params: object) -> None:
+    """Turn an older message in the council's group into another screen, once for each `key`."""
+    _post(uow, key, council_id, None, screen, params, Priority.NOTICE, message_id=message_id)
+
+
 def open_card(uow: Uow, council_id: CouncilId, screen: str, subject_id: str, thread_id: int | None = None) -> Card:
     """A card in the council's group; delivery posts it and draws it again whenever its version is raised."""
     card = Card(council_id, uow.new_id(), screen, subject_id, uow.now, thread_id)

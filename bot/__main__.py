@@ -38,7 +38,14 @@ def _migrate(_: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": _run, "migrate": _migrate}
+def _doctor(_: list[str]) -> int:
+    settings = read_settings()
+    from bot import checkup  # noqa: PLC0415 (see above)
+
+    return asyncio.run(checkup.check_up(settings))
+
+
+COMMANDS = {"run": _run, "migrate": _migrate, "doctor": _doctor}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -3,10 +3,13 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.ids import CouncilId, PersonId
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 GENESIS = "0" * 64
 """What the first entry of a chain names as its predecessor."""
@@ -45,9 +48,12 @@ class EntryText:
 
 
 def digest_entry(entry: Entry) -> str:
-    """SHA-256 in hexadecimal over the canonical JSON of every field but the digest itself (sorted keys, no spaces)."""
+    """SHA-256 in hexadecimal over the canonical JSON of every field but the digest itself (sorted keys, no spaces).
+
+    The time is in whole microseconds since 1970.
+    """
     fields = [
-        entry.council_id, entry.sequence, int(entry.at.timestamp() * 1_000_000), entry.kind, entry.actor_id,
+        entry.council_id, entry.sequence, (entry.at - EPOCH) // MICROSECOND, entry.kind, entry.actor_id,
         entry.cause, entry.subject_id, entry.previous, entry.data,
     ]  # fmt: skip
     canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

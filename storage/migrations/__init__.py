@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 UPGRADE_LOCK = 7_261_948_305
@@ -24,6 +26,12 @@ def upgrade(engine: Engine) -> None:
             _upgrade(connection)
         if engine.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether every migration was run, and none that this program does not know."""
+    script = ScriptDirectory(str(Path(__file__).parent))
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(script.get_heads())
 
 
 def _upgrade(connection: Connection) -> None:

@@ -1,0 +1,118 @@
+"""`doctor`: configuration, database, clock, Telegram and the invariants, one line each. It changes nothing.
+
+The exit code is 0 if all is well (Telegram out of reach is said, and no fault of the bot), 1 if an invariant is broken,
+2 if the configuration is wrong.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from telegram import Bot, ChatMemberAdministrator, User
+from telegram.error import InvalidToken, TelegramError
+
+import handlers  # noqa: F401 (registers how each kind of ballot is decided)
+from bot.clock import Clock, SystemClock
+from bot.config import Settings, SettingsError
+from bot.domain.council import Council, CouncilState
+from bot.services.doctor import CHECKS, Finding, examine
+from bot.services.ports import Reads
+from handlers.request import AiohttpRequest
+from storage.engine import reader_engine
+from storage.migrations import is_current
+from storage.reads import Reader
+
+GROUPS_ASKED = 20
+"""So many groups are asked for the bot's rights: it is a check, not an inventory."""
+
+GOOD, BAD, UNKNOWN = "ok      ", "BROKEN  ", "unknown "
+
+
+async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO = sys.stdout) -> int:
+    """Print one line for each check and each finding; return the exit code. SettingsError if a setting is wrong."""
+
+    def say(mark: str, name: str, what: str) -> None:
+        out.write(f"{mark}{name}: {what}\n")
+
+    shown = make_url(settings.database).render_as_string(hide_password=True)
+    say(GOOD, "configuration", f"{shown}, token {'set' if settings.token else 'not set'}")
+    engine = reader_engine(settings.database)
+    reader = Reader(engine, (clock or SystemClock()).now)
+    try:
+        await _ensure_database(settings, engine, shown)
+        say(GOOD, "database", "reachable, up to date")
+        await _check_telegram(settings, await reader(_groups), say)
+        findings = await reader(examine)
+    finally:
+        await reader.close()
+    return _report(findings, say)
+
+
+async def _ensure_database(settings: Settings, engine: AsyncEngine, shown: str) -> None:
+    if _is_missing(make_url(settings.database)):
+        message = f"DATABASE_URL is {shown!r}: there is no database yet; `run` or `migrate` makes it."
+        raise SettingsError(message)
+    try:
+        async with engine.connect() as connection:
+            current = await connection.run_sync(is_current)
+    except SQLAlchemyError as error:
+        message = f"DATABASE_URL is {shown!r}: it cannot be reached ({type(error).__name__})."
+        raise SettingsError(message) from None
+    if not current:
+        message = f"DATABASE_URL is {shown!r}: its tables are of another version; `migrate` brings them up to date."
+        raise SettingsError(message)
+
+
+def _is_missing(url: URL) -> bool:
+    """SQLite would make an empty file rather than say that there is none."""
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
+async def _check_telegram(settings: Settings, groups: list[Council], say: Callable[[str, str, str], None]) -> None:
+    if settings.token is None:
+        say(UNKNOWN, "Telegram", "not asked, because BOT_TOKEN is not set")
+        return
+    api = settings.bot_api_url
+    bot = Bot(settings.token, f"{api}/bot", f"{api}/file/bot", AiohttpRequest(), AiohttpRequest())
+    try:
+        async with bot:
+            me = await bot.get_me()
+            mode = "reads all messages" if me.can_read_all_group_messages else "privacy mode is on, which is enough"
+            say(GOOD, "Telegram", f"@{me.username}, {mode}")
+            for council in groups:
+                say(*await _rights(bot, me, council))
+    except InvalidToken:
+        message = "BOT_TOKEN is refused by Telegram: it takes the token that @BotFather gave you."
+        raise SettingsError(message) from None
+    except TelegramError as error:
+        say(UNKNOWN, "Telegram", f"cannot be reached ({type(error).__name__}); token and rights were not checked")
+
+
+def _groups(reads: Reads) -> list[Council]:
+    return reads.find(Council, limit=GROUPS_ASKED, state=CouncilState.ACTIVE)
+
+
+async def _rights(bot: Bot, me: User, council: Council) -> tuple[str, str, str]:
+    """What the bot may do in one group; without any right it goes on, which SPEC section 13 asks of it."""
+    name = f"rights in {council.chat_id}"
+    try:
+        member = await bot.get_chat_member(council.chat_id, me.id)
+    except TelegramError as error:
+        return UNKNOWN, name, f"not told ({type(error).__name__})"
+    if isinstance(member, ChatMemberAdministrator):
+        return GOOD, name, "administrator"
+    return GOOD, name, f"{member.status}; without administrator rights it hears of no joins, leaves or reactions"
+
+
+def _report(findings: list[Finding], say: Callable[[str, str, str], None]) -> int:
+    broken = {finding.check for finding in findings}
+    for name in CHECKS:
+        if name not in broken:
+            say(GOOD, name, (CHECKS[name].__doc__ or "").splitlines()[0].rstrip("."))
+    for finding in findings:
+        say(BAD, finding.check, finding.what)
+    return 1 if findings else 0

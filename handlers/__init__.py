@@ -2,9 +2,11 @@
 
 from handlers import (  # noqa: E402, F401 (imported for their registrations)
     charter,
+    confidence,
     council,
     dialogs,
     proposals,
+    recalls,
     roll,
     start,
     voting,

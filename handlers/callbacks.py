@@ -245,3 +245,41 @@ class DecisionsPress:
     council_id: ids.CouncilId
     page: int
     is_all: int
+
+
+@press("sg")
+@dataclass(frozen=True, slots=True)
+class SignalPress:
+    """[Confidence] (1) or [No confidence] (0) on a mandate's card, a check or a call."""
+
+    council_id: ids.CouncilId
+    mandate_id: ids.MandateId
+    has_confidence: int
+
+
+@press("rc")
+@dataclass(frozen=True, slots=True)
+class RecallPress:
+    """[Call for signals] on a mandate, or the office picked from several; in private "by a member"."""
+
+    council_id: ids.CouncilId
+    mandate_id: ids.MandateId
+
+
+@press("rr")
+@dataclass(frozen=True, slots=True)
+class RecallReplyPress:
+    """[Reply] (1) or [No reply] (0), for the holder of the mandate alone."""
+
+    council_id: ids.CouncilId
+    recall_id: ids.RecallId
+    has_reply: int
+
+
+@press("wv")
+@dataclass(frozen=True, slots=True)
+class WaiverPress:
+    """[Vote on waiving it] on the card of a breach."""
+
+    council_id: ids.CouncilId
+    breach_id: str

@@ -142,9 +142,7 @@ def threshold_of(reads: Reads, mandate: Mandate) -> Threshold:
 
 
 def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
-    found = reads.find(
-        Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id, has_confidence=False
-    )
+    found = reads.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id, has_confidence=False)
     return {signal.person_id for signal in found}
 
 

@@ -13,6 +13,7 @@ from bot.domain.ballot import RUNNING as RUNNING_BALLOTS
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.breach import BreachEnd
 from bot.domain.charter import Charter
+from bot.domain.charter_rules import RuleGroup
 from bot.domain.council import Council, CouncilState
 from bot.domain.dialog import Dialog
 from bot.domain.ids import BallotId, CouncilId, MandateId, PersonId
@@ -32,8 +33,9 @@ from bot.domain.recall import (
 )
 from bot.domain.signal import OwnMandateError
 from bot.domain.text import ensure_text
-from bot.services.ballots import actor_id, on_close, open_ballot
+from bot.services.ballots import actor_id, on_close, open_ballot, open_next
 from bot.services.breaches import end_breaches, when_breach_changes
+from bot.services.charter import when_charter_changes
 from bot.services.confidence import (
     ask_confidence,
     evaluate,
@@ -55,7 +57,7 @@ from bot.services.mandates import (
     when_standing_changes,
 )
 from bot.services.naming import Who, meet, settle
-from bot.services.outbox import open_card, reply, tell_council, tell_person
+from bot.services.outbox import open_card, reply, tell_council, tell_person, tell_under
 from bot.services.ports import AtMost, Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_member
@@ -80,6 +82,15 @@ def look_again(uow: Uow, mandate: Mandate) -> None:
 def look_at_breach(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
     """A breach began or ended."""
     look_again(uow, get_mandate(uow, council_id, mandate_id))
+
+
+@when_charter_changes
+def look_at_charter(uow: Uow, council: Council, rule: str, _old: str, _new: str) -> None:
+    """A rule of the recall is another one now."""
+    if Charter().rule(rule).group is RuleGroup.RECALL:
+        evaluate_all(uow, council.council_id)
+        for mandate in live_mandates(uow, council.council_id):
+            redraw_mandate(uow, mandate)
 
 
 # The call: a card with grounds and the buttons of the signals. It starts no ballot by itself.
@@ -388,6 +399,12 @@ def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
             together=len(group),
         )
     open_ballot(uow, ballot, without=holders)
+    for recall in group:
+        if recall.reply:
+            tell_under(
+                uow, council.council_id, ballot_id, f"recall_reply_text:{recall.recall_id}", "recall_reply_text",
+                recall_id=recall.recall_id, papers=len(group),
+            )  # fmt: skip
     for mandate in mandates:
         redraw_mandate(uow, mandate)
 
@@ -418,9 +435,7 @@ def recall_papers(reads: Reads, ballot: Ballot) -> list[RecallPaper]:
 
 def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> tuple[str, ...]:
     """What members gave as grounds until the ballot opened, since the last recall on this mandate failed."""
-    before = reads.find(
-        Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=RecallState.FAILED
-    )
+    before = reads.find(Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=RecallState.FAILED)
     since = max((each.ended_at for each in before if each.ended_at and each.acts_at < recall.acts_at), default=None)
     calls = reads.find(
         RecallCall, order="-called_at", council_id=mandate.council_id, mandate_id=mandate.mandate_id,
@@ -520,7 +535,8 @@ def _has_others(reads: Reads, ballot: Ballot) -> bool:
 
 def _void(uow: Uow, ballot: Ballot) -> None:
     """Nothing is left to decide: the ballot closes without a count."""
-    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID)
+    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, remind_at=None)
     call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
     record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, result={})
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    open_next(uow, ballot.council_id)

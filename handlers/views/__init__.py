@@ -2,8 +2,10 @@
 
 from handlers.views import (  # noqa: F401 (imported for their registrations)
     charter,
+    confidence,
     council,
     dialogs,
+    recalls,
     voting,
 )
 from handlers.views.screen import SCREENS

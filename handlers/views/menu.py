@@ -9,4 +9,5 @@ def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for "translate l
 DESCRIPTIONS: dict[str, str] = {
     "propose": N_("Put something to the vote"),
     "join": N_("Join the roll, so that you can vote"),
+    "recall": N_("Call for signals on somebody who holds an office"),
 }

@@ -1,0 +1,131 @@
+"""Signals: their two buttons, the line about the threshold, the confidence check."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.confidence import SHOWN_STEP, ShownSignals
+from bot.domain.entry import Entry
+from bot.domain.ids import CouncilId, MandateId
+from bot.domain.mandate import Mandate
+from bot.domain.names import person_name
+from bot.domain.office import Office
+from bot.domain.person import Person
+from bot.services.confidence import SignalGiven, shown_signals
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.errors import says
+from handlers.views.screen import Audience, Button, Screen, screen
+from handlers.views.words import Markup, Words, join, mention
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds what: for sentences about a mandate."""
+
+    name: str
+    office: str
+    telegram_id: int
+
+    @property
+    def mention(self) -> Markup:
+        """The name that leads to them, so that Telegram tells them of the message."""
+        return mention(self.name, self.telegram_id)
+
+
+def load_holder(reads: Reads, mandate: Mandate) -> Holder:
+    """The holder of a mandate, as people know them."""
+    person = reads.get(Person, mandate.person_id)
+    office = reads.get(Office, mandate.council_id, mandate.office_id)
+    name = person_name(person.name) if person else ""
+    return Holder(name or "?", office.name if office else "?", person.telegram_id if person else 0)
+
+
+def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId) -> tuple[Button, ...]:
+    """[Confidence] [No confidence]."""
+    yes = callbacks.pack(callbacks.SignalPress(council_id, mandate_id, 1))
+    no = callbacks.pack(callbacks.SignalPress(council_id, mandate_id, 0))
+    return (Button(t.plain("Confidence"), yes), Button(t.plain("No confidence"), no))
+
+
+def threshold_line(shown: ShownSignals, t: Words) -> Markup:
+    """The rule and whether it is met; a count only from a base of 30, in fives and of last night."""
+    known = {"needed": shown.needed, "base": shown.base}
+    if shown.is_reached:
+        return t("Signals of no confidence: threshold {needed} of {base}: reached", **known)
+    if shown.count is None:
+        return t("Signals of no confidence: threshold {needed} of {base}: not reached", **known)
+    if shown.count < SHOWN_STEP:
+        return t(
+            "Signals of no confidence: threshold {needed} of {base}: not reached; fewer than {step} so far "
+            "(counted once a day)",
+            step=SHOWN_STEP,
+            **known,
+        )
+    return t(
+        "Signals of no confidence: threshold {needed} of {base}: not reached; {count} or more so far "
+        "(counted once a day, in steps of {step})",
+        count=shown.count,
+        step=SHOWN_STEP,
+        **known,
+    )
+
+
+def signalled(given: SignalGiven, t: Words) -> str:
+    """The answer to a press: what is recorded, and how to change it."""
+    if given.has_confidence:
+        return t.plain("Recorded: Confidence. No member sees it. To change it at any time, press No confidence.")
+    return t.plain("Recorded: No confidence. No member sees it. To change it at any time, press Confidence.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What the card of a confidence check shows."""
+
+    mandate: Mandate
+    holder: Holder
+    why: str
+    shown: ShownSignals | None
+
+
+def load_check(reads: Reads, audience: Audience, params: dict[str, Any]) -> CheckView | None:
+    """The mandate, and why its check was asked for: the newest entry of the record about it says so."""
+    mandate = reads.get(Mandate, audience.council_id, params["subject_id"])
+    if mandate is None:
+        return None
+    entries = reads.find(Entry, order="-sequence", council_id=mandate.council_id, subject_id=mandate.mandate_id)
+    whys = [entry.data.get("why", "") for entry in entries if entry.kind == "confidence_asked"]
+    shown = shown_signals(reads, mandate) if mandate.is_live else None
+    return CheckView(mandate, load_holder(reads, mandate), whys[0] if whys else "", shown)
+
+
+@screen("confidence_check", load_check)
+def render_check(view: CheckView, t: Words) -> Screen:
+    """Every member is asked to signal."""
+    title = t("<b>Confidence check: {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
+    if view.shown is None:
+        return Screen(join(title, t("This mandate has ended; all signals on it have lapsed.")))
+    text = join(
+        title,
+        _why_asked(view.why, t),
+        "",
+        t("Every member is asked: do you still have confidence in {name}?", name=view.holder.name),
+        t("No member sees your signal. It stands until you change it."),
+        "",
+        threshold_line(view.shown, t),
+    )
+    return Screen(text, (signal_row(t, view.mandate.council_id, view.mandate.mandate_id),))
+
+
+def _why_asked(why: str, t: Words) -> str:
+    match why:
+        case "missed":
+            return t("Report-backs were missed, one after the other.")
+        case "rejected":
+            return t("Reports were rejected.")
+        case _:
+            return ""
+
+
+@says("own_mandate")
+def _own_mandate(_: dict[str, Any], t: Words) -> str:
+    return t.plain("This is your own mandate: nobody signals on themselves. You can end it yourself with /resign.")

@@ -63,15 +63,17 @@ class Desk:
 class Act:
     """One update, with who sent it and where."""
 
-    def __init__(self, desk: Desk, update: Update) -> None:
-        """Look at the update; nothing is read or written yet."""
+    def __init__(self, desk: Desk, update: Update, before: Callable[[Uow], None] | None = None) -> None:
+        """Look at the update; nothing is read or written yet. `before` runs in the transaction of the first write."""
         self.desk = desk
+        self._before = before
         self.update = update
         self.query: CallbackQuery | None = update.callback_query
-        self.message: Message | None = update.effective_message  # type: ignore[assignment]
+        self.message: Message | None = update.effective_message
         self.sender = sender_of(update)
         self.person: Person | None = None
         self.is_answered = False
+        self.is_bare = False
         chat = update.effective_chat
         self.chat_id = chat.id if chat else 0
         self.chat_title = chat.title if chat else None
@@ -99,10 +101,29 @@ class Act:
 
     @property
     def arguments(self) -> str:
-        """What follows the command."""
+        """What follows the command; nothing if a button stands for the command alone (`is_bare`)."""
+        if self.is_bare:
+            return ""
         text = (self.message.text or self.message.caption or "") if self.message else ""
         parts = text.split(maxsplit=1)
         return parts[1].strip() if len(parts) > 1 and text.startswith("/") else ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether somebody posted in the name of the group or of a channel; not another bot, nor a forwarded post."""
+        message = self.update.message
+        return message is not None and message.sender_chat is not None and not message.is_automatic_forward
+
+    @property
+    def command(self) -> str:
+        """The name of the command this message is, "" if it is none."""
+        words = (self.update.message.text or "").split(maxsplit=1) if self.update.message else []
+        return words[0][1:].partition("@")[0].casefold() if words and words[0].startswith("/") else ""
+
+    @property
+    def raw_message(self) -> str:
+        """The message as JSON, to be taken up again later: see bot/services/errands.py."""
+        return self.update.message.to_json() if self.update.message else "{}"
 
     @property
     def cause(self) -> Cause:
@@ -116,12 +137,15 @@ class Act:
         def run(uow: Uow) -> tuple[T, Person | None]:
             if self.sender is not None:
                 uow.actor = identify(uow, self.sender, is_private=self.is_private)
+            if self._before is not None:
+                self._before(uow)
             result = use_case(uow, *arguments, **named)
             if not self.is_finished:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor
 
         result, self.person = await self.desk.write(run, self.cause)
+        self._before = None
         self.desk.finished.add(self.update.update_id)
         return result
 

@@ -57,6 +57,11 @@ def pack(what: Any) -> str:
     return f"{VERSION}{what.verb}{''.join(tight)}{'~'.join(loose)}"
 
 
+def deep_link(bot_name: str, what: Any) -> str:
+    """The address of a button that goes on with a press in the private chat; for kinds with at most one text field."""
+    return f"https://t.me/{bot_name}?start={pack(what)}"
+
+
 def unpack(data: str) -> Any:
     """The press behind callback data; PressUnknownError for anything that `pack` did not make."""
     kind = VERBS.get(data[1 : 1 + VERB_LENGTH]) if data.startswith(VERSION) else None
@@ -283,3 +288,36 @@ class WaiverPress:
 
     council_id: ids.CouncilId
     breach_id: str
+
+
+@press("cm")
+@dataclass(frozen=True, slots=True)
+class CommandPress:
+    """A button that does what a command does when it is sent alone; in private it also turns to that council."""
+
+    council_id: ids.CouncilId
+    name: str
+
+
+@press("pa")
+@dataclass(frozen=True, slots=True)
+class PanelPress:
+    """The panel of a council; in private it also turns to that council."""
+
+    council_id: ids.CouncilId
+
+
+@press("hw")
+@dataclass(frozen=True, slots=True)
+class HowPress:
+    """[How it works]: in a group as a link to the private chat (`deep_link`)."""
+
+    page: int
+
+
+@press("he")
+@dataclass(frozen=True, slots=True)
+class HelpPress:
+    """A page of the help: "" or an area."""
+
+    area: str

@@ -15,7 +15,7 @@ def whom(act: Act) -> Who:
     The first mention counts; without one, the author of the message replied to, and then all of the text is the rest;
     without either, the words themselves (an office or a name in front; bot.services.naming.settle finds where it ends).
     """
-    message = act.message
+    message = act.message if isinstance(act.message, Message) else None
     entities = message.parse_entities(list(NAMED)) | message.parse_caption_entities(list(NAMED)) if message else {}
     for entity, text in sorted(entities.items(), key=lambda found: found[0].offset):
         rest = " ".join(act.arguments.replace(text, " ", 1).split(" ")).strip()

@@ -219,12 +219,12 @@ def _topic_row(view: CharterView, group: RuleGroup, t: Words) -> Keyboard:
 
 def _change_row(view: CharterView, group: str, t: Words) -> Keyboard:
     """[Change a rule]: a longer dialogue, which goes to the private chat."""
-    data = callbacks.pack(ChangeRulePress(view.council.council_id, str(group)))
+    press = ChangeRulePress(view.council.council_id, str(group))
     if view.params.get("is_pick"):
         return ()
     if view.is_group:
-        return ((Button(t.plain("Change a rule"), url=f"https://t.me/{view.bot_name}?start={data}"),),)
-    return ((Button(t.plain("Change a rule"), data),),)
+        return ((Button(t.plain("Change a rule"), url=callbacks.deep_link(view.bot_name, press)),),)
+    return ((Button(t.plain("Change a rule"), callbacks.pack(press)),),)
 
 
 @screen("charter_rule", load_charter)

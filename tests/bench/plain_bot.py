@@ -16,8 +16,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes
 
 TABLES = (
-    "CREATE TABLE ballots"
-    " (id INTEGER PRIMARY KEY, state TEXT, voted INTEGER, yes INTEGER, no INTEGER, version INTEGER)",
+    "CREATE TABLE ballots (id INTEGER PRIMARY KEY, state TEXT, voted INTEGER, yes INTEGER, no INTEGER, card INTEGER)",
     "CREATE TABLE electors (ballot_id INTEGER, person_id INTEGER, PRIMARY KEY (ballot_id, person_id))",
     "CREATE TABLE votes (ballot_id INTEGER, person_id INTEGER, choice TEXT, PRIMARY KEY (ballot_id, person_id))",
     "CREATE TABLE entries (id INTEGER PRIMARY KEY, ballot_id INTEGER, person_id INTEGER, previous TEXT, digest TEXT)",
@@ -65,7 +64,7 @@ async def cast(connection: AsyncConnection, person_id: int, choice: str) -> None
         text("INSERT INTO entries (ballot_id, person_id, previous, digest) VALUES (1, :person, :last, :digest)"),
         {**found, "last": last, "digest": digest},
     )
-    await connection.execute(text("UPDATE ballots SET version = version + 1 WHERE id = 1"))
+    await connection.execute(text("UPDATE ballots SET card = card + 1 WHERE id = 1"))
 
 
 def main(path: str) -> None:

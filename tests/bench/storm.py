@@ -18,7 +18,7 @@ from deploy.playground.model import Query
 from deploy.playground.people_base import group_named
 from deploy.playground.people_press import queue_press
 from tests.bench.figure import Figure, rounded, share
-from tests.bench.votes import press_all
+from tests.bench.group import open_ballot
 from tests.bench.waiting import until
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.standin import Group, Message, Person, Standin
@@ -69,7 +69,7 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         bot = await stack.enter_async_context(RunningBot(telegram, account, folder, limits="real"))
         people = [await telegram.user(f"Voter {number}") for number in range(voters)]
         group = await telegram.group("Storm", people[0], members=people[1:], bots=[account])
-        storm = Storm(telegram, people, await _found(telegram, group, people))
+        storm = Storm(telegram, people, await open_ballot(telegram, group, people))
         burst_s = min(BURST_S, seconds / 2)
         edits = await _blow(storm, burst_s, seconds)
         if not quick:
@@ -84,14 +84,6 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         Figure("storm_card_exact", float(is_exact), "1 = yes", aim=1, note="every voter's last choice is counted"),
         Figure("storm_refused", rounded(refused), "calls", aim=0, is_at_least=False, note="429 of Telegram"),
     ]
-
-
-async def _found(telegram: Standin, group: Group, people: list[Person]) -> Message:
-    """Everybody joins; one proposal opens."""
-    welcome = await group.find(button="Join the roll")
-    await press_all(telegram, [(person, welcome, "Join the roll") for person in people])
-    await people[0].say(group, "/propose We buy a rain barrel")
-    return await group.find(button="Abstain")
 
 
 async def _blow(storm: Storm, burst_s: float, seconds: float) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from deploy.playground.people_base import group_named
 from deploy.playground.people_press import queue_press
 from tests.bench.figure import ROUNDS, Figure, middle
+from tests.bench.group import open_ballot
 from tests.support.bot import ROOT, TOKEN, RunningBot
 from tests.support.standin import Message, Person, Standin
 
@@ -51,10 +52,7 @@ async def _ours(stack: AsyncExitStack, telegram: Standin, folder: Path, voters: 
     await stack.enter_async_context(RunningBot(telegram, account, folder / "ours", limits="real"))
     people = [await telegram.user(f"Voter {number}") for number in range(voters)]
     group = await telegram.group("Bench", people[0], members=people[1:], bots=[account])
-    welcome = await group.find(button="Join the roll")
-    await press_all(telegram, [(person, welcome, "Join the roll") for person in people])
-    await people[0].say(group, "/propose Bench")
-    card = await group.find(button="Yes")
+    card = await open_ballot(telegram, group, people)
     return lambda votes: _rate(telegram, people, card, ("Yes", "No"), votes)
 
 
@@ -76,12 +74,6 @@ async def _plain(stack: AsyncExitStack, telegram: Standin, folder: Path, voters:
 async def _end(process: asyncio.subprocess.Process) -> None:
     process.kill()
     await process.wait()
-
-
-async def press_all(telegram: Standin, presses: list[tuple[Person, Message, str]]) -> None:
-    """Press and wait for every answer."""
-    data = [(who, message, str(message.button(label)["data"])) for who, message, label in presses]
-    await telegram.answers(await telegram.press_all(data), wait=60)
 
 
 async def _rate(telegram: Standin, people: list[Person], card: Message, choices: tuple[str, str], votes: int) -> float:

@@ -38,9 +38,15 @@ class MandateOverError(DomainError):
 
 
 class NoMandateError(DomainError):
-    """The person holds no office here; fields `name` (None: the actor) and `offices` (how many the council has)."""
+    """The person holds no office here; field `name` (None: the actor)."""
 
     code = "no_mandate"
+
+
+class NobodyHoldsOfficeError(DomainError):
+    """No office of this council is held by anybody."""
+
+    code = "nobody_holds_office"
 
 
 class OfficeVacantError(DomainError):

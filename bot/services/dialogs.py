@@ -6,12 +6,13 @@ does with `@confirmed`. Both are use-cases: they run in the transaction that end
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.dialog import ANSWER_FOR, Dialog
 from bot.domain.errors import DomainError
 from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.member import ON_THE_ROLL, Member
-from bot.domain.outgoing import Outgoing
+from bot.domain.outgoing import Card, Outgoing
 from bot.services.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
 from bot.services.outbox import redraw, reply
 from bot.services.ports import Reads, Uow
@@ -35,8 +36,12 @@ class Answer:
 OnAnswer = Callable[[Uow, Dialog, Answer], None]
 OnYes = Callable[[Uow, Dialog], None]
 
+OnReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
+"""Called with the params of the message replied to; False: the reply means nothing to it."""
+
 ANSWERS: dict[str, OnAnswer] = {}
 CONFIRMED: dict[str, OnYes] = {}
+REPLIED: dict[str, OnReply] = {}
 
 CONFIRM = "confirm:"
 PICK = "pick:"
@@ -60,6 +65,27 @@ def confirmed(act: str) -> Callable[[OnYes], OnYes]:
         return on_yes
 
     return register
+
+
+def replied(*screens: str) -> Callable[[OnReply], OnReply]:
+    """Register what a reply to messages or cards of these screens means, asked for or not: an answer under a report."""
+
+    def register(on_reply: OnReply) -> OnReply:
+        REPLIED.update(dict.fromkeys(screens, on_reply))
+        return on_reply
+
+    return register
+
+
+def hold(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
+    """Keep what the actor has put together so far, for 15 minutes from now; the caller shows it."""
+    return _begin(uow, council_id, kind, state)
+
+
+def held(reads: Uow, kind: str) -> Dialog | None:
+    """The actor's open question of this kind here."""
+    dialog = open_dialog(reads, *_place(reads))
+    return dialog if dialog is not None and dialog.kind == kind else None
 
 
 def ask(uow: Uow, council_id: CouncilId, kind: str, screen: str, **state: object) -> Dialog:
@@ -212,6 +238,8 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     late one gets a kind word. If the answer is refused the transaction is undone, so the question stays open.
     """
     chat_id, person_id = _place(uow)
+    if answer.reply_to is not None and _take_reply(uow, chat_id, answer.reply_to, answer):
+        return True
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
@@ -225,6 +253,17 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
         return False
     ANSWERS[dialog.kind](uow, dialog, answer)
     return True
+
+
+def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool:
+    """Whether the screen of the message replied to knows what the reply means."""
+    rows = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
+    cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
+    meant = [(row.screen, row.council_id, row.params) for row in rows]
+    meant += [(card.screen, card.council_id, {"subject_id": card.subject_id}) for card in cards]
+    return any(
+        screen in REPLIED and REPLIED[screen](uow, council_id, params, answer) for screen, council_id, params in meant
+    )
 
 
 def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:

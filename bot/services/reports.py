@@ -79,8 +79,13 @@ class Posted:
     met: tuple[ReportBack, ...]
 
 
-def post_report(uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool = False) -> Posted:
-    """Tell the council. Only the holder may; raises what `_checked` raises, and NothingNewTooOftenError."""
+def post_report(
+    uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool = False, has_shown_files: bool = False
+) -> Posted:
+    """Tell the council. Only the holder may; raises what `_checked` raises, and NothingNewTooOftenError.
+
+    `has_shown_files`: the files stand in the group already.
+    """
     ensure_holder(uow, mandate)
     council = get_council(uow, mandate.council_id)
     charter = charter_in_force(council)
@@ -115,7 +120,7 @@ def post_report(uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: boo
         is_nothing_new=is_nothing_new,
     )
     open_card(uow, mandate.council_id, CARD, report.report_id)
-    if report.files:
+    if report.files and not has_shown_files:
         plan(uow, mandate.council_id, "post_report_files", report.report_id, uow.now + FILES_AFTER)
     plan(uow, mandate.council_id, "judge_report", report.report_id, report.rating_ends_at)
     met = meet(uow, council, mandate, report)

@@ -21,13 +21,16 @@ from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
 from bot.domain.refusal import Refusal
 from bot.services.ballots import DECIDERS
-from bot.services.ports import AtMost, Reads
+from bot.services.confidence import live_recall, threshold_of
+from bot.services.ports import AtMost, MoreThan, Reads
 
 COUNTED_AT_CLOSE = (Method.RANK, Method.STV)
 """Methods without a kept tally: their papers are counted when the ballot closes."""
 
 DUE_WITHIN = timedelta(hours=1)
-"""Due work may be so late while the bot hears Telegram: it is tried again every few minutes."""
+"""Due work may be so late while the bot is up: it is tried again every few minutes."""
+
+AWAKE_WITHIN = timedelta(minutes=1)
 
 CHOICE_WORDS = frozenset(
     {"choice", "choices", "pick", "picks", "paper", "vote", "signal", "has_confidence", "approvals"}
@@ -204,14 +207,29 @@ def recalls(reads: Reads) -> Iterator[str]:
         yield f"mandate {mandate_id}: more than one recall of it is under way"
 
 
+@checks("thresholds")
+def thresholds(reads: Reads) -> Iterator[str]:
+    """Where signals reach the threshold, a recall stands (invariant 5)."""
+    if not _is_awake(reads):
+        return
+    for mandate in reads.find(Mandate, ended_at=None):
+        now = threshold_of(reads, mandate)
+        if now.got >= now.needed and not now.is_blocked and live_recall(reads, mandate) is None:
+            yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"
+
+
 @checks("due work")
 def due_work(reads: Reads) -> Iterator[str]:
-    """What was due is done, as long as the bot heard Telegram; after an outage it is done late (invariant 5)."""
-    beats = [beat.heard_at for beat in reads.find(Heartbeat)]
-    if not beats or reads.now - max(beats) > DUE_WITHIN:
+    """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5)."""
+    if not _is_awake(reads):
         return
-    for due in reads.find(Due, order="due_at", done_at=None, due_at=AtMost(max(beats) - DUE_WITHIN), limit=1000):
+    for due in reads.find(Due, order="due_at", done_at=None, due_at=AtMost(reads.now - DUE_WITHIN), limit=1000):
         yield f"duty {due.kind} {due.due_id}: due {due.due_at:%Y-%m-%d %H:%M}, not done"
+
+
+def _is_awake(reads: Reads) -> bool:
+    """Whether the bot heard Telegram a moment ago: what time brings about has then been brought about."""
+    return reads.count(Heartbeat, heard_at=MoreThan(reads.now - AWAKE_WITHIN)) > 0
 
 
 @checks("messages")

@@ -1,0 +1,235 @@
+"""Each check of the doctor: silent over a healthy council, and not over one that was broken by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome
+from bot.domain.due import Due
+from bot.domain.entry import Entry, EntryText
+from bot.domain.ids import BallotId, MandateId, OfficeId, PersonId, RecallId
+from bot.domain.inbox import Heartbeat, Incoming
+from bot.domain.mandate import EndReason, Mandate
+from bot.domain.member import Member
+from bot.domain.outgoing import Outgoing, OutgoingState
+from bot.domain.recall import Recall, RecallState
+from bot.domain.refusal import Refusal
+from bot.domain.signal import Signal
+from bot.services.ballots import cast_vote
+from bot.services.doctor import CHECKS, examine
+from bot.services.proposals import propose
+from bot.services.record import record
+from tests.support.council import House
+
+
+class Ward:
+    """A council of four that has decided one thing and votes on another; Anna holds an office."""
+
+    def __init__(self) -> None:
+        self.house = house = House()
+        self.people = house.founded("Anna", "Ben", "Cleo", "Dan")
+        self.council_id = house.council_id
+        for text in ("Buy a barrel", "Paint the fence"):
+            ballot = house.do(propose, self.council_id, text, None, by=self.people[0])
+            for voter, choice in zip(self.people, ("yes", "no", "yes"), strict=False):
+                house.do(cast_vote, self.council_id, ballot.ballot_id, choice, by=voter)
+            if text == "Buy a barrel":
+                house.pass_time(days=4)
+        self.closed, self.open = house.find(Ballot)
+        self.elect()
+
+    def elect(self) -> None:
+        """An election as the tables show it, with the mandate that came from it."""
+        now, council_id = self.house.now, self.council_id
+        source = Ballot(
+            council_id, BallotId("e" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.CLOSED, "", now, 0,
+            office_id=OfficeId("0" * 32), closed_at=now, outcome=Outcome.VOID,
+        )  # fmt: skip
+        self.mandate = Mandate(
+            council_id, MandateId("m" * 32), OfficeId("0" * 32), self.people[0].person_id, 1, source.ballot_id,
+            now, now + timedelta(days=180),
+        )  # fmt: skip
+        self.add(source, self.mandate)
+        self.write("elected", source.ballot_id)
+        self.write("mandate_begun", self.mandate.mandate_id)
+
+    def write(self, kind: str, subject_id: str, **data: Any) -> Entry:
+        return self.house.do(record, self.council_id, kind, subject_id, by=self.people[0], **data)
+
+    def add(self, *rows: object) -> None:
+        for row in rows:
+            self.house.do(lambda uow, row=row: uow.add(row))
+
+    def change(self, row: object, **changes: object) -> None:
+        self.house.do(lambda uow: uow.change(row, **changes))
+
+    def remove(self, row: object) -> None:
+        self.house.do(lambda uow: uow.remove(row))
+
+    def first(self, kind, **equal):
+        return self.house.find(kind, **equal)[0]
+
+    def findings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for finding in self.house.read(examine):
+            found.setdefault(finding.check, []).append(finding.what)
+        return found
+
+
+@pytest.fixture
+def ward() -> Ward:
+    return Ward()
+
+
+def test_nothing_is_found_in_a_healthy_council(ward):
+    assert ward.findings() == {}
+    assert ward.closed.state is BallotState.CLOSED
+    assert ward.open.state is BallotState.OPEN
+
+
+def test_nothing_is_found_in_an_empty_database():
+    assert House().read(examine) == []
+
+
+def recall_of(ward: Ward, **fields: object) -> Recall:
+    now = ward.house.now
+    made = Recall(
+        ward.council_id, RecallId("r" * 32), ward.mandate.mandate_id, RecallState.LAPSED, now, now, base=3, needed=2,
+        got=2, usual=2, is_overdue=False, breaches=0,
+    )  # fmt: skip
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def overdue(ward: Ward) -> None:
+    ward.add(Heartbeat("intake", ward.house.now))
+    ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now - timedelta(hours=2)))
+
+
+def signals(ward: Ward) -> None:
+    ward.add(Heartbeat("intake", ward.house.now))
+    for person in ward.people[1:]:
+        ward.add(Signal(ward.council_id, ward.mandate.mandate_id, person.person_id, False, ward.house.now))
+
+
+def message(ward: Ward, **fields: object) -> None:
+    now = ward.house.now
+    made = Outgoing("o" * 32, "k", ward.council_id, ward.people[0].person_id, "hello", now, now)
+    ward.add(replace(made, **fields))  # type: ignore[arg-type]
+
+
+BROKEN = {
+    "the clock is set back": ("clock", lambda w: setattr(w.house, "now", w.house.now - timedelta(days=1))),
+    "an elector too many": (
+        "electorates",
+        lambda w: w.add(Elector(w.council_id, w.open.ballot_id, w.house.person("Zed").person_id)),
+    ),
+    "a stranger is counted": (
+        "electorates",
+        lambda w: w.add(Choice(w.council_id, w.open.ballot_id, PersonId("z"), ("yes",), 1, w.house.now)),
+    ),
+    "marked as voted without a paper": (
+        "electorates",
+        lambda w: w.change(w.first(Elector, ballot_id=w.open.ballot_id, voted_at=None), voted_at=w.house.now),
+    ),
+    "an elector off every roll": ("electorates", lambda w: w.remove(w.first(Member))),
+    "a vote counted twice": ("tallies", lambda w: w.change(w.open, counts={"yes": 3, "no": 1})),
+    "one voter too many": ("tallies", lambda w: w.change(w.open, voted=4)),
+    "a closed tally is changed": ("tallies", lambda w: w.change(w.closed, counts={"no": 3})),
+    "a result is changed": ("results", lambda w: w.change(w.closed, outcome=Outcome.NOT_ADOPTED)),
+    "the integers of a result are changed": (
+        "results",
+        lambda w: w.change(w.closed, result={**w.closed.result, "counts": {"yes": 4, "no": 0, "abstain": 0}}),
+    ),
+    "the rules of a closed ballot are changed": (
+        "results",
+        lambda w: w.change(w.closed, rules={**w.closed.rules, "adoption_approval": "9/10"}),
+    ),
+    "a vote after the close": (
+        "results",
+        lambda w: w.change(w.first(Choice, ballot_id=w.closed.ballot_id), cast_at=w.house.now),
+    ),
+    "closed without an outcome": ("results", lambda w: w.change(w.closed, outcome=None)),
+    "nothing will close it": (
+        "open ballots",
+        lambda w: [
+            w.change(due, done_at=w.house.now) for due in w.house.find(Due, subject_id=w.open.ballot_id, done_at=None)
+        ],
+    ),
+    "open without an end": ("open ballots", lambda w: w.change(w.open, closes_at=None)),
+    "two hold one seat": ("mandates", lambda w: w.add(replace(w.mandate, mandate_id=MandateId("n" * 32)))),
+    "a mandate from nowhere": ("mandates", lambda w: w.change(w.mandate, source_ballot_id="f" * 32)),
+    "a mandate from a proposal": ("mandates", lambda w: w.change(w.mandate, source_ballot_id=w.closed.ballot_id)),
+    "a reason without an end": ("mandates", lambda w: w.change(w.mandate, end_reason=EndReason.LEFT)),
+    "a recall below its threshold": ("recalls", lambda w: w.add(recall_of(w, got=1))),
+    "a recall that no ballot decided": ("recalls", lambda w: w.add(recall_of(w, state=RecallState.PASSED))),
+    "a recall on another's ballot": ("recalls", lambda w: w.add(recall_of(w, ballot_id=w.closed.ballot_id))),
+    "two recalls at once": (
+        "recalls",
+        lambda w: w.add(
+            recall_of(w, state=RecallState.REACHED),
+            recall_of(w, state=RecallState.REPLY, recall_id=RecallId("q" * 32)),
+        ),
+    ),
+    "a threshold that opened nothing": ("thresholds", signals),
+    "a duty not done": ("due work", overdue),
+    "a message sent without a time": ("messages", lambda w: message(w, state=OutgoingState.SENT)),
+    "a message lost in silence": ("messages", lambda w: message(w, state=OutgoingState.DROPPED)),
+    "an entry is changed": ("record", lambda w: w.change(w.first(Entry, sequence=2), cause="nobody")),
+    "an entry is taken out": ("record", lambda w: w.remove(w.first(Entry, sequence=3))),
+    "a text is changed": ("record", lambda w: w.change(w.first(EntryText), text="another text")),
+    "a member without an entry": (
+        "entries",
+        lambda w: w.add(replace(w.first(Member), person_id=PersonId("z"))),
+    ),
+    "a mandate without an entry": (
+        "entries",
+        lambda w: w.add(replace(w.mandate, mandate_id=MandateId("n" * 32), seat=2)),
+    ),
+    "a ballot without an entry": (
+        "entries",
+        lambda w: w.add(replace(w.closed, ballot_id=BallotId("n" * 32), opened_at=None, outcome=Outcome.VOID)),
+    ),
+    "a vote that tells the choice": ("secrecy", lambda w: w.write("voted", w.open.ballot_id, chosen="yes")),
+    "an act that tells a choice": ("secrecy", lambda w: w.write("joined", "s", more=[{"picks": ["yes"]}])),
+    "a refusal that tells a choice": (
+        "secrecy",
+        lambda w: w.add(Refusal(w.council_id, w.people[0].person_id, "a", "c", w.house.now, {"choice": "yes"})),
+    ),
+    "a message that tells a choice": ("secrecy", lambda w: message(w, params={"choice": "yes"})),
+    "an update that was not blanked": ("inbox", lambda w: w.add(Incoming(7, "{}", w.house.now, w.house.now))),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_was_broken_by_hand_is_found(ward, name):
+    check, break_it = BROKEN[name]
+    break_it(ward)
+    assert ward.findings().get(check), ward.findings()
+
+
+def test_every_check_is_broken_by_some_test():
+    assert {check for check, _ in BROKEN.values()} == CHECKS.keys()
+
+
+def test_a_finding_names_no_person_and_no_choice():
+    for _, break_it in BROKEN.values():
+        broken = Ward()
+        break_it(broken)
+        told = str(broken.findings())
+        assert not any(person.person_id in told or person.name in told for person in broken.people)
+        assert "yes" not in told.lower().replace("yesterday", "")
+
+
+def test_an_erased_text_leaves_the_record_valid(ward):
+    ward.remove(ward.first(EntryText))
+    assert ward.findings() == {}
+
+
+def test_a_bot_that_was_down_is_not_blamed_for_what_became_due(ward):
+    ward.add(Heartbeat("intake", ward.house.now - timedelta(days=2)))
+    ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now - timedelta(days=1)))
+    assert ward.findings() == {}

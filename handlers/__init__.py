@@ -5,6 +5,8 @@ from handlers import (  # noqa: E402, F401 (imported for their registrations)
     confidence,
     council,
     dialogs,
+    help,
+    panel,
     proposals,
     recalls,
     roll,

@@ -321,3 +321,81 @@ class HelpPress:
     """A page of the help: "" or an area."""
 
     area: str
+
+
+@press("lg")
+@dataclass(frozen=True, slots=True)
+class LanguagePress:
+    """A language for the private chat, for this person alone."""
+
+    asked_id: ids.PersonId
+    language: str
+
+
+@press("rs")
+@dataclass(frozen=True, slots=True)
+class RemindersPress:
+    """Private reminders on (1) or off (0), for this person alone."""
+
+    asked_id: ids.PersonId
+    is_on: int
+
+
+@press("vc")
+@dataclass(frozen=True, slots=True)
+class VouchPress:
+    """[Vouch] for a newcomer."""
+
+    council_id: ids.CouncilId
+    person_id: ids.PersonId
+
+
+@press("hr")
+@dataclass(frozen=True, slots=True)
+class HerePress:
+    """[I am here], under the question to those who have been silent for long."""
+
+    council_id: ids.CouncilId
+
+
+@press("rl")
+@dataclass(frozen=True, slots=True)
+class RollPress:
+    """A page of the roll."""
+
+    council_id: ids.CouncilId
+    page: int
+
+
+@press("rp")
+@dataclass(frozen=True, slots=True)
+class RemovalReplyPress:
+    """[Reply], by the person whose removal is asked for."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
+@press("ag")
+@dataclass(frozen=True, slots=True)
+class AgainPress:
+    """[Press this as yourself], under a command that was posted anonymously."""
+
+    errand_id: ids.ErrandId
+
+
+@press("pc")
+@dataclass(frozen=True, slots=True)
+class CouncilPress:
+    """A council's name; the command that was unclear is done for it."""
+
+    council_id: ids.CouncilId
+    errand_id: ids.ErrandId
+
+
+@press("pd")
+@dataclass(frozen=True, slots=True)
+class CurrentCouncilPress:
+    """A council's name, chosen for what comes next in private."""
+
+    council_id: ids.CouncilId

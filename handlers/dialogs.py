@@ -1,13 +1,18 @@
 """Answers to questions: a reply in the group, any text in private, [Yes] and [No], /cancel."""
 
+import difflib
+
 from telegram import Message
 
+from bot.domain.ids import NO_COUNCIL
+from bot.domain.text import cut
 from bot.services import dialogs
 from bot.services.outbox import reply
+from bot.services.panel import show
 from bot.services.ports import Uow
 from handlers.act import Act
 from handlers.callbacks import CancelPress, ConfirmPress, PickPagePress, PickPress
-from handlers.router import command, happened, pressed
+from handlers.router import COMMANDS, command, happened, pressed
 from handlers.whom import replied_to
 
 
@@ -16,7 +21,21 @@ async def on_text(act: Act) -> None:
     """A message that is no command: the answer to a question, or none of our business."""
     if act.sender is None or act.message is None:
         return
+    if act.command:
+        await on_unknown_command(act)
+        return
     await act.write(dialogs.answer_dialog, answer_of(act.message), is_group=not act.is_private)
+
+
+async def on_unknown_command(act: Act) -> None:
+    """A command that is not ours: a kind word if it was meant for us, nothing if it may be another bot's."""
+    word = (act.message.text or "").split(maxsplit=1)[0] if act.message else ""
+    addressee = word.partition("@")[2].casefold()
+    if addressee != act.desk.bot_name.casefold() and (addressee or not act.is_private):
+        return
+    near = difflib.get_close_matches(act.command, COMMANDS, n=1)
+    params = {"command": cut(act.command, 32), "nearest": near[0] if near else ""}
+    await act.write(show, NO_COUNCIL, "command_unknown", in_place=False, **params)
 
 
 @pressed(ConfirmPress)

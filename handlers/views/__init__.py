@@ -5,6 +5,9 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     confidence,
     council,
     dialogs,
+    help,
+    menu,
+    panel,
     recalls,
     voting,
 )

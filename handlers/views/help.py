@@ -1,0 +1,213 @@
+"""The help by areas, how it works, what the bot sees and keeps, and the reader's own language and reminders."""
+
+from typing import Any
+
+from bot.domain.person import Person
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.views.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES, N_
+from handlers.views.paging import pager
+from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.words import Markup, Words, join, language_name, languages
+
+HOW: tuple[tuple[str, ...], ...] = (
+    (
+        N_(
+            "<b>The roll.</b> Whoever presses [Join the roll] is a member. There is no owner: administrators "
+            "of the group, whoever runs the bot, and other councils have no say here."
+        ),
+        N_(
+            "In the first 72 hours everybody who joins is a founder and votes at once. Later members vote "
+            "after a waiting period, or at once when members vouch for them."
+        ),
+        N_(
+            "<b>Voting.</b> Send /propose@{bot} with a text. Everybody on the roll at that moment may vote on"
+            " the card and change their vote until the close. The card says what is needed to pass."
+        ),
+    ),
+    (
+        N_(
+            "<b>Offices.</b> /elect@{bot} fills an office. Whoever is elected holds a mandate: for a term, "
+            "with the instructions that the council adopts, and with dates on which they report back to "
+            "everybody."
+        ),
+        N_(
+            "<b>Report-backs.</b> The holder is reminded. A report that does not come is shown as overdue, "
+            "then as missed. Members press [Accept] or [Not enough] under each report."
+        ),
+        N_(
+            "<b>Recall.</b> Every mandate has [Confidence] and [No confidence]. When enough members signal no"
+            " confidence, the holder may reply, and then the council votes on the recall."
+        ),
+    ),
+    (
+        N_(
+            "<b>The charter.</b> All these numbers are rules of the council. /charter@{bot} shows them; any "
+            "member can put a change to the vote, and an adopted change applies by itself."
+        ),
+        N_(
+            "<b>The record.</b> Every act is written down with who did it and when, in a chain that shows if "
+            "anybody changed it later. Who voted is in it, what they chose is not."
+        ),
+        N_("<b>Why?</b> Send /why@{bot} as a reply to a card and the bot counts again before your eyes."),
+    ),
+)
+"""The pages of [How it works]."""
+
+PRIVACY: tuple[str, ...] = (
+    N_(
+        "<b>What the bot may see.</b> In a group with privacy mode on it gets only commands, replies to its "
+        "own messages, presses of its buttons, and who comes and goes. With privacy mode off, or as "
+        "administrator, Telegram also sends it the other messages: it keeps nothing of them but the names of "
+        "those who write."
+    ),
+    N_(
+        "<b>What it keeps.</b> Your Telegram id, your name and username as last seen, the councils whose roll"
+        " you are on, what you proposed, reported and asked, which ballots you voted on, what you chose, and "
+        "your signals. /me shows it, /forget erases your name and your texts."
+    ),
+    N_(
+        "<b>Who sees what you chose.</b> Members, administrators and other councils never see it, unless the "
+        "council decided on votes by name; the card says so then. It is not hidden from whoever runs this "
+        "bot, nor from Telegram: both carry your press."
+    ),
+    N_(
+        "<b>Signals</b> of confidence are private in the same way; a small group sees only whether the "
+        "threshold is reached."
+    ),
+    N_(
+        "The bot sends nothing to anybody else. One Telegram account is not always one human: that is for the"
+        " council to judge, who knows its members."
+    ),
+)
+
+
+def load_help(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Audience]:
+    """Nothing but where it is shown."""
+    return params, audience
+
+
+Help = tuple[dict[str, Any], Audience]
+
+
+@screen("help", load_help)
+def render_help(view: Help, t: Words) -> Screen:
+    """The overview, or the commands of one area."""
+    params, audience = view
+    area = params.get("area", "")
+    return _area(area, audience, t) if area in AREAS else _overview(audience, t)
+
+
+def _overview(audience: Audience, t: Words) -> Screen:
+    text = join(
+        t("<b>Mandate</b> lets a group decide by votes and send people with mandates that it can take back."),
+        t("Begin with /propose@{bot}, or open /council@{bot}: everything is there by buttons.", bot=audience.bot_name),
+        t("More about:"),
+    )
+    areas = tuple((Button(t.plain(name), callbacks.pack(callbacks.HelpPress(area))),) for area, name in AREAS.items())
+    return Screen(text, (*areas, (how_button(audience, t),)))
+
+
+def how_button(audience: Audience, t: Words) -> Button:
+    """[How it works]: pages, so in a group it leads to the private chat."""
+    press = callbacks.HowPress(0)
+    if audience.person_id is None:
+        return Button(t.plain("How it works"), url=callbacks.deep_link(audience.bot_name, press))
+    return Button(t.plain("How it works"), callbacks.pack(press))
+
+
+def _area(area: str, audience: Audience, t: Words) -> Screen:
+    lines = [_command(name, audience.bot_name, t) for name in COMMANDS_OF[area]]
+    back = (Button(t.plain("« Help"), callbacks.pack(callbacks.HelpPress(""))),)
+    return Screen(join(t("<b>{area}</b>", area=t.plain(AREAS[area])), *lines), (back,))
+
+
+def _command(name: str, bot_name: str, t: Words) -> Markup:
+    what = t.plain(DESCRIPTIONS[name])
+    if name not in EXAMPLES:
+        return t("/{command}@{bot} — {what}", command=name, bot=bot_name, what=what)
+    example = t.plain(EXAMPLES[name])
+    return t(
+        "/{command}@{bot} — {what}. Example: <code>/{command} {example}</code>",
+        command=name, bot=bot_name, what=what, example=example,
+    )  # fmt: skip
+
+
+@screen("command_unknown", load_help)
+def render_unknown(view: Help, t: Words) -> Screen:
+    """A kind word for a command that does not exist, with the nearest one that does."""
+    params, _ = view
+    if not params["nearest"]:
+        return Screen(t("I know no command /{command}. /help shows what I can do.", command=params["command"]))
+    return Screen(
+        t(
+            "I know no command /{command}. Do you mean /{nearest}? /help shows what I can do.",
+            command=params["command"],
+            nearest=params["nearest"],
+        )
+    )
+
+
+@screen("how", load_help)
+def render_how(view: Help, t: Words) -> Screen:
+    """One page of how it works."""
+    params, audience = view
+    page = min(max(int(params.get("page", 0)), 0), len(HOW) - 1)
+    parts = [t(part, bot=audience.bot_name) for part in HOW[page]]
+    turn = pager(t, page, len(HOW), lambda wanted: callbacks.pack(callbacks.HowPress(wanted)))
+    return Screen(join(*parts, by="\n\n"), (turn,))
+
+
+@screen("privacy", load_help)
+def render_privacy(_: Help, t: Words) -> Screen:
+    """What the bot sees and keeps, and from whom a choice is hidden."""
+    return Screen(join(*(t(part) for part in PRIVACY), by="\n\n"))
+
+
+def load_self(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Person | None]:
+    """The person asked about their own settings."""
+    return params, reads.get(Person, params["asked_id"])
+
+
+Self = tuple[dict[str, Any], Person | None]
+
+
+@screen("language", load_self)
+def render_language(view: Self, t: Words) -> Screen:
+    """One button for each language; the group's own is a rule of its charter."""
+    params, person = view
+    now = t.language
+    rows: Keyboard = tuple(
+        (
+            Button(
+                t.plain("✓ {name}", name=language_name(code)) if code == now else language_name(code),
+                callbacks.pack(callbacks.LanguagePress(params["asked_id"], code)),
+            ),
+        )
+        for code in languages()
+    )
+    text = join(
+        t("Which language shall I use with you in private?"),
+        t("The language of a group is a rule of its charter: /charter language"),
+    )
+    return Screen(text, rows if person else ())
+
+
+@screen("language_set", load_help)
+def render_language_set(_: Help, t: Words) -> Screen:
+    """After a language was chosen, in that language."""
+    return Screen(t("From now on I write to you in English."))
+
+
+@screen("reminders", load_self)
+def render_reminders(view: Self, t: Words) -> Screen:
+    """Whether private reminders are sent, with both buttons."""
+    params, person = view
+    is_on = person is not None and person.allows_reminders
+    text = (
+        t("Private reminders are on: I write to you when you have not voted, and when something of yours is due.")
+        if is_on
+        else t("Private reminders are off: I write to you only about what you do yourself.")
+    )
+    on, off = (callbacks.pack(callbacks.RemindersPress(params["asked_id"], value)) for value in (1, 0))
+    return Screen(text, ((Button(t.plain("On"), on), Button(t.plain("Off"), off)),))

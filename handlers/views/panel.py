@@ -1,0 +1,169 @@
+"""The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballot import Ballot, BallotState
+from bot.domain.council import PRACTICE_BELOW, Council
+from bot.domain.mandate import Mandate
+from bot.domain.member import ON_THE_ROLL, Member, MemberState
+from bot.services.council import get_council
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.views.help import how_button
+from handlers.views.menu import N_
+from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.words import Markup, Words, join
+
+BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("open", N_("Open ballots")), ("decisions", N_("Decisions"))),
+    (("propose", N_("Propose")), ("elect", N_("Elect"))),
+    (("mandate", N_("Offices and mandates")), ("roll", N_("Roll"))),
+    (("reportback", N_("Report")), ("instruct", N_("Instruct"))),
+    (("nominate", N_("Nominate")), ("recall", N_("Recall"))),
+    (("charter", N_("Charter")), ("why", N_("Why?"))),
+    (("withdraw", N_("Withdraw a proposal")), ("remove", N_("Remove a member"))),
+    (("language", N_("Language")), ("help", N_("Help")), ("privacy", N_("Privacy"))),
+)
+"""Commands as buttons, row by row."""
+
+OWN_BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("me", N_("What is kept about me")), ("reminders", N_("Reminders"))),
+    (("resign", N_("Resign")), ("leave", N_("Leave the roll")), ("forget", N_("Forget me"))),
+)
+"""What concerns the reader alone: in a group one button leads to the private chat, where they stand."""
+
+RIGHTS: dict[str, str] = {
+    "administrator": N_("administrator: to see who leaves the group, so that a mandate holder who leaves is noticed; "
+                        "and to count 👍 as thanks"),
+    "can_pin_messages": N_("pin messages: to keep an open ballot in sight"),
+    "can_manage_topics": N_("manage topics: to write in a topic that was closed"),
+}  # fmt: skip
+"""What Telegram lets the bot do in the group, and what is missing without it. Nothing else depends on them."""
+
+
+@callbacks.press("oc")
+@dataclass(frozen=True, slots=True)
+class OtherCouncilPress:
+    """[Another group], in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A council in numbers; `me` is the reader's place on the roll (in private)."""
+
+    council: Council
+    audience: Audience
+    roll: int
+    resting: int
+    open_ballots: int
+    mandates: int
+    is_founding: bool
+    me: Member | None
+    councils: int
+
+
+def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView:
+    """Where the council stands."""
+    council = get_council(reads, audience.council_id)
+    own = {"council_id": council.council_id}
+    person_id = audience.person_id
+    return PanelView(
+        council,
+        audience,
+        reads.count(Member, **own, state=ON_THE_ROLL),
+        reads.count(Member, **own, state=MemberState.RESTING),
+        reads.count(Ballot, **own, state=BallotState.OPEN),
+        reads.count(Mandate, **own, ended_at=None),
+        council.is_founding(reads.now),
+        reads.get(Member, council.council_id, person_id) if person_id else None,
+        reads.count(Member, person_id=person_id, state=ON_THE_ROLL) if person_id else 0,
+    )
+
+
+@screen("panel", load_panel)
+def render_panel(view: PanelView, t: Words) -> Screen:
+    """The panel."""
+    council = view.council
+    lines = [
+        t("<b>{title}</b>", title=council.title or t.plain("This council")),
+        t.n(
+            "{n} person on the roll, {resting} resting.",
+            "{n} people on the roll, {resting} resting.",
+            view.roll,
+            resting=view.resting,
+        ),
+        t.n("{n} ballot open.", "{n} ballots open.", view.open_ballots),
+        t.n("{n} mandate held.", "{n} mandates held.", view.mandates),
+        _window(view, t),
+        _my_place(view, t) if view.audience.person_id else "",
+        *_rights(council, t),
+    ]
+    return Screen(join(*lines), _keyboard(view, t))
+
+
+def _window(view: PanelView, t: Words) -> Markup:
+    until = view.council.founding_ends_at
+    if until is None:
+        return t("Nobody has joined yet. The first who joins opens the founding window of 72 hours.")
+    if view.is_founding:
+        return t("Founding window until {when}: whoever joins votes at once.", when=t.time(until))
+    if view.roll < PRACTICE_BELOW:
+        return t("With fewer than {n} on the roll results are only practice.", n=PRACTICE_BELOW)
+    return Markup("")
+
+
+def _my_place(view: PanelView, t: Words) -> Markup:
+    me = view.me
+    if me is None or me.state not in ON_THE_ROLL:
+        return t("You are not on the roll. You can join in the group.")
+    if me.state is MemberState.RESTING:
+        return t("You rest: send /join in the group and you are back at once.")
+    return t(
+        "You are on the roll since {date}; you may vote from {when}.",
+        date=t.date(me.joined_at),
+        when=t.time(me.may_vote_at),
+    )
+
+
+def _rights(council: Council, t: Words) -> list[Markup]:
+    """Which right is missing for what."""
+    missing = [t("• {right}", right=t.plain(words)) for right, words in RIGHTS.items() if not council.rights.get(right)]
+    if not missing:
+        return [t("The bot has all the rights it can use here.")]
+    return [t("The bot works as it is. These rights are missing:"), *missing]
+
+
+def _keyboard(view: PanelView, t: Words) -> Keyboard:
+    def button(name: str, label: str) -> Button:
+        return Button(t.plain(label), callbacks.pack(callbacks.CommandPress(view.council.council_id, name)))
+
+    rows = [tuple(button(name, label) for name, label in row) for row in BUTTONS]
+    rows.append((how_button(view.audience, t),))
+    if view.audience.person_id is None:
+        join_roll = Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(view.council.council_id)))
+        press = callbacks.PanelPress(view.council.council_id)
+        mine = Button(t.plain("In private"), url=callbacks.deep_link(view.audience.bot_name, press))
+        return (*rows, (join_roll, mine))
+    own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
+    other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
+    return tuple(row for row in (*rows, *own, other) if row)
+
+
+def load_choice(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[Council], str]:
+    """The councils to choose from."""
+    return [get_council(reads, council_id) for council_id in params["council_ids"]], audience.bot_name
+
+
+@screen("pick_council", load_choice)
+def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:
+    """One button for each council; without any, how to begin."""
+    councils, bot_name = view
+    if not councils:
+        add = Button(t.plain("Add me to a group"), url=f"https://t.me/{bot_name}?startgroup=new")
+        return Screen(t("You are on no roll yet. Press [Join the roll] in your group, or add me to one."), ((add,),))
+    rows = tuple(
+        (Button(council.title or t.plain("A group"), callbacks.pack(callbacks.PanelPress(council.council_id))),)
+        for council in councils
+    )
+    return Screen(t("Which group is it about?"), rows)

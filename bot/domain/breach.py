@@ -56,7 +56,7 @@ def is_breach(demand: Demand, final_vote: tuple[str, ...] | None) -> bool:
             return not set(final_vote) & set(demand.picks)
         case Method.MANY | Method.APPROVAL:
             return not set(final_vote) >= set(demand.picks)
-        case Method.RANK | Method.STV:
+        case _:  # rank, STV
             return final_vote[: len(demand.picks)] != demand.picks
 
 

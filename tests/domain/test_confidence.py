@@ -4,7 +4,8 @@ from math import ceil
 
 import pytest
 
-from bot.domain.confidence import show_signals, signals_needed
+from bot.domain.charter import Charter, RuleValueError
+from bot.domain.confidence import SIGNALS, show_signals, signal_rule, signals_needed
 
 
 @pytest.mark.parametrize("base", range(1, 201))
@@ -59,3 +60,29 @@ def test_a_count_is_coarse_and_in_a_small_base_not_shown(signals, base, needed, 
 
 def test_in_a_small_base_one_signal_under_the_threshold_changes_nothing_that_is_seen():
     assert len({show_signals(n, 29, 6) for n in range(6)}) == 1
+
+
+CHARTERS = [
+    {},
+    {"signals_fraction": "1/3"},
+    {"signals_minimum": "2", "signals_minimum_small": "1", "signals_lowered_minimum": "2"},
+    {"signals_fraction": "1/20", "signals_lowered": "1/20"},
+]
+
+
+@pytest.mark.parametrize("changed", CHARTERS)
+def test_in_every_charter_lowering_never_raises_and_a_larger_base_never_needs_fewer(changed):
+    rule = signal_rule(Charter.from_json(changed))
+    normal = [signals_needed(n, 100, rule=rule) for n in range(61)]
+    lowered = [signals_needed(n, 100, is_lowered=True, rule=rule) for n in range(61)]
+    assert all(low <= high for low, high in zip(lowered, normal, strict=True))
+    assert (normal, lowered) == (sorted(normal), sorted(lowered))
+
+
+def test_the_default_charter_has_the_default_rule():
+    assert signal_rule(Charter()) == SIGNALS
+
+
+def test_the_entrenched_rule_never_asks_for_more_than_a_third():
+    with pytest.raises(RuleValueError):
+        Charter().with_value("signals_fraction", "2/5")

@@ -1,0 +1,48 @@
+"""Which final vote contradicts what an instruction demanded."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.ballot import Method
+from bot.domain.breach import Demand, is_breach, stands
+from bot.domain.ids import CouncilId, InstructionId, MandateId
+from bot.domain.instruction import Breach
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("method", "demanded", "final", "is_one"),
+    [
+        (Method.YES_NO, ("yes",), ("yes",), False),
+        (Method.YES_NO, ("yes",), ("no",), True),
+        (Method.YES_NO, ("yes",), ("abstain",), True),
+        (Method.YES_NO, ("no", "abstain"), ("abstain",), False),
+        (Method.YES_NO, ("yes",), None, False),
+        (Method.ONE, ("2",), ("1",), True),
+        (Method.ONE, ("2",), ("2",), False),
+        (Method.MANY, ("0", "2"), ("2", "0", "1"), False),
+        (Method.MANY, ("0", "2"), ("0",), True),
+        (Method.APPROVAL, ("a",), ("abstain",), True),
+        (Method.RANK, ("b", "a"), ("b", "a", "c"), False),
+        (Method.RANK, ("b", "a"), ("a", "b"), True),
+        (Method.RANK, ("b", "a"), ("b",), True),
+        (Method.STV, ("b",), ("b", "c"), False),
+    ],
+)
+def test_a_vote_that_is_not_what_was_demanded_is_a_breach(method, demanded, final, is_one):
+    assert is_breach(Demand(method, demanded), final) is is_one
+
+
+def test_an_instruction_that_demands_nothing_is_no_demand():
+    with pytest.raises(ValueError, match="nothing"):
+        Demand(Method.YES_NO, ())
+
+
+def test_it_stands_until_it_ends_or_its_time_is_over():
+    breach = Breach(CouncilId("c"), "b", MandateId("m"), InstructionId("i"), NOW, NOW + timedelta(days=60))
+    assert stands(breach, NOW + timedelta(days=59))
+    assert not stands(breach, NOW + timedelta(days=60))
+    ended = Breach(CouncilId("c"), "b", MandateId("m"), InstructionId("i"), NOW, NOW + timedelta(days=60), ended_at=NOW)
+    assert not stands(ended, NOW)

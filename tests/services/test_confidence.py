@@ -1,0 +1,279 @@
+"""Signals: who may give them, what is seen of them, and every kind of change after which the threshold is looked at."""
+
+from datetime import timedelta
+from math import ceil
+
+import pytest
+
+from bot.domain.charter import Charter
+from bot.domain.council import Council
+from bot.domain.entry import Entry
+from bot.domain.ids import PersonId
+from bot.domain.mandate import EndReason, MandateOverError
+from bot.domain.member import Member, MemberState, NotOnRollError, StillWaitingError
+from bot.domain.outgoing import Card, Outgoing
+from bot.domain.person import Person
+from bot.domain.recall import Recall, RecallState
+from bot.domain.report import ReportBack, ReportBackState
+from bot.domain.signal import OwnMandateError, Signal
+from bot.services.charter import CHANGED
+from bot.services.confidence import evaluate, explain_threshold, give_signal, shown_signals, threshold_of
+from bot.services.mandates import end_mandate, standing_changed
+from bot.services.standing import base_changed
+from tests.support.council import House
+from tests.support.offices import mandate_now, seat
+
+
+def names(count):
+    return [f"P{number}" for number in range(count)]
+
+
+def council_of(size):
+    """A council of this size past its founding; the first of them is treasurer."""
+    house = House()
+    holder, *others = house.founded(*names(size))
+    (mandate,) = seat(house, holder)
+    return house, mandate, holder, others
+
+
+def signal(house, mandate, *people, has_confidence=False):
+    for person in people:
+        house.do(give_signal, house.council_id, mandate.mandate_id, has_confidence=has_confidence, by=person)
+
+
+def running(house):
+    return [recall for recall in house.find(Recall) if recall.ended_at is None]
+
+
+def change_member(house, person, **changes):
+    def act(uow):
+        uow.change(uow.get(Member, house.council_id, person.person_id), **changes)
+        base_changed(uow, house.council_id)
+
+    house.do(act)
+
+
+def owe_report(house, mandate, state=ReportBackState.OVERDUE, missed_at=None):
+    def act(uow):
+        row = ReportBack(
+            house.council_id,
+            uow.new_id(),
+            mandate.mandate_id,
+            uow.now.date(),
+            uow.now,
+            state=state,
+            missed_at=missed_at,
+        )
+        uow.add(row)
+        standing_changed(uow, uow.get(type(mandate), house.council_id, mandate.mandate_id))
+
+    house.do(act)
+
+
+@pytest.mark.parametrize("size", range(2, 61))
+def test_a_threshold_is_reached_by_exactly_so_many_signals(size):
+    house = House()
+    holder, *others = house.do(fill, house.council_id, size)
+    (mandate,) = seat(house, holder)
+    base = size - 1
+    needed = min(max(ceil(base / 5), 2 if base < 6 else 3), base)
+    for count, person in enumerate(others, 1):
+        house.do(store_signal, mandate, person)
+        assert bool(running(house)) is (count >= needed)
+    (recall,) = running(house)
+    assert (recall.base, recall.needed, recall.got) == (base, needed, needed)
+
+
+def fill(uow, council_id, size):
+    """So many on the roll, in one go."""
+    since = uow.now - timedelta(days=10)
+    people = [
+        Person(PersonId(f"{number:032x}"), number, f"P{number}", None, "en", since) for number in range(1, size + 1)
+    ]
+    uow.add_all(people)
+    uow.add_all(Member(council_id, person.person_id, since, since, uow.now) for person in people)
+    return people
+
+
+def store_signal(uow, mandate, person):
+    uow.add(Signal(mandate.council_id, mandate.mandate_id, person.person_id, has_confidence=False, given_at=uow.now))
+    evaluate(uow, mandate)
+
+
+def test_who_may_signal():
+    house, mandate, holder, (ben, *_) = council_of(5)
+    zed = house.person("Zed")
+    with pytest.raises(OwnMandateError):
+        signal(house, mandate, holder)
+    with pytest.raises(NotOnRollError):
+        signal(house, mandate, zed)
+    house.join(zed)
+    with pytest.raises(StillWaitingError):
+        signal(house, mandate, zed)
+    house.pass_time(hours=25)
+    signal(house, mandate, zed, ben)
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    with pytest.raises(MandateOverError):
+        signal(house, mandate, ben)
+
+
+def test_the_last_signal_stands_and_the_record_never_says_which():
+    house, mandate, _, (ben, *_) = council_of(12)
+    signal(house, mandate, ben)
+    signal(house, mandate, ben)
+    signal(house, mandate, ben, has_confidence=True)
+    assert house.one(Signal).has_confidence is True
+    entries = [entry for entry in house.find(Entry) if entry.kind == "signalled"]
+    assert [entry.actor_id for entry in entries] == [ben.person_id] * 2
+    assert [entry.data for entry in entries] == [{}, {}]
+
+
+def test_nothing_is_seen_or_recorded_of_the_signal_that_tips():
+    house, mandate, _, (ben, cleo, dan, eve, *_) = council_of(12)
+    before = [(card.card_id, card.version) for card in house.find(Card)], len(house.find(Outgoing))
+    signal(house, mandate, ben, cleo, dan, eve)
+    assert ([(card.card_id, card.version) for card in house.find(Card)], len(house.find(Outgoing))) == before
+    assert {entry.kind for entry in house.find(Entry)[-4:]} == {"signalled"}
+    assert running(house)
+    assert not house.read(shown_signals, mandate).is_reached
+    assert house.read(explain_threshold, mandate).recall is None
+
+
+def test_it_is_acted_on_at_the_next_full_hour():
+    house, mandate, _, (ben, cleo, dan, *_) = council_of(12)
+    house.pass_time(minutes=25)
+    signal(house, mandate, ben, cleo, dan)
+    (recall,) = running(house)
+    assert (recall.acts_at.minute, recall.acts_at.hour) == (0, house.now.hour + 1)
+    assert recall.reached_at == recall.acts_at - timedelta(hours=1)
+    house.pass_time(minutes=34)
+    assert house.one(Recall).state is RecallState.REACHED
+    house.pass_time(minutes=1)
+    assert house.one(Recall).state is RecallState.REPLY
+    assert house.read(shown_signals, mandate).is_reached
+    entry = next(entry for entry in house.find(Entry) if entry.kind == "threshold_reached")
+    assert (entry.data["base"], entry.data["needed"], entry.data["got"]) == (11, 3, 3)
+    assert entry.actor_id is None
+
+
+def test_once_reached_it_stands():
+    house, mandate, _, (ben, cleo, dan, *_) = council_of(12)
+    signal(house, mandate, ben, cleo, dan)
+    signal(house, mandate, ben, cleo, dan, has_confidence=True)
+    house.pass_time(hours=1)
+    assert house.one(Recall).state is RecallState.REPLY
+
+
+def test_a_leaver_makes_the_base_smaller_and_their_signal_lapses():
+    house, mandate, _, others = council_of(17)
+    signal(house, mandate, *others[:3])
+    change_member(house, others[0], state=MemberState.LEFT)
+    assert house.find(Signal, person_id=others[0].person_id) == []
+    signal(house, mandate, others[3])
+    (recall,) = running(house)
+    assert (recall.base, recall.got) == (15, 3)
+
+
+def test_a_leaver_who_did_not_signal_can_lower_the_threshold_to_what_is_there():
+    house, mandate, _, others = council_of(17)
+    signal(house, mandate, *others[:3])
+    assert not running(house)
+    change_member(house, others[-1], state=MemberState.REMOVED)
+    (recall,) = running(house)
+    assert (recall.base, recall.needed, recall.got) == (15, 3, 3)
+
+
+def test_resting_members_are_outside_the_base_and_their_signals_wait_for_them():
+    house, mandate, _, others = council_of(17)
+    signal(house, mandate, *others[:3])
+    change_member(house, others[0], state=MemberState.RESTING)
+    now = house.read(threshold_of, mandate_now(house, mandate))
+    assert (now.base, now.resting, now.got, now.needed) == (15, 1, 2, 3)
+    signal(house, mandate, others[3])
+    (recall,) = running(house)
+    assert recall.got == 3
+
+
+def test_somebody_who_wakes_brings_their_signal_back():
+    house, mandate, _, others = council_of(13)
+    signal(house, mandate, *others[:2])
+    change_member(house, others[0], state=MemberState.RESTING)
+    signal(house, mandate, others[2])
+    assert not running(house)
+    change_member(house, others[0], state=MemberState.ACTIVE)
+    assert running(house)
+
+
+def test_joiners_count_in_the_base_once_their_waiting_is_over():
+    house, mandate, _, _ = council_of(6)
+    newcomers = house.people(*(f"N{number}" for number in range(10)))
+    house.join(*newcomers)
+    now = house.read(threshold_of, mandate_now(house, mandate))
+    assert (now.base, now.waiting, now.needed) == (5, 10, 2)
+    house.pass_time(hours=24)
+    now = house.read(threshold_of, mandate_now(house, mandate))
+    assert (now.base, now.waiting, now.needed) == (15, 0, 3)
+
+
+def test_an_overdue_report_back_lowers_the_threshold_until_it_is_met():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    assert not running(house)
+    owe_report(house, mandate)
+    (recall,) = running(house)
+    assert (recall.needed, recall.usual, recall.got, recall.is_overdue) == (2, 3, 2, True)
+
+
+def test_a_changed_charter_is_looked_at():
+    house, mandate, _, others = council_of(31)
+    signal(house, mandate, *others[:3])
+    assert not running(house)
+
+    def change(uow):
+        council = uow.get(Council, house.council_id)
+        charter = Charter().with_value("signals_fraction", "1/10")
+        council = uow.change(council, charter=charter.to_json())
+        for listener in CHANGED:
+            listener(uow, council, "signals_fraction", "1/5", "1/10")
+
+    house.do(change)
+    (recall,) = running(house)
+    assert (recall.base, recall.needed) == (30, 3)
+
+
+def test_nothing_opens_in_the_last_seven_days_of_a_term():
+    house, mandate, _, others = council_of(12)
+    house.pass_time(seconds=(mandate.ends_at - house.now - timedelta(days=7)).total_seconds() - 1)
+    for person in others:
+        change_member(house, person, state=MemberState.ACTIVE, last_act_at=house.now)
+    signal(house, mandate, *others[:2])
+    assert not house.read(threshold_of, mandate_now(house, mandate)).is_near_end
+    house.pass_time(seconds=1)
+    signal(house, mandate, *others[2:6])
+    assert not running(house)
+    assert house.read(explain_threshold, mandate_now(house, mandate)).is_near_end
+
+
+def test_a_large_council_sees_a_count_in_fives_once_a_day():
+    house, mandate, _, others = council_of(41)
+    signal(house, mandate, *others[:7])
+    assert house.read(shown_signals, mandate_now(house, mandate)).count == 0
+    version = house.find(Card, subject_id=mandate.mandate_id)[0].version
+    house.pass_time(days=1)
+    assert house.read(shown_signals, mandate_now(house, mandate)).count == 5
+    assert house.find(Card, subject_id=mandate.mandate_id)[0].version > version
+    version = house.find(Card, subject_id=mandate.mandate_id)[0].version
+    signal(house, mandate, others[0], has_confidence=True)
+    house.pass_time(days=1)
+    assert house.read(shown_signals, mandate_now(house, mandate)).count == 5
+    assert house.find(Card, subject_id=mandate.mandate_id)[0].version == version
+
+
+def test_all_signals_lapse_with_the_mandate():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    assert house.find(Signal) == []
+    assert house.one(Recall).state is RecallState.LAPSED
+    house.pass_time(hours=2)
+    assert house.one(Recall).state is RecallState.LAPSED

@@ -1,0 +1,480 @@
+"""What follows a threshold: reply, ballot, verdict; the call for signals; what ends a recall without one."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Elector, Method, NotInElectorateError, Outcome
+from bot.domain.council import Council, CouncilState
+from bot.domain.dialog import Dialog
+from bot.domain.entry import Entry, EntryText
+from bot.domain.mandate import EndReason, Mandate, NoMandateError, NotHolderError
+from bot.domain.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError, RecallState, ReplyOverError
+from bot.domain.report import ReportBack, ReportBackState
+from bot.domain.signal import OwnMandateError, Signal
+from bot.services.ballots import cast_vote
+from bot.services.confidence import explain_threshold, give_signal, live_recall
+from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.mandates import check_is_due, end_mandate, standing_changed
+from bot.services.naming import Who
+from bot.services.proposals import propose
+from bot.services.recalls import ask_for_reply, decline_reply, pick_office, post_call, start_call
+from tests.support.council import GROUP, House
+from tests.support.offices import mandate_now, seat
+
+
+def names(count):
+    return [f"P{number}" for number in range(count)]
+
+
+def council_of(size, **kinds):
+    house = House()
+    holder, *others = house.founded(*names(size))
+    (mandate,) = seat(house, holder, **kinds)
+    return house, mandate, holder, others
+
+
+def signal(house, mandate, *people, has_confidence=False):
+    for person in people:
+        house.do(give_signal, house.council_id, mandate.mandate_id, has_confidence=has_confidence, by=person)
+
+
+def deliver(house):
+    """What delivery does: everything that waits has gone out now."""
+
+    def send(uow):
+        for row in uow.find(Outgoing, state=OutgoingState.WAITING):
+            uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=GROUP, message_id=len(row.key))
+
+    house.do(send)
+
+
+def reached(house, mandate, others):
+    """The threshold is reached and acted on, the holder told."""
+    needed = house.read(explain_threshold, mandate_now(house, mandate)).needed
+    signal(house, mandate, *others[:needed])
+    house.pass_time(hours=1)
+    deliver(house)
+    return latest(house)
+
+
+def latest(house):
+    return house.find(Recall, order="acts_at")[-1]
+
+
+def to_ballot(house, mandate, others):
+    reached(house, mandate, others)
+    house.pass_time(hours=24)
+    return ballot_of(house)
+
+
+def ballot_of(house):
+    return [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL][-1]
+
+
+def vote(house, ballot, choice, *people):
+    for person in people:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=person)
+
+
+def kinds(house):
+    return [entry.kind for entry in house.find(Entry)]
+
+
+def test_the_ballot_opens_24_hours_after_delivery_without_the_holder():
+    house, mandate, holder, others = council_of(12)
+    recall = reached(house, mandate, others)
+    assert recall.state is RecallState.REPLY
+    house.pass_time(hours=23, minutes=59)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.pass_time(minutes=1)
+    recall = house.one(Recall)
+    assert recall.state is RecallState.BALLOT
+    assert recall.delivered_at is not None
+    ballot = ballot_of(house)
+    assert (ballot.state, ballot.electorate) == (BallotState.OPEN, 11)
+    assert house.find(Elector, ballot_id=ballot.ballot_id, person_id=holder.person_id) == []
+    with pytest.raises(NotInElectorateError):
+        vote(house, ballot, "no", holder)
+
+
+def test_delivered_late_the_24_hours_count_from_then():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    house.pass_time(hours=11)
+    deliver(house)
+    house.pass_time(hours=23)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.pass_time(hours=1)
+    assert house.one(Recall).state is RecallState.BALLOT
+
+
+def test_never_delivered_it_opens_48_hours_after_the_threshold_at_the_latest():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    at = house.now
+    house.pass_time(hours=47, minutes=59)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.pass_time(minutes=1)
+    assert house.one(Recall).state is RecallState.BALLOT
+    assert house.now - at == timedelta(hours=48)
+    assert house.one(Recall).delivered_at is None
+
+
+def test_delivered_after_30_hours_the_48_hours_end_it():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    house.pass_time(hours=30)
+    deliver(house)
+    house.pass_time(hours=18)
+    assert house.one(Recall).state is RecallState.BALLOT
+
+
+def test_the_group_and_the_holder_are_told():
+    house, mandate, holder, others = council_of(12)
+    reached(house, mandate, others)
+    (group,) = house.screens("recall_reached")
+    (private,) = house.screens("recall_reply_wanted")
+    assert "threshold 3 of 11: reached" in house.show(group).text
+    assert f"tg://user?id={holder.telegram_id}" in house.show(group).text
+    assert private.person_id == holder.person_id
+    assert [button.label for row in house.show(private).keyboard for button in row] == ["Reply", "No reply"]
+
+
+def test_the_reply_is_printed_on_the_ballot_and_can_be_changed_until_then():
+    house, mandate, holder, others = council_of(12)
+    recall = reached(house, mandate, others)
+    for text in ("I was ill.", "I was ill, here is my report."):
+        house.do(ask_for_reply, house.council_id, recall.recall_id, by=holder, chat_id=holder.telegram_id)
+        assert house.do(answer_dialog, Answer(text), is_group=False, by=holder, chat_id=holder.telegram_id)
+    house.pass_time(hours=24)
+    card = house.card(ballot_of(house).ballot_id).text
+    assert "Recall of P0, Treasurer" in card
+    assert "Reply of P0: I was ill, here is my report." in card
+    assert "I was ill, here is my report." in {text.text for text in house.find(EntryText)}
+    with pytest.raises(ReplyOverError):
+        house.do(ask_for_reply, house.council_id, recall.recall_id, by=holder)
+
+
+def test_a_long_reply_follows_in_full():
+    house, mandate, holder, others = council_of(12)
+    recall = reached(house, mandate, others)
+    text = "word " * 590 + "end"
+    house.do(ask_for_reply, house.council_id, recall.recall_id, by=holder, chat_id=holder.telegram_id)
+    house.do(answer_dialog, Answer(text), is_group=False, by=holder, chat_id=holder.telegram_id)
+    house.pass_time(hours=24)
+    assert len(house.card(ballot_of(house).ballot_id).text) < 4096
+    (full,) = house.screens("recall_reply_text")
+    assert text in house.show(full).text
+
+
+def test_no_reply_opens_the_ballot_at_once():
+    house, mandate, holder, others = council_of(12)
+    recall = reached(house, mandate, others)
+    with pytest.raises(NotHolderError):
+        house.do(decline_reply, house.council_id, recall.recall_id, by=others[0])
+    house.do(decline_reply, house.council_id, recall.recall_id, by=holder)
+    house.pass_time(seconds=1)
+    assert house.one(Recall).state is RecallState.BALLOT
+    assert "P0 said that there will be no reply." in house.card(ballot_of(house).ballot_id).text
+
+
+@pytest.mark.parametrize(
+    ("size", "yes", "no", "passes"),
+    [
+        (12, 3, 2, True),  # 3 of 11 are a quarter
+        (12, 2, 0, False),  # fewer than a quarter of E, and fewer than three took part
+        (12, 4, 4, False),  # a tie
+        (41, 10, 9, True),
+        (41, 9, 0, False),
+        (4, 2, 1, True),
+        (4, 1, 2, False),
+    ],
+)
+def test_it_passes_with_more_yes_than_no_and_a_quarter_of_the_electorate(size, yes, no, passes):
+    house, mandate, _, others = council_of(size)
+    ballot = to_ballot(house, mandate, others)
+    vote(house, ballot, "yes", *others[:yes])
+    vote(house, ballot, "no", *others[yes : yes + no])
+    house.pass_time(days=3)
+    now = mandate_now(house, mandate)
+    assert house.one(Recall).state is (RecallState.PASSED if passes else RecallState.FAILED)
+    assert (now.end_reason is EndReason.RECALLED) is passes
+    assert now.is_live is not passes
+
+
+def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled():
+    house, mandate, holder, others = council_of(12)
+    ballot = to_ballot(house, mandate, others)
+    vote(house, ballot, "yes", *others[:6])
+    house.pass_time(days=3)
+    election = next(
+        b for b in house.find(Ballot) if b.kind is BallotKind.ELECTION and b.state is not BallotState.CLOSED
+    )
+    assert election.state is BallotState.NOMINATING
+    assert holder.person_id in str(election.subject)
+    assert house.find(Signal) == []
+    assert kinds(house).count("recall_passed") == 1
+    (told,) = [row for row in house.screens("recall_verdict") if row.person_id is None]
+    assert "is recalled" in house.show(told).text
+
+
+def failed(house, mandate, others):
+    ballot = to_ballot(house, mandate, others)
+    vote(house, ballot, "no", *others[:5])
+    house.pass_time(days=3)
+    assert latest(house).state is RecallState.FAILED
+    return mandate_now(house, mandate)
+
+
+def test_failed_signals_are_kept_and_open_nothing_for_30_days():
+    house, mandate, _, others = council_of(12)
+    mandate = failed(house, mandate, others)
+    assert len(house.find(Signal)) == 3
+    signal(house, mandate, *others[3:8])
+    assert house.read(live_recall, mandate) is None
+    assert house.read(explain_threshold, mandate).cools_until_at == house.now + timedelta(days=30)
+    assert "until" in house.show(house.screens("recall_verdict")[0]).text.lower()
+    house.pass_time(days=29, hours=23)
+    assert house.read(live_recall, mandate) is None
+    house.pass_time(hours=2)
+    assert house.read(live_recall, mandate) is not None
+
+
+def test_a_miss_dated_after_the_failed_ballot_ends_the_cool_down():
+    house, mandate, _, others = council_of(12)
+    mandate = failed(house, mandate, others)
+    miss(house, mandate, house.now - timedelta(days=9))
+    assert house.read(live_recall, mandate) is None
+    house.pass_time(days=1)
+    miss(house, mandate, house.now)
+    assert house.read(live_recall, mandate) is not None
+
+
+def miss(house, mandate, at):
+    def act(uow):
+        row = ReportBack(
+            house.council_id,
+            uow.new_id(),
+            mandate.mandate_id,
+            at.date(),
+            at,
+            state=ReportBackState.MISSED,
+            missed_at=at,
+        )
+        uow.add(row)
+        standing_changed(uow, uow.get(Mandate, house.council_id, mandate.mandate_id))
+
+    house.do(act)
+
+
+def test_resigning_before_the_close_voids_the_ballot():
+    house, mandate, _, others = council_of(12)
+    ballot = to_ballot(house, mandate, others)
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL))
+    ballot = house.one(Ballot, ballot_id=ballot.ballot_id)
+    assert (ballot.state, ballot.outcome) == (BallotState.CLOSED, Outcome.VOID)
+    assert house.one(Recall).state is RecallState.LAPSED
+    house.pass_time(days=4)
+    assert house.one(Ballot, ballot_id=ballot.ballot_id).outcome is Outcome.VOID
+
+
+def test_a_recall_never_waits_in_the_queue():
+    house, mandate, _, others = council_of(12)
+    for number in range(10):
+        house.do(propose, house.council_id, f"Proposal {number}", None, by=others[number % 5])
+    assert to_ballot(house, mandate, others).state is BallotState.OPEN
+
+
+def test_while_the_bot_is_away_the_ballot_waits_for_it():
+    house, mandate, _, others = council_of(12)
+    reached(house, mandate, others)
+    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), state=CouncilState.AWAY))
+    house.pass_time(hours=60)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), state=CouncilState.ACTIVE))
+    house.pass_time(hours=1)
+    assert house.one(Recall).state is RecallState.BALLOT
+
+
+# One of several seats filled by one STV count.
+
+
+def three_seats():
+    house = House()
+    people = house.founded(*names(12))
+    return house, seat(house, *people[:3], office="Delegate", method=Method.STV), people
+
+
+@pytest.mark.parametrize(("yes", "no", "passes"), [(6, 3, True), (5, 3, False)])
+def test_one_of_several_needs_two_thirds(yes, no, passes):
+    house, (mandate, *_), people = three_seats()
+    ballot = to_ballot(house, mandate, people[3:])
+    assert ballot.subject["is_one_of_several"] is True
+    vote(house, ballot, "yes", *people[3 : 3 + yes])
+    vote(house, ballot, "no", *people[1:3], people[-1])
+    assert no == 3
+    house.pass_time(days=3)
+    assert mandate_now(house, mandate).is_live is not passes
+
+
+def test_a_single_seat_filled_by_a_ranking_is_no_one_of_several():
+    house, mandate, _, others = council_of(12, method=Method.STV)
+    assert to_ballot(house, mandate, others).subject["is_one_of_several"] is False
+
+
+def test_all_of_one_count_together_fall_under_the_ordinary_rule():
+    house, mandates, people = three_seats()
+    for mandate in mandates:
+        signal(house, mandate, *people[3:6])
+    house.pass_time(hours=1)
+    deliver(house)
+    house.pass_time(hours=24)
+    (ballot,) = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
+    assert (ballot.subject["is_one_of_several"], ballot.electorate) == (False, 9)
+    assert all(f"Recall of P{number}, Delegate" in house.card(ballot.ballot_id).text for number in range(3))
+    house.do(lambda uow: end_mandate(uow, mandates[2], EndReason.RESIGNED_FACING_RECALL))
+    assert house.one(Ballot, ballot_id=ballot.ballot_id).state is BallotState.OPEN
+    vote(house, ballot, "yes", *people[3:8])
+    vote(house, ballot, "no", *people[8:12])
+    house.pass_time(days=3)
+    reasons = [mandate_now(house, mandate).end_reason for mandate in mandates]
+    assert reasons == [EndReason.RECALLED, EndReason.RECALLED, EndReason.RESIGNED_FACING_RECALL]
+
+
+def test_reached_in_different_hours_each_has_a_ballot_of_its_own():
+    house, mandates, people = three_seats()
+    for mandate in mandates:
+        signal(house, mandate, *people[3:6])
+        house.pass_time(hours=1)
+        deliver(house)
+    house.pass_time(hours=24)
+    ballots = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
+    assert [ballot.subject["is_one_of_several"] for ballot in ballots] == [True] * 3
+
+
+# The call.
+
+
+def call(house, by, words, chat_id=GROUP):
+    house.do(start_call, Who(words=words), by=by, chat_id=chat_id)
+
+
+def say_yes(house, by, chat_id=GROUP):
+    house.do(answer_confirm, by.person_id, is_yes=True, by=by, chat_id=chat_id)
+
+
+def test_a_call_asks_first_then_posts_a_card_and_opens_no_ballot():
+    house, mandate, _, (ben, *_) = council_of(12)
+    call(house, ben, "P0 did nothing for a month")
+    assert not house.find(RecallCall)
+    (asked,) = house.screens("confirm_recall")
+    assert "P0, on the roll since" in house.show(asked).text
+    say_yes(house, ben)
+    card = house.card(house.one(RecallCall).call_id)
+    assert "Called by P1" in card.text
+    assert "did nothing for a month" in card.text
+    assert "threshold 3 of 11: not reached" in card.text
+    assert [button.label for button in card.keyboard[0]] == ["Confidence", "No confidence"]
+    house.pass_time(days=3)
+    assert not house.find(Recall)
+    assert mandate_now(house, mandate).is_live
+
+
+def test_by_its_office_too_and_the_grounds_are_asked_for():
+    house, _, _, (ben, *_) = council_of(12)
+    call(house, ben, "treasurer")
+    say_yes(house, ben)
+    assert house.one(Dialog).kind == "recall_grounds"
+    assert len(house.screens("ask_recall_grounds")) == 1
+    house.do(lambda uow: uow.change(uow.find(Outgoing, screen="ask_recall_grounds")[0], chat_id=GROUP, message_id=77))
+    assert house.do(answer_dialog, Answer("No report since May", reply_to=77), is_group=True, by=ben)
+    assert house.one(RecallCall).grounds == "No report since May"
+
+
+def test_from_private_it_is_by_a_member_in_the_record_as_well():
+    house, _, _, (ben, *_) = council_of(12)
+    call(house, ben, "P0 lost the money", chat_id=ben.telegram_id)
+    say_yes(house, ben, chat_id=ben.telegram_id)
+    made = house.one(RecallCall)
+    card = house.card(made.call_id)
+    assert made.is_anonymous
+    assert "Called by a member" in card.text
+    assert "P1" not in card.text
+    entry = next(entry for entry in house.find(Entry) if entry.kind == "recall_called")
+    assert entry.actor_id is None
+    assert ben.person_id not in str(entry.data)
+    assert len(house.screens("recall_called")) == 1
+
+
+def test_who_cannot_be_called_against():
+    house, mandate, holder, (ben, cleo, *_) = council_of(12)
+    with pytest.raises(OwnMandateError):
+        call(house, holder, "P0 me")
+    with pytest.raises(NoMandateError):
+        call(house, ben, "P2 grounds")
+    with pytest.raises(OwnMandateError):
+        house.do(pick_office, house.council_id, mandate.mandate_id, by=holder)
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.LEFT))
+    with pytest.raises(NobodyToRecallError):
+        house.do(start_call, Who(), by=cleo)
+
+
+def test_two_offices_are_told_apart_by_buttons():
+    house, first, holder, (ben, *_) = council_of(12)
+    (second,) = seat(house, holder, office="Chair")
+    call(house, ben, "P0 shouts at people")
+    say_yes(house, ben)
+    (asked,) = house.screens("ask_recall_office")
+    assert [row[0].label for row in house.show(asked).keyboard] == ["Treasurer", "Chair", "Cancel"]
+    house.do(pick_office, house.council_id, second.mandate_id, by=ben)
+    assert (house.one(RecallCall).mandate_id, house.one(RecallCall).grounds) == (second.mandate_id, "shouts at people")
+    assert house.find(Dialog) == []
+    assert mandate_now(house, first).is_live
+
+
+def test_that_the_threshold_is_reached_cannot_be_found_out_before_the_full_hour():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    call(house, others[5], "P0 grounds")
+    house.pass_time(hours=1)
+    with pytest.raises(RecallRunningError):
+        call(house, others[6], "P0 grounds")
+
+
+def test_the_ballot_prints_the_grounds_of_calls_made_before_it_opened():
+    house, mandate, _, others = council_of(12)
+    house.do(post_call, mandate, "No reports", by=others[0])
+    ballot = to_ballot(house, mandate, others)
+    house.pass_time(hours=1)
+    house.do(post_call, mandate_now(house, mandate), "Late grounds", by=others[1])
+    card = house.card(ballot.ballot_id).text
+    assert "Grounds: No reports" in card
+    assert "Late grounds" not in card
+
+
+def test_a_confidence_check_asks_everybody():
+    house, mandate, _, _ = council_of(12)
+    house.do(lambda uow: check_is_due(uow, mandate, "missed"))
+    assert mandate_now(house, mandate).check_asked_at == house.now
+    (card,) = [card for card in house.find(Card) if card.screen == "confidence_check"]
+    screen = house.show(card)
+    assert "Report-backs were missed" in screen.text
+    assert [button.label for button in screen.keyboard[0]] == ["Confidence", "No confidence"]
+
+
+def test_a_recall_opened_if_and_only_if_its_threshold_was_reached():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    house.pass_time(days=5)
+    assert "recall_opened" not in kinds(house)
+    signal(house, mandate, others[2])
+    house.pass_time(days=2)
+    entries = {entry.kind: entry for entry in house.find(Entry)}
+    assert entries["threshold_reached"].subject_id == entries["recall_opened"].subject_id
+    assert entries["threshold_reached"].data["got"] >= entries["threshold_reached"].data["needed"]
+    assert [kind for kind in kinds(house) if kind in STEPS] == STEPS
+
+
+STEPS = ["threshold_reached", "reply_asked", "recall_opened"]

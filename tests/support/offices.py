@@ -1,0 +1,40 @@
+"""Offices held without going through an election, for tests of what comes after one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ids import BallotId
+from bot.domain.mandate import Mandate
+from bot.domain.person import Person
+from bot.services.council import get_council
+from bot.services.mandates import start_mandate, term_end
+from bot.services.offices import find_office, make_office
+from bot.services.ports import Uow
+from tests.support.council import House
+
+
+def seat(house: House, *holders: Person, office: str = "Treasurer", method: Method = Method.APPROVAL) -> list[Mandate]:
+    """These people hold this office from now for a full term, elected by one ballot."""
+    return house.do(_seat, house, holders, office, method)
+
+
+def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method: Method) -> list[Mandate]:
+    council = get_council(uow, house.council_id)
+    office = find_office(uow, council.council_id, name) or make_office(uow, council.council_id, name, len(holders))
+    source = Ballot(
+        council.council_id, BallotId(uow.new_id()), BallotKind.ELECTION, method, BallotState.CLOSED, "",
+        uow.now, 0, office_id=office.office_id, outcome=Outcome.ELECTED, closed_at=uow.now,
+    )  # fmt: skip
+    uow.add(source)
+    return [
+        start_mandate(uow, council, office, holder.person_id, number, source.ballot_id, term_end(council, uow.now))
+        for number, holder in enumerate(holders, 1)
+    ]
+
+
+def mandate_now(house: House, mandate: Mandate) -> Mandate:
+    """The same mandate as it is stored now."""
+    found: Any = house.one(Mandate, mandate_id=mandate.mandate_id)
+    return found  # type: ignore[no-any-return]

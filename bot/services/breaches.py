@@ -12,6 +12,7 @@ from bot.domain.council import Council
 from bot.domain.ids import BallotId, CouncilId, MandateId
 from bot.domain.instruction import Breach, Instruction, InstructionState
 from bot.domain.mandate import Mandate
+from bot.domain.report import Report, Verdict
 from bot.services.ballots import actor_id, on_close, open_ballot
 from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card
@@ -89,9 +90,18 @@ def count_breach(
 
 
 def end_breaches(uow: Uow, mandate: Mandate, why: BreachEnd) -> None:
-    """A report on them is accepted, or a recall on them fails: none of this mandate's breaches stands any more."""
+    """A recall on them fails, or the mandate ends: none of this mandate's breaches stands any more."""
     for breach in standing_breaches(uow, mandate):
         _end(uow, breach, why)
+
+
+def end_reported_breaches(uow: Uow, mandate: Mandate) -> None:
+    """A report on a breach is one that was posted after it was counted: accepted, it ends the breach."""
+    accepted = uow.find(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.ACCEPTED)
+    last_at = max((report.posted_at for report in accepted), default=None)
+    for breach in standing_breaches(uow, mandate):
+        if last_at is not None and last_at > breach.counted_at:
+            _end(uow, breach, BreachEnd.REPORT_ACCEPTED)
 
 
 def _end(uow: Uow, breach: Breach, why: BreachEnd) -> None:

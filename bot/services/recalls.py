@@ -34,7 +34,7 @@ from bot.domain.recall import (
 from bot.domain.signal import OwnMandateError
 from bot.domain.text import ensure_text
 from bot.services.ballots import actor_id, on_close, open_ballot, open_next
-from bot.services.breaches import end_breaches, when_breach_changes
+from bot.services.breaches import end_breaches, end_reported_breaches, when_breach_changes
 from bot.services.charter import when_charter_changes
 from bot.services.confidence import (
     ask_confidence,
@@ -73,7 +73,8 @@ when_base_changes(evaluate_all)
 
 @when_standing_changes
 def look_again(uow: Uow, mandate: Mandate) -> None:
-    """A report-back became overdue, missed or met: the threshold is another one now."""
+    """A report-back became overdue, missed or met, a report was accepted: the threshold is another one now."""
+    end_reported_breaches(uow, mandate)
     evaluate(uow, mandate)
     redraw_mandate(uow, mandate)
 

@@ -7,14 +7,15 @@ import pytest
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Method
 from bot.domain.breach import BreachEnd, BreachOverError, Demand
 from bot.domain.entry import Entry
-from bot.domain.ids import BallotId, InstructionId
+from bot.domain.ids import BallotId, InstructionId, ReportId
 from bot.domain.instruction import Breach, Instruction, InstructionState
 from bot.domain.mandate import EndReason
 from bot.domain.recall import Recall
+from bot.domain.report import Report, Verdict
 from bot.services.ballots import cast_vote
-from bot.services.breaches import count_breach, end_breaches, propose_waiver
+from bot.services.breaches import count_breach, propose_waiver
 from bot.services.confidence import explain_threshold, give_signal
-from bot.services.mandates import end_mandate
+from bot.services.mandates import end_mandate, standing_changed
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 
@@ -81,14 +82,29 @@ def test_after_60_days_it_stands_no_more():
     assert "its time is over" in house.card(breach.breach_id).text
 
 
-def test_an_accepted_report_ends_it():
+def report(uow, mandate, posted_at, verdict):
+    uow.add(
+        Report(
+            mandate.council_id, ReportId(uow.new_id()), mandate.mandate_id, mandate.person_id, "Why I did it",
+            posted_at, posted_at, verdict=verdict,
+        )
+    )  # fmt: skip
+    standing_changed(uow, mandate)
+
+
+def test_an_accepted_report_on_it_ends_it():
     house, mandate, _ = delegate_of()
+    before = house.now
+    house.pass_time(hours=1)
     break_it(house, mandate)
-    break_it(house, mandate)
-    house.do(end_breaches, mandate, BreachEnd.REPORT_ACCEPTED)
+    house.pass_time(hours=1)
+    house.do(report, mandate, before, Verdict.ACCEPTED)
+    house.do(report, mandate, house.now, Verdict.REJECTED)
+    assert lowered(house, mandate)
+    house.do(report, mandate, house.now, Verdict.ACCEPTED)
     assert not lowered(house, mandate)
-    assert {breach.ended_by for breach in house.find(Breach)} == {"report_accepted"}
-    assert [entry.kind for entry in house.find(Entry)].count("breach_ended") == 2
+    assert house.one(Breach).ended_by == BreachEnd.REPORT_ACCEPTED
+    assert [entry.kind for entry in house.find(Entry)].count("breach_ended") == 1
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("yes", False), ("no", True)])

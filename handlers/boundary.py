@@ -11,9 +11,11 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.domain.council import CouncilUnclearError
 from bot.domain.errors import DomainError
 from bot.domain.ids import NO_COUNCIL
 from bot.services.council import council_of_chat
+from bot.services.errands import ask_which
 from bot.services.outbox import reply
 from bot.services.ports import NotStoredError, Uow
 from bot.services.refusals import keep_refusal, plain
@@ -42,7 +44,10 @@ async def guard(act: Act, on_act: Callable[[Act], Awaitable[None]]) -> None:
 async def _tell_refusal(act: Act, error: DomainError) -> None:
     """Keep it, then say it where the act was made."""
     try:
-        await act.write(_refuse, act.chat_id, error, is_press=act.query is not None)
+        if isinstance(error, CouncilUnclearError) and error.fields["council_ids"] and act.command:
+            await act.write(ask_which, error, act.raw_message)
+        else:
+            await act.write(_refuse, act.chat_id, error, is_press=act.query is not None)
     except NotStoredError:
         log.error("refusal not stored", code=error.code)  # noqa: TRY400
     if act.query is not None:

@@ -391,11 +391,3 @@ class CouncilPress:
 
     council_id: ids.CouncilId
     errand_id: ids.ErrandId
-
-
-@press("pd")
-@dataclass(frozen=True, slots=True)
-class CurrentCouncilPress:
-    """A council's name, chosen for what comes next in private."""
-
-    council_id: ids.CouncilId

@@ -19,6 +19,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.services.errands import ask_who
 from handlers import callbacks
 from handlers.act import Act, Desk
 from handlers.boundary import guard
@@ -79,7 +80,7 @@ def happened(name: str) -> Callable[[OnAct], OnAct]:
 def install(application: "Application[Any, Any, Any, Any, Any, Any]", desk: Desk) -> None:
     """Turn the register into PTB handlers."""
     for known in COMMANDS.values():
-        application.add_handler(CommandHandler(known.name, _wrap(desk, known.on_act), filters=NEW))
+        application.add_handler(CommandHandler(known.name, _wrap(desk, _by_a_person(known.on_act)), filters=NEW))
     application.add_handler(CallbackQueryHandler(_wrap(desk, on_callback_query)))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["bot_member"]), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["member"]), ChatMemberHandler.CHAT_MEMBER))
@@ -92,6 +93,18 @@ async def on_callback_query(act: Act) -> None:
     data = act.query.data if act.query else None
     what = callbacks.unpack(data or "")
     await PRESSES[type(what)](act, what)
+
+
+def _by_a_person(on_act: OnAct) -> OnAct:
+    """Commands are given by persons: one that was posted anonymously waits for somebody to press it as themself."""
+
+    async def run(act: Act) -> None:
+        if act.sender is not None:
+            await on_act(act)
+        elif act.is_anonymous:
+            await act.write(ask_who, act.raw_message)
+
+    return run
 
 
 def _wrap(desk: Desk, on_act: OnAct) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:

@@ -31,16 +31,18 @@ from bot.domain.ballot import (
     recount,
 )
 from bot.domain.ballot_rules import early_close_after, extension_of, half_time, last_reminder_at, quorum_of, rule_of
-from bot.domain.council import PRACTICE_BELOW, Council
+from bot.domain.council import PRACTICE_BELOW, Council, CouncilState
 from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.member import Member, MemberState
 from bot.domain.outgoing import Card, Priority
+from bot.services.absence import suspend
 from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card, tell_council, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.schedule import due_kind, plan
+from bot.services.standing import note_act, place_of, waits_s
 
 CARD = "ballot"
 
@@ -176,7 +178,7 @@ def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
     )
     if opened.kind in OPENED:
         OPENED[opened.kind](uow, opened)
-    return opened
+    return suspend(uow, opened) if council.state is CouncilState.AWAY else opened
 
 
 def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
@@ -275,8 +277,10 @@ def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
 def _paper(uow: Uow, ballot: Ballot) -> Paper:
     voter_id = actor_id(uow)
     elector = uow.get(Elector, ballot.council_id, ballot.ballot_id, voter_id)
-    if elector is None:
+    member = place_of(uow, ballot.council_id, voter_id)
+    if elector is None or member is None:
         raise why_not_in_electorate(uow, ballot, voter_id)
+    note_act(uow, member)
     return Paper(elector, uow.get(Choice, ballot.council_id, ballot.ballot_id, voter_id))
 
 
@@ -417,7 +421,10 @@ def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> 
     """Which rule keeps the person out of this ballot, and from when they may vote."""
     member = reads.get(Member, ballot.council_id, person_id)
     why, from_at = _standing(member, reads.now, ballot.opened_at)
-    return NotInElectorateError(why=why, from_at=from_at, council_id=ballot.council_id)
+    if why == "not_asked" and ballot.subject.get("person_id") == person_id:
+        why = "concerned"
+    waits = waits_s(reads, ballot.council_id) if why == "not_on_roll" else None
+    return NotInElectorateError(why=why, from_at=from_at, waits_s=waits, council_id=ballot.council_id)
 
 
 def _standing(member: Member | None, now: datetime, opened_at: datetime | None) -> tuple[str, datetime | None]:

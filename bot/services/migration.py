@@ -62,7 +62,7 @@ def _merge(uow: Uow, council: Council, younger: Council) -> None:
     for kind in MOVED:
         for row in uow.find(kind, council_id=younger.council_id):
             uow.remove(row)
-            uow.add(replace(row, council_id=council.council_id))  # type: ignore[call-overload]
+            uow.add(replace(row, council_id=council.council_id))  # type: ignore[type-var]
     for message in uow.find(Outgoing, council_id=younger.council_id):
         uow.change(message, council_id=council.council_id)
     uow.remove(younger)

@@ -5,11 +5,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
+from bot.domain.ballot import NotInElectorateError
 from bot.domain.errors import DomainError
-from bot.domain.ids import NO_COUNCIL
+from bot.domain.ids import NO_COUNCIL, CouncilId
 from bot.domain.refusal import Refusal
 from bot.services.council import council_of_chat
 from bot.services.ports import Uow
+from bot.services.standing import note_act, place_of
 
 
 def keep_refusal(uow: Uow, chat_id: int, error: DomainError) -> None:
@@ -18,12 +20,21 @@ def keep_refusal(uow: Uow, chat_id: int, error: DomainError) -> None:
         return
     council = council_of_chat(uow, chat_id)
     council_id = council.council_id if council else NO_COUNCIL
+    _wake(uow, error)
     known = uow.get(Refusal, council_id, uow.actor.person_id)
     fields = plain(error.fields)
     if known is None:
         uow.add(Refusal(council_id, uow.actor.person_id, uow.cause.name, error.code, uow.now, fields))
     else:
         uow.change(known, act=uow.cause.name, code=error.code, refused_at=uow.now, fields=fields)
+
+
+def _wake(uow: Uow, error: DomainError) -> None:
+    """Who pressed on a ballot held without them because they rested is back with that press."""
+    if isinstance(error, NotInElectorateError) and error.fields["why"] == "resting" and uow.actor is not None:
+        member = place_of(uow, CouncilId(str(error.fields["council_id"])), uow.actor.person_id)
+        if member is not None:
+            note_act(uow, member)
 
 
 def plain(fields: dict[str, object]) -> dict[str, Any]:

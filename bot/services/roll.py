@@ -26,7 +26,7 @@ from bot.services.outbox import open_card, tell_council
 from bot.services.ports import MoreThan, Reads, Uow
 from bot.services.record import record
 from bot.services.schedule import call_off, due_kind, plan
-from bot.services.standing import base_changed, note_act, place_of
+from bot.services.standing import base_changed, note_act, place_of, waits_s
 from bot.services.standing import when_base_changes as when_base_changes  # noqa: PLC0414 (offered here as well)
 
 NEWCOMERS = "newcomers"
@@ -62,14 +62,6 @@ def ensure_voter(uow: Uow, council_id: CouncilId) -> Member:
 def not_on_roll(reads: Reads, council_id: CouncilId) -> NotOnRollError:
     """The refusal, with how long somebody who joins now would wait."""
     return NotOnRollError(waits_s=waits_s(reads, council_id))
-
-
-def waits_s(reads: Reads, council_id: CouncilId) -> int:
-    """How many seconds after joining now one may vote: none for founders."""
-    council = get_council(reads, council_id)
-    if council.founding_ends_at is None or council.is_founding(reads.now):
-        return 0
-    return int(charter_in_force(council).span("waiting_period").total_seconds())
 
 
 def join(uow: Uow, council_id: CouncilId) -> Joined:
@@ -211,8 +203,13 @@ def _ensure_waits(reads: Reads, council_id: CouncilId, person_id: PersonId, vouc
 
 def newcomers(reads: Reads, council_id: CouncilId) -> list[Member]:
     """Who waits, the newest first."""
-    wait = {"council_id": council_id, "state": MemberState.ACTIVE, "may_vote_at": MoreThan(reads.now)}
-    return reads.find(Member, order="-joined_at", **wait)
+    return reads.find(
+        Member,
+        order="-joined_at",
+        council_id=council_id,
+        state=MemberState.ACTIVE,
+        may_vote_at=MoreThan(reads.now),
+    )
 
 
 def _show_newcomer(uow: Uow, council_id: CouncilId) -> None:

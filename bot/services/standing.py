@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.member import ON_THE_ROLL, Member, MemberState
+from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 
@@ -41,3 +42,11 @@ def note_act(uow: Uow, member: Member) -> Member:
         record(uow, member.council_id, "woke", member.person_id)
         base_changed(uow, member.council_id)
     return awake
+
+
+def waits_s(reads: Reads, council_id: CouncilId) -> int:
+    """How many seconds after joining now one may vote: none for founders."""
+    council = get_council(reads, council_id)
+    if council.founding_ends_at is None or council.is_founding(reads.now):
+        return 0
+    return int(charter_in_force(council).span("waiting_period").total_seconds())

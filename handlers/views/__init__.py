@@ -1,15 +1,22 @@
 """Views: pure functions from a read model to a Screen. Importing this package registers every screen."""
 
 from handlers.views import (  # noqa: F401 (imported for their registrations)
+    booth,
     charter,
     confidence,
     council,
     dialogs,
+    elections,
     help,
     menu,
+    nominations,
+    offices,
     panel,
     recalls,
+    removal,
+    roll,
     voting,
+    why,
 )
 from handlers.views.screen import SCREENS
 

@@ -1,0 +1,523 @@
+"""The roll as people read it: answers to joining and vouching, the newcomers' card, the list, resting, leaving."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.council import Council
+from bot.domain.ids import CouncilId, PersonId
+from bot.domain.mandate import Mandate
+from bot.domain.member import ON_THE_ROLL, Member, MemberState, Vouch
+from bot.domain.names import person_name
+from bot.domain.office import Office
+from bot.domain.person import Person
+from bot.services.council import charter_in_force, get_council
+from bot.services.mandates import live_mandates
+from bot.services.ports import Reads
+from bot.services.roll import NEWCOMERS, Joined, RollSizes, newcomers, roll_sizes
+from handlers import callbacks
+from handlers.errors import Fields, moment, says
+from handlers.views.dialogs import confirm_keyboard
+from handlers.views.paging import page_of, pager
+from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.words import Markup, Words, join, mention
+
+NAMES_ON_A_PAGE = 25
+VOUCH_BUTTONS = 8
+"""So many newcomers have a button on the card; the others are named, and /vouch is for all."""
+
+NEWCOMERS_NAMED = 30
+
+
+def name_of(person: Person | None, t: Words) -> str:
+    """A name as it is shown; somebody without one is a member all the same."""
+    return (person_name(person.name) if person else "") or t.plain("a member")
+
+
+def joined_words(joined: Joined, t: Words) -> str:
+    """The answer to [Join the roll]: from when they may vote, and how sooner."""
+    member = joined.member
+    if joined.is_back:
+        return t.plain("Welcome back. You are in every ballot that opens from now on.")
+    if member.is_founder:
+        return t.plain("You are on the roll as a founder: you vote at once, in every ballot that opens from now on.")
+    if member.may_vote_at <= member.joined_at:
+        return t.plain("You are on the roll. You vote in every ballot that opens from now on.")
+    return t.plain(
+        "You are on the roll. You may vote from {when} on, or at once when {n} members vouch for you.",
+        when=t.moment(member.may_vote_at),
+        n=joined.vouchers,
+    )
+
+
+def vouched_words(missing: int, t: Words) -> str:
+    """The answer to [Vouch]."""
+    if missing:
+        return str(
+            t.n(
+                "Recorded: you vouch. {n} more member must vouch before they may vote.",
+                "Recorded: you vouch. {n} more members must vouch before they may vote.",
+                missing,
+            )
+        )
+    return t.plain("Recorded: you vouch. They may vote from now on.")
+
+
+@screen("joined", plain)
+def render_joined(params: dict[str, Any], t: Words) -> Screen:
+    """The answer to /join."""
+    at = moment(params["may_vote_at"])
+    if params["is_back"]:
+        return Screen(t("Welcome back. You are in every ballot that opens from now on."))
+    if params["is_founder"]:
+        return Screen(t("You are on the roll as a founder: you vote at once, in every ballot that opens from now on."))
+    if at is None:
+        return Screen(t("You are on the roll. You vote in every ballot that opens from now on."))
+    return Screen(
+        t(
+            "You are on the roll. You may vote from {when} on, or at once when {n} members vouch for you.",
+            when=t.time(at),
+            n=params["vouchers"],
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who waits, with how many vouch for them."""
+
+    member: Member
+    name: Person | None
+    vouches: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomersView:
+    """Who waits, and how many words each needs."""
+
+    waiting: tuple[Newcomer, ...]
+    needed: int
+    bot_name: str
+
+
+def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> NewcomersView:
+    """Who waits, the newest first."""
+    council_id = audience.council_id
+    waiting = tuple(
+        Newcomer(
+            member,
+            reads.get(Person, member.person_id),
+            reads.count(Vouch, council_id=council_id, person_id=member.person_id),
+        )
+        for member in newcomers(reads, council_id)[:NEWCOMERS_NAMED]
+    )
+    needed = charter_in_force(get_council(reads, council_id)).count("vouchers")
+    return NewcomersView(waiting, needed, audience.bot_name)
+
+
+@screen(NEWCOMERS, load_newcomers)
+def render_newcomers(view: NewcomersView, t: Words) -> Screen:
+    """Who waits until when, with [Vouch] for each."""
+    if not view.waiting:
+        return Screen(t("Nobody on the roll waits any more: everybody who joined may vote."))
+    lines = [
+        t(
+            "{name} may vote from {when} on. {got} of {needed} members vouch.",
+            name=name_of(one.name, t),
+            when=t.time(one.member.may_vote_at),
+            got=one.vouches,
+            needed=view.needed,
+        )
+        for one in view.waiting
+    ]
+    hint = t(
+        "When {n} members vouch for somebody, they may vote at once: press a button here, or reply to a message "
+        "of theirs with /vouch@{bot}.",
+        n=view.needed,
+        bot=view.bot_name,
+    )
+    head = t("<b>New on the roll</b>")
+    return Screen(join(head, *lines, "", hint), tuple(_vouch_row(one, t) for one in view.waiting[:VOUCH_BUTTONS]))
+
+
+def _vouch_row(one: Newcomer, t: Words) -> tuple[Button, ...]:
+    press = callbacks.VouchPress(one.member.council_id, one.member.person_id)
+    return (Button(t.plain("Vouch for {name}", name=name_of(one.name, t)), callbacks.pack(press)),)
+
+
+def load_person(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Person | None, dict[str, Any]]:
+    """A person with the parameters that say what happened."""
+    return reads.get(Person, params["person_id"]), params
+
+
+@screen("vouched", load_person)
+def render_vouched(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+    """The answer to /vouch."""
+    person, params = view
+    if not params["missing"]:
+        return Screen(t("{name} may vote from now on: enough members vouch.", name=name_of(person, t)))
+    return Screen(
+        t.n(
+            "Recorded: you vouch for {name}. {n} more member must vouch.",
+            "Recorded: you vouch for {name}. {n} more members must vouch.",
+            params["missing"],
+            name=name_of(person, t),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RollView:
+    """One page of the roll."""
+
+    council: Council
+    sizes: RollSizes
+    members: tuple[tuple[Member, Person | None], ...]
+    first: int
+    page: int
+    pages: int
+    is_group: bool
+
+
+def load_roll(reads: Reads, audience: Audience, params: dict[str, Any]) -> RollView:
+    """The members in the order in which they joined; names of this page alone are read."""
+    council = get_council(reads, audience.council_id)
+    roll = reads.find(Member, order="joined_at", council_id=council.council_id, state=ON_THE_ROLL)
+    some, page, pages = page_of(roll, params["page"], NAMES_ON_A_PAGE)
+    members = tuple((member, reads.get(Person, member.person_id)) for member in some)
+    sizes = roll_sizes(reads, council.council_id)
+    first = page * NAMES_ON_A_PAGE + 1
+    return RollView(council, sizes, members, first, page, pages, audience.person_id is None)
+
+
+@screen("roll", load_roll)
+def render_roll(view: RollView, t: Words) -> Screen:
+    """The totals, then the names."""
+    title = person_name(view.council.title)
+    head = t("<b>The roll of {council}</b>", council=title) if title else t("<b>The roll</b>")
+    lines = [
+        t("{n}. {who}", n=number, who=_member_line(member, person, view.sizes.counted_at, t))
+        for number, (member, person) in enumerate(view.members, view.first)
+    ]
+    empty = t("Nobody is on the roll yet. Press [Join the roll], and the council is founded.")
+    turn = pager(t, view.page, view.pages, lambda page: _page_data(view.council.council_id, page))
+    rows: Keyboard = (turn,) if turn else ()
+    return Screen(join(head, sizes_line(view.sizes, t), "", *(lines or [empty])), (*rows, *_join_rows(view, t)))
+
+
+def _page_data(council_id: CouncilId, page: int) -> str:
+    return callbacks.pack(callbacks.RollPress(council_id, page))
+
+
+def _join_rows(view: RollView, t: Words) -> Keyboard:
+    return (join_row(view.council.council_id, t),) if view.is_group else ()
+
+
+def join_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
+    """[Join the roll]."""
+    return (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(council_id))),)
+
+
+def sizes_line(sizes: RollSizes, t: Words) -> Markup:
+    """Roll, resting and chat size, as result cards and /roll print them."""
+    parts = [t.n("{n} on the roll", "{n} on the roll", sizes.roll)]
+    if sizes.waiting:
+        parts.append(t.n("{n} waiting", "{n} waiting", sizes.waiting))
+    if sizes.resting:
+        parts.append(t.n("{n} resting", "{n} resting", sizes.resting))
+    if sizes.chat is not None:
+        parts.append(t.n("{n} in the chat", "{n} in the chat", sizes.chat))
+    return join(*parts, by=" · ")
+
+
+def _member_line(member: Member, person: Person | None, now: datetime, t: Words) -> Markup:
+    marks = [t("since {date}", date=t.date(member.joined_at))]
+    if member.state is MemberState.RESTING:
+        marks.append(t("resting"))
+    elif member.is_waiting(now):
+        marks.append(t("may vote from {when} on", when=t.time(member.may_vote_at)))
+    if member.kept_out_at is not None:
+        marks.append(kept_out_words(member.kept_out_by, member.kept_out_at, t))
+    elif member.left_chat_at is not None:
+        marks.append(t("not in the chat since {date}", date=t.date(member.left_chat_at)))
+    return join(t("<b>{name}</b>", name=name_of(person, t)), *marks, by=", ")
+
+
+def kept_out_words(by: str | None, since: datetime, t: Words) -> Markup:
+    """By whom and since when; an anonymous administrator has no name."""
+    if by is None:
+        return t("kept out by an administrator since {date}", date=t.date(since))
+    return t("kept out by {by} since {date}", by=person_name(by), date=t.date(since))
+
+
+# Resting.
+
+
+def here_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
+    """[I am here]."""
+    return (Button(t.plain("I am here"), callbacks.pack(callbacks.HerePress(council_id))),)
+
+
+def load_council_with(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Council, dict[str, Any]]:
+    """The council, and the parameters."""
+    return get_council(reads, audience.council_id), params
+
+
+@screen("still_here", load_council_with)
+def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+    """The question to one who has been silent for long."""
+    council, params = view
+    text = t(
+        "You have done nothing in {council} for a long time. Press [I am here] to stay in its ballots. Otherwise you "
+        "rest from {when} on: you stay on the roll, but ballots are held without you until you come back with one tap.",
+        council=person_name(council.title) or t.plain("your council"),
+        when=t.time(_at(params["until"])),
+    )
+    return Screen(text, (here_row(council.council_id, t),))
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@dataclass(frozen=True, slots=True)
+class SilentView:
+    """Those who are asked together in the group."""
+
+    council_id: CouncilId
+    people: tuple[Person, ...]
+    until: datetime
+
+
+def load_silent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SilentView:
+    """The persons asked."""
+    found = (reads.get(Person, person_id) for person_id in params["person_ids"])
+    return SilentView(audience.council_id, tuple(person for person in found if person), _at(params["until"]))
+
+
+@screen("still_here_all", load_silent)
+def render_silent(view: SilentView, t: Words) -> Screen:
+    """The same question to all whom the bot cannot write to in private."""
+    names = join(*(mention(name_of(person, t), person.telegram_id) for person in view.people), by=", ")
+    text = t(
+        "{names}: you have done nothing here for a long time. Press [I am here] to stay in the ballots. Otherwise you "
+        "rest from {when} on: you stay on the roll, but ballots are held without you until you come back with one tap.",
+        names=names,
+        when=t.time(view.until),
+    )
+    return Screen(text, (here_row(view.council_id, t),))
+
+
+@screen("rests", load_council_with)
+def render_rests(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+    """The word to somebody who rests from now on."""
+    council, _ = view
+    text = t(
+        "You rest in {council} from now on. You are still on the roll; ballots are held without you. "
+        "Press [I am here] to be back at once.",
+        council=person_name(council.title) or t.plain("your council"),
+    )
+    return Screen(text, (here_row(council.council_id, t),))
+
+
+# Leaving, and being kept out.
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveView:
+    """What leaving would end."""
+
+    council: Council
+    offices: tuple[str, ...]
+    asked_id: PersonId
+    waits: timedelta
+
+
+def load_leave(reads: Reads, audience: Audience, params: dict[str, Any]) -> LeaveView:
+    """The offices of the one who asks."""
+    council = get_council(reads, audience.council_id)
+    held = live_mandates(reads, council.council_id, params["asked_id"])
+    waits = charter_in_force(council).span("waiting_period")
+    return LeaveView(council, _offices(reads, held), params["asked_id"], waits)
+
+
+def _offices(reads: Reads, held: list[Mandate]) -> tuple[str, ...]:
+    offices = (reads.get(Office, mandate.council_id, mandate.office_id) for mandate in held)
+    return tuple(office.name for office in offices if office)
+
+
+@screen("confirm_leave", load_leave)
+def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
+    """What will happen."""
+    lines = [
+        t("<b>Leave the roll of {council}?</b>", council=person_name(view.council.title) or t.plain("this council")),
+        t("You will not be asked in its ballots any more. Votes you have cast stay counted."),
+    ]
+    if view.offices:
+        held = ", ".join(view.offices)
+        lines.append(t("You hold: {offices}. Your mandate ends at once, and somebody else is elected.", offices=held))
+    lines.append(t("You can join again; you would wait {span} before you vote.", span=t.span(view.waits)))
+    return Screen(join(*lines), confirm_keyboard(t, view.asked_id))
+
+
+@screen("kept_out", load_person)
+def render_kept_out(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+    """The council hears what an administrator did, and that it changes nothing."""
+    person, params = view
+    by = person_name(params["by"]) if params["by"] else t.plain("An administrator")
+    name = name_of(person, t)
+    if params["is_muted"]:
+        first = t("{by} took {name}'s right to write here.", by=by, name=name)
+    else:
+        first = t("{by} removed {name} from this chat.", by=by, name=name)
+    rest = t(
+        "{name} stays on the roll, with every mandate and every vote, and goes on in private. "
+        "Only a removal ballot of the council can end that.",
+        name=name,
+    )
+    return Screen(join(first, rest, by=" "))
+
+
+@screen("kept_out_self", load_council_with)
+def render_kept_out_self(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+    """The same to the person."""
+    council, params = view
+    by = person_name(params["by"]) if params["by"] else t.plain("An administrator")
+    text = t(
+        "{by} keeps you out of {council}. You are still on its roll, with every mandate and every vote: "
+        "send /open here to see what is open, and vote here.",
+        by=by,
+        council=person_name(council.title) or t.plain("your council"),
+    )
+    return Screen(text)
+
+
+@screen("holder_left", load_person)
+def render_holder_left(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+    """A mandate holder has left the chat."""
+    person, params = view
+    text = t(
+        "{name} left the chat and holds a mandate. If {name} is not back by {when}, this counts as resigned.",
+        name=name_of(person, t),
+        when=t.time(_at(params["until"])),
+    )
+    return Screen(text)
+
+
+@screen("holder_left_self", load_council_with)
+def render_holder_left_self(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+    """The same to the holder."""
+    council, params = view
+    text = t(
+        "You left {council} and hold a mandate of it. Come back by {when}, or this counts as resigned.",
+        council=person_name(council.title) or t.plain("the chat of your council"),
+        when=t.time(_at(params["until"])),
+    )
+    return Screen(text)
+
+
+# Refusals.
+
+
+@says("not_on_roll")
+def _not_on_roll(fields: Fields, t: Words) -> str:
+    waits = int(fields.get("waits_s") or 0)
+    if waits:
+        return t.plain(
+            "You are not on the roll. Press [Join the roll] or send /join: "
+            "you may vote {span} later, or when members vouch.",
+            span=t.span(timedelta(seconds=waits)),
+        )
+    return t.plain("You are not on the roll. Press [Join the roll] or send /join, and you can do this at once.")
+
+
+@says("already_on_roll")
+def _already_on_roll(fields: Fields, t: Words) -> str:
+    at = moment(fields.get("may_vote_at"))
+    if at is None:
+        return t.plain("You are on the roll already, and may vote in every ballot that opens.")
+    return t.plain("You are on the roll already. You may vote from {when} on.", when=t.moment(at))
+
+
+@says("removed")
+def _removed(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    when = t.moment(at) if at else ""
+    return t.plain("A ballot removed you from the roll. You may join again from {when} on.", when=when)
+
+
+@says("not_here")
+def _not_here(fields: Fields, t: Words) -> str:
+    return t.plain("This is done in the group {title}: do it there.", title=person_name(str(fields.get("title") or "")))
+
+
+@says("still_waiting")
+def _still_waiting(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "You are on the roll, but you still wait. You may do this from {when} on, or when members vouch for you.",
+        when=t.moment(at) if at else "",
+    )
+
+
+@says("not_waiting")
+def _not_waiting(fields: Fields, t: Words) -> str:
+    match fields.get("is_on_roll"):
+        case True:
+            return t.plain("They may vote already; nobody needs to vouch any more.")
+        case False:
+            return t.plain("They are not on the roll. They join it first, then you can vouch.")
+        case _:
+            return t.plain("Nobody waits: everybody on the roll may vote.")
+
+
+@says("own_vouch")
+def _own_vouch(_: Fields, t: Words) -> str:
+    return t.plain("You cannot vouch for yourself. Two other members can.")
+
+
+@says("vouched_already")
+def _vouched_already(_: Fields, t: Words) -> str:
+    return t.plain("You vouch for them already. Each member can do so once.")
+
+
+@says("not_in_electorate")
+def _not_in_electorate(fields: Fields, t: Words) -> str:
+    """Which rule keeps somebody out of a ballot, and from when they may vote."""
+    at = moment(fields.get("from_at"))
+    match fields.get("why"):
+        case "not_on_roll":
+            return _joining(fields, t)
+        case "waiting" if at is not None:
+            return t.plain(
+                "Not counted: you joined not long ago. You may vote in ballots that open after {when}, "
+                "or sooner when members vouch for you.",
+                when=t.moment(at),
+            )
+        case "resting":
+            return t.plain(
+                "Not counted: you were resting when this ballot opened. You are back now, "
+                "and in every ballot that opens from now on."
+            )
+        case "joined_later":
+            return t.plain(
+                "Not counted: this ballot opened before you could vote. "
+                "You may vote in every ballot that opens from now on."
+            )
+        case "concerned":
+            return t.plain("Not counted: this ballot is about you, so you have no vote in it.")
+        case _:
+            return t.plain("Not counted: this ballot is held without you. You vote in every other one.")
+
+
+def _joining(fields: Fields, t: Words) -> str:
+    waits = int(fields.get("waits_s") or 0)
+    if waits:
+        return t.plain(
+            "Not counted: you are not on the roll. Press [Join the roll]: you may vote in ballots that open "
+            "{span} later, or sooner when members vouch for you.",
+            span=t.span(timedelta(seconds=waits)),
+        )
+    return t.plain(
+        "Not counted: you are not on the roll. Press [Join the roll]: you may vote in ballots that open after that."
+    )

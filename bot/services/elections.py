@@ -13,6 +13,7 @@ from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome, Second
 from bot.domain.ballot_rules import duration_of
 from bot.domain.charter import Charter
 from bot.domain.council import Council
+from bot.domain.dialog import Dialog
 from bot.domain.drafts import ElectionDraft, parse_election
 from bot.domain.election import Race, begun, extended, nominations_end, race_of
 from bot.domain.errors import DomainError
@@ -24,7 +25,7 @@ from bot.domain.office import ElectionRunningError, Office, OfficeHeldError, sec
 from bot.domain.person import Person
 from bot.services.ballots import actor_id, find_ballot, open_ballot, open_next
 from bot.services.council import charter_in_force, council_here, get_council
-from bot.services.dialogs import Answer, Dialog, answers, ask, confirm, confirmed
+from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.lots import paper_order, promise_lot
 from bot.services.mandates import get_office, when_vacant
 from bot.services.offices import (

@@ -1,0 +1,80 @@
+"""The private booth: into it, its marks, [Submit]; and the paper in the group."""
+
+from bot.domain.ids import BallotId, CouncilId
+from bot.services import booth
+from bot.services.ballots import VoteCast
+from bot.services.ports import Uow
+from handlers.act import Act
+from handlers.callbacks import BoothPress
+from handlers.router import pressed
+from handlers.views.booth import (
+    BoothMarkPress,
+    BoothPagePress,
+    Names,
+    RankHerePress,
+    SubmitPress,
+    load_names,
+    marked_now,
+    recorded_paper,
+)
+from handlers.views.elections import VoteHerePress, booth_url
+
+
+@pressed(BoothPress)
+async def on_booth(act: Act, press: BoothPress) -> None:
+    """[Vote]: the paper in private; pressed in a group it leads there."""
+    if act.is_private:
+        await act.write(booth.enter_booth, press.council_id, press.ballot_id)
+        return
+    ballot = await act.write(booth.ensure_may_enter, press.council_id, press.ballot_id)
+    await act.answer(url=booth_url(act.desk.bot_name, ballot))
+
+
+@pressed(BoothMarkPress)
+async def on_mark(act: Act, press: BoothMarkPress) -> None:
+    """A name put on the paper or taken off."""
+    names, picks = await act.write(_mark, press.council_id, press.ballot_id, press.mark)
+    await act.answer(marked_now(names, picks, act.t))
+
+
+def _mark(uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str) -> tuple[Names, tuple[str, ...]]:
+    ballot, picks = booth.mark_paper(uow, council_id, ballot_id, mark)
+    return load_names(uow, ballot), picks
+
+
+@pressed(BoothPagePress)
+async def on_page(act: Act, press: BoothPagePress) -> None:
+    """Other names."""
+    await act.write(booth.turn_page, press.council_id, press.ballot_id, press.page)
+
+
+@pressed(SubmitPress)
+async def on_submit(act: Act, press: SubmitPress) -> None:
+    """[Submit] or [Abstain]: the whole paper is recorded."""
+    is_abstention = bool(press.is_abstention)
+    names, cast = await act.write(_submit, press.council_id, press.ballot_id, is_abstention=is_abstention)
+    await act.answer(recorded_paper(names, cast, act.t), alert=True)
+
+
+def _submit(uow: Uow, council_id: CouncilId, ballot_id: BallotId, *, is_abstention: bool) -> tuple[Names, VoteCast]:
+    cast = booth.submit_paper(uow, council_id, ballot_id, is_abstention=is_abstention)
+    return load_names(uow, cast.ballot), cast
+
+
+@pressed(VoteHerePress)
+async def on_vote_here(act: Act, press: VoteHerePress) -> None:
+    """[Vote here]: a paper in the group."""
+    await act.write(booth.open_paper_here, press.council_id, press.ballot_id)
+    await act.answer(act.t.plain("The paper stands under the card. Only you see what you press."))
+
+
+@pressed(RankHerePress)
+async def on_rank_here(act: Act, press: RankHerePress) -> None:
+    """A name on the paper in the group."""
+    names, cast = await act.write(_rank_here, press.council_id, press.ballot_id, press.key)
+    await act.answer(recorded_paper(names, cast, act.t))
+
+
+def _rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) -> tuple[Names, VoteCast]:
+    cast = booth.rank_here(uow, council_id, ballot_id, key)
+    return load_names(uow, cast.ballot), cast

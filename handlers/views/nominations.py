@@ -1,0 +1,177 @@
+"""Nominations: what is told to those nominated and about them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballot import Ballot
+from bot.domain.ids import BallotId, PersonId
+from bot.domain.names import person_name
+from bot.domain.person import Person
+from bot.services.council import get_council
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.errors import says
+from handlers.views.elections import answer_row
+from handlers.views.screen import Audience, Button, Screen, screen
+from handlers.views.words import Words, join
+
+
+@callbacks.press("ne")
+@dataclass(frozen=True, slots=True)
+class NominateForPress:
+    """The election picked for somebody who is nominated, where several take nominations."""
+
+    ballot_id: BallotId
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeView:
+    """Somebody's name put forward for an office."""
+
+    ballot: Ballot
+    council: str
+    name: str
+    state: str
+
+
+def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> NomineeView | None:
+    """The election and the person; in private the person is the reader."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    person = reads.get(Person, params.get("person_id") or audience.person_id)
+    if ballot is None or person is None:
+        return None
+    title = get_council(reads, audience.council_id).title
+    return NomineeView(ballot, title, person_name(person.name), params.get("state", ""))
+
+
+@screen("nominated", load_nominee)
+def render_nominated(view: NomineeView, t: Words) -> Screen:
+    """To the person nominated, in private."""
+    text = join(
+        t("You were nominated for <b>{office}</b> in {council}.", office=view.ballot.text, council=view.council),
+        t("Press [Accept] to stand in the election, or [Decline]. Without an answer you do not stand."),
+    )
+    return Screen(text, (answer_row(view.ballot, t),))
+
+
+@screen("nominee_noted", load_nominee)
+def render_noted(view: NomineeView, t: Words) -> Screen:
+    """The answer to /nominate."""
+    if view.state == "accepted":
+        return Screen(t("{name} stands for {office}.", name=view.name, office=view.ballot.text))
+    return Screen(
+        t(
+            "{name} is nominated for {office} and must press [Accept] to stand.",
+            name=view.name,
+            office=view.ballot.text,
+        ),
+        (answer_row(view.ballot, t),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PickElection:
+    """The elections to pick from, for one person."""
+
+    ballots: tuple[Ballot, ...]
+    person_id: PersonId
+    name: str
+
+
+def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickElection:
+    """The elections that take nominations."""
+    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballot_ids"])
+    person = reads.get(Person, params["person_id"])
+    ballots = tuple(ballot for ballot in found if ballot is not None)
+    return PickElection(ballots, PersonId(params["person_id"]), person_name(person.name) if person else "")
+
+
+@screen("pick_election", load_pick)
+def render_pick(view: PickElection, t: Words) -> Screen:
+    """For which office?"""
+    rows = tuple(
+        (Button(ballot.text, callbacks.pack(NominateForPress(ballot.ballot_id, view.person_id))),)
+        for ballot in view.ballots
+    )
+    return Screen(t("For which office is {name} nominated?", name=view.name), rows)
+
+
+def stands(ballot: Ballot, t: Words) -> str:
+    """The answer to [Stand] and [Accept]."""
+    return t.plain("You stand for {office}. You can decline until nominations end.", office=ballot.text)
+
+
+def declined(ballot: Ballot, t: Words) -> str:
+    """The answer to [Decline]."""
+    return t.plain("You do not stand for {office}. You can still accept until nominations end.", office=ballot.text)
+
+
+@says("nominations_closed")
+def _nominations_closed(fields: dict[str, Any], t: Words) -> str:
+    if fields["state"] == "seconding":
+        return t.plain("Nominations for {office} are not open yet.", office=fields["office"])
+    return t.plain("Nominations for {office} have ended. Nothing was changed.", office=fields["office"])
+
+
+@says("no_nominations")
+def _no_nominations(fields: dict[str, Any], t: Words) -> str:
+    if fields["office"]:
+        return t.plain('No nominations are open for "{office}". Send /open to see what is.', office=fields["office"])
+    return t.plain("No nominations are open now. An election begins with /elect and the name of an office.")
+
+
+@says("already_nominated")
+def _already_nominated(fields: dict[str, Any], t: Words) -> str:
+    if fields["name"] is None:
+        return t.plain("You stand in this election already.")
+    if fields["state"] == "declined":
+        return t.plain("{name} has declined.", name=fields["name"])
+    return t.plain("{name} is nominated already.", name=fields["name"])
+
+
+@says("not_nominated")
+def _not_nominated(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("Nobody has nominated you for {office}. Press [Stand] to stand yourself.", office=fields["office"])
+
+
+@says("nominee_not_on_roll")
+def _nominee_not_on_roll(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("{name} is not on the roll. Only members can stand; ask them to /join first.", name=fields["name"])
+
+
+@says("nominee_barred")
+def _nominee_barred(fields: dict[str, Any], t: Words) -> str:
+    if fields["name"] is None:
+        return t.plain("You were recalled from {office}, so you may not stand this time.", office=fields["office"])
+    return t.plain(
+        "{name} was recalled from {office} and may not stand this time.", name=fields["name"], office=fields["office"]
+    )
+
+
+@says("too_many_nominees")
+def _too_many_nominees(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("The ballot paper is full: at most {limit} names.", limit=fields["limit"])
+
+
+@says("too_many_offices")
+def _too_many_offices(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "Nobody holds more than {limit} offices here, and you hold: {offices}.",
+        limit=fields["limit"],
+        offices=", ".join(fields["offices"]),
+    )
+
+
+@says("inspector_alone")
+def _inspector_alone(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("An inspector holds no other office, and you hold: {held}.", held=fields["held"])
+
+
+@says("terms_in_a_row")
+def _terms_in_a_row(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "You have served {limit} terms in a row as {office}. Somebody else must serve the next one.",
+        limit=fields["limit"],
+        office=fields["office"],
+    )

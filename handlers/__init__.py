@@ -13,6 +13,7 @@ from handlers import (  # noqa: E402, F401 (imported for their registrations)
     panel,
     proposals,
     recalls,
+    register,
     removal,
     roll,
     start,

@@ -234,14 +234,6 @@ class ShowBallotPress:
     ballot_id: ids.BallotId
 
 
-@press("op")
-@dataclass(frozen=True, slots=True)
-class OpenPress:
-    """What is open, as /open says it."""
-
-    council_id: ids.CouncilId
-
-
 @press("de")
 @dataclass(frozen=True, slots=True)
 class DecisionsPress:

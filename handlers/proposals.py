@@ -1,18 +1,122 @@
-"""/propose."""
+"""Proposals: /propose in all its forms, seconds, amending, withdrawing."""
 
-from bot.domain.ballot import Ballot
-from bot.services.council import ensure_council
+from telegram import Message
+
+from bot.domain.ids import BallotId, CouncilId
+from bot.domain.person import Sender
+from bot.domain.spans import is_span
+from bot.services.ballots import find_ballot
+from bot.services.persons import identify
 from bot.services.ports import Uow
-from bot.services.proposals import propose
+from bot.services.proposals import (
+    Author,
+    begin_amending,
+    begin_by_command,
+    begin_proposal,
+    begin_withdrawing,
+    second,
+    vote_on_whole_text,
+)
 from handlers.act import Act
-from handlers.router import command
+from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
+from handlers.router import command, pressed
+from handlers.views.proposals import seconded_words
+from handlers.whom import replied_to
+
+METHODS = {"many", "rank"}
 
 
 @command("propose")
 async def on_propose(act: Act) -> None:
-    """Put a text to the vote."""
-    await act.write(_propose, act.chat_id, act.arguments, act.thread_id)
+    """Put a text to the vote: what follows the command, or the message it replies to."""
+    replied = _replied(act)
+    text = act.arguments
+    if replied is None or not _is_about_reply(text):
+        await act.write(_propose, text, act.thread_id, None, None)
+        return
+    whole = f"{text}\n{replied.text or replied.caption or ''}" if text else replied.text or replied.caption or ""
+    sender, name = _author(replied)
+    await act.write(_propose, whole, act.thread_id, sender, name)
 
 
-def _propose(uow: Uow, chat_id: int, text: str, thread_id: int | None) -> Ballot:
-    return propose(uow, ensure_council(uow, chat_id, "").council_id, text, thread_id)
+def _propose(uow: Uow, text: str, thread_id: int | None, sender: Sender | None, name: str | None) -> None:
+    actor = uow.actor
+    author = Author(identify(uow, sender).person_id) if sender else Author(name=name) if name else None
+    uow.actor = actor
+    begin_proposal(uow, text, thread_id if uow.cause.chat_id != (actor.telegram_id if actor else 0) else None, author)
+
+
+def _replied(act: Act) -> Message | None:
+    """The message replied to, unless it is one of the bot's own."""
+    replied = replied_to(act.message)
+    if replied is None or (replied.from_user is not None and replied.from_user.id == act.desk.bot.id):
+        return None
+    return replied
+
+
+def _is_about_reply(text: str) -> bool:
+    """Whether the command says nothing of its own, or only for how long and by which method."""
+    words = text.strip().rstrip(":").strip()
+    return not words or is_span(words) or words.casefold() in METHODS
+
+
+def _author(message: Message) -> tuple[Sender | None, str | None]:
+    """Who wrote it: a person, or the name of a channel, a group or a bot."""
+    user = message.from_user
+    if message.sender_chat is not None:
+        return None, message.sender_chat.title
+    if user is None or user.is_bot:
+        return None, user.full_name if user else None
+    return Sender(user.id, user.full_name, user.username, user.language_code), None
+
+
+@pressed(SecondPress)
+async def on_second(act: Act, press: SecondPress) -> None:
+    """[Second]."""
+    seconded = await act.write(second, press.council_id, press.ballot_id)
+    await act.answer(seconded_words(seconded, act.t))
+
+
+@command("amend")
+async def on_amend(act: Act) -> None:
+    """Another text for one's own proposal."""
+    await act.write(begin_by_command, "amend", act.arguments, _card(act))
+
+
+@pressed(AmendPress)
+async def on_amend_press(act: Act, press: AmendPress) -> None:
+    """[Amend]."""
+    await act.write(_amend, press.council_id, press.ballot_id)
+
+
+def _amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    begin_amending(uow, find_ballot(uow, council_id, ballot_id), "")
+
+
+@command("withdraw")
+async def on_withdraw(act: Act) -> None:
+    """Take one's own proposal back; asks first."""
+    await act.write(begin_by_command, "withdraw", "", _card(act))
+
+
+@pressed(WithdrawPress)
+async def on_withdraw_press(act: Act, press: WithdrawPress) -> None:
+    """[Withdraw]; asks first."""
+    await act.write(_withdraw, press.council_id, press.ballot_id)
+
+
+def _withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    begin_withdrawing(uow, find_ballot(uow, council_id, ballot_id))
+
+
+@pressed(WholeTextPress)
+async def on_whole_text(act: Act, press: WholeTextPress) -> None:
+    """[Vote on the whole text]."""
+    await act.write(vote_on_whole_text, press.council_id, press.ballot_id)
+    await act.answer(act.t.plain("Done: the whole text is voted on, Yes or No."))
+
+
+def _card(act: Act) -> int | None:
+    """The message that a command replies to."""
+    replied = replied_to(act.message)
+    return replied.message_id if replied else None

@@ -1,14 +1,46 @@
-"""Votes on a card."""
+"""Votes on a card, and reminders to vote."""
 
-from bot.services.ballots import cast_vote
+from bot.domain.ballot import BallotKind
+from bot.domain.ids import BallotId, CouncilId
+from bot.services.ballots import VoteCast, cast_vote
+from bot.services.outbox import redraw
+from bot.services.ports import Uow
+from bot.services.reminders import allow_reminders, stop_reminders
 from handlers.act import Act
-from handlers.callbacks import VotePress
+from handlers.callbacks import RemindNoMorePress, RemindPress, VotePress
 from handlers.router import pressed
-from handlers.views.voting import recorded
+from handlers.views.voting import recorded, start_link
 
 
 @pressed(VotePress)
 async def on_vote(act: Act, press: VotePress) -> None:
-    """[Yes], [No], [Abstain] or an option."""
-    cast = await act.write(cast_vote, press.council_id, press.ballot_id, press.choice)
+    """[Yes], [No], [Abstain], an option or [Clear my ballot]."""
+    cast = await act.write(
+        _cast_in_private if act.is_private else cast_vote, press.council_id, press.ballot_id, press.choice
+    )
     await act.answer(recorded(cast, act.t))
+
+
+def _cast_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
+    """The private form of a card is a message like any other: it is drawn again with the vote."""
+    cast = cast_vote(uow, council_id, ballot_id, choice)
+    if uow.cause.message_id is not None and cast.ballot.kind is not BallotKind.ELECTION:
+        redraw(uow, "ballot_private", uow.cause.message_id, council_id=council_id, ballot_id=ballot_id)
+    return cast
+
+
+@pressed(RemindPress)
+async def on_remind(act: Act, press: RemindPress) -> None:
+    """[Remind me]: noted, and the private chat opened if it is not open yet."""
+    is_reachable = await act.write(allow_reminders, press.council_id, press.ballot_id)
+    if is_reachable:
+        words = act.t.plain("I will remind you privately before it closes, if you have not voted by then.")
+        await act.answer(words, alert=True)
+    else:
+        await act.answer(url=start_link(act.desk.bot_name, press))
+
+
+@pressed(RemindNoMorePress)
+async def on_remind_no_more(act: Act, press: RemindNoMorePress) -> None:
+    """[No more reminders]."""
+    await act.write(stop_reminders, press.council_id)

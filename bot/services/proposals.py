@@ -30,6 +30,7 @@ from bot.domain.ballot import (
 )
 from bot.domain.ballot_rules import duration_of, is_urgent, quorum_of, seconds_needed
 from bot.domain.council import Council
+from bot.domain.dialog import Dialog
 from bot.domain.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.outgoing import Card, Outgoing
@@ -44,7 +45,8 @@ from bot.services.ballots import (
     open_next,
     plan_close,
 )
-from bot.services.council import charter_in_force, get_council
+from bot.services.council import charter_in_force, council_here, get_council
+from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.options import open_run_off
 from bot.services.outbox import open_card, reply, tell_person, tell_under
 from bot.services.ports import Reads, Uow
@@ -59,6 +61,23 @@ class Author:
 
     person_id: PersonId | None = None
     name: str | None = None
+
+
+def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | None) -> None:
+    """/propose: with a text it is put to the council, alone it is asked for."""
+    council = council_here(uow)
+    ensure_member(uow, council.council_id)
+    if not text.strip():
+        ask(uow, council.council_id, "propose", "ask_proposal", thread_id=thread_id)
+        return
+    confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author))
+
+
+@answers("propose")
+def take_proposal(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The text, as it would follow /propose."""
+    thread_id = dialog.state.get("thread_id")
+    confirm_in_private(uow, propose(uow, dialog.council_id, answer.text, thread_id))
 
 
 def propose(
@@ -308,6 +327,48 @@ def _end(uow: Uow, ballot: Ballot, kind: str, **why: object) -> Ballot:
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     open_next(uow, ballot.council_id)
     return ended
+
+
+def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:
+    """/amend or [Amend]: with a text it takes the old one's place, alone it is asked for."""
+    ballot = ensure_may_amend(uow, ballot.council_id, ballot.ballot_id)
+    if text.strip():
+        amend(uow, ballot.council_id, ballot.ballot_id, text)
+    else:
+        ask(uow, ballot.council_id, "amend", "ask_amendment", ballot_id=ballot.ballot_id)
+
+
+@answers("amend")
+def take_amendment(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The new text."""
+    amend(uow, dialog.council_id, dialog.state["ballot_id"], answer.text)
+
+
+def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
+    """/withdraw or [Withdraw]: asks first."""
+    ballot = ensure_may_withdraw(uow, ballot.council_id, ballot.ballot_id)
+    confirm(uow, ballot.council_id, "withdraw", "confirm_withdraw", ballot_id=ballot.ballot_id)
+
+
+@confirmed("withdraw")
+def withdraw_confirmed(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: the rules are looked at again, as somebody may have voted meanwhile."""
+    withdraw(uow, dialog.council_id, dialog.state["ballot_id"])
+
+
+def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> None:
+    """/amend and /withdraw: the proposal meant, or the actor's own ones to pick from."""
+    council_id = council_here(uow).council_id
+    ensure_member(uow, council_id)
+    own = own_proposals(uow, council_id, actor_id(uow))
+    if replied_to is None and len(own) > 1 and not text.strip():
+        reply(uow, "own_proposals", council_id=council_id, act=act, ballots=[ballot.ballot_id for ballot in own])
+        return
+    ballot = meant_proposal(uow, council_id, replied_to, act)
+    if act == "amend":
+        begin_amending(uow, ballot, text)
+    else:
+        begin_withdrawing(uow, ballot)
 
 
 def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:

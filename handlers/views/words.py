@@ -8,7 +8,8 @@ plural. `t.plain` makes text without HTML, for alerts and buttons. The English s
 import gettext
 import html
 import io
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -24,9 +25,15 @@ from bot.domain.spans import format_parts
 from bot.domain.text import clean
 
 LOCALES = Path(__file__).parent.parent / "locales"
+Day = date
+"""Words.date has the name inside the class."""
+
 SOURCE = "en"
 PSEUDO = "qps"
 """The pseudo-locale: every sentence in brackets and accents, so that a string outside the catalogs is seen at once."""
+
+
+TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 class Markup(str):
@@ -73,6 +80,10 @@ class Words:
         """The day of a moment in this zone: "3 Mar 2026"."""
         return format_date(at.astimezone(ZoneInfo(self.zone)).date(), "d MMM y", locale=self._locale)
 
+    def day(self, on: Day) -> str:
+        """A date of the council's calendar, whatever the reader's zone: "3 Mar 2026"."""
+        return format_date(on, "d MMM y", locale=self._locale)
+
     def span(self, span: timedelta) -> str:
         """A span in its two largest units: "2 d 4 h"."""
         units = {"w": self.plain("w"), "d": self.plain("d"), "h": self.plain("h"), "m": self.plain("min")}
@@ -97,6 +108,11 @@ def join(*parts: str, by: str = "\n") -> Markup:
 def mention(name: str, telegram_id: int) -> Markup:
     """A person's name that leads to them."""
     return Markup(f'<a href="tg://user?id={telegram_id}">{_safe(name)}</a>')
+
+
+def bare(markup: str) -> str:
+    """What a reader sees of it: without tags, characters as themselves. Telegram's limits count this."""
+    return html.unescape(TAG.sub("", markup))
 
 
 def _safe(value: object) -> str:

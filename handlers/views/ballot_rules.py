@@ -1,0 +1,240 @@
+"""The rule of a ballot in plain words before its close, and the integers behind its result afterwards."""
+
+from typing import Any
+
+from bot.domain.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, Method, Outcome
+from bot.domain.ballot_rules import rule_of
+from bot.domain.counting import MAJORITY, CheckName, OptionsOutcome, Threshold, YesNoRule
+from bot.domain.options import TOO_FEW
+from handlers.views.words import Markup, Words, join
+
+
+def choice_word(ballot: Ballot, choice: str, t: Words) -> str:
+    """What is written on the button of a choice."""
+    words = {
+        YES: t.plain("Yes"),
+        NO: t.plain("No"),
+        ABSTAIN: t.plain("Abstain"),
+        NONE: t.plain("None of these"),
+        REOPEN: t.plain("Reopen nominations"),
+    }
+    return words[choice] if choice in words else ballot.options[int(choice)]
+
+
+def share(threshold: Threshold, t: Words) -> str:
+    """A share as people say it: "at least 2/3", "more than 1/2"."""
+    values = {"share": f"{threshold.numerator}/{threshold.denominator}"}
+    return t.plain("more than {share}", **values) if threshold.strict else t.plain("at least {share}", **values)
+
+
+def rule_line(ballot: Ballot, t: Words) -> Markup:
+    """When this ballot adopts, by the rule it opened under."""
+    rule = rule_of(ballot)
+    turnout = t("At least {needed} of {electorate} must vote.", needed=ballot.quorum, electorate=ballot.electorate)
+    match ballot.method:
+        case Method.YES_NO:
+            return _yes_no_line(ballot, rule, t)
+        case Method.ONE if ballot.run_off_of_id is not None:
+            words = t("Run-off: the option with the most choices is adopted; a tie adopts nothing.")
+        case Method.ONE:
+            words = t("An option passes with more than half of all choices; else the top two go to a run-off.")
+        case Method.MANY:
+            words = t(
+                "Mark as many as you like. The option with the most marks passes if more people mark it "
+                "than choose None of these."
+            )
+        case Method.RANK:
+            words = t(
+                "Rank the options, best first. The one that beats every other in pairs passes, "
+                "None of these included (method of Schulze)."
+            )
+        case _:
+            words = Markup()
+    return join(words, turnout, _stricter(rule, t), by=" ")
+
+
+def _stricter(rule: YesNoRule, t: Words) -> Markup:
+    """What is asked of the winner among options beyond the method's own rule."""
+    if rule.approval == MAJORITY:
+        return Markup()
+    return t("The winner also needs {share} of those who do not abstain.", share=share(rule.approval, t))
+
+
+def _yes_no_line(ballot: Ballot, rule: YesNoRule, t: Words) -> Markup:
+    values: dict[str, Any] = {
+        "needed": ballot.quorum,
+        "electorate": ballot.electorate,
+        "share": share(rule.approval, t),
+        "yes": _yes_needed(ballot, rule),
+    }
+    is_majority = rule.approval == MAJORITY
+    if rule.yes_of_electorate is None:
+        if is_majority:
+            return t("Passes if Yes beats No and at least {needed} of {electorate} vote.", **values)
+        return t("Passes if {share} of Yes and No are Yes and at least {needed} of {electorate} vote.", **values)
+    if is_majority:
+        return t(
+            "Passes if Yes beats No, at least {yes} of {electorate} vote Yes, and at least {needed} vote.", **values
+        )
+    return t(
+        "Passes if {share} of Yes and No are Yes, at least {yes} of {electorate} vote Yes, and at least {needed} vote.",
+        **values,
+    )
+
+
+def _yes_needed(ballot: Ballot, rule: YesNoRule) -> int:
+    """How many Yes the rule asks of the electorate, floor included."""
+    of_all = rule.yes_of_electorate.needed(ballot.electorate) if rule.yes_of_electorate else 0
+    return max(of_all, min(rule.floor_yes, ballot.electorate))
+
+
+def counts_line(ballot: Ballot, t: Words) -> Markup:
+    """Yes, No and Abstain as they stand."""
+    counts = {name: ballot.counts.get(name, 0) for name in (YES, NO, ABSTAIN)}
+    return t("Yes {yes} · No {no} · Abstain {abstain}", **counts)
+
+
+def outcome_lines(ballot: Ballot, t: Words) -> Markup:
+    """The result with the integers behind it, and why it came so."""
+    if ballot.method is Method.YES_NO:
+        return join(_heading(ballot, t), _yes_no_counts(ballot, t), *_yes_no_reasons(ballot, t))
+    return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))
+
+
+def _heading(ballot: Ballot, t: Words) -> Markup:
+    winner = ballot.result.get("winner")
+    if ballot.outcome is Outcome.RUN_OFF:
+        return t("<b>Run-off</b>")
+    if ballot.outcome is not Outcome.ADOPTED:
+        return t("<b>Not adopted</b>")
+    word = t("<b>Adopted: {option}</b>", option=ballot.options[int(winner)]) if winner else t("<b>Adopted</b>")
+    return t("{adopted} — decision {number}", adopted=word, number=ballot.number) if ballot.number else word
+
+
+def _yes_no_counts(ballot: Ballot, t: Words) -> Markup:
+    counts = ballot.result.get("counts", {})
+    voted = sum(counts.values())
+    return join(
+        t("Yes {yes} · No {no} · Abstain {abstain} of {electorate}", electorate=ballot.electorate, **counts),
+        t(
+            "{voted} of {electorate} voted; {needed} were needed.",
+            voted=voted,
+            electorate=ballot.electorate,
+            needed=ballot.quorum,
+        ),
+    )
+
+
+def _yes_no_reasons(ballot: Ballot, t: Words) -> list[Markup]:
+    """One sentence for each condition that was not met."""
+    checks = {name: (got, needed, of) for name, got, needed, of, met in ballot.result.get("checks", []) if not met}
+    reasons = []
+    if CheckName.TURNOUT in checks or CheckName.FLOOR_TURNOUT in checks:
+        reasons.append(t("Too few voted."))
+    if CheckName.APPROVAL in checks:
+        reasons.append(_approval_reason(ballot, *checks[CheckName.APPROVAL], t))
+    for name in (CheckName.YES_OF_ELECTORATE, CheckName.FLOOR_YES):
+        if name in checks:
+            got, needed, of = checks[name]
+            reasons.append(t("{needed} of {of} had to vote Yes; {got} did.", needed=needed, of=of, got=got))
+    return reasons
+
+
+def _approval_reason(ballot: Ballot, got: int, needed: int, of: int, t: Words) -> Markup:
+    counts = ballot.result["counts"]
+    if not of:
+        return t("Everybody who voted abstained.") if counts["abstain"] else t("Nobody voted.")
+    if counts["yes"] == counts["no"]:
+        return t("Yes and No are equal: a tie is not adopted.")
+    if rule_of(ballot).approval == MAJORITY:
+        return t("No beats Yes.")
+    return t("{needed} of the {of} Yes and No had to be Yes; {got} were.", needed=needed, of=of, got=got)
+
+
+def _option_counts(ballot: Ballot, t: Words) -> list[Markup]:
+    result = ballot.result
+    lines = [
+        t("{option}: {number}", option=choice_word(ballot, key, t), number=number)
+        for key, number in result.get("counts", {}).items()
+    ]
+    if ballot.method is Method.RANK:
+        lines.insert(0, t("First places:"))
+    lines.append(t("Abstain: {number}", number=result.get("abstain", 0)))
+    lines.append(
+        t(
+            "{voted} of {electorate} voted; {needed} were needed.",
+            voted=result.get("voted", 0),
+            electorate=ballot.electorate,
+            needed=ballot.quorum,
+        )
+    )
+    return lines
+
+
+def _option_reasons(ballot: Ballot, t: Words) -> list[Markup]:
+    """Why it came so, in one sentence; for rankings also how the winner did against each other one."""
+    result = ballot.result
+    if result.get("why") == OptionsOutcome.ADOPTED:
+        return _pairs(ballot, t) if ballot.method is Method.RANK else []
+    if result.get("why") == OptionsOutcome.RUN_OFF:
+        return [t("Nothing won outright: {options} go to a run-off.", options=_names(ballot, result["run_off"]))]
+    if result.get("why") == TOO_FEW:
+        return [t("The first needed {support_needed} of {base}, and has {support}.", **result)]
+    return [_nothing_chosen(result, t)]
+
+
+def _nothing_chosen(result: dict[str, Any], t: Words) -> Markup:
+    if result.get("why") == OptionsOutcome.NO_QUORUM:
+        return t("Too few voted.")
+    if result.get("why") == OptionsOutcome.NONE_CHOSEN:
+        return t("None of these was chosen.")
+    if result["voted"] == result["abstain"]:
+        return t("Everybody who voted abstained.")
+    return t("A tie adopts nothing.")
+
+
+def _names(ballot: Ballot, keys: list[str]) -> str:
+    return " / ".join(ballot.options[int(key)] for key in keys)
+
+
+def _pairs(ballot: Ballot, t: Words) -> list[Markup]:
+    result = ballot.result
+    names = list(result["names"])
+    one = names.index(result["winner"])
+    return [
+        t(
+            "{winner} against {other}: {above} to {below}",
+            winner=choice_word(ballot, result["winner"], t),
+            other=choice_word(ballot, name, t),
+            above=result["pairs"][one][other],
+            below=result["pairs"][other][one],
+        )
+        for other, name in enumerate(names)
+        if other != one
+    ]
+
+
+def roll_line(ballot: Ballot, t: Words) -> Markup:
+    """How large the council was at the close."""
+    sizes = ballot.result.get("roll")
+    if not isinstance(sizes, dict):
+        return Markup()
+    if sizes.get("chat"):
+        return t("On the roll {roll}, of whom {resting} rest; {chat} in the chat.", **sizes)
+    return t("On the roll {roll}, of whom {resting} rest.", roll=sizes["roll"], resting=sizes["resting"])
+
+
+def kind_name(ballot: Ballot, t: Words) -> str:
+    """What kind of ballot this is, in a word or two."""
+    if ballot.run_off_of_id is not None:
+        return t.plain("Run-off")
+    return {
+        BallotKind.PROPOSAL: t.plain("Urgent proposal") if ballot.is_urgent else t.plain("Proposal"),
+        BallotKind.ELECTION: t.plain("Election"),
+        BallotKind.RECALL: t.plain("Recall"),
+        BallotKind.INSTRUCTION: t.plain("Instruction"),
+        BallotKind.CHARTER: t.plain("Change of a rule"),
+        BallotKind.REMOVAL: t.plain("Removal from the roll"),
+        BallotKind.INSTRUCTION_END: t.plain("End of an instruction"),
+        BallotKind.WAIVER: t.plain("Waiver of a breach"),
+    }[ballot.kind]

@@ -35,12 +35,13 @@ def show_mandates(uow: Uow, who: Who) -> None:
     if own:
         reply(uow, "mandate_page", council_id=council_id, mandate_id=own[0].mandate_id, page=0)
     else:
-        show_list(uow, council_id)
+        reply(uow, "mandate_list", council_id=council_id, page=0)
 
 
-def show_list(uow: Uow, council_id: CouncilId, page: int = 0) -> None:
-    """Every mandate that stands now."""
-    reply(uow, "mandate_list", council_id=council_id, page=page)
+def show_list_page(uow: Uow, council_id: CouncilId, page: int) -> None:
+    """Another page of the mandates that stand now."""
+    if uow.cause.message_id is not None:
+        redraw(uow, "mandate_list", uow.cause.message_id, council_id=council_id, page=page)
 
 
 @confirmed("mandate")

@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId
 from bot.domain.mandate import Mandate
-from bot.domain.report import Claim, Question, Report
+from bot.domain.report import Claim, Question, Report, ReportBack
 from bot.services.ballots import actor_id
 from bot.services.council import council_here
 from bot.services.dialogs import Answer, DialogOverError, answers, ask, held, hold, replied
@@ -100,6 +100,18 @@ def _added(state: dict[str, Any], answer: Answer) -> dict[str, Any]:
     return {"text": text, "files": [*state.get("files", []), *map(list, answer.files)]}
 
 
+@replied("report_reminder")
+def take_line(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer: Answer) -> bool:
+    """A reply to the reminder is the free line of the report."""
+    row = uow.get(ReportBack, council_id, params["report_back_id"])
+    mandate = get_mandate(uow, council_id, row.mandate_id) if row is not None else None
+    if mandate is None or not mandate.is_live or mandate.person_id != actor_id(uow):
+        return False
+    state = _state_of(uow, mandate)
+    show_draft(uow, mandate, {**state, **_added(state, answer)})
+    return True
+
+
 def set_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: str) -> None:
     """[Kept], [Under way] or [Not possible], in the reminder or in the draft it becomes."""
     instruction = ensure_answerable(uow, council_id, instruction_id)
@@ -152,6 +164,22 @@ def start_question(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     report = get_report(uow, council_id, report_id)
     ensure_may_ask(uow, report)
     ask(uow, council_id, ASK, "ask_report_question", report_id=report.report_id)
+
+
+def show_questions(uow: Uow, council_id: CouncilId, report_id: str, page: int, *, in_place: bool) -> None:
+    """The questions under a report: below it, or in place of another page."""
+    report = get_report(uow, council_id, report_id)
+    if in_place and uow.cause.message_id is not None:
+        redraw(
+            uow, "report_questions", uow.cause.message_id, council_id=council_id, report_id=report.report_id, page=page
+        )
+    else:
+        reply(uow, "report_questions", council_id=council_id, report_id=report.report_id, page=page)
+
+
+def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
+    """A report from the list, as it stands now."""
+    reply(uow, "report", council_id=council_id, report_id=get_report(uow, council_id, report_id).report_id)
 
 
 @answers(ASK)

@@ -221,7 +221,7 @@ def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     if report is None or report.verdict is not Verdict.OPEN:
         return
     council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, report.mandate_id)
-    judged = _judged(uow, council, report)
+    judged = judged_now(uow, council, report)
     result = {"needed": judged.needed, "members": judged.members}
     report = uow.change(report, verdict=judged.verdict, result=result)
     record(
@@ -238,7 +238,7 @@ def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
         standing_changed(uow, get_mandate(uow, council_id, mandate.mandate_id))
 
 
-def _judged(reads: Reads, council: Council, report: Report) -> Judged:
+def judged_now(reads: Reads, council: Council, report: Report) -> Judged:
     """By the charter in force; the members are those who may rate: past waiting, not resting, without the reporter."""
     charter = charter_in_force(council)
     roll = reads.find(Member, council_id=council.council_id, state=MemberState.ACTIVE)

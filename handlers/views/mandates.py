@@ -1,0 +1,553 @@
+"""A mandate: its card in the group, its pages, the list of all, its end, and /resign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ids import CouncilId, PersonId
+from bot.domain.instruction import Instruction, InstructionAnswer, InstructionState
+from bot.domain.mandate import EndReason, Mandate
+from bot.domain.names import person_name
+from bot.domain.person import Person
+from bot.domain.recall import SHOWN
+from bot.domain.report import Report, ReportBack, ReportBackState
+from bot.domain.text import cut
+from bot.services.confidence import ThresholdExplained, explain_threshold, live_recall
+from bot.services.council import get_council
+from bot.services.mandate_pages import ListedMandate, MandateState, listed_mandates, mandate_state
+from bot.services.mandates import holder_of
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.errors import Fields, moment, says
+from handlers.mandate_presses import (
+    InstructionEndPress,
+    InstructPress,
+    MandateListPress,
+    MandatePagePress,
+    MandatePress,
+    ReportBackPress,
+    ResignPress,
+    ShowReportPress,
+)
+from handlers.views.confidence import Holder, load_holder, signal_row, threshold_line
+from handlers.views.dialogs import Asked, ask_screen, cancel_row, confirm_keyboard, load_asked
+from handlers.views.paging import page_of, pager
+from handlers.views.recalls import blocked_lines
+from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.words import Markup, Words, join, mention
+
+INSTRUCTIONS_ON_CARD = 5
+REPORTS_ON_PAGE = 5
+LINES_IN_LIST = 10
+GRAPHEMES = 200
+"""So much of an instruction stands in a list; its own card has all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MandateView:
+    """A mandate as it is drawn; `signals` only while it stands."""
+
+    state: MandateState
+    signals: ThresholdExplained | None
+    page: int
+    bot_name: str
+    is_group: bool
+
+
+def load_card(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
+    """The mandate of a card."""
+    return _load(reads, audience, params["subject_id"], 0)
+
+
+def load_page(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
+    """The mandate of a page."""
+    return _load(reads, audience, params["mandate_id"], params["page"])
+
+
+def _load(reads: Reads, audience: Audience, mandate_id: str, page: int) -> MandateView | None:
+    state = mandate_state(reads, audience.council_id, mandate_id)
+    if state is None:
+        return None
+    signals = explain_threshold(reads, state.mandate) if state.mandate.is_live else None
+    return MandateView(state, signals, page, audience.bot_name, audience.person_id is None)
+
+
+@screen("mandate", load_card)
+def render_card(view: MandateView, t: Words) -> Screen:
+    """What everybody in the group sees of a mandate."""
+    state = view.state
+    mandate = state.mandate
+    if not mandate.is_live:
+        return Screen(join(_title(state, t), _term(state, t), _end(mandate, t)))
+    instructions = _instructions(state.open_instructions, t, INSTRUCTIONS_ON_CARD)
+    text = join(_title(state, t), _facts(state, t), instructions, _reporting(state, t), _signals(view, t), by="\n\n")
+    more = MandatePress(mandate.council_id, mandate.mandate_id)
+    keyboard = (
+        signal_row(t, mandate.council_id, mandate.mandate_id),
+        (Button(t.plain("Everything about this mandate"), callbacks.pack(more)),),
+    )
+    return Screen(text, keyboard)
+
+
+@screen("mandate_page", load_page)
+def render_page(view: MandateView, t: Words) -> Screen:
+    """All of it: source, term, instructions and states, reports, next report-back, offices and time in office."""
+    state = view.state
+    reports, page, pages = page_of(state.reports, view.page, REPORTS_ON_PAGE)
+    parts = [
+        _title(state, t),
+        join(_facts(state, t), _time(state, t), "" if state.mandate.is_live else _end(state.mandate, t)),
+        _instructions(state.instructions, t, len(state.instructions)),
+        _reporting(state, t),
+        _reports(reports, page, pages, t),
+        _signals(view, t),
+        _others(state, t),
+    ]
+    return Screen(_fitting(parts), _page_keyboard(view, reports, page, pages, t))
+
+
+LONGEST = 3900
+
+
+def _fitting(parts: Sequence[str]) -> Markup:
+    """All parts, as far as one message holds them."""
+    shown: list[str] = []
+    for part in parts:
+        if sum(map(len, shown)) + len(part) < LONGEST:
+            shown.append(part)
+    return join(*shown, by="\n\n")
+
+
+def _title(state: MandateState, t: Words) -> Markup:
+    holder = mention(person_name(state.holder.name), state.holder.telegram_id) if state.holder else t("a former member")
+    seat = t(" (seat {n} of {seats})", n=state.mandate.seat, seats=state.office.seats) if state.office.seats > 1 else ""
+    if state.mandate.is_alternate:
+        return t("<b>{office}{seat}: {holder}</b>, acting", office=state.office.name, seat=seat, holder=holder)
+    return t("<b>{office}{seat}: {holder}</b>", office=state.office.name, seat=seat, holder=holder)
+
+
+def _facts(state: MandateState, t: Words) -> Markup:
+    return join(_source(state, t), _term(state, t), _successor(state, t))
+
+
+def _source(state: MandateState, t: Words) -> str:
+    source = state.source
+    if source is None or source.closed_at is None:
+        return ""
+    if state.mandate.is_alternate:
+        return t("Next in the count of the election of {date}", date=t.date(source.closed_at))
+    if source.number is None:
+        return t("Elected on {date}", date=t.date(source.closed_at))
+    return t("Elected on {date}, decision {number}", date=t.date(source.closed_at), number=source.number)
+
+
+def _term(state: MandateState, t: Words) -> Markup:
+    mandate = state.mandate
+    begin, end = t.date(mandate.started_at), t.date(mandate.ends_at)
+    if mandate.is_alternate:
+        return t("Acts from {begin}, at the longest until {end}", begin=begin, end=end)
+    if mandate.terms_in_a_row > 1:
+        return t("Term: {begin} to {end}, number {n} in a row", begin=begin, end=end, n=mandate.terms_in_a_row)
+    return t("Term: {begin} to {end}", begin=begin, end=end)
+
+
+def _successor(state: MandateState, t: Words) -> str:
+    if state.successor is None:
+        return ""
+    return t("Elected to follow: {name}", name=person_name(state.successor.name))
+
+
+def _end(mandate: Mandate, t: Words) -> Markup:
+    when = t.date(mandate.ended_at or mandate.ends_at)
+    return t("Ended on {date}: {why}", date=when, why=end_word(mandate.end_reason, t))
+
+
+def end_word(reason: EndReason | None, t: Words) -> str:
+    """Why a mandate ended, in a few words."""
+    words = {
+        EndReason.TERM: t.plain("the term was over"),
+        EndReason.RESIGNED: t.plain("resigned"),
+        EndReason.RESIGNED_FACING_RECALL: t.plain("resigned facing recall"),
+        EndReason.RECALLED: t.plain("recalled"),
+        EndReason.LEFT: t.plain("left the council"),
+        EndReason.REMOVED: t.plain("removed from the roll"),
+        EndReason.REPLACED: t.plain("the elected holder took over"),
+    }
+    return words[reason or EndReason.TERM]
+
+
+def _instructions(given: Sequence[Instruction], t: Words, most: int) -> Markup:
+    if not given:
+        return t("Instructions: none")
+    lines = [
+        t("{n}. {text} ({state})", n=number, text=cut(one.text, GRAPHEMES), state=instruction_state(one, t))
+        for number, one in enumerate(given[:most], 1)
+    ]
+    more = t.n("and {n} more", "and {n} more", len(given) - most) if len(given) > most else ""
+    return join(t("Instructions:"), *lines, more)
+
+
+def instruction_state(instruction: Instruction, t: Words) -> str:
+    """The state of an instruction in one or two words; while it is open, with what the holder said."""
+    match instruction.state:
+        case InstructionState.KEPT:
+            return t.plain("kept")
+        case InstructionState.OVERTAKEN:
+            return t.plain("overtaken")
+        case InstructionState.BROKEN:
+            return t.plain("broken")
+        case InstructionState.WITHDRAWN:
+            return t.plain("withdrawn")
+        case _:
+            return t.plain("open, {answer}", answer=answer_word(instruction.answer, t))
+
+
+def answer_word(answer: InstructionAnswer, t: Words) -> str:
+    """What the holder said to an instruction."""
+    match answer:
+        case InstructionAnswer.ACCEPTED:
+            return t.plain("accepted")
+        case InstructionAnswer.REFUSED:
+            return t.plain("refused")
+        case InstructionAnswer.NOT_ACCEPTED:
+            return t.plain("not accepted")
+        case _:
+            return t.plain("not answered yet")
+
+
+def _reporting(state: MandateState, t: Words) -> Markup:
+    """The last report, what is overdue, and the next report-back."""
+    last = state.reports[0] if state.reports else None
+    said = t("Last report: {line}", line=report_line(last, t)) if last else t("No report yet")
+    lines = [owed_line(row, t) for row in state.owed if state.mandate.is_live]
+    if not lines and state.mandate.is_live:
+        lines = [t("No further report-back in this term")]
+    return join(said, *lines)
+
+
+def owed_line(row: ReportBack, t: Words) -> Markup:
+    """A report-back that no report has met yet."""
+    day = t.day(row.due_on)
+    if row.state is ReportBackState.OVERDUE:
+        return t("<b>Overdue: the report-back of {day}</b>", day=day)
+    if row.state is ReportBackState.MISSED:
+        return t("<b>Missed: the report-back of {day}</b>, not reported to this day", day=day)
+    return t("Next report-back: until the end of {day}", day=day)
+
+
+def report_line(report: Report, t: Words) -> Markup:
+    """A report in a list: its day and what members made of it."""
+    return t("{date}, {verdict}", date=t.date(report.posted_at), verdict=verdict_word(report, t))
+
+
+def verdict_word(report: Report, t: Words) -> str:
+    """What members made of a report."""
+    match report.verdict.value:
+        case "accepted":
+            return t.plain("accepted")
+        case "rejected":
+            return t.plain("rejected")
+        case "noted":
+            return t.plain("noted")
+        case _:
+            return t.plain("being rated")
+
+
+def _reports(reports: Sequence[Report], page: int, pages: int, t: Words) -> Markup | str:
+    if not reports:
+        return ""
+    head = t("Reports, page {page} of {pages}:", page=page + 1, pages=pages) if pages > 1 else t("Reports:")
+    lines = [
+        t("{line}: {text}", line=report_line(report, t), text=cut(report.text, GRAPHEMES // 2) or _silent(report, t))
+        for report in reports
+    ]
+    return join(head, *lines)
+
+
+def _silent(report: Report, t: Words) -> str:
+    return t.plain("nothing new") if report.is_nothing_new else t.plain("no text")
+
+
+def _signals(view: MandateView, t: Words) -> Markup | str:
+    if view.signals is None:
+        return ""
+    return join(threshold_line(view.signals.shown, t), *blocked_lines(view.signals, t))
+
+
+def _time(state: MandateState, t: Words) -> Markup:
+    days = state.time_in_office.days
+    return t.n("In this office for {n} day in all", "In this office for {n} days in all", days)
+
+
+def _others(state: MandateState, t: Words) -> Markup | str:
+    """Every other mandate of the person in this council, those that stand first."""
+    others = sorted(
+        (each for each in state.held if each.mandate_id != state.mandate.mandate_id),
+        key=lambda each: (not each.is_live, each.mandate_id),
+    )
+    if not others:
+        return ""
+    lines = [
+        t(
+            "{office}: {begin} to {end}",
+            office=state.offices[each.office_id],
+            begin=t.date(each.started_at),
+            end=t.plain("now") if each.ended_at is None else t.date(each.ended_at),
+        )
+        for each in others
+    ]
+    return join(t("Other mandates of the same person:"), *lines)
+
+
+def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, pages: int, t: Words) -> Keyboard:
+    mandate = view.state.mandate
+    where = mandate.council_id, mandate.mandate_id
+    rows: list[tuple[Button, ...]] = []
+    if mandate.is_live:
+        rows.append(signal_row(t, *where))
+        rows.append((
+            Button(t.plain("Instruct"), callbacks.pack(InstructPress(*where))),
+            Button(t.plain("Report back"), callbacks.pack(ReportBackPress(*where))),
+        ))  # fmt: skip
+        rows += end_rows(view.state.open_instructions, t)
+    rows += [
+        (
+            Button(
+                t.plain("Report of {date}", date=t.date(report.posted_at)),
+                callbacks.pack(ShowReportPress(report.council_id, report.report_id)),
+            ),
+        )
+        for report in reports
+    ]
+    turn = pager(t, page, pages, lambda number: callbacks.pack(MandatePagePress(*where, number)))
+    return (*rows, turn) if turn else tuple(rows)
+
+
+def end_rows(given: Sequence[Instruction], t: Words) -> list[tuple[Button, ...]]:
+    """[Withdraw this instruction] [Declare it broken] for each open instruction, numbered if there are several."""
+    rows = []
+    for number, one in enumerate(given, 1):
+        ends = (
+            (t.plain("Withdraw this instruction"), InstructionState.WITHDRAWN),
+            (t.plain("Declare it broken"), InstructionState.BROKEN),
+        )
+        rows.append(
+            tuple(
+                Button(
+                    t.plain("{n}. {label}", n=number, label=label) if len(given) > 1 else label,
+                    callbacks.pack(InstructionEndPress(one.council_id, one.instruction_id, state.value)),
+                )
+                for label, state in ends
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of the mandates that stand."""
+
+    council_id: CouncilId
+    lines: Sequence[ListedMandate]
+    page: int
+    pages: int
+    bot_name: str
+
+
+def load_list(reads: Reads, audience: Audience, params: dict[str, Any]) -> ListView:
+    """The mandates of one page."""
+    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), params["page"], LINES_IN_LIST)
+    return ListView(audience.council_id, lines, page, pages, audience.bot_name)
+
+
+@screen("mandate_list", load_list)
+def render_list(view: ListView, t: Words) -> Screen:
+    """Who holds what, with a button for each."""
+    if not view.lines:
+        return Screen(
+            t("Nobody holds an office here yet. /elect@{bot} opens an election: /elect treasurer", bot=view.bot_name)
+        )
+    lines = [
+        t("{office}: {name}, report-back overdue", office=line.office, name=_name(line.holder, t))
+        if line.is_overdue
+        else t("{office}: {name}", office=line.office, name=_name(line.holder, t))
+        for line in view.lines
+    ]
+    rows = tuple(
+        (
+            Button(
+                t.plain("{office}: {name}", office=line.office, name=_name(line.holder, t)),
+                callbacks.pack(MandatePress(view.council_id, line.mandate.mandate_id)),
+            ),
+        )
+        for line in view.lines
+    )
+    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(MandateListPress(view.council_id, page)))
+    return Screen(join(t("<b>Mandates</b>"), *lines), (*rows, turn) if turn else rows)
+
+
+def _name(person: Person | None, t: Words) -> str:
+    return (person_name(person.name) if person else "") or t.plain("a former member")
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """A mandate that has ended, or would: with who acts now."""
+
+    mandate: Mandate
+    holder: Holder
+    acting: str | None
+    title: str
+
+
+def load_end(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
+    """The mandate, and who holds its seat now."""
+    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
+    if mandate is None:
+        return None
+    now = holder_of(reads, mandate.council_id, mandate.office_id, mandate.seat)
+    acting = load_holder(reads, now).name if now and now.mandate_id != mandate.mandate_id else None
+    return EndView(mandate, load_holder(reads, mandate), acting, get_council(reads, mandate.council_id).title)
+
+
+@screen("mandate_ended", load_end)
+def render_ended(view: EndView, t: Words) -> Screen:
+    """To the group: who is no longer in office, why, and who is."""
+    said = t(
+        "{name} is no longer {office}: {why}.",
+        name=view.holder.name,
+        office=view.holder.office,
+        why=end_word(view.mandate.end_reason, t),
+    )
+    if view.acting is None:
+        return Screen(join(said, t("Nobody holds this office until somebody is elected.")))
+    return Screen(join(said, t("{name} holds it now.", name=view.acting)))
+
+
+@dataclass(frozen=True, slots=True)
+class ResignView:
+    """What resigning would do."""
+
+    asked_id: PersonId
+    end: EndView
+    is_facing: bool
+
+
+def load_resign(reads: Reads, audience: Audience, params: dict[str, Any]) -> ResignView | None:
+    """The mandate, and whether a recall is under way that everybody knows of."""
+    end = load_end(reads, audience, params)
+    if end is None:
+        return None
+    recall = live_recall(reads, end.mandate)
+    return ResignView(params["asked_id"], end, recall is not None and recall.state in SHOWN)
+
+
+@screen("confirm_resign", load_resign)
+def render_resign(view: ResignView, t: Words) -> Screen:
+    """Asks before an office is laid down."""
+    facing = t("A recall is under way: you would not be able to stand in that election.") if view.is_facing else ""
+    text = join(
+        t("{name}, do you resign as {office} in {title}?", name=view.end.holder.mention, office=view.end.holder.office,
+          title=view.end.title),
+        t("Your mandate would end at once, and the election of somebody else for the office would open."),
+        facing,
+    )  # fmt: skip
+    return Screen(text, confirm_keyboard(t, view.asked_id))
+
+
+@dataclass(frozen=True, slots=True)
+class PickView:
+    """Several mandates to pick from: (council id, mandate id, label)."""
+
+    asked: Asked
+    choices: tuple[tuple[CouncilId, str, str], ...]
+
+
+def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickView:
+    """The offices; with the council's name where there are several councils."""
+    found = [reads.get(Mandate, council_id, each) for council_id, each in params["mandates"]]
+    live = [mandate for mandate in found if mandate is not None and mandate.is_live]
+    many = len({mandate.council_id for mandate in live}) > 1
+    choices = tuple(
+        (
+            mandate.council_id,
+            mandate.mandate_id,
+            " · ".join([load_holder(reads, mandate).office, *_council_name(reads, mandate, shown=many)]),
+        )
+        for mandate in live
+    )
+    return PickView(load_asked(reads, audience, params), choices)
+
+
+def _council_name(reads: Reads, mandate: Mandate, *, shown: bool) -> list[str]:
+    return [get_council(reads, mandate.council_id).title] if shown else []
+
+
+def pick_screen(view: PickView, t: Words, question: str, press: type) -> Screen:
+    """One button for each office."""
+    rows = tuple(
+        (Button(label, callbacks.pack(press(council_id, mandate_id))),)
+        for council_id, mandate_id, label in view.choices
+    )
+    if view.asked.is_group:
+        return Screen(question, (*rows, cancel_row(t, view.asked.params["asked_id"])))
+    return ask_screen(view.asked, t, question, keyboard=rows)
+
+
+@screen("resign_pick", load_pick)
+def render_resign_pick(view: PickView, t: Words) -> Screen:
+    """The actor holds several offices."""
+    return pick_screen(view, t, t("Which office do you resign from?"), ResignPress)
+
+
+@screen("report_pick", load_pick)
+def render_report_pick(view: PickView, t: Words) -> Screen:
+    """The actor holds several offices."""
+    return pick_screen(view, t, t("For which office is this report?"), ReportBackPress)
+
+
+@screen("instruct_pick", load_pick)
+def render_instruct_pick(view: PickView, t: Words) -> Screen:
+    """The person holds several offices."""
+    return pick_screen(view, t, t("Which office is instructed?"), InstructPress)
+
+
+@says("mandate_not_found")
+def _mandate_not_found(_: Fields, t: Words) -> str:
+    return t.plain("This mandate is not known here. Send /mandate to see who holds what.")
+
+
+@says("mandate_over")
+def _mandate_over(fields: Fields, t: Words) -> str:
+    ended_at = moment(fields.get("ended_at"))
+    if ended_at is None:
+        return t.plain("This mandate has ended. Nothing was changed.")
+    return t.plain("This mandate ended on {date}. Nothing was changed.", date=t.date(ended_at))
+
+
+@says("no_mandate")
+def _no_mandate(fields: Fields, t: Words) -> str:
+    if fields.get("name") is None:
+        return t.plain("You hold no office here, so this does not concern you. Send /mandate to see who holds what.")
+    name = person_name(str(fields["name"]))
+    return t.plain("{name} holds no office here. Send /mandate to see who holds what.", name=name)
+
+
+@says("nobody_holds_office")
+def _nobody_holds_office(_: Fields, t: Words) -> str:
+    return t.plain("Nobody holds an office here yet. An election comes first: /elect treasurer")
+
+
+@says("office_vacant")
+def _office_vacant(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "Nobody holds the office {office} now. An election comes first: /elect {office}", office=fields["office"]
+    )
+
+
+@says("not_holder")
+def _not_holder(fields: Fields, t: Words) -> str:
+    name = person_name(str(fields.get("name") or ""))
+    if not name:
+        return t.plain("Only who holds this office can do this.")
+    return t.plain("Only {name}, who holds this office, can do this.", name=name)

@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -159,9 +160,12 @@ class App:
 
     async def _do_all_due(self) -> None:
         """Each duty in a transaction of its own, oldest first, until nothing is due any more."""
+        heard_until = EPOCH
         while self._intake is not None and (dues := await self._reader(schedule.due_now, DUE_PASS)):
-            # What was pressed before the deadline and is still on its way counts.
-            await self._intake.drain()
+            if dues[-1].due_at > heard_until:
+                # What was pressed before the deadline and is still on its way counts.
+                heard_until = self._options.clock.now()
+                await self._intake.drain()
             for due in dues:
                 if not await self._do_due(due.council_id, due.due_id, due.kind):
                     return
@@ -216,6 +220,7 @@ class App:
 
 
 BEAT_SECONDS = 5.0
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 HOW_TO_GET_A_BOT = (
     "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "

@@ -43,7 +43,7 @@ class ResignPress:
     mandate_id: ids.MandateId
 
 
-@press("me")
+@press("mx")
 @dataclass(frozen=True, slots=True)
 class InstructPress:
     """[Instruct]."""

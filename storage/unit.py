@@ -1,12 +1,14 @@
 """The unit of work: rows in and out of one connection, in one transaction that the writer or the reader owns."""
 
 import os
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.person import Person
 from bot.services.ports import AtMost, Cause, MoreThan
@@ -24,6 +26,8 @@ class Unit:
         """Hold the connection; the transaction is the caller's."""
         self._connection = connection
         self._dialect = connection.dialect
+        driver = connection.connection.dbapi_connection
+        self._sqlite = driver if isinstance(driver, sqlite3.Connection) else None
         self.now = now
         self.cause = cause or Cause("start")
         self.actor: Person | None = None
@@ -34,28 +38,27 @@ class Unit:
         kept = KEPT[kind]
         values = {f"key_{name}": kept.bind(name, value) for name, value in zip(kept.key, key, strict=True)}
         prepared = statements.fetch(kind, self._dialect)
-        row = self._connection.exec_driver_sql(prepared.sql, prepared.bind(values)).fetchone()
+        row = self._execute(prepared, values).fetchone()
         return kept.read(row) if row is not None else None
 
     def find(self, kind: type[R], /, *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
         """Rows by filter; see the port."""
         shape, values = _filter(kind, equal)
         prepared = statements.search(kind, shape, order, limit, self._dialect)
-        rows = self._connection.exec_driver_sql(prepared.sql, prepared.bind(values))
         read = KEPT[kind].read
-        return [read(row) for row in rows]
+        return [read(row) for row in self._execute(prepared, values)]
 
     def count(self, kind: type[object], /, **equal: object) -> int:
         """How many rows pass the filter."""
         shape, values = _filter(kind, equal)
         prepared = statements.number(kind, shape, self._dialect)
-        return int(self._connection.exec_driver_sql(prepared.sql, prepared.bind(values)).scalar_one())
+        return int(self._execute(prepared, values).fetchone()[0])
 
     def add(self, row: object) -> None:
         """Insert one row."""
         self.wrote = True
         prepared = statements.insertion(type(row), self._dialect)
-        self._connection.exec_driver_sql(prepared.sql, prepared.bind(KEPT[type(row)].values(row)))
+        self._execute(prepared, KEPT[type(row)].values(row))
 
     def add_all(self, rows: Iterable[object]) -> None:
         """Insert rows of one kind in one call."""
@@ -75,21 +78,32 @@ class Unit:
         kept = KEPT[type(row)]
         prepared = statements.change(kept.kind, tuple(changes), self._dialect)
         values = _key_of(row) | {f"new_{name}": kept.bind(name, value) for name, value in changes.items()}
-        self._connection.exec_driver_sql(prepared.sql, prepared.bind(values))
+        self._execute(prepared, values)
         return replace(row, **changes)  # type: ignore[type-var]
 
     def remove(self, row: object) -> None:
         """Delete one row."""
         self.wrote = True
         prepared = statements.removal(type(row), self._dialect)
-        self._connection.exec_driver_sql(prepared.sql, prepared.bind(_key_of(row)))
+        self._execute(prepared, _key_of(row))
 
     def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:
         """Every card of this subject must be drawn again."""
         self.wrote = True
         prepared = statements.version_raise(self._dialect, is_final=is_final)
         values = {"council": council_id, "subject": subject_id, "is_dirty": True}
-        self._connection.exec_driver_sql(prepared.sql, prepared.bind(values))
+        self._execute(prepared, values)
+
+    def _execute(self, prepared: statements.Prepared, values: dict[str, Any]) -> Any:
+        """Run a prepared statement; with SQLite in this thread past SQLAlchemy, which costs more than the statement."""
+        parameters = prepared.bind(values)
+        if self._sqlite is None:
+            return self._connection.exec_driver_sql(prepared.sql, parameters)
+        try:
+            return self._sqlite.execute(prepared.sql, parameters)
+        except sqlite3.Error as error:
+            # Errors stay of one family; their text shows no parameters, which may hold a choice.
+            raise DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, dialect=self._dialect) from error
 
     def new_id(self) -> str:
         """A new UUIDv7 as 32 hexadecimal digits."""

@@ -96,6 +96,8 @@ def clean(text: str) -> str:
 
 
 def _cleaned_once(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _LEADING_MARKS.sub("", _MARKS.sub(r"\1", text))

@@ -97,7 +97,7 @@ class Words:
 
 def fill(sentence: str, values: dict[str, object]) -> Markup:
     """Put the values into the sentence, each escaped unless it is Markup."""
-    return Markup(Formatter().vformat(sentence, (), {name: _safe(value) for name, value in values.items()}))
+    return Markup(sentence.format_map({name: _safe(value) for name, value in values.items()}))
 
 
 def join(*parts: str, by: str = "\n") -> Markup:

@@ -49,7 +49,7 @@ Vote = Callable[[int], Awaitable[float]]
 
 async def _ours(stack: AsyncExitStack, telegram: Standin, folder: Path, voters: int) -> Vote:
     account = await telegram.bot(TOKEN, username="mandate_bot")
-    await stack.enter_async_context(RunningBot(telegram, account, folder / "ours", limits="real"))
+    await stack.enter_async_context(RunningBot(telegram, account, folder / "ours", has_clock=False, is_strict=False))
     people = [await telegram.user(f"Voter {number}") for number in range(voters)]
     group = await telegram.group("Bench", people[0], members=people[1:], bots=[account])
     card = await open_ballot(telegram, group, people)

@@ -23,7 +23,7 @@ TOKEN = "4242:TEST-TOKEN-OF-THE-STAND-IN"
 
 @dataclass
 class RunningBot:
-    """One bot over one folder of data."""
+    """One bot over one folder of data. `has_clock` False: `python -m bot` itself, with no clock to move."""
 
     telegram: Standin
     account: BotAccount
@@ -31,6 +31,7 @@ class RunningBot:
     limits: str = "fast"
     env: dict[str, str] = field(default_factory=dict)
     is_strict: bool = True
+    has_clock: bool = True
     process: asyncio.subprocess.Process | None = None
     offset: float = 0.0
 
@@ -74,9 +75,12 @@ class RunningBot:
         }
         with (self.folder / "bot.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.support.clocked_bot", str(self.clock), self.limits,
-                cwd=ROOT, env=env, stdout=log, stderr=log,
+                sys.executable, "-m", *self._program, cwd=ROOT, env=env, stdout=log, stderr=log
             )  # fmt: skip
+
+    @property
+    def _program(self) -> list[str]:
+        return ["tests.support.clocked_bot", str(self.clock), self.limits] if self.has_clock else ["bot"]
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the process; SIGKILL is the crash."""

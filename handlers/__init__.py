@@ -11,6 +11,7 @@ from handlers import (  # noqa: E402, F401 (imported for their registrations)
     help,
     instructions,
     mandates,
+    me,
     nominations,
     panel,
     proposals,

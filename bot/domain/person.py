@@ -8,6 +8,9 @@ from bot.domain.ids import CouncilId, PersonId
 SIGHTING_COUNTS_FOR = timedelta(days=30)
 """A typed username counts if it was seen on an update within this span (SPEC section 1)."""
 
+FORMER = "a former member"
+"""The name of somebody who asked to be forgotten; known to the catalogs (handlers/views/me.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -10,6 +10,7 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     help,
     instructions,
     mandates,
+    me,
     menu,
     nominations,
     offices,

@@ -26,4 +26,9 @@ def headline(kind: BallotKind) -> Callable[[Headline], Headline]:
 def headline_of(reads: Reads, ballot: Ballot) -> Say:
     """What the ballot is about: by its kind, else its text."""
     load = HEADLINES.get(ballot.kind)
-    return load(reads, ballot) if load else lambda _: join(ballot.text)
+    return load(reads, ballot) if load else lambda t: text_of(ballot, t)
+
+
+def text_of(ballot: Ballot, t: Words) -> Markup:
+    """The text of a ballot, unless its author asked to be forgotten."""
+    return join(ballot.text) if ballot.text else t("(The author of this text erased it.)")

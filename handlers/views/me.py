@@ -31,7 +31,7 @@ class MePress:
     page: int
 
 
-@callbacks.press("mn")
+@callbacks.press("kn")
 @dataclass(frozen=True, slots=True)
 class RememberPress:
     """[Keep my name again], after /forget."""

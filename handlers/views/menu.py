@@ -17,7 +17,7 @@ AREAS: dict[str, str] = {
 
 COMMANDS_OF: dict[str, tuple[str, ...]] = {
     "vote": ("propose", "open", "decisions", "withdraw"),
-    "roll": ("join", "roll", "leave", "remove"),
+    "roll": ("join", "roll", "vouch", "leave", "remove"),
     "offices": ("elect", "nominate", "mandate", "instruct", "reportback", "recall", "resign"),
     "council": ("council", "charter", "topic", "why", "help", "privacy"),
     "me": ("me", "forget", "language", "reminders", "cancel"),
@@ -31,6 +31,7 @@ DESCRIPTIONS: dict[str, str] = {
     "withdraw": N_("Take your own proposal back"),
     "join": N_("Join the roll, so that you can vote"),
     "roll": N_("Who is on the roll"),
+    "vouch": N_("Let a newcomer vote at once"),
     "leave": N_("Leave the roll"),
     "remove": N_("Ask the council to remove a member"),
     "elect": N_("Fill an office by election"),
@@ -56,6 +57,7 @@ DESCRIPTIONS: dict[str, str] = {
 EXAMPLES: dict[str, str] = {
     "propose": N_("3d: We buy a rain barrel"),
     "decisions": N_("barrel"),
+    "vouch": N_("@name"),
     "remove": N_("@name why"),
     "elect": N_("treasurer"),
     "nominate": N_("@name"),

@@ -1,0 +1,136 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.ballot import (
+    ABSTAIN,
+    NONE,
+    REOPEN,
+    Ballot,
+    BallotClosedError,
+    BallotKind,
+    BallotState,
+    ChoiceUnknownError,
+    Method,
+    TooLateToAmendError,
+    TooLateToWithdrawError,
+    ensure_amendable,
+    ensure_choice,
+    ensure_open,
+    ensure_withdrawable,
+    never_waits,
+    picks_after,
+    recount,
+)
+from bot.domain.ids import BallotId, CouncilId
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def ballot(method=Method.YES_NO, state=BallotState.OPEN, kind=BallotKind.PROPOSAL, **fields):
+    given = {"opened_at": NOW, "options": ("A", "B", "C") if method is not Method.YES_NO else ()}
+    return Ballot(
+        CouncilId("c"), BallotId("b"), kind, method, state, "text", NOW, 3600, **{**given, **fields}
+    )  # fmt: skip
+
+
+def test_the_paper_lists_what_can_be_chosen():
+    assert ballot().choices == ("yes", "no", "abstain")
+    assert ballot(Method.ONE).choices == ("0", "1", "2", NONE, ABSTAIN)
+    assert ballot(Method.STV).choices == ("0", "1", "2", REOPEN, ABSTAIN)
+
+
+@pytest.mark.parametrize("state", [state for state in BallotState if state is not BallotState.OPEN])
+def test_votes_are_taken_only_while_it_is_open(state):
+    ensure_open(ballot())
+    with pytest.raises(BallotClosedError) as refused:
+        ensure_open(ballot(state=state))
+    assert refused.value.fields["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("method", "choice", "known"),
+    [
+        (Method.YES_NO, "yes", True),
+        (Method.YES_NO, "0", False),
+        (Method.ONE, "2", True),
+        (Method.ONE, "3", False),
+        (Method.ONE, "yes", False),
+        (Method.MANY, NONE, True),
+        (Method.APPROVAL, REOPEN, True),
+        (Method.RANK, "0", False),
+        (Method.STV, "0", False),
+    ],
+)
+def test_a_press_carries_a_choice_of_this_ballot(method, choice, known):
+    if known:
+        ensure_choice(ballot(method), choice)
+    else:
+        with pytest.raises(ChoiceUnknownError):
+            ensure_choice(ballot(method), choice)
+
+
+@pytest.mark.parametrize(
+    ("method", "known", "choice", "then"),
+    [
+        (Method.YES_NO, ("yes",), "no", ("no",)),
+        (Method.ONE, ("0",), "1", ("1",)),
+        (Method.MANY, (), "1", ("1",)),
+        (Method.MANY, ("1",), "1", ("1",)),
+        (Method.MANY, ("2",), "0", ("0", "2")),
+        (Method.MANY, ("0", "2"), NONE, (NONE,)),
+        (Method.MANY, (NONE,), "1", ("1",)),
+        (Method.MANY, (ABSTAIN,), "1", ("1",)),
+        (Method.APPROVAL, ("0",), REOPEN, (REOPEN,)),
+        (Method.APPROVAL, (REOPEN,), "2", ("2",)),
+    ],
+)
+def test_a_press_sets_and_never_toggles(method, known, choice, then):
+    assert picks_after(ballot(method), known, choice) == then
+
+
+def test_recalls_removals_replacements_and_run_offs_never_wait():
+    assert never_waits(ballot(kind=BallotKind.RECALL))
+    assert never_waits(ballot(kind=BallotKind.REMOVAL))
+    assert never_waits(ballot(kind=BallotKind.ELECTION, subject={"is_replacement": True}))
+    assert never_waits(ballot(run_off_of_id="x"))
+    assert not never_waits(ballot())
+    assert not never_waits(ballot(kind=BallotKind.ELECTION))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "voted", "own", "fine"),
+    [(0, 0, False, True), (9, 2, False, True), (9, 3, True, True), (9, 3, False, False), (10, 0, False, False)],
+)
+def test_amending_ends_after_ten_minutes_or_three_others(minutes, voted, own, fine):
+    now = NOW + timedelta(minutes=minutes)
+    if fine:
+        ensure_amendable(ballot(voted=voted), now, has_proposer_voted=own)
+    else:
+        with pytest.raises(TooLateToAmendError):
+            ensure_amendable(ballot(voted=voted), now, has_proposer_voted=own)
+
+
+def test_before_it_opens_it_can_always_be_amended_and_after_its_end_never():
+    waiting = ballot(state=BallotState.QUEUED, opened_at=None)
+    ensure_amendable(waiting, NOW + timedelta(days=9), has_proposer_voted=False)
+    for ensure in (
+        lambda: ensure_amendable(ballot(state=BallotState.CLOSED), NOW, has_proposer_voted=False),
+        lambda: ensure_withdrawable(ballot(state=BallotState.WITHDRAWN), has_proposer_voted=False),
+    ):
+        with pytest.raises(BallotClosedError):
+            ensure()
+
+
+def test_withdrawing_ends_with_the_first_vote_of_another():
+    ensure_withdrawable(ballot(voted=1), has_proposer_voted=True)
+    with pytest.raises(TooLateToWithdrawError):
+        ensure_withdrawable(ballot(voted=2), has_proposer_voted=True)
+
+
+def test_the_kept_tally_follows_each_change_and_drops_zeroes():
+    counts = recount({}, (), ("yes",))
+    counts = recount(counts, (), ("yes",))
+    counts = recount(counts, ("yes",), ("no",))
+    assert counts == {"yes": 1, "no": 1}
+    assert recount(counts, ("no",), ("yes",)) == {"yes": 2}

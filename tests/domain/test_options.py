@@ -1,0 +1,59 @@
+import pytest
+
+from bot.domain.ballot import ABSTAIN, NONE
+from bot.domain.counting import ADOPTION, URGENT
+from bot.domain.options import TOO_FEW, count_many, count_one, count_rank
+
+OPTIONS = ("0", "1", "2")
+
+
+@pytest.mark.parametrize(
+    ("counts", "rule", "is_run_off", "outcome", "winner"),
+    [
+        ({"0": 4, "1": 2, "2": 1}, ADOPTION, False, "adopted", "0"),
+        ({"0": 4, "1": 4}, ADOPTION, False, "run_off", None),
+        ({"0": 4, "1": 4}, ADOPTION, True, "tie", None),
+        ({"0": 5, "1": 4}, ADOPTION, True, "adopted", "0"),
+        ({NONE: 5, "1": 2}, ADOPTION, False, "none_chosen", None),
+        ({"0": 2}, ADOPTION, False, "no_quorum", None),
+        ({ABSTAIN: 8}, ADOPTION, False, "tie", None),
+        ({"0": 5, "1": 3}, URGENT, False, TOO_FEW, None),
+        ({"0": 6, "1": 3}, URGENT, False, "adopted", "0"),
+    ],
+)
+def test_one_choice_each(counts, rule, is_run_off, outcome, winner):
+    found = count_one(OPTIONS, counts, 10, rule, is_run_off=is_run_off)
+    assert (found.outcome, found.winner) == (outcome, winner)
+    assert found.voted == sum(counts.values())
+    assert dict(found.counts)["0"] == counts.get("0", 0)
+
+
+@pytest.mark.parametrize(
+    ("papers", "rule", "outcome", "winner"),
+    [
+        ([("0", "1"), ("1",), ("1", "2")], ADOPTION, "adopted", "1"),
+        ([("0",), ("1",), (ABSTAIN,)], ADOPTION, "run_off", None),
+        ([("0",), (NONE,), (NONE,)], ADOPTION, "none_chosen", None),
+        ([("0",), ("0", "1"), ("1", "2"), ("2",), (ABSTAIN,), ("0",)], URGENT, TOO_FEW, None),
+        ([("0",), ("0", "1"), ("0",), ("2",), (ABSTAIN,), ("0",)], URGENT, "adopted", "0"),
+    ],
+)
+def test_as_many_as_one_likes(papers, rule, outcome, winner):
+    found = count_many(OPTIONS, papers, 8, rule, is_run_off=False)
+    assert (found.outcome, found.winner) == (outcome, winner)
+
+
+def test_rankings():
+    papers = [("0", "1"), ("0", NONE), ("1", "0"), (ABSTAIN,)]
+    found = count_rank(OPTIONS, papers, 6, ADOPTION, is_run_off=False)
+    assert (found.outcome, found.winner, found.voted, found.abstained) == ("adopted", "0", 4, 1)
+    assert dict(found.counts) == {"0": 2, "1": 1, "2": 0, NONE: 0}
+    tied = count_rank(OPTIONS, [("0",), ("1",), (ABSTAIN,)], 6, ADOPTION, is_run_off=False)
+    assert (tied.outcome, tied.run_off) == ("run_off", ("0", "1"))
+
+
+def test_an_urgent_ranking_asks_for_two_thirds_against_none():
+    papers = [("0", NONE)] * 3 + [("1", NONE, "0")] * 2
+    assert count_rank(OPTIONS, papers, 6, ADOPTION, is_run_off=False).winner == "0"
+    urgent = count_rank(OPTIONS, papers, 6, URGENT, is_run_off=False)
+    assert (urgent.outcome, urgent.support, urgent.base, urgent.support_needed) == (TOO_FEW, 3, 5, 4)

@@ -10,14 +10,13 @@ from handlers.router import pressed
 from handlers.views.booth import (
     BoothMarkPress,
     BoothPagePress,
-    Names,
     RankHerePress,
     SubmitPress,
-    load_names,
     marked_now,
     recorded_paper,
 )
 from handlers.views.elections import VoteHerePress, booth_url
+from handlers.views.papers import Names, load_names
 
 
 @pressed(BoothPress)

@@ -13,7 +13,8 @@ from bot.services.ports import Uow
 from bot.services.roll import ensure_member
 from handlers.act import Act
 from handlers.router import command, pressed
-from handlers.views.elections import SecondOfficePress, ShowCountPress
+from handlers.views.election_results import ShowCountPress
+from handlers.views.elections import SecondOfficePress
 from handlers.views.offices import ElectPress, OfficesPress
 
 

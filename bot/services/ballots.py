@@ -31,8 +31,10 @@ from bot.domain.ballot import (
     recount,
 )
 from bot.domain.ballot_rules import early_close_after, extension_of, half_time, last_reminder_at, quorum_of, rule_of
+from bot.domain.booth import BoothPaper
 from bot.domain.council import PRACTICE_BELOW, Council, CouncilState
 from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
+from bot.domain.errors import NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.member import Member, MemberState
 from bot.domain.outgoing import Card, Priority
@@ -379,9 +381,16 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     uow.raise_version(council_id, ballot_id, is_final=True)
     key = f"picture:{ballot_id}"
     tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
+    _throw_papers_away(uow, closed)
     if closed.kind in EFFECTS:
         EFFECTS[closed.kind](uow, council, closed)
     open_next(uow, council_id)
+
+
+def _throw_papers_away(uow: Uow, ballot: Ballot) -> None:
+    """What was left in the booth without [Submit] is no vote, and nothing of it is kept."""
+    for paper in uow.find(BoothPaper, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
+        uow.remove(paper)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:
@@ -413,7 +422,7 @@ def find_ballot(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Bal
 def actor_id(uow: Uow) -> PersonId:
     """The person who acts; handlers make sure there is one."""
     if uow.actor is None:
-        raise LookupError("actor")
+        raise NobodyActsError
     return uow.actor.person_id
 
 

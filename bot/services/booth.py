@@ -137,12 +137,6 @@ def pages_of(ballot: Ballot) -> int:
     return max(1, -(-len(names_on(ballot)) // NAMES_ON_A_PAGE))
 
 
-def throw_papers_away(uow: Uow, ballot: Ballot) -> None:
-    """The close: what was not handed in is no vote, and nothing of it is kept."""
-    for paper in uow.find(BoothPaper, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
-        uow.remove(paper)
-
-
 def _keep(uow: Uow, paper: BoothPaper, picks: tuple[str, ...], page: int) -> None:
     _throw_away(uow, paper.council_id, paper.ballot_id, paper.person_id)
     uow.add(BoothPaper(paper.council_id, paper.ballot_id, paper.person_id, picks, page, uow.now))

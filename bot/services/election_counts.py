@@ -44,7 +44,7 @@ def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
     result = {
         "counts": dict(found.counts),
         "voted": found.voted,
-        "abstained": found.abstained,
+        "abstain": found.abstained,
         "quorum": found.quorum,
         "winners": [found.winner] if found.winner else [],
         "tied": list(found.tied),
@@ -91,9 +91,10 @@ def _count_several(ballot: Ballot, papers: list[tuple[str, ...]], lot: Sequence[
 
 
 def _told(found: StvResult) -> dict[str, Any]:
-    """The count as a result keeps it: fractions as text, every round."""
+    """The count as a result keeps it: fractions as text, every round; `counts` are the first preferences."""
     return {
-        "abstained": found.abstained,
+        "abstain": found.abstained,
+        "counts": {key: int(votes) for key, votes in found.rounds[0].tallies},
         "papers": found.papers,
         "quota": found.quota,
         "winners": list(found.winners),
@@ -137,7 +138,7 @@ def earlier_result(ballot: Ballot) -> ElectionResult:
         ElectionOutcome.RUN_OFF,
         tuple((key, number) for key, number in kept["counts"].items()),
         kept["voted"],
-        kept["abstained"],
+        kept["abstain"],
         ballot.electorate,
         kept["quorum"],
     )

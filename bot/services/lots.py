@@ -45,9 +45,10 @@ def paper_order(ballot: Ballot, people: Iterable[str]) -> tuple[str, ...]:
 
 
 def draw_lot(reads: Reads, ballot: Ballot, keys: Iterable[str]) -> Lot:
-    """Draw all keys of the paper at the close."""
-    last = last_entry(reads, ballot.council_id)
-    context = f"{ballot.ballot_id}:result:{last.digest if last else GENESIS}"
+    """Draw all keys of the paper at the close; a later recount draws the same by the context that was kept."""
+    kept = ballot.result.get("lot")
+    last = None if kept else last_entry(reads, ballot.council_id)
+    context = kept["context"] if kept else f"{ballot.ballot_id}:result:{last.digest if last else GENESIS}"
     order = draw_order(_seed(ballot), context, tuple(keys))
     return Lot(ballot.lot_seed or "", ballot.lot_commitment or "", context, order)
 

@@ -1,5 +1,6 @@
 """The rule of a ballot in plain words before its close, and the integers behind its result afterwards."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.domain.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, Method, Outcome
@@ -18,7 +19,8 @@ def choice_word(ballot: Ballot, choice: str, t: Words) -> str:
         NONE: t.plain("None of these"),
         REOPEN: t.plain("Reopen nominations"),
     }
-    return words[choice] if choice in words else ballot.options[int(choice)]
+    # A nominee who had their name erased leaves an empty place on the paper.
+    return words[choice] if choice in words else ballot.options[int(choice)] or t.plain("a former member")
 
 
 def share(threshold: Threshold, t: Words) -> str:
@@ -94,8 +96,25 @@ def counts_line(ballot: Ballot, t: Words) -> Markup:
     return t("Yes {yes} · No {no} · Abstain {abstain}", **counts)
 
 
+OutcomeWords = Callable[[Ballot, Words], Markup]
+
+OUTCOME_WORDS: dict[BallotKind, OutcomeWords] = {}
+
+
+def outcome_words(kind: BallotKind) -> Callable[[OutcomeWords], OutcomeWords]:
+    """Register how the results of a kind are told, where it is not adopted or refused."""
+
+    def register(words: OutcomeWords) -> OutcomeWords:
+        OUTCOME_WORDS[kind] = words
+        return words
+
+    return register
+
+
 def outcome_lines(ballot: Ballot, t: Words) -> Markup:
     """The result with the integers behind it, and why it came so."""
+    if ballot.kind in OUTCOME_WORDS:
+        return OUTCOME_WORDS[ballot.kind](ballot, t)
     if ballot.method is Method.YES_NO:
         return join(_heading(ballot, t), _yes_no_counts(ballot, t), *_yes_no_reasons(ballot, t))
     return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))

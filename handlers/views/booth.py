@@ -1,6 +1,5 @@
 """The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,9 +12,10 @@ from bot.services.booth import Booth, look_into_booth
 from bot.services.council import get_council
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.views.elections import choice_of_election, paper_names_now, secret_line
-from handlers.views.headlines import Say, headline_of
+from handlers.views.elections import secret_line
+from handlers.views.headlines import Say
 from handlers.views.paging import pager
+from handlers.views.papers import Names, load_names, paper_title
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join
 
@@ -61,34 +61,6 @@ class RankHerePress:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """What the keys of a paper are called."""
-
-    ballot: Ballot
-    names: tuple[str, ...]
-
-    def of(self, key: str, t: Words) -> str:
-        """One key."""
-        if not key.isdecimal():
-            return choice_of_election(key, t)
-        return self.names[int(key)] or t.plain("a former member")
-
-    def listed(self, picks: Sequence[str], t: Words) -> str:
-        """All of a paper: "1. Anna 2. Ben" where it is a ranking, else "Anna, Ben"."""
-        if not picks:
-            return t.plain("nothing")
-        if self.ballot.method in RANKED and picks != ("abstain",):
-            numbered = enumerate(picks, 1)
-            return " ".join(t.plain("{place}. {name}", place=n, name=self.of(key, t)) for n, key in numbered)
-        return ", ".join(self.of(key, t) for key in picks)
-
-
-def load_names(reads: Reads, ballot: Ballot) -> Names:
-    """The names on the paper; options of a proposal are their own."""
-    return Names(ballot, paper_names_now(reads, ballot))
-
-
-@dataclass(frozen=True, slots=True)
 class BoothView:
     """The paper of one person."""
 
@@ -105,7 +77,7 @@ def load_booth(reads: Reads, audience: Audience, params: dict[str, Any]) -> Boot
         return None
     booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
     title = get_council(reads, ballot.council_id).title
-    return BoothView(booth, load_names(reads, ballot), headline_of(reads, ballot), title)
+    return BoothView(booth, load_names(reads, ballot), paper_title(reads, ballot), title)
 
 
 @screen("booth", load_booth)
@@ -214,7 +186,7 @@ class PaperView:
 def load_paper(reads: Reads, audience: Audience, params: dict[str, Any]) -> PaperView | None:
     """The names alone."""
     ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return PaperView(load_names(reads, ballot), headline_of(reads, ballot)) if ballot is not None else None
+    return PaperView(load_names(reads, ballot), paper_title(reads, ballot)) if ballot is not None else None
 
 
 @screen("paper_here", load_paper)

@@ -1,11 +1,10 @@
 """The card of an election through its life: seconds, nominations, the vote, the result; and what is told beside it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from fractions import Fraction
+from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, Outcome, Second
+from bot.domain.ballot import Ballot, BallotState, Method, Second
 from bot.domain.booth import names_on
 from bot.domain.election import NAMES_ON_CARD, Race, race_of
 from bot.domain.ids import BallotId, CouncilId
@@ -14,16 +13,25 @@ from bot.domain.names import person_name
 from bot.domain.nominee import Nominee, NomineeState
 from bot.domain.person import Person
 from bot.services.council import charter_in_force, get_council
+from bot.services.elections import UNSECONDED_FOR
 from bot.services.ports import Reads
+from bot.services.reminders import count_remindable
 from handlers import callbacks
 from handlers.errors import moment, says
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
-from handlers.views.headlines import Say, headline
-from handlers.views.paging import page_of, pager
+from handlers.views.election_results import (
+    Term,
+    nobody_line,
+    outcome_line,
+    practice_line,
+    result_keyboard,
+    result_parts,
+    terms_lines,
+)
+from handlers.views.papers import Names, load_names, title
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.voting import start_link
 from handlers.views.words import Markup, Words, join
-
-ROUNDS_ON_A_PAGE = 3
 
 
 @callbacks.press("es")
@@ -63,16 +71,6 @@ class VoteHerePress:
     ballot_id: BallotId
 
 
-@callbacks.press("sc")
-@dataclass(frozen=True, slots=True)
-class ShowCountPress:
-    """[Show the count]: round by round; `page` -1 posts it."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    page: int
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A nominee as the card lists them."""
@@ -82,33 +80,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A mandate that came of the election: of whom, from when, until when."""
-
-    name: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ElectionView:
-    """What the card of an election shows. `names` are those on the paper, by key."""
+    """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted."""
 
     ballot: Ballot
     race: Race
-    names: tuple[str, ...]
+    names: Names
     proposer: str | None
     nominees: tuple[Standing, ...]
     seconds: int
     term_months: int
     terms: tuple[Term, ...]
+    remindable: int | None
+    is_private: bool
     bot_name: str
-
-    def name(self, key: str, t: Words) -> str:
-        """The name behind a key of the paper."""
-        if not key.isdecimal():
-            return choice_of_election(key, t)
-        return self.names[int(key)] or t.plain("a former member")
 
 
 def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> ElectionView | None:
@@ -123,26 +108,16 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
     return ElectionView(
         ballot,
         race_of(ballot),
-        paper_names_now(reads, ballot),
+        load_names(reads, ballot),
         person_name(proposer.name) if proposer else None,
         tuple(Standing(_name_of(reads, row.person_id), row.state) for row in rows),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id),
         charter.count("term"),
         _terms(reads, ballot),
+        count_remindable(reads, ballot) if ballot.state is BallotState.OPEN else None,
+        audience.person_id is not None,
         audience.bot_name,
     )
-
-
-def paper_names_now(reads: Reads, ballot: Ballot) -> tuple[str, ...]:
-    """The names on the paper as they were printed; empty for somebody who has had their name erased."""
-    rows = reads.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    gone = {row.option for row in rows if _is_forgotten(reads, row)}
-    return tuple("" if str(key) in gone else name for key, name in enumerate(ballot.options))
-
-
-def _is_forgotten(reads: Reads, row: Nominee) -> bool:
-    person = reads.get(Person, row.person_id)
-    return person is None or person.forgotten_at is not None
 
 
 def _name_of(reads: Reads, person_id: str) -> str:
@@ -162,32 +137,6 @@ def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-@headline(BallotKind.ELECTION)
-def headline_election(_: Reads, ballot: Ballot) -> Say:
-    """What lists say of an election."""
-    return lambda t: title(ballot, t)
-
-
-def title(ballot: Ballot, t: Words) -> Markup:
-    """The first line of everything about an election."""
-    if ballot.run_off_of_id is not None:
-        return t("<b>Run-off: {office}</b>", office=ballot.text)
-    if ballot.subject.get("is_replacement"):
-        return t("<b>Replacement election: {office}</b>", office=ballot.text)
-    return t("<b>Election: {office}</b>", office=ballot.text)
-
-
-def choice_of_election(key: str, t: Words) -> str:
-    """The words that stand on a paper besides names."""
-    match key:
-        case "reopen":
-            return t.plain("Reopen nominations")
-        case "none":
-            return t.plain("None of these")
-        case _:
-            return t.plain("Abstain")
-
-
 # the card -------------------------------------------------------------------------------------------------------------
 
 
@@ -202,9 +151,14 @@ def render_election(view: ElectionView, t: Words) -> Screen:
         case BallotState.WITHDRAWN:
             return Screen(_paragraphs(title(view.ballot, t), t("This election was not wanted: it found no seconds.")))
         case BallotState.CLOSED:
-            return Screen(_paragraphs(title(view.ballot, t), *result_parts(view, t)), _result_keyboard(view, t))
+            return _render_closed(view, t)
         case _:
             return Screen(_paragraphs(title(view.ballot, t), *_vote_parts(view, t)), vote_keyboard(view, t))
+
+
+def _render_closed(view: ElectionView, t: Words) -> Screen:
+    parts = result_parts(view.names, view.terms, t)
+    return Screen(_paragraphs(title(view.ballot, t), *parts), result_keyboard(view.ballot, t))
 
 
 def _paragraphs(*parts: str) -> Markup:
@@ -221,7 +175,7 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
             needed=view.race.seconds,
             got=view.seconds,
         ),
-        t("Without them within 7 days this ends. With them, nominations open at once."),
+        t("Without them within {span} this ends. With them, nominations open at once.", span=t.span(UNSECONDED_FOR)),
     )
     second = Button(t.plain("Second"), callbacks.pack(SecondOfficePress(view.ballot.council_id, view.ballot.ballot_id)))
     return Screen(text, ((second,), join_row(view.ballot, t)))
@@ -302,7 +256,7 @@ def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
     ballot = view.ballot
     listed = join(
         t("On the paper, in an order drawn by lot:"),
-        *(t("{place}. {name}", place=place, name=view.name(str(place - 1), t)) for place in _places(view)),
+        *(t("{place}. {name}", place=place, name=view.names.of(str(place - 1), t)) for place in _places(view)),
     )
     turnout = t(
         "{voted} of {electorate} voted. The election counts if at least {needed} of {electorate} vote.",
@@ -316,12 +270,23 @@ def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
         listed,
         how_to_vote(ballot, t),
         join(turnout, closes),
-        join(secret_line(t), _promise_line(ballot, t)),
+        join(secret_line(t), _promise_line(ballot, t), _remindable_line(view, t)),
+    )
+
+
+def _remindable_line(view: ElectionView, t: Words) -> Markup:
+    if view.remindable is None:
+        return Markup("")
+    return t.n(
+        "{n} of {electorate} can be reminded privately.",
+        "{n} of {electorate} can be reminded privately.",
+        view.remindable,
+        electorate=view.ballot.electorate,
     )
 
 
 def _places(view: ElectionView) -> range:
-    return range(1, len(view.names) + 1)
+    return range(1, len(view.ballot.options) + 1)
 
 
 def how_to_vote(ballot: Ballot, t: Words) -> Markup:
@@ -358,10 +323,16 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
     """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
     ballot = view.ballot
     booth = (Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),)
-    if ballot.method is Method.APPROVAL and len(view.names) <= NAMES_ON_CARD:
-        return (*name_rows(view, t), booth, join_row(ballot, t))
+    if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
+        return (*name_rows(view, t), booth, member_row(ballot, t))
     here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((*booth, here), join_row(ballot, t))
+    return ((*booth, here), member_row(ballot, t))
+
+
+def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
+    """[Join the roll] and [Remind me]."""
+    remind = callbacks.pack(callbacks.RemindPress(ballot.council_id, ballot.ballot_id))
+    return (*join_row(ballot, t), Button(t.plain("Remind me"), remind))
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:
@@ -371,227 +342,13 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
     def button(key: str, label: str) -> Button:
         return Button(label, callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, key)))
 
-    names = tuple((button(key, view.name(key, t)),) for key in names_on(ballot))
+    names = tuple((button(key, view.names.of(key, t)),) for key in names_on(ballot))
     return (*names, (button("clear", t.plain("Clear my ballot")),))
 
 
 def booth_url(bot_name: str, ballot: Ballot) -> str:
     """The link into the private booth."""
-    return f"https://t.me/{bot_name}?start={callbacks.pack(callbacks.BoothPress(ballot.council_id, ballot.ballot_id))}"
-
-
-# the result -----------------------------------------------------------------------------------------------------------
-
-
-def result_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
-    """What came out, the integers behind it, what was drawn, and the mandates."""
-    ballot = view.ballot
-    if ballot.outcome is Outcome.VOID:
-        return (t("This vote is void: somebody on the paper was recalled from the office. A new election is open."),)
-    if ballot.result.get("why") == "nobody":
-        return (nobody_line(t),)
-    return (
-        join(_practice_line(ballot, t), outcome_line(view, t)),
-        join(_count_line(view, t), _turnout_line(ballot, t), _roll_line(ballot, t)),
-        lot_line(view, t),
-        join(*(_term_of(term, t) for term in view.terms)),
-    )
-
-
-def _practice_line(ballot: Ballot, t: Words) -> Markup:
-    return t("<b>Practice</b>: fewer than 3 are on the roll, so nobody is bound.") if ballot.is_practice else Markup("")
-
-
-def nobody_line(t: Words) -> Markup:
-    """The office stays empty."""
-    return t("Nobody stands. The office is vacant; it is offered again in two weeks.")
-
-
-def outcome_line(view: ElectionView, t: Words) -> Markup:
-    """The outcome in one sentence."""
-    result = view.ballot.result
-    match view.ballot.outcome:
-        case Outcome.ELECTED:
-            names = ", ".join(view.name(key, t) for key in result["winners"])
-            return join(t("Elected: <b>{names}</b>.", names=names), _open_seats_line(result, t), by=" ")
-        case Outcome.RUN_OFF:
-            names = ", ".join(view.name(key, t) for key in result["tied"])
-            return t("A tie between {names}. A run-off between them is open now.", names=names)
-        case Outcome.REOPEN:
-            return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
-        case _ if result.get("why") == "no_quorum":
-            return t("Nobody was elected: too few voted. The office is offered again.")
-        case _:
-            return t("Nobody was elected. The office is offered again.")
-
-
-def _open_seats_line(result: dict[str, Any], t: Words) -> Markup:
-    reopened, vacant = result.get("reopened", 0), result.get("vacant", 0)
-    if reopened:
-        return t.n("{n} seat stays open for new nominations.", "{n} seats stay open for new nominations.", reopened)
-    return t.n("{n} seat stays vacant.", "{n} seats stay vacant.", vacant) if vacant else Markup("")
-
-
-def _count_line(view: ElectionView, t: Words) -> Markup:
-    result = view.ballot.result
-    if "counts" in result:
-        keys = sorted(result["counts"], key=lambda key: (not key.isdecimal(), -result["counts"][key], key))
-        return join(*(t("{name} {n}", name=view.name(key, t), n=result["counts"][key]) for key in keys), by=" · ")
-    if "quota" not in result:
-        return Markup("")
-    return t(
-        "{papers} papers, {seats} seats: {quota} votes elect.",
-        papers=result["papers"],
-        seats=len(view.race.seats),
-        quota=result["quota"],
-    )
-
-
-def _turnout_line(ballot: Ballot, t: Words) -> Markup:
-    return t(
-        "{voted} of {electorate} voted, {abstained} of them abstained; at least {quorum} were needed.",
-        voted=ballot.result["voted"],
-        electorate=ballot.electorate,
-        abstained=ballot.result.get("abstained", 0),
-        quorum=ballot.result["quorum"],
-    )
-
-
-def _roll_line(ballot: Ballot, t: Words) -> Markup:
-    roll = ballot.result.get("roll")
-    if not roll:
-        return Markup("")
-    known = t("On the roll {roll}, of them resting {resting}.", roll=roll["roll"], resting=roll["resting"])
-    return join(known, t("In the chat {chat}.", chat=roll["chat"]) if roll["chat"] else "", by=" ")
-
-
-def lot_line(view: ElectionView, t: Words) -> Markup:
-    """A draw, so that anybody can repeat it; nothing if no lot was needed."""
-    lot = view.ballot.result.get("lot")
-    if not lot or not lot["is_drawn"]:
-        return Markup("")
-    order = ", ".join(view.name(key, t) for key in lot["order"])
-    return join(
-        t("Equals were put in order by lot: {order}.", order=order),
-        t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot["seed"]),
-        t("Promised before the vote as <code>{promise}</code>", promise=lot["commitment"]),
-        t("Context: <code>{context}</code>", context=lot["context"]),
-    )
-
-
-def _term_of(term: Term, t: Words) -> Markup:
-    return t(
-        "Mandate of {name}: from {start} until {end}.",
-        name=term.name or t.plain("a former member"),
-        start=t.time(term.starts_at),
-        end=t.time(term.ends_at),
-    )
-
-
-def _result_keyboard(view: ElectionView, t: Words) -> Keyboard:
-    if not view.ballot.result.get("rounds"):
-        return ()
-    data = ShowCountPress(view.ballot.council_id, view.ballot.ballot_id, -1)
-    return ((Button(t.plain("Show the count"), callbacks.pack(data)),),)
-
-
-# the count, round by round --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CountView:
-    """Some rounds of a count."""
-
-    election: ElectionView
-    rounds: tuple[tuple[int, dict[str, Any]], ...]
-    page: int
-    pages: int
-
-
-def load_count(reads: Reads, audience: Audience, params: dict[str, Any]) -> CountView | None:
-    """One page of rounds."""
-    election = load_election(reads, audience, params)
-    if election is None:
-        return None
-    numbered = list(enumerate(election.ballot.result.get("rounds", ()), 1))
-    rounds, page, pages = page_of(numbered, params["page"], ROUNDS_ON_A_PAGE)
-    return CountView(election, tuple(rounds), page, pages)
-
-
-@screen("count_rounds", load_count)
-def render_count(view: CountView, t: Words) -> Screen:
-    """What each round did, and how many votes everybody had at its end."""
-    ballot = view.election.ballot
-    head = join(
-        t("<b>How the votes were counted: {office}</b>", office=ballot.text),
-        t("Page {page} of {pages}", page=view.page + 1, pages=view.pages) if view.pages > 1 else "",
-    )
-    parts = (_round_part(view.election, number, each, t) for number, each in view.rounds)
-
-    def data(page: int) -> str:
-        return callbacks.pack(ShowCountPress(ballot.council_id, ballot.ballot_id, page))
-
-    turn = pager(t, view.page, view.pages, data)
-    return Screen(_paragraphs(head, *parts), (turn,) if turn else ())
-
-
-def _round_part(view: ElectionView, number: int, found: dict[str, Any], t: Words) -> Markup:
-    votes = " · ".join(f"{view.name(key, t)} {votes_word(share)}" for key, share in found["tallies"])
-    elected = ", ".join(view.name(key, t) for key in found["elected"])
-    lost = votes_word(found["exhausted"])
-    return join(
-        t("<b>Round {number}.</b> {what}", number=number, what=_what_happened(view, found, t)),
-        join(votes),
-        t("On papers that name nobody left: {votes}", votes=lost) if lost != "0" else "",
-        _tie_line(view, found["tie"], t) if found["tie"] else "",
-        t("Fills a seat now: <b>{names}</b>", names=elected) if elected else "",
-    )
-
-
-def _what_happened(view: ElectionView, found: dict[str, Any], t: Words) -> Markup:
-    name = view.name(found["subject"], t) if found["subject"] else ""
-    match found["action"]:
-        case "first_preferences":
-            return t("First preferences are counted.")
-        case "surplus":
-            return t(
-                "{name} has more than is needed: the papers go on to the next name, each at {factor} of its value.",
-                name=name,
-                factor=found["factor"],
-            )
-        case "exclusion":
-            return t("{name} has the fewest votes and drops out: the papers go on to the next name.", name=name)
-        case _:
-            return t("As many are left as there are seats: they are elected.")
-
-
-def _tie_line(view: ElectionView, tie: dict[str, Any], t: Words) -> Markup:
-    names = ", ".join(view.name(key, t) for key in tie["tied"])
-    chosen = view.name(tie["chosen"], t)
-    match tie["by"]:
-        case "lot":
-            return t("Equal were {names}; the lot chose {chosen}.", names=names, chosen=chosen)
-        case "earlier_round":
-            return t("Equal were {names}; an earlier round tells {chosen}.", names=names, chosen=chosen)
-        case "reopen":
-            return t(
-                "Equal were {names}; [Reopen nominations] counts as having more, so {chosen}.",
-                names=names,
-                chosen=chosen,
-            )
-        case _:
-            return Markup("")
-
-
-def votes_word(share: str) -> str:
-    """An exact number of votes for people: "3", "4/3" as "1 1/3"; long fractions to three decimals, marked as such."""
-    votes = Fraction(share)
-    whole, rest = divmod(votes.numerator, votes.denominator)
-    if not rest:
-        return str(whole)
-    if votes.denominator > 99:  # noqa: PLR2004 (more than two digits cannot be read at a glance)
-        return f"≈ {float(votes):.3f}"
-    return f"{whole} {rest}/{votes.denominator}" if whole else f"{rest}/{votes.denominator}"
+    return start_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
 
 
 # told beside the card -------------------------------------------------------------------------------------------------
@@ -601,7 +358,7 @@ def votes_word(share: str) -> str:
 def render_opens(view: ElectionView, t: Words) -> Screen:
     """The vote is open: the way to the booth, as the card may be far up."""
     ballot = view.ballot
-    names = ", ".join(view.name(str(place - 1), t) for place in _places(view))
+    names = view.names.all([str(place - 1) for place in _places(view)], t)
     text = join(
         title(ballot, t),
         t("The vote is open. On the paper: {names}.", names=names),
@@ -613,8 +370,9 @@ def render_opens(view: ElectionView, t: Words) -> Screen:
 @screen("election_result", load_election)
 def render_result(view: ElectionView, t: Words) -> Screen:
     """The outcome in a message of its own; the card has the rest."""
-    parts = join(outcome_line(view, t), *(_term_of(term, t) for term in view.terms))
-    return Screen(join(title(view.ballot, t), _practice_line(view.ballot, t), parts))
+    ballot = view.ballot
+    parts = (practice_line(ballot, t), outcome_line(view.names, t), terms_lines(view.terms, t))
+    return Screen(join(title(ballot, t), *parts), result_keyboard(ballot, t))
 
 
 @screen("nominations_extended", load_election)

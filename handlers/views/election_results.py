@@ -1,0 +1,267 @@
+"""The result of an election in words: what came out, the integers behind it, the lot, the count round by round."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from bot.domain.ballot import Ballot, BallotKind, Outcome
+from bot.domain.election import race_of
+from bot.domain.ids import BallotId, CouncilId
+from bot.services.ports import Reads
+from handlers import callbacks
+from handlers.views.ballot_rules import outcome_words, roll_line
+from handlers.views.paging import page_of, pager
+from handlers.views.papers import Names, load_names
+from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.words import Markup, Words, join
+
+ROUNDS_ON_A_PAGE = 3
+READABLE = 99
+"""A fraction with a larger denominator is told as a decimal."""
+
+
+@callbacks.press("sc")
+@dataclass(frozen=True, slots=True)
+class ShowCountPress:
+    """[Show the count]: round by round; `page` -1 posts it."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A mandate that came of the election: of whom, from when, until when."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Markup, ...]:
+    """What came out, the integers behind it, what was drawn, and the mandates."""
+    ballot = names.ballot
+    if not _was_counted(ballot):
+        return (outcome_line(names, t),)
+    return (
+        join(practice_line(ballot, t), outcome_line(names, t)),
+        join(_count_line(names, t), _turnout_line(ballot, t), roll_line(ballot, t)),
+        lot_line(names, t),
+        terms_lines(terms, t),
+    )
+
+
+def _was_counted(ballot: Ballot) -> bool:
+    return ballot.outcome is not Outcome.VOID and "voted" in ballot.result
+
+
+@outcome_words(BallotKind.ELECTION)
+def election_outcome(ballot: Ballot, t: Words) -> Markup:
+    """The result for pictures and /why."""
+    names = Names(ballot, ballot.options)
+    if not _was_counted(ballot):
+        return outcome_line(names, t)
+    return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), lot_line(names, t))
+
+
+def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
+    """The mandates, one on a line."""
+    return join(*(_term_of(term, t) for term in terms))
+
+
+def practice_line(ballot: Ballot, t: Words) -> Markup:
+    return t("<b>Practice</b>: fewer than 3 are on the roll, so nobody is bound.") if ballot.is_practice else Markup("")
+
+
+def nobody_line(t: Words) -> Markup:
+    """The office stays empty."""
+    return t("Nobody stands. The office is vacant; it will be offered again.")
+
+
+def outcome_line(names: Names, t: Words) -> Markup:
+    """The outcome in one sentence."""
+    result = names.ballot.result
+    match names.ballot.outcome:
+        case Outcome.VOID:
+            return t("This vote is void: somebody on the paper was recalled from the office. A new election is open.")
+        case Outcome.ELECTED:
+            elected = t("Elected: <b>{names}</b>.", names=names.all(result["winners"], t))
+            return join(elected, _open_seats_line(result, t), by=" ")
+        case Outcome.RUN_OFF:
+            return t("A tie between {names}. A run-off between them is open now.", names=names.all(result["tied"], t))
+        case Outcome.REOPEN:
+            return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
+        case _:
+            return _vacant_line(result, t)
+
+
+def _vacant_line(result: dict[str, Any], t: Words) -> Markup:
+    if "voted" not in result:
+        return nobody_line(t)
+    if result.get("why") == "no_quorum":
+        return t("Nobody was elected: too few voted. The office will be offered again.")
+    return t("Nobody was elected. The office will be offered again.")
+
+
+def _open_seats_line(result: dict[str, Any], t: Words) -> Markup:
+    reopened, vacant = result.get("reopened", 0), result.get("vacant", 0)
+    if reopened:
+        return t.n("{n} seat stays open for new nominations.", "{n} seats stay open for new nominations.", reopened)
+    return t.n("{n} seat stays vacant.", "{n} seats stay vacant.", vacant) if vacant else Markup("")
+
+
+def _count_line(names: Names, t: Words) -> Markup:
+    """How many marked each name; of a count by transferable vote the first preferences and the quota."""
+    result = names.ballot.result
+    counts = result.get("counts", {})
+    keys = sorted(counts, key=lambda key: (not key.isdecimal(), -counts[key], key))
+    listed = join(*(t("{name} {n}", name=names.of(key, t), n=counts[key]) for key in keys), by=" · ")
+    if "quota" not in result:
+        return listed
+    quota = t(
+        "{papers} papers, {seats} seats: {quota} votes elect.",
+        papers=result["papers"],
+        seats=len(race_of(names.ballot).seats),
+        quota=result["quota"],
+    )
+    return join(quota, t("First preferences: {counts}", counts=listed))
+
+
+def _turnout_line(ballot: Ballot, t: Words) -> Markup:
+    return t(
+        "{voted} of {electorate} voted, {abstained} of them abstained; at least {quorum} were needed.",
+        voted=ballot.result["voted"],
+        electorate=ballot.electorate,
+        abstained=ballot.result.get("abstain", 0),
+        quorum=ballot.result["quorum"],
+    )
+
+
+def lot_line(names: Names, t: Words) -> Markup:
+    """A draw, so that anybody can repeat it; nothing if no lot was needed."""
+    lot = names.ballot.result.get("lot")
+    if not lot or not lot["is_drawn"]:
+        return Markup("")
+    return join(
+        t("Equals were put in order by lot: {order}.", order=names.all(lot["order"], t)),
+        t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot["seed"]),
+        t("Promised before the vote as <code>{promise}</code>", promise=lot["commitment"]),
+        t("Context: <code>{context}</code>", context=lot["context"]),
+    )
+
+
+def _term_of(term: Term, t: Words) -> Markup:
+    return t(
+        "Mandate of {name}: from {start} until {end}.",
+        name=term.name or t.plain("a former member"),
+        start=t.time(term.starts_at),
+        end=t.time(term.ends_at),
+    )
+
+
+def result_keyboard(ballot: Ballot, t: Words) -> Keyboard:
+    """[Show the count], where there are rounds."""
+    if not ballot.result.get("rounds"):
+        return ()
+    data = ShowCountPress(ballot.council_id, ballot.ballot_id, -1)
+    return ((Button(t.plain("Show the count"), callbacks.pack(data)),),)
+
+
+# the count, round by round --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """Some rounds of a count."""
+
+    names: Names
+    rounds: tuple[tuple[int, dict[str, Any]], ...]
+    page: int
+    pages: int
+
+
+def load_count(reads: Reads, audience: Audience, params: dict[str, Any]) -> CountView | None:
+    """One page of rounds."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    if ballot is None:
+        return None
+    numbered = list(enumerate(ballot.result.get("rounds", ()), 1))
+    rounds, page, pages = page_of(numbered, params["page"], ROUNDS_ON_A_PAGE)
+    return CountView(load_names(reads, ballot), tuple(rounds), page, pages)
+
+
+@screen("count_rounds", load_count)
+def render_count(view: CountView, t: Words) -> Screen:
+    """What each round did, and how many votes everybody had at its end."""
+    ballot = view.names.ballot
+    head = join(
+        t("<b>How the votes were counted: {office}</b>", office=ballot.text),
+        t("Page {page} of {pages}", page=view.page + 1, pages=view.pages) if view.pages > 1 else "",
+    )
+    parts = (_round_part(view.names, number, each, t) for number, each in view.rounds)
+
+    def data(page: int) -> str:
+        return callbacks.pack(ShowCountPress(ballot.council_id, ballot.ballot_id, page))
+
+    turn = pager(t, view.page, view.pages, data)
+    return Screen(join(head, *parts, by="\n\n"), (turn,) if turn else ())
+
+
+def _round_part(names: Names, number: int, found: dict[str, Any], t: Words) -> Markup:
+    votes = " · ".join(f"{names.of(key, t)} {votes_word(share)}" for key, share in found["tallies"])
+    elected = names.all(found["elected"], t)
+    lost = votes_word(found["exhausted"])
+    return join(
+        t("<b>Round {number}.</b> {what}", number=number, what=_what_happened(names, found, t)),
+        join(votes),
+        t("On papers that name nobody left: {votes}", votes=lost) if lost != "0" else "",
+        _tie_line(names, found["tie"], t) if found["tie"] else "",
+        t("Fills a seat now: <b>{names}</b>", names=elected) if elected else "",
+    )
+
+
+def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
+    name = names.of(found["subject"], t) if found["subject"] else ""
+    match found["action"]:
+        case "first_preferences":
+            return t("First preferences are counted.")
+        case "surplus":
+            return t(
+                "{name} has more than is needed: the papers go on to the next name, each at {factor} of its value.",
+                name=name,
+                factor=found["factor"],
+            )
+        case "exclusion":
+            return t("{name} has the fewest votes and drops out: the papers go on to the next name.", name=name)
+        case _:
+            return t("As many are left as there are seats: they are elected.")
+
+
+def _tie_line(names: Names, tie: dict[str, Any], t: Words) -> Markup:
+    tied, chosen = names.all(tie["tied"], t), names.of(tie["chosen"], t)
+    match tie["by"]:
+        case "lot":
+            return t("Equal were {names}; the lot chose {chosen}.", names=tied, chosen=chosen)
+        case "earlier_round":
+            return t("Equal were {names}; an earlier round tells {chosen}.", names=tied, chosen=chosen)
+        case "reopen":
+            return t(
+                "Equal were {names}; [Reopen nominations] counts as having more, so {chosen}.",
+                names=tied,
+                chosen=chosen,
+            )
+        case _:
+            return Markup("")
+
+
+def votes_word(share: str) -> str:
+    """An exact number of votes for people: "3", "4/3" as "1 1/3"; long fractions to three decimals, marked as such."""
+    votes = Fraction(share)
+    whole, rest = divmod(votes.numerator, votes.denominator)
+    if not rest:
+        return str(whole)
+    if votes.denominator > READABLE:
+        return f"≈ {float(votes):.3f}"
+    return f"{whole} {rest}/{votes.denominator}" if whole else f"{rest}/{votes.denominator}"

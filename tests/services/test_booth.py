@@ -1,0 +1,223 @@
+import pytest
+
+from bot.domain.ballot import Ballot, BallotClosedError, BallotState, Choice, ChoiceUnknownError, NotInElectorateError
+from bot.domain.booth import BoothPaper
+from bot.domain.entry import Entry
+from bot.domain.ids import BallotId
+from bot.domain.outgoing import Outgoing
+from bot.domain.person import Person
+from bot.services.ballots import cast_vote
+from bot.services.booth import enter_booth, mark_paper, open_paper_here, rank_here, submit_paper, turn_page
+from bot.services.elections import second_election
+from bot.services.proposals import propose
+from handlers.views.screen import Screen
+from tests.services.test_elections import Hall
+
+MANY = tuple(f"Nominee {number:02}" for number in range(1, 21))
+
+
+class Booths(Hall):
+    """One election that is open, and the booths of its voters."""
+
+    ballot_id: BallotId
+
+    def open(self, text: str, voters: list[Person], *nominees: Person) -> Ballot:
+        ballot = self.elect(text, voters[0])
+        for voter in voters[1:3] if ballot.state is BallotState.SECONDING else ():
+            self.do(second_election, self.council_id, ballot.ballot_id, by=voter)
+        self.stand(ballot, *nominees)
+        self.pass_time(hours=25)
+        self.ballot_id = ballot.ballot_id
+        return self.fresh(ballot)
+
+    def mark_of(self, ballot: Ballot, person: Person) -> str:
+        return f"+{self.key(ballot, person)}"
+
+    def press(self, use_case, person: Person, *arguments, **named):
+        """In the private chat of this person."""
+        return self.do(
+            use_case, self.council_id, self.ballot_id, *arguments, by=person, chat_id=person.telegram_id, **named
+        )
+
+    def paper(self, person: Person) -> Screen:
+        """The paper as this person sees it."""
+        self.press(enter_booth, person)
+        return self.show([row for row in self.screens("booth") if row.person_id == person.person_id][-1])
+
+    def mark(self, person: Person, *marks: str) -> None:
+        for mark in marks:
+            self.press(mark_paper, person, mark)
+
+    def submit(self, person: Person) -> tuple[str, ...]:
+        return self.press(submit_paper, person, is_abstention=False).picks
+
+    def recorded(self, person: Person) -> tuple[str, ...]:
+        return self.one(Choice, ballot_id=self.ballot_id, person_id=person.person_id).picks
+
+
+@pytest.fixture
+def booths():
+    return Booths()
+
+
+@pytest.fixture
+def five(booths):
+    return booths.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.label for row in screen.keyboard for button in row]
+
+
+def test_nothing_counts_before_submit_and_then_the_whole_paper_as_one_value(booths, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = booths.open("2 delegates", five, ben, cleo, dan)
+    booths.mark(anna, booths.mark_of(ballot, dan), booths.mark_of(ballot, ben))
+    paper = booths.paper(anna)
+    assert "On your paper:</b> 1. Dan 2. Ben" in paper.text
+    assert "Nothing is recorded for you yet" in paper.text
+    assert not booths.find(Choice)
+    assert booths.submit(anna) == (booths.key(ballot, dan), booths.key(ballot, ben))
+    assert "Recorded now:</b> 1. Dan 2. Ben" in booths.paper(anna).text
+    assert booths.one(Choice).sequence == 1
+    booths.mark(anna, "k1", booths.mark_of(ballot, cleo))
+    assert booths.recorded(anna) == (booths.key(ballot, dan), booths.key(ballot, ben))
+    booths.submit(anna)
+    assert booths.recorded(anna) == (booths.key(ballot, dan), booths.key(ballot, cleo))
+    assert booths.one(Choice).sequence == 2
+
+
+def test_buttons_set_and_never_toggle(booths, five):
+    anna, ben, cleo, *_ = five
+    ballot = booths.open("2 delegates", five, ben, cleo)
+    booths.mark(anna, booths.mark_of(ballot, ben), booths.mark_of(ballot, ben), booths.mark_of(ballot, cleo))
+    assert "1. Ben 2. Cleo" in booths.paper(anna).text
+    booths.mark(anna, "k1", "k1")
+    assert "1. Ben" in booths.paper(anna).text
+    assert "Cleo" in labels(booths.paper(anna))
+    assert "Ben" not in labels(booths.paper(anna))
+
+
+def test_an_empty_paper_is_an_abstention(booths, five):
+    anna, ben, cleo, *_ = five
+    booths.open("2 delegates", five, ben, cleo)
+    assert booths.submit(anna) == ("abstain",)
+    assert "Recorded now:</b> Abstain" in booths.paper(anna).text
+    booths.mark(anna, "+0")
+    assert booths.press(submit_paper, anna, is_abstention=True).picks == ("abstain",)
+    assert not booths.find(BoothPaper)
+
+
+def test_approval_in_the_booth_and_reopen_takes_the_place_of_names(booths, five):
+    anna, ben, cleo, *_ = five
+    ballot = booths.open("treasurer", five, ben, cleo)
+    booths.mark(anna, booths.mark_of(ballot, ben), booths.mark_of(ballot, cleo))
+    assert {"☑ Ben", "☑ Cleo", "☐ Reopen nominations"} <= set(labels(booths.paper(anna)))
+    booths.mark(anna, "+reopen")
+    assert "On your paper:</b> Reopen nominations" in booths.paper(anna).text
+    booths.mark(anna, booths.mark_of(ballot, ben))
+    booths.mark(anna, booths.mark_of(ballot, ben).replace("+", "-"))
+    assert "Your paper is empty" in booths.paper(anna).text
+    booths.mark(anna, booths.mark_of(ballot, cleo))
+    assert booths.submit(anna) == (booths.key(ballot, cleo),)
+
+
+def test_names_on_the_card_add_approvals_and_clear_empties(booths, five):
+    anna, ben, cleo, *_ = five
+    ballot = booths.open("treasurer", five, ben, cleo)
+    shown = labels(booths.card(ballot.ballot_id))
+    assert {"Ben", "Cleo", "Reopen nominations", "Clear my ballot", "Vote"} <= set(shown)
+    for choice in (booths.key(ballot, ben), booths.key(ballot, cleo)):
+        cast = booths.do(cast_vote, booths.council_id, ballot.ballot_id, choice, by=anna)
+    assert set(cast.picks) == {"0", "1"}
+    assert booths.do(cast_vote, booths.council_id, ballot.ballot_id, "reopen", by=anna).picks == ("reopen",)
+    assert booths.do(cast_vote, booths.council_id, ballot.ballot_id, "clear", by=anna).picks == ("abstain",)
+    assert "Recorded now:</b> Abstain" in booths.paper(anna).text
+
+
+def test_twenty_names_are_turned_by_page_and_have_no_place_on_the_card(booths):
+    people = booths.founded(*MANY)
+    ballot = booths.open("treasurer", people, *people)
+    assert labels(booths.card(ballot.ballot_id))[:2] == ["Vote", "Vote here"]
+    anna = people[0]
+    first = booths.paper(anna)
+    assert len([label for label in labels(first) if label.startswith("☐")]) == 8
+    booths.press(turn_page, anna, 2)
+    last = labels(booths.paper(anna))
+    assert "☐ Reopen nominations" in last
+    assert len([label for label in last if label.startswith("☐")]) == 5
+    booths.mark(anna, "+19")
+    assert len([label for label in labels(booths.paper(anna)) if label.startswith("☑")]) == 1
+    booths.press(turn_page, anna, 99)
+    assert "☐ Reopen nominations" in labels(booths.paper(anna))
+
+
+def test_a_paper_in_the_group_for_those_without_a_private_chat(booths, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = booths.open("2 delegates", five, ben, cleo, dan)
+    booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=anna)
+    booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=ben)
+    (row,) = booths.screens("paper_here")
+    assert {"Ben", "Cleo", "Dan", "Reopen nominations", "Clear my ballot"} == set(labels(booths.show(row)))
+    keys = [booths.key(ballot, dan), booths.key(ballot, ben)]
+    for key in keys:
+        cast = booths.do(rank_here, booths.council_id, ballot.ballot_id, key, by=anna)
+    assert cast.picks == tuple(keys)
+    assert booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=anna).picks == ("abstain",)
+    assert booths.do(rank_here, booths.council_id, ballot.ballot_id, keys[1], by=anna).picks == (keys[1],)
+
+
+def test_ranked_options_of_a_proposal_are_voted_in_the_booth(booths, five):
+    anna = five[0]
+    ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
+    booths.ballot_id = ballot.ballot_id
+    booths.mark(anna, "+2", "+none")
+    paper = booths.paper(anna)
+    assert "What first?" in paper.text
+    assert "1. Tree 2. None of these" in paper.text
+    assert booths.submit(anna) == ("2", "none")
+    with pytest.raises(ChoiceUnknownError):
+        booths.mark(anna, "+reopen")
+
+
+@pytest.mark.parametrize("mark", ["", "+", "+9", "k", "kk", "+abstain", "+yes", "*1", "+1 ", "k-1", "+\u0661"])
+def test_a_forged_mark_changes_nothing(booths, five, mark):
+    booths.open("2 delegates", five, five[1], five[2])
+    with pytest.raises(ChoiceUnknownError):
+        booths.mark(five[0], mark)
+    assert not booths.find(BoothPaper)
+
+
+def test_outsiders_and_late_presses_are_told_why(booths, five):
+    ballot = booths.open("2 delegates", five, five[1], five[2])
+    zed = booths.person("Zed")
+    for use_case, *rest in ((enter_booth,), (mark_paper, "+0"), (rank_here, "0")):
+        with pytest.raises(NotInElectorateError) as refused:
+            booths.press(use_case, zed, *rest)
+        assert refused.value.fields["why"] == "not_on_roll"
+    booths.mark(five[0], "+0")
+    booths.pass_time(days=4)
+    with pytest.raises(BallotClosedError):
+        booths.submit(five[0])
+    assert not booths.find(Choice)
+    assert not booths.find(BoothPaper, ballot_id=ballot.ballot_id), "what was not handed in is thrown away"
+
+
+def test_the_paper_of_one_person_is_drawn_for_nobody_else(booths, five):
+    anna, ben, cleo, *_ = five
+    booths.open("2 delegates", five, ben, cleo)
+    booths.mark(anna, "+1")
+    assert "Your paper is empty" in booths.paper(ben).text
+    for row in booths.find(Outgoing, screen="booth"):
+        assert set(row.params) == {"ballot_id"}
+
+
+def test_no_choice_reaches_the_record(booths, five):
+    anna, ben, cleo, *_ = five
+    ballot = booths.open("2 delegates", five, ben, cleo)
+    booths.mark(anna, "+1", "+0")
+    booths.submit(anna)
+    (voted,) = booths.find(Entry, kind="voted", subject_id=ballot.ballot_id)
+    assert voted.data == {}
+    assert "Reopen nominations" in booths.card(ballot.ballot_id).text
+    assert "1 of 5 voted" in booths.card(ballot.ballot_id).text

@@ -7,13 +7,13 @@ younger one moves over, and its record stays where it is, named in the record of
 from dataclasses import replace
 
 from bot.domain.ballot import Ballot, Choice, Elector, Second
-from bot.domain.council import Council, Former
+from bot.domain.council import Council, CouncilState, Former
 from bot.domain.due import Due
 from bot.domain.member import ON_THE_ROLL, Member, Vouch
 from bot.domain.nominee import Nominee
 from bot.domain.office import Office
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
-from bot.services.absence import post_anew
+from bot.services.absence import come_back, post_anew
 from bot.services.council import WELCOME, council_of_chat
 from bot.services.ports import Uow
 from bot.services.record import last_entry, record
@@ -35,7 +35,10 @@ def migrate(uow: Uow, old_chat_id: int, new_chat_id: int) -> None:
     council = uow.change(council, chat_id=new_chat_id, thread_id=None)
     record(uow, council.council_id, "council_migrated", council.council_id)
     _leave_messages_behind(uow, council, old_chat_id)
-    post_anew(uow, council)
+    if council.state is CouncilState.AWAY:
+        come_back(uow, council)
+    else:
+        post_anew(uow, council)
 
 
 def _leave_messages_behind(uow: Uow, council: Council, old_chat_id: int) -> None:

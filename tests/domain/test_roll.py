@@ -1,0 +1,58 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.council import FOUNDING_FOR, PRACTICE_BELOW, Council, is_everybody
+from bot.domain.ids import CouncilId, PersonId
+from bot.domain.member import ACT_NOTED_AFTER, Member, MemberState
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def member(**changes):
+    fields = {"joined_at": NOW, "may_vote_at": NOW, "last_act_at": NOW} | changes
+    return Member(CouncilId("c"), PersonId("p"), **fields)
+
+
+@pytest.mark.parametrize(
+    ("state", "may_vote_at", "may_vote"),
+    [
+        (MemberState.ACTIVE, NOW, True),
+        (MemberState.ACTIVE, NOW + HOUR, False),
+        (MemberState.RESTING, NOW, False),
+        (MemberState.LEFT, NOW, False),
+        (MemberState.REMOVED, NOW, False),
+    ],
+)
+def test_who_would_be_in_an_electorate_frozen_now(state, may_vote_at, may_vote):
+    assert member(state=state, may_vote_at=may_vote_at).may_vote(NOW) is may_vote
+
+
+@pytest.mark.parametrize(
+    ("changes", "after", "is_news"),
+    [
+        ({}, timedelta(0), False),
+        ({}, ACT_NOTED_AFTER - timedelta(microseconds=1), False),
+        ({}, ACT_NOTED_AFTER, True),
+        ({"state": MemberState.RESTING}, timedelta(0), True),
+        ({"resting_asked_at": NOW}, timedelta(0), True),
+    ],
+)
+def test_an_act_is_written_where_it_changes_something_or_once_a_day(changes, after, is_news):
+    assert member(**changes).is_act_news(NOW + after) is is_news
+
+
+def test_the_founding_window_begins_with_the_first_join_and_excludes_its_end():
+    council = Council(CouncilId("c"), -1, "Garden", NOW)
+    assert not council.is_founding(NOW)
+    opened = Council(CouncilId("c"), -1, "Garden", NOW, founding_ends_at=NOW + FOUNDING_FOR)
+    assert opened.is_founding(NOW + FOUNDING_FOR - timedelta(microseconds=1))
+    assert not opened.is_founding(NOW + FOUNDING_FOR)
+
+
+@given(st.integers(0, 200), st.integers(1, 200))
+def test_everybody_is_all_but_the_bot_and_at_least_enough_to_bind(roll, chat_size):
+    assert is_everybody(roll, chat_size) is (roll >= PRACTICE_BELOW and roll + 1 >= chat_size)

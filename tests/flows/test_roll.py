@@ -1,0 +1,83 @@
+"""The roll as a group lives it: founded at once, a newcomer vouched for, somebody removed after their reply."""
+
+from datetime import timedelta
+
+from tests.support.bot import TOKEN, RunningBot
+from tests.support.standin import Standin
+
+
+async def test_a_group_is_founded_a_newcomer_is_vouched_for_and_a_member_is_removed(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            people = [await telegram.user(name) for name in ("Anna", "Ben", "Cleo", "Dan")]
+            anna, ben, cleo, dan = people
+            group = await telegram.group("Garden", anna, members=people[1:], bots=[account])
+            welcome = await group.find("The first to press founds the council")
+            for person in people:
+                answer = await person.press(welcome, "Join the roll")
+                assert "you vote at once" in answer.text
+            await group.find("The council is founded, with 4 on its roll.")
+            assert "on the roll already" in (await anna.press(welcome, "Join the roll")).text
+
+            eve = await telegram.user("Eve")
+            await group.add(eve)
+            await eve.say(group, "/join")
+            assert "or at once when 2 members vouch" in (await group.find("You may vote from")).text
+            card = await group.find("New on the roll")
+            assert "1 more member must vouch" in (await anna.press(card, "Vouch for Eve")).text
+            assert "You cannot vouch" not in (await ben.press(card, "Vouch for Eve")).text
+            await group.until(card, lambda message: "everybody who joined may vote" in message.text)
+
+            await anna.say(group, "/remove Dan He sells the tools", mentions={"Dan": dan})
+            asked = await group.find("Ask the council to remove Dan", button="Yes")
+            assert "put to somebody else" in (await ben.press(asked, "Yes")).text
+            await anna.press(asked, "Yes")
+            card = await group.find("Dan may reply until")
+            await dan.press(card, "Reply")
+            question = await group.find("What do you say to the grounds?")
+            await dan.say(group, "I lent them", reply_to=question)
+            await group.until(card, lambda message: "Dan replies: I lent them" in message.text)
+            await bot.move(timedelta(hours=25))
+            card = await group.until(card, lambda message: "Yes" in message.buttons)
+            assert "about you" in (await dan.press(card, "No")).text
+            for person in (anna, ben, cleo, eve):
+                assert "Recorded: Yes" in (await person.press(card, "Yes")).text
+            await bot.move(timedelta(hours=2))
+            await group.until(card, lambda message: "Adopted" in message.text)
+            assert "A ballot removed you" in (await dan.press(welcome, "Join the roll")).text
+
+            await ben.say(group, "/roll")
+            roll = await group.find("The roll of Garden")
+            assert "4 on the roll · 5 in the chat" in roll.text
+            assert "Dan" not in roll.text
+
+
+async def test_kept_out_by_an_administrator_changes_nothing_and_leaving_asks_first(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            people = [await telegram.user(name) for name in ("Anna", "Ben", "Cleo")]
+            anna, ben, cleo = people
+            group = await telegram.group("Garden", anna, members=people[1:], bots=[account])
+            welcome = await group.find("Join", button="Join the roll")
+            for person in people:
+                await person.press(welcome, "Join the roll")
+            private = await ben.start(account)
+            await group.remove(ben, by=anna)
+            await group.find("Anna removed Ben from this chat. Ben stays on the roll")
+            await private.find("You are still on its roll")
+            await cleo.say(group, "/roll")
+            await group.find("kept out by Anna since")
+            await group.add(ben)
+            await cleo.say(group, "/roll")
+            await group.wait_for(
+                lambda message: "The roll of Garden" in message.text and "kept out" not in message.text
+            )
+
+            await ben.say(private, "/leave")
+            asked = await private.find("Leave the roll of Garden?", button="Yes")
+            await ben.press(asked, "Yes")
+            await private.until(asked, lambda message: "Done." in message.text)
+            await ben.say(private, "/leave")
+            await private.find("You are on no roll yet")

@@ -1,0 +1,203 @@
+import pytest
+
+from bot.domain.ballot import Ballot, BallotState, Elector, NotInElectorateError, Outcome
+from bot.domain.dialog import Dialog
+from bot.domain.mandate import EndReason, Mandate
+from bot.domain.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
+from bot.domain.removal import (
+    NoReplyDueError,
+    NotRemovableError,
+    OwnRemovalError,
+    RemovalInFoundingError,
+    RemovalRunsError,
+)
+from bot.domain.text import TextTooLongError
+from bot.services.ballots import cast_vote
+from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.leaving import ask_to_leave
+from bot.services.naming import PersonUnknownError, Who
+from bot.services.removal import ask_for_reply, ask_to_remove
+from handlers.errors import words_for
+from handlers.views.words import Words
+from tests.support.council import House
+from tests.support.offices import seat
+
+T = Words("en")
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def named(person, grounds="He sells the tools"):
+    return Who(telegram_id=person.telegram_id, rest=grounds)
+
+
+def ask(house, person, by, grounds="He sells the tools"):
+    house.do(ask_to_remove, named(person, grounds), by=by)
+    house.do(answer_confirm, by.person_id, is_yes=True, by=by)
+    return house.find(Ballot, council_id=house.council_id)[-1]
+
+
+def now(house, ballot):
+    return house.one(Ballot, council_id=house.council_id, ballot_id=ballot.ballot_id)
+
+
+def state(house, person):
+    return house.one(Member, council_id=house.council_id, person_id=person.person_id).state
+
+
+def vote(house, ballot, **choices):
+    for choice, people in choices.items():
+        for person in people:
+            house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=person)
+
+
+def test_nothing_is_stored_before_the_answer_yes(house):
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    house.do(ask_to_remove, named(ben), by=anna)
+    assert not house.find(Ballot)
+    (asked,) = house.screens("confirm_removal")
+    shown = house.show(asked)
+    assert "Ben, on the roll since 2 Mar 2026" in shown.text
+    assert "They have 1 d to reply" in shown.text
+    assert [button.label for button in shown.keyboard[0]] == ["Yes", "No"]
+    house.do(answer_confirm, anna.person_id, is_yes=False, by=anna)
+    assert not house.find(Ballot)
+    assert not house.screens("removal_self")
+
+
+def test_the_person_replies_and_the_ballot_prints_it(house):
+    anna, ben, _, dan = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = ask(house, ben, anna)
+    assert ballot.state is BallotState.REPLY
+    assert "Ben may reply until" in house.card(ballot.ballot_id).text
+    (told,) = house.screens("removal_self")
+    assert told.person_id == ben.person_id
+    assert "Anna asks Garden to remove you" in house.show(told).text
+    with pytest.raises(NoReplyDueError) as refused:
+        house.do(ask_for_reply, house.council_id, ballot.ballot_id, by=dan)
+    assert "Only the person" in words_for(refused.value, T)
+    private = ben.telegram_id
+    house.do(ask_for_reply, house.council_id, ballot.ballot_id, by=ben, chat_id=private)
+    house.do(answer_dialog, Answer("I <i>lent</i> them"), is_group=False, by=ben, chat_id=private)
+    assert "Ben replies: I &lt;i&gt;lent&lt;/i&gt; them" in house.card(ballot.ballot_id).text
+    house.pass_time(hours=24)
+    opened = now(house, ballot)
+    assert opened.state is BallotState.OPEN
+    shown = house.card(ballot.ballot_id)
+    assert "Ben replies: I &lt;i&gt;lent&lt;/i&gt; them" in shown.text
+    assert "Yes" in {button.label for row in shown.keyboard for button in row}
+    with pytest.raises(NoReplyDueError):
+        house.do(ask_for_reply, house.council_id, ballot.ballot_id, by=ben)
+
+
+def test_the_person_concerned_has_no_vote_in_it(house):
+    anna, ben, _, _ = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = ask(house, ben, anna)
+    house.pass_time(hours=24)
+    electors = {row.person_id for row in house.find(Elector, ballot_id=ballot.ballot_id)}
+    assert ben.person_id not in electors
+    assert len(electors) == 3
+    with pytest.raises(NotInElectorateError) as refused:
+        vote(house, ballot, no=[ben])
+    assert "about you" in words_for(refused.value, T)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "is_removed"),
+    [(4, 2, True), (3, 2, False), (2, 1, True), (3, 0, True), (2, 0, False)],
+)
+def test_two_thirds_and_half_of_the_electorate(house, yes, no, is_removed):
+    people = house.founded(*"ABCDEFG")
+    ballot = ask(house, people[6], people[0])
+    house.pass_time(hours=24)
+    vote(house, ballot, yes=people[:yes], no=people[yes : yes + no])
+    house.pass_time(days=4)
+    closed = now(house, ballot)
+    assert closed.electorate == 6
+    assert (closed.outcome is Outcome.ADOPTED) is is_removed
+    assert state(house, people[6]) is (MemberState.REMOVED if is_removed else MemberState.ACTIVE)
+    (told,) = house.screens("removal_closed")
+    assert ("removed you" in house.show(told).text) is is_removed
+
+
+def test_mandates_end_with_a_removal_and_the_way_back_is_shut_for_a_while(house):
+    people = house.founded("Anna", "Ben", "Cleo", "Dan")
+    (mandate,) = seat(house, people[1])
+    ballot = ask(house, people[1], people[0])
+    house.pass_time(hours=24)
+    vote(house, ballot, yes=[people[0], people[2], people[3]])
+    house.pass_time(days=4)
+    ended = house.one(Mandate, council_id=house.council_id, mandate_id=mandate.mandate_id)
+    assert ended.end_reason is EndReason.REMOVED
+    with pytest.raises(RemovedError) as refused:
+        house.join(people[1])
+    assert "You may join again from" in words_for(refused.value, T)
+    house.pass_time(days=31)
+    house.join(people[1])
+    assert state(house, people[1]) is MemberState.ACTIVE
+
+
+def test_whom_it_cannot_be_about_and_who_cannot_ask(house):
+    anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
+    zed, eve = house.person("Zed"), house.person("Eve")
+    house.join(eve)
+    ask(house, ben, anna)
+    for person, by, error in (
+        (anna, anna, OwnRemovalError),
+        (zed, anna, NotRemovableError),
+        (ben, cleo, RemovalRunsError),
+        (cleo, zed, NotOnRollError),
+        (cleo, eve, StillWaitingError),
+    ):
+        with pytest.raises(error) as refused:
+            house.do(ask_to_remove, named(person), by=by)
+        assert "(" not in words_for(refused.value, T)
+    with pytest.raises(PersonUnknownError):
+        house.do(ask_to_remove, Who(username="nobody", rest="x"), by=anna)
+    with pytest.raises(TextTooLongError):
+        house.do(ask_to_remove, named(cleo, "x" * 1501), by=anna)
+    assert len(house.find(Ballot)) == 1
+
+
+def test_not_in_the_founding_window(house):
+    anna, ben = house.people("Anna", "Ben")
+    house.join(anna, ben)
+    with pytest.raises(RemovalInFoundingError) as refused:
+        house.do(ask_to_remove, named(ben), by=anna)
+    assert "5 Mar 2026, 10:00 UTC" in words_for(refused.value, T)
+
+
+def test_without_grounds_they_are_asked_for(house):
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    house.do(ask_to_remove, named(ben, ""), by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    assert not house.find(Ballot)
+    assert house.one(Dialog).kind == "removal_grounds"
+    asked = house.screens("ask_removal_grounds")[0]
+    assert house.show(asked).ask_placeholder
+    house.do(lambda uow: uow.change(asked, message_id=5, chat_id=uow.cause.chat_id))
+    house.do(answer_dialog, Answer("He sells the tools", reply_to=5), is_group=True, by=anna)
+    assert house.one(Ballot).text == "He sells the tools"
+
+
+def test_who_leaves_before_the_ballot_is_not_voted_on_but_leaving_does_not_stop_a_ballot(house):
+    people = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+
+    def leave(person):
+        house.do(ask_to_leave, by=person)
+        house.do(answer_confirm, person.person_id, is_yes=True, by=person)
+
+    first = ask(house, people[1], people[0])
+    leave(people[1])
+    house.pass_time(hours=24)
+    assert now(house, first).state is BallotState.WITHDRAWN
+    assert not house.card(first.ballot_id).keyboard
+    second = ask(house, people[2], people[0])
+    house.pass_time(hours=24)
+    leave(people[2])
+    vote(house, second, yes=[people[0], people[3], people[4]])
+    house.pass_time(days=4)
+    assert state(house, people[2]) is MemberState.REMOVED

@@ -169,6 +169,9 @@ class App:
             for due in dues:
                 if not await self._do_due(due.council_id, due.due_id, due.kind):
                     return
+        coming = await self._reader(schedule.next_due_at)
+        if coming is not None:
+            self._ticker.wake_in((coming - self._options.clock.now()).total_seconds())
 
     async def _do_due(self, council_id: CouncilId, due_id: str, kind: str) -> bool:
         """One duty; False if storage fails, so that the next tick tries again."""
@@ -205,10 +208,11 @@ class App:
     async def _handle(self, raw: dict[str, Any]) -> None:
         """Hand one update to PTB; whatever comes of it, the update is done afterwards."""
         update_id = raw["update_id"]
+        update = self._read_update(raw)
         try:
-            update = Update.de_json(raw, self._application.bot)
-            await self._application.process_update(update)
-        except Exception as error:  # noqa: BLE001 (an update that cannot be read must not stop its lane)
+            if update is not None:
+                await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 (one update must not stop its lane)
             log.error("update not handled", error=type(error).__name__)  # noqa: TRY400 (no texts in logs)
         if update_id in self._desk.finished:
             self._desk.finished.discard(update_id)
@@ -217,6 +221,14 @@ class App:
             await self._writer(lambda uow: inbox.finish_update(uow, update_id), Cause(f"update:{update_id}"))
         except NotStoredError as error:
             log.error("update not marked done", reason=str(error))  # noqa: TRY400
+
+    def _read_update(self, raw: dict[str, Any]) -> Update | None:
+        """The update as PTB has it; None for one of a shape that it cannot read, which is then done with."""
+        try:
+            return Update.de_json(raw, self._application.bot)
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
+            log.warning("update unreadable", error=type(error).__name__)
+            return None
 
 
 BEAT_SECONDS = 5.0
@@ -249,7 +261,7 @@ def open_database(settings: Settings) -> Engine:
 def trim(raw: dict[str, Any]) -> dict[str, Any]:
     """A press without the card it stands on: parsing and storing that costs more than the vote."""
     query = raw.get("callback_query")
-    if query and "message" in query:
+    if isinstance(query, dict) and isinstance(query.get("message"), dict):
         message = {name: value for name, value in query["message"].items() if name in PRESS_MESSAGE}
         return {**raw, "callback_query": {**query, "message": message}}
     return raw

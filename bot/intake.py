@@ -35,7 +35,14 @@ FULL_ANSWER = 100
 
 
 def lane_of(raw: Raw) -> tuple[int, int]:
-    """The chat and person of an update; zeroes where it has none."""
+    """The chat and person of an update; zeroes where it has none, or in a shape that nobody can read."""
+    try:
+        return _lane_of(raw)
+    except (AttributeError, TypeError, ValueError):
+        return 0, 0
+
+
+def _lane_of(raw: Raw) -> tuple[int, int]:
     for part in raw.values():
         if isinstance(part, dict):
             message = part.get("message") if "data" in part else part
@@ -62,6 +69,7 @@ class Intake:
         self._open: dict[int, None] = {}
         self._polls = 0
         self._waiting: list[_Drain] = []
+        self._long_poll: asyncio.Timeout | None = None
         self._roomy = asyncio.Event()
         self._roomy.set()
 
@@ -73,7 +81,7 @@ class Intake:
             await self._roomy.wait()
             self._polls += 1
             try:
-                raws = await self._fetch(offset, self._poll_seconds)
+                raws = await self._hear(offset)
                 fresh = await self._store(raws)
             except Exception as error:  # noqa: BLE001 (whatever it is, nothing was confirmed: try again)
                 log.warning("cannot hear", error=type(error).__name__)
@@ -84,6 +92,18 @@ class Intake:
             offset = raws[-1]["update_id"] + 1 if raws else offset
             self.take(fresh)
             self._note_heard(len(raws))
+
+    async def _hear(self, offset: int | None) -> list[Raw]:
+        """One long poll. A drain cuts it short and asks again at once; what was not confirmed is only sent again."""
+        if all(drain.mark is not None for drain in self._waiting):
+            try:
+                async with asyncio.timeout(None) as self._long_poll:
+                    return await self._fetch(offset, self._poll_seconds)
+            except TimeoutError:
+                self._polls += 1
+            finally:
+                self._long_poll = None
+        return await self._fetch(offset, 0)
 
     def take(self, raws: list[Raw]) -> None:
         """Put stored updates into their lanes, in order."""
@@ -103,6 +123,8 @@ class Intake:
         """Return once everything is handled that Telegram held when this was called: then a ballot may be closed."""
         drain = _Drain(self._polls, asyncio.get_running_loop().create_future())
         self._waiting.append(drain)
+        if self._long_poll is not None and self._long_poll.when() is None:
+            self._long_poll.reschedule(asyncio.get_running_loop().time())
         await drain.done
 
     def _note_heard(self, number: int) -> None:

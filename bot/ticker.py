@@ -1,7 +1,7 @@
 """The only user of APScheduler: wakes the loops that look for due work, and knows no job by name.
 
-One repeating job, never skipped for being late and never run twice for one delay. What is due stands in the database;
-the tick only says "look again".
+One repeating job, never skipped for being late and never run twice for one delay; between two ticks a timer of the loop
+for what is known to be due before the next. What is due stands in the database; both only say "look again".
 """
 
 import asyncio
@@ -15,6 +15,8 @@ class Ticker:
 
     def __init__(self, seconds: float) -> None:
         """Prepare the scheduler; nothing runs before `start`."""
+        self._seconds = seconds
+        self._early: asyncio.TimerHandle | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.wake, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
@@ -32,6 +34,13 @@ class Ticker:
     def wake(self) -> None:
         """Look again, now."""
         self._woken.set()
+
+    def wake_in(self, seconds: float) -> None:
+        """Look again so much later, if that is before the next tick."""
+        if self._early is not None:
+            self._early.cancel()
+        if seconds < self._seconds:
+            self._early = asyncio.get_running_loop().call_later(seconds, self.wake)
 
     async def run(self, look: Callable[[], Awaitable[None]]) -> None:
         """Call `look` at every tick, for as long as the task lives."""

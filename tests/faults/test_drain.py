@@ -1,0 +1,54 @@
+"""Before a ballot closes, everything that Telegram holds by then is handled; nobody waits for the long poll to end."""
+
+import asyncio
+
+from bot.intake import Intake, Raw
+
+NEVER = 1000.0
+
+
+class Held:
+    """Updates at Telegram: a long poll ends when one comes, a short one at once."""
+
+    def __init__(self) -> None:
+        self.raws: list[Raw] = []
+        self.asked = asyncio.Event()
+
+    async def fetch(self, offset: int | None, seconds: float) -> list[Raw]:
+        held = [raw for raw in self.raws if raw["update_id"] >= (offset or 0)]
+        self.asked.set()
+        if seconds and not held:
+            await asyncio.sleep(seconds)
+        return held
+
+
+async def drained(*, held_back: list[Raw]) -> list[int]:
+    """What was handled by the time a drain returns; `held_back` comes during the long poll."""
+    telegram, handled = Held(), []
+
+    async def store(raws: list[Raw]) -> list[Raw]:
+        return raws
+
+    async def handle(raw: Raw) -> None:
+        await asyncio.sleep(0)
+        handled.append(raw["update_id"])
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        intake = Intake(telegram.fetch, store, handle, tasks, NEVER)
+        loop = tasks.create_task(intake.run())
+        await telegram.asked.wait()
+        telegram.raws = held_back
+        await asyncio.gather(intake.drain(), intake.drain())
+        seen = list(handled)
+        await intake.drain()
+        loop.cancel()
+    return seen
+
+
+async def test_a_drain_does_not_wait_for_the_long_poll():
+    assert await drained(held_back=[]) == []
+
+
+async def test_what_telegram_held_is_handled_before_the_drain_returns():
+    presses = [{"update_id": number, "callback_query": {"data": "x", "from": {"id": number}}} for number in range(1, 6)]
+    assert sorted(await drained(held_back=presses)) == [1, 2, 3, 4, 5]

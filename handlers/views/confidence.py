@@ -10,7 +10,7 @@ from bot.domain.mandate import Mandate
 from bot.domain.names import person_name
 from bot.domain.office import Office
 from bot.domain.person import Person
-from bot.services.confidence import SignalGiven, shown_signals
+from bot.services.confidence import SignalGiven, ThresholdExplained, explain_threshold
 from bot.services.ports import Reads
 from handlers import callbacks
 from handlers.errors import says
@@ -70,6 +70,26 @@ def threshold_line(shown: ShownSignals, t: Words) -> Markup:
     )
 
 
+def blocked_lines(now: ThresholdExplained, t: Words) -> list[Markup]:
+    """What makes the threshold lower, or keeps signals from opening anything; nothing in the usual case."""
+    lines = []
+    if now.is_overdue and now.needed < now.usual:
+        lines.append(t("The threshold is lowered from {usual}: a report-back is overdue.", usual=now.usual))
+    elif now.breaches and now.needed < now.usual:
+        lines.append(t("The threshold is lowered from {usual}: a breach stands.", usual=now.usual))
+    if now.is_near_end:
+        lines.append(t("The term ends soon: no recall opens in its last days."))
+    elif now.cools_until_at is not None:
+        lines.append(
+            t(
+                "A recall failed: until {when} signals are kept but open nothing, unless a breach or a missed "
+                "report-back comes in between.",
+                when=t.time(now.cools_until_at),
+            )
+        )
+    return lines
+
+
 def signalled(given: SignalGiven, t: Words) -> str:
     """The answer to a press: what is recorded, and how to change it."""
     if given.has_confidence:
@@ -84,7 +104,7 @@ class CheckView:
     mandate: Mandate
     holder: Holder
     why: str
-    shown: ShownSignals | None
+    now: ThresholdExplained | None
 
 
 def load_check(reads: Reads, audience: Audience, params: dict[str, Any]) -> CheckView | None:
@@ -94,15 +114,15 @@ def load_check(reads: Reads, audience: Audience, params: dict[str, Any]) -> Chec
         return None
     entries = reads.find(Entry, order="-sequence", council_id=mandate.council_id, subject_id=mandate.mandate_id)
     whys = [entry.data.get("why", "") for entry in entries if entry.kind == "confidence_asked"]
-    shown = shown_signals(reads, mandate) if mandate.is_live else None
-    return CheckView(mandate, load_holder(reads, mandate), whys[0] if whys else "", shown)
+    now = explain_threshold(reads, mandate) if mandate.is_live else None
+    return CheckView(mandate, load_holder(reads, mandate), whys[0] if whys else "", now)
 
 
 @screen("confidence_check", load_check)
 def render_check(view: CheckView, t: Words) -> Screen:
     """Every member is asked to signal."""
     title = t("<b>Confidence check: {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
-    if view.shown is None:
+    if view.now is None:
         return Screen(join(title, t("This mandate has ended; all signals on it have lapsed.")))
     text = join(
         title,
@@ -111,7 +131,8 @@ def render_check(view: CheckView, t: Words) -> Screen:
         t("Every member is asked: do you still have confidence in {name}?", name=view.holder.name),
         t("No member sees your signal. It stands until you change it."),
         "",
-        threshold_line(view.shown, t),
+        threshold_line(view.now.shown, t),
+        *blocked_lines(view.now, t),
     )
     return Screen(text, (signal_row(t, view.mandate.council_id, view.mandate.mandate_id),))
 

@@ -29,10 +29,9 @@ from handlers.mandate_presses import (
     ResignPress,
     ShowReportPress,
 )
-from handlers.views.confidence import Holder, load_holder, signal_row, threshold_line
+from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, confirm_keyboard, load_asked
 from handlers.views.paging import page_of, pager
-from handlers.views.recalls import blocked_lines
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join, mention
 

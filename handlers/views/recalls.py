@@ -19,7 +19,7 @@ from bot.services.ports import Reads
 from bot.services.recalls import RecallPaper, recall_papers, reply_until
 from handlers import callbacks
 from handlers.errors import says
-from handlers.views.confidence import Holder, load_holder, signal_row, threshold_line
+from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.dialogs import (
     Asked,
     Known,
@@ -88,26 +88,6 @@ def render_call(view: CallView, t: Words) -> Screen:
     )
     text = join(head, "", explained, "", threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
     return Screen(text, (signal_row(t, view.call.council_id, view.call.mandate_id),))
-
-
-def blocked_lines(now: ThresholdExplained, t: Words) -> list[Markup]:
-    """What makes the threshold lower, or keeps signals from opening anything; nothing in the usual case."""
-    lines = []
-    if now.is_overdue and now.needed < now.usual:
-        lines.append(t("The threshold is lowered from {usual}: a report-back is overdue.", usual=now.usual))
-    elif now.breaches and now.needed < now.usual:
-        lines.append(t("The threshold is lowered from {usual}: a breach stands.", usual=now.usual))
-    if now.is_near_end:
-        lines.append(t("The term ends soon: no recall opens in its last days."))
-    elif now.cools_until_at is not None:
-        lines.append(
-            t(
-                "A recall failed: until {when} signals are kept but open nothing, unless a breach or a missed "
-                "report-back comes in between.",
-                when=t.time(now.cools_until_at),
-            )
-        )
-    return lines
 
 
 @dataclass(frozen=True, slots=True)

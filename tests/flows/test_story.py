@@ -1,12 +1,34 @@
 """The story of the whole: twelve people found a group, decide, elect, instruct, are failed, recall, and go on."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.standin import Group, Message, Person, Standin
+from tests.support.standin import BotAccount, Group, Message, Person, Standin
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ida", "Jan", "Kai", "Lea")
+DECISIONS = ("We buy a barrel", "We meet on Mondays", "We paint the shed")
+BALLOT = timedelta(days=3, minutes=1)
+NOMINATIONS = timedelta(days=2, minutes=1)
+
+
+@dataclass
+class Garden:
+    """The group, its bot, and the twelve; `rest` are the eight who have no part of their own."""
+
+    bot: RunningBot
+    account: BotAccount
+    group: Group
+    people: list[Person]
+
+    def __post_init__(self) -> None:
+        self.anna, self.ben, self.cleo, self.dan, *self.rest = self.people
+
+    async def confirm(self, person: Person, text: str, after: Message) -> None:
+        """The bot asks back; Yes."""
+        asked = await self.group.find(text, button="Yes", after=after.id)
+        await person.press(asked, "Yes")
 
 
 async def vote(card: Message, choice: str, people: Iterable[Person]) -> None:
@@ -14,109 +36,138 @@ async def vote(card: Message, choice: str, people: Iterable[Person]) -> None:
         assert f"Recorded: {choice}" in (await person.press(card, choice)).text
 
 
-async def confirm(group: Group, person: Person, text: str, after: int) -> Message:
-    """The bot asks back; Yes. Returns the question."""
-    asked = await group.find(text, button="Yes", after=after)
-    await person.press(asked, "Yes")
-    return asked
-
-
 async def test_a_delegate_who_does_not_report_is_recalled_and_her_successor_reports(tmp_path):
     async with Standin() as telegram:
         account = await telegram.bot(TOKEN, username="mandate_bot")
         async with RunningBot(telegram, account, tmp_path) as bot:
             people = [await telegram.user(name, username=name.lower()) for name in NAMES]
-            anna, ben, cleo, dan, *rest = people
-            group = await telegram.group("Garden", anna, members=people[1:], bots=[account])
-            for person in people:
-                await person.start(account)
-            # Founded.
-            welcome = await group.find(button="Join the roll")
-            for person in people:
-                assert "on the roll" in (await person.press(welcome, "Join the roll")).text
-            await bot.move(timedelta(hours=73))
+            group = await telegram.group("Garden", people[0], members=people[1:], bots=[account])
+            garden = Garden(bot, account, group, people)
+            await found(garden)
+            await decide_three_things(garden)
+            await elect_cleo(garden)
+            await instruct_cleo(garden)
+            check = await miss_two_report_backs(garden)
+            reached = await signal(garden, check)
+            ballot = await vote_on_the_recall(garden, reached)
+            await elect_dan(garden, ballot)
+            await report_in_time(garden)
 
-            # Three decisions.
-            for number, text in enumerate(("We buy a barrel", "We meet on Mondays", "We paint the shed"), 1):
-                await people[number].say(group, f"/propose {text}")
-                card = await group.find(text, button="Abstain")
-                await vote(card, "Yes", rest)
-                await vote(card, "No", [anna])
-            await bot.move(timedelta(days=3, minutes=1))
-            for text in ("We buy a barrel", "We meet on Mondays", "We paint the shed"):
-                await group.wait_for(lambda m, text=text: text in m.text and "Adopted" in m.text)
 
-            # Elected.
-            said = await anna.say(group, "/elect Delegate")
-            await confirm(group, anna, "Delegate", said.id)
-            card = await group.find("Delegate", button="Second", after=said.id)
-            for person in (ben, dan):
-                assert "Seconded" in (await person.press(card, "Second")).text
-            card = await group.until(card, lambda m: "Stand" in m.buttons)
-            await cleo.press(card, "Stand")
-            await bot.move(timedelta(days=2, minutes=1))
-            card = await group.find("Delegate", button="Cleo", after=said.id)
-            await vote(card, "Cleo", rest)
-            await bot.move(timedelta(days=3, minutes=1))
-            mandate = await group.find("Delegate: Cleo", button="No confidence")
-            assert "threshold 3 of 11: not reached" in mandate.text
+async def found(garden: Garden) -> None:
+    for person in garden.people:
+        await person.start(garden.account)
+    welcome = await garden.group.find(button="Join the roll")
+    for person in garden.people:
+        assert "on the roll" in (await person.press(welcome, "Join the roll")).text
+    await garden.bot.move(timedelta(hours=73))
 
-            # Instructed.
-            said = await anna.say(group, "/instruct @cleo Ask the city for water")
-            await confirm(group, anna, "Ask the city for water", said.id)
-            card = await group.find("Ask the city for water", button="Abstain", after=said.id)
-            await vote(card, "Yes", rest)
-            await bot.move(timedelta(days=3, minutes=1))
-            card = await group.find("Ask the city for water", button="Accept", after=said.id)
-            await cleo.press(card, "Accept")
 
-            # Two report-backs missed.
-            await bot.move(timedelta(days=32))
-            await group.find("overdue")
-            await bot.move(timedelta(days=3))
-            await bot.move(timedelta(days=30))
-            check = await group.find("Confidence check: Cleo, Delegate", button="No confidence")
-            assert "Report-backs were missed" in check.text
-            assert "threshold 2 of 11: not reached" in check.text
+async def decide_three_things(garden: Garden) -> None:
+    for proposer, text in zip(garden.people, DECISIONS, strict=False):
+        await proposer.say(garden.group, f"/propose {text}")
+        card = await garden.group.find(text, button="Abstain")
+        await vote(card, "Yes", garden.rest)
+        await vote(card, "No", [garden.anna])
+    await garden.bot.move(BALLOT)
+    for text in DECISIONS:
+        await garden.group.find(f"{text}\n\nAdopted")
 
-            # Recalled.
-            for person in rest[:2]:
-                assert "Recorded: No confidence" in (await person.press(check, "No confidence")).text
-            own = await cleo.press(check, "Confidence")
-            assert own.alert
-            assert "own mandate" in own.text
-            await bot.move(timedelta(hours=1))
-            reached = await group.find("threshold 2 of 11: reached", button="No reply")
-            private = await cleo.private(account).find("A recall of you as Delegate begins", button="Reply")
-            await cleo.press(private, "Reply")
-            await cleo.private(account).find("What do you reply")
-            await cleo.say(account, "I moved to another town.")
-            await cleo.private(account).find("Your reply is recorded")
-            await bot.move(timedelta(hours=24, minutes=1))
-            card = await group.find("Recall of Cleo, Delegate", button="Abstain", after=reached.id)
-            assert "Reply of Cleo: I moved to another town." in card.text
-            assert (await cleo.press(card, "No")).alert
-            await vote(card, "Yes", rest)
-            await vote(card, "No", [anna, ben])
-            await bot.move(timedelta(days=3, minutes=1))
-            verdict = await group.find("Cleo is recalled")
 
-            # Replaced, without her.
-            card = await group.find("Delegate", button="Stand", after=card.id)
-            assert (await cleo.press(card, "Stand")).alert
-            await dan.press(card, "Stand")
-            await bot.move(timedelta(days=2, minutes=1))
-            card = await group.find("Delegate", button="Dan", after=card.id - 1)
-            await vote(card, "Dan", rest)
-            await bot.move(timedelta(days=3, minutes=1))
-            mandate = await group.find("Delegate: Dan", button="No confidence", after=verdict.id)
-            assert "Ask the city for water" in mandate.text
+async def elect_cleo(garden: Garden) -> None:
+    group = garden.group
+    said = await garden.anna.say(group, "/elect Delegate")
+    await garden.confirm(garden.anna, "Delegate", said)
+    card = await group.find("Delegate", button="Second", after=said.id)
+    for person in (garden.ben, garden.dan):
+        assert "Seconded" in (await person.press(card, "Second")).text
+    card = await group.until(card, lambda message: "Stand" in message.buttons)
+    await garden.cleo.press(card, "Stand")
+    await garden.bot.move(NOMINATIONS)
+    card = await group.find("Delegate", button="Cleo", after=said.id)
+    await vote(card, "Cleo", garden.rest)
+    await garden.bot.move(BALLOT)
+    mandate = await group.find("Delegate: Cleo", button="No confidence")
+    assert "threshold 3 of 11: not reached" in mandate.text
 
-            # And he reports in time.
-            await bot.move(timedelta(days=25))
-            said = await dan.say(group, "/reportback The city agreed: water from May on.")
-            await group.find("The city agreed: water from May on.", button="Not enough", after=said.id)
-            await bot.move(timedelta(days=10))
-            await bot.telegram.get("events", since=await telegram.last_event(), wait=1)
-            late = [message.text for message in await group.history(said.id) if "overdue" in message.text.lower()]
-            assert not late
+
+async def instruct_cleo(garden: Garden) -> None:
+    said = await garden.anna.say(garden.group, "/instruct @cleo Ask the city for water")
+    await garden.confirm(garden.anna, "Ask the city for water", said)
+    card = await garden.group.find("Ask the city for water", button="Abstain", after=said.id)
+    await vote(card, "Yes", garden.rest)
+    await garden.bot.move(BALLOT)
+    card = await garden.group.find("Ask the city for water", button="Accept", after=said.id)
+    await garden.cleo.press(card, "Accept")
+
+
+async def miss_two_report_backs(garden: Garden) -> Message:
+    """30 days, then 3 more, and both once more; the second miss asks everybody for a signal."""
+    group, bot = garden.group, garden.bot
+    await bot.move(timedelta(days=28))
+    first = await group.find("overdue")
+    await bot.move(timedelta(days=3))
+    first = await group.find("missed", after=first.id)
+    await bot.move(timedelta(days=27))
+    await group.find("overdue", after=first.id)
+    await bot.move(timedelta(days=3))
+    check = await group.find("Confidence check: Cleo, Delegate", button="No confidence")
+    assert "Report-backs were missed" in check.text
+    assert "threshold 2 of 11: not reached" in check.text
+    assert "lowered from 3" in check.text
+    return check
+
+
+async def signal(garden: Garden, check: Message) -> Message:
+    """Two of eleven are enough while a report-back is overdue; nothing is seen of it before the full hour."""
+    for person in garden.rest[:2]:
+        assert "Recorded: No confidence" in (await person.press(check, "No confidence")).text
+    refused = await garden.cleo.press(check, "Confidence")
+    assert refused.alert
+    assert "own mandate" in refused.text
+    assert "not reached" in (await garden.group.get(check.id)).text
+    await garden.bot.move(timedelta(hours=1))
+    reached = await garden.group.find("threshold 2 of 11: reached", button="No reply")
+    private = garden.cleo.private(garden.account)
+    asked = await private.find("A recall of you as Delegate begins", button="Reply")
+    await garden.cleo.press(asked, "Reply")
+    await private.find("What do you reply")
+    await garden.cleo.say(garden.account, "I moved to another town.")
+    await private.find("Your reply is recorded")
+    return reached
+
+
+async def vote_on_the_recall(garden: Garden, reached: Message) -> Message:
+    await garden.bot.move(timedelta(hours=24, minutes=1))
+    card = await garden.group.find("Recall of Cleo, Delegate", button="Abstain", after=reached.id)
+    assert "Reply of Cleo: I moved to another town." in card.text
+    assert (await garden.cleo.press(card, "No")).alert
+    await vote(card, "Yes", garden.rest)
+    await vote(card, "No", [garden.anna, garden.ben])
+    await garden.bot.move(BALLOT)
+    await garden.group.find("Cleo is recalled", after=card.id)
+    return card
+
+
+async def elect_dan(garden: Garden, ballot: Message) -> None:
+    """The replacement election is open already, and the recalled may not stand in it."""
+    card = await garden.group.find("Delegate", button="Stand", after=ballot.id)
+    assert (await garden.cleo.press(card, "Stand")).alert
+    await garden.dan.press(card, "Stand")
+    await garden.bot.move(NOMINATIONS)
+    card = await garden.group.find("Delegate", button="Dan", after=card.id - 1)
+    await vote(card, "Dan", garden.rest)
+    await garden.bot.move(BALLOT)
+    mandate = await garden.group.find("Delegate: Dan", button="No confidence", after=card.id)
+    assert "Ask the city for water" in mandate.text
+
+
+async def report_in_time(garden: Garden) -> None:
+    await garden.bot.move(timedelta(days=25))
+    said = await garden.dan.say(garden.group, "/reportback The city agreed: water from May on.")
+    card = await garden.group.find("The city agreed: water from May on.", button="Not enough", after=said.id)
+    for person in garden.rest[:3]:
+        await person.press(card, "Accept")
+    await garden.bot.move(timedelta(days=10))
+    await garden.group.until(card, lambda message: "accepted" in message.text.lower())
+    assert not [message for message in await garden.group.history(said.id) if "overdue" in message.text.lower()]

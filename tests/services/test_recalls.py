@@ -8,6 +8,7 @@ from bot.domain.ballot import Ballot, BallotKind, BallotState, Elector, Method, 
 from bot.domain.council import Council, CouncilState
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
+from bot.domain.errors import DomainError
 from bot.domain.mandate import EndReason, Mandate, NoMandateError, NotHolderError
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError, RecallState, ReplyOverError
@@ -18,6 +19,7 @@ from bot.services.confidence import explain_threshold, give_signal, live_recall
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.naming import Who
+from bot.services.nominations import stand
 from bot.services.proposals import propose
 from bot.services.recalls import ask_for_reply, decline_reply, pick_office, post_call, start_call
 from tests.support.council import GROUP, House
@@ -218,6 +220,10 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
     assert kinds(house).count("recall_passed") == 1
     (told,) = [row for row in house.screens("recall_verdict") if row.person_id is None]
     assert "is recalled" in house.show(told).text
+
+
+def running_election(house):
+    return next(ballot for ballot in house.find(Ballot, state=BallotState.NOMINATING))
 
 
 def failed(house, mandate, others):
@@ -478,3 +484,34 @@ def test_a_recall_opened_if_and_only_if_its_threshold_was_reached():
 
 
 STEPS = ["threshold_reached", "reply_asked", "recall_opened"]
+
+
+def test_two_missed_report_backs_lead_by_rule_to_a_recall_and_a_replacement_without_the_recalled():
+    house, mandate, holder, others = council_of(12, has_report_backs=True)
+    signal(house, mandate, *others[:2])
+    house.pass_time(days=29)
+    assert house.read(live_recall, mandate) is None
+    house.pass_time(days=2)
+    assert house.find(ReportBack, mandate_id=mandate.mandate_id)[0].state is ReportBackState.OVERDUE
+    recall = house.read(live_recall, mandate)
+    assert recall is not None
+    assert (recall.needed, recall.usual, recall.got, recall.is_overdue) == (2, 3, 2, True)
+    signal(house, mandate, *others[:2], has_confidence=True)
+    house.pass_time(hours=48)
+    vote(house, ballot_of(house), "no", *others[:3])
+    house.pass_time(days=3)
+    assert latest(house).state is RecallState.FAILED
+    house.pass_time(days=28)
+    assert mandate_now(house, mandate).check_asked_at is not None
+    assert house.read(explain_threshold, mandate_now(house, mandate)).cools_until_at is None
+    ballot = to_ballot(house, mandate, others)
+    vote(house, ballot, "yes", *others[:6])
+    house.pass_time(days=3)
+    assert mandate_now(house, mandate).end_reason is EndReason.RECALLED
+    election = next(
+        b for b in house.find(Ballot) if b.kind is BallotKind.ELECTION and b.state is not BallotState.CLOSED
+    )
+    with pytest.raises(DomainError) as refused:
+        house.do(stand, house.council_id, election.ballot_id, by=holder)
+    assert refused.value.code == "nominee_barred"
+    house.do(stand, house.council_id, election.ballot_id, by=others[0])

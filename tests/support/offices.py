@@ -8,6 +8,7 @@ from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.ids import BallotId
 from bot.domain.mandate import Mandate
 from bot.domain.person import Person
+from bot.domain.report import ReportBack
 from bot.services.council import get_council
 from bot.services.mandates import start_mandate, term_end
 from bot.services.offices import find_office, make_office
@@ -15,9 +16,24 @@ from bot.services.ports import Uow
 from tests.support.council import House
 
 
-def seat(house: House, *holders: Person, office: str = "Treasurer", method: Method = Method.APPROVAL) -> list[Mandate]:
-    """These people hold this office from now for a full term, elected by one ballot."""
-    return house.do(_seat, house, holders, office, method)
+def seat(
+    house: House,
+    *holders: Person,
+    office: str = "Treasurer",
+    method: Method = Method.APPROVAL,
+    has_report_backs: bool = False,
+) -> list[Mandate]:
+    """These people hold this office from now for a full term, elected by one ballot; unless said, none must report."""
+    mandates = house.do(_seat, house, holders, office, method)
+    if not has_report_backs:
+        house.do(_free_of_reports, mandates)
+    return mandates
+
+
+def _free_of_reports(uow: Uow, mandates: list[Mandate]) -> None:
+    for mandate in mandates:
+        for row in uow.find(ReportBack, council_id=mandate.council_id, mandate_id=mandate.mandate_id):
+            uow.remove(row)
 
 
 def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method: Method) -> list[Mandate]:

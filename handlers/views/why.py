@@ -18,9 +18,8 @@ from bot.services.why import Recount, recount_ballot
 from handlers.errors import moment, says, words_for_code
 from handlers.views.ballot_rules import outcome_lines, rule_line
 from handlers.views.charter_words import CHOICES, rule_sentence
-from handlers.views.confidence import Holder, load_holder, threshold_line
+from handlers.views.confidence import Holder, blocked_lines, load_holder, threshold_line
 from handlers.views.headlines import Say, headline_of
-from handlers.views.recalls import blocked_lines
 from handlers.views.screen import Audience, Screen, screen
 from handlers.views.words import Markup, Words, join
 

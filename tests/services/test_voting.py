@@ -1,29 +1,367 @@
+from datetime import timedelta
+
 import pytest
 
-from bot.domain.ballot import Ballot, Choice, NotInElectorateError, Outcome
+from bot.domain.ballot import (
+    Ballot,
+    BallotClosedError,
+    BallotNotFoundError,
+    BallotState,
+    Choice,
+    ChoiceUnknownError,
+    Elector,
+    NotInElectorateError,
+    Outcome,
+)
+from bot.domain.council import Council
+from bot.domain.entry import Entry
+from bot.domain.outgoing import Card
 from bot.services.ballots import cast_vote
 from bot.services.proposals import propose
+from handlers.views.voting import recorded
+from handlers.views.words import Words, bare
 from tests.support.council import House
+
+NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
+
+
+def proposed(house, by, text="Buy a barrel"):
+    return house.do(propose, house.council_id, text, None, by=by)
+
+
+def vote(house, ballot, choice, *voters):
+    casts = [house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter) for voter in voters]
+    return casts[-1]
+
+
+def now(house, ballot):
+    return house.one(Ballot, ballot_id=ballot.ballot_id)
+
+
+def charter(house, **rules):
+    council = house.one(Council, council_id=house.council_id)
+    house.do(lambda uow: uow.change(council, charter={**council.charter, **rules}))
 
 
 def test_the_last_choice_of_each_voter_counts():
     house = House()
     anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
-    ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    ballot = proposed(house, anna)
     for voter, choice in ((anna, "no"), (ben, "yes"), (cleo, "yes"), (anna, "yes"), (anna, "abstain")):
-        house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter)
+        vote(house, ballot, choice, voter)
     house.pass_time(days=4)
-    closed = house.one(Ballot, council_id=house.council_id)
+    closed = now(house, ballot)
     assert closed.outcome is Outcome.ADOPTED
     assert closed.result["counts"] == {"yes": 2, "no": 0, "abstain": 1}
     assert "Yes 2 · No 0 · Abstain 1 of 3" in house.card(ballot.ballot_id).text
+    assert [paper.sequence for paper in house.find(Choice, person_id=anna.person_id)] == [3]
+
+
+def test_pressing_the_same_again_changes_nothing():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", anna)
+    entries = len(house.find(Entry))
+    again = vote(house, ballot, "yes", anna)
+    assert (again.picks, again.was_changed, len(house.find(Entry))) == (("yes",), False, entries)
+
+
+def test_the_answer_says_what_is_recorded_and_for_how_long_it_can_be_changed():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    house.pass_time(hours=19, minutes=30)
+    cast = vote(house, ballot, "yes", anna)
+    assert recorded(cast, Words("en")) == "Recorded: Yes. You can change it for 2 d 4 h more."
 
 
 def test_somebody_off_the_roll_is_told_so_and_nothing_is_stored():
     house = House()
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
-    ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    ballot = proposed(house, anna)
     with pytest.raises(NotInElectorateError) as refused:
-        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=house.person("Zed"))
+        vote(house, ballot, "yes", house.person("Zed"))
     assert refused.value.fields["why"] == "not_on_roll"
     assert not house.find(Choice)
+
+
+def test_joining_never_changes_a_running_ballot():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    late = house.person("Zed")
+    house.join(late)
+    with pytest.raises(NotInElectorateError) as refused:
+        vote(house, ballot, "yes", late)
+    assert refused.value.fields["why"] == "waiting"
+    house.pass_time(hours=25)
+    with pytest.raises(NotInElectorateError) as refused:
+        vote(house, ballot, "yes", late)
+    assert refused.value.fields["why"] == "joined_later"
+    assert now(house, ballot).electorate == 3
+
+
+def test_closed_foreign_and_forged_presses_are_refused():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    with pytest.raises(ChoiceUnknownError):
+        vote(house, ballot, "maybe", anna)
+    with pytest.raises(ChoiceUnknownError):
+        vote(house, ballot, "clear", anna)
+    with pytest.raises(BallotNotFoundError):
+        house.do(cast_vote, house.council_id, "0" * 32, "yes", by=anna)
+    house.pass_time(days=4)
+    with pytest.raises(BallotClosedError) as refused:
+        vote(house, ballot, "yes", ben)
+    assert refused.value.fields["state"] == BallotState.CLOSED
+    assert not house.find(Choice)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "abstain", "adopted", "words"),
+    [
+        (2, 1, 0, True, "Adopted"),
+        (1, 1, 1, False, "a tie is not adopted"),
+        (0, 0, 3, False, "Everybody who voted abstained."),
+        (2, 0, 0, False, "Too few voted."),
+        (1, 2, 0, False, "No beats Yes."),
+        (0, 0, 0, False, "Nobody voted."),
+        (1, 0, 2, True, "Adopted"),
+    ],
+)
+def test_quorum_ties_and_abstentions(yes, no, abstain, adopted, words):
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    for choice, voters in (("yes", people[:yes]), ("no", people[3 : 3 + no]), ("abstain", people[6 : 6 + abstain])):
+        for voter in voters:
+            vote(house, ballot, choice, voter)
+    house.pass_time(days=4)
+    assert now(house, ballot).outcome is (Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED)
+    text = house.card(ballot.ballot_id).text
+    assert words in text
+    assert f"{yes + no + abstain} of 12 voted; 3 were needed." in text
+
+
+def test_everybody_has_voted_it_closes_an_hour_later_and_votes_change_until_then():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people)
+    assert now(house, ballot).closes_at == house.now + timedelta(hours=1)
+    assert "Everybody has voted" in house.card(ballot.ballot_id).text
+    house.pass_time(minutes=59)
+    vote(house, ballot, "no", people[0])
+    assert now(house, ballot).state is BallotState.OPEN
+    house.pass_time(minutes=1)
+    closed = now(house, ballot)
+    assert (closed.state, closed.result["counts"]["no"]) == (BallotState.CLOSED, 1)
+
+
+def test_early_close_is_the_charters_choice():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    charter(house, early_close="off")
+    ballot = proposed(house, people[0])
+    closes_at = ballot.closes_at
+    vote(house, ballot, "yes", *people)
+    assert now(house, ballot).closes_at == closes_at
+
+
+def test_a_ballot_of_the_founding_window_closes_at_its_end_and_never_early():
+    house = House()
+    people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    council = house.one(Council, council_id=house.council_id)
+    ballot = proposed(house, people[0], "30m: Buy a barrel")
+    assert ballot.closes_at == council.founding_ends_at
+    late = house.person("Dan")
+    house.join(late)
+    with pytest.raises(NotInElectorateError):
+        vote(house, ballot, "yes", late)
+    vote(house, ballot, "yes", *people)
+    assert now(house, ballot).closes_at == council.founding_ends_at
+    assert "closes when founding ends at the earliest" in house.card(ballot.ballot_id).text
+    house.pass_time(hours=71)
+    assert now(house, ballot).state is BallotState.OPEN
+    house.pass_time(hours=1)
+    assert now(house, ballot).outcome is Outcome.ADOPTED
+
+
+def test_a_ballot_opened_in_the_window_does_not_close_early_after_it_either():
+    house = House()
+    people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    house.pass_time(hours=71)
+    ballot = proposed(house, people[0])
+    house.pass_time(hours=2)
+    vote(house, ballot, "yes", *people)
+    assert now(house, ballot).closes_at == ballot.closes_at
+
+
+def test_a_quorum_reached_late_extends_once_and_is_told():
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people[:2])
+    house.pass_time(days=2, hours=12)
+    vote(house, ballot, "yes", people[2])
+    extended = now(house, ballot)
+    assert extended.closes_at == ballot.closes_at + timedelta(hours=24)
+    (told,) = house.screens("ballot_extended")
+    assert "Extended once by 1 d" in house.show(told).text
+    assert "Extended once" in house.card(ballot.ballot_id).text
+    vote(house, ballot, "no", people[3])
+    assert now(house, ballot).closes_at == extended.closes_at
+    house.pass_time(hours=12)
+    assert now(house, ballot).state is BallotState.OPEN
+    house.pass_time(hours=24)
+    assert now(house, ballot).outcome is Outcome.ADOPTED
+
+
+@pytest.mark.parametrize(("hours", "is_extended"), [(47, False), (48, True), (71, True)])
+def test_late_is_the_last_day(hours, is_extended):
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    house.pass_time(hours=hours)
+    vote(house, ballot, "yes", *people[:3])
+    assert (now(house, ballot).extended_at is not None) is is_extended
+
+
+def test_when_the_last_voter_brings_the_quorum_late_it_closes_instead_of_being_extended():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people[:2])
+    house.pass_time(days=2, hours=12)
+    vote(house, ballot, "yes", people[2])
+    assert now(house, ballot).closes_at == house.now + timedelta(hours=1)
+    assert not house.screens("ballot_extended")
+
+
+def test_with_fewer_than_three_it_is_practice_and_gets_no_number():
+    house = House()
+    anna, ben = house.founded("Anna", "Ben")
+    ballot = proposed(house, anna)
+    assert "practice" in house.card(ballot.ballot_id).text
+    vote(house, ballot, "yes", anna, ben)
+    house.pass_time(hours=2)
+    closed = now(house, ballot)
+    assert (closed.outcome, closed.number) == (Outcome.ADOPTED, None)
+    assert "This was practice" in house.card(ballot.ballot_id).text
+
+
+def test_decisions_are_numbered_in_the_order_of_their_close():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    first, second = proposed(house, people[0], "5d: Slow"), proposed(house, people[1], "Fast")
+    for ballot in (first, second):
+        vote(house, ballot, "yes", *people[:2])
+        vote(house, ballot, "abstain", people[2])
+    house.pass_time(days=6)
+    assert {ballot.text: ballot.number for ballot in house.find(Ballot)} == {"Slow": 1, "Fast": 2}
+    assert "decision 1" in house.card(first.ballot_id).text
+
+
+def test_small_councils_see_numbers_at_the_close_larger_ones_live_and_nobody_sees_names():
+    house = House()
+    people = house.founded(*NAMES[:9])
+    small = proposed(house, people[0])
+    vote(house, small, "yes", people[1])
+    text = house.card(small.ballot_id).text
+    assert "1 of 9 voted" in text
+    assert "The numbers are shown at the close." in text
+    assert "Yes 1" not in text
+    house.join(*house.people("Jan"))
+    house.pass_time(hours=25)
+    large = proposed(house, people[0])
+    vote(house, large, "yes", people[1])
+    text = house.card(large.ballot_id).text
+    assert "Yes 1 · No 0 · Abstain 0" in text
+    assert "Ben" not in text
+    assert "Whoever runs this bot could see it" in text
+
+
+def test_a_council_may_vote_by_name():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    charter(house, ballot_visibility="named")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "no", people[1])
+    text = house.card(ballot.ballot_id).text
+    assert "No: Ben" in text
+    assert "everybody here sees who chose what" in text
+    house.pass_time(days=4)
+    assert "No: Ben" in house.card(ballot.ballot_id).text
+
+
+def test_the_record_says_who_voted_and_never_what():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "no", anna)
+    entry = house.find(Entry)[-1]
+    assert (entry.kind, entry.actor_id, entry.subject_id, entry.data) == ("voted", anna.person_id, ballot.ballot_id, {})
+
+
+def test_the_result_prints_roll_resting_and_the_rule():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people[:3])
+    house.pass_time(days=4)
+    text = house.card(ballot.ballot_id).text
+    assert "On the roll 4, of whom 0 rest" in text
+    assert "Passes if Yes beats No and at least 3 of 4 vote." in text
+    assert not house.card(ballot.ballot_id).keyboard
+
+
+def test_a_picture_of_the_result_follows():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people[:3])
+    house.pass_time(days=4)
+    (row,) = house.screens("result_picture")
+    shown = house.show(row)
+    assert shown.picture is not None
+    assert shown.picture.startswith(b"\x89PNG")
+    assert "Adopted" in shown.text
+
+
+def test_a_long_text_fits_whole():
+    house = House()
+    people = house.founded(*NAMES)
+    text = "ж&" * 1500
+    assert text in bare(house.card(proposed(house, people[0], text).ballot_id).text)
+
+
+def test_where_names_leave_too_little_room_the_text_is_cut_and_a_button_shows_the_whole():
+    house = House()
+    people = house.founded(*("W" * 30 + f"{number}" for number in range(40)))
+    charter(house, ballot_visibility="named", seconds_medium="0")
+    ballot = proposed(house, people[0], "ж&" * 1500)
+    for voter in people:
+        vote(house, ballot, "yes", voter)
+    card = house.card(ballot.ballot_id)
+    assert 4000 < len(bare(card.text)) <= 4096
+    assert "ж&ж…" in bare(card.text) or "&ж&…" in bare(card.text)
+    assert "and 10 more" in card.text
+    assert any(button.label == "Whole text" for row in card.keyboard for button in row)
+
+
+def test_many_votes_and_changes_are_counted_exactly():
+    house = House()
+    people = house.founded(*(f"P{number}" for number in range(60)))
+    charter(house, seconds_medium="0")
+    ballot = proposed(house, people[0])
+    for index, voter in enumerate(people):
+        vote(house, ballot, ("yes", "no", "abstain")[index % 3], voter)
+        vote(house, ballot, ("no", "yes", "yes")[index % 3], voter)
+    kept = now(house, ballot)
+    assert (kept.voted, kept.counts) == (60, {"yes": 40, "no": 20})
+    assert len({elector.person_id for elector in house.find(Elector) if elector.voted_at}) == 60
+    assert house.one(Card, subject_id=ballot.ballot_id).is_dirty

@@ -63,7 +63,7 @@ def _preview(uow: Uow, council_id: CouncilId, rule: str, value: str, *, in_place
     show_page(uow, council_id, "charter_preview", in_place=in_place, change=fields)
 
 
-@command("topic")
+@command("topic", private=False)
 async def on_topic(act: Act) -> None:
     """/topic inside a topic: the bot shall write there; /topic off: nowhere in particular."""
     is_off = act.arguments.casefold() in {"off", "0"}

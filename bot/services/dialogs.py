@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.dialog import ANSWER_FOR, Dialog
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NobodyActsError
 from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.outgoing import Card, Outgoing
@@ -303,5 +303,5 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
 
 def _place(uow: Uow) -> tuple[int, PersonId]:
     if uow.actor is None or uow.cause.chat_id is None:
-        raise LookupError("a dialog needs a person and a chat")
+        raise NobodyActsError
     return uow.cause.chat_id, uow.actor.person_id

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
+from bot.domain.errors import NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.instruction import Instruction
 from bot.domain.mandate import Mandate
@@ -29,6 +30,10 @@ LOOK_AGAIN_AFTER = timedelta(hours=1)
 """After the close of a ballot its author's text is looked at again: a run-off may have taken it over."""
 
 
+WRITTEN = frozenset({BallotKind.PROPOSAL, BallotKind.INSTRUCTION, BallotKind.REMOVAL})
+"""Kinds whose text somebody wrote; that of the others names an office or a rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """One person in one council."""
@@ -45,7 +50,7 @@ class Scope:
 def forget(uow: Uow) -> Person:
     """Erase the actor's name and texts, in every council they were ever on the roll of."""
     if uow.actor is None:
-        raise LookupError("actor")
+        raise NobodyActsError
     person = uow.actor
     for council_id in councils_ever(uow, person.person_id):
         _forget_in(uow, Scope(council_id, person.person_id))
@@ -59,7 +64,7 @@ def forget(uow: Uow) -> Person:
 def remember(uow: Uow, name: str, username: str | None) -> Person:
     """The actor lets their name be kept again."""
     if uow.actor is None:
-        raise LookupError("actor")
+        raise NobodyActsError
     uow.actor = uow.change(uow.actor, name=name, username=username, forgotten_at=None, seen_at=uow.now)
     return uow.actor
 
@@ -112,9 +117,8 @@ def _look_again(uow: Uow, ballot: Ballot) -> None:
 
 
 def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
-    is_about_persons = ballot.kind is BallotKind.ELECTION
-    options = ballot.options if is_about_persons else tuple("…" for _ in ballot.options)
-    uow.change(ballot, text="" if ballot.kind is not BallotKind.CHARTER else ballot.text, options=options, topics=())
+    if ballot.kind in WRITTEN:
+        uow.change(ballot, text="", options=tuple("…" for _ in ballot.options), topics=())
     for entry in uow.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id):
         for text in uow.find(EntryText, council_id=ballot.council_id, sequence=entry.sequence):
             if text.person_id in {None, ballot.proposer_id}:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.ballot import Ballot, Elector, Second
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.mandate import Mandate
 from bot.domain.member import Member, Vouch
@@ -49,7 +49,7 @@ def choose_language(uow: Uow, language: str, choices: Sequence[str]) -> Person:
 def allow_reminders(uow: Uow, *, is_on: bool) -> Person:
     """Private reminders of what is open; what is due from the actor's own mandate reaches the group in any case."""
     if uow.actor is None:
-        raise LookupError("actor")
+        raise NobodyActsError
     uow.actor = uow.change(uow.actor, allows_reminders=is_on)
     return uow.actor
 

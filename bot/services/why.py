@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballot import Ballot, BallotState
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NobodyActsError
 from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.mandate import Mandate
 from bot.domain.outgoing import Card, Outgoing
@@ -184,5 +184,5 @@ def _places(uow: Uow) -> set[CouncilId]:
 
 def _own_id(uow: Uow) -> PersonId:
     if uow.actor is None:
-        raise LookupError("actor")
+        raise NobodyActsError
     return uow.actor.person_id

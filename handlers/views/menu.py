@@ -16,9 +16,9 @@ AREAS: dict[str, str] = {
 """The pages of the help."""
 
 COMMANDS_OF: dict[str, tuple[str, ...]] = {
-    "vote": ("propose", "open", "decisions", "withdraw"),
+    "vote": ("propose", "open", "decisions", "amend", "withdraw"),
     "roll": ("join", "roll", "vouch", "leave", "remove"),
-    "offices": ("elect", "nominate", "mandate", "instruct", "reportback", "recall", "resign"),
+    "offices": ("offices", "elect", "nominate", "mandate", "instruct", "reportback", "recall", "resign"),
     "council": ("council", "charter", "topic", "why", "help", "privacy"),
     "me": ("me", "forget", "language", "reminders", "cancel"),
 }
@@ -28,12 +28,14 @@ DESCRIPTIONS: dict[str, str] = {
     "propose": N_("Put something to the vote"),
     "open": N_("What is open, and whether you have voted"),
     "decisions": N_("What was decided; add a word to search"),
+    "amend": N_("Change the text of your own proposal"),
     "withdraw": N_("Take your own proposal back"),
     "join": N_("Join the roll, so that you can vote"),
     "roll": N_("Who is on the roll"),
     "vouch": N_("Let a newcomer vote at once"),
     "leave": N_("Leave the roll"),
     "remove": N_("Ask the council to remove a member"),
+    "offices": N_("Which offices there are, and who holds them"),
     "elect": N_("Fill an office by election"),
     "nominate": N_("Propose somebody for an office"),
     "mandate": N_("Who holds an office, with instructions and reports"),

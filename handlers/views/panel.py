@@ -18,10 +18,10 @@ from handlers.views.words import Markup, Words, join
 BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("open", N_("Open ballots")), ("decisions", N_("Decisions"))),
     (("propose", N_("Propose")), ("elect", N_("Elect"))),
-    (("mandate", N_("Offices and mandates")), ("roll", N_("Roll"))),
-    (("reportback", N_("Report")), ("instruct", N_("Instruct"))),
-    (("nominate", N_("Nominate")), ("recall", N_("Recall"))),
-    (("charter", N_("Charter")), ("why", N_("Why?"))),
+    (("offices", N_("Offices")), ("mandate", N_("Mandates"))),
+    (("nominate", N_("Nominate")), ("instruct", N_("Instruct"))),
+    (("reportback", N_("Report")), ("recall", N_("Recall"))),
+    (("roll", N_("Roll")), ("charter", N_("Charter")), ("why", N_("Why?"))),
     (("withdraw", N_("Withdraw a proposal")), ("remove", N_("Remove a member"))),
     (("language", N_("Language")), ("help", N_("Help")), ("privacy", N_("Privacy"))),
 )

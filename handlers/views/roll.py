@@ -31,6 +31,8 @@ NEWCOMERS_NAMED = 30
 
 def name_of(person: Person | None, t: Words) -> str:
     """A name as it is shown; somebody without one is a member all the same."""
+    if person is not None and person.forgotten_at is not None:
+        return t.plain("a former member")
     return (person_name(person.name) if person else "") or t.plain("a member")
 
 

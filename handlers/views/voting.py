@@ -32,7 +32,7 @@ from bot.services.register import has_voted
 from bot.services.reminders import count_remindable
 from handlers import callbacks
 from handlers.views.ballot_rules import choice_word, counts_line, kind_name, outcome_lines, roll_line, rule_line
-from handlers.views.headlines import HEADLINES, Say
+from handlers.views.headlines import HEADLINES, Say, text_of
 from handlers.views.picture import Bar, draw_result
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, bare, join
@@ -159,7 +159,7 @@ def render_ballot(view: BallotView, t: Words) -> Screen:
 
 def _body(view: BallotView, room: int, t: Words) -> tuple[Markup, bool]:
     """The text as far as there is room, and whether it was cut."""
-    whole = view.headline(t) if view.headline else join(view.ballot.text)
+    whole = view.headline(t) if view.headline else text_of(view.ballot, t)
     if utf16_len(bare(whole)) <= room:
         return whole, False
     return join(cut_utf16(bare(whole), room)), True
@@ -461,5 +461,5 @@ SHORT_UNITS = 80
 
 def short_text(ballot: Ballot, headline: Say | None, t: Words) -> str:
     """The first line of what the ballot is about, for lists."""
-    whole = bare(headline(t)) if headline else ballot.text
+    whole = bare(headline(t)) if headline else bare(text_of(ballot, t))
     return cut_utf16(whole.strip().split("\n")[0], SHORT_UNITS)

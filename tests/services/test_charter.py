@@ -40,7 +40,7 @@ def in_force(house):
 
 def test_an_adopted_change_applies_by_machine_with_old_and_new_in_the_record(house):
     people = house.founded("Anna", "Ben", "Cleo", "Dan")
-    ballot = put(house, "ballot_duration", "5 days", people[0], yes=people[:2])
+    ballot = put(house, "ballot_duration", "5 days", people[0], yes=people[:3])
     assert "Usual time for a ballot</b>: 3 d → <b>5 d" in house.card(ballot.ballot_id).text
     house.pass_time(days=3)
     assert in_force(house).text("ballot_duration") == "5d"

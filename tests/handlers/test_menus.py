@@ -1,0 +1,69 @@
+import re
+
+from handlers import callbacks
+from handlers.menus import menu
+from handlers.router import COMMANDS, PRESSES
+from handlers.views.help import HOW
+from handlers.views.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES
+from handlers.views.panel import BUTTONS, OWN_BUTTONS
+from handlers.views.words import Words
+
+WITHOUT_MENU = {"start", "mandates", "report"}
+"""/start is pressed, not typed; the others are aliases."""
+
+SPOKEN_OF = """
+join leave remove propose open decisions withdraw elect nominate instruct mandate reportback report resign recall
+why me forget help privacy language council cancel charter
+"""
+"""Commands that the SPEC names in the sections this release builds."""
+
+
+def test_every_command_is_described_and_stands_in_the_help_and_only_those():
+    listed = {name for names in COMMANDS_OF.values() for name in names}
+    assert set(COMMANDS) - WITHOUT_MENU == set(DESCRIPTIONS) == listed
+    assert set(EXAMPLES) <= listed
+    assert set(AREAS) == set(COMMANDS_OF)
+    assert sum(map(len, COMMANDS_OF.values())) == len(listed)
+
+
+def test_every_command_of_the_spec_exists():
+    assert set(SPOKEN_OF.split()) <= set(COMMANDS)
+
+
+def test_menus_by_scope():
+    group, private = ({one.command for one in menu(Words("en"), in_group=flag)} for flag in (True, False))
+    assert {"propose", "join", "topic"} <= group
+    assert {"me", "reportback"} <= private
+    assert "topic" not in private
+    assert not (group | private) & WITHOUT_MENU
+    for one in menu(Words("qps"), in_group=True):
+        assert re.fullmatch(r"[a-z]{1,32}", one.command)
+        assert one.description.startswith("⟦")
+        assert len(one.description) <= 256
+
+
+def test_every_button_of_the_panel_is_a_command():
+    names = [name for row in (*BUTTONS, *OWN_BUTTONS) for name, _ in row]
+    assert len(names) == len(set(names))
+    assert set(names) <= set(COMMANDS)
+
+
+def test_every_command_is_within_reach_of_a_button():
+    beside = {
+        "join": "on every card", "vouch": "on the card of newcomers", "council": "the panel itself",
+        "cancel": "[Cancel]", "topic": "[Use this topic]", "start": "Telegram's own",
+        "amend": "on the proposal's card", "mandates": "alias", "report": "alias",
+    }  # fmt: skip
+    names = {name for row in (*BUTTONS, *OWN_BUTTONS) for name, _ in row}
+    assert set(COMMANDS) - names <= set(beside)
+
+
+def test_every_kind_of_press_has_its_handler():
+    assert len(callbacks.VERBS) > 20
+    assert set(callbacks.VERBS.values()) == set(PRESSES)
+
+
+def test_every_page_of_how_it_works_names_the_bot_or_no_command():
+    texts = [text for page in HOW for text in page]
+    assert len(HOW) == 3
+    assert all("@{bot}" in text for text in texts if re.search(r"(?<![<\w])/[a-z]", text))

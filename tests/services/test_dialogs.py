@@ -1,0 +1,152 @@
+import pytest
+
+from bot.domain.dialog import Dialog
+from bot.domain.errors import DomainError
+from bot.domain.outgoing import OutgoingState
+from bot.services import dialogs
+from bot.services.delivery import mark_sent
+from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
+from handlers.views.dialogs import ask_screen, load_asked
+from handlers.views.screen import SCREENS, screen
+from handlers.views.words import Words
+from tests.support.council import GROUP, House
+
+HEARD: list[str] = []
+
+
+class TooShortError(DomainError):
+    code = "test_too_short"
+
+
+@answers("test_colour")
+def take_colour(_, dialog, answer):
+    if len(answer.text) < 3:
+        raise TooShortError
+    HEARD.append(f"{dialog.state['thing']}: {answer.text}")
+
+
+@confirmed("test_paint")
+def paint(_, dialog):
+    HEARD.append(f"painted {dialog.state['thing']}")
+
+
+@screen("test_ask", load_asked)
+def render_ask(asked, t):
+    return ask_screen(asked, t, t("Which colour?"), "red")
+
+
+@pytest.fixture
+def house():
+    HEARD.clear()
+    return House()
+
+
+def asked(house, by, chat_id=GROUP):
+    house.do(ask, house.council_id, "test_colour", "test_ask", thing="door", by=by, chat_id=chat_id)
+    row = house.screens("test_ask")[-1]
+    house.do(mark_sent, row.outgoing_id, chat_id, 900)
+    return row
+
+
+def say(house, text, by, chat_id=GROUP, reply_to=900):
+    answer = Answer(text, reply_to=reply_to)
+    return house.do(dialogs.answer_dialog, answer, is_group=chat_id == GROUP, by=by, chat_id=chat_id)
+
+
+def test_in_a_group_the_question_names_the_person_and_opens_their_input_field_alone(house):
+    anna = house.person("Anna <3")
+    shown = house.show(asked(house, anna))
+    assert f'<a href="tg://user?id={anna.telegram_id}">Anna &lt;3</a>: Which colour?' in shown.text
+    assert "/cancel@mandate_bot" in shown.text
+    assert shown.ask_placeholder == "red"
+    assert not shown.keyboard
+
+
+def test_in_private_it_is_a_plain_question_with_cancel(house):
+    anna = house.person("Anna")
+    shown = house.show(asked(house, anna, anna.telegram_id))
+    assert shown.text == "Which colour?"
+    assert shown.ask_placeholder is None
+    assert [row[0].label for row in shown.keyboard] == ["Cancel"]
+
+
+def test_in_a_group_only_a_reply_to_us_by_the_person_is_an_answer(house):
+    anna, ben = house.people("Anna", "Ben")
+    asked(house, anna)
+    assert not say(house, "green", anna, reply_to=None)
+    assert not say(house, "green", anna, reply_to=901)
+    assert not say(house, "green", ben)
+    assert say(house, "green", anna)
+    assert HEARD == ["door: green"]
+    assert not say(house, "blue", anna)
+
+
+def test_an_answer_that_is_refused_leaves_the_question_open(house):
+    anna = house.person("Anna")
+    asked(house, anna)
+    with pytest.raises(TooShortError):
+        say(house, "x", anna)
+    assert house.find(Dialog)
+    assert say(house, "green", anna)
+    assert HEARD == ["door: green"]
+
+
+def test_a_late_answer_gets_a_kind_word_and_does_nothing(house):
+    anna = house.person("Anna")
+    asked(house, anna)
+    house.pass_time(minutes=15)
+    assert not say(house, "green", anna)
+    assert "15 minutes" in house.show(house.screens("too_late")[-1]).text
+    assert HEARD == []
+    assert not house.find(Dialog)
+
+
+def test_a_text_in_private_that_answers_nothing_gets_a_hint(house):
+    anna = house.person("Anna")
+    assert not say(house, "hello", anna, chat_id=anna.telegram_id)
+    assert "/help" in house.show(house.screens("not_asked")[-1]).text
+
+
+def test_cancel_by_command_and_by_button(house):
+    anna, ben = house.people("Anna", "Ben")
+    asked(house, anna)
+    assert house.do(dialogs.cancel_dialog, by=anna)
+    assert not house.do(dialogs.cancel_dialog, by=anna)
+    asked(house, anna)
+    with pytest.raises(dialogs.DialogOverError):
+        house.do(dialogs.cancel_by_button, anna.person_id, by=ben)
+    house.do(dialogs.cancel_by_button, anna.person_id, by=anna)
+    assert not house.find(Dialog)
+    assert not say(house, "green", anna)
+
+
+def test_a_new_question_takes_the_place_of_the_old_one(house):
+    anna = house.person("Anna")
+    asked(house, anna)
+    house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna)
+    assert not say(house, "green", anna)
+    house.do(dialogs.answer_confirm, anna.person_id, is_yes=True, by=anna)
+    assert HEARD == ["painted wall"]
+
+
+def test_no_changes_nothing_and_only_the_person_asked_may_press(house):
+    anna, ben = house.people("Anna", "Ben")
+    house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna)
+    with pytest.raises(dialogs.DialogOverError) as refused:
+        house.do(dialogs.answer_confirm, anna.person_id, is_yes=True, by=ben)
+    assert refused.value.fields["is_mine"] is False
+    house.do(dialogs.answer_confirm, anna.person_id, is_yes=False, by=anna)
+    assert HEARD == []
+    with pytest.raises(dialogs.DialogOverError):
+        house.do(dialogs.answer_confirm, anna.person_id, is_yes=True, by=anna)
+
+
+def test_questions_speak_through_the_catalogs(house):
+    anna = house.person("Anna")
+    row = asked(house, anna)
+    assert row.state is OutgoingState.WAITING
+    load, render = SCREENS["test_ask"]
+    assert load
+    assert render
+    assert house.show(row, "qps").text.startswith("⟦")
+    assert Words("qps").plain("Cancel").startswith("⟦")

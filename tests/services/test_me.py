@@ -1,0 +1,141 @@
+import pytest
+
+from bot.domain.ballot import Ballot, Choice
+from bot.domain.entry import Entry, EntryText
+from bot.domain.person import Person, Sender
+from bot.services.ballots import cast_vote
+from bot.services.dialogs import answer_confirm, confirm
+from bot.services.forget import remember
+from bot.services.me import LanguageUnknownError, allow_reminders, choose_language, kept_about
+from bot.services.panel import show
+from bot.services.persons import identify
+from bot.services.proposals import propose
+from bot.services.verify import Fault, verify_record
+from tests.support.council import House
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def fresh(house, person):
+    return house.one(Person, person_id=person.person_id)
+
+
+def forget(house, person):
+    house.do(confirm, house.council_id, "forget", "confirm_forget", by=person)
+    house.do(answer_confirm, person.person_id, is_yes=True, by=person)
+
+
+def put(house, text, by, yes=()):
+    ballot = house.do(propose, house.council_id, text, None, by=by)
+    for voter in yes:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=voter)
+    return ballot
+
+
+def test_me_lists_what_is_kept_page_by_page_and_no_choice(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    anna = people[0]
+    for number in range(12):
+        put(house, f"Proposal {number}", anna, yes=people)
+        house.pass_time(days=4)
+    kept = house.read(kept_about, anna)
+    assert sum(one.kind == "proposed" for one in kept) == 12
+    assert sum(one.kind == "voted" for one in kept) == 12
+    seen = ""
+    for page in range(3):
+        house.do(show, "", "me", in_place=False, page=page, by=anna, chat_id=anna.telegram_id)
+        seen += house.show(house.screens("me")[-1]).text
+    assert "Name: Anna" in seen
+    assert all(f"You proposed: Proposal {number} (" in seen for number in range(12))
+    assert "Proposal 11 (yes" not in seen
+    assert "shown to nobody" in seen
+
+
+def test_me_in_a_group_shows_only_the_way_to_the_private_chat(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(show, "", "me_elsewhere", in_place=False, page=0, by=anna)
+    shown = house.show(house.screens("me_elsewhere")[-1])
+    assert shown.keyboard[0][0].url.startswith("https://t.me/mandate_bot?start=")
+    assert "Anna" not in shown.text
+
+
+def test_forget_erases_name_and_texts_and_leaves_the_record_valid(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    anna = people[0]
+    adopted = put(house, "We buy a barrel", anna, yes=people)
+    rejected = put(house, "Secret plan of Anna", anna)
+    house.pass_time(days=4)
+    before = house.read(verify_record, house.council_id)
+    forget(house, anna)
+    gone = fresh(house, anna)
+    assert (gone.name, gone.username) == ("a former member", None)
+    assert gone.forgotten_at == house.now
+    assert house.one(Ballot, ballot_id=rejected.ballot_id).text == ""
+    assert house.one(Ballot, ballot_id=adopted.ballot_id).text == "We buy a barrel"
+    assert [text.text for text in house.find(EntryText)] == ["We buy a barrel"]
+    assert not house.find(EntryText, person_id=anna.person_id)
+    after = house.read(verify_record, house.council_id)
+    assert after.findings == ()
+    assert after.entries > before.entries
+    assert after.erased == before.erased + 1
+    assert "erased" in house.card(rejected.ballot_id).text
+    assert len(house.find(Choice, person_id=anna.person_id)) == 1
+
+
+def test_a_ballot_that_runs_is_looked_at_after_its_close(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    running = put(house, "A running text", people[0])
+    forget(house, people[0])
+    assert house.one(Ballot, ballot_id=running.ballot_id).text == "A running text"
+    house.pass_time(days=5)
+    assert house.one(Ballot, ballot_id=running.ballot_id).text == ""
+    assert not house.find(EntryText)
+    assert house.read(verify_record, house.council_id).findings == ()
+
+
+def test_the_forgotten_name_does_not_come_back_by_itself(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    forget(house, anna)
+    sender = Sender(anna.telegram_id, "Anna", "anna", "en")
+    assert house.do(lambda uow: identify(uow, sender)).name == "a former member"
+    house.do(remember, "Anna", "anna", by=anna)
+    assert fresh(house, anna).name == "Anna"
+    assert fresh(house, anna).forgotten_at is None
+
+
+def test_no_to_forget_changes_nothing(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(confirm, house.council_id, "forget", "confirm_forget", by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=False, by=anna)
+    assert fresh(house, anna).name == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("tamper", "fault"),
+    [
+        (lambda uow, entry: uow.change(entry, kind="other"), Fault.CHAIN),
+        (lambda uow, entry: uow.change(entry, data={"x": 1}), Fault.CHAIN),
+        (lambda uow, entry: uow.remove(entry), Fault.CHAIN),
+        (lambda uow, _: uow.change(uow.find(EntryText)[0], text="another text"), Fault.TEXT),
+    ],
+)
+def test_a_record_that_was_altered_does_not_verify(house, tamper, fault):
+    people = house.founded("Anna", "Ben", "Cleo")
+    put(house, "We buy a barrel", people[0])
+    entry = house.find(Entry)[3]
+    house.do(tamper, entry)
+    findings = house.read(verify_record, house.council_id).findings
+    assert [finding.fault for finding in findings] == [fault]
+
+
+def test_language_and_reminders_are_ones_own(house):
+    anna = house.person("Anna")
+    house.do(choose_language, "ru", ("en", "ru"), by=anna)
+    assert fresh(house, anna).language == "ru"
+    with pytest.raises(LanguageUnknownError):
+        house.do(choose_language, "tlh", ("en", "ru"), by=anna)
+    house.do(allow_reminders, is_on=False, by=anna)
+    assert not fresh(house, anna).allows_reminders

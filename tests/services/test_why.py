@@ -1,0 +1,159 @@
+import pytest
+
+from bot.domain.ballot import Ballot
+from bot.domain.mandate import Mandate
+from bot.domain.names import office_key
+from bot.domain.office import Office, OfficeKind
+from bot.domain.outgoing import Card
+from bot.services.ballots import NotInElectorateError, cast_vote
+from bot.services.charter import change_charter
+from bot.services.delivery import mark_drawn, mark_sent
+from bot.services.naming import Who
+from bot.services.proposals import propose
+from bot.services.refusals import keep_refusal
+from bot.services.why import (
+    NothingToExplainError,
+    NoThresholdError,
+    recount_ballot,
+    why_decision,
+    why_message,
+    why_person,
+    why_refused,
+)
+from tests.support.council import GROUP, House
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def decided(house, people, votes, text="Buy a barrel"):
+    ballot = house.do(propose, house.council_id, text, None, by=people[0])
+    for person, choice in zip(people, votes.split(), strict=False):
+        house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=person)
+    house.pass_time(days=4)
+    return house.one(Ballot, ballot_id=ballot.ballot_id)
+
+
+def explained(house, screen="why_ballot", language="en"):
+    return house.show(house.screens(screen)[-1], language).text
+
+
+def test_a_result_is_counted_again_with_every_check(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    decided(house, people, "yes yes no")
+    house.do(why_decision, 1, by=people[5])
+    text = explained(house)
+    assert "its electorate: 8" in text
+    assert "✓ Yes among the 3 Yes and No: 2 needed, 2 counted." in text
+    assert "✓ Turnout: 2 of 8 needed, 3 took part." in text
+    assert "the result is the same" in text
+
+
+def test_old_answers_stay_when_the_charter_changes(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    decided(house, people, "yes yes no")
+    house.do(why_decision, 1, by=people[5])
+    before = explained(house)
+    change = house.do(change_charter, house.council_id, "adoption_turnout", "1/2", by=people[0])
+    for person in people:
+        house.do(cast_vote, house.council_id, change.ballot_id, "yes", by=person)
+    house.pass_time(days=4)
+    house.do(why_decision, 1, by=people[5])
+    assert explained(house) == before
+    newer = decided(house, people, "yes yes no")
+    assert house.read(recount_ballot, newer).is_same
+    house.do(why_message, card_message(house, newer), by=people[5])
+    assert "✗ Turnout: 4 of 8 needed, 3 took part." in explained(house)
+
+
+def card_message(house, ballot):
+    card = house.one(Card, subject_id=ballot.ballot_id)
+    house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, 555)
+    return 555
+
+
+def test_a_reply_to_a_running_card_tells_the_rule_and_no_counts(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
+    house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=people[1])
+    house.do(why_message, card_message(house, ballot), by=people[5])
+    text = explained(house)
+    assert "Until now 1 of 8 voted" in text
+    assert "Yes 0" not in text
+    assert "No 1" not in text
+
+
+def test_a_tampered_tally_is_noticed(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    ballot = decided(house, people, "yes yes no")
+    changed = house.do(lambda uow: uow.change(ballot, counts={"yes": 3}))
+    assert not house.read(recount_ballot, changed).is_same
+
+
+def test_a_refusal_is_explained_with_how_it_stands_now(house):
+    house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    house.do(keep_refusal, GROUP, NotInElectorateError(why="not_on_roll", from_at=None), by=zed)
+    house.do(why_refused, by=zed)
+    text = explained(house, "why_refusal")
+    assert "was refused" in text
+    assert "not on the roll of this council" in text
+    house.join(zed)
+    house.do(why_refused, by=zed)
+    house.pass_time(minutes=1)
+    house.do(why_refused, by=zed)
+    assert "may vote in ballots that open after" in explained(house, "why_refusal")
+
+
+def test_without_a_refusal_there_is_nothing_to_explain(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    for use_case, arguments in ((why_refused, ()), (why_decision, (7,)), (why_message, (12345,))):
+        with pytest.raises(NothingToExplainError):
+            house.do(use_case, *arguments, by=anna)
+
+
+def hold(house, person):
+    def give(uow):
+        office = Office(
+            house.council_id, uow.new_id(), "Treasurer", office_key("Treasurer"), OfficeKind.FUNCTION, 1, uow.now
+        )
+        mandate = Mandate(
+            house.council_id, uow.new_id(), office.office_id, person.person_id, 1, uow.new_id(), uow.now,
+            uow.now.replace(year=uow.now.year + 1),
+        )  # fmt: skip
+        uow.add(office)
+        uow.add(mandate)
+        return mandate
+
+    return house.do(give)
+
+
+def test_a_threshold_names_its_base_and_never_who_signalled(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    hold(house, people[0])
+    house.do(why_person, Who(words="treasurer"), by=people[1])
+    text = explained(house, "why_mandate")
+    assert "7 members may signal" in text
+    assert "threshold 3 of 7: not reached" in text
+    with pytest.raises(NoThresholdError):
+        house.do(why_person, Who(words="P3"), by=people[1])
+
+
+def test_a_reminder_names_its_duty(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
+    house.pass_time(days=2)
+    told = house.screens("ballot_half_time")[-1]
+    house.do(mark_sent, told.outgoing_id, GROUP, 777)
+    house.do(why_message, 777, by=people[1])
+    assert "This ballot needs 3 of 8 to take part" in explained(house, "why_reminder")
+
+
+def test_why_speaks_through_the_catalogs(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    decided(house, people, "yes yes no")
+    house.do(why_decision, 1, by=people[0])
+    lines = [line for line in explained(house, language="qps").split("\n") if line]
+    assert all("⟦" in line for line in lines if "Buy a barrel" not in line)

@@ -308,6 +308,7 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
             Button(t.plain("Instruct"), callbacks.pack(InstructPress(*where))),
             Button(t.plain("Report back"), callbacks.pack(ReportBackPress(*where))),
         ))  # fmt: skip
+        rows.append((Button(t.plain("Call for signals"), callbacks.pack(callbacks.RecallPress(*where))),))
         rows += end_rows(view.state.open_instructions, t)
     rows += [
         (

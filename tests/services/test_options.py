@@ -1,0 +1,211 @@
+import pytest
+
+from bot.domain.ballot import Ballot, BallotState, Choice, Elector, Outcome
+from bot.services.ballots import cast_picks, cast_vote, find_ballot
+from bot.services.proposals import propose
+from handlers.views.voting import recorded
+from handlers.views.words import Words
+from tests.support.council import House
+
+NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
+COLOURS = "What colour?\n- Red\n- Green\n- Blue"
+
+
+def proposed(house, by, text=COLOURS):
+    return house.do(propose, house.council_id, text, None, by=by)
+
+
+def press(house, ballot, choice, voter):
+    return house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter)
+
+
+def rank(house, ballot, picks, voter):
+    return house.do(
+        lambda uow: cast_picks(uow, find_ballot(uow, house.council_id, ballot.ballot_id), picks), by=voter
+    )  # fmt: skip
+
+
+def now(house, ballot):
+    return house.one(Ballot, ballot_id=ballot.ballot_id)
+
+
+def cast_all(house, ballot, choices, people):
+    for choice, voter in zip(choices, people, strict=False):
+        press(house, ballot, choice, voter)
+
+
+@pytest.fixture
+def council():
+    house = House()
+    return house, house.founded(*NAMES)
+
+
+def test_more_than_half_of_all_choices_adopts(council):
+    house, people = council
+    ballot = proposed(house, people[0])
+    cast_all(house, ballot, ["0", "0", "0", "1", "none", "abstain"], people)
+    house.pass_time(days=4)
+    closed = now(house, ballot)
+    assert (closed.outcome, closed.result["winner"], closed.number) == (Outcome.ADOPTED, "0", 1)
+    text = house.card(ballot.ballot_id).text
+    for words in ("Adopted: Red", "Red: 3", "Green: 1", "Blue: 0", "None of these: 1", "Abstain: 1"):
+        assert words in text
+    assert "6 of 12 voted; 3 were needed." in text
+
+
+def test_without_a_majority_the_top_two_go_to_one_run_off(council):
+    house, people = council
+    ballot = proposed(house, people[0])
+    cast_all(house, ballot, ["0", "0", "1", "1", "2"], people)
+    house.pass_time(days=3)
+    first = now(house, ballot)
+    assert (first.outcome, first.number) == (Outcome.RUN_OFF, None)
+    (second,) = house.find(Ballot, run_off_of_id=ballot.ballot_id)
+    assert (second.state, second.options, second.opened_at) == (BallotState.OPEN, ("Red", "Green"), house.now)
+    assert second.duration_s == ballot.duration_s
+    (told,) = house.screens("run_off_opened")
+    assert "Red / Green" in house.show(told).text
+    assert "Red / Green go to a run-off" in house.card(ballot.ballot_id).text
+    assert "Run-off" in house.card(second.ballot_id).text
+    cast_all(house, second, ["0", "1", "1"], people)
+    house.pass_time(days=3)
+    done = now(house, second)
+    assert (done.outcome, done.number) == (Outcome.ADOPTED, 1)
+    assert "Adopted: Green" in house.card(second.ballot_id).text
+
+
+def test_a_tie_in_the_run_off_adopts_nothing_and_leads_to_no_third_round(council):
+    house, people = council
+    ballot = proposed(house, people[0])
+    cast_all(house, ballot, ["0", "0", "1", "1"], people)
+    house.pass_time(days=3)
+    (second,) = house.find(Ballot, run_off_of_id=ballot.ballot_id)
+    cast_all(house, second, ["0", "0", "1", "1"], people)
+    house.pass_time(days=3)
+    assert now(house, second).outcome is Outcome.NOT_ADOPTED
+    assert "A tie adopts nothing." in house.card(second.ballot_id).text
+    assert len(house.find(Ballot)) == 2
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        (["none"] * 3 + ["0"], "None of these was chosen."),
+        (["0", "0"], "Too few voted."),
+        (["abstain"] * 4, "Everybody who voted abstained."),
+    ],
+)
+def test_what_adopts_nothing_says_why(council, choices, words):
+    house, people = council
+    ballot = proposed(house, people[0])
+    cast_all(house, ballot, choices, people)
+    house.pass_time(days=4)
+    assert now(house, ballot).outcome is Outcome.NOT_ADOPTED
+    text = house.card(ballot.ballot_id).text
+    assert "Not adopted" in text
+    assert words in text
+
+
+def test_an_urgent_choice_needs_two_thirds(council):
+    house, people = council
+    ballot = proposed(house, people[0], "1h: " + COLOURS)
+    assert "needs at least 2/3 of those who do not abstain" in house.card(ballot.ballot_id).text
+    cast_all(house, ballot, ["0"] * 4 + ["1"] * 3, people)
+    house.pass_time(hours=2)
+    assert now(house, ballot).outcome is Outcome.NOT_ADOPTED
+    assert "needed 5 of 7, and has 4" in house.card(ballot.ballot_id).text
+
+
+def test_approvals_add_up_and_are_listed(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\n" + COLOURS)
+    press(house, ballot, "2", people[0])
+    cast = press(house, ballot, "0", people[0])
+    assert recorded(cast, Words("en")).startswith("Recorded: Red, Blue. You can change it for")
+    assert press(house, ballot, "0", people[0]).picks == ("0", "2")
+    assert now(house, ballot).counts == {"0": 1, "2": 1}
+    assert press(house, ballot, "none", people[0]).picks == ("none",)
+    assert press(house, ballot, "1", people[0]).picks == ("1",)
+    assert now(house, ballot).counts == {"1": 1}
+    assert now(house, ballot).voted == 1
+
+
+def test_clearing_ones_ballot(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\n" + COLOURS)
+    empty = press(house, ballot, "clear", people[0])
+    assert recorded(empty, Words("en")) == "Your ballot is empty. Nothing is recorded."
+    assert (now(house, ballot).voted, house.find(Choice)) == (0, [])
+    press(house, ballot, "0", people[0])
+    assert recorded(press(house, ballot, "clear", people[0]), Words("en")).startswith("Recorded: Abstain.")
+    assert (now(house, ballot).voted, now(house, ballot).counts) == (1, {"abstain": 1})
+
+
+def test_most_approvals_and_more_than_none_adopts(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\n" + COLOURS)
+    for voter in people[:3]:
+        press(house, ballot, "0", voter)
+        press(house, ballot, "1", voter)
+    press(house, ballot, "1", people[3])
+    press(house, ballot, "none", people[4])
+    house.pass_time(days=4)
+    closed = now(house, ballot)
+    assert (closed.outcome, closed.result["winner"]) == (Outcome.ADOPTED, "1")
+    assert closed.result["counts"] == {"0": 3, "1": 4, "2": 0, "none": 1}
+
+
+def test_tied_approvals_go_to_a_run_off_of_approvals(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\n" + COLOURS)
+    cast_all(house, ballot, ["0", "0", "2", "2", "1"], people)
+    house.pass_time(days=3)
+    (second,) = house.find(Ballot, run_off_of_id=ballot.ballot_id)
+    assert (second.method, second.options) == (ballot.method, ("Red", "Blue"))
+
+
+def test_rankings_are_counted_by_schulze_and_the_pairs_are_shown(council):
+    house, people = council
+    ballot = proposed(house, people[0], "rank\n" + COLOURS)
+    for picks, voter in zip((("0", "1"), ("1", "0"), ("1", "0", "none"), ("abstain",)), people, strict=False):
+        rank(house, ballot, picks, voter)
+    assert now(house, ballot).counts == {}
+    house.pass_time(days=4)
+    closed = now(house, ballot)
+    assert (closed.outcome, closed.result["winner"], closed.voted) == (Outcome.ADOPTED, "1", 4)
+    text = house.card(ballot.ballot_id).text
+    assert "Adopted: Green" in text
+    assert "Green against Red: 2 to 1" in text
+    assert "Green against None of these: 3 to 0" in text
+
+
+def test_a_tied_ranking_goes_to_a_run_off(council):
+    house, people = council
+    ballot = proposed(house, people[0], "rank\n" + COLOURS)
+    for picks, voter in zip((("0",), ("1",), ("abstain",)), people, strict=False):
+        rank(house, ballot, picks, voter)
+    house.pass_time(days=3)
+    (second,) = house.find(Ballot, run_off_of_id=ballot.ballot_id)
+    assert second.options == ("Red", "Green")
+
+
+def test_the_tally_equals_a_recount_of_the_papers(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\n" + COLOURS)
+    for index, voter in enumerate(people):
+        for step in range(3):
+            press(house, ballot, ("0", "none", "2", "1", "abstain")[(index * 2 + step) % 5], voter)
+    papers = house.find(Choice, ballot_id=ballot.ballot_id)
+    counts = {}
+    for paper in papers:
+        for pick in paper.picks:
+            counts[pick] = counts.get(pick, 0) + 1
+    assert now(house, ballot).counts == counts
+    assert len([elector for elector in house.find(Elector) if elector.voted_at]) == now(house, ballot).voted == 12
+
+
+def test_long_options_are_answered_by_number(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\nWhat?\n" + "\n".join(f"- {letter * 90}" for letter in "ABC"))
+    press(house, ballot, "0", people[0])
+    assert "Recorded: 1, 3." in recorded(press(house, ballot, "2", people[0]), Words("en"))

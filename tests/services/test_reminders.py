@@ -1,0 +1,144 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ballot import Ballot
+from bot.domain.council import Council
+from bot.domain.entry import Entry
+from bot.services.ballots import cast_vote, move_close
+from bot.services.proposals import propose, withdraw
+from bot.services.reminders import allow_reminders, count_remindable, stop_reminders
+from tests.support.council import House
+
+NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
+
+
+def proposed(house, by, text="Buy a barrel"):
+    return house.do(propose, house.council_id, text, None, by=by)
+
+
+def vote(house, ballot, choice, *voters):
+    for voter in voters:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter)
+
+
+def told(house, screen):
+    return [(row.person_id, house.show(row).text) for row in house.screens(screen)]
+
+
+def entries(house, kind):
+    return [entry.data for entry in house.find(Entry) if entry.kind == kind]
+
+
+def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quorum_is_missing():
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", people[0])
+    house.pass_time(hours=36)
+    (half,) = told(house, "ballot_half_time")
+    assert "Half of the time is over." in half[1]
+    assert "1 of 5 voted." in half[1]
+    assert "2 more must vote for it to count." in half[1]
+    house.pass_time(hours=29)
+    assert len(told(house, "ballot_half_time")) == 1
+    house.pass_time(hours=1)
+    assert "The vote ends soon." in told(house, "ballot_half_time")[1][1]
+    house.pass_time(days=3)
+    assert len(told(house, "ballot_half_time")) == 2
+    assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "last"]
+
+
+def test_with_the_quorum_only_those_who_have_not_voted_are_reminded_and_privately():
+    house = House()
+    people = house.founded(*NAMES)
+    hidden = house.person("Finn", is_reachable=False)
+    house.join(hidden)
+    house.pass_time(hours=25)
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people[:3])
+    house.do(stop_reminders, house.council_id, by=people[3], chat_id=people[3].telegram_id)
+    house.pass_time(hours=66)
+    reminded = told(house, "ballot_reminder")
+    assert [person_id for person_id, _ in reminded] == [people[4].person_id]
+    assert "You have not voted on this yet:" in reminded[0][1]
+    assert "Garden" in reminded[0][1]
+    assert len(told(house, "ballot_half_time")) == 1
+    assert entries(house, "voters_reminded") == [{"people": 1}]
+
+
+def test_several_ballots_make_one_message():
+    house = House()
+    people = house.founded(*NAMES)
+    for number in range(2):
+        vote(house, proposed(house, people[number], f"No. {number}"), "yes", *people[:4])
+    house.pass_time(hours=67)
+    (reminder,) = told(house, "ballot_reminder")
+    assert "You have not voted on these 2 yet:" in reminder[1]
+    assert reminder[0] == people[4].person_id
+
+
+def test_after_an_outage_one_message_and_a_word_in_the_record_for_what_was_left_out():
+    house = House()
+    people = house.founded(*NAMES)
+    proposed(house, people[0], "First")
+    house.pass_time(hours=1)
+    proposed(house, people[1], "Second")
+    house.now += timedelta(hours=67)
+    house.pass_time(minutes=1)
+    assert len(told(house, "ballot_reminder")) == 5
+    assert all("these 2" in text for _, text in told(house, "ballot_reminder"))
+    assert {data["why"] for data in entries(house, "reminder_skipped")} == {"too_late"}
+    assert len(told(house, "ballot_half_time")) == 2
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "all_voted"])
+def test_what_is_over_or_voted_reminds_nobody_and_the_record_says_why(ending):
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    council = house.one(Council)
+    house.do(lambda uow: uow.change(council, charter={"early_close": "off"}))
+    ballot = proposed(house, people[0])
+    if ending == "withdrawn":
+        house.do(withdraw, house.council_id, ballot.ballot_id, by=people[0])
+    else:
+        vote(house, ballot, "yes", *people)
+    house.pass_time(days=4)
+    assert not told(house, "ballot_reminder")
+    assert not told(house, "ballot_half_time")
+    skipped = entries(house, "reminder_skipped")
+    assert [(data["which"], data["why"]) for data in skipped] == [("half", ending), ("last", ending)]
+
+
+def test_an_extension_moves_the_last_reminder():
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    house.do(lambda uow: move_close(uow, ballot, ballot.closes_at + timedelta(hours=12)))
+    house.pass_time(hours=77)
+    assert not told(house, "ballot_reminder")
+    house.pass_time(hours=1)
+    assert len(told(house, "ballot_reminder")) == 5
+    house.pass_time(days=2)
+    assert len(house.screens("ballot_reminder")) == 5
+
+
+def test_the_card_says_how_many_can_be_reminded_and_the_button_allows_it():
+    house = House()
+    people = house.founded(*NAMES)
+    stranger = house.person("Finn", is_reachable=False)
+    house.join(stranger)
+    house.pass_time(hours=25)
+    ballot = proposed(house, people[0])
+    house.do(stop_reminders, house.council_id, by=people[1])
+    assert "4 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
+    assert house.do(allow_reminders, house.council_id, ballot.ballot_id, by=people[1])
+    assert "5 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
+    assert not house.do(allow_reminders, house.council_id, ballot.ballot_id, by=stranger)
+    house.do(lambda uow: uow.change(stranger, is_reachable=True))
+    assert house.do(allow_reminders, house.council_id, ballot.ballot_id, by=stranger, chat_id=stranger.telegram_id)
+    assert "6 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
+    assert "I will remind you here" in told(house, "reminders_on")[-1][1]
+    large = replace(house.one(Ballot), electorate=5000)
+    assert house.read(count_remindable, large) is None

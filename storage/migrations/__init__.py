@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
+
+FOLDER = Path(__file__).parent
+NEWEST = max(path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py"))
+"""Migrations are named by their numbers."""
 
 UPGRADE_LOCK = 7_261_948_305
 """An arbitrary number: the advisory lock that lets one process upgrade PostgreSQL while the others wait."""
@@ -14,6 +14,9 @@ UPGRADE_LOCK = 7_261_948_305
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database."""
+    with engine.connect() as connection, connection.begin():
+        if is_current(connection):
+            return
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             # Whoever waited for the lock must see what its holder made: a serializable snapshot would be from before.
@@ -29,15 +32,22 @@ def upgrade(engine: Engine) -> None:
 
 
 def is_current(connection: Connection) -> bool:
-    """Whether every migration was run, and none that this program does not know."""
-    script = ScriptDirectory(str(Path(__file__).parent))
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(script.get_heads())
+    """Whether every migration was run, and none that this program does not know.
+
+    Asked at every start, so without Alembic: its import takes as long as all the rest of the database.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars()) == [NEWEST]
 
 
 def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 (see is_current)
+    from alembic.config import Config  # noqa: PLC0415
+
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent))
+    settings.set_main_option("script_location", str(FOLDER))
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")

@@ -173,4 +173,9 @@ def sender_of(update: Update) -> Sender | None:
     message = update.message or update.edited_message
     if user is None or user.is_bot or (message is not None and message.sender_chat is not None):
         return None
-    return Sender(user.id, user.full_name, user.username, user.language_code)
+    return Sender(user.id, name_of(user), user.username, user.language_code)
+
+
+def name_of(user: User) -> str:
+    """First and last name; Telegram leaves the names of deleted accounts empty, and shows them like this."""
+    return user.full_name or "Deleted Account"

@@ -50,6 +50,8 @@ async def _tell_refusal(act: Act, error: DomainError) -> None:
             await act.write(_refuse, act.chat_id, error, is_press=act.query is not None)
     except NotStoredError:
         log.error("refusal not stored", code=error.code)  # noqa: TRY400
+    except Exception as mistake:  # noqa: BLE001 (the boundary again: PTB would log what people wrote)
+        log.error("refusal not told", code=error.code, error=type(mistake).__name__, place=place_of(mistake))  # noqa: TRY400
     if act.query is not None:
         await act.answer(words_for(error, act.t), alert=True)
 

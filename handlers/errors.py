@@ -61,6 +61,16 @@ def _ballot_closed(fields: Fields, t: Words) -> str:
     return t.plain("This ballot is not open yet. Nothing was changed.")
 
 
+@says("council_not_found")
+def _council_not_found(_: Fields, t: Words) -> str:
+    return t.plain("This button belongs to no council that I know. Send /open in your group to see what is open now.")
+
+
+@says("nobody_acts")
+def _nobody_acts(_: Fields, t: Words) -> str:
+    return t.plain("Only people can do this. Bots, channels and posts in the name of the group cannot.")
+
+
 @says("choice_unknown")
 def _choice_unknown(_: Fields, t: Words) -> str:
     return t.plain("This choice is not on the ballot paper. Nothing was changed.")

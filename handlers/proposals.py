@@ -17,7 +17,7 @@ from bot.services.proposals import (
     second,
     vote_on_whole_text,
 )
-from handlers.act import Act
+from handlers.act import Act, name_of
 from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.router import command, pressed
 from handlers.views.proposals import seconded_words
@@ -67,7 +67,7 @@ def _author(message: Message) -> tuple[Sender | None, str | None]:
         return None, message.sender_chat.title
     if user is None or user.is_bot:
         return None, user.full_name if user else None
-    return Sender(user.id, user.full_name, user.username, user.language_code), None
+    return Sender(user.id, name_of(user), user.username, user.language_code), None
 
 
 @pressed(SecondPress)

@@ -4,7 +4,7 @@ from telegram import Message, MessageEntity, User
 
 from bot.domain.person import Sender
 from bot.services.naming import Who
-from handlers.act import Act
+from handlers.act import Act, name_of
 
 NAMED = (MessageEntity.TEXT_MENTION, MessageEntity.MENTION)
 
@@ -16,8 +16,7 @@ def whom(act: Act) -> Who:
     without either, the words themselves (an office or a name in front; bot.services.naming.settle finds where it ends).
     """
     message = act.message if isinstance(act.message, Message) else None
-    entities = message.parse_entities(list(NAMED)) | message.parse_caption_entities(list(NAMED)) if message else {}
-    for entity, text in sorted(entities.items(), key=lambda found: found[0].offset):
+    for entity, text in _mentions(message):
         rest = " ".join(act.arguments.replace(text, " ", 1).split(" ")).strip()
         if entity.user is not None:
             return _user(entity.user, rest)
@@ -26,6 +25,17 @@ def whom(act: Act) -> Who:
     if replied is not None and replied.from_user is not None and not replied.from_user.is_bot:
         return _user(replied.from_user, act.arguments)
     return Who(words=act.arguments)
+
+
+def _mentions(message: Message | None) -> list[tuple[MessageEntity, str]]:
+    """The mentions in the order in which they stand; none if one of them cuts a character in two."""
+    if message is None:
+        return []
+    try:
+        found = message.parse_entities(list(NAMED)) | message.parse_caption_entities(list(NAMED))
+    except UnicodeDecodeError:
+        return []
+    return sorted(found.items(), key=lambda mention: mention[0].offset)
 
 
 def replied_to(message: Message | None) -> Message | None:
@@ -39,4 +49,4 @@ def replied_to(message: Message | None) -> Message | None:
 def _user(user: User, rest: str) -> Who:
     if user.is_bot:
         return Who(username=user.username or user.first_name, rest=rest)
-    return Who(telegram_id=user.id, rest=rest, user=Sender(user.id, user.full_name, user.username, user.language_code))
+    return Who(telegram_id=user.id, rest=rest, user=Sender(user.id, name_of(user), user.username, user.language_code))

@@ -14,6 +14,7 @@ only what was not stored runs again.
 
 import asyncio
 import queue
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -208,5 +209,9 @@ def _is_passing(error: Exception) -> bool:
 
 
 def _kind_of(error: Exception) -> str:
-    """The error without its statement and parameters: those may hold a choice."""
-    return f"{type(error).__name__}: {type(getattr(error, 'orig', error)).__name__}"
+    """The error without its statement and parameters: those may hold a choice. A constraint is named by its table."""
+    cause = getattr(error, "orig", error)
+    named = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    if isinstance(cause, sqlite3.IntegrityError):
+        named = str(cause)
+    return f"{type(error).__name__}: {type(cause).__name__}" + (f" ({named})" if named else "")

@@ -104,7 +104,7 @@ class NotInElectorateError(DomainError):
 
 
 class ChoiceUnknownError(DomainError):
-    """The choice is not one of this ballot's."""
+    """The choice is not one of this ballot's. Which it was is not said: refusals are kept with the person's name."""
 
     code = "choice_unknown"
 
@@ -258,7 +258,7 @@ def ensure_open(ballot: Ballot) -> None:
 def ensure_choice(ballot: Ballot, choice: str) -> None:
     """Raise ChoiceUnknownError unless a single press may carry this choice."""
     if choice not in ballot.choices or ballot.method in {Method.RANK, Method.STV}:
-        raise ChoiceUnknownError(choice=choice)
+        raise ChoiceUnknownError
 
 
 def never_waits(ballot: Ballot) -> bool:

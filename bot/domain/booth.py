@@ -46,7 +46,7 @@ def marked(ballot: Ballot, picks: tuple[str, ...], mark: str) -> tuple[str, ...]
         return picks[: int(kept[1])]
     found = _MARK.fullmatch(mark)
     if found is None or found[2] not in names_on(ballot):
-        raise ChoiceUnknownError(choice=mark)
+        raise ChoiceUnknownError
     sign, key = found.groups()
     if sign == "-":
         return tuple(pick for pick in picks if pick != key)

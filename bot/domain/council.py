@@ -24,6 +24,12 @@ class CouncilState(StrEnum):
     AWAY = "away"
 
 
+class CouncilNotFoundError(DomainError):
+    """No such council: a forged or very old button."""
+
+    code = "council_not_found"
+
+
 @dataclass(frozen=True, slots=True)
 class Council:
     """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group."""

@@ -10,3 +10,9 @@ class DomainError(Exception):
         """Keep the fields as given."""
         super().__init__(self.code, fields)
         self.fields = fields
+
+
+class NobodyActsError(DomainError):
+    """Bots, channels and posts in a group's name are never actors (SPEC section 2)."""
+
+    code = "nobody_acts"

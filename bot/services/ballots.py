@@ -68,6 +68,7 @@ Opened = Callable[[Uow, Ballot], None]
 DECIDERS: dict[Method, Decide] = {}
 EFFECTS: dict[BallotKind, Effect] = {}
 OPENED: dict[BallotKind, Opened] = {}
+AFTER_QUEUE: dict[BallotKind, Opened] = {}
 
 
 def decider(*methods: Method) -> Callable[[Decide], Decide]:
@@ -100,6 +101,16 @@ def on_open(*kinds: BallotKind) -> Callable[[Opened], Opened]:
     return register
 
 
+def after_queue(*kinds: BallotKind) -> Callable[[Opened], Opened]:
+    """Register what a ballot of these kinds does once it has waited in the queue, where that is not the vote itself."""
+
+    def register(begin: Opened) -> Opened:
+        AFTER_QUEUE.update(dict.fromkeys(kinds, begin))
+        return begin
+
+    return register
+
+
 def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ()) -> Ballot:
     """Put a stored ballot to the vote, or in the queue if as many cards are open as the charter allows.
 
@@ -107,12 +118,12 @@ def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ())
     not asked, the holder of a recall. The result is OPEN or QUEUED.
     """
     has_card = ballot.state in {BallotState.NOMINATING, BallotState.REPLY}
-    if not has_card and not never_waits(ballot) and not _has_room(uow, ballot.council_id):
-        return _queue(uow, ballot, without)
+    if not has_card and not never_waits(ballot) and not has_room(uow, ballot.council_id):
+        return queue_ballot(uow, ballot, without)
     return _open(uow, ballot, without)
 
 
-def _has_room(uow: Reads, council_id: CouncilId) -> bool:
+def has_room(uow: Reads, council_id: CouncilId) -> bool:
     """Whether another card may open: fewer than the charter allows, and nobody waits before it."""
     return free_cards(uow, council_id) > 0 and not queue_of(uow, council_id)
 
@@ -129,7 +140,8 @@ def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
     return [ballot for ballot in queued if ballot.queued_at is not None]
 
 
-def _queue(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
+def queue_ballot(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...] = ()) -> Ballot:
+    """Let it wait until one of the open cards closes; who is not asked is kept until then."""
     subject = {**ballot.subject, "without": list(without)} if without else ballot.subject
     queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now, subject=subject)
     record(uow, ballot.council_id, "ballot_queued", ballot.ballot_id)
@@ -143,7 +155,10 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
     """Open what waits, in order, as far as there is room: after every close and withdrawal."""
     waiting = queue_of(uow, council_id)
     for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
-        _open(uow, ballot, tuple(ballot.subject.get("without", ())))
+        if ballot.kind in AFTER_QUEUE:
+            AFTER_QUEUE[ballot.kind](uow, ballot)
+        else:
+            _open(uow, ballot, tuple(ballot.subject.get("without", ())))
 
 
 def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
@@ -271,7 +286,7 @@ def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
 def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
     """Empty the paper: who had handed one in abstains from now on, who had not has still not voted."""
     if ballot.method not in {Method.MANY, Method.APPROVAL}:
-        raise ChoiceUnknownError(choice=CLEAR)
+        raise ChoiceUnknownError
     paper = _paper(uow, ballot)
     return _hand_in(uow, ballot, paper, (ABSTAIN,)) if paper.choice else _cast(uow, ballot, (), was_changed=False)
 

@@ -27,7 +27,7 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     ballot = find_ballot(uow, council_id, ballot_id)
     ensure_open(ballot)
     if ballot.method not in IN_BOOTH:
-        raise ChoiceUnknownError(choice="booth")
+        raise ChoiceUnknownError
     if uow.get(Elector, council_id, ballot_id, actor_id(uow)) is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     return ballot
@@ -74,7 +74,7 @@ def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) ->
     """
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     if ballot.method not in RANKED:
-        raise ChoiceUnknownError(choice=key)
+        raise ChoiceUnknownError
     known = recorded_picks(uow, ballot, actor_id(uow))
     picks = () if key == "clear" else marked(ballot, filled_in(known), f"+{key}")
     _throw_away(uow, council_id, ballot_id, actor_id(uow))

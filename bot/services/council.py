@@ -1,7 +1,7 @@
 """Councils: found by their chat, made when the bot comes to a group, kept through renaming; and the one an act means."""
 
 from bot.domain.charter import Charter
-from bot.domain.council import Council, CouncilState, CouncilUnclearError, Former
+from bot.domain.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former
 from bot.domain.ids import CouncilId
 from bot.domain.member import ON_THE_ROLL, Member, NotOnRollError
 from bot.domain.person import Person
@@ -96,10 +96,10 @@ def is_here(uow: Uow, council: Council) -> bool:
 
 
 def get_council(reads: Reads, council_id: CouncilId) -> Council:
-    """Return the council with this id (or with this former id), which exists."""
+    """Return the council with this id (or with this former id); CouncilNotFoundError if a button was forged."""
     council = reads.get(Council, council_id) or _formerly(reads, council_id)
     if council is None:
-        raise LookupError(council_id)
+        raise CouncilNotFoundError
     return council
 
 

@@ -1,6 +1,6 @@
 """The panel: from where everything is reached by buttons; and who may look at a council's pages."""
 
-from bot.domain.council import Council, CouncilUnclearError
+from bot.domain.council import Council, CouncilNotFoundError, CouncilUnclearError
 from bot.domain.errors import DomainError
 from bot.domain.ids import NO_COUNCIL, CouncilId
 from bot.domain.member import Member
@@ -51,7 +51,7 @@ def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
     """Return the council, if the actor may look at it here: in its own group, or in private as (former) member."""
     try:
         council = get_council(uow, council_id)
-    except LookupError:
+    except CouncilNotFoundError:
         raise CouncilForeignError from None
     if is_here(uow, council):
         return council

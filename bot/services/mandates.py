@@ -192,7 +192,7 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
             mandate_id=mandate.mandate_id,
         )  # fmt: skip
         _fill(uow, ended, reason)
-    return ended
+    return get_mandate(uow, mandate.council_id, mandate.mandate_id)
 
 
 def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:

@@ -309,7 +309,7 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
             Button(t.plain("Report back"), callbacks.pack(ReportBackPress(*where))),
         ))  # fmt: skip
         rows.append((Button(t.plain("Call for signals"), callbacks.pack(callbacks.RecallPress(*where))),))
-        rows += end_rows(view.state.open_instructions, t)
+        rows += end_rows(view.state.instructions, t)
     rows += [
         (
             Button(
@@ -324,9 +324,11 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
 
 
 def end_rows(given: Sequence[Instruction], t: Words) -> list[tuple[Button, ...]]:
-    """[Withdraw this instruction] [Declare it broken] for each open instruction, numbered if there are several."""
+    """[Withdraw this instruction] [Declare it broken] for each open one, numbered as in the list if it has several."""
     rows = []
     for number, one in enumerate(given, 1):
+        if one.state is not InstructionState.OPEN:
+            continue
         ends = (
             (t.plain("Withdraw this instruction"), InstructionState.WITHDRAWN),
             (t.plain("Declare it broken"), InstructionState.BROKEN),

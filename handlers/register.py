@@ -1,5 +1,6 @@
 """/open, /decisions, and one ballot in private."""
 
+from bot.domain.ballot import BallotKind
 from bot.domain.ids import BallotId, CouncilId
 from bot.services.ballots import find_ballot
 from bot.services.outbox import reply
@@ -35,5 +36,6 @@ async def on_show_ballot(act: Act, press: ShowBallotPress) -> None:
 
 
 def _show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    find_ballot(uow, council_id, ballot_id)
-    reply(uow, "ballot_private", council_id=council_id, ballot_id=ballot_id)
+    ballot = find_ballot(uow, council_id, ballot_id)
+    name = "election" if ballot.kind is BallotKind.ELECTION else "ballot_private"
+    reply(uow, name, council_id=council_id, subject_id=ballot_id, ballot_id=ballot_id)

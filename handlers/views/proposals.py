@@ -15,7 +15,8 @@ from bot.services.register import card_of
 from handlers import callbacks
 from handlers.errors import says
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
-from handlers.views.headlines import HEADLINES, Say
+from handlers.views.headlines import Say
+from handlers.views.papers import paper_title
 from handlers.views.screen import Audience, Button, Screen, plain, screen
 from handlers.views.voting import BallotView, load_named, short_text
 from handlers.views.words import Markup, Words, join, mention
@@ -248,7 +249,7 @@ class Missed:
     """One ballot that a person has not voted on."""
 
     ballot: Ballot
-    headline: Say | None
+    headline: Say
     council: str
     link: str | None
 
@@ -262,8 +263,7 @@ def load_reminder(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Mi
 
 def _missed(reads: Reads, ballot: Ballot) -> Missed:
     council = get_council(reads, ballot.council_id)
-    load = HEADLINES.get(ballot.kind)
-    return Missed(ballot, load(reads, ballot) if load else None, council.title, card_link(reads, ballot))
+    return Missed(ballot, paper_title(reads, ballot), council.title, card_link(reads, ballot))
 
 
 def card_link(reads: Reads, ballot: Ballot) -> str | None:

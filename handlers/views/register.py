@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.person import Person
 from bot.services.ports import Reads
 from bot.services.register import decisions, has_voted, running_ballots
 from handlers import callbacks
 from handlers.views.ballot_rules import kind_name
-from handlers.views.headlines import HEADLINES, Say
+from handlers.views.headlines import Say
 from handlers.views.paging import page_of, pager
+from handlers.views.papers import paper_title
 from handlers.views.proposals import card_link
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.voting import BallotView, load_named, render_ballot, short_text
@@ -24,7 +25,7 @@ class Line:
     """One ballot in a list."""
 
     ballot: Ballot
-    headline: Say | None
+    headline: Say
     link: str | None = None
     has_voted: bool | None = None
     is_moved: bool = False
@@ -47,7 +48,7 @@ def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenV
     lines = tuple(
         Line(
             ballot,
-            _headline(reads, ballot),
+            paper_title(reads, ballot),
             card_link(reads, ballot),
             has_voted(reads, ballot, asked_id),
             ballot.ballot_id in params.get("moved", ()),
@@ -55,11 +56,6 @@ def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenV
         for ballot in running_ballots(reads, audience.council_id)
     )
     return OpenView(lines, person.name if person else None, audience.person_id is not None, audience.bot_name)
-
-
-def _headline(reads: Reads, ballot: Ballot) -> Say | None:
-    load = HEADLINES.get(ballot.kind)
-    return load(reads, ballot) if load else None
 
 
 @screen("open_ballots", load_open)
@@ -84,8 +80,10 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
     ballot = line.ballot
     text = join(short_text(ballot, line.headline, t))
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link and not line.is_moved else text
+    values = {"number": number, "kind": kind_name(ballot, t), "text": linked}
+    is_election = ballot.kind is BallotKind.ELECTION
     return join(
-        t("{number}. {kind}: {text}", number=number, kind=kind_name(ballot, t), text=linked),
+        t("{number}. {text}", **values) if is_election else t("{number}. {kind}: {text}", **values),
         _state_words(ballot, t),
         _voted_words(line, t),
         t("Its card is posted anew below.") if line.is_moved else "",
@@ -151,7 +149,7 @@ def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> 
     is_all = bool(params["is_all"])
     found = decisions(reads, audience.council_id, params["search"], is_all=is_all)
     shown, page, pages = page_of(found.ballots, params["page"], PAGE)
-    lines = tuple(Line(ballot, _headline(reads, ballot), card_link(reads, ballot)) for ballot in shown)
+    lines = tuple(Line(ballot, paper_title(reads, ballot), card_link(reads, ballot)) for ballot in shown)
     return RegisterView(
         audience.council_id,
         lines,

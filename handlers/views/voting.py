@@ -32,7 +32,8 @@ from bot.services.register import has_voted
 from bot.services.reminders import count_remindable
 from handlers import callbacks
 from handlers.views.ballot_rules import choice_word, counts_line, kind_name, outcome_lines, roll_line, rule_line
-from handlers.views.headlines import HEADLINES, Say, text_of
+from handlers.views.headlines import Say, text_of
+from handlers.views.papers import paper_title
 from handlers.views.picture import Bar, draw_result
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, bare, join
@@ -56,7 +57,7 @@ class BallotView:
     """
 
     ballot: Ballot
-    headline: Say | None
+    headline: Say
     proposer: str | None
     author: str | None
     now: datetime
@@ -79,11 +80,10 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         return None
     is_open = ballot.state is BallotState.OPEN
     council = get_council(reads, ballot.council_id)
-    headline = HEADLINES.get(ballot.kind)
     has_voted_self = ballot.kind is BallotKind.PROPOSAL and has_proposer_voted(reads, ballot)
     return BallotView(
         ballot,
-        headline(reads, ballot) if headline else None,
+        paper_title(reads, ballot),
         _name_of(reads, ballot.proposer_id),
         _name_of(reads, ballot.subject.get("author_id")) or ballot.subject.get("author"),
         reads.now,
@@ -159,7 +159,7 @@ def render_ballot(view: BallotView, t: Words) -> Screen:
 
 def _body(view: BallotView, room: int, t: Words) -> tuple[Markup, bool]:
     """The text as far as there is room, and whether it was cut."""
-    whole = view.headline(t) if view.headline else text_of(view.ballot, t)
+    whole = view.headline(t)
     if utf16_len(bare(whole)) <= room:
         return whole, False
     return join(cut_utf16(bare(whole), room)), True
@@ -437,17 +437,27 @@ def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ball
     return load_ballot(reads, audience, {"subject_id": params["ballot_id"]})
 
 
-@screen("result_picture", load_named)
+def load_result(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
+    """A closed ballot with something to count; otherwise there is nothing to draw."""
+    view = load_named(reads, audience, params)
+    return view if view is not None and view.ballot.result.get("counts") else None
+
+
+@screen("result_picture", load_result)
 def render_picture(view: BallotView, t: Words) -> Screen:
     """The result as a picture under the card, with its first lines as caption."""
     ballot = view.ballot
-    caption = join(_short(view, t), outcome_lines(ballot, t))
+    is_election = ballot.kind is BallotKind.ELECTION
+    caption = _short(view, t) if is_election else join(_short(view, t), outcome_lines(ballot, t))
     if utf16_len(bare(caption)) > CAPTION_UNITS:
         caption = join(cut_utf16(bare(caption), CAPTION_UNITS))
     counts = dict(ballot.result.get("counts", {}))
     counts.setdefault(ABSTAIN, ballot.result.get("abstain", 0))
     bars = [Bar(key, bare(choice_word(ballot, key, t)), number) for key, number in counts.items()]
-    foot = t.plain("{voted} of {electorate} voted", voted=ballot.voted, electorate=ballot.electorate)
+    values = {"voted": ballot.voted, "electorate": ballot.electorate}
+    foot = t.plain("{voted} of {electorate} voted", **values)
+    if ballot.method in {Method.RANK, Method.STV}:
+        foot = t.plain("First choices; {voted} of {electorate} voted", **values)
     return Screen(caption, picture=draw_result(bare(_short(view, t)), bars, max(ballot.voted, 1), foot))
 
 

@@ -62,7 +62,6 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         Figure("reminders_p95_ms", share(late, 0.95), "ms"),
         Figure("reminders_timer_p95_ms", share(timers, 0.95), "ms", note="an empty timer of asyncio"),
         Figure("reminders_memory_mib", rounded(full - empty), "MiB", note=f"more than with none of {waiting:,}"),
-        Figure("reminders_bytes_each", rounded((full - empty) * 2**20 / waiting), "bytes"),
     ]
 
 

@@ -18,7 +18,6 @@ UNITS = {
         "reminders_p95_ms": "ms",
         "reminders_timer_p95_ms": "ms",
         "reminders_memory_mib": "MiB",
-        "reminders_bytes_each": "bytes",
     },
     "storm": {
         "storm_edits_per_min": "edits",

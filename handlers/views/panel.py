@@ -34,12 +34,17 @@ OWN_BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
 """What concerns the reader alone: in a group one button leads to the private chat, where they stand."""
 
 RIGHTS: dict[str, str] = {
-    "administrator": N_("administrator: to see who leaves the group, so that a mandate holder who leaves is noticed; "
-                        "and to count 👍 as thanks"),
-    "can_pin_messages": N_("pin messages: to keep an open ballot in sight"),
-    "can_manage_topics": N_("manage topics: to write in a topic that was closed"),
-}  # fmt: skip
-"""What Telegram lets the bot do in the group, and what is missing without it. Nothing else depends on them."""
+    "can_send_messages": N_("to write here: without it nothing can be shown in the group"),
+    "is_administrator": N_(
+        "to be administrator: without it I do not hear who leaves the group, and a mandate holder who leaves "
+        "is not noticed"
+    ),
+    "can_manage_topics": N_("to manage topics: without it I cannot write in a topic that was closed"),
+}
+"""What Telegram lets the bot do in the group, and what is missing without it. No rule depends on any of them."""
+
+USUAL_RIGHTS = {"can_send_messages": True}
+"""Before Telegram has said anything."""
 
 
 @callbacks.press("oc")
@@ -127,11 +132,13 @@ def _my_place(view: PanelView, t: Words) -> Markup:
 
 
 def _rights(council: Council, t: Words) -> list[Markup]:
-    """Which right is missing for what."""
-    missing = [t("• {right}", right=t.plain(words)) for right, words in RIGHTS.items() if not council.rights.get(right)]
+    """Which right is missing for what; topics matter only to a council that chose one."""
+    rights = USUAL_RIGHTS | council.rights
+    asked = {name: words for name, words in RIGHTS.items() if name != "can_manage_topics" or council.thread_id}
+    missing = [t("• {right}", right=t.plain(words)) for name, words in asked.items() if not rights.get(name)]
     if not missing:
         return [t("The bot has all the rights it can use here.")]
-    return [t("The bot works as it is. These rights are missing:"), *missing]
+    return [t("Everything works. These rights of the bot are missing:"), *missing]
 
 
 def _keyboard(view: PanelView, t: Words) -> Keyboard:

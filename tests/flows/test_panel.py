@@ -1,0 +1,165 @@
+"""The charter, the panel, help, /why, /me and naming, through the front door."""
+
+from datetime import timedelta
+
+from tests.support.bot import TOKEN, RunningBot
+from tests.support.standin import Standin
+
+
+async def founded(telegram, account, names, silent=0):
+    """A group whose named people are on the roll; `silent` others keep the founding window open."""
+    people = [await telegram.user(name) for name in names]
+    others = [await telegram.user(f"Other {number}") for number in range(silent)]
+    group = await telegram.group("Garden", people[0], members=[*people[1:], *others], bots=[account])
+    welcome = await group.find("on the roll")
+    for person in people:
+        assert "on the roll" in (await person.press(welcome, "Join the roll")).text
+    return people, group
+
+
+async def vote(card, people):
+    for person in people:
+        assert "Recorded: Yes" in (await person.press(card, "Yes")).text
+
+
+async def test_in_the_founding_window_a_founder_sets_the_zone_and_nothing_else(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            (anna, *_), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"), silent=1)
+            await anna.say(group, "/charter")
+            overview = await group.find("The charter of Garden")
+            assert "founding window" in overview.text
+            assert "Report-backs" in overview.buttons
+            await anna.say(group, "/charter term 12 months")
+            await group.find("In the founding window the charter stays")
+            await anna.say(group, "/charter zone berlin")
+            await anna.press(await group.find(button="Set it now"), "Set it now")
+            await group.find("Dates are counted in the time of Europe/Berlin")
+
+
+async def test_a_rule_is_changed_by_buttons_in_private_and_by_a_vote_in_the_group(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            people, group = await founded(telegram, account, ("Anna", "Ben", "Cleo", "Dan"))
+            anna = people[0]
+            await anna.say(group, "/charter")
+            await anna.open((await anna.press(await group.find(button="Change a rule"), "Change a rule")).url)
+            private = anna.private(account)
+            page = await private.find(button="Ballots")
+            await anna.press(page, "Ballots")
+            await private.until(page, lambda message: "Which rule" in message.text)
+            await anna.press(page, "Usual time for a ballot")
+            await private.until(page, lambda message: "Now:" in message.text)
+            await anna.press(page, "Another value")
+            await private.find("Write the new value")
+            await anna.say(private, "90 days")
+            await private.find("It can be set from 1 d to 14 d")
+            await anna.say(private, "5d")
+            await anna.press(await private.find("5 d", button="Put to the vote"), "Put to the vote")
+            await vote(await group.find("Usual time for a ballot", button="Yes"), people)
+            await bot.move(timedelta(hours=2))
+            await group.find("The charter has changed")
+
+
+async def test_why_tells_a_result_a_refusal_and_a_card(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            people, group = await founded(telegram, account, ("Anna", "Ben", "Cleo", "Dan"))
+            dan = people[3]
+            await dan.say(group, "/propose We buy a rain barrel")
+            card = await group.find("We buy a rain barrel", button="Yes")
+            await vote(card, people)
+            await bot.move(timedelta(hours=2))
+            await group.until(card, lambda message: "Adopted" in message.text)
+            await dan.say(group, "/why 1")
+            why = await group.find("Counted again just now: the result is the same")
+            assert "We buy a rain barrel" in why.text
+            await dan.say(group, "/why", reply_to=card)
+            await group.find("✓ Yes among the 4 Yes and No: 3 needed, 4 counted.", after=why.id)
+            await dan.say(group, "/charter ballot_duration 99 lightyears")
+            await group.find("does not fit")
+            await dan.say(group, "/why")
+            await group.find("this was refused")
+
+
+async def test_everything_by_buttons_from_the_panel(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            (anna, ben, cleo), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"))
+            await anna.say(group, "/council")
+            panel = await group.find("3 people on the roll")
+            assert "rights of the bot are missing" in panel.text
+            await anna.press(panel, "Propose")
+            question = await group.find("/cancel@mandate_bot")
+            assert "Anna" in question.text
+            await anna.say(group, "We buy a rain barrel", reply_to=question)
+            await group.find("We buy a rain barrel", button="Yes")
+
+            link = await ben.press(panel, "In private")
+            await ben.open(link.url)
+            private = ben.private(account)
+            own = await private.find("You are on the roll since")
+            await ben.press(own, "What is kept about me")
+            await private.find("What I keep about you")
+            for label, expected in (
+                ("Help", "More about"),
+                ("Privacy", "What the bot may see"),
+                ("Reminders", "Private reminders are on"),
+                ("Open ballots", "We buy a rain barrel"),
+                ("Charter", "The charter of Garden"),
+            ):
+                await ben.press(own, label)
+                await private.find(expected, after=own.id)
+            how = await private.find("The charter of Garden")
+            assert how
+            await ben.press(own, "How it works")
+            first = await private.find("There is no owner")
+            await ben.press(first, "More »")
+            await private.until(first, lambda m: "Report-backs" in m.text)
+            reminders = await private.find("Private reminders are on")
+            await ben.press(reminders, "Off")
+            await private.until(reminders, lambda m: "are off" in m.text)
+
+            await ben.say(private, "/forget")
+            asked = await private.find("This cannot be undone")
+            await ben.press(asked, "Yes")
+            await private.find("Your name and your texts are erased")
+            await ben.say(private, "/me")
+            await private.find("a former member")
+
+            await cleo.say(group, "/language")
+            shown = await group.find("Which language shall I use")
+            refused = await anna.press(shown, "English")
+            assert refused.alert
+            assert "somebody else" in refused.text
+
+
+async def test_names_unknown_commands_and_a_bot_that_minds_its_own_business(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            names = ("Anna", "Ben", "Anna Pavlova", "Dan")
+            (anna, ben, pavlova, dan), group = await founded(telegram, account, names)
+            await bot.move(timedelta(hours=73))
+            await ben.say(group, "/why @zed")
+            await group.find("I do not know @zed here yet")
+            await ben.say(group, "/why Anna Pavlova")
+            await group.find("holds no mandate here")
+            await ben.say(group, "/recal@mandate_bot")
+            await group.find("Do you mean /recall?")
+            last = await group.last()
+            await ben.say(group, "/weather@other_bot")
+            await ben.say(group, "/weather")
+            await account.idle()
+            assert (await group.last()).id == last.id
+            await dan.start(account)
+            await dan.say(dan.private(account), "/nonsens")
+            await dan.private(account).find("I know no command /nonsens")
+            await dan.say(dan.private(account), "hello?")
+            await dan.private(account).find("I asked nothing just now")
+            assert anna
+            assert pavlova

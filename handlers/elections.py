@@ -4,6 +4,7 @@ from bot.domain.ids import BallotId, CouncilId
 from bot.services import election_counts as _counts  # noqa: F401 (decides ballots)
 from bot.services import election_results as _results  # noqa: F401 (follows their close)
 from bot.services import elections
+from bot.services import vacancies as _vacancies  # noqa: F401 (fills what mandates leave)
 from bot.services.ballots import find_ballot
 from bot.services.council import council_here
 from bot.services.dialogs import ask

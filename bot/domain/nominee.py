@@ -9,10 +9,14 @@ from enum import StrEnum
 from bot.domain.errors import DomainError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.names import person_name
-from bot.domain.text import folded
+from bot.domain.text import cut_utf16, folded
 
 NOMINEES_LIMIT = 30
 """Nominees on one ballot paper. Our judgement: what a booth of four pages still bears."""
+
+
+NAME_UNITS = 40
+"""UTF-16 units of a name on the paper. Our judgement."""
 
 
 class NomineeState(StrEnum):
@@ -82,9 +86,9 @@ class Nominee:
 def paper_names(people: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
     """Names as they stand on the paper, from (name, username): two alike get their username, or a number.
 
-    A name of which nothing shows becomes "?".
+    A name of which nothing shows becomes "?"; one is cut so that thirty of them fit on a card, whatever they spell.
     """
-    shown = [person_name(name) or "?" for name, _ in people]
+    shown = [cut_utf16(person_name(name), NAME_UNITS) or "?" for name, _ in people]
     alike = Counter(map(folded, shown))
     told = [
         f"{name} (@{username})" if alike[folded(name)] > 1 and username else name

@@ -17,17 +17,24 @@ from bot.domain.dialog import Dialog
 from bot.domain.drafts import ElectionDraft, parse_election
 from bot.domain.election import Race, begun, extended, nominations_end, race_of
 from bot.domain.errors import DomainError
-from bot.domain.ids import BallotId, CouncilId, OfficeId, PersonId
-from bot.domain.mandate import EndReason, Mandate
+from bot.domain.ids import BallotId, CouncilId, PersonId
+from bot.domain.mandate import Mandate
 from bot.domain.names import office_key
 from bot.domain.nominee import Nominee, NomineeState, paper_names
 from bot.domain.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
 from bot.domain.person import Person
-from bot.services.ballots import actor_id, find_ballot, open_ballot, open_next
+from bot.services.ballots import (
+    actor_id,
+    after_queue,
+    find_ballot,
+    has_room,
+    open_ballot,
+    open_next,
+    queue_ballot,
+)
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.lots import paper_order, promise_lot
-from bot.services.mandates import get_office, when_vacant
 from bot.services.offices import (
     ensure_may_hold,
     find_office,
@@ -48,9 +55,6 @@ CARD = "election"
 
 UNSECONDED_FOR = timedelta(days=7)
 """A new office that finds no seconds for so long lapses. Our judgement."""
-
-SAME_TERM = timedelta(days=2)
-"""Seats whose terms end within so long of each other are filled by one count. Our judgement."""
 
 
 class OwnSecondError(DomainError):
@@ -119,7 +123,7 @@ def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
     if office is not None:
         office = widen_office(uow, office, max(race.seats))
     ballot = _call(uow, council, office, race, duration)
-    return ballot if race.seconds else _begin_nominations(uow, ballot)
+    return ballot if race.seconds else _begin_or_wait(uow, ballot)
 
 
 def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
@@ -144,7 +148,8 @@ def _nominations_s(charter: Charter) -> int:
 
 def _ensure_not_called(reads: Reads, council: Council, name: str) -> None:
     """One election for an office at a time; a new office that waits for its seconds counts."""
-    waiting = reads.find(Ballot, council_id=council.council_id, state=BallotState.SECONDING)
+    unborn = (BallotState.SECONDING, BallotState.QUEUED)
+    waiting = reads.find(Ballot, council_id=council.council_id, state=unborn)
     key = office_key(name)
     if any(ballot.kind is BallotKind.ELECTION and race_of(ballot).key == key for ballot in waiting):
         raise ElectionRunningError(office=name)
@@ -171,7 +176,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         BallotId(uow.new_id()),
         BallotKind.ELECTION,
         race.method,
-        BallotState.SECONDING if waits else BallotState.NOMINATING,
+        BallotState.SECONDING if waits else BallotState.QUEUED,
         race.office,
         uow.now,
         int(duration.total_seconds()),
@@ -216,7 +221,7 @@ def second_election(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> int
     missing = race_of(ballot).seconds - uow.count(Second, council_id=council_id, ballot_id=ballot_id)
     if missing <= 0:
         call_off(uow, council_id, "lapse_unseconded", ballot_id)
-        _begin_nominations(uow, ballot)
+        _begin_or_wait(uow, ballot)
     return max(missing, 0)
 
 
@@ -260,6 +265,17 @@ def open_election(
     )
     duration = duration_of(charter, duration)
     return _begin_nominations(uow, _call(uow, council, office, race, duration))
+
+
+def _begin_or_wait(uow: Uow, ballot: Ballot) -> Ballot:
+    """An election that a member calls waits like a proposal while as many cards are open as the charter allows."""
+    return _begin_nominations(uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
+
+
+@after_queue(BallotKind.ELECTION)
+def begin_after_queue(uow: Uow, ballot: Ballot) -> None:
+    """Its turn has come."""
+    _begin_nominations(uow, ballot)
 
 
 def _begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
@@ -377,71 +393,9 @@ def _tell(uow: Uow, ballot: Ballot, screen: str) -> None:
     tell_under(uow, ballot.council_id, subject, f"{screen}:{subject}", screen, ballot_id=subject)
 
 
-# vacancies ------------------------------------------------------------------------------------------------------------
-
-
-@when_vacant
-def fill_vacancy(uow: Uow, council: Council, office: Office, mandate: Mandate, barred: tuple[PersonId, ...]) -> None:
-    """A seat fell vacant, or its term ends soon: the election opens at once, unless one that fills it is running.
-
-    A mandate that ended early leaves the rest of its term; one that ran its time leaves a full one. All seats whose
-    terms end soon are filled by one count.
-    """
-    fell = mandate.ended_at is not None and mandate.end_reason is not EndReason.TERM
-    running = [ballot for ballot in running_elections(uow, office) if mandate.seat in race_of(ballot).seats]
-    for ballot in running:
-        if not barred or _bar(uow, ballot, barred):
-            return
-    if mandate.is_alternate:
-        return
-    if fell:
-        open_election(uow, council, office, (mandate.seat,), replaces=mandate, barred=barred)
-    else:
-        _open_next_term(uow, council, office, mandate)
-
-
-def _open_next_term(uow: Uow, council: Council, office: Office, mandate: Mandate) -> None:
-    soon = max(uow.now, mandate.ends_at) + SAME_TERM
-    seats = {held.seat for held in holders(uow, office) if not held.is_alternate and held.ends_at <= soon}
-    vacant = open_seats(uow, office, office.seats)
-    taken = {seat for ballot in running_elections(uow, office) for seat in race_of(ballot).seats}
-    wanted = tuple(sorted(({mandate.seat} | seats | set(vacant)) - taken))
-    if wanted:
-        open_election(uow, council, office, wanted)
-
-
-def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
-    """Who may not stand leaves a running election; False: the vote on them was open, and is void."""
-    race = race_of(ballot)
-    race = replace(race, barred=tuple(dict.fromkeys((*race.barred, *barred))))
-    mine = [row for person_id in barred if (row := uow.get(Nominee, ballot.council_id, ballot.ballot_id, person_id))]
-    ballot = uow.change(ballot, subject=race.to_json())
-    if ballot.state is BallotState.NOMINATING:
-        for nominee in mine:
-            uow.remove(nominee)
-        nominees_changed(uow, ballot)
-        return True
-    if not any(nominee.option for nominee in mine):
-        return True
-    call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
-    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, result={"why": "barred"})
-    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, why="nominee_recalled")
-    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
-    return False
-
-
 def offer_again(uow: Uow, ballot: Ballot) -> None:
     """An office that nobody filled is offered again every 14 days (SPEC section 3, "nominations")."""
     if ballot.office_id is None:
         return
     after = charter_in_force(get_council(uow, ballot.council_id)).span("vacant_again_after")
     plan(uow, ballot.council_id, "offer_office", ballot.office_id, uow.now + after)
-
-
-@due_kind("offer_office")
-def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
-    """Nominations for the seats that are still vacant, unless an election is running."""
-    office = get_office(uow, council_id, OfficeId(office_id))
-    seats = open_seats(uow, office, office.seats)
-    if seats and not running_elections(uow, office):
-        open_election(uow, get_council(uow, council_id), office, seats)

@@ -16,7 +16,10 @@ from handlers.views.papers import Names, load_names
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join
 
-ROUNDS_ON_A_PAGE = 3
+NAMES_ON_A_PAGE = 24
+"""So many names of a count fit on one screen: with few candidates several rounds do."""
+
+MOST_ROUNDS = 4
 READABLE = 99
 """A fraction with a larger denominator is told as a decimal."""
 
@@ -49,7 +52,7 @@ def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Marku
         join(practice_line(ballot, t), outcome_line(names, t)),
         join(_count_line(names, t), _turnout_line(ballot, t), roll_line(ballot, t)),
         lot_line(names, t),
-        terms_lines(terms, t),
+        join(terms_lines(terms, t), alternates_line(names, t)),
     )
 
 
@@ -64,6 +67,12 @@ def election_outcome(ballot: Ballot, t: Words) -> Markup:
     if not _was_counted(ballot):
         return outcome_line(names, t)
     return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), lot_line(names, t))
+
+
+def alternates_line(names: Names, t: Words) -> Markup:
+    """Who acts if the mandate ends early: the next in this count."""
+    alternates = names.ballot.result.get("alternates")
+    return t("Next in the count: {names}.", names=names.all(alternates, t)) if alternates else Markup("")
 
 
 def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
@@ -188,7 +197,8 @@ def load_count(reads: Reads, audience: Audience, params: dict[str, Any]) -> Coun
     if ballot is None:
         return None
     numbered = list(enumerate(ballot.result.get("rounds", ()), 1))
-    rounds, page, pages = page_of(numbered, params["page"], ROUNDS_ON_A_PAGE)
+    size = min(MOST_ROUNDS, max(1, NAMES_ON_A_PAGE // (len(ballot.options) + 1)))
+    rounds, page, pages = page_of(numbered, params["page"], size)
     return CountView(load_names(reads, ballot), tuple(rounds), page, pages)
 
 

@@ -10,8 +10,9 @@ from bot.domain.election import NAMES_ON_CARD, Race, race_of
 from bot.domain.ids import BallotId, CouncilId
 from bot.domain.mandate import Mandate, Successor
 from bot.domain.names import person_name
-from bot.domain.nominee import Nominee, NomineeState
+from bot.domain.nominee import NAME_UNITS, Nominee, NomineeState
 from bot.domain.person import Person
+from bot.domain.text import cut_utf16
 from bot.services.council import charter_in_force, get_council
 from bot.services.elections import UNSECONDED_FOR
 from bot.services.ports import Reads
@@ -122,7 +123,7 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
 
 def _name_of(reads: Reads, person_id: str) -> str:
     person = reads.get(Person, person_id)
-    return person_name(person.name) if person else ""
+    return cut_utf16(person_name(person.name), NAME_UNITS) if person else ""
 
 
 def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
@@ -146,7 +147,9 @@ def render_election(view: ElectionView, t: Words) -> Screen:
     match view.ballot.state:
         case BallotState.SECONDING:
             return _render_seconding(view, t)
-        case BallotState.NOMINATING | BallotState.QUEUED:
+        case BallotState.QUEUED:
+            return _render_queued(view, t)
+        case BallotState.NOMINATING:
             return _render_nominating(view, t)
         case BallotState.WITHDRAWN:
             return Screen(_paragraphs(title(view.ballot, t), t("This election was not wanted: it found no seconds.")))
@@ -186,12 +189,17 @@ def join_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     return (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(ballot.council_id))),)
 
 
+def _render_queued(view: ElectionView, t: Words) -> Screen:
+    waits = t("It waits: nominations open when one of the open ballots closes.")
+    return Screen(_paragraphs(title(view.ballot, t), waits), (join_row(view.ballot, t),))
+
+
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
     text = _paragraphs(
         title(ballot, t),
         join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t)),
-        _nominee_lines(view, t),
+        join(_nominee_lines(view, t), _asked_line(view, t)),
         join(_until_line(race, t), t("To put somebody forward: /nominate@{bot} @name", bot=view.bot_name)),
     )
     data = (ballot.council_id, ballot.ballot_id)
@@ -230,6 +238,12 @@ def _nominee_lines(view: ElectionView, t: Words) -> Markup:
     return join(*(_nominee_line(nominee, t) for nominee in view.nominees))
 
 
+def _asked_line(view: ElectionView, t: Words) -> Markup:
+    if all(nominee.state is not NomineeState.NOMINATED for nominee in view.nominees):
+        return Markup("")
+    return t("Who was nominated presses [Accept] or [Decline]; without an answer they do not stand.")
+
+
 def _nominee_line(nominee: Standing, t: Words) -> Markup:
     name = nominee.name or t.plain("a former member")
     match nominee.state:
@@ -238,7 +252,7 @@ def _nominee_line(nominee: Standing, t: Words) -> Markup:
         case NomineeState.DECLINED:
             return t("• {name} declined", name=name)
         case _:
-            return t("• {name} was nominated and has not answered: press [Accept] or [Decline]", name=name)
+            return t("• {name}: nominated, has not answered yet", name=name)
 
 
 def _until_line(race: Race, t: Words) -> Markup:

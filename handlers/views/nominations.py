@@ -13,7 +13,7 @@ from handlers import callbacks
 from handlers.errors import says
 from handlers.views.elections import answer_row
 from handlers.views.screen import Audience, Button, Screen, screen
-from handlers.views.words import Words, join
+from handlers.views.words import Words, join, mention
 
 
 @callbacks.press("ne")
@@ -32,6 +32,7 @@ class NomineeView:
     ballot: Ballot
     council: str
     name: str
+    telegram_id: int
     state: str
 
 
@@ -42,7 +43,7 @@ def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> No
     if ballot is None or person is None:
         return None
     title = get_council(reads, audience.council_id).title
-    return NomineeView(ballot, title, person_name(person.name), params.get("state", ""))
+    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, params.get("state", ""))
 
 
 @screen("nominated", load_nominee)
@@ -57,13 +58,14 @@ def render_nominated(view: NomineeView, t: Words) -> Screen:
 
 @screen("nominee_noted", load_nominee)
 def render_noted(view: NomineeView, t: Words) -> Screen:
-    """The answer to /nominate."""
+    """The answer to /nominate; it names them so that Telegram tells them."""
+    name = mention(view.name, view.telegram_id)
     if view.state == "accepted":
-        return Screen(t("{name} stands for {office}.", name=view.name, office=view.ballot.text))
+        return Screen(t("{name} stands for {office}.", name=name, office=view.ballot.text))
     return Screen(
         t(
             "{name} is nominated for {office} and must press [Accept] to stand.",
-            name=view.name,
+            name=name,
             office=view.ballot.text,
         ),
         (answer_row(view.ballot, t),),

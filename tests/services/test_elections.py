@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry
 from bot.domain.lot import verify
 from bot.domain.mandate import Alternate, EndReason, Mandate, Successor
+from bot.domain.member import Member, MemberState
 from bot.domain.nominee import (
     AlreadyNominatedError,
     NominationsClosedError,
@@ -25,14 +27,17 @@ from bot.domain.office import (
 )
 from bot.domain.person import Person
 from bot.domain.spans import DurationOutOfRangeError
-from bot.domain.text import OfficeTooLongError
-from bot.services.ballots import cast_picks, cast_vote
+from bot.domain.text import OfficeTooLongError, utf16_len
+from bot.services.ballots import DECIDERS, cast_picks, cast_vote
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.elections import AlreadySecondedError, OwnSecondError, elect, second_election
 from bot.services.mandates import end_mandate
 from bot.services.naming import Who
 from bot.services.nominations import accept, decline, nominate, nominate_for, stand
+from bot.services.outbox import tell_council
+from bot.services.proposals import propose
 from bot.services.roll import ensure_member
+from handlers.views.words import bare
 from tests.support.council import House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
@@ -175,7 +180,7 @@ def test_nominations_run_their_whole_time_while_nobody_has_accepted(hall, five):
     anna, ben, *_ = five
     ballot = hall.elect("treasurer", anna)
     hall.do(nominate_for, hall.council_id, ballot.ballot_id, ben.person_id, by=anna)
-    assert "Ben was nominated and has not answered" in hall.card(ballot.ballot_id).text
+    assert "Ben: nominated, has not answered yet" in hall.card(ballot.ballot_id).text
     assert hall.screens("nominated")[-1].person_id == ben.person_id
     hall.pass_time(hours=40)
     assert hall.fresh(ballot).state is BallotState.NOMINATING
@@ -230,7 +235,7 @@ def test_nominate_by_username_and_by_office_where_several_are_open(hall, five):
         hall.do(nominate, Who(username="dora", rest="for Treasurer"), by=anna)
     hall.join(dora)
     hall.do(nominate, Who(username="dora", rest="for Treasurer"), by=anna)
-    assert "Dora was nominated" in hall.card(one.ballot_id).text
+    assert "Dora: nominated" in hall.card(one.ballot_id).text
     hall.do(nominate, Who(username="dora"), by=anna)
     buttons = [row[0].label for row in hall.show(hall.screens("pick_election")[-1]).keyboard]
     assert buttons == ["treasurer", "secretary"]
@@ -486,3 +491,131 @@ def test_the_name_of_an_office_can_be_answered_in_private(hall, five):
     hall.do(elect, "", by=anna, chat_id=anna.telegram_id)
     hall.do(answer_dialog, Answer("2 delegates"), is_group=False, by=anna, chat_id=anna.telegram_id)
     assert "2 seats are filled." in hall.show(hall.screens("confirm_elect")[-1]).text
+
+
+def test_seats_of_one_term_are_renewed_by_one_count(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("2 delegates", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, ben), (ben, ben), (cleo, cleo), (five[3], cleo)):
+        hall.vote(ballot, voter, choice)
+    hall.pass_time(days=3)
+    first, second = hall.find(Mandate)
+    hall.next_term(first)
+    hall.pass_time(hours=1)
+    (again,) = hall.find(Ballot, state=BallotState.NOMINATING)
+    assert again.subject["seats"] == [1, 2]
+    hall.do(end_mandate, second, EndReason.RESIGNED)
+    assert len(hall.find(Ballot, state=BallotState.NOMINATING)) == 1, "the running election fills that seat too"
+
+
+def test_one_fallen_delegate_is_replaced_for_that_seat_alone(hall, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = hall.elect("2 delegates", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, ben), (ben, ben), (cleo, cleo), (dan, cleo)):
+        hall.vote(ballot, voter, choice)
+    hall.pass_time(days=3)
+    mandate = hall.holder("Cleo")
+    hall.do(end_mandate, mandate, EndReason.RESIGNED)
+    replacement = hall.newest()
+    assert replacement.subject["seats"] == [mandate.seat]
+    assert replacement.subject["is_replacement"]
+    hall.stand(replacement, dan)
+    hall.pass_time(hours=25)
+    assert hall.fresh(replacement).method is Method.APPROVAL
+    for voter in (anna, ben, dan):
+        hall.vote(replacement, voter, dan)
+    hall.pass_time(days=3)
+    assert hall.seated() == ["Ben", "Dan"]
+    assert hall.holder("Dan").ends_at == mandate.ends_at
+
+
+def test_a_replacement_that_nobody_took_is_offered_again_with_the_same_bar(hall, five):
+    ben = five[1]
+    mandate = hall.elected("treasurer", ben, five)
+    hall.pass_time(days=1)
+    hall.do(end_mandate, mandate, EndReason.RECALLED)
+    hall.pass_time(days=4)
+    assert hall.newest().outcome is Outcome.VACANT
+    hall.pass_time(days=14)
+    again = hall.newest()
+    assert again.state is BallotState.NOMINATING
+    assert again.subject["ends_at"] == mandate.ends_at.isoformat()
+    with pytest.raises(NomineeBarredError):
+        hall.do(stand, hall.council_id, again.ballot_id, by=ben)
+
+
+def test_an_election_waits_while_ten_cards_are_open_and_a_replacement_does_not(hall, five):
+    anna, ben, cleo, dan, _ = five
+    mandate = hall.elected("treasurer", ben, five)
+    for proposer in (anna, cleo, dan, ben):
+        for number in range(3 if proposer is not ben else 1):
+            hall.do(propose, hall.council_id, f"Proposal {number}", None, by=proposer)
+    ballot = hall.elect("secretary", anna)
+    assert ballot.state is BallotState.QUEUED
+    assert "It waits" in hall.card(ballot.ballot_id).text
+    with pytest.raises(ElectionRunningError):
+        hall.do(elect, "Secretary", by=cleo)
+    hall.do(end_mandate, mandate, EndReason.RESIGNED)
+    assert hall.newest().state is BallotState.NOMINATING
+    hall.pass_time(days=4)
+    assert hall.fresh(ballot).state is not BallotState.QUEUED
+    assert hall.fresh(ballot).subject["began_at"] is not None
+
+
+def test_a_winner_who_left_is_passed_over_for_the_next_in_the_count(hall, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, *choices in ((anna, ben), (ben, ben), (cleo, cleo), (dan, ben, cleo)):
+        hall.vote(ballot, voter, *choices)
+    hall.do(lambda uow: uow.change(uow.get(Member, hall.council_id, ben.person_id), state=MemberState.LEFT))
+    hall.pass_time(days=3)
+    assert hall.seated() == ["Cleo"]
+    assert not hall.find(Alternate)
+
+
+def test_a_recount_of_a_closed_election_is_the_same(hall, five):
+    anna, ben, cleo, *_ = five
+    for text, people in (("treasurer", (ben,)), ("2 delegates", (ben, cleo))):
+        ballot = hall.elect(text, anna)
+        hall.stand(ballot, *people)
+        hall.pass_time(hours=25)
+        for voter in five:
+            hall.vote(ballot, voter, *people[:1])
+        hall.pass_time(days=4)
+        closed = hall.fresh(ballot)
+        again = hall.read(DECIDERS[closed.method], closed)
+        assert again.outcome is closed.outcome
+        assert json.loads(json.dumps(again.result)) == {key: closed.result[key] for key in again.result}
+
+
+def test_thirty_nominees_with_long_names_fit_on_every_screen(hall):
+    people = [hall.person("\U0001f469\u200d\U0001f469\u200d\U0001f467" * 30 + str(number)) for number in range(30)]
+    hall.join(*people)
+    hall.pass_time(hours=73)
+    ballot = hall.elect("3 delegates", people[0])
+    for person in people[1:3]:
+        hall.do(second_election, hall.council_id, ballot.ballot_id, by=person)
+    for person in people[1:]:
+        hall.do(nominate_for, hall.council_id, ballot.ballot_id, person.person_id, by=people[0])
+    assert_fits(hall, ballot)
+    hall.stand(ballot, *people)
+    hall.pass_time(hours=25)
+    assert_fits(hall, ballot)
+    for number, person in enumerate(people):
+        hall.vote(ballot, person, str(number), str((number + 7) % 30))
+    hall.pass_time(days=3)
+    assert_fits(hall, ballot)
+
+
+def assert_fits(hall: Hall, ballot: Ballot) -> None:
+    """Telegram takes 4,096 UTF-16 units; every message about the election stays below."""
+    hall.do(tell_council, hall.council_id, f"count:{hall.now}", "count_rounds", ballot_id=ballot.ballot_id, page=0)
+    shown = [hall.show(row) for row in hall.screens() if row.params.get("ballot_id") == ballot.ballot_id]
+    for screen in (hall.card(ballot.ballot_id), *shown):
+        assert utf16_len(bare(screen.text)) <= 4096

@@ -1,0 +1,109 @@
+"""Offices that fall vacant: the replacement, the next term, and what is offered again because nobody took it.
+
+Mandates call `fill_vacancy` when a seat falls vacant and 14 days before a term ends. Source: SPEC section 3, rows
+"after it passes", nominations and term; section 5.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.council import Council
+from bot.domain.election import race_of
+from bot.domain.ids import CouncilId, OfficeId, PersonId
+from bot.domain.mandate import EndReason, Mandate
+from bot.domain.nominee import Nominee
+from bot.domain.office import Office
+from bot.services.council import get_council
+from bot.services.elections import nominees_changed, open_election
+from bot.services.mandates import get_mandate, get_office, when_vacant
+from bot.services.offices import holders, open_seats, running_elections
+from bot.services.ports import Reads, Uow
+from bot.services.record import record
+from bot.services.schedule import call_off, due_kind
+
+SAME_TERM = timedelta(days=2)
+"""Seats whose terms end within so long of each other are filled by one count. Our judgement."""
+
+
+@when_vacant
+def fill_vacancy(uow: Uow, council: Council, office: Office, mandate: Mandate, barred: tuple[PersonId, ...]) -> None:
+    """A seat fell vacant, or its term ends soon: the election opens at once, unless one that fills it is running.
+
+    A mandate that ended early leaves the rest of its term; one that ran its time leaves a full one. All seats whose
+    terms end soon are filled by one count.
+    """
+    fell = mandate.ended_at is not None and mandate.end_reason is not EndReason.TERM
+    running = [ballot for ballot in running_elections(uow, office) if mandate.seat in race_of(ballot).seats]
+    for ballot in running:
+        if not barred or _bar(uow, ballot, barred):
+            return
+    if mandate.is_alternate:
+        return
+    if fell:
+        open_election(uow, council, office, (mandate.seat,), replaces=mandate, barred=barred)
+    else:
+        _open_next_term(uow, council, office, mandate)
+
+
+def _open_next_term(uow: Uow, council: Council, office: Office, mandate: Mandate) -> None:
+    soon = max(uow.now, mandate.ends_at) + SAME_TERM
+    seats = {held.seat for held in holders(uow, office) if not held.is_alternate and held.ends_at <= soon}
+    vacant = open_seats(uow, office, office.seats)
+    taken = {seat for ballot in running_elections(uow, office) for seat in race_of(ballot).seats}
+    wanted = tuple(sorted(({mandate.seat} | seats | set(vacant)) - taken))
+    if wanted:
+        open_election(uow, council, office, wanted)
+
+
+def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
+    """Who may not stand leaves a running election; False: the vote on them was open, and is void."""
+    race = race_of(ballot)
+    race = replace(race, barred=tuple(dict.fromkeys((*race.barred, *barred))))
+    mine = [row for person_id in barred if (row := uow.get(Nominee, ballot.council_id, ballot.ballot_id, person_id))]
+    ballot = uow.change(ballot, subject=race.to_json())
+    if ballot.state is BallotState.NOMINATING:
+        for nominee in mine:
+            uow.remove(nominee)
+        nominees_changed(uow, ballot)
+        return True
+    if not any(nominee.option for nominee in mine):
+        return True
+    call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
+    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, result={"why": "barred"})
+    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, why="nominee_recalled")
+    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    return False
+
+
+@due_kind("offer_office")
+def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
+    """Nominations for the seats that are still vacant, unless an election is running.
+
+    What nobody took of a replacement is still one: the rest of that term, and whoever was recalled may not stand.
+    """
+    office = get_office(uow, council_id, OfficeId(office_id))
+    seats = open_seats(uow, office, office.seats)
+    if not seats or running_elections(uow, office):
+        return
+    council, before = get_council(uow, council_id), _unfilled(uow, office)
+    race = race_of(before) if before else None
+    if race is None or race.replaces_id is None or not set(seats) <= set(race.seats):
+        open_election(uow, council, office, seats)
+        return
+    replaced = get_mandate(uow, council_id, race.replaces_id)
+    open_election(uow, council, office, seats, replaces=replaced, barred=race.barred)
+
+
+def _unfilled(reads: Reads, office: Office) -> Ballot | None:
+    """The last election for this office."""
+    closed = reads.find(
+        Ballot,
+        order="-closed_at",
+        limit=1,
+        council_id=office.council_id,
+        office_id=office.office_id,
+        kind=BallotKind.ELECTION,
+        state=BallotState.CLOSED,
+    )
+    return closed[0] if closed else None

@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+from tests.support.bot import TOKEN, RunningBot
+from tests.support.standin import Standin
+
+NAMES = ("Anna", "Ben", "Cleo", "Dan")
+
+
+async def founded(telegram, account, names=NAMES):
+    people = [await telegram.user(name) for name in names]
+    group = await telegram.group("Garden", people[0], members=people[1:], bots=[account])
+    welcome = await group.find(button="Join the roll")
+    for person in people:
+        await person.press(welcome, "Join the roll")
+    return group, people
+
+
+async def test_options_are_asked_for_voted_on_and_decided_with_a_picture(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            group, (anna, ben, cleo, dan) = await founded(telegram, account)
+            await bot.move(timedelta(hours=73))
+            await anna.say(group, "/propose")
+            question = await group.find("What do you propose?")
+            await anna.say(group, "2d: What do we plant?\n- Roses\n- Beans", reply_to=question)
+            card = await group.find("What do we plant?", button="Beans")
+            assert [label for label in card.buttons if label in {"None of these", "Abstain"}]
+            for person, choice in ((anna, "Roses"), (ben, "Beans"), (anna, "Beans")):
+                answer = await person.press(card, choice)
+                assert answer.text.startswith(f"Recorded: {choice}. You can change it for 1 d 23 h")
+            await dan.say(group, "/open")
+            listed = await group.find("1 ballot runs")
+            assert "You have not voted yet" in listed.text
+            await bot.move(timedelta(hours=47))
+            await group.find("The vote ends soon.")
+            await cleo.press(card, "None of these")
+            await group.find("Extended once by 16 h")
+            await bot.move(timedelta(days=1))
+            result = await group.until(card, lambda message: "Adopted: Beans" in message.text)
+            assert "Beans: 2" in result.text
+            assert "3 of 4 voted; 3 were needed." in result.text
+            picture = await group.wait_for(lambda message: bool(message.get("photo")))
+            assert "Adopted: Beans" in picture["caption"]
+            await ben.say(group, "/decisions beans")
+            register = await group.find("1 found for “beans”")
+            assert "No. 1 ·" in register.text
+
+
+async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            group, (anna, ben, cleo, _) = await founded(telegram, account)
+            await bot.move(timedelta(hours=73))
+            idea = await ben.say(group, "We buy a <b>shed</b> & a lock")
+            await anna.say(group, "/propose 12h:", reply_to=idea)
+            card = await group.find("written by Ben", button="Amend")
+            assert "Urgent proposal" in card.text
+            await ben.press(card, "Yes")
+            assert "Only the member who proposed it" in (await cleo.press(card, "Amend")).text
+            await anna.press(card, "Amend")
+            question = await group.find("Write the whole new text")
+            await anna.say(group, "We rent a shed", reply_to=question)
+            await group.find("The votes of Ben were cleared")
+            card = await group.until(card, lambda message: "We rent a shed" in message.text)
+            assert "0 of 4 voted" in card.text
+            reminded = await ben.press(card, "Remind me")
+            assert "?start=" in reminded.url
+            await ben.open(reminded.url)
+            await ben.private(account).find("I will remind you here")
+            await cleo.say(group, "/propose Something silly")
+            silly = await group.find("Something silly", button="Withdraw")
+            await cleo.say(group, "/withdraw")
+            question = await group.find("Withdraw your proposal")
+            await cleo.press(question, "Yes")
+            await group.until(silly, lambda message: "Withdrawn" in message.text and not message.buttons)
+            await bot.move(timedelta(hours=11))
+            reminder = await ben.private(account).find("You have not voted on this yet")
+            await ben.press(reminder, "Vote")
+            paper = await ben.private(account).find("You have not voted yet.", button="Yes")
+            assert "Recorded: No" in (await ben.press(paper, "No")).text
+            await ben.private(account).until(paper, lambda message: "You have voted." in message.text)
+            await group.until(card, lambda message: "1 of 4 voted" in message.text)

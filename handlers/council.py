@@ -7,7 +7,6 @@ from telegram import (
     ChatMemberRestricted,
     ChatMemberUpdated,
     Message,
-    User,
 )
 from telegram.error import TelegramError
 
@@ -95,17 +94,12 @@ def _note_member(uow: Uow, change: ChatMemberUpdated) -> Council | None:
     new, by = change.new_chat_member, change.from_user
     chat_id, user_id = change.chat.id, new.user.id
     if not _is_in(new):
-        leaving.note_gone(uow, chat_id, user_id, by.id, _name_of(by))
+        leaving.note_gone(uow, chat_id, user_id, by.id)
     elif isinstance(new, ChatMemberRestricted) and not new.can_send_messages:
-        leaving.note_muted(uow, chat_id, user_id, _name_of(by))
+        leaving.note_muted(uow, chat_id, user_id)
     else:
         leaving.note_returned(uow, chat_id, user_id)
     return council_of_chat(uow, chat_id)
-
-
-def _name_of(by: User) -> str | None:
-    """Never the name of an anonymous administrator: Telegram shows a bot in their place."""
-    return None if by.is_bot else by.full_name
 
 
 @happened("service")
@@ -141,5 +135,4 @@ def _note_left(uow: Uow, message: Message) -> None:
     gone, by = message.left_chat_member, message.from_user
     if gone is None or gone.is_bot or by is None:
         return
-    by_name = None if message.sender_chat is not None else _name_of(by)
-    leaving.note_gone(uow, message.chat.id, gone.id, by.id, by_name)
+    leaving.note_gone(uow, message.chat.id, gone.id, by.id)

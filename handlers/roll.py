@@ -5,7 +5,7 @@ from bot.domain.ids import CouncilId, PersonId
 from bot.domain.member import NotHereError, NotWaitingError
 from bot.services import resting as resting  # noqa: PLC0414 (registers its due work)
 from bot.services.ballots import actor_id
-from bot.services.council import council_here, get_council, is_here
+from bot.services.council import council_here, council_of_chat, get_council, is_here
 from bot.services.dialogs import confirm_person, confirmed, pick_person
 from bot.services.leaving import ask_to_leave
 from bot.services.naming import Who
@@ -105,7 +105,10 @@ async def on_leave(act: Act) -> None:
 
 @command("roll")
 async def on_roll(act: Act) -> None:
-    """/roll lists who is on it, with the totals."""
+    """/roll lists who is on it, with the totals; how many are in the chat is asked first."""
+    council = await act.desk.read(council_of_chat, act.chat_id)
+    if council is not None:
+        await refresh_chat_size(act, council)
     await act.write(_show_roll)
 
 

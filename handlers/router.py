@@ -101,7 +101,7 @@ def _by_a_person(on_act: OnAct) -> OnAct:
     async def run(act: Act) -> None:
         if act.sender is not None:
             await on_act(act)
-        elif act.is_anonymous:
+        elif act.is_anonymous and act.command != "start":
             await act.write(ask_who, act.raw_message)
 
     return run

@@ -75,7 +75,7 @@ class VouchedAlreadyError(DomainError):
 class Member:
     """One person on one roll.
 
-    `kept_out_*`: an administrator removed or muted them, which changes nothing else; `kept_out_by` is None where the
+    `kept_out_*`: an administrator removed or muted them, which changes nothing else; `kept_out_by_id` is None where the
     administrator is anonymous. `left_chat_at`: they left the chat by themself, which is not leaving the roll.
     """
 
@@ -89,7 +89,7 @@ class Member:
     resting_asked_at: datetime | None = None
     ended_at: datetime | None = None
     kept_out_at: datetime | None = None
-    kept_out_by: str | None = None
+    kept_out_by_id: PersonId | None = None
     left_chat_at: datetime | None = None
 
     def is_waiting(self, now: datetime) -> bool:

@@ -28,7 +28,7 @@ def suspend(uow: Uow, ballot: Ballot) -> Ballot:
 
 
 def come_back(uow: Uow, council: Council) -> Council:
-    """The bot is in the group again: what ran is extended by the absence, cards are posted anew, the shelf is emptied."""
+    """The bot is in the group again: what ran goes on, longer by the absence; cards are posted anew, the shelf emptied."""
     since = council.away_since_at or uow.now
     council = uow.change(council, state=CouncilState.ACTIVE, away_since_at=None)
     record(uow, council.council_id, "bot_returned", council.council_id, away_s=int((uow.now - since).total_seconds()))
@@ -38,9 +38,8 @@ def come_back(uow: Uow, council: Council) -> Council:
     let_go(uow, council.council_id)
     post_anew(uow, council)
     catch_up(uow, council)
-    if ballots:
-        key = f"returned:{council.council_id}:{since.isoformat()}"
-        tell_council(uow, council.council_id, key, "returned", since=since.isoformat(), ballots=len(ballots))
+    key = f"returned:{council.council_id}:{since.isoformat()}"
+    tell_council(uow, council.council_id, key, "returned", since=since.isoformat(), ballots=len(ballots))
     return council
 
 

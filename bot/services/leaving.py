@@ -3,6 +3,7 @@
 A mandate holder who leaves the chat by themself has a day to come back; then it counts as resigned (SPEC section 2).
 """
 
+from bot.domain.ballot import Ballot, BallotState, Second
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId, PersonId
@@ -46,9 +47,19 @@ def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     for kind in ("end_waiting", "end_return"):
         call_off(uow, member.council_id, kind, member.person_id)
     uow.raise_version(member.council_id, NEWCOMERS)
+    _take_seconds_back(uow, member)
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         end_mandate(uow, mandate, _reason(uow, mandate, state))
     base_changed(uow, member.council_id)
+
+
+def _take_seconds_back(uow: Uow, member: Member) -> None:
+    """Proposals that still look for members behind them have one less."""
+    for ballot in uow.find(Ballot, council_id=member.council_id, state=BallotState.SECONDING):
+        given = uow.get(Second, member.council_id, ballot.ballot_id, member.person_id)
+        if given is not None:
+            uow.remove(given)
+            uow.raise_version(member.council_id, ballot.ballot_id)
 
 
 def _reason(uow: Uow, mandate: Mandate, state: MemberState) -> EndReason:
@@ -58,22 +69,25 @@ def _reason(uow: Uow, mandate: Mandate, state: MemberState) -> EndReason:
     return EndReason.RESIGNED_FACING_RECALL if live_recall(uow, mandate) else EndReason.LEFT
 
 
-def note_gone(uow: Uow, chat_id: int, telegram_id: int, by_id: int, by_name: str | None) -> None:
-    """Somebody is not in the chat any more: by themself, or removed. Who is not on the roll does not matter here."""
+def note_gone(uow: Uow, chat_id: int, telegram_id: int, by_id: int) -> None:
+    """Somebody is not in the chat any more: by themself, or removed by the actor, who is None if anonymous.
+
+    Who is not on the roll does not matter here.
+    """
     member = _member_in(uow, chat_id, telegram_id)
     if member is None:
         return
     if by_id == telegram_id:
         _note_left(uow, member)
     else:
-        _keep_out(uow, member, by_name, is_muted=False)
+        _keep_out(uow, member, is_muted=False)
 
 
-def note_muted(uow: Uow, chat_id: int, telegram_id: int, by_name: str | None) -> None:
-    """An administrator took somebody's right to write."""
+def note_muted(uow: Uow, chat_id: int, telegram_id: int) -> None:
+    """The actor, an administrator (None if anonymous), took somebody's right to write."""
     member = _member_in(uow, chat_id, telegram_id)
     if member is not None:
-        _keep_out(uow, member, by_name, is_muted=True)
+        _keep_out(uow, member, is_muted=True)
 
 
 def _member_in(uow: Uow, chat_id: int, telegram_id: int) -> Member | None:
@@ -82,17 +96,18 @@ def _member_in(uow: Uow, chat_id: int, telegram_id: int) -> Member | None:
     return place_of(uow, council.council_id, found[0].person_id) if council and found else None
 
 
-def _keep_out(uow: Uow, member: Member, by_name: str | None, *, is_muted: bool) -> None:
+def _keep_out(uow: Uow, member: Member, *, is_muted: bool) -> None:
     """It is written down and said; roll, mandates and ballots stay as they are."""
     if member.kept_out_at is not None:
         return
-    uow.change(member, kept_out_at=uow.now, kept_out_by=by_name)
+    by_id = uow.actor.person_id if uow.actor else None
+    uow.change(member, kept_out_at=uow.now, kept_out_by_id=by_id)
     record(uow, member.council_id, "kept_out", member.person_id, is_muted=is_muted)
     key = f"kept_out:{member.council_id}:{member.person_id}:{uow.now.isoformat()}"
     council_id, person_id = member.council_id, member.person_id
-    tell_council(uow, council_id, key, "kept_out", person_id=person_id, by=by_name, is_muted=is_muted)
+    tell_council(uow, council_id, key, "kept_out", person_id=person_id, by_id=by_id, is_muted=is_muted)
     tell_person(
-        uow, person_id, f"{key}:self", "kept_out_self", council_id=council_id, by=by_name, is_muted=is_muted
+        uow, person_id, f"{key}:self", "kept_out_self", council_id=council_id, by_id=by_id, is_muted=is_muted
     )  # fmt: skip
 
 
@@ -126,9 +141,12 @@ def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
 
 @due_kind("end_return")
 def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
-    """The holder has not come back: it counts as resigned. They stay on the roll."""
+    """The holder has not come back: it counts as resigned. They stay on the roll.
+
+    Unless an administrator shuts them out meanwhile: nobody's mandate ends by an administrator's hand.
+    """
     member = place_of(uow, council_id, PersonId(person_id))
-    if member is None or member.left_chat_at is None:
+    if member is None or member.left_chat_at is None or member.kept_out_at is not None:
         return
     for mandate in live_mandates(uow, council_id, member.person_id):
         facing = live_recall(uow, mandate) is not None
@@ -140,7 +158,7 @@ def note_returned(uow: Uow, chat_id: int, telegram_id: int) -> None:
     member = _member_in(uow, chat_id, telegram_id)
     if member is None or (member.kept_out_at is None and member.left_chat_at is None):
         return
-    uow.change(member, kept_out_at=None, kept_out_by=None, left_chat_at=None)
+    uow.change(member, kept_out_at=None, kept_out_by_id=None, left_chat_at=None)
     record(uow, member.council_id, "returned", member.person_id)
     call_off(uow, member.council_id, "end_return", member.person_id)
     for mandate in live_mandates(uow, member.council_id, member.person_id):

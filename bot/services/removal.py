@@ -120,7 +120,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         int(charter.span("ballot_duration").total_seconds()),
         proposer_id=actor_id(uow),
         thread_id=uow.cause.thread_id,
-        subject={"person_id": person_id, "opens_at": opens_at.isoformat()},
+        subject={"person_id": person_id},
     )
     uow.add(ballot)
     texts = {"grounds": text}

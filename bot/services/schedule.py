@@ -39,6 +39,12 @@ def call_off(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, mark: 
         uow.change(known, done_at=uow.now)
 
 
+def planned_at(reads: Reads, council_id: CouncilId, kind: str, subject_id: str, mark: str = "") -> datetime | None:
+    """When this is due, None if it is not planned or done."""
+    known = reads.find(Due, council_id=council_id, key=f"{kind}:{subject_id}:{mark}", done_at=None)
+    return known[0].due_at if known else None
+
+
 def hold(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
     """Let nothing become due for this subject until `let_go`."""
     for known in uow.find(Due, council_id=council_id, subject_id=subject_id, done_at=None, held_since_at=None):

@@ -112,6 +112,11 @@ def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen
 def render_returned(params: dict[str, Any], t: Words) -> Screen:
     """The bot is back; what stood still goes on."""
     since = datetime.fromisoformat(params["since"])
+    if not params["ballots"]:
+        return Screen(
+            t("I was out of this group since {when}. The roll, the mandates and the record are as they were.",
+              when=t.time(since))
+        )  # fmt: skip
     return Screen(
         t.n(
             "I was out of this group since {when}. {n} ballot stood still; it goes on now, longer by that time.",

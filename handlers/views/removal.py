@@ -13,6 +13,7 @@ from bot.domain.text import cut
 from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads
 from bot.services.removal import CARD
+from bot.services.schedule import planned_at
 from handlers import callbacks
 from handlers.errors import Fields, moment, says
 from handlers.views.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
@@ -33,6 +34,7 @@ class RemovalView:
     council: Council
     person: Known
     proposer: Person | None
+    opens_at: datetime | None
 
 
 def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> RemovalView | None:
@@ -45,7 +47,8 @@ def _view(reads: Reads, ballot: Ballot) -> RemovalView:
     person_id = PersonId(ballot.subject["person_id"])
     proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
     known = load_known(reads, ballot.council_id, person_id)
-    return RemovalView(ballot, get_council(reads, ballot.council_id), known, proposer)
+    opens_at = planned_at(reads, ballot.council_id, "open_removal", ballot.ballot_id)
+    return RemovalView(ballot, get_council(reads, ballot.council_id), known, proposer, opens_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +102,14 @@ def render_ask_reply(asked: Asked, t: Words) -> Screen:
 @screen(CARD, load_removal)
 def render_removal(view: RemovalView, t: Words) -> Screen:
     """The card until the ballot opens."""
-    if view.ballot.state is not BallotState.REPLY:
+    if view.ballot.state is not BallotState.REPLY or view.opens_at is None:
         return Screen(join(removal_words(view, t), "", t("No ballot is held on this any more.")))
-    opens_at = datetime.fromisoformat(view.ballot.subject["opens_at"])
     name = name_of(view.person[0], t)
     text = join(
         removal_words(view, t),
         "",
         t("{name} may reply until {when}; then the ballot opens, and {name} has no vote in it.", name=name,
-          when=t.time(opens_at)),
+          when=t.time(view.opens_at)),
     )  # fmt: skip
     return Screen(text, (_reply_row(view.ballot, t),))
 
@@ -139,15 +141,24 @@ def removal_headline(reads: Reads, ballot: Ballot) -> Say:
 def render_removal_self(view: RemovalView, t: Words) -> Screen:
     """The person concerned hears of it, with [Reply]."""
     ballot = view.ballot
-    opens_at = datetime.fromisoformat(ballot.subject["opens_at"])
-    text = join(
-        t("{proposer} asks {council} to remove you from its roll.", proposer=name_of(view.proposer, t),
-          council=person_name(view.council.title) or t.plain("your council")),
+    may_reply = ballot.state is BallotState.REPLY and view.opens_at is not None
+    council = person_name(view.council.title) or t.plain("your council")
+    lines = [
+        t(
+            "{proposer} asks {council} to remove you from its roll.",
+            proposer=name_of(view.proposer, t),
+            council=council,
+        ),
         t("Grounds: {grounds}", grounds=ballot.text),
-        t("Press [Reply] until {when}: what you write is printed on the ballot, which opens then.",
-          when=t.time(opens_at)),
-    )  # fmt: skip
-    return Screen(text, (_reply_row(ballot, t),) if ballot.state is BallotState.REPLY else ())
+    ]
+    if may_reply and view.opens_at is not None:
+        lines.append(
+            t(
+                "Press [Reply] until {when}: what you write is printed on the ballot, which opens then.",
+                when=t.time(view.opens_at),
+            )
+        )
+    return Screen(join(*lines), (_reply_row(ballot, t),) if may_reply else ())
 
 
 @screen("removal_replied", load_removal)

@@ -169,12 +169,21 @@ def render_vouched(view: tuple[Person | None, dict[str, Any]], t: Words) -> Scre
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the roll."""
+
+    member: Member
+    person: Person | None
+    kept_out_by: Person | None
+
+
+@dataclass(frozen=True, slots=True)
 class RollView:
     """One page of the roll."""
 
     council: Council
     sizes: RollSizes
-    members: tuple[tuple[Member, Person | None], ...]
+    places: tuple[Place, ...]
     first: int
     page: int
     pages: int
@@ -186,10 +195,15 @@ def load_roll(reads: Reads, audience: Audience, params: dict[str, Any]) -> RollV
     council = get_council(reads, audience.council_id)
     roll = reads.find(Member, order="joined_at", council_id=council.council_id, state=ON_THE_ROLL)
     some, page, pages = page_of(roll, params["page"], NAMES_ON_A_PAGE)
-    members = tuple((member, reads.get(Person, member.person_id)) for member in some)
+    places = tuple(_place(reads, member) for member in some)
     sizes = roll_sizes(reads, council.council_id)
     first = page * NAMES_ON_A_PAGE + 1
-    return RollView(council, sizes, members, first, page, pages, audience.person_id is None)
+    return RollView(council, sizes, places, first, page, pages, audience.person_id is None)
+
+
+def _place(reads: Reads, member: Member) -> Place:
+    by = reads.get(Person, member.kept_out_by_id) if member.kept_out_by_id else None
+    return Place(member, reads.get(Person, member.person_id), by)
 
 
 @screen("roll", load_roll)
@@ -198,8 +212,8 @@ def render_roll(view: RollView, t: Words) -> Screen:
     title = person_name(view.council.title)
     head = t("<b>The roll of {council}</b>", council=title) if title else t("<b>The roll</b>")
     lines = [
-        t("{n}. {who}", n=number, who=_member_line(member, person, view.sizes.counted_at, t))
-        for number, (member, person) in enumerate(view.members, view.first)
+        t("{n}. {who}", n=number, who=_place_line(place, view.sizes.counted_at, t))
+        for number, place in enumerate(view.places, view.first)
     ]
     empty = t("Nobody is on the roll yet. Press [Join the roll], and the council is founded.")
     turn = pager(t, view.page, view.pages, lambda page: _page_data(view.council.council_id, page))
@@ -232,24 +246,25 @@ def sizes_line(sizes: RollSizes, t: Words) -> Markup:
     return join(*parts, by=" · ")
 
 
-def _member_line(member: Member, person: Person | None, now: datetime, t: Words) -> Markup:
+def _place_line(place: Place, now: datetime, t: Words) -> Markup:
+    member = place.member
     marks = [t("since {date}", date=t.date(member.joined_at))]
     if member.state is MemberState.RESTING:
         marks.append(t("resting"))
     elif member.is_waiting(now):
         marks.append(t("may vote from {when} on", when=t.time(member.may_vote_at)))
     if member.kept_out_at is not None:
-        marks.append(kept_out_words(member.kept_out_by, member.kept_out_at, t))
+        marks.append(_kept_out_words(place.kept_out_by, member.kept_out_at, t))
     elif member.left_chat_at is not None:
         marks.append(t("not in the chat since {date}", date=t.date(member.left_chat_at)))
-    return join(t("<b>{name}</b>", name=name_of(person, t)), *marks, by=", ")
+    return join(t("<b>{name}</b>", name=name_of(place.person, t)), *marks, by=", ")
 
 
-def kept_out_words(by: str | None, since: datetime, t: Words) -> Markup:
+def _kept_out_words(by: Person | None, since: datetime, t: Words) -> Markup:
     """By whom and since when; an anonymous administrator has no name."""
     if by is None:
         return t("kept out by an administrator since {date}", date=t.date(since))
-    return t("kept out by {by} since {date}", by=person_name(by), date=t.date(since))
+    return t("kept out by {by} since {date}", by=name_of(by, t), date=t.date(since))
 
 
 # Resting.
@@ -362,13 +377,33 @@ def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
     return Screen(join(*lines), confirm_keyboard(t, view.asked_id))
 
 
-@screen("kept_out", load_person)
-def render_kept_out(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+@dataclass(frozen=True, slots=True)
+class KeptOutView:
+    """Whom an administrator keeps out, of which council, and how."""
+
+    council: Council
+    person: Person | None
+    by: Person | None
+    is_muted: bool
+
+
+def load_kept_out(reads: Reads, audience: Audience, params: dict[str, Any]) -> KeptOutView:
+    """The person and the administrator, who has no name if anonymous."""
+    person_id = params.get("person_id") or audience.person_id
+    by = reads.get(Person, params["by_id"]) if params["by_id"] else None
+    council = get_council(reads, audience.council_id)
+    return KeptOutView(council, reads.get(Person, person_id), by, params["is_muted"])
+
+
+def _administrator(by: Person | None, t: Words) -> str:
+    return name_of(by, t) if by else t.plain("An administrator")
+
+
+@screen("kept_out", load_kept_out)
+def render_kept_out(view: KeptOutView, t: Words) -> Screen:
     """The council hears what an administrator did, and that it changes nothing."""
-    person, params = view
-    by = person_name(params["by"]) if params["by"] else t.plain("An administrator")
-    name = name_of(person, t)
-    if params["is_muted"]:
+    name, by = name_of(view.person, t), _administrator(view.by, t)
+    if view.is_muted:
         first = t("{by} took {name}'s right to write here.", by=by, name=name)
     else:
         first = t("{by} removed {name} from this chat.", by=by, name=name)
@@ -380,16 +415,14 @@ def render_kept_out(view: tuple[Person | None, dict[str, Any]], t: Words) -> Scr
     return Screen(join(first, rest, by=" "))
 
 
-@screen("kept_out_self", load_council_with)
-def render_kept_out_self(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+@screen("kept_out_self", load_kept_out)
+def render_kept_out_self(view: KeptOutView, t: Words) -> Screen:
     """The same to the person."""
-    council, params = view
-    by = person_name(params["by"]) if params["by"] else t.plain("An administrator")
     text = t(
         "{by} keeps you out of {council}. You are still on its roll, with every mandate and every vote: "
         "send /open here to see what is open, and vote here.",
-        by=by,
-        council=person_name(council.title) or t.plain("your council"),
+        by=_administrator(view.by, t),
+        council=person_name(view.council.title) or t.plain("your council"),
     )
     return Screen(text)
 

@@ -229,7 +229,7 @@ class TestHolders:
     def test_a_holder_who_leaves_the_chat_has_a_day_to_come_back(self, house):
         _, ben, _ = house.founded("Anna", "Ben", "Cleo")
         (mandate,) = seat(house, ben)
-        house.do(note_gone, GROUP, ben.telegram_id, ben.telegram_id, "Ben")
+        house.do(note_gone, GROUP, ben.telegram_id, ben.telegram_id)
         (said,) = house.screens("holder_left")
         assert "Ben left the chat and holds a mandate." in house.show(said).text
         house.pass_time(hours=23)
@@ -242,7 +242,7 @@ class TestHolders:
     def test_else_it_counts_as_resigned_and_they_stay_on_the_roll(self, house):
         _, ben, _ = house.founded("Anna", "Ben", "Cleo")
         (mandate,) = seat(house, ben)
-        house.do(note_gone, GROUP, ben.telegram_id, ben.telegram_id, "Ben")
+        house.do(note_gone, GROUP, ben.telegram_id, ben.telegram_id)
         house.pass_time(hours=24)
         assert house.one(Mandate, mandate_id=mandate.mandate_id).end_reason is EndReason.RESIGNED
         assert house.do(council_here, by=ben, chat_id=ben.telegram_id).council_id == house.council_id
@@ -250,7 +250,7 @@ class TestHolders:
     def test_removed_by_an_administrator_they_keep_it(self, house):
         _, ben, _ = house.founded("Anna", "Ben", "Cleo")
         (mandate,) = seat(house, ben)
-        house.do(note_gone, GROUP, ben.telegram_id, 77, "Max")
+        house.do(note_gone, GROUP, ben.telegram_id, 77)
         house.pass_time(hours=48)
         assert house.one(Mandate, mandate_id=mandate.mandate_id).is_live
 

@@ -260,8 +260,8 @@ class TestComingAndGoing:
     def test_an_administrator_keeps_somebody_out_and_changes_nothing(self):
         house = House()
         anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
-        house.do(note_gone, GROUP, anna.telegram_id, 77, "Max")
-        house.do(note_gone, GROUP, anna.telegram_id, 77, "Max")
+        house.do(note_gone, GROUP, anna.telegram_id, 77, by=house.person("Max"))
+        house.do(note_gone, GROUP, anna.telegram_id, 77, by=house.person("Max"))
         assert member(house, anna).state is MemberState.ACTIVE
         house.do(reply, "roll", council_id=house.council_id, page=0, by=ben)
         assert (
@@ -277,18 +277,18 @@ class TestComingAndGoing:
     def test_an_anonymous_administrator_has_no_name(self):
         house = House()
         anna, *_ = house.founded("Anna", "Ben", "Cleo")
-        house.do(note_muted, GROUP, anna.telegram_id, None)
+        house.do(note_muted, GROUP, anna.telegram_id)
         (said,) = house.screens("kept_out")
         assert "An administrator took Anna's right to write here." in house.show(said).text
 
     def test_leaving_the_chat_is_not_leaving_the_roll(self):
         house = House()
         anna, *_ = house.founded("Anna", "Ben", "Cleo")
-        house.do(note_gone, GROUP, anna.telegram_id, anna.telegram_id, "Anna")
+        house.do(note_gone, GROUP, anna.telegram_id, anna.telegram_id)
         assert member(house, anna).left_chat_at == house.now
         assert member(house, anna).state is MemberState.ACTIVE
-        house.do(note_gone, GROUP, 987654, 987654, "A stranger")
-        house.do(note_gone, -1, anna.telegram_id, anna.telegram_id, "Anna")
+        house.do(note_gone, GROUP, 987654, 987654)
+        house.do(note_gone, -1, anna.telegram_id, anna.telegram_id)
         assert not house.screens("kept_out")
 
 

@@ -304,7 +304,7 @@ def upgrade() -> None:
         sa.Column("resting_asked_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("ended_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("kept_out_at", sa.BigInteger(), autoincrement=False, nullable=True),
-        sa.Column("kept_out_by", sa.Text(), autoincrement=False, nullable=True),
+        sa.Column("kept_out_by_id", sa.Text(), autoincrement=False, nullable=True),
         sa.Column("left_chat_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("council_id", "person_id", name=op.f("pk_members")),
     )

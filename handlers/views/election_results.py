@@ -20,6 +20,7 @@ NAMES_ON_A_PAGE = 24
 """So many names of a count fit on one screen: with few candidates several rounds do."""
 
 MOST_ROUNDS = 4
+NAMES_IN_LINE = 8
 READABLE = 99
 """A fraction with a larger denominator is told as a decimal."""
 
@@ -72,7 +73,13 @@ def election_outcome(ballot: Ballot, t: Words) -> Markup:
 def alternates_line(names: Names, t: Words) -> Markup:
     """Who acts if the mandate ends early: the next in this count."""
     alternates = names.ballot.result.get("alternates")
-    return t("Next in the count: {names}.", names=names.all(alternates, t)) if alternates else Markup("")
+    if not alternates:
+        return Markup("")
+    shown = names.all(alternates[:NAMES_IN_LINE], t)
+    more = len(alternates) - NAMES_IN_LINE
+    if more > 0:
+        return t("Next in the count: {names} and {more} more.", names=shown, more=more)
+    return t("Next in the count: {names}.", names=shown)
 
 
 def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
@@ -153,8 +160,10 @@ def lot_line(names: Names, t: Words) -> Markup:
     lot = names.ballot.result.get("lot")
     if not lot or not lot["is_drawn"]:
         return Markup("")
+    order = names.all(lot["order"], t) if len(lot["order"]) <= NAMES_IN_LINE else ""
     return join(
-        t("Equals were put in order by lot: {order}.", order=names.all(lot["order"], t)),
+        t("Equals were put in order by lot: {order}.", order=order) if order else t("Equals were put in order by lot."),
+        t("Drawn, by the numbers on the paper counted from 0: {keys}", keys=", ".join(lot["order"])),
         t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot["seed"]),
         t("Promised before the vote as <code>{promise}</code>", promise=lot["commitment"]),
         t("Context: <code>{context}</code>", context=lot["context"]),

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
+from bot.domain.errand import Errand
 from bot.domain.errors import NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.instruction import Instruction
@@ -77,6 +78,8 @@ def councils_ever(reads: Reads, person_id: PersonId) -> list[CouncilId]:
 def _forget_in(uow: Uow, scope: Scope) -> None:
     for ballot in uow.find(Ballot, council_id=scope.council_id, proposer_id=scope.person_id):
         _forget_ballot(uow, ballot)
+    for ballot in uow.find(Ballot, council_id=scope.council_id, kind=BallotKind.REMOVAL):
+        _forget_reply(uow, ballot, scope.person_id)
     for nominee in uow.find(Nominee, **scope.key):
         _forget_nominee(uow, nominee)
     for mandate in uow.find(Mandate, **scope.key):
@@ -109,6 +112,13 @@ def _forget_ballot(uow: Uow, ballot: Ballot) -> None:
         _look_again(uow, ballot)
     elif not is_councils_text(ballot):
         _erase_ballot(uow, ballot)
+
+
+def _forget_reply(uow: Uow, ballot: Ballot, person_id: PersonId) -> None:
+    """What they said to the grounds for their own removal."""
+    if ballot.subject.get("person_id") == person_id and ballot.subject.get("reply"):
+        uow.change(ballot, subject={**ballot.subject, "reply": ""})
+        uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
 def _look_again(uow: Uow, ballot: Ballot) -> None:
@@ -165,14 +175,16 @@ def _erase_entry_text(uow: Uow, text: EntryText) -> None:
     """The text beside the chain; that of a council's decision stays, without its author."""
     entry = uow.get(Entry, text.council_id, text.sequence)
     ballot = uow.get(Ballot, text.council_id, BallotId(entry.subject_id)) if entry else None
-    if ballot is not None and is_councils_text(ballot):
+    if ballot is not None and text.name != "reply" and is_councils_text(ballot):
         uow.change(text, person_id=None)
     else:
         uow.remove(text)
 
 
 def _drop_messages(uow: Uow, person: Person) -> None:
-    """Open questions, and what was said to them in private."""
+    """Open questions, commands that wait, and what was said to them in private."""
+    for errand in uow.find(Errand, person_id=person.person_id):
+        uow.remove(errand)
     for dialog in uow.find(Dialog, person_id=person.person_id):
         uow.remove(dialog)
     for row in uow.find(Outgoing, person_id=person.person_id):

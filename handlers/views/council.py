@@ -7,12 +7,13 @@ from typing import Any
 from bot.domain.council import Council
 from bot.domain.ids import ErrandId
 from bot.domain.names import person_name
+from bot.domain.person import Person
 from bot.services.council import WELCOME, charter_in_force, get_council
 from bot.services.ports import Reads
 from bot.services.roll import RollSizes, roll_sizes
 from handlers import callbacks
 from handlers.errors import Fields, says, words_for_code
-from handlers.views.roll import join_row, sizes_line
+from handlers.views.roll import join_row, load_person, name_of, sizes_line
 from handlers.views.screen import Audience, Button, Screen, plain, screen
 from handlers.views.words import Markup, Words, join
 
@@ -183,10 +184,11 @@ def render_as_yourself(params: dict[str, Any], t: Words) -> Screen:
     )
 
 
-@screen("errand_taken", plain)
-def render_errand_taken(params: dict[str, Any], t: Words) -> Screen:
+@screen("errand_taken", load_person)
+def render_errand_taken(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
     """The question after somebody pressed."""
-    return Screen(t("{name} does this as themself.", name=person_name(params["name"])))
+    person, _ = view
+    return Screen(t("{name} does this as themself.", name=name_of(person, t)))
 
 
 @screen("refusal", plain)

@@ -58,6 +58,10 @@ def _ballot_closed(fields: Fields, t: Words) -> str:
         return t.plain("This proposal was withdrawn. Nothing was changed.")
     if fields.get("state") == "closed":
         return t.plain("This ballot is closed. Nothing was changed; the card shows the result.")
+    if fields.get("state") == "suspended":
+        return t.plain("This ballot stands still while I am not in the group. Nothing was changed.")
+    if fields.get("state") == "open":
+        return t.plain("This ballot is open already. Nothing was changed; the card shows it.")
     return t.plain("This ballot is not open yet. Nothing was changed.")
 
 

@@ -9,7 +9,7 @@ outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacan
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome, Second
+from bot.domain.ballot import AlreadySecondedError, Ballot, BallotKind, BallotState, Outcome, OwnSecondError, Second
 from bot.domain.ballot_rules import duration_of
 from bot.domain.charter import Charter
 from bot.domain.council import Council
@@ -55,18 +55,6 @@ CARD = "election"
 
 UNSECONDED_FOR = timedelta(days=7)
 """A new office that finds no seconds for so long lapses. Our judgement."""
-
-
-class OwnSecondError(DomainError):
-    """The proposer's own word is no second."""
-
-    code = "own_second"
-
-
-class AlreadySecondedError(DomainError):
-    """One second for each member."""
-
-    code = "already_seconded"
 
 
 # /elect ---------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def tell_under(
     **params: object,
 ) -> None:
     """Say `screen` in the council's group as a reply to the card of this subject, in its topic, once for each `key`."""
-    cards = [card for card in uow.find(Card, council_id=council_id, subject_id=subject_id) if card.message_id]
+    cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
     where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
     _post(uow, key, council_id, None, screen, params, priority, **where)
 

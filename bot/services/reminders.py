@@ -83,7 +83,10 @@ def _skip_last(uow: Uow, ballot: Ballot) -> None:
 
 
 def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
-    """Tell each council whose quorum is missing, and each person once about all they have not voted on."""
+    """Tell each council whose quorum is missing, and each person once about all they have not voted on.
+
+    The entry's `left_out`: who has not voted, but has no private chat open or wants no reminders.
+    """
     missed: dict[PersonId, list[Ballot]] = {}
     for ballot in ballots:
         uow.change(ballot, remind_at=None)
@@ -95,7 +98,8 @@ def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
         people = remindable(uow, ballot)
         for person in people:
             missed.setdefault(person.person_id, []).append(ballot)
-        record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people))
+        left_out = ballot.electorate - ballot.voted - len(people)
+        record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people), left_out=left_out)
     for person_id, late in missed.items():
         _remind_person(uow, person_id, late)
 

@@ -464,13 +464,3 @@ def _office_held(fields: dict[str, Any], t: Words) -> str:
 @says("election_running")
 def _election_running(fields: dict[str, Any], t: Words) -> str:
     return t.plain("An election for {office} is running. Send /open to see it.", office=fields["office"])
-
-
-@says("own_second")
-def _own_second(_: dict[str, Any], t: Words) -> str:
-    return t.plain("You called this election, so your word is no second. Other members must press it.")
-
-
-@says("already_seconded")
-def _already_seconded(_: dict[str, Any], t: Words) -> str:
-    return t.plain("You have seconded it already.")

@@ -101,7 +101,11 @@ def render_own(own: Own, t: Words) -> Screen:
 @screen("proposed", load_named)
 def render_proposed(view: BallotView, t: Words) -> Screen:
     """The answer to /propose in private: the card stands in the group."""
-    return Screen(t("Done: “{text}” now stands in the group.", text=short_text(view.ballot, None, t)))
+    if view.ballot.state is BallotState.SECONDING:
+        return Screen(t("Done: “{text}” now looks for seconds in the group.", text=_short(view, t)))
+    return render_queued(view, t) if view.place else Screen(
+        t("Done: “{text}” now stands in the group.", text=_short(view, t))
+    )  # fmt: skip
 
 
 @screen("ballot_queued", load_named)

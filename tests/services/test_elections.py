@@ -3,7 +3,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState, ChoiceUnknownError, Method, Outcome
+from bot.domain.ballot import (
+    AlreadySecondedError,
+    Ballot,
+    BallotState,
+    ChoiceUnknownError,
+    Method,
+    Outcome,
+    OwnSecondError,
+)
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry
 from bot.domain.lot import verify
@@ -30,7 +38,7 @@ from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import OfficeTooLongError, utf16_len
 from bot.services.ballots import DECIDERS, cast_picks, cast_vote
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.elections import AlreadySecondedError, OwnSecondError, elect, second_election
+from bot.services.elections import elect, second_election
 from bot.services.mandates import end_mandate
 from bot.services.naming import Who
 from bot.services.nominations import accept, decline, nominate, nominate_for, stand

@@ -65,7 +65,7 @@ def test_with_the_quorum_only_those_who_have_not_voted_are_reminded_and_privatel
     assert "You have not voted on this yet:" in reminded[0][1]
     assert "Garden" in reminded[0][1]
     assert len(told(house, "ballot_half_time")) == 1
-    assert entries(house, "voters_reminded") == [{"people": 1}]
+    assert entries(house, "voters_reminded") == [{"people": 1, "left_out": 2}]
 
 
 def test_several_ballots_make_one_message():

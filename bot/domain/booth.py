@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.ballot import ABSTAIN, NONE, REOPEN, Ballot, ChoiceUnknownError, Method, picks_after
+from bot.domain.ballot import ABSTAIN, Ballot, ChoiceUnknownError, Method, picks_after
 from bot.domain.ids import BallotId, CouncilId, PersonId
 
 NAMES_ON_A_PAGE = 8
@@ -63,8 +63,3 @@ def handed_in(picks: tuple[str, ...]) -> tuple[str, ...]:
 def filled_in(picks: tuple[str, ...]) -> tuple[str, ...]:
     """What a paper that was handed in looks like in the booth: an abstention is an empty one."""
     return tuple(pick for pick in picks if pick != ABSTAIN)
-
-
-def against(ballot: Ballot) -> str:
-    """The word that stands against all names."""
-    return NONE if ballot.method is Method.RANK else REOPEN

@@ -1,0 +1,88 @@
+"""A ballot paper under marks: they set, they repeat without harm, and whatever comes out can be counted."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.approval import count_election
+from bot.domain.ballot import Ballot, BallotKind, BallotState, ChoiceUnknownError, Method
+from bot.domain.booth import filled_in, handed_in, marked, names_on
+from bot.domain.ids import BallotId, CouncilId
+from bot.domain.schulze import count_schulze
+from bot.domain.stv import count_stv
+
+STEADY = settings(derandomize=True, deadline=None)
+METHODS = (Method.APPROVAL, Method.STV, Method.RANK)
+MARKS = st.lists(st.from_regex(r"[+-]([0-3]|reopen|none)|k[0-9]", fullmatch=True), max_size=12)
+
+
+def paper_of(method: Method) -> Ballot:
+    kind = BallotKind.PROPOSAL if method is Method.RANK else BallotKind.ELECTION
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    return Ballot(
+        CouncilId("c"), BallotId("b"), kind, method, BallotState.OPEN, "text", now, 60, options=("A", "B", "C", "D")
+    )  # fmt: skip
+
+
+def fill(ballot: Ballot, marks: list[str]) -> tuple[str, ...]:
+    picks: tuple[str, ...] = ()
+    for mark in marks:
+        try:
+            picks = marked(ballot, picks, mark)
+        except ChoiceUnknownError:
+            continue
+    return picks
+
+
+def test_names_rank_in_the_order_in_which_they_are_put_on():
+    assert fill(paper_of(Method.STV), ["+2", "+0", "+2", "+reopen"]) == ("2", "0", "reopen")
+    assert fill(paper_of(Method.RANK), ["+1", "+none", "-1"]) == ("none",)
+    assert fill(paper_of(Method.STV), ["+2", "+0", "+1", "k1"]) == ("2",)
+    assert fill(paper_of(Method.STV), ["+2", "+0", "k0"]) == ()
+
+
+def test_reopen_takes_the_place_of_approvals_and_a_name_that_of_reopen():
+    ballot = paper_of(Method.APPROVAL)
+    assert fill(ballot, ["+2", "+0"]) == ("0", "2")
+    assert fill(ballot, ["+2", "+reopen"]) == ("reopen",)
+    assert fill(ballot, ["+reopen", "+1"]) == ("1",)
+
+
+@pytest.mark.parametrize("mark", ["", "+", "+4", "+abstain", "+none", "k", "k100", "+1\n", "1", "\u0967"])
+def test_what_is_not_on_the_paper_is_refused(mark):
+    with pytest.raises(ChoiceUnknownError):
+        marked(paper_of(Method.STV), (), mark)
+
+
+def test_an_empty_paper_is_handed_in_as_an_abstention_and_shown_empty_again():
+    assert handed_in(()) == ("abstain",)
+    assert handed_in(("1",)) == ("1",)
+    assert filled_in(("abstain",)) == ()
+    assert filled_in(("1", "0")) == ("1", "0")
+
+
+@STEADY
+@given(st.sampled_from(METHODS), MARKS)
+def test_a_mark_given_twice_is_a_mark_given_once(method, marks):
+    ballot = paper_of(method)
+    twice = [mark for mark in marks for _ in range(2)]
+    assert fill(ballot, marks) == fill(ballot, twice)
+
+
+@STEADY
+@given(st.sampled_from(METHODS), MARKS)
+def test_every_paper_that_can_be_filled_in_can_be_counted(method, marks):
+    ballot = paper_of(method)
+    picks = handed_in(fill(ballot, marks))
+    keys = ("0", "1", "2", "3")
+    assert set(picks) <= {*names_on(ballot), "abstain"}
+    match method:
+        case Method.APPROVAL:
+            assert count_election(keys, [picks], 5).voted == 1
+        case Method.STV:
+            found = count_stv(keys, [(picks, 1)], 2, lot=keys)
+            assert found.papers + found.abstained == 1
+        case _:
+            assert count_schulze(keys, [(tuple((pick,) for pick in picks), 1)], 5).voted == 1

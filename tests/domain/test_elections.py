@@ -1,0 +1,71 @@
+"""The race behind an election: kept as JSON, its nominations, its term."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.election import Race, begun, extended, nominations_end, race_of, rest_or_full
+from bot.domain.ids import BallotId, CouncilId, MandateId, PersonId
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+PLAIN = Race("treasurer", "treasurer", (1,), 2 * 86400)
+FULL = Race(
+    "delegates", "delegates", (1, 3), 86400, NOW, NOW + DAY, was_extended=True, replaces_id=MandateId("m" * 32),
+    ends_at=NOW + 90 * DAY, barred=(PersonId("p" * 32),), is_new=True, seconds=2,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("race", [PLAIN, FULL])
+def test_a_race_comes_back_from_its_ballot_as_it_was(race):
+    ballot = Ballot(
+        CouncilId("c"), BallotId("b"), BallotKind.ELECTION, race.method, BallotState.NOMINATING, race.office, NOW, 60,
+        subject=race.to_json(),
+    )  # fmt: skip
+    assert race_of(ballot) == race
+
+
+def test_one_seat_is_filled_by_approval_and_several_by_transferable_vote():
+    assert PLAIN.method is Method.APPROVAL
+    assert FULL.method is Method.STV
+
+
+def test_only_what_replaces_a_mandate_is_a_replacement():
+    assert not PLAIN.is_replacement
+    assert FULL.is_replacement
+    assert FULL.to_json()["is_replacement"] is True
+
+
+@pytest.mark.parametrize(
+    ("hours", "has_accepted", "ends_after"),
+    [
+        (0, False, 48),
+        (0, True, 24),
+        (23, True, 24),
+        (24, True, 24),
+        (30, True, 30),
+        (30, False, 48),
+        (47, True, 47),
+        (60, True, 48),
+    ],
+)
+def test_nominations_end_early_once_somebody_accepted_and_a_day_has_passed(hours, has_accepted, ends_after):
+    race = begun(PLAIN, NOW)
+    end = nominations_end(race, NOW + timedelta(hours=hours), DAY, has_accepted=has_accepted)
+    assert end == NOW + timedelta(hours=ends_after)
+
+
+def test_extended_nominations_run_the_same_time_once_more():
+    race = extended(begun(PLAIN, NOW))
+    assert race.was_extended
+    assert race.until == NOW + 4 * DAY
+    assert nominations_end(race, NOW + 3 * DAY, DAY, has_accepted=False) == NOW + 4 * DAY
+    assert nominations_end(race, NOW + 3 * DAY, DAY, has_accepted=True) == NOW + 3 * DAY
+
+
+def test_a_replacement_serves_the_rest_unless_next_to_nothing_is_left():
+    assert rest_or_full(PLAIN, NOW, 14 * DAY) is None
+    assert rest_or_full(FULL, NOW, 14 * DAY) == FULL.ends_at
+    assert rest_or_full(FULL, NOW + 80 * DAY, 14 * DAY) is None
+    assert rest_or_full(FULL, NOW + 100 * DAY, 14 * DAY) is None

@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.ballot import Ballot
+from bot.domain.entry import Entry
+from bot.domain.lot import commitment, draw_order
+from bot.services.lots import draw_lot, paper_order, promise_lot
+from bot.services.proposals import propose
+from bot.services.record import last_entry
+from tests.support.council import House
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+@pytest.fixture
+def ballot(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    return house.do(propose, house.council_id, "Any", None, by=anna)
+
+
+def test_the_promise_is_in_the_record_before_the_seed_is_used(house, ballot):
+    promised = house.do(promise_lot, ballot)
+    assert promised.lot_commitment == commitment(bytes.fromhex(promised.lot_seed))
+    entry = house.one(Entry, kind="lot_promised")
+    assert entry.data == {"commitment": promised.lot_commitment}
+    assert house.one(Ballot, ballot_id=ballot.ballot_id).lot_seed == promised.lot_seed
+
+
+def test_two_lots_have_two_seeds(house, ballot):
+    assert house.do(promise_lot, ballot).lot_seed != house.do(promise_lot, ballot).lot_seed
+
+
+def test_the_order_on_the_paper_is_drawn_and_can_be_drawn_again(house, ballot):
+    promised = house.do(promise_lot, ballot)
+    order = paper_order(promised, ["anna", "ben", "cleo"])
+    assert order == paper_order(promised, ["cleo", "anna", "ben"])
+    assert order == draw_order(bytes.fromhex(promised.lot_seed), f"{ballot.ballot_id}:paper", order)
+
+
+def test_the_draw_at_the_close_rests_on_what_nobody_knew_when_the_seed_was_made(house, ballot):
+    promised = house.do(promise_lot, ballot)
+    first = house.read(draw_lot, promised, "012")
+    assert first.context.endswith(house.read(last_entry, house.council_id).digest)
+    house.do(promise_lot, promised)
+    assert house.read(draw_lot, promised, "012").context != first.context
+
+
+def test_a_later_recount_draws_by_the_context_that_was_kept(house, ballot):
+    promised = house.do(promise_lot, ballot)
+    first = house.read(draw_lot, promised, "0123456789")
+    closed = replace(promised, result={"lot": first.to_json()})
+    house.do(promise_lot, ballot)
+    assert house.read(draw_lot, closed, "0123456789") == first
+
+
+def test_without_a_promise_there_is_no_lot(house, ballot):
+    with pytest.raises(LookupError):
+        house.read(draw_lot, ballot, "01")

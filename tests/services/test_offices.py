@@ -1,0 +1,99 @@
+import pytest
+
+from bot.domain.mandate import EndReason, Mandate
+from bot.domain.office import ElectionRunningError, Office, OfficeHeldError
+from bot.services.elections import elect
+from bot.services.mandates import end_mandate
+from bot.services.offices import list_offices, open_seats
+from bot.services.outbox import tell_council
+from handlers.views.screen import Screen
+from tests.services.test_elections import Hall
+
+
+@pytest.fixture
+def hall():
+    return Hall()
+
+
+@pytest.fixture
+def five(hall):
+    return hall.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+
+
+def page(hall: Hall, number: int = 0) -> Screen:
+    hall.do(tell_council, hall.council_id, f"offices:{number}:{hall.now}", "offices", page=number)
+    return hall.show(hall.screens("offices")[-1])
+
+
+def test_without_offices_the_list_says_how_to_fill_one(hall):
+    shown = page(hall)
+    assert "There are no offices yet" in shown.text
+    assert "/elect@mandate_bot treasurer" in shown.text
+    assert [button.label for row in shown.keyboard for button in row] == ["Elect somebody"]
+
+
+def test_the_list_tells_holders_vacancies_and_running_elections(hall, five):
+    hall.elected("treasurer", five[1], five)
+    hall.elect("2 delegates", five[0])
+    text = page(hall).text
+    assert "<b>treasurer</b>\nBen, until " in text
+    assert "<b>delegates</b>\n2 seats vacant\nAn election is running." in text
+
+
+def test_an_alternate_acts_and_the_seat_is_still_vacant(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, *choices in ((anna, ben), (ben, ben), (cleo, cleo, ben)):
+        hall.vote(ballot, voter, *choices)
+    hall.pass_time(days=3)
+    hall.do(end_mandate, hall.holder("Ben"), EndReason.RESIGNED)
+    text = page(hall).text
+    assert "Cleo, acting until" in text
+    assert "vacant" in text
+
+
+def test_many_offices_are_turned_by_page(hall, five):
+    for number in range(11):
+        hall.elect(f"office {number:02}", five[number % 5])
+        hall.pass_time(days=10)
+    first, second = page(hall), page(hall, 1)
+    assert "Page 1 of 2" in first.text
+    assert "office 07" in first.text
+    assert "office 08" not in first.text
+    assert "office 10" in second.text
+    assert page(hall, 99).text == second.text
+
+
+def test_an_office_keeps_its_seats_and_fills_the_vacant_ones(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("3 delegates", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, ben), (ben, ben), (cleo, cleo), (five[3], cleo)):
+        hall.vote(ballot, voter, choice)
+    hall.pass_time(days=3)
+    assert len(hall.find(Mandate)) == 2
+    assert "1 seat stays open for new nominations." in hall.card(ballot.ballot_id).text
+    assert hall.newest().subject["seats"] == [3]
+    with pytest.raises(ElectionRunningError):
+        hall.do(elect, "delegates", by=anna)
+    hall.pass_time(days=5)
+    (state,) = hall.read(list_offices, hall.council_id)
+    assert state.vacant == 1
+    assert hall.read(open_seats, state.office, 3) == (3,)
+    with pytest.raises(OfficeHeldError) as refused:
+        hall.do(elect, "2 delegates", by=anna)
+    assert refused.value.fields["vacant"] == 1
+    again = hall.elect("delegates", anna)
+    assert again.subject["seats"] == [3]
+    assert hall.one(Office).seats == 3
+
+
+def test_an_office_that_nobody_holds_can_be_given_more_seats(hall, five):
+    hall.elect("delegate", five[0])
+    hall.pass_time(days=5)
+    ballot = hall.elect("3 delegate", five[0])
+    assert ballot.subject["seats"] == [1, 2, 3]
+    assert hall.one(Office).seats == 3

@@ -6,6 +6,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.errors import DomainError
 from bot.domain.ids import CouncilId
 from bot.services import charter
+from bot.services.ballots import actor_id
 from bot.services.council import council_here
 from bot.services.dialogs import Answer, answers, ask
 from bot.services.panel import ensure_reader, show, show_page
@@ -60,7 +61,8 @@ def _preview(uow: Uow, council_id: CouncilId, rule: str, value: str, *, in_place
         "rule": change.rule, "old": change.old, "new": change.new,
         "is_ordinary": change.is_ordinary, "is_at_once": change.is_at_once,
     }  # fmt: skip
-    show_page(uow, council_id, "charter_preview", in_place=in_place, change=fields)
+    asked_id = actor_id(uow)
+    show_page(uow, council_id, "charter_preview", in_place=in_place, change=fields, asked_id=asked_id)
 
 
 @command("topic", private=False)

@@ -48,7 +48,7 @@ def _language(uow: Uow, wanted: str) -> None:
         return
     if wanted:
         choose_language(uow, wanted, (*languages(), PSEUDO))
-        reply(uow, "language_set")
+        reply(uow, "language_set", language=wanted)
     else:
         reply(uow, "language", asked_id=uow.actor.person_id)
 
@@ -62,7 +62,7 @@ async def on_language_press(act: Act, press: LanguagePress) -> None:
 def _choose_language(uow: Uow, asked_id: PersonId, language: str) -> None:
     ensure_self(uow, asked_id)
     choose_language(uow, language, (*languages(), PSEUDO))
-    show(uow, NO_COUNCIL, "language_set", in_place=True)
+    show(uow, NO_COUNCIL, "language_set", in_place=True, language=language)
 
 
 @command("reminders")

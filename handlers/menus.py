@@ -16,7 +16,7 @@ async def publish_menus(bot: Bot) -> None:
     try:
         for language in languages():
             words = Words(language)
-            code = None if language == SOURCE else language
+            code = None if language == SOURCE else language[:2]
             await bot.set_my_commands(menu(words, in_group=True), BotCommandScopeAllGroupChats(), code)
             await bot.set_my_commands(menu(words, in_group=False), BotCommandScopeAllPrivateChats(), code)
     except TelegramError as error:

@@ -1,7 +1,10 @@
 """/start: the private chat begins; a payload is a press made elsewhere and goes to the handler of its kind."""
 
+from bot.domain.person import Person
+from bot.services.council import councils_of
 from bot.services.delivery import open_way
 from bot.services.outbox import reply
+from bot.services.panel import show_panel
 from bot.services.ports import Uow
 from handlers import callbacks
 from handlers.act import Act
@@ -22,5 +25,13 @@ async def on_start(act: Act) -> None:
 def _start(uow: Uow, *, has_payload: bool) -> None:
     if uow.actor is not None:
         open_way(uow, uow.actor.person_id)
-    if not has_payload:
+    if not has_payload and uow.actor is not None:
+        greet(uow, uow.actor)
+
+
+def greet(uow: Uow, actor: Person) -> None:
+    """Members find the panel of their council, others how to begin."""
+    if councils_of(uow, actor):
+        show_panel(uow)
+    else:
         reply(uow, "hello")

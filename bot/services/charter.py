@@ -13,6 +13,7 @@ from bot.services.ballots import actor_id, on_close, open_ballot
 from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import tell_council
 from bot.services.ports import Reads, Uow
+from bot.services.proposals import ask_seconds, needs_seconds
 from bot.services.record import record
 from bot.services.roll import ensure_member
 
@@ -109,22 +110,25 @@ def _ensure_new(uow: Uow, council_id: CouncilId, change: Change) -> None:
 
 
 def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
+    """As with proposals, others must want it first where the charter asks for seconds."""
     duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
+    needed = needs_seconds(uow, council_id)
+    subject = {"rule": change.rule, "value": change.new, "old": change.old, "is_ordinary": change.is_ordinary}
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
         BallotKind.CHARTER,
         Method.YES_NO,
-        BallotState.QUEUED,
+        BallotState.SECONDING if needed else BallotState.QUEUED,
         f"{change.rule}: {change.old} → {change.new}",
         uow.now,
         int(duration.total_seconds()),
         proposer_id=actor_id(uow),
-        subject={"rule": change.rule, "value": change.new, "old": change.old, "is_ordinary": change.is_ordinary},
+        subject=subject | ({"seconds": needed} if needed else {}),
     )
     uow.add(ballot)
     record(uow, council_id, "charter_proposed", ballot.ballot_id, rule=change.rule, old=change.old, new=change.new)
-    return open_ballot(uow, ballot)
+    return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
 @on_close(BallotKind.CHARTER)

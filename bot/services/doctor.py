@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome, recount
 from bot.domain.council import Council
 from bot.domain.due import Due
-from bot.domain.entry import GENESIS, Entry, EntryText, digest_entry, digest_text
+from bot.domain.entry import Entry
 from bot.domain.ids import CouncilId
 from bot.domain.inbox import Heartbeat, Incoming
 from bot.domain.mandate import Mandate
@@ -23,6 +23,7 @@ from bot.domain.refusal import Refusal
 from bot.services.ballots import DECIDERS
 from bot.services.confidence import live_recall, threshold_of
 from bot.services.ports import AtMost, MoreThan, Reads
+from bot.services.verify import Fault, verify_record
 
 COUNTED_AT_CLOSE = (Method.RANK, Method.STV)
 """Methods without a kept tally: their papers are counted when the ballot closes."""
@@ -246,16 +247,11 @@ def messages(reads: Reads) -> Iterator[str]:
 def chain(reads: Reads) -> Iterator[str]:
     """Each council's record verifies from its first entry, without a gap, and its texts match it (invariant 6)."""
     for council_id in _chains(reads):
-        previous = GENESIS
-        texts = _texts(reads, council_id)
-        for sequence, entry in enumerate(reads.find(Entry, council_id=council_id), 1):
-            if (entry.sequence, entry.previous) != (sequence, previous) or digest_entry(entry) != entry.digest:
-                yield f"council {council_id}: the record does not verify from entry {entry.sequence} on"
-                break
-            digests = entry.data.get("digests", {})
-            if any(digests.get(name) != digest for name, digest in texts.get(sequence, {}).items()):
-                yield f"council {council_id}: a text of entry {sequence} is not the one that was recorded"
-            previous = entry.digest
+        for finding in verify_record(reads, council_id).findings:
+            if finding.fault is Fault.CHAIN:
+                yield f"council {council_id}: the record does not verify from entry {finding.sequence} on"
+            else:
+                yield f"council {council_id}: a text of entry {finding.sequence} is not the one that was recorded"
 
 
 def _chains(reads: Reads) -> list[CouncilId]:
@@ -264,14 +260,6 @@ def _chains(reads: Reads) -> list[CouncilId]:
         for council in reads.find(Council)
         if not reads.count(Entry, council_id=council.council_id, sequence=1)
     ]
-
-
-def _texts(reads: Reads, council_id: CouncilId) -> dict[int, dict[str, str]]:
-    """The digests of the texts that were not erased, by entry and name."""
-    found: dict[int, dict[str, str]] = {}
-    for row in reads.find(EntryText, council_id=council_id):
-        found.setdefault(row.sequence, {})[row.name] = digest_text(row.salt, row.text)
-    return found
 
 
 @checks("entries")

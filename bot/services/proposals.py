@@ -113,7 +113,7 @@ def propose(
     uow.add(ballot)
     texts = _texts(draft)
     record(uow, council_id, "proposed", ballot.ballot_id, texts=texts, of_person=ballot.proposer_id, seconds=needed)
-    return _ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
+    return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
 def _subject(uow: Uow, author: Author | None, needed: int) -> dict[str, object]:
@@ -146,7 +146,8 @@ def needs_seconds(reads: Reads, council_id: CouncilId) -> int:
     return seconds_needed(charter_in_force(get_council(reads, council_id)), roll_size(reads, council_id))
 
 
-def _ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
+def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
+    """The card with [Second]; without enough of them the ballot lapses after a time."""
     open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
     plan(uow, ballot.council_id, "end_seconding", ballot.ballot_id, uow.now + UNSECONDED_AFTER)
     return ballot

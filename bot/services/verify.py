@@ -44,28 +44,33 @@ def verify_record(reads: Reads, council_id: CouncilId) -> Verified:
     """
     count, head, erased = 0, GENESIS, 0
     findings: list[Finding] = []
-    for entry in _entries(reads, council_id):
+    for entry, texts in _entries(reads, council_id):
         if (entry.sequence, entry.previous) != (count + 1, head) or digest_entry(entry) != entry.digest:
             findings.append(Finding(entry.sequence, Fault.CHAIN))
             break
         count, head = entry.sequence, entry.digest
-        kept, is_true = _texts(reads, entry)
-        erased += len(entry.data.get("digests", {})) - kept
-        findings += [] if is_true else [Finding(entry.sequence, Fault.TEXT)]
+        digests = entry.data.get("digests", {})
+        erased += len(digests) - len(texts)
+        if any(digests.get(text.name) != digest_text(text.salt, text.text) for text in texts):
+            findings.append(Finding(entry.sequence, Fault.TEXT))
     return Verified(count, head, erased, tuple(findings))
 
 
-def _entries(reads: Reads, council_id: CouncilId) -> Iterator[Entry]:
+def _entries(reads: Reads, council_id: CouncilId) -> Iterator[tuple[Entry, list[EntryText]]]:
+    """Each entry with the texts that lie beside it, a batch at a time."""
     after = -1
     while found := reads.find(Entry, order="sequence", limit=BATCH, council_id=council_id, sequence=MoreThan(after)):
-        yield from found
+        texts = _texts(reads, found)
+        for entry in found:
+            yield entry, texts.get(entry.sequence, [])
         after = found[-1].sequence
 
 
-def _texts(reads: Reads, entry: Entry) -> tuple[int, bool]:
-    """How many texts of this entry are still there, and whether all of those are the ones that were recorded."""
-    digests = entry.data.get("digests", {})
-    if not digests:
-        return 0, True
-    texts = reads.find(EntryText, council_id=entry.council_id, sequence=entry.sequence)
-    return len(texts), all(digests.get(text.name) == digest_text(text.salt, text.text) for text in texts)
+def _texts(reads: Reads, entries: list[Entry]) -> dict[int, list[EntryText]]:
+    """The texts of these entries; the last number fills up, so that the statement is the same for every batch."""
+    wanted = [entry.sequence for entry in entries]
+    wanted += wanted[-1:] * (BATCH - len(wanted))
+    found: dict[int, list[EntryText]] = {}
+    for text in reads.find(EntryText, council_id=entries[0].council_id, sequence=tuple(wanted)):
+        found.setdefault(text.sequence, []).append(text)
+    return found

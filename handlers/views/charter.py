@@ -9,7 +9,7 @@ from bot.domain.charter import Charter, RuleUnknownError
 from bot.domain.charter_rules import RULES, Rule, RuleGroup
 from bot.domain.charter_values import RuleKind, write_value
 from bot.domain.council import Council
-from bot.domain.ids import CouncilId
+from bot.domain.ids import CouncilId, PersonId
 from bot.domain.text import cut, folded
 from bot.services.charter import Change
 from bot.services.council import charter_in_force, get_council
@@ -17,7 +17,7 @@ from bot.services.ports import Reads
 from handlers import callbacks
 from handlers.errors import moment, says, words_for_code
 from handlers.views.charter_words import GROUPS, REASONS, rule_name, rule_sentence, value_words
-from handlers.views.dialogs import Asked, ask_screen, load_asked
+from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
 from handlers.views.headlines import Say, headline
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
@@ -25,6 +25,7 @@ from handlers.views.words import Markup, Words, join, languages
 
 RULES_ON_A_PAGE = 8
 VALUES_IN_A_ROW = 3
+ZONES_NAMED = 3
 
 
 @callbacks.press("ch")
@@ -103,6 +104,7 @@ class CharterView:
     is_group: bool
     is_founding: bool
     bot_name: str
+    reader_id: PersonId | None
 
 
 def load_charter(reads: Reads, audience: Audience, params: dict[str, Any]) -> CharterView:
@@ -110,7 +112,9 @@ def load_charter(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ch
     council = get_council(reads, audience.council_id)
     is_group = audience.person_id is None
     founding = council.is_founding(reads.now)
-    return CharterView(council, charter_in_force(council), params, is_group, founding, audience.bot_name)
+    return CharterView(
+        council, charter_in_force(council), params, is_group, founding, audience.bot_name, audience.person_id
+    )
 
 
 @screen("charter", load_charter)
@@ -251,7 +255,8 @@ def render_rule(view: CharterView, t: Words) -> Screen:
     typed = (Button(t.plain("Another value"), callbacks.pack(TypeValuePress(view.council.council_id, rule.key))),)
     closed = rule.kind in {RuleKind.CHOICE, RuleKind.FLAG, RuleKind.LANGUAGE}
     back = (Button(t.plain("« Back"), _page(view, rule.group, 0, 1)),)
-    return Screen(text, (*rows, *(() if closed else (typed,)), *_topic_row(view, _only_topic(rule), t), back))
+    cancel = cancel_row(t, view.reader_id) if view.reader_id else ()
+    return Screen(text, (*rows, *(() if closed else (typed,)), *_topic_row(view, _only_topic(rule), t), back + cancel))
 
 
 def _only_topic(rule: Rule) -> RuleGroup:
@@ -287,7 +292,7 @@ def render_preview(view: CharterView, t: Words) -> Screen:
     data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
     act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
     text = join(change_line(change.rule, change.old, change.new, t), "", _decided_by(view.charter, change, t))
-    return Screen(text, ((act,), back))
+    return Screen(text, ((act,), back, cancel_row(t, view.params["asked_id"])))
 
 
 def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
@@ -320,7 +325,7 @@ def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
 def charter_headline(_: Reads, ballot: Ballot) -> Say:
     """The change a ballot decides."""
     subject = ballot.subject
-    return lambda t: join(t("Change of the charter"), change_line(subject["rule"], subject["old"], subject["value"], t))
+    return lambda t: change_line(subject["rule"], subject["old"], subject["value"], t)
 
 
 @screen("charter_changed", plain)
@@ -425,7 +430,7 @@ def _rule_conflict(fields: dict[str, Any], t: Words) -> str:
 
 @says("zone_unknown")
 def _zone_unknown(fields: dict[str, Any], t: Words) -> str:
-    near = ", ".join(fields.get("nearest") or ("Europe/Berlin", "UTC"))
+    near = ", ".join((fields.get("nearest") or ("Europe/Berlin", "UTC"))[:ZONES_NAMED])
     return t.plain(
         "I know no time zone “{got}”. Do you mean one of these: {near}?", got=cut(str(fields["got"]), 40), near=near
     )

@@ -207,9 +207,3 @@ def _council_unclear(fields: Fields, t: Words) -> str:
 @says("errand_over")
 def _errand_over(_: Fields, t: Words) -> str:
     return t.plain("This was done already, or is too old. Send the command again.")
-
-
-@screen("hello", plain)
-def render_hello(_: dict[str, Any], t: Words) -> Screen:
-    """The first words in a private chat."""
-    return Screen(t("Hello! I keep the votes and mandates of groups. Add me to your group to begin, or ask for /help."))

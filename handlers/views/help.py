@@ -108,6 +108,17 @@ def _overview(audience: Audience, t: Words) -> Screen:
     return Screen(text, (*areas, (how_button(audience, t),)))
 
 
+@screen("hello", load_help)
+def render_hello(view: Help, t: Words) -> Screen:
+    """The first words in a private chat to somebody on no roll."""
+    _, audience = view
+    add = Button(t.plain("Add me to a group"), url=f"https://t.me/{audience.bot_name}?startgroup=new")
+    text = t("Hello! I keep the votes and mandates of groups. Add me to your group to begin, or ask for /help.")
+    return Screen(
+        text, ((add,), (how_button(audience, t), Button(t.plain("Help"), callbacks.pack(callbacks.HelpPress("")))))
+    )
+
+
 def how_button(audience: Audience, t: Words) -> Button:
     """[How it works]: pages, so in a group it leads to the private chat."""
     press = callbacks.HowPress(0)
@@ -194,9 +205,9 @@ def render_language(view: Self, t: Words) -> Screen:
 
 
 @screen("language_set", load_help)
-def render_language_set(_: Help, t: Words) -> Screen:
-    """After a language was chosen, in that language."""
-    return Screen(t("From now on I write to you in English."))
+def render_language_set(view: Help, t: Words) -> Screen:
+    """After a language was chosen."""
+    return Screen(t("In private I write to you in this language: {name}", name=language_name(view[0]["language"])))
 
 
 @screen("reminders", load_self)

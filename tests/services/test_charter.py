@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.ballot import Ballot, Outcome
+from bot.domain.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballot_rules import charter_of
 from bot.domain.calendar import ZoneUnknownError
 from bot.domain.charter import RuleConflictError, RuleUnknownError, RuleValueError
@@ -18,7 +18,7 @@ from bot.services.charter import (
     when_charter_changes,
 )
 from bot.services.council import charter_in_force
-from bot.services.proposals import propose
+from bot.services.proposals import propose, second
 from tests.support.council import House
 
 
@@ -158,3 +158,12 @@ def test_others_hear_of_a_change(house):
     finally:
         CHANGED.remove(hook)
     assert heard == [({"term": "12"}, "term", "6", "12")]
+
+
+def test_in_a_larger_council_others_must_want_a_change_first(house):
+    people = house.founded(*(f"P{n}" for n in range(21)))
+    ballot = house.do(change_charter, house.council_id, "term", "12", by=people[0])
+    assert ballot.state is BallotState.SECONDING
+    for member in people[1:3]:
+        house.do(second, house.council_id, ballot.ballot_id, by=member)
+    assert house.one(Ballot).state is BallotState.OPEN

@@ -57,12 +57,16 @@ class Garden:
 
 @asynccontextmanager
 async def garden(folder: Path, *names: str, is_strict: bool = True, is_founded: bool = True) -> AsyncIterator[Garden]:
-    """A running bot with a group of these people, all on the roll, past the founding window unless told otherwise."""
+    """A running bot with a group of these people, all on the roll.
+
+    Past the founding window unless told otherwise; then somebody in the chat has not joined, or it would end by itself.
+    """
     async with Standin() as telegram:
         account = await telegram.bot(TOKEN, username="mandate_bot", first_name="Mandate")
         async with RunningBot(telegram, account, folder, is_strict=is_strict) as bot:
             people = [await telegram.user(name) for name in names]
-            group = await telegram.group("Garden", people[0], members=people[1:], bots=[account])
+            others = [] if is_founded else [await telegram.user("Zoe")]
+            group = await telegram.group("Garden", people[0], members=people[1:] + others, bots=[account])
             made = Garden(telegram, bot, account, group, dict(zip(names, people, strict=True)))
             await (made.found() if is_founded else made.join())
             yield made

@@ -18,6 +18,7 @@ from bot.domain.council import Council, CouncilState
 from bot.domain.dialog import Dialog
 from bot.domain.ids import BallotId, CouncilId, MandateId, PersonId
 from bot.domain.mandate import EndReason, Mandate, NoMandateError
+from bot.domain.member import Member
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.person import Person
 from bot.domain.recall import (
@@ -247,10 +248,19 @@ def _key(recall: Recall, to: str) -> str:
 
 
 def delivered_at(reads: Reads, recall: Recall) -> datetime | None:
-    """When the holder was first told, in private or in the group: the message went out, not only was to go out."""
-    keys = (_key(recall, "group"), _key(recall, "holder"))
+    """When the holder was first told: the message went out, not only was to go out.
+
+    In private, or by the mention in the group; but not there while they are out of it or kept from writing.
+    """
+    keys = (_key(recall, "group"), _key(recall, "holder")) if _is_in_group(reads, recall) else (_key(recall, "holder"),)
     sent = reads.find(Outgoing, key=keys, state=OutgoingState.SENT)
     return min((row.sent_at for row in sent if row.sent_at is not None), default=None)
+
+
+def _is_in_group(reads: Reads, recall: Recall) -> bool:
+    mandate = get_mandate(reads, recall.council_id, recall.mandate_id)
+    member = reads.get(Member, recall.council_id, mandate.person_id)
+    return member is None or (member.kept_out_at is None and member.left_chat_at is None)
 
 
 def reply_until(reads: Reads, recall: Recall) -> datetime:

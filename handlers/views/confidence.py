@@ -14,7 +14,7 @@ from bot.services.confidence import SignalGiven, ThresholdExplained, explain_thr
 from bot.services.ports import Reads
 from handlers import callbacks
 from handlers.errors import says
-from handlers.views.screen import Audience, Button, Screen, screen
+from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join, mention
 
 
@@ -47,6 +47,12 @@ def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId) -> tuple[
     return (Button(t.plain("Confidence"), yes), Button(t.plain("No confidence"), no))
 
 
+def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId) -> Keyboard:
+    """The two buttons of a card that is open to all, and [Join the roll] for those who cannot press them yet."""
+    join_row = (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(council_id))),)
+    return (signal_row(t, council_id, mandate_id), join_row)
+
+
 def threshold_line(shown: ShownSignals, t: Words) -> Markup:
     """The rule and whether it is met; a count only from a base of 30, in fives and of last night."""
     known = {"needed": shown.needed, "base": shown.base}
@@ -61,8 +67,16 @@ def threshold_line(shown: ShownSignals, t: Words) -> Markup:
             step=SHOWN_STEP,
             **known,
         )
+    if shown.count < shown.needed:
+        return t(
+            "Signals of no confidence: threshold {needed} of {base}: not reached; {count} or more so far "
+            "(counted once a day, in steps of {step})",
+            count=shown.count,
+            step=SHOWN_STEP,
+            **known,
+        )
     return t(
-        "Signals of no confidence: threshold {needed} of {base}: not reached; {count} or more so far "
+        "Signals of no confidence: threshold {needed} of {base}; {count} or more so far "
         "(counted once a day, in steps of {step})",
         count=shown.count,
         step=SHOWN_STEP,
@@ -124,17 +138,13 @@ def render_check(view: CheckView, t: Words) -> Screen:
     title = t("<b>Confidence check: {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
     if view.now is None:
         return Screen(join(title, t("This mandate has ended; all signals on it have lapsed.")))
-    text = join(
-        title,
-        _why_asked(view.why, t),
-        "",
+    asked = join(
         t("Every member is asked: do you still have confidence in {name}?", name=view.holder.name),
         t("No member sees your signal. It stands until you change it."),
-        "",
-        threshold_line(view.now.shown, t),
-        *blocked_lines(view.now, t),
     )
-    return Screen(text, (signal_row(t, view.mandate.council_id, view.mandate.mandate_id),))
+    standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
+    text = join(join(title, _why_asked(view.why, t)), asked, standing, by="\n\n")
+    return Screen(text, signal_keyboard(t, view.mandate.council_id, view.mandate.mandate_id))
 
 
 def _why_asked(why: str, t: Words) -> str:

@@ -19,7 +19,7 @@ from bot.services.ports import Reads
 from bot.services.recalls import RecallPaper, recall_papers, reply_until
 from handlers import callbacks
 from handlers.errors import says
-from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
+from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_keyboard, signal_row, threshold_line
 from handlers.views.dialogs import (
     Asked,
     Known,
@@ -71,14 +71,13 @@ def render_call(view: CallView, t: Words) -> Screen:
     head = join(
         t("<b>Call for signals on {name}, {office}</b>", name=view.holder.mention, office=view.holder.office),
         t("Called by {name}", name=view.by) if view.by else t("Called by a member"),
-        "",
-        t("Grounds: {grounds}", grounds=view.call.grounds),
+        grounds_line(view.call.grounds, t),
     )
     if view.now is None:
-        return Screen(join(head, "", t("This mandate has ended; all signals on it have lapsed.")))
+        return Screen(join(head, t("This mandate has ended; all signals on it have lapsed."), by="\n\n"))
     if view.now.recall is not None:
-        lines = [threshold_line(view.now.shown, t), t("The recall is under way. Signals need no more to be given.")]
-        return Screen(join(head, "", *lines))
+        running = join(threshold_line(view.now.shown, t), t("The recall is under way; no more signals are needed."))
+        return Screen(join(head, running, by="\n\n"))
     explained = t(
         "This is no ballot. If {needed} of {base} members signal no confidence, {name} is asked for a reply, and then "
         "the recall ballot opens by itself. No member sees your signal; you can change it at any time.",
@@ -86,8 +85,14 @@ def render_call(view: CallView, t: Words) -> Screen:
         base=view.now.base,
         name=view.holder.name,
     )
-    text = join(head, "", explained, "", threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
-    return Screen(text, (signal_row(t, view.call.council_id, view.call.mandate_id),))
+    standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
+    text = join(head, explained, standing, by="\n\n")
+    return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id))
+
+
+def grounds_line(grounds: str, t: Words) -> Markup:
+    """The grounds, unless their author has had them erased."""
+    return t("Grounds: {grounds}", grounds=grounds) if grounds else t("Grounds: erased by their author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +193,19 @@ def load_reached(reads: Reads, audience: Audience, params: dict[str, Any]) -> Re
 @screen("recall_reached", load_reached)
 def render_reached(view: ReachedView, t: Words) -> Screen:
     """To the group: what stands, whom it concerns, what comes next."""
-    text = join(
+    head = join(
         t("<b>Recall of {name}, {office}</b>", name=view.holder.name, office=view.holder.office),
         _reached_line(view.recall, t),
-        "",
+    )
+    text = join(
+        head,
         t(
             "{name}, you can reply until {when}: press [Reply]. Your reply is printed on the ballot.",
             name=view.holder.mention,
             when=t.time(view.until_at),
         ),
         t("Then the recall ballot opens by itself. Nobody can start it or stop it."),
+        by="\n\n",
     )
     return Screen(text, reply_keyboard(view.recall, t))
 
@@ -211,15 +219,18 @@ def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
             t("The time for a reply is over."),
         )
         return Screen(text)
-    text = join(
+    head = join(
         t("<b>A recall of you as {office} begins in {title}.</b>", office=view.holder.office, title=view.title),
         _reached_line(view.recall, t),
-        "",
+    )
+    text = join(
+        head,
         t(
             "You can reply until {when}: press [Reply]. Your reply is printed on the ballot, which opens then by "
             "itself. You can change it until then.",
             when=t.time(view.until_at),
         ),
+        by="\n\n",
     )
     return Screen(text, reply_keyboard(view.recall, t))
 
@@ -285,18 +296,20 @@ def recall_headline(reads: Reads, ballot: Ballot) -> Say:
 def _paper(paper: RecallPaper, holder: Holder, papers: int, t: Words) -> Markup:
     part = PAPER_UNITS // papers // 2
     grounds = [cut_utf16(text, part // max(1, len(paper.grounds))) for text in paper.grounds]
-    given = [t("Grounds: {grounds}", grounds=text) for text in grounds] or [t("No member gave grounds in public.")]
+    given = [grounds_line(text, t) for text in grounds] or [t("No member gave grounds in public.")]
     return join(
-        t("<b>Recall of {name}, {office}</b>", name=holder.name, office=holder.office),
-        t("Yes: {name} loses the office at once. No: {name} keeps it.", name=holder.name),
-        *given,
+        t("<b>Shall {name} lose the office of {office} at once?</b>", name=holder.name, office=holder.office),
+        join(*given),
         _reply_line(paper.recall, holder, part, t),
+        by="\n\n",
     )
 
 
 def _reply_line(recall: Recall, holder: Holder, units: int, t: Words) -> Markup:
     if recall.reply:
         return t("Reply of {name}: {reply}", name=holder.name, reply=cut_utf16(recall.reply, units))
+    if recall.reply is not None:
+        return t("{name} replied, and has had the reply erased.", name=holder.name)
     if recall.is_silent:
         return t("{name} said that there will be no reply.", name=holder.name)
     return t("{name} gave no reply.", name=holder.name)
@@ -411,8 +424,8 @@ def render_breach(view: BreachView, t: Words) -> Screen:
         t("Reasons given: {reasons}", reasons=cut_utf16(breach.reasons, half))
         if breach.reasons
         else t("No reasons were given."),
-        "",
         _breach_state(view, t),
+        by="\n\n",
     )  # fmt: skip
     if not view.stands:
         return Screen(text)

@@ -139,7 +139,7 @@ async def signal(garden: Garden, check: Message) -> Message:
 
 async def vote_on_the_recall(garden: Garden, reached: Message) -> Message:
     await garden.bot.move(timedelta(hours=24, minutes=1))
-    card = await garden.group.find("Recall of Cleo, Delegate", button="Abstain", after=reached.id)
+    card = await garden.group.find("Shall Cleo lose the office of Delegate", button="Abstain", after=reached.id)
     assert "Reply of Cleo: I moved to another town." in card.text
     assert (await garden.cleo.press(card, "No")).alert
     await vote(card, "Yes", garden.rest)

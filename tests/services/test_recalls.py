@@ -10,6 +10,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
 from bot.domain.errors import DomainError
 from bot.domain.mandate import EndReason, Mandate, NoMandateError, NotHolderError
+from bot.domain.member import Member
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError, RecallState, ReplyOverError
 from bot.domain.report import ReportBack, ReportBackState
@@ -17,6 +18,7 @@ from bot.domain.signal import OwnMandateError, Signal
 from bot.services.ballots import cast_vote
 from bot.services.confidence import explain_threshold, give_signal, live_recall
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.forget import forget
 from bot.services.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.naming import Who
 from bot.services.nominations import stand
@@ -152,7 +154,7 @@ def test_the_reply_is_printed_on_the_ballot_and_can_be_changed_until_then():
         assert house.do(answer_dialog, Answer(text), is_group=False, by=holder, chat_id=holder.telegram_id)
     house.pass_time(hours=24)
     card = house.card(ballot_of(house).ballot_id).text
-    assert "Recall of P0, Treasurer" in card
+    assert "Shall P0 lose the office of Treasurer at once?" in card
     assert "Reply of P0: I was ill, here is my report." in card
     assert "I was ill, here is my report." in {text.text for text in house.find(EntryText)}
     with pytest.raises(ReplyOverError):
@@ -339,7 +341,9 @@ def test_all_of_one_count_together_fall_under_the_ordinary_rule():
     house.pass_time(hours=24)
     (ballot,) = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
     assert (ballot.subject["is_one_of_several"], ballot.electorate) == (False, 9)
-    assert all(f"Recall of P{number}, Delegate" in house.card(ballot.ballot_id).text for number in range(3))
+    assert all(
+        f"Shall P{number} lose the office of Delegate" in house.card(ballot.ballot_id).text for number in range(3)
+    )
     house.do(lambda uow: end_mandate(uow, mandates[2], EndReason.RESIGNED_FACING_RECALL))
     assert house.one(Ballot, ballot_id=ballot.ballot_id).state is BallotState.OPEN
     vote(house, ballot, "yes", *people[3:8])
@@ -515,3 +519,36 @@ def test_two_missed_report_backs_lead_by_rule_to_a_recall_and_a_replacement_with
         house.do(stand, house.council_id, election.ballot_id, by=holder)
     assert refused.value.code == "nominee_barred"
     house.do(stand, house.council_id, election.ballot_id, by=others[0])
+
+
+def test_the_mention_in_the_group_is_no_delivery_to_somebody_kept_out_of_it():
+    house, mandate, holder, others = council_of(12)
+    house.do(lambda uow: uow.change(uow.get(Member, house.council_id, holder.person_id), kept_out_at=uow.now))
+    signal(house, mandate, *others[:3])
+    house.pass_time(hours=1)
+
+    def send_to_the_group(uow):
+        (row,) = uow.find(Outgoing, screen="recall_reached")
+        uow.change(row, state=OutgoingState.SENT, sent_at=uow.now)
+
+    house.do(send_to_the_group)
+    house.pass_time(hours=24)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.pass_time(hours=23)
+    assert house.one(Recall).state is RecallState.BALLOT
+
+
+def test_what_its_author_has_had_erased_is_said_to_be_so():
+    house, mandate, holder, others = council_of(12)
+    made = house.do(post_call, mandate, "No reports", by=others[0])
+    recall = reached(house, mandate, others)
+    house.do(ask_for_reply, house.council_id, recall.recall_id, by=holder, chat_id=holder.telegram_id)
+    house.do(answer_dialog, Answer("I was ill."), is_group=False, by=holder, chat_id=holder.telegram_id)
+    house.pass_time(hours=24)
+    house.do(forget, by=others[0])
+    house.do(forget, by=holder)
+    card = house.card(ballot_of(house).ballot_id).text
+    assert "Grounds: erased by their author" in card
+    assert "replied, and has had the reply erased" in card
+    assert "I was ill." not in card
+    assert "Grounds: erased by their author" in house.card(made.call_id).text

@@ -1,0 +1,123 @@
+import re
+
+import pytest
+
+from bot.domain.charter_rules import RuleGroup
+from bot.domain.member import NotOnRollError
+from bot.domain.text import utf16_len
+from bot.services.council import ensure_council, note_rights
+from bot.services.panel import CouncilForeignError, open_panel, show, show_page, show_panel
+from bot.services.roll import join
+from handlers.views.help import HOW
+from handlers.views.menu import AREAS
+from handlers.views.words import bare
+from tests.support.council import GROUP, House
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def last(house, name, language="en"):
+    return house.show(house.screens(name)[-1], language)
+
+
+def labels(shown):
+    return [button.label for row in shown.keyboard for button in row]
+
+
+def test_the_empty_council_says_how_it_begins(house):
+    house.do(show_panel, by=house.person("Zed"))
+    shown = last(house, "panel")
+    assert "Nobody has joined yet" in shown.text
+    assert "0 people on the roll" in shown.text
+    assert "Join the roll" in labels(shown)
+
+
+def test_in_the_founding_window_and_below_three_it_says_so(house):
+    anna, ben = house.people("Anna", "Ben")
+    house.join(anna, ben)
+    house.do(show_panel, by=anna)
+    assert "Founding window until" in last(house, "panel").text
+    house.pass_time(hours=73)
+    house.do(show_panel, by=anna)
+    assert "only practice" in last(house, "panel").text
+
+
+def test_which_right_is_missing_for_what(house):
+    anna = house.person("Anna")
+    house.do(show_panel, by=anna)
+    assert "to be administrator" in last(house, "panel").text
+    rights = {"can_send_messages": True, "is_administrator": True}
+    house.do(note_rights, house.council_id, rights)
+    house.do(show_panel, by=anna)
+    assert "all the rights it can use" in last(house, "panel").text
+    house.do(note_rights, house.council_id, rights | {"can_send_messages": False})
+    house.do(show_panel, by=anna)
+    assert "to write here" in last(house, "panel").text
+
+
+def test_in_private_without_a_roll_it_says_how_to_begin(house):
+    zed = house.person("Zed")
+    house.do(show_panel, by=zed, chat_id=zed.telegram_id)
+    shown = last(house, "pick_council")
+    assert "on no roll yet" in shown.text
+    assert shown.keyboard[0][0].url.endswith("?startgroup=new")
+
+
+def test_in_private_a_member_of_several_picks_one_and_can_change(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    other = house.do(ensure_council, -5, "School")
+    house.do(join, other.council_id, by=anna, chat_id=-5)
+    house.do(show_panel, by=anna, chat_id=anna.telegram_id)
+    assert labels(last(house, "pick_council")) == ["Garden", "School"]
+    house.do(open_panel, other.council_id, in_place=True, by=anna, chat_id=anna.telegram_id)
+    shown = last(house, "panel")
+    assert "School" in shown.text
+    assert "You are on the roll since" in shown.text
+    assert "Another group" in labels(shown)
+    house.do(show_panel, by=anna, chat_id=anna.telegram_id)
+    assert "School" in last(house, "panel").text
+
+
+def test_pages_are_for_the_group_and_for_members_in_private(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    house.do(show_page, house.council_id, "charter", in_place=False, by=zed)
+    for by, chat_id in ((zed, zed.telegram_id), (anna, -999), (zed, -999)):
+        with pytest.raises(CouncilForeignError):
+            house.do(show_page, house.council_id, "charter", in_place=False, by=by, chat_id=chat_id)
+    house.do(show_page, house.council_id, "charter", in_place=False, by=anna, chat_id=anna.telegram_id)
+    with pytest.raises(CouncilForeignError):
+        house.do(show_page, "f" * 32, "charter", in_place=False, by=anna)
+
+
+def test_somebody_off_the_roll_cannot_turn_to_a_council_in_private(house):
+    house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    with pytest.raises((CouncilForeignError, NotOnRollError)):
+        house.do(open_panel, house.council_id, in_place=False, by=zed, chat_id=zed.telegram_id)
+
+
+SCREENS = [
+    ("help", {}),
+    *(("help", {"area": area}) for area in AREAS),
+    *(("how", {"page": page}) for page in range(len(HOW))),
+    ("privacy", {}),
+    ("charter", {}),
+    *(("charter", {"group": str(group)}) for group in RuleGroup),
+    ("panel", {}),
+    ("command_unknown", {"command": "x", "nearest": "help"}),
+]
+
+
+@pytest.mark.parametrize(("name", "params"), SCREENS)
+def test_no_word_escapes_the_catalogs(house, name, params):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(show, house.council_id, name, in_place=False, by=anna, chat_id=GROUP, **params)
+    shown = last(house, name, "qps")
+    assert utf16_len(bare(shown.text)) <= 4096
+    for part in (bare(shown.text), *labels(shown)):
+        outside = re.sub(r"⟦.*⟧", "", part)
+        assert not re.search(r"[^\W\d]", outside), outside

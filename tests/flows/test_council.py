@@ -84,3 +84,45 @@ async def test_in_private_an_act_asks_which_council_it_is_about(tmp_path):
             assert "1 on the roll" in (await private.find("The roll of Street")).text
             await anna.say(private, "/roll")
             await private.wait_for(lambda message: "The roll of Street" in message.text, after=asked.id + 1)
+
+
+async def test_an_administrator_bot_hears_of_mutes_and_a_blocked_way_opens_again(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            group, (anna, ben, cleo) = await founded(telegram, account, "Anna", "Ben", "Cleo")
+            await group.promote(account, rights=["can_pin_messages"])
+            await group.find("As an administrator I am sent every message")
+            private = await ben.start(account)
+            await private.find("")
+            await ben.block(account)
+            await group.mute(ben, by=anna)
+            await group.find("Anna took Ben's right to write here. Ben stays on the roll")
+            await account.idle()
+            assert not [message for message in await private.history() if "keeps you out" in message.text]
+            await ben.unblock(account)
+            await private.find("Anna keeps you out of Garden. You are still on its roll")
+            await cleo.say(group, "/roll")
+            assert "kept out by Anna since" in (await group.find("The roll of Garden")).text
+            await group.unmute(ben)
+            await account.idle()
+            await cleo.say(group, "/roll")
+            await group.wait_for(
+                lambda message: "The roll of Garden" in message.text and "kept out" not in message.text
+            )
+
+
+async def test_forged_and_foreign_presses_join_nobody(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            group, (anna, *_) = await founded(telegram, account, "Anna", "Ben", "Cleo")
+            zed = await telegram.user("Zed")
+            other = await telegram.group("Street", zed, bots=[account])
+            elsewhere = await other.find("Join", button="Join the roll")
+            welcome = await group.find("Join", button="Join the roll")
+            answer = await zed.send_data(elsewhere, welcome.button("Join the roll")["data"])
+            assert answer.alert
+            assert "This is done in the group Garden" in answer.text
+            await anna.say(group, "/roll")
+            assert "3 on the roll" in (await group.find("The roll of Garden")).text

@@ -29,21 +29,17 @@ METHODS = {"many", "rank"}
 @command("propose")
 async def on_propose(act: Act) -> None:
     """Put a text to the vote: what follows the command, or the message it replies to."""
-    replied = _replied(act)
-    text = act.arguments
-    if replied is None or not _is_about_reply(text):
-        await act.write(_propose, text, act.thread_id, None, None)
-        return
-    whole = f"{text}\n{replied.text or replied.caption or ''}" if text else replied.text or replied.caption or ""
-    sender, name = _author(replied)
-    await act.write(_propose, whole, act.thread_id, sender, name)
+    replied, text = _replied(act), act.arguments
+    sender, name = None, None
+    if replied is not None and _is_about_reply(text):
+        text = f"{text}\n{replied.text or replied.caption or ''}"
+        sender, name = _author(replied)
+    await act.write(_propose, text, None if act.is_private else act.thread_id, sender, name)
 
 
 def _propose(uow: Uow, text: str, thread_id: int | None, sender: Sender | None, name: str | None) -> None:
-    actor = uow.actor
     author = Author(identify(uow, sender).person_id) if sender else Author(name=name) if name else None
-    uow.actor = actor
-    begin_proposal(uow, text, thread_id if uow.cause.chat_id != (actor.telegram_id if actor else 0) else None, author)
+    begin_proposal(uow, text, thread_id, author)
 
 
 def _replied(act: Act) -> Message | None:

@@ -36,7 +36,7 @@ from bot.domain.council import PRACTICE_BELOW, Council, CouncilState
 from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.errors import NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId
-from bot.domain.member import Member, MemberState
+from bot.domain.member import ON_THE_ROLL, Member, MemberState
 from bot.domain.outgoing import Card, Priority
 from bot.services.absence import suspend
 from bot.services.council import charter_in_force, get_council
@@ -177,7 +177,7 @@ def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
         closes_at=closes_at,
         electorate=len(voters),
         rules=charter_in_force(council).copied(),
-        is_practice=len(roll) < PRACTICE_BELOW,
+        is_practice=uow.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL) < PRACTICE_BELOW,
     )
     opened = uow.change(opened, quorum=quorum_of(opened))
     uow.add_all(Elector(ballot.council_id, ballot.ballot_id, voter) for voter in voters)

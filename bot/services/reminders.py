@@ -6,12 +6,12 @@ message to one person, however many ballots they have missed. Source: SPEC secti
 
 from collections.abc import Iterable
 
-from bot.domain.ballot import Ballot, BallotState, Elector
+from bot.domain.ballot import Ballot, BallotState, Elector, ensure_open
 from bot.domain.ballot_rules import last_reminder_at
 from bot.domain.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.outgoing import Priority
 from bot.domain.person import Person
-from bot.services.ballots import actor_id, find_ballot
+from bot.services.ballots import actor_id, find_ballot, why_not_in_electorate
 from bot.services.outbox import reply, tell_person, tell_under
 from bot.services.persons import persons_by_id
 from bot.services.ports import AtMost, Reads, Uow
@@ -131,11 +131,14 @@ def count_remindable(reads: Reads, ballot: Ballot) -> int | None:
 
 
 def allow_reminders(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> bool:
-    """[Remind me]: the actor wants to be reminded privately. False: the private chat must be opened first."""
-    find_ballot(uow, council_id, ballot_id)
-    person = uow.get(Person, actor_id(uow))
-    if person is None:
-        return False
+    """[Remind me]: the actor wants to be reminded privately. False: the private chat must be opened first.
+
+    Raises BallotClosedError, or NotInElectorateError for who is not asked in this ballot.
+    """
+    ballot, person = find_ballot(uow, council_id, ballot_id), uow.get(Person, actor_id(uow))
+    ensure_open(ballot)
+    if person is None or uow.get(Elector, council_id, ballot_id, person.person_id) is None:
+        raise why_not_in_electorate(uow, ballot, actor_id(uow))
     if not person.allows_reminders:
         uow.change(person, allows_reminders=True)
     if uow.cause.chat_id == person.telegram_id:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot
+from bot.domain.ballot import Ballot, BallotClosedError, NotInElectorateError
 from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.services.ballots import cast_vote, move_close
@@ -142,3 +142,14 @@ def test_the_card_says_how_many_can_be_reminded_and_the_button_allows_it():
     assert "I will remind you here" in told(house, "reminders_on")[-1][1]
     large = replace(house.one(Ballot), electorate=5000)
     assert house.read(count_remindable, large) is None
+
+
+def test_remind_me_is_for_those_who_are_asked():
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    with pytest.raises(NotInElectorateError):
+        house.do(allow_reminders, house.council_id, ballot.ballot_id, by=house.person("Zed"))
+    house.pass_time(days=4)
+    with pytest.raises(BallotClosedError):
+        house.do(allow_reminders, house.council_id, ballot.ballot_id, by=people[0])

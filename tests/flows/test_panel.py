@@ -163,3 +163,47 @@ async def test_names_unknown_commands_and_a_bot_that_minds_its_own_business(tmp_
             await dan.private(account).find("I asked nothing just now")
             assert anna
             assert pavlova
+
+
+async def test_a_council_speaks_another_language_in_the_topic_it_chose(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            people = [await telegram.user(name) for name in ("Anna", "Ben", "Cleo", "Silent")]
+            group = await telegram.group("Garden", people[0], members=people[1:], bots=[account], is_forum=True)
+            welcome = await group.find("on the roll")
+            for person in people[:3]:
+                await person.press(welcome, "Join the roll")
+            anna = people[0]
+            await anna.say(group, "/topic")
+            await group.find("Send /topic inside the topic")
+            topic = await group.topic("Votes", anna)
+            await anna.say(group, "/topic", thread=topic)
+            await anna.press(await group.find(button="Set it now"), "Set it now")
+            told = await group.find("The charter has changed")
+            assert told["message_thread_id"] == topic
+            await anna.say(group, "/charter language qps", thread=topic)
+            await anna.press(await group.find(button="Set it now"), "Set it now")
+            await group.find("⟦Thé chàrtér hàs chàngéd")
+            await anna.say(group, "/propose We buy a rain barrel")
+            card = await group.find("We buy a rain barrel", button="⟦Yés⟧")
+            assert "⟦" in card.text
+
+
+async def test_of_two_annas_one_is_picked_by_button(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            people, group = await founded(telegram, account, ("Anna K", "Ben", "Anna P", "Dan"))
+            await bot.move(timedelta(hours=73))
+            ben, dan = people[1], people[3]
+            await ben.say(group, "/remove Anna she shouts")
+            choice = await group.find("Whom do you mean?")
+            assert choice.buttons == ["Anna K", "Anna P", "Cancel"]
+            foreign = await dan.press(choice, "Anna K")
+            assert "somebody else" in foreign.text
+            await ben.press(choice, "Anna P")
+            asked = await group.until(choice, lambda message: "Yes" in message.buttons)
+            assert "Anna P, on the roll since" in asked.text
+            await ben.press(choice, "No")
+            await group.until(choice, lambda message: "Nothing was changed" in message.text)

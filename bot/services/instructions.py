@@ -82,8 +82,11 @@ def _ballot(
 
 @on_close(BallotKind.INSTRUCTION)
 def adopt_instruction(uow: Uow, council: Council, ballot: Ballot) -> None:
-    """Adopted, it binds the office from now on, whoever holds it; the holder answers within 3 days."""
-    if ballot.outcome is not Outcome.ADOPTED or ballot.office_id is None:
+    """Adopted, it binds the office from now on, whoever holds it; the holder answers within 3 days.
+
+    A practice result binds nobody.
+    """
+    if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice or ballot.office_id is None:
         return
     instruction = Instruction(
         council.council_id, InstructionId(uow.new_id()), ballot.office_id, ballot.text, ballot.ballot_id, uow.now
@@ -215,7 +218,8 @@ def ensure_contestable(reads: Reads, council_id: CouncilId, instruction_id: str)
 def close_instruction_end(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the instruction is withdrawn or counts as broken, unless it ended meanwhile."""
     instruction = uow.get(Instruction, council.council_id, ballot.subject["instruction_id"])
-    if ballot.outcome is Outcome.ADOPTED and instruction is not None and instruction.state is InstructionState.OPEN:
+    is_valid = ballot.outcome is Outcome.ADOPTED and not ballot.is_practice
+    if is_valid and instruction is not None and instruction.state is InstructionState.OPEN:
         _end(uow, instruction, InstructionState(ballot.subject["state"]), ballot_id=ballot.ballot_id)
 
 

@@ -91,6 +91,12 @@ class MandateState:
         return [instruction for instruction in self.instructions if instruction.ended_at is None]
 
     @property
+    def listed_instructions(self) -> list[Instruction]:
+        """Those that bind the holder, oldest first, then the ended ones, newest first."""
+        ended = [instruction for instruction in self.instructions if instruction.ended_at is not None]
+        return [*self.open_instructions, *reversed(ended)]
+
+    @property
     def time_in_office(self) -> timedelta:
         """How long the person has held this office, all their mandates for it together."""
         spans = [

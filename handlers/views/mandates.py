@@ -11,7 +11,7 @@ from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.domain.recall import SHOWN
 from bot.domain.report import Report, ReportBack, ReportBackState
-from bot.domain.text import cut
+from bot.domain.text import cut_utf16
 from bot.services.confidence import ThresholdExplained, explain_threshold, live_recall
 from bot.services.council import get_council
 from bot.services.mandate_pages import ListedMandate, MandateState, listed_mandates, mandate_state
@@ -32,14 +32,16 @@ from handlers.mandate_presses import (
 from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, confirm_keyboard, load_asked
 from handlers.views.paging import page_of, pager
+from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join, mention
 
 INSTRUCTIONS_ON_CARD = 5
 REPORTS_ON_PAGE = 5
 LINES_IN_LIST = 10
-GRAPHEMES = 200
-"""So much of an instruction stands in a list; its own card has all of it."""
+INSTRUCTIONS_ON_PAGE = 12
+LINE_UNITS = 150
+"""So much of an instruction or a report stands in a list; its own card has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def render_card(view: MandateView, t: Words) -> Screen:
     keyboard = (
         signal_row(t, mandate.council_id, mandate.mandate_id),
         (Button(t.plain("Everything about this mandate"), callbacks.pack(more)),),
+        join_row(mandate.council_id, t),
     )
     return Screen(text, keyboard)
 
@@ -96,7 +99,7 @@ def render_page(view: MandateView, t: Words) -> Screen:
     parts = [
         _title(state, t),
         join(_facts(state, t), _time(state, t), "" if state.mandate.is_live else _end(state.mandate, t)),
-        _instructions(state.instructions, t, len(state.instructions)),
+        _instructions(state.listed_instructions, t, INSTRUCTIONS_ON_PAGE),
         _reporting(state, t),
         _reports(reports, page, pages, t),
         _signals(view, t),
@@ -179,7 +182,7 @@ def _instructions(given: Sequence[Instruction], t: Words, most: int) -> Markup:
     if not given:
         return t("Instructions: none")
     lines = [
-        t("{n}. {text} ({state})", n=number, text=cut(one.text, GRAPHEMES), state=instruction_state(one, t))
+        t("{n}. {text} ({state})", n=number, text=cut_utf16(one.text, LINE_UNITS), state=instruction_state(one, t))
         for number, one in enumerate(given[:most], 1)
     ]
     more = t.n("and {n} more", "and {n} more", len(given) - most) if len(given) > most else ""
@@ -257,7 +260,7 @@ def _reports(reports: Sequence[Report], page: int, pages: int, t: Words) -> Mark
         return ""
     head = t("Reports, page {page} of {pages}:", page=page + 1, pages=pages) if pages > 1 else t("Reports:")
     lines = [
-        t("{line}: {text}", line=report_line(report, t), text=cut(report.text, GRAPHEMES // 2) or _silent(report, t))
+        t("{line}: {text}", line=report_line(report, t), text=cut_utf16(report.text, LINE_UNITS) or _silent(report, t))
         for report in reports
     ]
     return join(head, *lines)
@@ -309,7 +312,7 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
             Button(t.plain("Report back"), callbacks.pack(ReportBackPress(*where))),
         ))  # fmt: skip
         rows.append((Button(t.plain("Call for signals"), callbacks.pack(callbacks.RecallPress(*where))),))
-        rows += end_rows(view.state.instructions, t)
+        rows += end_rows(view.state.open_instructions[:INSTRUCTIONS_ON_PAGE], t)
     rows += [
         (
             Button(
@@ -324,11 +327,9 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
 
 
 def end_rows(given: Sequence[Instruction], t: Words) -> list[tuple[Button, ...]]:
-    """[Withdraw this instruction] [Declare it broken] for each open one, numbered as in the list if it has several."""
+    """[Withdraw this instruction] [Declare it broken] for each open one; several are numbered as in the list."""
     rows = []
     for number, one in enumerate(given, 1):
-        if one.state is not InstructionState.OPEN:
-            continue
         ends = (
             (t.plain("Withdraw this instruction"), InstructionState.WITHDRAWN),
             (t.plain("Declare it broken"), InstructionState.BROKEN),

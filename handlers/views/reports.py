@@ -1,5 +1,7 @@
 """Reports: the card members rate, questions under it, the draft, reminders, and what is said when one is late."""
 
+import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +13,7 @@ from bot.domain.mandate import Mandate
 from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.domain.report import Claim, Judged, Question, Report, ReportBack, ReportBackState, Verdict
-from bot.domain.text import cut, cut_utf16, utf16_len
+from bot.domain.text import cut_utf16, utf16_len
 from bot.services.council import charter_in_force, get_council
 from bot.services.instructions import open_instructions
 from bot.services.mandates import get_mandate, owed_report_backs
@@ -32,6 +34,7 @@ from handlers.mandate_presses import (
 from handlers.views.confidence import Holder, load_holder
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
 from handlers.views.paging import page_of, pager
+from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join
 
@@ -41,8 +44,17 @@ CARD_UNITS = 4000
 QUESTIONS_ON_CARD = 3
 QUESTIONS_ON_PAGE = 5
 CAPTION_UNITS = 900
-GRAPHEMES = 120
-"""So much of an instruction or a question stands in a line."""
+LINE_UNITS = 150
+"""So much of an instruction or a question stands in a line; of instructions less where there are many."""
+
+SHORTEST_LINE = 12
+CLAIM_UNITS = 25
+"""What a line says besides: its number and "Not possible"."""
+
+INSTRUCTIONS_WITH_BUTTONS = 25
+"""Telegram takes 100 buttons; further instructions can be spoken of in the text. Our judgement."""
+
+TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +89,38 @@ def render_report(view: ReportView, t: Words) -> Screen:
     """What the holder tells, what members make of it, the last questions."""
     report = view.report
     head = t("<b>Report of {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
-    body = join(report.text) if report.text else t("Nothing new.") if report.is_nothing_new else ""
+    body = _body(report, t)
     files = t.n("With {n} photo or file", "With {n} photos or files", len(report.files)) if report.files else ""
-    extras = [_claims(view.claims, t), files, _questions(view.questions[-QUESTIONS_ON_CARD:], t)]
-    return Screen(_fitting([head, body], extras, _rating(view, t)), _keyboard(view, t))
+    rating = _rating(view, t)
+    room = CARD_UNITS - sum(map(_shown_len, (head, body, rating)))
+    claims = _claims(view.claims, t, room)
+    extras = [files, _questions(view.questions[-QUESTIONS_ON_CARD:], t)]
+    return Screen(_fitting([head, body, claims], extras, rating), _keyboard(view, t))
+
+
+def _shown_len(part: str) -> int:
+    """UTF-16 units of a part as Telegram counts them, without tags and with entities read."""
+    return utf16_len(html.unescape(TAG.sub("", part)))
 
 
 def _fitting(first: Sequence[str], extras: Sequence[str], last: str) -> Markup:
     """The report and its rating always, the rest as far as one message holds it."""
-    room = CARD_UNITS - sum(utf16_len(part) + 2 for part in (*first, last))
+    room = CARD_UNITS - sum(_shown_len(part) + 2 for part in (*first, last))
     shown = []
     for part in extras:
-        room -= utf16_len(part) + 2
+        room -= _shown_len(part) + 2
         if room >= 0:
             shown.append(part)
     return join(*first, *shown, last, by="\n\n")
 
 
-def _claims(claims: Sequence[tuple[Instruction, Claim]], t: Words) -> Markup | str:
+def _claims(claims: Sequence[tuple[Instruction, Claim]], t: Words, room: int) -> Markup | str:
+    """What members accept with the report: always shown, each in as few words as the room asks."""
     if not claims:
         return ""
+    units = max(SHORTEST_LINE, min(LINE_UNITS, room // len(claims) - CLAIM_UNITS))
     lines = [
-        t("{n}. {text}: {claim}", n=number, text=cut(one.text, GRAPHEMES), claim=claim_word(claim, t))
+        t("{n}. {text}: {claim}", n=number, text=cut_utf16(one.text, units), claim=claim_word(claim, t))
         for number, (one, claim) in enumerate(claims, 1)
     ]
     return join(t("On the instructions:"), *lines)
@@ -118,12 +140,25 @@ def claim_word(claim: Claim, t: Words) -> str:
 def _questions(questions: Sequence[Question], t: Words) -> Markup | str:
     if not questions:
         return ""
-    return join(t("Questions:"), *(_question_lines(question, t, GRAPHEMES) for question in questions))
+    return join(t("Questions:"), *(_question_lines(question, t, LINE_UNITS) for question in questions))
 
 
-def _question_lines(question: Question, t: Words, graphemes: int) -> Markup:
-    answer = t("— {answer}", answer=cut(question.answer, graphemes)) if question.answer else t("— not answered yet")
-    return join(t("• {question}", question=cut(question.text, graphemes)), answer)
+def _question_lines(question: Question, t: Words, units: int) -> Markup:
+    """A question with its answer; either may have been erased by its author."""
+    asked = cut_utf16(question.text, units) or t.plain("(erased by its author)")
+    answer = t("— not answered yet")
+    if question.answer is not None:
+        answer = t("— {answer}", answer=cut_utf16(question.answer, units) or t.plain("(erased by its author)"))
+    return join(t("• {question}", question=asked), answer)
+
+
+def _body(report: Report, t: Words) -> Markup:
+    """The text; a report without any said "nothing new", or spoke by claims and files, or was erased."""
+    if report.text:
+        return join(report.text)
+    if report.is_nothing_new:
+        return t("Nothing new.")
+    return Markup() if report.claims or report.files else t("(erased by its author)")
 
 
 def _rating(view: ReportView, t: Words) -> Markup:
@@ -159,10 +194,12 @@ def _keyboard(view: ReportView, t: Words) -> Keyboard:
         Button(t.plain("Accept"), callbacks.pack(RatePress(*where, 1))),
         Button(t.plain("Not enough"), callbacks.pack(RatePress(*where, 0))),
     )
-    rows = [(*rate, ask) if report.verdict is Verdict.OPEN else (ask,)]
+    rows: list[tuple[Button, ...]] = [(*rate, ask) if report.verdict is Verdict.OPEN else (ask,)]
     if view.questions:
         label = t.plain("Questions and answers ({n})", n=len(view.questions))
         rows.append((Button(label, callbacks.pack(QuestionsPress(*where))),))
+    if report.verdict is Verdict.OPEN:
+        rows.append(join_row(report.council_id, t))
     return tuple(rows)
 
 
@@ -310,7 +347,7 @@ def render_questions(view: QuestionsView, t: Words) -> Screen:
         page=view.page + 1,
         pages=view.pages,
     )
-    lines = [_question_lines(question, t, GRAPHEMES * 2) for question in view.questions]
+    lines = [_question_lines(question, t, LINE_UNITS * 2) for question in view.questions]
     where = report.council_id, report.report_id
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(QuestionsPagePress(*where, page)))
     return Screen(join(head, *(lines or [t("Nobody has asked yet.")]), by="\n\n"), (turn,) if turn else ())
@@ -398,9 +435,10 @@ def _bound(given: Sequence[Instruction], claims: dict[str, str], t: Words) -> Ma
     if not given:
         return ""
     lines = []
-    for number, one in enumerate(given, 1):
+    units = LINE_UNITS if len(given) <= QUESTIONS_ON_CARD * 3 else LINE_UNITS // 3
+    for number, one in enumerate(given[:INSTRUCTIONS_WITH_BUTTONS], 1):
         said = claims.get(one.instruction_id)
-        text = cut(one.text, GRAPHEMES)
+        text = cut_utf16(one.text, units)
         if said is None:
             lines.append(t("{n}. {text}", n=number, text=text))
         else:
@@ -420,7 +458,7 @@ def claim_rows(given: Sequence[Instruction], t: Words) -> Keyboard:
             )
             for claim in Claim
         )
-        for number, one in enumerate(given, 1)
+        for number, one in enumerate(given[:INSTRUCTIONS_WITH_BUTTONS], 1)
     )
 
 

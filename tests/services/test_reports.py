@@ -318,7 +318,7 @@ def test_a_report_in_the_group_with_its_card(garden):
     card = garden.card(report)
     assert "Report of" in card.text
     assert "&lt;b&gt;a&lt;/b&gt; barrel" in card.text
-    assert [button.label for row in card.keyboard for button in row] == ["Accept", "Not enough", "Ask"]
+    assert [button.label for row in card.keyboard for button in row] == ["Accept", "Not enough", "Ask", "Join the roll"]
     assert "at least 2 of 5 press it" in card.text
 
 
@@ -439,14 +439,15 @@ def test_reports_that_say_nothing_or_too_much(garden, draft, error):
     assert garden.rows() == [("04-04", DUE)]
 
 
-def test_the_longest_report_fits_its_card_with_everything_around_it(garden):
-    for number in range(12):
-        bind(garden.house, garden.mandate, f"{number} " + "y" * 300)
-    report = garden.report("&" * 3000)
+def test_the_longest_report_fits_its_card_with_every_claim(garden):
+    bound = [bind(garden.house, garden.mandate, f"{number} " + "y" * 300) for number in range(12)]
+    claims = tuple((one.instruction_id, "not_possible") for one in bound)
+    report = garden.house.do(post_report, garden.now, Draft("&" * 3000, claims), by=garden.anna).report
     for person in garden.others:
         _ask(garden, report, "why? " * 100, person)
     text = garden.card(report).text
     assert len(text.replace("&amp;", "&")) <= 4096
+    assert text.count("Not possible") == 12
     assert "Accept 0 · Not enough 0" in text
 
 
@@ -604,7 +605,7 @@ def test_many_questions_have_pages(garden):
     card = garden.card(report)
     assert "Question 3" not in card.text
     assert "Question 6" in card.text
-    assert card.keyboard[-1][0].label == "Questions and answers (7)"
+    assert card.keyboard[-2][0].label == "Questions and answers (7)"
     house = garden.house
     house.do(show_questions, house.council_id, report.report_id, 1, in_place=False, by=garden.others[0])
     page = house.show(house.screens("report_questions")[0])

@@ -186,7 +186,7 @@ async def test_a_council_speaks_another_language_in_the_topic_it_chose(tmp_path)
             await anna.press(await group.find(button="Set it now"), "Set it now")
             await group.find("⟦Thé chàrtér hàs chàngéd")
             await anna.say(group, "/propose We buy a rain barrel")
-            card = await group.find("We buy a rain barrel", button="⟦Yés⟧")
+            card = await group.find("We buy a rain barrel", button="⟦Ýés⟧")
             assert "⟦" in card.text
 
 

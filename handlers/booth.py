@@ -5,7 +5,7 @@ from bot.services import booth
 from bot.services.ballots import VoteCast
 from bot.services.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import BoothPress
+from handlers.callbacks import BoothPress, VoteHerePress
 from handlers.router import pressed
 from handlers.views.booth import (
     BoothMarkPress,
@@ -15,7 +15,7 @@ from handlers.views.booth import (
     marked_now,
     recorded_paper,
 )
-from handlers.views.elections import VoteHerePress, booth_url
+from handlers.views.elections import booth_url
 from handlers.views.papers import Names, load_names
 
 

@@ -172,6 +172,15 @@ class BoothPress:
     ballot_id: ids.BallotId
 
 
+@press("vh")
+@dataclass(frozen=True, slots=True)
+class VoteHerePress:
+    """[Vote here]: a paper in the group, for those who cannot use the private chat (handlers/booth.py)."""
+
+    council_id: ids.CouncilId
+    ballot_id: ids.BallotId
+
+
 @press("se")
 @dataclass(frozen=True, slots=True)
 class SecondPress:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from bot.domain.approval import ElectionOutcome, ElectionResult, count_election, rank_alternates
@@ -13,6 +14,9 @@ from bot.domain.stv import Round, StvOutcome, StvResult, Tie, count_stv
 from bot.services.ballots import Decided, decider
 from bot.services.lots import Lot, draw_lot
 from bot.services.ports import Reads
+
+DIGITS = 40
+"""Fractions longer than this are kept rounded: nobody reads them, and they would fill the record."""
 
 OUTCOMES = {
     ElectionOutcome.ELECTED: Outcome.ELECTED,
@@ -108,13 +112,22 @@ def _told(found: StvResult) -> dict[str, Any]:
 def _round(found: Round) -> dict[str, Any]:
     return {
         "action": found.action,
-        "tallies": [[key, str(votes)] for key, votes in found.tallies],
-        "exhausted": str(found.exhausted),
+        "tallies": [[key, told_share(votes)] for key, votes in found.tallies],
+        "exhausted": told_share(found.exhausted),
         "elected": list(found.elected),
         "subject": found.subject,
-        "factor": str(found.factor) if found.factor is not None else None,
+        "factor": told_share(found.factor) if found.factor is not None else None,
         "tie": _tie(found.tie) if found.tie else None,
     }
+
+
+def told_share(votes: Fraction) -> str:
+    """An exact number as text; one of thousands of digits, as transfers of transfers make, rounded and marked "≈".
+
+    The count itself stays exact, and a recount makes it again.
+    """
+    exact = str(votes)
+    return exact if len(exact) <= DIGITS else f"≈ {float(votes):.6f}"
 
 
 def _tie(tie: Tie) -> dict[str, Any]:

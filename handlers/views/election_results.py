@@ -21,6 +21,7 @@ NAMES_ON_A_PAGE = 24
 
 MOST_ROUNDS = 4
 NAMES_IN_LINE = 8
+ROUNDED = "≈"
 READABLE = 99
 """A fraction with a larger denominator is told as a decimal."""
 
@@ -67,7 +68,7 @@ def election_outcome(ballot: Ballot, t: Words) -> Markup:
     names = Names(ballot, ballot.options)
     if not _was_counted(ballot):
         return outcome_line(names, t)
-    return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), lot_line(names, t))
+    return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), alternates_line(names, t))
 
 
 def alternates_line(names: Names, t: Words) -> Markup:
@@ -99,6 +100,8 @@ def nobody_line(t: Words) -> Markup:
 def outcome_line(names: Names, t: Words) -> Markup:
     """The outcome in one sentence."""
     result = names.ballot.result
+    if names.ballot.is_practice and names.ballot.outcome is not Outcome.ELECTED:
+        return t("Nobody was elected.")
     match names.ballot.outcome:
         case Outcome.VOID:
             return t("This vote is void: somebody on the paper was recalled from the office. A new election is open.")
@@ -229,12 +232,12 @@ def render_count(view: CountView, t: Words) -> Screen:
 
 
 def _round_part(names: Names, number: int, found: dict[str, Any], t: Words) -> Markup:
-    votes = " · ".join(f"{names.of(key, t)} {votes_word(share)}" for key, share in found["tallies"])
+    votes = (t("{name} {n}", name=names.of(key, t), n=votes_word(share)) for key, share in found["tallies"])
     elected = names.all(found["elected"], t)
     lost = votes_word(found["exhausted"])
     return join(
         t("<b>Round {number}.</b> {what}", number=number, what=_what_happened(names, found, t)),
-        join(votes),
+        join(*votes, by=" · "),
         t("On papers that name nobody left: {votes}", votes=lost) if lost != "0" else "",
         _tie_line(names, found["tie"], t) if found["tie"] else "",
         t("Fills a seat now: <b>{names}</b>", names=elected) if elected else "",
@@ -250,7 +253,7 @@ def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
             return t(
                 "{name} has more than is needed: the papers go on to the next name, each at {factor} of its value.",
                 name=name,
-                factor=found["factor"],
+                factor=votes_word(found["factor"]),
             )
         case "exclusion":
             return t("{name} has the fewest votes and drops out: the papers go on to the next name.", name=name)
@@ -276,11 +279,13 @@ def _tie_line(names: Names, tie: dict[str, Any], t: Words) -> Markup:
 
 
 def votes_word(share: str) -> str:
-    """An exact number of votes for people: "3", "4/3" as "1 1/3"; long fractions to three decimals, marked as such."""
+    """An exact number of votes for people: "3", "4/3" as "1 1/3"; long fractions to three decimals, marked "≈"."""
+    if share.startswith(ROUNDED):
+        return share
     votes = Fraction(share)
     whole, rest = divmod(votes.numerator, votes.denominator)
     if not rest:
         return str(whole)
     if votes.denominator > READABLE:
-        return f"≈ {float(votes):.3f}"
+        return f"{ROUNDED} {float(votes):.3f}"
     return f"{whole} {rest}/{votes.denominator}" if whole else f"{rest}/{votes.denominator}"

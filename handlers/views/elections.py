@@ -1,6 +1,7 @@
 """The card of an election through its life: seconds, nominations, the vote, the result; and what is told beside it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -61,15 +62,6 @@ class AnswerNominationPress:
     council_id: CouncilId
     ballot_id: BallotId
     is_yes: int
-
-
-@callbacks.press("vh")
-@dataclass(frozen=True, slots=True)
-class VoteHerePress:
-    """[Vote here]: a paper in the group, for those who cannot use the private chat."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +135,23 @@ def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
 
 @screen("election", load_election)
 def render_election(view: ElectionView, t: Words) -> Screen:
-    """The card, by what the election waits for."""
-    match view.ballot.state:
-        case BallotState.SECONDING:
-            return _render_seconding(view, t)
-        case BallotState.QUEUED:
-            return _render_queued(view, t)
-        case BallotState.NOMINATING:
-            return _render_nominating(view, t)
-        case BallotState.WITHDRAWN:
-            return Screen(_paragraphs(title(view.ballot, t), t("This election was not wanted: it found no seconds.")))
-        case BallotState.CLOSED:
-            return _render_closed(view, t)
-        case _:
-            return Screen(_paragraphs(title(view.ballot, t), *_vote_parts(view, t)), vote_keyboard(view, t))
+    """The card; in private without what works in the group alone."""
+    card = CARDS.get(view.ballot.state, _render_vote)(view, t)
+    return _in_private(card, t) if view.is_private else card
+
+
+def _render_vote(view: ElectionView, t: Words) -> Screen:
+    return Screen(_paragraphs(title(view.ballot, t), *_vote_parts(view, t)), vote_keyboard(view, t))
+
+
+def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
+    return Screen(_paragraphs(title(view.ballot, t), t("This election was not wanted: it found no seconds.")))
+
+
+def _in_private(card: Screen, t: Words) -> Screen:
+    group_only = {t.plain("Join the roll"), t.plain("Vote here")}
+    rows = (tuple(button for button in row if button.label not in group_only) for row in card.keyboard)
+    return replace(card, keyboard=tuple(row for row in rows if row))
 
 
 def _render_closed(view: ElectionView, t: Words) -> Screen:
@@ -339,7 +334,7 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
     booth = (Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
         return (*name_rows(view, t), booth, member_row(ballot, t))
-    here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
+    here = Button(t.plain("Vote here"), callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id)))
     return ((*booth, here), member_row(ballot, t))
 
 
@@ -363,6 +358,16 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
 def booth_url(bot_name: str, ballot: Ballot) -> str:
     """The link into the private booth."""
     return start_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
+
+
+CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
+    BallotState.SECONDING: _render_seconding,
+    BallotState.QUEUED: _render_queued,
+    BallotState.NOMINATING: _render_nominating,
+    BallotState.WITHDRAWN: _render_withdrawn,
+    BallotState.CLOSED: _render_closed,
+}
+"""What the card shows, by what the election waits for; every other state is the vote."""
 
 
 # told beside the card -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ids import CouncilId
+from bot.domain.mandate import Mandate
 from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.services.offices import OfficeState, list_offices
@@ -71,15 +72,15 @@ def render_offices(view: OfficesView, t: Words) -> Screen:
 
 
 def _office(view: OfficesView, state: OfficeState, t: Words) -> Markup:
-    held = (
-        t(
-            "{name}, acting until {date}" if mandate.is_alternate else "{name}, until {date}",
-            name=view.names.get(mandate.person_id, ""),
-            date=t.date(mandate.ends_at),
-        )
-        for mandate in state.holders
-    )
+    held = (_holder(view.names.get(mandate.person_id, ""), mandate, t) for mandate in state.holders)
     return join(t("<b>{office}</b>", office=state.office.name), *held, _vacant(state, t), _running(state, t))
+
+
+def _holder(name: str, mandate: Mandate, t: Words) -> Markup:
+    date, name = t.date(mandate.ends_at), name or t.plain("a former member")
+    if mandate.is_alternate:
+        return t("{name}, acting until {date}", name=name, date=date)
+    return t("{name}, until {date}", name=name, date=date)
 
 
 def _vacant(state: OfficeState, t: Words) -> Markup:

@@ -332,6 +332,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
         rows += choice_rows(ballot, view.bot_name, t)
+        rows.append(() if view.is_private else _here_row(ballot, t))
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
@@ -356,6 +357,14 @@ def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, .
         clear = callbacks.VotePress(ballot.council_id, ballot.ballot_id, CLEAR)
         rows.append((Button(t.plain("Clear my ballot"), callbacks.pack(clear)),))
     return rows
+
+
+def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
+    """The way to rank for those who cannot use the private chat."""
+    if ballot.method is not Method.RANK:
+        return ()
+    data = callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id))
+    return (Button(t.plain("Vote here"), data),)
 
 
 def _choice_button(ballot: Ballot, choice: str, t: Words) -> Button:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.confidence import ShownSignals, show_signals, signal_rule, signals_needed
-from bot.domain.ids import CouncilId, MandateId, PersonId, RecallId
+from bot.domain.ids import CouncilId, MandateId, RecallId
 from bot.domain.instruction import Breach
 from bot.domain.mandate import Mandate
 from bot.domain.member import ON_THE_ROLL, Member, MemberState
@@ -22,7 +22,7 @@ from bot.services.breaches import standing_breaches
 from bot.services.council import charter_in_force, get_council
 from bot.services.mandates import ensure_live, get_mandate, is_overdue
 from bot.services.outbox import open_card
-from bot.services.ports import MoreThan, Reads, Uow
+from bot.services.ports import AtMost, MoreThan, Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_voter
 from bot.services.schedule import due_kind, plan
@@ -115,22 +115,18 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
 def threshold_of(reads: Reads, mandate: Mandate) -> Threshold:
     """Evaluate the rule now, by the charter in force."""
     charter = charter_in_force(get_council(reads, mandate.council_id))
-    roll = reads.find(Member, council_id=mandate.council_id, state=ON_THE_ROLL)
-    others = [member for member in roll if member.person_id != mandate.person_id]
-    base = {member.person_id for member in others if member.may_vote(reads.now)}
-    resting = sum(member.state is MemberState.RESTING for member in others)
-    overdue = is_overdue(reads, mandate)
-    breaches = len(standing_breaches(reads, mandate))
+    sizes = _sizes(reads, mandate)
+    overdue, breaches = is_overdue(reads, mandate), len(standing_breaches(reads, mandate))
     rule = signal_rule(charter)
-    usual = signals_needed(len(base), len(others), rule=rule)
-    lowered = signals_needed(len(base), len(others), is_lowered=True, rule=rule)
+    usual = signals_needed(sizes.base, sizes.others, rule=rule)
+    lowered = signals_needed(sizes.base, sizes.others, is_lowered=True, rule=rule)
     last = charter.span("recall_not_before_end")
     return Threshold(
-        base=len(base),
-        others=len(others),
-        waiting=len(others) - len(base) - resting,
-        resting=resting,
-        got=len(base & _against(reads, mandate)),
+        base=sizes.base,
+        others=sizes.others,
+        waiting=sizes.others - sizes.base - sizes.resting,
+        resting=sizes.resting,
+        got=_against(reads, mandate),
         needed=lowered if overdue or breaches else usual,
         usual=usual,
         is_overdue=overdue,
@@ -141,9 +137,35 @@ def threshold_of(reads: Reads, mandate: Mandate) -> Threshold:
     )
 
 
-def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The roll without the holder: all, those past waiting who do not rest, and those who rest."""
+
+    others: int
+    base: int
+    resting: int
+
+
+def _sizes(reads: Reads, mandate: Mandate) -> Sizes:
+    council_id = mandate.council_id
+    others = reads.count(Member, council_id=council_id, state=ON_THE_ROLL)
+    base = reads.count(Member, council_id=council_id, state=MemberState.ACTIVE, may_vote_at=AtMost(reads.now))
+    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
+    holder = reads.get(Member, council_id, mandate.person_id)
+    if holder is None or holder.state not in ON_THE_ROLL:
+        return Sizes(others, base, resting)
+    rests = holder.state is MemberState.RESTING
+    return Sizes(others - 1, base - holder.may_vote(reads.now), resting - rests)
+
+
+def _against(reads: Reads, mandate: Mandate) -> int:
+    """How many of the base signal no confidence; the roll is read only if somebody does."""
     found = reads.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id, has_confidence=False)
-    return {signal.person_id for signal in found}
+    if not found:
+        return 0
+    roll = reads.find(Member, council_id=mandate.council_id, state=MemberState.ACTIVE, may_vote_at=AtMost(reads.now))
+    base = {member.person_id for member in roll} - {mandate.person_id}
+    return len(base & {signal.person_id for signal in found})
 
 
 def _is_cooling_down(reads: Reads, mandate: Mandate) -> bool:
@@ -187,13 +209,24 @@ def evaluate(uow: Uow, mandate: Mandate) -> None:
 
 
 def evaluate_all(uow: Uow, council_id: CouncilId) -> None:
-    """The base or the charter changed: signals of those off the roll lapse, and every live mandate is looked at."""
-    roll = {member.person_id for member in uow.find(Member, council_id=council_id, state=ON_THE_ROLL)}
+    """The base or the charter changed: signals of those off the roll lapse, and every live mandate is looked at.
+
+    Cards show the new base from the next midnight on: a council that grows would otherwise redraw them all day.
+    """
     for mandate in uow.find(Mandate, council_id=council_id, ended_at=None):
-        for signal in uow.find(Signal, council_id=council_id, mandate_id=mandate.mandate_id):
-            if signal.person_id not in roll:
-                uow.remove(signal)
+        _lapse_off_roll(uow, mandate)
         evaluate(uow, mandate)
+        _plan_shown(uow, mandate)
+
+
+def _lapse_off_roll(uow: Uow, mandate: Mandate) -> None:
+    signals = uow.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id)
+    if not signals:
+        return
+    roll = {member.person_id for member in uow.find(Member, council_id=mandate.council_id, state=ON_THE_ROLL)}
+    for signal in signals:
+        if signal.person_id not in roll:
+            uow.remove(signal)
 
 
 def live_recall(reads: Reads, mandate: Mandate) -> Recall | None:
@@ -263,15 +296,13 @@ def _plan_shown(uow: Uow, mandate: Mandate) -> None:
 
 @due_kind("show_signals")
 def refresh_shown(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
-    """The count in fives that cards show from a base of 30; under it none is kept."""
+    """The count in fives that cards show from a base of 30, under it none; planned by whatever may change it."""
     mandate = uow.get(Mandate, council_id, mandate_id)
     if mandate is None or not mandate.is_live:
         return
     now = threshold_of(uow, mandate)
     count = show_signals(now.got, now.base, now.needed).count
-    if count != mandate.shown_signals:
-        redraw_mandate(uow, uow.change(mandate, shown_signals=count))
-    _plan_shown(uow, mandate)
+    redraw_mandate(uow, uow.change(mandate, shown_signals=count))
 
 
 @due_kind("end_cool_down")

@@ -350,7 +350,9 @@ class VerdictView:
 
     recall: Recall
     holder: Holder
+    title: str
     until_at: datetime | None
+    is_own: bool
 
 
 def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> VerdictView | None:
@@ -359,24 +361,28 @@ def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ve
     mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
     if recall is None or mandate is None:
         return None
-    return VerdictView(recall, load_holder(reads, mandate), mandate.cool_down_until_at)
+    title = get_council(reads, audience.council_id).title
+    is_own = audience.person_id == mandate.person_id
+    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own)
 
 
 @screen("recall_verdict", load_verdict)
 def render_verdict(view: VerdictView, t: Words) -> Screen:
     """One sentence, and what follows."""
     name, office = view.holder.name, view.holder.office
+    if view.is_own:
+        return _render_own_verdict(view, t)
     if view.recall.state is RecallState.PASSED:
         return Screen(
             t(
-                "<b>{name} is recalled</b> and does not hold {office} any more. The election of a replacement begins "
-                "now; {name} may not stand in it.",
+                "<b>{name} is recalled</b> and does not hold the office of {office} any more. The election of a "
+                "replacement begins now; {name} may not stand in it.",
                 name=name,
                 office=office,
             )
         )
     text = join(
-        t("<b>The recall of {name} did not pass.</b> {name} keeps {office}.", name=name, office=office),
+        t("<b>The recall of {name} did not pass.</b> {name} keeps the office of {office}.", name=name, office=office),
         t(
             "Until {when} signals are kept but open no new recall, unless a breach or a missed report-back comes in "
             "between.",
@@ -386,6 +392,20 @@ def render_verdict(view: VerdictView, t: Words) -> Screen:
         else "",
     )
     return Screen(text)
+
+
+def _render_own_verdict(view: VerdictView, t: Words) -> Screen:
+    """To the holder in private."""
+    words = {"office": view.holder.office, "title": view.title}
+    if view.recall.state is RecallState.PASSED:
+        return Screen(
+            t(
+                "<b>You are recalled</b> as {office} in {title}. The election of a replacement begins now; you may not "
+                "stand in it.",
+                **words,
+            )
+        )
+    return Screen(t("<b>The recall did not pass.</b> You keep the office of {office} in {title}.", **words))
 
 
 # The breach.

@@ -30,7 +30,7 @@ from bot.services.ports import Cause, NotStoredError
 from bot.ticker import Ticker
 from handlers import router
 from handlers.act import Desk
-from handlers.boundary import place_of
+from handlers.boundary import place_of, tell_not_stored
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
@@ -82,6 +82,7 @@ class App:
         bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, AiohttpRequest(1))
         self._application = Application.builder().bot(bot).updater(None).build()
         self._desk = Desk(bot, self._writer, self._reader)
+        self._refused: set[int] = set()
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._heard_at: float | None = None
@@ -191,6 +192,24 @@ class App:
         return [trim(raw) for raw in await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)]
 
     async def _store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Commit updates and return the new ones. Presses that storage cannot take are refused at once, and stay so.
+
+        Anything else that it cannot take is asked for again: Telegram keeps it until it is stored.
+        """
+        try:
+            fresh = await self._try_to_store([raw for raw in raws if raw["update_id"] not in self._refused])
+        except NotStoredError as error:
+            log.error("updates not stored", reason=str(error))  # noqa: TRY400 (the trace would hold texts)
+            for raw in raws:
+                if raw["update_id"] not in self._refused and await tell_not_stored(self._desk, raw):
+                    self._refused.add(raw["update_id"])
+            if any(raw["update_id"] not in self._refused for raw in raws):
+                raise
+            fresh = []
+        self._refused.clear()
+        return fresh
+
+    async def _try_to_store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Commit updates; after a silence, first extend what it fell into.
 
         While the program runs, silence is measured in its own time: a clock that is set, or moved by a test, is none.

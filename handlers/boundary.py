@@ -8,6 +8,7 @@
 
 import traceback
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 
@@ -19,8 +20,12 @@ from bot.services.errands import ask_which
 from bot.services.outbox import reply
 from bot.services.ports import NotStoredError, Uow
 from bot.services.refusals import keep_refusal, plain
-from handlers.act import Act
+from handlers.act import Act, Desk
 from handlers.errors import words_for
+from handlers.views.menu import N_
+from handlers.views.words import Words
+
+NOT_STORED = N_("Storage failed: this was not counted. Please try again in a minute.")
 
 log = structlog.get_logger("handlers")
 
@@ -33,12 +38,26 @@ async def guard(act: Act, on_act: Callable[[Act], Awaitable[None]]) -> None:
         await _tell_refusal(act, error)
     except NotStoredError as error:
         log.error("not stored", reason=str(error))  # noqa: TRY400 (the trace would hold parameters)
-        await act.answer(act.t.plain("Storage failed: this was not counted. Please try again in a minute."), alert=True)
+        await act.answer(act.t.plain(NOT_STORED), alert=True)
     except Exception as error:  # noqa: BLE001 (the boundary)
         log.error("handler failed", error=type(error).__name__, place=place_of(error))  # noqa: TRY400 (no texts in logs)
         await act.answer(act.t.plain("Something went wrong on our side. Nothing was changed."), alert=True)
     else:
         await act.answer()
+
+
+async def tell_not_stored(desk: Desk, raw: dict[str, Any]) -> bool:
+    """Answer a press that could not even be taken in; True if the update is one, and so is done with."""
+    query = raw.get("callback_query")
+    if not isinstance(query, dict):
+        return False
+    language = (query.get("from") or {}).get("language_code")
+    try:
+        text = Words(language or "en").plain(NOT_STORED)
+        await desk.bot.answer_callback_query(query["id"], text, show_alert=True)
+    except Exception as error:  # noqa: BLE001 (a press that cannot be answered is refused all the same)
+        log.warning("press not answered", reason=type(error).__name__)
+    return True
 
 
 async def _tell_refusal(act: Act, error: DomainError) -> None:

@@ -103,7 +103,9 @@ def start_call(uow: Uow, who: Who) -> None:
     council_id = council_here(uow).council_id
     ensure_member(uow, council_id)
     meet(uow, who)
-    found, _ = settle(uow, council_id, who)
+    found, grounds = settle(uow, council_id, who)
+    if grounds.strip():
+        ensure_text(grounds)
     if len(found) == 1:
         _recallable(uow, council_id, found[0].person_id)
     actor = actor_id(uow)

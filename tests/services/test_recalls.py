@@ -15,6 +15,7 @@ from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError, RecallState, ReplyOverError
 from bot.domain.report import ReportBack, ReportBackState
 from bot.domain.signal import OwnMandateError, Signal
+from bot.domain.text import TextTooLongError
 from bot.services.ballots import cast_vote
 from bot.services.confidence import explain_threshold, give_signal, live_recall
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
@@ -552,3 +553,11 @@ def test_what_its_author_has_had_erased_is_said_to_be_so():
     assert "replied, and has had the reply erased" in card
     assert "I was ill." not in card
     assert "Grounds: erased by their author" in house.card(made.call_id).text
+
+
+def test_grounds_that_are_too_long_are_refused_before_anything_is_asked():
+    house, _, _, (ben, *_) = council_of(12)
+    with pytest.raises(TextTooLongError) as refused:
+        call(house, ben, "P0 " + "x" * 3001)
+    assert (refused.value.fields["got"], refused.value.fields["limit"]) == (3001, 3000)
+    assert not house.find(Dialog)

@@ -1,14 +1,12 @@
 import pytest
 
 from bot.domain.dialog import Dialog
-from bot.domain.mandate import Mandate
-from bot.domain.names import office_key
-from bot.domain.office import Office, OfficeKind
 from bot.domain.person import Person, Sender
 from bot.services import dialogs
 from bot.services.dialogs import confirm_person, confirmed, pick_person
 from bot.services.naming import PersonAmbiguousError, PersonMissingError, PersonUnknownError, Who, find_person
 from tests.support.council import House
+from tests.support.offices import seat
 
 MET: list[dict[str, object]] = []
 
@@ -30,29 +28,16 @@ def named(house, name):
     return house.one(Person, name=name)
 
 
-def hold(house, name, person):
-    def give(uow):
-        office = Office(house.council_id, uow.new_id(), name, office_key(name), OfficeKind.FUNCTION, 1, uow.now)
-        uow.add(office)
-        uow.add(
-            Mandate(
-                house.council_id, uow.new_id(), office.office_id, person.person_id, 1, uow.new_id(), uow.now, uow.now
-            )
-        )
-
-    house.do(give)
-
-
 def test_a_name_an_office_and_a_first_name_each_find_the_person(house):
     ben = named(house, "Ben")
-    hold(house, "Keeper of keys", ben)
+    seat(house, ben, office="Keeper of keys")
     for words in ("ben", "Ben did nothing", "keeper of keys", "Keeper of Keys: did nothing", "BEN, did"):
         assert house.read(find_person, house.council_id, Who(words=words)) == ben
     assert house.read(find_person, house.council_id, Who(words="anna karenina lies")).name == "Anna Karenina"
 
 
 def test_what_follows_the_name_is_the_rest(house):
-    hold(house, "Keeper of keys", named(house, "Ben"))
+    seat(house, named(house, "Ben"), office="Keeper of keys")
     house.do(
         pick_person, house.council_id, "test_greet", Who(words="keeper of keys: buy\nkeys"), by=named(house, "Ben")
     )

@@ -1,16 +1,16 @@
 import pytest
 
-from bot.domain.ballot import Ballot
-from bot.domain.mandate import Mandate
-from bot.domain.names import office_key
-from bot.domain.office import Office, OfficeKind
+from bot.domain.ballot import Ballot, BallotState
 from bot.domain.outgoing import Card
+from bot.domain.recall import Recall
 from bot.services.ballots import NotInElectorateError, cast_vote
 from bot.services.charter import change_charter
+from bot.services.confidence import give_signal
 from bot.services.delivery import mark_drawn, mark_sent
 from bot.services.naming import Who
 from bot.services.proposals import propose
 from bot.services.refusals import keep_refusal
+from bot.services.reports import Draft, post_report, rate
 from bot.services.why import (
     NothingToExplainError,
     NoThresholdError,
@@ -20,7 +20,9 @@ from bot.services.why import (
     why_person,
     why_refused,
 )
+from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House
+from tests.support.offices import seat
 
 
 @pytest.fixture
@@ -64,12 +66,12 @@ def test_old_answers_stay_when_the_charter_changes(house):
     assert explained(house) == before
     newer = decided(house, people, "yes yes no")
     assert house.read(recount_ballot, newer).is_same
-    house.do(why_message, card_message(house, newer), by=people[5])
+    house.do(why_message, card_message(house, newer.ballot_id), by=people[5])
     assert "✗ Turnout: 4 of 8 needed, 3 took part." in explained(house)
 
 
-def card_message(house, ballot):
-    card = house.one(Card, subject_id=ballot.ballot_id)
+def card_message(house, subject_id):
+    card = house.one(Card, subject_id=subject_id)
     house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, 555)
     return 555
 
@@ -78,7 +80,7 @@ def test_a_reply_to_a_running_card_tells_the_rule_and_no_counts(house):
     people = house.founded(*(f"P{n}" for n in range(8)))
     ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
     house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=people[1])
-    house.do(why_message, card_message(house, ballot), by=people[5])
+    house.do(why_message, card_message(house, ballot.ballot_id), by=people[5])
     text = explained(house)
     assert "Until now 1 of 8 voted" in text
     assert "Yes 0" not in text
@@ -114,25 +116,9 @@ def test_without_a_refusal_there_is_nothing_to_explain(house):
             house.do(use_case, *arguments, by=anna)
 
 
-def hold(house, person):
-    def give(uow):
-        office = Office(
-            house.council_id, uow.new_id(), "Treasurer", office_key("Treasurer"), OfficeKind.FUNCTION, 1, uow.now
-        )
-        mandate = Mandate(
-            house.council_id, uow.new_id(), office.office_id, person.person_id, 1, uow.new_id(), uow.now,
-            uow.now.replace(year=uow.now.year + 1),
-        )  # fmt: skip
-        uow.add(office)
-        uow.add(mandate)
-        return mandate
-
-    return house.do(give)
-
-
 def test_a_threshold_names_its_base_and_never_who_signalled(house):
     people = house.founded(*(f"P{n}" for n in range(8)))
-    hold(house, people[0])
+    seat(house, people[0])
     house.do(why_person, Who(words="treasurer"), by=people[1])
     text = explained(house, "why_mandate")
     assert "7 members may signal" in text
@@ -157,3 +143,67 @@ def test_why_speaks_through_the_catalogs(house):
     house.do(why_decision, 1, by=people[0])
     lines = [line for line in explained(house, language="qps").split("\n") if line]
     assert all("⟦" in line for line in lines if "Buy a barrel" not in line)
+
+
+def test_a_lowered_threshold_says_why(house):
+    people = house.founded(*(f"P{n}" for n in range(30)))
+    seat(house, people[0], has_report_backs=True)
+    house.pass_time(days=31)
+    house.do(why_person, Who(words="treasurer"), by=people[1])
+    text = explained(house, "why_mandate")
+    assert "While a report-back is overdue or a breach stands, at least 1/10" in text
+    assert "lowered from 6: a report-back is overdue" in text
+    assert "threshold 3 of 29" in text
+
+
+def test_a_recall_that_opened_tells_the_integers_of_its_threshold(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    (mandate,) = seat(house, people[0])
+    for member in people[1:4]:
+        house.do(give_signal, house.council_id, mandate.mandate_id, has_confidence=False, by=member)
+    house.pass_time(hours=1)
+    recall = house.one(Recall)
+    told = [row for row in house.screens() if row.params.get("recall_id") == recall.recall_id][-1]
+    house.do(mark_sent, told.outgoing_id, GROUP, 888)
+    house.do(why_message, 888, by=people[5])
+    text = explained(house, "why_recall")
+    assert "3 of the 7 members who counted" in text
+    assert "usual threshold" in text
+    assert not any(f"P{number}" in text for number in range(1, 8))
+
+
+def test_the_verdict_on_a_report_tells_its_integers(house):
+    people = house.founded(*(f"P{n}" for n in range(8)))
+    (mandate,) = seat(house, people[0], has_report_backs=True)
+    report = house.do(post_report, mandate, Draft("All is well"), by=people[0]).report
+    for member in people[1:4]:
+        house.do(rate, house.council_id, report.report_id, is_accepted=False, by=member)
+    house.do(why_message, card_message(house, report.report_id), by=people[1])
+    assert "Members can press until" in explained(house, "why_report")
+    house.pass_time(days=4)
+    house.do(why_message, 555, by=people[1])
+    assert "Rejected: 3 is more than 0, and at least 2 of 7 members pressed it" in explained(house, "why_report")
+
+
+def test_elections_and_options_are_counted_again_too():
+    hall = Hall()
+    people = hall.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+    one = hall.elected("treasurer", people[0], people)
+    several = hall.elect("2 delegates", people[0])
+    hall.stand(several, *people[1:4])
+    hall.pass_time(hours=49)
+    for voter in people:
+        hall.vote(several, voter, people[1], people[2])
+    options = hall.do(propose, hall.council_id, "Which tree?\n- oak\n- elm\n- ash\nrank", None, by=people[0])
+    for voter in people:
+        hall.vote(options, voter, "1", "0", "2")
+    hall.pass_time(days=6)
+    assert one
+    closed = hall.find(Ballot, council_id=hall.council_id, state=BallotState.CLOSED)
+    assert len(closed) == 3
+    for ballot in closed:
+        assert hall.read(recount_ballot, ballot).is_same, ballot.method
+        hall.do(why_decision, ballot.number, by=people[4])
+        text = explained(hall)
+        assert "the result is the same" in text
+        assert "its electorate: 5" in text

@@ -1,0 +1,147 @@
+"""Rules of the house that a reader could break without noticing. Each test first makes sure that it found something."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import typing
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from bot import app  # noqa: F401 (registers everything that is registered anywhere)
+from bot.domain.ballot import YES_NO_CHOICES
+from bot.domain.errors import DomainError
+from bot.domain.text import OPTIONS_LIMIT
+from bot.services.ballots import DECIDERS, EFFECTS
+from bot.services.doctor import CHECKS
+from bot.services.schedule import KINDS
+from handlers.callbacks import ID_TYPES, VERBS, pack, unpack
+from handlers.errors import SENTENCES
+from handlers.router import COMMANDS, PRESSES
+from handlers.views import SCREENS
+from handlers.views.menu import DESCRIPTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = [path for folder in ("bot", "handlers", "storage") for path in sorted((ROOT / folder).rglob("*.py"))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+CALLBACK_BYTES = 64
+LARGEST_NUMBER = 999_999_999
+"""No number in a press is larger: pages, positions, sequence numbers, amounts."""
+
+
+def test_layers_are_kept():
+    line = [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports_command as l; sys.exit(l())"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert "0 broken" in done.stdout
+
+
+def test_the_lock_names_no_registry():
+    text = (ROOT / "requirements.lock").read_text()
+    assert text.count("--hash=sha256:") > 100
+    assert "://" not in text
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_press_fits_into_64_bytes_and_comes_back(verb):
+    kind = VERBS[verb]
+    hints = typing.get_type_hints(kind)
+    made = kind(**{field.name: largest(field.name, hints[field.name]) for field in fields(kind)})
+    data = pack(made)
+    assert len(data.encode()) <= CALLBACK_BYTES, data
+    assert unpack(data) == made
+    assert kind in PRESSES, "nobody handles it"
+
+
+LONGEST = {"choice": max((*YES_NO_CHOICES, "none", str(OPTIONS_LIMIT)), key=len)}
+
+
+def largest(name: str, hint: object) -> object:
+    """The longest value a field of a press can have; texts are keys of ours, at most ten characters."""
+    if hint in ID_TYPES:
+        return "f" * 32
+    return LARGEST_NUMBER if hint is int else LONGEST.get(name, "x" * 10)
+
+
+def test_every_command_in_a_menu_says_what_it_does_and_every_saying_has_its_command():
+    shown = {name for name, command in COMMANDS.items() if command.is_in_group or command.is_private}
+    assert len(shown) > 10
+    assert DESCRIPTIONS.keys() <= COMMANDS.keys()
+    assert not {name for name in shown if name not in DESCRIPTIONS} - {"start", "cancel"}
+    assert all(3 <= len(text) <= 256 for text in DESCRIPTIONS.values())
+
+
+def named_in_code(call: str, position: int) -> set[str]:
+    """Every literal that stands at this position of a call with this name."""
+    found: set[str] = set()
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _name_of(node.func) == call and len(node.args) > position:
+                given = node.args[position]
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    found.add(given.value)
+    return found
+
+
+def _name_of(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+@pytest.mark.parametrize(
+    ("call", "position"),
+    [("reply", 1), ("redraw", 1), ("tell_council", 3), ("tell_person", 3), ("open_card", 2)],
+)
+def test_every_screen_that_is_asked_for_exists(call, position):
+    named = named_in_code(call, position)
+    assert named or call == "open_card"
+    assert named <= SCREENS.keys()
+
+
+def test_every_refusal_has_its_words():
+    def below(kind: type) -> set[type]:
+        return {kind}.union(*(below(sub) for sub in kind.__subclasses__()))
+
+    codes = {kind.code for kind in below(DomainError) if kind.__module__.split(".")[0] in {"bot", "handlers"}}
+    assert len(codes) > 20
+    assert codes - SENTENCES.keys() <= {"error"}, codes - SENTENCES.keys()
+
+
+def test_every_kind_of_due_work_that_is_planned_is_done_by_somebody():
+    planned = named_in_code("plan", 2)
+    assert len(planned) > 3
+    assert planned <= KINDS.keys()
+
+
+def test_every_method_is_decided_and_every_check_says_what_it_holds():
+    assert len(DECIDERS) >= 6
+    assert EFFECTS
+    assert all((check.__doc__ or "").strip() for check in CHECKS.values())
+
+
+def test_no_test_is_skipped_without_a_reason():
+    bare = re.compile(r"mark\.(skip|xfail)(?!if)(?!\(.*reason)|pytest\.skip\(\)")
+    assert len(TESTS) > 20
+    assert not [path.name for path in TESTS if path != Path(__file__) and bare.search(path.read_text())]
+
+
+def test_no_test_sleeps():
+    """Tests wait for what happens, with a limit; the stand-in tells them when to look. Helpers that poll say so."""
+    allowed = {"standin.py", "assembly.py", "test_standin.py", "bot.py", "test_writer.py", "test_drain.py"}
+    waits = re.compile(r"\b(asyncio|time)\.sleep\((?!0\))")
+    folders = ("domain", "services", "handlers", "flows", "storage", "faults", "support")
+    found = [p for p in TESTS if p.parent.name in folders and p.name not in allowed and waits.search(p.read_text())]
+    assert not found, found
+
+
+def test_choices_are_read_by_few():
+    """The one table that joins a person to a choice: whoever reads it is named here, so that secrecy has few doors."""
+    readers = {
+        path.stem for path in CODE if re.search(r"\bChoice\b", path.read_text()) and path.parent.name != "domain"
+    }
+    assert "ballots" in readers
+    assert len(readers) <= 12, sorted(readers)
+    assert not {name for name in readers if name in {"record", "refusals", "outbox", "act", "boundary", "export"}}

@@ -2,6 +2,7 @@ import pytest
 
 from bot.domain.charter import Charter, RuleUnknownError
 from bot.domain.charter_rules import RULES, Entrenched, RuleGroup
+from bot.domain.ids import CouncilId
 from bot.domain.text import utf16_len
 from bot.services.charter import change_charter
 from bot.services.panel import show_page
@@ -12,7 +13,7 @@ from handlers.views.words import Words
 from tests.support.council import House
 
 T = Words("en")
-ID = "0" * 32
+ID = CouncilId("0" * 32)
 
 
 def test_every_rule_has_a_name_and_a_sentence_with_its_value():

@@ -7,7 +7,7 @@ from bot.services import dialogs
 from bot.services.delivery import mark_sent
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from handlers.views.dialogs import ask_screen, load_asked
-from handlers.views.screen import SCREENS, screen
+from handlers.views.screen import screen
 from handlers.views.words import Words
 from tests.support.council import GROUP, House
 
@@ -145,8 +145,5 @@ def test_questions_speak_through_the_catalogs(house):
     anna = house.person("Anna")
     row = asked(house, anna)
     assert row.state is OutgoingState.WAITING
-    load, render = SCREENS["test_ask"]
-    assert load
-    assert render
     assert house.show(row, "qps").text.startswith("⟦")
     assert Words("qps").plain("Cancel").startswith("⟦")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.faults.assembly import ensure_healthy
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.standin import BotAccount, Group, Message, Person, Standin
 
@@ -52,6 +53,7 @@ async def test_a_delegate_who_does_not_report_is_recalled_and_her_successor_repo
             ballot = await vote_on_the_recall(garden, reached)
             await elect_dan(garden, ballot)
             await report_in_time(garden)
+            await ensure_healthy(bot)
 
 
 async def found(garden: Garden) -> None:

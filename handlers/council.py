@@ -70,13 +70,20 @@ def rights_of(member: ChatMember) -> dict[str, bool]:
 
 
 async def refresh_chat_size(act: Act, council: Council) -> None:
-    """Ask how many are in the chat: it may end the founding window, and result cards print it."""
+    """Ask how many are in the chat: it may end the founding window, and result cards print it.
+
+    The rights of the bot are asked for with it where no update has told them: it was added while nobody listened.
+    """
+    bot = act.desk.bot
     try:
-        size = await act.desk.bot.get_chat_member_count(council.chat_id)
+        size = await bot.get_chat_member_count(council.chat_id)
+        me = None if council.rights else await bot.get_chat_member(council.chat_id, bot.id)
     except TelegramError as error:
         log.info("chat size not known", error=type(error).__name__)
         return
     await act.write(note_chat_size, council.council_id, size)
+    if me is not None:
+        await act.write(note_rights, council.council_id, rights_of(me))
 
 
 @happened("member")
@@ -96,7 +103,7 @@ def _note_member(uow: Uow, change: ChatMemberUpdated) -> Council | None:
     if not _is_in(new):
         leaving.note_gone(uow, chat_id, user_id, by.id)
     elif isinstance(new, ChatMemberRestricted) and not new.can_send_messages:
-        leaving.note_muted(uow, chat_id, user_id)
+        leaving.note_muted(uow, chat_id, user_id, new.until_date)
     else:
         leaving.note_returned(uow, chat_id, user_id)
     return council_of_chat(uow, chat_id)

@@ -28,13 +28,15 @@ def suspend(uow: Uow, ballot: Ballot) -> Ballot:
 
 
 def come_back(uow: Uow, council: Council) -> Council:
-    """The bot is in the group again: what ran goes on, longer by the absence; cards are posted anew, the shelf emptied."""
+    """The bot is in the group again: what ran goes on, longer by the absence; what could not be said is said."""
     since = council.away_since_at or uow.now
     council = uow.change(council, state=CouncilState.ACTIVE, away_since_at=None)
     record(uow, council.council_id, "bot_returned", council.council_id, away_s=int((uow.now - since).total_seconds()))
     ballots = uow.find(Ballot, council_id=council.council_id, state=BallotState.SUSPENDED)
     for ballot in ballots:
         _resume(uow, ballot, since)
+    for ballot in uow.find(Ballot, council_id=council.council_id, state=BallotState.NOMINATING):
+        _prolong(uow, ballot, since)
     let_go(uow, council.council_id)
     post_anew(uow, council)
     catch_up(uow, council)
@@ -50,6 +52,14 @@ def _resume(uow: Uow, ballot: Ballot, since: datetime) -> None:
     uow.change(ballot, state=BallotState.OPEN, **later)
     seconds = int(lost.total_seconds())
     record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="absence", seconds=seconds)
+
+
+def _prolong(uow: Uow, ballot: Ballot, since: datetime) -> None:
+    """Nominations show until when they last (bot.domain.election, Race.until)."""
+    until = ballot.subject.get("until")
+    if until is not None:
+        later = datetime.fromisoformat(until) + (uow.now - max(since, ballot.created_at))
+        uow.change(ballot, subject={**ballot.subject, "until": later.isoformat()})
 
 
 def post_anew(uow: Uow, council: Council) -> None:

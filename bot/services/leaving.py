@@ -3,6 +3,8 @@
 A mandate holder who leaves the chat by themself has a day to come back; then it counts as resigned (SPEC section 2).
 """
 
+from datetime import datetime
+
 from bot.domain.ballot import Ballot, BallotState, Second
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
@@ -44,7 +46,7 @@ def leave(uow: Uow, dialog: Dialog) -> None:
 def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     """Off the roll: what hangs on being on it ends too."""
     uow.change(member, state=state, ended_at=uow.now, resting_asked_at=None)
-    for kind in ("end_waiting", "end_return"):
+    for kind in ("end_waiting", "end_return", "end_mute"):
         call_off(uow, member.council_id, kind, member.person_id)
     uow.raise_version(member.council_id, NEWCOMERS)
     _take_seconds_back(uow, member)
@@ -83,11 +85,25 @@ def note_gone(uow: Uow, chat_id: int, telegram_id: int, by_id: int) -> None:
         _keep_out(uow, member, is_muted=False)
 
 
-def note_muted(uow: Uow, chat_id: int, telegram_id: int) -> None:
-    """The actor, an administrator (None if anonymous), took somebody's right to write."""
+def note_muted(uow: Uow, chat_id: int, telegram_id: int, until: datetime | None = None) -> None:
+    """The actor, an administrator (None if anonymous), took somebody's right to write; `until` is past for good.
+
+    Telegram does not tell when that time is over.
+    """
     member = _member_in(uow, chat_id, telegram_id)
+    if member is None:
+        return
+    _keep_out(uow, member, is_muted=True)
+    if until is not None and until > uow.now:
+        plan(uow, member.council_id, "end_mute", member.person_id, until)
+
+
+@due_kind("end_mute")
+def end_mute(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+    """The time an administrator set is over."""
+    member = place_of(uow, council_id, PersonId(person_id))
     if member is not None:
-        _keep_out(uow, member, is_muted=True)
+        _let_in(uow, member)
 
 
 def _member_in(uow: Uow, chat_id: int, telegram_id: int) -> Member | None:
@@ -156,11 +172,17 @@ def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
 def note_returned(uow: Uow, chat_id: int, telegram_id: int) -> None:
     """Somebody is in the chat, and may write there."""
     member = _member_in(uow, chat_id, telegram_id)
-    if member is None or (member.kept_out_at is None and member.left_chat_at is None):
+    if member is not None:
+        _let_in(uow, member)
+
+
+def _let_in(uow: Uow, member: Member) -> None:
+    if member.kept_out_at is None and member.left_chat_at is None:
         return
     uow.change(member, kept_out_at=None, kept_out_by_id=None, left_chat_at=None)
     record(uow, member.council_id, "returned", member.person_id)
-    call_off(uow, member.council_id, "end_return", member.person_id)
+    for kind in ("end_return", "end_mute"):
+        call_off(uow, member.council_id, kind, member.person_id)
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         if mandate.left_chat_at is not None:
             uow.change(mandate, left_chat_at=None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.ballot import Ballot, Choice, Elector, Second
 from bot.domain.council import Council, CouncilState, Former
+from bot.domain.dialog import Dialog
 from bot.domain.due import Due
 from bot.domain.member import ON_THE_ROLL, Member, Vouch
 from bot.domain.nominee import Nominee
@@ -68,6 +69,8 @@ def _merge(uow: Uow, council: Council, younger: Council) -> None:
             uow.add(replace(row, council_id=council.council_id))  # type: ignore[type-var]
     for message in uow.find(Outgoing, council_id=younger.council_id):
         uow.change(message, council_id=council.council_id)
+    for dialog in uow.find(Dialog, council_id=younger.council_id):
+        uow.change(dialog, council_id=council.council_id)
     uow.remove(younger)
     uow.add(Former(younger.council_id, council.council_id))
     base_changed(uow, council.council_id)

@@ -20,7 +20,7 @@ from handlers.views.dialogs import Asked, Known, ask_screen, confirm_keyboard, k
 from handlers.views.headlines import Say, headline
 from handlers.views.roll import name_of
 from handlers.views.screen import Audience, Button, Screen, screen
-from handlers.views.words import Markup, Words, join
+from handlers.views.words import Markup, Words, join, mention
 
 GROUNDS_SHOWN = 500
 """Graphemes of the grounds in a question or notice; the card has all of them."""
@@ -104,7 +104,8 @@ def render_removal(view: RemovalView, t: Words) -> Screen:
     """The card until the ballot opens."""
     if view.ballot.state is not BallotState.REPLY or view.opens_at is None:
         return Screen(join(removal_words(view, t), "", t("No ballot is held on this any more.")))
-    name = name_of(view.person[0], t)
+    person = view.person[0]
+    name = mention(name_of(person, t), person.telegram_id) if person else name_of(person, t)
     text = join(
         removal_words(view, t),
         "",

@@ -1,13 +1,15 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotClosedError, BallotState
+from bot.domain.ballot import Ballot, BallotClosedError, BallotKind, BallotState, Method
 from bot.domain.council import Council, CouncilState, CouncilUnclearError
 from bot.domain.entry import Entry
 from bot.domain.errand import Errand, ErrandOverError
 from bot.domain.mandate import EndReason, Mandate
 from bot.domain.member import Member, NotOnRollError
+from bot.domain.office import Office
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.services.ballots import cast_vote
 from bot.services.council import (
@@ -20,6 +22,8 @@ from bot.services.council import (
     note_rights,
 )
 from bot.services.delivery import mark_drawn
+from bot.services.dialogs import answer_confirm
+from bot.services.elections import elect
 from bot.services.errands import ask_which, ask_who, choosing, taking
 from bot.services.leaving import note_gone, note_returned
 from bot.services.migration import migrate
@@ -279,3 +283,47 @@ class TestTheGroup:
         assert "whoever joins until" in house.card(house.council_id).text
         house.pass_time(hours=73)
         assert "may vote 1 d later, or at once when 2 members vouch" in house.card(house.council_id).text
+
+
+class TestMerging:
+    def test_an_office_of_the_same_name_is_the_same_office(self, house):
+        anna, *_ = house.founded("Anna", "Ben", "Cleo")
+        (mandate,) = seat(house, anna)
+        office = house.one(Office)
+        younger = house.do(ensure_council, NEW, "Garden")
+        twin = replace(office, council_id=younger.council_id, office_id="f" * 32)
+        other = replace(twin, office_id="e" * 32, name="Cook", key="cook")
+        early = Ballot(
+            younger.council_id, "d" * 32, BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING, "Treasurer",
+            house.now, 60, office_id=twin.office_id,
+        )  # fmt: skip
+        house.do(lambda uow: [uow.add(row) for row in (twin, other, early)])
+        house.do(migrate, GROUP, NEW)
+        assert {row.office_id for row in house.find(Office)} == {office.office_id, other.office_id}
+        assert house.one(Ballot, ballot_id=early.ballot_id).office_id == office.office_id
+        assert house.one(Mandate, mandate_id=mandate.mandate_id).is_live
+
+    def test_founded_in_the_younger_alone_it_is_founded(self, house):
+        younger = house.do(ensure_council, NEW, "Garden")
+        zed = house.person("Zed")
+        house.do(join, younger.council_id, by=zed, chat_id=NEW)
+        house.do(migrate, GROUP, NEW)
+        assert council(house).is_founding(house.now)
+        assert house.one(Member).is_founder
+        house.pass_time(hours=73)
+        assert [row.kind for row in house.find(Entry, council_id=house.council_id)].count("founding_ended") == 1
+
+
+def test_nominations_last_longer_by_the_absence(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(elect, "treasurer", by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    until = datetime.fromisoformat(house.one(Ballot).subject["until"])
+    house.pass_time(hours=1)
+    house.do(note_kicked, GROUP)
+    house.pass_time(days=30)
+    assert house.one(Ballot).state is BallotState.NOMINATING
+    house.do(ensure_council, GROUP, "Garden")
+    assert datetime.fromisoformat(house.one(Ballot).subject["until"]) == until + timedelta(days=30)
+    house.pass_time(hours=46)
+    assert house.one(Ballot).subject["was_extended"] is False

@@ -72,7 +72,7 @@ def test_the_person_replies_and_the_ballot_prints_it(house):
     anna, ben, _, dan = house.founded("Anna", "Ben", "Cleo", "Dan")
     ballot = ask(house, ben, anna)
     assert ballot.state is BallotState.REPLY
-    assert "Ben may reply until" in house.card(ballot.ballot_id).text
+    assert "Ben</a> may reply until" in house.card(ballot.ballot_id).text
     (told,) = house.screens("removal_self")
     assert told.person_id == ben.person_id
     assert "Anna asks Garden to remove you" in house.show(told).text

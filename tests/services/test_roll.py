@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, Elector, NotInElectorateError
+from bot.domain.ballot import Ballot, BallotState, Elector, NotInElectorateError, Second
 from bot.domain.council import SPLIT_ABOVE
 from bot.domain.entry import Entry
+from bot.domain.ids import PersonId
 from bot.domain.member import (
     AlreadyOnRollError,
     Member,
@@ -13,6 +14,7 @@ from bot.domain.member import (
     NotOnRollError,
     NotWaitingError,
     OwnVouchError,
+    RemovedError,
     StillWaitingError,
     VouchedAlreadyError,
 )
@@ -23,7 +25,7 @@ from bot.services.dialogs import answer_confirm
 from bot.services.errands import ask_who
 from bot.services.leaving import ask_to_leave, note_gone, note_muted, note_returned
 from bot.services.outbox import reply
-from bot.services.proposals import propose
+from bot.services.proposals import propose, second
 from bot.services.refusals import keep_refusal
 from bot.services.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
 from bot.services.standing import BASE_CHANGED
@@ -394,7 +396,7 @@ class TestTheList:
         house.join(people[0])
         house.do(
             lambda uow: uow.add_all(
-                Member(house.council_id, f"{n:032x}", uow.now, uow.now, uow.now) for n in range(SPLIT_ABOVE - 2)
+                Member(house.council_id, PersonId(f"{n:032x}"), *[uow.now] * 3) for n in range(SPLIT_ABOVE - 2)
             )
         )
         assert not house.screens("split")
@@ -408,3 +410,55 @@ def test_nobody_needs_a_person_for_an_anonymous_command():
     house.do(ask_who, "{}")
     (asked,) = house.screens("as_yourself")
     assert house.show(asked).keyboard[0][0].label == "Press this as yourself"
+
+
+def test_a_mute_for_a_time_ends_with_it():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(note_muted, GROUP, anna.telegram_id, house.now + timedelta(hours=5))
+    house.pass_time(hours=4)
+    assert member(house, anna).kept_out_at is not None
+    house.pass_time(hours=1)
+    assert member(house, anna).kept_out_at is None
+
+
+def test_seconds_of_a_leaver_are_taken_back():
+    house = House()
+    people = house.founded(*(f"P{n}" for n in range(30)))
+    ballot = put(house, people[0])
+    assert ballot.state is BallotState.SECONDING
+    house.do(second, house.council_id, ballot.ballot_id, by=people[1])
+    TestComingAndGoing().leave(house, people[1])
+    assert not house.find(Second)
+    assert house.do(second, house.council_id, ballot.ballot_id, by=people[2]).got == 1
+
+
+@pytest.mark.parametrize("why", ["not_on_roll", "waiting", "resting", "joined_later", "concerned", "not_asked"])
+@pytest.mark.parametrize("waits_s", [None, 86_400 * 29 + 3600 * 23])
+def test_every_reason_fits_into_an_alert(why, waits_s):
+    at = House().now
+    words = words_for(NotInElectorateError(why=why, from_at=at, waits_s=waits_s), T)
+    assert words.startswith("Not counted: ")
+    assert len(words) <= 200
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotOnRollError(waits_s=86_400 * 29 + 3600 * 23),
+        NotOnRollError(),
+        AlreadyOnRollError(may_vote_at=House().now),
+        RemovedError(from_at=House().now),
+        StillWaitingError(from_at=House().now),
+        NotHereError(title="T" * 500),
+        NotWaitingError(is_on_roll=None),
+        OwnVouchError(),
+        VouchedAlreadyError(),
+    ],
+    ids=lambda error: error.code,
+)
+def test_every_refusal_fits_into_an_alert(error):
+    words = words_for(error, T)
+    assert words
+    assert "(" not in words
+    assert len(words) <= 200

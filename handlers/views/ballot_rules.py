@@ -7,6 +7,7 @@ from bot.domain.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind
 from bot.domain.ballot_rules import rule_of
 from bot.domain.counting import MAJORITY, CheckName, OptionsOutcome, Threshold, YesNoRule
 from bot.domain.options import TOO_FEW
+from bot.domain.text import cut_utf16
 from handlers.views.words import Markup, Words, join
 
 
@@ -21,6 +22,16 @@ def choice_word(ballot: Ballot, choice: str, t: Words) -> str:
     }
     # A nominee who had their name erased leaves an empty place on the paper.
     return words[choice] if choice in words else ballot.options[int(choice)] or t.plain("a former member")
+
+
+MANY_OPTIONS = 6
+OPTION_UNITS = 50
+"""With more options than that each is shortened in the result, which names them up to three times."""
+
+
+def _brief(ballot: Ballot, choice: str, t: Words) -> str:
+    word = choice_word(ballot, choice, t)
+    return cut_utf16(word, OPTION_UNITS) if len(ballot.options) > MANY_OPTIONS else word
 
 
 def share(threshold: Threshold, t: Words) -> str:
@@ -173,7 +184,7 @@ def _approval_reason(ballot: Ballot, got: int, needed: int, of: int, t: Words) -
 def _option_counts(ballot: Ballot, t: Words) -> list[Markup]:
     result = ballot.result
     lines = [
-        t("{option}: {number}", option=choice_word(ballot, key, t), number=number)
+        t("{option}: {number}", option=_brief(ballot, key, t), number=number)
         for key, number in result.get("counts", {}).items()
     ]
     if ballot.method is Method.RANK:
@@ -196,7 +207,7 @@ def _option_reasons(ballot: Ballot, t: Words) -> list[Markup]:
     if result.get("why") == OptionsOutcome.ADOPTED:
         return _pairs(ballot, t) if ballot.method is Method.RANK else []
     if result.get("why") == OptionsOutcome.RUN_OFF:
-        return [t("Nothing won outright: {options} go to a run-off.", options=_names(ballot, result["run_off"]))]
+        return [t("Nothing won outright: {options} go to a run-off.", options=_names(ballot, result["run_off"], t))]
     if result.get("why") == TOO_FEW:
         return [t("The first needed {support_needed} of {base}, and has {support}.", **result)]
     return [_nothing_chosen(result, t)]
@@ -212,8 +223,8 @@ def _nothing_chosen(result: dict[str, Any], t: Words) -> Markup:
     return t("A tie adopts nothing.")
 
 
-def _names(ballot: Ballot, keys: list[str]) -> str:
-    return " / ".join(ballot.options[int(key)] for key in keys)
+def _names(ballot: Ballot, keys: list[str], t: Words) -> str:
+    return " / ".join(_brief(ballot, key, t) for key in keys)
 
 
 def _pairs(ballot: Ballot, t: Words) -> list[Markup]:
@@ -223,8 +234,8 @@ def _pairs(ballot: Ballot, t: Words) -> list[Markup]:
     return [
         t(
             "{winner} against {other}: {above} to {below}",
-            winner=choice_word(ballot, result["winner"], t),
-            other=choice_word(ballot, name, t),
+            winner=_brief(ballot, result["winner"], t),
+            other=_brief(ballot, name, t),
             above=result["pairs"][one][other],
             below=result["pairs"][other][one],
         )

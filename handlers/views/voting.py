@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from bot.domain.ballot import (
@@ -31,7 +32,15 @@ from bot.services.proposals import has_proposer_voted
 from bot.services.register import has_voted
 from bot.services.reminders import count_remindable
 from handlers import callbacks
-from handlers.views.ballot_rules import choice_word, counts_line, kind_name, outcome_lines, roll_line, rule_line
+from handlers.views.ballot_rules import (
+    MANY_OPTIONS,
+    choice_word,
+    counts_line,
+    kind_name,
+    outcome_lines,
+    roll_line,
+    rule_line,
+)
 from handlers.views.headlines import Say, text_of
 from handlers.views.papers import paper_title
 from handlers.views.picture import Bar, draw_result
@@ -43,8 +52,9 @@ CAPTION_UNITS = 1024
 RECORDED_UNITS = 110
 """What the names of recorded choices may take of an answer's 200."""
 
-NAMES_SHOWN = 30
-"""Names behind each choice of a named ballot; more would crowd the card."""
+BRIEF_UNITS = 12
+NAMES_UNITS = 600
+"""What the names of a named ballot may take of the card, all choices together."""
 
 PARAGRAPH = "\n\n"
 
@@ -246,18 +256,24 @@ def _live_counts(ballot: Ballot, t: Words) -> Markup:
 
 
 def _voter_lines(view: BallotView, t: Words) -> Iterable[Markup]:
-    """Who chose what, where the council votes by name."""
-    for choice in view.ballot.choices:
-        names = view.voters.get(choice, [])
-        if not names:
-            continue
-        more = len(names) - NAMES_SHOWN
-        shown = ", ".join(names[:NAMES_SHOWN])
+    """Who chose what, where the council votes by name: as many names as there is room for."""
+    chosen = [choice for choice in view.ballot.choices if view.voters.get(choice)]
+    for choice in chosen:
+        names = view.voters[choice]
+        shown = _fitting(names, NAMES_UNITS // len(chosen))
         word = choice_word(view.ballot, choice, t)
-        if more > 0:
-            yield t("{choice}: {names} and {more} more", choice=word, names=shown, more=more)
+        word = cut_utf16(word, BRIEF_UNITS) if len(view.ballot.options) > MANY_OPTIONS else word
+        values = {"choice": word, "names": ", ".join(shown), "more": len(names) - len(shown)}
+        if values["more"]:
+            yield t("{choice}: {names} and {more} more", **values)
         else:
-            yield t("{choice}: {names}", choice=word, names=shown)
+            yield t("{choice}: {names}", **values)
+
+
+def _fitting(names: list[str], units: int) -> list[str]:
+    """The first names that take no more room than this; one at least."""
+    taken = accumulate(utf16_len(name) + len(", ") for name in names)
+    return names[: max(1, sum(1 for size in taken if size <= units))]
 
 
 def _time_lines(view: BallotView, t: Words) -> Iterable[Markup]:

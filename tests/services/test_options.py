@@ -1,10 +1,12 @@
 import pytest
 
 from bot.domain.ballot import Ballot, BallotState, Choice, Elector, Outcome
+from bot.domain.council import Council
+from bot.domain.text import utf16_len
 from bot.services.ballots import cast_picks, cast_vote, find_ballot
 from bot.services.proposals import propose
 from handlers.views.voting import recorded
-from handlers.views.words import Words
+from handlers.views.words import Words, bare
 from tests.support.council import House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
@@ -196,7 +198,7 @@ def test_the_tally_equals_a_recount_of_the_papers(council):
         for step in range(3):
             press(house, ballot, ("0", "none", "2", "1", "abstain")[(index * 2 + step) % 5], voter)
     papers = house.find(Choice, ballot_id=ballot.ballot_id)
-    counts = {}
+    counts: dict[str, int] = {}
     for paper in papers:
         for pick in paper.picks:
             counts[pick] = counts.get(pick, 0) + 1
@@ -209,3 +211,28 @@ def test_long_options_are_answered_by_number(council):
     ballot = proposed(house, people[0], "many\nWhat?\n" + "\n".join(f"- {letter * 90}" for letter in "ABC"))
     press(house, ballot, "0", people[0])
     assert "Recorded: 1, 3." in recorded(press(house, ballot, "2", people[0]), Words("en"))
+
+
+@pytest.mark.parametrize("visibility", ["live", "named"])
+@pytest.mark.parametrize("method", ["", "many\n", "rank\n"])
+def test_the_largest_ballot_fits_a_message_open_and_closed(method, visibility):
+    house = House()
+    people = house.founded(*(f"{number} " + "W" * 60 for number in range(24)))
+    council = house.one(Council)
+    house.do(lambda uow: uow.change(council, charter={"ballot_visibility": visibility, "seconds_medium": "0"}))
+    options = "\n".join(f"- {chr(65 + number) * 100}" for number in range(20))
+    ballot = proposed(house, people[0], f"{method}{'&' * 999}\n{options}")
+    for index, voter in enumerate(people):
+        if method == "rank\n":
+            rank(house, ballot, tuple(str((index + step) % 20) for step in range(20)), voter)
+        else:
+            press(house, ballot, str(index % 20), voter)
+    if visibility == "named":
+        card = house.card(ballot.ballot_id)
+        assert "Proposal\n&&" in bare(card.text) or "Proposal\n…" in bare(card.text)
+        assert any(button.label == "Whole text" for row in card.keyboard for button in row)
+    for days in (0, 4):
+        house.pass_time(days=days)
+        text = bare(house.card(ballot.ballot_id).text)
+        assert 2000 < utf16_len(text) <= 4096
+    assert utf16_len(bare(house.show(house.screens("result_picture")[0]).text)) <= 1024

@@ -46,6 +46,12 @@ class InspectorAloneError(DomainError):
     code = "inspector_alone"
 
 
+class HoldsSeatError(DomainError):
+    """The person holds another seat of this office: one seat for each person; field `office`."""
+
+    code = "holds_seat"
+
+
 class TermsInARowError(DomainError):
     """The person has served as many terms in a row in this office as one may; fields `limit`, `office`."""
 

@@ -1,6 +1,5 @@
 """What the close of an election brings about: mandates and alternates, a run-off, new nominations, or a vacancy."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,7 +28,7 @@ from bot.services.mandates import (
     term_end,
     terms_so_far,
 )
-from bot.services.offices import ensure_may_hold
+from bot.services.offices import ensure_may_hold, holders
 from bot.services.outbox import open_card, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
@@ -75,13 +74,14 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
     people = people_of(uow, ballot)
     ranked = _alternates(uow, ballot, people)
     wanted = len(ballot.result["winners"])
-    able = [person_id for key in ballot.result["winners"] if _is_able(uow, council, office, person_id := people[key])]
-    while len(able) < wanted and (following := _next(uow, council, office, ranked, able)) is not None:
-        able.append(following)
-    mandates = [
-        _start(uow, council, office, ballot, person_id, seat)
-        for person_id, seat in zip(able, race_of(ballot).seats, strict=False)
+    seats = race_of(ballot).seats
+    winners = [people[key] for key in ballot.result["winners"]]
+    able = [person_id for person_id in winners if _is_able(uow, council, office, person_id, seats)]
+    able += [person_id for person_id in ranked if _is_able(uow, council, office, person_id, seats)][
+        : wanted - len(able)
     ]
+    placed = _places(uow, office, able, seats)
+    mandates = [_start(uow, council, office, ballot, person_id, seat) for person_id, seat in placed]
     behind = [person_id for person_id in ranked if person_id not in able]
     uow.add_all(
         Alternate(council.council_id, ballot.ballot_id, rank, person_id, office.office_id)
@@ -91,12 +91,12 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
     record(uow, council.council_id, "elected", ballot.ballot_id, people=able, alternates=behind, mandates=mandates)
     uow.raise_version(council.council_id, ballot.ballot_id, is_final=True)
     _announce(uow, closed)
-    _seats_left(uow, council, office, closed, len(mandates))
+    _seats_left(uow, council, office, closed, {seat for _, seat in placed})
 
 
-def _seats_left(uow: Uow, council: Council, office: Office, ballot: Ballot, filled: int) -> None:
+def _seats_left(uow: Uow, council: Council, office: Office, ballot: Ballot, filled: set[int]) -> None:
     """Seats that [Reopen nominations] won are open for new nominations at once; others are offered again later."""
-    left = race_of(ballot).seats[filled:]
+    left = tuple(seat for seat in race_of(ballot).seats if seat not in filled)
     reopened = ballot.result.get("reopened", 0)
     if left and reopened:
         _nominate_again(uow, council, office, ballot, left)
@@ -125,21 +125,21 @@ def _start(uow: Uow, council: Council, office: Office, ballot: Ballot, person_id
     ).mandate_id
 
 
-def _is_able(reads: Reads, council: Council, office: Office, person_id: PersonId) -> bool:
+def _places(reads: Reads, office: Office, people: list[PersonId], seats: tuple[int, ...]) -> list[tuple[PersonId, int]]:
+    """Who takes which seat: whoever holds one keeps it, the others fill what is left, in the order of the count."""
+    own = {mandate.person_id: mandate.seat for mandate in holders(reads, office) if mandate.seat in seats}
+    kept = {person_id: own[person_id] for person_id in people if person_id in own}
+    free = iter([seat for seat in seats if seat not in kept.values()])
+    return [(person_id, kept[person_id] if person_id in kept else next(free)) for person_id in people]
+
+
+def _is_able(reads: Reads, council: Council, office: Office, person_id: PersonId, seats: tuple[int, ...]) -> bool:
     """Still on the roll, and not elected to as many other offices meanwhile."""
     try:
-        ensure_may_hold(reads, council, office.name, person_id)
+        ensure_may_hold(reads, council, office, person_id, seats)
     except DomainError:
         return False
     return place_of(reads, council.council_id, person_id) is not None
-
-
-def _next(
-    reads: Reads, council: Council, office: Office, ranked: Iterable[PersonId], able: list[PersonId]
-) -> PersonId | None:
-    """The next in the count who can take a seat that a winner cannot."""
-    free = (each for each in ranked if each not in able and _is_able(reads, council, office, each))
-    return next(free, None)
 
 
 def people_of(reads: Reads, ballot: Ballot) -> dict[str, PersonId]:

@@ -9,7 +9,16 @@ outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacan
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballot import AlreadySecondedError, Ballot, BallotKind, BallotState, Outcome, OwnSecondError, Second
+from bot.domain.ballot import (
+    UNSECONDED_AFTER,
+    AlreadySecondedError,
+    Ballot,
+    BallotKind,
+    BallotState,
+    Outcome,
+    OwnSecondError,
+    Second,
+)
 from bot.domain.ballot_rules import duration_of
 from bot.domain.charter import Charter
 from bot.domain.council import Council
@@ -35,6 +44,7 @@ from bot.services.ballots import (
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.lots import paper_order, promise_lot
+from bot.services.mandates import get_office
 from bot.services.offices import (
     ensure_may_hold,
     find_office,
@@ -52,9 +62,6 @@ from bot.services.schedule import call_off, due_kind, plan
 from bot.services.standing import place_of
 
 CARD = "election"
-
-UNSECONDED_FOR = timedelta(days=7)
-"""A new office that finds no seconds for so long lapses. Our judgement."""
 
 
 # /elect ---------------------------------------------------------------------------------------------------------------
@@ -186,7 +193,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
     )
     open_card(uow, council.council_id, CARD, ballot.ballot_id, ballot.thread_id)
     if waits:
-        plan(uow, council.council_id, "lapse_unseconded", ballot.ballot_id, uow.now + UNSECONDED_FOR)
+        plan(uow, council.council_id, "lapse_unseconded", ballot.ballot_id, uow.now + UNSECONDED_AFTER)
     return ballot
 
 
@@ -330,8 +337,10 @@ def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: 
     """Whether somebody who accepted is still on the roll and free for the office."""
     if place_of(reads, council.council_id, person_id) is None:
         return False
+    assert ballot.office_id is not None
+    office = get_office(reads, council.council_id, ballot.office_id)
     try:
-        ensure_may_hold(reads, council, ballot.text, person_id)
+        ensure_may_hold(reads, council, office, person_id, race_of(ballot).seats)
     except DomainError:
         return False
     return True

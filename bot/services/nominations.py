@@ -164,7 +164,7 @@ def _office_of(reads: Reads, ballot: Ballot) -> Office:
 
 def _ensure_able(reads: Reads, council: Council, office: Office, ballot: Ballot, person_id: PersonId) -> None:
     _ensure_not_barred(ballot, person_id, None)
-    ensure_may_hold(reads, council, office.name, person_id)
+    ensure_may_hold(reads, council, office, person_id, race_of(ballot).seats)
     ensure_another_term(reads, council, office, person_id, ballot)
 
 

@@ -8,7 +8,7 @@ from bot.domain.election import race_of
 from bot.domain.ids import CouncilId, OfficeId, PersonId
 from bot.domain.mandate import Mandate, Successor
 from bot.domain.names import office_key
-from bot.domain.office import Office, OfficeKind, TermsInARowError, ensure_free_for
+from bot.domain.office import HoldsSeatError, Office, OfficeKind, TermsInARowError, ensure_free_for
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force
 from bot.services.mandates import counted_terms, get_office, live_mandates, term_end, terms_so_far
@@ -66,14 +66,23 @@ def running_elections(reads: Reads, office: Office) -> list[Ballot]:
     return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
 
 
-def ensure_may_hold(reads: Reads, council: Council, office_name: str, person_id: PersonId) -> None:
-    """Raise TooManyOfficesError or InspectorAloneError unless the person may hold this office beside their others."""
-    held = {mandate.office_id for mandate in live_mandates(reads, council.council_id, person_id)}
+def ensure_may_hold(
+    reads: Reads, council: Council, office: Office, person_id: PersonId, seats: tuple[int, ...]
+) -> None:
+    """Raise unless the person may hold one of these seats beside what they hold.
+
+    TooManyOfficesError, InspectorAloneError, or HoldsSeatError: whoever holds a seat of an office may stand for that
+    one again, and for no other of it.
+    """
+    live = live_mandates(reads, council.council_id, person_id)
     coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
-    names = sorted(
-        get_office(reads, council.council_id, office_id).name for office_id in held | {row.office_id for row in coming}
-    )
-    ensure_free_for(office_name, tuple(names), charter_in_force(council).count("offices_per_person"))
+    own = {mandate.seat for mandate in live if mandate.office_id == office.office_id and not mandate.is_alternate}
+    own |= {row.seat for row in coming if row.office_id == office.office_id}
+    if own - set(seats):
+        raise HoldsSeatError(office=office.name)
+    ids = {mandate.office_id for mandate in live} | {row.office_id for row in coming}
+    names = sorted(get_office(reads, council.council_id, office_id).name for office_id in ids)
+    ensure_free_for(office.name, tuple(names), charter_in_force(council).count("offices_per_person"))
 
 
 def ensure_another_term(reads: Reads, council: Council, office: Office, person_id: PersonId, ballot: Ballot) -> None:

@@ -88,7 +88,13 @@ def render_booth(view: BoothView, t: Words) -> Screen:
     if ballot.state is not BallotState.OPEN:
         return Screen(join(head, t("This vote is closed. The group's card shows the result."), by="\n\n"))
     closes = t("You can change it until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
-    parts = (head, how_to_mark(ballot, t), _paper_line(view, t), join(_recorded_line(view, t), closes), secret_line(t))
+    parts = (
+        head,
+        how_to_mark(ballot, t),
+        _paper_line(view, t),
+        join(_recorded_line(view, t), closes),
+        secret_line(ballot, t),
+    )
     return Screen(join(*parts, by="\n\n"), _keyboard(view, t))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotState, Method, Second
+from bot.domain.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method, Second
+from bot.domain.ballot_rules import is_named
 from bot.domain.booth import names_on
 from bot.domain.election import NAMES_ON_CARD, Race, race_of
 from bot.domain.ids import BallotId, CouncilId
@@ -15,7 +16,6 @@ from bot.domain.nominee import NAME_UNITS, Nominee, NomineeState
 from bot.domain.person import Person
 from bot.domain.text import cut_utf16
 from bot.services.council import charter_in_force, get_council
-from bot.services.elections import UNSECONDED_FOR
 from bot.services.ports import Reads
 from bot.services.reminders import count_remindable
 from handlers import callbacks
@@ -115,7 +115,9 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
 
 def _name_of(reads: Reads, person_id: str) -> str:
     person = reads.get(Person, person_id)
-    return cut_utf16(person_name(person.name), NAME_UNITS) if person else ""
+    if person is None or person.forgotten_at is not None:
+        return ""
+    return cut_utf16(person_name(person.name), NAME_UNITS)
 
 
 def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
@@ -173,7 +175,7 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
             needed=view.race.seconds,
             got=view.seconds,
         ),
-        t("Without them within {span} this ends. With them, nominations open at once.", span=t.span(UNSECONDED_FOR)),
+        t("Without them within {span} this ends. With them, nominations open at once.", span=t.span(UNSECONDED_AFTER)),
     )
     second = Button(t.plain("Second"), callbacks.pack(SecondOfficePress(view.ballot.council_id, view.ballot.ballot_id)))
     return Screen(text, ((second,), join_row(view.ballot, t)))
@@ -279,7 +281,7 @@ def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
         listed,
         how_to_vote(ballot, t),
         join(turnout, closes),
-        join(secret_line(t), _promise_line(ballot, t), _remindable_line(view, t)),
+        join(secret_line(ballot, t), _promise_line(ballot, t), _remindable_line(view, t)),
     )
 
 
@@ -311,8 +313,10 @@ def how_to_vote(ballot: Ballot, t: Words) -> Markup:
     )
 
 
-def secret_line(t: Words) -> Markup:
+def secret_line(ballot: Ballot, t: Words) -> Markup:
     """From whom the choice is secret, and from whom it is not (SPEC section 12)."""
+    if is_named(ballot):
+        return t("Voted by name: everybody here sees who chose what.")
     return t(
         "Counts are hidden until the close. Members, administrators and other councils never see what you chose; "
         "whoever runs the bot, and Telegram, could."

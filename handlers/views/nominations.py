@@ -170,6 +170,11 @@ def _inspector_alone(fields: dict[str, Any], t: Words) -> str:
     return t.plain("An inspector holds no other office, and you hold: {held}.", held=fields["held"])
 
 
+@says("holds_seat")
+def _holds_seat(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("You hold a seat of this office already: {office}.", office=fields["office"])
+
+
 @says("terms_in_a_row")
 def _terms_in_a_row(fields: dict[str, Any], t: Words) -> str:
     return t.plain(

@@ -27,6 +27,7 @@ from bot.domain.nominee import (
 )
 from bot.domain.office import (
     ElectionRunningError,
+    HoldsSeatError,
     InspectorAloneError,
     Office,
     OfficeHeldError,
@@ -627,3 +628,28 @@ def assert_fits(hall: Hall, ballot: Ballot) -> None:
     shown = [hall.show(row) for row in hall.screens() if row.params.get("ballot_id") == ballot.ballot_id]
     for screen in (hall.card(ballot.ballot_id), *shown):
         assert utf16_len(bare(screen.text)) <= 4096
+
+
+def test_whoever_holds_a_seat_stands_for_no_other_of_that_office_and_keeps_it_when_elected_again(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("2 delegates", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, ben), (ben, ben), (cleo, cleo), (five[3], ben)):
+        hall.vote(ballot, voter, choice)
+    hall.pass_time(days=3)
+    seats = {mandate.person_id: mandate.seat for mandate in hall.find(Mandate)}
+    assert seats == {ben.person_id: 1, cleo.person_id: 2}
+    again = hall.next_term(hall.holder("Ben"))
+    hall.wake(five)
+    hall.stand(again, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, cleo), (ben, ben), (cleo, cleo), (five[3], cleo)):
+        hall.vote(again, voter, choice)
+    hall.pass_time(days=3)
+    assert {row.person_id: row.seat for row in hall.find(Successor)} == seats
+    hall.pass_time(days=12)
+    hall.do(end_mandate, hall.holder("Cleo"), EndReason.RESIGNED)
+    replacement = hall.newest()
+    with pytest.raises(HoldsSeatError):
+        hall.do(stand, hall.council_id, replacement.ballot_id, by=ben)

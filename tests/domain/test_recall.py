@@ -4,6 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballot_rules import rule_of
+from bot.domain.charter import Charter
+from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
+from bot.domain.ids import BallotId, CouncilId
 from bot.domain.recall import Recall, RecallState, is_cooling_down, is_near_end, opens_at, reply_ends_by
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -55,3 +60,25 @@ def test_a_failed_recall_holds_until_its_time_or_something_newer(until, failed_a
 def test_what_lowers_is_kept(is_overdue, breaches, is_lowered):
     recall = Recall("c", "r", "m", RecallState.REACHED, NOW, NOW + HOUR, 11, 2, 2, 3, is_overdue, breaches)  # type: ignore[arg-type]
     assert recall.is_lowered is is_lowered
+
+
+@pytest.mark.parametrize("electorate", range(1, 61))
+@pytest.mark.parametrize("is_one_of_several", [False, True])
+def test_a_recall_passes_by_its_rule_at_every_size(electorate, is_one_of_several):
+    ballot = Ballot(
+        CouncilId("c"), BallotId("b"), BallotKind.RECALL, Method.YES_NO, BallotState.OPEN, "", NOW, 0,
+        subject={"is_one_of_several": is_one_of_several}, rules=Charter().copied(), electorate=electorate,
+    )  # fmt: skip
+    rule = rule_of(ballot)
+    for yes in range(electorate + 1):
+        for no in range(electorate - yes + 1):
+            abstain = min(1, electorate - yes - no)
+            is_ahead = 3 * yes >= 2 * (yes + no) and yes > 0 if is_one_of_several else yes > no
+            passes = (
+                is_ahead
+                and 4 * yes >= electorate
+                and yes >= min(2, electorate)
+                and yes + no + abstain >= min(3, electorate)
+            )
+            decided = decide_yes_no(YesNoTally(yes, no, abstain), electorate, rule)
+            assert (decided.outcome is YesNoOutcome.ADOPTED) is passes, (yes, no, abstain)

@@ -4,6 +4,8 @@ from datetime import timedelta
 from math import ceil
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.charter import Charter
 from bot.domain.council import Council
@@ -17,7 +19,7 @@ from bot.domain.recall import Recall, RecallState
 from bot.domain.report import ReportBack, ReportBackState
 from bot.domain.signal import OwnMandateError, Signal
 from bot.services.charter import CHANGED
-from bot.services.confidence import evaluate, explain_threshold, give_signal, shown_signals, threshold_of
+from bot.services.confidence import evaluate, explain_threshold, give_signal, live_recall, shown_signals, threshold_of
 from bot.services.mandates import end_mandate, standing_changed
 from bot.services.standing import base_changed
 from tests.support.council import House
@@ -131,12 +133,13 @@ def test_the_last_signal_stands_and_the_record_never_says_which():
 def test_nothing_is_seen_or_recorded_of_the_signal_that_tips():
     house, mandate, _, (ben, cleo, dan, eve, *_) = council_of(12)
     before = [(card.card_id, card.version) for card in house.find(Card)], len(house.find(Outgoing))
+    explained = house.read(explain_threshold, mandate)
     signal(house, mandate, ben, cleo, dan, eve)
     assert ([(card.card_id, card.version) for card in house.find(Card)], len(house.find(Outgoing))) == before
     assert {entry.kind for entry in house.find(Entry)[-4:]} == {"signalled"}
     assert running(house)
     assert not house.read(shown_signals, mandate).is_reached
-    assert house.read(explain_threshold, mandate).recall is None
+    assert house.read(explain_threshold, mandate) == explained
 
 
 def test_it_is_acted_on_at_the_next_full_hour():
@@ -279,3 +282,58 @@ def test_all_signals_lapse_with_the_mandate():
     assert house.one(Recall).state is RecallState.LAPSED
     house.pass_time(hours=2)
     assert house.one(Recall).state is RecallState.LAPSED
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["no", "yes", "leave", "rest", "wake", "back", "overdue", "met", "hours"]), st.integers(0, 8)
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ACTS)
+def test_whatever_happens_a_reached_threshold_stands_and_no_other(acts):
+    house, mandate, _, others = council_of(10)
+    for act, number in acts:
+        before = live(house, mandate)
+        do_act(house, mandate, others[number], act, number)
+        now = house.read(threshold_of, mandate_now(house, mandate))
+        after = live(house, mandate)
+        assert after is not None or now.got < now.needed
+        if before is None and after is not None:
+            assert after.got >= after.needed
+        if before is not None:
+            assert after is not None
+
+
+def live(house, mandate):
+    return house.read(live_recall, mandate_now(house, mandate))
+
+
+def do_act(house, mandate, person, act, number):
+    on_roll = house.one(Member, person_id=person.person_id).state in {MemberState.ACTIVE, MemberState.RESTING}
+    match act:
+        case "no" | "yes" if on_roll:
+            signal(house, mandate, person, has_confidence=act == "yes")
+        case "leave":
+            change_member(house, person, state=MemberState.LEFT)
+        case "rest" if on_roll:
+            change_member(house, person, state=MemberState.RESTING)
+        case "wake" | "back":
+            change_member(house, person, state=MemberState.ACTIVE)
+        case "overdue":
+            owe_report(house, mandate)
+        case "met":
+            house.do(meet_all, mandate)
+        case "hours":
+            house.pass_time(hours=min(number, 5))
+        case _:
+            pass
+
+
+def meet_all(uow, mandate):
+    for row in uow.find(ReportBack, mandate_id=mandate.mandate_id):
+        uow.change(row, state=ReportBackState.LATE, ended_at=uow.now)
+    standing_changed(uow, mandate)

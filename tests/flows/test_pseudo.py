@@ -1,4 +1,4 @@
-"""Every string comes from the catalogs: in the pseudo-locale each sentence stands in brackets, and nothing outside does."""
+"""Every string comes from the catalogs: in the pseudo-locale each sentence stands in brackets, nothing outside."""
 
 import re
 from datetime import timedelta

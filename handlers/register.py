@@ -1,11 +1,6 @@
 """/open, /decisions, and one ballot in private."""
 
-from bot.domain.ballot import BallotKind
-from bot.domain.ids import BallotId, CouncilId
-from bot.services.ballots import find_ballot
-from bot.services.outbox import reply
-from bot.services.ports import Uow
-from bot.services.register import show_decisions, show_open, turn_decisions
+from bot.services.register import show_ballot, show_decisions, show_open, turn_decisions
 from handlers.act import Act
 from handlers.callbacks import DecisionsPress, ShowBallotPress
 from handlers.router import command, pressed
@@ -32,10 +27,4 @@ async def on_decisions_page(act: Act, press: DecisionsPress) -> None:
 @pressed(ShowBallotPress)
 async def on_show_ballot(act: Act, press: ShowBallotPress) -> None:
     """One ballot, whole, in private."""
-    await act.write(_show_ballot, press.council_id, press.ballot_id)
-
-
-def _show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    ballot = find_ballot(uow, council_id, ballot_id)
-    name = "election" if ballot.kind is BallotKind.ELECTION else "ballot_private"
-    reply(uow, name, council_id=council_id, subject_id=ballot_id, ballot_id=ballot_id)
+    await act.write(show_ballot, press.council_id, press.ballot_id)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.ballot import RUNNING, Ballot, BallotState, Elector
-from bot.domain.ids import CouncilId, PersonId
+from bot.domain.ballot import RUNNING, Ballot, BallotKind, BallotState, Elector
+from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.outgoing import Card, Outgoing, Priority
 from bot.domain.text import folded
+from bot.services.ballots import find_ballot
 from bot.services.council import council_here
 from bot.services.outbox import edit_in_council, redraw, reply, tell_under
 from bot.services.ports import Reads, Uow
@@ -34,6 +35,13 @@ def show_open(uow: Uow) -> None:
         tell_under(uow, council.council_id, subject, key, "open_ballots", priority=Priority.ANSWER, asked_id=asked_id)
     else:
         reply(uow, "open_ballots", council_id=council.council_id, asked_id=asked_id, moved=moved)
+
+
+def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """One ballot, whole, to the actor: to read its text, or to vote in private."""
+    ballot = find_ballot(uow, council_id, ballot_id)
+    name = "election" if ballot.kind is BallotKind.ELECTION else "ballot_private"
+    reply(uow, name, council_id=council_id, subject_id=ballot_id, ballot_id=ballot_id)
 
 
 def running_ballots(reads: Reads, council_id: CouncilId) -> list[Ballot]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.person import Person
+from bot.domain.text import cut_utf16
 from bot.services.ports import Reads
 from bot.services.register import decisions, has_voted, running_ballots
 from handlers import callbacks
@@ -14,8 +15,8 @@ from handlers.views.paging import page_of, pager
 from handlers.views.papers import paper_title
 from handlers.views.proposals import card_link
 from handlers.views.screen import Audience, Button, Screen, screen
-from handlers.views.voting import BallotView, load_named, render_ballot, short_text
-from handlers.views.words import Markup, Words, join
+from handlers.views.voting import MESSAGE_UNITS, BallotView, keyboard_of, load_named, render_ballot, short_text
+from handlers.views.words import Markup, Words, bare, join
 
 PAGE = 5
 
@@ -114,8 +115,12 @@ def _voted_words(line: Line, t: Words) -> Markup:
 
 @screen("ballot_private", load_named)
 def render_ballot_private(view: BallotView, t: Words) -> Screen:
-    """One ballot, whole, to one person, with its buttons."""
-    return render_ballot(view, t)
+    """One ballot, whole, to one person, with its buttons; where all does not fit, the text goes before the rest."""
+    shown = render_ballot(view, t)
+    whole = bare(view.headline(t))
+    if whole in bare(shown.text):
+        return shown
+    return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
 
 
 @screen("card_moved", load_named)

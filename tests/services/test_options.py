@@ -5,6 +5,7 @@ from bot.domain.council import Council
 from bot.domain.text import utf16_len
 from bot.services.ballots import cast_picks, cast_vote, find_ballot
 from bot.services.proposals import propose
+from bot.services.register import show_ballot
 from handlers.views.voting import recorded
 from handlers.views.words import Words, bare
 from tests.support.council import House
@@ -231,6 +232,8 @@ def test_the_largest_ballot_fits_a_message_open_and_closed(method, visibility):
         card = house.card(ballot.ballot_id)
         assert "Proposal\n&&" in bare(card.text) or "Proposal\n…" in bare(card.text)
         assert any(button.label == "Whole text" for row in card.keyboard for button in row)
+        house.do(show_ballot, house.council_id, ballot.ballot_id, by=people[0], chat_id=people[0].telegram_id)
+        assert "&" * 999 in bare(house.show(house.screens("ballot_private")[0]).text)
     for days in (0, 4):
         house.pass_time(days=days)
         text = bare(house.card(ballot.ballot_id).text)

@@ -13,7 +13,8 @@ def whom(act: Act) -> Who:
     """The person a command is about, and the rest of what it says.
 
     The first mention counts; without one, the author of the message replied to, and then all of the text is the rest;
-    without either, the words themselves (an office or a name in front; bot.services.naming.settle finds where it ends).
+    without either, the words themselves (an office or a name in front; bot.services.naming.settle finds where it ends),
+    or the holder whose card is replied to.
     """
     message = act.message if isinstance(act.message, Message) else None
     for entity, text in _mentions(message):
@@ -24,7 +25,8 @@ def whom(act: Act) -> Who:
     replied = replied_to(message)
     if replied is not None and replied.from_user is not None and not replied.from_user.is_bot:
         return _user(replied.from_user, act.arguments)
-    return Who(words=act.arguments)
+    is_ours = replied is not None and replied.from_user is not None and replied.from_user.id == act.desk.bot.id
+    return Who(words=act.arguments, on_message=replied.message_id if replied and is_ours else None)
 
 
 def _mentions(message: Message | None) -> list[tuple[MessageEntity, str]]:

@@ -1,13 +1,11 @@
 """/why: in reply to a card or message, with a decision's number, with a name, or alone for the last refusal."""
 
-from telegram import Message
-
 from bot.services.naming import Who
 from bot.services.ports import Uow
 from bot.services.why import why_decision, why_message, why_person, why_refused
 from handlers.act import Act
 from handlers.router import command
-from handlers.whom import replied_to, whom
+from handlers.whom import whom
 
 NUMBER_LENGTH = 9
 
@@ -16,10 +14,9 @@ NUMBER_LENGTH = 9
 async def on_why(act: Act) -> None:
     """Explain."""
     words = act.arguments.removeprefix("#")
-    replied = replied_to(act.message if isinstance(act.message, Message) else None)
-    is_ours = replied is not None and replied.from_user is not None and replied.from_user.id == act.desk.bot.id
+    who = whom(act)
     number = int(words) if words.isdecimal() and len(words) <= NUMBER_LENGTH else None
-    await act.write(_why, whom(act), replied.message_id if replied and is_ours else None, number)
+    await act.write(_why, who, who.on_message, number)
 
 
 def _why(uow: Uow, who: Who, message_id: int | None, number: int | None) -> None:

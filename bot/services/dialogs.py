@@ -245,7 +245,7 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     dialog = uow.get(Dialog, chat_id, person_id)
     if dialog is None or dialog.kind not in ANSWERS:
         if not is_group:
-            reply(uow, "not_asked")
+            reply(uow, "not_asked" if dialog is None or dialog.expires_at <= uow.now else "press_instead")
         return False
     uow.remove(dialog)
     if dialog.expires_at <= uow.now:

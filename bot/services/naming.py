@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.council import Council
 from bot.domain.errors import DomainError
-from bot.domain.ids import CouncilId, PersonId
+from bot.domain.ids import CouncilId, PersonId, ReportId
 from bot.domain.mandate import Mandate
 from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.names import office_key
 from bot.domain.office import Office
+from bot.domain.outgoing import Card
 from bot.domain.person import Person, Sender
+from bot.domain.report import Report
 from bot.domain.text import folded
 from bot.services.persons import identify, person_by_username
 from bot.services.ports import Reads, Uow
@@ -24,6 +27,7 @@ class Who:
 
     `rest` is what the command says besides the name. With `words` alone the name stands in front of them, and only the
     roll tells where it ends: `settle` splits it off. `user` is what Telegram says of the one replied to or mentioned.
+    `on_message`: a message of the bot that was replied to; on the card of a mandate or a report its holder is meant.
     """
 
     telegram_id: int | None = None
@@ -31,6 +35,7 @@ class Who:
     words: str = ""
     rest: str = ""
     user: Sender | None = None
+    on_message: int | None = None
 
     @property
     def is_nobody(self) -> bool:
@@ -49,26 +54,10 @@ class PersonUnknownError(DomainError):
     code = "person_unknown"
 
 
-class PersonAmbiguousError(DomainError):
-    """Several fit; fields `name` and `person_ids`. dialogs.pick_person shows buttons instead of raising it."""
-
-    code = "person_ambiguous"
-
-
 class PersonMissingError(DomainError):
     """The command named nobody, and there is nobody to pick from."""
 
     code = "person_missing"
-
-
-def find_person(reads: Reads, council_id: CouncilId, who: Who) -> Person:
-    """The person meant; raises PersonUnknownError or PersonAmbiguousError. Being known is not being on the roll."""
-    found, _ = settle(reads, council_id, who)
-    if not found:
-        raise PersonUnknownError(name=who.shown)
-    if len(found) > 1:
-        raise PersonAmbiguousError(name=who.shown, person_ids=[person.person_id for person in found])
-    return found[0]
 
 
 def meet(uow: Uow, who: Who) -> None:
@@ -84,7 +73,22 @@ def settle(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person],
     if who.username is not None:
         person = person_by_username(reads, who.username)
         return ([person] if person else []), who.rest
-    return _by_words(reads, council_id, who.words) if who.words else ([], who.rest)
+    found, rest = _by_words(reads, council_id, who.words) if who.words else ([], who.rest)
+    if found or who.on_message is None:
+        return found, rest
+    return _by_card(reads, council_id, who.on_message), who.words
+
+
+def _by_card(reads: Reads, council_id: CouncilId, message_id: int) -> list[Person]:
+    """The holder whose card this is."""
+    council = reads.get(Council, council_id)
+    cards = reads.find(Card, chat_id=council.chat_id, message_id=message_id) if council else []
+    for card in cards:
+        report = reads.get(Report, council_id, ReportId(card.subject_id))
+        mandate = reads.get(Mandate, council_id, report.mandate_id if report else card.subject_id)
+        if mandate is not None:
+            return _persons(reads, [mandate.person_id])
+    return []
 
 
 def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str]:

@@ -169,6 +169,12 @@ def render_not_asked(_: dict[str, Any], t: Words) -> Screen:
     return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
 
 
+@screen("press_instead", plain)
+def render_press_instead(_: dict[str, Any], t: Words) -> Screen:
+    """A text where a button was asked for."""
+    return Screen(t("Please press one of the buttons under my question, or send /cancel."))
+
+
 @says("dialog_over")
 def _dialog_over(fields: dict[str, Any], t: Words) -> str:
     if fields.get("is_mine") is False:
@@ -181,14 +187,6 @@ def _person_unknown(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "I do not know {name} here yet. Ask them to write anything to me or to join the roll; "
         "or send the command as a reply to one of their messages.",
-        name=person_name(str(fields["name"])),
-    )
-
-
-@says("person_ambiguous")
-def _person_ambiguous(fields: dict[str, Any], t: Words) -> str:
-    return t.plain(
-        "{name} can be several people here. Send the command as a reply to a message of the one you mean.",
         name=person_name(str(fields["name"])),
     )
 

@@ -147,3 +147,10 @@ def test_questions_speak_through_the_catalogs(house):
     assert row.state is OutgoingState.WAITING
     assert house.show(row, "qps").text.startswith("⟦")
     assert Words("qps").plain("Cancel").startswith("⟦")
+
+
+def test_a_text_where_a_button_was_asked_for_is_told_so(house):
+    anna = house.person("Anna")
+    house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna, chat_id=anna.telegram_id)
+    assert not say(house, "yes", anna, chat_id=anna.telegram_id)
+    assert "press one of the buttons" in house.show(house.screens("press_instead")[-1]).text

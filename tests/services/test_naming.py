@@ -3,9 +3,11 @@ import pytest
 from bot.domain.dialog import Dialog
 from bot.domain.person import Person, Sender
 from bot.services import dialogs
+from bot.services.delivery import mark_drawn
 from bot.services.dialogs import confirm_person, confirmed, pick_person
-from bot.services.naming import PersonAmbiguousError, PersonMissingError, PersonUnknownError, Who, find_person
-from tests.support.council import House
+from bot.services.naming import PersonMissingError, PersonUnknownError, Who, settle
+from bot.services.outbox import open_card
+from tests.support.council import GROUP, House
 from tests.support.offices import seat
 
 MET: list[dict[str, object]] = []
@@ -32,8 +34,9 @@ def test_a_name_an_office_and_a_first_name_each_find_the_person(house):
     ben = named(house, "Ben")
     seat(house, ben, office="Keeper of keys")
     for words in ("ben", "Ben did nothing", "keeper of keys", "Keeper of Keys: did nothing", "BEN, did"):
-        assert house.read(find_person, house.council_id, Who(words=words)) == ben
-    assert house.read(find_person, house.council_id, Who(words="anna karenina lies")).name == "Anna Karenina"
+        assert house.read(settle, house.council_id, Who(words=words))[0] == [ben]
+    found, rest = house.read(settle, house.council_id, Who(words="anna karenina lies"))
+    assert ([person.name for person in found], rest) == (["Anna Karenina"], "lies")
 
 
 def test_what_follows_the_name_is_the_rest(house):
@@ -54,11 +57,10 @@ def test_a_username_counts_for_thirty_days_and_the_newest_sighting_wins(house):
     old = house.person("Old", username="Same")
     house.pass_time(days=10)
     new = house.person("New", username="same")
-    assert house.read(find_person, house.council_id, Who(username="SAME")) == new
+    assert house.read(settle, house.council_id, Who(username="SAME"))[0] == [new]
     house.pass_time(days=31)
-    with pytest.raises(PersonUnknownError):
-        house.read(find_person, house.council_id, Who(username="same"))
-    assert house.read(find_person, house.council_id, Who(telegram_id=old.telegram_id)) == old
+    assert house.read(settle, house.council_id, Who(username="same"))[0] == []
+    assert house.read(settle, house.council_id, Who(telegram_id=old.telegram_id))[0] == [old]
 
 
 def test_somebody_replied_to_is_known_from_then_on(house):
@@ -69,8 +71,6 @@ def test_somebody_replied_to_is_known_from_then_on(house):
 
 def test_several_fit_and_a_picked_name_goes_on_to_the_question(house):
     ben, pavlova = named(house, "Ben"), named(house, "Anna Pavlova")
-    with pytest.raises(PersonAmbiguousError):
-        house.read(find_person, house.council_id, Who(words="anna"))
     house.do(confirm_person, house.council_id, "test_greet", Who(words="anna too loud"), by=ben, why="noise")
     shown = house.show(house.screens("pick_person")[-1])
     assert [row[0].label for row in shown.keyboard] == ["Anna Karenina", "Anna Pavlova", "Cancel"]
@@ -118,3 +118,15 @@ def test_a_question_about_a_person_is_over_after_a_quarter_of_an_hour(house):
     with pytest.raises(dialogs.DialogOverError):
         house.do(dialogs.answer_confirm, ben.person_id, is_yes=True, by=ben)
     assert MET == []
+
+
+def test_on_the_card_of_a_mandate_its_holder_is_meant(house):
+    ben = named(house, "Ben")
+    (mandate,) = seat(house, ben)
+    card = house.do(open_card, house.council_id, "mandate", mandate.mandate_id)
+    house.do(mark_drawn, house.council_id, card.card_id, 1, GROUP, 321)
+    house.do(pick_person, house.council_id, "test_greet", Who(words="buy paint", on_message=321), by=ben)
+    assert (MET[-1]["person_id"], MET[-1]["rest"]) == (ben.person_id, "buy paint")
+    pavlova = named(house, "Anna Pavlova")
+    house.do(pick_person, house.council_id, "test_greet", Who(words="Anna Pavlova", on_message=321), by=ben)
+    assert MET[-1]["person_id"] == pavlova.person_id

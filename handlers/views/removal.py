@@ -122,20 +122,28 @@ def _reply_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
 
 def removal_words(view: RemovalView, t: Words) -> Markup:
     """Who is to be removed, by whom it is asked, the grounds and the reply."""
-    said = view.ballot.subject.get("reply")
-    name = name_of(view.person[0], t)
     return join(
         t("<b>Remove from the roll: {person}</b>", person=known_as(view.person, t)),
         t("Grounds, given by {proposer}: {grounds}", proposer=name_of(view.proposer, t), grounds=view.ballot.text),
-        t("{name} replies: {reply}", name=name, reply=said) if said else t("{name} has not replied.", name=name),
+        _reply_words(view, t),
     )
+
+
+def _reply_words(view: RemovalView, t: Words) -> Markup:
+    said = view.ballot.subject.get("reply")
+    name = name_of(view.person[0], t)
+    return t("{name} replies: {reply}", name=name, reply=said) if said else t("{name} has not replied.", name=name)
 
 
 @headline(BallotKind.REMOVAL)
 def removal_headline(reads: Reads, ballot: Ballot) -> Say:
-    """The same on the ballot."""
+    """The ballot says itself that it is a removal, and who asks for it."""
     view = _view(reads, ballot)
-    return lambda t: removal_words(view, t)
+    return lambda t: join(
+        t("<b>{person}</b>", person=known_as(view.person, t)),
+        t("Grounds: {grounds}", grounds=ballot.text),
+        _reply_words(view, t),
+    )
 
 
 @screen("removal_self", load_removal)

@@ -1,6 +1,6 @@
 """/recall, and the holder's reply."""
 
-from bot.services.recalls import ask_for_reply, decline_reply, pick_office, start_call
+from bot.services.recalls import ask_for_reply, ask_no_reply, pick_office, start_call
 from handlers.act import Act
 from handlers.callbacks import RecallPress, RecallReplyPress
 from handlers.router import command, pressed
@@ -25,5 +25,4 @@ async def on_recall_reply(act: Act, press: RecallReplyPress) -> None:
     if press.has_reply:
         await act.write(ask_for_reply, press.council_id, press.recall_id)
     else:
-        await act.write(decline_reply, press.council_id, press.recall_id)
-        await act.answer(act.t.plain("Recorded: no reply. The ballot opens now."), alert=True)
+        await act.write(ask_no_reply, press.council_id, press.recall_id)

@@ -46,7 +46,7 @@ from bot.services.confidence import (
     redraw_mandate,
 )
 from bot.services.council import charter_in_force, council_here, get_council
-from bot.services.dialogs import Answer, answers, ask, confirm_person, confirmed, open_dialog
+from bot.services.dialogs import Answer, answers, ask, confirm, confirm_person, confirmed, open_dialog
 from bot.services.mandates import (
     end_mandate,
     ensure_holder,
@@ -296,13 +296,19 @@ def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     reply(uow, "recall_replied", council_id=recall.council_id, recall_id=recall.recall_id)
 
 
-def decline_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> Recall:
-    """[No reply]: nothing is waited for, the ballot opens now."""
+def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """[No reply]: asks first, as the ballot opens at once and the reply is lost."""
     recall = _replying(uow, council_id, recall_id)
-    recall = uow.change(recall, is_silent=True, reply=None, reply_until_at=uow.now)
-    record(uow, council_id, "reply_declined", recall_id, mandate=recall.mandate_id)
-    plan(uow, council_id, "open_recall", recall_id, uow.now)
-    return recall
+    confirm(uow, council_id, "no_reply", "confirm_no_reply", recall_id=recall.recall_id)
+
+
+@confirmed("no_reply")
+def decline_reply(uow: Uow, dialog: Dialog) -> None:
+    """Nothing is waited for: the ballot opens now, and says that there is no reply."""
+    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    uow.change(recall, is_silent=True, reply=None, reply_until_at=uow.now)
+    record(uow, recall.council_id, "reply_declined", recall.recall_id, mandate=recall.mandate_id)
+    plan(uow, recall.council_id, "open_recall", recall.recall_id, uow.now)
 
 
 def _replying(uow: Uow, council_id: CouncilId, recall_id: str) -> Recall:

@@ -31,7 +31,7 @@ from handlers.views.dialogs import (
     load_confirm_person,
 )
 from handlers.views.headlines import Say, headline
-from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
 from handlers.views.words import Markup, Words, join
 
 PAPER_UNITS = 2600
@@ -269,6 +269,13 @@ def render_ask_reply(asked: Asked, t: Words) -> Screen:
     """The holder's turn."""
     question = t("What do you reply to the members? It is printed on the recall ballot.")
     return ask_screen(asked, t, question, t.plain("Your reply"))
+
+
+@screen("confirm_no_reply", plain)
+def render_confirm_no_reply(params: dict[str, Any], t: Words) -> Screen:
+    """Before the reply is lost."""
+    text = join(t("No reply?"), t("The recall ballot opens at once and says that there will be no reply."))
+    return Screen(text, confirm_keyboard(t, params["asked_id"]))
 
 
 @screen("recall_replied", load_reached)

@@ -24,7 +24,7 @@ from bot.services.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.naming import Who
 from bot.services.nominations import stand
 from bot.services.proposals import propose
-from bot.services.recalls import ask_for_reply, decline_reply, pick_office, post_call, start_call
+from bot.services.recalls import ask_for_reply, ask_no_reply, pick_office, post_call, start_call
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now, seat
 
@@ -178,8 +178,11 @@ def test_no_reply_opens_the_ballot_at_once():
     house, mandate, holder, others = council_of(12)
     recall = reached(house, mandate, others)
     with pytest.raises(NotHolderError):
-        house.do(decline_reply, house.council_id, recall.recall_id, by=others[0])
-    house.do(decline_reply, house.council_id, recall.recall_id, by=holder)
+        house.do(ask_no_reply, house.council_id, recall.recall_id, by=others[0])
+    house.do(ask_no_reply, house.council_id, recall.recall_id, by=holder)
+    house.pass_time(seconds=1)
+    assert house.one(Recall).state is RecallState.REPLY
+    say_yes(house, holder)
     house.pass_time(seconds=1)
     assert house.one(Recall).state is RecallState.BALLOT
     assert "P0 said that there will be no reply." in house.card(ballot_of(house).ballot_id).text

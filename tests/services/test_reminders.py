@@ -6,10 +6,12 @@ import pytest
 from bot.domain.ballot import Ballot, BallotClosedError, NotInElectorateError
 from bot.domain.council import Council
 from bot.domain.entry import Entry
+from bot.domain.member import Member
 from bot.services.ballots import cast_vote, move_close
+from bot.services.council import ensure_council
 from bot.services.proposals import propose, withdraw
 from bot.services.reminders import allow_reminders, count_remindable, stop_reminders
-from tests.support.council import House
+from tests.support.council import GROUP, House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
 
@@ -153,3 +155,20 @@ def test_remind_me_is_for_those_who_are_asked():
     house.pass_time(days=4)
     with pytest.raises(BallotClosedError):
         house.do(allow_reminders, house.council_id, ballot.ballot_id, by=people[0])
+
+
+def test_a_member_of_two_councils_gets_one_message_for_both():
+    house = House()
+    people = house.founded(*NAMES)
+    other = house.do(ensure_council, GROUP - 1, "Choir")
+    ends_at = house.now - timedelta(days=1)
+    house.do(lambda uow: uow.change(other, founding_ends_at=ends_at))
+    places = [Member(other.council_id, one.person_id, ends_at, ends_at, ends_at) for one in people]
+    house.do(lambda uow: uow.add_all(places))
+    proposed(house, people[0], "Rake the leaves")
+    house.do(propose, other.council_id, "Sing outside", None, by=people[0])
+    house.pass_time(hours=67)
+    assert len(house.screens("ballot_reminder")) == 5
+    text = house.show(house.screens("ballot_reminder")[0]).text
+    assert "Garden: “Rake the leaves”" in text
+    assert "Choir: “Sing outside”" in text

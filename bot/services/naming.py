@@ -14,7 +14,7 @@ from bot.domain.outgoing import Card
 from bot.domain.person import Person, Sender
 from bot.domain.report import Report
 from bot.domain.text import folded
-from bot.services.persons import identify, person_by_username
+from bot.services.persons import identify, person_by_username, persons_by_id
 from bot.services.ports import Reads, Uow
 
 WORDS_OF_A_NAME = 8
@@ -125,7 +125,8 @@ def _named(roll: list[Person], name: str) -> list[Person]:
 
 def _on_the_roll(reads: Reads, council_id: CouncilId) -> list[Person]:
     members = reads.find(Member, council_id=council_id, state=ON_THE_ROLL)
-    return [person for person in _persons(reads, [m.person_id for m in members]) if person.forgotten_at is None]
+    people = persons_by_id(reads, [member.person_id for member in members])
+    return [person for person in people if person.forgotten_at is None]
 
 
 def _persons(reads: Reads, ids: list[PersonId]) -> list[Person]:

@@ -64,7 +64,7 @@ PRIVACY: tuple[str, ...] = (
     N_(
         "<b>What it keeps.</b> Your Telegram id, your name and username as last seen, the councils whose roll"
         " you are on, what you proposed, reported and asked, which ballots you voted on, what you chose, and "
-        "your signals. /me shows it, /forget erases your name and your texts."
+        "your signals. /me@{bot} shows it, /forget@{bot} erases your name and your texts."
     ),
     N_(
         "<b>Who sees what you chose.</b> Members, administrators and other councils never see it, unless the "
@@ -147,16 +147,11 @@ def _command(name: str, bot_name: str, t: Words) -> Markup:
 @screen("command_unknown", load_help)
 def render_unknown(view: Help, t: Words) -> Screen:
     """A kind word for a command that does not exist, with the nearest one that does."""
-    params, _ = view
-    if not params["nearest"]:
-        return Screen(t("I know no command /{command}. /help shows what I can do.", command=params["command"]))
-    return Screen(
-        t(
-            "I know no command /{command}. Do you mean /{nearest}? /help shows what I can do.",
-            command=params["command"],
-            nearest=params["nearest"],
-        )
-    )
+    params, audience = view
+    unknown = t("I know no command /{command}.", command=params["command"])
+    near = t("Do you mean /{nearest}@{bot}?", nearest=params["nearest"], bot=audience.bot_name)
+    help_ = t("/help@{bot} shows what I can do.", bot=audience.bot_name)
+    return Screen(join(unknown, near if params["nearest"] else "", help_, by=" "))
 
 
 @screen("how", load_help)
@@ -170,23 +165,23 @@ def render_how(view: Help, t: Words) -> Screen:
 
 
 @screen("privacy", load_help)
-def render_privacy(_: Help, t: Words) -> Screen:
+def render_privacy(view: Help, t: Words) -> Screen:
     """What the bot sees and keeps, and from whom a choice is hidden."""
-    return Screen(join(*(t(part) for part in PRIVACY), by="\n\n"))
+    return Screen(join(*(t(part, bot=view[1].bot_name) for part in PRIVACY), by="\n\n"))
 
 
-def load_self(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Person | None]:
-    """The person asked about their own settings."""
-    return params, reads.get(Person, params["asked_id"])
+Self = tuple[dict[str, Any], Person | None, str]
 
 
-Self = tuple[dict[str, Any], Person | None]
+def load_self(reads: Reads, audience: Audience, params: dict[str, Any]) -> Self:
+    """The person asked about their own settings, and the bot's name."""
+    return params, reads.get(Person, params["asked_id"]), audience.bot_name
 
 
 @screen("language", load_self)
 def render_language(view: Self, t: Words) -> Screen:
     """One button for each language; the group's own is a rule of its charter."""
-    params, person = view
+    params, person, bot_name = view
     now = t.language
     rows: Keyboard = tuple(
         (
@@ -199,7 +194,7 @@ def render_language(view: Self, t: Words) -> Screen:
     )
     text = join(
         t("Which language shall I use with you in private?"),
-        t("The language of a group is a rule of its charter: /charter language"),
+        t("The language of a group is a rule of its charter: /charter@{bot} language", bot=bot_name),
     )
     return Screen(text, rows if person else ())
 
@@ -213,7 +208,7 @@ def render_language_set(view: Help, t: Words) -> Screen:
 @screen("reminders", load_self)
 def render_reminders(view: Self, t: Words) -> Screen:
     """Whether private reminders are sent, with both buttons."""
-    params, person = view
+    params, person, _ = view
     is_on = person is not None and person.allows_reminders
     text = (
         t("Private reminders are on: I write to you when you have not voted, and when something of yours is due.")

@@ -301,6 +301,7 @@ class ReminderWhy:
     owed: ReportBack | None
     holder: Holder | None
     council: Council | None
+    bot_name: str
 
 
 def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReminderWhy:
@@ -317,6 +318,7 @@ def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) 
         owed,
         load_holder(reads, mandate) if mandate else None,
         get_council(reads, council_id) if council_id else None,
+        audience.bot_name,
     )
 
 
@@ -326,7 +328,7 @@ def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
     at = moment(view.params["sent_at"])
     head = t("<b>Why this reminder?</b> It was sent {when}.", when=t.time(at) if at else "")
     if view.owed is not None and view.holder is not None and view.council is not None:
-        return Screen(join(head, _owed(view.owed, view.holder, view.council, t)))
+        return Screen(join(head, _owed(view.owed, view.holder, view.council, view.bot_name, t)))
     if view.ballot is None:
         return Screen(join(head, t("What it was about is not there any more.")))
     if view.params["reminder"] == "ballot_reminder":
@@ -348,14 +350,14 @@ def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
     )
 
 
-def _owed(owed: ReportBack, holder: Holder, council: Council, t: Words) -> Markup:
+def _owed(owed: ReportBack, holder: Holder, council: Council, bot_name: str, t: Words) -> Markup:
     reminders = t.plain(CHOICES["reminders"][charter_in_force(council).choice("reminders")])
     return join(
         t(
             "{name} ({office}) owes the council a report by the end of {date}, in the time of {zone}.",
             name=holder.name, office=holder.office, date=t.date(owed.due_at - timedelta(seconds=1)), zone=council.zone,
         ),
-        t("The charter reminds {when}. A report ends it: /reportback", when=reminders),
+        t("The charter reminds {when}. A report ends it: /reportback@{bot}", when=reminders, bot=bot_name),
     )  # fmt: skip
 
 

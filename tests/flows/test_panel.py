@@ -150,7 +150,7 @@ async def test_names_unknown_commands_and_a_bot_that_minds_its_own_business(tmp_
             await ben.say(group, "/why Anna Pavlova")
             await group.find("holds no mandate here")
             await ben.say(group, "/recal@mandate_bot")
-            await group.find("Do you mean /recall?")
+            await group.find("Do you mean /recall@mandate_bot?")
             last = await group.last()
             await ben.say(group, "/weather@other_bot")
             await ben.say(group, "/weather")

@@ -2,16 +2,25 @@ import pytest
 
 from bot.domain.ballot import Ballot, Choice
 from bot.domain.entry import Entry, EntryText
+from bot.domain.mandate import Mandate
+from bot.domain.outgoing import Card
 from bot.domain.person import Person, Sender
+from bot.domain.recall import RecallCall
+from bot.domain.report import Report
 from bot.services.ballots import cast_vote
+from bot.services.delivery import mark_sent
 from bot.services.dialogs import answer_confirm, confirm
 from bot.services.forget import remember
 from bot.services.me import LanguageUnknownError, allow_reminders, choose_language, kept_about
 from bot.services.panel import show
 from bot.services.persons import identify
 from bot.services.proposals import propose
+from bot.services.recalls import post_call
+from bot.services.reports import Draft, post_report
 from bot.services.verify import Fault, verify_record
+from bot.services.why import why_message
 from tests.support.council import House
+from tests.support.offices import seat
 
 
 @pytest.fixture
@@ -139,3 +148,35 @@ def test_language_and_reminders_are_ones_own(house):
         house.do(choose_language, "tlh", ("en", "ru"), by=anna)
     house.do(allow_reminders, is_on=False, by=anna)
     assert not fresh(house, anna).allows_reminders
+
+
+def test_forget_erases_what_a_mandate_holder_wrote_and_keeps_dates_and_verdicts(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    anna, ben, _ = people
+    (mandate,) = seat(house, anna, has_report_backs=True)
+    posted = house.do(post_report, mandate, Draft("All is well", files=(("photo", "F1"),)), by=anna).report
+    house.do(post_call, mandate, "She never answers", by=ben)
+    forget(house, anna)
+    report = house.one(Report)
+    assert (report.text, report.files, report.posted_at) == ("", (), posted.posted_at)
+    assert not house.find(EntryText, person_id=anna.person_id)
+    assert house.one(RecallCall).grounds == "She never answers"
+    forget(house, ben)
+    assert house.one(RecallCall).grounds == ""
+    assert house.one(Mandate).ended_at is None
+    assert house.read(verify_record, house.council_id).findings == ()
+    for card in house.find(Card):
+        assert "Anna" not in house.show(card).text
+        assert "never answers" not in house.show(card).text
+
+
+def test_the_reminder_of_a_report_back_is_explained(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    seat(house, anna, has_report_backs=True)
+    house.pass_time(days=30)
+    told = house.screens("report_reminder")[-1]
+    house.do(mark_sent, told.outgoing_id, anna.telegram_id, 66)
+    house.do(why_message, 66, by=anna, chat_id=anna.telegram_id)
+    text = house.show(house.screens("why_reminder")[-1]).text
+    assert "Anna (Treasurer) owes the council a report by the end of" in text
+    assert "3 days and 1 day before" in text

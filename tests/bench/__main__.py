@@ -39,13 +39,13 @@ def main(arguments: list[str]) -> int:
         measured = asyncio.run(_measure(part, quick="--quick" in arguments))
         figures += measured
         if not is_json:
-            say("\n".join(map(as_line, measured)))
+            say("\n".join(map(as_line, measured)), sys.stdout)
     if is_json:
-        say(json.dumps({figure.key: figure.as_json() for figure in figures}, indent=1))
+        say(json.dumps({figure.key: figure.as_json() for figure in figures}, indent=1), sys.stdout)
     return 0
 
 
-def say(text: str, where: TextIO = sys.stdout) -> None:
+def say(text: str, where: TextIO) -> None:
     """Write a line at once: a part takes a minute."""
     where.write(f"{text}\n")
     where.flush()

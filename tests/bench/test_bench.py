@@ -1,13 +1,10 @@
 """The bench itself in small, so that it cannot rot: every part measures, in its units, and what must be exact is."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
-from tests.bench.__main__ import PARTS
-from tests.support.bot import ROOT
+from tests.bench.__main__ import PARTS, main
 
 UNITS = {
     "votes": {"vote_per_s": "votes/s", "vote_plain_per_s": "votes/s", "vote_ratio": "times"},
@@ -47,10 +44,15 @@ async def test_a_part_measures_what_it_says(part):
         assert figure.value >= 0 or figure.key.startswith("reminders_"), figure
 
 
-def test_json_is_one_object_with_one_key_for_each_figure():
-    line = [sys.executable, "-m", "tests.bench", "--json", "--quick", "durable"]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
-    figures = json.loads(done.stdout)
+def test_json_is_one_object_with_one_key_for_each_figure(capsys):
+    assert main(["--json", "--quick", "durable"]) == 0
+    shown = capsys.readouterr()
+    figures = json.loads(shown.out)
     assert set(figures) == set(UNITS["durable"])
     assert {"value", "unit", "aim", "met"} <= figures["durable_ratio"].keys()
-    assert "python-telegram-bot" in done.stderr
+    assert "python-telegram-bot" in shown.err
+
+
+def test_an_unknown_part_is_named(capsys):
+    assert main(["speed"]) == 2
+    assert "'speed'" in capsys.readouterr().err

@@ -84,12 +84,6 @@ class RatingOverError(DomainError):
     code = "rating_over"
 
 
-class RaterWaitingError(DomainError):
-    """The waiting period still runs; field `from_at`."""
-
-    code = "rater_waiting"
-
-
 @dataclass(frozen=True, slots=True)
 class ReportBack:
     """One date by which one mandate must report; `due_at` is the end of that day in the council's zone.

@@ -30,7 +30,7 @@ from bot.domain.person import Person
 from bot.domain.report import Report, ReportBack, ReportBackState, Verdict
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force, get_council
-from bot.services.outbox import open_card, tell_council
+from bot.services.outbox import open_card, tell_council, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.schedule import call_off, due_kind, plan
@@ -165,6 +165,14 @@ def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Manda
         ahead = charter_in_force(council).span("election_before_end")
         plan(uow, council.council_id, "next_election", mandate.mandate_id, max(uow.now, mandate.ends_at - ahead))
     open_card(uow, council.council_id, CARD, mandate.mandate_id)
+    tell_person(
+        uow,
+        mandate.person_id,
+        f"mandate_given:{mandate.mandate_id}",
+        "mandate_given",
+        council_id=council.council_id,
+        mandate_id=mandate.mandate_id,
+    )
     for use in STARTS:
         use(uow, mandate)
     return get_mandate(uow, council.council_id, mandate.mandate_id)

@@ -20,7 +20,6 @@ from bot.domain.report import (
     NothingNewTooOftenError,
     OwnReportError,
     Question,
-    RaterWaitingError,
     Rating,
     RatingOverError,
     Report,
@@ -46,7 +45,7 @@ from bot.services.outbox import open_card, tell_person, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.report_backs import meet, owe
-from bot.services.roll import ensure_member
+from bot.services.roll import ensure_member, ensure_voter
 from bot.services.schedule import due_kind, plan
 
 CARD = "report"
@@ -185,13 +184,14 @@ class Rated:
 
 
 def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) -> Rated:
-    """[Accept] or [Not enough], changeable for three days. The record says who rated, not how."""
+    """[Accept] or [Not enough], changeable for three days. The record says who rated, not how.
+
+    Raises NotOnRollError, StillWaitingError, OwnReportError, RatingOverError.
+    """
     report = get_report(uow, council_id, report_id)
-    member = ensure_member(uow, council_id)
+    member = ensure_voter(uow, council_id)
     if member.person_id == report.person_id:
         raise OwnReportError
-    if member.is_waiting(uow.now):
-        raise RaterWaitingError(from_at=member.may_vote_at)
     if report.verdict is not Verdict.OPEN:
         raise RatingOverError(verdict=report.verdict)
     known = uow.get(Rating, council_id, report_id, member.person_id)

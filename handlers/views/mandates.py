@@ -323,7 +323,17 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
         for report in reports
     ]
     turn = pager(t, page, pages, lambda number: callbacks.pack(MandatePagePress(*where, number)))
-    return (*rows, turn) if turn else tuple(rows)
+    rows += [turn] if turn else []
+    rows += [
+        (Button(view.state.offices[other.office_id], callbacks.pack(_page_of(other))),)
+        for other in view.state.held
+        if other.is_live and other.mandate_id != mandate.mandate_id
+    ]
+    return (*rows, (Button(t.plain("All mandates"), callbacks.pack(MandateListPress(mandate.council_id, 0))),))
+
+
+def _page_of(mandate: Mandate) -> MandatePagePress:
+    return MandatePagePress(mandate.council_id, mandate.mandate_id, 0)
 
 
 def end_rows(given: Sequence[Instruction], t: Words) -> list[tuple[Button, ...]]:
@@ -425,6 +435,26 @@ def render_ended(view: EndView, t: Words) -> Screen:
     if view.acting is None:
         return Screen(join(said, t("Nobody holds this office until somebody is elected.")))
     return Screen(join(said, t("{name} holds it now.", name=view.acting)))
+
+
+@screen("mandate_given", load_end)
+def render_given(view: EndView, t: Words) -> Screen:
+    """To the new holder in private."""
+    mandate, office = view.mandate, view.holder.office
+    given = (
+        t("You act as <b>{office}</b> in {title}, at the longest until {end}.", office=office, title=view.title,
+          end=t.date(mandate.ends_at))
+        if mandate.is_alternate
+        else t("You hold the office <b>{office}</b> in {title} until {end}.", office=office, title=view.title,
+               end=t.date(mandate.ends_at))
+    )  # fmt: skip
+    due = (
+        t("Your first report-back is due until the end of {day}. I remind you; /reportback sends a report at any time.",
+          day=t.day(mandate.report_due_on))
+        if mandate.report_due_on
+        else t("/reportback sends a report at any time.")
+    )  # fmt: skip
+    return Screen(join(given, due, t("Members can instruct you by ballot, signal confidence, and recall you.")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.services.mandates import get_mandate, owed_report_backs
 from bot.services.ports import Reads
 from bot.services.reports import Rated, claimed, judged_now, questions_of
 from handlers import callbacks
-from handlers.errors import Fields, moment, says
+from handlers.errors import Fields, says
 from handlers.mandate_presses import (
     AskReporterPress,
     ClaimPress,
@@ -692,9 +692,3 @@ def _rating_over(fields: Fields, t: Words) -> str:
             return t.plain("The rating is over: this report was rejected. Nothing was changed.")
         case _:
             return t.plain("The rating is over: this report was noted. Nothing was changed.")
-
-
-@says("rater_waiting")
-def _rater_waiting(fields: Fields, t: Words) -> str:
-    from_at = moment(fields.get("from_at"))
-    return t.plain("You joined lately: you can rate reports from {when} on.", when=t.moment(from_at) if from_at else "")

@@ -94,3 +94,20 @@ async def test_nothing_is_stored_by_somebody_without_an_office_and_resigning_ask
         await g.ben.press(sure, "Yes")
         await g.group.find("Ben is no longer treasurer: resigned.", after=said.id)
         await g.group.find("treasurer", button="Stand", after=said.id)
+
+
+async def test_a_bot_that_was_down_on_the_day_moves_the_date_and_reminds_once(tmp_path):
+    async with garden(tmp_path, *NAMES) as g:
+        mandate = await elect_ben(g)
+        due = mandate.text.partition("until the end of ")[2].split("\n")[0]
+        private = g.ben.private(g.account)
+        await g.bot.move(timedelta(days=28))
+        last = await private.find("Your report as treasurer in Garden is due on", button="Nothing new")
+        await g.bot.kill()
+        g.bot.offset += timedelta(days=5).total_seconds()
+        await g.bot.start()
+        moved = await g.group.until(mandate, lambda message: due not in message.text)
+        day = moved.text.partition("Next report-back: until the end of ")[2].split("\n")[0]
+        await g.bot.move(timedelta(days=2))
+        await private.find(f"Your report as treasurer in Garden is due on {day}", after=last.id)
+        assert not [message for message in await g.group.history(mandate.id) if "overdue" in message.text]

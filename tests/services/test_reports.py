@@ -8,13 +8,12 @@ from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.instruction import Instruction, InstructionState
 from bot.domain.mandate import EndReason, NoMandateError, NotHolderError
-from bot.domain.member import NotOnRollError
+from bot.domain.member import NotOnRollError, StillWaitingError
 from bot.domain.outgoing import Card, OutgoingState
 from bot.domain.report import (
     NothingNewTooOftenError,
     OwnReportError,
     Question,
-    RaterWaitingError,
     RatingOverError,
     Report,
     ReportBack,
@@ -489,7 +488,7 @@ def test_ratings_can_be_changed_for_three_days_and_never_by_the_holder(garden):
         garden.rate(report, accept=[garden.house.person("Zed")])
     late = garden.house.person("Late")
     garden.house.join(late)
-    with pytest.raises(RaterWaitingError):
+    with pytest.raises(StillWaitingError):
         garden.rate(report, accept=[late])
     garden.house.pass_time(days=3)
     with pytest.raises(RatingOverError) as over:

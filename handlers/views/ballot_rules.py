@@ -124,6 +124,8 @@ def outcome_words(kind: BallotKind) -> Callable[[OutcomeWords], OutcomeWords]:
 
 def outcome_lines(ballot: Ballot, t: Words) -> Markup:
     """The result with the integers behind it, and why it came so."""
+    if ballot.outcome is Outcome.VOID or "counts" not in ballot.result:
+        return t("<b>Void</b>: what it was about ended before the vote did. Nothing was counted.")
     if ballot.kind in OUTCOME_WORDS:
         return OUTCOME_WORDS[ballot.kind](ballot, t)
     if ballot.method is Method.YES_NO:
@@ -142,7 +144,7 @@ def _heading(ballot: Ballot, t: Words) -> Markup:
 
 
 def _yes_no_counts(ballot: Ballot, t: Words) -> Markup:
-    counts = ballot.result.get("counts", {})
+    counts = ballot.result["counts"]
     voted = sum(counts.values())
     return join(
         t("Yes {yes} · No {no} · Abstain {abstain} of {electorate}", electorate=ballot.electorate, **counts),

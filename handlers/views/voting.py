@@ -303,7 +303,8 @@ def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     yield from _voter_lines(view, t)
     if ballot.is_practice:
         yield t("This was practice: nothing follows from it.")
-    yield t("The rule was: {rule}", rule=rule_line(ballot, t))
+    if ballot.rules:
+        yield t("The rule was: {rule}", rule=rule_line(ballot, t))
     if ballot.closed_at:
         yield t("Closed {when}", when=t.time(ballot.closed_at))
     yield roll_line(ballot, t)
@@ -323,8 +324,10 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield t("It stands still while I am not in the group, and gets the time back.")
         case BallotState.WITHDRAWN if ballot.result.get("why") == "unseconded":
             yield t("<b>Lapsed</b>: {got} of {needed} members supported it in 7 days.", **ballot.result)
-        case BallotState.WITHDRAWN:
+        case BallotState.WITHDRAWN if ballot.kind is BallotKind.PROPOSAL:
             yield t("<b>Withdrawn</b> by the proposer.")
+        case BallotState.WITHDRAWN:
+            yield t("<b>Ended</b> without a vote.")
         case _:
             return
 

@@ -364,3 +364,12 @@ def test_many_votes_and_changes_are_counted_exactly():
     assert (kept.voted, kept.counts) == (60, {"yes": 40, "no": 20})
     assert len({elector.person_id for elector in house.find(Elector) if elector.voted_at}) == 60
     assert house.one(Card, subject_id=ballot.ballot_id).is_dirty
+
+
+def test_a_void_ballot_says_so():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, people[0])
+    fields = {"state": BallotState.CLOSED, "outcome": Outcome.VOID, "closed_at": house.now}
+    house.do(lambda uow: uow.change(ballot, **fields))
+    assert "Void" in house.card(ballot.ballot_id).text

@@ -37,7 +37,7 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours, plain = _ours(stack, folder / "ours.db"), _plain(stack, folder / "plain.db")
         for run, path in ((ours, folder / "ours.db"), (plain, folder / "plain.db")):
-            await run(NAMES)
+            await run(number)
             while not quick and not is_grown(path):
                 await run(number)
         pairs = [(await ours(number), await plain(number)) for _ in range(rounds)]

@@ -33,9 +33,7 @@ DUE_WITHIN = timedelta(hours=1)
 
 AWAKE_WITHIN = timedelta(minutes=1)
 
-CHOICE_WORDS = frozenset(
-    {"choice", "choices", "pick", "picks", "paper", "vote", "signal", "has_confidence", "approvals"}
-)
+CHOICE_WORDS = frozenset({"choice", "pick", "picks", "paper", "has_confidence"})
 """Names under which something about a person could tell their choice."""
 
 

@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Elector, Method, NotInElectorateError, Outcome
+from bot.domain.ballot import (
+    Ballot,
+    BallotKind,
+    BallotState,
+    Elector,
+    Method,
+    NotInElectorateError,
+    NotProposerError,
+    Outcome,
+)
 from bot.domain.council import Council, CouncilState
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
@@ -19,11 +28,12 @@ from bot.domain.text import TextTooLongError
 from bot.services.ballots import cast_vote
 from bot.services.confidence import explain_threshold, give_signal, live_recall
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.doctor import examine
 from bot.services.forget import forget
 from bot.services.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.naming import Who
 from bot.services.nominations import stand
-from bot.services.proposals import propose
+from bot.services.proposals import amend, propose, withdraw
 from bot.services.recalls import ask_for_reply, ask_no_reply, pick_office, post_call, start_call
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now, seat
@@ -564,3 +574,40 @@ def test_grounds_that_are_too_long_are_refused_before_anything_is_asked():
         call(house, ben, "P0 " + "x" * 3001)
     assert (refused.value.fields["got"], refused.value.fields["limit"]) == (3001, 3000)
     assert not house.find(Dialog)
+
+
+def test_nobody_can_withdraw_or_amend_it():
+    house, mandate, holder, others = council_of(12)
+    ballot = to_ballot(house, mandate, others)
+    for person in (holder, *others[:3]):
+        with pytest.raises(NotProposerError):
+            house.do(withdraw, house.council_id, ballot.ballot_id, by=person)
+        with pytest.raises(NotProposerError):
+            house.do(amend, house.council_id, ballot.ballot_id, "Nothing", by=person)
+    assert ballot_of(house).state is BallotState.OPEN
+
+
+def test_the_holder_may_reply_in_the_group_as_well():
+    house, mandate, holder, others = council_of(12)
+    recall = reached(house, mandate, others)
+    with pytest.raises(NotHolderError):
+        house.do(ask_for_reply, house.council_id, recall.recall_id, by=others[0])
+    house.do(ask_for_reply, house.council_id, recall.recall_id, by=holder)
+    (asked,) = house.screens("ask_recall_reply")
+    assert asked.person_id is None
+    assert f"tg://user?id={holder.telegram_id}" in house.show(asked).text
+    assert house.show(asked).ask_placeholder == "Your reply"
+    house.do(lambda uow: uow.change(asked, chat_id=GROUP, message_id=78))
+    assert house.do(answer_dialog, Answer("Judge me by my report.", reply_to=78), is_group=True, by=holder)
+    assert house.one(Recall).reply == "Judge me by my report."
+
+
+def test_doctor_finds_nothing_wrong_after_a_recall_that_failed_and_one_that_passed():
+    house, mandate, _, others = council_of(12)
+    mandate = failed(house, mandate, others)
+    house.pass_time(days=33)
+    assert house.one(Recall, state=RecallState.BALLOT)
+    vote(house, ballot_of(house), "yes", *others[:6])
+    house.pass_time(days=3)
+    assert not mandate_now(house, mandate).is_live
+    assert house.read(examine) == []

@@ -13,6 +13,7 @@ from bot.services.council import get_council
 from bot.services.mandates import start_mandate, term_end
 from bot.services.offices import find_office, make_office
 from bot.services.ports import Uow
+from bot.services.record import record
 from tests.support.council import House
 
 
@@ -44,6 +45,7 @@ def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method
         uow.now, 0, office_id=office.office_id, outcome=Outcome.ELECTED, closed_at=uow.now,
     )  # fmt: skip
     uow.add(source)
+    record(uow, council.council_id, "ballot_closed", source.ballot_id)
     return [
         start_mandate(uow, council, office, holder.person_id, number, source.ballot_id, term_end(council, uow.now))
         for number, holder in enumerate(holders, 1)

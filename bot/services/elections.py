@@ -57,7 +57,7 @@ from bot.services.offices import (
 from bot.services.outbox import open_card, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
-from bot.services.roll import ensure_member, roll_size
+from bot.services.roll import ensure_member, ensure_voter, roll_size
 from bot.services.schedule import call_off, due_kind, plan
 from bot.services.standing import place_of
 
@@ -202,7 +202,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
 
 def second_election(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> int:
     """[Second] on a new office; returns how many are still missing. Raises OwnSecondError or AlreadySecondedError."""
-    member = ensure_member(uow, council_id)
+    member = ensure_voter(uow, council_id)
     ballot = find_ballot(uow, council_id, ballot_id)
     if ballot.state is not BallotState.SECONDING:
         raise ElectionRunningError(office=ballot.text)

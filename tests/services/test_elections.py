@@ -39,6 +39,7 @@ from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import OfficeTooLongError, utf16_len
 from bot.services.ballots import DECIDERS, cast_picks, cast_vote
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.doctor import examine
 from bot.services.elections import elect, second_election
 from bot.services.mandates import end_mandate
 from bot.services.naming import Who
@@ -112,7 +113,10 @@ class Hall(House):
 
 @pytest.fixture
 def hall():
-    return Hall()
+    """Whatever a test does, the doctor finds nothing wrong afterwards."""
+    hall = Hall()
+    yield hall
+    assert not hall.read(examine)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from bot.services.council import council_here
 from bot.services.ports import Uow
 from handlers.act import Act
 from handlers.router import command, pressed
-from handlers.views.elections import AnswerNominationPress, StandPress
+from handlers.views.elections import AnswerNominationPress, NominatePress, StandPress
 from handlers.views.nominations import NominateForPress, declined, stands
 from handlers.whom import whom
 
@@ -25,6 +25,12 @@ async def on_nominate_for(act: Act, press: NominateForPress) -> None:
 
 def _nominate_for(uow: Uow, ballot_id: BallotId, person_id: PersonId) -> None:
     nominations.nominate_for(uow, council_here(uow).council_id, ballot_id, person_id)
+
+
+@pressed(NominatePress)
+async def on_nominate_press(act: Act, press: NominatePress) -> None:
+    """[Nominate]: asks whom."""
+    await act.write(nominations.nominate_on_card, press.council_id, press.ballot_id)
 
 
 @pressed(StandPress)

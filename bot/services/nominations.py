@@ -56,6 +56,20 @@ def nominate_found(uow: Uow, dialog: Dialog) -> None:
     nominate_for(uow, council_id, found[0].ballot_id, person_id)
 
 
+def nominate_on_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Nominate] on the card: whom, is picked from the roll."""
+    ensure_member(uow, council_id)
+    ballot = nominating(uow, council_id, ballot_id)
+    pick_person(uow, council_id, "nominate_on_card", Who(), ballot_id=ballot.ballot_id)
+
+
+@confirmed("nominate_on_card")
+def picked_on_card(uow: Uow, dialog: Dialog) -> None:
+    """The member picked is nominated in that election."""
+    ballot_id, person_id = BallotId(dialog.state["ballot_id"]), PersonId(dialog.state["person_id"])
+    nominate_for(uow, dialog.council_id, ballot_id, person_id)
+
+
 def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
     """Put a member's name forward, and ask them in private too; oneself: the same as [Stand]."""
     ensure_member(uow, council_id)

@@ -20,6 +20,7 @@ from bot.services.ports import Reads
 from bot.services.reminders import count_remindable
 from handlers import callbacks
 from handlers.errors import moment, says
+from handlers.views.ballot_buttons import start_link
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.election_results import (
     Term,
@@ -32,7 +33,6 @@ from handlers.views.election_results import (
 )
 from handlers.views.papers import Names, load_names, title
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
-from handlers.views.voting import start_link
 from handlers.views.words import Markup, Words, join
 
 
@@ -49,6 +49,15 @@ class SecondOfficePress:
 @dataclass(frozen=True, slots=True)
 class StandPress:
     """[Stand]."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@callbacks.press("nm")
+@dataclass(frozen=True, slots=True)
+class NominatePress:
+    """[Nominate]: somebody else, picked from the roll."""
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -193,14 +202,23 @@ def _render_queued(view: ElectionView, t: Words) -> Screen:
 
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
+    forward = t("To put somebody forward press [Nominate], or send /nominate@{bot} @name", bot=view.bot_name)
     text = _paragraphs(
         title(ballot, t),
         join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t)),
         join(_nominee_lines(view, t), _asked_line(view, t)),
-        join(_until_line(race, t), t("To put somebody forward: /nominate@{bot} @name", bot=view.bot_name)),
+        join(
+            _until_line(race, t),
+            t("To put somebody forward press [Nominate], or send /nominate@{bot} @name", bot=view.bot_name),
+        ),
     )
     data = (ballot.council_id, ballot.ballot_id)
-    rows: Keyboard = ((Button(t.plain("Stand"), callbacks.pack(StandPress(*data))),),)
+    rows: Keyboard = (
+        (
+            Button(t.plain("Stand"), callbacks.pack(StandPress(*data))),
+            Button(t.plain("Nominate"), callbacks.pack(NominatePress(*data))),
+        ),
+    )
     if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
         rows = (*rows, answer_row(ballot, t))
     return Screen(text, (*rows, join_row(ballot, t)))
@@ -231,7 +249,7 @@ def _barred_line(race: Race, t: Words) -> Markup:
 
 def _nominee_lines(view: ElectionView, t: Words) -> Markup:
     if not view.nominees:
-        return t("Nobody stands yet. Press [Stand], or put somebody forward.")
+        return t("Nobody stands yet. Press [Stand] to stand yourself.")
     return join(*(_nominee_line(nominee, t) for nominee in view.nominees))
 
 

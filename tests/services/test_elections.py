@@ -38,12 +38,12 @@ from bot.domain.person import Person
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import OfficeTooLongError, utf16_len
 from bot.services.ballots import DECIDERS, cast_picks, cast_vote
-from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
 from bot.services.doctor import examine
 from bot.services.elections import elect, second_election
 from bot.services.mandates import end_mandate
 from bot.services.naming import Who
-from bot.services.nominations import accept, decline, nominate, nominate_for, stand
+from bot.services.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
 from bot.services.outbox import tell_council
 from bot.services.proposals import propose
 from bot.services.roll import ensure_member
@@ -657,3 +657,13 @@ def test_whoever_holds_a_seat_stands_for_no_other_of_that_office_and_keeps_it_wh
     replacement = hall.newest()
     with pytest.raises(HoldsSeatError):
         hall.do(stand, hall.council_id, replacement.ballot_id, by=ben)
+
+
+def test_nominate_on_the_card_picks_a_member_from_the_roll(hall, five):
+    anna, ben, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.do(nominate_on_card, hall.council_id, ballot.ballot_id, by=anna)
+    names = [row[0].label for row in hall.show(hall.screens("pick_person")[-1]).keyboard]
+    assert names[:5] == list(NAMES)
+    hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
+    assert "Ben: nominated" in hall.card(ballot.ballot_id).text

@@ -9,7 +9,8 @@ from bot.services.reminders import allow_reminders, stop_reminders
 from handlers.act import Act
 from handlers.callbacks import RemindNoMorePress, RemindPress, VotePress
 from handlers.router import pressed
-from handlers.views.voting import recorded, start_link
+from handlers.views.ballot_buttons import start_link
+from handlers.views.voting import recorded
 
 
 @pressed(VotePress)

@@ -2,6 +2,7 @@
 
 from handlers.views import (  # noqa: F401 (imported for their registrations)
     booth,
+    breaches,
     charter,
     confidence,
     council,
@@ -16,8 +17,10 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     offices,
     panel,
     proposals,
+    recall_calls,
     recalls,
     register,
+    reminders,
     removal,
     reports,
     roll,

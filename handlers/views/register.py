@@ -9,13 +9,15 @@ from bot.domain.text import cut_utf16
 from bot.services.ports import Reads
 from bot.services.register import decisions, has_voted, running_ballots
 from handlers import callbacks
+from handlers.views.ballot_buttons import keyboard_of
 from handlers.views.ballot_rules import kind_name
+from handlers.views.ballot_view import BallotView, load_named, short_text
 from handlers.views.headlines import Say
 from handlers.views.paging import page_of, pager
 from handlers.views.papers import paper_title
-from handlers.views.proposals import card_link
+from handlers.views.reminders import card_link
 from handlers.views.screen import Audience, Button, Screen, screen
-from handlers.views.voting import MESSAGE_UNITS, BallotView, keyboard_of, load_named, render_ballot, short_text
+from handlers.views.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.words import Markup, Words, bare, join
 
 PAGE = 5

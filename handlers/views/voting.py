@@ -1,37 +1,23 @@
 """The card of a ballot from its proposal to its result, its private form, and the answers to its presses."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import accumulate
 from typing import Any
 
 from bot.domain.ballot import (
     ABSTAIN,
-    CLEAR,
     UNSECONDED_AFTER,
     Ballot,
     BallotKind,
     BallotState,
-    Choice,
     Method,
-    Second,
-    ensure_amendable,
-    ensure_withdrawable,
 )
 from bot.domain.ballot_rules import is_named, shows_counts
-from bot.domain.errors import DomainError
-from bot.domain.names import person_name
-from bot.domain.person import Person
 from bot.domain.text import cut_utf16, utf16_len
-from bot.services.ballots import VoteCast, queue_of
-from bot.services.council import get_council
-from bot.services.persons import persons_by_id
+from bot.services.ballots import VoteCast
 from bot.services.ports import Reads
-from bot.services.proposals import has_proposer_voted
-from bot.services.register import has_voted
-from bot.services.reminders import count_remindable
-from handlers import callbacks
+from handlers.views.ballot_buttons import keyboard_of
 from handlers.views.ballot_rules import (
     MANY_OPTIONS,
     choice_word,
@@ -41,10 +27,9 @@ from handlers.views.ballot_rules import (
     roll_line,
     rule_line,
 )
-from handlers.views.headlines import Say, text_of
-from handlers.views.papers import paper_title
+from handlers.views.ballot_view import BallotView, load_ballot, load_named, short_text
 from handlers.views.picture import Bar, draw_result
-from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.screen import Audience, Screen, screen
 from handlers.views.words import Markup, Words, bare, join
 
 MESSAGE_UNITS = 4096
@@ -57,101 +42,6 @@ NAMES_UNITS = 600
 """What the names of a named ballot may take of the card, all choices together."""
 
 PARAGRAPH = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class BallotView:
-    """What a ballot's card shows.
-
-    `place`: in the queue. `voters`: who chose what, on named ballots alone. `has_voted`: of the reader, in private.
-    """
-
-    ballot: Ballot
-    headline: Say
-    proposer: str | None
-    author: str | None
-    now: datetime
-    bot_name: str
-    is_private: bool
-    can_amend: bool
-    can_withdraw: bool
-    is_founding: bool
-    seconds: int
-    place: int
-    remindable: int | None
-    voters: dict[str, list[str]]
-    has_voted: bool | None
-
-
-def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
-    """The ballot with everything its card needs, of one moment."""
-    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
-    if ballot is None:
-        return None
-    is_open = ballot.state is BallotState.OPEN
-    council = get_council(reads, ballot.council_id)
-    has_voted_self = ballot.kind is BallotKind.PROPOSAL and has_proposer_voted(reads, ballot)
-    return BallotView(
-        ballot,
-        paper_title(reads, ballot),
-        _name_of(reads, ballot.proposer_id),
-        _name_of(reads, ballot.subject.get("author_id")) or ballot.subject.get("author"),
-        reads.now,
-        audience.bot_name,
-        audience.person_id is not None,
-        _can(ballot, lambda: ensure_amendable(ballot, reads.now, has_proposer_voted=has_voted_self)),
-        _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
-        is_open and ballot.opened_at is not None and council.is_founding(reads.now),
-        reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-        if ballot.state is BallotState.SECONDING
-        else 0,
-        _place(reads, ballot),
-        count_remindable(reads, ballot) if is_open else None,
-        _voters(reads, ballot) if _shows_names(ballot) else {},
-        has_voted(reads, ballot, audience.person_id),
-    )
-
-
-def _name_of(reads: Reads, person_id: Any) -> str | None:
-    person = reads.get(Person, person_id) if person_id else None
-    return person_name(person.name) if person else None
-
-
-def _can(ballot: Ballot, ensure: Any) -> bool:
-    """Whether the proposer may still do this."""
-    if ballot.kind is not BallotKind.PROPOSAL or ballot.run_off_of_id is not None:
-        return False
-    try:
-        ensure()
-    except DomainError:
-        return False
-    return True
-
-
-def _place(reads: Reads, ballot: Ballot) -> int:
-    """The place in the queue, from 1; 0 for what does not wait."""
-    if ballot.state is not BallotState.QUEUED:
-        return 0
-    waiting = [one.ballot_id for one in queue_of(reads, ballot.council_id)]
-    return waiting.index(ballot.ballot_id) + 1 if ballot.ballot_id in waiting else 0
-
-
-def _shows_names(ballot: Ballot) -> bool:
-    return is_named(ballot) and ballot.state in {BallotState.OPEN, BallotState.CLOSED}
-
-
-def _voters(reads: Reads, ballot: Ballot) -> dict[str, list[str]]:
-    """Names by choice, for a council that votes by name."""
-    papers = reads.find(Choice, order="cast_at", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    names = {
-        person.person_id: person_name(person.name)
-        for person in persons_by_id(reads, [paper.person_id for paper in papers])
-    }
-    voters: dict[str, list[str]] = {}
-    for paper in papers:
-        for pick in paper.picks[:1] if ballot.method is Method.RANK else paper.picks:
-            voters.setdefault(pick, []).append(names.get(paper.person_id, "?"))
-    return voters
 
 
 # The card ------------------------------------------------------------------------------------------------------------
@@ -342,95 +232,6 @@ def _seconds_line(view: BallotView, t: Words) -> Markup:
     )
 
 
-# Buttons -------------------------------------------------------------------------------------------------------------
-
-
-def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard:
-    """The choices, then what else can be done."""
-    ballot = view.ballot
-    rows: list[tuple[Button, ...]] = []
-    if ballot.state is BallotState.OPEN:
-        rows += choice_rows(ballot, view.bot_name, t)
-        rows.append(() if view.is_private else _here_row(ballot, t))
-    if ballot.state is BallotState.SECONDING:
-        rows.append((_second_button(view, t),))
-    if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
-        rows.append(_member_row(view, t))
-    rows.append(_proposer_row(view, t))
-    if is_cut:
-        rows.append((Button(t.plain("Whole text"), url=_link(view, callbacks.ShowBallotPress)),))
-    return tuple(row for row in rows if row)
-
-
-def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, ...]]:
-    """One row for Yes, No and Abstain; one for each option; the booth's door where a whole paper is handed in."""
-    if ballot.method in {Method.RANK, Method.STV}:
-        url = start_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
-        return [(Button(t.plain("Vote"), url=url),)]
-    if ballot.method is Method.YES_NO:
-        return [tuple(_choice_button(ballot, choice, t) for choice in ballot.choices)]
-    options = ballot.choices[: len(ballot.options)]
-    rows: list[tuple[Button, ...]] = [(_choice_button(ballot, choice, t),) for choice in options]
-    rows.append(tuple(_choice_button(ballot, choice, t) for choice in ballot.choices[len(options) :]))
-    if ballot.method in {Method.MANY, Method.APPROVAL}:
-        clear = callbacks.VotePress(ballot.council_id, ballot.ballot_id, CLEAR)
-        rows.append((Button(t.plain("Clear my ballot"), callbacks.pack(clear)),))
-    return rows
-
-
-def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """The way to rank for those who cannot use the private chat."""
-    if ballot.method is not Method.RANK:
-        return ()
-    data = callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id))
-    return (Button(t.plain("Vote here"), data),)
-
-
-def _choice_button(ballot: Ballot, choice: str, t: Words) -> Button:
-    data = callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, choice))
-    return Button(choice_word(ballot, choice, t), data)
-
-
-def _second_button(view: BallotView, t: Words) -> Button:
-    ballot = view.ballot
-    needed = ballot.subject.get("seconds", 0)
-    label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=needed)
-    return Button(label, callbacks.pack(callbacks.SecondPress(ballot.council_id, ballot.ballot_id)))
-
-
-def _member_row(view: BallotView, t: Words) -> tuple[Button, ...]:
-    ballot = view.ballot
-    join_button = Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(ballot.council_id)))
-    if ballot.state is not BallotState.OPEN:
-        return (join_button,)
-    remind = callbacks.pack(callbacks.RemindPress(ballot.council_id, ballot.ballot_id))
-    return (join_button, Button(t.plain("Remind me"), remind))
-
-
-def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:
-    """What the proposer may still do."""
-    ballot = view.ballot
-    row = []
-    if view.can_amend:
-        row.append(Button(t.plain("Amend"), callbacks.pack(callbacks.AmendPress(ballot.council_id, ballot.ballot_id))))
-    if view.can_withdraw:
-        data = callbacks.pack(callbacks.WithdrawPress(ballot.council_id, ballot.ballot_id))
-        row.append(Button(t.plain("Withdraw"), data))
-    if view.can_withdraw and ballot.options and not ballot.voted:
-        data = callbacks.pack(callbacks.WholeTextPress(ballot.council_id, ballot.ballot_id))
-        row.append(Button(t.plain("Vote on the whole text"), data))
-    return tuple(row)
-
-
-def _link(view: BallotView, kind: Any) -> str:
-    return start_link(view.bot_name, kind(view.ballot.council_id, view.ballot.ballot_id))
-
-
-def start_link(bot_name: str, press: Any) -> str:
-    """The address that opens the private chat and makes this press there."""
-    return f"https://t.me/{bot_name}?start={callbacks.pack(press)}"
-
-
 # Answers -------------------------------------------------------------------------------------------------------------
 
 
@@ -460,11 +261,6 @@ def _recorded_words(cast: VoteCast, t: Words) -> str:
 # The picture ---------------------------------------------------------------------------------------------------------
 
 
-def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
-    """The loader of messages about a ballot: parameter `ballot_id`."""
-    return load_ballot(reads, audience, {"subject_id": params["ballot_id"]})
-
-
 def load_result(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
     """A closed ballot with something to count; otherwise there is nothing to draw."""
     view = load_named(reads, audience, params)
@@ -492,12 +288,3 @@ def render_picture(view: BallotView, t: Words) -> Screen:
 def _short(view: BallotView, t: Words) -> Markup:
     """What the ballot was about, in one line."""
     return join(short_text(view.ballot, view.headline, t))
-
-
-SHORT_UNITS = 80
-
-
-def short_text(ballot: Ballot, headline: Say | None, t: Words) -> str:
-    """The first line of what the ballot is about, for lists."""
-    whole = bare(headline(t)) if headline else bare(text_of(ballot, t))
-    return cut_utf16(whole.strip().split("\n")[0], SHORT_UNITS)

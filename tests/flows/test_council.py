@@ -11,7 +11,7 @@ from tests.support.standin import Standin
 async def founded(telegram, account, *names, kind="supergroup"):
     people = [await telegram.user(name) for name in names]
     group = await telegram.group("Garden", people[0], members=people[1:], bots=[account], type=kind)
-    welcome = await group.find("Join", button="Join the roll")
+    welcome = await group.find("Nobody owns this council", button="Join the roll")
     for person in people:
         await person.press(welcome, "Join the roll")
     return group, people
@@ -76,7 +76,7 @@ async def test_in_private_an_act_asks_which_council_it_is_about(tmp_path):
         async with RunningBot(telegram, account, tmp_path):
             _, (anna, *_) = await founded(telegram, account, "Anna", "Ben", "Cleo")
             other = await telegram.group("Street", anna, bots=[account])
-            await anna.press(await other.find("Join", button="Join the roll"), "Join the roll")
+            await anna.press(await other.find("Nobody owns this council", button="Join the roll"), "Join the roll")
             private = await anna.start(account)
             await anna.say(private, "/roll")
             asked = await private.find("Which council is this about?", button="Street")
@@ -119,8 +119,8 @@ async def test_forged_and_foreign_presses_join_nobody(tmp_path):
             group, (anna, *_) = await founded(telegram, account, "Anna", "Ben", "Cleo")
             zed = await telegram.user("Zed")
             other = await telegram.group("Street", zed, bots=[account])
-            elsewhere = await other.find("Join", button="Join the roll")
-            welcome = await group.find("Join", button="Join the roll")
+            elsewhere = await other.find("Nobody owns this council", button="Join the roll")
+            welcome = await group.find("Nobody owns this council", button="Join the roll")
             answer = await zed.send_data(elsewhere, welcome.button("Join the roll")["data"])
             assert answer.alert
             assert "This is done in the group Garden" in answer.text

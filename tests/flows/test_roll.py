@@ -60,7 +60,7 @@ async def test_kept_out_by_an_administrator_changes_nothing_and_leaving_asks_fir
             people = [await telegram.user(name) for name in ("Anna", "Ben", "Cleo")]
             anna, ben, cleo = people
             group = await telegram.group("Garden", anna, members=people[1:], bots=[account])
-            welcome = await group.find("Join", button="Join the roll")
+            welcome = await group.find("Nobody owns this council", button="Join the roll")
             for person in people:
                 await person.press(welcome, "Join the roll")
             private = await ben.start(account)

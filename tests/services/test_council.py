@@ -7,6 +7,7 @@ from bot.domain.ballot import Ballot, BallotClosedError, BallotKind, BallotState
 from bot.domain.council import Council, CouncilState, CouncilUnclearError
 from bot.domain.entry import Entry
 from bot.domain.errand import Errand, ErrandOverError
+from bot.domain.ids import BallotId
 from bot.domain.mandate import EndReason, Mandate
 from bot.domain.member import Member, NotOnRollError
 from bot.domain.office import Office
@@ -294,7 +295,7 @@ class TestMerging:
         twin = replace(office, council_id=younger.council_id, office_id="f" * 32)
         other = replace(twin, office_id="e" * 32, name="Cook", key="cook")
         early = Ballot(
-            younger.council_id, "d" * 32, BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING, "Treasurer",
+            younger.council_id, BallotId("d" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING, "Treasurer",
             house.now, 60, office_id=twin.office_id,
         )  # fmt: skip
         house.do(lambda uow: [uow.add(row) for row in (twin, other, early)])

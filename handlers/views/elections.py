@@ -207,10 +207,7 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
         title(ballot, t),
         join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t)),
         join(_nominee_lines(view, t), _asked_line(view, t)),
-        join(
-            _until_line(race, t),
-            t("To put somebody forward press [Nominate], or send /nominate@{bot} @name", bot=view.bot_name),
-        ),
+        join(_until_line(race, t), forward),
     )
     data = (ballot.council_id, ballot.ballot_id)
     rows: Keyboard = (

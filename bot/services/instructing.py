@@ -71,10 +71,11 @@ def instruct_holder(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     ensure_member(uow, council_id)
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     dialog = held(uow, OFFICE)
-    text = dialog.state["text"] if dialog is not None else ""
-    if dialog is not None:
-        uow.remove(dialog)
-    _to_text(uow, mandate, text)
+    if dialog is None or [council_id, mandate_id] not in dialog.state["mandates"]:
+        _to_text(uow, mandate, "")
+        return
+    uow.remove(dialog)
+    _to_text(uow, mandate, dialog.state["text"])
 
 
 def _to_text(uow: Uow, mandate: Mandate, text: str) -> None:

@@ -7,7 +7,7 @@ from bot.domain.ballot import Ballot
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId, PersonId
-from bot.domain.instruction import Instruction
+from bot.domain.instruction import Breach, Instruction
 from bot.domain.mandate import Mandate, NoMandateError, Successor
 from bot.domain.office import Office
 from bot.domain.person import Person
@@ -77,6 +77,7 @@ class MandateState:
     holder: Person | None
     source: Ballot | None
     instructions: list[Instruction]
+    breaches: list[Breach]
     owed: list[ReportBack]
     reports: list[Report]
     missed_running: int
@@ -122,6 +123,7 @@ def mandate_state(reads: Reads, council_id: CouncilId, mandate_id: str) -> Manda
         reads.get(Person, mandate.person_id),
         reads.get(Ballot, council_id, mandate.source_ballot_id),
         _bound(instructions_of(reads, council_id, office.office_id), mandate),
+        reads.find(Breach, council_id=council_id, mandate_id=mandate.mandate_id),
         owed_report_backs(reads, mandate),
         reports_of(reads, mandate),
         missed_in_a_row(reads, mandate),

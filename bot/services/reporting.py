@@ -11,7 +11,7 @@ from bot.services.council import council_here
 from bot.services.dialogs import Answer, DialogOverError, answers, ask, held, hold, replied
 from bot.services.instructions import ensure_answerable, holders_of
 from bot.services.mandates import ensure_holder, get_mandate, own_mandates
-from bot.services.outbox import redraw, reply
+from bot.services.outbox import redraw, reply, tell_person, tell_under
 from bot.services.ports import Uow
 from bot.services.reports import (
     Draft,
@@ -47,10 +47,13 @@ def report_for(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """An office picked from the buttons, or [Report back] under a mandate."""
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
     dialog = held(uow, PICK)
-    if dialog is not None and uow.cause.message_id is not None:
-        uow.remove(dialog)
+    if dialog is None or [council_id, mandate_id] not in dialog.state["mandates"]:
+        _go_on(uow, mandate, {})
+        return
+    uow.remove(dialog)
+    if uow.cause.message_id is not None:
         redraw(uow, "report_picked", uow.cause.message_id, council_id=council_id, mandate_id=mandate_id)
-    _go_on(uow, mandate, dict(dialog.state) if dialog else {})
+    _go_on(uow, mandate, dict(dialog.state))
 
 
 def _go_on(uow: Uow, mandate: Mandate, state: dict[str, Any]) -> None:
@@ -178,8 +181,17 @@ def show_questions(uow: Uow, council_id: CouncilId, report_id: str, page: int, *
 
 
 def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
-    """A report from the list, as it stands now."""
-    reply(uow, "report", council_id=council_id, report_id=get_report(uow, council_id, report_id).report_id)
+    """A report from the list, as it stands now, with its files."""
+    report = get_report(uow, council_id, report_id)
+    reply(uow, "report", council_id=council_id, report_id=report.report_id)
+    for index in range(len(report.files)):
+        key = f"{uow.cause.name}:report_file:{index}"
+        if uow.actor is not None and is_private(uow):
+            tell_person(
+                uow, uow.actor.person_id, key, "report_file", council_id=council_id, report_id=report_id, index=index
+            )
+        else:
+            tell_under(uow, council_id, report_id, key, "report_file", report_id=report_id, index=index)
 
 
 @answers(ASK)

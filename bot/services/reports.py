@@ -209,9 +209,11 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
 
 
 def _recount(uow: Uow, report: Report) -> None:
-    ratings = uow.find(Rating, council_id=report.council_id, report_id=report.report_id)
-    accepts = sum(rating.is_accepted for rating in ratings)
-    uow.change(report, accepts=accepts, not_enoughs=len(ratings) - accepts)
+    accepts, not_enoughs = (
+        uow.count(Rating, council_id=report.council_id, report_id=report.report_id, is_accepted=is_accepted)
+        for is_accepted in (True, False)
+    )
+    uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
 
 
 @due_kind("judge_report")

@@ -40,6 +40,7 @@ INSTRUCTIONS_ON_CARD = 5
 REPORTS_ON_PAGE = 5
 LINES_IN_LIST = 10
 INSTRUCTIONS_ON_PAGE = 12
+BREACHES_ON_PAGE = 3
 LINE_UNITS = 150
 """So much of an instruction or a report stands in a list; its own card has all of it."""
 
@@ -100,6 +101,7 @@ def render_page(view: MandateView, t: Words) -> Screen:
         _title(state, t),
         join(_facts(state, t), _time(state, t), "" if state.mandate.is_live else _end(state.mandate, t)),
         _instructions(state.listed_instructions, t, INSTRUCTIONS_ON_PAGE),
+        _breaches(state, t),
         _reporting(state, t),
         _reports(reports, page, pages, t),
         _signals(view, t),
@@ -189,6 +191,20 @@ def _instructions(given: Sequence[Instruction], t: Words, most: int) -> Markup:
     return join(t("Instructions:"), *lines, more)
 
 
+def _breaches(state: MandateState, t: Words) -> Markup | str:
+    """Votes above that contradict an instruction: when each was counted, and whether it still stands."""
+    texts = {one.instruction_id: cut_utf16(one.text, LINE_UNITS) for one in state.instructions}
+    if not state.breaches:
+        return ""
+    lines = [
+        t("{date}: {text} (stands)", date=t.date(each.counted_at), text=texts.get(each.instruction_id, ""))
+        if each.ended_at is None
+        else t("{date}: {text} (settled)", date=t.date(each.counted_at), text=texts.get(each.instruction_id, ""))
+        for each in state.breaches[-BREACHES_ON_PAGE:]
+    ]
+    return join(t("Votes above against instructions:"), *lines)
+
+
 def instruction_state(instruction: Instruction, t: Words) -> str:
     """The state of an instruction in one or two words; while it is open, with what the holder said."""
     match instruction.state:
@@ -234,6 +250,8 @@ def owed_line(row: ReportBack, t: Words) -> Markup:
         return t("<b>Overdue: the report-back of {day}</b>", day=day)
     if row.state is ReportBackState.MISSED:
         return t("<b>Missed: the report-back of {day}</b>, not reported to this day", day=day)
+    if row.series_on is None:
+        return t("New report after the rejected one: until the end of {day}", day=day)
     return t("Next report-back: until the end of {day}", day=day)
 
 
@@ -378,7 +396,7 @@ def render_list(view: ListView, t: Words) -> Screen:
     """Who holds what, with a button for each."""
     if not view.lines:
         return Screen(
-            t("Nobody holds an office here yet. /elect@{bot} opens an election: /elect treasurer", bot=view.bot_name)
+            t("Nobody holds an office here yet. To open an election: /elect@{bot} treasurer", bot=view.bot_name)
         )
     lines = [
         t("{office}: {name}, report-back overdue", office=line.office, name=_name(line.holder, t))

@@ -34,6 +34,7 @@ from bot.services.reporting import (
     send_nothing_new,
     set_claim,
     show_questions,
+    show_report,
     start_question,
 )
 from bot.services.reports import Draft, post_report, rate
@@ -473,6 +474,25 @@ def test_a_reply_to_the_reminder_is_the_free_line(garden):
     assert house.one(Report).text == "I paid the rent"
 
 
+def test_a_report_from_the_list_comes_with_its_files(garden):
+    report = garden.house.do(post_report, garden.now, Draft("See", files=(("photo", "F1"),)), by=garden.anna).report
+    private(garden, show_report, garden.house.council_id, report.report_id)
+    (shown,) = garden.house.screens("report_file")
+    assert shown.person_id == garden.anna.person_id
+    assert "See" in garden.said("report")[0]
+
+
+def test_a_press_at_another_mandate_does_not_take_the_text_that_waits_for_a_pick(garden):
+    house = garden.house
+    (second,) = seat(house, garden.anna, office="Secretary")
+    house.do(report_back, "On the minutes", by=garden.anna)
+    (third,) = seat(house, garden.anna, office="Driver")
+    house.do(report_for, house.council_id, third.mandate_id, by=garden.anna)
+    assert not house.find(Report)
+    assert house.screens("ask_report_text")
+    assert second.is_live
+
+
 # Rating.
 
 
@@ -539,6 +559,10 @@ def test_a_rejected_report_makes_a_new_one_due_in_three_days(garden):
     public, own = garden.said("report_rejected")
     assert "A new one is due until the end of 11 Mar 2026." in public
     assert "Your report as Treasurer in Garden was rejected" in own
+    assert (
+        "New report after the rejected one: until the end of 11 Mar 2026"
+        in garden.house.card(garden.mandate.mandate_id).text
+    )
     garden.at(3, 12, 0, 0)
     assert garden.is_overdue()
     garden.report("More of it")

@@ -295,8 +295,8 @@ class TestMerging:
         twin = replace(office, council_id=younger.council_id, office_id="f" * 32)
         other = replace(twin, office_id="e" * 32, name="Cook", key="cook")
         early = Ballot(
-            younger.council_id, BallotId("d" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING, "Treasurer",
-            house.now, 60, office_id=twin.office_id,
+            younger.council_id, BallotId("d" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING,
+            "Treasurer", house.now, 60, office_id=twin.office_id,
         )  # fmt: skip
         house.do(lambda uow: [uow.add(row) for row in (twin, other, early)])
         house.do(migrate, GROUP, NEW)

@@ -5,18 +5,11 @@ from telegram import Message
 from bot.domain.ids import BallotId, CouncilId
 from bot.domain.person import Sender
 from bot.domain.spans import is_span
+from bot.services.amending import begin_amending, begin_by_command, begin_withdrawing, vote_on_whole_text
 from bot.services.ballots import find_ballot
 from bot.services.persons import identify
 from bot.services.ports import Uow
-from bot.services.proposals import (
-    Author,
-    begin_amending,
-    begin_by_command,
-    begin_proposal,
-    begin_withdrawing,
-    second,
-    vote_on_whole_text,
-)
+from bot.services.proposals import Author, begin_proposal, second
 from handlers.act import Act, name_of
 from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.router import command, pressed

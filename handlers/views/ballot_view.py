@@ -19,11 +19,11 @@ from bot.domain.errors import DomainError
 from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.domain.text import cut_utf16
+from bot.services.amending import has_proposer_voted
 from bot.services.ballots import queue_of
 from bot.services.council import get_council
 from bot.services.persons import persons_by_id
 from bot.services.ports import Reads
-from bot.services.proposals import has_proposer_voted
 from bot.services.register import has_voted
 from bot.services.reminders import count_remindable
 from handlers.views.headlines import Say, text_of

@@ -27,19 +27,11 @@ from bot.domain.entry import Entry, EntryText
 from bot.domain.outgoing import Card
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import EmptyTextError, TextTooLongError
+from bot.services.amending import amend, begin_by_command, vote_on_whole_text, withdraw
 from bot.services.ballots import cast_vote
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.proposals import (
-    Author,
-    amend,
-    begin_by_command,
-    begin_proposal,
-    propose,
-    second,
-    vote_on_whole_text,
-    withdraw,
-)
+from bot.services.proposals import Author, begin_proposal, propose, second
 from bot.services.register import show_decisions, show_open, turn_decisions
 from tests.support.council import GROUP, House
 
@@ -159,7 +151,7 @@ def test_options_many_and_rank():
         card = house.card(ballot.ballot_id)
         if method == "rank":
             (button,) = [button for row in card.keyboard for button in row if button.label == "Vote"]
-            assert button.url.startswith("https://t.me/mandate_bot?start=")
+            assert (button.url or "").startswith("https://t.me/mandate_bot?start=")
         else:
             assert labels(card)[:4] == ["A", "B", "None of these", "Abstain"]
         assert ("Clear my ballot" in labels(card)) is (method == "many")

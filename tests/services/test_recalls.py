@@ -25,6 +25,7 @@ from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRun
 from bot.domain.report import ReportBack, ReportBackState
 from bot.domain.signal import OwnMandateError, Signal
 from bot.domain.text import TextTooLongError
+from bot.services.amending import amend, withdraw
 from bot.services.ballots import cast_vote
 from bot.services.confidence import explain_threshold, give_signal, live_recall
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
@@ -33,8 +34,9 @@ from bot.services.forget import forget
 from bot.services.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.naming import Who
 from bot.services.nominations import stand
-from bot.services.proposals import amend, propose, withdraw
-from bot.services.recalls import ask_for_reply, ask_no_reply, pick_office, post_call, start_call
+from bot.services.proposals import propose
+from bot.services.recall_calls import pick_office, post_call, start_call
+from bot.services.recall_replies import ask_for_reply, ask_no_reply
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now, seat
 

@@ -1,6 +1,8 @@
 """/recall, and the holder's reply."""
 
-from bot.services.recalls import ask_for_reply, ask_no_reply, pick_office, start_call
+from bot.services import recalls as _recalls  # noqa: F401 (registers what follows a threshold)
+from bot.services.recall_calls import pick_office, start_call
+from bot.services.recall_replies import ask_for_reply, ask_no_reply
 from handlers.act import Act
 from handlers.callbacks import RecallPress, RecallReplyPress
 from handlers.router import command, pressed

@@ -15,7 +15,7 @@ from bot.services.me import LanguageUnknownError, allow_reminders, choose_langua
 from bot.services.panel import show
 from bot.services.persons import identify
 from bot.services.proposals import propose
-from bot.services.recalls import post_call
+from bot.services.recall_calls import post_call
 from bot.services.reports import Draft, post_report
 from bot.services.verify import Fault, verify_record
 from bot.services.why import why_message

@@ -1,0 +1,134 @@
+"""The threshold stands: at the full hour the holder is asked for a reply, which the ballot will print."""
+
+from datetime import datetime
+
+from bot.domain.dialog import Dialog
+from bot.domain.ids import CouncilId
+from bot.domain.member import Member
+from bot.domain.outgoing import Outgoing, OutgoingState
+from bot.domain.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
+from bot.domain.text import ensure_text
+from bot.services.ballots import actor_id
+from bot.services.confidence import redraw_mandate
+from bot.services.council import charter_in_force, get_council
+from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.mandates import ensure_holder, get_mandate
+from bot.services.outbox import reply, tell_council, tell_person
+from bot.services.ports import Reads, Uow
+from bot.services.record import record
+from bot.services.schedule import due_kind, plan
+
+
+@due_kind("act_on_threshold")
+def act_on_threshold(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """The full hour after the threshold was reached: say so, and ask the holder for a reply."""
+    recall = uow.get(Recall, council_id, recall_id)
+    if recall is None or recall.state is not RecallState.REACHED:
+        return
+    mandate = get_mandate(uow, council_id, recall.mandate_id)
+    charter = charter_in_force(get_council(uow, council_id))
+    latest = reply_ends_by(recall.reached_at, uow.now, charter.span("reply_longest"))
+    recall = uow.change(recall, state=RecallState.REPLY, reply_until_at=latest)
+    first = opens_at(latest, uow.now, charter.span("reply_time"))
+    plan(uow, council_id, "open_recall", recall_id, first)
+    _record_reached(uow, recall)
+    tell_council(uow, council_id, _key(recall, "group"), "recall_reached", recall_id=recall_id)
+    tell_person(
+        uow, mandate.person_id, _key(recall, "holder"), "recall_reply_wanted",
+        council_id=council_id, recall_id=recall_id,
+    )  # fmt: skip
+    redraw_mandate(uow, mandate)
+
+
+def _record_reached(uow: Uow, recall: Recall) -> None:
+    record(
+        uow,
+        recall.council_id,
+        "threshold_reached",
+        recall.recall_id,
+        mandate=recall.mandate_id,
+        base=recall.base,
+        needed=recall.needed,
+        got=recall.got,
+        usual=recall.usual,
+        is_overdue=recall.is_overdue,
+        breaches=recall.breaches,
+    )
+    record(uow, recall.council_id, "reply_asked", recall.recall_id, mandate=recall.mandate_id)
+
+
+def _key(recall: Recall, to: str) -> str:
+    return f"recall_reply:{recall.recall_id}:{to}"
+
+
+def delivered_at(reads: Reads, recall: Recall) -> datetime | None:
+    """When the holder was first told: the message went out, not only was to go out.
+
+    In private, or by the mention in the group; but not there while they are out of it or kept from writing.
+    """
+    keys = (_key(recall, "group"), _key(recall, "holder")) if _is_in_group(reads, recall) else (_key(recall, "holder"),)
+    sent = reads.find(Outgoing, key=keys, state=OutgoingState.SENT)
+    return min((row.sent_at for row in sent if row.sent_at is not None), default=None)
+
+
+def _is_in_group(reads: Reads, recall: Recall) -> bool:
+    mandate = get_mandate(reads, recall.council_id, recall.mandate_id)
+    member = reads.get(Member, recall.council_id, mandate.person_id)
+    return member is None or (member.kept_out_at is None and member.left_chat_at is None)
+
+
+def reply_until(reads: Reads, recall: Recall) -> datetime:
+    """Until when the holder may reply, as far as is known now; a message not yet delivered counts as delivered now."""
+    charter = charter_in_force(get_council(reads, recall.council_id))
+    told_at = delivered_at(reads, recall) or reads.now
+    return opens_at(recall.reply_until_at or reads.now, told_at, charter.span("reply_time"))
+
+
+def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """[Reply]: the holder writes it where they pressed."""
+    recall = _replying(uow, council_id, recall_id)
+    ask(uow, council_id, "recall_reply", "ask_recall_reply", recall_id=recall.recall_id)
+
+
+@answers("recall_reply")
+def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
+    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    text = ensure_text(answer.text)
+    uow.change(recall, reply=text, is_silent=False)
+    record(
+        uow,
+        recall.council_id,
+        "replied",
+        recall.recall_id,
+        texts={"reply": text},
+        of_person=actor_id(uow),
+        mandate=recall.mandate_id,
+    )
+    reply(uow, "recall_replied", council_id=recall.council_id, recall_id=recall.recall_id)
+
+
+def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """[No reply]: asks first, as the ballot opens at once and the reply is lost."""
+    recall = _replying(uow, council_id, recall_id)
+    confirm(uow, council_id, "no_reply", "confirm_no_reply", recall_id=recall.recall_id)
+
+
+@confirmed("no_reply")
+def decline_reply(uow: Uow, dialog: Dialog) -> None:
+    """Nothing is waited for: the ballot opens now, and says that there is no reply."""
+    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    uow.change(recall, is_silent=True, reply=None, reply_until_at=uow.now)
+    record(uow, recall.council_id, "reply_declined", recall.recall_id, mandate=recall.mandate_id)
+    plan(uow, recall.council_id, "open_recall", recall.recall_id, uow.now)
+
+
+def _replying(uow: Uow, council_id: CouncilId, recall_id: str) -> Recall:
+    """The recall the actor may reply to now; raises NotHolderError, ReplyOverError, MandateOverError."""
+    recall = uow.get(Recall, council_id, recall_id)
+    if recall is None:
+        raise ReplyOverError
+    ensure_holder(uow, get_mandate(uow, council_id, recall.mandate_id))
+    if recall.state is not RecallState.REPLY:
+        raise ReplyOverError
+    return recall

@@ -130,8 +130,10 @@ class Delivery:
         """Start what may go now; return when something that must wait may go."""
         now = asyncio.get_running_loop().time()
         later: list[float] = []
+        # Busy before the reading: what is finished during it stands in it as still waiting, and would go out twice.
+        busy = frozenset(self._busy)
         for job in _first_of_each_chat(await self._desk.read(store.waiting)):
-            if job.chat in self._busy:
+            if job.chat in busy:
                 continue
             is_group = job.person_id is None
             ready = self._limiter.ready_at(job.chat, now, is_group=is_group, is_refresh=job.is_refresh)

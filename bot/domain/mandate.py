@@ -67,7 +67,6 @@ class Mandate:
 
     `report_due_on` is the next date of its series of report-backs, None if none lies within the term.
     `cool_down_until_at`: after a failed recall signals are kept but open nothing, unless something newer happened.
-    `has_notice`: a recall threshold stands, so that resigning now counts as "resigned facing recall".
     """
 
     council_id: CouncilId

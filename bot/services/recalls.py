@@ -144,7 +144,6 @@ def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
         mandate_id=first.mandate_id,
         subject={
             "recall_ids": [recall.recall_id for recall in group],
-            "mandate_ids": [mandate.mandate_id for mandate in mandates],
             "is_one_of_several": len(group) == 1 and _is_one_of_several(uow, first),
         },
     )

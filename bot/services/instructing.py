@@ -22,6 +22,7 @@ from bot.services.instructions import (
 from bot.services.mandates import ensure_live, get_mandate, live_mandates
 from bot.services.naming import Who, settle
 from bot.services.outbox import redraw, reply
+from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow
 from bot.services.roll import ensure_member
 
@@ -68,6 +69,7 @@ def instruct_whom(uow: Uow, dialog: Dialog) -> None:
 
 def instruct_holder(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """[Instruct] under a mandate, or the office picked from the buttons."""
+    ensure_reader(uow, council_id)
     ensure_member(uow, council_id)
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     dialog = held(uow, OFFICE)
@@ -102,6 +104,7 @@ def instruct_now(uow: Uow, dialog: Dialog) -> None:
 
 def press_accept(uow: Uow, council_id: CouncilId, instruction_id: str, *, is_private: bool) -> None:
     """[Accept] on the card or in private."""
+    ensure_reader(uow, council_id)
     accept(uow, council_id, instruction_id)
     if is_private and uow.cause.message_id is not None:
         redraw(uow, "instruction_given", uow.cause.message_id, council_id=council_id, instruction_id=instruction_id)
@@ -109,6 +112,7 @@ def press_accept(uow: Uow, council_id: CouncilId, instruction_id: str, *, is_pri
 
 def start_refusal(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
     """[Refuse]: asks for the reasons, which are public."""
+    ensure_reader(uow, council_id)
     instruction = ensure_answerable(uow, council_id, instruction_id)
     ask(uow, council_id, REASONS, "ask_refusal", instruction_id=instruction.instruction_id)
 
@@ -123,6 +127,7 @@ def take_reasons(uow: Uow, dialog: Dialog, answer: Answer) -> None:
 
 def start_ending(uow: Uow, council_id: CouncilId, instruction_id: str, state: InstructionState) -> None:
     """[Withdraw this instruction] or [Declare it broken]: says what will happen, and asks."""
+    ensure_reader(uow, council_id)
     ensure_member(uow, council_id)
     instruction = ensure_contestable(uow, council_id, instruction_id)
     confirm(

@@ -20,6 +20,7 @@ from bot.services.instructions import instructions_of
 from bot.services.mandates import get_mandate, get_office, live_mandates, missed_in_a_row, owed_report_backs
 from bot.services.naming import Who
 from bot.services.outbox import redraw, reply
+from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow
 from bot.services.reports import reports_of
 
@@ -40,6 +41,7 @@ def show_mandates(uow: Uow, who: Who) -> None:
 
 def show_list_page(uow: Uow, council_id: CouncilId, page: int) -> None:
     """Another page of the mandates that stand now."""
+    ensure_reader(uow, council_id)
     if uow.cause.message_id is not None:
         redraw(uow, "mandate_list", uow.cause.message_id, council_id=council_id, page=page)
 
@@ -58,6 +60,7 @@ def show_of_person(uow: Uow, dialog: Dialog) -> None:
 
 def show_page(uow: Uow, council_id: CouncilId, mandate_id: str, page: int, *, in_place: bool) -> None:
     """A mandate's page: in place of the one whose button was pressed, or below the card."""
+    ensure_reader(uow, council_id)
     mandate = get_mandate(uow, council_id, mandate_id)
     if in_place and uow.cause.message_id is not None:
         redraw(

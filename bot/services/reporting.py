@@ -12,6 +12,7 @@ from bot.services.dialogs import Answer, DialogOverError, answers, ask, held, ho
 from bot.services.instructions import ensure_answerable, holders_of
 from bot.services.mandates import ensure_holder, get_mandate, own_mandates
 from bot.services.outbox import redraw, reply, tell_person, tell_under
+from bot.services.panel import ensure_reader
 from bot.services.ports import Uow
 from bot.services.reports import (
     Draft,
@@ -45,6 +46,7 @@ def report_back(uow: Uow, text: str) -> None:
 
 def report_for(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """An office picked from the buttons, or [Report back] under a mandate."""
+    ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
     dialog = held(uow, PICK)
     if dialog is None or [council_id, mandate_id] not in dialog.state["mandates"]:
@@ -117,6 +119,7 @@ def take_line(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer: A
 
 def set_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: str) -> None:
     """[Kept], [Under way] or [Not possible], in the reminder or in the draft it becomes."""
+    ensure_reader(uow, council_id)
     instruction = ensure_answerable(uow, council_id, instruction_id)
     own = [each for each in holders_of(uow, council_id, instruction.office_id) if each.person_id == actor_id(uow)]
     state = _state_of(uow, own[0])
@@ -141,6 +144,7 @@ def _state_of(uow: Uow, mandate: Mandate) -> dict[str, Any]:
 
 def send_draft(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """[Send the report]. Raises DialogOverError after 15 minutes, and what posting raises."""
+    ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
     dialog = held(uow, DRAFT)
     if dialog is None or dialog.state.get("mandate_id") != mandate_id:
@@ -150,6 +154,7 @@ def send_draft(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
 
 def send_nothing_new(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """[Nothing new]: a whole report with one press. Raises NothingNewTooOftenError."""
+    ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
     _show_sent(uow, post_report(uow, mandate, Draft(), is_nothing_new=True))
 
@@ -164,6 +169,7 @@ def _show_sent(uow: Uow, posted: Posted) -> None:
 
 def start_question(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     """[Ask] under a report."""
+    ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
     ensure_may_ask(uow, report)
     ask(uow, council_id, ASK, "ask_report_question", report_id=report.report_id)
@@ -171,6 +177,7 @@ def start_question(uow: Uow, council_id: CouncilId, report_id: str) -> None:
 
 def show_questions(uow: Uow, council_id: CouncilId, report_id: str, page: int, *, in_place: bool) -> None:
     """The questions under a report: below it, or in place of another page."""
+    ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
     if in_place and uow.cause.message_id is not None:
         redraw(
@@ -182,6 +189,7 @@ def show_questions(uow: Uow, council_id: CouncilId, report_id: str, page: int, *
 
 def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     """A report from the list, as it stands now, with its files."""
+    ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
     reply(uow, "report", council_id=council_id, report_id=report.report_id)
     for index in range(len(report.files)):

@@ -42,6 +42,7 @@ from bot.services.mandates import (
     standing_changed,
 )
 from bot.services.outbox import open_card, tell_person, tell_under
+from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.report_backs import meet, owe
@@ -188,6 +189,7 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
 
     Raises NotOnRollError, StillWaitingError, OwnReportError, RatingOverError.
     """
+    ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
     member = ensure_voter(uow, council_id)
     if member.person_id == report.person_id:

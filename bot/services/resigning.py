@@ -7,6 +7,7 @@ from bot.services.confidence import live_recall
 from bot.services.council import council_here
 from bot.services.dialogs import ask, confirm, confirmed
 from bot.services.mandates import end_mandate, ensure_holder, get_mandate, own_mandates
+from bot.services.panel import ensure_reader
 from bot.services.ports import Uow
 from bot.services.reporting import is_private
 
@@ -25,6 +26,7 @@ def start_resigning(uow: Uow) -> None:
 
 def resign_from(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """The office picked: say what will happen, and ask."""
+    ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
     confirm(uow, council_id, "resign", "confirm_resign", mandate_id=mandate.mandate_id)
 

@@ -23,9 +23,10 @@ from bot.domain.outgoing import Card
 from bot.domain.recall import Recall, RecallState
 from bot.services.council import get_council
 from bot.services.dialogs import answer_confirm
-from bot.services.mandate_pages import show_mandates
+from bot.services.mandate_pages import show_mandates, show_page
 from bot.services.mandates import end_mandate, live_mandates, start_mandate, term_end, terms_so_far
 from bot.services.naming import Who
+from bot.services.panel import CouncilForeignError
 from bot.services.resigning import resign_from, start_resigning
 from tests.support import offices
 from tests.support.council import GROUP, House
@@ -329,3 +330,20 @@ def test_an_act_in_private_concerns_the_mandates_of_every_council(house):
     house.do(start_resigning, by=anna, chat_id=anna.telegram_id)
     assert house.find(Dialog, chat_id=anna.telegram_id)
     assert not house.find(Dialog, chat_id=GROUP)
+
+
+def test_a_press_made_elsewhere_shows_and_changes_nothing(house):
+    anna, ben, *_ = house.founded(*NAMES)
+    (mandate,) = seat(house, anna)
+    stranger = house.person("Zed")
+    elsewhere = -100_999
+    for by, chat_id in ((ben, elsewhere), (stranger, stranger.telegram_id)):
+        with pytest.raises(CouncilForeignError):
+            house.do(show_page, house.council_id, mandate.mandate_id, 0, in_place=False, by=by, chat_id=chat_id)
+    with pytest.raises(CouncilForeignError):
+        house.do(show_page, "0" * 32, mandate.mandate_id, 0, in_place=False, by=ben)
+    with pytest.raises(CouncilForeignError):
+        house.do(resign_from, house.council_id, mandate.mandate_id, by=anna, chat_id=elsewhere)
+    assert not house.screens("mandate_page")
+    house.do(show_page, house.council_id, mandate.mandate_id, 0, in_place=False, by=ben, chat_id=ben.telegram_id)
+    assert house.screens("mandate_page")

@@ -24,7 +24,7 @@ from bot.domain.charter import Charter
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.drafts import ElectionDraft, parse_election
-from bot.domain.election import Race, begun, extended, nominations_end, race_of
+from bot.domain.election import Race, begun, extended, nominations_end, race_of, rest_or_full
 from bot.domain.errors import DomainError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.mandate import Mandate
@@ -258,7 +258,9 @@ def open_election(
         ends_at=replaces.ends_at if replaces else None,
         barred=barred,
     )
-    duration = duration_of(charter, duration)
+    race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
+    # A duration that was asked for earlier is kept, though the charter may have another range by now.
+    duration = duration or charter.span("ballot_duration")
     return _begin_nominations(uow, _call(uow, council, office, race, duration))
 
 

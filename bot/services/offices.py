@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.ballot import RUNNING, Ballot, BallotKind
 from bot.domain.council import Council
-from bot.domain.election import race_of
+from bot.domain.election import race_of, rest_or_full
 from bot.domain.ids import CouncilId, OfficeId, PersonId
 from bot.domain.mandate import Mandate, Successor
 from bot.domain.names import office_key
@@ -87,8 +87,9 @@ def ensure_may_hold(
 
 def ensure_another_term(reads: Reads, council: Council, office: Office, person_id: PersonId, ballot: Ballot) -> None:
     """Raise TermsInARowError if this would be one term in a row too many in this office."""
-    limit = charter_in_force(council).count("terms_in_a_row")
-    ends_at = race_of(ballot).ends_at or term_end(council, reads.now)
+    charter = charter_in_force(council)
+    limit, shortest = charter.count("terms_in_a_row"), charter.span("election_before_end")
+    ends_at = rest_or_full(race_of(ballot), reads.now, shortest) or term_end(council, reads.now)
     so_far = terms_so_far(reads, council, office.office_id, person_id)
     if counted_terms(reads, council, so_far, reads.now, ends_at) > limit:
         raise TermsInARowError(limit=limit, office=office.name)

@@ -81,6 +81,9 @@ class Hall(House):
     def fresh(self, ballot: Ballot) -> Ballot:
         return self.one(Ballot, ballot_id=ballot.ballot_id)
 
+    def fresh_mandate(self, mandate: Mandate) -> Mandate:
+        return self.one(Mandate, mandate_id=mandate.mandate_id)
+
     def seated(self) -> list[str]:
         """Who holds a mandate now, by name."""
         people = {person.person_id: person.name for person in self.find(Person)}
@@ -667,3 +670,33 @@ def test_nominate_on_the_card_picks_a_member_from_the_roll(hall, five):
     assert names[:5] == list(NAMES)
     hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
     assert "Ben: nominated" in hall.card(ballot.ballot_id).text
+
+
+def test_a_seat_that_falls_vacant_in_the_last_days_is_filled_for_a_full_term(hall, five):
+    anna, ben, cleo, *_ = five
+    mandate = hall.elected("treasurer", ben, five)
+    hall.next_term(mandate)
+    hall.wake(five)
+    hall.pass_time(days=5)
+    assert hall.newest().outcome is Outcome.VACANT, "nobody stands for the next term"
+    hall.do(end_mandate, mandate, EndReason.RESIGNED)
+    ballot = hall.newest()
+    assert ballot.state is BallotState.NOMINATING
+    assert "The term is 6 months." in hall.card(ballot.ballot_id).text
+    hall.stand(ballot, cleo)
+    hall.pass_time(hours=25)
+    for voter in (anna, ben, cleo):
+        hall.vote(ballot, voter, cleo)
+    hall.pass_time(days=3)
+    holder = hall.holder("Cleo")
+    assert holder.ends_at - holder.started_at > timedelta(days=180)
+
+
+def test_an_office_that_nobody_wants_is_offered_again_after_the_term_has_ended(hall, five):
+    mandate = hall.elected("treasurer", five[1], five)
+    hall.next_term(mandate)
+    hall.pass_time(days=5)
+    assert hall.newest().outcome is Outcome.VACANT
+    hall.pass_time(days=10)
+    assert hall.fresh_mandate(mandate).end_reason is EndReason.TERM
+    assert hall.newest().state is BallotState.NOMINATING

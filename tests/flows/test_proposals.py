@@ -82,3 +82,33 @@ async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
             assert "Recorded: No" in (await ben.press(paper, "No")).text
             await ben.private(account).until(paper, lambda message: "You have voted." in message.text)
             await group.until(card, lambda message: "1 of 4 voted" in message.text)
+
+
+async def test_a_larger_council_seconds_first_and_approves_many(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            group, people = await founded(telegram, account, [f"P{number}" for number in range(21)])
+            await bot.move(timedelta(hours=73))
+            await people[0].say(group, "/propose rank\nWhere to?\n- Sea\n- Hills\n- Town")
+            card = await group.find("Where to?", button="Second (0 of 2)")
+            assert "must come from others" in (await people[0].press(card, "Second")).text
+            assert (await people[1].press(card, "Second")).text == "Seconded: 1 of 2."
+            await people[0].press(card, "Amend")
+            question = await group.find("Write the whole new text")
+            await people[0].say(group, "many\nWhere to?\n- Sea\n- Hills\n- Town", reply_to=question)
+            card = await group.until(card, lambda message: "Second (0 of 2)" in message.buttons)
+            await people[1].press(card, "Second")
+            assert (await people[2].press(card, "Second")).text == "Seconded: it goes to the vote now."
+            card = await group.until(card, lambda message: "Clear my ballot" in message.buttons)
+            await people[3].press(card, "Sea")
+            assert (await people[3].press(card, "Town")).text.startswith("Recorded: Sea, Town.")
+            assert (await people[3].press(card, "Clear my ballot")).text.startswith("Recorded: Abstain.")
+            await people[3].say(group, "/propose 1d: rank\nWhen?\n- Today\n- Later")
+            ranked = await group.find("When?", button="Second")
+            for person in people[4:6]:
+                await person.press(ranked, "Second")
+            ranked = await group.until(ranked, lambda message: "Vote" in message.buttons)
+            opened = await people[4].press(ranked, "Vote")
+            await people[4].open(opened.url)
+            await people[4].private(account).find("When?")

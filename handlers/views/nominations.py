@@ -34,6 +34,7 @@ class NomineeView:
     name: str
     telegram_id: int
     state: str
+    is_group: bool
 
 
 def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> NomineeView | None:
@@ -43,7 +44,8 @@ def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> No
     if ballot is None or person is None:
         return None
     title = get_council(reads, audience.council_id).title
-    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, params.get("state", ""))
+    state, is_group = params.get("state", ""), audience.person_id is None
+    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group)
 
 
 @screen("nominated", load_nominee)
@@ -68,7 +70,7 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
             name=name,
             office=view.ballot.text,
         ),
-        (answer_row(view.ballot, t),),
+        (answer_row(view.ballot, t),) if view.is_group else (),
     )
 
 

@@ -26,6 +26,9 @@ from handlers.views.words import Markup, Words, join, languages
 RULES_ON_A_PAGE = 8
 VALUES_IN_A_ROW = 3
 ZONES_NAMED = 3
+WORDS_OF_A_NAME = 16
+GRAPHEMES_OF_A_NAME = 60
+"""So much of a text is tried as the name of a rule."""
 
 
 @callbacks.press("ch")
@@ -380,10 +383,10 @@ def rule_in(text: str, t: Words) -> tuple[str, str]:
     """
     names = {_bare(key): key for key in RULES} | {_bare(rule_name(key, t)): key for key in RULES}
     words = text.split()
-    for end in range(len(words), 0, -1):
+    for end in range(min(len(words), WORDS_OF_A_NAME), 0, -1):
         if key := names.get(_bare(" ".join(words[:end]))):
             return key, " ".join(words[end:])
-    near = difflib.get_close_matches(_bare(text), names, n=1, cutoff=0.3)
+    near = difflib.get_close_matches(_bare(cut(text, GRAPHEMES_OF_A_NAME)), names, n=1, cutoff=0.3)
     raise RuleUnknownError(rule=text, nearest=names[near[0]] if near else "ballot_duration")
 
 

@@ -207,3 +207,23 @@ async def test_of_two_annas_one_is_picked_by_button(tmp_path):
             assert "Anna P, on the roll since" in asked.text
             await ben.press(choice, "No")
             await group.until(choice, lambda message: "Nothing was changed" in message.text)
+
+
+async def test_every_button_of_the_panel_does_something(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            (anna, *_), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"))
+            await bot.move(timedelta(hours=73))
+            chat = await anna.start(account)
+            own = await chat.find("You are on the roll since")
+            await anna.say(group, "/council")
+            panel = await group.find("3 people on the roll")
+            for place, shown in ((group, panel), (chat, own)):
+                for row in shown["keyboard"]:
+                    for button in (one for one in row if "data" in one):
+                        last = (await place.history())[-1].id
+                        answer = await anna.press(shown, button["text"])
+                        assert answer.answered, button["text"]
+                        if not answer.text:
+                            await place.find(after=last)

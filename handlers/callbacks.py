@@ -308,10 +308,13 @@ class PanelPress:
     council_id: ids.CouncilId
 
 
+HOW_BEGINS = -1
+
+
 @press("hw")
 @dataclass(frozen=True, slots=True)
 class HowPress:
-    """[How it works]: in a group as a link to the private chat (`deep_link`)."""
+    """[How it works]: in a group as a link to the private chat (`deep_link`). HOW_BEGINS: as a message of its own."""
 
     page: int
 

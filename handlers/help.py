@@ -6,7 +6,7 @@ from bot.services.outbox import reply
 from bot.services.panel import show
 from bot.services.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import HelpPress, HowPress, LanguagePress, RemindersPress
+from handlers.callbacks import HOW_BEGINS, HelpPress, HowPress, LanguagePress, RemindersPress
 from handlers.router import command, pressed
 from handlers.views.words import PSEUDO, languages
 
@@ -28,7 +28,8 @@ async def on_help_page(act: Act, press: HelpPress) -> None:
 @pressed(HowPress)
 async def on_how(act: Act, press: HowPress) -> None:
     """[How it works]: turned in place in private; from a card in the group it is a message of its own."""
-    await act.write(show, NO_COUNCIL, "how", in_place=act.query is not None and act.is_private, page=press.page)
+    in_place = act.query is not None and act.is_private and press.page != HOW_BEGINS
+    await act.write(show, NO_COUNCIL, "how", in_place=in_place, page=press.page)
 
 
 @command("privacy")

@@ -121,7 +121,7 @@ def render_hello(view: Help, t: Words) -> Screen:
 
 def how_button(audience: Audience, t: Words) -> Button:
     """[How it works]: pages, so in a group it leads to the private chat."""
-    press = callbacks.HowPress(0)
+    press = callbacks.HowPress(callbacks.HOW_BEGINS)
     if audience.person_id is None:
         return Button(t.plain("How it works"), url=callbacks.deep_link(audience.bot_name, press))
     return Button(t.plain("How it works"), callbacks.pack(press))

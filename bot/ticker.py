@@ -19,9 +19,14 @@ class Ticker:
         self._early: asyncio.TimerHandle | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self.wake, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
+            self._tick, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
         )
         self._woken = asyncio.Event()
+
+    async def _tick(self) -> None:
+        # A coroutine: APScheduler runs a plain function in a thread, where an event of the loop must not be set, and a
+        # tick cut short by `stop` would leave a trace in the log.
+        self.wake()
 
     def start(self) -> None:
         """Begin to tick."""

@@ -21,7 +21,7 @@ from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
 from handlers.views.headlines import Say, headline
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
-from handlers.views.words import Markup, Words, join, languages
+from handlers.views.words import PSEUDO, Markup, Words, join, languages
 
 RULES_ON_A_PAGE = 8
 VALUES_IN_A_ROW = 3
@@ -408,7 +408,7 @@ def _rule_unknown(fields: dict[str, Any], t: Words) -> str:
 def _rule_value(fields: dict[str, Any], t: Words) -> str:
     key, got = str(fields["rule"]), cut(str(fields["got"]), 30)
     if fields.get("choices"):
-        return t.plain("“{got}” is not among: {choices}.", got=got, choices=", ".join(fields["choices"]))
+        return t.plain("“{got}” is not among: {choices}.", got=got, choices=_choices(fields["choices"]))
     if fields.get("lowest") is None:
         return t.plain("“{got}” does not fit. An example: {example}", got=got, example=fields["example"])
     return t.plain(
@@ -416,6 +416,11 @@ def _rule_value(fields: dict[str, Any], t: Words) -> str:
         name=rule_name(key, t), got=got, lowest=value_words(key, str(fields["lowest"]), t),
         highest=value_words(key, str(fields["highest"]), t), example=fields["example"],
     )  # fmt: skip
+
+
+def _choices(choices: Any) -> str:
+    """What can be typed; the pseudo-locale is for those who test."""
+    return ", ".join(str(choice) for choice in choices if choice != PSEUDO)
 
 
 @says("rule_conflict")

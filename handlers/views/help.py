@@ -8,7 +8,7 @@ from handlers import callbacks
 from handlers.views.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES, N_
 from handlers.views.paging import pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
-from handlers.views.words import Markup, Words, join, language_name, languages
+from handlers.views.words import Markup, Words, closest, join, language_name, languages
 
 HOW: tuple[tuple[str, ...], ...] = (
     (
@@ -182,7 +182,7 @@ def load_self(reads: Reads, audience: Audience, params: dict[str, Any]) -> Self:
 def render_language(view: Self, t: Words) -> Screen:
     """One button for each language; the group's own is a rule of its charter."""
     params, person, bot_name = view
-    now = t.language
+    now = closest(person.language) if person and person.language else t.language
     rows: Keyboard = tuple(
         (
             Button(

@@ -1,6 +1,6 @@
-"""The Telegram edge: everything that knows PTB. Handlers parse, call one use-case, answer; views turn rows into words."""
+"""The Telegram edge: all that knows PTB. Handlers parse, call one use-case, answer; views turn rows into words."""
 
-from handlers import (  # noqa: E402, F401 (imported for their registrations)
+from handlers import (  # noqa: F401 (imported for their registrations)
     booth,
     charter,
     confidence,
@@ -8,7 +8,7 @@ from handlers import (  # noqa: E402, F401 (imported for their registrations)
     dialogs,
     elections,
     errands,
-    help,
+    help,  # noqa: A004 (named after its command)
     instructions,
     mandates,
     me,

@@ -37,7 +37,7 @@ class Prepared:
 def _prepare(statement: ClauseElement, dialect: Dialect) -> Prepared:
     compiled = statement.compile(dialect=dialect)
     order = compiled.positiontup if compiled.positional else None  # type: ignore[attr-defined]
-    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    fixed = {name: value for name, value in (compiled.params or {}).items() if value is not None}
     return Prepared(str(compiled), tuple(order) if order is not None else None, fixed)
 
 

@@ -156,9 +156,9 @@ class Writer:
             with self._engine.connect() as connection:
                 status = connection.execute(asking, {"mark": mark}).scalar_one()
             if status != "in progress":
-                break
+                return bool(status == "committed")
             time.sleep(0.02 * attempt)
-        return bool(status == "committed")
+        return False
 
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""

@@ -147,7 +147,7 @@ class Charter:
     def _typed(self, key: str, kind: type[V]) -> V:
         value = self.value(key)
         # A flag must not pass for a count, as isinstance would have it.
-        if type(value) is not kind:
+        if not isinstance(value, kind) or type(value) is not kind:
             raise TypeError(key)
         return value
 

@@ -62,7 +62,7 @@ class CouncilUnclearError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A chat id (of the group before it became a supergroup) or council id (made twice) that still leads to a council."""
+    """A chat id (from before it was a supergroup) or council id (made twice) that still leads to a council."""
 
     name: str
     council_id: CouncilId

@@ -1,4 +1,4 @@
-"""A dialog: what somebody was asked and has not answered yet; kept in the database, so that a restart asks nothing twice."""
+"""A dialog: what somebody was asked and has not answered yet; in the database, so that a restart asks nothing twice."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

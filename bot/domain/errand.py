@@ -12,7 +12,7 @@ KEPT_FOR = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One command, as Telegram sent it (JSON). `person_id`: who gave it; None for an anonymous administrator or channel."""
+    """One command as Telegram sent it (JSON). `person_id`: who gave it; None: an anonymous administrator or channel."""
 
     errand_id: ErrandId
     person_id: PersonId | None

@@ -7,7 +7,7 @@ of the card, whatever they spell.
 import unicodedata
 from itertools import accumulate, takewhile
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from bot.domain.errors import DomainError
 

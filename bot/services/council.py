@@ -1,4 +1,4 @@
-"""Councils: found by their chat, made when the bot comes to a group, kept through renaming; and the one an act means."""
+"""Councils: found by their chat, made when the bot comes to a group, kept through renaming; the one an act means."""
 
 from bot.domain.charter import Charter
 from bot.domain.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former

@@ -8,7 +8,7 @@ from bot.domain.ids import CouncilId
 from bot.services.ports import AtMost, Reads, Uow
 
 Work = Callable[[Uow, CouncilId, str], None]
-"""A due use-case: (uow, council_id, subject_id). It looks at the rows first: what it was planned for may have changed."""
+"""A due use-case: (uow, council_id, subject_id). It looks first: what it was planned for may have changed."""
 
 KINDS: dict[str, Work] = {}
 

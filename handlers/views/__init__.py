@@ -8,7 +8,7 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     council,
     dialogs,
     elections,
-    help,
+    help,  # noqa: A004 (named after its command)
     instructions,
     mandates,
     me,

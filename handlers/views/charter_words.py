@@ -232,7 +232,7 @@ def _count(unit: Unit | None, n: int, t: Words) -> str:
         Unit.CARDS: lambda: t.n("{n} card", "{n} cards", n),
         Unit.OFFICES: lambda: t.n("{n} office", "{n} offices", n),
     }
-    if unit in counted:
+    if unit is not None and unit in counted:
         return counted[unit]()
     return t.plain("in topic {n}", n=n) if n else t.plain("where the command was sent")
 

@@ -98,8 +98,13 @@ def _font_for(text: str, size: int) -> "Font":
 
 
 def _has_all(font: "Font", text: str) -> bool:
-    box = bytes(font.getmask(UNASSIGNED))
-    return all(bytes(font.getmask(character)) != box for character in set(text) if not character.isspace())
+    box = _pixels(font, UNASSIGNED)
+    return all(_pixels(font, character) != box for character in set(text) if not character.isspace())
+
+
+def _pixels(font: "Font", character: str) -> bytes:
+    # Pillow's own types do not tell that a mask is a sequence of bytes.
+    return bytes(font.getmask(character))  # pyright: ignore[reportArgumentType]
 
 
 @lru_cache

@@ -26,7 +26,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One message. `text` is HTML made by Words; `ask_placeholder`: a forced reply with this hint in the input field."""
+    """One message. `text` is HTML made by Words; `ask_placeholder`: a forced reply, with this hint in its field."""
 
     text: str
     keyboard: Keyboard = ()

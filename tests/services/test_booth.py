@@ -6,7 +6,7 @@ from bot.domain.entry import Entry
 from bot.domain.ids import BallotId
 from bot.domain.outgoing import Outgoing
 from bot.domain.person import Person
-from bot.services.ballots import cast_vote
+from bot.services.ballots import VoteCast, cast_vote
 from bot.services.booth import enter_booth, mark_paper, open_paper_here, rank_here, submit_paper, turn_page
 from bot.services.elections import second_election
 from bot.services.proposals import propose
@@ -49,7 +49,8 @@ class Booths(Hall):
             self.press(mark_paper, person, mark)
 
     def submit(self, person: Person) -> tuple[str, ...]:
-        return self.press(submit_paper, person, is_abstention=False).picks
+        cast: VoteCast = self.press(submit_paper, person, is_abstention=False)
+        return cast.picks
 
     def recorded(self, person: Person) -> tuple[str, ...]:
         return self.one(Choice, ballot_id=self.ballot_id, person_id=person.person_id).picks

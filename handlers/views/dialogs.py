@@ -9,7 +9,7 @@ from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import says
+from handlers.views.errors import says
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
 from handlers.views.words import Markup, Words, join, mention
@@ -58,7 +58,7 @@ def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
     """[Yes] and [No], for the person who was asked alone."""
     yes = callbacks.pack(callbacks.ConfirmPress(person_id, 1))
     no = callbacks.pack(callbacks.ConfirmPress(person_id, 0))
-    return ((Button(t.plain("Yes"), yes), Button(t.plain("No"), no)),)
+    return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
 
 
 def person_line(reads: Reads, council_id: CouncilId, person_id: PersonId, t: Words) -> Markup:

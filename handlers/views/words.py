@@ -63,6 +63,10 @@ class Words:
         """The sentence without HTML: for alerts and labels."""
         return html.unescape(fill(self._catalog.gettext(sentence), values))
 
+    def about(self, context: str, sentence: str, /) -> str:
+        """A label without HTML whose words depend on the context: the Yes of a vote and of "are you sure"."""
+        return self._catalog.pgettext(context, sentence)
+
     def time(self, at: datetime) -> Markup:
         """A moment, shown in each reader's own zone where the client can; with a fallback in this zone."""
         local = at.astimezone(ZoneInfo(self.zone))
@@ -170,6 +174,10 @@ class PseudoTranslations(gettext.NullTranslations):
             parts.append(self._accent(literal).replace("{", "{{").replace("}", "}}"))
             parts.append(f"{{{field}}}" if field is not None else "")
         return f"⟦{''.join(parts)}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 (the same in every context)
+        """One label in a context."""
+        return self.gettext(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """One sentence for a number."""

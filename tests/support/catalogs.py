@@ -1,7 +1,7 @@
 """The catalogs and what belongs into them: `python -m tests.support.catalogs` brings every .po up to date.
 
 Sentences are found in the code's syntax tree: the first argument of t(...), t.plain(...) and N_(...), the first two of
-t.n(...). New ones come in untranslated, gone ones are dropped; a test asserts that nothing is missing.
+t.n(...) and t.about(...). New ones come in untranslated, gone ones are dropped; a test asserts that nothing is missing.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ DOMAIN = "LC_MESSAGES/mandate.po"
 
 @dataclass(frozen=True, order=True)
 class Sentence:
-    """One key of the catalogs; `many` is the plural of a t.n."""
+    """One key of the catalogs; `many` is the plural of a t.n, `context` that of a t.about."""
 
     one: str
     many: str | None
     place: str
+    context: str | None = None
 
 
 def sentences() -> list[Sentence]:
@@ -42,20 +43,22 @@ def _in_file(path: Path) -> Iterator[Sentence]:
         if isinstance(node, ast.Call) and (how := _how(node)):
             words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
             texts = [word for word in words if isinstance(word, str)]
-            if how == "n" and len(texts) > 1:
+            if how == "about" and len(texts) > 1:
+                yield Sentence(texts[1], None, place, texts[0])
+            elif how == "n" and len(texts) > 1:
                 yield Sentence(texts[0], texts[1], place)
-            elif how != "n" and texts and isinstance(node.args[0], ast.Constant):
+            elif how not in {"n", "about"} and texts and isinstance(node.args[0], ast.Constant):
                 yield Sentence(texts[0], None, place)
 
 
 def _how(node: ast.Call) -> str | None:
-    """Whether a call says something: "t", "plain", "n", "N_"; None for other calls."""
+    """Whether a call says something: "t", "plain", "n", "about", "N_"; None for other calls."""
     function = node.func
     if isinstance(function, ast.Name):
         return function.id if function.id in {"t", "N_", "words"} else None
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name | ast.Attribute):
         name = function.value.id if isinstance(function.value, ast.Name) else function.value.attr
-        if name in {"t", "words"} and function.attr in {"plain", "n"}:
+        if name in {"t", "words"} and function.attr in {"plain", "n", "about"}:
             return function.attr
         if function.attr == "t":
             return "t"
@@ -67,7 +70,7 @@ def template() -> Catalog:
     catalog = Catalog(project="Mandate", charset="utf-8", fuzzy=False)
     for sentence in sentences():
         key = (sentence.one, sentence.many) if sentence.many is not None else sentence.one
-        catalog.add(key, locations=[(sentence.place, 0)])
+        catalog.add(key, locations=[(sentence.place, 0)], context=sentence.context)
     return catalog
 
 

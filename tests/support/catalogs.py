@@ -58,7 +58,7 @@ def _how(node: ast.Call) -> str | None:
         return function.id if function.id in {"t", "N_", "words"} else None
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name | ast.Attribute):
         name = function.value.id if isinstance(function.value, ast.Name) else function.value.attr
-        if name in {"t", "words"} and function.attr in {"plain", "n", "about"}:
+        if name in {"t", "words", "self"} and function.attr in {"plain", "n", "about"}:
             return function.attr
         if function.attr == "t":
             return "t"

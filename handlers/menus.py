@@ -24,9 +24,10 @@ async def publish_menus(bot: Bot) -> None:
 
 
 def menu(words: Words, *, in_group: bool) -> list[BotCommand]:
-    """The commands of one scope, in the order in which they were registered."""
+    """The commands of one scope, in the order of the help."""
+    known = [(COMMANDS[name], what) for name, what in DESCRIPTIONS.items()]
     return [
-        BotCommand(known.name, words.plain(DESCRIPTIONS[known.name]))
-        for known in COMMANDS.values()
-        if known.name in DESCRIPTIONS and (known.is_in_group if in_group else known.is_private)
+        BotCommand(each.name, words.plain(what))
+        for each, what in known
+        if (each.is_in_group if in_group else each.is_private)
     ]

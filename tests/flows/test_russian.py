@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (the test speaks Russian)
 """The second language, whole: a council that chose Russian, and people whose Telegram speaks it."""
 
 from datetime import timedelta

@@ -21,7 +21,7 @@ from bot.services.outbox import reply
 from bot.services.ports import NotStoredError, Uow
 from bot.services.refusals import keep_refusal, plain
 from handlers.act import Act, Desk
-from handlers.errors import words_for
+from handlers.views.errors import words_for
 from handlers.views.menu import N_
 from handlers.views.words import Words
 

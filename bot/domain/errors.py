@@ -1,4 +1,4 @@
-"""Domain errors: a code and fields. handlers/errors.py alone turns them into words."""
+"""Domain errors: a code and fields. handlers/views/errors.py alone turns them into words."""
 
 
 class DomainError(Exception):

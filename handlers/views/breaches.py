@@ -10,8 +10,8 @@ from bot.domain.mandate import Mandate
 from bot.domain.text import cut_utf16
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import says
 from handlers.views.confidence import Holder, load_holder, signal_row
+from handlers.views.errors import says
 from handlers.views.headlines import Say, headline
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.words import Markup, Words, join

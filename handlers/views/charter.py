@@ -15,9 +15,9 @@ from bot.services.charter import Change
 from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import moment, says, words_for_code
 from handlers.views.charter_words import GROUPS, REASONS, rule_name, rule_sentence, value_words
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
+from handlers.views.errors import moment, says, words_for_code
 from handlers.views.headlines import Say, headline
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen

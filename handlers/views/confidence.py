@@ -13,7 +13,7 @@ from bot.domain.person import Person
 from bot.services.confidence import SignalGiven, ThresholdExplained, explain_threshold
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import says
+from handlers.views.errors import says
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join, mention
 

@@ -12,7 +12,7 @@ from bot.services.council import WELCOME, charter_in_force, get_council
 from bot.services.ports import Reads
 from bot.services.roll import RollSizes, roll_sizes
 from handlers import callbacks
-from handlers.errors import Fields, says, words_for_code
+from handlers.views.errors import Fields, says, words_for_code
 from handlers.views.roll import join_row, load_person, name_of, sizes_line
 from handlers.views.screen import Audience, Button, Screen, plain, screen
 from handlers.views.words import Markup, Words, join

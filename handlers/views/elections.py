@@ -19,7 +19,6 @@ from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads
 from bot.services.reminders import count_remindable
 from handlers import callbacks
-from handlers.errors import moment, says
 from handlers.views.ballot_buttons import start_link
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.election_results import (
@@ -31,6 +30,7 @@ from handlers.views.election_results import (
     result_parts,
     terms_lines,
 )
+from handlers.views.errors import moment, says
 from handlers.views.papers import Names, load_names, title
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
 from handlers.views.words import Markup, Words, join

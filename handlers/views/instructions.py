@@ -15,10 +15,10 @@ from bot.services.instructions import holders_of, is_awaited
 from bot.services.mandate_pages import names_of
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import Fields, says
 from handlers.mandate_presses import InstructionAnswerPress
 from handlers.views.confidence import Holder, load_holder
 from handlers.views.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
+from handlers.views.errors import Fields, says
 from handlers.views.headlines import Say, headline
 from handlers.views.mandates import end_rows, instruction_state
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen

@@ -18,7 +18,6 @@ from bot.services.mandate_pages import ListedMandate, MandateState, listed_manda
 from bot.services.mandates import holder_of
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import Fields, moment, says
 from handlers.mandate_presses import (
     InstructionEndPress,
     InstructPress,
@@ -31,6 +30,7 @@ from handlers.mandate_presses import (
 )
 from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, confirm_keyboard, load_asked
+from handlers.views.errors import Fields, moment, says
 from handlers.views.paging import page_of, pager
 from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen

@@ -9,8 +9,8 @@ from bot.domain.text import cut
 from bot.services.me import Kept, kept_about
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import says
 from handlers.views.dialogs import confirm_keyboard
+from handlers.views.errors import says
 from handlers.views.menu import N_
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Screen, plain, screen

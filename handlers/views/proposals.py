@@ -11,10 +11,10 @@ from bot.services.persons import persons_by_id
 from bot.services.ports import Reads
 from bot.services.proposals import Seconded
 from handlers import callbacks
-from handlers.errors import says
 from handlers.views.ballot_buttons import show_button
 from handlers.views.ballot_view import BallotView, load_named, short_text
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.errors import says
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.words import Words, join, mention
 

@@ -13,7 +13,6 @@ from bot.services.confidence import ThresholdExplained, explain_threshold
 from bot.services.council import get_council
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.errors import says
 from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_keyboard, threshold_line
 from handlers.views.dialogs import (
     Asked,
@@ -25,6 +24,7 @@ from handlers.views.dialogs import (
     load_asked,
     load_confirm_person,
 )
+from handlers.views.errors import says
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.words import Markup, Words, join
 

@@ -13,9 +13,9 @@ from bot.services.ports import Reads
 from bot.services.recall_replies import reply_until
 from bot.services.recalls import RecallPaper, recall_papers
 from handlers import callbacks
-from handlers.errors import says
 from handlers.views.confidence import Holder, load_holder
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.errors import says
 from handlers.views.headlines import Say, headline
 from handlers.views.recall_calls import grounds_line
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen

@@ -15,8 +15,8 @@ from bot.services.ports import Reads
 from bot.services.removal import CARD
 from bot.services.schedule import planned_at
 from handlers import callbacks
-from handlers.errors import Fields, moment, says
 from handlers.views.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
+from handlers.views.errors import Fields, moment, says
 from handlers.views.headlines import Say, headline
 from handlers.views.roll import name_of
 from handlers.views.screen import Audience, Button, Screen, screen

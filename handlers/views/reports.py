@@ -20,7 +20,6 @@ from bot.services.mandates import get_mandate, owed_report_backs
 from bot.services.ports import Reads
 from bot.services.reports import Rated, claimed, judged_now, questions_of
 from handlers import callbacks
-from handlers.errors import Fields, says
 from handlers.mandate_presses import (
     AskReporterPress,
     ClaimPress,
@@ -33,6 +32,7 @@ from handlers.mandate_presses import (
 )
 from handlers.views.confidence import Holder, load_holder
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
+from handlers.views.errors import Fields, says
 from handlers.views.paging import page_of, pager
 from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen

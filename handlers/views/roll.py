@@ -16,8 +16,8 @@ from bot.services.mandates import live_mandates
 from bot.services.ports import Reads
 from bot.services.roll import NEWCOMERS, Joined, RollSizes, newcomers, roll_sizes
 from handlers import callbacks
-from handlers.errors import Fields, moment, says
 from handlers.views.dialogs import confirm_keyboard
+from handlers.views.errors import Fields, moment, says
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
 from handlers.views.words import Markup, Words, join, mention

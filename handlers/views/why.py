@@ -15,10 +15,10 @@ from bot.services.confidence import ThresholdExplained, explain_threshold
 from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads
 from bot.services.why import Recount, recount_ballot
-from handlers.errors import moment, says, words_for_code
 from handlers.views.ballot_rules import outcome_lines, rule_line
 from handlers.views.charter_words import CHOICES, rule_sentence
 from handlers.views.confidence import Holder, blocked_lines, load_holder, threshold_line
+from handlers.views.errors import moment, says, words_for_code
 from handlers.views.headlines import Say, headline_of
 from handlers.views.screen import Audience, Screen, screen
 from handlers.views.words import Markup, Words, join

@@ -20,9 +20,9 @@ from bot.services.ballots import DECIDERS, EFFECTS
 from bot.services.doctor import CHECKS
 from bot.services.schedule import KINDS
 from handlers.callbacks import ID_TYPES, VERBS, pack, unpack
-from handlers.errors import SENTENCES
 from handlers.router import COMMANDS, PRESSES
 from handlers.views import SCREENS
+from handlers.views.errors import SENTENCES
 from handlers.views.menu import DESCRIPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -31,7 +31,7 @@ from bot.services.migration import migrate
 from bot.services.outbox import reply, tell_council
 from bot.services.proposals import propose
 from bot.services.roll import join
-from handlers.errors import words_for
+from handlers.views.errors import words_for
 from handlers.views.words import Words
 from tests.support.council import GROUP, House
 from tests.support.offices import seat

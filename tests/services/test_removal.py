@@ -17,7 +17,7 @@ from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.leaving import ask_to_leave
 from bot.services.naming import PersonUnknownError, Who
 from bot.services.removal import ask_for_reply, ask_to_remove
-from handlers.errors import words_for
+from handlers.views.errors import words_for
 from handlers.views.words import Words
 from tests.support.council import House
 from tests.support.offices import seat

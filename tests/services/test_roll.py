@@ -29,7 +29,7 @@ from bot.services.proposals import propose, second
 from bot.services.refusals import keep_refusal
 from bot.services.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
 from bot.services.standing import BASE_CHANGED
-from handlers.errors import words_for
+from handlers.views.errors import words_for
 from handlers.views.roll import joined_words
 from handlers.views.words import Words
 from tests.support.council import GROUP, House

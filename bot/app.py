@@ -38,6 +38,7 @@ from handlers.request import AiohttpRequest
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
 from storage.reads import Reader
+from storage.sole import InUseError, sole_use
 from storage.writer import Writer
 
 log = structlog.get_logger("app")
@@ -46,6 +47,8 @@ UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member",
 PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
 START_PAUSES = (1, 2, 5, 10, 30)
 DUE_PASS = 50
+STOP_SECONDS = 3.0
+"""After a signal: whoever told the bot to stop (systemd, docker) kills it after 10 seconds or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,15 @@ class Options:
 
 
 async def run(settings: Settings, options: Options | None = None) -> None:
-    """Run the bot until it is told to stop. SettingsError if the token is refused."""
-    await App(settings, options or Options()).run()
+    """Run the bot until it is told to stop. SettingsError if the token is refused, or the database is in use."""
+    app = App(settings, options or Options())
+    try:
+        with sole_use(settings.database):
+            await app.run()
+    except InUseError:
+        shown = make_url(settings.database).render_as_string(hide_password=True)
+        message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
+        raise SettingsError(message) from None
 
 
 class App:
@@ -92,18 +102,32 @@ class App:
         """Start, serve until a signal, stop."""
         self._writer.start()
         try:
-            await self._introduce()
+            async with asyncio.timeout(None) as starting:
+                _when_told_to_stop(starting.reschedule, 0.0)
+                await self._introduce()
             router.install(self._application, self._desk)
-            stop = asyncio.Event()
-            for name in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(name, stop.set)
-            async with asyncio.TaskGroup() as tasks:
+            await self._serve()
+        except TimeoutError:
+            log.info("stopped before it was ready")
+        finally:
+            await self._stop()
+
+    async def _serve(self) -> None:
+        """Until the signal, and for a few seconds more what is under way: a call that hangs is left to the next run.
+
+        Nothing is lost by that: an update or a message that is not noted as done is taken up again at the start.
+        """
+        stop = asyncio.Event()
+        _when_told_to_stop(stop.set)
+        try:
+            async with asyncio.timeout(None) as patience, asyncio.TaskGroup() as tasks:
                 loops = await self._start(tasks)
                 await stop.wait()
                 for task in loops:
                     task.cancel()
-        finally:
-            await self._stop()
+                patience.reschedule(asyncio.get_running_loop().time() + STOP_SECONDS)
+        except TimeoutError:
+            log.info("stopped with calls under way", left_to="the next start")
 
     async def _introduce(self) -> None:
         """Ask Telegram who we are; while it cannot be reached, ask again."""
@@ -139,8 +163,7 @@ class App:
         self._delivery.wake()
         log.info("ready", bot=self._desk.bot_name)
         loops = [self._intake.run(), self._delivery.run(), self._ticker.run(self._on_tick)]
-        tasks.create_task(publish_menus(self._desk.bot))
-        return [tasks.create_task(loop) for loop in loops]
+        return [tasks.create_task(loop) for loop in (*loops, publish_menus(self._desk.bot))]
 
     async def _stop(self) -> None:
         self._ticker.stop()
@@ -248,6 +271,12 @@ class App:
         except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
             log.warning("update unreadable", error=type(error).__name__)
             return None
+
+
+def _when_told_to_stop(act: Callable[..., None], *arguments: Any) -> None:
+    """Called on Ctrl-C, and when the system asks the program to end; takes the place of what was named before."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, act, *arguments)
 
 
 BEAT_SECONDS = 5.0

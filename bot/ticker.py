@@ -33,8 +33,9 @@ class Ticker:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Tick no more."""
-        self._scheduler.shutdown(wait=False)
+        """Tick no more; does nothing before `start`."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
         """Look again, now."""

@@ -15,6 +15,7 @@ from bot.services.ports import Reads
 from bot.services.removal import CARD
 from bot.services.schedule import planned_at
 from handlers import callbacks
+from handlers.views.charter_words import value_words
 from handlers.views.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
 from handlers.views.errors import Fields, moment, says
 from handlers.views.headlines import Say, headline
@@ -75,11 +76,11 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
         t("Ask the council to remove <b>{person}</b>?", person=known_as(view.known, t)),
         t("Grounds: {grounds}", grounds=cut(grounds, GROUNDS_SHOWN)) if grounds else t("I ask for the grounds next."),
         t(
-            "They have {span} to reply; then the council votes. It needs {approval} of Yes and No, "
-            "and {turnout} of the electorate must vote.",
+            "They have {span} to reply; then the council votes. It passes if Yes is {approval} of Yes and No, "
+            "and {turnout} of the electorate votes.",
             span=t.span(charter.span("reply_time")),
-            approval=charter.text("removal_approval"),
-            turnout=charter.text("removal_turnout"),
+            approval=value_words("removal_approval", charter.text("removal_approval"), t),
+            turnout=value_words("removal_turnout", charter.text("removal_turnout"), t),
         ),
     ]
     return Screen(join(*lines), confirm_keyboard(t, view.params["asked_id"]))

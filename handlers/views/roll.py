@@ -508,7 +508,7 @@ def _not_waiting(fields: Fields, t: Words) -> str:
 
 @says("own_vouch")
 def _own_vouch(_: Fields, t: Words) -> str:
-    return t.plain("You cannot vouch for yourself. Two other members can.")
+    return t.plain("You cannot vouch for yourself. Other members can.")
 
 
 @says("vouched_already")

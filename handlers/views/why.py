@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.ballot import BEFORE_OPENING, Ballot, BallotState
+from bot.domain.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotState
 from bot.domain.council import Council
 from bot.domain.counting import Check, CheckName
 from bot.domain.mandate import Mandate
@@ -35,6 +35,14 @@ class BallotWhy:
     recount: Recount | None
 
 
+def _never_counted(ballot: Ballot, t: Words) -> str:
+    if ballot.result.get("why") == "unseconded":
+        return t("It lapsed for want of seconds, so nothing was counted.")
+    if ballot.kind in WITHDRAWABLE:
+        return t("It was withdrawn before anybody else voted, so nothing was counted.")
+    return t("It ended without a vote, so nothing was counted.")
+
+
 def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotWhy | None:
     """The count is done anew here; the choices themselves do not leave it."""
     ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
@@ -49,7 +57,7 @@ def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
     if ballot.state in BEFORE_OPENING:
         return Screen(join(*lines, t("This ballot is not open yet; its rule is fixed when it opens.")))
     if ballot.state is BallotState.WITHDRAWN:
-        return Screen(join(*lines, t("It was withdrawn before anybody else voted, so nothing was counted.")))
+        return Screen(join(*lines, _never_counted(ballot, t)))
     lines += [_electorate(ballot, t), t("Rule: {rule}", rule=rule_line(ballot, t))]
     if ballot.state is BallotState.CLOSED:
         lines += _closed(view, t)

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.mandate import counts_as_term, terms_running
+from bot.domain.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.mandate import EndReason, Mandate, counts_as_term, terms_running
 
 DAY = timedelta(days=1)
 TERM = 180 * DAY
@@ -43,3 +45,9 @@ def test_terms_in_a_row(held, running):
 def test_the_order_in_which_mandates_are_listed_never_matters(held):
     listed = spans(*((begin + length, begin) for begin, length in held))
     assert terms_running(listed, NOW, TERM) == terms_running(listed[::-1], NOW, TERM) <= len(listed)
+
+
+def test_a_mandate_is_live_until_it_is_ended():
+    mandate = Mandate(CouncilId("c"), MandateId("m"), OfficeId("o"), PersonId("p"), 1, BallotId("b"), NOW, NOW + TERM)
+    assert mandate.is_live
+    assert not replace(mandate, ended_at=NOW, end_reason=EndReason.RESIGNED).is_live

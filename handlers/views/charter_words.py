@@ -137,16 +137,16 @@ SENTENCES: dict[str, str] = {
     "rejection_fraction": N_("A report is rejected only if {value} of the members press “Not enough”."),
     "rejection_minimum": N_("A report is rejected only if {value} or more press “Not enough”."),
     "rejected_again_after": N_("After a rejection a new report is due in {value}."),
-    "confidence_check_missed": N_(
-        "Every member is asked for a signal when report-backs are missed {value} in a row."
-    ),
+    "confidence_check_missed": N_("Every member is asked for a signal when report-backs are missed {value} in a row."),
     "confidence_check_rejected": N_("Every member is asked for a signal when reports are rejected {value}."),
     "nothing_new_in_a_row": N_("“Nothing new” may be reported {value} in a row."),
     "signals_fraction": N_("A recall opens once {value} of the members signal no confidence."),
     "signals_minimum": N_("A recall needs signals of no confidence from at least {value}."),
     "signals_minimum_small": N_("Where fewer than 6 may signal, {value} are enough."),
     "signals_lowered": N_("While a report-back is overdue or a breach stands, {value} of the members are enough."),
-    "signals_lowered_minimum": N_("While a report-back is overdue or a breach stands, signals from {value} are enough."),
+    "signals_lowered_minimum": N_(
+        "While a report-back is overdue or a breach stands, signals from {value} are enough."
+    ),
     "reply_time": N_("Before a recall ballot the holder has {value} to reply, from when the message reached them."),
     "reply_longest": N_("The recall ballot opens {value} after the threshold at the latest."),
     "recall_approval": N_("A recall passes if Yes is {value} of Yes and No."),

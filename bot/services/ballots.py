@@ -177,7 +177,7 @@ def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
         closes_at=closes_at,
         electorate=len(voters),
         rules=charter_in_force(council).copied(),
-        is_practice=uow.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL) < PRACTICE_BELOW,
+        is_practice=_is_practice(uow, ballot),
     )
     opened = uow.change(opened, quorum=quorum_of(opened))
     uow.add_all(Elector(ballot.council_id, ballot.ballot_id, voter) for voter in voters)
@@ -196,6 +196,15 @@ def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
     if opened.kind in OPENED:
         OPENED[opened.kind](uow, opened)
     return suspend(uow, opened) if council.state is CouncilState.AWAY else opened
+
+
+def _is_practice(reads: Reads, ballot: Ballot) -> bool:
+    """With fewer than 3 on the roll a ballot binds nobody; but a recall exists in every council (SPEC section 3).
+
+    It ends what a council of more gave, and a council that shrank could not end it otherwise.
+    """
+    on_the_roll = reads.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL)
+    return on_the_roll < PRACTICE_BELOW and ballot.kind is not BallotKind.RECALL
 
 
 def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
@@ -396,13 +405,13 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     uow.raise_version(council_id, ballot_id, is_final=True)
     key = f"picture:{ballot_id}"
     tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
-    _throw_papers_away(uow, closed)
+    throw_papers_away(uow, closed)
     if closed.kind in EFFECTS:
         EFFECTS[closed.kind](uow, council, closed)
     open_next(uow, council_id)
 
 
-def _throw_papers_away(uow: Uow, ballot: Ballot) -> None:
+def throw_papers_away(uow: Uow, ballot: Ballot) -> None:
     """What was left in the booth without [Submit] is no vote, and nothing of it is kept."""
     for paper in uow.find(BoothPaper, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
         uow.remove(paper)

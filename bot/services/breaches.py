@@ -156,7 +156,8 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
 
 @on_close(BallotKind.WAIVER)
 def close_waiver(uow: Uow, council: Council, ballot: Ballot) -> None:
-    """Adopted, the breach counts no more."""
+    """Adopted, the breach counts no more. A practice result waives nothing."""
     breach = uow.get(Breach, council.council_id, ballot.subject["breach_id"])
-    if ballot.outcome is Outcome.ADOPTED and breach is not None and breach.ended_at is None:
+    is_valid = ballot.outcome is Outcome.ADOPTED and not ballot.is_practice
+    if is_valid and breach is not None and breach.ended_at is None:
         _end(uow, breach, BreachEnd.WAIVED)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import add_months
 from bot.domain.council import Council
+from bot.domain.errors import DomainError
 from bot.domain.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.mandate import (
     BARRING,
@@ -25,7 +26,7 @@ from bot.domain.mandate import (
     terms_running,
 )
 from bot.domain.member import ON_THE_ROLL, Member
-from bot.domain.office import Office, OfficeKind
+from bot.domain.office import Office, OfficeKind, ensure_free_for
 from bot.domain.person import Person
 from bot.domain.report import Report, ReportBack, ReportBackState, Verdict
 from bot.services.ballots import actor_id
@@ -254,16 +255,32 @@ def next_alternate(reads: Reads, council: Council, office: Office, ended: Mandat
         for mandate in reads.find(Mandate, council_id=council.council_id, office_id=office.office_id)
         if mandate.source_ballot_id == ended.source_ballot_id or mandate.is_live
     }
-    most = charter_in_force(council).count("offices_per_person")
     rows = reads.find(
         Alternate, order="rank", council_id=council.council_id, ballot_id=ended.source_ballot_id,
         office_id=office.office_id,
     )  # fmt: skip
     for row in rows:
-        held = len(live_mandates(reads, council.council_id, row.person_id))
-        if row.person_id not in used and held < most and _may_hold(reads, row.person_id, council):
+        is_able = row.person_id not in used and _may_hold(reads, row.person_id, council)
+        if is_able and _is_free(reads, council, office, row.person_id):
             return row.person_id
     return None
+
+
+def _is_free(reads: Reads, council: Council, office: Office, person_id: PersonId) -> bool:
+    try:
+        ensure_free(reads, council, office, person_id)
+    except DomainError:
+        return False
+    return True
+
+
+def ensure_free(reads: Reads, council: Council, office: Office, person_id: PersonId) -> None:
+    """Raise TooManyOfficesError or InspectorAloneError for what the person holds already, or was elected to."""
+    live = live_mandates(reads, council.council_id, person_id)
+    coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
+    ids = {mandate.office_id for mandate in live} | {row.office_id for row in coming}
+    names = sorted(get_office(reads, council.council_id, office_id).name for office_id in ids)
+    ensure_free_for(office.name, tuple(names), charter_in_force(council).count("offices_per_person"))
 
 
 def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:

@@ -8,10 +8,10 @@ from bot.domain.election import race_of, rest_or_full
 from bot.domain.ids import CouncilId, OfficeId, PersonId
 from bot.domain.mandate import Mandate, Successor
 from bot.domain.names import office_key
-from bot.domain.office import HoldsSeatError, Office, OfficeKind, TermsInARowError, ensure_free_for
+from bot.domain.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force
-from bot.services.mandates import counted_terms, get_office, live_mandates, term_end, terms_so_far
+from bot.services.mandates import counted_terms, ensure_free, live_mandates, term_end, terms_so_far
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 
@@ -80,9 +80,7 @@ def ensure_may_hold(
     own |= {row.seat for row in coming if row.office_id == office.office_id}
     if own - set(seats):
         raise HoldsSeatError(office=office.name)
-    ids = {mandate.office_id for mandate in live} | {row.office_id for row in coming}
-    names = sorted(get_office(reads, council.council_id, office_id).name for office_id in ids)
-    ensure_free_for(office.name, tuple(names), charter_in_force(council).count("offices_per_person"))
+    ensure_free(reads, council, office, person_id)
 
 
 def ensure_another_term(reads: Reads, council: Council, office: Office, person_id: PersonId, ballot: Ballot) -> None:

@@ -24,6 +24,7 @@ from bot.domain.mandate import Mandate
 from bot.domain.outgoing import Outgoing, Priority
 from bot.domain.person import Person
 from bot.domain.report import Report, ReportBack, ReportBackState
+from bot.services.charter import when_charter_changes
 from bot.services.council import charter_in_force, get_council
 from bot.services.mandates import (
     check_is_due,
@@ -213,6 +214,16 @@ def move_dates(uow: Uow, down_from: datetime, down_until: datetime) -> None:
         lost = down_until - max(down_from, row.due_at)
         for due in planned:
             plan(uow, row.council_id, "report_missed", row.report_back_id, due.due_at + max(lost, timedelta(0)))
+
+
+@when_charter_changes
+def follow_zone(uow: Uow, council: Council, rule: str, _old: str, _new: str) -> None:
+    """The council's days begin and end elsewhere now: what is still due keeps its date."""
+    if rule != "zone":
+        return
+    for row in uow.find(ReportBack, council_id=council.council_id, state=ReportBackState.DUE):
+        _call_off(uow, council, row)
+        _plan(uow, council, uow.change(row, due_at=end_of_local_day(row.due_on, council.zone)))
 
 
 def _move(uow: Uow, council: Council, row: ReportBack, due_on: date) -> None:

@@ -14,6 +14,7 @@ from bot.domain.ids import CouncilId, OfficeId, PersonId
 from bot.domain.mandate import EndReason, Mandate
 from bot.domain.nominee import Nominee
 from bot.domain.office import Office
+from bot.services.ballots import throw_papers_away
 from bot.services.council import get_council
 from bot.services.elections import nominees_changed, open_election
 from bot.services.mandates import get_mandate, get_office, when_vacant
@@ -72,6 +73,7 @@ def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
     call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
     uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, result={"why": "barred"})
     record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, why="nominee_recalled")
+    throw_papers_away(uow, ballot)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     return False
 
@@ -80,7 +82,8 @@ def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
 def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
     """Nominations for the seats that are still vacant, unless an election is running.
 
-    What nobody took of a replacement is still one: the rest of that term, and whoever was recalled may not stand.
+    What nobody took of a replacement is still one: the rest of that term, and whoever was recalled may not stand;
+    once that term is over, what is offered is the next one, in which they may.
     """
     office = get_office(uow, council_id, OfficeId(office_id))
     seats = open_seats(uow, office, office.seats)
@@ -92,7 +95,10 @@ def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
         open_election(uow, council, office, seats)
         return
     replaced = get_mandate(uow, council_id, race.replaces_id)
-    open_election(uow, council, office, seats, replaces=replaced, barred=race.barred)
+    if replaced.ends_at <= uow.now:
+        open_election(uow, council, office, seats)
+    else:
+        open_election(uow, council, office, seats, replaces=replaced, barred=race.barred)
 
 
 def _unfilled(reads: Reads, office: Office) -> Ballot | None:

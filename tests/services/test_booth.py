@@ -6,6 +6,7 @@ from bot.domain.entry import Entry
 from bot.domain.ids import BallotId
 from bot.domain.outgoing import Outgoing
 from bot.domain.person import Person
+from bot.services.amending import withdraw
 from bot.services.ballots import VoteCast, cast_vote
 from bot.services.booth import enter_booth, mark_paper, open_paper_here, rank_here, submit_paper, turn_page
 from bot.services.elections import second_election
@@ -179,6 +180,15 @@ def test_ranked_options_of_a_proposal_are_voted_in_the_booth(booths, five):
     assert booths.submit(anna) == ("2", "none")
     with pytest.raises(ChoiceUnknownError):
         booths.mark(anna, "+reopen")
+
+
+def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, five):
+    anna, ben, *_ = five
+    ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
+    booths.ballot_id = ballot.ballot_id
+    booths.mark(ben, "+2")
+    booths.do(withdraw, booths.council_id, ballot.ballot_id, by=anna)
+    assert not booths.find(BoothPaper)
 
 
 @pytest.mark.parametrize("mark", ["", "+", "+9", "k", "kk", "+abstain", "+yes", "*1", "+1 ", "k-1", "+\u0661"])

@@ -10,6 +10,7 @@ from bot.domain.entry import Entry
 from bot.domain.ids import BallotId, InstructionId, ReportId
 from bot.domain.instruction import Breach, Instruction, InstructionState
 from bot.domain.mandate import EndReason
+from bot.domain.person import Person
 from bot.domain.recall import Recall
 from bot.domain.report import Report, Verdict
 from bot.services.ballots import cast_vote
@@ -149,3 +150,13 @@ def test_with_the_mandate_it_ends():
     assert break_it(house, mandate_now(house, mandate)) is None
     house.pass_time(days=61)
     assert house.one(Breach).ended_at < house.now - timedelta(days=60)
+
+
+def test_a_waiver_in_a_council_of_two_is_practice_and_waives_nothing():
+    house, mandate, others = delegate_of(size=2)
+    breach = break_it(house, mandate)
+    ballot = house.do(propose_waiver, house.council_id, breach.breach_id, by=others[0])
+    for person in house.find(Person):
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=person)
+    house.pass_time(days=3)
+    assert house.one(Breach).ended_at is None

@@ -12,6 +12,7 @@ from bot.domain.ballot import (
     Outcome,
     OwnSecondError,
 )
+from bot.domain.booth import BoothPaper
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry
 from bot.domain.lot import verify
@@ -38,6 +39,7 @@ from bot.domain.person import Person
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import OfficeTooLongError, utf16_len
 from bot.services.ballots import DECIDERS, cast_picks, cast_vote
+from bot.services.booth import mark_paper
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
 from bot.services.doctor import examine
 from bot.services.elections import elect, second_election
@@ -472,8 +474,10 @@ def test_a_vote_on_somebody_recalled_meanwhile_is_void_and_begins_anew(hall, fiv
     assert ballot.state is BallotState.NOMINATING
     hall.stand(ballot, ben)
     hall.pass_time(hours=25)
+    hall.do(mark_paper, hall.council_id, ballot.ballot_id, "+0", by=ben)
     hall.do(end_mandate, mandate, EndReason.RECALLED)
     assert hall.fresh(ballot).outcome is Outcome.VOID
+    assert not hall.find(BoothPaper)
     again = hall.newest()
     assert again.state is BallotState.NOMINATING
     with pytest.raises(NomineeBarredError):
@@ -562,6 +566,22 @@ def test_a_replacement_that_nobody_took_is_offered_again_with_the_same_bar(hall,
     assert again.subject["ends_at"] == mandate.ends_at.isoformat()
     with pytest.raises(NomineeBarredError):
         hall.do(stand, hall.council_id, again.ballot_id, by=ben)
+
+
+def test_the_bar_of_a_recall_ends_with_the_term_that_it_cut_short(hall, five):
+    ben = five[1]
+    mandate = hall.elected("treasurer", ben, five)
+    hall.pass_time(days=150)
+    hall.wake(five)
+    hall.do(end_mandate, mandate, EndReason.RECALLED)
+    while hall.now < mandate.ends_at or hall.newest().state is not BallotState.NOMINATING:
+        hall.pass_time(days=1)
+    hall.pass_time(days=0 if hall.newest().created_at > mandate.ends_at else 20)
+    again = hall.newest()
+    assert again.created_at > mandate.ends_at
+    assert "Replacement" not in hall.card(again.ballot_id).text
+    hall.stand(again, ben)
+    assert "Ben stands" in hall.card(again.ballot_id).text
 
 
 def test_an_election_waits_while_ten_cards_are_open_and_a_replacement_does_not(hall, five):

@@ -140,6 +140,18 @@ def test_the_next_alternate_is_the_first_who_is_on_the_roll_and_free(house):
     assert len(elections(house, BallotState.NOMINATING)) == 1
 
 
+@pytest.mark.parametrize(("office", "other"), [("Inspector", "Treasurer"), ("Treasurer", "Inspectors")])
+def test_an_inspector_is_no_alternate_elsewhere_and_whoever_holds_an_office_is_none_for_the_inspector(
+    house, office, other
+):
+    anna, ben, cleo, *_ = house.founded(*NAMES)
+    (mandate,) = seat(house, anna, office=office)
+    seat(house, ben, office=other)
+    alternates(house, mandate, ben, cleo)
+    end(house, mandate, EndReason.RESIGNED)
+    assert [each.person_id for each in live(house) if each.is_alternate] == [cleo.person_id]
+
+
 def test_somebody_elected_early_begins_when_the_holder_ends(house):
     anna, ben, *_ = house.founded(*NAMES)
     (mandate,) = seat(house, anna)

@@ -224,6 +224,17 @@ def test_it_passes_with_more_yes_than_no_and_a_quarter_of_the_electorate(size, y
     assert now.is_live is not passes
 
 
+def test_a_council_shrunk_to_two_can_still_recall_and_its_ballot_does_not_say_practice():
+    house, mandate, _, others = council_of(2)
+    ballot = to_ballot(house, mandate, others)
+    assert ballot.electorate == 1
+    assert "practice" not in house.card(ballot.ballot_id).text
+    vote(house, ballot, "yes", *others)
+    house.pass_time(days=3)
+    assert mandate_now(house, mandate).end_reason is EndReason.RECALLED
+    assert "practice" not in house.card(ballot.ballot_id).text
+
+
 def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled():
     house, mandate, holder, others = council_of(12)
     ballot = to_ballot(house, mandate, others)

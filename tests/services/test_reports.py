@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.calendar import at_local_hour
 from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.instruction import Instruction, InstructionState
@@ -23,6 +24,8 @@ from bot.domain.report import (
     Verdict,
 )
 from bot.domain.text import TextTooLongError
+from bot.services.charter import apply_rule
+from bot.services.council import get_council
 from bot.services.dialogs import Answer, DialogOverError, answer_dialog
 from bot.services.mandate_pages import show_page
 from bot.services.mandates import end_mandate, is_overdue, missed_in_a_row
@@ -195,6 +198,22 @@ def test_a_council_that_moves_to_another_zone_keeps_its_days(garden):
     assert garden.rows()[0] == ("04-04", DUE)
     garden.at(4, 5, 4, 0)
     assert garden.rows()[0] == ("04-04", OVERDUE)
+
+
+@pytest.mark.parametrize(("zone", "over_at"), [("Pacific/Apia", (4, 11, 0)), ("Asia/Kathmandu", (4, 18, 15))])
+def test_a_council_that_moves_east_does_not_give_more_of_the_day_than_there_is(garden, zone, over_at):
+    house = garden.house
+    house.do(lambda uow: apply_rule(uow, get_council(uow, house.council_id), "zone", zone, house.council_id))
+    day, hour, minute = over_at
+    assert house.one(ReportBack).due_at == datetime(2026, 4, day, hour, minute, tzinfo=UTC)
+    garden.at(4, day, hour - 1, 59)
+    assert garden.rows()[0] == ("04-04", DUE)
+    garden.at(4, day, hour, minute)
+    assert garden.rows()[0] == ("04-04", OVERDUE)
+    garden.at(4, day + 3, hour, minute)
+    assert garden.rows()[0] == ("04-04", MISSED)
+    nine = [at_local_hour(date(2026, 4, day), 9, zone) for day in (1, 3, 4, 5, 7)]
+    assert [entry.at for entry in house.find(Entry, kind="report_reminder")] == nine
 
 
 def test_the_dates_end_with_the_term(garden):

@@ -7,6 +7,7 @@ version it shows is. A crash between sending and noting it repeats that one mess
 import asyncio
 import contextlib
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,6 +32,7 @@ from bot.services.council import note_kicked
 from bot.services.migration import migrate
 from bot.services.ports import Cause, NotStoredError, Reads
 from handlers.act import Desk
+from handlers.boundary import place_of
 from handlers.limits import Limiter, Limits
 from handlers.views.screen import PER_ROW, SCREENS, Audience, Screen
 from handlers.views.words import Words
@@ -43,7 +45,14 @@ PAUSE_S = 0.1
 LOOK_EVERY_S = 1.0
 """Without being woken: what was put off to a later time may go."""
 
+LARGEST_PASS = 32 * store.PASS_SIZE
 BACKOFF_S = (1, 2, 5, 15, 60, 300)
+STORAGE_PAUSE_S = 2.0
+"""Before a chat is served again after storage would not note what became of a message."""
+
+FAILURE_PAUSES_S = (0.5, 2, 5, 15)
+"""After a mistake of ours, or while the database cannot be read: tried so often again, then dropped."""
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GONE = (
     "message to edit not found",
@@ -72,6 +81,11 @@ class Job:
         return ("" if self.person_id else self.council_id, self.person_id or "", where or 0)
 
     @property
+    def key(self) -> str:
+        """The row behind it."""
+        return self.message.outgoing_id if self.message else (self.card.card_id if self.card else "")
+
+    @property
     def is_refresh(self) -> bool:
         """Whether it only refreshes a tally: first to wait when the budget is short."""
         return self.card is not None and self.card.message_id is not None and not self.card.is_final
@@ -82,6 +96,15 @@ class Job:
         if self.card is not None:
             return self.card.message_id is not None
         return self.message is not None and self.message.message_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What stands in the chat, until storage knows it too."""
+
+    job: Job
+    chat_id: int
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,9 @@ class Delivery:
         self._limiter = Limiter(limits)
         self._tasks = tasks
         self._busy: set[tuple[str, str, int]] = set()
+        self._sent: dict[str, Sent] = {}
+        self._failures: Counter[str] = Counter()
+        self._pass_size = store.PASS_SIZE
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -132,7 +158,9 @@ class Delivery:
         later: list[float] = []
         # Busy before the reading: what is finished during it stands in it as still waiting, and would go out twice.
         busy = frozenset(self._busy)
-        for job in _first_of_each_chat(await self._desk.read(store.waiting)):
+        work = await self._desk.read(store.waiting, self._pass_size)
+        is_idle = True
+        for job in _first_of_each_chat(work):
             if job.chat in busy:
                 continue
             is_group = job.person_id is None
@@ -143,21 +171,46 @@ class Delivery:
             self._busy.add(job.chat)
             self._limiter.use(job.chat, now, is_edit=job.is_edit)
             self._tasks.create_task(self._deliver(job))
+            is_idle = False
+        # A chat that must wait may have more in the outbox than one look takes: look further, for the others.
+        self._pass_size = min(self._pass_size * 2, LARGEST_PASS) if is_idle and work.is_cut else store.PASS_SIZE
         return min(later) if later else None
 
     async def _deliver(self, job: Job) -> None:
         try:
             await self._bring(job)
+            self._failures.pop(job.key, None)
         except NotStoredError as error:
             log.error("delivery not noted", reason=str(error))  # noqa: TRY400 (the statement may hold texts)
+            self._rest_chat(job, STORAGE_PAUSE_S)
         except Exception as error:  # noqa: BLE001 (one message must not end the loop for all chats)
-            log.error("delivery failed", error=type(error).__name__, screen=_screen_of(job))  # noqa: TRY400
-            await self._note(job, f"failed: {type(error).__name__}", OutgoingState.DROPPED)
+            log.error("delivery failed", error=type(error).__name__, screen=_screen_of(job), place=place_of(error))  # noqa: TRY400
+            await self._give_up_slowly(job, type(error).__name__)
         finally:
             self._busy.discard(job.chat)
             self.wake()
 
+    async def _give_up_slowly(self, job: Job, name: str) -> None:
+        """A database that was away for a moment must lose no message; one that can never be drawn goes at last."""
+        self._failures[job.key] += 1
+        failures = self._failures[job.key]
+        if failures <= len(FAILURE_PAUSES_S):
+            self._rest_chat(job, FAILURE_PAUSES_S[failures - 1])
+            return
+        del self._failures[job.key]
+        try:
+            await self._note(job, f"failed: {name}", OutgoingState.DROPPED)
+        except NotStoredError as error:
+            log.error("delivery not noted", reason=str(error))  # noqa: TRY400 (the statement may hold texts)
+
+    def _rest_chat(self, job: Job, seconds: float) -> None:
+        self._limiter.block(job.chat, asyncio.get_running_loop().time() + seconds)
+
     async def _bring(self, job: Job) -> None:
+        if job.key in self._sent:
+            # It went out, and storage would not note it: sending it again would repeat it for as long as that lasts.
+            await self._note_sent(job.key)
+            return
         draft = await self._desk.read(self._draw, job)
         if draft is None:
             await self._note(job, "nothing to show", OutgoingState.DROPPED)
@@ -171,7 +224,8 @@ class Delivery:
         except TelegramError as error:
             await self._handle_trouble(job, draft, error)
         else:
-            await self._note_sent(job, draft.to.chat_id, message_id)
+            self._sent[job.key] = Sent(job, draft.to.chat_id, message_id)
+            await self._note_sent(job.key)
 
     def _draw(self, reads: Reads, job: Job) -> Draft | None:
         """Read model and rendering, of one moment."""
@@ -283,12 +337,15 @@ class Delivery:
             log.error("refused by Telegram", reason=reason[:120], screen=_screen_of(job))
             await self._note(job, f"refused: {reason[:120]}", OutgoingState.DROPPED)
 
-    async def _note_sent(self, job: Job, chat_id: int, message_id: int) -> None:
-        if job.card is not None:
-            card = job.card
+    async def _note_sent(self, key: str) -> None:
+        sent = self._sent[key]
+        chat_id, message_id = sent.chat_id, sent.message_id
+        if sent.job.card is not None:
+            card = sent.job.card
             await self._write(store.mark_drawn, card.council_id, card.card_id, card.version, chat_id, message_id)
-        elif job.message is not None:
-            await self._write(store.mark_sent, job.message.outgoing_id, chat_id, message_id)
+        elif sent.job.message is not None:
+            await self._write(store.mark_sent, sent.job.message.outgoing_id, chat_id, message_id)
+        del self._sent[key]
 
     async def _note(self, job: Job, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)) -> None:
         if job.message is not None:

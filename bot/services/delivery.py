@@ -26,19 +26,20 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What delivery has to do: messages first by priority then by age, and cards that are behind."""
+    """What delivery has to do: messages first by priority then by age, and cards that are behind. `is_cut`: not all."""
 
     messages: list[Outgoing]
     cards: list[Card]
+    is_cut: bool
 
 
-def waiting(reads: Reads) -> Waiting:
-    """One pass of work."""
+def waiting(reads: Reads, size: int = PASS_SIZE) -> Waiting:
+    """One pass of work, at most `size` of each."""
     messages = reads.find(
-        Outgoing, order="priority", limit=PASS_SIZE, state=OutgoingState.WAITING, next_at=AtMost(reads.now)
+        Outgoing, order="priority", limit=size, state=OutgoingState.WAITING, next_at=AtMost(reads.now)
     )
-    cards = reads.find(Card, limit=PASS_SIZE, is_dirty=True)
-    return Waiting(messages, [card for card in cards if not card.is_gone])
+    cards = reads.find(Card, limit=size, is_dirty=True, is_gone=False)
+    return Waiting(messages, cards, size in {len(messages), len(cards)})
 
 
 def destination(

@@ -2,9 +2,10 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bot.domain.outgoing import Card
+from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services import delivery as store
-from bot.services.outbox import tell_council
+from bot.services.outbox import tell_council, tell_person
+from bot.services.ports import NotStoredError
 from handlers.act import Desk
 from handlers.delivery import Delivery
 from handlers.limits import Limits
@@ -57,3 +58,87 @@ async def test_what_arrives_while_the_outbox_is_read_does_not_go_out_twice():
         await delivery._look()
     assert desk.looks == 2
     assert desk.sent == ["Done."]
+
+
+class PoorDesk:
+    """A desk whose storage or reading fails so often before it works."""
+
+    bot_name = "mandate_bot"
+
+    def __init__(self, house: House, *, failing_writes: int = 0, failing_draws: int = 0) -> None:
+        self.house = house
+        self.bot = self
+        self.failing_writes = failing_writes
+        self.failing_draws = failing_draws
+        self.sent: list[str] = []
+
+    async def send_message(self, text: str, **_: object) -> object:
+        self.sent.append(text)
+        return SimpleNamespace(message_id=len(self.sent))
+
+    async def read(self, model: Any, *arguments: Any) -> Any:
+        if model is not store.waiting and self.failing_draws:
+            self.failing_draws -= 1
+            raise OSError
+        return self.house.read(model, *arguments)
+
+    async def write(self, use_case: Any, _: object) -> Any:
+        if self.failing_writes:
+            self.failing_writes -= 1
+            message = "the disk is full"
+            raise NotStoredError(message)
+        return self.house.do(use_case)
+
+
+async def looked(desk: PoorDesk, house: House, times: int) -> list[OutgoingState]:
+    """What became of a message in so many looks, with the pauses between them left out."""
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    house.do(tell_council, house.council_id, "once", "confirmed", is_yes=True)
+    loop = asyncio.get_running_loop()
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), QUICK, tasks)
+        for _ in range(times):
+            delivery._limiter.block = lambda *_: None  # type: ignore[method-assign]
+            await delivery._look()
+            while delivery._busy:
+                turn = loop.create_future()
+                loop.call_soon(turn.set_result, None)
+                await turn
+    return [row.state for row in house.read(lambda reads: reads.find(Outgoing))]
+
+
+async def test_a_message_that_storage_would_not_note_is_not_sent_again_and_again():
+    house = House()
+    desk = PoorDesk(house, failing_writes=3)
+    assert await looked(desk, house, 5) == [OutgoingState.SENT]
+    assert desk.sent == ["Done."]
+
+
+async def test_a_database_that_cannot_be_read_for_a_moment_loses_no_message():
+    house = House()
+    desk = PoorDesk(house, failing_draws=4)
+    assert await looked(desk, house, 5) == [OutgoingState.SENT]
+
+
+async def test_what_can_never_be_drawn_is_dropped_at_last_even_while_storage_fails():
+    house = House()
+    desk = PoorDesk(house, failing_draws=100, failing_writes=1)
+    assert await looked(desk, house, 5) == [OutgoingState.WAITING]
+    assert await looked(desk, house, 12) == [OutgoingState.DROPPED]
+    assert desk.sent == []
+
+
+async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
+    house = House()
+    anna = house.person("Anna")
+    desk = PoorDesk(house)
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    for number in range(store.PASS_SIZE * 2 + 1):
+        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.ANSWER)
+    house.do(tell_person, anna.person_id, "one", "confirmed", council_id=house.council_id, is_yes=False)
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), QUICK, tasks)
+        delivery._limiter.block((house.council_id, "", 0), asyncio.get_running_loop().time() + 1000)
+        for _ in range(3):
+            await delivery._look()
+    assert len(desk.sent) == 1

@@ -15,6 +15,8 @@ import pytest
 from tests.support.postgres import PostgresMissingError, Server, server
 
 hypothesis.settings.register_profile("mandate", derandomize=True, deadline=None, database=None)
+# Enough to reach every branch, where the tests of the domain run once more to be measured.
+hypothesis.settings.register_profile("few", parent=hypothesis.settings.get_profile("mandate"), max_examples=10)
 hypothesis.settings.load_profile("mandate")
 
 NO_SKIP = bool(os.environ.get("MANDATE_NO_SKIP"))

@@ -1,7 +1,7 @@
 """The register of what the bot understands: commands, presses, start payloads and chat events, each with its handler.
 
-A noun's module registers its handlers here when it is imported (see handlers/__init__.py, `MODULES`); the composition
-root turns the register into PTB handlers once. Edited messages never act; a message that is no command goes to the
+A noun's module registers its handlers here when handlers/__init__.py imports it; the composition root turns the
+register into PTB handlers once. Edited messages never act; a message that is no command goes to the
 dialog that waits for it, if any.
 """
 
@@ -68,7 +68,7 @@ def pressed(kind: type) -> Callable[[OnPress], OnPress]:
 
 
 def happened(name: str) -> Callable[[OnAct], OnAct]:
-    """Register the handler of something that is no command: "text", "service", "member", "bot_member", "reaction"."""
+    """Register the handler of something that is no command: "text", "service", "member", "bot_member"."""
 
     def register(on_act: OnAct) -> OnAct:
         EVENTS[name] = on_act

@@ -71,6 +71,9 @@ PERSONAL = frozenset({BallotKind.ELECTION, BallotKind.RECALL, BallotKind.REMOVAL
 NEVER_WAITING = frozenset({BallotKind.RECALL, BallotKind.REMOVAL})
 """Kinds that never queue; replacement elections (subject "is_replacement") and run-offs join them."""
 
+WITHDRAWABLE = frozenset({BallotKind.PROPOSAL, BallotKind.CHARTER, BallotKind.INSTRUCTION})
+"""What a member put to the council and may take back until another votes. A recall or removal is not theirs alone."""
+
 CLEAR = "clear"
 """What [Clear my ballot] carries: no choice, but an act on the whole paper."""
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.ballot import Method
 from bot.domain.errors import DomainError
 from bot.domain.names import ensure_office
-from bot.domain.spans import is_span, parse_span
+from bot.domain.spans import ANY, EXAMPLE, DurationUnreadableError, is_span, parse_span
 from bot.domain.text import (
     OPTION_LIMIT,
     OPTIONS_LIMIT,
@@ -34,6 +34,9 @@ _DASHES = "-–—•"  # noqa: RUF001
 _COLONS = ":："  # noqa: RUF001
 _OPTION = re.compile(rf"\s*[{_DASHES}]\s*(?![{_DASHES}\s])(.+)")
 _SPAN_IN_FRONT = re.compile(rf"\s*(\d[^{_COLONS}\n]{{0,24}})[{_COLONS}]")
+_LIKE_A_SPAN = re.compile(r"(?!\d+(?:st|nd|rd|th)$)\d+[a-zа-яё]{1,8}", re.IGNORECASE)  # noqa: RUF001
+"""A number with a word grown to it, as a mistyped duration is; not "2nd", and not "2 people"."""
+
 _METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLONS}])")
 _SEATS_IN_FRONT = re.compile(r"\s*(\d{1,9})(?:\s+|$)")
 
@@ -79,7 +82,8 @@ def parse_proposal(text: str) -> ProposalDraft:
       or after the duration, in lower case or with a colon. "Many of us ..." with a capital stays text.
 
     Raise EmptyTextError, TextTooLongError (text and options together, so that the card holds both),
-    OptionTooLongError, TooManyOptionsError, DuplicateOptionError, or DurationOutOfRangeError.
+    OptionTooLongError, TooManyOptionsError, DuplicateOptionError, DurationUnreadableError ("3x:"), or
+    DurationOutOfRangeError.
     """
     lines = clean(text).split("\n")
     options = tuple(filter(None, map(_option, lines)))
@@ -147,9 +151,11 @@ def _take_span(text: str) -> tuple[timedelta | None, str]:
     """Take the duration away from the front, else the first line that is nothing else."""
     front = _SPAN_IN_FRONT.match(text)
     if front and is_span(front[1]):
-        return parse_span(front[1]), text[front.end() :]
+        return parse_span(front[1], *ANY), text[front.end() :]
+    if front and _LIKE_A_SPAN.fullmatch(front[1].strip()):
+        raise DurationUnreadableError(got=front[1].strip(), example=EXAMPLE)
     line, rest = _take_line(text, is_span)
-    return (parse_span(line) if line else None), rest
+    return (parse_span(line, *ANY) if line else None), rest
 
 
 def _take_method(text: str) -> tuple[Method | None, str]:

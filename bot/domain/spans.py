@@ -13,7 +13,10 @@ SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=366)
 """What any span in a command may be; the charter's ranges are narrower. Our judgement."""
 
-_TOO_MANY = 10**9
+ANY = (timedelta(0), timedelta(minutes=10**9))
+"""Bounds for what is held against a range of the charter afterwards, so that a refusal names that range."""
+
+_TOO_MANY = 10**9 + 1
 """Minutes past every range, yet within timedelta's."""
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.ballot import (
     AMENDABLE_FOR,
     RUNNING,
+    WITHDRAWABLE,
     Ballot,
     BallotClosedError,
     BallotKind,
@@ -38,7 +39,7 @@ from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.outbox import reply, tell_person, tell_under
 from bot.services.ports import Reads, Uow
-from bot.services.proposals import end_undecided, own_proposals, texts_of
+from bot.services.proposals import ONLY_PROPOSALS, end_undecided, own_proposals, texts_of
 from bot.services.record import record
 from bot.services.roll import ensure_member
 from bot.services.schedule import due_kind, plan
@@ -55,8 +56,11 @@ def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 
 def _own(uow: Uow, council_id: CouncilId, ballot_id: BallotId, act: str) -> Ballot:
     ballot = find_ballot(uow, council_id, ballot_id)
-    if ballot.kind is not BallotKind.PROPOSAL or ballot.proposer_id != actor_id(uow):
+    kinds = WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS
+    if ballot.kind not in kinds or ballot.proposer_id != actor_id(uow):
         raise NotProposerError(act=act)
+    if ballot.state is BallotState.SUSPENDED:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     return ballot
 
 
@@ -150,7 +154,10 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
 
 
 def ensure_may_withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
-    """The actor's own proposal, until another votes. Raises NotProposerError, TooLateToWithdrawError."""
+    """What the actor put to the council, until another votes.
+
+    Raises NotProposerError, BallotClosedError, TooLateToWithdrawError.
+    """
     ballot = _own(uow, council_id, ballot_id, "withdraw")
     if ballot.run_off_of_id is not None:
         raise TooLateToWithdrawError
@@ -194,7 +201,7 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
     """/amend and /withdraw: the proposal meant, or the actor's own ones to pick from."""
     council_id = council_here(uow).council_id
     ensure_member(uow, council_id)
-    own = own_proposals(uow, council_id, actor_id(uow))
+    own = _own_running(uow, council_id, act)
     if replied_to is None and len(own) > 1 and not text.strip():
         reply(uow, "own_proposals", council_id=council_id, act=act, ballots=[ballot.ballot_id for ballot in own])
         return
@@ -203,6 +210,10 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
         begin_amending(uow, ballot, text)
     else:
         begin_withdrawing(uow, ballot)
+
+
+def _own_running(uow: Uow, council_id: CouncilId, act: str) -> list[Ballot]:
+    return own_proposals(uow, council_id, actor_id(uow), WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS)
 
 
 def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:
@@ -227,7 +238,7 @@ def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act:
         if found is None or found.council_id != council_id:
             raise BallotNotFoundError
         return found
-    own = own_proposals(uow, council_id, actor_id(uow))
+    own = _own_running(uow, council_id, act)
     if len(own) != 1:
         raise NothingToAmendError(act=act, fitting=[ballot.ballot_id for ballot in own])
     return own[0]

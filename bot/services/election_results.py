@@ -83,11 +83,18 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
     placed = _places(uow, office, able, seats)
     mandates = [_start(uow, council, office, ballot, person_id, seat) for person_id, seat in placed]
     behind = [person_id for person_id in ranked if person_id not in able]
+    keys = {person_id: key for key, person_id in people.items()}
+    seated = {
+        "mandates": mandates,
+        "seated": [keys[person_id] for person_id in able],
+        "passed_over": [keys[person_id] for person_id in winners if person_id not in able],
+        "next": [keys[person_id] for person_id in behind if person_id in keys and _is_here(uow, council, person_id)],
+    }
     uow.add_all(
         Alternate(council.council_id, ballot.ballot_id, rank, person_id, office.office_id)
         for rank, person_id in enumerate(behind, 1)
     )
-    closed = uow.change(ballot, result={**ballot.result, "mandates": mandates})
+    closed = uow.change(ballot, result={**ballot.result, **seated})
     record(uow, council.council_id, "elected", ballot.ballot_id, people=able, alternates=behind, mandates=mandates)
     uow.raise_version(council.council_id, ballot.ballot_id, is_final=True)
     _announce(uow, closed)
@@ -139,6 +146,10 @@ def _is_able(reads: Reads, council: Council, office: Office, person_id: PersonId
         ensure_may_hold(reads, council, office, person_id, seats)
     except DomainError:
         return False
+    return _is_here(reads, council, person_id)
+
+
+def _is_here(reads: Reads, council: Council, person_id: PersonId) -> bool:
     return place_of(reads, council.council_id, person_id) is not None
 
 

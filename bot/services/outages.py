@@ -1,5 +1,6 @@
-"""Outages: a silence that fell into a running ballot gives its voters the lost time back."""
+"""Outages: a silence that fell into a running ballot gives its voters the lost time back, and the council is told."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from bot.domain.ballot import Ballot, BallotState
 from bot.domain.inbox import Heartbeat
 from bot.services.ballots import move_close
 from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
+from bot.services.outbox import tell_council
 from bot.services.ports import Uow
 from bot.services.record import record
 
@@ -28,19 +30,24 @@ def end_outage(uow: Uow) -> timedelta:
     if beat is None or uow.now - beat.heard_at < OUTAGE_FROM:
         return timedelta(0)
     silence = uow.now - beat.heard_at
-    for ballot in uow.find(Ballot, state=BallotState.OPEN):
-        _extend(uow, ballot, beat)
+    extended = Counter(
+        ballot.council_id for ballot in uow.find(Ballot, state=BallotState.OPEN) if _extend(uow, ballot, beat)
+    )
+    for council_id, ballots in extended.items():
+        since = beat.heard_at.isoformat()
+        tell_council(uow, council_id, f"outage:{council_id}:{since}", "outage_over", since=since, ballots=ballots)
     for use in OUTAGES:
         use(uow, beat.heard_at, uow.now)
     return silence
 
 
-def _extend(uow: Uow, ballot: Ballot, beat: Heartbeat) -> None:
-    """By the part of the silence that lay in the ballot's time."""
+def _extend(uow: Uow, ballot: Ballot, beat: Heartbeat) -> bool:
+    """By the part of the silence that lay in the ballot's time; False if none did."""
     if ballot.closes_at is None or ballot.opened_at is None or ballot.closes_at <= beat.heard_at:
-        return
+        return False
     lost = min(uow.now, ballot.closes_at) - max(beat.heard_at, ballot.opened_at)
     closes_at = max(uow.now, ballot.closes_at) + lost if ballot.closes_at < uow.now else ballot.closes_at + lost
     move_close(uow, ballot, closes_at)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="outage", seconds=int(lost.total_seconds()))
+    return True

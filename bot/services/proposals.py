@@ -27,6 +27,7 @@ from bot.services.ballots import (
     on_close,
     open_ballot,
     open_next,
+    throw_papers_away,
 )
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask
@@ -116,9 +117,14 @@ def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:
         raise TooManyProposalsError(limit=limit)
 
 
-def own_proposals(reads: Reads, council_id: CouncilId, person_id: PersonId) -> list[Ballot]:
+ONLY_PROPOSALS = frozenset({BallotKind.PROPOSAL})
+
+
+def own_proposals(
+    reads: Reads, council_id: CouncilId, person_id: PersonId, kinds: frozenset[BallotKind] = ONLY_PROPOSALS
+) -> list[Ballot]:
     """What this member has proposed and is not decided; a run-off is nobody's."""
-    running = reads.find(Ballot, council_id=council_id, state=RUNNING, kind=BallotKind.PROPOSAL, proposer_id=person_id)
+    running = reads.find(Ballot, council_id=council_id, state=RUNNING, kind=tuple(kinds), proposer_id=person_id)
     return [ballot for ballot in running if ballot.run_off_of_id is None]
 
 
@@ -187,6 +193,7 @@ def end_undecided(uow: Uow, ballot: Ballot, kind: str, **why: object) -> Ballot:
     for work in ("close_ballot", "end_seconding", "end_amending"):
         call_off(uow, ballot.council_id, work, ballot.ballot_id)
     record(uow, ballot.council_id, kind, ballot.ballot_id, result=why)
+    throw_papers_away(uow, ended)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     open_next(uow, ballot.council_id)
     return ended

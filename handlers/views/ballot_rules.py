@@ -83,14 +83,15 @@ def _yes_no_line(ballot: Ballot, rule: YesNoRule, t: Words) -> Markup:
     is_majority = rule.approval == MAJORITY
     if rule.yes_of_electorate is None:
         if is_majority:
-            return t("Passes if Yes beats No and at least {needed} of {electorate} vote.", **values)
-        return t("Passes if {share} of Yes and No are Yes and at least {needed} of {electorate} vote.", **values)
+            return t("It passes if Yes beats No and at least {needed} of {electorate} vote.", **values)
+        return t("It passes if {share} of Yes and No are Yes and at least {needed} of {electorate} vote.", **values)
     if is_majority:
         return t(
-            "Passes if Yes beats No, at least {yes} of {electorate} vote Yes, and at least {needed} vote.", **values
+            "It passes if Yes beats No, at least {yes} of {electorate} vote Yes, and at least {needed} vote.", **values
         )
     return t(
-        "Passes if {share} of Yes and No are Yes, at least {yes} of {electorate} vote Yes, and at least {needed} vote.",
+        "It passes if {share} of Yes and No are Yes, at least {yes} of {electorate} vote Yes, "
+        "and at least {needed} vote.",
         **values,
     )
 

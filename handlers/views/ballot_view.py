@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ballot import (
+    WITHDRAWABLE,
     Ballot,
     BallotKind,
     BallotState,
@@ -26,6 +27,7 @@ from bot.services.persons import persons_by_id
 from bot.services.ports import Reads
 from bot.services.register import has_voted
 from bot.services.reminders import count_remindable
+from handlers.views.ballot_times import Founding, founding_of
 from handlers.views.headlines import Say, text_of
 from handlers.views.papers import paper_title
 from handlers.views.screen import Audience
@@ -48,7 +50,7 @@ class BallotView:
     is_private: bool
     can_amend: bool
     can_withdraw: bool
-    is_founding: bool
+    founding: Founding
     seconds: int
     place: int
     remindable: int | None
@@ -62,8 +64,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
     if ballot is None:
         return None
     is_open = ballot.state is BallotState.OPEN
-    council = get_council(reads, ballot.council_id)
-    has_voted_self = ballot.kind is BallotKind.PROPOSAL and has_proposer_voted(reads, ballot)
+    has_voted_self = ballot.kind in WITHDRAWABLE and has_proposer_voted(reads, ballot)
     return BallotView(
         ballot,
         paper_title(reads, ballot),
@@ -72,9 +73,10 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         reads.now,
         audience.bot_name,
         audience.person_id is not None,
-        _can(ballot, lambda: ensure_amendable(ballot, reads.now, has_proposer_voted=has_voted_self)),
+        ballot.kind is BallotKind.PROPOSAL
+        and _can(ballot, lambda: ensure_amendable(ballot, reads.now, has_proposer_voted=has_voted_self)),
         _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
-        is_open and ballot.opened_at is not None and council.is_founding(reads.now),
+        founding_of(get_council(reads, ballot.council_id), ballot, reads.now),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING
         else 0,
@@ -92,7 +94,7 @@ def _name_of(reads: Reads, person_id: Any) -> str | None:
 
 def _can(ballot: Ballot, ensure: Any) -> bool:
     """Whether the proposer may still do this."""
-    if ballot.kind is not BallotKind.PROPOSAL or ballot.run_off_of_id is not None:
+    if ballot.kind not in WITHDRAWABLE or ballot.state is BallotState.SUSPENDED or ballot.run_off_of_id is not None:
         return False
     try:
         ensure()

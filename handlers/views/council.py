@@ -128,6 +128,19 @@ def render_returned(params: dict[str, Any], t: Words) -> Screen:
     )
 
 
+@screen("outage_over", plain)
+def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
+    """A silence fell into what was open: one sentence for the whole council."""
+    return Screen(
+        t.n(
+            "I could not hear you since {when}: the open ballot closes so much later.",
+            "I could not hear you since {when}: the {n} open ballots close so much later.",
+            params["ballots"],
+            when=t.time(datetime.fromisoformat(params["since"])),
+        )
+    )
+
+
 @screen("split", plain)
 def render_split(params: dict[str, Any], t: Words) -> Screen:
     """At about 1,000 a council is too large to talk in."""

@@ -73,7 +73,8 @@ def election_outcome(ballot: Ballot, t: Words) -> Markup:
 
 def alternates_line(names: Names, t: Words) -> Markup:
     """Who acts if the mandate ends early: the next in this count."""
-    alternates = names.ballot.result.get("alternates")
+    result = names.ballot.result
+    alternates = result.get("next", result.get("alternates"))
     if not alternates:
         return Markup("")
     shown = names.all(alternates[:NAMES_IN_LINE], t)
@@ -106,14 +107,26 @@ def outcome_line(names: Names, t: Words) -> Markup:
         case Outcome.VOID:
             return t("This vote is void: somebody on the paper was recalled from the office. A new election is open.")
         case Outcome.ELECTED:
-            elected = t("Elected: <b>{names}</b>.", names=names.all(result["winners"], t))
-            return join(elected, _open_seats_line(result, t), by=" ")
+            return join(_elected_line(names, t), _open_seats_line(result, t), by=" ")
         case Outcome.RUN_OFF:
             return t("A tie between {names}. A run-off between them is open now.", names=names.all(result["tied"], t))
         case Outcome.REOPEN:
             return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
         case _:
             return _vacant_line(result, t)
+
+
+def _elected_line(names: Names, t: Words) -> Markup:
+    """Who was seated; winners who could not take the office any more are named, and passed over."""
+    result = names.ballot.result
+    seated, gone = result.get("seated", result["winners"]), result.get("passed_over", [])
+    elected = t("Elected: <b>{names}</b>.", names=names.all(seated, t))
+    if not gone:
+        return elected
+    values = {"gone": names.all(gone, t)}
+    if not seated:
+        return t("{gone} won, but cannot take the office any more. It will be offered again.", **values)
+    return join(elected, t("{gone} won, but cannot take the office any more.", **values), by=" ")
 
 
 def _vacant_line(result: dict[str, Any], t: Words) -> Markup:

@@ -20,6 +20,7 @@ from bot.services.ports import Reads
 from bot.services.reminders import count_remindable
 from handlers import callbacks
 from handlers.views.ballot_buttons import start_link
+from handlers.views.ballot_times import Founding, founding_of, time_lines
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.election_results import (
     Term,
@@ -94,6 +95,7 @@ class ElectionView:
     term_months: int
     terms: tuple[Term, ...]
     remindable: int | None
+    founding: Founding
     is_private: bool
     bot_name: str
 
@@ -106,7 +108,8 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
     proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
     rows = reads.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     rows.sort(key=lambda row: (row.nominated_at, row.person_id))
-    charter = charter_in_force(get_council(reads, ballot.council_id))
+    council = get_council(reads, ballot.council_id)
+    charter = charter_in_force(council)
     return ElectionView(
         ballot,
         race_of(ballot),
@@ -117,6 +120,7 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
         charter.count("term"),
         _terms(reads, ballot),
         count_remindable(reads, ballot) if ballot.state is BallotState.OPEN else None,
+        founding_of(council, ballot, reads.now),
         audience.person_id is not None,
         audience.bot_name,
     )
@@ -290,7 +294,10 @@ def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
         electorate=ballot.electorate,
         needed=ballot.quorum,
     )
-    closes = t("Closes {when}", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
+    closes = join(
+        t("Closes {when}", when=t.time(ballot.closes_at)) if ballot.closes_at else "",
+        *time_lines(ballot, view.founding, t),
+    )
     return (
         join(_seats_line(view, t), _term_line(view, t)),
         listed,

@@ -15,6 +15,7 @@ from handlers.views.ballot_buttons import show_button
 from handlers.views.ballot_view import BallotView, load_named, short_text
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.errors import says
+from handlers.views.headlines import Say, headline_of
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.words import Words, join, mention
 
@@ -48,12 +49,13 @@ class Question:
 
     asked_id: Any
     ballot: Ballot
+    headline: Say
 
 
 def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> Question | None:
     """The ballot that is asked about."""
     ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return Question(params["asked_id"], ballot) if ballot else None
+    return Question(params["asked_id"], ballot, headline_of(reads, ballot)) if ballot else None
 
 
 @screen("confirm_withdraw", load_question)
@@ -61,7 +63,7 @@ def render_confirm_withdraw(question: Question, t: Words) -> Screen:
     """Asked before a proposal is withdrawn."""
     text = t(
         "Withdraw your proposal “{text}”? It is taken off the vote for good; you may propose it again later.",
-        text=short_text(question.ballot, None, t),
+        text=short_text(question.ballot, question.headline, t),
     )
     return Screen(text, confirm_keyboard(t, question.asked_id))
 
@@ -70,14 +72,14 @@ def render_confirm_withdraw(question: Question, t: Words) -> Screen:
 class Own:
     """The actor's own proposals, to pick one to amend or withdraw."""
 
-    ballots: tuple[Ballot, ...]
+    ballots: tuple[tuple[Ballot, Say], ...]
     act: str
 
 
 def load_own(reads: Reads, audience: Audience, params: dict[str, Any]) -> Own:
     """Those that still exist."""
     found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballots"])
-    return Own(tuple(ballot for ballot in found if ballot), params["act"])
+    return Own(tuple((ballot, headline_of(reads, ballot)) for ballot in found if ballot), params["act"])
 
 
 @screen("own_proposals", load_own)
@@ -85,8 +87,8 @@ def render_own(own: Own, t: Words) -> Screen:
     """One button for each."""
     press = callbacks.AmendPress if own.act == "amend" else callbacks.WithdrawPress
     rows = tuple(
-        (Button(short_text(ballot, None, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
-        for ballot in own.ballots
+        (Button(short_text(ballot, headline, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
+        for ballot, headline in own.ballots
     )
     question = t("Which of your proposals do you amend?") if own.act == "amend" else t("Which do you withdraw?")
     return Screen(question, rows)

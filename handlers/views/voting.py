@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.ballot import (
     ABSTAIN,
     UNSECONDED_AFTER,
+    WITHDRAWABLE,
     Ballot,
     BallotKind,
     BallotState,
@@ -27,6 +28,7 @@ from handlers.views.ballot_rules import (
     roll_line,
     rule_line,
 )
+from handlers.views.ballot_times import time_lines
 from handlers.views.ballot_view import BallotView, load_ballot, load_named, short_text
 from handlers.views.picture import Bar, draw_result
 from handlers.views.screen import Audience, Screen, screen
@@ -119,7 +121,7 @@ def _open_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
         yield t("Urgent: shorter than a usual ballot, so a stricter rule applies.")
     if ballot.closes_at:
         yield t("Closes {when}", when=t.time(ballot.closes_at))
-    yield from _time_lines(view, t)
+    yield from time_lines(ballot, view.founding, t)
     yield _secrecy_line(ballot, t)
     if view.remindable is not None and not view.is_private:
         yield t.n(
@@ -166,18 +168,6 @@ def _fitting(names: list[str], units: int) -> list[str]:
     return names[: max(1, sum(1 for size in taken if size <= units))]
 
 
-def _time_lines(view: BallotView, t: Words) -> Iterable[Markup]:
-    ballot = view.ballot
-    if view.is_founding:
-        yield t("It was opened while the council is founded, so it closes when founding ends at the earliest.")
-    elif ballot.electorate and ballot.voted == ballot.electorate:
-        yield t("Everybody has voted. Votes can be changed until the close.")
-    if ballot.extended_at is not None:
-        yield t("Extended once, because enough had voted only towards the end.")
-    if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
-        yield t("Amended {when}; votes given before that were cleared.", when=t.time(ballot.amended_at))
-
-
 def _secrecy_line(ballot: Ballot, t: Words) -> Markup:
     """From whom the choice is hidden, honestly."""
     if is_named(ballot):
@@ -214,7 +204,7 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield t("It stands still while I am not in the group, and gets the time back.")
         case BallotState.WITHDRAWN if ballot.result.get("why") == "unseconded":
             yield t("<b>Lapsed</b>: {got} of {needed} members supported it in 7 days.", **ballot.result)
-        case BallotState.WITHDRAWN if ballot.kind is BallotKind.PROPOSAL:
+        case BallotState.WITHDRAWN if ballot.kind in WITHDRAWABLE:
             yield t("<b>Withdrawn</b> by the proposer.")
         case BallotState.WITHDRAWN:
             yield t("<b>Ended</b> without a vote.")

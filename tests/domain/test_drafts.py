@@ -16,7 +16,7 @@ from bot.domain.drafts import (
     whole_text,
 )
 from bot.domain.errors import DomainError
-from bot.domain.spans import DurationOutOfRangeError
+from bot.domain.spans import DurationOutOfRangeError, DurationUnreadableError
 from bot.domain.text import (
     EmptyTextError,
     OfficeTooLongError,
@@ -112,8 +112,22 @@ def test_an_option_stands_once(again):
 
 
 def test_a_duration_no_ballot_can_have():
+    """Whether a ballot may last so long is the charter's to say: the refusal then names its range."""
+    assert parse_proposal("90w: Paint").duration == timedelta(weeks=90)
+    assert parse_proposal("0d: Paint").duration == timedelta(0)
     with pytest.raises(DurationOutOfRangeError):
-        parse_proposal("90w: Paint")
+        parse_proposal("999999999w: Paint")
+
+
+@pytest.mark.parametrize("text", ["3x: Paint", "10y: Paint", "3dd : Paint", "5foo: Paint"])
+def test_a_mistyped_duration_is_refused(text):
+    with pytest.raises(DurationUnreadableError):
+        parse_proposal(text)
+
+
+@pytest.mark.parametrize("text", ["2nd: Paint", "2 people: who paints?", "3: Paint", "7-8: Paint"])
+def test_what_only_begins_with_a_number_is_text(text):
+    assert parse_proposal(text).text == text
 
 
 def test_back_to_the_whole_text():

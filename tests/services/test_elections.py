@@ -613,6 +613,37 @@ def test_a_winner_who_left_is_passed_over_for_the_next_in_the_count(hall, five):
     hall.pass_time(days=3)
     assert hall.seated() == ["Cleo"]
     assert not hall.find(Alternate)
+    card = bare(hall.card(ballot.ballot_id).text)
+    assert "Elected: Cleo. Ben won, but cannot take the office any more." in card
+    assert "Next in the count" not in card
+    assert "Elected: Cleo." in bare(hall.show(hall.screens("election_result")[-1]).text)
+
+
+def test_where_the_only_winner_left_nobody_is_called_elected(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.stand(ballot, ben)
+    hall.pass_time(hours=25)
+    for voter in (anna, ben, cleo):
+        hall.vote(ballot, voter, ben)
+    hall.do(lambda uow: uow.change(uow.get(Member, hall.council_id, ben.person_id), state=MemberState.LEFT))
+    hall.pass_time(days=4)
+    card = bare(hall.card(ballot.ballot_id).text)
+    assert "Ben won, but cannot take the office any more. It will be offered again." in card
+    assert "Elected" not in card
+
+
+def test_the_card_of_an_election_says_why_it_closes_when_it_does(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.stand(ballot, ben)
+    hall.pass_time(days=3)
+    for voter in (anna, ben, cleo):
+        hall.vote(ballot, voter, ben)
+    assert "Extended once" in hall.card(ballot.ballot_id).text
+    for voter in five:
+        hall.vote(ballot, voter, ben)
+    assert "Everybody has voted" in hall.card(ballot.ballot_id).text
 
 
 def test_a_recount_of_a_closed_election_is_the_same(hall, five):

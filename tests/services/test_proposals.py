@@ -27,8 +27,10 @@ from bot.domain.entry import Entry, EntryText
 from bot.domain.outgoing import Card
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import EmptyTextError, TextTooLongError
+from bot.services.absence import come_back, go_away
 from bot.services.amending import amend, begin_by_command, vote_on_whole_text, withdraw
 from bot.services.ballots import cast_vote
+from bot.services.charter import change_charter
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.proposals import Author, begin_proposal, propose, second
@@ -84,7 +86,7 @@ def test_an_urgent_proposal_says_so_and_is_decided_more_strictly():
     ballot = proposed(house, people[0], "30m: Pizza tonight")
     text = house.card(ballot.ballot_id).text
     assert "Urgent proposal" in text
-    assert "Passes if at least 2/3 of Yes and No are Yes and at least 3 of 5 vote." in text
+    assert "It passes if at least 2/3 of Yes and No are Yes and at least 3 of 5 vote." in text
     vote(house, ballot, "yes", *people[:3])
     vote(house, ballot, "no", *people[3:])
     house.pass_time(hours=2)
@@ -293,6 +295,50 @@ def test_only_the_proposer_amends_withdraws_and_switches():
             house.do(act, house.council_id, ballot.ballot_id, by=ben)
     with pytest.raises(NotProposerError):
         house.do(amend, house.council_id, ballot.ballot_id, "x", by=ben)
+
+
+def test_a_refused_duration_names_the_range_of_the_charter():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    for text in ("0d: Paint", "1000d: Paint"):
+        with pytest.raises(DurationOutOfRangeError) as refused:
+            proposed(house, anna, text)
+        assert (refused.value.fields["lowest"], refused.value.fields["highest"]) == ("5m", "14d")
+
+
+def test_a_ballot_that_stands_still_is_neither_amended_nor_withdrawn():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", anna)
+    house.do(lambda uow: go_away(uow, uow.get(Council, house.council_id)))
+    for act, *text in ((amend, "Buy two"), (withdraw,)):
+        with pytest.raises(BallotClosedError):
+            house.do(act, house.council_id, ballot.ballot_id, *text, by=anna)
+    house.do(lambda uow: come_back(uow, uow.get(Council, house.council_id)))
+    assert now(house, ballot).voted == len(house.find(Choice, ballot_id=ballot.ballot_id)) == 1
+    house.do(withdraw, house.council_id, ballot.ballot_id, by=anna)
+    assert "<b>Withdrawn</b>" in house.card(ballot.ballot_id).text
+
+
+def test_a_change_of_the_charter_is_withdrawn_by_its_proposer_until_another_votes():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = house.do(change_charter, house.council_id, "term", "3", by=anna)
+    assert "Withdraw" in labels(house.card(ballot.ballot_id))
+    assert "Amend" not in labels(house.card(ballot.ballot_id))
+    vote(house, ballot, "yes", anna)
+    house.do(begin_by_command, "withdraw", "", None, by=anna)
+    question = shown(house, "confirm_withdraw")
+    assert "Term" in question.text or "term" in question.text
+    with pytest.raises(NotProposerError):
+        house.do(withdraw, house.council_id, ballot.ballot_id, by=ben)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    assert now(house, ballot).state is BallotState.WITHDRAWN
+    again = house.do(change_charter, house.council_id, "term", "3", by=anna)
+    vote(house, again, "no", ben)
+    with pytest.raises(TooLateToWithdrawError):
+        house.do(withdraw, house.council_id, again.ballot_id, by=anna)
 
 
 def test_an_amended_duration_begins_now_and_may_make_it_urgent():

@@ -17,7 +17,10 @@ from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.outgoing import Card
 from bot.services.ballots import cast_vote
+from bot.services.inbox import note_heard
+from bot.services.outages import end_outage
 from bot.services.proposals import propose
+from bot.services.roll import note_chat_size
 from handlers.views.voting import recorded
 from handlers.views.words import Words, bare
 from tests.support.council import House
@@ -170,6 +173,35 @@ def test_early_close_is_the_charters_choice():
     assert now(house, ballot).closes_at == closes_at
 
 
+def test_it_does_not_close_early_either_where_everybody_joined_and_founding_ended():
+    """What was printed holds: nobody who relied on the time is surprised by an earlier close."""
+    house = House()
+    founders = house.people("Anna", "Ben", "Cleo")
+    house.join(*founders[:2])
+    ballot = proposed(house, founders[0], "30m: Buy a barrel")
+    printed = ballot.closes_at
+    house.pass_time(minutes=1)
+    house.join(founders[2])
+    house.do(note_chat_size, house.council_id, 4)
+    vote(house, ballot, "yes", *founders[:2])
+    house.pass_time(hours=2)
+    assert now(house, ballot).state is BallotState.OPEN
+    assert now(house, ballot).closes_at == printed
+    assert "so it does not close early" in house.card(ballot.ballot_id).text
+
+
+def test_an_outage_that_fell_into_a_ballot_is_told_in_one_sentence():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballots = [proposed(house, anna, text) for text in ("Barrel", "Bench")]
+    house.do(note_heard)
+    house.now += timedelta(hours=3)
+    house.do(end_outage)
+    assert [now(house, one).closes_at - one.closes_at for one in ballots] == [timedelta(hours=3)] * 2
+    (told,) = house.screens("outage_over")
+    assert "the 2 open ballots close so much later" in house.show(told).text
+
+
 def test_a_ballot_of_the_founding_window_closes_at_its_end_and_never_early():
     house = House()
     people = house.people("Anna", "Ben", "Cleo")
@@ -315,7 +347,7 @@ def test_the_result_prints_roll_resting_and_the_rule():
     house.pass_time(days=4)
     text = house.card(ballot.ballot_id).text
     assert "On the roll 4, of whom 0 rest" in text
-    assert "Passes if Yes beats No and at least 3 of 4 vote." in text
+    assert "It passes if Yes beats No and at least 3 of 4 vote." in text
     assert not house.card(ballot.ballot_id).keyboard
 
 

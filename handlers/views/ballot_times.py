@@ -1,0 +1,39 @@
+"""What a ballot's card says about its time, beyond when it closes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ballot import Ballot, BallotState
+from bot.domain.council import Council
+from handlers.views.words import Markup, Words
+
+
+class Founding(StrEnum):
+    """Whether the ballot was opened in the founding window, which may be over; such a ballot never closes early."""
+
+    NO = "no"
+    NOW = "now"
+    OVER = "over"
+
+
+def founding_of(council: Council, ballot: Ballot, now: datetime) -> Founding:
+    """How the founding window bears on an open ballot."""
+    is_open = ballot.state is BallotState.OPEN and ballot.opened_at is not None
+    if not is_open or not council.is_founding(ballot.opened_at or now):
+        return Founding.NO
+    return Founding.NOW if council.is_founding(now) else Founding.OVER
+
+
+def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]:
+    """Why it closes when it does."""
+    if founding is Founding.NOW:
+        yield t("It was opened while the council is founded, so it closes when founding ends at the earliest.")
+    elif founding is Founding.OVER:
+        yield t("It was opened while the council was founded, so it does not close early, even if everybody votes.")
+    elif ballot.electorate and ballot.voted == ballot.electorate:
+        yield t("Everybody has voted. Votes can be changed until the close.")
+    if ballot.extended_at is not None:
+        yield t("Extended once, because enough had voted only towards the end.")
+    if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
+        yield t("Amended {when}; votes given before that were cleared.", when=t.time(ballot.amended_at))

@@ -6,10 +6,11 @@ version it shows is. A crash between sending and noting it repeats that one mess
 
 import asyncio
 import contextlib
+import html
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -35,7 +36,7 @@ from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.limits import Limiter, Limits
 from handlers.views.screen import PER_ROW, SCREENS, Audience, Screen
-from handlers.views.words import Words
+from handlers.views.words import Words, bare
 
 log = structlog.get_logger("delivery")
 
@@ -61,6 +62,7 @@ GONE = (
     "message identifier is not specified",
 )
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
+UNREADABLE = "can't parse entities"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 
@@ -241,13 +243,20 @@ class Delivery:
         return Draft(render(model, Words(to.language, to.zone)), to) if model is not None else None
 
     async def _send(self, job: Job, draft: Draft) -> int:
-        """Send or edit; a closed or deleted topic falls back to General. Returns the message's id."""
+        """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
+
+        A server that does not know one of our tags (an old one) gets the same words without any.
+        """
         try:
             return await self._call(job, draft, in_topic=True)
         except BadRequest as error:
-            if not any(word in error.message.lower() for word in NO_TOPIC):
-                raise
-            return await self._call(job, draft, in_topic=False)
+            reason = error.message.lower()
+            if any(word in reason for word in NO_TOPIC):
+                return await self._call(job, draft, in_topic=False)
+            if UNREADABLE in reason:
+                log.warning("sent without tags", screen=_screen_of(job))
+                return await self._call(job, without_tags(draft), in_topic=True)
+            raise
 
     async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
         bot, screen, chat_id = self._desk.bot, draft.screen, draft.to.chat_id
@@ -356,6 +365,11 @@ class Delivery:
 
     async def _write(self, use_case: Any, *arguments: Any) -> None:
         await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"))
+
+
+def without_tags(draft: Draft) -> Draft:
+    """The same words in plain text."""
+    return replace(draft, screen=replace(draft.screen, text=html.escape(bare(draft.screen.text), quote=False)))
 
 
 def _first_of_each_chat(work: store.Waiting) -> Iterator[Job]:

@@ -7,8 +7,9 @@ from bot.services import delivery as store
 from bot.services.outbox import tell_council, tell_person
 from bot.services.ports import NotStoredError
 from handlers.act import Desk
-from handlers.delivery import Delivery
+from handlers.delivery import Delivery, Draft, without_tags
 from handlers.limits import Limits
+from handlers.views.screen import Screen
 from tests.support.council import House
 
 QUICK = Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0.0)
@@ -142,3 +143,10 @@ async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
         for _ in range(3):
             await delivery._look()
     assert len(desk.sent) == 1
+
+
+def test_a_server_that_does_not_know_a_tag_gets_the_same_words_without_any():
+    to = store.Destination(1, is_group=True, is_open=True, language="en", zone="UTC")
+    text = '<b>A &amp; B</b> closes <tg-time unix="1" format="Dt">1 Jan</tg-time> &lt;soon&gt;'
+    plain = without_tags(Draft(Screen(text), to)).screen.text
+    assert plain == "A &amp; B closes 1 Jan &lt;soon&gt;"

@@ -78,10 +78,10 @@ def happened(name: str) -> Callable[[OnAct], OnAct]:
 
 
 def install(application: "Application[Any, Any, Any, Any, Any, Any]", desk: Desk) -> None:
-    """Turn the register into PTB handlers."""
+    """Turn the register into PTB handlers; presses first, since PTB asks one after the other and they are the many."""
+    application.add_handler(CallbackQueryHandler(_wrap(desk, on_callback_query)))
     for known in COMMANDS.values():
         application.add_handler(CommandHandler(known.name, _wrap(desk, _by_a_person(known.on_act)), filters=NEW))
-    application.add_handler(CallbackQueryHandler(_wrap(desk, on_callback_query)))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["bot_member"]), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["member"]), ChatMemberHandler.CHAT_MEMBER))
     application.add_handler(MessageHandler(NEW & filters.StatusUpdate.ALL, _wrap(desk, EVENTS["service"])))

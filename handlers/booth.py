@@ -2,8 +2,8 @@
 
 from bot.domain.ids import BallotId, CouncilId
 from bot.services import booth
-from bot.services.ballots import VoteCast
 from bot.services.ports import Uow
+from bot.services.voting import VoteCast
 from handlers.act import Act
 from handlers.callbacks import BoothPress, VoteHerePress
 from handlers.router import pressed

@@ -2,10 +2,10 @@
 
 from bot.domain.ballot import BallotKind
 from bot.domain.ids import BallotId, CouncilId
-from bot.services.ballots import VoteCast, cast_vote
 from bot.services.outbox import redraw
 from bot.services.ports import Uow
 from bot.services.reminders import allow_reminders, stop_reminders
+from bot.services.voting import VoteCast, cast_vote
 from handlers.act import Act
 from handlers.callbacks import RemindNoMorePress, RemindPress, VotePress
 from handlers.router import pressed

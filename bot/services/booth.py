@@ -14,9 +14,10 @@ from bot.domain.booth import (
     names_on,
 )
 from bot.domain.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots import VoteCast, actor_id, cast_picks, find_ballot, why_not_in_electorate
+from bot.services.ballots import actor_id, find_ballot
 from bot.services.outbox import redraw, reply, tell_under
 from bot.services.ports import Reads, Uow
+from bot.services.voting import VoteCast, cast_picks, why_not_in_electorate
 
 
 def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:

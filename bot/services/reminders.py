@@ -11,12 +11,13 @@ from bot.domain.ballot_rules import last_reminder_at
 from bot.domain.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.outgoing import Priority
 from bot.domain.person import Person
-from bot.services.ballots import actor_id, find_ballot, why_not_in_electorate
+from bot.services.ballots import actor_id, find_ballot
 from bot.services.outbox import reply, tell_person, tell_under
 from bot.services.persons import persons_by_id
 from bot.services.ports import AtMost, Reads, Uow
 from bot.services.record import record
 from bot.services.schedule import due_kind, plan
+from bot.services.voting import why_not_in_electorate
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""

@@ -7,10 +7,10 @@ from typing import Any
 from bot.domain.ballot import Ballot, BallotState
 from bot.domain.booth import RANKED, names_on
 from bot.domain.ids import BallotId, CouncilId
-from bot.services.ballots import VoteCast
 from bot.services.booth import Booth, look_into_booth
 from bot.services.council import get_council
 from bot.services.ports import Reads
+from bot.services.voting import VoteCast
 from handlers import callbacks
 from handlers.views.elections import secret_line
 from handlers.views.headlines import Say

@@ -16,8 +16,8 @@ from bot.domain.ballot import (
 )
 from bot.domain.ballot_rules import is_named, shows_counts
 from bot.domain.text import cut_utf16, utf16_len
-from bot.services.ballots import VoteCast
 from bot.services.ports import Reads
+from bot.services.voting import VoteCast
 from handlers.views.ballot_buttons import keyboard_of
 from handlers.views.ballot_rules import (
     MANY_OPTIONS,

@@ -20,9 +20,9 @@ from bot.domain.council import Council
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.member import Member
 from bot.domain.person import Person
-from bot.services.ballots import cast_vote
 from bot.services.council import charter_in_force
 from bot.services.ports import Cause, Uow
+from bot.services.voting import cast_vote
 from storage.engine import writer_engine
 from storage.tables import metadata
 from storage.writer import Writer

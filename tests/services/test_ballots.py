@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.ballot import Ballot, BallotState, Choice, Elector
 from bot.domain.errors import DomainError
 from bot.services.amending import amend
-from bot.services.ballots import cast_vote
 from bot.services.proposals import propose
+from bot.services.voting import cast_vote
 from tests.support.council import House
 
 TEXTS = {"": "Barrel", "one": "What?\n- A\n- B\n- C", "many": "many\nWhat?\n- A\n- B\n- C"}

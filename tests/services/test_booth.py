@@ -7,10 +7,10 @@ from bot.domain.ids import BallotId
 from bot.domain.outgoing import Outgoing
 from bot.domain.person import Person
 from bot.services.amending import withdraw
-from bot.services.ballots import VoteCast, cast_vote
 from bot.services.booth import enter_booth, mark_paper, open_paper_here, rank_here, submit_paper, turn_page
 from bot.services.elections import second_election
 from bot.services.proposals import propose
+from bot.services.voting import VoteCast, cast_vote
 from handlers.views.screen import Screen
 from tests.services.test_elections import Hall
 

@@ -13,10 +13,10 @@ from bot.domain.mandate import EndReason
 from bot.domain.person import Person
 from bot.domain.recall import Recall
 from bot.domain.report import Report, Verdict
-from bot.services.ballots import cast_vote
 from bot.services.breaches import count_breach, propose_waiver
 from bot.services.confidence import explain_threshold, give_signal
 from bot.services.mandates import end_mandate, standing_changed
+from bot.services.voting import cast_vote
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 

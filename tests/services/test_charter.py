@@ -7,7 +7,6 @@ from bot.domain.charter import RuleConflictError, RuleUnknownError, RuleValueErr
 from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.member import NotOnRollError
-from bot.services.ballots import cast_vote
 from bot.services.charter import (
     CHANGED,
     ChangeRunningError,
@@ -19,6 +18,7 @@ from bot.services.charter import (
 )
 from bot.services.council import charter_in_force
 from bot.services.proposals import propose, second
+from bot.services.voting import cast_vote
 from tests.support.council import House
 
 

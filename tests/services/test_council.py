@@ -12,7 +12,6 @@ from bot.domain.mandate import EndReason, Mandate
 from bot.domain.member import Member, NotOnRollError
 from bot.domain.office import Office
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
-from bot.services.ballots import cast_vote
 from bot.services.council import (
     choose_council,
     council_here,
@@ -31,6 +30,7 @@ from bot.services.migration import migrate
 from bot.services.outbox import reply, tell_council
 from bot.services.proposals import propose
 from bot.services.roll import join
+from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
 from handlers.views.words import Words
 from tests.support.council import GROUP, House

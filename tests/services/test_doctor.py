@@ -19,10 +19,10 @@ from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
 from bot.domain.refusal import Refusal
 from bot.domain.signal import Signal
-from bot.services.ballots import cast_vote
 from bot.services.doctor import CHECKS, examine
 from bot.services.proposals import propose
 from bot.services.record import record
+from bot.services.voting import cast_vote
 from tests.support.council import House
 
 

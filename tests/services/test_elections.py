@@ -38,7 +38,7 @@ from bot.domain.office import (
 from bot.domain.person import Person
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import OfficeTooLongError, utf16_len
-from bot.services.ballots import DECIDERS, cast_picks, cast_vote
+from bot.services.ballots import DECIDERS
 from bot.services.booth import mark_paper
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
 from bot.services.doctor import examine
@@ -49,6 +49,7 @@ from bot.services.nominations import accept, decline, nominate, nominate_for, no
 from bot.services.outbox import tell_council
 from bot.services.proposals import propose
 from bot.services.roll import ensure_member
+from bot.services.voting import cast_picks, cast_vote
 from handlers.views.words import bare
 from tests.support.council import House
 

@@ -22,7 +22,6 @@ from bot.domain.mandate import (
 from bot.domain.member import NotOnRollError
 from bot.domain.outgoing import Card
 from bot.domain.text import TextTooLongError
-from bot.services.ballots import cast_vote
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.instructing import (
     instruct_holder,
@@ -35,6 +34,7 @@ from bot.services.instructions import accept, instruct, open_instructions, refus
 from bot.services.mandate_pages import show_page
 from bot.services.mandates import end_mandate, live_mandates
 from bot.services.naming import Who
+from bot.services.voting import cast_vote
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
 from tests.support.offices import seat

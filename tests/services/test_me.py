@@ -7,7 +7,6 @@ from bot.domain.outgoing import Card
 from bot.domain.person import Person, Sender
 from bot.domain.recall import RecallCall
 from bot.domain.report import Report
-from bot.services.ballots import cast_vote
 from bot.services.delivery import mark_sent
 from bot.services.dialogs import answer_confirm, confirm
 from bot.services.forget import remember
@@ -18,6 +17,7 @@ from bot.services.proposals import propose
 from bot.services.recall_calls import post_call
 from bot.services.reports import Draft, post_report
 from bot.services.verify import Fault, verify_record
+from bot.services.voting import cast_vote
 from bot.services.why import why_message
 from tests.support.council import House
 from tests.support.offices import seat

@@ -3,9 +3,10 @@ import pytest
 from bot.domain.ballot import Ballot, BallotState, Choice, Elector, Outcome
 from bot.domain.council import Council
 from bot.domain.text import utf16_len
-from bot.services.ballots import cast_picks, cast_vote, find_ballot
+from bot.services.ballots import find_ballot
 from bot.services.proposals import propose
 from bot.services.register import show_ballot
+from bot.services.voting import cast_picks, cast_vote
 from handlers.views.voting import recorded
 from handlers.views.words import Words, bare
 from tests.support.council import House

@@ -29,12 +29,12 @@ from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import EmptyTextError, TextTooLongError
 from bot.services.absence import come_back, go_away
 from bot.services.amending import amend, begin_by_command, vote_on_whole_text, withdraw
-from bot.services.ballots import cast_vote
 from bot.services.charter import change_charter
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.proposals import Author, begin_proposal, propose, second
 from bot.services.register import show_decisions, show_open, turn_decisions
+from bot.services.voting import cast_vote
 from tests.support.council import GROUP, House
 
 MANY = tuple(f"P{number}" for number in range(25))

@@ -26,7 +26,6 @@ from bot.domain.report import ReportBack, ReportBackState
 from bot.domain.signal import OwnMandateError, Signal
 from bot.domain.text import TextTooLongError
 from bot.services.amending import amend, withdraw
-from bot.services.ballots import cast_vote
 from bot.services.confidence import explain_threshold, give_signal, live_recall
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.doctor import examine
@@ -37,6 +36,7 @@ from bot.services.nominations import stand
 from bot.services.proposals import propose
 from bot.services.recall_calls import pick_office, post_call, start_call
 from bot.services.recall_replies import ask_for_reply, ask_no_reply
+from bot.services.voting import cast_vote
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now, seat
 

@@ -8,10 +8,11 @@ from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.member import Member
 from bot.services.amending import withdraw
-from bot.services.ballots import cast_vote, move_close
+from bot.services.ballots import move_close
 from bot.services.council import ensure_council
 from bot.services.proposals import propose
 from bot.services.reminders import allow_reminders, count_remindable, stop_reminders
+from bot.services.voting import cast_vote
 from tests.support.council import GROUP, House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")

@@ -12,11 +12,11 @@ from bot.domain.removal import (
     RemovalRunsError,
 )
 from bot.domain.text import TextTooLongError
-from bot.services.ballots import cast_vote
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.leaving import ask_to_leave
 from bot.services.naming import PersonUnknownError, Who
 from bot.services.removal import ask_for_reply, ask_to_remove
+from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
 from handlers.views.words import Words
 from tests.support.council import House

@@ -19,7 +19,6 @@ from bot.domain.member import (
     VouchedAlreadyError,
 )
 from bot.domain.outgoing import Card
-from bot.services.ballots import cast_vote
 from bot.services.council import get_council
 from bot.services.dialogs import answer_confirm
 from bot.services.errands import ask_who
@@ -29,6 +28,7 @@ from bot.services.proposals import propose, second
 from bot.services.refusals import keep_refusal
 from bot.services.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
 from bot.services.standing import BASE_CHANGED
+from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
 from handlers.views.roll import joined_words
 from handlers.views.words import Words

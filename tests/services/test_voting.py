@@ -16,11 +16,11 @@ from bot.domain.ballot import (
 from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.outgoing import Card
-from bot.services.ballots import cast_vote
 from bot.services.inbox import note_heard
 from bot.services.outages import end_outage
 from bot.services.proposals import propose
 from bot.services.roll import note_chat_size
+from bot.services.voting import cast_vote
 from handlers.views.voting import recorded
 from handlers.views.words import Words, bare
 from tests.support.council import House

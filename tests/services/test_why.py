@@ -3,7 +3,6 @@ import pytest
 from bot.domain.ballot import Ballot, BallotState, NotInElectorateError
 from bot.domain.outgoing import Card
 from bot.domain.recall import Recall
-from bot.services.ballots import cast_vote
 from bot.services.charter import change_charter
 from bot.services.confidence import give_signal
 from bot.services.delivery import mark_drawn, mark_sent
@@ -11,6 +10,7 @@ from bot.services.naming import Who
 from bot.services.proposals import propose
 from bot.services.refusals import keep_refusal
 from bot.services.reports import Draft, post_report, rate
+from bot.services.voting import cast_vote
 from bot.services.why import (
     NothingToExplainError,
     NoThresholdError,

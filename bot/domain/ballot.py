@@ -249,6 +249,11 @@ class Second:
     seconded_at: datetime
 
 
+def was_counted(ballot: Ballot) -> bool:
+    """Whether votes decided it: it may have become void, and an election without nominees was never opened."""
+    return ballot.state is BallotState.CLOSED and ballot.opened_at is not None and ballot.outcome is not Outcome.VOID
+
+
 def ensure_open(ballot: Ballot) -> None:
     """Raise BallotClosedError unless votes may be cast.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome, recount
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome, recount, was_counted
 from bot.domain.council import Council
 from bot.domain.due import Due
 from bot.domain.entry import Entry
@@ -129,16 +129,11 @@ def results(reads: Reads) -> Iterator[str]:
         papers = _papers(reads, ballot)
         if late := sum(paper.cast_at > ballot.closed_at for paper in papers):
             yield f"ballot {ballot.ballot_id}: {late} papers are younger than its close"
-        if _was_counted(ballot):
+        if was_counted(ballot):
             decided = DECIDERS[ballot.method](reads, ballot)
             kept = {name: ballot.result.get(name) for name in decided.result}
             if decided.outcome is not ballot.outcome or _as_json(decided.result) != kept:
                 yield f"ballot {ballot.ballot_id}: its result differs from a recount by its own rules"
-
-
-def _was_counted(ballot: Ballot) -> bool:
-    """Whether votes decided it: it may have become void, and an election without nominees was never opened."""
-    return ballot.opened_at is not None and ballot.outcome is not Outcome.VOID
 
 
 def _as_json(value: Any) -> Any:
@@ -288,7 +283,7 @@ def _unrecorded(reads: Reads, ballot: Ballot, told: set[str], voted: set[str | N
         yield f"ballot {ballot.ballot_id}: has no entry"
     if ballot.opened_at is not None and "ballot_opened" not in told:
         yield f"ballot {ballot.ballot_id}: its opening has no entry"
-    if ballot.state is BallotState.CLOSED and _was_counted(ballot) and "ballot_closed" not in told:
+    if was_counted(ballot) and "ballot_closed" not in told:
         yield f"ballot {ballot.ballot_id}: its close has no entry"
     if missing := {paper.person_id for paper in _papers(reads, ballot)} - voted:
         yield f"ballot {ballot.ballot_id}: {len(missing)} votes have no entry"

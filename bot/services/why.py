@@ -7,7 +7,7 @@ integers. No answer joins a person to a choice.
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotState
+from bot.domain.ballot import Ballot, was_counted
 from bot.domain.errors import DomainError, NobodyActsError
 from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.mandate import Mandate
@@ -63,7 +63,7 @@ class Recount:
 
 def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
     """Count a closed ballot again, from its kept papers; None if it is not closed or was decided without a count."""
-    if ballot.state is not BallotState.CLOSED or ballot.method not in DECIDERS or not ballot.result:
+    if not was_counted(ballot):
         return None
     decided = DECIDERS[ballot.method](reads, ballot)
     kept = {name: ballot.result.get(name) for name in decided.result}

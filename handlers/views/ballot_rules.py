@@ -61,8 +61,20 @@ def rule_line(ballot: Ballot, t: Words) -> Markup:
                 "Rank the options, best first. The one that beats every other in pairs passes, "
                 "None of these included (method of Schulze)."
             )
-        case _:
-            words = Markup()
+        case Method.APPROVAL if ballot.run_off_of_id is not None:
+            words = t(
+                "Run-off: the most marks win, if they are more than those for [Reopen nominations]; "
+                "a tie is decided by lot."
+            )
+        case Method.APPROVAL:
+            words = t(
+                "The most marks win, if they are more than those for [Reopen nominations]; a tie goes to a run-off."
+            )
+        case Method.STV:
+            words = t(
+                "The seats are filled in proportion (single transferable vote, counted as in Scotland); "
+                "a tie that earlier rounds do not break is decided by lot."
+            )
     return join(words, turnout, _stricter(rule, t), by=" ")
 
 
@@ -125,10 +137,10 @@ def outcome_words(kind: BallotKind) -> Callable[[OutcomeWords], OutcomeWords]:
 
 def outcome_lines(ballot: Ballot, t: Words) -> Markup:
     """The result with the integers behind it, and why it came so."""
-    if ballot.outcome is Outcome.VOID or "counts" not in ballot.result:
-        return t("<b>Void</b>: what it was about ended before the vote did. Nothing was counted.")
     if ballot.kind in OUTCOME_WORDS:
         return OUTCOME_WORDS[ballot.kind](ballot, t)
+    if ballot.outcome is Outcome.VOID or "counts" not in ballot.result:
+        return t("<b>Void</b>: what it was about ended before the vote did. Nothing was counted.")
     if ballot.method is Method.YES_NO:
         return join(_heading(ballot, t), _yes_no_counts(ballot, t), *_yes_no_reasons(ballot, t))
     return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))

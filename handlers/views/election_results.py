@@ -71,6 +71,12 @@ def election_outcome(ballot: Ballot, t: Words) -> Markup:
     return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), alternates_line(names, t))
 
 
+def drawn_line(ballot: Ballot, t: Words) -> Markup:
+    """That a lot was drawn within a count of several seats, in one sentence; the card says how to draw it again."""
+    ties = [each["tie"]["by"] for each in ballot.result.get("rounds", ()) if each["tie"]]
+    return t("A tie in the count was decided by lot.") if "lot" in ties else Markup("")
+
+
 def alternates_line(names: Names, t: Words) -> Markup:
     """Who acts if the mandate ends early: the next in this count."""
     result = names.ballot.result
@@ -120,7 +126,12 @@ def _elected_line(names: Names, t: Words) -> Markup:
     """Who was seated; winners who could not take the office any more are named, and passed over."""
     result = names.ballot.result
     seated, gone = result.get("seated", result["winners"]), result.get("passed_over", [])
-    elected = t("Elected: <b>{names}</b>.", names=names.all(seated, t))
+    tied = names.all(result.get("tied", []), t)
+    elected = join(
+        t("Elected: <b>{names}</b>.", names=names.all(seated, t)),
+        t("{names} were tied in the run-off too, so the lot decided.", names=tied) if tied else "",
+        by=" ",
+    )
     if not gone:
         return elected
     values = {"gone": names.all(gone, t)}

@@ -24,6 +24,7 @@ from handlers.views.ballot_times import Founding, founding_of, time_lines
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.election_results import (
     Term,
+    drawn_line,
     nobody_line,
     outcome_line,
     practice_line,
@@ -416,7 +417,7 @@ def render_opens(view: ElectionView, t: Words) -> Screen:
 def render_result(view: ElectionView, t: Words) -> Screen:
     """The outcome in a message of its own; the card has the rest."""
     ballot = view.ballot
-    parts = (practice_line(ballot, t), outcome_line(view.names, t), terms_lines(view.terms, t))
+    parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
     return Screen(join(title(ballot, t), *parts), result_keyboard(ballot, t))
 
 

@@ -58,7 +58,8 @@ def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
         return Screen(join(*lines, t("This ballot is not open yet; its rule is fixed when it opens.")))
     if ballot.state is BallotState.WITHDRAWN:
         return Screen(join(*lines, _never_counted(ballot, t)))
-    lines += [_electorate(ballot, t), t("Rule: {rule}", rule=rule_line(ballot, t))]
+    if ballot.opened_at is not None:
+        lines += [_electorate(ballot, ballot.opened_at, t), t("Rule: {rule}", rule=rule_line(ballot, t))]
     if ballot.state is BallotState.CLOSED:
         lines += _closed(view, t)
     else:
@@ -81,13 +82,11 @@ def _short(headline: Markup) -> Markup:
     return join(*kept)
 
 
-def _electorate(ballot: Ballot, t: Words) -> Markup:
-    if ballot.opened_at is None:
-        return Markup("")
+def _electorate(ballot: Ballot, opened_at: datetime, t: Words) -> Markup:
     return t(
         "It opened {when}. Everybody who could vote then is its electorate: {electorate}. Its rules are those of that "
         "moment; what the charter says today changes nothing in it.",
-        when=t.time(ballot.opened_at),
+        when=t.time(opened_at),
         electorate=ballot.electorate,
     )
 

@@ -20,6 +20,9 @@ from bot.services.why import (
     why_person,
     why_refused,
 )
+from handlers.views import SCREENS
+from handlers.views.screen import Audience
+from handlers.views.words import Words, bare
 from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
@@ -213,3 +216,48 @@ def test_elections_and_options_are_counted_again_too():
         text = explained(hall)
         assert "the result is the same" in text
         assert "its electorate: 5" in text
+
+
+def why_of(hall, ballot):
+    load, render = SCREENS["why_ballot"]
+    view = hall.read(load, Audience(hall.council_id, None, "mandate_bot"), {"subject_id": ballot.ballot_id})
+    return bare(render(view, Words("en")).text)
+
+
+def test_an_election_nobody_stood_in_is_explained_without_a_count():
+    hall = Hall()
+    people = hall.founded("Anna", "Ben", "Cleo")
+    ballot = hall.elect("treasurer", people[0])
+    hall.pass_time(days=5)
+    assert why_of(hall, ballot).endswith("Nobody stands. The office is vacant; it will be offered again.")
+
+
+def test_an_election_of_several_in_which_too_few_voted_says_so():
+    hall = Hall()
+    people = hall.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = hall.elect("2 delegates", people[0])
+    hall.stand(ballot, *people[:3])
+    hall.pass_time(hours=49)
+    hall.vote(ballot, people[0], people[1])
+    assert "single transferable vote" in why_of(hall, ballot)
+    hall.pass_time(days=4)
+    told = why_of(hall, ballot)
+    assert "too few voted" in told
+    assert "Void" not in told
+    assert "the result is the same" in told
+
+
+def test_a_lot_that_decided_is_told_in_one_sentence():
+    hall = Hall()
+    people = hall.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = hall.elect("treasurer", people[0])
+    hall.stand(ballot, *people[:2])
+    for _ in range(2):
+        hall.pass_time(hours=49)
+        for voter, choice in zip(people, people[:2] * 2, strict=True):
+            hall.vote(ballot, voter, choice)
+        hall.pass_time(hours=2)
+        ballot = hall.newest()
+    told = bare(hall.show(hall.screens("election_result")[-1]).text)
+    assert "were tied in the run-off too, so the lot decided." in told
+    assert "a tie is decided by lot" in why_of(hall, ballot)

@@ -20,7 +20,7 @@ from bot.services.instructions import (
     refuse,
 )
 from bot.services.mandates import ensure_live, get_mandate, live_mandates
-from bot.services.naming import Who, settle
+from bot.services.naming import Who, of_office, office_meant, settle
 from bot.services.outbox import redraw, reply
 from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow
@@ -39,7 +39,7 @@ def start_instructing(uow: Uow, who: Who) -> None:
     if not holders:
         raise NobodyHoldsOfficeError
     ensure_held(uow, council_id, who)
-    pick_person(uow, council_id, "instruct", who, among=holders)
+    pick_person(uow, council_id, "instruct", who, holders, office_id=office_meant(uow, council_id, who))
 
 
 def ensure_held(reads: Reads, council_id: CouncilId, who: Who) -> None:
@@ -59,7 +59,7 @@ def instruct_whom(uow: Uow, dialog: Dialog) -> None:
     if not mandates:
         person = uow.get(Person, dialog.state["person_id"])
         raise NoMandateError(name=person.name if person else "")
-    text = dialog.state.get("rest", "")
+    mandates, text = of_office(mandates, dialog.state["office_id"]), dialog.state.get("rest", "")
     if len(mandates) == 1:
         _to_text(uow, mandates[0], text)
         return
@@ -106,8 +106,8 @@ def press_accept(uow: Uow, council_id: CouncilId, instruction_id: str, *, is_pri
     """[Accept] on the card or in private."""
     ensure_reader(uow, council_id)
     accept(uow, council_id, instruction_id)
-    if is_private and uow.cause.message_id is not None:
-        redraw(uow, "instruction_given", uow.cause.message_id, council_id=council_id, instruction_id=instruction_id)
+    if is_private:
+        redraw(uow, "instruction_given", council_id=council_id, instruction_id=instruction_id)
 
 
 def start_refusal(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:

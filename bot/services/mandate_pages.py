@@ -18,8 +18,8 @@ from bot.services.dialogs import confirmed, pick_person
 from bot.services.instructing import ensure_held
 from bot.services.instructions import instructions_of
 from bot.services.mandates import get_mandate, get_office, live_mandates, missed_in_a_row, owed_report_backs
-from bot.services.naming import Who
-from bot.services.outbox import redraw, reply
+from bot.services.naming import Who, of_office, office_meant
+from bot.services.outbox import redraw, reply, reply_or_redraw
 from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow
 from bot.services.reports import reports_of
@@ -30,7 +30,7 @@ def show_mandates(uow: Uow, who: Who) -> None:
     council_id = council_here(uow).council_id
     if not who.is_nobody:
         ensure_held(uow, council_id, who)
-        pick_person(uow, council_id, "mandate", who)
+        pick_person(uow, council_id, "mandate", who, office_id=office_meant(uow, council_id, who))
         return
     own = live_mandates(uow, council_id, actor_id(uow))
     if own:
@@ -42,8 +42,7 @@ def show_mandates(uow: Uow, who: Who) -> None:
 def show_list_page(uow: Uow, council_id: CouncilId, page: int) -> None:
     """Another page of the mandates that stand now."""
     ensure_reader(uow, council_id)
-    if uow.cause.message_id is not None:
-        redraw(uow, "mandate_list", uow.cause.message_id, council_id=council_id, page=page)
+    redraw(uow, "mandate_list", council_id=council_id, page=page)
 
 
 @confirmed("mandate")
@@ -54,7 +53,8 @@ def show_of_person(uow: Uow, dialog: Dialog) -> None:
     if not held:
         person = uow.get(Person, person_id)
         raise NoMandateError(name=person.name if person else "")
-    first = next((mandate for mandate in held if mandate.is_live), held[-1])
+    live = [mandate for mandate in held if mandate.is_live]
+    first = of_office(live, dialog.state["office_id"])[0] if live else held[-1]
     reply(uow, "mandate_page", council_id=dialog.council_id, mandate_id=first.mandate_id, page=0)
 
 
@@ -62,12 +62,9 @@ def show_page(uow: Uow, council_id: CouncilId, mandate_id: str, page: int, *, in
     """A mandate's page: in place of the one whose button was pressed, or below the card."""
     ensure_reader(uow, council_id)
     mandate = get_mandate(uow, council_id, mandate_id)
-    if in_place and uow.cause.message_id is not None:
-        redraw(
-            uow, "mandate_page", uow.cause.message_id, council_id=council_id, mandate_id=mandate.mandate_id, page=page
-        )
-    else:
-        reply(uow, "mandate_page", council_id=council_id, mandate_id=mandate.mandate_id, page=page)
+    reply_or_redraw(
+        uow, "mandate_page", in_place=in_place, council_id=council_id, mandate_id=mandate.mandate_id, page=page
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.council import Council
 from bot.domain.errors import DomainError
-from bot.domain.ids import CouncilId, PersonId, ReportId
+from bot.domain.ids import CouncilId, OfficeId, PersonId, ReportId
 from bot.domain.mandate import Mandate
 from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.names import office_key
@@ -73,25 +73,42 @@ def settle(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person],
     if who.username is not None:
         person = person_by_username(reads, who.username)
         return ([person] if person else []), who.rest
-    found, rest = _by_words(reads, council_id, who.words) if who.words else ([], who.rest)
+    found, rest, _ = _by_words(reads, council_id, who.words) if who.words else ([], who.rest, None)
     if found or who.on_message is None:
         return found, rest
-    return _by_card(reads, council_id, who.on_message), who.words
+    mandate = _of_card(reads, council_id, who.on_message)
+    return (_persons(reads, [mandate.person_id]) if mandate else []), who.words
 
 
-def _by_card(reads: Reads, council_id: CouncilId, message_id: int) -> list[Person]:
-    """The holder whose card this is."""
+def office_meant(reads: Reads, council_id: CouncilId, who: Who) -> OfficeId | None:
+    """The office by which, or by whose card, somebody was named: of several that they hold it is this one."""
+    if who.telegram_id is not None or who.username is not None:
+        return None
+    found, _, office = _by_words(reads, council_id, who.words) if who.words else ([], "", None)
+    if found or who.on_message is None:
+        return office.office_id if office else None
+    mandate = _of_card(reads, council_id, who.on_message)
+    return mandate.office_id if mandate else None
+
+
+def of_office(mandates: list[Mandate], office_id: str | None) -> list[Mandate]:
+    """Those in the office that was meant, if any is; else all of them."""
+    return [mandate for mandate in mandates if mandate.office_id == office_id] or mandates
+
+
+def _of_card(reads: Reads, council_id: CouncilId, message_id: int) -> Mandate | None:
+    """The mandate whose card this is, or that a report on it is about."""
     council = reads.get(Council, council_id)
     cards = reads.find(Card, chat_id=council.chat_id, message_id=message_id) if council else []
     for card in cards:
         report = reads.get(Report, council_id, ReportId(card.subject_id))
         mandate = reads.get(Mandate, council_id, report.mandate_id if report else card.subject_id)
         if mandate is not None:
-            return _persons(reads, [mandate.person_id])
-    return []
+            return mandate
+    return None
 
 
-def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str]:
+def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str, Office | None]:
     """The longest beginning of the words that names an office with a holder or a member; what follows is the rest."""
     roll = _on_the_roll(reads, council_id)
     offices = {office.key: office for office in reads.find(Office, council_id=council_id)}
@@ -99,8 +116,8 @@ def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Per
         office = offices.get(office_key(name))
         found = _holders(reads, office) if office else _named(roll, name)
         if found:
-            return found, rest
-    return [], ""
+            return found, rest, office
+    return [], "", None
 
 
 def _beginnings(words: str) -> Iterator[tuple[str, str]]:

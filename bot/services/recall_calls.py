@@ -1,7 +1,7 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
 from bot.domain.dialog import Dialog
-from bot.domain.ids import CouncilId, MandateId, PersonId
+from bot.domain.ids import CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.mandate import Mandate, NoMandateError
 from bot.domain.person import Person
 from bot.domain.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
@@ -12,7 +12,7 @@ from bot.services.confidence import live_recall
 from bot.services.council import council_here
 from bot.services.dialogs import Answer, answers, ask, confirm_person, confirmed, open_dialog
 from bot.services.mandates import ensure_live, get_mandate, live_mandates
-from bot.services.naming import Who, meet, settle
+from bot.services.naming import Who, meet, of_office, office_meant, settle
 from bot.services.outbox import open_card, reply
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
@@ -29,23 +29,26 @@ def start_call(uow: Uow, who: Who) -> None:
     found, grounds = settle(uow, council_id, who)
     if grounds.strip():
         ensure_text(grounds)
+    office_id = office_meant(uow, council_id, who)
     if len(found) == 1:
-        _recallable(uow, council_id, found[0].person_id)
+        _recallable(uow, council_id, found[0].person_id, office_id)
     actor = actor_id(uow)
     holders = dict.fromkeys(each.person_id for each in live_mandates(uow, council_id) if each.person_id != actor)
     if who.is_nobody and not holders:
         raise NobodyToRecallError
-    confirm_person(uow, council_id, "recall", who, "confirm_recall", among=tuple(holders))
+    confirm_person(uow, council_id, "recall", who, "confirm_recall", among=tuple(holders), office_id=office_id)
 
 
-def _recallable(uow: Uow, council_id: CouncilId, person_id: PersonId) -> list[Mandate]:
+def _recallable(
+    uow: Uow, council_id: CouncilId, person_id: PersonId, office_id: OfficeId | None = None
+) -> list[Mandate]:
     """The mandates the actor may call for signals on; raises OwnMandateError, NoMandateError, RecallRunningError."""
-    if person_id == actor_id(uow):
-        raise OwnMandateError
-    held = live_mandates(uow, council_id, person_id)
+    held = of_office(live_mandates(uow, council_id, person_id), office_id)
     if not held:
         person = uow.get(Person, person_id)
         raise NoMandateError(name=person.name if person else "")
+    if person_id == actor_id(uow):
+        raise OwnMandateError
     free = [mandate for mandate in held if not _is_shown(uow, mandate)]
     if not free:
         raise RecallRunningError
@@ -61,7 +64,7 @@ def _is_shown(reads: Reads, mandate: Mandate) -> bool:
 @confirmed("recall")
 def confirm_call(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: on to the office, if they hold several, and the grounds, if there are none yet."""
-    held = _recallable(uow, dialog.council_id, dialog.state["person_id"])
+    held = _recallable(uow, dialog.council_id, dialog.state["person_id"], dialog.state["office_id"])
     grounds = dialog.state.get("rest", "")
     if len(held) > 1:
         ask(

@@ -155,6 +155,13 @@ def test_somebody_with_two_offices_is_instructed_in_one_of_them(garden):
     assert "Write it down" in garden.said("confirm_instruct")[0]
 
 
+def test_an_office_that_is_named_is_the_one_that_is_instructed(garden):
+    seat(garden.house, garden.anna, office="Secretary")
+    garden.do(start_instructing, Who(words="secretary Write it down"))
+    assert not garden.house.screens("instruct_pick")
+    assert "Instruct Secretary" in garden.said("confirm_instruct")[0]
+
+
 def test_refusals(garden):
     house, council_id = garden.house, garden.house.council_id
     with pytest.raises(NotOnRollError):

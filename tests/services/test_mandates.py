@@ -295,6 +295,15 @@ def test_mandate_alone_shows_ones_own_else_the_list(house):
     assert "In this office for 0 days in all" in page
 
 
+def test_the_office_that_is_named_is_the_one_that_is_shown(house):
+    anna, ben, *_ = house.founded(*NAMES)
+    seat(house, anna)
+    (second,) = seat(house, anna, office="Secretary")
+    house.do(show_mandates, Who(words="secretary"), by=ben)
+    (row,) = house.screens("mandate_page")
+    assert row.params["mandate_id"] == second.mandate_id
+
+
 def test_mandate_of_a_name_an_office_a_stranger_and_a_vacant_office(house):
     anna, ben, *_ = house.founded(*NAMES)
     (mandate,) = seat(house, anna)

@@ -471,6 +471,26 @@ def test_two_offices_are_told_apart_by_buttons():
     assert mandate_now(house, first).is_live
 
 
+def test_the_office_that_is_named_or_whose_card_is_replied_to_is_the_one_that_is_meant():
+    house, first, holder, (ben, cleo, *_) = council_of(12)
+    (second,) = seat(house, holder, office="Chair")
+    call(house, ben, "chair shouts at people")
+    say_yes(house, ben)
+    assert house.one(RecallCall).mandate_id == second.mandate_id
+    (card,) = house.find(Card, subject_id=first.mandate_id, screen="mandate")
+    house.do(lambda uow: uow.change(card, chat_id=GROUP, message_id=70))
+    house.do(start_call, Who(words="lost the money", on_message=70), by=cleo)
+    say_yes(house, cleo)
+    assert house.find(RecallCall)[-1].mandate_id == first.mandate_id
+    assert house.find(RecallCall)[-1].grounds == "lost the money"
+
+
+def test_nobody_without_an_office_is_told_that_they_have_one():
+    house, _, _, (ben, *_) = council_of(12)
+    with pytest.raises(NoMandateError):
+        call(house, ben, "P1 grounds")
+
+
 def test_that_the_threshold_is_reached_cannot_be_found_out_before_the_full_hour():
     house, mandate, _, others = council_of(12)
     signal(house, mandate, *others[:3])

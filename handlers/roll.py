@@ -127,5 +127,4 @@ def _turn_roll(uow: Uow, council_id: CouncilId, page: int) -> None:
     council = get_council(uow, council_id)
     if not is_here(uow, council) and place_of(uow, council.council_id, actor_id(uow)) is None:
         raise NotHereError(title=council.title)
-    if uow.cause.message_id is not None:
-        redraw(uow, "roll", uow.cause.message_id, council_id=council.council_id, page=page)
+    redraw(uow, "roll", council_id=council.council_id, page=page)

@@ -25,8 +25,8 @@ async def on_vote(act: Act, press: VotePress) -> None:
 def _cast_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
     """The private form of a card is a message like any other: it is drawn again with the vote."""
     cast = cast_vote(uow, council_id, ballot_id, choice)
-    if uow.cause.message_id is not None and cast.ballot.kind is not BallotKind.ELECTION:
-        redraw(uow, "ballot_private", uow.cause.message_id, council_id=council_id, ballot_id=ballot_id)
+    if cast.ballot.kind is not BallotKind.ELECTION:
+        redraw(uow, "ballot_private", council_id=council_id, ballot_id=ballot_id)
     return cast
 
 

@@ -150,5 +150,4 @@ def _throw_away(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id:
 
 
 def _draw_again(uow: Uow, ballot: Ballot) -> None:
-    if uow.cause.message_id is not None:
-        redraw(uow, "booth", uow.cause.message_id, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    redraw(uow, "booth", council_id=ballot.council_id, ballot_id=ballot.ballot_id)

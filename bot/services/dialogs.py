@@ -14,7 +14,7 @@ from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.outgoing import Card, Outgoing
 from bot.services.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
-from bot.services.outbox import redraw, reply
+from bot.services.outbox import redraw, reply, reply_or_redraw
 from bot.services.ports import Reads, Uow
 
 
@@ -166,8 +166,8 @@ def _go_on(
         _put(uow, council_id, CONFIRM + act, screen, state, in_place=in_place)
         return
     chat_id, actor_id = _place(uow)
-    if in_place and uow.cause.message_id is not None:
-        redraw(uow, "picked", uow.cause.message_id, council_id=council_id, person_id=state["person_id"])
+    if in_place:
+        redraw(uow, "picked", council_id=council_id, person_id=state["person_id"])
     CONFIRMED[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
 
 
@@ -177,10 +177,7 @@ def _put(
     """Ask with buttons: as a reply, or in place of the buttons whose press led here."""
     dialog = _begin(uow, council_id, kind, state)
     params = {"asked_id": dialog.person_id, **state}
-    if in_place and uow.cause.message_id is not None:
-        redraw(uow, screen, uow.cause.message_id, council_id=council_id, **params)
-    else:
-        reply(uow, screen, council_id=council_id, **params)
+    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)
     return dialog
 
 
@@ -197,7 +194,8 @@ def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
 def turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
     """Show other names to pick from."""
     dialog = _own(uow, asked_id, PICK)
-    _redraw(uow, dialog, "pick_person", asked_id=asked_id, fitting=dialog.state["fitting"], page=page)
+    names = dialog.state["fitting"]
+    redraw(uow, "pick_person", council_id=dialog.council_id, asked_id=asked_id, fitting=names, page=page)
 
 
 def _own(uow: Uow, asked_id: PersonId, kind: str) -> Dialog:
@@ -207,11 +205,6 @@ def _own(uow: Uow, asked_id: PersonId, kind: str) -> Dialog:
     if actor_id != asked_id or dialog is None or not dialog.kind.startswith(kind):
         raise DialogOverError(is_mine=actor_id == asked_id)
     return dialog
-
-
-def _redraw(uow: Uow, dialog: Dialog, screen: str, **params: object) -> None:
-    if uow.cause.message_id is not None:
-        redraw(uow, screen, uow.cause.message_id, council_id=dialog.council_id, **params)
 
 
 def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
@@ -276,7 +269,7 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     uow.remove(dialog)
     if is_yes:
         CONFIRMED[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
-    _redraw(uow, dialog, "confirmed", is_yes=is_yes)
+    redraw(uow, "confirmed", council_id=dialog.council_id, is_yes=is_yes)
 
 
 def cancel_dialog(uow: Uow) -> bool:
@@ -296,9 +289,7 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     dialog = uow.get(Dialog, chat_id, actor_id)
     if dialog is not None:
         uow.remove(dialog)
-    if uow.cause.message_id is not None:
-        council_id = dialog.council_id if dialog else NO_COUNCIL
-        redraw(uow, "cancelled", uow.cause.message_id, council_id=council_id, was_open=True)
+    redraw(uow, "cancelled", council_id=dialog.council_id if dialog else NO_COUNCIL, was_open=True)
 
 
 def _place(uow: Uow) -> tuple[int, PersonId]:

@@ -48,7 +48,7 @@ def taking(errand_id: ErrandId, message_id: int | None) -> Callable[[Uow], None]
             raise ErrandOverError
         uow.remove(errand)
         if message_id is not None:
-            redraw(uow, "errand_taken", message_id, person_id=uow.actor.person_id)
+            redraw(uow, "errand_taken", message_id=message_id, person_id=uow.actor.person_id)
 
     return take
 

@@ -47,9 +47,23 @@ def reply(uow: Uow, screen: str, *, council_id: CouncilId = NO_COUNCIL, **params
     _answer(uow, screen, council_id, params, {"reply_to": uow.cause.message_id}, "reply")
 
 
-def redraw(uow: Uow, screen: str, message_id: int, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
-    """Turn the message whose button was pressed into another screen."""
-    _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
+def redraw(
+    uow: Uow, screen: str, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL, **params: object
+) -> None:
+    """Turn a message into another screen: the one whose button was pressed, unless another is named."""
+    message_id = message_id or uow.cause.message_id
+    if message_id is not None:
+        _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
+
+
+def reply_or_redraw(
+    uow: Uow, screen: str, *, in_place: bool, council_id: CouncilId = NO_COUNCIL, **params: object
+) -> None:
+    """Show a screen in place of the message whose button was pressed, else below what caused this use-case."""
+    if in_place and uow.cause.message_id is not None:
+        redraw(uow, screen, council_id=council_id, **params)
+    else:
+        reply(uow, screen, council_id=council_id, **params)
 
 
 def edit_in_council(uow: Uow, council_id: CouncilId, key: str, screen: str, message_id: int, **params: object) -> None:

@@ -5,7 +5,7 @@ from bot.domain.errors import DomainError
 from bot.domain.ids import NO_COUNCIL, CouncilId
 from bot.domain.member import Member
 from bot.services.council import choose_council, council_here, council_of_chat, councils_of, get_council, is_here
-from bot.services.outbox import redraw, reply
+from bot.services.outbox import reply, reply_or_redraw
 from bot.services.ports import Uow
 
 
@@ -76,7 +76,4 @@ def show(uow: Uow, council_id: CouncilId, screen: str, /, *, in_place: bool, **p
     if council_id == NO_COUNCIL and uow.cause.chat_id is not None:
         here = council_of_chat(uow, uow.cause.chat_id)
         council_id = here.council_id if here else council_id
-    if in_place and uow.cause.message_id is not None:
-        redraw(uow, screen, uow.cause.message_id, council_id=council_id, **params)
-    else:
-        reply(uow, screen, council_id=council_id, **params)
+    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)

@@ -100,7 +100,7 @@ def turn_decisions(uow: Uow, council_id: CouncilId, page: int, *, is_all: bool) 
         return
     shown = uow.find(Outgoing, chat_id=uow.cause.chat_id, message_id=message_id)
     search = next((row.params["search"] for row in shown if "search" in row.params), "")
-    redraw(uow, "decisions", message_id, council_id=council_id, search=search, page=page, is_all=int(is_all))
+    redraw(uow, "decisions", council_id=council_id, search=search, page=page, is_all=int(is_all))
 
 
 def decisions(reads: Reads, council_id: CouncilId, search: str, *, is_all: bool) -> Found:

@@ -11,7 +11,7 @@ from bot.services.council import council_here
 from bot.services.dialogs import Answer, DialogOverError, answers, ask, held, hold, replied
 from bot.services.instructions import ensure_answerable, holders_of
 from bot.services.mandates import ensure_holder, get_mandate, own_mandates
-from bot.services.outbox import redraw, reply, tell_person, tell_under
+from bot.services.outbox import redraw, reply, reply_or_redraw, tell_person, tell_under
 from bot.services.panel import ensure_reader
 from bot.services.ports import Uow
 from bot.services.reports import (
@@ -53,8 +53,7 @@ def report_for(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
         _go_on(uow, mandate, {})
         return
     uow.remove(dialog)
-    if uow.cause.message_id is not None:
-        redraw(uow, "report_picked", uow.cause.message_id, council_id=council_id, mandate_id=mandate_id)
+    redraw(uow, "report_picked", council_id=council_id, mandate_id=mandate_id)
     _go_on(uow, mandate, dict(dialog.state))
 
 
@@ -130,10 +129,7 @@ def set_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: str) 
 def _keep(uow: Uow, mandate: Mandate, state: dict[str, Any]) -> None:
     state = {**state, "mandate_id": mandate.mandate_id}
     hold(uow, mandate.council_id, DRAFT, state)
-    if uow.cause.message_id is not None:
-        redraw(
-            uow, "report_draft", uow.cause.message_id, council_id=mandate.council_id, asked_id=actor_id(uow), **state
-        )
+    redraw(uow, "report_draft", council_id=mandate.council_id, asked_id=actor_id(uow), **state)
 
 
 def _state_of(uow: Uow, mandate: Mandate) -> dict[str, Any]:
@@ -163,8 +159,7 @@ def _show_sent(uow: Uow, posted: Posted) -> None:
     dialog = held(uow, DRAFT)
     if dialog is not None:
         uow.remove(dialog)
-    if uow.cause.message_id is not None:
-        redraw(uow, "report_sent", uow.cause.message_id, council_id=posted.report.council_id, **_sent(posted))
+    redraw(uow, "report_sent", council_id=posted.report.council_id, **_sent(posted))
 
 
 def start_question(uow: Uow, council_id: CouncilId, report_id: str) -> None:
@@ -179,12 +174,9 @@ def show_questions(uow: Uow, council_id: CouncilId, report_id: str, page: int, *
     """The questions under a report: below it, or in place of another page."""
     ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
-    if in_place and uow.cause.message_id is not None:
-        redraw(
-            uow, "report_questions", uow.cause.message_id, council_id=council_id, report_id=report.report_id, page=page
-        )
-    else:
-        reply(uow, "report_questions", council_id=council_id, report_id=report.report_id, page=page)
+    reply_or_redraw(
+        uow, "report_questions", in_place=in_place, council_id=council_id, report_id=report.report_id, page=page
+    )
 
 
 def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:

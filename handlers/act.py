@@ -81,6 +81,10 @@ class Act:
         language = self.sender.language if self.sender else None
         self._words = Words(language or "en")
 
+    def first(self, check: Callable[[Uow], None]) -> None:
+        """This comes first in the transaction of the first write."""
+        self._before = check
+
     @property
     def t(self) -> Words:
         """Words in the language of the person who acts."""
@@ -116,9 +120,25 @@ class Act:
 
     @property
     def command(self) -> str:
-        """The name of the command this message is, "" if it is none."""
-        words = (self.update.message.text or "").split(maxsplit=1) if self.update.message else []
-        return words[0][1:].partition("@")[0].casefold() if words and words[0].startswith("/") else ""
+        """The name of the command this message (or the caption of its photo or file) is, "" if it is none."""
+        return self._called[0].casefold()
+
+    @property
+    def addressee(self) -> str:
+        """The bot that the command is for, "" if it names none."""
+        return self._called[1].casefold()
+
+    @property
+    def is_for_us(self) -> bool:
+        """Whether the command names no other bot."""
+        return self.addressee in {"", self.desk.bot_name.casefold()}
+
+    @property
+    def _called(self) -> tuple[str, str]:
+        message = self.update.message
+        words = (message.text or message.caption or "").split(maxsplit=1) if message else []
+        name, _, addressee = words[0][1:].partition("@") if words and words[0].startswith("/") else ("", "", "")
+        return name, addressee
 
     @property
     def raw_message(self) -> str:
@@ -133,19 +153,19 @@ class Act:
 
     async def write(self, use_case: Callable[Concatenate[Uow, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a use-case as this person; its effects and the done-mark of the update are one commit."""
+        before, self._before = self._before, None
 
         def run(uow: Uow) -> tuple[T, Person | None]:
             if self.sender is not None:
                 uow.actor = identify(uow, self.sender, is_private=self.is_private)
-            if self._before is not None:
-                self._before(uow)
+            if before is not None:
+                before(uow)
             result = use_case(uow, *arguments, **named)
             if not self.is_finished:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor
 
         result, self.person = await self.desk.write(run, self.cause)
-        self._before = None
         self.desk.finished.add(self.update.update_id)
         return result
 

@@ -29,9 +29,7 @@ async def on_text(act: Act) -> None:
 
 async def on_unknown_command(act: Act) -> None:
     """A command that is not ours: a kind word if it was meant for us, nothing if it may be another bot's."""
-    word = (act.message.text or "").split(maxsplit=1)[0] if act.message else ""
-    addressee = word.partition("@")[2].casefold()
-    if addressee != act.desk.bot_name.casefold() and (addressee or not act.is_private):
+    if not act.is_for_us or not (act.addressee or act.is_private):
         return
     near = difflib.get_close_matches(act.command, COMMANDS, n=1)
     params = {"command": cut(act.command, 32), "nearest": near[0] if near else ""}

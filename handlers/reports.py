@@ -14,6 +14,7 @@ from bot.services.reporting import (
 from bot.services.reports import rate
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
+from handlers.dialogs import answer_of
 from handlers.mandate_presses import (
     AskReporterPress,
     ClaimPress,
@@ -31,8 +32,10 @@ from handlers.views.reports import rated
 
 @command("reportback", "report")
 async def on_reportback(act: Act) -> None:
-    """/reportback text; alone it asks."""
-    await act.write(report_back, act.arguments)
+    """/reportback text, under a photo or file too; alone it asks."""
+    message = act.update.message
+    files = answer_of(message).files if message and not act.is_bare else ()
+    await act.write(report_back, act.arguments, files)
 
 
 @pressed(ReportBackPress)

@@ -19,6 +19,8 @@ from telegram.ext import (
     filters,
 )
 
+from bot.domain.ids import NO_COUNCIL
+from bot.services.council import ensure_its_chat
 from bot.services.errands import ask_who
 from handlers import callbacks
 from handlers.act import Act, Desk
@@ -85,6 +87,7 @@ def install(application: "Application[Any, Any, Any, Any, Any, Any]", desk: Desk
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["bot_member"]), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["member"]), ChatMemberHandler.CHAT_MEMBER))
     application.add_handler(MessageHandler(NEW & filters.StatusUpdate.ALL, _wrap(desk, EVENTS["service"])))
+    application.add_handler(MessageHandler(NEW & filters.CAPTION, _wrap(desk, on_caption)))
     application.add_handler(MessageHandler(NEW, _wrap(desk, EVENTS["text"])))
 
 
@@ -92,7 +95,16 @@ async def on_callback_query(act: Act) -> None:
     """Unpack the typed press and hand it to its handler."""
     data = act.query.data if act.query else None
     what = callbacks.unpack(data or "")
+    council_id = getattr(what, "council_id", NO_COUNCIL)
+    if council_id and not act.is_private:
+        act.first(lambda uow: ensure_its_chat(uow, council_id, act.chat_id))
     await PRESSES[type(what)](act, what)
+
+
+async def on_caption(act: Act) -> None:
+    """A command under a photo or file is one like any other; PTB's own handler looks at texts alone."""
+    known = COMMANDS.get(act.command) if act.is_for_us else None
+    await (_by_a_person(known.on_act) if known else EVENTS["text"])(act)
 
 
 def _by_a_person(on_act: OnAct) -> OnAct:

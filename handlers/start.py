@@ -16,16 +16,24 @@ async def on_start(act: Act) -> None:
     """Open the way to this person, then do what the link said."""
     if not act.is_private:
         return
-    await act.write(_start, has_payload=bool(act.arguments))
-    if act.arguments:
-        what = callbacks.unpack(act.arguments)
+    what = _meant(act.arguments)
+    await act.write(_start, is_greeted=what is None)
+    if what is not None:
         await PRESSES[type(what)](act, what)
 
 
-def _start(uow: Uow, *, has_payload: bool) -> None:
+def _meant(payload: str) -> object | None:
+    """What the link stands for; None for a plain /start, and for links that somebody else made up."""
+    try:
+        return callbacks.unpack(payload) if payload else None
+    except callbacks.PressUnknownError:
+        return None
+
+
+def _start(uow: Uow, *, is_greeted: bool) -> None:
     if uow.actor is not None:
         open_way(uow, uow.actor.person_id)
-    if not has_payload and uow.actor is not None:
+    if is_greeted and uow.actor is not None:
         greet(uow, uow.actor)
 
 

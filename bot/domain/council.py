@@ -72,6 +72,11 @@ THE_BOT_ITSELF = 1
 """Telegram counts it among the members of the chat. Other bots cannot be told from people without being asked for."""
 
 
+def people_in(chat_size: int | None) -> int | None:
+    """How many people are in a chat of this size, in which the bot counts too; None while the size is not known."""
+    return None if chat_size is None else max(chat_size - THE_BOT_ITSELF, 0)
+
+
 def is_everybody(roll: int, chat_size: int) -> bool:
     """Whether all people of the chat are on the roll, which ends the founding window (SPEC section 2).
 

@@ -24,7 +24,7 @@ from bot.domain.ballot import (
 )
 from bot.domain.ballot_rules import half_time, last_reminder_at, quorum_of, rule_of
 from bot.domain.booth import BoothPaper
-from bot.domain.council import PRACTICE_BELOW, Council, CouncilState
+from bot.domain.council import PRACTICE_BELOW, Council, CouncilState, people_in
 from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.errors import NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId

@@ -3,7 +3,7 @@
 from bot.domain.charter import Charter
 from bot.domain.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former
 from bot.domain.ids import CouncilId
-from bot.domain.member import ON_THE_ROLL, Member, NotOnRollError
+from bot.domain.member import ON_THE_ROLL, Member, NotHereError, NotOnRollError
 from bot.domain.person import Person
 from bot.services.absence import catch_up, come_back, go_away
 from bot.services.outbox import open_card
@@ -93,6 +93,17 @@ def is_here(uow: Uow, council: Council) -> bool:
     chat_id = uow.cause.chat_id
     there = council_of_chat(uow, chat_id) if chat_id is not None else None
     return there is not None and there.council_id == council.council_id
+
+
+def ensure_its_chat(reads: Reads, council_id: CouncilId, chat_id: int) -> None:
+    """A button of a council works in its own group alone (or in private), whoever made it appear elsewhere.
+
+    Its group before it became a supergroup counts as its own. Raises NotHereError.
+    """
+    council = get_council(reads, council_id)
+    there = None if council.chat_id == chat_id else _formerly(reads, str(chat_id))
+    if council.chat_id != chat_id and (there is None or there.council_id != council.council_id):
+        raise NotHereError(title=council.title)
 
 
 def get_council(reads: Reads, council_id: CouncilId) -> Council:

@@ -39,7 +39,9 @@ def find_errand(reads: Reads, errand_id: ErrandId) -> Errand:
     return errand
 
 
-def taking(errand_id: ErrandId, message_id: int | None) -> Callable[[Uow], None]:
+def taking(
+    errand_id: ErrandId, message_id: int | None, council_id: CouncilId = NO_COUNCIL
+) -> Callable[[Uow], None]:
     """What comes first in the transaction of an errand's command: it is done once, by the one who pressed."""
 
     def take(uow: Uow) -> None:
@@ -47,7 +49,9 @@ def taking(errand_id: ErrandId, message_id: int | None) -> Callable[[Uow], None]
         if uow.actor is None or errand.person_id not in {None, uow.actor.person_id}:
             raise ErrandOverError
         uow.remove(errand)
-        if message_id is not None:
+        if message_id is not None and council_id:
+            redraw(uow, "council_chosen", message_id=message_id, council_id=council_id)
+        elif message_id is not None:
             redraw(uow, "errand_taken", message_id=message_id, person_id=uow.actor.person_id)
 
     return take
@@ -55,7 +59,7 @@ def taking(errand_id: ErrandId, message_id: int | None) -> Callable[[Uow], None]
 
 def choosing(council_id: CouncilId, errand_id: ErrandId, message_id: int | None) -> Callable[[Uow], None]:
     """The same where a council was picked: from now on the private chat is about it."""
-    take = taking(errand_id, message_id)
+    take = taking(errand_id, message_id, council_id)
 
     def choose(uow: Uow) -> None:
         choose_council(uow, council_id)

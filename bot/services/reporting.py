@@ -26,17 +26,20 @@ from bot.services.reports import (
     questions_of,
 )
 
+Files = tuple[tuple[str, str], ...]
+"""As (kind, Telegram file id)."""
+
 DRAFT = "report"
 PICK = "report_pick"
 TEXT = "report_text"
 ASK = "report_question"
 
 
-def report_back(uow: Uow, text: str) -> None:
-    """/reportback, with or without a text. Raises NoMandateError, and what posting raises."""
+def report_back(uow: Uow, text: str, files: Files = ()) -> None:
+    """/reportback, with or without a text and a file. Raises NoMandateError, and what posting raises."""
     council_id = None if is_private(uow) else council_here(uow).council_id
     mandates = own_mandates(uow, council_id)
-    state: dict[str, Any] = {"text": text}
+    state: dict[str, Any] = {"text": text, "files": [list(file) for file in files]}
     if len(mandates) == 1:
         _go_on(uow, mandates[0], state)
         return
@@ -58,13 +61,16 @@ def report_for(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
 
 
 def _go_on(uow: Uow, mandate: Mandate, state: dict[str, Any]) -> None:
-    """With a text it is posted; without one, asked for: in private with everything a report may hold."""
+    """With a text it is posted; without one, asked for: in private with everything a report may hold.
+
+    A file sent in the group stands there already.
+    """
     if state.get("text"):
-        posted = post_report(uow, mandate, Draft.of(state))
+        posted = post_report(uow, mandate, Draft.of(state), has_shown_files=not is_private(uow))
         if is_private(uow):
             reply(uow, "report_sent", council_id=mandate.council_id, **_sent(posted))
     elif is_private(uow):
-        show_draft(uow, mandate, {})
+        show_draft(uow, mandate, state)
     else:
         ask(uow, mandate.council_id, TEXT, "ask_report_text", mandate_id=mandate.mandate_id)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.council import FOUNDING_FOR, SPLIT_ABOVE, Council, CouncilState, is_everybody
+from bot.domain.council import FOUNDING_FOR, SPLIT_ABOVE, Council, CouncilState, is_everybody, people_in
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.member import (
     ON_THE_ROLL,
@@ -245,7 +245,7 @@ def roll_sizes(reads: Reads, council_id: CouncilId) -> RollSizes:
     """Roll, resting and chat size, as result cards and /roll print them."""
     council = get_council(reads, council_id)
     resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
-    chat = max(council.chat_size - 1, 0) if council.chat_size is not None else None
+    chat = people_in(council.chat_size)
     return RollSizes(
         roll_size(reads, council_id),
         resting,

@@ -204,6 +204,12 @@ def render_errand_taken(view: tuple[Person | None, dict[str, Any]], t: Words) ->
     return Screen(t("{name} does this as themself.", name=name_of(person, t)))
 
 
+@screen("council_chosen", lambda reads, audience, _: get_council(reads, audience.council_id))
+def render_chosen(council: Council, t: Words) -> Screen:
+    """The question after a council was picked."""
+    return Screen(t("This is about {title}.", title=title_of(council, t)))
+
+
 @screen("refusal", plain)
 def render_refusal(params: dict[str, Any], t: Words) -> Screen:
     """Why an act was refused, as a reply to it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballot import Ballot
+from bot.domain.ballot import Ballot, BallotState
 from bot.services.council import get_council
 from bot.services.ports import Reads
 from bot.services.register import card_of
@@ -16,13 +16,18 @@ from handlers.views.screen import Audience, Button, Screen, plain, screen
 from handlers.views.words import Markup, Words, join
 
 
-@screen("ballot_half_time", lambda reads, audience, params: (load_named(reads, audience, params), params["which"]))
-def render_half_time(loaded: tuple[BallotView | None, str], t: Words) -> Screen:
+def load_half_time(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView, str] | None:
+    """Nothing if the ballot has closed by the time the reminder gets its turn."""
+    view = load_named(reads, audience, params)
+    is_running = view is not None and view.ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}
+    return (view, params["which"]) if view is not None and is_running else None
+
+
+@screen("ballot_half_time", load_half_time)
+def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
     """The council is reminded, as a reply to the card."""
     view, which = loaded
-    if view is None or view.ballot.closes_at is None:
-        return Screen(t("This ballot is over."))
-    ballot, closes_at = view.ballot, view.ballot.closes_at
+    ballot, closes_at = view.ballot, view.ballot.closes_at or view.now
     missing = max(0, ballot.quorum - ballot.voted)
     first = t("Half of the time is over.") if which == "half" else t("The vote ends soon.")
     return Screen(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.council import FOUNDING_FOR, PRACTICE_BELOW, Council, is_everybody
+from bot.domain.council import FOUNDING_FOR, PRACTICE_BELOW, Council, is_everybody, people_in
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.member import ACT_NOTED_AFTER, Member, MemberState
 
@@ -56,3 +56,8 @@ def test_the_founding_window_begins_with_the_first_join_and_excludes_its_end():
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_everybody_is_all_but_the_bot_and_at_least_enough_to_bind(roll, chat_size):
     assert is_everybody(roll, chat_size) is (roll >= PRACTICE_BELOW and roll + 1 >= chat_size)
+
+
+@pytest.mark.parametrize(("chat_size", "people"), [(None, None), (0, 0), (1, 0), (5, 4)])
+def test_the_bot_is_not_one_of_the_people_in_the_chat(chat_size, people):
+    assert people_in(chat_size) == people

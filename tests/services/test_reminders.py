@@ -50,7 +50,7 @@ def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quoru
     house.pass_time(hours=1)
     assert "The vote ends soon." in told(house, "ballot_half_time")[1][1]
     house.pass_time(days=3)
-    assert len(told(house, "ballot_half_time")) == 2
+    assert len(house.screens("ballot_half_time")) == 2
     assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "last"]
 
 

@@ -48,7 +48,10 @@ def rule_of(ballot: Ballot) -> YesNoRule:
 
 
 def _recall_rule(charter: Charter, *, is_one_of_several: bool) -> YesNoRule:
-    """A bare majority could unseat, one by one, those whom a proportional count seated for a minority."""
+    """A quorum on turnout is answered by staying away, one on Yes is not: so the recall asks for Yes of E instead.
+
+    A bare majority could unseat, one by one, those whom a proportional count seated for a minority.
+    """
     approval = charter.fraction("recall_one_of_several" if is_one_of_several else "recall_approval")
     return YesNoRule(
         approval,

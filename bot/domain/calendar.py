@@ -11,7 +11,6 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import DomainError
-from bot.domain.report import ReportBackState
 
 MEETS_WITHIN = timedelta(days=7)
 """One report meets all dates due in the next 7 days (SPEC section 3)."""
@@ -99,17 +98,6 @@ def next_report_on(due_on: date, every: timedelta, posted_on: date, within: time
     last = met_until(posted_on, every, within)
     steps = max(0, (last - due_on).days // every.days + 1)
     return due_on + steps * timedelta(days=every.days)
-
-
-def report_back_state(
-    due_on: date, now: datetime, zone: str, missed_after: timedelta = MISSED_AFTER
-) -> ReportBackState:
-    """Tell DUE until the end of its day, OVERDUE for `missed_after` more days, then MISSED; for one that is not met."""
-    if now < end_of_local_day(due_on, zone):
-        return ReportBackState.DUE
-    if now < missed_at(due_on, zone, missed_after):
-        return ReportBackState.OVERDUE
-    return ReportBackState.MISSED
 
 
 def missed_at(due_on: date, zone: str, missed_after: timedelta = MISSED_AFTER) -> datetime:

@@ -102,17 +102,6 @@ class YesNoRule:
     floor_yes: int = 0
 
 
-# Yes > No is "more than half of Yes+No". A turnout quorum is answered by staying away; a quorum on Yes is not, which is
-# why the recall asks for Yes >= 1/4 of E instead.
-ADOPTION: Final = YesNoRule(turnout=QUARTER)
-URGENT: Final = YesNoRule(approval=TWO_THIRDS, turnout=HALF)
-CHARTER_CHANGE: Final = YesNoRule(approval=TWO_THIRDS, turnout=HALF)
-REMOVAL: Final = YesNoRule(approval=TWO_THIRDS, turnout=HALF)
-RECALL: Final = YesNoRule(yes_of_electorate=QUARTER, floor_yes=2)
-# A bare majority could otherwise unseat, one by one, those whom a proportional count seated for a minority.
-RECALL_STV_SEAT: Final = YesNoRule(approval=TWO_THIRDS, yes_of_electorate=QUARTER, floor_yes=2)
-
-
 @dataclass(frozen=True, slots=True)
 class YesNoTally:
     """How many chose what. Raises ValueError for a negative number."""

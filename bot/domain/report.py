@@ -38,9 +38,6 @@ class Claim(StrEnum):
     NOT_POSSIBLE = "not_possible"
 
 
-OWED = (ReportBackState.DUE, ReportBackState.OVERDUE, ReportBackState.MISSED)
-"""States in which a report may still be owed; a missed one stays missed when it comes."""
-
 FILES_LIMIT = 10
 """Photos and files of one report. Our judgement."""
 

@@ -17,7 +17,7 @@ from bot.services.council import council_here, get_council
 from bot.services.dialogs import confirmed, pick_person
 from bot.services.instructing import ensure_held
 from bot.services.instructions import instructions_of
-from bot.services.mandates import get_mandate, get_office, live_mandates, missed_in_a_row, owed_report_backs
+from bot.services.mandates import get_mandate, get_office, live_mandates, owed_report_backs
 from bot.services.naming import Who, of_office, office_meant
 from bot.services.outbox import redraw, reply, reply_or_redraw
 from bot.services.panel import ensure_reader
@@ -80,7 +80,6 @@ class MandateState:
     breaches: list[Breach]
     owed: list[ReportBack]
     reports: list[Report]
-    missed_running: int
     held: list[Mandate]
     offices: dict[str, str]
     successor: Person | None
@@ -126,7 +125,6 @@ def mandate_state(reads: Reads, council_id: CouncilId, mandate_id: str) -> Manda
         reads.find(Breach, council_id=council_id, mandate_id=mandate.mandate_id),
         owed_report_backs(reads, mandate),
         reports_of(reads, mandate),
-        missed_in_a_row(reads, mandate),
         held,
         {each.office_id: get_office(reads, council_id, each.office_id).name for each in held},
         reads.get(Person, coming[0].person_id) if coming and mandate.is_live else None,

@@ -415,15 +415,6 @@ def missed_in_a_row(reads: Reads, mandate: Mandate) -> int:
     return met[0] if met else len(rows)
 
 
-def last_missed_at(reads: Reads, mandate: Mandate) -> datetime | None:
-    """When a report-back was last found missed: a miss after a failed recall ends its cool-down."""
-    rows = reads.find(
-        ReportBack, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=ReportBackState.MISSED
-    )
-    moments = [row.missed_at for row in rows if row.missed_at is not None]
-    return max(moments, default=None)
-
-
 def rejected_reports(reads: Reads, mandate: Mandate) -> int:
     """How many reports of this mandate were rejected."""
     return reads.count(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.REJECTED)

@@ -61,11 +61,6 @@ def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
     return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
 
 
-def person_line(reads: Reads, council_id: CouncilId, person_id: PersonId, t: Words) -> Markup:
-    """By what a person is known before an act on them: "Anna K., on the roll since 3 Mar 2026"."""
-    return known_as(load_known(reads, council_id, person_id), t)
-
-
 Known = tuple[Person | None, Member | None]
 
 

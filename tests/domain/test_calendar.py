@@ -21,9 +21,7 @@ from bot.domain.calendar import (
     next_local_date,
     next_report_on,
     reminder_dates,
-    report_back_state,
 )
-from bot.domain.report import ReportBackState
 
 BERLIN = "Europe/Berlin"
 DAY = timedelta(days=1)
@@ -146,18 +144,10 @@ def test_weekly_reports_stay_weekly():
     assert next_report_on(date(2026, 1, 10), 7 * DAY, date(2026, 1, 10)) == date(2026, 1, 17)
 
 
-@pytest.mark.parametrize(
-    ("now", "state"),
-    [
-        ("2026-01-01T00:00", ReportBackState.DUE),
-        ("2026-01-10T22:59", ReportBackState.DUE),
-        ("2026-01-10T23:00", ReportBackState.OVERDUE),
-        ("2026-01-13T22:59", ReportBackState.OVERDUE),
-        ("2026-01-13T23:00", ReportBackState.MISSED),
-    ],
-)
-def test_due_overdue_missed(now, state):
-    assert report_back_state(date(2026, 1, 10), at(now), BERLIN) is state
+def test_overdue_after_the_end_of_its_day_and_missed_three_days_later():
+    due_on = date(2026, 1, 10)
+    assert end_of_local_day(due_on, BERLIN) == at("2026-01-10T23:00")
+    assert missed_at(due_on, BERLIN) == at("2026-01-13T23:00")
 
 
 def test_days_of_grace_are_days_of_the_calendar():

@@ -7,17 +7,11 @@ from itertools import product
 import pytest
 
 from bot.domain.counting import (
-    ADOPTION,
-    CHARTER_CHANGE,
     ELECTION_TURNOUT,
     HALF,
     MAJORITY,
     QUARTER,
-    RECALL,
-    RECALL_STV_SEAT,
-    REMOVAL,
     TWO_THIRDS,
-    URGENT,
     CheckName,
     Threshold,
     YesNoOutcome,
@@ -29,6 +23,7 @@ from bot.domain.counting import (
     quorum_needed,
     rank_by_lot,
 )
+from tests.domain.rules import ADOPTION, CHARTER_CHANGE, RECALL, RECALL_STV_SEAT, REMOVAL, URGENT
 
 OPENED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -1,8 +1,8 @@
 import pytest
 
 from bot.domain.ballot import ABSTAIN, NONE
-from bot.domain.counting import ADOPTION, URGENT
 from bot.domain.options import TOO_FEW, count_many, count_one, count_rank
+from tests.domain.rules import ADOPTION, URGENT
 
 OPTIONS = ("0", "1", "2")
 

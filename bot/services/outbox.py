@@ -61,7 +61,7 @@ def reply_or_redraw(
 ) -> None:
     """Show a screen in place of the message whose button was pressed, else below what caused this use-case."""
     if in_place and uow.cause.message_id is not None:
-        redraw(uow, screen, council_id=council_id, **params)
+        _answer(uow, screen, council_id, params, {"message_id": uow.cause.message_id}, "redraw")
     else:
         reply(uow, screen, council_id=council_id, **params)
 

@@ -325,6 +325,7 @@ def test_a_change_of_the_charter_is_withdrawn_by_its_proposer_until_another_vote
     house = House()
     anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
     ballot = house.do(change_charter, house.council_id, "term", "3", by=anna)
+    assert ballot is not None
     assert "Withdraw" in labels(house.card(ballot.ballot_id))
     assert "Amend" not in labels(house.card(ballot.ballot_id))
     vote(house, ballot, "yes", anna)
@@ -336,6 +337,7 @@ def test_a_change_of_the_charter_is_withdrawn_by_its_proposer_until_another_vote
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
     assert now(house, ballot).state is BallotState.WITHDRAWN
     again = house.do(change_charter, house.council_id, "term", "3", by=anna)
+    assert again is not None
     vote(house, again, "no", ben)
     with pytest.raises(TooLateToWithdrawError):
         house.do(withdraw, house.council_id, again.ballot_id, by=anna)

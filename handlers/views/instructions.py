@@ -20,7 +20,8 @@ from handlers.views.confidence import Holder, load_holder
 from handlers.views.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
 from handlers.views.errors import Fields, says
 from handlers.views.headlines import Say, headline
-from handlers.views.mandates import end_rows, instruction_state
+from handlers.views.mandate_words import instruction_state
+from handlers.views.mandates import end_rows
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ids import CouncilId, PersonId
-from bot.domain.instruction import Instruction, InstructionAnswer, InstructionState
-from bot.domain.mandate import EndReason, Mandate
+from bot.domain.instruction import Instruction, InstructionState
+from bot.domain.mandate import Mandate
 from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.domain.recall import SHOWN
-from bot.domain.report import Report, ReportBack, ReportBackState
+from bot.domain.report import Report
 from bot.domain.text import cut_utf16
 from bot.services.confidence import ThresholdExplained, explain_threshold, live_recall
 from bot.services.council import get_council
@@ -31,6 +31,7 @@ from handlers.mandate_presses import (
 from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, confirm_keyboard, load_asked
 from handlers.views.errors import Fields, moment, says
+from handlers.views.mandate_words import end_word, instruction_state, owed_line, report_line
 from handlers.views.paging import page_of, pager
 from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
@@ -166,20 +167,6 @@ def _end(mandate: Mandate, t: Words) -> Markup:
     return t("Ended on {date}: {why}", date=when, why=end_word(mandate.end_reason, t))
 
 
-def end_word(reason: EndReason | None, t: Words) -> str:
-    """Why a mandate ended, in a few words."""
-    words = {
-        EndReason.TERM: t.plain("the term was over"),
-        EndReason.RESIGNED: t.plain("resigned"),
-        EndReason.RESIGNED_FACING_RECALL: t.plain("resigned facing recall"),
-        EndReason.RECALLED: t.plain("recalled"),
-        EndReason.LEFT: t.plain("left the council"),
-        EndReason.REMOVED: t.plain("removed from the roll"),
-        EndReason.REPLACED: t.plain("the elected holder took over"),
-    }
-    return words[reason or EndReason.TERM]
-
-
 def _instructions(given: Sequence[Instruction], t: Words, most: int) -> Markup:
     if not given:
         return t("Instructions: none")
@@ -205,34 +192,6 @@ def _breaches(state: MandateState, t: Words) -> Markup | str:
     return join(t("Votes above against instructions:"), *lines)
 
 
-def instruction_state(instruction: Instruction, t: Words) -> str:
-    """The state of an instruction in one or two words; while it is open, with what the holder said."""
-    match instruction.state:
-        case InstructionState.KEPT:
-            return t.plain("kept")
-        case InstructionState.OVERTAKEN:
-            return t.plain("overtaken")
-        case InstructionState.BROKEN:
-            return t.plain("broken")
-        case InstructionState.WITHDRAWN:
-            return t.plain("withdrawn")
-        case _:
-            return t.plain("open, {answer}", answer=answer_word(instruction.answer, t))
-
-
-def answer_word(answer: InstructionAnswer, t: Words) -> str:
-    """What the holder said to an instruction."""
-    match answer:
-        case InstructionAnswer.ACCEPTED:
-            return t.plain("accepted")
-        case InstructionAnswer.REFUSED:
-            return t.plain("refused")
-        case InstructionAnswer.NOT_ACCEPTED:
-            return t.plain("not accepted")
-        case _:
-            return t.plain("not answered yet")
-
-
 def _reporting(state: MandateState, t: Words) -> Markup:
     """The last report, what is overdue, and the next report-back."""
     last = state.reports[0] if state.reports else None
@@ -241,36 +200,6 @@ def _reporting(state: MandateState, t: Words) -> Markup:
     if not lines and state.mandate.is_live:
         lines = [t("No further report-back in this term")]
     return join(said, *lines)
-
-
-def owed_line(row: ReportBack, t: Words) -> Markup:
-    """A report-back that no report has met yet."""
-    day = t.day(row.due_on)
-    if row.state is ReportBackState.OVERDUE:
-        return t("<b>Overdue: the report-back of {day}</b>", day=day)
-    if row.state is ReportBackState.MISSED:
-        return t("<b>Missed: the report-back of {day}</b>, not reported to this day", day=day)
-    if row.series_on is None:
-        return t("New report after the rejected one: until the end of {day}", day=day)
-    return t("Next report-back: until the end of {day}", day=day)
-
-
-def report_line(report: Report, t: Words) -> Markup:
-    """A report in a list: its day and what members made of it."""
-    return t("{date}, {verdict}", date=t.date(report.posted_at), verdict=verdict_word(report, t))
-
-
-def verdict_word(report: Report, t: Words) -> str:
-    """What members made of a report."""
-    match report.verdict.value:
-        case "accepted":
-            return t.plain("accepted")
-        case "rejected":
-            return t.plain("rejected")
-        case "noted":
-            return t.plain("noted")
-        case _:
-            return t.plain("being rated")
 
 
 def _reports(reports: Sequence[Report], page: int, pages: int, t: Words) -> Markup | str:

@@ -1,6 +1,5 @@
 """The private booth: into it, its marks, [Submit]; and the paper in the group."""
 
-from bot.domain.ids import BallotId, CouncilId
 from bot.services import booth
 from bot.services.ports import Uow
 from bot.services.voting import VoteCast
@@ -32,12 +31,13 @@ async def on_booth(act: Act, press: BoothPress) -> None:
 @pressed(BoothMarkPress)
 async def on_mark(act: Act, press: BoothMarkPress) -> None:
     """A name put on the paper or taken off."""
-    names, picks = await act.write(_mark, press.council_id, press.ballot_id, press.mark)
+    names, picks = await act.write(_mark, press)
     await act.answer(marked_now(names, picks, act.t))
 
 
-def _mark(uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str) -> tuple[Names, tuple[str, ...]]:
-    ballot, picks = booth.mark_paper(uow, council_id, ballot_id, mark)
+def _mark(uow: Uow, press: BoothMarkPress) -> tuple[Names, tuple[str, ...]]:
+    booth.ensure_same_text(uow, press.council_id, press.ballot_id, press.edition)
+    ballot, picks = booth.mark_paper(uow, press.council_id, press.ballot_id, press.mark)
     return load_names(uow, ballot), picks
 
 
@@ -50,13 +50,13 @@ async def on_page(act: Act, press: BoothPagePress) -> None:
 @pressed(SubmitPress)
 async def on_submit(act: Act, press: SubmitPress) -> None:
     """[Submit] or [Abstain]: the whole paper is recorded."""
-    is_abstention = bool(press.is_abstention)
-    names, cast = await act.write(_submit, press.council_id, press.ballot_id, is_abstention=is_abstention)
+    names, cast = await act.write(_submit, press)
     await act.answer(recorded_paper(names, cast, act.t), alert=True)
 
 
-def _submit(uow: Uow, council_id: CouncilId, ballot_id: BallotId, *, is_abstention: bool) -> tuple[Names, VoteCast]:
-    cast = booth.submit_paper(uow, council_id, ballot_id, is_abstention=is_abstention)
+def _submit(uow: Uow, press: SubmitPress) -> tuple[Names, VoteCast]:
+    booth.ensure_same_text(uow, press.council_id, press.ballot_id, press.edition)
+    cast = booth.submit_paper(uow, press.council_id, press.ballot_id, is_abstention=bool(press.is_abstention))
     return load_names(uow, cast.ballot), cast
 
 
@@ -70,10 +70,11 @@ async def on_vote_here(act: Act, press: VoteHerePress) -> None:
 @pressed(RankHerePress)
 async def on_rank_here(act: Act, press: RankHerePress) -> None:
     """A name on the paper in the group."""
-    names, cast = await act.write(_rank_here, press.council_id, press.ballot_id, press.key)
+    names, cast = await act.write(_rank_here, press)
     await act.answer(recorded_paper(names, cast, act.t))
 
 
-def _rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) -> tuple[Names, VoteCast]:
-    cast = booth.rank_here(uow, council_id, ballot_id, key)
+def _rank_here(uow: Uow, press: RankHerePress) -> tuple[Names, VoteCast]:
+    booth.ensure_same_text(uow, press.council_id, press.ballot_id, press.edition)
+    cast = booth.rank_here(uow, press.council_id, press.ballot_id, press.key)
     return load_names(uow, cast.ballot), cast

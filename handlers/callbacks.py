@@ -113,11 +113,12 @@ def _layout(kind: type) -> list[tuple[str, bool, Callable[[str], Any]]]:
 @press("vo")
 @dataclass(frozen=True, slots=True)
 class VotePress:
-    """[Yes], [No], [Abstain], or an option, on a ballot's card."""
+    """[Yes], [No], [Abstain], or an option, on a ballot's card; `edition` of the text under which it stands."""
 
     council_id: ids.CouncilId
     ballot_id: ids.BallotId
     choice: str
+    edition: int = 0
 
 
 @press("jo")

@@ -1,7 +1,7 @@
 """Votes on a card, and reminders to vote."""
 
-from bot.domain.ballot import BallotKind
-from bot.domain.ids import BallotId, CouncilId
+from bot.domain.ballot import BallotKind, ensure_edition
+from bot.services.ballots import find_ballot
 from bot.services.outbox import redraw
 from bot.services.ports import Uow
 from bot.services.reminders import allow_reminders, stop_reminders
@@ -16,17 +16,21 @@ from handlers.views.voting import recorded
 @pressed(VotePress)
 async def on_vote(act: Act, press: VotePress) -> None:
     """[Yes], [No], [Abstain], an option or [Clear my ballot]."""
-    cast = await act.write(
-        _cast_in_private if act.is_private else cast_vote, press.council_id, press.ballot_id, press.choice
-    )
+    cast = await act.write(_cast_in_private if act.is_private else _cast, press)
     await act.answer(recorded(cast, act.t))
 
 
-def _cast_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
+def _cast(uow: Uow, press: VotePress) -> VoteCast:
+    """A press on a card that shows an earlier text is no vote on the new one."""
+    ensure_edition(find_ballot(uow, press.council_id, press.ballot_id), press.edition)
+    return cast_vote(uow, press.council_id, press.ballot_id, press.choice)
+
+
+def _cast_in_private(uow: Uow, press: VotePress) -> VoteCast:
     """The private form of a card is a message like any other: it is drawn again with the vote."""
-    cast = cast_vote(uow, council_id, ballot_id, choice)
+    cast = _cast(uow, press)
     if cast.ballot.kind is not BallotKind.ELECTION:
-        redraw(uow, "ballot_private", council_id=council_id, ballot_id=ballot_id)
+        redraw(uow, "ballot_private", council_id=press.council_id, ballot_id=press.ballot_id)
     return cast
 
 

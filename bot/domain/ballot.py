@@ -100,6 +100,12 @@ class BallotNotFoundError(DomainError):
     code = "ballot_not_found"
 
 
+class BallotAmendedError(DomainError):
+    """The button belongs to an earlier text of the proposal; field `is_paper`: it stands on a paper, not on a card."""
+
+    code = "ballot_amended"
+
+
 class NotInElectorateError(DomainError):
     """The voter is not among those frozen when the ballot opened; fields `why` and `from_at`."""
 
@@ -209,6 +215,11 @@ class Ballot:
     lot_seed: str | None = None
 
     @property
+    def edition(self) -> int:
+        """How often its text was replaced: buttons carry it, so that no press counts for a text nobody read."""
+        return int(self.subject.get("edition", 0))
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """The keys of the ballot paper: Yes, No, Abstain; or the options by their index, None (Reopen) and Abstain."""
         if self.method is Method.YES_NO:
@@ -261,6 +272,12 @@ def ensure_open(ballot: Ballot) -> None:
     """
     if ballot.state is not BallotState.OPEN:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+
+
+def ensure_edition(ballot: Ballot, edition: int, *, is_paper: bool = False) -> None:
+    """Raise BallotAmendedError for a button of an earlier text while the ballot is open."""
+    if ballot.state is BallotState.OPEN and edition != ballot.edition:
+        raise BallotAmendedError(is_paper=is_paper)
 
 
 def ensure_choice(ballot: Ballot, choice: str) -> None:

@@ -91,6 +91,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
         duration_s=int(duration.total_seconds()),
         is_urgent=is_urgent(charter, duration),
         amended_at=uow.now,
+        subject=_next_edition(ballot),
     )
     cleared = _clear_votes(uow, amended)
     if amended.state is BallotState.OPEN:
@@ -100,6 +101,10 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     uow.raise_version(council_id, ballot_id)
     _tell_cleared(uow, amended, cleared)
     return amended
+
+
+def _next_edition(ballot: Ballot) -> dict[str, object]:
+    return {**ballot.subject, "edition": ballot.edition + 1}
 
 
 def _clear_votes(uow: Uow, ballot: Ballot) -> list[PersonId]:
@@ -147,7 +152,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     if ballot.voted or not ballot.options or ballot.run_off_of_id is not None:
         raise TooLateToSwitchError
     whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
-    changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO)
+    changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
     record(uow, council_id, "options_dropped", ballot_id)
     uow.raise_version(council_id, ballot_id)
     return changed

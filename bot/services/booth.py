@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballot import Ballot, Choice, ChoiceUnknownError, Elector, ensure_open
+from bot.domain.ballot import Ballot, Choice, ChoiceUnknownError, Elector, ensure_edition, ensure_open
 from bot.domain.booth import (
     IN_BOOTH,
     NAMES_ON_A_PAGE,
@@ -38,6 +38,11 @@ def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Vote]: the paper, as it is recorded now or as it was left."""
     ensure_may_enter(uow, council_id, ballot_id)
     reply(uow, "booth", council_id=council_id, ballot_id=ballot_id)
+
+
+def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> None:
+    """Raise BallotAmendedError for a button on a paper of an earlier text."""
+    ensure_edition(find_ballot(uow, council_id, ballot_id), edition, is_paper=True)
 
 
 def mark_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str) -> tuple[Ballot, tuple[str, ...]]:
@@ -84,8 +89,8 @@ def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) ->
 
 def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Vote here]: a paper in the group, once a day; it shows the names and nobody's choices."""
-    ensure_may_enter(uow, council_id, ballot_id)
-    key = f"paper_here:{ballot_id}:{uow.now.date()}"
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    key = f"paper_here:{ballot_id}:{ballot.edition}:{uow.now.date()}"
     tell_under(uow, council_id, ballot_id, key, "paper_here", ballot_id=ballot_id)
 
 

@@ -45,7 +45,7 @@ def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, .
     rows: list[tuple[Button, ...]] = [(_choice_button(ballot, choice, t),) for choice in options]
     rows.append(tuple(_choice_button(ballot, choice, t) for choice in ballot.choices[len(options) :]))
     if ballot.method in {Method.MANY, Method.APPROVAL}:
-        clear = callbacks.VotePress(ballot.council_id, ballot.ballot_id, CLEAR)
+        clear = callbacks.VotePress(ballot.council_id, ballot.ballot_id, CLEAR, ballot.edition)
         rows.append((Button(t.plain("Clear my ballot"), callbacks.pack(clear)),))
     return rows
 
@@ -59,7 +59,7 @@ def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
 
 
 def _choice_button(ballot: Ballot, choice: str, t: Words) -> Button:
-    data = callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, choice))
+    data = callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, choice, ballot.edition))
     return Button(choice_word(ballot, choice, t), data)
 
 

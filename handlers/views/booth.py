@@ -28,6 +28,7 @@ class BoothMarkPress:
     council_id: CouncilId
     ballot_id: BallotId
     mark: str
+    edition: int = 0
 
 
 @callbacks.press("bp")
@@ -48,6 +49,7 @@ class SubmitPress:
     council_id: CouncilId
     ballot_id: BallotId
     is_abstention: int
+    edition: int = 0
 
 
 @callbacks.press("bh")
@@ -58,6 +60,7 @@ class RankHerePress:
     council_id: CouncilId
     ballot_id: BallotId
     key: str
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,8 @@ def _keyboard(view: BoothView, t: Words) -> Keyboard:
     rows = [(_name_button(view, key, t),) for key in booth.keys]
     turn = pager(t, booth.page, booth.pages, turn_to)
     ends = (
-        Button(t.plain("Submit"), callbacks.pack(SubmitPress(*data, 0))),
-        Button(t.plain("Abstain"), callbacks.pack(SubmitPress(*data, 1))),
+        Button(t.plain("Submit"), callbacks.pack(SubmitPress(*data, 0, booth.ballot.edition))),
+        Button(t.plain("Abstain"), callbacks.pack(SubmitPress(*data, 1, booth.ballot.edition))),
     )
     return tuple(row for row in (*rows, turn, _undo_row(view, t), ends) if row)
 
@@ -141,7 +144,8 @@ def _name_button(view: BoothView, key: str, t: Words) -> Button:
     is_on = key in booth.paper.picks
     label = name if booth.ballot.method in RANKED else (f"☑ {name}" if is_on else f"☐ {name}")
     mark = f"-{key}" if is_on else f"+{key}"
-    return Button(label, callbacks.pack(BoothMarkPress(booth.ballot.council_id, booth.ballot.ballot_id, mark)))
+    data = (booth.ballot.council_id, booth.ballot.ballot_id)
+    return Button(label, callbacks.pack(BoothMarkPress(*data, mark, booth.ballot.edition)))
 
 
 def _undo_row(view: BoothView, t: Words) -> tuple[Button, ...]:
@@ -150,10 +154,11 @@ def _undo_row(view: BoothView, t: Words) -> tuple[Button, ...]:
     data = (booth.ballot.council_id, booth.ballot.ballot_id)
     if not picks:
         return ()
-    clear = Button(t.plain("Clear"), callbacks.pack(BoothMarkPress(*data, "k0")))
+    clear = Button(t.plain("Clear"), callbacks.pack(BoothMarkPress(*data, "k0", booth.ballot.edition)))
     if booth.ballot.method not in RANKED:
         return (clear,)
-    return (Button(t.plain("Undo last"), callbacks.pack(BoothMarkPress(*data, f"k{len(picks) - 1}"))), clear)
+    undo = BoothMarkPress(*data, f"k{len(picks) - 1}", booth.ballot.edition)
+    return (Button(t.plain("Undo last"), callbacks.pack(undo)), clear)
 
 
 # answers --------------------------------------------------------------------------------------------------------------
@@ -214,4 +219,4 @@ def render_paper(view: PaperView, t: Words) -> Screen:
 def _button_here(view: PaperView, key: str, label: str) -> Button:
     ballot = view.names.ballot
     kind = RankHerePress if ballot.method in RANKED else callbacks.VotePress
-    return Button(label, callbacks.pack(kind(ballot.council_id, ballot.ballot_id, key)))
+    return Button(label, callbacks.pack(kind(ballot.council_id, ballot.ballot_id, key, ballot.edition)))

@@ -247,6 +247,15 @@ def _too_late_to_switch(_: Fields, t: Words) -> str:
     return t.plain("Too late: somebody has voted on the options. The vote goes on as it is.")
 
 
+@says("ballot_amended")
+def _ballot_amended(fields: Fields, t: Words) -> str:
+    if fields.get("is_paper"):
+        return t.plain(
+            "Not counted: the proposal was amended, and this paper shows the old text. Press [Vote] on its card again."
+        )
+    return t.plain("Not counted: the proposal was amended. Read the new text on the card, then vote again.")
+
+
 @says("nothing_to_amend")
 def _nothing_to_amend(fields: Fields, t: Words) -> str:
     command = "/withdraw" if fields.get("act") == "withdraw" else "/amend"

@@ -1,13 +1,29 @@
 import pytest
 
-from bot.domain.ballot import Ballot, BallotClosedError, BallotState, Choice, ChoiceUnknownError, NotInElectorateError
+from bot.domain.ballot import (
+    Ballot,
+    BallotAmendedError,
+    BallotClosedError,
+    BallotState,
+    Choice,
+    ChoiceUnknownError,
+    NotInElectorateError,
+)
 from bot.domain.booth import BoothPaper
 from bot.domain.entry import Entry
 from bot.domain.ids import BallotId
 from bot.domain.outgoing import Outgoing
 from bot.domain.person import Person
-from bot.services.amending import withdraw
-from bot.services.booth import enter_booth, mark_paper, open_paper_here, rank_here, submit_paper, turn_page
+from bot.services.amending import amend, withdraw
+from bot.services.booth import (
+    ensure_same_text,
+    enter_booth,
+    mark_paper,
+    open_paper_here,
+    rank_here,
+    submit_paper,
+    turn_page,
+)
 from bot.services.elections import second_election
 from bot.services.proposals import propose
 from bot.services.voting import VoteCast, cast_vote
@@ -180,6 +196,19 @@ def test_ranked_options_of_a_proposal_are_voted_in_the_booth(booths, five):
     assert booths.submit(anna) == ("2", "none")
     with pytest.raises(ChoiceUnknownError):
         booths.mark(anna, "+reopen")
+
+
+def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, five):
+    """Submitted from a message that still shows the old text, it would count as an abstention."""
+    anna, ben, *_ = five
+    ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
+    booths.ballot_id = ballot.ballot_id
+    booths.mark(ben, "+2")
+    booths.do(amend, booths.council_id, ballot.ballot_id, "rank: What last?\n- Barrel\n- Bench", by=anna)
+    with pytest.raises(BallotAmendedError):
+        booths.do(ensure_same_text, booths.council_id, ballot.ballot_id, 0, by=ben)
+    booths.do(ensure_same_text, booths.council_id, ballot.ballot_id, 1, by=ben)
+    booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=ben)
 
 
 def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, five):

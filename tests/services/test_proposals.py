@@ -5,6 +5,7 @@ import pytest
 from bot.domain.ballot import (
     AlreadySecondedError,
     Ballot,
+    BallotAmendedError,
     BallotClosedError,
     BallotKind,
     BallotState,
@@ -20,6 +21,7 @@ from bot.domain.ballot import (
     TooLateToSwitchError,
     TooLateToWithdrawError,
     TooManyProposalsError,
+    ensure_edition,
 )
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
@@ -35,6 +37,9 @@ from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.proposals import Author, begin_proposal, propose, second
 from bot.services.register import show_decisions, show_open, turn_decisions
 from bot.services.voting import cast_vote
+from handlers.callbacks import unpack
+from handlers.views.errors import words_for_code
+from handlers.views.words import Words
 from tests.support.council import GROUP, House
 
 MANY = tuple(f"P{number}" for number in range(25))
@@ -266,6 +271,26 @@ def test_amending_clears_votes_and_tells_those_voters():
     assert "It now reads: “Buy two barrels”" in house.show(house.screens("vote_cleared")[0]).text
     vote(house, ballot, "no", ben)
     assert now(house, ballot).counts == {"no": 1}
+
+
+def test_a_button_of_the_old_text_is_no_vote_on_the_new_one():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+
+    def press():
+        row = house.card(ballot.ballot_id).keyboard[0]
+        return unpack(row[0].data).edition
+
+    old = press()
+    house.do(amend, house.council_id, ballot.ballot_id, "Sell the barrel", by=anna)
+    with pytest.raises(BallotAmendedError):
+        ensure_edition(now(house, ballot), old)
+    ensure_edition(now(house, ballot), press())
+    for is_paper in (False, True):
+        assert "amended" in words_for_code("ballot_amended", {"is_paper": is_paper}, Words("en"))
+    house.pass_time(days=4)
+    ensure_edition(now(house, ballot), old)  # closed: the refusal says that instead
 
 
 def test_amending_ends_with_the_third_vote_of_others_or_ten_minutes():

@@ -1,14 +1,26 @@
 """Absence: while the bot is out of the group its ballots stand still; once it is back they go on, so much longer."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
 from bot.domain.council import Council, CouncilState
+from bot.domain.ids import CouncilId
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.services.outbox import tell_council
 from bot.services.ports import Uow
 from bot.services.record import record
 from bot.services.schedule import hold, let_go
+
+OnBack = Callable[[Uow, CouncilId, datetime], None]
+
+RETURNS: list[OnBack] = []
+
+
+def when_back(use: OnBack) -> OnBack:
+    """Register what else an absence took time from: called with since when the bot was out of the group."""
+    RETURNS.append(use)
+    return use
 
 
 def go_away(uow: Uow, council: Council) -> None:
@@ -38,6 +50,8 @@ def come_back(uow: Uow, council: Council) -> Council:
     for ballot in uow.find(Ballot, council_id=council.council_id, state=BallotState.NOMINATING):
         _prolong(uow, ballot, since)
     let_go(uow, council.council_id)
+    for use in RETURNS:
+        use(uow, council.council_id, since)
     post_anew(uow, council)
     catch_up(uow, council)
     key = f"returned:{council.council_id}:{since.isoformat()}"

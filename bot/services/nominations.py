@@ -1,5 +1,8 @@
 """Who stands: members put themselves forward or are nominated, and then accept or decline by their own press."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.domain.ballot import Ballot, BallotKind, BallotState
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
@@ -27,11 +30,29 @@ from bot.services.elections import nominees_changed
 from bot.services.mandates import get_office
 from bot.services.naming import Who
 from bot.services.offices import ensure_another_term, ensure_may_hold
+from bot.services.outages import when_outage
 from bot.services.outbox import reply, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_member
+from bot.services.schedule import plan
 from bot.services.standing import place_of
+
+
+@when_outage
+def prolong_nominations(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could stand while the bot was deaf: nominations last so much longer; for absences see absence.py."""
+    for ballot in uow.find(Ballot, state=BallotState.NOMINATING):
+        race = race_of(ballot)
+        if race.until is None or race.began_at is None or race.until <= down_from:
+            continue
+        lost = down_until - max(down_from, race.began_at)
+        later = replace(race, began_at=race.began_at + lost, until=race.until + lost)
+        uow.change(ballot, subject=later.to_json())
+        plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until + lost)
+        seconds = int(lost.total_seconds())
+        record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, why="outage", seconds=seconds)
+        uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
 def nominate(uow: Uow, who: Who) -> None:

@@ -1,6 +1,6 @@
 """The threshold stands: at the full hour the holder is asked for a reply, which the ballot will print."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId
@@ -8,11 +8,13 @@ from bot.domain.member import Member
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
 from bot.domain.text import ensure_text
+from bot.services.absence import when_back
 from bot.services.ballots import actor_id
 from bot.services.confidence import redraw_mandate
 from bot.services.council import charter_in_force, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.mandates import ensure_holder, get_mandate
+from bot.services.outages import when_outage
 from bot.services.outbox import reply, tell_council, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
@@ -79,9 +81,40 @@ def _is_in_group(reads: Reads, recall: Recall) -> bool:
 
 def reply_until(reads: Reads, recall: Recall) -> datetime:
     """Until when the holder may reply, as far as is known now; a message not yet delivered counts as delivered now."""
+    return reply_ends(reads, recall, delivered_at(reads, recall) or reads.now)
+
+
+def reply_ends(reads: Reads, recall: Recall, told_at: datetime | None) -> datetime:
+    """When the ballot opens if the holder was told at this time; None: was not told yet."""
     charter = charter_in_force(get_council(reads, recall.council_id))
-    told_at = delivered_at(reads, recall) or reads.now
-    return opens_at(recall.reply_until_at or reads.now, told_at, charter.span("reply_time"))
+    reply_time = charter.span("reply_time") + timedelta(seconds=recall.lost_s)
+    return opens_at(recall.reply_until_at or reads.now, told_at, reply_time)
+
+
+@when_outage
+def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could reply while the bot was deaf: the time to reply is longer by that."""
+    for recall in uow.find(Recall, state=RecallState.REPLY):
+        _give_back(uow, recall, down_from, down_until, "outage")
+
+
+@when_back
+def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
+    """The same where the bot was out of the group: the holder could neither read of it there nor reply."""
+    for recall in uow.find(Recall, council_id=council_id, state=RecallState.REPLY):
+        _give_back(uow, recall, away_from, uow.now, "absence")
+
+
+def _give_back(uow: Uow, recall: Recall, lost_from: datetime, lost_until: datetime, why: str) -> None:
+    """Whoever is told only afterwards has the whole time anyway."""
+    if recall.reply_until_at is None or recall.is_silent or reply_until(uow, recall) <= lost_from:
+        return
+    lost = lost_until - max(lost_from, recall.acts_at)
+    seconds = int(lost.total_seconds())
+    lost_s = recall.lost_s + (seconds if delivered_at(uow, recall) else 0)
+    recall = uow.change(recall, lost_s=lost_s, reply_until_at=recall.reply_until_at + lost)
+    plan(uow, recall.council_id, "open_recall", recall.recall_id, reply_until(uow, recall))
+    record(uow, recall.council_id, "reply_extended", recall.recall_id, why=why, seconds=seconds)
 
 
 def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:

@@ -6,7 +6,7 @@ authors can have them forgotten; `recall_papers` reads them for the card.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballot import RUNNING as RUNNING_BALLOTS
@@ -17,7 +17,7 @@ from bot.domain.charter_rules import RuleGroup
 from bot.domain.council import Council, CouncilState
 from bot.domain.ids import BallotId, CouncilId, MandateId
 from bot.domain.mandate import EndReason, Mandate
-from bot.domain.recall import Recall, RecallCall, RecallState, opens_at
+from bot.domain.recall import Recall, RecallCall, RecallState
 from bot.services.ballots import on_close, open_ballot, open_next
 from bot.services.breaches import end_breaches, end_reported_breaches, when_breach_changes
 from bot.services.charter import when_charter_changes
@@ -33,7 +33,7 @@ from bot.services.mandates import (
 )
 from bot.services.outbox import tell_council, tell_person, tell_under
 from bot.services.ports import AtMost, Reads, Uow
-from bot.services.recall_replies import delivered_at
+from bot.services.recall_replies import delivered_at, reply_ends
 from bot.services.record import record
 from bot.services.schedule import call_off, due_kind, plan
 from bot.services.standing import when_base_changes
@@ -81,19 +81,13 @@ def open_recall(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
         return
     council = get_council(uow, council_id)
     group = _together(uow, recall)
-    charter = charter_in_force(council)
-    at = max(_opens_at(uow, each, charter) for each in group)
+    at = max(reply_ends(uow, each, delivered_at(uow, each)) for each in group)
     if council.state is CouncilState.AWAY:
         at = max(at, uow.now + AWAY_PAUSE)
     if at > uow.now:
         plan(uow, council_id, "open_recall", recall_id, at)
     else:
         _open(uow, council, group)
-
-
-def _opens_at(reads: Reads, recall: Recall, charter: Charter) -> datetime:
-    latest = recall.reply_until_at or reads.now
-    return opens_at(latest, delivered_at(reads, recall), charter.span("reply_time"))
 
 
 def _together(reads: Reads, recall: Recall) -> list[Recall]:

@@ -5,6 +5,8 @@ on the ballot, which opens a day after it was asked for. The ballot goes on if t
 open, so that leaving and joining again is no way round it.
 """
 
+from datetime import datetime
+
 from bot.domain.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
@@ -26,11 +28,12 @@ from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm_person, confirmed
 from bot.services.leaving import end_membership
 from bot.services.naming import Who, settle
+from bot.services.outages import when_outage
 from bot.services.outbox import open_card, reply, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_voter
-from bot.services.schedule import due_kind, plan
+from bot.services.schedule import due_kind, plan, planned_at
 from bot.services.standing import place_of
 
 CARD = "removal"
@@ -158,6 +161,21 @@ def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     if ballot.kind is not BallotKind.REMOVAL or not is_mine or ballot.state is not BallotState.REPLY:
         raise NoReplyDueError(is_mine=is_mine)
     return ballot
+
+
+@when_outage
+def give_back(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could reply while the bot was deaf: the ballot opens so much later. (An absence holds its due work.)"""
+    for ballot in uow.find(Ballot, kind=BallotKind.REMOVAL, state=BallotState.REPLY):
+        opens_at = planned_at(uow, ballot.council_id, "open_removal", ballot.ballot_id)
+        if opens_at is None or opens_at <= down_from:
+            continue
+        lost = down_until - max(down_from, ballot.created_at)
+        plan(uow, ballot.council_id, "open_removal", ballot.ballot_id, opens_at + lost)
+        record(
+            uow, ballot.council_id, "reply_extended", ballot.ballot_id, why="outage", seconds=int(lost.total_seconds())
+        )
+        uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
 @due_kind("open_removal")

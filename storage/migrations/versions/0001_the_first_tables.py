@@ -441,6 +441,7 @@ def upgrade() -> None:
         sa.Column("breaches", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("delivered_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("reply_until_at", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("lost_s", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("reply", sa.Text(), autoincrement=False, nullable=True),
         sa.Column("is_silent", sa.Boolean(), autoincrement=False, nullable=False),
         sa.Column("ballot_id", sa.Text(), autoincrement=False, nullable=True),

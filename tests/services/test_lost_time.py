@@ -1,0 +1,105 @@
+"""Time that the bot was deaf or out of the group is given back: to replies and nominations, as to open ballots."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.ballot import Ballot, BallotState
+from bot.domain.entry import Entry
+from bot.domain.outgoing import Outgoing, OutgoingState
+from bot.domain.recall import Recall, RecallState
+from bot.services.confidence import give_signal
+from bot.services.council import ensure_council, note_kicked
+from bot.services.dialogs import answer_confirm
+from bot.services.elections import elect
+from bot.services.inbox import note_heard
+from bot.services.naming import Who
+from bot.services.outages import end_outage
+from bot.services.removal import ask_to_remove
+from tests.support.council import GROUP, House
+from tests.support.offices import seat
+
+NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Fred")
+
+
+def deaf(house: House, **span: float) -> None:
+    """The bot hears nothing for so long, and nothing of what is due is done meanwhile."""
+    house.do(note_heard)
+    house.now += timedelta(**span)
+    house.do(end_outage)
+    house.pass_time()
+
+
+def away(house: House, **span: float) -> None:
+    house.do(note_kicked, GROUP)
+    house.pass_time(**span)
+    house.do(ensure_council, GROUP, "Garden")
+
+
+def facing_recall(*, is_told: bool) -> House:
+    """A recall whose holder may reply; the messages about it went out or still wait."""
+    house = House()
+    anna, *others = house.founded(*NAMES)
+    (mandate,) = seat(house, anna)
+    for person in others:
+        house.do(give_signal, house.council_id, mandate.mandate_id, has_confidence=False, by=person)
+    house.pass_time(hours=1)
+    assert house.one(Recall).state is RecallState.REPLY
+    if is_told:
+        sent = {"state": OutgoingState.SENT, "sent_at": house.now}
+        house.do(lambda uow: [uow.change(row, **sent) for row in uow.find(Outgoing)])
+    return house
+
+
+@pytest.mark.parametrize(("lose", "why"), [(deaf, "outage"), (away, "absence")])
+def test_the_reply_to_a_recall_gets_the_lost_time_back(lose, why):
+    house = facing_recall(is_told=True)
+    house.pass_time(hours=20)
+    lose(house, hours=10)
+    house.pass_time(hours=3, minutes=50)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.pass_time(minutes=15)
+    assert house.one(Recall).state is RecallState.BALLOT
+    (entry,) = house.find(Entry, kind="reply_extended")
+    assert (entry.data["why"], entry.data["seconds"]) == (why, 36000)
+
+
+def test_who_is_told_only_after_the_outage_has_the_usual_time():
+    house = facing_recall(is_told=False)
+    deaf(house, hours=40)
+    house.do(lambda uow: [uow.change(row, state=OutgoingState.SENT, sent_at=uow.now) for row in uow.find(Outgoing)])
+    house.pass_time(hours=23, minutes=50)
+    assert house.one(Recall).state is RecallState.REPLY
+    house.pass_time(minutes=15)
+    assert house.one(Recall).state is RecallState.BALLOT
+
+
+def test_the_reply_to_a_removal_gets_the_lost_time_back():
+    house = House()
+    anna, ben, *_ = house.founded(*NAMES)
+    house.do(ask_to_remove, Who(telegram_id=ben.telegram_id, rest="He sells the tools"), by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    house.pass_time(hours=20)
+    deaf(house, hours=10)
+    house.pass_time(hours=3, minutes=50)
+    assert house.one(Ballot).state is BallotState.REPLY
+    house.pass_time(minutes=15)
+    assert house.one(Ballot).state is BallotState.OPEN
+    assert len(house.find(Entry, kind="reply_extended")) == 1
+
+
+def test_nominations_get_the_lost_time_back():
+    house = House()
+    anna, *_ = house.founded(*NAMES[:5])
+    house.do(elect, "treasurer", by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    until = datetime.fromisoformat(house.one(Ballot).subject["until"])
+    house.pass_time(hours=40)
+    deaf(house, hours=10)
+    ballot = house.one(Ballot)
+    assert datetime.fromisoformat(ballot.subject["until"]) == until + timedelta(hours=10)
+    assert ballot.subject["was_extended"] is False
+    house.pass_time(hours=7, minutes=55)
+    assert house.one(Ballot).subject["was_extended"] is False
+    house.pass_time(minutes=10)
+    assert house.one(Ballot).subject["was_extended"] is True

@@ -9,10 +9,14 @@ house.pass_time(days=3)                          # does what became due, in orde
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any, TypeVar
+
+from sqlalchemy import Connection
 
 import handlers  # noqa: F401 (registers due work, deciders and effects as the program does)
 from bot.domain.ids import CouncilId
@@ -37,6 +41,21 @@ START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 GROUP = -100_200_300
 
 
+@cache
+def _tables() -> bytes:
+    """The empty tables as SQLite keeps them: made once, copied into every house."""
+    with writer_engine("sqlite://").connect() as connection:
+        metadata.create_all(connection)
+        connection.commit()
+        return _driver(connection).serialize()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
 class House:
     """One database with one council in it."""
 
@@ -44,8 +63,7 @@ class House:
         self.now = now
         self._engine = writer_engine("sqlite://")
         self._connection = self._engine.connect()
-        metadata.create_all(self._connection)
-        self._connection.commit()
+        _driver(self._connection).deserialize(_tables())
         self._updates = count(1)
         self._ids = count(1000)
         self.council_id: CouncilId = self.do(ensure_council, GROUP, "Garden").council_id

@@ -21,7 +21,7 @@ from tests.storage.conftest import NOW
 from tests.support.bot import RunningBot
 from tests.support.standin import Standin
 
-CHUNK = 500
+CHUNK = 100
 T = TypeVar("T")
 
 

@@ -1,6 +1,6 @@
 """The rule of a ballot in plain words before its close, and the integers behind its result afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.domain.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, Method, Outcome
@@ -75,7 +75,14 @@ def rule_line(ballot: Ballot, t: Words) -> Markup:
                 "The seats are filled in proportion (single transferable vote, counted as in Scotland); "
                 "a tie that earlier rounds do not break is decided by lot."
             )
-    return join(words, turnout, _stricter(rule, t), by=" ")
+    return join(words, _last_round(ballot, t), turnout, _stricter(rule, t), by=" ")
+
+
+def _last_round(ballot: Ballot, t: Words) -> Markup:
+    """Of the methods whose rule is the same in both rounds, what is different in the second."""
+    if ballot.run_off_of_id is None or ballot.method not in {Method.MANY, Method.RANK}:
+        return Markup()
+    return t("This is the run-off, so a tie adopts nothing.")
 
 
 def _stricter(rule: YesNoRule, t: Words) -> Markup:
@@ -222,7 +229,8 @@ def _option_reasons(ballot: Ballot, t: Words) -> list[Markup]:
     if result.get("why") == OptionsOutcome.ADOPTED:
         return _pairs(ballot, t) if ballot.method is Method.RANK else []
     if result.get("why") == OptionsOutcome.RUN_OFF:
-        return [t("Nothing won outright: {options} go to a run-off.", options=_names(ballot, result["run_off"], t))]
+        names = [_brief(ballot, key, t) for key in result["run_off"]]
+        return [t("Nothing won outright: {options} go to a run-off.", options=between(names, t))]
     if result.get("why") == TOO_FEW:
         return [t("The first needed {support_needed} of {base}, and has {support}.", **result)]
     return [_nothing_chosen(result, t)]
@@ -238,8 +246,9 @@ def _nothing_chosen(result: dict[str, Any], t: Words) -> Markup:
     return t("A tie adopts nothing.")
 
 
-def _names(ballot: Ballot, keys: list[str], t: Words) -> str:
-    return " / ".join(_brief(ballot, key, t) for key in keys)
+def between(names: Sequence[str], t: Words) -> str:
+    """What a run-off is between: a single option stands against None of these."""
+    return " / ".join(names if len(names) > 1 else (*names, t.plain("None of these")))
 
 
 def _pairs(ballot: Ballot, t: Words) -> list[Markup]:

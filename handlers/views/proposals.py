@@ -12,6 +12,7 @@ from bot.services.ports import Reads
 from bot.services.proposals import Seconded
 from handlers import callbacks
 from handlers.views.ballot_buttons import show_button
+from handlers.views.ballot_rules import between
 from handlers.views.ballot_view import BallotView, load_named, short_text
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.errors import says
@@ -158,9 +159,8 @@ def render_extended(loaded: tuple[BallotView | None, dict[str, Any]], t: Words) 
 @screen("run_off_opened", load_named)
 def render_run_off(view: BallotView, t: Words) -> Screen:
     """Told under the first round."""
-    return Screen(
-        t("No option won outright: a run-off between {options} is open now.", options=" / ".join(view.ballot.options))
-    )
+    options = between(view.ballot.options, t)
+    return Screen(t("No option won outright: a run-off between {options} is open now.", options=options))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,28 @@ def test_what_adopts_nothing_says_why(council, choices, words):
     assert words in text
 
 
+def test_a_single_option_goes_to_a_run_off_against_none_of_these(council):
+    house, people = council
+    ballot = proposed(house, people[0])
+    cast_all(house, ballot, ("0", "0", "none", "none"), people)
+    house.pass_time(days=4)
+    told = house.show(house.screens("run_off_opened")[-1]).text
+    assert "a run-off between Red / None of these is open now" in told
+    assert "Red / None of these go to a run-off" in house.card(ballot.ballot_id).text
+
+
+@pytest.mark.parametrize("method", ["many", "rank"])
+def test_a_run_off_says_that_a_tie_adopts_nothing(council, method):
+    house, people = council
+    ballot = proposed(house, people[0], f"{method}: {COLOURS}")
+    assert "a tie adopts nothing" not in house.card(ballot.ballot_id).text
+    for key, voter in zip("0101", people, strict=False):
+        rank(house, ballot, (key,), voter)
+    house.pass_time(days=4)
+    run_off = house.find(Ballot, run_off_of_id=ballot.ballot_id)[0]
+    assert "a tie adopts nothing" in house.card(run_off.ballot_id).text
+
+
 def test_an_urgent_choice_needs_two_thirds(council):
     house, people = council
     ballot = proposed(house, people[0], "1h: " + COLOURS)

@@ -122,12 +122,30 @@ def _is_one_of_several(reads: Reads, mandate: Mandate) -> bool:
 
 def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
     mandates = [get_mandate(uow, council.council_id, recall.mandate_id) for recall in group]
-    holders = tuple(dict.fromkeys(mandate.person_id for mandate in mandates))
-    ballot_id = BallotId(uow.new_id())
-    first = mandates[0]
+    ballot = _ballot_on(uow, council, group, mandates[0])
+    for recall, mandate in zip(group, mandates, strict=True):
+        told_at = delivered_at(uow, recall)
+        uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at)
+        record(
+            uow,
+            council.council_id,
+            "recall_opened",
+            recall.recall_id,
+            mandate=mandate.mandate_id,
+            ballot=ballot.ballot_id,
+            delivered_at=told_at.isoformat() if told_at else None,
+            together=len(group),
+        )
+    open_ballot(uow, ballot, without=tuple(dict.fromkeys(mandate.person_id for mandate in mandates)))
+    _print_replies(uow, ballot, group)
+    for mandate in mandates:
+        redraw_mandate(uow, mandate)
+
+
+def _ballot_on(uow: Uow, council: Council, group: list[Recall], first: Mandate) -> Ballot:
     ballot = Ballot(
         council.council_id,
-        ballot_id,
+        BallotId(uow.new_id()),
         BallotKind.RECALL,
         Method.YES_NO,
         BallotState.QUEUED,
@@ -142,28 +160,16 @@ def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
         },
     )
     uow.add(ballot)
-    for recall, mandate in zip(group, mandates, strict=True):
-        told_at = delivered_at(uow, recall)
-        uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot_id, delivered_at=told_at)
-        record(
-            uow,
-            council.council_id,
-            "recall_opened",
-            recall.recall_id,
-            mandate=mandate.mandate_id,
-            ballot=ballot_id,
-            delivered_at=told_at.isoformat() if told_at else None,
-            together=len(group),
-        )
-    open_ballot(uow, ballot, without=holders)
+    return ballot
+
+
+def _print_replies(uow: Uow, ballot: Ballot, group: list[Recall]) -> None:
     for recall in group:
         if recall.reply:
             tell_under(
-                uow, council.council_id, ballot_id, f"recall_reply_text:{recall.recall_id}", "recall_reply_text",
+                uow, ballot.council_id, ballot.ballot_id, f"recall_reply_text:{recall.recall_id}", "recall_reply_text",
                 recall_id=recall.recall_id, papers=len(group),
             )  # fmt: skip
-    for mandate in mandates:
-        redraw_mandate(uow, mandate)
 
 
 GROUNDS_SHOWN = 3

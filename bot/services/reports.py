@@ -92,33 +92,9 @@ def post_report(
     if is_nothing_new and mandate.nothing_new_running >= charter.count("nothing_new_in_a_row"):
         raise NothingNewTooOftenError(limit=charter.count("nothing_new_in_a_row"))
     draft = Draft() if is_nothing_new else _checked(uow, mandate, draft)
-    report = Report(
-        mandate.council_id,
-        ReportId(uow.new_id()),
-        mandate.mandate_id,
-        mandate.person_id,
-        draft.text,
-        uow.now,
-        uow.now + charter.span("rating_time"),
-        dict(draft.claims),
-        draft.files,
-        is_nothing_new,
-    )
-    uow.add(report)
+    report = _write(uow, mandate, draft, charter.span("rating_time"), is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0
     mandate = uow.change(mandate, nothing_new_running=running)
-    record(
-        uow,
-        mandate.council_id,
-        "reported",
-        report.report_id,
-        texts={"text": report.text} if report.text else None,
-        of_person=report.person_id,
-        mandate_id=mandate.mandate_id,
-        claims=report.claims,
-        files=len(report.files),
-        is_nothing_new=is_nothing_new,
-    )
     open_card(uow, mandate.council_id, CARD, report.report_id)
     if report.files and not has_shown_files:
         plan(uow, mandate.council_id, "post_report_files", report.report_id, uow.now + FILES_AFTER)
@@ -126,6 +102,35 @@ def post_report(
     met = meet(uow, council, mandate, report)
     standing_changed(uow, get_mandate(uow, mandate.council_id, mandate.mandate_id))
     return Posted(report, met)
+
+
+def _write(uow: Uow, mandate: Mandate, draft: Draft, rated_for: timedelta, *, is_nothing_new: bool) -> Report:
+    report = Report(
+        mandate.council_id,
+        ReportId(uow.new_id()),
+        mandate.mandate_id,
+        mandate.person_id,
+        draft.text,
+        uow.now,
+        uow.now + rated_for,
+        dict(draft.claims),
+        draft.files,
+        is_nothing_new,
+    )
+    uow.add(report)
+    record(
+        uow,
+        report.council_id,
+        "reported",
+        report.report_id,
+        texts={"text": report.text} if report.text else None,
+        of_person=report.person_id,
+        mandate_id=report.mandate_id,
+        claims=report.claims,
+        files=len(report.files),
+        is_nothing_new=is_nothing_new,
+    )
+    return report
 
 
 def _checked(uow: Uow, mandate: Mandate, draft: Draft) -> Draft:

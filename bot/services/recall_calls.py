@@ -3,6 +3,7 @@
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.mandate import Mandate, NoMandateError
+from bot.domain.outgoing import Outgoing
 from bot.domain.person import Person
 from bot.domain.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
 from bot.domain.signal import OwnMandateError
@@ -16,15 +17,18 @@ from bot.services.naming import Who, meet, of_office, office_meant, settle
 from bot.services.outbox import open_card, reply
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
-from bot.services.roll import ensure_member
+from bot.services.roll import ensure_member, not_on_roll
+from bot.services.standing import place_of
 
 CALL_CARD = "recall_call"
+
+ASKED = ("confirm_recall", "ask_recall_office", "ask_recall_grounds")
 
 
 def start_call(uow: Uow, who: Who) -> None:
     """/recall @name grounds: find the holder, ask back; in private it will be shown as "by a member"."""
     council_id = council_here(uow).council_id
-    ensure_member(uow, council_id)
+    _ensure_may_call(uow, council_id)
     meet(uow, who)
     found, grounds = settle(uow, council_id, who)
     if grounds.strip():
@@ -78,7 +82,7 @@ def confirm_call(uow: Uow, dialog: Dialog) -> None:
 def pick_office(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
     """[Call for signals] under a mandate, or the office picked from the buttons."""
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
-    ensure_member(uow, council_id)
+    _ensure_may_call(uow, council_id)
     _recallable(uow, council_id, mandate.person_id)
     if _is_shown(uow, mandate):
         raise RecallRunningError
@@ -108,8 +112,8 @@ def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
 def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     """Post the card in the council's group. From private it names nobody, nor does its entry."""
     grounds = ensure_text(grounds)
-    actor = uow.actor
-    is_anonymous = actor is not None and uow.cause.chat_id == actor.telegram_id
+    _ensure_may_call(uow, mandate.council_id)
+    is_anonymous = _is_private(uow)
     call = RecallCall(
         mandate.council_id, uow.new_id(), mandate.mandate_id, actor_id(uow), is_anonymous, grounds, uow.now
     )
@@ -126,5 +130,27 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     )
     open_card(uow, mandate.council_id, CALL_CARD, call.call_id)
     if is_anonymous:
+        _forget_questions(uow)
         reply(uow, "recall_called", council_id=mandate.council_id)
     return call
+
+
+def _is_private(uow: Uow) -> bool:
+    return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
+
+
+def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
+    """Members may. In private the act wakes nobody: an entry of that beside the one of the call would tell who called.
+
+    Raises NotOnRollError.
+    """
+    if not _is_private(uow):
+        ensure_member(uow, council_id)
+    elif place_of(uow, council_id, actor_id(uow)) is None:
+        raise not_on_roll(uow, council_id)
+
+
+def _forget_questions(uow: Uow) -> None:
+    """What was asked in private on the way keeps the grounds beside the name: it has been answered, and goes."""
+    for row in uow.find(Outgoing, person_id=actor_id(uow), screen=ASKED):
+        uow.remove(row)

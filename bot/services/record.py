@@ -6,6 +6,9 @@ from bot.domain.entry import GENESIS, Entry, EntryText, digest_entry, digest_tex
 from bot.domain.ids import CouncilId, PersonId
 from bot.services.ports import Reads, Uow
 
+BY_A_MEMBER = "by a member"
+"""The cause of an anonymous act: the answer to the update that brought it about went to its author."""
+
 
 def last_entry(uow: Reads, council_id: CouncilId) -> Entry | None:
     """The newest entry of a council's chain."""
@@ -27,7 +30,7 @@ def record(  # the subject and what is known of it make up an entry
 ) -> Entry:
     """Append one entry. `texts` (by name) are kept beside the chain, erasable with `of_person`, here only as digests.
 
-    `is_anonymous`: an act that is shown as "by a member" names no actor here either.
+    `is_anonymous`: an act that is shown as "by a member" names no actor here either, nor the update that would tell.
     """
     last = last_entry(uow, council_id)
     salts = {name: uow.new_secret() for name in texts or {}}
@@ -38,7 +41,7 @@ def record(  # the subject and what is known of it make up an entry
         uow.now,
         kind,
         uow.actor.person_id if uow.actor and not is_anonymous else None,
-        uow.cause.name,
+        BY_A_MEMBER if is_anonymous else uow.cause.name,
         subject_id,
         last.digest if last else GENESIS,
         "",

@@ -19,7 +19,7 @@ from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
 from bot.domain.errors import DomainError
 from bot.domain.mandate import EndReason, Mandate, NoMandateError, NotHolderError
-from bot.domain.member import Member
+from bot.domain.member import Member, MemberState, NotOnRollError
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError, RecallState, ReplyOverError
 from bot.domain.report import ReportBack, ReportBackState
@@ -443,6 +443,30 @@ def test_from_private_it_is_by_a_member_in_the_record_as_well():
     assert entry.actor_id is None
     assert ben.person_id not in str(entry.data)
     assert len(house.screens("recall_called")) == 1
+    assert not [row for row in house.screens() if "lost the money" in str(row.params)]
+    assert not [row for row in house.screens() if row.key.startswith(f"{entry.cause}:")]
+
+
+def test_a_resting_member_who_calls_in_private_is_not_told_by_the_entry_of_their_waking():
+    house, _, _, (ben, *_) = council_of(12)
+    asleep = {"state": MemberState.RESTING, "last_act_at": house.now - timedelta(days=90)}
+    house.do(lambda uow: uow.change(uow.get(Member, house.council_id, ben.person_id), **asleep))
+    call(house, ben, "P0", chat_id=ben.telegram_id)
+    say_yes(house, ben, chat_id=ben.telegram_id)
+    house.do(answer_dialog, Answer("Lost the money"), is_group=False, by=ben, chat_id=ben.telegram_id)
+    assert house.one(RecallCall).is_anonymous
+    assert not house.find(Entry, kind="woke")
+    assert not [row for row in house.screens() if "Lost the money" in str(row.params)]
+
+
+def test_whoever_left_the_roll_meanwhile_calls_no_more():
+    house, _, _, (ben, *_) = council_of(12)
+    call(house, ben, "P0")
+    say_yes(house, ben)
+    house.do(lambda uow: uow.change(uow.get(Member, house.council_id, ben.person_id), state=MemberState.LEFT))
+    with pytest.raises(NotOnRollError):
+        house.do(answer_dialog, Answer("Lost the money"), is_group=False, by=ben)
+    assert not house.find(RecallCall)
 
 
 def test_who_cannot_be_called_against():

@@ -17,6 +17,7 @@ from bot.services.confidence import live_recall
 from bot.services.council import charter_in_force, council_here, council_of_chat, get_council
 from bot.services.dialogs import confirm, confirmed
 from bot.services.mandates import end_mandate, live_mandates
+from bot.services.nominations import withdraw_nominations
 from bot.services.outbox import tell_council, tell_person
 from bot.services.ports import Uow
 from bot.services.record import record
@@ -50,6 +51,7 @@ def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
         call_off(uow, member.council_id, kind, member.person_id)
     uow.raise_version(member.council_id, NEWCOMERS)
     _take_seconds_back(uow, member)
+    withdraw_nominations(uow, member.council_id, member.person_id)
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         end_mandate(uow, mandate, _reason(uow, mandate, state))
     base_changed(uow, member.council_id)

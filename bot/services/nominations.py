@@ -165,6 +165,15 @@ def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     return ballot
 
 
+def withdraw_nominations(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
+    """Who leaves the roll stands nowhere any more: nominations must not end early on account of nobody."""
+    for ballot in open_nominations(uow, council_id):
+        nominee = uow.get(Nominee, council_id, ballot.ballot_id, person_id)
+        if nominee is not None:
+            uow.remove(nominee)
+            nominees_changed(uow, ballot)
+
+
 def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """The election, if it takes nominations now; raises NominationsClosedError."""
     ballot = find_ballot(reads, council_id, ballot_id)

@@ -43,6 +43,7 @@ from bot.services.booth import mark_paper
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
 from bot.services.doctor import examine
 from bot.services.elections import elect, second_election
+from bot.services.leaving import ask_to_leave
 from bot.services.mandates import end_mandate
 from bot.services.naming import Who
 from bot.services.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
@@ -618,6 +619,23 @@ def test_a_winner_who_left_is_passed_over_for_the_next_in_the_count(hall, five):
     assert "Elected: Cleo. Ben won, but cannot take the office any more." in card
     assert "Next in the count" not in card
     assert "Elected: Cleo." in bare(hall.show(hall.screens("election_result")[-1]).text)
+
+
+def test_who_leaves_the_roll_stands_nowhere_any_more(hall, five):
+    """Nominations that would end early because of them run their time again."""
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    full = hall.fresh(ballot).subject["until"]
+    hall.stand(ballot, ben)
+    assert hall.fresh(ballot).subject["until"] < full
+    hall.do(ask_to_leave, by=ben)
+    hall.do(answer_confirm, ben.person_id, is_yes=True, by=ben)
+    assert hall.fresh(ballot).subject["until"] == full
+    assert "Ben" not in hall.card(ballot.ballot_id).text
+    hall.pass_time(hours=30)
+    assert hall.fresh(ballot).state is BallotState.NOMINATING
+    hall.stand(ballot, cleo)
+    assert "Cleo stands" in hall.card(ballot.ballot_id).text
 
 
 def test_where_the_only_winner_left_nobody_is_called_elected(hall, five):

@@ -20,7 +20,8 @@ from bot.domain.signal import OwnMandateError, Signal
 from bot.services.ballots import actor_id
 from bot.services.breaches import standing_breaches
 from bot.services.council import charter_in_force, get_council
-from bot.services.mandates import ensure_live, get_mandate, is_overdue
+from bot.services.duties import is_overdue
+from bot.services.mandates import ensure_live, get_mandate
 from bot.services.outbox import open_card
 from bot.services.ports import AtMost, MoreThan, Reads, Uow
 from bot.services.record import record

@@ -19,20 +19,13 @@ from bot.services.council import charter_in_force
 from bot.services.election_counts import earlier_result
 from bot.services.elections import CARD, offer_again, open_election, print_paper
 from bot.services.lots import paper_order, promise_lot
-from bot.services.mandates import (
-    counted_terms,
-    get_mandate,
-    get_office,
-    holder_of,
-    start_mandate,
-    term_end,
-    terms_so_far,
-)
+from bot.services.mandates import get_mandate, get_office, holder_of, start_mandate
 from bot.services.offices import ensure_may_hold, holders
 from bot.services.outbox import open_card, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.standing import place_of
+from bot.services.terms import counted_terms, term_end, terms_so_far
 
 
 @on_close(BallotKind.ELECTION)

@@ -15,9 +15,10 @@ from bot.domain.report import Report, ReportBack
 from bot.services.ballots import actor_id
 from bot.services.council import council_here, get_council
 from bot.services.dialogs import confirmed, pick_person
+from bot.services.duties import owed_report_backs
 from bot.services.instructing import ensure_held
 from bot.services.instructions import instructions_of
-from bot.services.mandates import get_mandate, get_office, live_mandates, owed_report_backs
+from bot.services.mandates import get_mandate, get_office, live_mandates
 from bot.services.naming import Who, of_office, office_meant
 from bot.services.outbox import redraw, reply, reply_or_redraw
 from bot.services.panel import ensure_reader

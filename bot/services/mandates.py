@@ -8,7 +8,6 @@ confidence check). This file knows none of them.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.calendar import add_months
 from bot.domain.council import Council
 from bot.domain.errors import DomainError
 from bot.domain.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
@@ -22,13 +21,10 @@ from bot.domain.mandate import (
     NoMandateError,
     NotHolderError,
     Successor,
-    counts_as_term,
-    terms_running,
 )
 from bot.domain.member import ON_THE_ROLL, Member
-from bot.domain.office import Office, OfficeKind, ensure_free_for
+from bot.domain.office import Office, ensure_free_for
 from bot.domain.person import Person
-from bot.domain.report import Report, ReportBack, ReportBackState, Verdict
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card, tell_council, tell_person
@@ -358,63 +354,3 @@ def own_mandates(uow: Uow, council_id: CouncilId | None = None) -> list[Mandate]
     if not found:
         raise NoMandateError(name=None)
     return found
-
-
-def term_end(council: Council, started_at: datetime) -> datetime:
-    """When a full term that begins then ends: so many calendar months on, in the council's zone."""
-    return add_months(started_at, charter_in_force(council).count("term"), council.zone)
-
-
-def terms_so_far(reads: Reads, council: Council, office_id: OfficeId, person_id: PersonId) -> int:
-    """How many terms in a row the person has served in this office, the running one included as if served to its end.
-
-    An alternate's days are no term. A replacement serves the rest; more than half of a term counts as one.
-    """
-    held = reads.find(Mandate, council_id=council.council_id, office_id=office_id, person_id=person_id)
-    spans = [(each.started_at, each.ended_at or each.ends_at) for each in held if not each.is_alternate]
-    after = max([reads.now, *(end for _, end in spans)])
-    return terms_running(spans, after, _term(council, reads.now))
-
-
-def counted_terms(reads: Reads, council: Council, so_far: int, starts_at: datetime, ends_at: datetime) -> int:
-    """The `terms_in_a_row` of a mandate from then to then, for somebody with `so_far` terms before it."""
-    return so_far + counts_as_term(ends_at - starts_at, _term(council, reads.now))
-
-
-def _term(council: Council, now: datetime) -> timedelta:
-    return term_end(council, now) - now
-
-
-def report_every(council: Council, office: Office) -> timedelta:
-    """How often a holder of this office reports: seats every 14 days, functions every 30 (SPEC section 3)."""
-    kind = "report_every_seat" if office.kind is OfficeKind.SEAT else "report_every_function"
-    return charter_in_force(council).span(kind)
-
-
-def owed_report_backs(reads: Reads, mandate: Mandate) -> list[ReportBack]:
-    """The dates no report has met yet, oldest first; overdue and missed ones stay owed until one does."""
-    rows = reads.find(
-        ReportBack, order="due_on", council_id=mandate.council_id, mandate_id=mandate.mandate_id, ended_at=None
-    )
-    return [row for row in rows if row.report_id is None]
-
-
-def is_overdue(reads: Reads, mandate: Mandate) -> bool:
-    """Whether a report-back is owed whose day is over: this lowers the threshold of signals. A late report ends it."""
-    late = {ReportBackState.OVERDUE, ReportBackState.MISSED}
-    return mandate.is_live and any(row.state in late for row in owed_report_backs(reads, mandate))
-
-
-def missed_in_a_row(reads: Reads, mandate: Mandate) -> int:
-    """How many of the last report-backs were missed, one after the other; a late report leaves them missed."""
-    over = (ReportBackState.MET, ReportBackState.LATE, ReportBackState.MISSED)
-    rows = reads.find(
-        ReportBack, order="-due_on", council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=over
-    )
-    met = [index for index, row in enumerate(rows) if row.state is not ReportBackState.MISSED]
-    return met[0] if met else len(rows)
-
-
-def rejected_reports(reads: Reads, mandate: Mandate) -> int:
-    """How many reports of this mandate were rejected."""
-    return reads.count(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.REJECTED)

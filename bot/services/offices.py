@@ -11,9 +11,10 @@ from bot.domain.names import office_key
 from bot.domain.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force
-from bot.services.mandates import counted_terms, ensure_free, live_mandates, term_end, terms_so_far
+from bot.services.mandates import ensure_free, live_mandates
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
+from bot.services.terms import counted_terms, term_end, terms_so_far
 
 
 def find_office(reads: Reads, council_id: CouncilId, name: str) -> Office | None:

@@ -26,13 +26,11 @@ from bot.domain.person import Person
 from bot.domain.report import Report, ReportBack, ReportBackState
 from bot.services.charter import when_charter_changes
 from bot.services.council import charter_in_force, get_council
+from bot.services.duties import missed_in_a_row, owed_report_backs, report_every
 from bot.services.mandates import (
     check_is_due,
     get_mandate,
     get_office,
-    missed_in_a_row,
-    owed_report_backs,
-    report_every,
     standing_changed,
     when_mandate_ends,
     when_mandate_starts,

@@ -33,14 +33,9 @@ from bot.domain.report import (
 from bot.domain.text import EmptyTextError, ensure_text
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force, get_council
+from bot.services.duties import rejected_reports
 from bot.services.instructions import open_instructions, settle_claim
-from bot.services.mandates import (
-    check_is_due,
-    ensure_holder,
-    get_mandate,
-    rejected_reports,
-    standing_changed,
-)
+from bot.services.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.outbox import open_card, tell_person, tell_under
 from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow

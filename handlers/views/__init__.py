@@ -4,6 +4,7 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     booth,
     breaches,
     charter,
+    charter_changes,
     confidence,
     council,
     dialogs,
@@ -11,6 +12,7 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     help,  # noqa: A004 (named after its command)
     instructions,
     leaving,
+    mandate_list,
     mandates,
     me,
     menu,
@@ -27,6 +29,7 @@ from handlers.views import (  # noqa: F401 (imported for their registrations)
     report_questions,
     reporting,
     reports,
+    resigning,
     resting,
     roll,
     voting,

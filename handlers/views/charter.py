@@ -4,24 +4,20 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotKind
 from bot.domain.charter import Charter, RuleUnknownError
 from bot.domain.charter_rules import RULES, Rule, RuleGroup
-from bot.domain.charter_values import RuleKind, write_value
+from bot.domain.charter_values import write_value
 from bot.domain.council import Council
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.text import cut, folded
-from bot.services.charter import Change
 from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.views.charter_words import GROUPS, REASONS, rule_name, rule_sentence, value_words
-from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
-from handlers.views.errors import moment, says, words_for_code
-from handlers.views.headlines import Say, headline
+from handlers.views.charter_words import GROUPS, rule_name, rule_sentence, value_words
+from handlers.views.errors import moment, says
 from handlers.views.paging import page_of, pager
-from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
-from handlers.views.words import PSEUDO, Markup, Words, join, languages
+from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.words import PSEUDO, Markup, Words, join
 
 RULES_ON_A_PAGE = 8
 VALUES_IN_A_ROW = 3
@@ -145,7 +141,7 @@ def _overview(view: CharterView, t: Words) -> Screen:
         ),
     ]
     is_pick = int(bool(view.params.get("is_pick")))
-    groups = [Button(t.plain(GROUPS[group]), _page(view, group, 0, is_pick)) for group in GROUPS]
+    groups = [Button(t.plain(GROUPS[group]), page_press(view, group, 0, is_pick)) for group in GROUPS]
     rows = tuple(tuple(groups[index : index + 2]) for index in range(0, len(groups), 2))
     return Screen(join(*lines), (*rows, *_change_row(view, "", t)))
 
@@ -173,15 +169,15 @@ def _group(view: CharterView, group: RuleGroup, t: Words) -> Screen:
     picks: Keyboard = ()
     if is_pick:
         text = join(join(title, where, by=", "), t("Which rule do you want to change?"))
-        picks = tuple((Button(rule_name(rule.key, t), _rule(view, rule.key)),) for rule in shown)
+        picks = tuple((Button(rule_name(rule.key, t), rule_press(view, rule.key)),) for rule in shown)
     else:
         text = join(
             join(title, where, by=", "), *(_line(view.charter, rule, t) for rule in shown), "", _legend(shown, t)
         )
-    turn = pager(t, page, pages, lambda wanted: _page(view, group, wanted, is_pick))
+    turn = pager(t, page, pages, lambda wanted: page_press(view, group, wanted, is_pick))
     return Screen(
         text,
-        tuple(row for row in (*picks, turn, *_topic_row(view, group, t), _back(view, is_pick, t)) if row)
+        tuple(row for row in (*picks, turn, *topic_row(view, group, t), _back(view, is_pick, t)) if row)
         + (() if is_pick else _change_row(view, group, t)),
     )
 
@@ -206,19 +202,19 @@ def _legend(rules: Any, t: Words) -> Markup:
     return join(*parts, by=" ")
 
 
-def _page(view: CharterView, group: str, page: int, is_pick: int) -> str:
+def page_press(view: CharterView, group: str, page: int, is_pick: int) -> str:
     return callbacks.pack(CharterPress(view.council.council_id, str(group), page, is_pick))
 
 
-def _rule(view: CharterView, rule: str) -> str:
+def rule_press(view: CharterView, rule: str) -> str:
     return callbacks.pack(RulePress(view.council.council_id, rule))
 
 
 def _back(view: CharterView, is_pick: int, t: Words) -> tuple[Button, ...]:
-    return (Button(t.plain("« All rules"), _page(view, "", 0, is_pick)),)
+    return (Button(t.plain("« All rules"), page_press(view, "", 0, is_pick)),)
 
 
-def _topic_row(view: CharterView, group: RuleGroup, t: Words) -> Keyboard:
+def topic_row(view: CharterView, group: RuleGroup, t: Words) -> Keyboard:
     if group is not RuleGroup.PLACE or not view.is_group:
         return ()
     return ((Button(t.plain("Use this topic"), callbacks.pack(UseTopicPress(view.council.council_id))),),)
@@ -232,148 +228,6 @@ def _change_row(view: CharterView, group: str, t: Words) -> Keyboard:
     if view.is_group:
         return ((Button(t.plain("Change a rule"), url=callbacks.deep_link(view.bot_name, press)),),)
     return ((Button(t.plain("Change a rule"), callbacks.pack(press)),),)
-
-
-@screen("charter_rule", load_charter)
-def render_rule(view: CharterView, t: Words) -> Screen:
-    """One rule: what it says now, its limits, and values to choose from."""
-    rule = view.charter.rule(view.params["rule"])
-    now = view.charter.text(rule.key)
-    text = join(
-        t("<b>{name}</b>", name=rule_name(rule.key, t)),
-        t("Now: {sentence}", sentence=rule_sentence(rule.key, now, t)),
-        t("Default: {value}", value=value_words(rule.key, write_value(rule.default), t)),
-        _limits(rule, t),
-        "",
-        t("Choose a value to see what it means. Nothing is changed yet."),
-    )
-    values = [
-        Button(
-            _value_label(rule.key, value, now, t), callbacks.pack(ValuePress(view.council.council_id, rule.key, value))
-        )
-        for value in _offered(view.charter, rule)
-    ]
-    size = 1 if rule.kind is RuleKind.CHOICE else VALUES_IN_A_ROW
-    rows = tuple(tuple(values[index : index + size]) for index in range(0, len(values), size))
-    typed = (Button(t.plain("Another value"), callbacks.pack(TypeValuePress(view.council.council_id, rule.key))),)
-    closed = rule.kind in {RuleKind.CHOICE, RuleKind.FLAG, RuleKind.LANGUAGE}
-    back = (Button(t.plain("« Back"), _page(view, rule.group, 0, 1)),)
-    cancel = cancel_row(t, view.reader_id) if view.reader_id else ()
-    return Screen(text, (*rows, *(() if closed else (typed,)), *_topic_row(view, _only_topic(rule), t), back + cancel))
-
-
-def _only_topic(rule: Rule) -> RuleGroup:
-    return RuleGroup.PLACE if rule.key == "topic" else RuleGroup.BALLOTS
-
-
-def _offered(charter: Charter, rule: Rule) -> tuple[str, ...]:
-    return languages() if rule.kind is RuleKind.LANGUAGE else charter.suggested_values(rule.key)
-
-
-def _value_label(key: str, value: str, now: str, t: Words) -> str:
-    label = value_words(key, value, t)
-    return t.plain("✓ {value}", value=label) if value == now else label
-
-
-def _limits(rule: Rule, t: Words) -> Markup:
-    if rule.lowest is None or rule.highest is None or rule.key == "topic":
-        return Markup("")
-    lowest, highest = (value_words(rule.key, write_value(bound), t) for bound in (rule.lowest, rule.highest))
-    if rule.why:
-        return t(
-            "🔒 No vote can set it outside {lowest} to {highest}, {reason}.",
-            lowest=lowest, highest=highest, reason=t.plain(REASONS[rule.why]),
-        )  # fmt: skip
-    return t("It can be set from {lowest} to {highest}.", lowest=lowest, highest=highest)
-
-
-@screen("charter_preview", load_charter)
-def render_preview(view: CharterView, t: Words) -> Screen:
-    """A change before anything happens: what it means, and how it is decided."""
-    change = Change(**view.params["change"])
-    back = (Button(t.plain("« Back"), _rule(view, change.rule)),)
-    data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
-    act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
-    text = join(change_line(change.rule, change.old, change.new, t), "", _decided_by(view.charter, change, t))
-    return Screen(text, ((act,), back, cancel_row(t, view.params["asked_id"])))
-
-
-def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
-    """The rule, both values, and what the new one says."""
-    return join(
-        t(
-            "<b>{name}</b>: {old} → <b>{new}</b>",
-            name=rule_name(rule, t),
-            old=value_words(rule, old, t),
-            new=value_words(rule, new, t),
-        ),
-        t("New rule: {sentence}", sentence=rule_sentence(rule, new, t)),
-    )
-
-
-def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
-    if change.is_at_once:
-        return t("In the founding window any founder sets this at once.")
-    kind = "adoption" if change.is_ordinary else "charter"
-    return t(
-        "The council decides by a ballot of {span}. It passes if Yes is {approval} of Yes and No and {turnout} "
-        "of the voters take part. Then it applies by itself; ballots that run keep their rules.",
-        span=t.span(charter.span("ballot_duration")),
-        approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
-        turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
-    )
-
-
-@headline(BallotKind.CHARTER)
-def charter_headline(_: Reads, ballot: Ballot) -> Say:
-    """The change a ballot decides."""
-    subject = ballot.subject
-    return lambda t: change_line(subject["rule"], subject["old"], subject["value"], t)
-
-
-@screen("charter_changed", plain)
-def render_changed(params: dict[str, Any], t: Words) -> Screen:
-    """The council is told what now applies."""
-    line = change_line(params["rule"], params["old"], params["new"], t)
-    return Screen(join(t("The charter has changed."), line, t("Ballots that run keep the rules they opened under.")))
-
-
-def load_not_applied(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ballot | None:
-    """The adopted change that no longer fits."""
-    return reads.get(Ballot, audience.council_id, params["ballot_id"])
-
-
-@screen("charter_not_applied", load_not_applied)
-def render_not_applied(ballot: Ballot, t: Words) -> Screen:
-    """Why an adopted change was not applied."""
-    why = ballot.result["not_applied"]
-    return Screen(
-        join(
-            t("The council adopted a change of the charter, but it no longer fits the other rules. Nothing changed."),
-            change_line(ballot.subject["rule"], ballot.subject["old"], ballot.subject["value"], t),
-            words_for_code(why["code"], why["fields"], t),
-        )
-    )
-
-
-@screen("charter_put", plain)
-def render_put(params: dict[str, Any], t: Words) -> Screen:
-    """The wizard after its last button."""
-    if params["is_set"]:
-        return Screen(t("Set. The rule applies from now on."))
-    return Screen(t("Put to the vote. The card is in the group."))
-
-
-@screen("ask_charter_value", load_asked)
-def render_ask_value(asked: Asked, t: Words) -> Screen:
-    """[Another value] asks for it."""
-    rule = RULES[asked.params["rule"]]
-    question = t(
-        "Write the new value of “{name}”, for example {example}.",
-        name=rule_name(rule.key, t),
-        example=write_value(rule.default),
-    )
-    return ask_screen(asked, t, question, write_value(rule.default))
 
 
 def rule_in(text: str, t: Words) -> tuple[str, str]:

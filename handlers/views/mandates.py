@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ids import CouncilId, PersonId
+from bot.domain.ids import CouncilId
 from bot.domain.instruction import Instruction, InstructionState
 from bot.domain.mandate import Mandate
 from bot.domain.names import person_name
-from bot.domain.person import Person
-from bot.domain.recall import SHOWN
 from bot.domain.report import Report
 from bot.domain.text import cut_utf16
-from bot.services.confidence import ThresholdExplained, explain_threshold, live_recall
+from bot.services.confidence import ThresholdExplained, explain_threshold
 from bot.services.council import get_council
-from bot.services.mandate_pages import ListedMandate, MandateState, listed_mandates, mandate_state
+from bot.services.mandate_pages import MandateState, mandate_state
 from bot.services.mandates import holder_of
 from bot.services.ports import Reads
 from handlers import callbacks
@@ -29,7 +27,7 @@ from handlers.mandate_presses import (
     ShowReportPress,
 )
 from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
-from handlers.views.dialogs import Asked, ask_screen, cancel_row, confirm_keyboard, load_asked
+from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
 from handlers.views.errors import Fields, moment, says
 from handlers.views.mandate_words import end_word, instruction_state, owed_line, report_line
 from handlers.views.paging import page_of, pager
@@ -39,7 +37,6 @@ from handlers.views.words import Markup, Words, join, mention
 
 INSTRUCTIONS_ON_CARD = 5
 REPORTS_ON_PAGE = 5
-LINES_IN_LIST = 10
 INSTRUCTIONS_ON_PAGE = 12
 BREACHES_ON_PAGE = 3
 LINE_UNITS = 150
@@ -304,53 +301,6 @@ def end_rows(given: Sequence[Instruction], t: Words) -> list[tuple[Button, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class ListView:
-    """One page of the mandates that stand."""
-
-    council_id: CouncilId
-    lines: Sequence[ListedMandate]
-    page: int
-    pages: int
-    bot_name: str
-
-
-def load_list(reads: Reads, audience: Audience, params: dict[str, Any]) -> ListView:
-    """The mandates of one page."""
-    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), params["page"], LINES_IN_LIST)
-    return ListView(audience.council_id, lines, page, pages, audience.bot_name)
-
-
-@screen("mandate_list", load_list)
-def render_list(view: ListView, t: Words) -> Screen:
-    """Who holds what, with a button for each."""
-    if not view.lines:
-        return Screen(
-            t("Nobody holds an office here yet. To open an election: /elect@{bot} treasurer", bot=view.bot_name)
-        )
-    lines = [
-        t("{office}: {name}, report-back overdue", office=line.office, name=_name(line.holder, t))
-        if line.is_overdue
-        else t("{office}: {name}", office=line.office, name=_name(line.holder, t))
-        for line in view.lines
-    ]
-    rows = tuple(
-        (
-            Button(
-                t.plain("{office}: {name}", office=line.office, name=_name(line.holder, t)),
-                callbacks.pack(MandatePress(view.council_id, line.mandate.mandate_id)),
-            ),
-        )
-        for line in view.lines
-    )
-    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(MandateListPress(view.council_id, page)))
-    return Screen(join(t("<b>Mandates</b>"), *lines), (*rows, turn) if turn else rows)
-
-
-def _name(person: Person | None, t: Words) -> str:
-    return (person_name(person.name) if person else "") or t.plain("a former member")
-
-
-@dataclass(frozen=True, slots=True)
 class EndView:
     """A mandate that has ended, or would: with who acts now."""
 
@@ -402,37 +352,6 @@ def render_given(view: EndView, t: Words) -> Screen:
         else t("/reportback sends a report at any time.")
     )  # fmt: skip
     return Screen(join(given, due, t("Members can instruct you by ballot, signal confidence, and recall you.")))
-
-
-@dataclass(frozen=True, slots=True)
-class ResignView:
-    """What resigning would do."""
-
-    asked_id: PersonId
-    end: EndView
-    is_facing: bool
-
-
-def load_resign(reads: Reads, audience: Audience, params: dict[str, Any]) -> ResignView | None:
-    """The mandate, and whether a recall is under way that everybody knows of."""
-    end = load_end(reads, audience, params)
-    if end is None:
-        return None
-    recall = live_recall(reads, end.mandate)
-    return ResignView(params["asked_id"], end, recall is not None and recall.state in SHOWN)
-
-
-@screen("confirm_resign", load_resign)
-def render_resign(view: ResignView, t: Words) -> Screen:
-    """Asks before an office is laid down."""
-    facing = t("A recall is under way: you would not be able to stand in that election.") if view.is_facing else ""
-    text = join(
-        t("{name}, do you resign as {office} in {title}?", name=view.end.holder.mention, office=view.end.holder.office,
-          title=view.end.title),
-        t("Your mandate would end at once, and the election of somebody else for the office would open."),
-        facing,
-    )  # fmt: skip
-    return Screen(text, confirm_keyboard(t, view.asked_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 from bot.domain.report import Report, ReportBack
 from bot.domain.text import cut_utf16
 from bot.services.council import get_council
-from bot.services.mandates import get_mandate, owed_report_backs
+from bot.services.duties import owed_report_backs
+from bot.services.mandates import get_mandate
 from bot.services.ports import Reads
 from handlers import callbacks
 from handlers.mandate_presses import (

@@ -24,10 +24,11 @@ from bot.domain.recall import Recall, RecallState
 from bot.services.council import get_council
 from bot.services.dialogs import answer_confirm
 from bot.services.mandate_pages import show_mandates, show_page
-from bot.services.mandates import end_mandate, live_mandates, start_mandate, term_end, terms_so_far
+from bot.services.mandates import end_mandate, live_mandates, start_mandate
 from bot.services.naming import Who
 from bot.services.panel import CouncilForeignError
 from bot.services.resigning import resign_from, start_resigning
+from bot.services.terms import term_end, terms_so_far
 from tests.support import offices
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now

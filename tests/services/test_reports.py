@@ -27,8 +27,9 @@ from bot.domain.text import TextTooLongError
 from bot.services.charter import apply_rule
 from bot.services.council import get_council
 from bot.services.dialogs import Answer, DialogOverError, answer_dialog
+from bot.services.duties import is_overdue, missed_in_a_row
 from bot.services.mandate_pages import show_page
-from bot.services.mandates import end_mandate, is_overdue, missed_in_a_row
+from bot.services.mandates import end_mandate
 from bot.services.outages import OUTAGES
 from bot.services.reporting import (
     report_back,

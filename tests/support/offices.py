@@ -10,10 +10,11 @@ from bot.domain.mandate import Mandate
 from bot.domain.person import Person
 from bot.domain.report import ReportBack
 from bot.services.council import get_council
-from bot.services.mandates import start_mandate, term_end
+from bot.services.mandates import start_mandate
 from bot.services.offices import find_office, make_office
 from bot.services.ports import Uow
 from bot.services.record import record
+from bot.services.terms import term_end
 from tests.support.council import House
 
 

@@ -1,0 +1,44 @@
+"""Giving an office back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ids import PersonId
+from bot.domain.recall import SHOWN
+from bot.services.confidence import live_recall
+from bot.services.ports import Reads
+from handlers.views.dialogs import confirm_keyboard
+from handlers.views.mandates import EndView, load_end
+from handlers.views.screen import Audience, Screen, screen
+from handlers.views.words import Words, join
+
+
+@dataclass(frozen=True, slots=True)
+class ResignView:
+    """What resigning would do."""
+
+    asked_id: PersonId
+    end: EndView
+    is_facing: bool
+
+
+def load_resign(reads: Reads, audience: Audience, params: dict[str, Any]) -> ResignView | None:
+    """The mandate, and whether a recall is under way that everybody knows of."""
+    end = load_end(reads, audience, params)
+    if end is None:
+        return None
+    recall = live_recall(reads, end.mandate)
+    return ResignView(params["asked_id"], end, recall is not None and recall.state in SHOWN)
+
+
+@screen("confirm_resign", load_resign)
+def render_resign(view: ResignView, t: Words) -> Screen:
+    """Asks before an office is laid down."""
+    facing = t("A recall is under way: you would not be able to stand in that election.") if view.is_facing else ""
+    text = join(
+        t("{name}, do you resign as {office} in {title}?", name=view.end.holder.mention, office=view.end.holder.office,
+          title=view.end.title),
+        t("Your mandate would end at once, and the election of somebody else for the office would open."),
+        facing,
+    )  # fmt: skip
+    return Screen(text, confirm_keyboard(t, view.asked_id))

@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
@@ -212,7 +212,13 @@ class App:
 
     async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         url = f"{self._api}/bot{self._token}/getUpdates"
-        return [trim(raw) for raw in await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)]
+        try:
+            raws = await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)
+        except Conflict:
+            # For some seconds it may be the last run's own request, which Telegram still holds.
+            log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
+            raise
+        return [trim(raw) for raw in raws]
 
     async def _store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Commit updates and return the new ones. Presses that storage cannot take are refused at once, and stay so.

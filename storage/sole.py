@@ -27,17 +27,17 @@ class InUseError(Exception):
 
 
 @contextmanager
-def sole_use(url: str) -> Iterator[None]:
+def sole_use(url: str, patience_s: float = PATIENCE_S) -> Iterator[None]:
     """Nobody else has the database meanwhile. Raises InUseError."""
     parsed = driver_url(url)
     with ExitStack() as stack:
         claim = _file(parsed, stack) if parsed.get_backend_name() == "sqlite" else _server(parsed, stack)
-        _insist(claim)
+        _insist(claim, patience_s)
         yield
 
 
-def _insist(claim: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_S
+def _insist(claim: Callable[[], bool], patience_s: float) -> None:
+    give_up_at = time.monotonic() + patience_s
     while not claim():
         if time.monotonic() > give_up_at:
             raise InUseError

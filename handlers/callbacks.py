@@ -185,10 +185,11 @@ class VoteHerePress:
 @press("se")
 @dataclass(frozen=True, slots=True)
 class SecondPress:
-    """[Second] on a proposal that needs others who want it put to ballot."""
+    """[Second] on a proposal that needs others who want it put to ballot; `edition` as in VotePress."""
 
     council_id: ids.CouncilId
     ballot_id: ids.BallotId
+    edition: int = 0
 
 
 @press("am")

@@ -2,6 +2,7 @@
 
 from telegram import Message
 
+from bot.domain.ballot import ensure_edition
 from bot.domain.ids import BallotId, CouncilId
 from bot.domain.person import Sender
 from bot.domain.spans import is_span
@@ -9,7 +10,7 @@ from bot.services.amending import begin_amending, begin_by_command, begin_withdr
 from bot.services.ballots import find_ballot
 from bot.services.persons import identify
 from bot.services.ports import Uow
-from bot.services.proposals import Author, begin_proposal, second
+from bot.services.proposals import Author, Seconded, begin_proposal, second
 from handlers.act import Act, name_of
 from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.router import command, pressed
@@ -62,8 +63,14 @@ def _author(message: Message) -> tuple[Sender | None, str | None]:
 @pressed(SecondPress)
 async def on_second(act: Act, press: SecondPress) -> None:
     """[Second]."""
-    seconded = await act.write(second, press.council_id, press.ballot_id)
+    seconded = await act.write(_second, press)
     await act.answer(seconded_words(seconded, act.t))
+
+
+def _second(uow: Uow, press: SecondPress) -> Seconded:
+    """A press on a card that shows an earlier text is no second of the new one."""
+    ensure_edition(find_ballot(uow, press.council_id, press.ballot_id), press.edition)
+    return second(uow, press.council_id, press.ballot_id)
 
 
 @command("amend")

@@ -275,8 +275,8 @@ def ensure_open(ballot: Ballot) -> None:
 
 
 def ensure_edition(ballot: Ballot, edition: int, *, is_paper: bool = False) -> None:
-    """Raise BallotAmendedError for a button of an earlier text while the ballot is open."""
-    if ballot.state is BallotState.OPEN and edition != ballot.edition:
+    """Raise BallotAmendedError for a button of an earlier text while votes or seconds are given."""
+    if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and edition != ballot.edition:
         raise BallotAmendedError(is_paper=is_paper)
 
 

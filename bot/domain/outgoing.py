@@ -62,7 +62,7 @@ class Card:
     """A message that shows a living thing. Any change raises `version`; delivery sets `rendered` to what it showed.
 
     `is_dirty` is `version > rendered`, kept for the index. `message_id` is None until the first send went through.
-    `is_final`: the closing state, which goes before tally refreshes.
+    `is_final`: what is to be drawn, the closing state or an amended text, goes before tally refreshes.
     """
 
     council_id: CouncilId

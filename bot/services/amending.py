@@ -98,7 +98,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
         amended = _begin_anew(uow, amended)
     texts = texts_of(draft)
     record(uow, council_id, "amended", ballot_id, texts=texts, of_person=ballot.proposer_id, cleared=len(cleared))
-    uow.raise_version(council_id, ballot_id)
+    uow.raise_version(council_id, ballot_id, is_final=True)
     _tell_cleared(uow, amended, cleared)
     return amended
 
@@ -154,7 +154,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
     record(uow, council_id, "options_dropped", ballot_id)
-    uow.raise_version(council_id, ballot_id)
+    uow.raise_version(council_id, ballot_id, is_final=True)
     return changed
 
 

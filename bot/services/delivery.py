@@ -77,7 +77,9 @@ def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat
     """The card shows this version; if it has moved on meanwhile, it stays behind and is drawn again."""
     card = uow.get(Card, council_id, card_id)
     if card is not None:
-        uow.change(card, rendered=version, is_dirty=card.version > version, chat_id=chat_id, message_id=message_id)
+        is_behind = card.version > version
+        shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}
+        uow.change(card, **shown, chat_id=chat_id, message_id=message_id)
 
 
 def mark_card_lost(uow: Uow, council_id: CouncilId, card_id: str) -> None:

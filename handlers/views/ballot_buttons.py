@@ -67,7 +67,7 @@ def _second_button(view: BallotView, t: Words) -> Button:
     ballot = view.ballot
     needed = ballot.subject.get("seconds", 0)
     label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=needed)
-    return Button(label, callbacks.pack(callbacks.SecondPress(ballot.council_id, ballot.ballot_id)))
+    return Button(label, callbacks.pack(callbacks.SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 
 
 def _member_row(view: BallotView, t: Words) -> tuple[Button, ...]:

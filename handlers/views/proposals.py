@@ -253,7 +253,7 @@ def _ballot_amended(fields: Fields, t: Words) -> str:
         return t.plain(
             "Not counted: the proposal was amended, and this paper shows the old text. Press [Vote] on its card again."
         )
-    return t.plain("Not counted: the proposal was amended. Read the new text on the card, then vote again.")
+    return t.plain("Not counted: the proposal was amended. Read the new text on the card, then press again.")
 
 
 @says("nothing_to_amend")

@@ -97,7 +97,9 @@ async def test_a_larger_council_seconds_first_and_approves_many(tmp_path):
             await people[0].press(card, "Amend")
             question = await group.find("Write the whole new text")
             await people[0].say(group, "many\nWhere to?\n- Sea\n- Hills\n- Town", reply_to=question)
-            card = await group.until(card, lambda message: "Second (0 of 2)" in message.buttons)
+            old = card.button("Second")["data"]
+            card = await group.until(card, lambda message: message.button("Second")["data"] != old)
+            assert "Second (0 of 2)" in card.buttons
             await people[1].press(card, "Second")
             assert (await people[2].press(card, "Second")).text == "Seconded: it goes to the vote now."
             card = await group.until(card, lambda message: "Clear my ballot" in message.buttons)

@@ -293,6 +293,17 @@ def test_a_button_of_the_old_text_is_no_vote_on_the_new_one():
     ensure_edition(now(house, ballot), old)  # closed: the refusal says that instead
 
 
+def test_a_second_of_the_old_text_is_none_of_the_new_one():
+    house = House()
+    anna, *_ = house.founded(*(f"Member {number}" for number in range(21)))
+    ballot = proposed(house, anna)
+    assert ballot.state is BallotState.SECONDING
+    old = unpack(house.card(ballot.ballot_id).keyboard[0][0].data).edition
+    house.do(amend, house.council_id, ballot.ballot_id, "Sell the barrel", by=anna)
+    with pytest.raises(BallotAmendedError):
+        ensure_edition(now(house, ballot), old)
+
+
 def test_amending_ends_with_the_third_vote_of_others_or_ten_minutes():
     house = House()
     anna, *others = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")

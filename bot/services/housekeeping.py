@@ -13,10 +13,12 @@ from bot.services.schedule import due_kind, plan
 EVERY = timedelta(hours=1)
 
 SENT_KEPT_FOR = timedelta(days=90)
-"""So long a reply to a message of the bot finds what it was about."""
+"""So long a reply to a message of the bot finds what it was about, and doctor why one was never sent."""
 
 SHELVED_KEPT_FOR = timedelta(days=14)
 """What could not be said for so long is out of date."""
+
+OVER = (OutgoingState.SENT, OutgoingState.DROPPED)
 
 DONE_KEPT_FOR = timedelta(days=90)
 """So long /why can tell which duty caused a reminder."""
@@ -34,7 +36,7 @@ def plan_housekeeping(uow: Uow) -> None:
 def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
     """Drop what is old, and plan the next time."""
     prune_inbox(uow)
-    for row in uow.find(Outgoing, limit=AT_ONCE, state=OutgoingState.SENT, next_at=AtMost(uow.now - SENT_KEPT_FOR)):
+    for row in uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)):
         uow.remove(row)
     stale = uow.find(Outgoing, limit=AT_ONCE, state=OutgoingState.SHELVED, next_at=AtMost(uow.now - SHELVED_KEPT_FOR))
     for row in stale:

@@ -11,16 +11,19 @@ from bot.services.register import decisions, has_voted, running_ballots
 from handlers import callbacks
 from handlers.views.ballot_buttons import keyboard_of
 from handlers.views.ballot_rules import kind_name
-from handlers.views.ballot_view import BallotView, load_named, short_text
+from handlers.views.ballot_view import SHORT_UNITS, BallotView, load_named, short_text
+from handlers.views.election_results import outcome_line
 from handlers.views.headlines import Say
 from handlers.views.paging import page_of, pager
-from handlers.views.papers import paper_title
+from handlers.views.papers import Names, paper_title
 from handlers.views.reminders import card_link
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.words import Markup, Words, bare, join
 
 PAGE = 5
+
+ORDERS = (BallotKind.INSTRUCTION, BallotKind.INSTRUCTION_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
     is_election = ballot.kind is BallotKind.ELECTION
     return join(
         t("{number}. {text}", **values) if is_election else t("{number}. {kind}: {text}", **values),
+        _order_line(ballot),
         _state_words(ballot, t),
         _voted_words(line, t),
         t("Its card is posted anew below.") if line.is_moved else "",
@@ -198,10 +202,18 @@ def _decision_line(line: Line, t: Words) -> Markup:
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link else text
     date = t.date(ballot.closed_at) if ballot.closed_at else ""
     head = t("No. {number} · {date}", number=ballot.number, date=date) if ballot.number else t("{date}", date=date)
-    return join(head, linked, _result_words(ballot, t))
+    return join(head, linked, _order_line(ballot), _result_words(ballot, t))
+
+
+def _order_line(ballot: Ballot) -> Markup:
+    """What is ordered: the first line says to which office."""
+    text = ballot.text.strip().split("\n")[0] if ballot.kind in ORDERS else ""
+    return join(cut_utf16(text, SHORT_UNITS))
 
 
 def _result_words(ballot: Ballot, t: Words) -> Markup:
+    if ballot.outcome is Outcome.ELECTED:
+        return outcome_line(Names(ballot, ballot.options), t)
     counts = ballot.result.get("counts", {})
     if {"yes", "no", "abstain"} <= counts.keys():
         numbers = {"yes": counts["yes"], "no": counts["no"], "electorate": ballot.electorate}
@@ -213,7 +225,6 @@ def _result_words(ballot: Ballot, t: Words) -> Markup:
         return t("Adopted: {option}", option=ballot.options[int(winner)])
     words = {
         Outcome.ADOPTED: t("Adopted"),
-        Outcome.ELECTED: t("Elected"),
         Outcome.RUN_OFF: t("Run-off"),
         Outcome.REOPEN: t("Nominations reopened"),
         Outcome.VACANT: t("Vacant"),

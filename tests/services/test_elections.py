@@ -49,6 +49,7 @@ from bot.services.naming import Who
 from bot.services.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
 from bot.services.outbox import tell_council
 from bot.services.proposals import propose
+from bot.services.register import show_decisions
 from bot.services.roll import ensure_member
 from bot.services.voting import cast_picks, cast_vote
 from handlers.views.words import bare
@@ -194,6 +195,8 @@ def test_one_seat_from_the_call_to_the_mandate(hall, five):
     assert "Ben 3 · Cleo 2 · Reopen nominations 0" in card
     assert "Mandate of Ben: from" in card
     assert "Elected: <b>Ben</b>" in hall.show(hall.screens("election_result")[-1]).text
+    hall.do(show_decisions, "", by=anna)
+    assert "Elected: <b>Ben</b>" in hall.show(hall.screens("decisions")[-1]).text
 
 
 def test_nominations_run_their_whole_time_while_nobody_has_accepted(hall, five):

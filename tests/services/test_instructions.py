@@ -34,6 +34,7 @@ from bot.services.instructions import accept, instruct, open_instructions, refus
 from bot.services.mandate_pages import show_page
 from bot.services.mandates import end_mandate, live_mandates
 from bot.services.naming import Who
+from bot.services.register import show_decisions, show_open
 from bot.services.voting import cast_vote
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
@@ -160,6 +161,19 @@ def test_an_office_that_is_named_is_the_one_that_is_instructed(garden):
     garden.do(start_instructing, Who(words="secretary Write it down"))
     assert not garden.house.screens("instruct_pick")
     assert "Instruct Secretary" in garden.said("confirm_instruct")[0]
+
+
+def test_lists_of_ballots_say_what_is_ordered(garden):
+    house = garden.house
+    ballot = garden.do(instruct, house.council_id, garden.mandate.office_id, "Mend the fence\nby May")
+    garden.do(show_open)
+    assert "Mend the fence" in garden.said("open_ballots")[0]
+    for person in (garden.anna, *garden.others):
+        garden.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=person)
+    house.pass_time(hours=2)
+    garden.do(show_decisions, "")
+    assert "Instruction to Treasurer" in garden.said("decisions")[0]
+    assert "Mend the fence" in garden.said("decisions")[0]
 
 
 def test_refusals(garden):

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from bot.clock import Clock
 from bot.services.doctor import Finding, examine
@@ -136,11 +137,21 @@ class Assembly:
         for press, answer in zip(again, await self.answers(again), strict=True):
             assert f"Recorded: {LABELS[press.choice]}" in answer.text, answer.text
 
+    async def ensure_reminded(self) -> None:
+        """Each group read of half time for each ballot on which somebody had still to vote."""
+        for paper in self.papers:
+            if len(paper.pressed) < len(self.people):
+                await paper.group.wait_for(partial(is_half_time, title=paper.title), wait=WAIT)
+
     async def close(self, bot: RunningBot) -> None:
         """Everything closes; each result card shows the integers of the test's own list."""
         await bot.move(timedelta(days=5))
         for paper in self.papers:
             assert await result_of(paper) == (*paper.tally(), len(self.people)), paper.title
+
+
+def is_half_time(message: Message, title: str) -> bool:
+    return title in message.text and "Half of the time is over" in message.text
 
 
 async def result_of(paper: Paper) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from tests.faults.assembly import (
 )
 from tests.support.bot import RunningBot
 from tests.support.standin import Standin
+
+HALF_TIME = timedelta(days=3) / 2
 
 
 async def test_votes_survive_30_kills(tmp_path):
@@ -34,12 +37,15 @@ async def kill_while_voting(folder: Path, *, groups: int, votes: int, kills: int
         assembly = await assemble(telegram, await account_of(telegram), 20)
         async with RunningBot(telegram, assembly.account, folder, is_strict=False) as bot:
             await assembly.found(groups, 10)
+            # Between the kills that follow each ballot's reminder falls due.
+            await bot.move(HALF_TIME - timedelta(seconds=10))
             for _ in range(kills):
                 await one_life(assembly, bot, chance, votes // kills)
             answered = await assembly.ensure_answers()
             print(f"{kills} kills, {votes} votes, {votes - answered} of them never answered")  # noqa: T201 (seen with -s)
             assert answered > votes // 2
             await assembly.ensure_standing()
+            await assembly.ensure_reminded()
             await assembly.close(bot)
             await ensure_healthy(bot)
 

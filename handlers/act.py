@@ -23,8 +23,6 @@ log = structlog.get_logger("handlers")
 T = TypeVar("T")
 P = ParamSpec("P")
 ALERT_UNITS = 200
-ANONYMOUS = 1087968824
-"""Anonymous administrators post as this bot; never an actor."""
 
 
 class Write(Protocol):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.council import FOUNDING_FOR, SPLIT_ABOVE, Council, CouncilState, is_everybody, people_in
+from bot.domain.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.member import (
     ON_THE_ROLL,
@@ -232,7 +232,6 @@ class RollSizes:
     resting: int
     waiting: int
     chat: int | None
-    is_away: bool
     counted_at: datetime
 
 
@@ -251,6 +250,5 @@ def roll_sizes(reads: Reads, council_id: CouncilId) -> RollSizes:
         resting,
         len(newcomers(reads, council_id)),
         chat,
-        council.state is CouncilState.AWAY,
         reads.now,
     )

@@ -65,6 +65,8 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         return None
     is_open = ballot.state is BallotState.OPEN
     has_voted_self = ballot.kind in WITHDRAWABLE and has_proposer_voted(reads, ballot)
+    # In the group everybody sees the same buttons; in private nobody is offered what only the proposer may do.
+    may_be_proposer = audience.person_id in {None, ballot.proposer_id}
     return BallotView(
         ballot,
         paper_title(reads, ballot),
@@ -74,8 +76,9 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         audience.bot_name,
         audience.person_id is not None,
         ballot.kind is BallotKind.PROPOSAL
+        and may_be_proposer
         and _can(ballot, lambda: ensure_amendable(ballot, reads.now, has_proposer_voted=has_voted_self)),
-        _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
+        may_be_proposer and _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
         founding_of(get_council(reads, ballot.council_id), ballot, reads.now),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING

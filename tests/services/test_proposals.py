@@ -35,7 +35,7 @@ from bot.services.charter import change_charter
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.proposals import Author, begin_proposal, propose, second
-from bot.services.register import show_decisions, show_open, turn_decisions
+from bot.services.register import show_ballot, show_decisions, show_open, turn_decisions
 from bot.services.voting import cast_vote
 from handlers.callbacks import unpack
 from handlers.views.errors import words_for_code
@@ -417,6 +417,16 @@ def test_the_command_means_the_card_it_replies_to_or_the_only_one():
     assert labels(house.show(pick)) == ["New", "Newer"]
     with pytest.raises(NotProposerError):
         house.do(begin_by_command, "withdraw", "", message_id, by=ben)
+
+
+def test_in_private_only_the_proposer_is_offered_to_amend_and_withdraw():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    for person, is_offered in ((anna, True), (ben, False)):
+        house.do(show_ballot, house.council_id, ballot.ballot_id, by=person, chat_id=person.telegram_id)
+        offered = labels(shown(house, "ballot_private"))
+        assert {"Amend", "Withdraw"} <= set(offered) if is_offered else not {"Amend", "Withdraw"} & set(offered)
 
 
 def test_withdrawing_asks_first():

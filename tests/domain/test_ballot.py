@@ -7,20 +7,24 @@ from bot.domain.ballot import (
     NONE,
     REOPEN,
     Ballot,
+    BallotAmendedError,
     BallotClosedError,
     BallotKind,
     BallotState,
     ChoiceUnknownError,
     Method,
+    Outcome,
     TooLateToAmendError,
     TooLateToWithdrawError,
     ensure_amendable,
     ensure_choice,
+    ensure_edition,
     ensure_open,
     ensure_withdrawable,
     never_waits,
     picks_after,
     recount,
+    was_counted,
 )
 from bot.domain.ids import BallotId, CouncilId
 
@@ -134,3 +138,32 @@ def test_the_kept_tally_follows_each_change_and_drops_zeroes():
     counts = recount(counts, ("yes",), ("no",))
     assert counts == {"yes": 1, "no": 1}
     assert recount(counts, ("no",), ("yes",)) == {"yes": 2}
+
+
+@pytest.mark.parametrize("state", [BallotState.OPEN, BallotState.SECONDING])
+def test_a_button_of_an_earlier_text_is_refused_while_it_could_count(state):
+    amended = ballot(state=state, subject={"edition": 2})
+    ensure_edition(amended, 2)
+    for is_paper in (False, True):
+        with pytest.raises(BallotAmendedError) as refused:
+            ensure_edition(amended, 1, is_paper=is_paper)
+        assert refused.value.fields == {"is_paper": is_paper}
+
+
+def test_a_ballot_that_is_over_refuses_in_its_own_words():
+    ensure_edition(ballot(state=BallotState.CLOSED, subject={"edition": 2}), 1)
+    assert ballot().edition == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "opened_at", "outcome", "counted"),
+    [
+        (BallotState.CLOSED, NOW, Outcome.ADOPTED, True),
+        (BallotState.CLOSED, NOW, Outcome.NOT_ADOPTED, True),
+        (BallotState.CLOSED, NOW, Outcome.VOID, False),
+        (BallotState.CLOSED, None, None, False),  # an election that nobody stood for
+        (BallotState.OPEN, NOW, None, False),
+    ],
+)
+def test_only_votes_that_decided_were_counted(state, opened_at, outcome, counted):
+    assert was_counted(ballot(state=state, opened_at=opened_at, outcome=outcome)) is counted

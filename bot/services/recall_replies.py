@@ -33,7 +33,8 @@ def act_on_threshold(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
     recall = uow.change(recall, state=RecallState.REPLY, reply_until_at=latest)
     first = opens_at(latest, uow.now, charter.span("reply_time"))
     plan(uow, council_id, "open_recall", recall_id, first)
-    _record_reached(uow, recall)
+    record_reached(uow, recall)
+    record(uow, council_id, "reply_asked", recall_id, mandate=recall.mandate_id)
     tell_council(uow, council_id, _key(recall, "group"), "recall_reached", recall_id=recall_id)
     tell_person(
         uow, mandate.person_id, _key(recall, "holder"), "recall_reply_wanted",
@@ -42,7 +43,8 @@ def act_on_threshold(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
     redraw_mandate(uow, mandate)
 
 
-def _record_reached(uow: Uow, recall: Recall) -> None:
+def record_reached(uow: Uow, recall: Recall) -> None:
+    """The threshold with its integers; not before the full hour, unless the mandate ends before it."""
     record(
         uow,
         recall.council_id,
@@ -56,7 +58,6 @@ def _record_reached(uow: Uow, recall: Recall) -> None:
         is_overdue=recall.is_overdue,
         breaches=recall.breaches,
     )
-    record(uow, recall.council_id, "reply_asked", recall.recall_id, mandate=recall.mandate_id)
 
 
 def _key(recall: Recall, to: str) -> str:

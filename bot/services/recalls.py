@@ -33,7 +33,7 @@ from bot.services.mandates import (
 )
 from bot.services.outbox import tell_council, tell_person, tell_under
 from bot.services.ports import AtMost, Reads, Uow
-from bot.services.recall_replies import delivered_at, reply_ends
+from bot.services.recall_replies import delivered_at, record_reached, reply_ends
 from bot.services.record import record
 from bot.services.schedule import call_off, due_kind, plan
 from bot.services.standing import when_base_changes
@@ -281,6 +281,8 @@ def lapse_with_mandate(uow: Uow, mandate: Mandate) -> None:
 
 
 def _lapse(uow: Uow, recall: Recall) -> None:
+    if recall.state is RecallState.REACHED:
+        record_reached(uow, recall)
     uow.change(recall, state=RecallState.LAPSED, ended_at=uow.now)
     for kind in ("act_on_threshold", "open_recall"):
         call_off(uow, recall.council_id, kind, recall.recall_id)

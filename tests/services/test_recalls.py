@@ -668,3 +668,13 @@ def test_doctor_finds_nothing_wrong_after_a_recall_that_failed_and_one_that_pass
     house.pass_time(days=3)
     assert not mandate_now(house, mandate).is_live
     assert house.read(examine) == []
+
+
+def test_a_mandate_that_ends_before_the_full_hour_has_the_threshold_in_the_record_first():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    assert "threshold_reached" not in kinds(house)
+    house.do(end_mandate, mandate_now(house, mandate), EndReason.RESIGNED_FACING_RECALL)
+    told = kinds(house)
+    assert told.index("threshold_reached") < told.index("recall_lapsed")
+    assert "reply_asked" not in told

@@ -69,6 +69,9 @@ async def _tell_refusal(act: Act, error: DomainError) -> None:
             await act.write(_refuse, act.chat_id, error, is_press=act.query is not None)
     except NotStoredError:
         log.error("refusal not stored", code=error.code)  # noqa: TRY400
+    except DomainError as first:
+        # What comes first in the act's first write refuses as well, and more to the point: a button of no council.
+        await _tell_refusal(act, first)
     except Exception as mistake:  # noqa: BLE001 (the boundary again: PTB would log what people wrote)
         log.error("refusal not told", code=error.code, error=type(mistake).__name__, place=place_of(mistake))  # noqa: TRY400
     if act.query is not None:

@@ -280,7 +280,7 @@ def test_a_button_of_the_old_text_is_no_vote_on_the_new_one():
 
     def press():
         row = house.card(ballot.ballot_id).keyboard[0]
-        return unpack(row[0].data).edition
+        return unpack(row[0].data or "").edition
 
     old = press()
     house.do(amend, house.council_id, ballot.ballot_id, "Sell the barrel", by=anna)
@@ -298,7 +298,7 @@ def test_a_second_of_the_old_text_is_none_of_the_new_one():
     anna, *_ = house.founded(*(f"Member {number}" for number in range(21)))
     ballot = proposed(house, anna)
     assert ballot.state is BallotState.SECONDING
-    old = unpack(house.card(ballot.ballot_id).keyboard[0][0].data).edition
+    old = unpack(house.card(ballot.ballot_id).keyboard[0][0].data or "").edition
     house.do(amend, house.council_id, ballot.ballot_id, "Sell the barrel", by=anna)
     with pytest.raises(BallotAmendedError):
         ensure_edition(now(house, ballot), old)

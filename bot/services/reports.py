@@ -254,7 +254,8 @@ def judged_now(reads: Reads, council: Council, report: Report) -> Judged:
 def _ask_again(uow: Uow, council: Council, mandate: Mandate, report: Report) -> None:
     """A new report is due in 3 days; two rejected call for a confidence check."""
     charter = charter_in_force(council)
-    due_on = local_date(uow.now + charter.span("rejected_again_after"), council.zone)
+    again_at = min(uow.now + charter.span("rejected_again_after"), mandate.ends_at)
+    due_on = local_date(again_at, council.zone)
     row = owe(uow, council, mandate, due_on)
     tell_under(
         uow, council.council_id, report.report_id, f"rejected:{report.report_id}", "report_rejected",

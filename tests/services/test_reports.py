@@ -589,6 +589,17 @@ def test_a_rejected_report_makes_a_new_one_due_in_three_days(garden):
     assert garden.rows() == [("03-11", LATE), ("04-04", DUE)]
 
 
+def test_no_new_report_is_asked_for_after_the_term(garden):
+    last = garden.mandate.ends_at - timedelta(days=4)
+    garden.at(last.month, last.day, last.hour, last.minute)
+    report = garden.report()
+    for person in garden.others[:3]:
+        garden.house.do(rate, garden.house.council_id, report.report_id, is_accepted=False, by=person)
+    garden.house.pass_time(days=3)
+    assert garden.rows()[-1] == ("09-05", DUE)
+    assert "due until the end of 5 Sep 2026" in garden.house.show(garden.house.screens("report_rejected")[0]).text
+
+
 def test_two_rejected_ask_for_confidence(garden):
     for number in range(2):
         report = garden.report(f"Report {number}")

@@ -315,7 +315,7 @@ class Delivery:
             case Forbidden():
                 await self._handle_forbidden(job, draft)
             case BadRequest():
-                await self._handle_bad_request(job, error)
+                await self._handle_bad_request(job, draft, error)
             case NetworkError() | _:
                 attempts = job.message.attempts if job.message else 0
                 seconds = BACKOFF_S[min(attempts, len(BACKOFF_S) - 1)]
@@ -330,11 +330,12 @@ class Delivery:
             await self._write(note_kicked, draft.to.chat_id)
         await self._note(job, "forbidden", OutgoingState.SHELVED)
 
-    async def _handle_bad_request(self, job: Job, error: BadRequest) -> None:
+    async def _handle_bad_request(self, job: Job, draft: Draft, error: BadRequest) -> None:
         reason = error.message.lower()
         if any(word in reason for word in NO_RIGHTS):
-            # As if the bot were away: said once it may write again (services/council.py, note_rights).
-            await self._note(job, "no right to write", OutgoingState.SHELVED)
+            # As if the bot were away: said once it may write again. A picture only shows what the card says in words.
+            state = OutgoingState.DROPPED if draft.screen.picture else OutgoingState.SHELVED
+            await self._note(job, "no right to write", state)
         elif job.card is not None:
             lost = any(word in reason for word in GONE)
             await self._write(store.mark_card_lost if lost else store.drop_card, job.council_id, job.card.card_id)

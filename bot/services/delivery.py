@@ -7,6 +7,7 @@ from bot.domain.council import Council, CouncilState
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.person import Person
+from bot.services.absence import catch_up
 from bot.services.ports import AtMost, Reads, Uow
 
 PASS_SIZE = 500
@@ -62,6 +63,8 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) 
     row = uow.get(Outgoing, outgoing_id)
     if row is not None:
         uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=chat_id, message_id=message_id)
+        if row.person_id is None:
+            _take_up(uow, row.council_id)
 
 
 def mark_trouble(
@@ -80,6 +83,17 @@ def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat
         is_behind = card.version > version
         shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}
         uow.change(card, **shown, chat_id=chat_id, message_id=message_id)
+        _take_up(uow, council_id)
+
+
+def _take_up(uow: Uow, council_id: CouncilId) -> None:
+    """The bot may write in the group: what was shelved for want of that goes out.
+
+    Telegram tells nobody when a group as a whole is muted, or not any more.
+    """
+    council = uow.get(Council, council_id) if council_id else None
+    if council and uow.count(Outgoing, state=OutgoingState.SHELVED, council_id=council_id, person_id=None):
+        catch_up(uow, council)
 
 
 def mark_card_lost(uow: Uow, council_id: CouncilId, card_id: str) -> None:

@@ -150,3 +150,13 @@ def test_a_server_that_does_not_know_a_tag_gets_the_same_words_without_any():
     text = '<b>A &amp; B</b> closes <tg-time unix="1" format="Dt">1 Jan</tg-time> &lt;soon&gt;'
     plain = without_tags(Draft(Screen(text), to)).screen.text
     assert plain == "A &amp; B closes 1 Jan &lt;soon&gt;"
+
+
+async def test_what_a_muted_group_could_not_be_told_goes_out_once_a_message_arrives_there_again():
+    house = House()
+    house.do(tell_council, house.council_id, "muted", "confirmed", is_yes=True)
+    (row,) = house.find(Outgoing)
+    house.do(store.mark_trouble, row.outgoing_id, "no right to write", OutgoingState.SHELVED)
+    house.do(tell_council, house.council_id, "later", "confirmed", is_yes=False)
+    desk = PoorDesk(house)
+    assert await looked(desk, house, 5) == [OutgoingState.SENT] * 3

@@ -34,8 +34,8 @@ _DASHES = "-–—•"  # noqa: RUF001
 _COLONS = ":："  # noqa: RUF001
 _OPTION = re.compile(rf"\s*[{_DASHES}]\s*(?![{_DASHES}\s])(.+)")
 _SPAN_IN_FRONT = re.compile(rf"\s*(\d[^{_COLONS}\n]{{0,24}})[{_COLONS}]")
-_LIKE_A_SPAN = re.compile(r"(?!\d+(?:st|nd|rd|th)$)\d+[a-zа-яё]{1,8}", re.IGNORECASE)  # noqa: RUF001
-"""A number with a word grown to it, as a mistyped duration is; not "2nd", and not "2 people"."""
+_LIKE_A_SPAN = re.compile(r"(?!\d+(?:st|nd|rd|th|am|pm)$)\d+[a-zа-яё]{1,8}", re.IGNORECASE)  # noqa: RUF001
+"""A number with a word grown to it, as a mistyped duration is; not "2nd" or "10am", and not "2 people"."""
 
 _METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLONS}])")
 _SEATS_IN_FRONT = re.compile(r"\s*(\d{1,9})(?:\s+|$)")

@@ -125,7 +125,7 @@ def test_a_mistyped_duration_is_refused(text):
         parse_proposal(text)
 
 
-@pytest.mark.parametrize("text", ["2nd: Paint", "2 people: who paints?", "3: Paint", "7-8: Paint"])
+@pytest.mark.parametrize("text", ["2nd: Paint", "10am: Paint", "2 people: who paints?", "3: Paint", "7-8: Paint"])
 def test_what_only_begins_with_a_number_is_text(text):
     assert parse_proposal(text).text == text
 

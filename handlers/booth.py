@@ -14,7 +14,7 @@ from handlers.views.booth import (
     marked_now,
     recorded_paper,
 )
-from handlers.views.elections import booth_url
+from handlers.views.election_buttons import booth_url
 from handlers.views.papers import Names, load_names
 
 

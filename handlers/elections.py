@@ -13,9 +13,9 @@ from bot.services.panel import ensure_reader, show_page
 from bot.services.ports import Uow
 from bot.services.roll import ensure_member
 from handlers.act import Act
+from handlers.election_presses import SecondOfficePress
 from handlers.router import command, pressed
 from handlers.views.election_results import ShowCountPress
-from handlers.views.elections import SecondOfficePress
 from handlers.views.offices import ElectPress, OfficesPress
 
 

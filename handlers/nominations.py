@@ -5,8 +5,8 @@ from bot.services import nominations
 from bot.services.council import council_here
 from bot.services.ports import Uow
 from handlers.act import Act
+from handlers.election_presses import AnswerNominationPress, NominatePress, StandPress
 from handlers.router import command, pressed
-from handlers.views.elections import AnswerNominationPress, NominatePress, StandPress
 from handlers.views.nominations import NominateForPress, declined, stands
 from handlers.whom import whom
 

@@ -1,29 +1,21 @@
 """The card of an election through its life: seconds, nominations, the vote, the result; and what is told beside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method, Second
+from bot.domain.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method
 from bot.domain.ballot_rules import is_named
-from bot.domain.booth import names_on
-from bot.domain.election import NAMES_ON_CARD, Race, race_of
-from bot.domain.ids import BallotId, CouncilId
-from bot.domain.mandate import Mandate, Successor
+from bot.domain.election import Race
 from bot.domain.names import person_name
-from bot.domain.nominee import NAME_UNITS, Nominee, NomineeState
-from bot.domain.person import Person
-from bot.domain.text import cut_utf16
-from bot.services.council import charter_in_force, get_council
-from bot.services.ports import Reads
-from bot.services.reminders import count_remindable
+from bot.domain.nominee import NomineeState
 from handlers import callbacks
-from handlers.views.ballot_buttons import start_link
-from handlers.views.ballot_times import Founding, founding_of, time_lines
+from handlers.election_presses import NominatePress, SecondOfficePress, StandPress
+from handlers.views.ballot_times import time_lines
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.election_buttons import answer_row, booth_url, join_row, vote_keyboard
 from handlers.views.election_results import (
-    Term,
     drawn_line,
     nobody_line,
     outcome_line,
@@ -32,119 +24,11 @@ from handlers.views.election_results import (
     result_parts,
     terms_lines,
 )
+from handlers.views.election_view import ElectionView, Standing, load_election
 from handlers.views.errors import moment, says
-from handlers.views.papers import Names, load_names, title
-from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.papers import title
+from handlers.views.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.words import Markup, Words, join
-
-
-@callbacks.press("es")
-@dataclass(frozen=True, slots=True)
-class SecondOfficePress:
-    """[Second] on the election to a new office."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-
-
-@callbacks.press("ns")
-@dataclass(frozen=True, slots=True)
-class StandPress:
-    """[Stand]."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-
-
-@callbacks.press("nm")
-@dataclass(frozen=True, slots=True)
-class NominatePress:
-    """[Nominate]: somebody else, picked from the roll."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-
-
-@callbacks.press("na")
-@dataclass(frozen=True, slots=True)
-class AnswerNominationPress:
-    """[Accept] (1) or [Decline] (0), for somebody nominated."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    is_yes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A nominee as the card lists them."""
-
-    name: str
-    state: NomineeState
-
-
-@dataclass(frozen=True, slots=True)
-class ElectionView:
-    """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted."""
-
-    ballot: Ballot
-    race: Race
-    names: Names
-    proposer: str | None
-    nominees: tuple[Standing, ...]
-    seconds: int
-    term_months: int
-    terms: tuple[Term, ...]
-    remindable: int | None
-    founding: Founding
-    is_private: bool
-    bot_name: str
-
-
-def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> ElectionView | None:
-    """The election with everybody who has to do with it."""
-    ballot = reads.get(Ballot, audience.council_id, params.get("ballot_id") or params["subject_id"])
-    if ballot is None:
-        return None
-    proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
-    rows = reads.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    rows.sort(key=lambda row: (row.nominated_at, row.person_id))
-    council = get_council(reads, ballot.council_id)
-    charter = charter_in_force(council)
-    return ElectionView(
-        ballot,
-        race_of(ballot),
-        load_names(reads, ballot),
-        person_name(proposer.name) if proposer else None,
-        tuple(Standing(_name_of(reads, row.person_id), row.state) for row in rows),
-        reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id),
-        charter.count("term"),
-        _terms(reads, ballot),
-        count_remindable(reads, ballot) if ballot.state is BallotState.OPEN else None,
-        founding_of(council, ballot, reads.now),
-        audience.person_id is not None,
-        audience.bot_name,
-    )
-
-
-def _name_of(reads: Reads, person_id: str) -> str:
-    person = reads.get(Person, person_id)
-    if person is None or person.forgotten_at is not None:
-        return ""
-    return cut_utf16(person_name(person.name), NAME_UNITS)
-
-
-def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
-    terms = []
-    for mandate_id in ballot.result.get("mandates", ()):
-        mandate = reads.get(Mandate, ballot.council_id, mandate_id)
-        coming = reads.get(Successor, ballot.council_id, mandate_id) if mandate is None else None
-        if mandate is not None:
-            terms.append(Term(_name_of(reads, mandate.person_id), mandate.started_at, mandate.ends_at))
-        elif coming is not None:
-            terms.append(Term(_name_of(reads, coming.person_id), coming.starts_at, coming.ends_at))
-    return tuple(terms)
-
 
 # the card -------------------------------------------------------------------------------------------------------------
 
@@ -195,11 +79,6 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
     return Screen(text, ((second,), join_row(view.ballot, t)))
 
 
-def join_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Join the roll], on every open card (SPEC section 2)."""
-    return (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(ballot.council_id))),)
-
-
 def _render_queued(view: ElectionView, t: Words) -> Screen:
     waits = t("It waits: nominations open when one of the open ballots closes.")
     return Screen(_paragraphs(title(view.ballot, t), waits), (join_row(view.ballot, t),))
@@ -224,15 +103,6 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
     if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
         rows = (*rows, answer_row(ballot, t))
     return Screen(text, (*rows, join_row(ballot, t)))
-
-
-def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Accept] and [Decline], for those who are nominated."""
-    data = (ballot.council_id, ballot.ballot_id)
-    return (
-        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1))),
-        Button(t.plain("Decline"), callbacks.pack(AnswerNominationPress(*data, 0))),
-    )
 
 
 def _seats_line(view: ElectionView, t: Words) -> Markup:
@@ -353,38 +223,6 @@ def _promise_line(ballot: Ballot, t: Words) -> Markup:
         "If a lot must decide, its seed is fixed already. SHA-256: <code>{promise}</code>",
         promise=ballot.lot_commitment,
     )
-
-
-def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
-    """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
-    ballot = view.ballot
-    booth = (Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),)
-    if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
-        return (*name_rows(view, t), booth, member_row(ballot, t))
-    here = Button(t.plain("Vote here"), callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((*booth, here), member_row(ballot, t))
-
-
-def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Join the roll] and [Remind me]."""
-    remind = callbacks.pack(callbacks.RemindPress(ballot.council_id, ballot.ballot_id))
-    return (*join_row(ballot, t), Button(t.plain("Remind me"), remind))
-
-
-def name_rows(view: ElectionView, t: Words) -> Keyboard:
-    """A name adds an approval, [Reopen nominations] takes the place of all, [Clear my ballot] empties the paper."""
-    ballot = view.ballot
-
-    def button(key: str, label: str) -> Button:
-        return Button(label, callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, key)))
-
-    names = tuple((button(key, view.names.of(key, t)),) for key in names_on(ballot))
-    return (*names, (button("clear", t.plain("Clear my ballot")),))
-
-
-def booth_url(bot_name: str, ballot: Ballot) -> str:
-    """The link into the private booth."""
-    return start_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
 
 
 CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {

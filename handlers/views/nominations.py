@@ -10,7 +10,7 @@ from bot.domain.person import Person
 from bot.services.council import get_council
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.views.elections import answer_row
+from handlers.views.election_buttons import answer_row
 from handlers.views.errors import says
 from handlers.views.screen import Audience, Button, Screen, screen
 from handlers.views.words import Words, join, mention

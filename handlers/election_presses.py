@@ -1,0 +1,43 @@
+"""The presses of elections."""
+
+from dataclasses import dataclass
+
+from bot.domain.ids import BallotId, CouncilId
+from handlers import callbacks
+
+
+@callbacks.press("es")
+@dataclass(frozen=True, slots=True)
+class SecondOfficePress:
+    """[Second] on the election to a new office."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@callbacks.press("ns")
+@dataclass(frozen=True, slots=True)
+class StandPress:
+    """[Stand]."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@callbacks.press("nm")
+@dataclass(frozen=True, slots=True)
+class NominatePress:
+    """[Nominate]: somebody else, picked from the roll."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@callbacks.press("na")
+@dataclass(frozen=True, slots=True)
+class AnswerNominationPress:
+    """[Accept] (1) or [Decline] (0), for somebody nominated."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    is_yes: int

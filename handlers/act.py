@@ -118,7 +118,7 @@ class Act:
 
     @property
     def command(self) -> str:
-        """The name of the command this message (or the caption of its photo or file) is, "" if it is none."""
+        """The command this message (or the caption of its photo or file) is, "" if it is none, or forwarded."""
         return self._called[0].casefold()
 
     @property
@@ -134,7 +134,8 @@ class Act:
     @property
     def _called(self) -> tuple[str, str]:
         message = self.update.message
-        words = (message.text or message.caption or "").split(maxsplit=1) if message else []
+        is_own = message is not None and message.forward_origin is None
+        words = (message.text or message.caption or "").split(maxsplit=1) if message and is_own else []
         name, _, addressee = words[0][1:].partition("@") if words and words[0].startswith("/") else ("", "", "")
         return name, addressee
 

@@ -45,6 +45,8 @@ PRESSES: dict[type, OnPress] = {}
 EVENTS: dict[str, OnAct] = {}
 
 NEW = filters.UpdateType.MESSAGE
+OWN_WORDS = NEW & ~filters.FORWARDED
+"""A forwarded command is somebody else's: it does nothing, as its sender may only have shown it."""
 
 
 def command(*names: str, in_group: bool = True, private: bool = True) -> Callable[[OnAct], OnAct]:
@@ -83,7 +85,7 @@ def install(application: "Application[Any, Any, Any, Any, Any, Any]", desk: Desk
     """Turn the register into PTB handlers; presses first, since PTB asks one after the other and they are the many."""
     application.add_handler(CallbackQueryHandler(_wrap(desk, on_callback_query)))
     for known in COMMANDS.values():
-        application.add_handler(CommandHandler(known.name, _wrap(desk, _by_a_person(known.on_act)), filters=NEW))
+        application.add_handler(CommandHandler(known.name, _wrap(desk, _by_a_person(known.on_act)), filters=OWN_WORDS))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["bot_member"]), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(ChatMemberHandler(_wrap(desk, EVENTS["member"]), ChatMemberHandler.CHAT_MEMBER))
     application.add_handler(MessageHandler(NEW & filters.StatusUpdate.ALL, _wrap(desk, EVENTS["service"])))

@@ -45,3 +45,22 @@ async def test_a_link_that_somebody_made_up_opens_the_chat_like_any_other(tmp_pa
         await (await zoe.start(g.account, "ref_123")).find("group")
         private = await g.anna.start(g.account, "x" * 64)
         assert "Garden" in (await private.find(button="Open ballots")).text
+
+
+async def test_a_forwarded_command_is_nobodys_act(tmp_path):
+    async with garden(tmp_path, *NAMES) as g:
+        text = "/propose We sell the tools"
+        forwarded = {
+            "message_id": 9000,
+            "date": 1,
+            "chat": {"id": g.group.id, "type": "supergroup", "title": "Garden"},
+            "from": {"id": g.anna.id, "is_bot": False, "first_name": "Anna"},
+            "forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Somebody"},
+            "text": text,
+            "entities": [{"type": "bot_command", "offset": 0, "length": 8}],
+        }
+        await g.account.send_update({"message": forwarded})
+        await g.account.send_update({"message": {**forwarded, "message_id": 9001, "text": "", "caption": text}})
+        await g.account.idle()
+        await g.anna.say(g.group, "/open")
+        await g.group.find("Nothing is open")

@@ -39,9 +39,7 @@ def find_errand(reads: Reads, errand_id: ErrandId) -> Errand:
     return errand
 
 
-def taking(
-    errand_id: ErrandId, message_id: int | None, council_id: CouncilId = NO_COUNCIL
-) -> Callable[[Uow], None]:
+def taking(errand_id: ErrandId, message_id: int | None, council_id: CouncilId = NO_COUNCIL) -> Callable[[Uow], None]:
     """What comes first in the transaction of an errand's command: it is done once, by the one who pressed."""
 
     def take(uow: Uow) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import URL, NullPool, create_engine, text
 
 from storage.engine import driver_url
 
-PATIENCE_S = 3.0
+PATIENCE_S = 8.0
 """The one before may still be ending."""
 
 PAUSE_S = 0.1

@@ -186,24 +186,26 @@ class Delivery:
             log.error("delivery not noted", reason=str(error))  # noqa: TRY400 (the statement may hold texts)
             self._rest_chat(job, STORAGE_PAUSE_S)
         except Exception as error:  # noqa: BLE001 (one message must not end the loop for all chats)
-            log.error("delivery failed", error=type(error).__name__, screen=_screen_of(job), place=place_of(error))  # noqa: TRY400
-            await self._give_up_slowly(job, type(error).__name__)
+            await self._give_up_slowly(job, error)
         finally:
             self._busy.discard(job.chat)
             self.wake()
 
-    async def _give_up_slowly(self, job: Job, name: str) -> None:
+    async def _give_up_slowly(self, job: Job, error: Exception) -> None:
         """A database that was away for a moment must lose no message; one that can never be drawn goes at last."""
+        name = type(error).__name__
         self._failures[job.key] += 1
         failures = self._failures[job.key]
         if failures <= len(FAILURE_PAUSES_S):
+            log.warning("delivery put off", error=name, screen=_screen_of(job), place=place_of(error))
             self._rest_chat(job, FAILURE_PAUSES_S[failures - 1])
             return
+        log.error("delivery failed", error=name, screen=_screen_of(job), place=place_of(error))
         del self._failures[job.key]
         try:
             await self._note(job, f"failed: {name}", OutgoingState.DROPPED)
-        except NotStoredError as error:
-            log.error("delivery not noted", reason=str(error))  # noqa: TRY400 (the statement may hold texts)
+        except NotStoredError as unstored:
+            log.error("delivery not noted", reason=str(unstored))  # noqa: TRY400 (the statement may hold texts)
 
     def _rest_chat(self, job: Job, seconds: float) -> None:
         self._limiter.block(job.chat, asyncio.get_running_loop().time() + seconds)

@@ -190,8 +190,10 @@ async def ensure_healthy(bot: RunningBot) -> None:
         assert all(finding.check == "due work" for finding in found), found
         assert asyncio.get_running_loop().time() < end, found
         await pause(0.2)
-    for mistake in ("handler failed", "not handled", "delivery failed", "work failed", "not told", "Traceback"):
-        lines = [line for line in bot.log.splitlines() if mistake in line]
+    mistakes = ("handler failed", "not handled", "delivery put off", "delivery failed", "work failed", "not told")
+    for mistake in (*mistakes, "Traceback"):
+        # What a test takes away on purpose, the database, may put a delivery off; nothing else may.
+        lines = [line for line in bot.log.splitlines() if mistake in line and "OperationalError" not in line]
         assert not lines, lines[:5]
 
 

@@ -70,10 +70,10 @@ def do_test(arguments: list[str]) -> int:
     return call([str(PYTHON), "-m", "pytest", *arguments])
 
 
-def do_lint(_: list[str]) -> int:
-    """All linters, each run even if one before it complained."""
+def do_lint(arguments: list[str]) -> int:
+    """All linters, each run even if one before it complained; arguments go on to `ruff check` (--fix)."""
     lines = (
-        ["ruff", "check", "."],
+        ["ruff", "check", ".", *arguments],
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["pyright"],

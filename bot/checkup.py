@@ -47,6 +47,10 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
         say(GOOD, "database", "reachable, up to date")
         await _check_telegram(settings, await reader(_groups), say)
         findings = await reader(examine)
+    except SQLAlchemyError as error:
+        # A damaged file, or tables that are not as their version says: the statement may hold texts, its type does not.
+        say(BAD, "database", f"cannot be read ({type(error).__name__}); restore it from a backup")
+        return 1
     finally:
         await reader.close()
     return _report(findings, say)

@@ -1,0 +1,39 @@
+"""`python -m bot doctor` as an operator sees it: one line for each check, and an exit code."""
+
+import asyncio
+import os
+import sqlite3
+import sys
+
+from tests.support.bot import ROOT
+
+
+async def bot(folder, command):
+    """(exit code, what it printed, what it complained about)"""
+    env = {**os.environ, "DATA_DIR": str(folder), "BOT_TOKEN": ""}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", command, cwd=ROOT, env=env,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said, complained = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, said.decode(), complained.decode()
+
+
+async def test_doctor_says_what_is_missing_what_is_well_and_what_is_broken(tmp_path):
+    code, _, complained = await bot(tmp_path, "doctor")
+    assert code == 2
+    assert "there is no database yet" in complained
+
+    assert (await bot(tmp_path, "migrate"))[0] == 0
+    code, said, complained = await bot(tmp_path, "doctor")
+    assert (code, complained) == (0, "")
+    assert "BROKEN" not in said
+    assert all(line.startswith(("ok", "unknown")) for line in said.splitlines())
+
+    with sqlite3.connect(tmp_path / "mandate.db") as database:
+        database.execute("ALTER TABLE recalls DROP COLUMN reply")
+    database.close()
+    code, said, complained = await bot(tmp_path, "doctor")
+    assert (code, complained) == (1, "")
+    assert "BROKEN" in said
+    assert "cannot be read" in said

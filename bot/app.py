@@ -96,6 +96,7 @@ class App:
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._heard_at: float | None = None
+        self._is_deaf = False
         self._beat_at = 0.0
 
     async def run(self) -> None:
@@ -218,6 +219,9 @@ class App:
             # For some seconds it may be the last run's own request, which Telegram still holds.
             log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
             raise
+        except Exception:
+            self._is_deaf = True
+            raise
         return [trim(raw) for raw in raws]
 
     async def _store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -241,10 +245,12 @@ class App:
     async def _try_to_store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Commit updates; after a silence, first extend what it fell into.
 
-        While the program runs, silence is measured in its own time: a clock that is set, or moved by a test, is none.
+        While the program runs, only a Telegram that did not answer makes a silence, measured in the program's own time:
+        a clock that is set, or moved by a test, makes none.
         """
         now = asyncio.get_running_loop().time()
-        if self._heard_at is None or now - self._heard_at > inbox.OUTAGE_FROM.total_seconds():
+        was_deaf, self._is_deaf = self._is_deaf, False
+        if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
             await self._writer(outages.end_outage, Cause("outage"))
             self._beat_at = now
         elif now - self._beat_at > BEAT_SECONDS or not raws:

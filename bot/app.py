@@ -215,12 +215,11 @@ class App:
         url = f"{self._api}/bot{self._token}/getUpdates"
         try:
             raws = await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)
-        except Conflict:
-            # For some seconds it may be the last run's own request, which Telegram still holds.
-            log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
-            raise
-        except Exception:
+        except Exception as error:
             self._is_deaf = True
+            if isinstance(error, Conflict):
+                # For some seconds it may be the last run's own request, which Telegram still holds.
+                log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
             raise
         return [trim(raw) for raw in raws]
 

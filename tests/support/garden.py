@@ -48,7 +48,7 @@ class Garden:
         await self.bot.move(FOUNDING)
 
     async def propose(self, by: Person, text: str) -> Message:
-        """The card of a proposal, open."""
+        """The card of a proposal, open; a duration may stand in front."""
         await by.say(self.group, f"/propose {text}")
         return await self.group.find(
             text.split("\n", maxsplit=1)[0].split(":", maxsplit=1)[-1].strip(), button="Abstain"

@@ -9,11 +9,15 @@ from bot.domain.ids import CouncilId, PersonId
 
 
 class Priority(IntEnum):
-    """Who goes first when a chat's budget is short: answers, closing cards and reminders before tally refreshes."""
+    """Who goes first when a chat's budget is short: closing cards and reminders before all, tally refreshes last.
 
-    ANSWER = 0
-    RESULT = 1
-    REMINDER = 2
+    Results and reminders are few, and nobody can make more of them; answers are as many as there are commands, so that
+    somebody who floods a group with commands would hold back what it decided.
+    """
+
+    RESULT = 0
+    REMINDER = 1
+    ANSWER = 2
     NOTICE = 3
     CARD = 4
 

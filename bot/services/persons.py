@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.ids import PersonId
+from bot.domain.names import person_name
 from bot.domain.person import SIGHTING_COUNTS_FOR, Person, Sender
 from bot.services.ports import MoreThan, Reads, Uow
+
+NAMELESS = "…"
+"""Stands for a name of invisible characters alone, in every language."""
 
 SIGHTING_REFRESHED_AFTER = SIGHTING_COUNTS_FOR / 30
 """A sighting is written anew once a day at most: a write for every press would gain nothing."""
@@ -15,6 +19,8 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
     """The person behind an update, added at the first sighting; name and username follow what Telegram says now."""
     known = uow.find(Person, telegram_id=sender.telegram_id)
     sender = replace(sender, username=sender.username.casefold() if sender.username else None)
+    if not known or known[0].name != sender.name:
+        sender = replace(sender, name=_showing(sender))
     if not known:
         person = Person(
             PersonId(uow.new_id()),
@@ -28,6 +34,13 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
         uow.add(person)
         return person
     return _refresh(uow, known[0], sender, is_private=is_private)
+
+
+def _showing(sender: Sender) -> str:
+    """The name, if anything of it shows: a button or a sentence with nothing where a name belongs tells nobody who."""
+    if person_name(sender.name):
+        return sender.name
+    return f"@{sender.username}" if sender.username else NAMELESS
 
 
 def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> Person:

@@ -7,6 +7,7 @@ from bot.services.delivery import mark_drawn
 from bot.services.dialogs import confirm_person, confirmed, pick_person
 from bot.services.naming import PersonMissingError, PersonUnknownError, Who, settle
 from bot.services.outbox import open_card
+from bot.services.persons import identify
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 
@@ -130,3 +131,12 @@ def test_on_the_card_of_a_mandate_its_holder_is_meant(house):
     pavlova = named(house, "Anna Pavlova")
     house.do(pick_person, house.council_id, "test_greet", Who(words="Anna Pavlova", on_message=321), by=ben)
     assert MET[-1]["person_id"] == pavlova.person_id
+
+
+def test_a_name_of_which_nothing_shows_is_told_by_username_or_by_dots():
+    house = House()
+    assert house.person("\u3164", username="Ghost").name == "@ghost"
+    nameless = house.person("\u200b\u200b")
+    assert nameless.name == "…"
+    again = house.do(lambda uow: identify(uow, Sender(nameless.telegram_id, "\u3164", None, "en")))
+    assert again.name == "…"

@@ -183,9 +183,9 @@ async def findings(bot: RunningBot) -> list[Finding]:
         await reader.close()
 
 
-async def ensure_healthy(bot: RunningBot) -> None:
+async def ensure_healthy(bot: RunningBot, wait: float = WAIT) -> None:
     """Doctor finds nothing once what the clock made due is done, and the bot's log holds no mistake."""
-    end = asyncio.get_running_loop().time() + WAIT
+    end = asyncio.get_running_loop().time() + wait
     while found := await findings(bot):
         assert all(finding.check == "due work" for finding in found), found
         assert asyncio.get_running_loop().time() < end, found

@@ -53,7 +53,8 @@ async def attack(folder: Path, number: int, *, seed: int) -> None:
             assert {ballot_id: after[ballot_id] for ballot_id in before} == before
             await assembly.ensure_standing()
             await assembly.close(bot)
-            await ensure_healthy(bot)
+            # What so many commands made due waits behind what they made the bot say.
+            await ensure_healthy(bot, wait=60 + number / 200)
 
 
 async def ballots_of(folder: Path) -> dict[str, object]:

@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -23,14 +22,14 @@ from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
 from bot.config import LogFormat, Settings, SettingsError
-from bot.domain.ids import CouncilId
+from bot.duties import Duties
 from bot.intake import Intake
-from bot.services import housekeeping, inbox, outages, schedule
+from bot.services import housekeeping, inbox, outages
 from bot.services.ports import Cause, NotStoredError
 from bot.ticker import Ticker
 from handlers import router
 from handlers.act import Desk
-from handlers.boundary import place_of, tell_not_stored
+from handlers.boundary import tell_not_stored
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
@@ -46,7 +45,6 @@ log = structlog.get_logger("app")
 UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
 PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
 START_PAUSES = (1, 2, 5, 10, 30)
-DUE_PASS = 50
 STOP_SECONDS = 3.0
 """After a signal: whoever told the bot to stop (systemd, docker) kills it after 10 seconds or more."""
 
@@ -95,6 +93,7 @@ class App:
         self._refused: set[int] = set()
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
+        self._duties: Duties | None = None
         self._heard_at: float | None = None
         self._is_deaf = False
         self._beat_at = 0.0
@@ -157,6 +156,7 @@ class App:
         """Note the outage since the last run, take up what it left, then start the loops."""
         self._delivery = Delivery(self._desk, self._options.limits, tasks)
         self._intake = Intake(self._fetch, self._store, self._handle, tasks, self._options.poll_seconds)
+        self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         self._intake.take(await self._reader(inbox.unfinished_updates))
         self._ticker.start()
@@ -179,37 +179,16 @@ class App:
     async def _on_tick(self) -> None:
         """Do what is due; whatever goes wrong with the database now, the next tick looks again."""
         try:
-            await self._do_all_due()
+            await self._do_duties()
         except Exception as error:  # noqa: BLE001 (the loop serves all councils and must not end)
             log.error("due work not read", error=type(error).__name__)  # noqa: TRY400 (the trace may hold texts)
 
-    async def _do_all_due(self) -> None:
-        """Each duty in a transaction of its own, oldest first, until nothing is due any more."""
-        heard_until = EPOCH
-        while self._intake is not None and (dues := await self._reader(schedule.due_now, DUE_PASS)):
-            if dues[-1].due_at > heard_until:
-                # What was pressed before the deadline and is still on its way counts.
-                heard_until = self._options.clock.now()
-                await self._intake.drain()
-            for due in dues:
-                if not await self._do_due(due.council_id, due.due_id, due.kind):
-                    return
-        coming = await self._reader(schedule.next_due_at)
+    async def _do_duties(self) -> None:
+        if self._duties is None or not await self._duties.do_all_due():
+            return
+        coming = await self._duties.next_due_at()
         if coming is not None:
             self._ticker.wake_in((coming - self._options.clock.now()).total_seconds())
-
-    async def _do_due(self, council_id: CouncilId, due_id: str, kind: str) -> bool:
-        """One duty; False if storage fails, so that the next tick tries again."""
-        cause = Cause(f"due:{kind}:{due_id}")
-        try:
-            await self._writer(lambda uow: schedule.do_due(uow, council_id, due_id), cause)
-        except NotStoredError as error:
-            log.error("due work not stored", kind=kind, reason=str(error))  # noqa: TRY400 (the reason says it)
-            return False
-        except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
-            log.error("due work failed", kind=kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
-            await self._writer(lambda uow: schedule.put_off(uow, council_id, due_id), cause)
-        return True
 
     async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         url = f"{self._api}/bot{self._token}/getUpdates"
@@ -291,7 +270,6 @@ def _when_told_to_stop(act: Callable[..., None], *arguments: Any) -> None:
 
 
 BEAT_SECONDS = 5.0
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 HOW_TO_GET_A_BOT = (
     "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "

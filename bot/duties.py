@@ -1,0 +1,64 @@
+"""Duties: due work, done in time and in order, each in a transaction of its own.
+
+Whoever moves the clock calls `do_all_due` at every `next_due_at`: it returns once nothing is due any more.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.domain.due import Due
+from bot.services import schedule
+from bot.services.ports import Cause, NotStoredError
+from handlers.act import Read, Write
+from handlers.boundary import place_of
+
+log = structlog.get_logger("duties")
+
+DUE_PASS = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Duties:
+    """Does what is due. `drain` returns once everything is handled that Telegram held when it was called."""
+
+    def __init__(
+        self, read: Read, write: Write, now: Callable[[], datetime], drain: Callable[[], Awaitable[None]]
+    ) -> None:
+        """`now` reads the same clock as reader and writer."""
+        self._read = read
+        self._write = write
+        self._now = now
+        self._drain = drain
+
+    async def next_due_at(self) -> datetime | None:
+        """When the next duty is due, if any is planned; in the past if it waits already."""
+        return await self._read(schedule.next_due_at)
+
+    async def do_all_due(self) -> bool:
+        """Oldest first, until nothing is due any more. False if storage failed: then look again later."""
+        heard_until = EPOCH
+        while dues := await self._read(schedule.due_now, DUE_PASS):
+            if dues[-1].due_at > heard_until:
+                # What was pressed before the deadline and is still on its way counts.
+                heard_until = self._now()
+                await self._drain()
+            for due in dues:
+                if not await self._do(due):
+                    return False
+        return True
+
+    async def _do(self, due: Due) -> bool:
+        """One duty; False if storage fails, so that the next look tries again."""
+        council_id, due_id = due.council_id, due.due_id
+        cause = Cause(f"due:{due.kind}:{due_id}")
+        try:
+            await self._write(lambda uow: schedule.do_due(uow, council_id, due_id), cause)
+        except NotStoredError as error:
+            log.error("due work not stored", kind=due.kind, reason=str(error))  # noqa: TRY400 (the reason says it)
+            return False
+        except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
+            log.error("due work failed", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
+            await self._write(lambda uow: schedule.put_off(uow, council_id, due_id), cause)
+        return True

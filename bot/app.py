@@ -9,7 +9,7 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,19 @@ class Options:
     clock: Clock = field(default_factory=SystemClock)
     limits: Limits = field(default_factory=Limits)
     poll_seconds: float = 5.0
+    beside: Callable[["Parts"], Coroutine[Any, Any, None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a program beside the bot, given as `Options.beside`, may read and set going once the bot is ready."""
+
+    bot_name: str
+    read: Reader
+    write: Writer
+    duties: Duties
+    drain: Callable[[], Awaitable[None]]
+    delivery: Delivery
 
 
 async def run(settings: Settings, options: Options | None = None) -> None:
@@ -164,7 +177,12 @@ class App:
         self._delivery.wake()
         log.info("ready", bot=self._desk.bot_name)
         loops = [self._intake.run(), self._delivery.run(), self._ticker.run(self._on_tick)]
-        return [tasks.create_task(loop) for loop in (*loops, publish_menus(self._desk.bot))]
+        loops.append(publish_menus(self._desk.bot))
+        if self._options.beside is not None:
+            drain, name = self._intake.drain, self._desk.bot_name
+            parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
+            loops.append(self._options.beside(parts))
+        return [tasks.create_task(loop) for loop in loops]
 
     async def _stop(self) -> None:
         self._ticker.stop()

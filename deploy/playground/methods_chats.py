@@ -150,7 +150,8 @@ def send_chat_action(call: Call) -> Any:
     chat = chat_of(call)
     if call.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    call.world.emit("action", chat, by=call.bot.id, action=call.text("action"))
+    thread = call.integer("message_thread_id")
+    call.world.emit("action", chat, by=call.bot.id, action=call.text("action"), thread=thread)
     return True
 
 

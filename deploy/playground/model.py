@@ -182,6 +182,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    read: dict[int, int] = field(default_factory=dict)
     permissions: frozenset[str] = frozenset(PERMISSIONS) - {"can_pin_messages", "can_change_info", "can_manage_topics"}
     invite_links: dict[str, Json] = field(default_factory=dict)
     migrated_to: int | None = None

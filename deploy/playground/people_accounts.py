@@ -9,7 +9,7 @@ from deploy.playground.errors import Json, PeopleError
 from deploy.playground.model import Bot, Member, User
 from deploy.playground.people_base import bot_named, route, truthy, user_named
 from deploy.playground.people_say import say
-from deploy.playground.world import World
+from deploy.playground.world import TELEGRAM, World
 
 
 @route("POST", "/users")
@@ -22,7 +22,8 @@ def create_user(world: World, fields: Json) -> Any:
     if (names["username"] or "").lower() in world.usernames:
         raise PeopleError("the username is taken")
     user = User(user_id, str(fields["first_name"]), names["last_name"], names["username"], names["language_code"])
-    return world.add_user(user).wire()
+    world.emit("user", user=world.add_user(user).wire())
+    return user.wire()
 
 
 @route("PATCH", "/users/{id}")
@@ -33,13 +34,22 @@ def change_user(world: World, fields: Json) -> Any:
         if name in fields:
             setattr(user, name, fields[name])
     if "username" in fields:
-        world.rename_user(user, str(fields["username"]))
+        _rename(world, user, str(fields["username"] or "").lstrip("@"))
+    world.emit("user", user=user.wire())
     return user.wire()
+
+
+def _rename(world: World, user: User, username: str) -> None:
+    """An empty one is none; another's is refused."""
+    if world.usernames.get(username.lower(), user.id) != user.id:
+        raise PeopleError("the username is taken")
+    world.rename_user(user, username)
 
 
 @route("GET", "/users")
 def list_users(world: World, _fields: Json) -> Any:
-    return {"users": [user.wire() for user in world.users.values() if not user.is_bot]}
+    """Everybody but Telegram's own account."""
+    return {"users": [user.wire() for user in world.users.values() if not user.is_bot and user.id != TELEGRAM.id]}
 
 
 @route("POST", "/bots")

@@ -8,7 +8,7 @@ from typing import Any
 from deploy.playground.delivery import deliver_member
 from deploy.playground.errors import Json, PeopleError
 from deploy.playground.model import ADMIN_RIGHTS, PERMISSIONS, Chat, Member, default_rights
-from deploy.playground.people_base import bot_named, group_named, route, truthy, user_named
+from deploy.playground.people_base import bot_named, group_named, message_in, route, truthy, user_named
 from deploy.playground.posting import post, post_service
 from deploy.playground.text import found_entities
 from deploy.playground.world import World
@@ -51,13 +51,15 @@ def group_view(world: World, chat: Chat) -> Json:
         **world.chat_wire(chat),
         "members": [m.wire(world.user_wire(m.user_id)) for m in chat.members.values()],
         "pinned": chat.pinned,
-        "topics": [
-            {"id": t.id, "name": t.name, "closed": t.closed, "deleted": t.deleted} for t in chat.topics.values()
-        ],
+        "topics": topic_views(chat),
         "migrated_to": chat.migrated_to,
         "permissions": sorted(chat.permissions),
         "invite_links": list(chat.invite_links.values()),
     }
+
+
+def topic_views(chat: Chat) -> list[Json]:
+    return [{"id": t.id, "name": t.name, "closed": t.closed, "deleted": t.deleted} for t in chat.topics.values()]
 
 
 @route("GET", "/groups")
@@ -197,9 +199,20 @@ def set_permissions(world: World, fields: Json) -> Any:
 def pin(world: World, fields: Json) -> Any:
     """{user, message_id}: a person with the right to pins a message."""
     chat, user_id, _actor = _who(world, fields)
-    message = chat.messages[int(fields["message_id"])]
-    chat.pinned.append(message.id)
-    post_service(world, chat, user_id, {"pinned_message": message.wire})
+    message = message_in(chat, fields["message_id"])
+    if message.id not in chat.pinned:
+        chat.pinned.append(message.id)
+        world.emit("pin", chat, message_id=message.id, by=user_id)
+        post_service(world, chat, user_id, {"pinned_message": message.wire}, thread=message.thread)
+    return group_view(world, chat)
+
+
+@route("POST", "/groups/{group}/unpin")
+def unpin(world: World, fields: Json) -> Any:
+    """{user, message_id}: nobody is told by a message."""
+    chat, user_id, _actor = _who(world, fields)
+    chat.pinned.remove(message_in(chat, fields["message_id"]).id)
+    world.emit("unpin", chat, message_id=int(fields["message_id"]), by=user_id)
     return group_view(world, chat)
 
 

@@ -1,4 +1,4 @@
-"""The users' interface: reading chats, events, calls; clock, faults and limits."""
+"""The users' interface: following events and calls; clock, faults and limits."""
 
 from __future__ import annotations
 
@@ -8,37 +8,10 @@ from aiohttp import web
 
 from deploy.playground.delivery import compact
 from deploy.playground.errors import Json, PeopleError
-from deploy.playground.markup import message_view
 from deploy.playground.methods_profile import scope_key
 from deploy.playground.model import Chat
 from deploy.playground.people_base import bot_named, chat_named, route, truthy, user_named
 from deploy.playground.world import World
-
-
-@route("GET", "/chats")
-def chats(world: World, fields: Json) -> Any:
-    """?user= -> {groups, privates}: where a person is a member, and the bots they have started."""
-    user = user_named(world, fields["user"])
-    groups = [world.chat_wire(chat) for chat in world.groups.values() if chat.member(user.id).present]
-    privates = [bot.user.wire() for bot in world.bots.values() if user.id in bot.started]
-    return {"groups": groups, "privates": privates}
-
-
-@route("GET", "/history")
-def history(world: World, fields: Json) -> Any:
-    """?chat=&user=&after=message_id&limit=&deleted=1 -> {messages: [...]}, oldest first."""
-    chat = chat_named(world, fields["chat"], fields.get("user"))
-    after = int(fields.get("after", 0))
-    shown = [m for m in chat.messages.values() if m.id > after and (not m.deleted or truthy(fields.get("deleted")))]
-    limit = int(fields.get("limit", 0))
-    return {"messages": [message_view(m) for m in (shown[-limit:] if limit else shown)]}
-
-
-@route("GET", "/message")
-def one_message(world: World, fields: Json) -> Any:
-    """?chat=&user=&message_id= -> the message as it is now, deleted or not."""
-    chat = chat_named(world, fields["chat"], fields.get("user"))
-    return message_view(chat.messages[int(fields["message_id"])])
 
 
 @route("GET", "/events")
@@ -149,7 +122,8 @@ def get_file(world: World, fields: Json) -> Any:
     blob = world.blobs.get(str(fields["id"]))
     if blob is None:
         raise PeopleError("no such file")
-    return web.Response(body=blob.data, content_type=blob.mime)
+    shown = {} if blob.mime.startswith("image/") else {"Content-Disposition": "attachment"}
+    return web.Response(body=blob.data, content_type=blob.mime, headers=shown)
 
 
 @route("GET", "/commands")

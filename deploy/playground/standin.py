@@ -12,20 +12,30 @@ import argparse
 import asyncio
 import contextlib
 import signal
+from collections.abc import Iterable
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
-from deploy.playground import people_accounts, people_base, people_groups, people_press, people_say, people_watch
+from deploy.playground import (
+    people_accounts,
+    people_base,
+    people_chats,
+    people_groups,
+    people_press,
+    people_say,
+    people_watch,
+)
 from deploy.playground.api import handle, send_file
 from deploy.playground.world import WORLD, World
 
 #: Modules whose import registers their routes.
-PEOPLE_MODULES = (people_accounts, people_groups, people_press, people_say, people_watch)
+PEOPLE_MODULES = (people_accounts, people_chats, people_groups, people_press, people_say, people_watch)
 _BODY_MAX = 64 * 1024 * 1024
 
 
-def create_app(world: World) -> web.Application:
-    app = web.Application(client_max_size=_BODY_MAX)
+def create_app(world: World, middlewares: Iterable[Middleware] = ()) -> web.Application:
+    app = web.Application(client_max_size=_BODY_MAX, middlewares=middlewares)
     app[WORLD] = world
     app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", handle)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", send_file)

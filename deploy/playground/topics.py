@@ -89,6 +89,7 @@ def change_topic(world: World, fields: Json) -> Any:
         topic.deleted = True
         for message in chat.messages.values():
             message.deleted = message.deleted or message.thread == topic.id
+        world.emit("topic", chat, thread=topic.id, state="delete")
         return {}
     set_closed(world, chat, user_named(world, fields["by"]).id, topic, closed=fields["state"] == "close")
     return {}

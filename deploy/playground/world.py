@@ -92,8 +92,9 @@ class World:
 
     def rename_user(self, user: User, username: str) -> None:
         self.usernames.pop((user.username or "").lower(), None)
-        user.username = username
-        self.usernames[username.lower()] = user.id
+        user.username = username or None
+        if username:
+            self.usernames[username.lower()] = user.id
 
     def private(self, bot_id: int, user_id: int) -> Chat:
         """The private chat of a person and a bot; its id, as the bot sees it, is the person's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -12,6 +12,7 @@ from deploy.playground.errors import ApiError, Json, PeopleError
 from deploy.playground.model import Bot, Chat, Message, User
 from deploy.playground.world import WORLD, World
 
+T = TypeVar("T")
 Route = Callable[[World, Json], Any]
 _ROUTES: list[tuple[str, str, Route]] = []
 
@@ -28,13 +29,17 @@ def route(verb: str, path: str) -> Callable[[Route], Route]:
 
 def add_routes(app: web.Application) -> None:
     for verb, path, handler in _ROUTES:
-        app.router.add_route(verb, path, _wrapped(handler))
+        app.router.add_route(verb, path, answering(handler, WORLD))
 
 
-def _wrapped(handler: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def answering(
+    handler: Callable[[T, Json], Any], key: web.AppKey[T]
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """A function of what stands under `key` and the request's fields, as a handler of HTTP."""
+
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
-            result = handler(request.config_dict[WORLD], await _fields(request))
+            result = handler(request.config_dict[key], await _fields(request))
             if hasattr(result, "__await__"):
                 result = await result
         except (PeopleError, ApiError) as error:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from aiohttp import web
 
-from deploy.playground import doors, steering
+from deploy.playground import crowd_controls, doors, steering
 from deploy.playground.bot_child import TOKEN, BotChild
 from deploy.playground.play import PLAYGROUND, Playground, add_controls
 from deploy.playground.standin import create_app
 from deploy.playground.world import World
 
 #: Modules whose import registers their controls.
-CONTROL_MODULES = (steering,)
+CONTROL_MODULES = (crowd_controls, steering)
 
 
 @dataclass(frozen=True)

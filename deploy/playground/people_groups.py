@@ -82,13 +82,13 @@ def change_member(world: World, chat: Chat, actor: int, new: Member) -> None:
     deliver_member(world, chat, actor, old, new)
 
 
-def join(world: World, chat: Chat, actor: int, user_id: int) -> None:
-    """By themself or added by another: a service message with new_chat_members."""
-    if chat.member(user_id).present:
+def join(world: World, chat: Chat, actor: int, *user_ids: int) -> None:
+    """By themself or added by another, several at a time: one service message with new_chat_members."""
+    if any(chat.member(user_id).present for user_id in user_ids):
         raise PeopleError("already in this group")
-    change_member(world, chat, actor, Member(user_id))
-    user = world.user_wire(user_id)
-    post_service(world, chat, actor, {"new_chat_members": [user]})
+    for user_id in user_ids:
+        change_member(world, chat, actor, Member(user_id))
+    post_service(world, chat, actor, {"new_chat_members": [world.user_wire(user_id) for user_id in user_ids]})
 
 
 def leave(world: World, chat: Chat, actor: int, user_id: int, status: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from deploy.playground.bot_child import BotChild
+from deploy.playground.crowd import Crowd
 from deploy.playground.errors import Json
 from deploy.playground.people_base import answering
 from deploy.playground.world import World
@@ -23,6 +24,10 @@ class Playground:
     folder: Path
     bot: BotChild
     is_moving: bool = False
+    crowd: Crowd = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.crowd = Crowd(self.world)
 
 
 Control = Callable[[Playground, Json], Any]

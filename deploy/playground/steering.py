@@ -26,5 +26,5 @@ def state(play: Playground, _fields: Json) -> Any:
         "clock": {"now": clock.epoch(), "offset_seconds": clock.offset_seconds},
         "moving": play.is_moving,
         "folder": str(play.folder),
-        "crowd": None,
+        "crowd": play.crowd.progress(),
     }

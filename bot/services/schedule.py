@@ -70,9 +70,12 @@ def next_due_at(uow: Reads) -> datetime | None:
 
 
 def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
-    """Do one duty in this transaction, unless somebody else has; the done-mark and its effects are one commit."""
+    """Do one duty in this transaction, if it is due still; the done-mark and its effects are one commit.
+
+    Since it was looked up it may have been done, moved, or held: the bot was removed from the group in that moment.
+    """
     due = uow.get(Due, council_id, due_id)
-    if due is None or due.done_at is not None or due.due_at > uow.now:
+    if due is None or due.done_at is not None or due.held_since_at is not None or due.due_at > uow.now:
         return False
     uow.change(due, done_at=uow.now)
     KINDS[due.kind](uow, council_id, due.subject_id)

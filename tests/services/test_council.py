@@ -30,6 +30,7 @@ from bot.services.migration import migrate
 from bot.services.outbox import reply, tell_council
 from bot.services.proposals import propose
 from bot.services.roll import join
+from bot.services.schedule import do_due, due_now
 from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
 from handlers.views.words import Words
@@ -167,6 +168,20 @@ class TestAbsence:
         kinds = [row.kind for row in house.find(Entry)]
         assert (kinds.count("bot_removed"), kinds.count("bot_returned")) == (1, 1)
         assert council(house).state is CouncilState.ACTIVE
+
+    def test_a_close_that_was_due_as_the_bot_was_removed_comes_after_its_return(self, house):
+        """What is due is looked up first, then what Telegram still holds is handled, and only then it is done."""
+        anna, *_ = house.founded("Anna", "Ben", "Cleo")
+        closes_at = put(house, anna).closes_at
+        house.pass_time(days=2, hours=23)
+        house.now = closes_at
+        (due,) = house.read(due_now)
+        house.do(note_kicked, GROUP)
+        assert not house.do(do_due, due.council_id, due.due_id)
+        house.pass_time(days=1)
+        house.do(ensure_council, GROUP, "Garden")
+        house.pass_time(minutes=1)
+        assert ballot_now(house).state is BallotState.CLOSED
 
     def test_a_ballot_that_opens_meanwhile_waits_too(self, house):
         anna, *_ = house.founded("Anna", "Ben", "Cleo")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deploy.playground.errors import ApiError, conflict
+from deploy.playground.keeping import NotKept
 
 _KINDS = """
     message edited_message channel_post edited_channel_post business_connection business_message
@@ -29,15 +32,17 @@ class Pending(NamedTuple):
     json: str
 
 
+@dataclass
 class Mailbox:
     """Updates wait in order until an offset above them confirms them; until then they are delivered again."""
 
-    def __init__(self) -> None:
-        self.pending: deque[Pending] = deque()
-        self.next_id = FIRST_ID
-        self.allowed = DEFAULT_KINDS
-        self.delivered = 0
-        self._poll: asyncio.Future[bool] | None = None
+    pending: deque[Pending] = field(default_factory=deque)
+    next_id: int = FIRST_ID
+    allowed: frozenset[str] = DEFAULT_KINDS
+    delivered: int = 0
+    #: Told of each update that is queued.
+    tell: NotKept[Callable[[Pending], object] | None] = None
+    _poll: NotKept[asyncio.Future[bool] | None] = None
 
     def put(self, kind: str, payload: str, *, force: bool = False) -> int | None:
         """Queue one update unless its kind is not allowed; returns its id."""
@@ -45,7 +50,10 @@ class Mailbox:
             return None
         update_id = self.next_id
         self.next_id += 1
-        self.pending.append(Pending(update_id, kind, f'{{"update_id":{update_id},"{kind}":{payload}}}'))
+        update = Pending(update_id, kind, f'{{"update_id":{update_id},"{kind}":{payload}}}')
+        self.pending.append(update)
+        if self.tell is not None:
+            self.tell(update)
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(True)
         return update_id

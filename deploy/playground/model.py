@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from deploy.playground.errors import Json
+from deploy.playground.keeping import AsPairs, ById, Moment, NotKept
 from deploy.playground.mailbox import Mailbox
 
 #: https://core.telegram.org/bots/api#chatadministratorrights, in groups.
@@ -77,7 +78,7 @@ class Bot:
     started: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
     profile: Json = field(default_factory=dict)
-    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    commands: AsPairs[dict[tuple[str, str], list[Json]]] = field(default_factory=dict)
     webhook: Json = field(default_factory=dict)
     logged_out: bool = False
 
@@ -146,7 +147,7 @@ class Topic:
 class Message:
     """`wire` is the Message object of the Bot API; an edit replaces it, so that older references stay as they were."""
 
-    chat: Chat
+    chat: ById[Chat]
     id: int
     wire: Json
     author: int
@@ -155,7 +156,7 @@ class Message:
     service: bool = False
     meant_for: set[int] = field(default_factory=set)
     reactions: dict[int, list[Json]] = field(default_factory=dict)
-    json: str | None = None
+    json: NotKept[str | None] = None
 
     def replace(self, wire: Json) -> None:
         self.wire = wire
@@ -205,14 +206,14 @@ class Query:
     id: str
     bot_id: int
     user_id: int
-    chat: Chat
+    chat: ById[Chat]
     message_id: int
     data: str
     at: float
-    mono: float
+    mono: Moment
     answer: Json | None = None
     answers: int = 0
-    waiting: list[asyncio.Future[None]] = field(default_factory=list)
+    waiting: NotKept[list[asyncio.Future[None]]] = field(default_factory=list)
 
     def settle(self, answer: Json) -> None:
         """The first answer is what the person saw; later ones only count."""
@@ -232,7 +233,7 @@ class Blob:
 
     file_id: str
     unique_id: str
-    data: bytes
+    data: NotKept[bytes]
     name: str
     mime: str
     path: str

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from aiohttp import web
 
 from deploy.playground.delivery import compact
 from deploy.playground.errors import Json, PeopleError
+from deploy.playground.log import Log
 from deploy.playground.methods_profile import scope_key
 from deploy.playground.model import Chat
 from deploy.playground.people_base import bot_named, chat_named, route, truthy, user_named
@@ -31,12 +33,27 @@ async def events(world: World, fields: Json) -> Any:
 
 
 @route("GET", "/calls")
-def calls(world: World, fields: Json) -> Any:
-    """?since=n&method=&limit= -> {calls, last}: {n, at, mono, method, params, files, ok, error_code?, fault?}."""
-    found = world.calls.since(int(fields.get("since", 0)), int(fields.get("limit", 10_000)))
-    last = found[-1]["n"] if found else int(fields.get("since", 0))
+async def calls(world: World, fields: Json) -> Any:
+    """?since=n&wait=s&method=&limit= -> {calls, last}: {n, at, mono, method, params, files, ok, error_code?, fault?}."""
+    found, last = await _newer(world, world.calls, fields)
     wanted = fields.get("method")
     return {"calls": [c for c in found if not wanted or c["method"] == wanted], "last": last}
+
+
+@route("GET", "/updates")
+async def updates(world: World, fields: Json) -> Any:
+    """?since=n&wait=s&limit= -> {updates, last}: {n, at, bot_id, kind, update}, each once, as it was queued for a bot."""
+    found, last = await _newer(world, world.updates, fields)
+    names = ("n", "at", "bot_id", "kind")
+    return {"updates": [{**{k: e[k] for k in names}, "update": json.loads(e["json"])} for e in found], "last": last}
+
+
+async def _newer(world: World, log: Log, fields: Json) -> tuple[list[Json], int]:
+    """What was written down after a number, waiting until there is something, and the number to go on from."""
+    since = int(fields.get("since", 0))
+    await log.wait(since, min(float(fields.get("wait", 0)), world.settings.max_wait))
+    found = log.since(since, int(fields.get("limit", 10_000)))
+    return found, int(found[-1]["n"]) if found else since
 
 
 @route("GET", "/oddities")
@@ -156,5 +173,5 @@ def _scopes(chat: Chat, user_id: int) -> list[Json]:
 
 @route("GET", "/last")
 def last_numbers(world: World, _fields: Json) -> Any:
-    """The numbers of the newest event and call, to ask for what comes after them."""
-    return {"event": world.events.last, "call": world.calls.last}
+    """The numbers of the newest event, call and update, to ask for what comes after them."""
+    return {"event": world.events.last, "call": world.calls.last, "update": world.updates.last}

@@ -16,7 +16,7 @@ from deploy.playground.errors import ApiError, Json
 from deploy.playground.faults import Faults
 from deploy.playground.limits import Limits
 from deploy.playground.log import Log
-from deploy.playground.mailbox import Mailbox
+from deploy.playground.mailbox import Mailbox, Pending
 from deploy.playground.model import Blob, Bot, Chat, Message, Query, User
 
 #: Telegram's own account in whose name anonymous administrators write.
@@ -28,6 +28,7 @@ TELEGRAM = User(777000, "Telegram")
 _TOKEN = re.compile(r"(\d{1,15}):.+")
 _QUERIES_KEPT = 200_000
 _ODDITIES_KEPT = 10_000
+_UPDATES_KEPT = 5_000
 
 
 @dataclass
@@ -46,6 +47,8 @@ class World:
     settings: Settings = field(default_factory=Settings)
     events: Log = field(default_factory=Log)
     calls: Log = field(default_factory=Log)
+    #: Fewer than of the others: a press carries the whole card.
+    updates: Log = field(default_factory=lambda: Log(_UPDATES_KEPT))
     limits: Limits = field(default_factory=Limits)
     faults: Faults = field(default_factory=Faults)
     users: dict[int, User] = field(default_factory=dict)
@@ -87,8 +90,17 @@ class World:
 
     def add_bot(self, token: str, username: str, first_name: str) -> Bot:
         user = self.add_user(User(int(token.split(":", maxsplit=1)[0]), first_name, username=username, is_bot=True))
-        self.bots[user.id] = Bot(user, token, Mailbox())
-        return self.bots[user.id]
+        return self.take_bot(Bot(user, token, Mailbox()))
+
+    def take_bot(self, bot: Bot) -> Bot:
+        """Every update that it is to get is written down."""
+
+        def note(update: Pending) -> None:
+            self.updates.add({"at": self.clock.epoch(), "bot_id": bot.id, **update._asdict()})
+
+        bot.mailbox.tell = note
+        self.bots[bot.id] = bot
+        return bot
 
     def rename_user(self, user: User, username: str) -> None:
         self.usernames.pop((user.username or "").lower(), None)

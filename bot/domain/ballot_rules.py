@@ -78,7 +78,7 @@ def extension_of(ballot: Ballot, now: datetime) -> timedelta | None:
     charter = charter_of(ballot)
     if ballot.opened_at is None or ballot.closes_at is None or ballot.extended_at is not None:
         return None
-    if not charter.flag("late_quorum") or now >= ballot.closes_at:
+    if not charter.flag("late_quorum"):
         return None
     return late_quorum_extension(now, ballot.opened_at, ballot.closes_at, charter.span("late_quorum_within"))
 

@@ -188,13 +188,14 @@ def late_quorum_extension(
 
     The span is `within` (24 h unless the charter says otherwise), or a third of the ballot if that is shorter. A quorum
     first reached within the span before the close extends by the span, so that nobody is outvoted in the last minute
-    (the idea of OpenZeppelin's GovernorPreventLateQuorum). "Once" is kept by asking with the close as it first was.
-    Raises ValueError if the ballot closes before it opens.
+    (the idea of OpenZeppelin's GovernorPreventLateQuorum); the more so one reached after it, by presses that were still
+    on their way. "Once" is kept by asking with the close as it first was. Raises ValueError if the ballot closes before
+    it opens.
     """
     if closes_at <= opened_at:
         raise ValueError("a ballot closes after it opens")
     span = min(within, (closes_at - opened_at) // 3)
-    return span if closes_at - span <= reached_at < closes_at else None
+    return span if reached_at >= closes_at - span else None
 
 
 def rank_by_lot(tiers: Iterable[Collection[str]], lot: Sequence[str]) -> tuple[str, ...]:

@@ -263,6 +263,22 @@ def test_late_is_the_last_day(hours, is_extended):
     assert (now(house, ballot).extended_at is not None) is is_extended
 
 
+def test_a_quorum_that_comes_with_the_last_presses_extends_too():
+    """They are handled after the moment of the close: else whoever presses last would decide unanswered."""
+    house = House()
+    people = house.founded(*NAMES)
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people[:2])
+    house.pass_time(days=2, hours=23)
+    house.now = ballot.closes_at + timedelta(seconds=1)
+    vote(house, ballot, "yes", people[2])
+    house.pass_time(hours=23)
+    assert now(house, ballot).state is BallotState.OPEN
+    vote(house, ballot, "no", *people[3:7])
+    house.pass_time(hours=2)
+    assert now(house, ballot).outcome is Outcome.NOT_ADOPTED
+
+
 def test_when_the_last_voter_brings_the_quorum_late_it_closes_instead_of_being_extended():
     house = House()
     people = house.founded("Anna", "Ben", "Cleo")

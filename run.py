@@ -7,6 +7,8 @@
     python3 run.py bench      the figures            (--json for one object)
     python3 run.py lock       write requirements.lock anew (needs uv)
     python3 run.py doctor     check configuration, database, clock and invariants
+    python3 run.py health     whether the bot that runs here lives (exit code 0 or 1)
+    python3 run.py backup F   copy the database to a file, while the bot runs; restore F puts it back
     python3 run.py migrate    bring the database to the newest form
 
 Standard library only, Python 3.11 or newer. requirements.lock has three parts, each after a line "# part: NAME":
@@ -30,7 +32,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 PARTS = {"run": [], "dev": ["dev"], "oracles": ["dev", "oracles"]}
 NEEDS = {"test": ("run", "dev", "oracles"), "lint": ("run", "dev"), "bench": ("run", "dev")}
-BOT_COMMANDS = {"run", "doctor", "migrate"}
+BOT_COMMANDS = {"run", "doctor", "health", "backup", "restore", "migrate"}
 
 
 def main(arguments: list[str]) -> int:

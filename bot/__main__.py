@@ -1,18 +1,28 @@
-"""The command line: run, doctor, migrate."""
+"""The command line: run, doctor, health, migrate, backup, restore."""
 
 import asyncio
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.clock import SystemClock
 from bot.config import SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from telegram import User
+
+    from storage.backup import Copy
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; 2 if the configuration is wrong, with one line that says so."""
     command = arguments[0] if arguments else "run"
+    if command not in COMMANDS:
+        return _complain(f"There is no command {command!r}. Known: {', '.join(COMMANDS)}.")
     try:
         return COMMANDS[command](arguments[1:])
-    except KeyError:
-        return _complain(f"There is no command {command!r}. Known: {', '.join(COMMANDS)}.")
     except SettingsError as error:
         return _complain(str(error))
 
@@ -26,8 +36,16 @@ def _run(_: list[str]) -> int:
     settings = read_settings()
     from bot import app  # noqa: PLC0415 (heavy: only this command needs Telegram and SQL)
 
-    asyncio.run(app.run(settings))
+    asyncio.run(app.run(settings, app.Options(greet=_greet)))
     return 0
+
+
+def _greet(me: "User") -> None:
+    """For whoever started it by hand: what to do next. What is logged goes to standard error."""
+    from bot import onboarding  # noqa: PLC0415 (see above)
+
+    sys.stdout.write(onboarding.introduce(me))
+    sys.stdout.flush()
 
 
 def _migrate(_: list[str]) -> int:
@@ -45,7 +63,56 @@ def _doctor(_: list[str]) -> int:
     return asyncio.run(checkup.check_up(settings))
 
 
-COMMANDS = {"run": _run, "migrate": _migrate, "doctor": _doctor}
+def _health(_: list[str]) -> int:
+    """0 while the bot lives, 1 with the reason if not: for whoever starts it again."""
+    from bot import pulse  # noqa: PLC0415 (see above)
+
+    trouble = pulse.trouble(read_settings().data_dir, SystemClock().now())
+    sys.stdout.write((trouble or "The bot lives.") + "\n")
+    return 1 if trouble else 0
+
+
+TAKES = {
+    "backup": "backup takes the file to write, or a folder in which it is named by the time.",
+    "restore": "restore takes the file that backup wrote.",
+}
+
+
+def _copy(act: str, arguments: list[str]) -> int:
+    """`backup` or `restore`; 1 with one line if it was refused or failed, and nothing is changed then."""
+    if len(arguments) != 1:
+        return _complain(TAKES[act])
+    from storage import backup  # noqa: PLC0415 (see above)
+
+    work = {"backup": backup.back_up, "restore": backup.restore}[act]
+    try:
+        copy = work(read_settings().database, Path(arguments[0]), SystemClock().now())
+    except backup.BackupError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write("\n".join(_told(act, copy)) + "\n")
+    return 0
+
+
+def _told(act: str, copy: "Copy") -> list[str]:
+    """What became of it, for the operator."""
+    if copy.entries is None:
+        return [f"{copy.path}: whole; its record was not checked, as the tables are of another version of Mandate."]
+    lines = [f"{copy.path}: whole, and the record verified. Councils: {copy.councils}, entries: {copy.entries}."]
+    if copy.replaced is not None:
+        lines.append(f"{copy.replaced}: the database that was there before.")
+    if act == "restore":
+        lines.append("When the bot starts it tells every group that what came after the backup is lost.")
+    return lines
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": _run,
+    "migrate": _migrate,
+    "doctor": _doctor,
+    "health": _health,
+    **{act: partial(_copy, act) for act in TAKES},
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

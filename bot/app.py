@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot, Update
+from telegram import Bot, Update, User
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
@@ -24,6 +24,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import LogFormat, Settings, SettingsError
 from bot.duties import Duties
 from bot.intake import Intake
+from bot.pulse import Pulse
 from bot.services import housekeeping, inbox, outages
 from bot.services.ports import Cause, NotStoredError
 from bot.ticker import Ticker
@@ -56,6 +57,7 @@ class Options:
     clock: Clock = field(default_factory=SystemClock)
     limits: Limits = field(default_factory=Limits)
     poll_seconds: float = 5.0
+    greet: Callable[[User], None] | None = None
     beside: Callable[["Parts"], Coroutine[Any, Any, None]] | None = None
 
 
@@ -107,6 +109,7 @@ class App:
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._duties: Duties | None = None
+        self._pulse = Pulse(settings.data_dir, self._writer)
         self._heard_at: float | None = None
         self._is_deaf = False
         self._beat_at = 0.0
@@ -114,10 +117,13 @@ class App:
     async def run(self) -> None:
         """Start, serve until a signal, stop."""
         self._writer.start()
+        self._pulse.start()
         try:
             async with asyncio.timeout(None) as starting:
                 _when_told_to_stop(starting.reschedule, 0.0)
                 await self._introduce()
+            if self._options.greet is not None:
+                self._options.greet(self._application.bot.bot)
             router.install(self._application, self._desk)
             await self._serve()
         except TimeoutError:
@@ -145,6 +151,7 @@ class App:
     async def _introduce(self) -> None:
         """Ask Telegram who we are; while it cannot be reached, ask again."""
         for attempt in range(1_000_000):
+            self._pulse.beat()
             try:
                 await self._application.initialize()
             except InvalidToken:
@@ -176,8 +183,8 @@ class App:
         self._ticker.wake()
         self._delivery.wake()
         log.info("ready", bot=self._desk.bot_name)
-        loops = [self._intake.run(), self._delivery.run(), self._ticker.run(self._on_tick)]
-        loops.append(publish_menus(self._desk.bot))
+        loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
+        loops += [self._ticker.run(self._on_tick), publish_menus(self._desk.bot)]
         if self._options.beside is not None:
             drain, name = self._intake.drain, self._desk.bot_name
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
@@ -186,6 +193,7 @@ class App:
 
     async def _stop(self) -> None:
         self._ticker.stop()
+        self._pulse.stop()
         await asyncio.to_thread(self._writer.stop)
         await self._reader.close()
         await self._application.shutdown()

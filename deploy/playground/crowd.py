@@ -7,6 +7,7 @@ Nothing is put into the bot, so whoever may not vote is refused like everybody e
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,7 @@ NO_ANSWER = "No answer: the bot did not react in time."
 _STEP, _STORM = 0.05, 4.0
 """Seconds between two presses, and for all presses of a storm together."""
 
+_SENTENCE = re.compile(r"(?<=\D)\. ")  # not after a rank: "Recorded: 1. Ben. You can change it ..."
 _BOOTHS_AT_ONCE = 40
 
 Act = Callable[[int, int], Awaitable[Json]]
@@ -180,7 +182,7 @@ async def _all(people: list[int], act: Act, read: Counter[str]) -> None:
 def _short(answer: Json) -> str:
     """What was recorded, without how long it may still be changed, which differs from press to press."""
     text = str(answer["text"] or NO_ANSWER)
-    return text.split(". ", maxsplit=1)[0] if is_counted(answer) else text
+    return _SENTENCE.split(text, maxsplit=1)[0] if is_counted(answer) else text
 
 
 def read_errand(world: World, fields: Json) -> Errand:

@@ -130,10 +130,30 @@ class Delivery:
         self._failures: Counter[str] = Counter()
         self._pass_size = store.PASS_SIZE
         self._woken = asyncio.Event()
+        self._ahead = 0.0
+        self._looks = 0
+        self._settling: dict[asyncio.Future[float | None], int] = {}
 
     def wake(self) -> None:
         """There may be work."""
         self._woken.set()
+
+    def pass_time(self, seconds: float) -> None:
+        """The clock was moved so far: what the limits remember is so much longer ago."""
+        self._ahead += seconds
+
+    async def settle(self) -> float | None:
+        """Return once nothing is under way and nothing may go now; in how many seconds the next may, if any waits."""
+        settled: asyncio.Future[float | None] = asyncio.get_running_loop().create_future()
+        self._settling[settled] = self._looks
+        self.wake()
+        try:
+            return await settled
+        finally:
+            del self._settling[settled]
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time() + self._ahead
 
     async def run(self) -> None:
         """Deliver for as long as the task lives."""
@@ -142,7 +162,7 @@ class Delivery:
                 await asyncio.wait_for(self._woken.wait(), LOOK_EVERY_S)
             self._woken.clear()
             await self._look_safely()
-            await asyncio.sleep(PAUSE_S)
+            await asyncio.sleep(0 if self._settling else PAUSE_S)
 
     async def _look_safely(self) -> None:
         """One look; a database that cannot be read now may be readable at the next."""
@@ -152,11 +172,13 @@ class Delivery:
             log.error("outbox not read", error=type(error).__name__)  # noqa: TRY400 (the trace may hold texts)
             return
         if again_at is not None:
-            asyncio.get_running_loop().call_at(again_at, self.wake)
+            asyncio.get_running_loop().call_later(again_at - self._now(), self.wake)
 
     async def _look(self) -> float | None:
         """Start what may go now; return when something that must wait may go."""
-        now = asyncio.get_running_loop().time()
+        now = self._now()
+        self._looks += 1
+        number = self._looks
         later: list[float] = []
         # Busy before the reading: what is finished during it stands in it as still waiting, and would go out twice.
         busy = frozenset(self._busy)
@@ -176,7 +198,15 @@ class Delivery:
             is_idle = False
         # A chat that must wait may have more in the outbox than one look takes: look further, for the others.
         self._pass_size = min(self._pass_size * 2, LARGEST_PASS) if is_idle and work.is_cut else store.PASS_SIZE
+        if is_idle and not busy:
+            self._note_settled(number, min(later) - now if later else None)
         return min(later) if later else None
+
+    def _note_settled(self, look: int, again_in: float | None) -> None:
+        """Whoever asked before this look began saw all that was committed until then go out."""
+        for settled, asked_at in self._settling.items():
+            if asked_at < look and not settled.done():
+                settled.set_result(again_in)
 
     async def _deliver(self, job: Job) -> None:
         try:
@@ -208,7 +238,7 @@ class Delivery:
             log.error("delivery not noted", reason=str(unstored))  # noqa: TRY400 (the statement may hold texts)
 
     def _rest_chat(self, job: Job, seconds: float) -> None:
-        self._limiter.block(job.chat, asyncio.get_running_loop().time() + seconds)
+        self._limiter.block(job.chat, self._now() + seconds)
 
     async def _bring(self, job: Job) -> None:
         if job.key in self._sent:
@@ -305,7 +335,7 @@ class Delivery:
 
     async def _handle_trouble(self, job: Job, draft: Draft, error: TelegramError) -> None:
         """429 stops this chat alone; a lost card is posted anew; a closed way shelves; the rest is tried again."""
-        now = asyncio.get_running_loop().time()
+        now = self._now()
         log.info("not delivered", error=type(error).__name__, reason=error.message[:80], screen=_screen_of(job))
         match error:
             case RetryAfter():

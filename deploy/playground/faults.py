@@ -86,6 +86,9 @@ class Faults:
     def clear(self) -> None:
         self.rules.clear()
 
+    def remove(self, number: int) -> None:
+        self.rules = [rule for rule in self.rules if rule.id != number]
+
     def for_call(self, token: str, method: str, chat_id: int | None) -> Fault | None:
         for rule in self.rules:
             if rule.kind in CALL_KINDS and rule.fits(token, method, chat_id):

@@ -34,7 +34,7 @@ async def events(world: World, fields: Json) -> Any:
 
 @route("GET", "/calls")
 async def calls(world: World, fields: Json) -> Any:
-    """?since=n&wait=s&method=&limit= -> {calls, last}: {n, at, mono, method, params, files, ok, error_code?, fault?}."""
+    """?since=n&wait=s&method=&limit= -> {calls, last}; a call: {n, at, mono, method, params, files, ok, error_code?}."""
     found, last = await _newer(world, world.calls, fields)
     wanted = fields.get("method")
     return {"calls": [c for c in found if not wanted or c["method"] == wanted], "last": last}
@@ -42,7 +42,7 @@ async def calls(world: World, fields: Json) -> Any:
 
 @route("GET", "/updates")
 async def updates(world: World, fields: Json) -> Any:
-    """?since=n&wait=s&limit= -> {updates, last}: {n, at, bot_id, kind, update}, each once, as it was queued for a bot."""
+    """?since=n&wait=s&limit= -> {updates, last}; an update: {n, at, bot_id, kind, update}, once, as it was queued."""
     found, last = await _newer(world, world.updates, fields)
     names = ("n", "at", "bot_id", "kind")
     return {"updates": [{**{k: e[k] for k in names}, "update": json.loads(e["json"])} for e in found], "last": last}
@@ -131,6 +131,13 @@ def add_fault(world: World, fields: Json) -> Any:
 @route("DELETE", "/faults")
 def clear_faults(world: World, _fields: Json) -> Any:
     world.faults.clear()
+    return {}
+
+
+@route("DELETE", "/faults/{id}")
+def remove_fault(world: World, fields: Json) -> Any:
+    """One rule goes, the others stay; gone already is fine."""
+    world.faults.remove(int(fields["id"]))
     return {}
 
 

@@ -179,6 +179,9 @@ class Delivery:
         now = self._now()
         self._looks += 1
         number = self._looks
+        free_at = self._limiter.free_at(now)
+        if free_at > now:
+            return free_at
         later: list[float] = []
         # Busy before the reading: what is finished during it stands in it as still waiting, and would go out twice.
         busy = frozenset(self._busy)
@@ -417,10 +420,10 @@ def _first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
 
 
 def _priority(card: Card) -> int:
-    """A new card goes before the notices about it; a closing one before refreshes."""
-    if card.message_id is None:
-        return Priority.ANSWER
-    return Priority.RESULT if card.is_final else Priority.CARD
+    """A result goes before all, posted anew or in place; a new card before the notices about it."""
+    if card.is_final:
+        return Priority.RESULT
+    return Priority.ANSWER if card.message_id is None else Priority.CARD
 
 
 def _screen_of(job: Job) -> str:

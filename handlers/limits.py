@@ -52,12 +52,18 @@ class Limiter:
         budget = self._budget(chat, now)
         limits = self._limits
         total = limits.group_per_minute if is_group else limits.private_per_minute
-        moments = [now, budget.blocked_until, self._overall_free(now)]
+        moments = [now, budget.blocked_until, self.free_at(now)]
         moments.append(_free(sorted([*budget.sends, *budget.edits]), total))
         if is_refresh:
             moments.append(_free(budget.edits, limits.group_edits_per_minute))
             moments.append(budget.edits[-1] + limits.edit_spacing_s if budget.edits else 0.0)
         return max(moments)
+
+    def free_at(self, now: float) -> float:
+        """When something may go to any chat at all."""
+        while self._overall and self._overall[0] <= now - 1.0:
+            self._overall.popleft()
+        return self._overall[0] + 1.0 if len(self._overall) >= self._limits.overall_per_second else 0.0
 
     def use(self, chat: object, now: float, *, is_edit: bool) -> None:
         """A message goes to this chat now."""
@@ -74,11 +80,6 @@ class Limiter:
         budget = self._chats.setdefault(chat, ChatBudget())
         budget.forget(now)
         return budget
-
-    def _overall_free(self, now: float) -> float:
-        while self._overall and self._overall[0] <= now - 1.0:
-            self._overall.popleft()
-        return self._overall[0] + 1.0 if len(self._overall) >= self._limits.overall_per_second else 0.0
 
 
 def _free(used: "deque[float] | list[float]", limit: int) -> float:

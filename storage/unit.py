@@ -41,10 +41,19 @@ class Unit:
         row = self._execute(prepared, values).fetchone()
         return kept.read(row) if row is not None else None
 
-    def find(self, kind: type[R], /, *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
+    def find(
+        self,
+        kind: type[R],
+        /,
+        *,
+        order: str | None = None,
+        limit: int | None = None,
+        first_of: tuple[str, ...] = (),
+        **equal: object,
+    ) -> list[R]:
         """Rows by filter; see the port."""
         shape, values = _filter(kind, equal)
-        prepared = statements.search(kind, shape, order, limit, self._dialect)
+        prepared = statements.search(kind, shape, order, limit, first_of, self._dialect)
         read = KEPT[kind].read
         return [read(row) for row in self._execute(prepared, values)]
 

@@ -10,7 +10,9 @@ from bot.domain.person import Person
 from bot.services.absence import catch_up
 from bot.services.ports import AtMost, Reads, Uow
 
-PASS_SIZE = 500
+PASS_SIZE = 200
+CHAT = ("person_id", "council_id", "chat_id")
+"""What tells chats apart: finer than need be, as a group's messages name its council, with its chat or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What delivery has to do: messages first by priority then by age, and cards that are behind. `is_cut`: not all."""
+    """What delivery has to do: of each chat the message that goes next, by priority then by age, and cards behind.
+
+    `is_cut`: not of all chats.
+    """
 
     messages: list[Outgoing]
     cards: list[Card]
@@ -35,10 +40,9 @@ class Waiting:
 
 
 def waiting(reads: Reads, size: int = PASS_SIZE) -> Waiting:
-    """One pass of work, at most `size` of each."""
-    messages = reads.find(
-        Outgoing, order="priority", limit=size, state=OutgoingState.WAITING, next_at=AtMost(reads.now)
-    )
+    """One pass of work, at most `size` of each: a chat in which thousands of answers wait hides no other."""
+    ready = {"state": OutgoingState.WAITING, "next_at": AtMost(reads.now)}
+    messages = reads.find(Outgoing, order="priority", limit=size, first_of=CHAT, **ready)
     cards = reads.find(Card, limit=size, is_dirty=True, is_gone=False)
     return Waiting(messages, cards, size in {len(messages), len(cards)})
 

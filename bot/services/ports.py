@@ -54,8 +54,20 @@ class Reads(Protocol):
         """The row with this primary key."""
         ...
 
-    def find(self, kind: type[R], /, *, order: str | None = None, limit: int | None = None, **equal: object) -> list[R]:
-        """Rows by filter, in order of the primary key, or of the column `order` ("-column": falling)."""
+    def find(
+        self,
+        kind: type[R],
+        /,
+        *,
+        order: str | None = None,
+        limit: int | None = None,
+        first_of: tuple[str, ...] = (),
+        **equal: object,
+    ) -> list[R]:
+        """Rows by filter, in order of the primary key, or of the column `order` ("-column": falling).
+
+        `first_of`: of the rows that are alike in these columns only the one that comes first.
+        """
         ...
 
     def count(self, kind: type[object], /, **equal: object) -> int:

@@ -6,6 +6,7 @@ from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services import delivery as store
 from bot.services.outbox import tell_council, tell_person
 from bot.services.ports import NotStoredError
+from bot.services.proposals import propose
 from handlers.act import Desk
 from handlers.delivery import Delivery, Draft, without_tags
 from handlers.limits import Limits
@@ -72,12 +73,14 @@ class PoorDesk:
         self.failing_writes = failing_writes
         self.failing_draws = failing_draws
         self.sent: list[str] = []
+        self.looks = 0
 
     async def send_message(self, text: str, **_: object) -> object:
         self.sent.append(text)
         return SimpleNamespace(message_id=len(self.sent))
 
     async def read(self, model: Any, *arguments: Any) -> Any:
+        self.looks += model is store.waiting
         if model is not store.waiting and self.failing_draws:
             self.failing_draws -= 1
             raise OSError
@@ -143,6 +146,49 @@ async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
         for _ in range(3):
             await delivery._look()
     assert len(desk.sent) == 1
+
+
+async def test_while_a_group_is_answered_command_by_command_nobody_else_waits():
+    house = House()
+    anna = house.person("Anna")
+    desk = PoorDesk(house)
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    for number in range(store.PASS_SIZE * 2 + 1):
+        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.ANSWER)
+    house.do(tell_person, anna.person_id, "one", "confirmed", council_id=house.council_id, is_yes=False)
+    async with asyncio.TaskGroup() as tasks:
+        await Delivery(cast("Desk", desk), QUICK, tasks)._look()
+    assert len(desk.sent) == 2
+
+
+async def test_a_result_whose_card_is_to_be_posted_anew_goes_before_the_answers():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = house.do(propose, house.council_id, "Paint the fence", None, by=anna)
+    house.pass_time(days=4)
+    house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
+    house.do(lambda uow: [uow.change(c, is_dirty=c.subject_id == ballot.ballot_id) for c in uow.find(Card)])
+    house.do(tell_council, house.council_id, "answer", "confirmed", is_yes=True, priority=Priority.ANSWER)
+    desk = PoorDesk(house)
+    async with asyncio.TaskGroup() as tasks:
+        await Delivery(cast("Desk", desk), QUICK, tasks)._look()
+    (said,) = desk.sent
+    assert "Paint the fence" in said
+
+
+async def test_while_nothing_may_be_sent_at_all_the_outbox_is_not_read():
+    house = House()
+    for person in house.people("Anna", "Ben", "Cleo"):
+        house.do(tell_person, person.person_id, person.person_id, "confirmed", is_yes=True)
+    desk = PoorDesk(house)
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), Limits(overall_per_second=2), tasks)
+        await delivery._look()
+        now = asyncio.get_running_loop().time()
+        again_at = await delivery._look()
+    assert again_at is not None
+    assert now < again_at <= now + 1
+    assert (desk.looks, len(desk.sent)) == (1, 2)
 
 
 def test_a_server_that_does_not_know_a_tag_gets_the_same_words_without_any():

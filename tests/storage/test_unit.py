@@ -119,6 +119,22 @@ def test_one_filter_may_bound_from_both_sides_by_two_columns_and_order_falls_or_
     assert names(limit=0) == []
 
 
+def test_of_rows_that_are_alike_in_some_columns_the_first_can_be_asked_for(transaction):
+    places = [("a", A, None, 3), ("b", A, None, 2), ("c", A, 7, 1), ("d", B, 7, 4), ("e", B, 7, 4), ("f", A, None, 0)]
+    rows = [outgoing(name, council_id=c, chat_id=chat, priority=p) for name, c, chat, p in places]
+    transaction(lambda unit: unit.add_all(rows))
+    transaction(lambda unit: unit.change(rows[-1], state=OutgoingState.SENT))
+
+    def names(**asked):
+        found = transaction(lambda unit: unit.find(Outgoing, state=OutgoingState.WAITING, order="priority", **asked))
+        return [row.outgoing_id for row in found]
+
+    assert names(first_of=("council_id", "chat_id")) == ["c", "b", "d"]
+    assert names(first_of=("council_id",)) == ["c", "d"]
+    assert names(first_of=("council_id",), limit=1) == ["c"]
+    assert names() == ["c", "b", "a", "d", "e"]
+
+
 def test_a_change_touches_its_columns_and_its_row_alone(transaction):
     transaction(lambda unit: unit.add_all([member("a"), member("b"), member("a", B)]))
     changed = transaction(lambda unit: unit.change(member("a"), state=MemberState.LEFT, ended_at=NOW))

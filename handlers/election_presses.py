@@ -6,15 +6,6 @@ from bot.domain.ids import BallotId, CouncilId
 from handlers import callbacks
 
 
-@callbacks.press("es")
-@dataclass(frozen=True, slots=True)
-class SecondOfficePress:
-    """[Second] on the election to a new office."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-
-
 @callbacks.press("ns")
 @dataclass(frozen=True, slots=True)
 class StandPress:

@@ -13,7 +13,6 @@ from bot.services.panel import ensure_reader, show_page
 from bot.services.ports import Uow
 from bot.services.roll import ensure_member
 from handlers.act import Act
-from handlers.election_presses import SecondOfficePress
 from handlers.router import command, pressed
 from handlers.views.election_results import ShowCountPress
 from handlers.views.offices import ElectPress, OfficesPress
@@ -35,16 +34,6 @@ def _ask_office(uow: Uow, council_id: CouncilId) -> None:
     council = ensure_reader(uow, council_id)
     ensure_member(uow, council.council_id)
     ask(uow, council.council_id, "elect", "ask_office")
-
-
-@pressed(SecondOfficePress)
-async def on_second_office(act: Act, press: SecondOfficePress) -> None:
-    """[Second] on a new office."""
-    missing = await act.write(elections.second_election, press.council_id, press.ballot_id)
-    if missing:
-        await act.answer(act.t.plain("Seconded. {missing} more needed.", missing=missing))
-    else:
-        await act.answer(act.t.plain("Seconded. Nominations are open now."))
 
 
 @command("offices")

@@ -10,7 +10,8 @@ from bot.services.amending import begin_amending, begin_by_command, begin_withdr
 from bot.services.ballots import find_ballot
 from bot.services.persons import identify
 from bot.services.ports import Uow
-from bot.services.proposals import Author, Seconded, begin_proposal, second
+from bot.services.proposals import Author, begin_proposal
+from bot.services.seconds import Seconded, second
 from handlers.act import Act, name_of
 from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.router import command, pressed

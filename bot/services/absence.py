@@ -8,7 +8,7 @@ from bot.domain.council import Council, CouncilState
 from bot.domain.ids import CouncilId
 from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.services.outbox import tell_council
-from bot.services.ports import Uow
+from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.schedule import hold, let_go
 
@@ -39,6 +39,17 @@ def suspend(uow: Uow, ballot: Ballot) -> Ballot:
     return uow.change(ballot, state=BallotState.SUSPENDED) if ballot.state is BallotState.OPEN else ballot
 
 
+def stand_still(uow: Uow, ballot: Ballot) -> Ballot:
+    """What is begun while the bot is out of the group (in private, or by a date) waits for its return as well."""
+    return suspend(uow, ballot) if is_away(uow, ballot.council_id) else ballot
+
+
+def is_away(reads: Reads, council_id: CouncilId) -> bool:
+    """Whether the bot is out of the council's group."""
+    council = reads.get(Council, council_id)
+    return council is not None and council.state is CouncilState.AWAY
+
+
 def come_back(uow: Uow, council: Council) -> Council:
     """The bot is in the group again: what ran goes on, longer by the absence; what could not be said is said."""
     since = council.away_since_at or uow.now
@@ -47,8 +58,6 @@ def come_back(uow: Uow, council: Council) -> Council:
     ballots = uow.find(Ballot, council_id=council.council_id, state=BallotState.SUSPENDED)
     for ballot in ballots:
         _resume(uow, ballot, since)
-    for ballot in uow.find(Ballot, council_id=council.council_id, state=BallotState.NOMINATING):
-        _prolong(uow, ballot, since)
     let_go(uow, council.council_id)
     for use in RETURNS:
         use(uow, council.council_id, since)
@@ -66,14 +75,6 @@ def _resume(uow: Uow, ballot: Ballot, since: datetime) -> None:
     uow.change(ballot, state=BallotState.OPEN, **later)
     seconds = int(lost.total_seconds())
     record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="absence", seconds=seconds)
-
-
-def _prolong(uow: Uow, ballot: Ballot, since: datetime) -> None:
-    """Nominations show until when they last (bot.domain.election, Race.until)."""
-    until = ballot.subject.get("until")
-    if until is not None:
-        later = datetime.fromisoformat(until) + (uow.now - max(since, ballot.created_at))
-        uow.change(ballot, subject={**ballot.subject, "until": later.isoformat()})
 
 
 def post_anew(uow: Uow, council: Council) -> None:

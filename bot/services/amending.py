@@ -37,9 +37,10 @@ from bot.services.ballots import (
 )
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.endings import end_undecided
 from bot.services.outbox import reply, tell_person, tell_under
 from bot.services.ports import Reads, Uow
-from bot.services.proposals import ONLY_PROPOSALS, end_undecided, own_proposals, texts_of
+from bot.services.proposals import ONLY_PROPOSALS, own_proposals, texts_of
 from bot.services.record import record
 from bot.services.roll import ensure_member
 from bot.services.schedule import due_kind, plan

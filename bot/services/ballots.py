@@ -24,13 +24,13 @@ from bot.domain.ballot import (
 )
 from bot.domain.ballot_rules import half_time, last_reminder_at, quorum_of, rule_of
 from bot.domain.booth import BoothPaper
-from bot.domain.council import PRACTICE_BELOW, Council, CouncilState, people_in
+from bot.domain.council import PRACTICE_BELOW, Council, people_in
 from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.errors import NobodyActsError
 from bot.domain.ids import BallotId, CouncilId, PersonId
 from bot.domain.member import ON_THE_ROLL, Member, MemberState
 from bot.domain.outgoing import Card, Priority
-from bot.services.absence import suspend
+from bot.services.absence import stand_still
 from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card, tell_council, tell_under
 from bot.services.ports import Reads, Uow
@@ -55,11 +55,12 @@ Decide = Callable[[Reads, Ballot], Decided]
 Effect = Callable[[Uow, Council, Ballot], None]
 
 Opened = Callable[[Uow, Ballot], None]
+Begin = Callable[[Uow, Ballot], Ballot]
 
 DECIDERS: dict[Method, Decide] = {}
 EFFECTS: dict[BallotKind, Effect] = {}
 OPENED: dict[BallotKind, Opened] = {}
-AFTER_QUEUE: dict[BallotKind, Opened] = {}
+BEGINS: dict[BallotKind, Begin] = {}
 
 
 def decider(*methods: Method) -> Callable[[Decide], Decide]:
@@ -92,14 +93,21 @@ def on_open(*kinds: BallotKind) -> Callable[[Opened], Opened]:
     return register
 
 
-def after_queue(*kinds: BallotKind) -> Callable[[Opened], Opened]:
-    """Register what a ballot of these kinds does once it has waited in the queue, where that is not the vote itself."""
+def begins_with(*kinds: BallotKind) -> Callable[[Begin], Begin]:
+    """Register with what ballots of these kinds begin, where that is not the vote itself."""
 
-    def register(begin: Opened) -> Opened:
-        AFTER_QUEUE.update(dict.fromkeys(kinds, begin))
+    def register(begin: Begin) -> Begin:
+        BEGINS.update(dict.fromkeys(kinds, begin))
         return begin
 
     return register
+
+
+def begin(uow: Uow, ballot: Ballot) -> Ballot:
+    """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
+    if ballot.kind not in BEGINS:
+        return open_ballot(uow, ballot)
+    return BEGINS[ballot.kind](uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
 
 
 def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ()) -> Ballot:
@@ -146,8 +154,8 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
     """Open what waits, in order, as far as there is room: after every close and withdrawal."""
     waiting = queue_of(uow, council_id)
     for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
-        if ballot.kind in AFTER_QUEUE:
-            AFTER_QUEUE[ballot.kind](uow, ballot)
+        if ballot.kind in BEGINS:
+            BEGINS[ballot.kind](uow, ballot)
         else:
             _open(uow, ballot, tuple(ballot.subject.get("without", ())))
 
@@ -186,7 +194,7 @@ def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
     )
     if opened.kind in OPENED:
         OPENED[opened.kind](uow, opened)
-    return suspend(uow, opened) if council.state is CouncilState.AWAY else opened
+    return stand_still(uow, opened)
 
 
 def _is_practice(reads: Reads, ballot: Ballot) -> bool:

@@ -13,9 +13,10 @@ from bot.services.ballots import actor_id, on_close, open_ballot
 from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import tell_council
 from bot.services.ports import Reads, Uow
-from bot.services.proposals import ask_seconds, needs_seconds
+from bot.services.proposals import ask_seconds
 from bot.services.record import record
 from bot.services.roll import ensure_member
+from bot.services.seconds import needs_seconds
 
 OnChange = Callable[[Uow, Council, str, str, str], None]
 """What follows a change: (uow, the council as it now is, rule, old value, new value), values as text."""

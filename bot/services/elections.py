@@ -9,16 +9,7 @@ outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacan
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballot import (
-    UNSECONDED_AFTER,
-    AlreadySecondedError,
-    Ballot,
-    BallotKind,
-    BallotState,
-    Outcome,
-    OwnSecondError,
-    Second,
-)
+from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ballot_rules import duration_of
 from bot.domain.charter import Charter
 from bot.domain.council import Council
@@ -32,15 +23,8 @@ from bot.domain.names import office_key
 from bot.domain.nominee import Nominee, NomineeState, paper_names
 from bot.domain.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
 from bot.domain.person import Person
-from bot.services.ballots import (
-    actor_id,
-    after_queue,
-    find_ballot,
-    has_room,
-    open_ballot,
-    open_next,
-    queue_ballot,
-)
+from bot.services.absence import stand_still
+from bot.services.ballots import actor_id, begin, begins_with, open_ballot, open_next
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.lots import paper_order, promise_lot
@@ -57,8 +41,9 @@ from bot.services.offices import (
 from bot.services.outbox import open_card, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
-from bot.services.roll import ensure_member, ensure_voter, roll_size
-from bot.services.schedule import call_off, due_kind, plan
+from bot.services.roll import ensure_member, roll_size
+from bot.services.schedule import due_kind, plan
+from bot.services.seconds import await_seconds
 from bot.services.standing import place_of
 
 CARD = "election"
@@ -118,7 +103,7 @@ def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
     if office is not None:
         office = widen_office(uow, office, max(race.seats))
     ballot = _call(uow, council, office, race, duration)
-    return ballot if race.seconds else _begin_or_wait(uow, ballot)
+    return await_seconds(uow, ballot) if race.seconds else begin(uow, ballot)
 
 
 def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
@@ -192,43 +177,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         replaces=race.replaces_id,
     )
     open_card(uow, council.council_id, CARD, ballot.ballot_id, ballot.thread_id)
-    if waits:
-        plan(uow, council.council_id, "lapse_unseconded", ballot.ballot_id, uow.now + UNSECONDED_AFTER)
     return ballot
-
-
-# seconds --------------------------------------------------------------------------------------------------------------
-
-
-def second_election(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> int:
-    """[Second] on a new office; returns how many are still missing. Raises OwnSecondError or AlreadySecondedError."""
-    member = ensure_voter(uow, council_id)
-    ballot = find_ballot(uow, council_id, ballot_id)
-    if ballot.state is not BallotState.SECONDING:
-        raise ElectionRunningError(office=ballot.text)
-    if ballot.proposer_id == member.person_id:
-        raise OwnSecondError
-    if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
-        raise AlreadySecondedError
-    uow.add(Second(council_id, ballot_id, member.person_id, uow.now))
-    record(uow, council_id, "seconded", ballot_id)
-    uow.raise_version(council_id, ballot_id)
-    missing = race_of(ballot).seconds - uow.count(Second, council_id=council_id, ballot_id=ballot_id)
-    if missing <= 0:
-        call_off(uow, council_id, "lapse_unseconded", ballot_id)
-        _begin_or_wait(uow, ballot)
-    return max(missing, 0)
-
-
-@due_kind("lapse_unseconded")
-def lapse_unseconded(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
-    """Nobody wanted the office enough to second it."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
-    if ballot is None or ballot.state is not BallotState.SECONDING or ballot.kind is not BallotKind.ELECTION:
-        return
-    uow.change(ballot, state=BallotState.WITHDRAWN, closed_at=uow.now)
-    record(uow, council_id, "election_lapsed", ballot_id, why="no_seconds")
-    uow.raise_version(council_id, ballot_id, is_final=True)
 
 
 # nominations ----------------------------------------------------------------------------------------------------------
@@ -261,21 +210,11 @@ def open_election(
     race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
     # A duration that was asked for earlier is kept, though the charter may have another range by now.
     duration = duration or charter.span("ballot_duration")
-    return _begin_nominations(uow, _call(uow, council, office, race, duration))
+    return begin_nominations(uow, _call(uow, council, office, race, duration))
 
 
-def _begin_or_wait(uow: Uow, ballot: Ballot) -> Ballot:
-    """An election that a member calls waits like a proposal while as many cards are open as the charter allows."""
-    return _begin_nominations(uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
-
-
-@after_queue(BallotKind.ELECTION)
-def begin_after_queue(uow: Uow, ballot: Ballot) -> None:
-    """Its turn has come."""
-    _begin_nominations(uow, ballot)
-
-
-def _begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
+@begins_with(BallotKind.ELECTION)
+def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
     """From now on members stand and are nominated."""
     race = begun(race_of(ballot), uow.now)
     office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
@@ -289,7 +228,7 @@ def _begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
     )
     _plan_end(uow, ballot, race)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
-    return ballot
+    return stand_still(uow, ballot)
 
 
 def _plan_end(uow: Uow, ballot: Ballot, race: Race) -> None:

@@ -23,6 +23,7 @@ from bot.domain.nominee import (
 )
 from bot.domain.office import Office
 from bot.domain.person import Person
+from bot.services.absence import is_away, when_back
 from bot.services.ballots import actor_id, find_ballot
 from bot.services.council import council_here, get_council
 from bot.services.dialogs import confirmed, pick_person
@@ -40,19 +41,32 @@ from bot.services.standing import place_of
 
 
 @when_outage
-def prolong_nominations(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could stand while the bot was deaf: nominations last so much longer; for absences see absence.py."""
+def prolong_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could stand while the bot was deaf: nominations last so much longer."""
     for ballot in uow.find(Ballot, state=BallotState.NOMINATING):
-        race = race_of(ballot)
-        if race.until is None or race.began_at is None or race.until <= down_from:
-            continue
-        lost = down_until - max(down_from, race.began_at)
-        later = replace(race, began_at=race.began_at + lost, until=race.until + lost)
-        uow.change(ballot, subject=later.to_json())
-        plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until + lost)
-        seconds = int(lost.total_seconds())
-        record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, why="outage", seconds=seconds)
-        uow.raise_version(ballot.council_id, ballot.ballot_id)
+        until = race_of(ballot).until
+        if until is not None and until > down_from and not is_away(uow, ballot.council_id):
+            _prolong(uow, ballot, down_from, down_until, "outage")
+
+
+@when_back
+def prolong_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
+    """The same where the bot was out of the group."""
+    for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.NOMINATING):
+        _prolong(uow, ballot, away_from, uow.now, "absence")
+
+
+def _prolong(uow: Uow, ballot: Ballot, lost_from: datetime, lost_until: datetime, why: str) -> None:
+    race = race_of(ballot)
+    assert race.until is not None
+    assert race.began_at is not None
+    lost = lost_until - max(lost_from, race.began_at)
+    later = replace(race, began_at=race.began_at + lost, until=race.until + lost)
+    uow.change(ballot, subject=later.to_json())
+    plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until + lost)
+    seconds = int(lost.total_seconds())
+    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, why=why, seconds=seconds)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
 def nominate(uow: Uow, who: Who) -> None:

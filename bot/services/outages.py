@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.domain.ballot import Ballot, BallotState
 from bot.domain.inbox import Heartbeat
+from bot.services.absence import is_away
 from bot.services.ballots import move_close
 from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
 from bot.services.outbox import tell_council
 from bot.services.ports import Uow
 from bot.services.record import record
+from bot.services.schedule import plan, planned_at
 
 OnOutage = Callable[[Uow, datetime, datetime], None]
 
@@ -51,3 +53,14 @@ def _extend(uow: Uow, ballot: Ballot, beat: Heartbeat) -> bool:
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="outage", seconds=int(lost.total_seconds()))
     return True
+
+
+def give_back(uow: Uow, ballot: Ballot, duty: str, entry: str, down_from: datetime, down_until: datetime) -> None:
+    """What this ballot waits for before it opens (`duty`) comes later by what the silence took of its time."""
+    due_at = planned_at(uow, ballot.council_id, duty, ballot.ballot_id)
+    if due_at is None or due_at <= down_from or is_away(uow, ballot.council_id):
+        return
+    lost = down_until - max(down_from, ballot.created_at)
+    plan(uow, ballot.council_id, duty, ballot.ballot_id, due_at + lost)
+    record(uow, ballot.council_id, entry, ballot.ballot_id, why="outage", seconds=int(lost.total_seconds()))
+    uow.raise_version(ballot.council_id, ballot.ballot_id)

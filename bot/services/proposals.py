@@ -2,41 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballot import (
-    RUNNING,
-    UNSECONDED_AFTER,
-    AlreadySecondedError,
-    Ballot,
-    BallotClosedError,
-    BallotKind,
-    BallotState,
-    Outcome,
-    OwnSecondError,
-    Second,
-    TooManyProposalsError,
-)
-from bot.domain.ballot_rules import duration_of, is_urgent, seconds_needed
+from bot.domain.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
+from bot.domain.ballot_rules import duration_of, is_urgent
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.drafts import ProposalDraft, parse_proposal
 from bot.domain.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots import (
-    CARD,
-    actor_id,
-    find_ballot,
-    on_close,
-    open_ballot,
-    open_next,
-    throw_papers_away,
-)
+from bot.services.ballots import CARD, actor_id, on_close, open_ballot
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask
 from bot.services.options import open_run_off
-from bot.services.outbox import open_card, reply, tell_under
+from bot.services.outbox import open_card, reply
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
-from bot.services.roll import ensure_member, ensure_voter, roll_size
-from bot.services.schedule import call_off, due_kind, plan
+from bot.services.roll import ensure_member
+from bot.services.seconds import await_seconds, needs_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +80,12 @@ def propose(
     return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
+def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
+    """The card with [Second], until enough others want it."""
+    open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    return await_seconds(uow, ballot)
+
+
 def _subject(uow: Uow, author: Author | None, needed: int) -> dict[str, object]:
     subject: dict[str, object] = {"seconds": needed} if needed else {}
     if author is not None and author.person_id != actor_id(uow):
@@ -126,77 +112,6 @@ def own_proposals(
     """What this member has proposed and is not decided; a run-off is nobody's."""
     running = reads.find(Ballot, council_id=council_id, state=RUNNING, kind=tuple(kinds), proposer_id=person_id)
     return [ballot for ballot in running if ballot.run_off_of_id is None]
-
-
-# Seconds --------------------------------------------------------------------------------------------------------------
-
-
-def needs_seconds(reads: Reads, council_id: CouncilId) -> int:
-    """How many others must want a proposal before it goes to ballot, by the charter and the size of the roll."""
-    return seconds_needed(charter_in_force(get_council(reads, council_id)), roll_size(reads, council_id))
-
-
-def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
-    """The card with [Second]; without enough of them the ballot lapses after a time."""
-    open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
-    plan(uow, ballot.council_id, "end_seconding", ballot.ballot_id, uow.now + UNSECONDED_AFTER)
-    return ballot
-
-
-@dataclass(frozen=True, slots=True)
-class Seconded:
-    """How far a proposal has come: `got` of `needed` seconds, and the state that follows."""
-
-    ballot: Ballot
-    got: int
-    needed: int
-
-
-def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
-    """The actor wants this put to ballot; the last second that was missing opens it.
-
-    Raises BallotClosedError, NotOnRollError, StillWaitingError, OwnSecondError or AlreadySecondedError.
-    """
-    ballot = find_ballot(uow, council_id, ballot_id)
-    if ballot.state is not BallotState.SECONDING:
-        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
-    member = ensure_voter(uow, council_id)
-    if member.person_id == ballot.proposer_id:
-        raise OwnSecondError
-    needed = int(ballot.subject["seconds"])
-    got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
-    if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
-        raise AlreadySecondedError(got=got, needed=needed)
-    uow.add(Second(council_id, ballot_id, member.person_id, uow.now))
-    record(uow, council_id, "seconded", ballot_id)
-    uow.raise_version(council_id, ballot_id)
-    if got + 1 >= needed:
-        call_off(uow, council_id, "end_seconding", ballot_id)
-        ballot = open_ballot(uow, ballot)
-    return Seconded(ballot, got + 1, needed)
-
-
-@due_kind("end_seconding")
-def end_seconding(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
-    """Not enough others wanted it in time: it lapses, and the council is told."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
-    if ballot is None or ballot.state is not BallotState.SECONDING:
-        return
-    got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
-    end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject["seconds"])
-    tell_under(uow, council_id, ballot_id, f"unseconded:{ballot_id}", "unseconded", ballot_id=ballot_id)
-
-
-def end_undecided(uow: Uow, ballot: Ballot, kind: str, **why: object) -> Ballot:
-    """Not decided, and over."""
-    ended = uow.change(ballot, state=BallotState.WITHDRAWN, closed_at=uow.now, remind_at=None, result=why)
-    for work in ("close_ballot", "end_seconding", "end_amending"):
-        call_off(uow, ballot.council_id, work, ballot.ballot_id)
-    record(uow, ballot.council_id, kind, ballot.ballot_id, result=why)
-    throw_papers_away(uow, ended)
-    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
-    open_next(uow, ballot.council_id)
-    return ended
 
 
 # Opening and closing --------------------------------------------------------------------------------------------------

@@ -22,18 +22,20 @@ from bot.domain.removal import (
     RemovalRunsError,
 )
 from bot.domain.text import ensure_text
+from bot.services.absence import stand_still
 from bot.services.ballots import CARD as BALLOT_CARD
 from bot.services.ballots import actor_id, find_ballot, on_close, open_ballot
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm_person, confirmed
+from bot.services.endings import end_undecided
 from bot.services.leaving import end_membership
 from bot.services.naming import Who, settle
-from bot.services.outages import when_outage
+from bot.services.outages import give_back, when_outage
 from bot.services.outbox import open_card, reply, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_voter
-from bot.services.schedule import due_kind, plan, planned_at
+from bot.services.schedule import due_kind, plan
 from bot.services.standing import place_of
 
 CARD = "removal"
@@ -133,6 +135,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
     )  # fmt: skip
     open_card(uow, council_id, CARD, ballot.ballot_id, ballot.thread_id)
     plan(uow, council_id, "open_removal", ballot.ballot_id, opens_at)
+    stand_still(uow, ballot)
     key = f"removal:{ballot.ballot_id}"
     tell_person(uow, person_id, key, "removal_self", council_id=council_id, ballot_id=ballot.ballot_id)
     return ballot
@@ -164,18 +167,10 @@ def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
 
 
 @when_outage
-def give_back(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+def give_back_reply(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could reply while the bot was deaf: the ballot opens so much later. (An absence holds its due work.)"""
     for ballot in uow.find(Ballot, kind=BallotKind.REMOVAL, state=BallotState.REPLY):
-        opens_at = planned_at(uow, ballot.council_id, "open_removal", ballot.ballot_id)
-        if opens_at is None or opens_at <= down_from:
-            continue
-        lost = down_until - max(down_from, ballot.created_at)
-        plan(uow, ballot.council_id, "open_removal", ballot.ballot_id, opens_at + lost)
-        record(
-            uow, ballot.council_id, "reply_extended", ballot.ballot_id, why="outage", seconds=int(lost.total_seconds())
-        )
-        uow.raise_version(ballot.council_id, ballot.ballot_id)
+        give_back(uow, ballot, "open_removal", "reply_extended", down_from, down_until)
 
 
 @due_kind("open_removal")
@@ -186,9 +181,7 @@ def open_removal(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
         return
     person_id = PersonId(ballot.subject["person_id"])
     if place_of(uow, council_id, person_id) is None:
-        uow.change(ballot, state=BallotState.WITHDRAWN, closed_at=uow.now)
-        record(uow, council_id, "withdrawn", ballot_id, why="left")
-        uow.raise_version(council_id, ballot_id, is_final=True)
+        end_undecided(uow, ballot, "withdrawn", why="left")
         return
     for card in uow.find(Card, council_id=council_id, subject_id=ballot_id):
         uow.change(card, screen=BALLOT_CARD)

@@ -11,7 +11,7 @@ from bot.domain.election import Race
 from bot.domain.names import person_name
 from bot.domain.nominee import NomineeState
 from handlers import callbacks
-from handlers.election_presses import NominatePress, SecondOfficePress, StandPress
+from handlers.election_presses import NominatePress, StandPress
 from handlers.views.ballot_times import time_lines
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.election_buttons import answer_row, booth_url, join_row, vote_keyboard
@@ -75,8 +75,8 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
         ),
         t("Without them within {span} this ends. With them, nominations open at once.", span=t.span(UNSECONDED_AFTER)),
     )
-    second = Button(t.plain("Second"), callbacks.pack(SecondOfficePress(view.ballot.council_id, view.ballot.ballot_id)))
-    return Screen(text, ((second,), join_row(view.ballot, t)))
+    press = callbacks.SecondPress(view.ballot.council_id, view.ballot.ballot_id)
+    return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), join_row(view.ballot, t)))
 
 
 def _render_queued(view: ElectionView, t: Words) -> Screen:

@@ -9,7 +9,7 @@ from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.services.persons import persons_by_id
 from bot.services.ports import Reads
-from bot.services.proposals import Seconded
+from bot.services.seconds import Seconded
 from handlers import callbacks
 from handlers.views.ballot_buttons import show_button
 from handlers.views.ballot_rules import between
@@ -214,6 +214,8 @@ def seconded_words(seconded: Seconded, t: Words) -> str:
         return t.plain("Seconded: {got} of {needed}.", got=seconded.got, needed=seconded.needed)
     if seconded.ballot.state is BallotState.QUEUED:
         return t.plain("Seconded: it goes to the vote as soon as there is room.")
+    if seconded.ballot.state is BallotState.NOMINATING:
+        return t.plain("Seconded. Nominations are open now.")
     return t.plain("Seconded: it goes to the vote now.")
 
 

@@ -24,8 +24,8 @@ from bot.services.booth import (
     submit_paper,
     turn_page,
 )
-from bot.services.elections import second_election
 from bot.services.proposals import propose
+from bot.services.seconds import second
 from bot.services.voting import VoteCast, cast_vote
 from handlers.views.screen import Screen
 from tests.services.test_elections import Hall
@@ -41,7 +41,7 @@ class Booths(Hall):
     def open(self, text: str, voters: list[Person], *nominees: Person) -> Ballot:
         ballot = self.elect(text, voters[0])
         for voter in voters[1:3] if ballot.state is BallotState.SECONDING else ():
-            self.do(second_election, self.council_id, ballot.ballot_id, by=voter)
+            self.do(second, self.council_id, ballot.ballot_id, by=voter)
         self.stand(ballot, *nominees)
         self.pass_time(hours=25)
         self.ballot_id = ballot.ballot_id

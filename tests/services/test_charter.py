@@ -17,7 +17,8 @@ from bot.services.charter import (
     when_charter_changes,
 )
 from bot.services.council import charter_in_force
-from bot.services.proposals import propose, second
+from bot.services.proposals import propose
+from bot.services.seconds import second
 from bot.services.voting import cast_vote
 from tests.support.council import House
 

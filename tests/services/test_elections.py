@@ -42,7 +42,7 @@ from bot.services.ballots import DECIDERS
 from bot.services.booth import mark_paper
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
 from bot.services.doctor import examine
-from bot.services.elections import elect, second_election
+from bot.services.elections import elect
 from bot.services.leaving import ask_to_leave
 from bot.services.mandates import end_mandate
 from bot.services.naming import Who
@@ -51,8 +51,10 @@ from bot.services.outbox import tell_council
 from bot.services.proposals import propose
 from bot.services.register import show_decisions
 from bot.services.roll import ensure_member
+from bot.services.seconds import second
 from bot.services.voting import cast_picks, cast_vote
-from handlers.views.words import bare
+from handlers.views.proposals import seconded_words
+from handlers.views.words import Words, bare
 from tests.support.council import House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
@@ -295,13 +297,14 @@ def test_a_new_office_needs_two_seconds_from_six_members_on(hall):
     assert not hall.find(Office)
     assert "It needs 2 other members" in hall.card(ballot.ballot_id).text
     with pytest.raises(OwnSecondError):
-        hall.do(second_election, hall.council_id, ballot.ballot_id, by=anna)
+        hall.do(second, hall.council_id, ballot.ballot_id, by=anna)
     with pytest.raises(ElectionRunningError):
         hall.do(elect, "treasurer", by=ben)
-    assert hall.do(second_election, hall.council_id, ballot.ballot_id, by=ben) == 1
+    assert hall.do(second, hall.council_id, ballot.ballot_id, by=ben).got == 1
     with pytest.raises(AlreadySecondedError):
-        hall.do(second_election, hall.council_id, ballot.ballot_id, by=ben)
-    assert hall.do(second_election, hall.council_id, ballot.ballot_id, by=cleo) == 0
+        hall.do(second, hall.council_id, ballot.ballot_id, by=ben)
+    seconded = hall.do(second, hall.council_id, ballot.ballot_id, by=cleo)
+    assert "Nominations are open" in seconded_words(seconded, Words("en"))
     assert hall.fresh(ballot).state is BallotState.NOMINATING
     assert hall.one(Office).name == "treasurer"
 
@@ -312,6 +315,9 @@ def test_a_new_office_without_seconds_lapses_and_leaves_no_office(hall):
     hall.pass_time(days=8)
     assert hall.fresh(ballot).state is BallotState.WITHDRAWN
     assert not hall.find(Office)
+    (told,) = hall.screens("unseconded")
+    assert "treasurer" in hall.show(told).text
+    assert "0 of the 2 seconds" in hall.show(told).text
 
 
 def test_too_few_votes_leave_the_office_vacant(hall, five):
@@ -689,7 +695,7 @@ def test_thirty_nominees_with_long_names_fit_on_every_screen(hall):
     hall.pass_time(hours=73)
     ballot = hall.elect("3 delegates", people[0])
     for person in people[1:3]:
-        hall.do(second_election, hall.council_id, ballot.ballot_id, by=person)
+        hall.do(second, hall.council_id, ballot.ballot_id, by=person)
     for person in people[1:]:
         hall.do(nominate_for, hall.council_id, ballot.ballot_id, person.person_id, by=people[0])
     assert_fits(hall, ballot)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState
+from bot.domain.ballot import Ballot, BallotKind, BallotState
 from bot.domain.entry import Entry
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
@@ -14,8 +14,11 @@ from bot.services.dialogs import answer_confirm
 from bot.services.elections import elect
 from bot.services.inbox import note_heard
 from bot.services.naming import Who
+from bot.services.nominations import stand
 from bot.services.outages import end_outage
+from bot.services.proposals import propose
 from bot.services.removal import ask_to_remove
+from bot.services.seconds import second
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 
@@ -103,3 +106,66 @@ def test_nominations_get_the_lost_time_back():
     assert house.one(Ballot).subject["was_extended"] is False
     house.pass_time(minutes=10)
     assert house.one(Ballot).subject["was_extended"] is True
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_whoever_stands_after_the_lost_time_does_not_end_nominations_for_the_others(lose):
+    house = House()
+    anna, ben, *_ = house.founded(*NAMES[:5])
+    house.do(elect, "treasurer", by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    house.pass_time(hours=1)
+    lose(house, days=10)
+    house.do(stand, house.council_id, house.one(Ballot).ballot_id, by=anna)
+    house.pass_time(hours=22, minutes=55)
+    house.do(stand, house.council_id, house.one(Ballot).ballot_id, by=ben)
+    house.pass_time(minutes=10)
+    assert sorted(house.one(Ballot).options) == ["Anna", "Ben"]
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_seconds_get_the_lost_time_back(lose):
+    house = House()
+    anna, ben, *others = house.founded(*(f"P{number}" for number in range(21)))
+    ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    house.pass_time(days=6)
+    lose(house, days=10)
+    house.pass_time(hours=23)
+    house.do(second, house.council_id, ballot.ballot_id, by=ben)
+    house.do(second, house.council_id, ballot.ballot_id, by=others[0])
+    assert house.one(Ballot).state is BallotState.OPEN
+
+
+def test_what_is_begun_while_the_bot_is_away_waits_for_its_return():
+    house = House()
+    anna, ben, cleo, *_ = house.founded(*NAMES)
+    house.do(note_kicked, GROUP)
+    home = anna.telegram_id
+    house.do(elect, "treasurer", by=anna, chat_id=home)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna, chat_id=home)
+    election = house.one(Ballot)
+    house.do(second, house.council_id, election.ballot_id, by=ben, chat_id=ben.telegram_id)
+    house.do(second, house.council_id, election.ballot_id, by=cleo, chat_id=cleo.telegram_id)
+    house.do(ask_to_remove, Who(telegram_id=ben.telegram_id, rest="He sells the tools"), by=anna, chat_id=home)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna, chat_id=home)
+    house.pass_time(days=30)
+    states = {ballot.kind: ballot.state for ballot in house.find(Ballot)}
+    assert states == {BallotKind.ELECTION: BallotState.NOMINATING, BallotKind.REMOVAL: BallotState.REPLY}
+    house.do(ensure_council, GROUP, "Garden")
+    until = datetime.fromisoformat(house.one(Ballot, ballot_id=election.ballot_id).subject["until"])
+    assert until == house.now + timedelta(days=2)
+    house.pass_time(hours=25)
+    assert house.one(Ballot, kind=BallotKind.REMOVAL).state is BallotState.OPEN
+    assert house.one(Ballot, ballot_id=election.ballot_id).subject["was_extended"] is False
+
+
+def test_an_outage_within_an_absence_is_given_back_once():
+    house = House()
+    anna, *_ = house.founded(*NAMES[:5])
+    house.do(elect, "treasurer", by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    until = datetime.fromisoformat(house.one(Ballot).subject["until"])
+    house.do(note_kicked, GROUP)
+    deaf(house, hours=10)
+    house.do(ensure_council, GROUP, "Garden")
+    assert datetime.fromisoformat(house.one(Ballot).subject["until"]) == until + timedelta(hours=10)

@@ -34,8 +34,9 @@ from bot.services.amending import amend, begin_by_command, vote_on_whole_text, w
 from bot.services.charter import change_charter
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.proposals import Author, begin_proposal, propose, second
+from bot.services.proposals import Author, begin_proposal, propose
 from bot.services.register import show_ballot, show_decisions, show_open, turn_decisions
+from bot.services.seconds import second
 from bot.services.voting import cast_vote
 from handlers.callbacks import unpack
 from handlers.views.errors import words_for_code

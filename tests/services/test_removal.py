@@ -1,6 +1,7 @@
 import pytest
 
 from bot.domain.ballot import Ballot, BallotState, Elector, NotInElectorateError, Outcome
+from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.mandate import EndReason, Mandate
 from bot.domain.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
@@ -15,6 +16,7 @@ from bot.domain.text import TextTooLongError
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
 from bot.services.leaving import ask_to_leave
 from bot.services.naming import PersonUnknownError, Who
+from bot.services.proposals import propose
 from bot.services.removal import ask_for_reply, ask_to_remove
 from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
@@ -201,3 +203,17 @@ def test_who_leaves_before_the_ballot_is_not_voted_on_but_leaving_does_not_stop_
     vote(house, second, yes=[people[0], people[3], people[4]])
     house.pass_time(days=4)
     assert state(house, people[2]) is MemberState.REMOVED
+
+
+def test_a_removal_that_has_become_needless_makes_room_for_what_waits(house):
+    anna, ben, cleo, dan, *_ = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), charter={"open_cards": "3"}))
+    removals = [ask(house, person, anna) for person in (ben, cleo, dan)]
+    waiting = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    assert waiting.state is BallotState.QUEUED
+    for person in (ben, cleo, dan):
+        house.do(ask_to_leave, by=person)
+        house.do(answer_confirm, person.person_id, is_yes=True, by=person)
+    house.pass_time(hours=25)
+    assert {now(house, removal).state for removal in removals} == {BallotState.WITHDRAWN}
+    assert now(house, waiting).state is BallotState.OPEN

@@ -24,9 +24,10 @@ from bot.services.dialogs import answer_confirm
 from bot.services.errands import ask_who
 from bot.services.leaving import ask_to_leave, note_gone, note_muted, note_returned
 from bot.services.outbox import reply
-from bot.services.proposals import propose, second
+from bot.services.proposals import propose
 from bot.services.refusals import keep_refusal
 from bot.services.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
+from bot.services.seconds import second
 from bot.services.standing import BASE_CHANGED
 from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
@@ -85,7 +86,7 @@ class TestFounding:
         house.founded("Anna", "Ben", "Cleo")
         assert kinds(house).count("founding_ended") == 1
         (said,) = house.screens("founded")
-        assert "The council is founded, with 3 on its roll." in house.show(said).text
+        assert "The council is founded: 3 people are on its roll." in house.show(said).text
 
     def test_it_ends_when_everybody_in_the_chat_is_on_the_roll(self):
         house = House()

@@ -1,0 +1,36 @@
+/** Which messages of the open chat a crowd can act on, and which of their buttons are choices. */
+
+import { excerpt } from "./richtext.js";
+
+/** The crowd presses this by itself. */
+const JOIN = ["Join the roll", "Вступить в список"];
+/** Shares a visitor would choose; other labels begin at 0, on a card of names the first ones lead. */
+const USUAL = new Map([["Yes", 60], ["No", 30], ["Abstain", 10], ["За", 60], ["Против", 30], ["Воздержаться", 10]]);
+const LEADING = [60, 30, 10];
+const ASIDE = /^(Remind me|Amend|Withdraw|Clear my ballot|Reopen nominations|None of these|Abstain|Vote here|Vote on the whole text|Напомнить)/u;
+const SHOWN = 40;
+
+/** The newest message first: {id, title, labels, hasBooth}. */
+export function cardsOf(store) {
+  const botIds = new Set(store.bots.map((bot) => bot.id));
+  const fromBot = store.messages.filter((message) => botIds.has(message.author) && message.keyboard?.length);
+  return fromBot.map(card).filter((found) => found.labels.length || found.hasBooth).reverse().slice(0, SHOWN);
+}
+
+function card({ message_id: id, text, keyboard }) {
+  const keys = keyboard.flat();
+  const pressed = keys.filter((key) => key.data !== undefined && !JOIN.includes(key.text));
+  const labels = [...new Set(pressed.map((key) => key.text))];
+  const hasBooth = keys.some((key) => key.url?.includes("?start="));
+  return { id, title: title(text), labels, hasBooth, isVote: hasBooth || labels.some((label) => USUAL.has(label)) };
+}
+
+/** A card's first two lines: what it is, and what about. */
+const title = (text) => excerpt(text.split("\n").filter(Boolean).slice(0, 2).join(" · "), 60);
+
+/** [label, weight] for each choice of a card. */
+export function usualShares({ labels }) {
+  if (labels.some((label) => USUAL.has(label))) return labels.map((label) => [label, USUAL.get(label) ?? 0]);
+  const leading = [...LEADING];
+  return labels.map((label) => [label, ASIDE.test(label) ? 0 : (leading.shift() ?? 0)]);
+}

@@ -1,7 +1,6 @@
 """What the close of an election brings about: mandates and alternates, a run-off, new nominations, or a vacancy."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.domain.approval import rank_alternates
 from bot.domain.ballot import REOPEN, Ballot, BallotKind, BallotState, Outcome
@@ -17,9 +16,9 @@ from bot.domain.outgoing import Priority
 from bot.services.ballots import on_close, open_ballot
 from bot.services.council import charter_in_force
 from bot.services.election_counts import earlier_result
-from bot.services.elections import CARD, offer_again, open_election, print_paper
+from bot.services.elections import CARD, nominate_again, offer_again, print_paper
 from bot.services.lots import paper_order, promise_lot
-from bot.services.mandates import get_mandate, get_office, holder_of, start_mandate
+from bot.services.mandates import get_office, holder_of, start_mandate
 from bot.services.offices import ensure_may_hold, holders
 from bot.services.outbox import open_card, tell_under
 from bot.services.ports import Reads, Uow
@@ -44,7 +43,7 @@ def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
             _run_off(uow, ballot)
         case Outcome.REOPEN:
             _announce(uow, ballot)
-            _nominate_again(uow, council, office, ballot, race_of(ballot).seats)
+            nominate_again(uow, council, office, ballot, race_of(ballot).seats)
         case _:
             _announce(uow, ballot)
             offer_again(uow, ballot)
@@ -99,7 +98,7 @@ def _seats_left(uow: Uow, council: Council, office: Office, ballot: Ballot, fill
     left = tuple(seat for seat in race_of(ballot).seats if seat not in filled)
     reopened = ballot.result.get("reopened", 0)
     if left and reopened:
-        _nominate_again(uow, council, office, ballot, left)
+        nominate_again(uow, council, office, ballot, left)
     elif left:
         offer_again(uow, ballot)
 
@@ -211,11 +210,3 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
     record(uow, ballot.council_id, "run_off_called", again.ballot_id, of=ballot.ballot_id)
     open_card(uow, ballot.council_id, CARD, again.ballot_id, ballot.thread_id)
     open_ballot(uow, uow.change(again, options=print_paper(uow, rows)))
-
-
-def _nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, seats: tuple[int, ...]) -> None:
-    """Nominations open again, by the same terms."""
-    race = race_of(ballot)
-    replaced = get_mandate(uow, council.council_id, race.replaces_id) if race.replaces_id else None
-    duration = timedelta(seconds=ballot.duration_s)
-    open_election(uow, council, office, seats, replaces=replaced, barred=race.barred, duration=duration)

@@ -28,7 +28,7 @@ from bot.services.ballots import actor_id, begin, begins_with, open_ballot, open
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
 from bot.services.lots import paper_order, promise_lot
-from bot.services.mandates import get_office
+from bot.services.mandates import get_mandate, get_office
 from bot.services.offices import (
     ensure_may_hold,
     find_office,
@@ -211,6 +211,14 @@ def open_election(
     # A duration that was asked for earlier is kept, though the charter may have another range by now.
     duration = duration or charter.span("ballot_duration")
     return begin_nominations(uow, _call(uow, council, office, race, duration))
+
+
+def nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, seats: tuple[int, ...]) -> None:
+    """Nominations open again, by the same terms."""
+    race = race_of(ballot)
+    replaced = get_mandate(uow, council.council_id, race.replaces_id) if race.replaces_id else None
+    duration = timedelta(seconds=ballot.duration_s)
+    open_election(uow, council, office, seats, replaces=replaced, barred=race.barred, duration=duration)
 
 
 @begins_with(BallotKind.ELECTION)

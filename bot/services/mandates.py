@@ -204,7 +204,7 @@ def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:
     """Who comes next: the elected successor, else the alternate until the replacement election has filled the seat."""
     council = get_council(uow, ended.council_id)
     office = get_office(uow, ended.council_id, ended.office_id)
-    if _start_successor(uow, council, office, ended, is_barred=reason in BARRING | {EndReason.LEFT, EndReason.REMOVED}):
+    if _start_successor(uow, council, office, ended, is_early=reason is not EndReason.TERM):
         return
     if reason is not EndReason.TERM:
         _start_alternate(uow, council, office, ended)
@@ -213,11 +213,12 @@ def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:
         use(uow, council, office, ended, barred)
 
 
-def _start_successor(uow: Uow, council: Council, office: Office, ended: Mandate, *, is_barred: bool) -> bool:
+def _start_successor(uow: Uow, council: Council, office: Office, ended: Mandate, *, is_early: bool) -> bool:
+    """Whoever was elected again, and then ended early, does not begin the next term instead."""
     started = False
     for row in uow.find(Successor, council_id=ended.council_id, office_id=ended.office_id, seat=ended.seat):
         uow.remove(row)
-        if started or (is_barred and row.person_id == ended.person_id) or not _may_hold(uow, row.person_id, council):
+        if started or (is_early and row.person_id == ended.person_id) or not _may_hold(uow, row.person_id, council):
             record(uow, council.council_id, "successor_lapsed", row.mandate_id, person_id=row.person_id)
             continue
         coming = Mandate(

@@ -18,11 +18,12 @@ from bot.domain.council import Council, CouncilState
 from bot.domain.ids import BallotId, CouncilId, MandateId
 from bot.domain.mandate import EndReason, Mandate
 from bot.domain.recall import Recall, RecallCall, RecallState
-from bot.services.ballots import on_close, open_ballot, open_next
+from bot.services.ballots import on_close, open_ballot
 from bot.services.breaches import end_breaches, end_reported_breaches, when_breach_changes
 from bot.services.charter import when_charter_changes
 from bot.services.confidence import ask_confidence, evaluate, evaluate_all, lapse_signals, live_recall, redraw_mandate
 from bot.services.council import charter_in_force, get_council
+from bot.services.endings import void
 from bot.services.mandates import (
     end_mandate,
     get_mandate,
@@ -289,19 +290,10 @@ def _lapse(uow: Uow, recall: Recall) -> None:
     record(uow, recall.council_id, "recall_lapsed", recall.recall_id, mandate=recall.mandate_id)
     ballot = uow.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
     if ballot is not None and ballot.state in RUNNING_BALLOTS and not _has_others(uow, ballot):
-        _void(uow, ballot)
+        void(uow, ballot, why="nobody_left")
 
 
 def _has_others(reads: Reads, ballot: Ballot) -> bool:
     """Whether the ballot still decides on somebody: of several recalled together, one may have resigned."""
     found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
     return any(recall is not None and recall.state is RecallState.BALLOT for recall in found)
-
-
-def _void(uow: Uow, ballot: Ballot) -> None:
-    """Nothing is left to decide: the ballot closes without a count."""
-    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, remind_at=None)
-    call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
-    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, result={})
-    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
-    open_next(uow, ballot.council_id)

@@ -7,21 +7,20 @@ Mandates call `fill_vacancy` when a seat falls vacant and 14 days before a term 
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballot import Ballot, BallotKind, BallotState
 from bot.domain.council import Council
 from bot.domain.election import race_of
 from bot.domain.ids import CouncilId, OfficeId, PersonId
 from bot.domain.mandate import EndReason, Mandate
 from bot.domain.nominee import Nominee
 from bot.domain.office import Office
-from bot.services.ballots import throw_papers_away
 from bot.services.council import get_council
-from bot.services.elections import nominees_changed, open_election
+from bot.services.elections import nominate_again, nominees_changed, open_election
+from bot.services.endings import void
 from bot.services.mandates import get_mandate, get_office, when_vacant
 from bot.services.offices import holders, open_seats, running_elections
 from bot.services.ports import Reads, Uow
-from bot.services.record import record
-from bot.services.schedule import call_off, due_kind
+from bot.services.schedule import due_kind
 
 SAME_TERM = timedelta(days=2)
 """Seats whose terms end within so long of each other are filled by one count. Our judgement."""
@@ -36,10 +35,9 @@ def fill_vacancy(uow: Uow, council: Council, office: Office, mandate: Mandate, b
     """
     fell = mandate.ended_at is not None and mandate.end_reason is not EndReason.TERM
     running = [ballot for ballot in running_elections(uow, office) if mandate.seat in race_of(ballot).seats]
-    for ballot in running:
-        if not barred or _bar(uow, ballot, barred):
-            return
-    if mandate.is_alternate:
+    for ballot in running if barred else ():
+        _bar(uow, council, office, ballot, barred)
+    if running or mandate.is_alternate:
         return
     if fell:
         open_election(uow, council, office, (mandate.seat,), replaces=mandate, barred=barred)
@@ -57,8 +55,8 @@ def _open_next_term(uow: Uow, council: Council, office: Office, mandate: Mandate
         open_election(uow, council, office, wanted)
 
 
-def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
-    """Who may not stand leaves a running election; False: the vote on them was open, and is void."""
+def _bar(uow: Uow, council: Council, office: Office, ballot: Ballot, barred: tuple[PersonId, ...]) -> None:
+    """Who may not stand leaves a running election; if the vote on them is open it is void, and begins anew for all."""
     race = race_of(ballot)
     race = replace(race, barred=tuple(dict.fromkeys((*race.barred, *barred))))
     mine = [row for person_id in barred if (row := uow.get(Nominee, ballot.council_id, ballot.ballot_id, person_id))]
@@ -67,15 +65,9 @@ def _bar(uow: Uow, ballot: Ballot, barred: tuple[PersonId, ...]) -> bool:
         for nominee in mine:
             uow.remove(nominee)
         nominees_changed(uow, ballot)
-        return True
-    if not any(nominee.option for nominee in mine):
-        return True
-    call_off(uow, ballot.council_id, "close_ballot", ballot.ballot_id)
-    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VOID, result={"why": "barred"})
-    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, why="nominee_recalled")
-    throw_papers_away(uow, ballot)
-    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
-    return False
+    elif any(nominee.option for nominee in mine):
+        void(uow, ballot, why="barred")
+        nominate_again(uow, council, office, ballot, race.seats)
 
 
 @due_kind("offer_office")

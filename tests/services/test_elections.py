@@ -495,6 +495,63 @@ def test_a_vote_on_somebody_recalled_meanwhile_is_void_and_begins_anew(hall, fiv
         hall.do(stand, hall.council_id, again.ballot_id, by=ben)
 
 
+def test_a_void_vote_on_several_seats_begins_anew_for_all_of_them(hall, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = hall.elect("2 delegates", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, ben), (ben, ben), (cleo, cleo), (dan, cleo)):
+        hall.vote(ballot, voter, choice)
+    hall.pass_time(days=3)
+    again = hall.next_term(hall.holder("Ben"))
+    hall.wake(five)
+    hall.stand(again, ben, cleo)
+    hall.pass_time(hours=25)
+    hall.do(end_mandate, hall.holder("Cleo"), EndReason.RECALLED)
+    assert hall.fresh(again).outcome is Outcome.VOID
+    (anew,) = hall.find(Ballot, state=BallotState.NOMINATING)
+    assert anew.subject["seats"] == [1, 2]
+    with pytest.raises(NomineeBarredError):
+        hall.do(stand, hall.council_id, anew.ballot_id, by=cleo)
+
+
+def test_where_the_acting_alternate_is_recalled_from_an_open_replacement_it_begins_anew(hall, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter in five:
+        hall.vote(ballot, voter, ben, cleo) if voter is anna else hall.vote(ballot, voter, ben)
+    hall.pass_time(days=3)
+    mandate = hall.holder("Ben")
+    hall.do(end_mandate, mandate, EndReason.RESIGNED)
+    replacement = hall.newest()
+    hall.stand(replacement, cleo, dan)
+    hall.pass_time(hours=25)
+    hall.do(end_mandate, hall.holder("Cleo"), EndReason.RECALLED)
+    assert hall.fresh(replacement).outcome is Outcome.VOID
+    (anew,) = hall.find(Ballot, state=BallotState.NOMINATING)
+    assert anew.subject["replaces"] == mandate.mandate_id
+    assert anew.subject["barred"] == [cleo.person_id]
+
+
+def test_whoever_resigns_after_being_elected_again_does_not_begin_the_next_term_at_once(hall, five):
+    ben = five[1]
+    first = hall.elected("treasurer", ben, five)
+    ballot = hall.next_term(first)
+    hall.stand(ballot, ben)
+    hall.wake(five)
+    hall.pass_time(hours=25)
+    for voter in five:
+        hall.vote(ballot, voter, ben)
+    hall.pass_time(days=3)
+    assert hall.find(Successor)
+    hall.do(end_mandate, hall.holder("Ben"), EndReason.RESIGNED)
+    assert hall.seated() == []
+    assert not hall.find(Successor)
+    assert hall.newest().state is BallotState.NOMINATING
+
+
 def test_a_forged_choice_cannot_reach_the_box(hall, five):
     anna, ben, *_ = five
     ballot = hall.elect("treasurer", anna)

@@ -17,6 +17,7 @@ from deploy.playground.world import World
 
 #: The words by which a person knows what a button does and what an answer means, in the languages that the bot speaks.
 JOIN = ("Join the roll", "Вступить в список")
+VOTE = ("Vote", "Голосовать")
 SUBMIT = ("Submit", "Отправить")
 COUNTED = ("Recorded", "Записано")
 ON_THE_ROLL = ("You are on the roll", "Вы в списке", "Вы уже в списке", "Welcome back", "С возвращением")  # noqa: RUF001
@@ -102,8 +103,9 @@ async def press_and_read(world: World, user: int, message: Message, button: Json
 
 
 def booth_of(message: Message) -> Json | None:
-    """The link into a private chat on a card that has no choices of its own."""
-    return next((b for b in buttons(message.markup) if "?start=" in b.get("url", "")), None)
+    """The link into the private booth."""
+    link = button_among(message, VOTE)
+    return link if link is not None and "url" in link else None
 
 
 async def vote_in_booth(world: World, user: int, link: Json, choose: Callable[[list[str]], str]) -> Json:

@@ -7,7 +7,7 @@ import pytest
 
 from deploy.playground.crowd import Crowd
 from deploy.playground.crowd_people import name_of
-from deploy.playground.crowd_ways import COUNTED, JOIN, SUBMIT, apportion, button_called
+from deploy.playground.crowd_ways import COUNTED, JOIN, SUBMIT, VOTE, apportion, button_called
 from deploy.playground.errors import PeopleError
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.catalogs import load, paths
@@ -120,6 +120,6 @@ def test_a_thousand_people_have_names_of_their_own_and_some_no_username():
 def test_the_crowd_reads_the_labels_of_every_language_that_the_bot_speaks():
     for path in paths():
         catalog = load(path)
-        for sentence, known in (("Join the roll", JOIN), ("Submit", SUBMIT)):
+        for sentence, known in (("Join the roll", JOIN), ("Vote", VOTE), ("Submit", SUBMIT)):
             assert catalog[sentence].string in known
         assert str(catalog["Recorded: {choice}."].string).startswith(COUNTED)

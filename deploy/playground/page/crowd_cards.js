@@ -2,12 +2,14 @@
 
 import { excerpt } from "./richtext.js";
 
-/** The crowd presses this by itself. */
+/** The crowd presses [Join the roll] by itself; [Vote] is the link into the private booth. */
 const JOIN = ["Join the roll", "Вступить в список"];
+const VOTE = ["Vote", "Голосовать"];
 /** Shares a visitor would choose; other labels begin at 0, on a card of names the first ones lead. */
 const USUAL = new Map([["Yes", 60], ["No", 30], ["Abstain", 10], ["За", 60], ["Против", 30], ["Воздержаться", 10]]);
 const LEADING = [60, 30, 10];
-const ASIDE = /^(Remind me|Amend|Withdraw|Clear my ballot|Reopen nominations|None of these|Abstain|Vote here|Vote on the whole text|Напомнить)/u;
+/** Labels that are no vote: they begin at 0, and a card that has no others is not chosen by itself. */
+const ASIDE = /^(Propose|Stand|Remind me|Amend|Withdraw|Clear my ballot|Reopen nominations|None of these|Abstain|Vote here|Vote on the whole text|Напомнить)/u;
 const SHOWN = 40;
 
 /** The newest message first: {id, title, labels, hasBooth}. */
@@ -21,8 +23,9 @@ function card({ message_id: id, text, keyboard }) {
   const keys = keyboard.flat();
   const pressed = keys.filter((key) => key.data !== undefined && !JOIN.includes(key.text));
   const labels = [...new Set(pressed.map((key) => key.text))];
-  const hasBooth = keys.some((key) => key.url?.includes("?start="));
-  return { id, title: title(text), labels, hasBooth, isVote: hasBooth || labels.some((label) => USUAL.has(label)) };
+  const hasBooth = keys.some((key) => key.url && VOTE.includes(key.text));
+  const isForAll = keys.some((key) => JOIN.includes(key.text));
+  return { id, title: title(text), labels, hasBooth, isVote: isForAll && (hasBooth || labels.some((label) => !ASIDE.test(label))) };
 }
 
 /** A card's first two lines: what it is, and what about. */

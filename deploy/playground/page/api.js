@@ -1,0 +1,41 @@
+/**
+ * The playground over HTTP: people at the stand-in for Telegram, and the playground's own controls.
+ * A mistake comes back as an Error whose message is a sentence; `isOffline` says that nobody answered at all.
+ */
+
+function address(base, verb, path, fields) {
+  const url = new URL(`/${base}/${String(path).replace(/^\//, "")}`, location.origin);
+  if (verb === "GET" || verb === "DELETE") {
+    for (const [name, value] of Object.entries(fields)) {
+      if (value !== undefined && value !== null) url.searchParams.set(name, value);
+    }
+  }
+  return url;
+}
+
+async function call(base, verb, path, fields = {}, signal = undefined) {
+  const carriesBody = verb !== "GET" && verb !== "DELETE";
+  let response;
+  try {
+    response = await fetch(address(base, verb, path, fields), {
+      method: verb,
+      signal,
+      headers: carriesBody ? { "Content-Type": "application/json" } : {},
+      body: carriesBody ? JSON.stringify(fields) : undefined,
+    });
+  } catch (cause) {
+    const error = new Error("The playground does not answer. Is it still running?", { cause });
+    error.isOffline = cause.name !== "AbortError";
+    throw error;
+  }
+  const answer = await response.json().catch(() => ({ error: `The playground answered ${response.status}.` }));
+  if (!response.ok) throw new Error(answer.error ?? `The playground answered ${response.status}.`);
+  return answer;
+}
+
+export const api = {
+  /** `api.people("POST", "say", {user, chat, text})`: see deploy/playground/README.md for every call. */
+  people: (verb, path, fields, signal) => call("people", verb, path, fields, signal),
+  /** `api.play("POST", "clock", {by: 3600})`: clock, crowd and bot of this playground. */
+  play: (verb, path, fields, signal) => call("play", verb, path, fields, signal),
+};

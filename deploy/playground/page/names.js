@@ -1,0 +1,41 @@
+/** How people, chats and times are called on the page. */
+
+import { el } from "./dom.js";
+
+export const fullName = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
+
+export const handle = (user) => (user.username ? `@${user.username}` : "no username");
+
+/** In whose name a message stands: the group for an anonymous administrator, a channel, or a person. */
+export const senderName = (message) => message.sender_chat?.title ?? fullName(message.from ?? { first_name: "Somebody" });
+
+/** Messages with the same sender stand together. */
+export const senderId = (message) => message.sender_chat?.id ?? message.from?.id ?? message.author;
+
+export const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
+const DAY_OF_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+const date = (seconds) => new Date(seconds * 1000);
+export const clockTime = (seconds) => CLOCK.format(date(seconds));
+export const dayAndTime = (seconds) => `${DAY_OF_YEAR.format(date(seconds))}, ${clockTime(seconds)}`;
+export const dayKey = (seconds) => date(seconds).toDateString();
+export const dayName = (seconds) => DAY_OF_YEAR.format(date(seconds));
+
+/** In the list of chats: the time on the newest day there is, else the day. */
+export const shortTime = (seconds, newest) =>
+  dayKey(seconds) === dayKey(newest) ? clockTime(seconds) : DAY.format(date(seconds));
+
+const TINTS = 8;
+export const tint = (id) => `tint-${Math.abs(id) % TINTS}`;
+
+const firstLetter = (word) => [...word][0] ?? "";
+
+/** A round picture made of a name's first letters. */
+export function avatar(id, name) {
+  const words = name.split(/\s+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const letters = words.slice(0, 2).map(firstLetter).join("") || firstLetter(name);
+  return el(`span.avatar.${tint(id)}`, { "aria-hidden": "true" }, letters.toUpperCase());
+}

@@ -1,0 +1,185 @@
+/**
+ * What the page knows: who I am, my chats, the messages of the open one. Views read it and are told, at most once per
+ * frame, that something changed. Where I am (`#me=..&chat=..&topic=..`) stands in the address, so that a second window
+ * can be another person and a reload loses nothing.
+ */
+
+import { api } from "./api.js";
+import { perFrame } from "./dom.js";
+import { fullName } from "./names.js";
+
+const PAGE = 80;
+const KEPT_AT_THE_END = 200;
+const PLACE = "playground.place";
+
+class Store {
+  /** The person I am: a User of the Bot API. */
+  me = null;
+  bots = [];
+  /** {ref, kind: private | group | supergroup, title, last, unread, pinned, ...}; the newest first. */
+  chats = [];
+  /** What to give as `chat` for the open one; null shows the list alone. */
+  ref = null;
+  /** The open topic of a forum: its id, 0 for General. */
+  topic = 0;
+  /** The messages shown, oldest first, each as GET /people/message gives it. */
+  messages = [];
+  hasEarlier = false;
+  isLoaded = false;
+  /** The first message that I had not read when I opened the chat. */
+  firstUnread = null;
+  /** Buttons that were pressed and wait for the bot: `messageId.row.column`. */
+  waiting = new Set();
+  /** {name, until} while somebody writes in the open chat. */
+  typing = null;
+  isOffline = false;
+  #listeners = new Set();
+  #tell = perFrame(() => {
+    for (const listener of this.#listeners) listener(this);
+  });
+
+  /** The listener is called after changes, once per frame; what comes back ends that. */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed() {
+    this.#tell();
+  }
+
+  /** The open chat; null where none is open, or where I am not in it. */
+  get chat() {
+    return this.chats.find((chat) => chat.ref === this.ref) ?? null;
+  }
+
+  get bot() {
+    return this.bots[0] ?? null;
+  }
+
+  /** In a forum: the topic new messages go to, undefined for General and where there are no topics. */
+  get thread() {
+    return this.chat?.isForum && this.topic ? this.topic : undefined;
+  }
+
+  /** Go somewhere: other fields stay, another person keeps the chat where they are in it too. */
+  go({ me = this.me?.id, chat = this.ref, topic = 0 }) {
+    const place = new URLSearchParams({ me });
+    if (chat) place.set("chat", chat);
+    if (chat && topic) place.set("topic", topic);
+    if (location.hash.slice(1) === String(place)) return Promise.resolve();
+    history.pushState(null, "", `#${place}`);
+    return this.follow();
+  }
+
+  openChat(ref, topic = 0) {
+    return this.go({ chat: ref, topic });
+  }
+
+  become(userId) {
+    return this.go({ me: userId });
+  }
+
+  /** Bring everything in line with the address, or with where I was the last time. */
+  async follow() {
+    const place = new URLSearchParams(location.hash.slice(1) || localStorage.getItem(PLACE) || "");
+    const { users } = await api.people("GET", "users");
+    const me = users.find((user) => String(user.id) === place.get("me")) ?? users[0];
+    if (!me) return;
+    if (this.me?.id !== me.id) Object.assign(this, { chats: [], messages: [], isLoaded: false });
+    this.me = me;
+    await this.loadChats();
+    const wanted = Number(place.get("chat")) || null;
+    this.ref = this.chats.some((chat) => chat.ref === wanted) ? wanted : null;
+    this.topic = Number(place.get("topic")) || 0;
+    localStorage.setItem(PLACE, location.hash.slice(1) || String(place));
+    await this.loadMessages();
+  }
+
+  async loadChats() {
+    const [{ groups, privates }, { bots }] = await Promise.all([
+      api.people("GET", "chats", { user: this.me.id }),
+      api.people("GET", "bots"),
+    ]);
+    this.bots = bots;
+    const started = new Map(privates.map((bot) => [bot.id, bot]));
+    const all = [...groups.map(groupChat), ...bots.map((bot) => privateChat(bot, started.get(bot.id)))];
+    this.chats = all.sort((one, other) => (other.last?.date ?? 0) - (one.last?.date ?? 0));
+    this.changed();
+  }
+
+  /** The newest messages of the open chat, back to the first unread one. */
+  async loadMessages() {
+    const { ref, chat } = this;
+    Object.assign(this, { messages: [], hasEarlier: false, isLoaded: false, typing: null });
+    this.changed();
+    if (!chat) return;
+    const limit = Math.max(PAGE, Math.min(chat.unread + 10, KEPT_AT_THE_END));
+    const messages = await this.history({ limit });
+    if (ref !== this.ref) return;
+    const isUnread = (message) => message.message_id > chat.read && message.author !== this.me.id;
+    const firstUnread = chat.read ? messages.find(isUnread)?.message_id : null;
+    Object.assign(this, { messages, firstUnread, hasEarlier: messages.length === limit, isLoaded: true });
+    this.changed();
+  }
+
+  async history(fields) {
+    const thread = this.chat?.isForum ? this.topic : undefined;
+    const asked = { chat: this.ref, user: this.me.id, thread, ...fields };
+    return (await api.people("GET", "history", asked)).messages;
+  }
+
+  /** One page of older messages; `from` fills up to that message instead. */
+  async loadEarlier(from) {
+    const { ref, topic, me } = this;
+    const before = this.messages[0]?.message_id;
+    if (!before || !this.hasEarlier) return;
+    const found = await this.history(from ? { before, after: from - 10 } : { before, limit: PAGE });
+    if (ref !== this.ref || topic !== this.topic || me !== this.me || before !== this.messages[0]?.message_id) return;
+    this.messages = [...found, ...this.messages];
+    this.hasEarlier = from ? true : found.length === PAGE;
+    this.changed();
+  }
+
+  /** At the end of a long chat what is far above is let go; it comes back by scrolling. */
+  forgetEarlier() {
+    if (this.messages.length <= 2 * KEPT_AT_THE_END) return;
+    this.messages = this.messages.slice(-KEPT_AT_THE_END);
+    this.hasEarlier = true;
+    this.changed();
+  }
+
+  message(id) {
+    return this.messages.find((message) => message.message_id === id) ?? null;
+  }
+
+  /** Everything in the open chat has been on the screen. */
+  async markRead() {
+    const { chat } = this;
+    const newest = this.messages.at(-1)?.message_id ?? 0;
+    if (!chat || newest <= chat.read) return;
+    Object.assign(chat, { read: newest, unread: 0 });
+    this.changed();
+    await api.people("POST", "read", { user: this.me.id, chat: chat.ref, message_id: newest });
+  }
+}
+
+const groupChat = (group) => ({
+  ...group,
+  ref: group.id,
+  kind: group.type,
+  isForum: Boolean(group.is_forum),
+  topics: group.topics.filter((topic) => !topic.deleted),
+});
+
+/** The bot can be found before it was started; it cannot write then. */
+const privateChat = (bot, started) => ({
+  ...(started ?? { last: null, read: 0, unread: 0, pinned: [], blocked: false }),
+  ref: bot.id,
+  kind: "private",
+  title: fullName(bot),
+  isStarted: Boolean(started),
+  bot,
+});
+
+export const store = new Store();

@@ -1,0 +1,143 @@
+/* What the messages of a group tell a reader about its council.
+ *
+ * The tour knows nothing else: what it finds here anybody in the group could have read off the page. Buttons are
+ * recognised by their labels, cards by the words of WORDS; tests/browser holds these against what the bot says. */
+
+import { fullName } from "./names.js";
+
+export const WORDS = {
+  founded: "The council is founded",
+  proposal: "Proposal",
+  urgent: "Urgent proposal",
+  instruction: "Instruction",
+  recall: "Recall",
+  recallBegins: "Recall of ",
+  adopted: "Adopted",
+  waits: "It waits",
+  stands: " stands",
+  overdue: "and has not: overdue.",
+  missed: " has missed the report-back of ",
+  recalled: " is recalled and does not hold the office of ",
+  confidenceCheck: "Confidence check",
+  recordedNow: "Recorded now:",
+};
+
+const ON_THE_ROLL = /(\d+) on the roll(?: · (\d+) in the chat)?/;
+const VOTED = /(\d+) of (\d+) voted/;
+const MANDATE = /^(.+): (.+)$/;
+const ENGLISH = ["Join the roll", "How it works", "Yes", "Abstain", "Stand", "Vote", "Confidence"];
+const MARKED = "☑";
+
+const labels = (message) => message.keyboard.flat().map((button) => button.text);
+const firstLine = (message) => message.text.split("\n", 1)[0].trim();
+
+export function has(message, ...wanted) {
+  const shown = labels(message);
+  return wanted.every((label) => shown.includes(label));
+}
+
+const newest = (messages, fits) => messages.findLast(fits) ?? null;
+
+/** The council as its messages show it; a field is null, false or 0 until something is to be read of it. */
+export function read(messages) {
+  const said = messages.filter((message) => message.from?.is_bot && !message.service && !message.deleted);
+  const mandate = readMandate(said);
+  const recalled = newest(said, (message) => message.text.includes(WORDS.recalled));
+  return {
+    ...readLanguage(said),
+    ...readRoll(said),
+    question: newest(said, (message) => has(message, "Yes", "No") && !has(message, "Abstain")),
+    proposal: readVotes(said, WORDS.proposal, WORDS.urgent),
+    election: readElection(said),
+    caller: fullName(newest(said, (message) => isAnswerTo("/elect", message))?.reply_to_message.from ?? {}),
+    mandate,
+    instruction: readVotes(said, WORDS.instruction),
+    isOverdue: said.some((message) => message.text.includes(WORDS.overdue)),
+    isMissed: said.some((message) => message.text.includes(WORDS.missed)),
+    recallBegins: said.some((message) => firstLine(message).startsWith(WORDS.recallBegins)),
+    recallVote: readVotes(said, WORDS.recall),
+    recalled,
+    holder: recalled ? recalled.text.split(WORDS.recalled, 1)[0] : mandate?.holder,
+    successor: recalled && readMandate(said.filter((message) => message.message_id > recalled.message_id)),
+    register: newest(said, (message) => isAnswerTo("/decisions", message)),
+  };
+}
+
+const isAnswerTo = (command, message) => message.reply_to_message?.text?.startsWith(command) ?? false;
+
+function readLanguage(said) {
+  const withButtons = said.filter((message) => message.keyboard.length);
+  const isEnglish = withButtons.some((message) => labels(message).some((label) => ENGLISH.includes(label)));
+  return { isSilent: !said.length, isForeign: withButtons.length > 0 && !isEnglish };
+}
+
+function readRoll(said) {
+  const welcome = newest(said, (message) => has(message, "How it works"));
+  const [, roll, people] = welcome?.text.match(ON_THE_ROLL) ?? [];
+  const isFounded = said.some((message) => message.text.startsWith(WORDS.founded));
+  return { welcome, roll: Number(roll ?? 0), people: Number(people ?? 0), isFounded };
+}
+
+/** The newest ballot whose card is headed so, and whether there was one that closed, or was adopted. */
+function readVotes(said, ...heads) {
+  const votes = said.filter((message) => heads.includes(firstLine(message))).map(readVote);
+  const newestVote = votes.at(-1);
+  return newestVote
+    ? {
+        ...newestVote,
+        wasClosed: votes.some((vote) => vote.isClosed),
+        wasAdopted: votes.some((vote) => vote.isAdopted),
+      }
+    : null;
+}
+
+function readVote(card) {
+  const isOpen = has(card, "Abstain");
+  const isSeconding = has(card, "Second");
+  const isWaiting = isSeconding || card.text.includes(WORDS.waits);
+  const isAdopted = !isOpen && card.text.split("\n").some((line) => line.startsWith(WORDS.adopted));
+  return { card, isOpen, isSeconding, isClosed: !isOpen && !isWaiting, isAdopted, ...turnout(card) };
+}
+
+function turnout(card) {
+  const [, voted, electorate] = card.text.match(VOTED) ?? [];
+  return { voted: Number(voted ?? 0), electorate: Number(electorate ?? 0) };
+}
+
+/** The newest election under way, by what its card lets one do. */
+function readElection(said) {
+  const isElection = (message) => ["Second", "Stand", "Reopen nominations"].some((label) => has(message, label));
+  const card = newest(said, (message) => isElection(message) && !isProposal(message));
+  if (!card) return null;
+  const standing = card.text.split("\n").filter((line) => line.startsWith("• ") && line.endsWith(WORDS.stands));
+  return {
+    card,
+    isSeconding: has(card, "Second"),
+    isNominating: has(card, "Stand"),
+    standing: standing.map((line) => line.slice("• ".length, -WORDS.stands.length)),
+    names: labels(card).slice(0, Math.max(0, labels(card).indexOf("Reopen nominations"))),
+    ...turnout(card),
+  };
+}
+
+/** In larger councils proposals need seconds too. */
+const isProposal = (message) => [WORDS.proposal, WORDS.urgent].includes(firstLine(message));
+
+/** The newest card of a mandate that is held: whose it is, and of what office. */
+function readMandate(said) {
+  const card = newest(said, (message) => has(message, "Confidence", "No confidence") && MANDATE.test(head(message)));
+  if (!card) return null;
+  const [, office, holder] = head(card).match(MANDATE);
+  return { card, office, holder };
+}
+
+/** A card that only asks for signals is headed otherwise than the mandate's own. */
+const head = (message) => (firstLine(message).startsWith(WORDS.confidenceCheck) ? "" : firstLine(message));
+
+/** A ballot paper in a private chat: what is marked on it, and whether that counts already. */
+export function readPaper(messages) {
+  const paper = newest(messages, (message) => !message.deleted && has(message, "Submit"));
+  if (!paper) return null;
+  const isMarked = labels(paper).some((label) => label.startsWith(MARKED));
+  return { paper, isMarked, isRecorded: paper.text.includes(WORDS.recordedNow) };
+}

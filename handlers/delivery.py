@@ -132,6 +132,7 @@ class Delivery:
         self._woken = asyncio.Event()
         self._ahead = 0.0
         self._looks = 0
+        self._hurry = asyncio.Event()
         self._settling: dict[asyncio.Future[float | None], int] = {}
 
     def wake(self) -> None:
@@ -146,11 +147,14 @@ class Delivery:
         """Return once nothing is under way and nothing may go now; in how many seconds the next may, if any waits."""
         settled: asyncio.Future[float | None] = asyncio.get_running_loop().create_future()
         self._settling[settled] = self._looks
+        self._hurry.set()
         self.wake()
         try:
             return await settled
         finally:
             del self._settling[settled]
+            if not self._settling:
+                self._hurry.clear()
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time() + self._ahead
@@ -162,7 +166,8 @@ class Delivery:
                 await asyncio.wait_for(self._woken.wait(), LOOK_EVERY_S)
             self._woken.clear()
             await self._look_safely()
-            await asyncio.sleep(0 if self._settling else PAUSE_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._hurry.wait(), PAUSE_S)
 
     async def _look_safely(self) -> None:
         """One look; a database that cannot be read now may be readable at the next."""
@@ -181,6 +186,7 @@ class Delivery:
         number = self._looks
         free_at = self._limiter.free_at(now)
         if free_at > now:
+            self._note_settled(number, free_at - now)
             return free_at
         later: list[float] = []
         # Busy before the reading: what is finished during it stands in it as still waiting, and would go out twice.
@@ -201,14 +207,14 @@ class Delivery:
             is_idle = False
         # A chat that must wait may have more in the outbox than one look takes: look further, for the others.
         self._pass_size = min(self._pass_size * 2, LARGEST_PASS) if is_idle and work.is_cut else store.PASS_SIZE
-        if is_idle and not busy:
+        if is_idle:
             self._note_settled(number, min(later) - now if later else None)
         return min(later) if later else None
 
     def _note_settled(self, look: int, again_in: float | None) -> None:
         """Whoever asked before this look began saw all that was committed until then go out."""
         for settled, asked_at in self._settling.items():
-            if asked_at < look and not settled.done():
+            if asked_at < look and not self._busy and not settled.done():
                 settled.set_result(again_in)
 
     async def _deliver(self, job: Job) -> None:

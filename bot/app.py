@@ -101,8 +101,8 @@ class App:
         self._ticker = Ticker(settings.tick_seconds)
         self._writer = Writer(engine, clock, self._on_commit)
         self._reader = Reader(reader_engine(settings.database), clock)
-        self._request = AiohttpRequest()
-        bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, AiohttpRequest(1))
+        self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
+        bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
         self._desk = Desk(bot, self._writer, self._reader)
         self._refused: set[int] = set()
@@ -151,7 +151,6 @@ class App:
     async def _introduce(self) -> None:
         """Ask Telegram who we are; while it cannot be reached, ask again."""
         for attempt in range(1_000_000):
-            self._pulse.beat()
             try:
                 await self._application.initialize()
             except InvalidToken:
@@ -160,7 +159,7 @@ class App:
             except TelegramError as error:
                 pause = START_PAUSES[min(attempt, len(START_PAUSES) - 1)]
                 log.warning("Telegram cannot be reached", error=type(error).__name__, again_in_s=pause)
-                await asyncio.sleep(pause)
+                await self._pulse.rest(pause)
             else:
                 break
         await self._take_polling()
@@ -197,6 +196,9 @@ class App:
         await asyncio.to_thread(self._writer.stop)
         await self._reader.close()
         await self._application.shutdown()
+        for request in (self._request, self._update_request):
+            # PTB leaves them open if it never reached Telegram.
+            await request.shutdown()
 
     def _on_commit(self) -> None:
         if self._delivery is not None:

@@ -21,8 +21,8 @@ log = structlog.get_logger("pulse")
 Write = Callable[[Callable[[Uow], None], Cause], Awaitable[None]]
 
 BEAT_S = 5.0
-STALE_AFTER = timedelta(seconds=90)
-"""At the start a beat comes with each try to reach Telegram: a try may take 30 seconds, and the pause after it 30."""
+STALE_AFTER = timedelta(seconds=60)
+"""At the start none comes while Telegram is asked who we are, which may take 30 seconds."""
 
 NAME = "pulse"
 
@@ -38,7 +38,7 @@ class Pulse:
     def start(self) -> None:
         """The first beat. A folder that cannot be written to is said once, and no reason not to run."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._path.touch()
         except OSError as error:
             log.warning("health cannot tell that the bot lives", file=str(self._path), error=error.strerror)
@@ -49,6 +49,13 @@ class Pulse:
         with suppress(OSError):
             self._path.touch()
         _tell_systemd(b"READY=1\nWATCHDOG=1")
+
+    async def rest(self, seconds: float) -> None:
+        """Sleep, and beat meanwhile."""
+        while seconds > 0:
+            self.beat()
+            await asyncio.sleep(min(BEAT_S, seconds))
+            seconds -= BEAT_S
 
     async def run(self) -> None:
         """Beat for as long as the task lives, each time after the writer has shown that it turns too."""

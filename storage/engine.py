@@ -8,6 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MILLISECONDS = 5000
 
+POOL: dict[str, Any] = {"pool_size": 4, "max_overflow": 0}
+"""Of the reads. Who finds none free waits a moment: opening one more, with its thread, costs more than the read."""
+
 
 def writer_engine(url: str) -> Engine:
     """The synchronous engine of the writer: a single connection, on SQLite with full synchronisation."""
@@ -29,8 +32,8 @@ def reader_engine(url: str) -> AsyncEngine:
     """
     parsed = driver_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, isolation_level="REPEATABLE READ", pool_size=4)
-    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), pool_size=4)
+        return create_async_engine(parsed, isolation_level="REPEATABLE READ", **POOL)
+    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), **POOL)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
@@ -45,9 +48,9 @@ def driver_url(url: str) -> URL:
 
 
 def prepare_folder(url: URL) -> None:
-    """SQLite makes its file but not the folder it lies in."""
+    """SQLite makes its file but not the folder it lies in: only its owner may look into that, choices lie there."""
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-import os
-import signal
 import sys
+from itertools import count
 from pathlib import Path
 
 from deploy.playground.clock import Clock
@@ -14,12 +14,15 @@ from deploy.playground.errors import Json, PeopleError
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "4242:PLAYGROUND"  # noqa: S105 (of no bot: only the stand-in beside us knows it)
+TRIES = 3
+"""So often it is started, where it never came as far as to be ready."""
+
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 LONG_LIVED_S = 20.0
 """A bot that ran so long did not die of its start."""
 
-END_S = 8.0
+END_S, READY_S = 8.0, 20.0
 LINE_MAX = 16 * 1024 * 1024
 
 
@@ -32,10 +35,13 @@ class BotChild:
         self._clock = clock
         self._process: asyncio.subprocess.Process | None = None
         self._asked: dict[int, asyncio.Future[Json]] = {}
+        self._numbers = count(1)
         self._is_ending = False
+        self._hurry = asyncio.Event()
         self.ready = asyncio.Event()
         self.name = ""
         self.started = 0
+        self.id = int(TOKEN.partition(":")[0])
 
     @property
     def log(self) -> Path:
@@ -49,14 +55,20 @@ class BotChild:
         return lines[-1] if lines else ""
 
     async def keep(self) -> None:
-        """Start it, and again a second after it died; later and later if it dies at its start each time."""
+        """Start it, and again a second after it died; later and later if it dies at its start each time.
+
+        Returns when it is ended for good, or died at each of its first starts.
+        """
         pause = FIRST_PAUSE_S
-        while not self._is_ending:
+        while not self._is_ending and (self.name or self.started < TRIES):
             began = self._clock.monotonic()
             await self._run()
-            pause = FIRST_PAUSE_S if self._clock.monotonic() - began > LONG_LIVED_S else min(2 * pause, LONGEST_PAUSE_S)
-            if not self._is_ending:
-                await asyncio.sleep(pause)
+            if self._clock.monotonic() - began > LONG_LIVED_S:
+                pause = FIRST_PAUSE_S
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._hurry.wait(), pause)
+            self._hurry.clear()
+            pause = min(2 * pause, LONGEST_PAUSE_S)
 
     async def _run(self) -> None:
         with self.log.open("ab") as log:
@@ -94,12 +106,40 @@ class BotChild:
                 future.set_exception(PeopleError("the bot ended in the middle of this; it starts again by itself"))
         self._asked.clear()
 
+    async def ask(self, **order: object) -> Json:
+        """One order, and what became of it. PeopleError if it cannot be obeyed."""
+        if self._process is None or self._process.stdin is None or not self.ready.is_set():
+            raise PeopleError("The bot is not running just now; it is started again by itself.")
+        number = next(self._numbers)
+        self._asked[number] = asyncio.get_running_loop().create_future()
+        self._process.stdin.write(json.dumps({"id": number, **order}).encode() + b"\n")
+        return await self._asked[number]
+
+    async def crash(self) -> None:
+        """Kill it, as a power cut would; a second later it is started again."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    async def restart(self) -> None:
+        """End it as an operator would, and start it at once."""
+        self._hurry.set()
+        await self._end()
+        async with asyncio.timeout(READY_S):
+            await self.ready.wait()
+
     async def stop(self) -> None:
-        """End it for good: it may finish what is under way, and is killed if it takes too long."""
+        """End it for good."""
         self._is_ending = True
+        self._hurry.set()
+        await self._end()
+
+    async def _end(self) -> None:
+        """It may finish what is under way, and is killed if that takes too long."""
         process = self._process
         if process is None or process.returncode is not None:
             return
+        self.ready.clear()
         process.terminate()
         try:
             async with asyncio.timeout(END_S):

@@ -1,6 +1,6 @@
 """The doors of the playground: who may come in over HTTP, and what a browser may do with what it gets.
 
-A page of another site that is open in the same browser can send requests here too; it is told apart by Host (a name of its
+A page of another site, open in the same browser, can send requests here too. It is told apart by Host (a name of its
 own that it let point to this machine) and by Origin, which browsers send with whatever a foreign page asks for.
 """
 

@@ -34,7 +34,7 @@ async def events(world: World, fields: Json) -> Any:
 
 @route("GET", "/calls")
 async def calls(world: World, fields: Json) -> Any:
-    """?since=n&wait=s&method=&limit= -> {calls, last}; a call: {n, at, mono, method, params, files, ok, error_code?}."""
+    """?since=n&wait=s&method=&limit= -> {calls, last}; a call: {n, at, mono, method, params, files, ok, ...}."""
     found, last = await _newer(world, world.calls, fields)
     wanted = fields.get("method")
     return {"calls": [c for c in found if not wanted or c["method"] == wanted], "last": last}

@@ -13,6 +13,7 @@ from deploy.playground.bot_child import BotChild
 from deploy.playground.crowd import Crowd
 from deploy.playground.errors import Json
 from deploy.playground.people_base import answering
+from deploy.playground.state import Keeper
 from deploy.playground.world import World
 
 
@@ -22,6 +23,8 @@ class Playground:
 
     world: World
     folder: Path
+    address: str
+    keeper: Keeper
     bot: BotChild
     is_moving: bool = False
     crowd: Crowd = field(init=False)

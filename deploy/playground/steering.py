@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from deploy.playground.errors import Json
+from deploy.playground.errors import Json, PeopleError
+from deploy.playground.moving import move_clock
 from deploy.playground.play import Playground, control
 
 
 @control("GET", "/state")
 def state(play: Playground, _fields: Json) -> Any:
-    """-> {bot, clock, moving, folder, crowd}."""
+    """-> {bot, clock, moving, folder, crowd}; while the bot is down its `last_line` says why, most likely."""
     bot, clock = play.bot, play.world.clock
-    user = next(iter(play.world.bots.values())).user
+    user = play.world.bots[bot.id].user
     is_running = bot.ready.is_set()
     return {
         "bot": {
@@ -28,3 +29,22 @@ def state(play: Playground, _fields: Json) -> Any:
         "folder": str(play.folder),
         "crowd": play.crowd.progress(),
     }
+
+
+@control("POST", "/clock")
+async def clock(play: Playground, fields: Json) -> Any:
+    """{by: seconds} or {to: "next"} -> {now, steps, said, nothing_due}."""
+    return await move_clock(play, fields)
+
+
+@control("POST", "/bot")
+async def bot(play: Playground, fields: Json) -> Any:
+    """{act: crash | restart} -> the state."""
+    match fields.get("act"):
+        case "crash":
+            await play.bot.crash()
+        case "restart":
+            await play.bot.restart()
+        case _:
+            raise PeopleError('The bot can be told to {"act": "crash"} or {"act": "restart"}.')
+    return state(play, fields)

@@ -21,6 +21,10 @@ VERB_LENGTH = 2
 HEX_ID = re.compile(r"[0-9a-f]{32}")
 
 VERBS: dict[str, type] = {}
+LINKS: set[type] = set()
+"""Kinds of press that a link may carry. Anybody can make a link up and send it around under another name, so what a
+link does on [Start] is only to show, or to ask: it never votes, signals, stands or answers for whoever followed it."""
+
 P = TypeVar("P")
 
 
@@ -30,14 +34,16 @@ class PressUnknownError(DomainError):
     code = "press_unknown"
 
 
-def press(verb: str) -> Callable[[type[P]], type[P]]:
-    """Register a kind of press under a verb of two characters."""
+def press(verb: str, *, by_link: bool = False) -> Callable[[type[P]], type[P]]:
+    """Register a kind of press under a verb of two characters; `by_link`: it may come as a start payload too."""
 
     def register(kind: type[P]) -> type[P]:
         if len(verb) != VERB_LENGTH or verb in VERBS:
             message = f"verb {verb!r} is taken or has not {VERB_LENGTH} characters"
             raise ValueError(message)
         VERBS[verb] = kind
+        if by_link:
+            LINKS.add(kind)
         kind.verb = verb  # type: ignore[attr-defined]
         return kind
 
@@ -58,8 +64,19 @@ def pack(what: Any) -> str:
 
 
 def deep_link(bot_name: str, what: Any) -> str:
-    """The address of a button that goes on with a press in the private chat; for kinds with at most one text field."""
+    """The address of a button that goes on with a press in the private chat; for kinds in LINKS."""
+    if type(what) not in LINKS:
+        message = f"{type(what).__name__} may not come by a link"
+        raise ValueError(message)
     return f"https://t.me/{bot_name}?start={pack(what)}"
+
+
+def unpack_link(payload: str) -> Any:
+    """The press behind a start payload; PressUnknownError for what `deep_link` did not make."""
+    what = unpack(payload)
+    if type(what) not in LINKS:
+        raise PressUnknownError
+    return what
 
 
 def unpack(data: str) -> Any:
@@ -164,7 +181,7 @@ class PickPagePress:
     page: int
 
 
-@press("bo")
+@press("bo", by_link=True)
 @dataclass(frozen=True, slots=True)
 class BoothPress:
     """[Vote]: into the private booth, as a start payload (handlers/booth.py)."""
@@ -219,7 +236,7 @@ class WholeTextPress:
     ballot_id: ids.BallotId
 
 
-@press("rm")
+@press("rm", by_link=True)
 @dataclass(frozen=True, slots=True)
 class RemindPress:
     """[Remind me]; as a start payload too."""
@@ -236,7 +253,7 @@ class RemindNoMorePress:
     council_id: ids.CouncilId
 
 
-@press("sb")
+@press("sb", by_link=True)
 @dataclass(frozen=True, slots=True)
 class ShowBallotPress:
     """Show one ballot, whole, in private; as a start payload too."""
@@ -302,7 +319,7 @@ class CommandPress:
     name: str
 
 
-@press("pa")
+@press("pa", by_link=True)
 @dataclass(frozen=True, slots=True)
 class PanelPress:
     """The panel of a council; in private it also turns to that council."""
@@ -313,7 +330,7 @@ class PanelPress:
 HOW_BEGINS = -1
 
 
-@press("hw")
+@press("hw", by_link=True)
 @dataclass(frozen=True, slots=True)
 class HowPress:
     """[How it works]: in a group as a link to the private chat (`deep_link`). HOW_BEGINS: as a message of its own."""

@@ -72,7 +72,7 @@ class InstructionEndPress:
     state: str
 
 
-@press("mh")
+@press("mh", by_link=True)
 @dataclass(frozen=True, slots=True)
 class ReportBackPress:
     """[Report back], or the office picked."""

@@ -25,7 +25,7 @@ async def on_start(act: Act) -> None:
 def _meant(payload: str) -> object | None:
     """What the link stands for; None for a plain /start, and for links that somebody else made up."""
     try:
-        return callbacks.unpack(payload) if payload else None
+        return callbacks.unpack_link(payload) if payload else None
     except callbacks.PressUnknownError:
         return None
 

@@ -7,9 +7,8 @@ from bot.services.ports import Uow
 from bot.services.reminders import allow_reminders, stop_reminders
 from bot.services.voting import VoteCast, cast_vote
 from handlers.act import Act
-from handlers.callbacks import RemindNoMorePress, RemindPress, VotePress
+from handlers.callbacks import RemindNoMorePress, RemindPress, VotePress, deep_link
 from handlers.router import pressed
-from handlers.views.ballot_buttons import start_link
 from handlers.views.voting import recorded
 
 
@@ -42,7 +41,7 @@ async def on_remind(act: Act, press: RemindPress) -> None:
         words = act.t.plain("I will remind you privately before it closes, if you have not voted by then.")
         await act.answer(words, alert=True)
     else:
-        await act.answer(url=start_link(act.desk.bot_name, press))
+        await act.answer(url=deep_link(act.desk.bot_name, press))
 
 
 @pressed(RemindNoMorePress)

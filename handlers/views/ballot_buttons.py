@@ -37,7 +37,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
 def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, ...]]:
     """One row for Yes, No and Abstain; one for each option; the booth's door where a whole paper is handed in."""
     if ballot.method in {Method.RANK, Method.STV}:
-        url = start_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
+        url = callbacks.deep_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
         return [(Button(t.plain("Vote"), url=url),)]
     if ballot.method is Method.YES_NO:
         return [tuple(_choice_button(ballot, choice, t) for choice in ballot.choices)]
@@ -95,12 +95,7 @@ def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:
 
 
 def _link(view: BallotView, kind: Any) -> str:
-    return start_link(view.bot_name, kind(view.ballot.council_id, view.ballot.ballot_id))
-
-
-def start_link(bot_name: str, press: Any) -> str:
-    """The address that opens the private chat and makes this press there."""
-    return f"https://t.me/{bot_name}?start={callbacks.pack(press)}"
+    return callbacks.deep_link(view.bot_name, kind(view.ballot.council_id, view.ballot.ballot_id))
 
 
 def show_button(ballot: Ballot, t: Words, label: str | None = None) -> Button:

@@ -38,7 +38,7 @@ class CharterPress:
     is_pick: int
 
 
-@callbacks.press("cw")
+@callbacks.press("cw", by_link=True)
 @dataclass(frozen=True, slots=True)
 class ChangeRulePress:
     """[Change a rule]; in a group a link to the private chat. `group` may be empty."""

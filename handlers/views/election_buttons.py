@@ -5,7 +5,6 @@ from bot.domain.booth import names_on
 from bot.domain.election import NAMES_ON_CARD
 from handlers import callbacks
 from handlers.election_presses import AnswerNominationPress
-from handlers.views.ballot_buttons import start_link
 from handlers.views.election_view import ElectionView
 from handlers.views.screen import Button, Keyboard
 from handlers.views.words import Words
@@ -54,4 +53,4 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
 
 def booth_url(bot_name: str, ballot: Ballot) -> str:
     """The link into the private booth."""
-    return start_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
+    return callbacks.deep_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))

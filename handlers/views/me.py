@@ -23,7 +23,7 @@ N_("a former member")
 assert FORMER == "a former member"
 
 
-@callbacks.press("my")
+@callbacks.press("my", by_link=True)
 @dataclass(frozen=True, slots=True)
 class MePress:
     """A page of /me, for this person alone; from a group a link to the private chat."""

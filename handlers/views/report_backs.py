@@ -176,7 +176,7 @@ def render_missed(view: DutyView, t: Words) -> Screen:
 def render_public_reminder(view: DutyView, t: Words) -> Screen:
     """In the group, once, for a holder who has no private chat with the bot."""
     assert view.row is not None
-    press = callbacks.pack(ReportBackPress(view.mandate.council_id, view.mandate.mandate_id))
+    press = ReportBackPress(view.mandate.council_id, view.mandate.mandate_id)
     text = t(
         "{name}, your report as {office} is due until the end of {day}. I cannot write to you in private: report with "
         "/reportback@{bot}, or open the private chat.",
@@ -185,7 +185,7 @@ def render_public_reminder(view: DutyView, t: Words) -> Screen:
         day=t.day(view.row.due_on),
         bot=view.bot_name,
     )
-    button = Button(t.plain("Open the private chat"), url=f"https://t.me/{view.bot_name}?start={press}")
+    button = Button(t.plain("Open the private chat"), url=callbacks.deep_link(view.bot_name, press))
     return Screen(text, ((button,),))
 
 

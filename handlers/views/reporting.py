@@ -57,8 +57,8 @@ class AskTextView:
 
 def load_ask_text(reads: Reads, audience: Audience, params: dict[str, Any]) -> AskTextView:
     """The link carries the mandate; it gives no right by itself."""
-    press = callbacks.pack(ReportBackPress(audience.council_id, params["mandate_id"]))
-    return AskTextView(load_asked(reads, audience, params), f"https://t.me/{audience.bot_name}?start={press}")
+    press = ReportBackPress(audience.council_id, params["mandate_id"])
+    return AskTextView(load_asked(reads, audience, params), callbacks.deep_link(audience.bot_name, press))
 
 
 @screen("ask_report_text", load_ask_text)

@@ -19,7 +19,7 @@ from bot.domain.text import OPTIONS_LIMIT
 from bot.services.ballots import DECIDERS, EFFECTS
 from bot.services.doctor import CHECKS
 from bot.services.schedule import KINDS
-from handlers.callbacks import ID_TYPES, VERBS, pack, unpack
+from handlers.callbacks import ID_TYPES, VERBS, PressUnknownError, pack, unpack, unpack_link
 from handlers.router import COMMANDS, PRESSES
 from handlers.views import SCREENS
 from handlers.views.errors import SENTENCES
@@ -55,6 +55,24 @@ def test_every_press_fits_into_64_bytes_and_comes_back(verb):
     assert len(data.encode()) <= CALLBACK_BYTES, data
     assert unpack(data) == made
     assert kind in PRESSES, "nobody handles it"
+
+
+SHOWING = {"booth", "change rule", "how", "me", "panel", "remind", "report back", "show ballot"}
+"""What a link does is to show, or to ask (handlers/callbacks.py, LINKS)."""
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_no_link_acts_for_whoever_follows_it(verb):
+    kind = VERBS[verb]
+    name = re.sub("([A-Z])", r" \1", kind.__name__.removesuffix("Press")).strip().lower()
+    hints = typing.get_type_hints(kind)
+    payload = pack(kind(**{field.name: largest(field.name, hints[field.name]) for field in fields(kind)}))
+    if name in SHOWING:
+        assert isinstance(unpack_link(payload), kind)
+        assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    else:
+        with pytest.raises(PressUnknownError):
+            unpack_link(payload)
 
 
 LONGEST: dict[str, object] = {

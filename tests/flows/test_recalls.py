@@ -63,15 +63,18 @@ async def test_a_call_for_signals_in_the_group_and_by_a_member(tmp_path):
             assert "Called by a member" in card.text
             assert "Cleo" not in card.text
 
-            # A link made up from the button signals nothing for whoever follows it; they are greeted.
             await ben.press(card, "No confidence")
-            forged = card.button("No confidence")["data"]
-            await dan.open(f"https://t.me/mandate_bot?start={forged}")
+            await follow_a_made_up_link(dan, card)
             await dan.private(account).find("Garden", button="Propose")
             await bot.move(timedelta(hours=1))
             assert "not reached" in (await group.get(card.id)).text
 
             await reach_and_fail(bot, group, card, anna, [ben, cleo, dan])
+
+
+async def follow_a_made_up_link(person: Person, card: Message) -> None:
+    """A link made from the button signals nothing for whoever follows it; they are only greeted."""
+    await person.open(f"https://t.me/mandate_bot?start={card.button('No confidence')['data']}")
 
 
 async def reach_and_fail(bot: RunningBot, group: Group, card: Message, anna: Person, others: list[Person]) -> None:

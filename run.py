@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """One command for everything: makes .venv from requirements.lock, then runs the bot or one of its tools.
 
-    python3 run.py            run the bot
+    python3 run.py            run the bot; without BOT_TOKEN the playground in the browser
+    python3 run.py playground the playground, token or not  (--port N, --fresh, --headless)
     python3 run.py test       every test             (arguments go on to pytest)
     python3 run.py lint       ruff, mypy, pyright, import-linter
     python3 run.py bench      the figures            (--json for one object)
@@ -32,14 +33,18 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 PARTS = {"run": [], "dev": ["dev"], "oracles": ["dev", "oracles"]}
 NEEDS = {"test": ("run", "dev", "oracles"), "lint": ("run", "dev"), "bench": ("run", "dev")}
-BOT_COMMANDS = {"run", "doctor", "health", "backup", "restore", "migrate"}
+BOT_COMMANDS = {"run", "playground", "doctor", "health", "backup", "restore", "migrate"}
 
 
 def main(arguments: list[str]) -> int:
     """Prepare .venv for the command and hand over to it; returns its exit code."""
     if sys.version_info < OLDEST:
         return complain("Mandate needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
-    command, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
+    if arguments in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    named = bool(arguments) and not arguments[0].startswith("-")
+    command, rest = (arguments[0], arguments[1:]) if named else ("run", arguments)
     if command == "lock":
         return write_lock()
     if command not in BOT_COMMANDS | NEEDS.keys():

@@ -1,4 +1,4 @@
-"""The command line: run, doctor, health, migrate, backup, restore."""
+"""The command line: run, playground, doctor, health, migrate, backup, restore."""
 
 import asyncio
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
-from bot.config import SettingsError, read_settings
+from bot.config import HOW_TO_GET_A_BOT, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from telegram import User
@@ -32,12 +32,28 @@ def _complain(sentence: str) -> int:
     return 2
 
 
-def _run(_: list[str]) -> int:
+def _run(arguments: list[str]) -> int:
+    """Against Telegram with a token, in the browser without one."""
     settings = read_settings()
+    if settings.token is None:
+        return _play(arguments)
+    if arguments:
+        return _complain(f"With a token, run takes nothing more. To play: python3 run.py playground {arguments[0]}")
     from bot import app  # noqa: PLC0415 (heavy: only this command needs Telegram and SQL)
 
     asyncio.run(app.run(settings, app.Options(greet=_greet)))
     return 0
+
+
+def _play(arguments: list[str]) -> int:
+    """The playground comes with the checkout; an installed package is for running the bot."""
+    try:
+        from deploy.playground.__main__ import main as play  # noqa: PLC0415 (may not be there)
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("deploy"):
+            raise
+        return _complain(HOW_TO_GET_A_BOT)
+    return play(arguments)
 
 
 def _greet(me: "User") -> None:
@@ -108,6 +124,7 @@ def _told(act: str, copy: "Copy") -> list[str]:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": _run,
+    "playground": _play,
     "migrate": _migrate,
     "doctor": _doctor,
     "health": _health,

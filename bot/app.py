@@ -21,7 +21,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
-from bot.config import LogFormat, Settings, SettingsError
+from bot.config import HOW_TO_GET_A_BOT, LogFormat, Settings, SettingsError
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.pulse import Pulse
@@ -298,11 +298,6 @@ def _when_told_to_stop(act: Callable[..., None], *arguments: Any) -> None:
 
 
 BEAT_SECONDS = 5.0
-
-HOW_TO_GET_A_BOT = (
-    "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "
-    "and put BOT_TOKEN=... into the environment or a file named .env here."
-)
 
 
 def open_database(settings: Settings) -> Engine:

@@ -27,6 +27,12 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+HOW_TO_GET_A_BOT = (
+    "BOT_TOKEN is not set: it takes the token of your bot. Write to @BotFather in Telegram, send /newbot, "
+    "and put BOT_TOKEN=... into the environment or a file named .env here."
+)
+
+
 class SettingsError(Exception):
     """A setting is wrong; the message is the one line to show: its name, what it got, what it takes."""
 

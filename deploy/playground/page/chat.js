@@ -27,6 +27,7 @@ export function mountChat(composer) {
 function drawChat() {
   const { chat } = store;
   document.body.classList.toggle("in-chat", chat !== null);
+  document.body.classList.toggle("is-new", store.chats.every((known) => known.kind === "private"));
   $("#welcome").hidden = chat !== null || !store.me;
   $("#chat").hidden = chat === null;
   $("#offline").hidden = !store.isOffline;

@@ -3,13 +3,18 @@
 import { el } from "./dom.js";
 
 const TOAST_BASE = 3000;
-const TOAST_PER_LETTER = 45;
+const TOAST_PER_LETTER = 35;
 const TOAST_MOST = 9000;
 
 let fading = null;
 
-/** A sentence that vanishes by itself; a newer one takes its place. */
+/** A sentence that vanishes by itself; a newer one takes its place. Over an open form it stands in the form. */
 export function toast(text) {
+  const problem = document.querySelector("dialog[open] .problem");
+  if (problem) {
+    problem.textContent = text;
+    return;
+  }
   const place = document.querySelector(".toast");
   clearTimeout(fading);
   place.textContent = text;
@@ -17,7 +22,7 @@ export function toast(text) {
   fading = setTimeout(hideToast, Math.min(TOAST_BASE + TOAST_PER_LETTER * text.length, TOAST_MOST));
 }
 
-function hideToast() {
+export function hideToast() {
   const place = document.querySelector(".toast");
   place.classList.remove("shown");
   place.textContent = "";
@@ -71,7 +76,7 @@ export async function formDialog(title, fields, yes, send) {
   };
   const form = el("form", { onsubmit: submit }, el("h2", {}, title), fields, problem,
     el("div.actions", {},
-      el("button", { onclick: () => dialog.close("") }, "Cancel"),
+      el("button", { onclick: () => dialog.close("") }, yes ? "Cancel" : "Close"),
       yes && submitButton(yes)));
   const dialog = el("dialog.form", { "aria-label": title }, form);
   await showDialog(dialog);

@@ -10,7 +10,7 @@ export function openMenu(anchor, label, items) {
   menu.append(...items.filter(Boolean).flatMap((item) => entries(item, menu)));
   menu.addEventListener("keydown", move);
   menu.addEventListener("toggle", (event) => event.newState === "closed" && leave(menu, anchor));
-  document.body.append(menu);
+  (anchor.closest("dialog") ?? document.body).append(menu);
   anchor.setAttribute("aria-expanded", "true");
   menu.showPopover();
   place(menu, anchor);

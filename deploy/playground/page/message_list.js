@@ -1,5 +1,6 @@
 /** The messages of the open chat: drawn where they changed, scrolled as a reader expects. */
 
+import { hideToast } from "./dialog.js";
 import { el, keyed } from "./dom.js";
 import { messageElement } from "./message.js";
 import { count, dayKey, dayName, senderId } from "./names.js";
@@ -38,7 +39,9 @@ export function drawMessages() {
   readAll();
 }
 
+/** Another chat or person: a toast was said to somebody else, or elsewhere. */
 function enter(here) {
+  hideToast();
   place = here;
   keyed(list, []);
   isFollowing = true;

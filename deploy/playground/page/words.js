@@ -4,7 +4,13 @@ import { el } from "./dom.js";
 import { fullName, senderName } from "./names.js";
 import { excerpt } from "./richtext.js";
 
-const names = (users) => users.map(fullName).join(", ");
+const NAMED = 4;
+
+/** A crowd is named by its first few. */
+function names(users) {
+  const shown = users.slice(0, users.length > NAMED + 1 ? NAMED : users.length).map(fullName).join(", ");
+  return shown + (users.length > NAMED + 1 ? ` and ${users.length - NAMED} others` : "");
+}
 
 const SERVICE = {
   new_chat_members: (message, who) =>

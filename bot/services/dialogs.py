@@ -202,9 +202,19 @@ def _own(uow: Uow, asked_id: PersonId, kind: str) -> Dialog:
     """The actor's own open question of this kind; raises DialogOverError for anybody else and for a late press."""
     chat_id, actor_id = _place(uow)
     dialog = open_dialog(uow, chat_id, actor_id)
-    if actor_id != asked_id or dialog is None or not dialog.kind.startswith(kind):
+    if actor_id != asked_id or dialog is None or not dialog.kind.startswith(kind) or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
     return dialog
+
+
+def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
+    """Whether the message pressed puts this question; one above it may have put another, to /leave say.
+
+    A message that is not noted as sent yet has only just gone out.
+    """
+    shown = uow.find(Outgoing, chat_id=dialog.chat_id, message_id=uow.cause.message_id) if uow.cause.message_id else []
+    asked_at = dialog.expires_at - ANSWER_FOR
+    return not shown or any(row.created_at == asked_at for row in shown)
 
 
 def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
@@ -287,7 +297,7 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     if actor_id != asked_id:
         raise DialogOverError(is_mine=False)
     dialog = uow.get(Dialog, chat_id, actor_id)
-    if dialog is not None:
+    if dialog is not None and _is_asked_here(uow, dialog):
         uow.remove(dialog)
     redraw(uow, "cancelled", council_id=dialog.council_id if dialog else NO_COUNCIL, was_open=True)
 

@@ -1,11 +1,31 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.dialog import Dialog
 from bot.domain.errors import DomainError
+from bot.domain.member import Member, MemberState
 from bot.domain.outgoing import OutgoingState
 from bot.services import dialogs
 from bot.services.delivery import mark_sent
-from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.dialogs import (
+    Answer,
+    DialogOverError,
+    answer_confirm,
+    answer_pick,
+    answers,
+    ask,
+    cancel_by_button,
+    confirm,
+    confirm_person,
+    confirmed,
+    pick_person,
+    turn_pick_page,
+)
+from bot.services.elections import elect
+from bot.services.leaving import ask_to_leave
+from bot.services.naming import Who
+from bot.services.proposals import begin_proposal
 from handlers.views.dialogs import ask_screen, load_asked
 from handlers.views.screen import screen
 from handlers.views.words import Words
@@ -154,3 +174,57 @@ def test_a_text_where_a_button_was_asked_for_is_told_so(house):
     house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna, chat_id=anna.telegram_id)
     assert not say(house, "yes", anna, chat_id=anna.telegram_id)
     assert "press one of the buttons" in house.show(house.screens("press_instead")[-1]).text
+
+
+class TestOlderMessages:
+    """A question takes the place of the one before; the buttons of the older message stand there still."""
+
+    def shown(self, house, screen, message_id):
+        """The question went out as this message."""
+        (row,) = [row for row in house.screens(screen) if row.message_id is None]
+        house.do(mark_sent, row.outgoing_id, GROUP, message_id)
+        house.pass_time(seconds=1)
+
+    def under(self, house, message_id, use_case, *arguments, by, **named):
+        """A press under this message."""
+
+        def press(uow):
+            uow.cause = replace(uow.cause, message_id=message_id)
+            return use_case(uow, *arguments, **named)
+
+        house.do(press, by=by)
+
+    def test_yes_under_an_older_question_does_nothing(self, house):
+        anna, *_ = house.founded("Anna", "Ben", "Cleo")
+        house.do(elect, "treasurer", by=anna)
+        self.shown(house, "confirm_elect", 70)
+        house.do(ask_to_leave, by=anna)
+        self.shown(house, "confirm_leave", 71)
+        with pytest.raises(DialogOverError):
+            self.under(house, 70, answer_confirm, anna.person_id, is_yes=True, by=anna)
+        assert house.one(Member, person_id=anna.person_id).state is MemberState.ACTIVE
+        self.under(house, 71, answer_confirm, anna.person_id, is_yes=True, by=anna)
+        assert house.one(Member, person_id=anna.person_id).state is MemberState.LEFT
+
+    def test_a_name_under_an_older_list_is_picked_for_nothing(self, house):
+        anna, ben, *_ = house.founded("Anna", "Ben", "Cleo")
+        house.do(pick_person, house.council_id, "mandate", Who(), by=anna)
+        self.shown(house, "pick_person", 70)
+        house.do(confirm_person, house.council_id, "remove", Who(), "confirm_removal", by=anna)
+        self.shown(house, "pick_person", 71)
+        with pytest.raises(DialogOverError):
+            self.under(house, 70, answer_pick, anna.person_id, ben.person_id, by=anna)
+        self.under(house, 71, turn_pick_page, anna.person_id, 0, by=anna)
+        self.under(house, 71, answer_pick, anna.person_id, ben.person_id, by=anna)
+        assert house.screens("confirm_removal")
+
+    def test_cancel_under_an_older_question_leaves_the_newer_open(self, house):
+        anna, *_ = house.founded("Anna", "Ben", "Cleo")
+        house.do(elect, "", by=anna)
+        self.shown(house, "ask_office", 70)
+        house.do(begin_proposal, "", None, None, by=anna)
+        self.shown(house, "ask_proposal", 71)
+        self.under(house, 70, cancel_by_button, anna.person_id, by=anna)
+        assert house.one(Dialog).kind == "propose"
+        self.under(house, 71, cancel_by_button, anna.person_id, by=anna)
+        assert not house.find(Dialog)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.council import Council
-from bot.domain.ids import ErrandId
+from bot.domain.ids import NO_COUNCIL, CouncilId, ErrandId
+from bot.domain.member import NotOnRollError
 from bot.domain.names import person_name
 from bot.domain.person import Person
 from bot.services.council import WELCOME, charter_in_force, get_council
@@ -42,44 +43,43 @@ def load_welcome(reads: Reads, audience: Audience, _: dict[str, Any]) -> Welcome
 
 @screen(WELCOME, load_welcome)
 def render_welcome(view: WelcomeView, t: Words) -> Screen:
-    """What the bot is, what it may see, who may vote from when, and the first button."""
-    text = join(
-        t("<b>Mandate</b>: this group decides together, and sends delegates that it can bind and recall."),
-        t(
-            "I keep the roll, the votes and the mandates. Nobody owns this council: administrators of the group "
-            "have no more say in it than anybody else."
-        ),
+    """What this is, what to press now and next; what the bot may see; how many take part."""
+    council_id = view.council.council_id
+    what = join(
+        t("<b>Mandate</b>: this group decides by vote, elects people to act for it, and can recall them at any time."),
+        t("<b>1.</b> Press [Join the roll]: the roll is the list of who may vote. {when}", when=_joining(view, t)),
+        t("<b>2.</b> Press [Propose] to put something to the vote, or send for example:"),
+        t("/propose@{bot} We buy a rain barrel", bot=view.bot_name),
+    )
+    facts = join(
+        t("Nobody owns this council: administrators of the group have no more say in it than anybody else."),
         _sight(view.council, t),
-        "",
-        _joining(view, t),
         sizes_line(view.sizes, t),
     )
+    propose = Button(t.plain("Propose"), callbacks.pack(callbacks.CommandPress(council_id, "propose")))
     how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, callbacks.HowPress(0)))
-    return Screen(text, (join_row(view.council.council_id, t), (how,)))
+    return Screen(join(what, facts, by="\n\n"), (join_row(council_id, t), (propose, how)))
 
 
 def _sight(council: Council, t: Words) -> Markup:
     """What the bot may see; as administrator it is sent more, which is said too."""
     if council.rights.get("is_administrator"):
         return t(
-            "As an administrator I am sent every message here. I read and keep only commands, replies to me, "
-            "presses on my buttons, and who comes and goes."
+            "As administrator I am sent every message here; I keep only commands, replies to me, presses of my "
+            "buttons, who comes and goes, and the names of those who write."
         )
     return t(
-        "I see commands, replies to me and presses on my buttons; no other messages. "
-        "I need not be administrator. I cannot see who is in the group, so everybody joins the roll themself."
+        "I read only commands, replies to me and presses of my buttons, and I need not be administrator. "
+        "I cannot see who is in the group, so everybody joins the roll themself."
     )
 
 
 def _joining(view: WelcomeView, t: Words) -> Markup:
     ends_at = view.council.founding_ends_at
     if ends_at is None:
-        return t(
-            "Press [Join the roll] to take part. The first to press founds the council; "
-            "whoever joins within 72 hours of that is a founder and votes at once."
-        )
+        return t("The first to press founds the council; whoever joins within 72 hours of that votes at once.")
     if view.council.is_founding(view.now):
-        return t("The council is being founded: whoever joins until {when} votes at once.", when=t.time(ends_at))
+        return t("Whoever joins until {when} votes at once.", when=t.time(ends_at))
     return t(
         "Whoever joins now may vote {span} later, or at once when {n} members vouch for them.",
         span=t.span(view.waits),
@@ -97,15 +97,18 @@ def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen
     """The founding window is over."""
     shown, params = view
     text = join(
-        t.n("The council is founded, with {n} person on its roll.", "The council is founded, with {n} on its roll.",
-            params["size"]),
+        t.n(
+            "The council is founded: {n} person is on its roll.",
+            "The council is founded: {n} people are on its roll.",
+            params["size"],
+        ),
         t(
             "Whoever joins from now on may vote {span} later, or at once when {n} members vouch for them.",
             span=t.span(shown.waits),
             n=shown.vouchers,
         ),
         by=" ",
-    )  # fmt: skip
+    )
     return Screen(text, (join_row(shown.council.council_id, t),))
 
 
@@ -115,13 +118,15 @@ def render_returned(params: dict[str, Any], t: Words) -> Screen:
     since = datetime.fromisoformat(params["since"])
     if not params["ballots"]:
         return Screen(
-            t("I was out of this group since {when}. The roll, the mandates and the record are as they were.",
-              when=t.time(since))
-        )  # fmt: skip
+            t(
+                "I was out of this group from {when} until now. The roll, the mandates and the record are as before.",
+                when=t.time(since),
+            )
+        )
     return Screen(
         t.n(
-            "I was out of this group since {when}. {n} ballot stood still; it goes on now, longer by that time.",
-            "I was out of this group since {when}. {n} ballots stood still; they go on now, longer by that time.",
+            "I was out of this group from {when} until now. {n} ballot stood still; it closes so much later.",
+            "I was out of this group from {when} until now. {n} ballots stood still; they close so much later.",
             params["ballots"],
             when=t.time(since),
         )
@@ -133,12 +138,25 @@ def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
     """A silence fell into what was open: one sentence for the whole council."""
     return Screen(
         t.n(
-            "I could not hear you since {when}: the open ballot closes so much later.",
-            "I could not hear you since {when}: the {n} open ballots close so much later.",
+            "I could not hear you from {when} until now: the open ballot closes so much later.",
+            "I could not hear you from {when} until now: the {n} open ballots close so much later.",
             params["ballots"],
             when=t.time(datetime.fromisoformat(params["since"])),
         )
     )
+
+
+@screen("restored", lambda _, audience, params: (audience.council_id, params))
+def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
+    """The host went back to a copy: what members were told since then does not stand, and they can do it again."""
+    council_id, params = view
+    since = datetime.fromisoformat(params["since"])
+    text = join(
+        t("My host had to go back to a copy of my data from {when}.", when=t.time(since)),
+        t("What you voted, joined or decided after that is lost, even where I confirmed it. Please do it again."),
+    )
+    look = Button(t.plain("Open ballots"), callbacks.pack(callbacks.CommandPress(council_id, "open")))
+    return Screen(text, ((look,), join_row(council_id, t)))
 
 
 @screen("split", plain)
@@ -148,7 +166,7 @@ def render_split(params: dict[str, Any], t: Words) -> Screen:
         join(
             t("There are {n} people on the roll. A council of this size can vote, but hardly talk.", n=params["size"]),
             t(
-                "I propose that you split into several base councils, each in a group of its own with its own "
+                "I propose that you split into several smaller councils, each in a group of its own with its own "
                 "delegates. Whoever agrees puts it to the vote with /propose."
             ),
         )
@@ -179,7 +197,8 @@ def render_pick(view: PickView, t: Words) -> Screen:
         (Button(title_of(council, t), callbacks.pack(callbacks.CouncilPress(council.council_id, view.errand_id))),)
         for council in view.councils
     )
-    return Screen(t("Which council is this about? What you do here afterwards is about the same one."), rows)
+    question = join(t("Which council is this about?"), t("What you do here afterwards is about the same one."), by=" ")
+    return Screen(question, rows)
 
 
 def title_of(council: Council, t: Words) -> str:
@@ -192,7 +211,7 @@ def render_as_yourself(params: dict[str, Any], t: Words) -> Screen:
     """The answer to a command that nobody can be held to."""
     press = callbacks.AgainPress(params["errand_id"])
     return Screen(
-        t("This was posted anonymously, and I count acts of persons only. Who means it presses the button."),
+        t("This was posted anonymously, and I count only what people do as themselves. Was it you? Press the button."),
         ((Button(t.plain("Press this as yourself"), callbacks.pack(press)),),),
     )
 
@@ -210,16 +229,22 @@ def render_chosen(council: Council, t: Words) -> Screen:
     return Screen(t("This is about {title}.", title=title_of(council, t)))
 
 
-@screen("refusal", plain)
-def render_refusal(params: dict[str, Any], t: Words) -> Screen:
-    """Why an act was refused, as a reply to it."""
-    return Screen(join(words_for_code(params["code"], params["fields"], t)))
+@screen("refusal", lambda _, audience, params: (audience.council_id, params))
+def render_refusal(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
+    """Why an act was refused, as a reply to it; whoever is not on the roll can join it right there."""
+    council_id, params = view
+    may_join = council_id != NO_COUNCIL and params["code"] == NotOnRollError.code
+    return Screen(
+        join(words_for_code(params["code"], params["fields"], t)), (join_row(council_id, t),) if may_join else ()
+    )
 
 
 @says("council_unclear")
 def _council_unclear(fields: Fields, t: Words) -> str:
     if fields.get("council_ids"):
-        return t.plain("You are on several rolls. Send the command here, and I ask which council it is about.")
+        return t.plain(
+            "You are on the roll of several councils. Send the command here, and I ask which one it is about."
+        )
     return t.plain("You are on no roll yet. Press [Join the roll] in your group first.")
 
 

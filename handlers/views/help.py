@@ -13,71 +13,71 @@ from handlers.views.words import Markup, Words, closest, join, language_name, la
 HOW: tuple[tuple[str, ...], ...] = (
     (
         N_(
-            "<b>The roll.</b> Whoever presses [Join the roll] is a member. There is no owner: administrators "
-            "of the group, whoever runs the bot, and other councils have no say here."
+            "<b>The roll</b> is the list of who may vote: press [Join the roll]. Nobody owns the council: "
+            "administrators of the group, whoever runs the bot and other councils have no say here."
         ),
         N_(
-            "In the first 72 hours everybody who joins is a founder and votes at once. Later members vote "
-            "after a waiting period, or at once when members vouch for them."
+            "Whoever joins in the first 72 hours is a founder and votes at once. Later members wait a while, "
+            "or vote at once when members vouch for them."
         ),
         N_(
-            "<b>Voting.</b> Send /propose@{bot} with a text. Everybody on the roll at that moment may vote on"
-            " the card and change their vote until the close. The card says what is needed to pass."
-        ),
-    ),
-    (
-        N_(
-            "<b>Offices.</b> /elect@{bot} fills an office. Whoever is elected holds a mandate: for a term, "
-            "with the instructions that the council adopts, and with dates on which they report back to "
-            "everybody."
-        ),
-        N_(
-            "<b>Report-backs.</b> The holder is reminded. A report that does not come is shown as overdue, "
-            "then as missed. Members press [Accept] or [Not enough] under each report."
-        ),
-        N_(
-            "<b>Recall.</b> Every mandate has [Confidence] and [No confidence]. When enough members signal no"
-            " confidence, the holder may reply, and then the council votes on the recall."
+            "<b>Voting.</b> Send /propose@{bot} with a text: it becomes a card with [Yes], [No] and [Abstain]. "
+            "Whoever may vote when the card is posted presses one, and can change it until the close. The card says "
+            "until when, and what is needed to pass."
         ),
     ),
     (
         N_(
-            "<b>The charter.</b> All these numbers are rules of the council. /charter@{bot} shows them; any "
-            "member can put a change to the vote, and an adopted change applies by itself."
+            "<b>Mandates.</b> /elect@{bot} fills an office by election. Whoever is elected holds a mandate: until a "
+            "date, bound by the instructions that the council adopts, with dates on which they report back."
+        ),
+        N_(
+            "<b>Report-backs.</b> I remind the holder. A report that does not come is shown as overdue, then as "
+            "missed. Under each report members press [Accept] or [Not enough]."
+        ),
+        N_(
+            "<b>Recall.</b> Under each mandate every member can press [Confidence] or [No confidence], any time, and "
+            "nobody else sees which. When enough press [No confidence], the holder may reply; then the council votes "
+            "on whether they lose the office."
+        ),
+    ),
+    (
+        N_(
+            "<b>The charter</b> is the council's own rules: all these times and numbers. /charter@{bot} shows them. "
+            "Any member can put a change to the vote; once adopted, it applies by itself."
         ),
         N_(
             "<b>The record.</b> Every act is written down with who did it and when, in a chain that shows if "
             "anybody changed it later. Who voted is in it, what they chose is not."
         ),
-        N_("<b>Why?</b> Send /why@{bot} as a reply to a card and the bot counts again before your eyes."),
+        N_("<b>Why?</b> Reply to a card with /why@{bot}, and I count again before your eyes."),
     ),
 )
 """The pages of [How it works]."""
 
 PRIVACY: tuple[str, ...] = (
     N_(
-        "<b>What the bot may see.</b> In a group with privacy mode on it gets only commands, replies to its "
-        "own messages, presses of its buttons, and who comes and goes. With privacy mode off, or as "
-        "administrator, Telegram also sends it the other messages: it keeps nothing of them but the names of "
-        "those who write."
+        "<b>What I see.</b> In a group I get commands, replies to my messages, presses of my buttons, and who comes "
+        "and goes. As administrator, or if whoever runs me turned Telegram's privacy mode off, I am sent the other "
+        "messages too: I keep nothing of them but the names of those who write."
     ),
     N_(
-        "<b>What it keeps.</b> Your Telegram id, your name and username as last seen, the councils whose roll"
-        " you are on, what you proposed, reported and asked, which ballots you voted on, what you chose, and "
+        "<b>What I keep.</b> Your Telegram id, your name and username as last seen, the councils whose roll "
+        "you are on, what you proposed, reported and asked, which ballots you voted in, what you chose, and "
         "your signals. /me@{bot} shows it, /forget@{bot} erases your name and your texts."
     ),
     N_(
-        "<b>Who sees what you chose.</b> Members, administrators and other councils never see it, unless the "
-        "council decided on votes by name; the card says so then. It is not hidden from whoever runs this "
-        "bot, nor from Telegram: both carry your press."
+        "<b>Who sees what you chose.</b> It is secret from members, administrators and other councils, unless the "
+        "council decided to vote by name; then the card says so. It is not secret from whoever runs this bot, nor "
+        "from Telegram: your press passes through both."
     ),
     N_(
-        "<b>Signals</b> of confidence are private in the same way; a small group sees only whether the "
-        "threshold is reached."
+        "<b>Your signals</b> of confidence or no confidence are secret in the same way. A small group sees only "
+        "whether enough have signalled; a larger one a rounded number, once a day."
     ),
     N_(
-        "The bot sends nothing to anybody else. One Telegram account is not always one human: that is for the"
-        " council to judge, who knows its members."
+        "I send nothing to anybody else. One Telegram account is not always one person: that is for the council to "
+        "judge, which knows its members."
     ),
 )
 
@@ -100,8 +100,10 @@ def render_help(view: Help, t: Words) -> Screen:
 
 def _overview(audience: Audience, t: Words) -> Screen:
     text = join(
-        t("<b>Mandate</b> lets a group decide by votes and send people with mandates that it can take back."),
-        t("Begin with /propose@{bot}, or open /council@{bot}: everything is there by buttons.", bot=audience.bot_name),
+        t("<b>Mandate</b>: a group decides by vote, elects people to act for it, and can recall them at any time."),
+        t("/propose@{bot} — put something to the vote", bot=audience.bot_name),
+        t("/open@{bot} — see what is open, and vote", bot=audience.bot_name),
+        t("/council@{bot} — everything by buttons", bot=audience.bot_name),
         t("More about:"),
     )
     areas = tuple((Button(t.plain(name), callbacks.pack(callbacks.HelpPress(area))),) for area, name in AREAS.items())
@@ -113,10 +115,14 @@ def render_hello(view: Help, t: Words) -> Screen:
     """The first words in a private chat to somebody on no roll."""
     _, audience = view
     add = Button(t.plain("Add me to a group"), url=f"https://t.me/{audience.bot_name}?startgroup=new")
-    text = t("Hello! I keep the votes and mandates of groups. Add me to your group to begin, or ask for /help.")
-    return Screen(
-        text, ((add,), (how_button(audience, t), Button(t.plain("Help"), callbacks.pack(callbacks.HelpPress("")))))
+    text = join(
+        t("<b>Mandate</b>: a group decides by vote, elects people to act for it, and can recall them at any time."),
+        t("<b>1.</b> Press [Add me to a group] and choose yours. I need not be administrator there."),
+        t("<b>2.</b> In the group everybody presses [Join the roll], under my first message."),
+        t("<b>3.</b> Then anybody puts something to the vote: [Propose], or /propose and a text."),
     )
+    help_ = Button(t.plain("Help"), callbacks.pack(callbacks.HelpPress("")))
+    return Screen(text, ((add,), (how_button(audience, t), help_)))
 
 
 def how_button(audience: Audience, t: Words) -> Button:
@@ -194,7 +200,7 @@ def render_language(view: Self, t: Words) -> Screen:
     )
     text = join(
         t("Which language shall I use with you in private?"),
-        t("The language of a group is a rule of its charter: /charter@{bot} language", bot=bot_name),
+        t("The language in a group is a rule of its charter: /charter@{bot} language", bot=bot_name),
     )
     return Screen(text, rows if person else ())
 
@@ -211,9 +217,9 @@ def render_reminders(view: Self, t: Words) -> Screen:
     params, person, _ = view
     is_on = person is not None and person.allows_reminders
     text = (
-        t("Private reminders are on: I write to you when you have not voted, and when something of yours is due.")
+        t("Reminders of ballots are on: I write to you here when a ballot ends soon and you have not voted.")
         if is_on
-        else t("Private reminders are off: I write to you only about what you do yourself.")
+        else t("Reminders of ballots are off. I still tell you here what concerns you yourself.")
     )
     on, off = (callbacks.pack(callbacks.RemindersPress(params["asked_id"], value)) for value in (1, 0))
     return Screen(text, ((Button(t.plain("On"), on), Button(t.plain("Off"), off)),))

@@ -1,6 +1,7 @@
 """The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.ballot import Ballot, BallotState
@@ -36,8 +37,7 @@ OWN_BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
 RIGHTS: dict[str, str] = {
     "can_send_messages": N_("to write here: without it nothing can be shown in the group"),
     "is_administrator": N_(
-        "to be administrator: without it I do not hear who leaves the group, and a mandate holder who leaves "
-        "is not noticed"
+        "to be administrator: without it I may not hear that somebody left the group, mandate holders included"
     ),
     "can_manage_topics": N_("to manage topics: without it I cannot write in a topic that was closed"),
 }
@@ -64,6 +64,7 @@ class PanelView:
     open_ballots: int
     mandates: int
     is_founding: bool
+    now: datetime
     me: Member | None
     councils: int
 
@@ -81,6 +82,7 @@ def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView
         reads.count(Ballot, **own, state=BallotState.OPEN),
         reads.count(Mandate, **own, ended_at=None),
         council.is_founding(reads.now),
+        reads.now,
         reads.get(Member, council.council_id, person_id) if person_id else None,
         reads.count(Member, person_id=person_id, state=ON_THE_ROLL) if person_id else 0,
     )
@@ -92,14 +94,13 @@ def render_panel(view: PanelView, t: Words) -> Screen:
     council = view.council
     lines = [
         t("<b>{title}</b>", title=council.title or t.plain("This council")),
-        t.n(
-            "{n} person on the roll, {resting} resting.",
-            "{n} people on the roll, {resting} resting.",
-            view.roll,
-            resting=view.resting,
+        join(
+            t.n("{n} on the roll", "{n} on the roll", view.roll),
+            t.n("{n} resting", "{n} resting", view.resting) if view.resting else "",
+            t.n("{n} open ballot", "{n} open ballots", view.open_ballots),
+            t.n("{n} mandate", "{n} mandates", view.mandates),
+            by=" · ",
         ),
-        t.n("{n} ballot open.", "{n} ballots open.", view.open_ballots),
-        t.n("{n} mandate held.", "{n} mandates held.", view.mandates),
         _window(view, t),
         _my_place(view, t) if view.audience.person_id else "",
         *_rights(council, t),
@@ -110,11 +111,11 @@ def render_panel(view: PanelView, t: Words) -> Screen:
 def _window(view: PanelView, t: Words) -> Markup:
     until = view.council.founding_ends_at
     if until is None:
-        return t("Nobody has joined yet. The first who joins opens the founding window of 72 hours.")
+        return t("Nobody has joined yet. The first to press [Join the roll] founds the council.")
     if view.is_founding:
-        return t("Founding window until {when}: whoever joins votes at once.", when=t.time(until))
+        return t("The council is being founded. Whoever joins until {when} votes at once.", when=t.time(until))
     if view.roll < PRACTICE_BELOW:
-        return t("With fewer than {n} on the roll results are only practice.", n=PRACTICE_BELOW)
+        return t("With fewer than {n} on the roll votes are only practice.", n=PRACTICE_BELOW)
     return Markup("")
 
 
@@ -123,12 +124,10 @@ def _my_place(view: PanelView, t: Words) -> Markup:
     if me is None or me.state not in ON_THE_ROLL:
         return t("You are not on the roll. You can join in the group.")
     if me.state is MemberState.RESTING:
-        return t("You rest: send /join in the group and you are back at once.")
-    return t(
-        "You are on the roll since {date}; you may vote from {when}.",
-        date=t.date(me.joined_at),
-        when=t.time(me.may_vote_at),
-    )
+        return t("You are resting: ballots are held without you. Send /join in the group, and you are back at once.")
+    if me.is_waiting(view.now):
+        return t("You are on the roll. You may vote from {when} on.", when=t.time(me.may_vote_at))
+    return t("You are on the roll since {date}, and may vote.", date=t.date(me.joined_at))
 
 
 def _rights(council: Council, t: Words) -> list[Markup]:
@@ -137,8 +136,8 @@ def _rights(council: Council, t: Words) -> list[Markup]:
     asked = {name: words for name, words in RIGHTS.items() if name != "can_manage_topics" or council.thread_id}
     missing = [t("• {right}", right=t.plain(words)) for name, words in asked.items() if not rights.get(name)]
     if not missing:
-        return [t("The bot has all the rights it can use here.")]
-    return [t("Everything works. These rights of the bot are missing:"), *missing]
+        return [t("I have all the rights that I can use here.")]
+    return [t("Everything works. I do not have these rights:"), *missing]
 
 
 def _keyboard(view: PanelView, t: Words) -> Keyboard:
@@ -168,9 +167,11 @@ def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:
     councils, bot_name = view
     if not councils:
         add = Button(t.plain("Add me to a group"), url=f"https://t.me/{bot_name}?startgroup=new")
-        return Screen(t("You are on no roll yet. Press [Join the roll] in your group, or add me to one."), ((add,),))
+        return Screen(
+            t("You are on no roll yet. Press [Join the roll] in your group, or add me to a group."), ((add,),)
+        )
     rows = tuple(
         (Button(council.title or t.plain("A group"), callbacks.pack(callbacks.PanelPress(council.council_id))),)
         for council in councils
     )
-    return Screen(t("Which group is it about?"), rows)
+    return Screen(t("Which council do you want to see?"), rows)

@@ -104,15 +104,18 @@ def render_ask_reply(asked: Asked, t: Words) -> Screen:
 def render_removal(view: RemovalView, t: Words) -> Screen:
     """The card until the ballot opens."""
     if view.ballot.state is not BallotState.REPLY or view.opens_at is None:
-        return Screen(join(removal_words(view, t), "", t("No ballot is held on this any more.")))
+        return Screen(join(removal_words(view, t), t("No ballot is held on this any more."), by="\n\n"))
     person = view.person[0]
     name = mention(name_of(person, t), person.telegram_id) if person else name_of(person, t)
     text = join(
         removal_words(view, t),
-        "",
-        t("{name} may reply until {when}; then the ballot opens, and {name} has no vote in it.", name=name,
-          when=t.time(view.opens_at)),
-    )  # fmt: skip
+        t(
+            "{name} may reply until {when}: press [Reply]. Then the ballot opens, in which {name} has no vote.",
+            name=name,
+            when=t.time(view.opens_at),
+        ),
+        by="\n\n",
+    )
     return Screen(text, (_reply_row(view.ballot, t),))
 
 

@@ -16,7 +16,7 @@ from handlers import callbacks
 from handlers.views.errors import Fields, moment, says
 from handlers.views.paging import page_of, pager
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
-from handlers.views.words import Markup, Words, join
+from handlers.views.words import Markup, Words, bare, join
 
 NAMES_ON_A_PAGE = 25
 VOUCH_BUTTONS = 8
@@ -35,16 +35,25 @@ def name_of(person: Person | None, t: Words) -> str:
 def joined_words(joined: Joined, t: Words) -> str:
     """The answer to [Join the roll]: from when they may vote, and how sooner."""
     member = joined.member
-    if joined.is_back:
-        return t.plain("Welcome back. You are in every ballot that opens from now on.")
-    if member.is_founder:
-        return t.plain("You are on the roll as a founder: you vote at once, in every ballot that opens from now on.")
-    if member.may_vote_at <= member.joined_at:
-        return t.plain("You are on the roll. You vote in every ballot that opens from now on.")
-    return t.plain(
+    when = t.moment(member.may_vote_at) if member.may_vote_at > member.joined_at else None
+    return bare(_joined(t, when, joined.vouchers, is_founder=member.is_founder, is_back=joined.is_back))
+
+
+def _joined(t: Words, when: str | None, vouchers: int, *, is_founder: bool, is_back: bool) -> Markup:
+    """From when somebody who joined may vote, and what they can do now."""
+    if is_back:
+        return t("Welcome back. You may vote in every ballot that opens from now on.")
+    if is_founder:
+        return t(
+            "You are on the roll as a founder: you may vote at once, in every ballot that opens from now on. "
+            "To put something to the vote yourself, press [Propose] or send /propose."
+        )
+    if when is None:
+        return t("You are on the roll. You may vote in every ballot that opens from now on.")
+    return t(
         "You are on the roll. You may vote from {when} on, or at once when {n} members vouch for you.",
-        when=t.moment(member.may_vote_at),
-        n=joined.vouchers,
+        when=when,
+        n=vouchers,
     )
 
 
@@ -53,8 +62,8 @@ def vouched_words(missing: int, t: Words) -> str:
     if missing:
         return str(
             t.n(
-                "Recorded: you vouch. {n} more member must vouch before they may vote.",
-                "Recorded: you vouch. {n} more members must vouch before they may vote.",
+                "Recorded: you vouch. When {n} more member vouches, they may vote at once.",
+                "Recorded: you vouch. When {n} more members vouch, they may vote at once.",
                 missing,
             )
         )
@@ -64,20 +73,9 @@ def vouched_words(missing: int, t: Words) -> str:
 @screen("joined", plain)
 def render_joined(params: dict[str, Any], t: Words) -> Screen:
     """The answer to /join."""
-    at = moment(params["may_vote_at"])
-    if params["is_back"]:
-        return Screen(t("Welcome back. You are in every ballot that opens from now on."))
-    if params["is_founder"]:
-        return Screen(t("You are on the roll as a founder: you vote at once, in every ballot that opens from now on."))
-    if at is None:
-        return Screen(t("You are on the roll. You vote in every ballot that opens from now on."))
-    return Screen(
-        t(
-            "You are on the roll. You may vote from {when} on, or at once when {n} members vouch for you.",
-            when=t.time(at),
-            n=params["vouchers"],
-        )
-    )
+    at, is_founder, is_back = moment(params["may_vote_at"]), params["is_founder"], params["is_back"]
+    when = t.time(at) if at else None
+    return Screen(_joined(t, when, params["vouchers"], is_founder=is_founder, is_back=is_back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +115,10 @@ def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> Newco
 def render_newcomers(view: NewcomersView, t: Words) -> Screen:
     """Who waits until when, with [Vouch] for each."""
     if not view.waiting:
-        return Screen(t("Nobody on the roll waits any more: everybody who joined may vote."))
+        return Screen(t("Everybody who joined may vote by now."))
     lines = [
         t(
-            "{name} may vote from {when} on. {got} of {needed} members vouch.",
+            "{name} may vote from {when} on; {got} of {needed} vouch.",
             name=name_of(one.name, t),
             when=t.time(one.member.may_vote_at),
             got=one.vouches,
@@ -129,13 +127,15 @@ def render_newcomers(view: NewcomersView, t: Words) -> Screen:
         for one in view.waiting
     ]
     hint = t(
-        "When {n} members vouch for somebody, they may vote at once: press a button here, or reply to a message "
+        "Do you know them? When {n} members vouch, they may vote at once: press a button here, or reply to a message "
         "of theirs with /vouch@{bot}.",
         n=view.needed,
         bot=view.bot_name,
     )
     head = t("<b>New on the roll</b>")
-    return Screen(join(head, *lines, "", hint), tuple(_vouch_row(one, t) for one in view.waiting[:VOUCH_BUTTONS]))
+    return Screen(
+        join(join(head, *lines), hint, by="\n\n"), tuple(_vouch_row(one, t) for one in view.waiting[:VOUCH_BUTTONS])
+    )
 
 
 def _vouch_row(one: Newcomer, t: Words) -> tuple[Button, ...]:
@@ -156,8 +156,8 @@ def render_vouched(view: tuple[Person | None, dict[str, Any]], t: Words) -> Scre
         return Screen(t("{name} may vote from now on: enough members vouch.", name=name_of(person, t)))
     return Screen(
         t.n(
-            "Recorded: you vouch for {name}. {n} more member must vouch.",
-            "Recorded: you vouch for {name}. {n} more members must vouch.",
+            "Recorded: you vouch for {name}. When {n} more member vouches, they may vote at once.",
+            "Recorded: you vouch for {name}. When {n} more members vouch, they may vote at once.",
             params["missing"],
             name=name_of(person, t),
         )
@@ -211,10 +211,11 @@ def render_roll(view: RollView, t: Words) -> Screen:
         t("{n}. {who}", n=number, who=_place_line(place, view.sizes.counted_at, t))
         for number, place in enumerate(view.places, view.first)
     ]
-    empty = t("Nobody is on the roll yet. Press [Join the roll], and the council is founded.")
+    empty = t("Nobody is on the roll yet. Whoever presses [Join the roll] first founds the council.")
     turn = pager(t, view.page, view.pages, lambda page: _page_data(view.council.council_id, page))
     rows: Keyboard = (turn,) if turn else ()
-    return Screen(join(head, sizes_line(view.sizes, t), "", *(lines or [empty])), (*rows, *_join_rows(view, t)))
+    names = join(*(lines or [empty]))
+    return Screen(join(join(head, sizes_line(view.sizes, t)), names, by="\n\n"), (*rows, *_join_rows(view, t)))
 
 
 def _page_data(council_id: CouncilId, page: int) -> str:
@@ -272,7 +273,7 @@ def _not_on_roll(fields: Fields, t: Words) -> str:
     if waits:
         return t.plain(
             "You are not on the roll. Press [Join the roll] or send /join: "
-            "you may vote {span} later, or when members vouch.",
+            "you may vote {span} later, or at once when members vouch for you.",
             span=t.span(timedelta(seconds=waits)),
         )
     return t.plain("You are not on the roll. Press [Join the roll] or send /join, and you can do this at once.")
@@ -302,7 +303,7 @@ def _not_here(fields: Fields, t: Words) -> str:
 def _still_waiting(fields: Fields, t: Words) -> str:
     at = moment(fields["from_at"])
     return t.plain(
-        "You are on the roll, but you still wait. You may do this from {when} on, or when members vouch for you.",
+        "You joined not long ago: you may do this from {when} on, or at once when members vouch for you.",
         when=t.moment(at) if at else "",
     )
 
@@ -313,9 +314,9 @@ def _not_waiting(fields: Fields, t: Words) -> str:
         case True:
             return t.plain("They may vote already; nobody needs to vouch any more.")
         case False:
-            return t.plain("They are not on the roll. They join it first, then you can vouch.")
+            return t.plain("They are not on the roll yet. Ask them to press [Join the roll]; then you can vouch.")
         case _:
-            return t.plain("Nobody waits: everybody on the roll may vote.")
+            return t.plain("Nobody has to wait: everybody on the roll may vote.")
 
 
 @says("own_vouch")
@@ -354,7 +355,7 @@ def _not_in_electorate(fields: Fields, t: Words) -> str:
         case "concerned":
             return t.plain("Not counted: this ballot is about you, so you have no vote in it.")
         case _:
-            return t.plain("Not counted: this ballot is held without you. You vote in every other one.")
+            return t.plain("Not counted: you have no vote in this ballot. You may vote in every other one.")
 
 
 def _joining(fields: Fields, t: Words) -> str:

@@ -17,6 +17,7 @@ from tests.support.catalogs import HANDLERS, load, paths, sentences
 CATALOGS = paths()
 SAYING = {"plain", "n", "about"}
 COMMAND = re.compile(r"(?<![\w<&/])/[a-z]+")
+LABEL = re.compile(r"\[([^\[\]]+)\]")
 KEY = re.compile(r"[a-z_/ ]*")
 """What a table of sentences may hold besides them: names of rules, kinds and commands, and examples of these."""
 
@@ -52,6 +53,28 @@ def test_a_translation_fills_in_the_same_values_and_names_the_same_commands_in_t
         # Where English says "one member", another language may need the number: 21 takes the same form there.
         for string in _strings(message):
             assert _parts(string) == _parts(many or one), (message.id, string)
+
+
+def test_a_button_is_named_in_a_sentence_as_it_is_labelled():
+    labels = {found.one for found in sentences()}
+    named = {label for found in sentences() for label in LABEL.findall(found.many or found.one)}
+    assert len(named) > 20
+    assert named - labels == set()
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_a_translation_names_the_same_buttons_by_their_translated_labels(path):
+    messages = _messages(path)
+    labels: dict[str, set[str]] = {}
+    for message in messages:
+        labels.setdefault(_source(message)[0], set()).update(_strings(message))
+    for message in messages:
+        one, many = _source(message)
+        wanted = [labels[label] for label in LABEL.findall(many or one)]
+        for string in _strings(message):
+            named = LABEL.findall(string)
+            assert len(named) == len(wanted), (message.id, string)
+            assert all(any(name in each for name in named) for each in wanted), (message.id, string)
 
 
 def _messages(path: Path) -> list[Message]:

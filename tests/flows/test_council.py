@@ -65,7 +65,7 @@ async def test_the_bot_gone_and_back_gives_a_ballot_its_time_back(tmp_path):
             await account.idle()
             await bot.move(timedelta(days=9))
             await group.add(account, by=anna)
-            await group.find("1 ballot stood still; it goes on now")
+            await group.find("1 ballot stood still; it closes so much later")
             anew = await group.find("We buy a rain barrel", button="Yes", after=card.id)
             assert "Recorded: Yes" in (await ben.press(anew, "Yes")).text
 
@@ -92,7 +92,7 @@ async def test_an_administrator_bot_hears_of_mutes_and_a_blocked_way_opens_again
         async with RunningBot(telegram, account, tmp_path):
             group, (anna, ben, cleo) = await founded(telegram, account, "Anna", "Ben", "Cleo")
             await group.promote(account, rights=["can_pin_messages"])
-            await group.find("As an administrator I am sent every message")
+            await group.find("As administrator I am sent every message")
             private = await ben.start(account)
             await private.find("")
             await ben.block(account)

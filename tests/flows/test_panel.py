@@ -91,8 +91,8 @@ async def test_everything_by_buttons_from_the_panel(tmp_path):
         async with RunningBot(telegram, account, tmp_path):
             (anna, ben, cleo), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"))
             await anna.say(group, "/council")
-            panel = await group.find("3 people on the roll")
-            assert "rights of the bot are missing" in panel.text
+            panel = await group.find("3 on the roll · 0 open ballots")
+            assert "I do not have these rights" in panel.text
             await anna.press(panel, "Propose")
             question = await group.find("/cancel@mandate_bot")
             assert "Anna" in question.text
@@ -107,8 +107,8 @@ async def test_everything_by_buttons_from_the_panel(tmp_path):
             await private.find("What I keep about you")
             for label, expected in (
                 ("Help", "More about"),
-                ("Privacy", "What the bot may see"),
-                ("Reminders", "Private reminders are on"),
+                ("Privacy", "What I see"),
+                ("Reminders", "Reminders of ballots are on"),
                 ("Open ballots", "We buy a rain barrel"),
                 ("Charter", "The charter of Garden"),
             ):
@@ -117,10 +117,10 @@ async def test_everything_by_buttons_from_the_panel(tmp_path):
             how = await private.find("The charter of Garden")
             assert how
             await ben.press(own, "How it works")
-            first = await private.find("There is no owner")
+            first = await private.find("Nobody owns the council")
             await ben.press(first, "More »")
             await private.until(first, lambda m: "Report-backs" in m.text)
-            reminders = await private.find("Private reminders are on")
+            reminders = await private.find("Reminders of ballots are on")
             await ben.press(reminders, "Off")
             await private.until(reminders, lambda m: "are off" in m.text)
 
@@ -218,7 +218,7 @@ async def test_every_button_of_the_panel_does_something(tmp_path):
             chat = await anna.start(account)
             own = await chat.find("You are on the roll since")
             await anna.say(group, "/council")
-            panel = await group.find("3 people on the roll")
+            panel = await group.find("3 on the roll · 0 open ballots")
             for place, shown in ((group, panel), (chat, own)):
                 for row in shown["keyboard"]:
                     for button in (one for one in row if "data" in one):

@@ -31,7 +31,7 @@ def test_the_empty_council_says_how_it_begins(house):
     house.do(show_panel, by=house.person("Zed"))
     shown = last(house, "panel")
     assert "Nobody has joined yet" in shown.text
-    assert "0 people on the roll" in shown.text
+    assert "0 on the roll" in shown.text
     assert "Join the roll" in labels(shown)
 
 
@@ -39,7 +39,7 @@ def test_in_the_founding_window_and_below_three_it_says_so(house):
     anna, ben = house.people("Anna", "Ben")
     house.join(anna, ben)
     house.do(show_panel, by=anna)
-    assert "Founding window until" in last(house, "panel").text
+    assert "The council is being founded" in last(house, "panel").text
     house.pass_time(hours=73)
     house.do(show_panel, by=anna)
     assert "only practice" in last(house, "panel").text
@@ -52,7 +52,7 @@ def test_which_right_is_missing_for_what(house):
     rights = {"can_send_messages": True, "is_administrator": True}
     house.do(note_rights, house.council_id, rights)
     house.do(show_panel, by=anna)
-    assert "all the rights it can use" in last(house, "panel").text
+    assert "all the rights that I can use" in last(house, "panel").text
     house.do(note_rights, house.council_id, rights | {"can_send_messages": False})
     house.do(show_panel, by=anna)
     assert "to write here" in last(house, "panel").text

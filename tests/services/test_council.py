@@ -71,8 +71,9 @@ class TestWhichCouncil:
         assert made.chat_id == OTHER
         (card,) = house.find(Card, council_id=made.council_id)
         shown = house.show(card)
-        assert [row[0].label for row in shown.keyboard] == ["Join the roll", "How it works"]
-        assert shown.keyboard[1][0].url.startswith("https://t.me/mandate_bot?start=")
+        (joins,), (proposes, tells) = shown.keyboard
+        assert [button.label for button in (joins, proposes, tells)] == ["Join the roll", "Propose", "How it works"]
+        assert tells.url.startswith("https://t.me/mandate_bot?start=")
         assert "I need not be administrator" in shown.text
 
     def test_in_private_it_is_the_only_one_else_the_one_chosen(self, house):
@@ -284,7 +285,7 @@ class TestTheGroup:
     def test_rights_are_kept_and_the_welcome_card_says_what_an_administrator_bot_sees(self, house):
         house.do(note_rights, house.council_id, {"is_administrator": True, "can_pin_messages": True})
         assert council(house).rights["can_pin_messages"]
-        assert "As an administrator I am sent every message" in house.card(house.council_id).text
+        assert "As administrator I am sent every message" in house.card(house.council_id).text
 
     def test_what_could_not_be_written_is_written_once_the_right_is_back(self, house):
         house.do(reply, "roll", council_id=house.council_id, page=0, by=house.person("Anna"))
@@ -296,7 +297,7 @@ class TestTheGroup:
     def test_the_welcome_card_says_who_votes_from_when(self, house):
         assert "The first to press founds the council" in house.card(house.council_id).text
         house.join(*house.people("Anna", "Ben", "Cleo"))
-        assert "whoever joins until" in house.card(house.council_id).text
+        assert "Whoever joins until" in house.card(house.council_id).text
         house.pass_time(hours=73)
         assert "may vote 1 d later, or at once when 2 members vouch" in house.card(house.council_id).text
 

@@ -3,6 +3,7 @@
 Whoever moves the clock calls `do_all_due` at every `next_due_at`: it returns once nothing is due any more.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -37,28 +38,36 @@ class Duties:
         return await self._read(schedule.next_due_at)
 
     async def do_all_due(self) -> bool:
-        """Oldest first, until nothing is due any more. False if storage failed: then look again later."""
+        """Until nothing is due any more. False if storage failed: then look again later.
+
+        Handed to the writer side by side, it does them oldest first, and those that wait together share one commit:
+        one by one, each would wait behind whatever else is written, which in a flood of commands takes minutes.
+        """
         heard_until = EPOCH
         while dues := await self._read(schedule.due_now, DUE_PASS):
             if dues[-1].due_at > heard_until:
                 # What was pressed before the deadline and is still on its way counts.
                 heard_until = self._now()
                 await self._drain()
-            for due in dues:
-                if not await self._do(due):
-                    return False
+            if not all(await asyncio.gather(*map(self._do, dues))):
+                return False
         return True
 
     async def _do(self, due: Due) -> bool:
         """One duty; False if storage fails, so that the next look tries again."""
-        council_id, due_id = due.council_id, due.due_id
-        cause = Cause(f"due:{due.kind}:{due_id}")
         try:
-            await self._write(lambda uow: schedule.do_due(uow, council_id, due_id), cause)
+            await self._do_or_put_off(due, Cause(f"due:{due.kind}:{due.due_id}"))
         except NotStoredError as error:
             log.error("due work not stored", kind=due.kind, reason=str(error))  # noqa: TRY400 (the reason says it)
             return False
+        return True
+
+    async def _do_or_put_off(self, due: Due, cause: Cause) -> None:
+        council_id, due_id = due.council_id, due.due_id
+        try:
+            await self._write(lambda uow: schedule.do_due(uow, council_id, due_id), cause)
+        except NotStoredError:
+            raise
         except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
             log.error("due work failed", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
             await self._write(lambda uow: schedule.put_off(uow, council_id, due_id), cause)
-        return True

@@ -10,7 +10,7 @@ from bot.domain.person import Person
 from bot.services.absence import catch_up
 from bot.services.ports import AtMost, Reads, Uow
 
-PASS_SIZE = 200
+PASS_SIZE = 100
 CHAT = ("person_id", "council_id", "chat_id")
 """What tells chats apart: finer than need be, as a group's messages name its council, with its chat or without."""
 

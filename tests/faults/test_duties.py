@@ -1,0 +1,122 @@
+"""Due work by itself: many duties at once, one that fails among them, a storage that does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.due import Due
+from bot.domain.ids import CouncilId
+from bot.domain.outgoing import Outgoing
+from bot.duties import Duties
+from bot.services.outbox import tell_council
+from bot.services.ports import Cause, Reads, Uow
+from bot.services.schedule import KINDS, PUT_OFF_FOR, plan
+from storage.engine import reader_engine, writer_engine
+from storage.migrations import upgrade
+from storage.reads import Reader
+from storage.writer import Writer
+from tests.storage.conftest import NOW
+
+COUNCIL = CouncilId("c" * 32)
+DUE = 120
+
+
+def say(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
+    tell_council(uow, council_id, subject_id, "confirmed", is_yes=True)
+
+
+def say_and_fail(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
+    say(uow, council_id, subject_id)
+    raise ZeroDivisionError
+
+
+@pytest.fixture(autouse=True)
+def kinds(monkeypatch):
+    monkeypatch.setitem(KINDS, "say", say)
+    monkeypatch.setitem(KINDS, "fail", say_and_fail)
+
+
+@dataclass
+class Timer:
+    """Duties over a database of their own, whose clock stands a week after what was planned."""
+
+    duties: Duties
+    write: Writer
+    read: Reader
+    now: datetime
+    commits: int = 0
+    drained: int = 0
+
+    async def plan(self, *kinds: str) -> None:
+        def plan_all(uow: Uow) -> None:
+            for number, kind in enumerate(kinds):
+                # Planned in another order than they become due.
+                plan(uow, COUNCIL, kind, f"{number:03}", NOW + timedelta(minutes=number % 7, seconds=number))
+
+        await self.write(plan_all, Cause("plan"))
+        self.commits = 0
+
+
+@asynccontextmanager
+async def timer(folder: Path) -> AsyncIterator[Timer]:
+    url = f"sqlite:///{folder / 'mandate.db'}"
+    engine = writer_engine(url)
+    upgrade(engine)
+    now = NOW + timedelta(days=7)
+
+    def note_commit() -> None:
+        made.commits += 1
+
+    async def drain() -> None:
+        made.drained += 1
+
+    write, read = Writer(engine, lambda: now, note_commit), Reader(reader_engine(url), lambda: now)
+    made = Timer(Duties(read, write, lambda: now, drain), write, read, now)
+    write.start()
+    try:
+        yield made
+    finally:
+        write.stop()
+        await read.close()
+
+
+def said(reads: Reads) -> list[str]:
+    """What was said, in the order in which it was."""
+    return [row.key for row in reads.find(Outgoing)]
+
+
+def planned(reads: Reads) -> list[str]:
+    return [row.subject_id for row in reads.find(Due, order="due_at")]
+
+
+async def test_many_duties_are_done_in_their_order_and_share_their_commits(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(*["say"] * DUE)
+        assert await bot.duties.do_all_due()
+        assert await bot.read(said) == await bot.read(planned)
+        assert await bot.duties.next_due_at() is None
+        assert bot.drained == 1
+        assert bot.commits < DUE / 4
+
+
+async def test_a_duty_that_fails_leaves_nothing_and_stops_no_other(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(*["say", "fail", "say", "say", "fail", "say"])
+        assert await bot.duties.do_all_due()
+        assert set(await bot.read(said)) == {"000", "002", "003", "005"}
+        assert await bot.duties.next_due_at() == bot.now + PUT_OFF_FOR
+
+
+async def test_duties_that_storage_would_not_take_stay_due(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan("say", "say")
+        bot.write.stop()
+        assert not await bot.duties.do_all_due()
+        assert await bot.read(said) == []
+        assert await bot.duties.next_due_at() == NOW

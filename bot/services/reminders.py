@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bot.domain.ballot import Ballot, BallotState, Elector, ensure_open
 from bot.domain.ballot_rules import last_reminder_at
 from bot.domain.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
+from bot.domain.member import ON_THE_ROLL, Member
 from bot.domain.outgoing import Priority
 from bot.domain.person import Person
 from bot.services.ballots import actor_id, find_ballot
@@ -86,7 +87,7 @@ def _skip_last(uow: Uow, ballot: Ballot) -> None:
 def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
     """Tell each council whose quorum is missing, and each person once about all they have not voted on.
 
-    The entry's `left_out`: who has not voted, but has no private chat open or wants no reminders.
+    The entry's `left_out`: who has not voted, but left the roll, has no private chat open, or wants no reminders.
     """
     missed: dict[PersonId, list[Ballot]] = {}
     for ballot in ballots:
@@ -116,9 +117,10 @@ def _remind_person(uow: Uow, person_id: PersonId, ballots: list[Ballot]) -> None
 
 
 def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
-    """Those of the electorate who have not voted, have the private chat open, and allow reminders."""
+    """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
     late = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, voted_at=None)
-    people = persons_by_id(reads, [elector.person_id for elector in late])
+    roll = {member.person_id for member in reads.find(Member, council_id=ballot.council_id, state=ON_THE_ROLL)}
+    people = persons_by_id(reads, [elector.person_id for elector in late if elector.person_id in roll])
     return [person for person in people if person.is_reachable and person.allows_reminders]
 
 

@@ -10,6 +10,8 @@ from bot.domain.member import Member
 from bot.services.amending import withdraw
 from bot.services.ballots import move_close
 from bot.services.council import ensure_council
+from bot.services.dialogs import answer_confirm
+from bot.services.leaving import ask_to_leave
 from bot.services.proposals import propose
 from bot.services.reminders import allow_reminders, count_remindable, stop_reminders
 from bot.services.voting import cast_vote
@@ -174,3 +176,15 @@ def test_a_member_of_two_councils_gets_one_message_for_both():
     text = house.show(house.screens("ballot_reminder")[0]).text
     assert "Garden: “Rake the leaves”" in text
     assert "Choir: “Sing outside”" in text
+
+
+def test_who_has_left_the_roll_is_not_reminded_of_a_vote_they_cannot_cast():
+    house = House()
+    anna, ben, *_ = house.founded(*NAMES)
+    proposed(house, anna)
+    house.do(ask_to_leave, by=ben)
+    house.do(answer_confirm, ben.person_id, is_yes=True, by=ben)
+    house.pass_time(days=3)
+    reminded = {person_id for person_id, _ in told(house, "ballot_reminder")}
+    assert ben.person_id not in reminded
+    assert len(reminded) == 4

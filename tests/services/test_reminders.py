@@ -185,6 +185,6 @@ def test_who_has_left_the_roll_is_not_reminded_of_a_vote_they_cannot_cast():
     house.do(ask_to_leave, by=ben)
     house.do(answer_confirm, ben.person_id, is_yes=True, by=ben)
     house.pass_time(days=3)
-    reminded = {person_id for person_id, _ in told(house, "ballot_reminder")}
+    reminded = {row.person_id for row in house.screens("ballot_reminder")}
     assert ben.person_id not in reminded
     assert len(reminded) == 4

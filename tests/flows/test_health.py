@@ -1,4 +1,4 @@
-"""`health`, and systemd, tell a bot that lives from one that hangs or is gone, whatever Telegram and the database do."""
+"""`health`, and systemd, tell a bot that lives from one that hangs or is gone, whatever Telegram or the database does."""
 
 from __future__ import annotations
 

@@ -220,6 +220,11 @@ class Ballot:
         return int(self.subject.get("edition", 0))
 
     @property
+    def without(self) -> tuple[PersonId, ...]:
+        """Whom it is about, and so does not ask: nobody is a judge in their own cause."""
+        return tuple(self.subject.get("without", ()))
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """The keys of the ballot paper: Yes, No, Abstain; or the options by their index, None (Reopen) and Abstain."""
         if self.method is Method.YES_NO:

@@ -110,16 +110,16 @@ def begin(uow: Uow, ballot: Ballot) -> Ballot:
     return BEGINS[ballot.kind](uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
 
 
-def open_ballot(uow: Uow, ballot: Ballot, *, without: tuple[PersonId, ...] = ()) -> Ballot:
+def open_ballot(uow: Uow, ballot: Ballot) -> Ballot:
     """Put a stored ballot to the vote, or in the queue if as many cards are open as the charter allows.
 
-    What shows a card already (nominations, a reply) opens at once, and so does what never waits. `without`: who is
-    not asked, the holder of a recall. The result is OPEN or QUEUED.
+    What shows a card already (nominations, a reply) opens at once, and so does what never waits. The result is OPEN or
+    QUEUED.
     """
     has_card = ballot.state in {BallotState.NOMINATING, BallotState.REPLY}
     if not has_card and not never_waits(ballot) and not has_room(uow, ballot.council_id):
-        return queue_ballot(uow, ballot, without)
-    return _open(uow, ballot, without)
+        return queue_ballot(uow, ballot)
+    return _open(uow, ballot)
 
 
 def has_room(uow: Reads, council_id: CouncilId) -> bool:
@@ -139,10 +139,9 @@ def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
     return [ballot for ballot in queued if ballot.queued_at is not None]
 
 
-def queue_ballot(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...] = ()) -> Ballot:
-    """Let it wait until one of the open cards closes; who is not asked is kept until then."""
-    subject = {**ballot.subject, "without": list(without)} if without else ballot.subject
-    queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now, subject=subject)
+def queue_ballot(uow: Uow, ballot: Ballot) -> Ballot:
+    """Let it wait until one of the open cards closes."""
+    queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now)
     record(uow, ballot.council_id, "ballot_queued", ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"queued:{ballot.ballot_id}"
@@ -157,17 +156,19 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
         if ballot.kind in BEGINS:
             BEGINS[ballot.kind](uow, ballot)
         else:
-            _open(uow, ballot, tuple(ballot.subject.get("without", ())))
+            _open(uow, ballot)
 
 
-def _open(uow: Uow, ballot: Ballot, without: tuple[PersonId, ...]) -> Ballot:
+def _open(uow: Uow, ballot: Ballot) -> Ballot:
     """Freeze the electorate and the rules, set the close, post the card.
 
     In the founding window a ballot closes at the window's end at the earliest.
     """
     council = get_council(uow, ballot.council_id)
     roll = uow.find(Member, council_id=ballot.council_id, state=MemberState.ACTIVE)
-    voters = [member.person_id for member in roll if member.may_vote(uow.now) and member.person_id not in without]
+    voters = [
+        member.person_id for member in roll if member.may_vote(uow.now) and member.person_id not in ballot.without
+    ]
     closes_at = earliest_close(council, uow.now, ballot.duration_s)
     opened = uow.change(
         ballot,

@@ -1,8 +1,8 @@
 """Recalls: what follows once a threshold of signals stands. Reply, ballot, verdict; nobody can start or stop it.
 
 A ballot's `subject` (BallotKind.RECALL): `recall_ids`, one or, together, those of all holders of one STV count;
-`is_one_of_several` for the rule (bot/domain/ballot_rules.py). Grounds and replies stay in their own rows, where their
-authors can have them forgotten; `recall_papers` reads them for the card.
+`is_one_of_several` for the rule (bot/domain/ballot_rules.py); `without`, the holders, who have no vote. Grounds and
+replies stay in their own rows, where their authors can have them forgotten; `recall_papers` reads them for the card.
 """
 
 from dataclasses import dataclass
@@ -123,7 +123,7 @@ def _is_one_of_several(reads: Reads, mandate: Mandate) -> bool:
 
 def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
     mandates = [get_mandate(uow, council.council_id, recall.mandate_id) for recall in group]
-    ballot = _ballot_on(uow, council, group, mandates[0])
+    ballot = _ballot_on(uow, council, group, mandates)
     for recall, mandate in zip(group, mandates, strict=True):
         told_at = delivered_at(uow, recall)
         uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at)
@@ -137,13 +137,14 @@ def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
             delivered_at=told_at.isoformat() if told_at else None,
             together=len(group),
         )
-    open_ballot(uow, ballot, without=tuple(dict.fromkeys(mandate.person_id for mandate in mandates)))
+    open_ballot(uow, ballot)
     _print_replies(uow, ballot, group)
     for mandate in mandates:
         redraw_mandate(uow, mandate)
 
 
-def _ballot_on(uow: Uow, council: Council, group: list[Recall], first: Mandate) -> Ballot:
+def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[Mandate]) -> Ballot:
+    first = mandates[0]
     ballot = Ballot(
         council.council_id,
         BallotId(uow.new_id()),
@@ -157,6 +158,7 @@ def _ballot_on(uow: Uow, council: Council, group: list[Recall], first: Mandate) 
         mandate_id=first.mandate_id,
         subject={
             "recall_ids": [recall.recall_id for recall in group],
+            "without": list(dict.fromkeys(mandate.person_id for mandate in mandates)),
             "is_one_of_several": len(group) == 1 and _is_one_of_several(uow, first),
         },
     )

@@ -125,7 +125,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         int(charter.span("ballot_duration").total_seconds()),
         proposer_id=actor_id(uow),
         thread_id=uow.cause.thread_id,
-        subject={"person_id": person_id},
+        subject={"person_id": person_id, "without": [person_id]},
     )
     uow.add(ballot)
     texts = {"grounds": text}
@@ -185,7 +185,7 @@ def open_removal(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
         return
     for card in uow.find(Card, council_id=council_id, subject_id=ballot_id):
         uow.change(card, screen=BALLOT_CARD)
-    open_ballot(uow, ballot, without=(person_id,))
+    open_ballot(uow, ballot)
 
 
 @on_close(BallotKind.REMOVAL)

@@ -155,7 +155,7 @@ def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> 
     """Which rule keeps the person out of this ballot, and from when they may vote."""
     member = reads.get(Member, ballot.council_id, person_id)
     why, from_at = _standing(member, reads.now, ballot.opened_at)
-    if why == "not_asked" and ballot.subject.get("person_id") == person_id:
+    if why == "not_asked" and person_id in ballot.without:
         why = "concerned"
     waits = waits_s(reads, ballot.council_id) if why == "not_on_roll" else None
     return NotInElectorateError(why=why, from_at=from_at, waits_s=waits, council_id=ballot.council_id)

@@ -37,6 +37,8 @@ from bot.services.proposals import propose
 from bot.services.recall_calls import pick_office, post_call, start_call
 from bot.services.recall_replies import ask_for_reply, ask_no_reply
 from bot.services.voting import cast_vote
+from handlers.views.errors import words_for
+from handlers.views.words import Words
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now, seat
 
@@ -112,8 +114,9 @@ def test_the_ballot_opens_24_hours_after_delivery_without_the_holder():
     ballot = ballot_of(house)
     assert (ballot.state, ballot.electorate) == (BallotState.OPEN, 11)
     assert house.find(Elector, ballot_id=ballot.ballot_id, person_id=holder.person_id) == []
-    with pytest.raises(NotInElectorateError):
+    with pytest.raises(NotInElectorateError) as refused:
         vote(house, ballot, "no", holder)
+    assert "this ballot is about you" in words_for(refused.value, Words("en"))
 
 
 def test_delivered_late_the_24_hours_count_from_then():

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from deploy.playground.folder import FIRST
 from deploy.playground.launch import CannotPlayError, Wishes, play
 from deploy.playground.play import Playground
 
@@ -81,7 +82,9 @@ def _say_address(playground: Playground) -> None:
 
 def _welcome(playground: Playground) -> None:
     folder = playground.folder
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    shown = str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)
+    if folder.name != FIRST:
+        shown += f" ({FIRST} is in use by another playground)"
     sys.stdout.write(f"Mandate's playground: {playground.address} (Ctrl-C ends it)\n" + HINTS.format(folder=shown))
     sys.stdout.flush()
     if os.name == "nt" or sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):

@@ -17,6 +17,9 @@ TOKEN = "4242:PLAYGROUND"  # noqa: S105 (of no bot: only the stand-in beside us 
 TRIES = 3
 """So often it is started, where it never came as far as to be ready."""
 
+SET_UP_WRONGLY = 2
+"""The exit code of a bot that no further try would help."""
+
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 LONG_LIVED_S = 20.0
@@ -57,12 +60,13 @@ class BotChild:
     async def keep(self) -> None:
         """Start it, and again a second after it died; later and later if it dies at its start each time.
 
-        Returns when it is ended for good, or died at each of its first starts.
+        Returns when it is ended for good, or cannot be started at all.
         """
         pause = FIRST_PAUSE_S
         while not self._is_ending and (self.name or self.started < TRIES):
             began = self._clock.monotonic()
-            await self._run()
+            if await self._run() == SET_UP_WRONGLY and not self.name:
+                return
             if self._clock.monotonic() - began > LONG_LIVED_S:
                 pause = FIRST_PAUSE_S
             with contextlib.suppress(TimeoutError):
@@ -70,7 +74,7 @@ class BotChild:
             self._hurry.clear()
             pause = min(2 * pause, LONGEST_PAUSE_S)
 
-    async def _run(self) -> None:
+    async def _run(self) -> int:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "deploy.playground.bot_process"),
@@ -88,11 +92,12 @@ class BotChild:
         finally:
             self.ready.clear()
             self._forget_questions()
-            await self._process.wait()
+            code = await self._process.wait()
+        return code
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
-        while line := await process.stdout.readline():
+        while (line := await process.stdout.readline()).endswith(b"\n"):
             answer: Json = json.loads(line)
             if "ready" in answer:
                 self.name = answer["ready"]
@@ -125,8 +130,11 @@ class BotChild:
         """End it as an operator would, and start it at once."""
         self._hurry.set()
         await self._end()
-        async with asyncio.timeout(READY_S):
-            await self.ready.wait()
+        try:
+            async with asyncio.timeout(READY_S):
+                await self.ready.wait()
+        except TimeoutError:
+            raise PeopleError(f"The bot does not start: {self.last_line()}") from None
 
     async def stop(self) -> None:
         """End it for good."""

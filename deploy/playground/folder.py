@@ -8,6 +8,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
+FIRST = "playground"
 LOCK = "in-use"
 OWN_FILES = ("world.*", "clock*", "mandate.db*", "bot.log", "files")
 """All that a playground makes beside its lock, as patterns."""
@@ -33,7 +34,7 @@ class Folder:
 def claim(data: Path) -> Folder:
     """The first of playground, playground-2, playground-3, ... that nobody else uses. OSError if none can be."""
     for number in count(1):
-        path = data / ("playground" if number == 1 else f"playground-{number}")
+        path = data / (FIRST if number == 1 else f"{FIRST}-{number}")
         path.mkdir(parents=True, exist_ok=True)
         lock = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:

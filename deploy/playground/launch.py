@@ -61,7 +61,7 @@ async def play(wishes: Wishes, announce: Announce) -> None:
         await keeper.save(world, is_orderly=True)
     folder.release()
     if not bot.name and not stop.is_set():
-        raise CannotPlayError(f"The bot does not start: {bot.last_line()} (its log: {bot.log})")
+        raise CannotPlayError(f"The bot does not start: {bot.last_line()} Its log: {bot.log}; --fresh starts anew.")
 
 
 def _claim(wishes: Wishes) -> Folder:

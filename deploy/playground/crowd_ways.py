@@ -25,7 +25,8 @@ ON_THE_ROLL = ("You are on the roll", "Вы в списке", "Вы уже в с
 #: Seconds for which a person looks at a pressed button, and at a private chat in which something else was said.
 PATIENCE = 100.0
 _SECOND_LOOK = 2.0
-_ORNAMENT = re.compile(r"^\W+")
+#: What labels carry besides their words: a mark in front, a count behind.
+_ORNAMENT = re.compile(r"^\W+|\s*\([^)]*\d[^)]*\)$")
 
 
 def apportion(total: int, shares: dict[str, Any]) -> dict[str, int]:

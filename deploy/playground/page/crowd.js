@@ -97,21 +97,26 @@ class CrowdPanel {
     const { target } = this;
     const rows = target ? usualShares(target) : [];
     this.choices.hidden = !rows.length;
-    redraw(this.choices, [target?.id, target?.labels], () => [
-      el("legend", {}, "Which buttons they press"),
-      ...rows.map(([label, usual], place) => this.share(label, usual, place)),
-    ]);
+    redraw(this.choices, [target?.id, target?.labels], () => {
+      const sliders = rows.map((row, place) => this.share(row, place));
+      const aside = sliders.filter((_, place) => rows[place].isAside);
+      return [
+        el("legend", {}, "Which buttons they press"),
+        ...sliders.filter((slider) => !aside.includes(slider)),
+        aside.length ? el("details", {}, el("summary", {}, "Other buttons"), aside) : null,
+      ];
+    });
     this.drawPercents();
   }
 
-  share(label, usual, place) {
+  share({ label, weight }, place) {
     const key = `${this.card.value} ${label}`;
     const id = `crowd-share-${place}`;
     const oninput = (event) => {
       this.#shares.set(key, Number(event.target.value));
       this.draw();
     };
-    const value = String(this.#shares.get(key) ?? usual);
+    const value = String(this.#shares.get(key) ?? weight);
     const slider = el("input", { type: "range", min: "0", max: "100", value, "aria-label": `Share of ${label}`, id, dataset: { label }, oninput });
     return el("div.share", {}, el("span.label", {}, label), slider, el("output", { for: id }));
   }
@@ -122,7 +127,7 @@ class CrowdPanel {
     const sum = sliders.reduce((total, slider) => total + Number(slider.value), 0);
     for (const slider of sliders) {
       const percent = sum ? Math.round((100 * slider.value) / sum) : 0;
-      slider.nextElementSibling.textContent = `${percent} %`;
+      say(slider.nextElementSibling, `${percent} %`);
       slider.setAttribute("aria-valuetext", `${percent} percent`);
     }
   }
@@ -155,6 +160,7 @@ class CrowdPanel {
     try {
       await this.api.play("POST", "crowd", { chat: store.ref, people: Number(this.people.value), me: store.me.id, message_id: target?.id, shares });
       await this.look();
+      this.outcome.scrollIntoView({ block: "nearest" });
     } catch (error) {
       say(this.problem, error.message);
     }
@@ -174,7 +180,7 @@ class CrowdPanel {
     this.bar.max = wanted;
     this.bar.value = Math.min(wanted, sum(answers) || sum(joining));
     if (error) say(this.problem, error);
-    const steps = `${joined.toLocaleString("en")} of ${count(wanted, "other", "others")} here, ${onRoll.toLocaleString("en")} on the roll`;
+    const steps = `${count(joined, "other", "others")} here, ${onRoll.toLocaleString("en")} on the roll`;
     const shown = sum(answers) ? answers : joining;
     const recorded = sum(answers) ? `, ${voted.toLocaleString("en")} counted` : "";
     redraw(this.outcome, [read, done, steps, recorded], () => [

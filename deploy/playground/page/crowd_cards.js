@@ -9,7 +9,9 @@ const VOTE = ["Vote", "Голосовать"];
 const USUAL = new Map([["Yes", 60], ["No", 30], ["Abstain", 10], ["За", 60], ["Против", 30], ["Воздержаться", 10]]);
 const LEADING = [60, 30, 10];
 /** Labels that are no vote: they begin at 0, and a card that has no others is not chosen by itself. */
-const ASIDE = /^(Propose|Stand|Remind me|Amend|Withdraw|Clear my ballot|Reopen nominations|None of these|Abstain|Vote here|Vote on the whole text|Напомнить)/u;
+const ASIDE = /^(Propose|Stand|Remind me|Amend|Withdraw|Clear my ballot|Reopen nominations|None of these|Vote here|Vote on the whole text|Напомнить)/u;
+/** "Second (1 of 5)" is one button, however many have pressed it. */
+const COUNT = /\s*\([^)]*\d[^)]*\)$/u;
 const SHOWN = 40;
 
 /** The newest message first: {id, title, labels, hasBooth}. */
@@ -22,7 +24,7 @@ export function cardsOf(store) {
 function card({ message_id: id, text, keyboard }) {
   const keys = keyboard.flat();
   const pressed = keys.filter((key) => key.data !== undefined && !JOIN.includes(key.text));
-  const labels = [...new Set(pressed.map((key) => key.text))];
+  const labels = [...new Set(pressed.map((key) => key.text.replace(COUNT, "")))];
   const hasBooth = keys.some((key) => key.url && VOTE.includes(key.text));
   const isForAll = keys.some((key) => JOIN.includes(key.text));
   return { id, title: title(text), labels, hasBooth, isVote: isForAll && (hasBooth || labels.some((label) => !ASIDE.test(label))) };
@@ -31,9 +33,13 @@ function card({ message_id: id, text, keyboard }) {
 /** A card's first two lines: what it is, and what about. */
 const title = (text) => excerpt(text.split("\n").filter(Boolean).slice(0, 2).join(" · "), 60);
 
-/** [label, weight] for each choice of a card. */
+/** {label, weight, isAside} for each choice of a card. */
 export function usualShares({ labels }) {
-  if (labels.some((label) => USUAL.has(label))) return labels.map((label) => [label, USUAL.get(label) ?? 0]);
+  const isUsual = labels.some((label) => USUAL.has(label));
   const leading = [...LEADING];
-  return labels.map((label) => [label, ASIDE.test(label) ? 0 : (leading.shift() ?? 0)]);
+  return labels.map((label) => {
+    const isAside = !USUAL.has(label) && ASIDE.test(label);
+    const weight = isUsual ? (USUAL.get(label) ?? 0) : isAside ? 0 : (leading.shift() ?? 0);
+    return { label, weight, isAside };
+  });
 }

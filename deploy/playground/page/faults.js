@@ -68,7 +68,7 @@ class FaultsPanel {
       el("ul.faults", {}, FAULTS.map((fault) => row(fault, this.switches.get(fault)))),
       el("div.row", {}, this.allOff, this.on),
       el("h3", {}, "The bot itself"),
-      el("p", {}, "A crash kills its process in the middle of whatever it does. Watch for: it starts again within seconds, and every vote that was answered is still there."),
+      el("p", {}, "A crash kills its process in the middle of whatever it does. It starts again within seconds, and every vote that was answered is still there."),
       el("div.row", {}, crash, restart),
       this.bot,
       this.problem,
@@ -115,7 +115,7 @@ class FaultsPanel {
 function row(fault, input) {
   return el("li", {},
     el("label", { for: input.id }, input, el("b", {}, fault.name)),
-    el("div.what", { id: `${input.id}-what` }, fault.what, el("span.watch", {}, `Watch for: ${fault.watch}`)));
+    el("div.what", { id: `${input.id}-what` }, fault.what, el("span.watch", {}, el("b", {}, "Watch for: "), fault.watch)));
 }
 
 function botLine({ running, started, last_line: lastLine }) {

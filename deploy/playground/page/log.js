@@ -144,7 +144,10 @@ function line(entry) {
   const isCall = entry.kind === "call";
   const mark = el(`span.${entry.kind}-mark`, { "aria-label": isCall ? "call" : "update", role: "img" }, isCall ? "→" : "←");
   const whole = el("pre", { tabindex: "0" });
-  const ontoggle = () => (whole.textContent = JSON.stringify(entry.whole, null, 2));
+  const ontoggle = (event) => {
+    whole.textContent = event.target.open ? JSON.stringify(entry.whole, null, 2) : "";
+    event.target.scrollIntoView({ block: "nearest" });
+  };
   return el("li", {},
     el(`details${entry.isError ? ".is-error" : ""}`, { ontoggle },
       el("summary", {}, el("time", {}, TIME.format(new Date(entry.at * 1000))), mark, el("b", {}, entry.name), el("span.gist", {}, entry.note)),

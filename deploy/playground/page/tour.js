@@ -3,12 +3,15 @@
  * It acts only through what a visitor could press, and reads only what is on the page; see tour_steps.js for the story. */
 
 import { el, perFrame, redraw } from "./dom.js";
-import { fullName } from "./names.js";
+import { dayAndTime, fullName } from "./names.js";
 import { TourGroup } from "./tour_group.js";
 import { isOffScreen, point, show } from "./tour_marks.js";
 import { read, readPaper } from "./tour_reading.js";
-import { FAREWELL, FOREIGN, NO_BOT, START, STEPS, backTo, inBooth } from "./tour_steps.js";
+import { FAREWELL, FOREIGN, NO_BOT, START, STEPS, WAIT, backTo, inBooth } from "./tour_steps.js";
 
+const STEADY = 400;
+/** The label of the button that leads into a private booth. */
+const BOOTH = "Vote";
 const LOOK_AGAIN = 300;
 /** What happened meanwhile reaches the page first: else a second press would go a step too far. */
 const BREATH = 250;
@@ -21,7 +24,9 @@ export function mount(element, store, api) {
   const tour = new Tour(store, api, card, element);
   document.addEventListener("tour:start", () => tour.group.turn(true));
   store.subscribe(tour.changed);
+  new MutationObserver(tour.changed).observe(document.querySelector("main"), { childList: true, subtree: true });
   document.addEventListener("input", tour.changed);
+  document.addEventListener("click", (event) => tour.pressed(event.target.closest(".keyboard > .tour-mark")));
   tour.changed();
 }
 
@@ -30,9 +35,13 @@ class Tour {
   #api;
   #card;
   #panel;
-  #crowd = null;
+  /** How many votes the visitor saw being given since the clock was moved: by message, ahead of its next drawing. */
+  #voted = new Map();
   #isBusy = false;
   #note = "";
+  #said = "";
+  #wanted = { say: "", since: 0 };
+  #shown = null;
 
   constructor(store, api, card, panel) {
     Object.assign(this, { changed: perFrame(() => this.#draw()) });
@@ -51,36 +60,65 @@ class Tour {
     group.look();
     const council = read(group.messages);
     const at = STEPS.findIndex((step) => !step.done(council));
-    const press = this.#press(council, at);
+    const press = this.#steady(this.#press(council, at));
     const target = point(press.marks);
     this.#drawCard(at, press, target);
     this.#drawPanel(council);
   }
 
+  /** Between an answer and the card that follows there is a moment without either: nothing is to be written then. */
+  #steady(press) {
+    const now = Date.now();
+    if (press.say !== this.#wanted.say) {
+      this.#wanted = { say: press.say, since: now };
+      setTimeout(this.changed, STEADY);
+    }
+    const isEarly = press.offers.some((offer) => offer.write) && now - this.#wanted.since < STEADY;
+    this.#shown = isEarly && this.#shown ? this.#shown : press;
+    return this.#shown;
+  }
+
   /** What to press now: back to the group if the visitor is elsewhere, else what the step at hand says. */
   #press(council, at) {
     const view = this.#view();
-    const paper = this.#store.chat?.kind === "private" ? readPaper(this.#store.messages) : null;
     if (view.group === null) return START;
-    if (!this.group.isOpen) return paper && view.isMember ? inBooth(paper, view) : backTo(view);
+    if (!this.group.isOpen) return this.#elsewhere(view, council);
     if (council.isSilent) return NO_BOT;
     if (council.isForeign) return FOREIGN;
     return at < 0 ? FAREWELL : STEPS[at].press(council, view);
   }
 
+  #elsewhere(view, { election }) {
+    const { chat, messages, me } = this.#store;
+    if (chat?.kind !== "private" || !view.isMember) return backTo(view);
+    if (messages.at(-1)?.author === me.id) return WAIT;
+    const paper = readPaper(messages);
+    if (!paper || !election) return backTo(view);
+    if (paper.isRecorded) this.#voted.set(election.card.message_id, 1);
+    return inBooth(paper, view);
+  }
+
   #view() {
     const { ref, title, isMember } = this.group;
-    const crowd = this.#crowd;
     return {
       mine: this.#store.me ? fullName(this.#store.me) : "",
       group: ref === null ? null : { ref, title },
       isMember,
       open: this.#store.chat,
-      votedOn: (messageId) => (crowd?.messageId === messageId ? crowd.voted : 0),
+      votedOn: (messageId) => this.#voted.get(messageId) ?? 0,
     };
   }
 
+  /** A card is drawn anew a little later, so that many presses make one edit; until then it looks as before. */
+  pressed(button) {
+    if (!button) return;
+    const messageId = Number(button.closest("article").dataset.messageId);
+    if (button.textContent !== BOOTH) this.#voted.set(messageId, 1);
+    this.#say("The card follows in a few seconds.");
+  }
+
   #drawCard(at, press, target) {
+    if (press.say !== this.#said) this.#forgetNote(press.say);
     const isFar = isOffScreen(target);
     redraw(this.#card, [at, press, isFar, this.#isBusy, this.#note], () => [
       el("header", {},
@@ -92,6 +130,12 @@ class Tour {
       el("div.tour-offers", {}, press.offers.map((offer, place) => this.#offerButton(offer, place))),
       el("p.tour-note", { role: "status" }, this.#note),
     ]);
+  }
+
+  /** A note is about the sentence that it stood below. */
+  #forgetNote(sentence) {
+    if (this.#said && !this.#isBusy) this.#note = "";
+    this.#said = sentence;
   }
 
   /** The target may be drawn anew meanwhile, so it is looked for again when the button is pressed. */
@@ -120,12 +164,14 @@ class Tour {
 
   #say(note, isBusy = false) {
     [this.#note, this.#isBusy] = [note, isBusy];
+    this.#card.setAttribute("aria-busy", String(isBusy));
     this.changed();
   }
 
   async #moveOn() {
-    const { nothing_due: isNothing } = await this.#api.play("POST", "clock", { to: "next" });
-    return isNothing ? "Nothing is due: somebody has to do something first." : "";
+    this.#voted.clear();
+    const { now, nothing_due: isNothing } = await this.#api.play("POST", "clock", { to: "next" });
+    return isNothing ? "Nothing is due: somebody has to do something first." : `It is ${dayAndTime(now)} now.`;
   }
 
   async #letOthers(crowd) {
@@ -140,7 +186,7 @@ class Tour {
   #told(crowd, { error, joined, on_roll: onRoll, voted }) {
     if (error) return error;
     if (!crowd.message_id) return `${onRoll} of ${joined} are on the roll.`;
-    this.#crowd = { messageId: crowd.message_id, voted };
+    this.#voted.set(crowd.message_id, voted);
     return `${voted} of ${joined} did.`;
   }
 

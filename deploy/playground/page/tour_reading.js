@@ -15,6 +15,8 @@ export const WORDS = {
   adopted: "Adopted",
   waits: "It waits",
   stands: " stands",
+  elected: "Elected:",
+  ended: "Ended on ",
   overdue: "and has not: overdue.",
   missed: " has missed the report-back of ",
   recalled: " is recalled and does not hold the office of ",
@@ -50,6 +52,7 @@ export function read(messages) {
     proposal: readVotes(said, WORDS.proposal, WORDS.urgent),
     election: readElection(said),
     caller: fullName(newest(said, (message) => isAnswerTo("/elect", message))?.reply_to_message.from ?? {}),
+    isElected: isElected(said),
     mandate,
     instruction: readVotes(said, WORDS.instruction),
     isOverdue: said.some((message) => message.text.includes(WORDS.overdue)),
@@ -95,7 +98,7 @@ function readVote(card) {
   const isOpen = has(card, "Abstain");
   const isSeconding = has(card, "Second");
   const isWaiting = isSeconding || card.text.includes(WORDS.waits);
-  const isAdopted = !isOpen && card.text.split("\n").some((line) => line.startsWith(WORDS.adopted));
+  const isAdopted = !isOpen && hasLine(card, WORDS.adopted);
   return { card, isOpen, isSeconding, isClosed: !isOpen && !isWaiting, isAdopted, ...turnout(card) };
 }
 
@@ -130,6 +133,15 @@ function readMandate(said) {
   const [, office, holder] = head(card).match(MANDATE);
   return { card, office, holder };
 }
+
+/** Somebody is elected, and the card of their mandate is still to come. */
+function isElected(said) {
+  const result = said.findLastIndex((message) => hasLine(message, WORDS.elected));
+  const isCard = (message) => has(message, "No confidence") || hasLine(message, WORDS.ended);
+  return result >= 0 && !said.slice(result).some(isCard);
+}
+
+const hasLine = (message, start) => message.text.split("\n").some((line) => line.startsWith(start));
 
 /** A card that only asks for signals is headed otherwise than the mandate's own. */
 const head = (message) => (firstLine(message).startsWith(WORDS.confidenceCheck) ? "" : firstLine(message));

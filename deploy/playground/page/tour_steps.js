@@ -24,6 +24,7 @@ function write(text, why) {
   };
 }
 
+/** A sentence and the button for it, which is in the Clock too. */
 function letTime(pass, why) {
   return { say: `${pass} Press [To the next thing that is due].`, why, marks: [], offers: [clock] };
 }
@@ -32,7 +33,12 @@ function letOthers(label, people, card, shares) {
   return { crowd: { people, message_id: card?.message_id, shares }, label };
 }
 
-const others = (council) => Math.max(council.roll, 3) - 1;
+const follows = (what) => ({
+  say: `${what} The bot says more in a moment.`,
+  why: "Telegram lets a bot write about once a second in a group, so what is new comes one by one.",
+  marks: [],
+  offers: [],
+});
 
 /** The bot asks back before what a slip of the finger could start; its question is newer than what came before. */
 function asked(council, before) {
@@ -49,23 +55,24 @@ function asked(council, before) {
 
 function seconds(card, why) {
   return {
-    say: "Let others press [Second] on the card.",
+    say: "Two others must want it too: they press [Second] on the card.",
     why,
-    marks: [key(card, "Second")],
+    marks: [],
     offers: [letOthers("Let two others second it", 3, card, { Second: 100 })],
   };
 }
 
-/** A vote on a card: mine, the others', and the close. */
-function vote(ballot, council, view, { choices, shares, why }) {
+/** A vote on a card: mine, the others', and the close. `others`: how many there are besides me. */
+function vote(ballot, view, { choices, shares, why, others = ballot.electorate - 1 }) {
   const voted = Math.max(ballot.voted, view.votedOn(ballot.card.message_id));
-  const crowd = letOthers("Let the others vote", others(council), ballot.card, shares);
+  const left = Math.max(1, Math.min(others, ballot.electorate - ballot.voted));
+  const crowd = letOthers("Let the others vote", left, ballot.card, shares);
   const marks = choices.map((label) => key(ballot.card, label));
   if (voted === 0) {
     return { say: `Press ${inWords(choices)} on the card. Then let the others vote.`, why, marks, offers: [crowd] };
   }
   if (voted < ballot.electorate - 1) {
-    return { say: "Now let the others vote.", why, marks, offers: [crowd, clock] };
+    return { say: "Now let the others vote.", why, marks: [], offers: [crowd, clock] };
   }
   return letTime(
     voted < ballot.electorate ? "The others have voted." : "Everybody has voted.",
@@ -107,7 +114,7 @@ function electing(council, view, { avoids, whyStand, whyVote }) {
     );
   }
   const shares = election.names.length ? { [election.names[0]]: 100 } : undefined;
-  return vote(election, council, view, { choices: ["Vote"], shares, why: whyVote });
+  return vote(election, view, { choices: ["Vote"], shares, why: whyVote });
 }
 
 function clockUntilMissed(council) {
@@ -122,33 +129,41 @@ function clockUntilMissed(council) {
   );
 }
 
+/** What the members do to the holder is not done by the holder. */
+function asMember({ holder }, view) {
+  return view.mine === holder
+    ? {
+        say: `You are ${holder} now, the delegate. Press [You are ${holder}] and become one of the others again.`,
+        why: "Those who sent a delegate say what the delegate does, and judge it.",
+        marks: [person],
+        offers: [],
+      }
+    : null;
+}
+
 function signal(council, view) {
   const { card, holder } = council.mandate;
-  if (view.mine === holder) {
-    return {
-      say: `You are ${holder} now, and nobody signals about themselves. Press [You are ${holder}] and become another.`,
-      why: "The holder answers to the others.",
-      marks: [person],
-      offers: [],
-    };
-  }
   const crowd = letOthers("Let three others signal", 3, card, { "No confidence": 100 });
   return {
     say: `Press [No confidence] on the mandate's card of ${holder}, let others do so too, then move on to the next hour.`,
     why: "Signals are private and stand until changed. Enough of them open a recall by themselves, at the full hour.",
     marks: [key(card, "No confidence")],
-    offers: view.votedOn(card.message_id) ? [clock, crowd] : [crowd, clock],
+    offers: view.votedOn(card.message_id) > 1 ? [clock, crowd] : [crowd, clock],
   };
 }
 
 function recall(council, view) {
   const { recallVote, holder } = council;
   if (recallVote?.isOpen) {
-    return vote(recallVote, council, view, {
+    return vote(recallVote, view, {
+      others: recallVote.electorate,
       choices: ["Yes", "No", "Abstain"],
       shares: { Yes: 80, No: 20 },
       why: `More Yes than No, and Yes from a quarter of all: staying at home recalls nobody. ${holder} has no vote in it.`,
     });
+  }
+  if (recallVote?.isAdopted) {
+    return follows("The recall is adopted.");
   }
   if (recallVote?.isClosed) {
     return {
@@ -167,6 +182,9 @@ function replace(council, view) {
   const { election, successor } = council;
   if (successor) {
     return write("/decisions", "All of it stands in the register: what was decided, by how many, under which rule.");
+  }
+  if (council.isElected) {
+    return follows("Somebody is elected.");
   }
   if (!election) {
     return letTime("Nobody stood, so nominations open again.", "An office that nobody wants is offered again.");
@@ -214,7 +232,7 @@ export const STEPS = [
       if (proposal.isSeconding) {
         return seconds(proposal.card, "In a larger council a proposal first finds a few who want it on the table.");
       }
-      return vote(proposal, council, view, {
+      return vote(proposal, view, {
         choices: ["Yes", "No", "Abstain"],
         shares: { Yes: 70, No: 20, Abstain: 10 },
         why: "The rule stands on the card. You can change your vote until the close, and nobody in the group sees it.",
@@ -225,6 +243,9 @@ export const STEPS = [
     title: "Elect a delegate",
     done: (council) => council.mandate || council.recalled,
     press(council, view) {
+      if (council.isElected) {
+        return follows("Somebody is elected.");
+      }
       if (council.election) {
         return electing(council, view, {
           avoids: council.caller,
@@ -244,13 +265,14 @@ export const STEPS = [
     press(council, view) {
       const { instruction, mandate } = council;
       if (instruction?.isOpen) {
-        return vote(instruction, council, view, {
+        return vote(instruction, view, {
           choices: ["Yes", "No", "Abstain"],
           shares: { Yes: 80, No: 10, Abstain: 10 },
           why: `Adopted, it binds whoever is ${mandate.office}: a delegate carries your decision, and does not make it for you.`,
         });
       }
       return (
+        asMember(mandate, view) ??
         asked(council, mandate.card.message_id) ??
         write(`/instruct ${mandate.office} ${INSTRUCTION}`, "The base decides what its delegate does, by a vote like any other.")
       );
@@ -264,7 +286,7 @@ export const STEPS = [
   {
     title: "Lose confidence",
     done: (council) => council.recallBegins || council.recallVote || council.recalled,
-    press: signal,
+    press: (council, view) => asMember(council.mandate, view) ?? signal(council, view),
   },
   { title: "Recall", done: (council) => council.recalled, press: recall },
   { title: "Replace", done: (council) => council.successor && council.register, press: replace },
@@ -298,8 +320,15 @@ export const FAREWELL = {
   offers: [],
 };
 
+export const WAIT = {
+  say: "Mandate answers in a moment.",
+  why: "What is said in the private chat is seen by nobody in the group.",
+  marks: [],
+  offers: [],
+};
+
 /** In the private booth: mark, submit, go back. */
-export function inBooth(paper, { isMarked, isRecorded }, view) {
+export function inBooth({ paper, isMarked, isRecorded }, view) {
   if (isRecorded) {
     return { ...backTo(view), say: `Recorded. Now go back to [${view.group.title}].` };
   }

@@ -3,12 +3,15 @@
 Resting members stay on the roll; they are outside new electorates and bases (SPEC section 2).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.council import Council, CouncilState
 from bot.domain.ids import CouncilId
 from bot.domain.member import Member, MemberState
 from bot.domain.person import Person
+from bot.services.absence import is_away, when_back
 from bot.services.council import charter_in_force, get_council
+from bot.services.outages import when_outage
 from bot.services.outbox import tell_council, tell_person
 from bot.services.ports import AtMost, Reads, Uow
 from bot.services.record import record
@@ -25,6 +28,8 @@ def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
     """Once a day: ask those who have been silent for long, and let those rest who did not answer."""
     charter = charter_in_force(get_council(uow, council_id))
     plan(uow, council_id, "look_for_resting", council_id, uow.now + LOOK_EVERY)
+    if is_away(uow, council_id):
+        return
     silent_since = uow.now - charter.span("resting_after")
     silent = uow.find(
         Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
@@ -35,6 +40,27 @@ def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
     )  # fmt: skip
     _ask(uow, council_id, silent)
     _rest(uow, council_id, asked)
+
+
+@when_outage
+def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could say that they are here while the bot was deaf: they have so much longer for it."""
+    for council in uow.find(Council, state=CouncilState.ACTIVE):
+        _give_back(uow, council.council_id, down_from, down_until)
+
+
+@when_back
+def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
+    """The same where the bot was out of the group, in which most do what they do."""
+    _give_back(uow, council_id, away_from, uow.now)
+
+
+def _give_back(uow: Uow, council_id: CouncilId, lost_from: datetime, lost_until: datetime) -> None:
+    asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(lost_until))
+    for member in asked:
+        assert member.resting_asked_at is not None
+        lost = lost_until - max(lost_from, member.resting_asked_at)
+        uow.change(member, resting_asked_at=member.resting_asked_at + lost)
 
 
 def _ask(uow: Uow, council_id: CouncilId, silent: list[Member]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.ballot import Ballot, BallotKind, BallotState
 from bot.domain.entry import Entry
+from bot.domain.member import Member, MemberState
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
 from bot.services.confidence import give_signal
@@ -18,6 +19,7 @@ from bot.services.nominations import stand
 from bot.services.outages import end_outage
 from bot.services.proposals import propose
 from bot.services.removal import ask_to_remove
+from bot.services.roll import ensure_member
 from bot.services.seconds import second
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
@@ -157,6 +159,20 @@ def test_what_is_begun_while_the_bot_is_away_waits_for_its_return():
     house.pass_time(hours=25)
     assert house.one(Ballot, kind=BallotKind.REMOVAL).state is BallotState.OPEN
     assert house.one(Ballot, ballot_id=election.ballot_id).subject["was_extended"] is False
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_nobody_rests_for_silence_that_they_could_not_break(lose):
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    house.pass_time(days=62)
+    assert len(house.screens("still_here")) == len(NAMES)
+    lose(house, days=20)
+    house.pass_time(days=8)
+    assert not house.find(Member, state=MemberState.RESTING)
+    house.do(ensure_member, house.council_id, by=anna)
+    house.pass_time(days=7)
+    assert len(house.find(Member, state=MemberState.RESTING)) == len(NAMES) - 1
 
 
 def test_an_outage_within_an_absence_is_given_back_once():

@@ -13,6 +13,8 @@ function address(base, verb, path, fields) {
   return url;
 }
 
+const sentence = (text) => text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+
 async function call(base, verb, path, fields = {}, signal = undefined) {
   const carriesBody = verb !== "GET" && verb !== "DELETE";
   let response;
@@ -28,8 +30,8 @@ async function call(base, verb, path, fields = {}, signal = undefined) {
     error.isOffline = cause.name !== "AbortError";
     throw error;
   }
-  const answer = await response.json().catch(() => ({ error: `The playground answered ${response.status}.` }));
-  if (!response.ok) throw new Error(answer.error ?? `The playground answered ${response.status}.`);
+  const answer = await response.json().catch(() => ({ error: `The playground answered ${response.status}` }));
+  if (!response.ok) throw new Error(sentence(answer.error ?? `The playground answered ${response.status}`));
   return answer;
 }
 

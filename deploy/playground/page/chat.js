@@ -40,7 +40,7 @@ function drawChat() {
 }
 
 function drawHead(chat) {
-  redraw($("#chat-avatar"), [chat.ref, chat.title], () => avatar(chat.ref, chat.title));
+  redraw($("#chat-avatar"), [chat.ref, chat.title], () => avatar(chat.ref, chat.title, chat.kind === "private"));
   redraw($("#chat-title"), chat.title, () => chat.title);
   const line = typingLine() ?? subtitle(chat);
   redraw($("#chat-subtitle"), line, () => line);

@@ -28,11 +28,11 @@ function row(chat, newest) {
   return { key: ref, source, make: () => el("li", {}, button(chat, isOpen, newest)) };
 }
 
-function button({ ref, title, unread, last }, isOpen, newest) {
+function button({ ref, kind, title, unread, last }, isOpen, newest) {
   const badge = unread > 0 && el("span.badge", { "aria-label": count(unread, "unread message", "unread messages"), role: "img" },
     unread > MANY ? `${MANY}+` : String(unread));
   return el("button.chat", { "aria-current": isOpen ? "true" : null, onclick: () => store.openChat(ref) },
-    avatar(ref, title),
+    avatar(ref, title, kind === "private"),
     el("span.title", {}, title),
     el("span.when", {}, last ? shortTime(last.date, newest) : ""),
     el("span.last", {}, last ? lastLine(last, store.me) : "Press Start to begin"),

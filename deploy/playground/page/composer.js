@@ -106,13 +106,16 @@ function isForMe({ markup, entities = [], text, reply_to_message: replied }) {
 function drawBar() {
   const target = draft.editing ?? draft.replyTo?.message;
   bar.hidden = !target;
-  area.placeholder = draft.replyTo?.message.markup?.input_field_placeholder ?? "Message";
+  area.placeholder = draft.replyTo?.message.markup?.input_field_placeholder || usualPlaceholder(store.chat);
   if (!target) return;
   const title = draft.editing ? "Edit the message" : `Reply to ${senderName(target)}`;
   const key = [title, target.message_id, target.text];
   redraw(bar.querySelector(".about"), key, () => [el("b", {}, title), el("span", {}, excerpt(plainText(target), 90))]);
   bar.querySelector("button").setAttribute("aria-label", draft.editing ? "Cancel the edit" : "Cancel reply");
 }
+
+/** An anonymous administrator writes in the name of the group and should know it. */
+const usualPlaceholder = ({ me, title }) => (me?.is_anonymous ? `Message in the name of ${title}` : "Message");
 
 function cancel() {
   if (draft.editing) setText("");

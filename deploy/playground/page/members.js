@@ -53,7 +53,7 @@ function row(chat, member, load) {
   const name = fullName(member.user);
   const open = (event) => openMenu(event.currentTarget, `What to do with ${name}`, items);
   return el("div.person", { role: "listitem" },
-    avatar(member.user.id, name),
+    avatar(member.user.id, name, member.user.is_bot),
     el("span", {}, name, member.user.id === store.me.id ? " (you)" : ""),
     el("small", {}, [member.user.is_bot ? "bot" : handle(member.user), standing(member)].filter(Boolean).join(" · ")),
     items.length > 0 && el("button.icon-only", { "aria-label": `Actions for ${name}`, "aria-haspopup": "menu", onclick: open }, icon("more")));

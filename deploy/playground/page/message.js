@@ -27,7 +27,7 @@ function bubbleElement(message, { me, topicRoot, waiting }) {
   const isMine = message.author === me.id && !message.sender_chat;
   const author = senderName(message);
   return el(`article.message${isMine ? ".mine" : ""}`, { ...attributes(message), "aria-label": `${author}, ${clockTime(message.date)}` },
-    avatar(senderId(message), author),
+    avatar(senderId(message), author, message.from?.is_bot && !message.sender_chat),
     el("div.stack", {},
       el("div.bubble", {},
         el(`div.author.${tint(senderId(message))}`, {}, author, tag(message)),

@@ -1,6 +1,6 @@
 /** How people, chats and times are called on the page. */
 
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 
 export const fullName = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
 
@@ -33,8 +33,9 @@ export const tint = (id) => `tint-${Math.abs(id) % TINTS}`;
 
 const firstLetter = (word) => [...word][0] ?? "";
 
-/** A round picture made of a name's first letters. */
-export function avatar(id, name) {
+/** A round picture made of a name's first letters; a bot has a sign of its own. */
+export function avatar(id, name, isBot = false) {
+  if (isBot) return el("span.avatar.bot", { "aria-hidden": "true" }, icon("hand"));
   const words = name.split(/\s+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const letters = words.slice(0, 2).map(firstLetter).join("") || firstLetter(name);
   return el(`span.avatar.${tint(id)}`, { "aria-hidden": "true" }, letters.toUpperCase());

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update, User
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
-from bot.config import HOW_TO_GET_A_BOT, LogFormat, Settings, SettingsError
+from bot.config import HOW_TO_GET_A_BOT, LogFormat, Settings, SettingsError, of_newer_tables
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.pulse import Pulse
@@ -36,7 +36,7 @@ from handlers.limits import Limits
 from handlers.menus import publish_menus
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine, writer_engine
-from storage.migrations import upgrade
+from storage.migrations import NewerError, upgrade
 from storage.reads import Reader
 from storage.sole import InUseError, sole_use
 from storage.writer import Writer
@@ -80,7 +80,7 @@ async def run(settings: Settings, options: Options | None = None) -> None:
         with sole_use(settings.database):
             await app.run()
     except InUseError:
-        shown = make_url(settings.database).render_as_string(hide_password=True)
+        shown = settings.database_shown
         message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
         raise SettingsError(message) from None
 
@@ -311,10 +311,11 @@ def open_database(settings: Settings) -> Engine:
         )
         raise SettingsError(message) from error
     except SQLAlchemyError as error:
-        shown = make_url(settings.database).render_as_string(hide_password=True)
         reason = "Is the server up, the path right?"
-        message = f"DATABASE_URL is {shown!r}: it cannot be opened ({type(error).__name__}). {reason}"
+        message = f"DATABASE_URL is {settings.database_shown!r}: it cannot be opened ({type(error).__name__}). {reason}"
         raise SettingsError(message) from None
+    except NewerError:
+        raise of_newer_tables(settings) from None
     return engine
 
 

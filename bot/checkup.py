@@ -17,13 +17,13 @@ from telegram.error import InvalidToken, TelegramError
 
 import handlers  # noqa: F401 (registers how each kind of ballot is decided)
 from bot.clock import Clock, SystemClock
-from bot.config import Settings, SettingsError
+from bot.config import Settings, SettingsError, of_newer_tables
 from bot.domain.council import Council, CouncilState
 from bot.services.doctor import CHECKS, Finding, examine
 from bot.services.ports import Reads
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
-from storage.migrations import is_current
+from storage.migrations import NewerError, ensure_known, is_current
 from storage.reads import Reader
 
 GROUPS_ASKED = 20
@@ -38,7 +38,7 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
     def say(mark: str, name: str, what: str) -> None:
         out.write(f"{mark}{name}: {what}\n")
 
-    shown = make_url(settings.database).render_as_string(hide_password=True)
+    shown = settings.database_shown
     say(GOOD, "configuration", f"{shown}, token {'set' if settings.token else 'not set'}")
     engine = reader_engine(settings.database)
     reader = Reader(engine, (clock or SystemClock()).now)
@@ -62,7 +62,10 @@ async def _ensure_database(settings: Settings, engine: AsyncEngine, shown: str) 
         raise SettingsError(message)
     try:
         async with engine.connect() as connection:
+            await connection.run_sync(ensure_known)
             current = await connection.run_sync(is_current)
+    except NewerError:
+        raise of_newer_tables(settings) from None
     except SQLAlchemyError as error:
         message = f"DATABASE_URL is {shown!r}: it cannot be reached ({type(error).__name__})."
         raise SettingsError(message) from None

@@ -75,11 +75,24 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'mandate.db'}"
 
     @property
+    def database_shown(self) -> str:
+        """The same as it may be shown: without a password."""
+        return make_url(self.database).render_as_string(hide_password=True)
+
+    @property
     def token(self) -> str | None:
         """The bot's token, from the setting or the file; None if there is neither."""
         if self.bot_token_file is not None:
             return _checked(_token_of(self.bot_token_file), "BOT_TOKEN_FILE holds")
         return _checked(self.bot_token.get_secret_value().strip(), "BOT_TOKEN is") if self.bot_token else None
+
+
+def of_newer_tables(settings: Settings) -> SettingsError:
+    """What to say of a database that a newer version has changed."""
+    return SettingsError(
+        f"DATABASE_URL is {settings.database_shown!r}: its tables are from a newer version of Mandate. Run that "
+        "version, or restore the backup that was made before it."
+    )
 
 
 def _token_of(path: Path) -> str:

@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from alembic.util import CommandError
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,7 +24,7 @@ from bot.services.doctor import chain
 from bot.services.ports import Cause
 from bot.services.restoring import note_restored
 from storage.engine import BUSY_MILLISECONDS, driver_url, prepare_folder, writer_engine
-from storage.migrations import is_current, upgrade
+from storage.migrations import NewerError, is_current, upgrade
 from storage.sole import InUseError, sole_use
 from storage.unit import Unit
 
@@ -176,7 +175,7 @@ def _bring_up(engine: Engine) -> None:
         raise BackupError("The file is no backup of Mandate: its tables are missing.")
     try:
         upgrade(engine)
-    except CommandError:
+    except NewerError:
         raise BackupError("The backup is from a newer version of Mandate: restore it with that version.") from None
 
 

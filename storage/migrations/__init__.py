@@ -5,16 +5,26 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 FOLDER = Path(__file__).parent
-NEWEST = max(path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py"))
+KNOWN = {path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py")}
 """Migrations are named by their numbers."""
+
+NEWEST = max(KNOWN)
 
 UPGRADE_LOCK = 7_261_948_305
 """An arbitrary number: the advisory lock that lets one process upgrade PostgreSQL while the others wait."""
 
 
+class NewerError(Exception):
+    """The tables were brought to a form that this program does not know: it is older than they are."""
+
+
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database."""
+    """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database.
+
+    Raises NewerError: there is no way back but a backup.
+    """
     with engine.connect() as connection, connection.begin():
+        ensure_known(connection)
         if is_current(connection):
             return
     with engine.connect() as connection:
@@ -36,9 +46,19 @@ def is_current(connection: Connection) -> bool:
 
     Asked at every start, so without Alembic: its import takes as long as all the rest of the database.
     """
+    return _versions(connection) == [NEWEST]
+
+
+def ensure_known(connection: Connection) -> None:
+    """Raises NewerError."""
+    if not KNOWN.issuperset(_versions(connection)):
+        raise NewerError
+
+
+def _versions(connection: Connection) -> list[str]:
     if not inspect(connection).has_table("alembic_version"):
-        return False
-    return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars()) == [NEWEST]
+        return []
+    return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
 def _upgrade(connection: Connection) -> None:

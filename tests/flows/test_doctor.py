@@ -19,6 +19,18 @@ async def bot(folder, command):
     return process.returncode, said.decode(), complained.decode()
 
 
+async def test_tables_of_a_newer_version_are_left_alone_with_one_line(tmp_path):
+    await bot(tmp_path, "migrate")
+    with sqlite3.connect(tmp_path / "mandate.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    for command in ("migrate", "doctor"):
+        code, _, complained = await bot(tmp_path, command)
+        assert code == 2
+        assert "from a newer version of Mandate" in complained
+        assert len(complained.splitlines()) == 1
+
+
 async def test_doctor_says_what_is_missing_what_is_well_and_what_is_broken(tmp_path):
     code, _, complained = await bot(tmp_path, "doctor")
     assert code == 2

@@ -5,8 +5,9 @@ from datetime import timedelta
 from bot.domain.dialog import Dialog
 from bot.domain.due import Due
 from bot.domain.ids import NO_COUNCIL, CouncilId
+from bot.domain.inbox import Incoming
 from bot.domain.outgoing import Outgoing, OutgoingState
-from bot.services.inbox import prune_inbox
+from bot.services.inbox import KEPT_FOR as INBOX_KEPT_FOR
 from bot.services.ports import AtMost, Uow
 from bot.services.schedule import due_kind, plan
 
@@ -27,6 +28,10 @@ AT_ONCE = 1000
 """Rows dropped in one transaction: the votes behind it should not wait."""
 
 
+SOON = timedelta(minutes=1)
+"""Where that was not all: a busy day leaves far more behind than one look an hour takes away."""
+
+
 def plan_housekeeping(uow: Uow) -> None:
     """At every start; planned twice it is done once."""
     plan(uow, NO_COUNCIL, "housekeeping", "", uow.now + EVERY)
@@ -35,14 +40,21 @@ def plan_housekeeping(uow: Uow) -> None:
 @due_kind("housekeeping")
 def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
     """Drop what is old, and plan the next time."""
-    prune_inbox(uow)
-    for row in uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)):
-        uow.remove(row)
+    old = [
+        uow.find(Incoming, limit=AT_ONCE, done_at=AtMost(uow.now - INBOX_KEPT_FOR)),
+        uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)),
+        uow.find(Due, limit=AT_ONCE, done_at=AtMost(uow.now - DONE_KEPT_FOR)),
+        uow.find(Dialog, limit=AT_ONCE, expires_at=AtMost(uow.now - EVERY)),
+    ]
+    for rows in old:
+        for row in rows:
+            uow.remove(row)
+    _give_up_shelved(uow)
+    is_all = all(len(rows) < AT_ONCE for rows in old)
+    plan(uow, NO_COUNCIL, "housekeeping", "", uow.now + (EVERY if is_all else SOON))
+
+
+def _give_up_shelved(uow: Uow) -> None:
     stale = uow.find(Outgoing, limit=AT_ONCE, state=OutgoingState.SHELVED, next_at=AtMost(uow.now - SHELVED_KEPT_FOR))
     for row in stale:
         uow.change(row, state=OutgoingState.DROPPED, trouble="out of date")
-    for duty in uow.find(Due, limit=AT_ONCE, done_at=AtMost(uow.now - DONE_KEPT_FOR)):
-        uow.remove(duty)
-    for dialog in uow.find(Dialog, limit=AT_ONCE, expires_at=AtMost(uow.now - EVERY)):
-        uow.remove(dialog)
-    plan_housekeeping(uow)

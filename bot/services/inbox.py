@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.inbox import Heartbeat, Incoming
-from bot.services.ports import AtMost, Reads, Uow
+from bot.services.ports import Reads, Uow
 
 KEPT_FOR = timedelta(days=3)
 """Done rows, blanked, stay so long to recognise a repeated update; Telegram keeps its own for 24 h."""
@@ -58,12 +58,6 @@ def finish_update(uow: Uow, update_id: int) -> None:
 def unfinished_updates(uow: Reads) -> list[dict[str, Any]]:
     """What a stop left unhandled, in order of arrival."""
     return [json.loads(row.raw) for row in uow.find(Incoming, order="received_at", done_at=None)]
-
-
-def prune_inbox(uow: Uow) -> None:
-    """Forget which updates were done long ago."""
-    for row in uow.find(Incoming, done_at=AtMost(uow.now - KEPT_FOR), limit=1000):
-        uow.remove(row)
 
 
 def note_heard(uow: Uow) -> None:

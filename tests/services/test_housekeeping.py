@@ -1,0 +1,34 @@
+"""What has served its purpose goes, however much of it a busy day left behind."""
+
+from datetime import timedelta
+
+from bot.domain.ids import NO_COUNCIL
+from bot.domain.inbox import Incoming
+from bot.services.housekeeping import keep_house, plan_housekeeping
+from bot.services.schedule import planned_at
+from tests.support.council import House
+
+
+def handled(house, number):
+    """So many updates, done with and blanked."""
+    house.do(lambda uow: uow.add_all(Incoming(each, "", uow.now, uow.now) for each in range(number)))
+
+
+def test_a_busy_day_in_the_inbox_is_gone_within_minutes_of_its_time():
+    house = House()
+    handled(house, 2500)
+    house.pass_time(days=3, minutes=1)
+    house.do(plan_housekeeping)
+    house.pass_time(hours=1, minutes=2)
+    assert not house.find(Incoming)
+    again_at = house.read(planned_at, NO_COUNCIL, "housekeeping", "")
+    assert again_at is not None
+    assert again_at > house.now + timedelta(minutes=50)
+
+
+def test_what_is_younger_stays_to_recognise_repeated_updates():
+    house = House()
+    handled(house, 3)
+    house.pass_time(days=2)
+    house.do(keep_house, NO_COUNCIL, "")
+    assert len(house.find(Incoming)) == 3

@@ -1,5 +1,6 @@
 """Housekeeping: what has served its purpose is dropped, once an hour. The record is never touched."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.dialog import Dialog
@@ -40,7 +41,7 @@ def plan_housekeeping(uow: Uow) -> None:
 @due_kind("housekeeping")
 def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
     """Drop what is old, and plan the next time."""
-    old = [
+    old: list[Sequence[object]] = [
         uow.find(Incoming, limit=AT_ONCE, done_at=AtMost(uow.now - INBOX_KEPT_FOR)),
         uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)),
         uow.find(Due, limit=AT_ONCE, done_at=AtMost(uow.now - DONE_KEPT_FOR)),

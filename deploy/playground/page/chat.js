@@ -69,12 +69,13 @@ function drawTopics(chat) {
   $("#topics").hidden = !chat.isForum;
   if (!chat.isForum) return;
   const topics = [{ id: 0, name: "General" }, ...chat.topics];
-  redraw($("#topics"), [chat.ref, store.topic, topics], () => topics.map(topicTab));
+  redraw($("#topics"), [chat.ref, store.topic, topics, [...store.news]], () => topics.map(topicTab));
 }
 
 function topicTab({ id, name, closed }) {
   const current = { "aria-current": id === store.topic ? "true" : null };
-  return el("button", { ...current, onclick: () => store.openChat(store.ref, id) }, closed ? `${name} (closed)` : name);
+  return el("button", { ...current, onclick: () => store.openChat(store.ref, id) }, closed ? `${name} (closed)` : name,
+    store.news.has(id) && el("span.badge", {}, "new"));
 }
 
 function drawEmpty(chat) {

@@ -48,8 +48,6 @@ export function perFrame(act) {
   };
 }
 
-export const isNarrow = () => matchMedia("(max-width: 719px)").matches;
-
 /** Replace an element's children only where `key` differs from the last drawing of it. */
 export function redraw(element, key, make) {
   const text = JSON.stringify(key);

@@ -16,16 +16,17 @@ let since = 0;
 let isStale = false;
 let reading = null;
 
-/** Read everything anew, then follow what happens; after a break the same again. Never ends. */
-export async function followEvents() {
+/** Prepare and read everything anew, then follow what happens; after a break the same again. Never ends. */
+export async function followEvents(prepare) {
   for (;;) {
     try {
+      await prepare();
       since = (await api.people("GET", "last")).event;
       await store.follow();
       if (store.isOffline) setOffline(false);
       for (;;) await followOnce();
     } catch (error) {
-      console.info(error.message);
+      if (!error.isOffline) console.error(error);
       setOffline(true);
       await pause(1000);
     }
@@ -88,6 +89,7 @@ const APPLY = {
     const message = view(event.message, { author: event.by, markup: event.markup, service: Boolean(event.service), reactions: {} });
     const isHere = !store.chat?.isForum || (message.message_thread_id ?? 0) === store.topic;
     const isNew = message.message_id > (store.messages.at(-1)?.message_id ?? 0);
+    if (!isHere) store.news.add(message.message_thread_id ?? 0);
     if (isHere && isNew && store.isLoaded) store.messages = [...store.messages, message];
   },
   edit: (event) =>

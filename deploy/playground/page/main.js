@@ -21,6 +21,7 @@ const NEIGHBOURS = [
   { first_name: "Grace", last_name: "Lim", username: "grace_lim" },
 ];
 
+/** Where nobody is, the neighbours move in; a playground that was started anew is such a place. */
 async function ensurePeople() {
   const { users } = await api.people("GET", "users");
   if (users.length) return;
@@ -35,8 +36,7 @@ async function start() {
   mountDrawer();
   addEventListener("popstate", () => store.follow());
   document.querySelector("#welcome-group").addEventListener("click", newGroupDialog);
-  await ensurePeople().catch((error) => console.info(error.message));
-  await followEvents();
+  await followEvents(ensurePeople);
 }
 
 await start();

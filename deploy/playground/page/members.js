@@ -5,7 +5,7 @@ import { check, field, formDialog, toast } from "./dialog.js";
 import { el, icon, keyed } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { avatar, count, fullName, handle } from "./names.js";
-import { pickPeople } from "./pick.js";
+import { isCalled, pickPeople, searchField } from "./pick.js";
 import { isAdmin, may } from "./rights.js";
 import { store } from "./store.js";
 
@@ -26,8 +26,8 @@ const USUAL = ["can_delete_messages", "can_invite_users", "can_pin_messages"];
 
 /** Everybody in the group, searched by name; press one for what can be done. */
 export async function membersDialog(chat) {
-  const list = el("div.people", { role: "list", "aria-label": "Members of the group" });
-  const search = el("input", { type: "search", placeholder: "Search", "aria-label": "Search members", oninput: () => draw() });
+  const list = el("div.people", { role: "list", "aria-label": "Members of the group", tabindex: "0" });
+  const search = searchField("Search members", draw);
   const more = el("small", {});
   let members = [];
   const load = async () => {
@@ -39,8 +39,7 @@ export async function membersDialog(chat) {
   await formDialog(`Members of ${chat.title}`, [search, list, more], null, () => null);
 
   function draw() {
-    const typed = search.value.trim().toLowerCase();
-    const found = members.filter(({ user }) => `${fullName(user)} ${user.username ?? ""}`.toLowerCase().includes(typed));
+    const found = members.filter(({ user }) => isCalled(user, search.value));
     keyed(list, found.slice(0, SHOWN).map((member) => ({ key: member.user.id, source: JSON.stringify(member), make: () => row(chat, member, load) })));
     more.textContent = found.length > SHOWN ? `${found.length - SHOWN} more: search for a name.` : count(found.length, "member", "members");
   }

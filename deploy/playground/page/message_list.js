@@ -11,6 +11,8 @@ const AT_THE_END = 50;
 const NEAR_THE_TOP = 300;
 const TOGETHER_SECONDS = 600;
 const FLASH = 1500;
+/** What stood there before I came is not read aloud. */
+const QUIET = 500;
 
 const list = document.querySelector("#messages");
 const toEndButton = document.querySelector("#to-end");
@@ -34,7 +36,7 @@ export function drawMessages() {
   keyed(list, rows());
   if (!isSettled) settle();
   else if (isFollowing || iJustWrote()) goToEnd();
-  else if (anchor) list.scrollTop += anchor.element.offsetTop - anchor.top;
+  else if (anchor) list.scrollTop += (article(anchor.id)?.offsetTop ?? anchor.top) - anchor.top;
   drawToEnd();
   readAll();
 }
@@ -44,6 +46,7 @@ function enter(here) {
   hideToast();
   place = here;
   keyed(list, []);
+  list.setAttribute("aria-live", "off");
   isFollowing = true;
   isSettled = false;
   seenUpTo = 0;
@@ -53,6 +56,7 @@ function enter(here) {
 function settle() {
   if (!store.isLoaded) return;
   isSettled = true;
+  setTimeout(() => list.setAttribute("aria-live", "polite"), QUIET);
   const mark = list.querySelector(".unread-mark");
   if (!mark) return goToEnd();
   list.scrollTop = mark.offsetTop - NEAR_THE_TOP / 6;
@@ -110,9 +114,12 @@ function goToEnd() {
   drawToEnd();
 }
 
+const article = (id) => list.querySelector(`article[data-message-id="${id}"]`);
+
+/** By its number: whoever reads above stays there, also when what they read is drawn anew. */
 function firstVisible() {
-  const found = [...list.children].find((element) => element.offsetTop + element.offsetHeight > list.scrollTop);
-  return found && { element: found, top: found.offsetTop };
+  const found = [...list.querySelectorAll("article")].find((element) => element.offsetTop + element.offsetHeight > list.scrollTop);
+  return found && { id: found.dataset.messageId, top: found.offsetTop };
 }
 
 function scrolled() {

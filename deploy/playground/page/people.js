@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { choice, field, formDialog, toast } from "./dialog.js";
 import { el, icon, keyed, redraw } from "./dom.js";
 import { avatar, count, fullName, handle } from "./names.js";
+import { isCalled } from "./pick.js";
 import { store } from "./store.js";
 
 const PAGE = 60;
@@ -26,6 +27,7 @@ export function mountPeople() {
 function drawMe() {
   if (!store.me) return;
   const name = fullName(store.me);
+  document.title = `${name} · Mandate's playground`;
   $("#who").setAttribute("aria-label", `You are ${name}`);
   redraw($("#who"), [store.me.id, name], () => [avatar(store.me.id, name), el("span.name", {}, el("small", {}, "You are"), name), icon("down")]);
 }
@@ -41,8 +43,7 @@ async function openSwitcher() {
 }
 
 function drawList() {
-  const typed = $("#who-search").value.trim().toLowerCase();
-  const found = people.filter((user) => `${fullName(user)} ${user.username ?? ""}`.toLowerCase().includes(typed));
+  const found = people.filter((user) => isCalled(user, $("#who-search").value));
   keyed($("#who-options"), found.slice(0, most).map(option));
   $("#who-more").hidden = found.length <= most;
   $("#who-none").hidden = found.length > 0;
@@ -95,7 +96,6 @@ function entered(form) {
   };
 }
 
-/** Adding somebody makes me that person: whoever is added has something to do. */
 async function addPerson() {
   const added = await formDialog("Add a person", personFields({ language_code: "en" }), "Add", (form) => api.people("POST", "users", entered(form)));
   if (!added) return;

@@ -3,8 +3,7 @@
 import { el } from "./dom.js";
 import { clockTime, dayName } from "./names.js";
 
-const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
-const QUOTES = { blockquote: "blockquote", expandable_blockquote: "blockquote.expandable" };
+const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", expandable_blockquote: "blockquote" };
 const SAFE_LINK = /^(https?:\/\/|tg:\/\/|t\.me\/|[\w-]+(\.[\w-]+)+)/i;
 
 /** The nodes of a text; entities nest, the outer one first, as the Bot API sorts them. */
@@ -29,7 +28,6 @@ function nodes(text, entities, start, end) {
 
 function wrap(entity, children, text) {
   if (TAGS[entity.type]) return el(TAGS[entity.type], {}, children);
-  if (QUOTES[entity.type]) return el(QUOTES[entity.type], {}, children);
   const make = SPECIAL[entity.type];
   return make ? make(entity, children, text) : el("span", {}, children);
 }

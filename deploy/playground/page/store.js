@@ -33,9 +33,12 @@ class Store {
   /** {name, until} while somebody writes in the open chat. */
   typing = null;
   isOffline = false;
+  /** Topics of the open forum in which something was said since I was there. */
+  news = new Set();
+  #steps = 0;
   #listeners = new Set();
   #tell = perFrame(() => {
-    for (const listener of this.#listeners) listener(this);
+    for (const listener of this.#listeners) safely(listener);
   });
 
   /** The listener is called after changes, once per frame; what comes back ends that. */
@@ -67,8 +70,7 @@ class Store {
     const place = new URLSearchParams({ me });
     if (chat) place.set("chat", chat);
     if (chat && topic) place.set("topic", topic);
-    if (location.hash.slice(1) === String(place)) return Promise.resolve();
-    history.pushState(null, "", `#${place}`);
+    if (location.hash.slice(1) !== String(place)) history.pushState(null, "", `#${place}`);
     return this.follow();
   }
 
@@ -80,43 +82,53 @@ class Store {
     return this.go({ me: userId });
   }
 
-  /** Bring everything in line with the address, or with where I was the last time. */
+  /** Bring everything in line with the address, or with where I was the last time; a later step overtakes. */
   async follow() {
+    this.#steps += 1;
+    const step = this.#steps;
     const place = new URLSearchParams(location.hash.slice(1) || localStorage.getItem(PLACE) || "");
-    const { users } = await api.people("GET", "users");
-    const me = users.find((user) => String(user.id) === place.get("me")) ?? users[0];
-    if (!me) return;
+    const me = await this.#person(place.get("me"));
+    if (step !== this.#steps || !me) return;
     if (this.me?.id !== me.id) Object.assign(this, { chats: [], messages: [], isLoaded: false });
     this.me = me;
     await this.loadChats();
+    if (step !== this.#steps) return;
     const wanted = Number(place.get("chat")) || null;
     this.ref = this.chats.some((chat) => chat.ref === wanted) ? wanted : null;
     this.topic = Number(place.get("topic")) || 0;
-    localStorage.setItem(PLACE, location.hash.slice(1) || String(place));
+    this.news.delete(this.topic);
+    localStorage.setItem(PLACE, String(place));
     await this.loadMessages();
   }
 
+  async #person(id) {
+    if (this.me && String(this.me.id) === id) return this.me;
+    const { users } = await api.people("GET", "users");
+    return users.find((user) => String(user.id) === id) ?? users[0];
+  }
+
   async loadChats() {
-    const [{ groups, privates }, { bots }] = await Promise.all([
-      api.people("GET", "chats", { user: this.me.id }),
-      api.people("GET", "bots"),
-    ]);
-    this.bots = bots;
+    const { id } = this.me;
+    const [{ groups, privates }, { bots }] = await Promise.all([api.people("GET", "chats", { user: id }), api.people("GET", "bots")]);
+    if (id !== this.me.id) return;
     const started = new Map(privates.map((bot) => [bot.id, bot]));
     const all = [...groups.map(groupChat), ...bots.map((bot) => privateChat(bot, started.get(bot.id)))];
+    this.bots = bots;
     this.chats = all.sort((one, other) => (other.last?.date ?? 0) - (one.last?.date ?? 0));
+    if (this.ref && !this.chat) Object.assign(this, { ref: null, messages: [] });
     this.changed();
   }
 
   /** The newest messages of the open chat, back to the first unread one. */
   async loadMessages() {
     const { ref, chat } = this;
+    const step = this.#steps;
     Object.assign(this, { messages: [], hasEarlier: false, isLoaded: false, typing: null });
     this.changed();
     if (!chat) return;
     const limit = Math.max(PAGE, Math.min(chat.unread + 10, KEPT_AT_THE_END));
     const messages = await this.history({ limit });
-    if (ref !== this.ref) return;
+    if (ref !== this.ref || step !== this.#steps) return;
     const isUnread = (message) => message.message_id > chat.read && message.author !== this.me.id;
     const firstUnread = chat.read ? messages.find(isUnread)?.message_id : null;
     Object.assign(this, { messages, firstUnread, hasEarlier: messages.length === limit, isLoaded: true });
@@ -161,6 +173,15 @@ class Store {
     Object.assign(chat, { read: newest, unread: 0 });
     this.changed();
     await api.people("POST", "read", { user: this.me.id, chat: chat.ref, message_id: newest });
+  }
+}
+
+/** A mistake in one view stops no other. */
+function safely(listener) {
+  try {
+    listener(store);
+  } catch (error) {
+    reportError(error);
   }
 }
 

@@ -101,7 +101,6 @@ export class Suggestions {
       role: "option", id: `suggestion-${index}`, onclick: () => this.#choose(index),
     }, item.label)));
     this.#box.hidden = false;
-    this.#area.setAttribute("aria-expanded", "true");
     this.#mark();
   }
 
@@ -114,7 +113,6 @@ export class Suggestions {
   #close() {
     this.#found = [];
     this.#box.hidden = true;
-    this.#area.setAttribute("aria-expanded", "false");
     this.#area.removeAttribute("aria-activedescendant");
   }
 

@@ -10,6 +10,7 @@ from bot.domain.text import folded
 from bot.services.ballots import find_ballot
 from bot.services.council import council_here
 from bot.services.outbox import edit_in_council, redraw, reply, tell_under
+from bot.services.panel import ensure_reader
 from bot.services.ports import Reads, Uow
 
 FAR_UP_IDS = 100
@@ -94,7 +95,8 @@ def show_decisions(uow: Uow, search: str) -> None:
 
 
 def turn_decisions(uow: Uow, council_id: CouncilId, page: int, *, is_all: bool) -> None:
-    """Another page of the register in the same message, with the words it was asked for."""
+    """Another page of the register in the same message, with the words it was asked for. Raises CouncilForeignError."""
+    ensure_reader(uow, council_id)
     message_id = uow.cause.message_id
     if message_id is None:
         return

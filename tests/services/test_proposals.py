@@ -34,6 +34,7 @@ from bot.services.amending import amend, begin_by_command, vote_on_whole_text, w
 from bot.services.charter import change_charter
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.panel import CouncilForeignError
 from bot.services.proposals import Author, begin_proposal, propose
 from bot.services.register import show_ballot, show_decisions, show_open, turn_decisions
 from bot.services.seconds import second
@@ -557,3 +558,13 @@ def test_what_was_not_adopted_is_among_all_results():
     house.do(lambda uow: uow.change(row, params=row_params))
     assert "Not adopted: 0 Yes, 3 No, of 3" in shown(house, "decisions").text
     assert now(house, ballot).kind is BallotKind.PROPOSAL
+
+
+def test_the_register_opens_in_private_for_members_alone():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    with pytest.raises(CouncilForeignError):
+        house.do(turn_decisions, house.council_id, 0, is_all=True, by=zed, chat_id=zed.telegram_id)
+    house.do(turn_decisions, house.council_id, 0, is_all=True, by=anna, chat_id=anna.telegram_id)
+    assert len(house.screens("decisions")) == 1

@@ -31,7 +31,7 @@ Json = dict[str, Any]
 UNNOTICED = {"housekeeping"}
 """Due work that nobody sees: done on the way, no reason to stop there."""
 
-LISTENING_S = 5.0
+LISTENING_S = 3.0
 """Longer a move waits for nothing that Telegram holds: it is away, or a planned fault makes it so."""
 
 SENDING_S = 3.0
@@ -71,15 +71,14 @@ async def step(parts: app.Parts, clock: MovedClock, offset_seconds: float) -> Js
     """
     try:
         async with asyncio.timeout(LISTENING_S):
-            offset = timedelta(seconds=offset_seconds)
-            if offset == clock.offset:
-                await parts.drain()
-            parts.delivery.pass_time((offset - clock.offset).total_seconds())
-            clock.offset = offset
-            await parts.write(note_heard, Cause("heard"))
-            await parts.duties.do_all_due()
+            await parts.drain()
     except TimeoutError:
         return {"error": "The bot cannot hear Telegram now (is a fault switched on?): the clock stays where it is."}
+    offset = timedelta(seconds=offset_seconds)
+    parts.delivery.pass_time((offset - clock.offset).total_seconds())
+    clock.offset = offset
+    await parts.write(note_heard, Cause("heard"))
+    await parts.duties.do_all_due()
     wait = None
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(SENDING_S):

@@ -7,7 +7,7 @@ or a name. `examine` runs them all.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome, recount, was_counted
 from bot.domain.council import Council
@@ -23,7 +23,11 @@ from bot.domain.refusal import Refusal
 from bot.services.ballots import DECIDERS
 from bot.services.confidence import live_recall, threshold_of
 from bot.services.ports import AtMost, MoreThan, Reads
+from bot.services.schedule import planned_at
 from bot.services.verify import Fault, verify_record
+
+R = TypeVar("R")
+PAGE = 1000
 
 COUNTED_AT_CLOSE = (Method.RANK, Method.STV)
 """Methods without a kept tally: their papers are counted when the ballot closes."""
@@ -63,6 +67,13 @@ def checks(name: str) -> Callable[[Check], Check]:
 def examine(reads: Reads) -> list[Finding]:
     """Everything that is wrong, check by check."""
     return [Finding(name, what) for name, check in CHECKS.items() for what in check(reads)]
+
+
+def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any) -> Iterator[R]:
+    """Every such row behind `after`, a page read at a time: a record of years does not have to fit into memory."""
+    while found := reads.find(kind, order=by, limit=PAGE, **{**equal, by: MoreThan(after)}):
+        yield from found
+        after = getattr(found[-1], by)
 
 
 def _ballots(reads: Reads, *states: BallotState) -> list[Ballot]:
@@ -159,8 +170,7 @@ def open_ballots(reads: Reads) -> Iterator[str]:
     for ballot in _ballots(reads, BallotState.OPEN):
         if ballot.opened_at is None or ballot.closes_at is None:
             yield f"ballot {ballot.ballot_id}: open without a time of opening or closing"
-        waiting = {"council_id": ballot.council_id, "subject_id": ballot.ballot_id, "done_at": None}
-        if not reads.count(Due, **waiting):
+        if planned_at(reads, ballot.council_id, "close_ballot", ballot.ballot_id) is None:
             yield f"ballot {ballot.ballot_id}: open, and nothing is planned that would close it"
 
 
@@ -266,7 +276,7 @@ def entries(reads: Reads) -> Iterator[str]:
         council_id = council.council_id
         told: dict[str, set[str]] = {}
         voted: dict[str, set[str | None]] = {}
-        for entry in reads.find(Entry, council_id=council_id):
+        for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
             told.setdefault(entry.subject_id, set()).add(entry.kind)
             if entry.kind == "voted":
                 voted.setdefault(entry.subject_id, set()).add(entry.actor_id)
@@ -296,14 +306,15 @@ def _unrecorded(reads: Reads, ballot: Ballot, told: set[str], voted: set[str | N
 @checks("secrecy")
 def secrecy(reads: Reads) -> Iterator[str]:
     """Nothing but the table of choices joins a person to a choice (invariant 7)."""
-    for entry in reads.find(Entry):
-        is_vote = entry.kind in {"voted", "signalled"}
-        if (is_vote and entry.data) or (entry.actor_id is not None and _tells(entry.data)):
-            yield f"council {entry.council_id}: entry {entry.sequence} ({entry.kind}) may tell somebody's choice"
+    for council_id in _chains(reads):
+        for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
+            is_vote = entry.kind in {"voted", "signalled"}
+            if (is_vote and entry.data) or (entry.actor_id is not None and _tells(entry.data)):
+                yield f"council {council_id}: entry {entry.sequence} ({entry.kind}) may tell somebody's choice"
     for refusal in reads.find(Refusal):
         if _tells(refusal.fields):
             yield f"council {refusal.council_id}: a refusal ({refusal.code}) may tell somebody's choice"
-    for row in reads.find(Outgoing):
+    for row in _pages(reads, Outgoing, "outgoing_id", ""):
         if _tells(row.params):
             yield f"message {row.outgoing_id} ({row.screen}): may tell somebody's choice"
 
@@ -318,6 +329,6 @@ def _tells(value: Any) -> bool:
 @checks("inbox")
 def inbox(reads: Reads) -> Iterator[str]:
     """What is done was blanked: nothing keeps who pressed what (invariant 7)."""
-    kept = sum(row.done_at is not None and row.raw != "" for row in reads.find(Incoming))
+    kept = sum(row.done_at is not None and row.raw != "" for row in _pages(reads, Incoming, "update_id", -1))
     if kept:
         yield f"{kept} updates are done but not blanked"

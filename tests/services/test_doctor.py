@@ -156,7 +156,9 @@ BROKEN = {
     "nothing will close it": (
         "open ballots",
         lambda w: [
-            w.change(due, done_at=w.house.now) for due in w.house.find(Due, subject_id=w.open.ballot_id, done_at=None)
+            w.change(due, done_at=w.house.now)
+            for due in w.house.find(Due, subject_id=w.open.ballot_id, done_at=None)
+            if due.kind == "close_ballot"
         ],
     ),
     "open without an end": ("open ballots", lambda w: w.change(w.open, closes_at=None)),
@@ -233,3 +235,9 @@ def test_a_bot_that_was_down_is_not_blamed_for_what_became_due(ward):
     ward.add(Heartbeat("intake", ward.house.now - timedelta(days=2)))
     ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now - timedelta(days=1)))
     assert ward.findings() == {}
+
+
+def test_what_is_wrong_far_down_is_found_too(ward):
+    blanked = [Incoming(number, "", ward.house.now, ward.house.now) for number in range(10_000, 12_001)]
+    ward.house.do(lambda uow: uow.add_all([*blanked[:-1], replace(blanked[-1], raw="{}")]))
+    assert [finding.check for finding in ward.house.read(examine)] == ["inbox"]

@@ -23,7 +23,7 @@ COUNTED = ("Recorded", "Записано")
 ON_THE_ROLL = ("You are on the roll", "Вы в списке", "Вы уже в списке", "Welcome back", "С возвращением")  # noqa: RUF001
 
 #: Seconds for which a person looks at a pressed button, and at a private chat in which something else was said.
-PATIENCE = 100.0
+PATIENCE = 60.0
 _SECOND_LOOK = 2.0
 #: What labels carry besides their words: a mark in front, a count behind.
 _ORNAMENT = re.compile(r"^\W+|\s*\([^)]*\d[^)]*\)$")

@@ -67,7 +67,7 @@ class FaultsPanel {
       el("p", {}, "What happens to a vote on a bad day? Switch one on, vote, and look."),
       el("ul.faults", {}, FAULTS.map((fault) => row(fault, this.switches.get(fault)))),
       el("div.row", {}, this.allOff, this.on),
-      el("h3", {}, "The bot itself"),
+      el("h2", {}, "The bot itself"),
       el("p", {}, "A crash kills its process in the middle of whatever it does. It starts again within seconds, and every vote that was answered is still there."),
       el("div.row", {}, crash, restart),
       this.bot,
@@ -118,8 +118,10 @@ function row(fault, input) {
     el("div.what", { id: `${input.id}-what` }, fault.what, el("span.watch", {}, el("b", {}, "Watch for: "), fault.watch)));
 }
 
+/** Its last words matter where they are a mistake: it cannot start. */
 function botLine({ running, started, last_line: lastLine }) {
-  const times = started > 1 ? `; it was started ${started} times` : "";
-  if (running) return `The bot is running${times}.`;
-  return `The bot is down, and starts again by itself${times}.${lastLine ? ` Its last words: ${lastLine}` : ""}`;
+  const times = started > 1 ? ` It was started ${started} times.` : "";
+  if (running) return `The bot is running.${times}`;
+  const words = lastLine && !lastLine.includes("[info") ? ` Its last words: ${lastLine}` : "";
+  return `The bot is down and starts again by itself.${times}${words}`;
 }

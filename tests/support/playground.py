@@ -30,9 +30,12 @@ LOG_MISTAKES = ("[error", "Traceback")
 class RunningPlayground(Standin):
     """One playground over one DATA_DIR; leaving it asserts a clean end."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, checkout: Path | None = None, patience_s: float = START_S) -> None:
+        """`checkout`: with its own run.py and nothing else, as somebody who has just cloned it."""
         super().__init__()
         self.data = data
+        self.checkout = checkout
+        self.patience_s = patience_s
         self.arguments = arguments
         self.launcher: asyncio.subprocess.Process | None = None
         self.complained = b""
@@ -51,15 +54,16 @@ class RunningPlayground(Standin):
 
     async def start(self, *arguments: str) -> None:
         """Until it has printed its address: page and bot are ready then."""
+        run = ["python3", "run.py"] if self.checkout else [sys.executable, "-m", "bot", "run"]
         self.launcher = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "playground", "--headless", "--port", "0", *arguments),
-            cwd=ROOT,
-            env={**os.environ, "DATA_DIR": str(self.data)},
+            *(*run, "--headless", "--port", "0", *arguments),
+            cwd=self.checkout or ROOT,
+            env={**os.environ, "DATA_DIR": str(self.data), "BOT_TOKEN": "", "BOT_TOKEN_FILE": ""},
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+            stderr=None if self.checkout else asyncio.subprocess.PIPE,
         )
         assert self.launcher.stdout is not None
-        line = await asyncio.wait_for(self.launcher.stdout.readline(), START_S)
+        line = await asyncio.wait_for(self.launcher.stdout.readline(), self.patience_s)
         self.url = line.decode().strip()
         assert self.url.startswith("http://127.0.0.1:"), await self.launcher.communicate()
 
@@ -71,7 +75,7 @@ class RunningPlayground(Standin):
             self.launcher.send_signal(how)
         said, complained = await asyncio.wait_for(self.launcher.communicate(), END_S)
         assert said == b"", "only the address was to be printed"
-        self.complained += complained
+        self.complained += complained or b""
         code, self.launcher = self.launcher.returncode, None
         return code
 

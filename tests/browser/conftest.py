@@ -70,6 +70,7 @@ def visit(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable[.
             visitor = Visitor(context.new_page(), pictures_folder(tmp_path) / str(width))
             visitor.come(address)
             leaving.callback(visitor.ensure_all_went_well)
+            leaving.callback(visitor.picture, "last")
             return visitor
 
         yield come

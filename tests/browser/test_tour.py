@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.browser.follower import Follower
 
 STEPS = [
@@ -20,8 +22,19 @@ STEPS = [
 def test_the_tour_leads_from_the_founding_to_the_replacement_on_a_desktop(visit):
     visitor = visit(1280, 800)
     visitor.press("Start the tour")
-    follower = Follower(visitor)
+    follower = Follower(visitor, at={"Recall": ensure_whoever_reads_above_stays_there})
     follower.walk()
+    ensure_the_record_tells_it(follower)
+
+
+def ensure_whoever_reads_above_stays_there(visitor):
+    """The visitor has pressed [No confidence] far above; the card was drawn anew since."""
+    expect(visitor.card("threshold", button="No confidence")).to_be_in_viewport()
+
+
+def ensure_the_record_tells_it(follower):
     assert follower.steps == STEPS
-    register = visitor.card("5 decisions")
-    assert "lose the office of Delegate" in register.inner_text()
+    register = follower.visitor.messages.last
+    expect(register).to_contain_text("5 decisions")
+    expect(register).to_contain_text("Shall Ben Okafor lose the office of Delegate at once?\nAdopted")
+    expect(register).to_contain_text("Replacement election: Delegate\nElected: Anna Karlsson")

@@ -19,7 +19,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const SPOKEN = /\[([^\]]+)\]|`([^`]+)`/g;
 
 export function mount(element, store, api) {
-  const card = el("section.tour-card", { "aria-label": "Tour" });
+  const card = el("section.tour-card", { "aria-label": "Tour", "aria-busy": "false" });
   document.querySelector("#tour-dock").append(card);
   const tour = new Tour(store, api, card, element);
   document.addEventListener("tour:start", () => tour.group.turn(true));
@@ -60,9 +60,8 @@ class Tour {
     group.look();
     const council = read(group.messages);
     const at = STEPS.findIndex((step) => !step.done(council));
-    const press = this.#steady(this.#press(council, at));
-    const target = point(press.marks);
-    this.#drawCard(at, press, target);
+    const press = this.#steady({ at, ...this.#press(council, at) });
+    this.#drawCard(press, point(press.marks));
     this.#drawPanel(council);
   }
 
@@ -117,7 +116,7 @@ class Tour {
     this.#say("The card follows in a few seconds.");
   }
 
-  #drawCard(at, press, target) {
+  #drawCard({ at, ...press }, target) {
     if (press.say !== this.#said) this.#forgetNote(press.say);
     const isFar = isOffScreen(target);
     redraw(this.#card, [at, press, isFar, this.#isBusy, this.#note], () => [

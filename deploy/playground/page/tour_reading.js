@@ -83,7 +83,7 @@ function readRoll(said) {
 
 /** The newest ballot whose card is headed so, and whether there was one that closed, or was adopted. */
 function readVotes(said, ...heads) {
-  const votes = said.filter((message) => heads.includes(firstLine(message))).map(readVote);
+  const votes = said.filter((message) => isHeaded(message, heads)).map(readVote);
   const newestVote = votes.at(-1);
   return newestVote
     ? {
@@ -93,6 +93,9 @@ function readVotes(said, ...heads) {
       }
     : null;
 }
+
+/** The head is a line of its own or the beginning of one: "Proposal · vote until ..."; "Recall of" is another thing. */
+const isHeaded = (message, heads) => heads.some((head) => new RegExp(`^${head}(?![\\p{L}]| [\\p{L}])`, "u").test(message.text));
 
 function readVote(card) {
   const isOpen = has(card, "Abstain");
@@ -124,7 +127,7 @@ function readElection(said) {
 }
 
 /** In larger councils proposals need seconds too. */
-const isProposal = (message) => [WORDS.proposal, WORDS.urgent].includes(firstLine(message));
+const isProposal = (message) => isHeaded(message, [WORDS.proposal, WORDS.urgent]);
 
 /** The newest card of a mandate that is held: whose it is, and of what office. */
 function readMandate(said) {

@@ -67,7 +67,19 @@ keep(Entry, "entries", [C, "sequence"], index=[[C, "subject_id"]])
 keep(EntryText, "entry_texts", [C, "sequence", "name"], index=[["person_id"]])
 keep(Refusal, "refusals", [C, "person_id"])
 keep(Card, "cards", [C, "card_id"], index=[[C, "subject_id"], ["is_dirty"], ["chat_id", "message_id"]])
-keep(Outgoing, "outgoing", ["outgoing_id"], unique=[["key"]], index=[["state", "next_at"], ["chat_id", "message_id"]])
+keep(
+    Outgoing,
+    "outgoing",
+    ["outgoing_id"],
+    unique=[["key"]],
+    index=[
+        ["state", "next_at"],
+        ["chat_id", "message_id"],
+        ["asker_id", "chat_id", "state"],
+        ["person_id", "state"],
+        [C, "person_id", "state"],
+    ],
+)
 keep(Due, "due", [C, "due_id"], unique=[[C, "key"]], index=[["done_at", "due_at"]])
 keep(Dialog, "dialogs", ["chat_id", "person_id"])
 keep(Errand, "errands", ["errand_id"])

@@ -37,7 +37,7 @@ class Outgoing:
 
     `key` is unique: the same cause can ask for the same message only once. `screen` and `params` name what to render
     when it is sent, in the reader's language. `message_id` set before sending means: edit that message. `card_id`: the
-    message becomes that card.
+    message becomes that card. `asker_id`: whom it answers; None for what is no answer, or one to an anonymous post.
     """
 
     outgoing_id: str
@@ -59,6 +59,7 @@ class Outgoing:
     sending_since_at: datetime | None = None
     sent_at: datetime | None = None
     trouble: str | None = None
+    asker_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,5 @@ def _drop_messages(uow: Uow, person: Person) -> None:
     for row in uow.find(Outgoing, person_id=person.person_id):
         if row.state is not OutgoingState.WAITING:
             uow.remove(row)
+    for row in uow.find(Outgoing, asker_id=person.person_id):
+        uow.change(row, asker_id=None)

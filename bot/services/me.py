@@ -79,7 +79,8 @@ def kept_about(reads: Reads, person: Person) -> list[Kept]:
     personal = {"person_id": person.person_id}
     numbers = {
         "texts": reads.count(EntryText, **personal),
-        "messages": reads.count(Outgoing, **personal),
+        "messages": reads.count(Outgoing, **personal)
+        + reads.count(Outgoing, asker_id=person.person_id, person_id=None),
         "dialogs": reads.count(Dialog, **personal),
     }
     return kept + [Kept(kind, n=number) for kind, number in numbers.items() if number]

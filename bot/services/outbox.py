@@ -1,8 +1,15 @@
 """What is to be said: messages to groups and persons, and cards that follow a living thing."""
 
+from typing import Any
+
 from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
-from bot.domain.outgoing import Card, Outgoing, Priority
+from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services.ports import Uow
+
+ANSWERS_AT_ONCE = 20
+"""So many answers to one person may wait in one chat: what a group takes in a minute."""
+
+LEFT_OUT = "answers_left_out"
 
 
 def tell_council(
@@ -43,17 +50,32 @@ def tell_person(
 
 
 def reply(uow: Uow, screen: str, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
-    """Answer the message that caused this use-case, where it was written."""
+    """Answer the message that caused this use-case, where it was written.
+
+    Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
+    gone out: otherwise one person could keep a group's answers waiting for hours. What they do is done all the same,
+    and nothing that is not an answer to them is ever left out.
+    """
+    waiting = _answers_waiting(uow, asker_id=uow.actor.person_id if uow.actor else None)
+    if any(row.screen == LEFT_OUT for row in waiting):
+        return
+    if len(waiting) >= ANSWERS_AT_ONCE:
+        screen, params = LEFT_OUT, {}
     _answer(uow, screen, council_id, params, {"reply_to": uow.cause.message_id}, "reply")
 
 
 def redraw(
     uow: Uow, screen: str, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL, **params: object
 ) -> None:
-    """Turn a message into another screen: the one whose button was pressed, unless another is named."""
+    """Turn a message into another screen: the one whose button was pressed, unless another is named.
+
+    What it was to be turned into before, and was not yet, is left out.
+    """
     message_id = message_id or uow.cause.message_id
     if message_id is not None:
         _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
+        for row in _answers_waiting(uow, message_id=message_id)[:-1]:
+            uow.change(row, state=OutgoingState.DROPPED, trouble="drawn over")
 
 
 def reply_or_redraw(
@@ -61,7 +83,7 @@ def reply_or_redraw(
 ) -> None:
     """Show a screen in place of the message whose button was pressed, else below what caused this use-case."""
     if in_place and uow.cause.message_id is not None:
-        _answer(uow, screen, council_id, params, {"message_id": uow.cause.message_id}, "redraw")
+        redraw(uow, screen, message_id=uow.cause.message_id, council_id=council_id, **params)
     else:
         reply(uow, screen, council_id=council_id, **params)
 
@@ -76,6 +98,11 @@ def open_card(uow: Uow, council_id: CouncilId, screen: str, subject_id: str, thr
     card = Card(council_id, uow.new_id(), screen, subject_id, uow.now, thread_id)
     uow.add(card)
     return card
+
+
+def _answers_waiting(uow: Uow, **equal: Any) -> list[Outgoing]:
+    chat_id, state = uow.cause.chat_id, OutgoingState.WAITING
+    return uow.find(Outgoing, chat_id=chat_id, state=state, priority=Priority.ANSWER, **equal)
 
 
 def _answer(
@@ -93,6 +120,7 @@ def _answer(
         Priority.ANSWER,
         chat_id=cause.chat_id,
         thread_id=cause.thread_id,
+        asker_id=uow.actor.person_id if uow.actor else None,
         **where,
     )
 
@@ -105,7 +133,7 @@ def _post(
     screen: str,
     params: dict[str, object],
     priority: Priority,
-    **where: int | None,
+    **more: int | str | None,
 ) -> None:
     if uow.count(Outgoing, key=key):
         return
@@ -120,6 +148,6 @@ def _post(
             uow.now,
             params,
             priority,
-            **where,  # type: ignore[arg-type]
+            **more,  # type: ignore[arg-type]
         )
     )

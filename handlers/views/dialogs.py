@@ -164,6 +164,17 @@ def render_not_asked(_: dict[str, Any], t: Words) -> Screen:
     return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
 
 
+@screen("answers_left_out", plain)
+def render_answers_left_out(_: dict[str, Any], t: Words) -> Screen:
+    """The last answer to somebody who asks faster than the bot may answer."""
+    return Screen(
+        t(
+            "You sent me more at once than I may answer here, so some answers are left out. What you sent was dealt "
+            "with all the same. If you miss an answer, ask again."
+        )
+    )
+
+
 @screen("press_instead", plain)
 def render_press_instead(_: dict[str, Any], t: Words) -> Screen:
     """A text where a button was asked for."""

@@ -3,7 +3,7 @@ import pytest
 from bot.domain.ballot import Ballot, Choice
 from bot.domain.entry import Entry, EntryText
 from bot.domain.mandate import Mandate
-from bot.domain.outgoing import Card
+from bot.domain.outgoing import Card, Outgoing
 from bot.domain.person import Person, Sender
 from bot.domain.recall import RecallCall
 from bot.domain.report import Report
@@ -11,6 +11,7 @@ from bot.services.delivery import mark_sent
 from bot.services.dialogs import answer_confirm, confirm
 from bot.services.forget import remember
 from bot.services.me import LanguageUnknownError, allow_reminders, choose_language, kept_about
+from bot.services.outbox import reply
 from bot.services.panel import show
 from bot.services.persons import identify
 from bot.services.proposals import propose
@@ -92,6 +93,16 @@ def test_forget_erases_name_and_texts_and_leaves_the_record_valid(house):
     assert after.erased == before.erased + 1
     assert "erased" in house.card(rejected.ballot_id).text
     assert len(house.find(Choice, person_id=anna.person_id)) == 1
+
+
+def test_answers_in_a_group_are_counted_as_messages_and_name_nobody_who_was_forgotten(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    said = [one.n for one in house.read(kept_about, anna) if one.kind == "messages"]
+    house.do(reply, "confirmed", is_yes=True, by=anna)
+    assert [one.n for one in house.read(kept_about, anna) if one.kind == "messages"] == [sum(said) + 1]
+    before = {row.key for row in house.find(Outgoing)}
+    forget(house, anna)
+    assert before.isdisjoint(row.key for row in house.find(Outgoing, asker_id=anna.person_id))
 
 
 def test_a_ballot_that_runs_is_looked_at_after_its_close(house):

@@ -102,7 +102,8 @@ class Crowd:
 
     async def _run(self, errand: Errand, progress: Progress) -> None:
         try:
-            people = gather(self._world, errand.chat, errand.people, self._left_out(errand))
+            voted, tried = self._voters(errand.message) if errand.message else (set(), set())
+            people = gather(self._world, errand.chat, errand.people, voted | {errand.me}, tried)
             progress.joined = len(people)
             await self._enter(errand, progress, people)
             if errand.message is not None:
@@ -112,16 +113,13 @@ class Crowd:
         finally:
             progress.done = True
 
-    def _left_out(self, errand: Errand) -> set[int]:
-        """Whoever watches, and those whose vote is recorded."""
-        return {errand.me} | (self._voters(errand.message) if errand.message else set())
-
-    def _voters(self, message: Message) -> set[int]:
-        """Whose press of a button that the card has now was counted; an amended card has other buttons."""
+    def _voters(self, message: Message) -> tuple[set[int], set[int]]:
+        """Whose press of a button that the card has now was counted, and who pressed; an amended card has others."""
         shown = {button["callback_data"] for button in pressable(message)}
-        pressed = (q for q in self._world.queries.values() if q.chat is message.chat and q.message_id == message.id)
-        voters = {q.user_id for q in pressed if q.data in shown and is_counted(query_view(q))}
-        return voters | self._papers.get((message.chat.id, message.id), set())
+        presses = (q for q in self._world.queries.values() if q.chat is message.chat and q.message_id == message.id)
+        pressed = [query_view(query) for query in presses if query.data in shown]
+        counted = {view["user"] for view in pressed if is_counted(view)}
+        return counted | self._papers.get((message.chat.id, message.id), set()), {view["user"] for view in pressed}
 
     async def _enter(self, errand: Errand, progress: Progress, people: list[int]) -> None:
         """Whoever has not read yet that they are on the roll presses [Join the roll] on the newest card."""

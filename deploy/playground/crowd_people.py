@@ -88,13 +88,15 @@ def _ascii(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isascii() and letter.isalpha())
 
 
-def gather(world: World, chat: Chat, wanted: int, left_out: set[int]) -> list[int]:
-    """So many people of the group: its members first, then people of earlier crowds, then new ones, who are added.
+def gather(world: World, chat: Chat, wanted: int, left_out: set[int], tried: set[int]) -> list[int]:
+    """So many people: members of the group first, then people of earlier crowds, then new ones, who are added.
 
-    Whoever left this group or was removed is not brought back.
+    Members who have tried in vain come after those who have not. Whoever left this group or was removed is not brought
+    back.
     """
     here = [m.user_id for m in chat.members.values() if m.present and not _is_bot(world, m.user_id)]
-    chosen = [user_id for user_id in here if user_id not in left_out][:wanted]
+    able = [user_id for user_id in here if user_id not in left_out]
+    chosen = sorted(able, key=lambda user_id: user_id in tried)[:wanted]
     known = [user_id for user_id in world.users if user_id >= _FIRST and not _is_bot(world, user_id)]
     free = [user_id for user_id in known if user_id not in chat.members and user_id not in left_out]
     added = free[: wanted - len(chosen)]

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from deploy.playground.crowd import Crowd
-from deploy.playground.crowd_people import name_of
+from deploy.playground.crowd_people import gather, name_of
 from deploy.playground.crowd_ways import COUNTED, JOIN, SUBMIT, VOTE, apportion, button_called
 from deploy.playground.errors import PeopleError
+from deploy.playground.people_accounts import create_user
+from deploy.playground.people_groups import create_group, leave
+from deploy.playground.world import World
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.catalogs import load, paths
 from tests.support.standin import Group, Person, Standin
@@ -89,6 +92,20 @@ async def test_a_crowd_fills_in_the_papers_of_an_election_in_the_private_booth(t
             await bot.move(timedelta(days=5))
             result = await group.until(card, lambda message: "Elected: " in message.text)
             assert "9 papers" in result.text
+
+
+def test_members_come_first_and_whoever_left_is_not_brought_back():
+    world = World()
+    anna, ben, cleo = (create_user(world, {"first_name": name})["id"] for name in ("Anna", "Ben", "Cleo"))
+    group = world.groups[create_group(world, {"title": "Garden", "creator": anna, "members": [ben, cleo]})["id"]]
+    assert gather(world, group, 1, {anna}, {ben}) == [cleo]
+    *known, new = gather(world, group, 3, {anna}, {ben})
+    assert known == [cleo, ben]
+    leave(world, group, new, new, "left")
+    again = gather(world, group, 3, {anna}, set())
+    assert new not in again
+    other = world.groups[create_group(world, {"title": "House", "creator": anna})["id"]]
+    assert gather(world, other, 2, {anna}, set()) == [new, again[-1]]
 
 
 def test_shares_are_dealt_out_exactly_by_largest_remainder():

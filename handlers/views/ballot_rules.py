@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.domain.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, Method, Outcome
-from bot.domain.ballot_rules import rule_of
+from bot.domain.ballot_rules import is_named, rule_of
 from bot.domain.counting import MAJORITY, CheckName, OptionsOutcome, Threshold, YesNoRule
 from bot.domain.options import TOO_FEW
 from bot.domain.text import cut_utf16
+from handlers.views.tally import tally
 from handlers.views.words import Markup, Words, join
 
 
@@ -50,29 +51,33 @@ def rule_line(ballot: Ballot, t: Words) -> Markup:
         case Method.ONE if ballot.run_off_of_id is not None:
             words = t("Run-off: the option with the most choices is adopted; a tie adopts nothing.")
         case Method.ONE:
-            words = t("An option passes with more than half of all choices; else the top two go to a run-off.")
+            words = t(
+                "An option passes with more than half of all choices; "
+                "else the first two go to a run-off (a second vote)."
+            )
         case Method.MANY:
             words = t(
-                "Mark as many as you like. The option with the most marks passes if more people mark it "
-                "than choose None of these."
+                "Press as many as you like. The option with the most votes passes, "
+                "if they are more than those for [None of these]."
             )
         case Method.RANK:
             words = t(
-                "Rank the options, best first. The one that beats every other in pairs passes, "
-                "None of these included (method of Schulze)."
+                "Rank the options, the best first. The one that most prefer to each other one passes, "
+                "[None of these] included (method of Schulze)."
             )
         case Method.APPROVAL if ballot.run_off_of_id is not None:
             words = t(
-                "Run-off: the most marks win, if they are more than those for [Reopen nominations]; "
+                "Run-off: whoever has the most votes is elected, if they are more than those for [Reopen nominations]; "
                 "a tie is decided by lot."
             )
         case Method.APPROVAL:
             words = t(
-                "The most marks win, if they are more than those for [Reopen nominations]; a tie goes to a run-off."
+                "Whoever has the most votes is elected, if they are more than those for [Reopen nominations]; "
+                "a tie goes to a run-off (a second vote)."
             )
         case Method.STV:
             words = t(
-                "The seats are filled in proportion (single transferable vote, counted as in Scotland); "
+                "The seats are shared out in proportion to the votes (single transferable vote, as in Scotland); "
                 "a tie that earlier rounds do not break is decided by lot."
             )
     return join(words, _last_round(ballot, t), turnout, _stricter(rule, t), by=" ")
@@ -121,10 +126,29 @@ def _yes_needed(ballot: Ballot, rule: YesNoRule) -> int:
     return max(of_all, min(rule.floor_yes, ballot.electorate))
 
 
-def counts_line(ballot: Ballot, t: Words) -> Markup:
+def counts_line(counts: dict[str, int], t: Words) -> Markup:
     """Yes, No and Abstain as they stand."""
-    counts = {name: ballot.counts.get(name, 0) for name in (YES, NO, ABSTAIN)}
-    return t("Yes {yes} · No {no} · Abstain {abstain}", **counts)
+    return t("Yes {yes} · No {no} · Abstain {abstain}", **{name: counts.get(name, 0) for name in (YES, NO, ABSTAIN)})
+
+
+def secret_line(ballot: Ballot, t: Words) -> Markup:
+    """From whom the choice is secret, and from whom it is not (SPEC section 12)."""
+    if is_named(ballot):
+        return t("Voted by name: everybody here sees who chose what.")
+    return t(
+        "Your choice is secret from members, administrators and other councils, "
+        "not from whoever runs this bot, nor from Telegram."
+    )
+
+
+def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:
+    """How many have a private chat with the bot and want to be reminded."""
+    return t.n(
+        "{n} of {electorate} can be reminded privately.",
+        "{n} of {electorate} can be reminded privately.",
+        remindable,
+        electorate=ballot.electorate,
+    )
 
 
 OutcomeWords = Callable[[Ballot, Words], Markup]
@@ -165,16 +189,12 @@ def _heading(ballot: Ballot, t: Words) -> Markup:
 
 def _yes_no_counts(ballot: Ballot, t: Words) -> Markup:
     counts = ballot.result["counts"]
-    voted = sum(counts.values())
-    return join(
-        t("Yes {yes} · No {no} · Abstain {abstain} of {electorate}", electorate=ballot.electorate, **counts),
-        t(
-            "{voted} of {electorate} voted; {needed} were needed.",
-            voted=voted,
-            electorate=ballot.electorate,
-            needed=ballot.quorum,
-        ),
-    )
+    return join(counts_line(counts, t), _turnout_line(ballot, sum(counts.values()), t))
+
+
+def _turnout_line(ballot: Ballot, voted: int, t: Words) -> Markup:
+    values = {"voted": voted, "electorate": ballot.electorate, "needed": ballot.quorum}
+    return t("{voted} of {electorate} voted; {needed} were needed.", **values)
 
 
 def _yes_no_reasons(ballot: Ballot, t: Words) -> list[Markup]:
@@ -185,10 +205,10 @@ def _yes_no_reasons(ballot: Ballot, t: Words) -> list[Markup]:
         reasons.append(t("Too few voted."))
     if CheckName.APPROVAL in checks:
         reasons.append(_approval_reason(ballot, *checks[CheckName.APPROVAL], t))
-    for name in (CheckName.YES_OF_ELECTORATE, CheckName.FLOOR_YES):
-        if name in checks:
-            got, needed, of = checks[name]
-            reasons.append(t("{needed} of {of} had to vote Yes; {got} did.", needed=needed, of=of, got=got))
+    missed = [checks[name] for name in (CheckName.YES_OF_ELECTORATE, CheckName.FLOOR_YES) if name in checks]
+    if missed:
+        got, needed, of = max(missed, key=lambda check: check[1])
+        reasons.append(t("{needed} of {of} had to vote Yes; {got} did.", needed=needed, of=of, got=got))
     return reasons
 
 
@@ -205,22 +225,10 @@ def _approval_reason(ballot: Ballot, got: int, needed: int, of: int, t: Words) -
 
 def _option_counts(ballot: Ballot, t: Words) -> list[Markup]:
     result = ballot.result
-    lines = [
-        t("{option}: {number}", option=_brief(ballot, key, t), number=number)
-        for key, number in result.get("counts", {}).items()
-    ]
-    if ballot.method is Method.RANK:
-        lines.insert(0, t("First places:"))
-    lines.append(t("Abstain: {number}", number=result.get("abstain", 0)))
-    lines.append(
-        t(
-            "{voted} of {electorate} voted; {needed} were needed.",
-            voted=result.get("voted", 0),
-            electorate=ballot.electorate,
-            needed=ballot.quorum,
-        )
-    )
-    return lines
+    counts = [(_brief(ballot, key, t), number) for key, number in result.get("counts", {}).items()]
+    rows = tally([*counts, (t.plain("Abstain"), result.get("abstain", 0))], t)
+    head = [t("First places:")] if ballot.method is Method.RANK else []
+    return [*head, *rows, _turnout_line(ballot, result.get("voted", 0), t)]
 
 
 def _option_reasons(ballot: Ballot, t: Words) -> list[Markup]:
@@ -257,7 +265,7 @@ def _pairs(ballot: Ballot, t: Words) -> list[Markup]:
     one = names.index(result["winner"])
     return [
         t(
-            "{winner} against {other}: {above} to {below}",
+            "<code>{above} : {below}</code> {winner} against {other}",
             winner=_brief(ballot, result["winner"], t),
             other=_brief(ballot, name, t),
             above=result["pairs"][one][other],
@@ -273,9 +281,13 @@ def roll_line(ballot: Ballot, t: Words) -> Markup:
     sizes = ballot.result.get("roll")
     if not isinstance(sizes, dict):
         return Markup()
-    if sizes.get("chat"):
-        return t("On the roll {roll}, of whom {resting} rest; {chat} in the chat.", **sizes)
-    return t("On the roll {roll}, of whom {resting} rest.", roll=sizes["roll"], resting=sizes["resting"])
+    roll, resting, chat = sizes["roll"], sizes["resting"], sizes.get("chat")
+    return join(
+        t.n("{n} on the roll", "{n} on the roll", roll),
+        t.n("{n} resting", "{n} resting", resting),
+        t.n("{n} in the chat", "{n} in the chat", chat) if chat else "",
+        by=" · ",
+    )
 
 
 def kind_name(ballot: Ballot, t: Words) -> str:
@@ -287,7 +299,7 @@ def kind_name(ballot: Ballot, t: Words) -> str:
         BallotKind.ELECTION: t.plain("Election"),
         BallotKind.RECALL: t.plain("Recall"),
         BallotKind.INSTRUCTION: t.plain("Instruction"),
-        BallotKind.CHARTER: t.plain("Change of a rule"),
+        BallotKind.CHARTER: t.plain("Charter change"),
         BallotKind.REMOVAL: t.plain("Removal from the roll"),
         BallotKind.INSTRUCTION_END: t.plain("End of an instruction"),
         BallotKind.WAIVER: t.plain("Waiver of a breach"),

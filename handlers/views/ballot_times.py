@@ -28,12 +28,12 @@ def founding_of(council: Council, ballot: Ballot, now: datetime) -> Founding:
 def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]:
     """Why it closes when it does."""
     if founding is Founding.NOW:
-        yield t("It was opened while the council is founded, so it closes when founding ends at the earliest.")
+        yield t("The council is still being founded, so it does not close before founding ends.")
     elif founding is Founding.OVER:
-        yield t("It was opened while the council was founded, so it does not close early, even if everybody votes.")
+        yield t("It was opened while the council was being founded, so it does not close early.")
     elif ballot.electorate and ballot.voted == ballot.electorate:
         yield t("Everybody has voted. Votes can be changed until the close.")
     if ballot.extended_at is not None:
-        yield t("Extended once, because enough had voted only towards the end.")
+        yield t("Extended once, because enough had voted only near the end.")
     if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
         yield t("Amended {when}; votes given before that were cleared.", when=t.time(ballot.amended_at))

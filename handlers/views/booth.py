@@ -12,7 +12,7 @@ from bot.services.council import get_council
 from bot.services.ports import Reads
 from bot.services.voting import VoteCast
 from handlers import callbacks
-from handlers.views.elections import secret_line
+from handlers.views.ballot_rules import secret_line
 from handlers.views.headlines import Say
 from handlers.views.paging import pager
 from handlers.views.papers import Names, load_names, paper_title
@@ -90,35 +90,30 @@ def render_booth(view: BoothView, t: Words) -> Screen:
     head = join(view.headline(t), t("In {council}", council=view.council))
     if ballot.state is not BallotState.OPEN:
         return Screen(join(head, t("This vote is closed. The group's card shows the result."), by="\n\n"))
-    closes = t("You can change it until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
-    parts = (
-        head,
-        how_to_mark(ballot, t),
-        _paper_line(view, t),
-        join(_recorded_line(view, t), closes),
-        secret_line(ballot, t),
-    )
+    until = t("You can vote, and change it, until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
+    state = join(_paper_line(view, t), _recorded_line(view, t))
+    parts = (join(head, until), how_to_mark(ballot, t), state, secret_line(ballot, t))
     return Screen(join(*parts, by="\n\n"), _keyboard(view, t))
 
 
 def how_to_mark(ballot: Ballot, t: Words) -> Markup:
     """What a press does, in one sentence."""
     if ballot.method in RANKED:
-        return t("Press the names in your order, the best first; stop where you like. Then press [Submit].")
+        return t("Press them in your order, the best first; stop where you like. Then press [Submit].")
     return t("Press everybody whom you would accept. Then press [Submit].")
 
 
 def _paper_line(view: BoothView, t: Words) -> Markup:
     picks = view.booth.paper.picks
     if not picks:
-        return t("Your paper is empty. Submitted like this it counts as an abstention.")
+        return t("Your paper is empty; submitted like this it counts as an abstention.")
     return t("<b>On your paper:</b> {picks}", picks=view.names.listed(picks, t))
 
 
 def _recorded_line(view: BoothView, t: Words) -> Markup:
     recorded = view.booth.recorded
     if recorded is None:
-        return t("Nothing is recorded for you yet: it counts only when you press [Submit].")
+        return t("<b>Not recorded yet:</b> it counts once you press [Submit].")
     return t("<b>Recorded now:</b> {picks}", picks=view.names.listed(recorded, t))
 
 
@@ -206,7 +201,7 @@ def render_paper(view: PaperView, t: Words) -> Screen:
     ballot = view.names.ballot
     if ballot.method in RANKED:
         how = t(
-            "Press the names in your order, the best first. Each press is recorded at once and shown to you alone. "
+            "Press them in your order, the best first. Each press is recorded at once and shown to you alone. "
             "[Clear my ballot] starts again."
         )
     else:

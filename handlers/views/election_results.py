@@ -14,6 +14,7 @@ from handlers.views.ballot_rules import outcome_words, roll_line
 from handlers.views.paging import page_of, pager
 from handlers.views.papers import Names, load_names
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.tally import tally
 from handlers.views.words import Markup, Words, join
 
 NAMES_ON_A_PAGE = 24
@@ -111,11 +112,13 @@ def outcome_line(names: Names, t: Words) -> Markup:
         return t("Nobody was elected.")
     match names.ballot.outcome:
         case Outcome.VOID:
-            return t("This vote is void: somebody on the paper was recalled from the office. A new election is open.")
+            return t(
+                "This vote does not count: somebody on the paper was recalled from the office. A new election is open."
+            )
         case Outcome.ELECTED:
             return join(_elected_line(names, t), _open_seats_line(result, t), by=" ")
         case Outcome.RUN_OFF:
-            return t("A tie between {names}. A run-off between them is open now.", names=names.all(result["tied"], t))
+            return t("A tie: {names}. A run-off between them is open now.", names=names.all(result["tied"], t))
         case Outcome.REOPEN:
             return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
         case _:
@@ -136,7 +139,7 @@ def _elected_line(names: Names, t: Words) -> Markup:
         return elected
     values = {"gone": names.all(gone, t)}
     if not seated:
-        return t("{gone} won, but cannot take the office any more. It will be offered again.", **values)
+        return t("{gone} won, but cannot take the office any more. The office will be offered again.", **values)
     return join(elected, t("{gone} won, but cannot take the office any more.", **values), by=" ")
 
 
@@ -160,21 +163,21 @@ def _count_line(names: Names, t: Words) -> Markup:
     result = names.ballot.result
     counts = result.get("counts", {})
     keys = sorted(counts, key=lambda key: (not key.isdecimal(), -counts[key], key))
-    listed = join(*(t("{name} {n}", name=names.of(key, t), n=counts[key]) for key in keys), by=" · ")
+    rows = join(*tally([(names.of(key, t), counts[key]) for key in keys], t))
     if "quota" not in result:
-        return listed
+        return rows
     quota = t(
-        "{papers} papers, {seats} seats: {quota} votes elect.",
+        "{papers} papers for {seats} seats: {quota} votes are enough to be elected.",
         papers=result["papers"],
         seats=len(race_of(names.ballot).seats),
         quota=result["quota"],
     )
-    return join(quota, t("First preferences: {counts}", counts=listed))
+    return join(quota, t("First choices:"), rows)
 
 
 def _turnout_line(ballot: Ballot, t: Words) -> Markup:
     return t(
-        "{voted} of {electorate} voted, {abstained} of them abstained; at least {quorum} were needed.",
+        "{voted} of {electorate} voted, {abstained} of them abstained; {quorum} were needed.",
         voted=ballot.result["voted"],
         electorate=ballot.electorate,
         abstained=ballot.result.get("abstain", 0),
@@ -189,20 +192,22 @@ def lot_line(names: Names, t: Words) -> Markup:
         return Markup("")
     order = names.all(lot["order"], t) if len(lot["order"]) <= NAMES_IN_LINE else ""
     return join(
-        t("Equals were put in order by lot: {order}.", order=order) if order else t("Equals were put in order by lot."),
+        t("The tie was decided by lot, in this order: {order}.", order=order)
+        if order
+        else t("A tie was decided by lot."),
         t("Drawn, by the numbers on the paper counted from 0: {keys}", keys=", ".join(lot["order"])),
         t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot["seed"]),
-        t("Promised before the vote as <code>{promise}</code>", promise=lot["commitment"]),
+        t("It was sealed before the vote as <code>{promise}</code>", promise=lot["commitment"]),
         t("Context: <code>{context}</code>", context=lot["context"]),
     )
 
 
 def _term_of(term: Term, t: Words) -> Markup:
     return t(
-        "Mandate of {name}: from {start} until {end}.",
+        "Mandate of {name}: {start} to {end}.",
         name=term.name or t.plain("a former member"),
-        start=t.time(term.starts_at),
-        end=t.time(term.ends_at),
+        start=t.date(term.starts_at),
+        end=t.date(term.ends_at),
     )
 
 
@@ -272,7 +277,7 @@ def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
     name = names.of(found["subject"], t) if found["subject"] else ""
     match found["action"]:
         case "first_preferences":
-            return t("First preferences are counted.")
+            return t("First choices are counted.")
         case "surplus":
             return t(
                 "{name} has more than is needed: the papers go on to the next name, each at {factor} of its value.",
@@ -282,19 +287,19 @@ def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
         case "exclusion":
             return t("{name} has the fewest votes and drops out: the papers go on to the next name.", name=name)
         case _:
-            return t("As many are left as there are seats: they are elected.")
+            return t("As many are left as there are seats: all of them are elected.")
 
 
 def _tie_line(names: Names, tie: dict[str, Any], t: Words) -> Markup:
     tied, chosen = names.all(tie["tied"], t), names.of(tie["chosen"], t)
     match tie["by"]:
         case "lot":
-            return t("Equal were {names}; the lot chose {chosen}.", names=tied, chosen=chosen)
+            return t("A tie between {names}: the lot chose {chosen}.", names=tied, chosen=chosen)
         case "earlier_round":
-            return t("Equal were {names}; an earlier round tells {chosen}.", names=tied, chosen=chosen)
+            return t("A tie between {names}: by an earlier round it is {chosen}.", names=tied, chosen=chosen)
         case "reopen":
             return t(
-                "Equal were {names}; [Reopen nominations] counts as having more, so {chosen}.",
+                "A tie between {names}: [Reopen nominations] counts as having more, so it is {chosen}.",
                 names=tied,
                 chosen=chosen,
             )

@@ -1,17 +1,17 @@
 """The card of an election through its life: seconds, nominations, the vote, the result; and what is told beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method
-from bot.domain.ballot_rules import is_named
 from bot.domain.election import Race
 from bot.domain.names import person_name
 from bot.domain.nominee import NomineeState
 from handlers import callbacks
 from handlers.election_presses import NominatePress, StandPress
+from handlers.views.ballot_rules import remindable_line, secret_line
 from handlers.views.ballot_times import time_lines
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.election_buttons import answer_row, booth_url, join_row, vote_keyboard
@@ -41,11 +41,15 @@ def render_election(view: ElectionView, t: Words) -> Screen:
 
 
 def _render_vote(view: ElectionView, t: Words) -> Screen:
-    return Screen(_paragraphs(title(view.ballot, t), *_vote_parts(view, t)), vote_keyboard(view, t))
+    closes_at = view.ballot.closes_at
+    until = t("Vote until {when}. Counts are shown then.", when=t.time(closes_at)) if closes_at else ""
+    return Screen(_paragraphs(join(title(view.ballot, t), until), *_vote_parts(view, t)), vote_keyboard(view, t))
 
 
 def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
-    return Screen(_paragraphs(title(view.ballot, t), t("This election was not wanted: it found no seconds.")))
+    return Screen(
+        _paragraphs(title(view.ballot, t), t("This election does not take place: too few members seconded it."))
+    )
 
 
 def _in_private(card: Screen, t: Words) -> Screen:
@@ -67,31 +71,35 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
     text = _paragraphs(
         title(view.ballot, t),
         t(
-            "{name} proposes a new office: {office}. It needs {needed} other members who want it; {got} so far.",
+            "{name} proposes a new office. If you want it too, press [Second].",
             name=view.proposer or t.plain("A member"),
-            office=view.ballot.text,
+        ),
+        t(
+            "When {needed} others have seconded it ({got} so far), nominations open. Otherwise it lapses {when}.",
             needed=view.race.seconds,
             got=view.seconds,
+            when=t.time(view.ballot.created_at + UNSECONDED_AFTER),
         ),
-        t("Without them within {span} this ends. With them, nominations open at once.", span=t.span(UNSECONDED_AFTER)),
     )
     press = callbacks.SecondPress(view.ballot.council_id, view.ballot.ballot_id)
     return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), join_row(view.ballot, t)))
 
 
 def _render_queued(view: ElectionView, t: Words) -> Screen:
-    waits = t("It waits: nominations open when one of the open ballots closes.")
+    waits = t("It waits in the queue: nominations open when an open ballot closes.")
     return Screen(_paragraphs(title(view.ballot, t), waits), (join_row(view.ballot, t),))
 
 
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
-    forward = t("To put somebody forward press [Nominate], or send /nominate@{bot} @name", bot=view.bot_name)
     text = _paragraphs(
-        title(ballot, t),
-        join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t)),
+        join(title(ballot, t), _until_line(race, t)),
+        join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t), by=" "),
         join(_nominee_lines(view, t), _asked_line(view, t)),
-        join(_until_line(race, t), forward),
+        join(
+            t("To stand yourself press [Stand]."),
+            t("To put somebody else forward press [Nominate], or send /nominate@{bot} @name", bot=view.bot_name),
+        ),
     )
     data = (ballot.council_id, ballot.ballot_id)
     rows: Keyboard = (
@@ -116,19 +124,19 @@ def _term_line(view: ElectionView, t: Words) -> Markup:
 
 
 def _barred_line(race: Race, t: Words) -> Markup:
-    return t("Who was recalled from this office may not stand in this election.") if race.barred else Markup("")
+    return t("Whoever was recalled from this office may not stand this time.") if race.barred else Markup("")
 
 
 def _nominee_lines(view: ElectionView, t: Words) -> Markup:
     if not view.nominees:
-        return t("Nobody stands yet. Press [Stand] to stand yourself.")
+        return t("Nobody stands yet.")
     return join(*(_nominee_line(nominee, t) for nominee in view.nominees))
 
 
 def _asked_line(view: ElectionView, t: Words) -> Markup:
     if all(nominee.state is not NomineeState.NOMINATED for nominee in view.nominees):
         return Markup("")
-    return t("Who was nominated presses [Accept] or [Decline]; without an answer they do not stand.")
+    return t("Whoever was nominated presses [Accept] or [Decline]; without an answer they do not stand.")
 
 
 def _nominee_line(nominee: Standing, t: Words) -> Markup:
@@ -147,46 +155,36 @@ def _until_line(race: Race, t: Words) -> Markup:
         return Markup("")
     if race.was_extended:
         return t(
-            "Nobody had accepted, so nominations run once more: until {when}, or until somebody stands.",
+            "Nobody stood, so nominations run once more: until {when}, or until somebody stands.",
             when=t.time(race.until),
         )
-    return t("Nominations end {when}. Then the vote opens.", when=t.time(race.until))
+    return t("Nominations until {when}, then the vote.", when=t.time(race.until))
 
 
 def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
     ballot = view.ballot
-    listed = join(
-        t("On the paper, in an order drawn by lot:"),
-        *(t("{place}. {name}", place=place, name=view.names.of(str(place - 1), t)) for place in _places(view)),
-    )
     turnout = t(
-        "{voted} of {electorate} voted. The election counts if at least {needed} of {electorate} vote.",
+        "{voted} of {electorate} voted; the election counts if at least {needed} do.",
         voted=ballot.voted,
         electorate=ballot.electorate,
         needed=ballot.quorum,
     )
-    closes = join(
-        t("Closes {when}", when=t.time(ballot.closes_at)) if ballot.closes_at else "",
-        *time_lines(ballot, view.founding, t),
-    )
+    reminded = remindable_line(ballot, view.remindable, t) if view.remindable is not None else ""
     return (
-        join(_seats_line(view, t), _term_line(view, t)),
-        listed,
-        how_to_vote(ballot, t),
-        join(turnout, closes),
-        join(secret_line(ballot, t), _promise_line(ballot, t), _remindable_line(view, t)),
+        join(_seats_line(view, t), _term_line(view, t), by=" "),
+        join(_paper_head(ballot, t), *_paper_lines(view, t), how_to_vote(ballot, t)),
+        join(turnout, *time_lines(ballot, view.founding, t), secret_line(ballot, t), reminded),
+        _promise_line(ballot, t),
     )
 
 
-def _remindable_line(view: ElectionView, t: Words) -> Markup:
-    if view.remindable is None:
-        return Markup("")
-    return t.n(
-        "{n} of {electorate} can be reminded privately.",
-        "{n} of {electorate} can be reminded privately.",
-        view.remindable,
-        electorate=view.ballot.electorate,
-    )
+def _paper_head(ballot: Ballot, t: Words) -> Markup:
+    return t("On the paper:") if len(ballot.options) == 1 else t("On the paper, in an order drawn by lot:")
+
+
+def _paper_lines(view: ElectionView, t: Words) -> Iterator[Markup]:
+    for place in _places(view):
+        yield t("{place}. {name}", place=place, name=view.names.of(str(place - 1), t))
 
 
 def _places(view: ElectionView) -> range:
@@ -197,22 +195,12 @@ def how_to_vote(ballot: Ballot, t: Words) -> Markup:
     """What one does on the paper, and what wins."""
     if ballot.method is Method.STV:
         return t(
-            "Rank as many as you like, the best first. The seats are filled in proportion (single transferable vote). "
-            "[Reopen nominations] can be ranked too: it leaves a seat open for new nominations."
+            "Press [Vote] and rank as many as you like, the best first. The seats are shared out in proportion to the "
+            "votes (single transferable vote). [Reopen nominations] ranked above a name leaves a seat open instead."
         )
     return t(
-        "Mark everybody whom you would accept. The most marks win, if they are more than those for "
-        "[Reopen nominations], which excludes other marks."
-    )
-
-
-def secret_line(ballot: Ballot, t: Words) -> Markup:
-    """From whom the choice is secret, and from whom it is not (SPEC section 12)."""
-    if is_named(ballot):
-        return t("Voted by name: everybody here sees who chose what.")
-    return t(
-        "Counts are hidden until the close. Members, administrators and other councils never see what you chose; "
-        "whoever runs the bot, and Telegram, could."
+        "Press everybody whom you would accept. The most votes win, if they are more than those for "
+        "[Reopen nominations]: that means none of them, choose again."
     )
 
 
@@ -220,7 +208,7 @@ def _promise_line(ballot: Ballot, t: Words) -> Markup:
     if ballot.lot_commitment is None:
         return Markup("")
     return t(
-        "If a lot must decide, its seed is fixed already. SHA-256: <code>{promise}</code>",
+        "Should a tie need a lot, it is sealed already (SHA-256): <code>{promise}</code>",
         promise=ballot.lot_commitment,
     )
 
@@ -274,7 +262,7 @@ def render_vacant(view: ElectionView, t: Words) -> Screen:
 @screen("ask_office", load_asked)
 def render_ask_office(asked: Asked, t: Words) -> Screen:
     """/elect alone."""
-    question = t('Which office shall be filled? For example "treasurer", or "3 delegates" for several seats.')
+    question = t("Which office is to be filled? For example “treasurer”, or “3 delegates” for several seats.")
     return ask_screen(asked, t, question, t.plain("treasurer"))
 
 
@@ -284,14 +272,14 @@ def render_confirm(params: dict[str, Any], t: Words) -> Screen:
     text = _paragraphs(
         t("<b>Start an election: {office}?</b>", office=params["office"]),
         join(
-            t.n("{n} seat is filled.", "{n} seats are filled.", params["seats"]),
+            t.n("{n} seat is to be filled.", "{n} seats are to be filled.", params["seats"]),
             _seconds_line(params["seconds"], t),
             t(
-                "Nominations are open for {nominations}; then the vote for {duration}.",
+                "Nominations are open for {nominations}, then the vote for {duration}.",
                 nominations=t.span(timedelta(seconds=params["nominations_s"])),
                 duration=t.span(timedelta(seconds=params["duration_s"])),
             ),
-            t("Whoever is elected holds a mandate, reports back on time, and can be recalled."),
+            t("Whoever is elected reports back on set dates, and can be recalled at any time."),
         ),
     )
     return Screen(text, confirm_keyboard(t, params["asked_id"]))
@@ -301,8 +289,8 @@ def _seconds_line(seconds: int, t: Words) -> Markup:
     if not seconds:
         return Markup("")
     return t.n(
-        "The office is new: first {n} other member must second it.",
-        "The office is new: first {n} other members must second it.",
+        "The office is new, so {n} other member must press [Second] first.",
+        "The office is new, so {n} other members must press [Second] first.",
         seconds,
     )
 
@@ -315,7 +303,7 @@ def _office_held(fields: dict[str, Any], t: Words) -> str:
     names = ", ".join(map(person_name, fields["names"]))
     if fields["vacant"]:
         return t.plain(
-            "{office}: only {vacant} of {seats} seats can be filled now; held by {names}.",
+            "{office}: only {vacant} of {seats} seats can be filled now; the others are held by {names}.",
             office=fields["office"],
             vacant=fields["vacant"],
             seats=fields["seats"],

@@ -1,9 +1,11 @@
 """Nominations: what is told to those nominated and about them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.ballot import Ballot
+from bot.domain.election import race_of
 from bot.domain.ids import BallotId, PersonId
 from bot.domain.names import person_name
 from bot.domain.person import Person
@@ -13,7 +15,7 @@ from handlers import callbacks
 from handlers.views.election_buttons import answer_row
 from handlers.views.errors import says
 from handlers.views.screen import Audience, Button, Screen, screen
-from handlers.views.words import Words, join, mention
+from handlers.views.words import Markup, Words, join, mention
 
 
 @callbacks.press("ne")
@@ -35,6 +37,7 @@ class NomineeView:
     telegram_id: int
     state: str
     is_group: bool
+    until: datetime | None
 
 
 def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> NomineeView | None:
@@ -45,17 +48,27 @@ def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> No
         return None
     title = get_council(reads, audience.council_id).title
     state, is_group = params.get("state", ""), audience.person_id is None
-    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group)
+    until = race_of(ballot).until
+    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group, until)
 
 
 @screen("nominated", load_nominee)
 def render_nominated(view: NomineeView, t: Words) -> Screen:
     """To the person nominated, in private."""
     text = join(
-        t("You were nominated for <b>{office}</b> in {council}.", office=view.ballot.text, council=view.council),
-        t("Press [Accept] to stand in the election, or [Decline]. Without an answer you do not stand."),
+        t("<b>You are nominated</b> for {office} in {council}.", office=view.ballot.text, council=view.council),
+        _answer_by(view, t),
     )
     return Screen(text, (answer_row(view.ballot, t),))
+
+
+def _answer_by(view: NomineeView, t: Words) -> Markup:
+    if view.until is None:
+        return t("Press [Accept] to stand in the election, or [Decline]. Without an answer you do not stand.")
+    return t(
+        "Press [Accept] to stand in the election, or [Decline], until {when}. Without an answer you do not stand.",
+        when=t.time(view.until),
+    )
 
 
 @screen("nominee_noted", load_nominee)
@@ -66,7 +79,7 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
         return Screen(t("{name} stands for {office}.", name=name, office=view.ballot.text))
     return Screen(
         t(
-            "{name} is nominated for {office} and must press [Accept] to stand.",
+            "{name} is nominated for {office}. To stand, {name} must press [Accept].",
             name=name,
             office=view.ballot.text,
         ),
@@ -103,12 +116,17 @@ def render_pick(view: PickElection, t: Words) -> Screen:
 
 def stands(ballot: Ballot, t: Words) -> str:
     """The answer to [Stand] and [Accept]."""
-    return t.plain("You stand for {office}. You can decline until nominations end.", office=ballot.text)
+    return t.plain(
+        "Recorded: you stand for {office}. Until nominations end you can still press [Decline].", office=ballot.text
+    )
 
 
 def declined(ballot: Ballot, t: Words) -> str:
     """The answer to [Decline]."""
-    return t.plain("You do not stand for {office}. You can still accept until nominations end.", office=ballot.text)
+    return t.plain(
+        "Recorded: you do not stand for {office}. Until nominations end you can still press [Accept].",
+        office=ballot.text,
+    )
 
 
 @says("nominations_closed")
@@ -121,8 +139,8 @@ def _nominations_closed(fields: dict[str, Any], t: Words) -> str:
 @says("no_nominations")
 def _no_nominations(fields: dict[str, Any], t: Words) -> str:
     if fields["office"]:
-        return t.plain('No nominations are open for "{office}". Send /open to see what is.', office=fields["office"])
-    return t.plain("No nominations are open now. An election begins with /elect and the name of an office.")
+        return t.plain("No nominations are open for “{office}”. Send /open to see what is.", office=fields["office"])
+    return t.plain("No nominations are open now. To begin an election, send for example: /elect treasurer")
 
 
 @says("already_nominated")
@@ -141,7 +159,9 @@ def _not_nominated(fields: dict[str, Any], t: Words) -> str:
 
 @says("nominee_not_on_roll")
 def _nominee_not_on_roll(fields: dict[str, Any], t: Words) -> str:
-    return t.plain("{name} is not on the roll. Only members can stand; ask them to /join first.", name=fields["name"])
+    return t.plain(
+        "{name} is not on the roll, and only members can stand. Ask them to send /join first.", name=fields["name"]
+    )
 
 
 @says("nominee_barred")

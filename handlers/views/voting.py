@@ -14,7 +14,7 @@ from bot.domain.ballot import (
     BallotState,
     Method,
 )
-from bot.domain.ballot_rules import is_named, shows_counts
+from bot.domain.ballot_rules import shows_counts
 from bot.domain.text import cut_utf16, utf16_len
 from bot.services.ports import Reads
 from bot.services.voting import VoteCast
@@ -25,13 +25,16 @@ from handlers.views.ballot_rules import (
     counts_line,
     kind_name,
     outcome_lines,
+    remindable_line,
     roll_line,
     rule_line,
+    secret_line,
 )
 from handlers.views.ballot_times import time_lines
 from handlers.views.ballot_view import BallotView, load_ballot, load_named, short_text
 from handlers.views.picture import Bar, draw_result
 from handlers.views.screen import Audience, Screen, screen
+from handlers.views.tally import tally
 from handlers.views.words import Markup, Words, bare, join
 
 MESSAGE_UNITS = 4096
@@ -68,11 +71,13 @@ def _body(view: BallotView, room: int, t: Words) -> tuple[Markup, bool]:
 
 
 def _heading(view: BallotView, t: Words) -> Markup:
+    """What it is, and until when something can be done about it."""
     ballot = view.ballot
-    kind = t("<b>{kind}</b>", kind=kind_name(ballot, t))
-    if not ballot.is_practice:
-        return kind
-    return t("{kind} (practice: fewer than 3 are on the roll, so it decides nothing)", kind=kind)
+    kind = kind_name(ballot, t)
+    practice = t("This is practice: fewer than 3 are on the roll, so it decides nothing.") if ballot.is_practice else ""
+    if ballot.state is BallotState.OPEN and ballot.closes_at:
+        return join(t("<b>{kind}</b> · vote until {when}", kind=kind, when=t.time(ballot.closes_at)), practice)
+    return join(t("<b>{kind}</b>", kind=kind), practice)
 
 
 def _middle(view: BallotView, t: Words) -> Markup:
@@ -82,12 +87,12 @@ def _middle(view: BallotView, t: Words) -> Markup:
         return outcome_lines(ballot, t)
     if ballot.method is Method.YES_NO:
         return Markup()
-    is_live = shows_counts(ballot) and ballot.method is not Method.RANK
-    lines = []
-    for index, option in enumerate(ballot.options):
-        values = {"number": index + 1, "option": option, "votes": ballot.counts.get(str(index), 0)}
-        lines.append(t("{number}. {option}: {votes}", **values) if is_live else t("{number}. {option}", **values))
-    return join(*lines)
+    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(ballot.options, 1)]
+    if not shows_counts(ballot) or ballot.method is Method.RANK:
+        return join(*numbered)
+    against = [choice_word(ballot, key, t) for key in ballot.choices[len(ballot.options) :]]
+    votes = [ballot.counts.get(key, 0) for key in ballot.choices]
+    return join(*tally(list(zip([*numbered, *against], votes, strict=True)), t))
 
 
 def _tail(view: BallotView, t: Words) -> Iterable[Markup | str]:
@@ -113,38 +118,24 @@ def _proposer_line(view: BallotView, t: Words) -> Markup:
 
 def _open_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
     ballot = view.ballot
+    if view.has_voted is not None and view.is_private:
+        yield t("✓ You have voted.") if view.has_voted else t("<b>You have not voted yet.</b>")
     yield t("{voted} of {electorate} voted", voted=ballot.voted, electorate=ballot.electorate)
     yield _live_counts(ballot, t)
     yield from _voter_lines(view, t)
     yield rule_line(ballot, t)
     if ballot.is_urgent:
         yield t("Urgent: shorter than a usual ballot, so a stricter rule applies.")
-    if ballot.closes_at:
-        yield t("Closes {when}", when=t.time(ballot.closes_at))
     yield from time_lines(ballot, view.founding, t)
-    yield _secrecy_line(ballot, t)
+    yield secret_line(ballot, t)
     if view.remindable is not None and not view.is_private:
-        yield t.n(
-            "{n} of {electorate} can be reminded privately.",
-            "{n} of {electorate} can be reminded privately.",
-            view.remindable,
-            electorate=ballot.electorate,
-        )
-    if view.has_voted is not None and view.is_private:
-        yield t("You have voted.") if view.has_voted else t("You have not voted yet.")
+        yield remindable_line(ballot, view.remindable, t)
 
 
 def _live_counts(ballot: Ballot, t: Words) -> Markup:
-    if not shows_counts(ballot):
-        return t("The numbers are shown at the close.")
-    if ballot.method is Method.YES_NO:
-        return counts_line(ballot, t)
-    if ballot.method is Method.RANK:
-        return t("Rankings are counted at the close.")
-    against = [choice_word(ballot, key, t) for key in ballot.choices[len(ballot.options) :]]
-    numbers = [ballot.counts.get(key, 0) for key in ballot.choices[len(ballot.options) :]]
-    pairs = zip(against, numbers, strict=True)
-    return join(*(t("{option}: {number}", option=word, number=number) for word, number in pairs), by=" · ")
+    if not shows_counts(ballot) or ballot.method is Method.RANK:
+        return t("Counts are shown at the close.")
+    return counts_line(ballot.counts, t) if ballot.method is Method.YES_NO else Markup()
 
 
 def _voter_lines(view: BallotView, t: Words) -> Iterable[Markup]:
@@ -168,16 +159,6 @@ def _fitting(names: list[str], units: int) -> list[str]:
     return names[: max(1, sum(1 for size in taken if size <= units))]
 
 
-def _secrecy_line(ballot: Ballot, t: Words) -> Markup:
-    """From whom the choice is hidden, honestly."""
-    if is_named(ballot):
-        return t("Voted by name: everybody here sees who chose what.")
-    return t(
-        "Members and administrators see numbers, never who chose what. "
-        "Whoever runs this bot could see it, and so could Telegram."
-    )
-
-
 def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     ballot = view.ballot
     yield from _voter_lines(view, t)
@@ -197,13 +178,13 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
         case BallotState.SECONDING:
             yield _seconds_line(view, t)
         case BallotState.QUEUED:
-            yield t("It waits at place {place}: it opens when one of the open ballots closes.", place=view.place)
+            yield t("It waits at place {place} in the queue: it opens when an open ballot closes.", place=view.place)
         case BallotState.REPLY:
-            yield t("The vote opens after the reply.")
+            yield t("The ballot opens after the reply.")
         case BallotState.SUSPENDED:
             yield t("It stands still while I am not in the group, and gets the time back.")
         case BallotState.WITHDRAWN if ballot.result.get("why") == "unseconded":
-            yield t("<b>Lapsed</b>: {got} of {needed} members supported it in 7 days.", **ballot.result)
+            yield t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **ballot.result)
         case BallotState.WITHDRAWN if ballot.kind in WITHDRAWABLE:
             yield t("<b>Withdrawn</b> by the proposer.")
         case BallotState.WITHDRAWN:
@@ -215,7 +196,8 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
 def _seconds_line(view: BallotView, t: Words) -> Markup:
     ballot = view.ballot
     return t(
-        "It goes to the vote when {needed} others second it: {got} of {needed} so far. Otherwise it lapses {when}.",
+        "It goes to the vote when {needed} others press [Second]; {got} of {needed} so far. "
+        "Otherwise it lapses {when}.",
         needed=ballot.subject.get("seconds", 0),
         got=view.seconds,
         when=t.time(ballot.created_at + UNSECONDED_AFTER),

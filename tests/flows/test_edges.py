@@ -24,7 +24,7 @@ async def test_a_button_of_one_council_does_nothing_in_the_chat_of_another(tmp_p
         await g.ben.press(card, "Yes")
         await g.bot.move(timedelta(days=4))
         result = await g.group.until(card, lambda message: "Not adopted" in message.text)
-        assert "On the roll 3, of whom 0 rest; 3 in the chat." in result.text
+        assert "3 on the roll · 0 resting · 3 in the chat" in result.text
         assert not [message for message in await g.group.history() if "The vote ends soon" in message.text]
 
 

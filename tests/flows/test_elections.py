@@ -33,11 +33,11 @@ async def test_an_election_from_nominations_through_the_booth_to_the_mandate(tmp
         async with RunningBot(telegram, account, tmp_path) as bot:
             group, (anna, ben, cleo, dan) = await _founded(telegram, account, "Anna", "Ben", "Cleo", "Dan")
             card = await _elect(group, anna, "treasurer")
-            assert "You stand for treasurer" in (await ben.press(card, "Stand")).text
+            assert "you stand for treasurer" in (await ben.press(card, "Stand")).text
             await cleo.start(account)
             await anna.say(group, "/nominate @cleo")
-            asked = await cleo.private(account).find("You were nominated for treasurer in Garden")
-            assert "You stand for treasurer" in (await cleo.press(asked, "Accept")).text
+            asked = await cleo.private(account).find("You are nominated for treasurer in Garden")
+            assert "you stand for treasurer" in (await cleo.press(asked, "Accept")).text
             await group.until(card, lambda message: "Cleo stands" in message.text)
             await bot.move(timedelta(hours=25))
             card = await group.until(card, lambda message: "Vote" in message.buttons)
@@ -45,7 +45,7 @@ async def test_an_election_from_nominations_through_the_booth_to_the_mandate(tmp
             paper = await _booth(anna, account, card)
             await anna.press(paper, "Ben")
             paper = await anna.private(account).until(paper, lambda message: "☑ Ben" in message.buttons)
-            assert "Nothing is recorded for you yet" in paper.text
+            assert "Not recorded yet" in paper.text
             await bot.kill()
             await bot.start()
             assert "Recorded: Ben. You can change it for" in (await anna.press(paper, "Submit")).text
@@ -54,9 +54,9 @@ async def test_an_election_from_nominations_through_the_booth_to_the_mandate(tmp
             assert "Recorded:" in (await cleo.press(card, "Cleo")).text
             await bot.move(timedelta(days=5))
             card = await group.until(card, lambda message: "Elected: Ben" in message.text)
-            assert "Ben 3 · Cleo 1 · Reopen nominations 0" in card.text
+            assert "3 Ben\n1 Cleo\n0 Reopen nominations" in card.text
             assert "3 of 4 voted" in card.text
-            assert "Mandate of Ben: from" in card.text
+            assert "Mandate of Ben: " in card.text
             told = await group.find("Elected: Ben", after=card.id)
             assert "Mandate of Ben" in told.text
             await dan.say(group, "/offices")
@@ -85,7 +85,7 @@ async def test_three_delegates_ranked_in_the_booth_and_in_the_group_with_the_cou
             assert "Recorded: 1. Ben 2. Cleo." in (await dan.press(here, "Cleo")).text
             await bot.move(timedelta(days=5))
             card = await group.until(card, lambda message: "Elected: " in message.text)
-            assert "5 papers, 2 seats: 2 votes elect." in card.text
+            assert "5 papers for 2 seats: 2 votes are enough to be elected." in card.text
             await eve.press(card, "Show the count")
-            count = await group.find("Round 1. First preferences are counted.")
+            count = await group.find("Round 1. First choices are counted.")
             assert "Ben 4" in count.text

@@ -20,4 +20,4 @@ async def test_a_group_founds_itself_votes_and_sees_the_result(tmp_path):
                 assert f"Recorded: {choice}. You can change it for" in answer.text
             await bot.move(timedelta(days=4))
             result = await group.until(card, lambda message: "Adopted" in message.text)
-            assert "Yes 3 · No 1 · Abstain 0 of 4" in result.text
+            assert "Yes 3 · No 1 · Abstain 0\n4 of 4 voted" in result.text

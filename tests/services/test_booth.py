@@ -93,7 +93,7 @@ def test_nothing_counts_before_submit_and_then_the_whole_paper_as_one_value(boot
     booths.mark(anna, booths.mark_of(ballot, dan), booths.mark_of(ballot, ben))
     paper = booths.paper(anna)
     assert "On your paper:</b> 1. Dan 2. Ben" in paper.text
-    assert "Nothing is recorded for you yet" in paper.text
+    assert "Not recorded yet" in paper.text
     assert not booths.find(Choice)
     assert booths.submit(anna) == (booths.key(ballot, dan), booths.key(ballot, ben))
     assert "Recorded now:</b> 1. Dan 2. Ben" in booths.paper(anna).text

@@ -51,8 +51,8 @@ def test_more_than_half_of_all_choices_adopts(council):
     house.pass_time(days=4)
     closed = now(house, ballot)
     assert (closed.outcome, closed.result["winner"], closed.number) == (Outcome.ADOPTED, "0", 1)
-    text = house.card(ballot.ballot_id).text
-    for words in ("Adopted: Red", "Red: 3", "Green: 1", "Blue: 0", "None of these: 1", "Abstain: 1"):
+    text = bare(house.card(ballot.ballot_id).text)
+    for words in ("Adopted: Red", "3 Red", "1 Green", "0 Blue", "1 None of these", "1 Abstain"):
         assert words in text
     assert "6 of 12 voted; 3 were needed." in text
 
@@ -201,8 +201,8 @@ def test_rankings_are_counted_by_schulze_and_the_pairs_are_shown(council):
     assert (closed.outcome, closed.result["winner"], closed.voted) == (Outcome.ADOPTED, "1", 4)
     text = house.card(ballot.ballot_id).text
     assert "Adopted: Green" in text
-    assert "Green against Red: 2 to 1" in text
-    assert "Green against None of these: 3 to 0" in text
+    assert "2 : 1 Green against Red" in bare(text)
+    assert "3 : 0 Green against None of these" in bare(text)
 
 
 def test_a_tied_ranking_goes_to_a_run_off(council):
@@ -253,7 +253,7 @@ def test_the_largest_ballot_fits_a_message_open_and_closed(method, visibility):
             press(house, ballot, str(index % 20), voter)
     if visibility == "named":
         card = house.card(ballot.ballot_id)
-        assert "Proposal\n&&" in bare(card.text) or "Proposal\n…" in bare(card.text)
+        assert bare(card.text).split("\n")[1].startswith(("&&", "…"))
         assert any(button.label == "Whole text" for row in card.keyboard for button in row)
         house.do(show_ballot, house.council_id, ballot.ballot_id, by=people[0], chat_id=people[0].telegram_id)
         assert "&" * 999 in bare(house.show(house.screens("ballot_private")[0]).text)

@@ -185,7 +185,7 @@ def test_in_a_larger_council_others_must_second_it():
     ballot = proposed(house, people[0])
     assert ballot.state is BallotState.SECONDING
     card = house.card(ballot.ballot_id)
-    assert "It goes to the vote when 2 others second it: 0 of 2 so far." in card.text
+    assert "It goes to the vote when 2 others press [Second]; 0 of 2 so far." in card.text
     assert labels(card)[0] == "Second (0 of 2)"
     with pytest.raises(OwnSecondError):
         house.do(second, house.council_id, ballot.ballot_id, by=people[0])

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from deploy.playground.clock import Clock
 from deploy.playground.errors import Json, PeopleError
+from deploy.playground.model import Bot
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "4242:PLAYGROUND"  # noqa: S105 (of no bot: only the stand-in beside us knows it)
 TRIES = 3
 """So often it is started, where it never came as far as to be ready."""
 
@@ -32,7 +32,8 @@ LINE_MAX = 16 * 1024 * 1024
 class BotChild:
     """Keeps one bot running until `stop`. Questions go in and answers come out as lines of JSON."""
 
-    def __init__(self, folder: Path, address: str, clock: Clock) -> None:
+    def __init__(self, account: Bot, folder: Path, address: str, clock: Clock) -> None:
+        self.account = account
         self._folder = folder
         self._address = address
         self._clock = clock
@@ -44,7 +45,6 @@ class BotChild:
         self.ready = asyncio.Event()
         self.name = ""
         self.started = 0
-        self.id = int(TOKEN.partition(":")[0])
 
     @property
     def log(self) -> Path:
@@ -78,7 +78,7 @@ class BotChild:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "deploy.playground.bot_process"),
-                *(str(self._folder), self._address, TOKEN, str(self._clock.offset_seconds)),
+                *(str(self._folder), self._address, self.account.token, str(self._clock.offset_seconds)),
                 cwd=ROOT,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,

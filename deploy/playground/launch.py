@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -14,8 +15,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from deploy.playground import crowd_controls, doors, steering
-from deploy.playground.bot_child import TOKEN, BotChild
+from deploy.playground.bot_child import BotChild
 from deploy.playground.folder import Folder, claim
+from deploy.playground.model import Bot
 from deploy.playground.play import PLAYGROUND, Playground, add_controls
 from deploy.playground.standin import create_app
 from deploy.playground.state import Keeper, UnreadableError
@@ -26,6 +28,7 @@ CONTROL_MODULES = (crowd_controls, steering)
 HOST = "127.0.0.1"
 PORTS_TRIED = 100
 BACKLOG = 1024
+BOT_ID = 4242
 BOT_NAMES = ("mandate_bot", "Mandate")
 Announce = Callable[[Playground], None]
 
@@ -53,7 +56,7 @@ async def play(wishes: Wishes, announce: Announce) -> None:
     world = _load(keeper, folder)
     with _listen(wishes.port) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
-        bot = BotChild(folder.path, address, world.clock)
+        bot = BotChild(_account(world), folder.path, address, world.clock)
         playground = Playground(world, folder.path, address, keeper, bot)
         await keeper.save(world)
         async with _serving(playground, door):
@@ -77,15 +80,19 @@ def _claim(wishes: Wishes) -> Folder:
 
 def _load(keeper: Keeper, folder: Folder) -> World:
     try:
-        world = keeper.load()
+        return keeper.load()
     except UnreadableError as error:
         message = (
             f"What was played in {folder.path} cannot be read ({error}). Nothing was deleted; --fresh starts anew."
         )
         raise CannotPlayError(message) from error
-    if not world.bots:
-        world.add_bot(TOKEN, *BOT_NAMES)
-    return world
+
+
+def _account(world: World) -> Bot:
+    """The bot's account. Nobody can guess its token: a link on a foreign page could act as the bot with it."""
+    for bot in world.bots.values():
+        return bot
+    return world.add_bot(f"{BOT_ID}:{secrets.token_urlsafe(24)}", *BOT_NAMES)
 
 
 def _listen(wanted: int) -> socket.socket:

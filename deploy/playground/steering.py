@@ -13,7 +13,7 @@ from deploy.playground.play import Playground, control
 def state(play: Playground, _fields: Json) -> Any:
     """-> {bot, clock, moving, folder, crowd}; while the bot is down its `last_line` says why, most likely."""
     bot, clock = play.bot, play.world.clock
-    user = play.world.bots[bot.id].user
+    user = bot.account.user
     is_running = bot.ready.is_set()
     return {
         "bot": {

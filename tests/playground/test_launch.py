@@ -41,7 +41,7 @@ async def test_it_answers_its_own_page_and_nobody_else(tmp_path):
         foreign = [{"Host": f"mandate.example:{port}"}, {"Host": "127.0.0.1:1"}]
         foreign += [{"Origin": name} for name in ("http://mandate.example", "null", "http://127.0.0.1:1")]
         for header in foreign:
-            for path in ("/", "/play/state", "/people/users", "/bot4242:PLAYGROUND/getMe"):
+            for path in ("/", "/play/state", "/people/users", "/bot4242:TOKEN/getMe"):
                 status, _, said = await ask(play.url, path, **header)
                 assert (status, "The playground answers" in said) == (403, True), (header, path)
 

@@ -101,7 +101,7 @@ class CrowdPanel {
       const sliders = rows.map((row, place) => this.share(row, place));
       const aside = sliders.filter((_, place) => rows[place].isAside);
       return [
-        el("legend", {}, "Which buttons they press"),
+        aside.length < sliders.length ? el("legend", {}, "Which buttons they press") : null,
         ...sliders.filter((slider) => !aside.includes(slider)),
         aside.length ? el("details", {}, el("summary", {}, "Other buttons"), aside) : null,
       ];

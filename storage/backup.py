@@ -33,8 +33,8 @@ SIDES = ("-wal", "-shm")
 """What SQLite keeps beside its file; they belong to that file alone."""
 
 ELSEWHERE = (
-    "DATABASE_URL is PostgreSQL, which copies itself: `pg_dump --format=custom --file=FILE NAME` while the bot runs, "
-    "`pg_restore --clean --if-exists --dbname=NAME FILE` while it does not."
+    'DATABASE_URL is PostgreSQL, which copies itself: `pg_dump --format=custom --file=FILE "$DATABASE_URL"` while the '
+    'bot runs, `pg_restore --clean --if-exists --dbname="$DATABASE_URL" FILE` while it does not.'
 )
 
 

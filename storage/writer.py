@@ -209,9 +209,13 @@ def _is_passing(error: Exception) -> bool:
 
 
 def _kind_of(error: Exception) -> str:
-    """The error without its statement and parameters: those may hold a choice. A constraint is named by its table."""
+    """The error without its statement and parameters: those may hold a choice. A constraint is named by its table.
+
+    The databases' own codes tell a full disk from a lock: SQLITE_FULL, SQLITE_BUSY, 53100 of PostgreSQL.
+    """
     cause = getattr(error, "orig", error)
-    named = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    named = constraint or getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     if isinstance(cause, sqlite3.IntegrityError):
         named = str(cause)
     return f"{type(error).__name__}: {type(cause).__name__}" + (f" ({named})" if named else "")

@@ -24,7 +24,7 @@ from tests.support.standin import Answer, BotAccount, Group, Message, Person, St
 
 CHOICES = ("yes", "no", "abstain")
 LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain"}
-INTEGERS = re.compile(r"Yes (\d+) · No (\d+) · Abstain (\d+) of (\d+)")
+INTEGERS = re.compile(r"Yes (\d+) · No (\d+) · Abstain (\d+)\n\d+ of (\d+) voted")
 PROPOSALS_EACH = 3
 """Open at a time by one member (SPEC section 3)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import resource
 import sqlite3
 from datetime import timedelta
@@ -51,7 +52,27 @@ async def test_a_full_disk_is_told_and_voting_goes_on_when_there_is_room(telegra
         await assembly.ensure_standing()
         await assembly.close(bot)
         await ensure_healthy(bot)
-        assert "not stored" in bot.log
+        assert re.search("not stored.*SQLITE_(FULL|IOERR)", bot.log), "the operator reads what is wrong with the disk"
+
+
+async def test_a_press_that_was_refused_does_not_come_back_at_the_next_start(telegram, assembly, tmp_path):
+    """Taken in, then neither counted nor marked as done: it must not overtake what the same person pressed later."""
+    async with RunningBot(telegram, assembly.account, tmp_path, is_strict=False) as bot:
+        await assembly.found(1, 1)
+        other = sqlite3.connect(tmp_path / "mandate.db", isolation_level=None)
+        for name, event in (("no_vote", "INSERT ON choices"), ("no_mark", "UPDATE ON inbox")):
+            other.execute(f"CREATE TRIGGER {name} BEFORE {event} BEGIN SELECT RAISE(ABORT, 'full'); END")
+        assert "not counted" in (await vote(assembly, 0, "yes")).text
+        for name in ("no_vote", "no_mark"):
+            other.execute(f"DROP TRIGGER {name}")
+        other.close()
+        assert "Recorded: No" in (await vote(assembly, 0, "no")).text
+        await vote(assembly, 1, "yes")
+        await bot.stop()
+        await bot.start()
+        await vote(assembly, 2, "yes")
+        await assembly.close(bot)
+        await ensure_healthy(bot)
 
 
 @pytest.mark.slow

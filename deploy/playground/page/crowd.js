@@ -98,7 +98,7 @@ class CrowdPanel {
     const rows = target ? usualShares(target) : [];
     this.choices.hidden = !rows.length;
     redraw(this.choices, [target?.id, target?.labels], () => {
-      const sliders = rows.map((row, place) => this.share(row, place));
+      const sliders = rows.map((row) => this.share(row));
       const aside = sliders.filter((_, place) => rows[place].isAside);
       return [
         aside.length < sliders.length ? el("legend", {}, "Which buttons they press") : null,
@@ -109,16 +109,15 @@ class CrowdPanel {
     this.drawPercents();
   }
 
-  share({ label, weight }, place) {
+  share({ label, weight }) {
     const key = `${this.card.value} ${label}`;
-    const id = `crowd-share-${place}`;
     const oninput = (event) => {
       this.#shares.set(key, Number(event.target.value));
       this.draw();
     };
     const value = String(this.#shares.get(key) ?? weight);
-    const slider = el("input", { type: "range", min: "0", max: "100", value, "aria-label": `Share of ${label}`, id, dataset: { label }, oninput });
-    return el("div.share", {}, el("span.label", {}, label), slider, el("output", { for: id }));
+    const slider = el("input", { type: "range", min: "0", max: "100", value, "aria-label": `Share of ${label}`, dataset: { label }, oninput });
+    return el("div.share", {}, el("span.label", {}, label), slider, el("span.percent", { "aria-hidden": "true" }));
   }
 
   /** Weights as a visitor reads them: parts of a hundred. */
@@ -187,7 +186,7 @@ class CrowdPanel {
       el("p", {}, `${done ? "Done" : "Under way"}: ${steps}${recorded}.`),
       sum(shown) ? el("p.note", {}, "What they read:") : null,
       el("ul.answers", {}, Object.entries(shown).sort((one, other) => other[1] - one[1]).map(([text, number]) =>
-        el("li", {}, el("b", {}, `${number.toLocaleString("en")} ×`), el("span", {}, text)))),
+        el("li", {}, el("b", {}, `${number.toLocaleString("en")} ×`), " ", el("span", {}, text)))),
     ]);
   }
 }

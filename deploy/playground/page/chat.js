@@ -27,7 +27,10 @@ export function mountChat(composer) {
 function drawChat() {
   const { chat } = store;
   document.body.classList.toggle("in-chat", chat !== null);
-  document.body.classList.toggle("is-new", store.chats.every((known) => known.kind === "private"));
+  document.body.classList.toggle(
+    "is-new",
+    store.chats.every((known) => known.kind === "private"),
+  );
   $("#welcome").hidden = chat !== null || !store.me;
   $("#chat").hidden = chat === null;
   $("#offline").hidden = !store.isOffline;
@@ -74,8 +77,12 @@ function drawTopics(chat) {
 
 function topicTab({ id, name, closed }) {
   const current = { "aria-current": id === store.topic ? "true" : null };
-  return el("button", { ...current, onclick: () => store.openChat(store.ref, id) }, closed ? `${name} (closed)` : name,
-    store.news.has(id) && el("span.badge", {}, "new"));
+  return el(
+    "button",
+    { ...current, onclick: () => store.openChat(store.ref, id) },
+    closed ? `${name} (closed)` : name,
+    store.news.has(id) && el("span.badge", {}, "new"),
+  );
 }
 
 function drawEmpty(chat) {
@@ -87,7 +94,10 @@ function drawEmpty(chat) {
 function emptyText(chat) {
   if (chat.kind !== "private") return el("p", {}, "Nobody has written here yet.");
   const about = chat.bot.profile.description?.[store.me.language_code] ?? chat.bot.profile.description?.[""];
-  return [el("h2", {}, "What can this bot do?"), el("p", {}, about ?? "Press Start: a bot may only write to you once you have written to it.")];
+  return [
+    el("h2", {}, "What can this bot do?"),
+    el("p", {}, about ?? "Press Start: a bot may only write to you once you have written to it."),
+  ];
 }
 
 async function goTo(id) {

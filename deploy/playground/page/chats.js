@@ -18,7 +18,10 @@ export function mountChats() {
 function drawChats() {
   const shown = store.chats.filter((chat) => !chat.migrated_to || chat.ref === store.ref);
   const newest = Math.max(0, ...shown.map((chat) => chat.last?.date ?? 0));
-  keyed(list, shown.map((chat) => row(chat, newest)));
+  keyed(
+    list,
+    shown.map((chat) => row(chat, newest)),
+  );
 }
 
 function row(chat, newest) {
@@ -29,12 +32,20 @@ function row(chat, newest) {
 }
 
 function button({ ref, kind, title, unread, last }, isOpen, newest) {
-  const badge = unread > 0 && el("span.badge", { "aria-label": count(unread, "unread message", "unread messages"), role: "img" },
-    unread > MANY ? `${MANY}+` : String(unread));
-  return el("button.chat", { "aria-current": isOpen ? "true" : null, onclick: () => store.openChat(ref) },
+  const badge =
+    unread > 0 &&
+    el(
+      "span.badge",
+      { "aria-label": count(unread, "unread message", "unread messages"), role: "img" },
+      unread > MANY ? `${MANY}+` : String(unread),
+    );
+  return el(
+    "button.chat",
+    { "aria-current": isOpen ? "true" : null, onclick: () => store.openChat(ref) },
     avatar(ref, title, kind === "private"),
     el("span.title", {}, title),
     el("span.when", {}, last ? shortTime(last.date, newest) : ""),
     el("span.last", {}, last ? lastLine(last, store.me) : "Press Start to begin"),
-    badge);
+    badge,
+  );
 }

@@ -30,7 +30,10 @@ let suggestions = null;
 export const composer = { send, insert, replyTo, edit };
 
 export function mountComposer() {
-  suggestions = new Suggestions(form, area, { send, replaced: (mentions) => written(Object.assign(draft.mentions, mentions)) });
+  suggestions = new Suggestions(form, area, {
+    send,
+    replaced: (mentions) => written(Object.assign(draft.mentions, mentions)),
+  });
   form.addEventListener("submit", submitted);
   area.addEventListener("input", written);
   area.addEventListener("keydown", keyed);
@@ -99,8 +102,11 @@ function notice(current) {
 function isForMe({ markup, entities = [], text, reply_to_message: replied }) {
   if (!markup.selective || store.chat.kind === "private" || replied?.from?.id === store.me.id) return true;
   const mine = `@${store.me.username ?? ""}`.toLowerCase();
-  return entities.some((entity) => entity.user?.id === store.me.id
-    || (entity.type === "mention" && text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === mine));
+  return entities.some(
+    (entity) =>
+      entity.user?.id === store.me.id ||
+      (entity.type === "mention" && text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === mine),
+  );
 }
 
 function drawBar() {
@@ -195,7 +201,8 @@ async function send(text) {
   const sent = draft;
   const { editing, files: attached } = sent;
   const isDone = await trying(async () => {
-    if (editing) await api.people("POST", "edit", { user: store.me.id, chat: store.ref, message_id: editing.message_id, text });
+    if (editing)
+      await api.people("POST", "edit", { user: store.me.id, chat: store.ref, message_id: editing.message_id, text });
     else if (attached.length) await sendFiles(text, attached);
     else await say({ text, mentions: mentionsIn(text) });
   });
@@ -243,11 +250,19 @@ const base64 = (file) =>
 
 function drawFiles() {
   files.hidden = draft.files.length === 0;
-  files.replaceChildren(...draft.files.map((file) => {
-    const away = () => {
-      draft.files = draft.files.filter((other) => other !== file);
-      drawFiles();
-    };
-    return el("span.chip", {}, icon("file"), file.name, el("button", { "aria-label": `Take away ${file.name}`, onclick: away }, icon("close")));
-  }));
+  files.replaceChildren(
+    ...draft.files.map((file) => {
+      const away = () => {
+        draft.files = draft.files.filter((other) => other !== file);
+        drawFiles();
+      };
+      return el(
+        "span.chip",
+        {},
+        icon("file"),
+        file.name,
+        el("button.icon-only", { "aria-label": `Take away ${file.name}`, onclick: away }, icon("close")),
+      );
+    }),
+  );
 }

@@ -44,17 +44,34 @@ export function showDialog(dialog) {
 export function alertDialog(text, picture = null) {
   const ok = el("button.primary", { onclick: (event) => event.target.closest("dialog").close() }, "OK");
   const said = el("p", { dir: "auto" }, text);
-  return showDialog(el("dialog.alert", { "aria-label": picture ? "Picture" : "Message from the bot" }, picture, said, el("div.actions", {}, ok)));
+  return showDialog(
+    el(
+      "dialog.alert",
+      { "aria-label": picture ? "Picture" : "Message from the bot" },
+      picture,
+      said,
+      el("div.actions", {}, ok),
+    ),
+  );
 }
 
 /** Ask before something is done; true if it shall be. */
 export async function confirmDialog(title, text, yes, isDangerous = false) {
   const close = (value) => (event) => event.target.closest("dialog").close(value);
-  const answer = await showDialog(el("dialog", { "aria-label": title },
-    el("h2", {}, title), text && el("p.wrap", {}, text),
-    el("div.actions", {},
-      el("button", { onclick: close("") }, "Cancel"),
-      el(`button.${isDangerous ? "danger" : "primary"}`, { onclick: close("yes") }, yes))));
+  const answer = await showDialog(
+    el(
+      "dialog",
+      { "aria-label": title },
+      el("h2", {}, title),
+      text && el("p.wrap", {}, text),
+      el(
+        "div.actions",
+        {},
+        el("button", { onclick: close("") }, "Cancel"),
+        el(`button.${isDangerous ? "danger" : "primary"}`, { onclick: close("yes") }, yes),
+      ),
+    ),
+  );
   return answer === "yes";
 }
 
@@ -74,10 +91,19 @@ export async function formDialog(title, fields, yes, send) {
       problem.textContent = error.message;
     }
   };
-  const form = el("form", { onsubmit: submit }, el("h2", {}, title), fields, problem,
-    el("div.actions", {},
+  const form = el(
+    "form",
+    { onsubmit: submit },
+    el("h2", {}, title),
+    fields,
+    problem,
+    el(
+      "div.actions",
+      {},
       el("button", { onclick: () => dialog.close("") }, yes ? "Cancel" : "Close"),
-      yes && submitButton(yes)));
+      yes && submitButton(yes),
+    ),
+  );
   const dialog = el("dialog.form", { "aria-label": title }, form);
   await showDialog(dialog);
   return result;
@@ -91,11 +117,22 @@ function submitButton(label) {
 
 /** A labelled input. */
 export function field(label, properties, hint) {
-  return el("label.field", {}, el("span", {}, label), el("input", { autocomplete: "off", ...properties }), hint && el("small", {}, hint));
+  return el(
+    "label.field",
+    {},
+    el("span", {}, label),
+    el("input", { autocomplete: "off", ...properties }),
+    hint && el("small", {}, hint),
+  );
 }
 
 export function check(label, properties, hint) {
-  return el("label.check", {}, el("input", { type: "checkbox", ...properties }), el("span", {}, label, hint && el("small", {}, hint)));
+  return el(
+    "label.check",
+    {},
+    el("input", { type: "checkbox", ...properties }),
+    el("span", {}, label, hint && el("small", {}, hint)),
+  );
 }
 
 export function choice(label, name, options, chosen) {

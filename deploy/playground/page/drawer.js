@@ -18,7 +18,9 @@ export function mountDrawer() {
     tab(tool).addEventListener("click", () => openTool(tool));
     mountTool(tool);
   }
-  document.querySelector("#welcome-tour").addEventListener("click", () => document.dispatchEvent(new CustomEvent("tour:start")));
+  document
+    .querySelector("#welcome-tour")
+    .addEventListener("click", () => document.dispatchEvent(new CustomEvent("tour:start")));
   document.addEventListener("playground:open", (event) => openTool(event.detail));
 }
 

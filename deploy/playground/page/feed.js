@@ -79,14 +79,29 @@ function renamed(user) {
 /** A message of the Bot API as GET /people/message shows it. */
 function view(message, kept) {
   const rows = kept.markup?.inline_keyboard ?? [];
-  const button = ({ text, callback_data: data, ...rest }) => ({ text, ...(data === undefined ? {} : { data }), ...rest });
-  return { ...message, ...kept, text: message.text ?? message.caption ?? "", keyboard: rows.map((row) => row.map(button)), deleted: false };
+  const button = ({ text, callback_data: data, ...rest }) => ({
+    text,
+    ...(data === undefined ? {} : { data }),
+    ...rest,
+  });
+  return {
+    ...message,
+    ...kept,
+    text: message.text ?? message.caption ?? "",
+    keyboard: rows.map((row) => row.map(button)),
+    deleted: false,
+  };
 }
 
 const APPLY = {
   message: (event) => {
     if (event.by !== store.me.id) store.typing = null;
-    const message = view(event.message, { author: event.by, markup: event.markup, service: Boolean(event.service), reactions: {} });
+    const message = view(event.message, {
+      author: event.by,
+      markup: event.markup,
+      service: Boolean(event.service),
+      reactions: {},
+    });
     const isHere = !store.chat?.isForum || (message.message_thread_id ?? 0) === store.topic;
     const isNew = message.message_id > (store.messages.at(-1)?.message_id ?? 0);
     if (!isHere) store.news.add(message.message_thread_id ?? 0);
@@ -94,7 +109,8 @@ const APPLY = {
   },
   edit: (event) =>
     change(event, ({ author, service, reactions }) =>
-      view(event.message, { author, service, reactions, markup: event.message.reply_markup ?? null })),
+      view(event.message, { author, service, reactions, markup: event.message.reply_markup ?? null }),
+    ),
   delete: (event) => {
     store.messages = store.messages.filter((message) => message.message_id !== event.message_id);
   },

@@ -31,7 +31,9 @@ export async function membersDialog(chat) {
   const more = el("small", {});
   let members = [];
   const load = async () => {
-    members = (await api.people("GET", `groups/${chat.ref}`)).members.filter((member) => isHere(member) || member.status === "kicked");
+    members = (await api.people("GET", `groups/${chat.ref}`)).members.filter(
+      (member) => isHere(member) || member.status === "kicked",
+    );
     search.hidden = members.length <= FEW;
     draw();
   };
@@ -40,8 +42,20 @@ export async function membersDialog(chat) {
 
   function draw() {
     const found = members.filter(({ user }) => isCalled(user, search.value));
-    keyed(list, found.slice(0, SHOWN).map((member) => ({ key: member.user.id, source: JSON.stringify(member), make: () => row(chat, member, load) })));
-    more.textContent = found.length > SHOWN ? `${found.length - SHOWN} more: search for a name.` : count(found.length, "member", "members");
+    keyed(
+      list,
+      found
+        .slice(0, SHOWN)
+        .map((member) => ({
+          key: member.user.id,
+          source: JSON.stringify(member),
+          make: () => row(chat, member, load),
+        })),
+    );
+    more.textContent =
+      found.length > SHOWN
+        ? `${found.length - SHOWN} more: search for a name.`
+        : count(found.length, "member", "members");
   }
 }
 
@@ -51,11 +65,19 @@ function row(chat, member, load) {
   const items = actions(chat, member, load).filter(Boolean);
   const name = fullName(member.user);
   const open = (event) => openMenu(event.currentTarget, `What to do with ${name}`, items);
-  return el("div.person", { role: "listitem" },
+  return el(
+    "div.person",
+    { role: "listitem" },
     avatar(member.user.id, name, member.user.is_bot),
     el("span", {}, name, member.user.id === store.me.id ? " (you)" : ""),
     el("small", {}, [member.user.is_bot ? "bot" : handle(member.user), standing(member)].filter(Boolean).join(" · ")),
-    items.length > 0 && el("button.icon-only", { "aria-label": `Actions for ${name}`, "aria-haspopup": "menu", onclick: open }, icon("more")));
+    items.length > 0 &&
+      el(
+        "button.icon-only",
+        { "aria-label": `Actions for ${name}`, "aria-haspopup": "menu", onclick: open },
+        icon("more"),
+      ),
+  );
 }
 
 const standing = ({ status, is_anonymous: isAnonymous, custom_title: title }) =>
@@ -64,19 +86,24 @@ const standing = ({ status, is_anonymous: isAnonymous, custom_title: title }) =>
 function actions(chat, member, load) {
   const { user, status } = member;
   const isMe = user.id === store.me.id;
-  const act = (verb, fields = {}) => async () => {
-    try {
-      await api.people("POST", `groups/${chat.ref}/${verb}`, { user: user.id, by: store.me.id, ...fields });
-    } catch (error) {
-      toast(error.message);
-    }
-    await load();
-  };
+  const act =
+    (verb, fields = {}) =>
+    async () => {
+      try {
+        await api.people("POST", `groups/${chat.ref}/${verb}`, { user: user.id, by: store.me.id, ...fields });
+      } catch (error) {
+        toast(error.message);
+      }
+      await load();
+    };
   if (status === "kicked") return [may(chat, "can_invite_users") && { label: "Add again", act: act("add") }];
   const mayPromote = chat.me.status === "creator" || (isAdmin(chat.me) && chat.me.can_promote_members);
   const mayRestrict = isAdmin(chat.me) && may(chat, "can_restrict_members") && !isMe && status !== "creator";
   return [
-    mayPromote && { label: isAdmin(member) ? "Change rights" : "Make administrator", act: () => promote(chat, member, load) },
+    mayPromote && {
+      label: isAdmin(member) ? "Change rights" : "Make administrator",
+      act: () => promote(chat, member, load),
+    },
     mayPromote && status === "administrator" && { label: "No longer administrator", act: act("demote") },
     mayRestrict && status === "member" && { label: "Mute", act: act("mute") },
     mayRestrict && status === "restricted" && { label: "Let them write again", act: act("unmute") },
@@ -89,25 +116,52 @@ async function promote(chat, member, load) {
   const { user, status } = member;
   const has = (right) => (isAdmin(member) ? Boolean(member[right]) : USUAL.includes(right));
   const isOwner = status === "creator";
-  await formDialog(`Rights of ${fullName(user)}`, [
-    !isOwner && el("fieldset.rights", {}, el("legend", {}, "May"), RIGHTS.map(([name, label]) => check(label, { name: "rights", value: name, checked: has(name) }))),
-    !user.is_bot && check("Anonymous", { name: "anonymous", checked: Boolean(member.is_anonymous) }, "writes in the name of the group"),
-    field("Title", { name: "custom_title", maxlength: "16", value: member.custom_title ?? "" }, "shown beside the name, may stay empty"),
-  ], "Save", (form) => api.people("POST", `groups/${chat.ref}/promote`, {
-    user: user.id,
-    by: store.me.id,
-    anonymous: Boolean(form.get("anonymous")),
-    custom_title: String(form.get("custom_title")).trim(),
-    ...(isOwner ? {} : { rights: ["can_manage_chat", ...form.getAll("rights")] }),
-  }));
+  await formDialog(
+    `Rights of ${fullName(user)}`,
+    [
+      !isOwner &&
+        el(
+          "fieldset.rights",
+          {},
+          el("legend", {}, "May"),
+          RIGHTS.map(([name, label]) => check(label, { name: "rights", value: name, checked: has(name) })),
+        ),
+      !user.is_bot &&
+        check(
+          "Anonymous",
+          { name: "anonymous", checked: Boolean(member.is_anonymous) },
+          "writes in the name of the group",
+        ),
+      field(
+        "Title",
+        { name: "custom_title", maxlength: "16", value: member.custom_title ?? "" },
+        "shown beside the name, may stay empty",
+      ),
+    ],
+    "Save",
+    (form) =>
+      api.people("POST", `groups/${chat.ref}/promote`, {
+        user: user.id,
+        by: store.me.id,
+        anonymous: Boolean(form.get("anonymous")),
+        custom_title: String(form.get("custom_title")).trim(),
+        ...(isOwner ? {} : { rights: ["can_manage_chat", ...form.getAll("rights")] }),
+      }),
+  );
   await load();
 }
 
 /** Add people who are not in the group; adding is told in the group by one message each. */
 export async function addMembersDialog(chat) {
-  const [{ users }, { members }] = await Promise.all([api.people("GET", "users"), api.people("GET", `groups/${chat.ref}`)]);
+  const [{ users }, { members }] = await Promise.all([
+    api.people("GET", "users"),
+    api.people("GET", `groups/${chat.ref}`),
+  ]);
   const here = new Set(members.filter(isHere).map((member) => member.user.id));
-  const picker = pickPeople("People", users.filter((user) => !here.has(user.id)));
+  const picker = pickPeople(
+    "People",
+    users.filter((user) => !here.has(user.id)),
+  );
   await formDialog("Add members", [picker.element], "Add", async () => {
     for (const user of picker.chosen()) await api.people("POST", `groups/${chat.ref}/add`, { user, by: store.me.id });
   });

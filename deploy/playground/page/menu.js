@@ -23,10 +23,18 @@ function entries(item, menu) {
     act();
   };
   if (item.emoji) {
-    const given = item.emoji.map((emoji) => el("button", { role: "menuitem", "aria-label": `React with ${emoji}`, onclick: doing(() => item.act(emoji)) }, emoji));
+    const given = item.emoji.map((emoji) =>
+      el(
+        "button",
+        { role: "menuitem", "aria-label": `React with ${emoji}`, onclick: doing(() => item.act(emoji)) },
+        emoji,
+      ),
+    );
     return [el("div.emoji", { role: "presentation" }, given)];
   }
-  return [el(`button${item.isDangerous ? ".dangerous" : ""}`, { role: "menuitem", onclick: doing(item.act) }, item.label)];
+  return [
+    el(`button${item.isDangerous ? ".dangerous" : ""}`, { role: "menuitem", onclick: doing(item.act) }, item.label),
+  ];
 }
 
 function place(menu, anchor) {

@@ -18,23 +18,38 @@ function attributes(message) {
 
 function serviceElement(message) {
   const older = message.migrate_from_chat_id;
-  return el("article.message.service", attributes(message),
+  return el(
+    "article.message.service",
+    attributes(message),
     el("span.text", {}, serviceText(message)),
-    older && el("button.inline.link", { dataset: { kind: "chat", text: older } }, "Open the old one"));
+    older && el("button.inline.link", { dataset: { kind: "chat", text: older } }, "Open the old one"),
+  );
 }
 
 function bubbleElement(message, { me, topicRoot, waiting }) {
   const isMine = message.author === me.id && !message.sender_chat;
   const author = senderName(message);
-  return el(`article.message${isMine ? ".mine" : ""}`, { ...attributes(message), "aria-label": `${author}, ${clockTime(message.date)}` },
+  return el(
+    `article.message${isMine ? ".mine" : ""}`,
+    { ...attributes(message), "aria-label": `${author}, ${clockTime(message.date)}` },
     avatar(senderId(message), author, message.from?.is_bot && !message.sender_chat),
-    el("div.stack", {},
-      el("div.bubble", {},
+    el(
+      "div.stack",
+      {},
+      el(
+        "div.bubble",
+        {},
         el(`div.author.${tint(senderId(message))}`, {}, author, tag(message)),
-        quote(message, topicRoot), media(message), text(message), foot(message)),
+        quote(message, topicRoot),
+        media(message),
+        text(message),
+        foot(message),
+      ),
       reactions(message, me),
-      keyboard(message, waiting)),
-    el("button.more", { "aria-label": "Message actions", "aria-haspopup": "menu" }, icon("more")));
+      keyboard(message, waiting),
+    ),
+    el("button.more", { "aria-label": "Message actions", "aria-haspopup": "menu" }, icon("more")),
+  );
 }
 
 const tag = (message) => message.sender_tag && el("span.tag", {}, message.sender_tag);
@@ -42,7 +57,10 @@ const tag = (message) => message.sender_tag && el("span.tag", {}, message.sender
 /** What is answered; the first message of a topic is answered by all of it and not shown. */
 function quote({ reply_to_message: replied }, topicRoot) {
   if (!replied || replied.message_id === topicRoot) return null;
-  const goTo = { "aria-label": `Go to the answered message of ${senderName(replied)}`, dataset: { goto: replied.message_id } };
+  const goTo = {
+    "aria-label": `Go to the answered message of ${senderName(replied)}`,
+    dataset: { goto: replied.message_id },
+  };
   const said = isService(replied) ? serviceText(replied) : excerpt(plainText(replied), 90);
   return el("button.reply-to", goTo, el("b", {}, senderName(replied)), el("span", {}, said));
 }
@@ -67,9 +85,11 @@ function file({ file_id: id, file_name: name, file_size: size }) {
 }
 
 function text(message) {
-  const shown = message.photo || message.document ? message.caption ?? "" : shownText(message);
+  const shown = message.photo || message.document ? (message.caption ?? "") : shownText(message);
   if (!shown) return null;
-  const entities = (message.entities ?? message.caption_entities ?? []).filter((entity) => entity.offset < shown.length);
+  const entities = (message.entities ?? message.caption_entities ?? []).filter(
+    (entity) => entity.offset < shown.length,
+  );
   const element = el("div.text", { dir: "auto" }, richText(shown, entities));
   return shown.length > LONG ? folded(element) : element;
 }
@@ -86,9 +106,12 @@ function folded(element) {
 
 function foot(message) {
   const when = { datetime: new Date(message.date * 1000).toISOString(), title: dayAndTime(message.date) };
-  return el("div.foot", {},
+  return el(
+    "div.foot",
+    {},
     message.edit_date && el("span.edited", {}, "edited"),
-    el("time.time", when, clockTime(message.date)));
+    el("time.time", when, clockTime(message.date)),
+  );
 }
 
 /** Given reactions, each once with its number; pressed again mine goes. */
@@ -98,19 +121,29 @@ function reactions(message, me) {
     for (const { emoji } of list) given.set(emoji, [...(given.get(emoji) ?? []), Number(user)]);
   }
   if (!given.size) return null;
-  return el("div.reactions", {}, [...given].map(([emoji, users]) => {
-    const state = { "aria-pressed": String(users.includes(me.id)), dataset: { emoji } };
-    return el("button", { ...state, "aria-label": `${emoji}, ${count(users.length, "reaction", "reactions")}` }, `${emoji} ${users.length}`);
-  }));
+  return el(
+    "div.reactions",
+    {},
+    [...given].map(([emoji, users]) => {
+      const state = { "aria-pressed": String(users.includes(me.id)), dataset: { emoji } };
+      return el(
+        "button",
+        { ...state, "aria-label": `${emoji}, ${count(users.length, "reaction", "reactions")}` },
+        `${emoji} ${users.length}`,
+      );
+    }),
+  );
 }
 
 /** Rows are told by the width of their buttons, since every button is a child of the keyboard itself. */
 function keyboard({ message_id: id, keyboard: rows }, waiting) {
   if (!rows.length) return null;
-  const buttons = rows.flatMap((row, place) => row.map((button, column) => {
-    const isBusy = waiting.has(`${id}.${place}.${column}`);
-    return key(button, row.length, { dataset: { place: `${place}.${column}` }, "aria-busy": isBusy ? "true" : null });
-  }));
+  const buttons = rows.flatMap((row, place) =>
+    row.map((button, column) => {
+      const isBusy = waiting.has(`${id}.${place}.${column}`);
+      return key(button, row.length, { dataset: { place: `${place}.${column}` }, "aria-busy": isBusy ? "true" : null });
+    }),
+  );
   return el("div.keyboard", { role: "group", "aria-label": "Buttons" }, buttons);
 }
 

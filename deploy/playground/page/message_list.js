@@ -59,6 +59,7 @@ function settle() {
   setTimeout(() => list.setAttribute("aria-live", "polite"), QUIET);
   const mark = list.querySelector(".unread-mark");
   if (!mark) return goToEnd();
+  seenUpTo = store.firstUnread - 1;
   list.scrollTop = mark.offsetTop - NEAR_THE_TOP / 6;
   isFollowing = isAtEnd();
 }
@@ -70,7 +71,11 @@ function rows() {
   for (const message of store.messages) {
     made.push(...marks(previous, message));
     const isTogether = standTogether(previous, message);
-    made.push({ key: `${message.message_id}${isTogether ? " together" : ""}`, source: message, make: () => drawn(message, view, isTogether) });
+    made.push({
+      key: `${message.message_id}${isTogether ? " together" : ""}`,
+      source: message,
+      make: () => drawn(message, view, isTogether),
+    });
     previous = message;
   }
   return made;
@@ -89,7 +94,11 @@ function marks(previous, message) {
   return made;
 }
 
-const mark = (kind, text) => ({ key: `${kind} ${text}`, source: text, make: () => el(`div.mark.${kind}`, {}, el("span", {}, text)) });
+const mark = (kind, text) => ({
+  key: `${kind} ${text}`,
+  source: text,
+  make: () => el(`div.mark.${kind}`, {}, el("span", {}, text)),
+});
 
 /** Messages of one sender within ten minutes share the name and the picture. */
 function standTogether(previous, message) {
@@ -118,7 +127,9 @@ const article = (id) => list.querySelector(`article[data-message-id="${id}"]`);
 
 /** By its number: whoever reads above stays there, also when what they read is drawn anew. */
 function firstVisible() {
-  const found = [...list.querySelectorAll("article")].find((element) => element.offsetTop + element.offsetHeight > list.scrollTop);
+  const found = [...list.querySelectorAll("article")].find(
+    (element) => element.offsetTop + element.offsetHeight > list.scrollTop,
+  );
   return found && { id: found.dataset.messageId, top: found.offsetTop };
 }
 
@@ -131,10 +142,15 @@ function scrolled() {
 
 function drawToEnd() {
   if (isFollowing) seenUpTo = newest();
-  const fresh = store.messages.filter((message) => message.message_id > seenUpTo && message.author !== store.me.id).length;
+  const fresh = store.messages.filter(
+    (message) => message.message_id > seenUpTo && message.author !== store.me.id,
+  ).length;
   toEndButton.hidden = isFollowing;
   toEndButton.querySelector(".badge").textContent = fresh || "";
-  toEndButton.setAttribute("aria-label", fresh ? `Go to the end: ${count(fresh, "new message", "new messages")}` : "Go to the end");
+  toEndButton.setAttribute(
+    "aria-label",
+    fresh ? `Go to the end: ${count(fresh, "new message", "new messages")}` : "Go to the end",
+  );
 }
 
 function readAll() {

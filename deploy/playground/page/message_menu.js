@@ -16,9 +16,17 @@ export function openMessageMenu(anchor, message, composer) {
     { emoji: EMOJI, act: (emoji) => react(message, emoji) },
     { label: "Reply", act: () => composer.replyTo(message) },
     message.text && { label: "Copy the text", act: () => copy(message.text) },
-    isMine && message.text && !message.photo && !message.document && { label: "Edit", act: () => composer.edit(message) },
-    chat.kind !== "private" && may(chat, "can_pin_messages") && { label: isPinned ? "Unpin" : "Pin", act: () => pin(message, isPinned) },
-    (isMine || chat.kind === "private" || may(chat, "can_delete_messages")) && { label: "Delete", isDangerous: true, act: () => remove(message) },
+    isMine &&
+      message.text &&
+      !message.photo &&
+      !message.document && { label: "Edit", act: () => composer.edit(message) },
+    chat.kind !== "private" &&
+      may(chat, "can_pin_messages") && { label: isPinned ? "Unpin" : "Pin", act: () => pin(message, isPinned) },
+    (isMine || chat.kind === "private" || may(chat, "can_delete_messages")) && {
+      label: "Delete",
+      isDangerous: true,
+      act: () => remove(message),
+    },
   ]);
 }
 
@@ -44,6 +52,11 @@ const pin = (message, isPinned) =>
   trying(() => api.people("POST", `groups/${store.ref}/${isPinned ? "unpin" : "pin"}`, here(message)));
 
 async function remove(message) {
-  const isSure = await confirmDialog("Delete this message?", "It vanishes for everybody. A bot is not told.", "Delete", true);
+  const isSure = await confirmDialog(
+    "Delete this message?",
+    "It vanishes for everybody. A bot is not told.",
+    "Delete",
+    true,
+  );
   if (isSure) await trying(() => api.people("POST", "delete", here(message)));
 }

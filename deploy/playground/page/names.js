@@ -7,7 +7,8 @@ export const fullName = (user) => [user.first_name, user.last_name].filter(Boole
 export const handle = (user) => (user.username ? `@${user.username}` : "no username");
 
 /** In whose name a message stands: the group for an anonymous administrator, a channel, or a person. */
-export const senderName = (message) => message.sender_chat?.title ?? fullName(message.from ?? { first_name: "Somebody" });
+export const senderName = (message) =>
+  message.sender_chat?.title ?? fullName(message.from ?? { first_name: "Somebody" });
 
 /** Messages with the same sender stand together. */
 export const senderId = (message) => message.sender_chat?.id ?? message.from?.id ?? message.author;

@@ -8,7 +8,12 @@ import { isCalled } from "./pick.js";
 import { store } from "./store.js";
 
 const PAGE = 60;
-const LANGUAGES = [["en", "English"], ["ru", "Russian (русский)"], ["de", "German (Deutsch)"], ["", "not told"]];
+const LANGUAGES = [
+  ["en", "English"],
+  ["ru", "Russian (русский)"],
+  ["de", "German (Deutsch)"],
+  ["", "not told"],
+];
 
 const $ = (selector) => document.querySelector(selector);
 let people = [];
@@ -16,7 +21,9 @@ let most = PAGE;
 
 export function mountPeople() {
   $("#who").addEventListener("click", openSwitcher);
-  $("#who-list").addEventListener("toggle", (event) => $("#who").setAttribute("aria-expanded", String(event.newState === "open")));
+  $("#who-list").addEventListener("toggle", (event) =>
+    $("#who").setAttribute("aria-expanded", String(event.newState === "open")),
+  );
   $("#who-search").addEventListener("input", () => drawList());
   $("#who-list").addEventListener("keydown", move);
   $("#add-person").addEventListener("click", addPerson);
@@ -29,7 +36,11 @@ function drawMe() {
   const name = fullName(store.me);
   document.title = `${name} · Mandate's playground`;
   $("#who").setAttribute("aria-label", `You are ${name}`);
-  redraw($("#who"), [store.me.id, name], () => [avatar(store.me.id, name), el("span.name", {}, el("small", {}, "You are"), name), icon("down")]);
+  redraw($("#who"), [store.me.id, name], () => [
+    avatar(store.me.id, name),
+    el("span.name", {}, el("small", {}, "You are"), name),
+    icon("down"),
+  ]);
 }
 
 async function openSwitcher() {
@@ -63,8 +74,14 @@ function option(user) {
   return {
     key: user.id,
     source: JSON.stringify([user, isMe]),
-    make: () => el("button", { role: "option", "aria-selected": String(isMe), onclick: choose },
-      avatar(user.id, fullName(user)), el("span", {}, fullName(user)), el("small", {}, handle(user))),
+    make: () =>
+      el(
+        "button",
+        { role: "option", "aria-selected": String(isMe), onclick: choose },
+        avatar(user.id, fullName(user)),
+        el("span", {}, fullName(user)),
+        el("small", {}, handle(user)),
+      ),
   };
 }
 
@@ -80,8 +97,11 @@ function move(event) {
 const personFields = (user = {}) => [
   field("First name", { name: "first_name", required: true, maxlength: "64", value: user.first_name ?? "" }),
   field("Last name", { name: "last_name", maxlength: "64", value: user.last_name ?? "" }, "may stay empty"),
-  field("Username", { name: "username", maxlength: "32", pattern: "@?[A-Za-z][A-Za-z0-9_]{3,31}", value: user.username ?? "" },
-    "4 to 32 letters, digits or _; many people have none"),
+  field(
+    "Username",
+    { name: "username", maxlength: "32", pattern: "@?[A-Za-z][A-Za-z0-9_]{3,31}", value: user.username ?? "" },
+    "4 to 32 letters, digits or _; many people have none",
+  ),
   choice("Language", "language_code", LANGUAGES, user.language_code ?? ""),
 ];
 
@@ -97,13 +117,16 @@ function entered(form) {
 }
 
 async function addPerson() {
-  const added = await formDialog("Add a person", personFields({ language_code: "en" }), "Add", (form) => api.people("POST", "users", entered(form)));
+  const added = await formDialog("Add a person", personFields({ language_code: "en" }), "Add", (form) =>
+    api.people("POST", "users", entered(form)),
+  );
   if (!added) return;
   toast(`${fullName(added)} is here. Add them to a group in the group's menu.`);
 }
 
 async function changeMe() {
   $("#who-list").hidePopover();
-  await formDialog("Change name or language", personFields(store.me), "Save",
-    (form) => api.people("PATCH", `users/${store.me.id}`, { ...entered(form), username: entered(form).username ?? "" }));
+  await formDialog("Change name or language", personFields(store.me), "Save", (form) =>
+    api.people("PATCH", `users/${store.me.id}`, { ...entered(form), username: entered(form).username ?? "" }),
+  );
 }

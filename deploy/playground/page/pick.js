@@ -12,7 +12,8 @@ export function searchField(label, search) {
   return el("input", { type: "search", placeholder: "Search", "aria-label": label, oninput: search, onkeydown: stay });
 }
 
-export const isCalled = (person, typed) => `${fullName(person)} ${person.username ?? ""}`.toLowerCase().includes(typed.trim().toLowerCase());
+export const isCalled = (person, typed) =>
+  `${fullName(person)} ${person.username ?? ""}`.toLowerCase().includes(typed.trim().toLowerCase());
 
 /** A searched list of tick boxes; `chosen()` gives the ids. All are chosen at first where there are few. */
 export function pickPeople(label, people) {
@@ -23,11 +24,17 @@ export function pickPeople(label, people) {
   search.hidden = people.length <= FEW;
   const number = el("small.number", {});
   draw();
-  return { element: el("fieldset.picker", {}, el("legend", {}, label, " ", number), search, list, more), chosen: () => [...chosen] };
+  return {
+    element: el("fieldset.picker", {}, el("legend", {}, label, " ", number), search, list, more),
+    chosen: () => [...chosen],
+  };
 
   function draw() {
     const found = people.filter((person) => isCalled(person, search.value));
-    keyed(list, found.slice(0, SHOWN).map((person) => ({ key: person.id, source: person, make: () => row(person) })));
+    keyed(
+      list,
+      found.slice(0, SHOWN).map((person) => ({ key: person.id, source: person, make: () => row(person) })),
+    );
     more.textContent = found.length > SHOWN ? `${count(found.length - SHOWN, "more", "more")}: search for a name.` : "";
     if (!people.length) more.textContent = "Nobody else is here yet.";
     tell();
@@ -38,9 +45,14 @@ export function pickPeople(label, people) {
       chosen[event.target.checked ? "add" : "delete"](person.id);
       tell();
     };
-    return el("label.person", {},
+    return el(
+      "label.person",
+      {},
       el("input", { type: "checkbox", checked: chosen.has(person.id), onchange: tick }),
-      avatar(person.id, fullName(person)), el("span", {}, fullName(person)), el("small", {}, handle(person)));
+      avatar(person.id, fullName(person)),
+      el("span", {}, fullName(person)),
+      el("small", {}, handle(person)),
+    );
   }
 
   function tell() {

@@ -3,7 +3,16 @@
 import { el } from "./dom.js";
 import { clockTime, dayName } from "./names.js";
 
-const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", expandable_blockquote: "blockquote" };
+const TAGS = {
+  bold: "b",
+  italic: "i",
+  underline: "u",
+  strikethrough: "s",
+  code: "code",
+  pre: "pre",
+  blockquote: "blockquote",
+  expandable_blockquote: "blockquote",
+};
 const SAFE_LINK = /^(https?:\/\/|tg:\/\/|t\.me\/|[\w-]+(\.[\w-]+)+)/i;
 
 /** The nodes of a text; entities nest, the outer one first, as the Bot API sorts them. */
@@ -19,7 +28,10 @@ function nodes(text, entities, start, end) {
     const last = Math.min(entity.offset + entity.length, end);
     if (entity.offset < place || entity.offset >= end) continue;
     const inner = entities.slice(index + 1).filter((other) => other.offset < last);
-    made.push(text.slice(place, entity.offset), wrap(entity, nodes(text, inner, entity.offset, last), text.slice(entity.offset, last)));
+    made.push(
+      text.slice(place, entity.offset),
+      wrap(entity, nodes(text, inner, entity.offset, last), text.slice(entity.offset, last)),
+    );
     place = last;
   }
   made.push(text.slice(place, end));
@@ -64,7 +76,11 @@ function spoiler(children) {
 /** https://core.telegram.org/bots/api#date-time-entity-formatting: w weekday, d or D the day, t or T the time. */
 function spokenTime({ unix_time: at, date_time_format: form = "" }) {
   const weekday = form.includes("w") ? new Date(at * 1000).toLocaleDateString("en-GB", { weekday: "long" }) : "";
-  const day = form.includes("D") ? dayName(at) : form.includes("d") ? new Date(at * 1000).toLocaleDateString("en-GB") : "";
+  const day = form.includes("D")
+    ? dayName(at)
+    : form.includes("d")
+      ? new Date(at * 1000).toLocaleDateString("en-GB")
+      : "";
   const time = /t/i.test(form) ? clockTime(at) : "";
   return [weekday, day, time].filter(Boolean).join(", ") || null;
 }

@@ -109,7 +109,10 @@ class Store {
 
   async loadChats() {
     const { id } = this.me;
-    const [{ groups, privates }, { bots }] = await Promise.all([api.people("GET", "chats", { user: id }), api.people("GET", "bots")]);
+    const [{ groups, privates }, { bots }] = await Promise.all([
+      api.people("GET", "chats", { user: id }),
+      api.people("GET", "bots"),
+    ]);
     if (id !== this.me.id) return;
     const started = new Map(privates.map((bot) => [bot.id, bot]));
     const all = [...groups.map(groupChat), ...bots.map((bot) => privateChat(bot, started.get(bot.id)))];

@@ -39,7 +39,9 @@ export class Suggestions {
     const asked = bots.map((bot) => api.people("GET", "commands", { user: me.id, chat: ref, bot }));
     const answers = await Promise.all(asked).catch(() => []);
     if (me !== store.me || ref !== store.ref) return;
-    this.#commands = answers.flatMap(({ commands }, index) => commands.map((command) => ({ ...command, bot: bots[index] })));
+    this.#commands = answers.flatMap(({ commands }, index) =>
+      commands.map((command) => ({ ...command, bot: bots[index] })),
+    );
     this.update();
   }
 
@@ -49,15 +51,23 @@ export class Suggestions {
     const mention = text.match(MENTION);
     if (document.activeElement !== this.#area) return this.#close();
     if (command) return this.#show("Commands", this.#matching(command[1].toLowerCase()));
-    if (mention && store.chat?.kind !== "private") return this.#show("Members", await this.#people(mention[1].toLowerCase()));
+    if (mention && store.chat?.kind !== "private")
+      return this.#show("Members", await this.#people(mention[1].toLowerCase()));
     this.#close();
   }
 
   #matching(typed) {
-    return this.#commands.filter(({ command }) => command.startsWith(typed)).map(({ command, description, bot }) => {
-      const name = this.#named(command, bot);
-      return { id: command, label: [el("b", {}, `/${command}`), el("span", {}, description)], send: name, take: () => this.#replace(/^.*$/s, `${name} `) };
-    });
+    return this.#commands
+      .filter(({ command }) => command.startsWith(typed))
+      .map(({ command, description, bot }) => {
+        const name = this.#named(command, bot);
+        return {
+          id: command,
+          label: [el("b", {}, `/${command}`), el("span", {}, description)],
+          send: name,
+          take: () => this.#replace(/^.*$/s, `${name} `),
+        };
+      });
   }
 
   /** In a group Telegram adds the bot's name, so that no other bot feels addressed. */
@@ -68,7 +78,8 @@ export class Suggestions {
 
   async #people(typed) {
     this.#members ??= (await api.people("GET", `groups/${store.ref}`)).members.map((member) => member.user);
-    const fits = (user) => [user.username, user.first_name, user.last_name].some((name) => name?.toLowerCase().startsWith(typed));
+    const fits = (user) =>
+      [user.username, user.first_name, user.last_name].some((name) => name?.toLowerCase().startsWith(typed));
     const shown = this.#members.filter((user) => user.id !== store.me.id && fits(user)).slice(0, MOST_MEMBERS);
     return shown.map((user) => ({
       id: user.id,
@@ -97,15 +108,26 @@ export class Suggestions {
     this.#found = found;
     this.#chosen = 0;
     this.#box.setAttribute("aria-label", label);
-    this.#box.replaceChildren(...found.map((item, index) => el("div", {
-      role: "option", id: `suggestion-${index}`, onclick: () => this.#choose(index),
-    }, item.label)));
+    this.#box.replaceChildren(
+      ...found.map((item, index) =>
+        el(
+          "div",
+          {
+            role: "option",
+            id: `suggestion-${index}`,
+            onclick: () => this.#choose(index),
+          },
+          item.label,
+        ),
+      ),
+    );
     this.#box.hidden = false;
     this.#mark();
   }
 
   #mark() {
-    for (const [index, option] of [...this.#box.children].entries()) option.setAttribute("aria-selected", String(index === this.#chosen));
+    for (const [index, option] of [...this.#box.children].entries())
+      option.setAttribute("aria-selected", String(index === this.#chosen));
     this.#box.children[this.#chosen].scrollIntoView({ block: "nearest" });
     this.#area.setAttribute("aria-activedescendant", `suggestion-${this.#chosen}`);
   }

@@ -8,7 +8,10 @@ const NAMED = 4;
 
 /** A crowd is named by its first few. */
 function names(users) {
-  const shown = users.slice(0, users.length > NAMED + 1 ? NAMED : users.length).map(fullName).join(", ");
+  const shown = users
+    .slice(0, users.length > NAMED + 1 ? NAMED : users.length)
+    .map(fullName)
+    .join(", ");
   return shown + (users.length > NAMED + 1 ? ` and ${users.length - NAMED} others` : "");
 }
 

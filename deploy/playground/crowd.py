@@ -81,6 +81,7 @@ class Crowd:
         self._world = world
         self._progress: Progress | None = None
         self._task: asyncio.Task[None] | None = None
+        self._booths = asyncio.Semaphore(_BOOTHS_AT_ONCE)
         #: Whose paper is in, for each card with a booth: private chats do not tell which card they came from.
         self._papers: dict[tuple[int, int], set[int]] = {}
 
@@ -137,30 +138,28 @@ class Crowd:
 
     async def _vote(self, errand: Errand, progress: Progress, people: list[int]) -> None:
         """Everybody presses, whether the bot lets them or not: what it answers is what there is to see."""
-        message, booths = errand.message, asyncio.Semaphore(_BOOTHS_AT_ONCE)
-        assert message is not None
         choices = dealt(len(people), errand.shares) if errand.shares else []
 
-        async def on_card(user: int, place: int) -> Json:
-            button = button_called(pressable(message), choices[place])
-            return await press_and_read(self._world, user, message, button)
-
-        async def in_booth(user: int, place: int) -> Json:
-            def choose(names: list[str]) -> str:
-                return (choices or leaning(len(people), names))[place]
-
-            async with booths:
-                answer = await vote_in_booth(self._world, user, errand.booth or {}, choose)
-            if is_counted(answer):
-                self._papers.setdefault((message.chat.id, message.id), set()).add(user)
-            return answer
-
         async def vote(user: int, place: int) -> Json:
-            answer = await (in_booth if errand.booth else on_card)(user, place)
+            answer = await self._cast(errand, user, lambda names: (choices or leaning(len(people), names))[place])
             progress.voted += is_counted(answer)
             return answer
 
         await _all(people, vote, progress.answers)
+
+    async def _cast(self, errand: Errand, user: int, choose: Callable[[list[str]], str]) -> Json:
+        """One vote, on the card or in the booth."""
+        message = errand.message
+        assert message is not None
+        if errand.booth is None:
+            shown = pressable(message)
+            button = button_called(shown, choose([button["text"] for button in shown]))
+            return await press_and_read(self._world, user, message, button)
+        async with self._booths:
+            answer = await vote_in_booth(self._world, user, errand.booth, choose)
+        if is_counted(answer):
+            self._papers.setdefault((message.chat.id, message.id), set()).add(user)
+        return answer
 
 
 async def _all(people: list[int], act: Act, read: Counter[str]) -> None:

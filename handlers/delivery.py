@@ -11,7 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -73,6 +73,7 @@ class Job:
     council_id: CouncilId
     person_id: PersonId | None
     priority: int
+    created_at: datetime
     message: Outgoing | None = None
     card: Card | None = None
 
@@ -415,11 +416,11 @@ def without_tags(draft: Draft) -> Draft:
 
 
 def _first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
-    """For each chat what goes first: by priority, then by age."""
-    jobs = [Job(row.council_id, row.person_id, row.priority, message=row) for row in work.messages]
-    jobs += [Job(card.council_id, None, _priority(card), card=card) for card in work.cards]
+    """For each chat what goes first: by priority, then by age, so that no card waits for answers asked for after it."""
+    jobs = [Job(row.council_id, row.person_id, row.priority, row.created_at, message=row) for row in work.messages]
+    jobs += [Job(card.council_id, None, _priority(card), card.created_at, card=card) for card in work.cards]
     seen: set[tuple[str, str, int]] = set()
-    for job in sorted(jobs, key=lambda job: job.priority):
+    for job in sorted(jobs, key=lambda job: (job.priority, job.created_at)):
         if job.chat not in seen:
             seen.add(job.chat)
             yield job

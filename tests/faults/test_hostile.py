@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,8 +54,7 @@ async def attack(folder: Path, number: int, *, seed: int) -> None:
             assert {ballot_id: after[ballot_id] for ballot_id in before} == before
             await assembly.ensure_standing()
             await assembly.close(bot)
-            # What so many commands made due waits behind what they made the bot say.
-            await ensure_healthy(bot, wait=60 + number / 200)
+            await ensure_healthy(bot)
 
 
 async def ballots_of(folder: Path) -> dict[str, object]:
@@ -81,8 +81,8 @@ async def everything_done(folder: Path) -> None:
         await pause(0.1)
 
 
-async def look(folder: Path, model: Callable[[Reads], T]) -> T:
-    reader = Reader(reader_engine(f"sqlite:///{folder / 'mandate.db'}"), lambda: NOW)
+async def look(folder: Path, model: Callable[[Reads], T], now: datetime = NOW) -> T:
+    reader = Reader(reader_engine(f"sqlite:///{folder / 'mandate.db'}"), lambda: now)
     try:
         return await reader(model)
     finally:

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -174,6 +175,18 @@ async def test_a_result_whose_card_is_to_be_posted_anew_goes_before_the_answers(
         await Delivery(cast("Desk", desk), QUICK, tasks)._look()
     (said,) = desk.sent
     assert "Paint the fence" in said
+
+
+async def test_a_new_card_waits_for_no_answer_that_was_asked_for_after_it():
+    house = House()
+    (welcome,) = house.find(Card)
+    house.now += timedelta(seconds=1)
+    house.do(tell_council, house.council_id, "answer", "confirmed", is_yes=True, priority=Priority.ANSWER)
+    desk = PoorDesk(house)
+    async with asyncio.TaskGroup() as tasks:
+        await Delivery(cast("Desk", desk), QUICK, tasks)._look()
+    assert desk.sent != ["Done."]
+    assert house.one(Card, card_id=welcome.card_id).message_id == 1
 
 
 async def test_while_nothing_may_be_sent_at_all_the_outbox_is_not_read():

@@ -277,10 +277,18 @@ class App:
         if update_id in self._desk.finished:
             self._desk.finished.discard(update_id)
             return
-        try:
-            await self._writer(lambda uow: inbox.finish_update(uow, update_id), Cause(f"update:{update_id}"))
-        except NotStoredError as error:
-            log.error("update not marked done", reason=str(error))  # noqa: TRY400
+        await self._mark_done(update_id)
+
+    async def _mark_done(self, update_id: int) -> None:
+        """However long storage fails, its lane waits: else what was refused is done at a start, after newer presses."""
+        while True:
+            try:
+                await self._writer(lambda uow: inbox.finish_update(uow, update_id), Cause(f"update:{update_id}"))
+            except NotStoredError as error:
+                log.error("update not marked done", reason=str(error))  # noqa: TRY400
+                await asyncio.sleep(MARK_PAUSE_SECONDS)
+            else:
+                return
 
     def _read_update(self, raw: dict[str, Any]) -> Update | None:
         """The update as PTB has it; None for one of a shape that it cannot read, which is then done with."""
@@ -298,6 +306,8 @@ def _when_told_to_stop(act: Callable[..., None], *arguments: Any) -> None:
 
 
 BEAT_SECONDS = 5.0
+MARK_PAUSE_SECONDS = 1.0
+"""Before storage that would not note an update as done is asked again."""
 
 
 def open_database(settings: Settings) -> Engine:

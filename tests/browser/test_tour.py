@@ -22,14 +22,24 @@ STEPS = [
 def test_the_tour_leads_from_the_founding_to_the_replacement_on_a_desktop(visit):
     visitor = visit(1280, 800)
     visitor.press("Start the tour")
-    follower = Follower(visitor, at={"Recall": ensure_whoever_reads_above_stays_there})
+    follower = Follower(visitor, at={"Recall": read_above})
     follower.walk()
     ensure_the_record_tells_it(follower)
 
 
-def ensure_whoever_reads_above_stays_there(visitor):
-    """The visitor has pressed [No confidence] far above; the card was drawn anew since."""
-    expect(visitor.card("threshold", button="No confidence")).to_be_in_viewport()
+def test_the_tour_bears_every_detour_on_a_phone(visit):
+    visitor = visit(360, 740)
+    visitor.press("Start the tour")
+    detours = {
+        "Decide something": leave_the_tour,
+        "Elect a delegate": reload,
+        "Give an instruction": make_another_group,
+        "Miss a report-back": become_another,
+        "Lose confidence": look_into_the_private_chat,
+    }
+    follower = Follower(visitor, at=detours)
+    follower.walk()
+    ensure_the_record_tells_it(follower)
 
 
 def ensure_the_record_tells_it(follower):
@@ -37,4 +47,47 @@ def ensure_the_record_tells_it(follower):
     register = follower.visitor.messages.last
     expect(register).to_contain_text("5 decisions")
     expect(register).to_contain_text("Shall Ben Okafor lose the office of Delegate at once?\nAdopted")
-    expect(register).to_contain_text("Replacement election: Delegate\nElected: Anna Karlsson")
+    expect(register).to_contain_text("Replacement election: Delegate\nElected: ")
+
+
+# detours
+
+
+def read_above(visitor):
+    """[No confidence] was pressed far above; the card was drawn anew since, and the visitor is still there."""
+    expect(visitor.card("threshold", button="No confidence")).to_be_in_viewport()
+
+
+def leave_the_tour(visitor):
+    visitor.press("Leave the tour", visitor.tour)
+    expect(visitor.tour).to_be_hidden()
+    visitor.open_tool("Tour")
+    panel = visitor.page.get_by_role("tabpanel", name="Tour")
+    visitor.press("Start the tour", panel)
+    expect(panel.get_by_role("listitem").first).to_have_text("Found a council done")
+    expect(visitor.tour).to_contain_text("Step 2 of 8")
+    visitor.close_tools()
+
+
+def reload(visitor):
+    visitor.page.reload()
+    expect(visitor.tour).to_contain_text("Step 3 of 8")
+    expect(visitor.tour).to_contain_text("/elect Delegate")
+
+
+def make_another_group(visitor):
+    visitor.press("Back")
+    visitor.make_group("Choir")
+    expect(visitor.tour).to_contain_text("The tour goes on in Linden Street 5")
+    expect(visitor.tour.get_by_role("button", name="Take the tour in “Choir”")).to_be_visible()
+
+
+def become_another(visitor):
+    visitor.become("Grace Lim")
+    expect(visitor.tour).to_contain_text("Step 5 of 8")
+
+
+def look_into_the_private_chat(visitor):
+    visitor.open_chat("Mandate")
+    visitor.page.reload()
+    expect(visitor.tour).to_contain_text("The tour goes on in Linden Street 5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -112,7 +113,26 @@ class Visitor:
         chats = self.page.get_by_role("navigation", name="Chats")
         if not chats.is_visible():
             self.press("Back")
-        chats.get_by_role("button", name=title).click()
+        chats.get_by_role("button", name=re.compile(f"^{re.escape(title)}")).click()
+
+    def make_group(self, title: str) -> None:
+        """With everybody there is, and with the bot."""
+        self.press("New group")
+        form = self.page.get_by_role("dialog", name="New group")
+        form.get_by_label("Title").fill(title)
+        self.press("Make the group", form)
+        expect(self.page.get_by_role("heading", name=title)).to_be_visible()
+
+    def open_tool(self, tool: str) -> None:
+        """In the drawer, opening it first if it is closed."""
+        drawer = self.page.get_by_role("complementary", name="Playground")
+        if not drawer.is_visible():
+            self.press("Playground")
+        drawer.get_by_role("tab", name=tool).click()
+        expect(self.page.get_by_role("tabpanel", name=tool)).to_be_visible()
+
+    def close_tools(self) -> None:
+        self.press("Close the tools")
 
     def become(self, name: str) -> None:
         """Another person, by the switcher."""

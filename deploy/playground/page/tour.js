@@ -65,16 +65,21 @@ class Tour {
     this.#drawPanel(council);
   }
 
-  /** Between an answer and the card that follows there is a moment without either: nothing is to be written then. */
+  /** Between an answer and the card that follows, or on the way to another chat, there is a moment without either. */
   #steady(press) {
     const now = Date.now();
     if (press.say !== this.#wanted.say) {
       this.#wanted = { say: press.say, since: now };
       setTimeout(this.changed, STEADY);
     }
-    const isEarly = press.offers.some((offer) => offer.write) && now - this.#wanted.since < STEADY;
-    this.#shown = isEarly && this.#shown ? this.#shown : press;
+    const isFleeting = press.offers.some((offer) => offer.write) || press.marks.some((mark) => mark.chat);
+    const isEarly = this.#isOnTheWay() || (isFleeting && now - this.#wanted.since < STEADY);
+    if (!isEarly || !this.#shown) this.#shown = press;
     return this.#shown;
+  }
+
+  #isOnTheWay() {
+    return this.#store.chat !== null && !this.#store.isLoaded;
   }
 
   /** What to press now: back to the group if the visitor is elsewhere, else what the step at hand says. */
@@ -119,16 +124,23 @@ class Tour {
   #drawCard({ at, ...press }, target) {
     if (press.say !== this.#said) this.#forgetNote(press.say);
     const isFar = isOffScreen(target);
-    redraw(this.#card, [at, press, isFar, this.#isBusy, this.#note], () => [
+    const [place, title] = this.#heading(at);
+    redraw(this.#card, [place, title, press, isFar, this.#isBusy, this.#note], () => [
       el("header", {},
-        el("p.tour-place", {}, at < 0 ? "The end" : `Step ${at + 1} of ${STEPS.length}`),
-        el("h2", {}, at < 0 ? "That is the whole of it" : STEPS[at].title),
+        el("p.tour-place", {}, place),
+        el("h2", {}, title),
         el("button.tour-leave", { onclick: () => this.group.turn(false) }, "Leave the tour")),
       el("p.tour-say", { "aria-live": "polite" }, spoken(press.say), isFar && this.#showButton()),
       el("p.tour-why", {}, press.why),
       el("div.tour-offers", {}, press.offers.map((offer, place) => this.#offerButton(offer, place))),
       el("p.tour-note", { role: "status" }, this.#note),
     ]);
+  }
+
+  /** After a reload elsewhere nothing is known until the group is open again. */
+  #heading(at) {
+    if (!this.group.isKnown) return ["", "The tour"];
+    return at < 0 ? ["The end", "That is the whole of it"] : [`Step ${at + 1} of ${STEPS.length}`, STEPS[at].title];
   }
 
   /** A note is about the sentence that it stood below. */
@@ -194,7 +206,7 @@ class Tour {
       el("p", {}, "In five minutes a group is founded, decides, sends a delegate, is failed, and takes the office back."),
       el("ol.tour-steps", {}, STEPS.map((step) => {
         const isDone = Boolean(council && step.done(council));
-        return el(isDone ? "li.done" : "li", {}, step.title, isDone && el("span.tour-done", {}, "done"));
+        return el(isDone ? "li.done" : "li", {}, step.title, isDone && [" ", el("span.tour-done", {}, "done")]);
       })),
       el("button.primary", { onclick: () => this.group.turn(!this.group.isOn) },
         council ? "Leave the tour" : "Start the tour"),

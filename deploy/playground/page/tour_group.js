@@ -43,6 +43,11 @@ export class TourGroup {
     return this.ref !== null && this.#store.chat?.ref === this.ref && this.#store.isLoaded;
   }
 
+  /** Whether it is on the page or was so; before there is a group nothing is to be known. */
+  get isKnown() {
+    return this.ref === null || this.isOpen || this.messages.length > 0;
+  }
+
   /** Whether the person whom the visitor is now is in that group. */
   get isMember() {
     return this.#store.chats.some((chat) => chat.ref === this.ref);

@@ -7,8 +7,9 @@ import { whileVisible } from "./tools.js";
 const KEPT = 500;
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const KINDS = [["all", "All"], ["call", "Calls"], ["update", "Updates"], ["error", "Errors"]];
-/** The bot asks for updates all the time; these calls are shown where they fail. */
+/** The bot asks for updates all the time; that is shown where it fails, unless a newer question took its place. */
 const QUIET = "getUpdates";
+const REPLACED = 409;
 
 export function mount(element, store, api) {
   new LogPanel(element, api).start();
@@ -98,7 +99,7 @@ class LogPanel {
   }
 }
 
-const isOfInterest = (call) => call.method !== QUIET || !call.ok || call.fault;
+const isOfInterest = (call) => call.method !== QUIET || call.fault || (!call.ok && call.error_code !== REPLACED);
 
 function callEntry(call) {
   const isError = call.ok === false || Boolean(call.lost);

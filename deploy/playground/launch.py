@@ -82,9 +82,7 @@ def _load(keeper: Keeper, folder: Folder) -> World:
     try:
         return keeper.load()
     except UnreadableError as error:
-        message = (
-            f"What was played in {folder.path} cannot be read ({error}). Nothing was deleted; --fresh starts anew."
-        )
+        message = f"What was played in {folder.path} cannot be read: {error}. Nothing was deleted; --fresh starts anew."
         raise CannotPlayError(message) from error
 
 

@@ -38,7 +38,7 @@ REST = 20
 
 
 class UnreadableError(Exception):
-    """The state cannot be read."""
+    """The state cannot be read; the message says what is wrong, in a word or two."""
 
 
 @dataclass
@@ -147,7 +147,7 @@ class Keeper:
             world = build_up(json.loads(self._world_file.read_bytes()), self._files)
             world.clock.go_on_from(float(self._clock_file.read_text()) + TICK_S)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise UnreadableError(self._world_file) from error
+            raise UnreadableError(type(error).__name__) from error
         return world
 
     async def keep(self, world: World) -> None:

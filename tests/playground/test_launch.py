@@ -103,6 +103,6 @@ def test_state_that_cannot_be_read_stays_and_the_line_names_fresh(folder, capsys
     (folder / "world.json").write_text('{"form": 1')
     assert main(["--headless", "--port", "0"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert str(folder / "world.json") in line
+    assert str(folder) in line
     assert "--fresh starts anew" in line
     assert (folder / "world.json").read_text() == '{"form": 1'

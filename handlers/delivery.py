@@ -206,8 +206,9 @@ class Delivery:
             self._limiter.use(job.chat, now, is_edit=job.is_edit)
             self._tasks.create_task(self._deliver(job))
             is_idle = False
-        # A chat that must wait may have more in the outbox than one look takes: look further, for the others.
-        self._pass_size = min(self._pass_size * 2, LARGEST_PASS) if is_idle and work.is_cut else store.PASS_SIZE
+        # Chats that must wait by their own limits may fill a whole look: look further then, for the others.
+        is_held_up = is_idle or any(ready > self._limiter.free_at(now) for ready in later)
+        self._pass_size = min(self._pass_size * 2, LARGEST_PASS) if is_held_up and work.is_cut else store.PASS_SIZE
         if is_idle:
             self._note_settled(number, min(later) - now if later else None)
         return min(later) if later else None

@@ -162,6 +162,26 @@ async def test_while_a_group_is_answered_command_by_command_nobody_else_waits():
     assert len(desk.sent) == 2
 
 
+async def test_many_chats_that_must_wait_hide_none_that_need_not_while_others_are_served():
+    house = House()
+    anna, *held = house.people(*(f"Person {number}" for number in range(store.PASS_SIZE + 1)))
+    desk = PoorDesk(house)
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    for number in range(4):
+        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.RESULT)
+    for person in (*held, anna):
+        house.do(tell_person, person.person_id, person.person_id, "confirmed", is_yes=False)
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), QUICK, tasks)
+        for person in held:
+            delivery._limiter.block(("", person.person_id, 0), asyncio.get_running_loop().time() + 1000)
+        for _ in range(3):
+            await delivery._look()
+            while delivery._busy:
+                await asyncio.sleep(0)
+    assert len(desk.sent) == 4
+
+
 async def test_a_result_whose_card_is_to_be_posted_anew_goes_before_the_answers():
     house = House()
     anna, *_ = house.founded("Anna", "Ben", "Cleo")

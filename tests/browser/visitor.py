@@ -10,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 WAIT = 10_000
 BAD = 400
+MOST_TABS = 60
 AXE = Axe()
 LEFT = "net::ERR_ABORTED"
 """A long poll ends like that when the page is left; it is no failure."""
@@ -47,12 +48,6 @@ class Visitor:
     # looking
 
     @property
-    def is_narrow(self) -> bool:
-        """Chats and chat are not side by side."""
-        assert self.page.viewport_size is not None
-        return self.page.viewport_size["width"] < 720  # noqa: PLR2004 (as style.css has it)
-
-    @property
     def tour(self) -> Locator:
         return self.page.get_by_role("region", name="Tour", exact=True)
 
@@ -74,13 +69,15 @@ class Visitor:
         self.page.screenshot(path=path, animations="disabled")
         return path
 
-    def ensure_accessible(self, what: str) -> None:
-        """axe-core finds no serious and no critical violation, in light and in dark."""
+    def violations(self, where: str) -> list[str]:
+        """What axe-core finds serious or critical here, in light and in dark; not in colours on their way."""
+        found: list[str] = []
         for scheme in ("dark", "light"):
-            self.page.emulate_media(color_scheme=scheme)
-            found = AXE.run(self.page).response["violations"]
-            grave = [_told(violation) for violation in found if violation["impact"] in {"serious", "critical"}]
-            assert grave == [], f"{what}, {scheme}"
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            violations = AXE.run(self.page).response["violations"]
+            grave = [violation for violation in violations if violation["impact"] in {"serious", "critical"}]
+            found += [f"{where}, {scheme}: {_told(violation)}" for violation in grave]
+        return found
 
     # doing
 
@@ -133,6 +130,22 @@ class Visitor:
 
     def close_tools(self) -> None:
         self.press("Close the tools")
+
+    def tab_to(self, name: str, *, key: str = "Tab") -> None:
+        """Go through the page with the keyboard until the thing with exactly this name has the focus."""
+        passed: list[str] = []
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press(key)
+            focused = self.page.locator(":focus")
+            passed.append(focused.get_attribute("aria-label") or focused.inner_text())
+            if passed[-1] == name:
+                return
+        raise AssertionError(f"{name!r} is not among {passed}")
+
+    def press_key(self, name: str, *, key: str = "Tab") -> None:
+        """Go to a button with the keyboard and press it."""
+        self.tab_to(name, key=key)
+        self.page.keyboard.press("Enter")
 
     def become(self, name: str) -> None:
         """Another person, by the switcher."""

@@ -95,20 +95,25 @@ class PoorDesk:
         return self.house.do(use_case)
 
 
+async def until_free(delivery: Delivery) -> None:
+    """Nothing is under way any more."""
+    loop = asyncio.get_running_loop()
+    while delivery._busy:
+        turn = loop.create_future()
+        loop.call_soon(turn.set_result, None)
+        await turn
+
+
 async def looked(desk: PoorDesk, house: House, times: int) -> list[OutgoingState]:
     """What became of a message in so many looks, with the pauses between them left out."""
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
     house.do(tell_council, house.council_id, "once", "confirmed", is_yes=True)
-    loop = asyncio.get_running_loop()
     async with asyncio.TaskGroup() as tasks:
         delivery = Delivery(cast("Desk", desk), QUICK, tasks)
         for _ in range(times):
             delivery._limiter.block = lambda *_: None  # type: ignore[method-assign]
             await delivery._look()
-            while delivery._busy:
-                turn = loop.create_future()
-                loop.call_soon(turn.set_result, None)
-                await turn
+            await until_free(delivery)
     return [row.state for row in house.read(lambda reads: reads.find(Outgoing))]
 
 
@@ -177,8 +182,7 @@ async def test_many_chats_that_must_wait_hide_none_that_need_not_while_others_ar
             delivery._limiter.block(("", person.person_id, 0), asyncio.get_running_loop().time() + 1000)
         for _ in range(3):
             await delivery._look()
-            while delivery._busy:
-                await asyncio.sleep(0)
+            await until_free(delivery)
     assert len(desk.sent) == 4
 
 

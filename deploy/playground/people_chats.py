@@ -51,6 +51,7 @@ def _head(chat: Chat, user_id: int) -> Json:
         "read": chat.read.get(user_id, 0),
         "unread": _unread(chat, user_id),
         "pinned": chat.pinned,
+        "pinned_message": message_view(chat.messages[chat.pinned[-1]]) if chat.pinned else None,
     }
 
 

@@ -81,7 +81,8 @@ async def test_a_message_is_pinned_once_and_unpinned():
         said = await anna.say(group, "read this")
         for _twice in range(2):
             await telegram.post(f"groups/{group.id}/pin", user=anna.id, message_id=said.id)
-        assert (await _chats(telegram, anna))["Street"]["pinned"] == [said.id]
+        street = (await _chats(telegram, anna))["Street"]
+        assert (street["pinned"], street["pinned_message"]["text"]) == ([said.id], "read this")
         assert len([m for m in await group.history() if "pinned_message" in m]) == 1
         await telegram.post(f"groups/{group.id}/unpin", user=anna.id, message_id=said.id)
         assert (await _chats(telegram, anna))["Street"]["pinned"] == []

@@ -62,8 +62,8 @@ function subtitle(chat) {
 function drawPinned(chat) {
   const id = chat.pinned.at(-1);
   $("#pinned").hidden = !id;
-  const message = id && store.message(id);
-  const line = message ? excerpt(plainText(message), 90) : "further up";
+  const message = id && (store.message(id) ?? chat.pinned_message);
+  const line = message ? excerpt(plainText(message), 90) : "";
   redraw($("#pinned-text"), line, () => line);
 }
 

@@ -1,8 +1,9 @@
 /** Writing: text, files, answers, edits, and the questions a bot asks by forced reply. */
 
 import { api } from "./api.js";
+import { chips, contentOf, readFile } from "./attachments.js";
 import { toast } from "./dialog.js";
-import { el, icon, redraw } from "./dom.js";
+import { el, redraw } from "./dom.js";
 import { senderName } from "./names.js";
 import { excerpt } from "./richtext.js";
 import { may } from "./rights.js";
@@ -31,7 +32,7 @@ export const composer = { send, insert, replyTo, edit };
 
 export function mountComposer() {
   suggestions = new Suggestions(form, area, {
-    send,
+    send: chooseCommand,
     replaced: (mentions) => written(Object.assign(draft.mentions, mentions)),
   });
   form.addEventListener("submit", submitted);
@@ -52,12 +53,12 @@ function drawComposer() {
   if (place !== here) enter(place);
   notice(draft.replyTo);
   const refusal = refusalHere(chat);
-  const start = startHere(chat);
-  form.hidden = Boolean(refusal || start);
+  const firstStep = startHere(chat);
+  form.hidden = Boolean(refusal || firstStep);
   document.querySelector("#cannot-write").hidden = !refusal;
   redraw(document.querySelector("#cannot-write"), refusal, () => refusal ?? "");
-  document.querySelector("#start").hidden = !start;
-  redraw(document.querySelector("#start"), start, () => start ?? "");
+  document.querySelector("#start").hidden = !firstStep;
+  redraw(document.querySelector("#start"), firstStep, () => firstStep ?? "");
   drawBar();
 }
 
@@ -65,10 +66,8 @@ function enter(place) {
   here = place;
   draft = drafts.get(place) ?? { ...blank(), text: sessionStorage.getItem(`draft ${place}`) ?? "" };
   drafts.set(place, draft);
-  area.value = draft.text;
+  refresh();
   suggestions.enter();
-  grow();
-  drawFiles();
   if (!matchMedia("(pointer: coarse)").matches) area.focus({ preventScroll: true });
 }
 
@@ -182,8 +181,26 @@ function keyed(event) {
 
 function submitted(event) {
   event.preventDefault();
-  const text = area.value.trim();
-  if (text || draft.files.length) send(text);
+  const letter = { ...draft, text: area.value.trim(), user: store.me.id, chat: store.ref, thread: store.thread };
+  if (letter.text || letter.files.length) post(letter);
+}
+
+/** The field is free at once; a letter that is refused comes back into it with all that belonged to it. */
+async function post(letter) {
+  const sent = draft;
+  const answered = letter.replyTo?.isForced ? letter.replyTo.message.message_id : sent.dismissed;
+  Object.assign(sent, blank(), { dismissed: answered });
+  refresh();
+  if (await trying(() => deliver(letter))) return;
+  const { text, editing, replyTo, files, mentions, dismissed } = letter;
+  if (!sent.text) Object.assign(sent, { text, editing, replyTo, files, mentions, dismissed });
+  if (sent === draft) refresh();
+}
+
+function refresh() {
+  setText(draft.text);
+  drawFiles();
+  drawBar();
 }
 
 async function trying(act) {
@@ -196,73 +213,46 @@ async function trying(act) {
   }
 }
 
-/** Send a text with what belongs to it; if it is refused, everything stands as it was. */
-async function send(text) {
-  const sent = draft;
-  const { editing, files: attached } = sent;
-  const isDone = await trying(async () => {
-    if (editing)
-      await api.people("POST", "edit", { user: store.me.id, chat: store.ref, message_id: editing.message_id, text });
-    else if (attached.length) await sendFiles(text, attached);
-    else await say({ text, mentions: mentionsIn(text) });
-  });
-  if (!isDone) return;
-  Object.assign(sent, blank());
-  if (sent === draft) {
-    setText("");
-    drawFiles();
-    drawBar();
+/** The text goes with the first of several files; what went out is no longer in the letter. */
+async function deliver(letter) {
+  const { user, chat, editing, mentions } = letter;
+  if (editing) return api.people("POST", "edit", { user, chat, message_id: editing.message_id, text: letter.text });
+  if (!letter.files.length) return say(letter, { text: letter.text, mentions: mentionsIn(letter.text, mentions) });
+  for (const file of letter.files) {
+    await say(letter, { ...contentOf(file), caption: letter.text });
+    Object.assign(letter, { text: "", files: letter.files.filter((other) => other !== file) });
   }
 }
 
-/** The caption goes with the first of several files. */
-async function sendFiles(caption, attached) {
-  for (const [index, file] of attached.entries()) {
-    const kind = file.mime.startsWith("image/") ? "photo" : "document";
-    await say({ [kind]: file, ...(index === 0 && caption ? { caption } : {}) });
-  }
+const say = ({ user, chat, thread, replyTo }, content) =>
+  api.people("POST", "say", { user, chat, thread, reply_to: replyTo?.message.message_id, ...content });
+
+const mentionsIn = (text, mentions) =>
+  Object.fromEntries(Object.entries(mentions).filter(([name]) => text.includes(name)));
+
+/** Send a command that was chosen or pressed; what is being written stays. */
+function send(text) {
+  return trying(() => say({ user: store.me.id, chat: store.ref, thread: store.thread }, { text }));
 }
 
-const say = (content) =>
-  api.people("POST", "say", {
-    user: store.me.id,
-    chat: store.ref,
-    thread: store.thread,
-    reply_to: draft.replyTo?.message.message_id,
-    ...content,
-  });
+async function chooseCommand(text) {
+  setText("");
+  if (!(await send(text)) && !area.value) setText(text);
+}
 
-const mentionsIn = (text) => Object.fromEntries(Object.entries(draft.mentions).filter(([name]) => text.includes(name)));
-
-async function attach(chosen) {
-  for (const file of chosen) draft.files.push({ name: file.name, mime: file.type, base64: await base64(file) });
+function attach(chosen) {
   input.value = "";
-  drawFiles();
+  const { files: waiting } = draft;
+  return trying(async () => {
+    for (const file of chosen) waiting.push(await readFile(file));
+  }).finally(drawFiles);
 }
-
-const base64 = (file) =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 
 function drawFiles() {
+  const takeAway = (file) => {
+    draft.files = draft.files.filter((other) => other !== file);
+    drawFiles();
+  };
   files.hidden = draft.files.length === 0;
-  files.replaceChildren(
-    ...draft.files.map((file) => {
-      const away = () => {
-        draft.files = draft.files.filter((other) => other !== file);
-        drawFiles();
-      };
-      return el(
-        "span.chip",
-        {},
-        icon("file"),
-        file.name,
-        el("button.icon-only", { "aria-label": `Take away ${file.name}`, onclick: away }, icon("close")),
-      );
-    }),
-  );
+  files.replaceChildren(...chips(draft.files, takeAway));
 }

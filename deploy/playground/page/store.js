@@ -198,7 +198,7 @@ const groupChat = (group) => ({
 
 /** The bot can be found before it was started; it cannot write then. */
 const privateChat = (bot, started) => ({
-  ...(started ?? { last: null, read: 0, unread: 0, pinned: [], blocked: false }),
+  ...(started ?? { last: null, read: 0, unread: 0, pinned: [], pinned_message: null, blocked: false }),
   ref: bot.id,
   kind: "private",
   title: fullName(bot),

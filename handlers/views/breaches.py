@@ -65,17 +65,20 @@ def render_breach(view: BreachView, t: Words) -> Screen:
 def _breach_state(view: BreachView, t: Words) -> Markup:
     match view.breach.ended_by:
         case "report_accepted":
-            return t("It counts no more: a report on it was accepted.")
+            return t("It does not count any more: a report on it was accepted.")
         case "recall_failed":
-            return t("It counts no more: a recall after it did not pass.")
+            return t("It does not count any more: a recall after it did not pass.")
         case "waived":
-            return t("It counts no more: the council waived it by ballot.")
+            return t("It does not count any more: the council waived it by ballot.")
         case "mandate_ended":
-            return t("It counts no more: the mandate has ended.")
+            return t("It does not count any more: the mandate has ended.")
         case None if view.stands:
-            return t("Until {when} fewer signals are needed to open a recall.", when=t.time(view.breach.ends_at))
+            return t(
+                "Until {when} fewer signals of no confidence are enough to open a recall.",
+                when=t.time(view.breach.ends_at),
+            )
         case _:
-            return t("It counts no more: its time is over.")
+            return t("It does not count any more: its time is over.")
 
 
 @headline(BallotKind.WAIVER)

@@ -53,30 +53,38 @@ def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId) -> K
     return (signal_row(t, council_id, mandate_id), join_row)
 
 
+def ask_line(name: str, t: Words) -> Markup:
+    """What the two buttons under it ask of every member."""
+    return t(
+        "Do you have confidence in {name}? Press a button; no member sees which, and you can change it at any time.",
+        name=name or t.plain("the holder"),
+    )
+
+
 def threshold_line(shown: ShownSignals, t: Words) -> Markup:
     """The rule and whether it is met; a count only from a base of 30, in fives and of last night."""
     known = {"needed": shown.needed, "base": shown.base}
     if shown.is_reached:
-        return t("Signals of no confidence: threshold {needed} of {base}: reached", **known)
+        return t("Signals of no confidence, threshold {needed} of {base}: reached", **known)
     if shown.count is None:
-        return t("Signals of no confidence: threshold {needed} of {base}: not reached", **known)
+        return t("Signals of no confidence, threshold {needed} of {base}: not reached", **known)
     if shown.count < SHOWN_STEP:
         return t(
-            "Signals of no confidence: threshold {needed} of {base}: not reached; fewer than {step} so far "
+            "Signals of no confidence, threshold {needed} of {base}: not reached; fewer than {step} so far "
             "(counted once a day)",
             step=SHOWN_STEP,
             **known,
         )
     if shown.count < shown.needed:
         return t(
-            "Signals of no confidence: threshold {needed} of {base}: not reached; {count} or more so far "
+            "Signals of no confidence, threshold {needed} of {base}: not reached; {count} or more so far "
             "(counted once a day, in steps of {step})",
             count=shown.count,
             step=SHOWN_STEP,
             **known,
         )
     return t(
-        "Signals of no confidence: threshold {needed} of {base}; {count} or more so far "
+        "Signals of no confidence, threshold {needed} of {base}: {count} or more so far "
         "(counted once a day, in steps of {step})",
         count=shown.count,
         step=SHOWN_STEP,
@@ -90,14 +98,14 @@ def blocked_lines(now: ThresholdExplained, t: Words) -> list[Markup]:
     if now.is_overdue and now.needed < now.usual:
         lines.append(t("The threshold is lowered from {usual}: a report-back is overdue.", usual=now.usual))
     elif now.breaches and now.needed < now.usual:
-        lines.append(t("The threshold is lowered from {usual}: a breach stands.", usual=now.usual))
+        lines.append(t("The threshold is lowered from {usual}: an instruction was breached.", usual=now.usual))
     if now.is_near_end:
         lines.append(t("The term ends soon: no recall opens in its last days."))
     elif now.cools_until_at is not None:
         lines.append(
             t(
-                "A recall failed: until {when} signals are kept but open nothing, unless a breach or a missed "
-                "report-back comes in between.",
+                "A recall did not pass: until {when} signals open no other, unless the holder breaches an "
+                "instruction or misses a report-back.",
                 when=t.time(now.cools_until_at),
             )
         )
@@ -107,8 +115,8 @@ def blocked_lines(now: ThresholdExplained, t: Words) -> list[Markup]:
 def signalled(given: SignalGiven, t: Words) -> str:
     """The answer to a press: what is recorded, and how to change it."""
     if given.has_confidence:
-        return t.plain("Recorded: Confidence. No member sees it. To change it at any time, press No confidence.")
-    return t.plain("Recorded: No confidence. No member sees it. To change it at any time, press Confidence.")
+        return t.plain("Recorded: Confidence. No member sees it. Press [No confidence] to change it at any time.")
+    return t.plain("Recorded: No confidence. No member sees it. Press [Confidence] to change it at any time.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +146,23 @@ def render_check(view: CheckView, t: Words) -> Screen:
     title = t("<b>Confidence check: {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
     if view.now is None:
         return Screen(join(title, t("This mandate has ended; all signals on it have lapsed.")))
-    asked = join(
-        t("Every member is asked: do you still have confidence in {name}?", name=view.holder.name),
-        t("No member sees your signal. It stands until you change it."),
-    )
+    asked = join(ask_line(view.holder.name, t), follows_line(view.holder.name, t))
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
     text = join(join(title, _why_asked(view.why, t)), asked, standing, by="\n\n")
     return Screen(text, signal_keyboard(t, view.mandate.council_id, view.mandate.mandate_id))
 
 
+def follows_line(name: str, t: Words) -> Markup:
+    """What signals lead to."""
+    return t("If the threshold is reached, {name} may reply; then the council votes on the recall.", name=name)
+
+
 def _why_asked(why: str, t: Words) -> str:
     match why:
         case "missed":
-            return t("Report-backs were missed, one after the other.")
+            return t("Report-backs were missed one after the other, so every member is asked.")
         case "rejected":
-            return t("Reports were rejected.")
+            return t("Reports were rejected, so every member is asked.")
         case _:
             return ""
 

@@ -1,6 +1,7 @@
 """Instructions: the ballot's headline, the card with [Accept] and [Refuse], what is said about them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.ballot import Ballot, BallotKind
@@ -14,6 +15,7 @@ from bot.services.council import get_council
 from bot.services.instructions import holders_of, is_awaited
 from bot.services.mandate_pages import names_of
 from bot.services.ports import Reads
+from bot.services.schedule import planned_at
 from handlers import callbacks
 from handlers.mandate_presses import InstructionAnswerPress
 from handlers.views.confidence import Holder, load_holder
@@ -38,7 +40,7 @@ class InstructionView:
     holders: tuple[Holder, ...]
     by: str | None
     title: str
-    is_group: bool
+    until: datetime | None
     is_reader: bool
 
 
@@ -56,7 +58,7 @@ def load_instruction(reads: Reads, audience: Audience, params: dict[str, Any]) -
         tuple(load_holder(reads, mandate) for mandate in held),
         names_of(reads, [by]).get(by) if by else None,
         get_council(reads, audience.council_id).title,
-        audience.person_id is None,
+        planned_at(reads, audience.council_id, "instruction_unanswered", instruction.instruction_id),
         audience.person_id in {mandate.person_id for mandate in held},
     )
 
@@ -92,10 +94,21 @@ def _answer(view: InstructionView, t: Words) -> Markup | str:
         case InstructionAnswer.NOT_ACCEPTED:
             return t("The holder did not answer in time: not accepted. It binds all the same.")
         case _ if instruction.state is InstructionState.OPEN and view.holders:
-            names = join(*(holder.mention for holder in view.holders), by=", ")
-            return t("{names}: press [Accept] or [Refuse]. It binds in either case.", names=names)
+            return _asked_line(view, t)
         case _:
             return ""
+
+
+def _asked_line(view: InstructionView, t: Words) -> Markup:
+    """Who is to answer, and until when; after that time nobody is asked any more."""
+    names = join(*(holder.mention for holder in view.holders), by=", ")
+    if view.until is None:
+        return t("{names}: press [Accept] or [Refuse]. It binds in either case.", names=names)
+    return t(
+        "{names}: press [Accept] or [Refuse] until {when}. It binds in either case.",
+        names=names,
+        when=t.time(view.until),
+    )
 
 
 def _card_keyboard(view: InstructionView, t: Words) -> Keyboard:
@@ -121,13 +134,17 @@ def render_given(view: InstructionView, t: Words) -> Screen:
     if view.instruction.state is not InstructionState.OPEN or not view.is_reader:
         said = t("State: {state}", state=instruction_state(view.instruction, t))
         return Screen(join(head, join(view.instruction.text), said, by="\n\n"))
-    what = (
-        t("Do you accept it? Refusing asks for your reasons, which the council sees. It binds you in either case.")
-        if is_awaited(view.instruction)
-        else _answer(view, t)
-    )
+    what = _question(view, t) if is_awaited(view.instruction) else _answer(view, t)
     text = join(head, join(view.instruction.text), what, by="\n\n")
     return Screen(text, (_answer_row(view.instruction, t),))
+
+
+def _question(view: InstructionView, t: Words) -> Markup:
+    until = t("Please answer until {when}.", when=t.time(view.until)) if view.until else ""
+    what = t(
+        "Do you accept it? If you refuse, I ask for your reasons, which the council sees. It binds you either way."
+    )
+    return join(what, until)
 
 
 @screen("instruction_unanswered", load_instruction)
@@ -136,7 +153,7 @@ def render_unanswered(view: InstructionView, t: Words) -> Screen:
     names = join(*(holder.mention for holder in view.holders), by=", ")
     return Screen(
         t(
-            "{names} did not answer the instruction “{text}” in time: not accepted. It binds all the same.",
+            "{names} did not answer this instruction in time: not accepted. It binds all the same: “{text}”",
             names=names,
             text=cut_utf16(view.instruction.text, REASONS_UNITS),
         )
@@ -148,7 +165,7 @@ def render_refused(view: InstructionView, t: Words) -> Screen:
     """To the group: a refusal, with its reasons."""
     text = join(
         t(
-            "{name} refuses the instruction “{text}”. It binds all the same.",
+            "{name} refuses this instruction. It binds all the same: “{text}”",
             name=person_name(view.by or "") or t.plain("The holder"),
             text=cut_utf16(view.instruction.text, REASONS_UNITS),
         ),
@@ -197,7 +214,7 @@ def render_sure(view: SureView, t: Words) -> Screen:
     text = join(
         t("Instruct {office}: {person}?", office=view.office, person=known_as(view.known, t)),
         join(view.text),
-        t("This opens a ballot. Adopted, it binds whoever holds this office until it is kept or withdrawn."),
+        t("The council votes on it. If adopted, it binds whoever holds this office, until it is kept or withdrawn."),
         by="\n\n",
     )
     return Screen(text, confirm_keyboard(t, view.asked_id))
@@ -227,7 +244,7 @@ def render_end_sure(end: EndSureView, t: Words) -> Screen:
         if end.is_broken
         else t("Put to the vote that this instruction to {office} is withdrawn?", office=office)
     )
-    text = join(question, join(end.view.instruction.text), t("This opens a ballot."), by="\n\n")
+    text = join(question, join(end.view.instruction.text), t("The council votes on it."), by="\n\n")
     return Screen(text, confirm_keyboard(t, end.asked_id))
 
 
@@ -240,12 +257,9 @@ def load_headline(reads: Reads, ballot: Ballot) -> Say:
     name = office.name if office else ""
 
     def say(t: Words) -> Markup:
-        head = (
-            t("<b>Instruction to {office} ({names})</b>", office=name, names=names)
-            if names
-            else t("<b>Instruction to {office}</b>", office=name)
-        )
-        return join(head, join(ballot.text), t("Adopted, it binds whoever holds this office."))
+        whom = t("{office} ({names})", office=name, names=names) if names else name
+        binds = t("If adopted, it binds whoever holds this office.")
+        return join(t("<b>To {whom}:</b> {text}", whom=whom, text=ballot.text), binds)
 
     return say
 
@@ -259,11 +273,11 @@ def load_end_headline(reads: Reads, ballot: Ballot) -> Say:
 
     def say(t: Words) -> Markup:
         head = (
-            t("<b>Declare this instruction to {office} broken?</b>", office=name)
+            t("<b>Has {office} broken this instruction?</b>", office=name)
             if is_broken
             else t("<b>Withdraw this instruction to {office}?</b>", office=name)
         )
-        return join(head, join(ballot.text))
+        return join(head, join(ballot.text), by=" ")
 
     return say
 
@@ -288,4 +302,4 @@ def _over(fields: Fields, t: Words) -> str:
 
 @says("instruction_contested")
 def _contested(_: Fields, t: Words) -> str:
-    return t.plain("A ballot on ending this instruction is running already. Send /open to see it.")
+    return t.plain("The council is voting on ending this instruction already. Send /open to see it.")

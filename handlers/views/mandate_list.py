@@ -43,7 +43,10 @@ def render_list(view: ListView, t: Words) -> Screen:
     """Who holds what, with a button for each."""
     if not view.lines:
         return Screen(
-            t("Nobody holds an office here yet. To open an election: /elect@{bot} treasurer", bot=view.bot_name)
+            t(
+                "Nobody holds an office here yet. To fill one, send for example: /elect@{bot} treasurer",
+                bot=view.bot_name,
+            )
         )
     lines = [
         t("{office}: {name}, report-back overdue", office=line.office, name=_holder_name(line.holder, t))

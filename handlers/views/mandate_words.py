@@ -54,10 +54,10 @@ def owed_line(row: ReportBack, t: Words) -> Markup:
     if row.state is ReportBackState.OVERDUE:
         return t("<b>Overdue: the report-back of {day}</b>", day=day)
     if row.state is ReportBackState.MISSED:
-        return t("<b>Missed: the report-back of {day}</b>, not reported to this day", day=day)
+        return t("<b>Missed: the report-back of {day}</b>, still owed", day=day)
     if row.series_on is None:
-        return t("New report after the rejected one: until the end of {day}", day=day)
-    return t("Next report-back: until the end of {day}", day=day)
+        return t("New report, as one was rejected: by the end of {day}", day=day)
+    return t("Next report-back: by the end of {day}", day=day)
 
 
 def report_line(report: Report, t: Words) -> Markup:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.ids import CouncilId
 from bot.domain.instruction import Instruction, InstructionState
-from bot.domain.mandate import Mandate
+from bot.domain.mandate import EndReason, Mandate
 from bot.domain.names import person_name
 from bot.domain.report import Report
 from bot.domain.text import cut_utf16
@@ -26,7 +26,7 @@ from handlers.mandate_presses import (
     ResignPress,
     ShowReportPress,
 )
-from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_row, threshold_line
+from handlers.views.confidence import Holder, ask_line, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.dialogs import Asked, ask_screen, cancel_row, load_asked
 from handlers.views.errors import Fields, moment, says
 from handlers.views.mandate_words import end_word, instruction_state, owed_line, report_line
@@ -52,6 +52,11 @@ class MandateView:
     page: int
     bot_name: str
     is_group: bool
+
+    @property
+    def holder_name(self) -> str:
+        """The holder's name; empty once it was erased."""
+        return person_name(self.state.holder.name) if self.state.holder else ""
 
 
 def load_card(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
@@ -147,7 +152,7 @@ def _term(state: MandateState, t: Words) -> Markup:
     mandate = state.mandate
     begin, end = t.date(mandate.started_at), t.date(mandate.ends_at)
     if mandate.is_alternate:
-        return t("Acts from {begin}, at the longest until {end}", begin=begin, end=end)
+        return t("Acts from {begin} until somebody is elected, at the longest until {end}", begin=begin, end=end)
     if mandate.terms_in_a_row > 1:
         return t("Term: {begin} to {end}, number {n} in a row", begin=begin, end=end, n=mandate.terms_in_a_row)
     return t("Term: {begin} to {end}", begin=begin, end=end)
@@ -217,7 +222,7 @@ def _silent(report: Report, t: Words) -> str:
 def _signals(view: MandateView, t: Words) -> Markup | str:
     if view.signals is None:
         return ""
-    return join(threshold_line(view.signals.shown, t), *blocked_lines(view.signals, t))
+    return join(ask_line(view.holder_name, t), threshold_line(view.signals.shown, t), *blocked_lines(view.signals, t))
 
 
 def _time(state: MandateState, t: Words) -> Markup:
@@ -320,7 +325,13 @@ def load_end(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndVie
     return EndView(mandate, load_holder(reads, mandate), acting, get_council(reads, mandate.council_id).title)
 
 
-@screen("mandate_ended", load_end)
+def load_ended(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
+    """The same, unless it was a recall: its verdict says it all."""
+    view = load_end(reads, audience, params)
+    return None if view is None or view.mandate.end_reason is EndReason.RECALLED else view
+
+
+@screen("mandate_ended", load_ended)
 def render_ended(view: EndView, t: Words) -> Screen:
     """To the group: who is no longer in office, why, and who is."""
     said = t(
@@ -329,9 +340,14 @@ def render_ended(view: EndView, t: Words) -> Screen:
         office=view.holder.office,
         why=end_word(view.mandate.end_reason, t),
     )
-    if view.acting is None:
-        return Screen(join(said, t("Nobody holds this office until somebody is elected.")))
-    return Screen(join(said, t("{name} holds it now.", name=view.acting)))
+    return Screen(join(said, acting_line(view.acting, t)))
+
+
+def acting_line(acting: str | None, t: Words) -> Markup:
+    """Who holds the office in the meantime."""
+    if acting is None:
+        return t("Nobody holds this office until somebody is elected.")
+    return t("{name} holds this office now.", name=acting)
 
 
 @screen("mandate_given", load_end)
@@ -342,16 +358,16 @@ def render_given(view: EndView, t: Words) -> Screen:
         t("You act as <b>{office}</b> in {title}, at the longest until {end}.", office=office, title=view.title,
           end=t.date(mandate.ends_at))
         if mandate.is_alternate
-        else t("You hold the office <b>{office}</b> in {title} until {end}.", office=office, title=view.title,
+        else t("You are elected: <b>{office}</b> in {title}, until {end}.", office=office, title=view.title,
                end=t.date(mandate.ends_at))
     )  # fmt: skip
     due = (
-        t("Your first report-back is due until the end of {day}. I remind you; /reportback sends a report at any time.",
+        t("Your first report is due by the end of {day}. I remind you; you can send one at any time: /reportback",
           day=t.day(mandate.report_due_on))
         if mandate.report_due_on
-        else t("/reportback sends a report at any time.")
+        else t("You can send a report at any time: /reportback")
     )  # fmt: skip
-    return Screen(join(given, due, t("Members can instruct you by ballot, signal confidence, and recall you.")))
+    return Screen(join(given, due, t("By ballot the members can give you binding instructions, and recall you.")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +424,7 @@ def render_report_pick(view: PickView, t: Words) -> Screen:
 @screen("instruct_pick", load_pick)
 def render_instruct_pick(view: PickView, t: Words) -> Screen:
     """The person holds several offices."""
-    return pick_screen(view, t, t("Which office is instructed?"), InstructPress)
+    return pick_screen(view, t, t("Which office is the instruction for?"), InstructPress)
 
 
 @says("mandate_not_found")
@@ -427,26 +443,24 @@ def _mandate_over(fields: Fields, t: Words) -> str:
 @says("no_mandate")
 def _no_mandate(fields: Fields, t: Words) -> str:
     if fields.get("name") is None:
-        return t.plain("You hold no office here, so this does not concern you. Send /mandate to see who holds what.")
+        return t.plain("You hold no office here, so this is not for you. Send /mandate to see who holds what.")
     name = person_name(str(fields["name"]))
     return t.plain("{name} holds no office here. Send /mandate to see who holds what.", name=name)
 
 
 @says("nobody_holds_office")
 def _nobody_holds_office(_: Fields, t: Words) -> str:
-    return t.plain("Nobody holds an office here yet. An election comes first: /elect treasurer")
+    return t.plain("Nobody holds an office here yet. To fill one, send for example: /elect treasurer")
 
 
 @says("office_vacant")
 def _office_vacant(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "Nobody holds the office {office} now. An election comes first: /elect {office}", office=fields["office"]
-    )
+    return t.plain("Nobody holds the office {office} now. To fill it, send: /elect {office}", office=fields["office"])
 
 
 @says("not_holder")
 def _not_holder(fields: Fields, t: Words) -> str:
     name = person_name(str(fields.get("name") or ""))
     if not name:
-        return t.plain("Only who holds this office can do this.")
+        return t.plain("Only whoever holds this office can do this.")
     return t.plain("Only {name}, who holds this office, can do this.", name=name)

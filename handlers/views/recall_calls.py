@@ -13,7 +13,15 @@ from bot.services.confidence import ThresholdExplained, explain_threshold
 from bot.services.council import get_council
 from bot.services.ports import Reads
 from handlers import callbacks
-from handlers.views.confidence import Holder, blocked_lines, load_holder, signal_keyboard, threshold_line
+from handlers.views.confidence import (
+    Holder,
+    ask_line,
+    blocked_lines,
+    follows_line,
+    load_holder,
+    signal_keyboard,
+    threshold_line,
+)
 from handlers.views.dialogs import (
     Asked,
     Known,
@@ -66,13 +74,7 @@ def render_call(view: CallView, t: Words) -> Screen:
     if view.now.recall is not None:
         running = join(threshold_line(view.now.shown, t), t("The recall is under way; no more signals are needed."))
         return Screen(join(head, running, by="\n\n"))
-    explained = t(
-        "This is no ballot. If {needed} of {base} members signal no confidence, {name} is asked for a reply, and then "
-        "the recall ballot opens by itself. No member sees your signal; you can change it at any time.",
-        needed=view.now.needed,
-        base=view.now.base,
-        name=view.holder.name,
-    )
+    explained = join(ask_line(view.holder.name, t), follows_line(view.holder.name, t))
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
     text = join(head, explained, standing, by="\n\n")
     return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id))
@@ -105,8 +107,11 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
     text = join(
         t("Call for signals on {person}?", person=known_as(view.known, t)),
         t("Grounds: {grounds}", grounds=grounds) if grounds else t("You will be asked for the grounds next."),
-        t("A card with the grounds is posted in the group. It starts no ballot by itself: signals do."),
-        "" if view.is_group else t("It will say: called by a member. Your name is not shown."),
+        t(
+            "I post a card with the grounds in the group, where members signal confidence or no confidence. "
+            "It opens no ballot by itself: enough signals do."
+        ),
+        "" if view.is_group else t("It will say “called by a member”: your name is not shown."),
     )
     return Screen(text, confirm_keyboard(t, view.params["asked_id"]))
 

@@ -17,6 +17,7 @@ from handlers.views.confidence import Holder, load_holder
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
 from handlers.views.errors import says
 from handlers.views.headlines import Say, headline
+from handlers.views.mandates import acting_line, load_end
 from handlers.views.recall_calls import grounds_line
 from handlers.views.screen import Audience, Button, Keyboard, Screen, plain, screen
 from handlers.views.words import Markup, Words, join
@@ -62,7 +63,10 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
             name=view.holder.mention,
             when=t.time(view.until_at),
         ),
-        t("Then the recall ballot opens by itself. Nobody can start it or stop it."),
+        t(
+            "Then the ballot on the recall opens by itself: nobody can start it or stop it. "
+            "The other members need do nothing now."
+        ),
         by="\n\n",
     )
     return Screen(text, reply_keyboard(view.recall, t))
@@ -84,8 +88,8 @@ def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
     text = join(
         head,
         t(
-            "You can reply until {when}: press [Reply]. Your reply is printed on the ballot, which opens then by "
-            "itself. You can change it until then.",
+            "You can reply until {when}: press [Reply]. Your reply is printed on the ballot, which then opens by "
+            "itself. Until then you can change it.",
             when=t.time(view.until_at),
         ),
         by="\n\n",
@@ -96,7 +100,7 @@ def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
 def _reached_line(recall: Recall, t: Words) -> Markup:
     return join(
         t(
-            "Signals of no confidence: threshold {needed} of {base}: reached",
+            "Signals of no confidence, threshold {needed} of {base}: reached",
             needed=recall.needed,
             base=recall.base,
         ),
@@ -110,7 +114,7 @@ def lowered_line(recall: Recall, t: Words) -> str:
         return ""
     if recall.is_overdue:
         return t("It was lowered from {usual}: a report-back was overdue.", usual=recall.usual)
-    return t("It was lowered from {usual}: a breach stood.", usual=recall.usual)
+    return t("It was lowered from {usual}: an instruction was breached.", usual=recall.usual)
 
 
 def reply_keyboard(recall: Recall, t: Words) -> Keyboard:
@@ -132,7 +136,7 @@ def render_ask_reply(asked: Asked, t: Words) -> Screen:
 @screen("confirm_no_reply", plain)
 def render_confirm_no_reply(params: dict[str, Any], t: Words) -> Screen:
     """Before the reply is lost."""
-    text = join(t("No reply?"), t("The recall ballot opens at once and says that there will be no reply."))
+    text = join(t("<b>No reply?</b>"), t("The ballot opens at once, and says that there will be no reply."))
     return Screen(text, confirm_keyboard(t, params["asked_id"]))
 
 
@@ -218,6 +222,7 @@ class VerdictView:
     title: str
     until_at: datetime | None
     is_own: bool
+    acting: str | None
 
 
 def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> VerdictView | None:
@@ -226,9 +231,11 @@ def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ve
     mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
     if recall is None or mandate is None:
         return None
+    end = load_end(reads, audience, {"mandate_id": mandate.mandate_id})
     title = get_council(reads, audience.council_id).title
     is_own = audience.person_id == mandate.person_id
-    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own)
+    acting = end.acting if end else None
+    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own, acting)
 
 
 @screen("recall_verdict", load_verdict)
@@ -238,19 +245,16 @@ def render_verdict(view: VerdictView, t: Words) -> Screen:
     if view.is_own:
         return _render_own_verdict(view, t)
     if view.recall.state is RecallState.PASSED:
-        return Screen(
-            t(
-                "<b>{name} is recalled</b> and does not hold the office of {office} any more. The election of a "
-                "replacement begins now; {name} may not stand in it.",
-                name=name,
-                office=office,
-            )
+        recalled = t(
+            "<b>{name} is recalled</b> and does not hold the office of {office} any more.", name=name, office=office
         )
+        barred = t("The election of a replacement begins now; {name} may not stand in it.", name=name)
+        return Screen(join(recalled, acting_line(view.acting, t), barred))
     text = join(
         t("<b>The recall of {name} did not pass.</b> {name} keeps the office of {office}.", name=name, office=office),
         t(
-            "Until {when} signals are kept but open no new recall, unless a breach or a missed report-back comes in "
-            "between.",
+            "Until {when} signals open no other recall, unless {name} breaches an instruction or misses a report-back.",
+            name=name,
             when=t.time(view.until_at),
         )
         if view.until_at

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballot import YES, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.person import Person
 from bot.domain.text import cut_utf16
 from bot.services.ports import Reads
 from bot.services.register import decisions, has_voted, running_ballots
 from handlers import callbacks
 from handlers.views.ballot_buttons import keyboard_of
-from handlers.views.ballot_rules import kind_name
-from handlers.views.ballot_view import SHORT_UNITS, BallotView, load_named, short_text
+from handlers.views.ballot_rules import counts_line, kind_name
+from handlers.views.ballot_view import BallotView, load_named, short_text
 from handlers.views.election_results import outcome_line
 from handlers.views.headlines import Say
 from handlers.views.paging import page_of, pager
@@ -22,8 +22,6 @@ from handlers.views.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.words import Markup, Words, bare, join
 
 PAGE = 5
-
-ORDERS = (BallotKind.INSTRUCTION, BallotKind.INSTRUCTION_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def render_open(view: OpenView, t: Words) -> Screen:
     """The list; in private with a button for each ballot."""
     if not view.lines:
         return Screen(t("Nothing is open. Send /propose@{bot} to put something to the vote.", bot=view.bot_name))
-    lines = [t.n("{n} ballot runs:", "{n} ballots run:", len(view.lines))]
+    lines = [t.n("{n} open ballot:", "{n} open ballots:", len(view.lines))]
     lines += [_open_line(number, line, t) for number, line in enumerate(view.lines, 1)]
     rows: tuple[tuple[Button, ...], ...] = ()
     if view.is_private:
@@ -90,7 +88,6 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
     is_election = ballot.kind is BallotKind.ELECTION
     return join(
         t("{number}. {text}", **values) if is_election else t("{number}. {kind}: {text}", **values),
-        _order_line(ballot),
         _state_words(ballot, t),
         _voted_words(line, t),
         t("Its card is posted anew below.") if line.is_moved else "",
@@ -99,8 +96,8 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
 
 def _state_words(ballot: Ballot, t: Words) -> Markup:
     words = {
-        BallotState.SECONDING: t("waits for seconds"),
-        BallotState.NOMINATING: t("nominations are open"),
+        BallotState.SECONDING: t("waits for others who want it: press [Second] on its card"),
+        BallotState.NOMINATING: t("nominations are open: press [Stand] or [Nominate] on its card"),
         BallotState.REPLY: t("waits for the reply"),
         BallotState.QUEUED: t("waits in the queue"),
         BallotState.SUSPENDED: t("stands still while I am not in the group"),
@@ -115,7 +112,7 @@ def _voted_words(line: Line, t: Words) -> Markup:
     if line.ballot.state is not BallotState.OPEN:
         return Markup()
     if line.has_voted is None:
-        return t("You are not asked in this one.")
+        return t("You have no vote in this one.")
     return t("✓ You have voted.") if line.has_voted else t("<b>You have not voted yet.</b>")
 
 
@@ -202,24 +199,16 @@ def _decision_line(line: Line, t: Words) -> Markup:
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link else text
     date = t.date(ballot.closed_at) if ballot.closed_at else ""
     head = t("No. {number} · {date}", number=ballot.number, date=date) if ballot.number else t("{date}", date=date)
-    return join(head, linked, _order_line(ballot), _result_words(ballot, t))
-
-
-def _order_line(ballot: Ballot) -> Markup:
-    """What is ordered: the first line says to which office."""
-    text = ballot.text.strip().split("\n")[0] if ballot.kind in ORDERS else ""
-    return join(cut_utf16(text, SHORT_UNITS))
+    return join(head, linked, _result_words(ballot, t))
 
 
 def _result_words(ballot: Ballot, t: Words) -> Markup:
     if ballot.outcome is Outcome.ELECTED:
         return outcome_line(Names(ballot, ballot.options), t)
     counts = ballot.result.get("counts", {})
-    if {"yes", "no", "abstain"} <= counts.keys():
-        numbers = {"yes": counts["yes"], "no": counts["no"], "electorate": ballot.electorate}
-        if ballot.outcome is Outcome.ADOPTED:
-            return t("Adopted: {yes} Yes, {no} No, of {electorate}", **numbers)
-        return t("Not adopted: {yes} Yes, {no} No, of {electorate}", **numbers)
+    if YES in counts:
+        word = t("Adopted") if ballot.outcome is Outcome.ADOPTED else t("Not adopted")
+        return join(word, counts_line(counts, t), by=": ")
     winner = ballot.result.get("winner")
     if ballot.outcome is Outcome.ADOPTED and winner and ballot.options:
         return t("Adopted: {option}", option=ballot.options[int(winner)])

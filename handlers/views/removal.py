@@ -77,7 +77,7 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
         t("Grounds: {grounds}", grounds=cut(grounds, GROUNDS_SHOWN)) if grounds else t("I ask for the grounds next."),
         t(
             "They have {span} to reply; then the council votes. It passes if Yes is {approval} of Yes and No, "
-            "and {turnout} of the electorate votes.",
+            "and {turnout} of those who may vote take part.",
             span=t.span(charter.span("reply_time")),
             approval=value_words("removal_approval", charter.text("removal_approval"), t),
             turnout=value_words("removal_turnout", charter.text("removal_turnout"), t),
@@ -96,7 +96,7 @@ def render_ask_grounds(asked: Asked, t: Words) -> Screen:
 def render_ask_reply(asked: Asked, t: Words) -> Screen:
     """The person's own word is asked for."""
     return ask_screen(
-        asked, t, t("What do you say to the grounds? It is printed on the ballot."), t.plain("Your reply")
+        asked, t, t("What do you reply to the grounds? It is printed on the ballot."), t.plain("Your reply")
     )
 
 
@@ -177,7 +177,7 @@ def render_removal_self(view: RemovalView, t: Words) -> Screen:
 @screen("removal_replied", load_removal)
 def render_replied(_: RemovalView, t: Words) -> Screen:
     """The reply was taken."""
-    return Screen(t("Recorded. Your reply is printed on the ballot. Until it opens you can press [Reply] again."))
+    return Screen(t("Recorded: your reply is printed on the ballot. Until it opens you can press [Reply] again."))
 
 
 @screen("removal_closed", load_removal)

@@ -71,7 +71,7 @@ def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyV
 @screen("report_reminder", load_duty)
 def render_reminder(view: DutyView, t: Words) -> Screen:
     """In private: what is owed until when, and everything a report in under a minute needs."""
-    how = t("Press what is true of each instruction, reply to this message with a line, or press [Nothing new].")
+    how = t("Press how each instruction stands. Reply to this message to add a line, or press [Nothing new].")
     if not view.instructions:
         how = t("Reply to this message with your report, or press [Nothing new].")
     text = join(_due_line(view, t), bound_lines(view.instructions, {}, t), how, by="\n\n")
@@ -88,19 +88,23 @@ def _due_line(view: DutyView, t: Words) -> Markup:
     day = t.day(view.row.due_on)
     days = (view.row.due_on - local_date(view.now, view.zone)).days
     if days == 0:
-        return t("<b>Today your report as {office} in {title} is due</b>, until the end of the day.", **named)
+        return t("<b>Your report as {office} in {title} is due today</b>, by the end of the day.", **named)
     if days > 0:
         return join(
             t(
-                "<b>Your report as {office} in {title} is due on {day}</b>, until the end of that day.",
+                "<b>Your report as {office} in {title} is due on {day}</b>, by the end of that day.",
                 day=day,
                 **named,
             ),
             t.n("That is in {n} day.", "That is in {n} days.", days),
         )
-    late = t("<b>Your report as {office} in {title} was due on {day} and is overdue.</b>", day=day, **named)
     if view.row.state is ReportBackState.MISSED or view.missed_at is None:
-        return late
+        return t(
+            "<b>Your report as {office} in {title} was due on {day} and was missed.</b> It is still owed.",
+            day=day,
+            **named,
+        )
+    late = t("<b>Your report as {office} in {title} was due on {day} and is overdue.</b>", day=day, **named)
     return join(late, t("From {when} on it counts as missed.", when=t.time(view.missed_at)))
 
 
@@ -152,9 +156,13 @@ def render_overdue(view: DutyView, t: Words) -> Screen:
             office=view.holder.office,
             day=t.day(view.row.due_on),
         ),
-        t("From {when} on it counts as missed. A report with /reportback@{bot} ends it.", when=t.time(view.missed_at),
-          bot=view.bot_name),
-    )  # fmt: skip
+        t(
+            "From {when} on it counts as missed. To end this, {name} sends /reportback@{bot}",
+            when=t.time(view.missed_at),
+            name=view.holder.name,
+            bot=view.bot_name,
+        ),
+    )
     return Screen(text)
 
 
@@ -178,8 +186,8 @@ def render_public_reminder(view: DutyView, t: Words) -> Screen:
     assert view.row is not None
     press = ReportBackPress(view.mandate.council_id, view.mandate.mandate_id)
     text = t(
-        "{name}, your report as {office} is due until the end of {day}. I cannot write to you in private: report with "
-        "/reportback@{bot}, or open the private chat.",
+        "{name}, your report as {office} is due by the end of {day}. I cannot write to you in private: send "
+        "/reportback@{bot} here, or open the private chat.",
         name=view.holder.mention,
         office=view.holder.office,
         day=t.day(view.row.due_on),
@@ -215,7 +223,7 @@ def render_rejected(view: RejectedView, t: Words) -> Screen:
     if view.is_group:
         return Screen(
             t(
-                "The report of {name}, {office}, was rejected. A new one is due until the end of {day}.",
+                "The report of {name}, {office}, was rejected. A new one is due by the end of {day}.",
                 name=view.holder.mention,
                 office=view.holder.office,
                 day=day,
@@ -223,7 +231,7 @@ def render_rejected(view: RejectedView, t: Words) -> Screen:
         )
     return Screen(
         t(
-            "Your report as {office} in {title} was rejected. A new one is due until the end of {day}: /reportback",
+            "Your report as {office} in {title} was rejected. A new one is due by the end of {day}: /reportback",
             office=view.holder.office,
             title=view.title,
             day=day,

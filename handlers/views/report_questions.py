@@ -75,7 +75,7 @@ def render_answered(view: QuestionView, t: Words) -> Screen:
 @screen("ask_report_question", load_asked)
 def render_ask_question(asked: Asked, t: Words) -> Screen:
     """[Ask] asks what the question is."""
-    return ask_screen(asked, t, t("What do you ask the reporter?"), t.plain("Your question"))
+    return ask_screen(asked, t, t("What do you want to ask about the report?"), t.plain("Your question"))
 
 
 @screen("report_asked", load_title)

@@ -157,12 +157,12 @@ def _rating(view: ReportView, t: Words) -> Markup:
         case Verdict.NOTED:
             return join(t("<b>Noted</b>: neither accepted nor rejected"), counts)
         case Verdict.REJECTED:
-            rule = t("At least {needed} of {members} pressed Not enough.", needed=needed, members=members)
+            rule = t("At least {needed} of {members} pressed [Not enough].", needed=needed, members=members)
             return join(t("<b>Rejected</b>: a new report is due"), counts, rule)
         case _:
             rule = t(
-                "Members rate it until {when}. Accepted if Accept beats Not enough; rejected if Not enough beats "
-                "Accept and at least {needed} of {members} press it.",
+                "Members press [Accept] or [Not enough] until {when}. It is rejected if more press [Not enough] than "
+                "[Accept], and at least {needed} of {members} do.",
                 when=t.time(report.rating_ends_at),
                 needed=needed,
                 members=members,
@@ -246,7 +246,9 @@ def _report_not_found(_: Fields, t: Words) -> str:
 
 @says("report_empty")
 def _report_empty(_: Fields, t: Words) -> str:
-    return t.plain("A report says something: write a text, press a button at an instruction, or press Nothing new.")
+    return t.plain(
+        "A report must say something: write a text, press how an instruction stands, or press [Nothing new]."
+    )
 
 
 @says("nothing_new_too_often")

@@ -34,11 +34,11 @@ def load_resign(reads: Reads, audience: Audience, params: dict[str, Any]) -> Res
 @screen("confirm_resign", load_resign)
 def render_resign(view: ResignView, t: Words) -> Screen:
     """Asks before an office is laid down."""
-    facing = t("A recall is under way: you would not be able to stand in that election.") if view.is_facing else ""
+    facing = t("As a recall is under way, you may not stand in that election.") if view.is_facing else ""
     text = join(
         t("{name}, do you resign as {office} in {title}?", name=view.end.holder.mention, office=view.end.holder.office,
           title=view.end.title),
-        t("Your mandate would end at once, and the election of somebody else for the office would open."),
+        t("Your mandate ends at once, and the election of somebody else for the office opens."),
         facing,
     )  # fmt: skip
     return Screen(text, confirm_keyboard(t, view.asked_id))

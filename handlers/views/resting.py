@@ -31,8 +31,9 @@ def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
     """The question to one who has been silent for long."""
     council, params = view
     text = t(
-        "You have done nothing in {council} for a long time. Press [I am here] to stay in its ballots. Otherwise you "
-        "rest from {when} on: you stay on the roll, but ballots are held without you until you come back with one tap.",
+        "I have not heard from you in {council} for a long time. Press [I am here] until {when} to stay in its "
+        "ballots. Otherwise you rest: you stay on the roll, but ballots are held without you until you come back "
+        "with one tap.",
         council=person_name(council.title) or t.plain("your council"),
         when=t.time(datetime.fromisoformat(params["until"])),
     )
@@ -61,8 +62,9 @@ def render_silent(view: SilentView, t: Words) -> Screen:
     """The same question to all whom the bot cannot write to in private."""
     names = join(*(mention(name_of(person, t), person.telegram_id) for person in view.people), by=", ")
     text = t(
-        "{names}: you have done nothing here for a long time. Press [I am here] to stay in the ballots. Otherwise you "
-        "rest from {when} on: you stay on the roll, but ballots are held without you until you come back with one tap.",
+        "{names}: I have not heard from you here for a long time. Press [I am here] until {when} to stay in the "
+        "ballots. Otherwise you rest: you stay on the roll, but ballots are held without you until you come back "
+        "with one tap.",
         names=names,
         when=t.time(view.until),
     )
@@ -74,7 +76,7 @@ def render_rests(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
     """The word to somebody who rests from now on."""
     council, _ = view
     text = t(
-        "You rest in {council} from now on. You are still on the roll; ballots are held without you. "
+        "You are resting in {council} from now on: you are still on the roll, but ballots are held without you. "
         "Press [I am here] to be back at once.",
         council=person_name(council.title) or t.plain("your council"),
     )

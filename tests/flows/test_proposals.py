@@ -30,7 +30,7 @@ async def test_options_are_asked_for_voted_on_and_decided_with_a_picture(tmp_pat
                 answer = await person.press(card, choice)
                 assert answer.text.startswith(f"Recorded: {choice}. You can change it for 1 d 23 h")
             await dan.say(group, "/open")
-            listed = await group.find("1 ballot runs")
+            listed = await group.find("1 open ballot:")
             assert "You have not voted yet" in listed.text
             await bot.move(timedelta(hours=47))
             await group.find("The vote ends soon.")

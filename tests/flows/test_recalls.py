@@ -56,7 +56,7 @@ async def test_a_call_for_signals_in_the_group_and_by_a_member(tmp_path):
             # In private: by a member.
             await cleo.say(account, "/recall Anna no accounts since May")
             private = cleo.private(account)
-            asked = await private.find("Your name is not shown", button="Yes")
+            asked = await private.find("your name is not shown", button="Yes")
             await cleo.press(asked, "Yes")
             await private.find("The card is posted in Garden")
             card = await group.find("no accounts since May", button="Confidence", after=card.id)
@@ -83,7 +83,7 @@ async def reach_and_fail(bot: RunningBot, group: Group, card: Message, anna: Per
     for person in others[:2]:
         answer = await person.press(card, "No confidence")
         assert "Recorded: No confidence" in answer.text
-        assert "To change it at any time, press Confidence" in answer.text
+        assert "Press [Confidence] to change it" in answer.text
     assert "not reached" in (await group.get(card.id)).text
     await bot.move(timedelta(hours=1))
     reached = await group.find("Recall of Anna, Treasurer", button="No reply")

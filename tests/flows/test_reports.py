@@ -25,7 +25,7 @@ async def bind_ben(g: Garden) -> None:
     said = await g.anna.say(g.group, "/instruct Ben Buy a rain barrel")
     sure = await g.group.find("Instruct treasurer: Ben, on the roll since", button="Yes", after=said.id)
     await g.anna.press(sure, "Yes")
-    card = await g.group.find("Instruction to treasurer (Ben)", button="Abstain", after=said.id)
+    card = await g.group.find("To treasurer (Ben): ", button="Abstain", after=said.id)
     for name in NAMES:
         await g.people[name].press(card, "Yes")
     await g.bot.move(timedelta(hours=2))
@@ -63,14 +63,14 @@ async def test_a_holder_is_reminded_late_and_reports_in_under_a_minute_by_button
         await g.group.find("State: kept")
         shown = await g.cleo.say(g.group, "/mandate treasurer")
         page = await g.group.find("1. Buy a rain barrel (kept)", button="Report of", after=shown.id)
-        assert "Next report-back: until the end of" in page.text
+        assert "Next report-back: by the end of" in page.text
 
 
 async def ask_and_rate(g: Garden, card: Message) -> None:
     await g.ben.say(g.group, document=b"a receipt", reply_to=card.id)
     await g.group.until(card, lambda message: "With 1 photo or file" in message.text)
     await g.anna.press(card, "Ask")
-    asked = await g.group.find("What do you ask the reporter?", after=card.id)
+    asked = await g.group.find("What do you want to ask about the report?", after=card.id)
     await g.anna.say(g.group, "What did it cost?", reply_to=asked.id)
     question = await g.group.find("Anna asks Ben about the report:", after=asked.id)
     await g.ben.say(g.group, "20 euros", reply_to=question.id)
@@ -99,7 +99,7 @@ async def test_nothing_is_stored_by_somebody_without_an_office_and_resigning_ask
 async def test_a_bot_that_was_down_on_the_day_moves_the_date_and_reminds_once(tmp_path):
     async with garden(tmp_path, *NAMES) as g:
         mandate = await elect_ben(g)
-        due = mandate.text.partition("until the end of ")[2].split("\n")[0]
+        due = mandate.text.partition("by the end of ")[2].split("\n")[0]
         private = g.ben.private(g.account)
         await g.bot.move(timedelta(days=28))
         last = await private.find("Your report as treasurer in Garden is due on", button="Nothing new")
@@ -107,7 +107,7 @@ async def test_a_bot_that_was_down_on_the_day_moves_the_date_and_reminds_once(tm
         g.bot.offset += timedelta(days=5).total_seconds()
         await g.bot.start()
         moved = await g.group.until(mandate, lambda message: due not in message.text)
-        day = moved.text.partition("Next report-back: until the end of ")[2].split("\n")[0]
+        day = moved.text.partition("Next report-back: by the end of ")[2].split("\n")[0]
         await g.bot.move(timedelta(days=2))
         await private.find(f"Your report as treasurer in Garden is due on {day}", after=last.id)
         assert not [message for message in await g.group.history(mandate.id) if "overdue" in message.text]

@@ -35,7 +35,7 @@ async def test_a_group_is_founded_a_newcomer_is_vouched_for_and_a_member_is_remo
             await anna.press(asked, "Yes")
             card = await group.find("Dan may reply until")
             await dan.press(card, "Reply")
-            question = await group.find("What do you say to the grounds?")
+            question = await group.find("What do you reply to the grounds?")
             await dan.say(group, "I lent them", reply_to=question)
             await group.until(card, lambda message: "Dan replies: I lent them" in message.text)
             await bot.move(timedelta(hours=25))

@@ -143,11 +143,13 @@ async def vote_on_the_recall(garden: Garden, reached: Message) -> Message:
     await garden.bot.move(timedelta(hours=24, minutes=1))
     card = await garden.group.find("Shall Cleo lose the office of Delegate", button="Abstain", after=reached.id)
     assert "Reply of Cleo: I moved to another town." in card.text
-    assert (await garden.cleo.press(card, "No")).alert
+    assert "about you" in (await garden.cleo.press(card, "No")).text
     await vote(card, "Yes", garden.rest)
     await vote(card, "No", [garden.anna, garden.ben])
     await garden.bot.move(BALLOT)
-    await garden.group.find("Cleo is recalled", after=card.id)
+    verdict = await garden.group.find("Cleo is recalled", after=card.id)
+    assert "Nobody holds this office until somebody is elected." in verdict.text
+    assert not [message for message in await garden.group.history(card.id) if "is no longer" in message.text]
     return card
 
 

@@ -102,7 +102,7 @@ def test_an_instruction_is_asked_about_first_then_voted_on_then_binds(garden):
         "Buy a barrel by May",
         garden.mandate.mandate_id,
     )
-    assert "<b>Instruction to Treasurer (Anna)</b>" in house.card(ballot.ballot_id).text
+    assert "<b>To Treasurer (Anna):</b>" in house.card(ballot.ballot_id).text
     garden.decide()
     instruction = house.one(Instruction)
     assert (instruction.state, instruction.answer) == (OPEN, InstructionAnswer.AWAITED)
@@ -172,8 +172,7 @@ def test_lists_of_ballots_say_what_is_ordered(garden):
         garden.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=person)
     house.pass_time(hours=2)
     garden.do(show_decisions, "")
-    assert "Instruction to Treasurer" in garden.said("decisions")[0]
-    assert "Mend the fence" in garden.said("decisions")[0]
+    assert "To Treasurer (Anna): Mend the fence" in garden.said("decisions")[0]
 
 
 def test_refusals(garden):
@@ -213,7 +212,7 @@ def test_the_holder_refuses_in_public_with_reasons(garden):
     assert garden.reply("ask_refusal", "There is <no> money", garden.anna)
     assert garden.instruction(one).answer is InstructionAnswer.REFUSED
     (said,) = garden.said("instruction_refused")
-    assert "Anna refuses the instruction “Buy a barrel”. It binds all the same." in said
+    assert "Anna refuses this instruction. It binds all the same: “Buy a barrel”" in said
     assert "Reasons: There is &lt;no&gt; money" in said
     assert "Reasons: There is &lt;no&gt; money" in garden.house.card(one.instruction_id).text
     garden.do(accept, garden.house.council_id, one.instruction_id, by=garden.anna)
@@ -226,7 +225,7 @@ def test_unanswered_after_three_days_it_is_not_accepted_and_binds_all_the_same(g
     assert garden.instruction(one).answer is InstructionAnswer.AWAITED
     garden.house.pass_time(hours=1)
     assert (garden.instruction(one).answer, garden.instruction(one).state) == (InstructionAnswer.NOT_ACCEPTED, OPEN)
-    assert "not accepted. It binds all the same." in garden.said("instruction_unanswered")[0]
+    assert "not accepted. It binds all the same: “Buy a barrel”" in garden.said("instruction_unanswered")[0]
     garden.do(accept, garden.house.council_id, one.instruction_id, by=garden.anna)
     assert garden.instruction(one).answer is InstructionAnswer.ACCEPTED
 
@@ -268,7 +267,7 @@ def test_an_instruction_ends_by_ballot(garden, state):
     house = garden.house
     one = bind(house, garden.mandate, "Buy a barrel")
     garden.do(start_ending, house.council_id, one.instruction_id, state)
-    assert "This opens a ballot." in garden.said("confirm_instruction_end")[0]
+    assert "The council votes on it." in garden.said("confirm_instruction_end")[0]
     assert not house.find(Ballot, state=BallotState.OPEN)
     garden.yes()
     with pytest.raises(InstructionContestedError):

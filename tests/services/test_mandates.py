@@ -102,13 +102,13 @@ def test_the_alternate_acts_for_21_days_and_the_replacement_election_opens_at_on
     anna, ben, *_ = house.founded(*NAMES)
     (mandate,) = seat(house, anna)
     alternates(house, mandate, ben)
-    end(house, mandate, EndReason.RECALLED)
+    end(house, mandate, EndReason.RESIGNED_FACING_RECALL)
     (acting,) = live(house)
     assert (acting.person_id, acting.is_alternate, acting.seat) == (ben.person_id, True, 1)
     assert acting.ends_at == house.now + timedelta(days=21)
     (ballot,) = elections(house, BallotState.NOMINATING)
     assert ballot.subject["barred"] == [anna.person_id]
-    assert "Ben holds it now." in said(house, "mandate_ended")[0]
+    assert "Ben holds this office now." in said(house, "mandate_ended")[0]
     house.do(lambda uow: uow.change(uow.get(Ballot, house.council_id, ballot.ballot_id), state=BallotState.WITHDRAWN))
     house.pass_time(days=22)
     assert not live(house)
@@ -292,7 +292,7 @@ def test_mandate_alone_shows_ones_own_else_the_list(house):
     assert "Treasurer: " in page
     assert "Term: 5 Mar 2026 to 5 Sep 2026" in page
     assert "Instructions: none" in page
-    assert "Next report-back: until the end of 4 Apr 2026" in page
+    assert "Next report-back: by the end of 4 Apr 2026" in page
     assert "In this office for 0 days in all" in page
 
 
@@ -328,7 +328,7 @@ def test_the_card_in_the_group_has_the_buttons_of_confidence(house):
     labels = [button.label for line in card.keyboard for button in line]
     assert labels == ["Confidence", "No confidence", "Everything about this mandate", "Join the roll"]
     assert "threshold 2 of 5: not reached" in card.text
-    assert "Next report-back: until the end of 4 Apr 2026" in card.text
+    assert "Next report-back: by the end of 4 Apr 2026" in card.text
     end(house, mandate, EndReason.REMOVED)
     assert not house.card(mandate.mandate_id).keyboard
     assert house.one(Card, subject_id=mandate.mandate_id).is_final

@@ -486,10 +486,10 @@ def test_open_says_whether_i_have_voted():
     vote(house, ballot, "yes", ben)
     house.do(show_open, by=ben)
     text = shown(house, "open_ballots").text
-    assert "2 ballots run" in text
+    assert "2 open ballots" in text
     assert text.index("✓ You have voted") < text.index("You have not voted yet")
     house.do(show_open, by=house.person("Zed"))
-    assert "You are not asked in this one." in shown(house, "open_ballots").text
+    assert "You have no vote in this one." in shown(house, "open_ballots").text
     house.do(show_open, by=ben, chat_id=ben.telegram_id)
     assert labels(shown(house, "open_ballots")) == ["Show 1", "Show 2"]
     assert other.state is BallotState.OPEN
@@ -529,7 +529,7 @@ def test_the_register_has_pages_and_a_search():
     house.do(show_decisions, "fence", by=people[0])
     screen = shown(house, "decisions")
     assert "1 found for “fence”" in screen.text
-    assert "Adopted: 5 Yes, 0 No, of 5" in screen.text
+    assert "Adopted: Yes 5 · No 0 · Abstain 0" in screen.text
     house.do(show_decisions, "#road bike", by=people[0])
     row = house.screens("decisions")[-1]
     house.do(lambda uow: uow.change(row, message_id=900, chat_id=GROUP))
@@ -556,7 +556,7 @@ def test_what_was_not_adopted_is_among_all_results():
     house.do(show_decisions, "", by=people[0])
     row = house.screens("decisions")[-1]
     house.do(lambda uow: uow.change(row, params=row_params))
-    assert "Not adopted: 0 Yes, 3 No, of 3" in shown(house, "decisions").text
+    assert "Not adopted: Yes 0 · No 3 · Abstain 0" in shown(house, "decisions").text
     assert now(house, ballot).kind is BallotKind.PROPOSAL
 
 

@@ -288,7 +288,7 @@ def test_what_a_reminder_says(garden):
     labels = [[button.label for button in row] for row in garden.house.show(day_before).keyboard]
     assert labels == [["Kept", "Under way", "Not possible"], ["Nothing new"], ["Write the report"]]
     garden.at(4, 4, 10, 0)
-    assert "Today your report as Treasurer in Garden is due" in garden.said("report_reminder")[2]
+    assert "Your report as Treasurer in Garden is due today" in garden.said("report_reminder")[2]
     garden.at(4, 5, 10, 0)
     assert "is overdue" in garden.said("report_reminder")[3]
     assert "From " in garden.said("report_reminder")[3]
@@ -339,7 +339,7 @@ def test_a_report_in_the_group_with_its_card(garden):
     assert "Report of" in card.text
     assert "&lt;b&gt;a&lt;/b&gt; barrel" in card.text
     assert [button.label for row in card.keyboard for button in row] == ["Accept", "Not enough", "Ask", "Join the roll"]
-    assert "at least 2 of 5 press it" in card.text
+    assert "at least 2 of 5 do" in card.text
 
 
 def test_only_holders_report(garden):
@@ -575,12 +575,12 @@ def test_a_rejected_report_makes_a_new_one_due_in_three_days(garden):
     garden.house.pass_time(days=3)
     assert garden.house.one(Report).verdict is Verdict.REJECTED
     assert garden.rows() == [("03-11", DUE), ("04-04", DUE)]
-    assert "At least 2 of 5 pressed Not enough." in garden.card(report).text
+    assert "At least 2 of 5 pressed [Not enough]." in garden.card(report).text
     public, own = garden.said("report_rejected")
-    assert "A new one is due until the end of 11 Mar 2026." in public
+    assert "A new one is due by the end of 11 Mar 2026." in public
     assert "Your report as Treasurer in Garden was rejected" in own
     assert (
-        "New report after the rejected one: until the end of 11 Mar 2026"
+        "New report, as one was rejected: by the end of 11 Mar 2026"
         in garden.house.card(garden.mandate.mandate_id).text
     )
     garden.at(3, 12, 0, 0)
@@ -597,7 +597,7 @@ def test_no_new_report_is_asked_for_after_the_term(garden):
         garden.house.do(rate, garden.house.council_id, report.report_id, is_accepted=False, by=person)
     garden.house.pass_time(days=3)
     assert garden.rows()[-1] == ("09-05", DUE)
-    assert "due until the end of 5 Sep 2026" in garden.house.show(garden.house.screens("report_rejected")[0]).text
+    assert "due by the end of 5 Sep 2026" in garden.house.show(garden.house.screens("report_rejected")[0]).text
 
 
 def test_two_rejected_ask_for_confidence(garden):

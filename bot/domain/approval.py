@@ -17,12 +17,11 @@ from bot.domain.counting import (
     NONE,
     QUARTER,
     REOPEN,
-    Counts,
+    Box,
+    Counted,
     OptionsOutcome,
     Threshold,
     ensure_names,
-    has_quorum,
-    quorum_needed,
     rank_by_lot,
 )
 
@@ -40,37 +39,14 @@ class ElectionOutcome(StrEnum):
     NO_QUORUM = "no_quorum"
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalResult:
-    """The outcome of a ballot over options, with its integers.
-
-    `counts`: approvals of every option in the ballot's order, then how many chose None. `voted` counts papers.
-    """
-
-    outcome: OptionsOutcome
-    counts: Counts
-    voted: int
-    abstained: int
-    electorate: int
-    quorum: int
-    winner: str | None = None
-    run_off: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ElectionResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectionResult(Box):
     """The outcome of the election of one seat, with its integers.
 
-    `counts`: approvals of every candidate in the ballot's order, then of Reopen. `tied`: those who go to a run-off or a
-    lot, or among whom the lot chose the winner.
+    `tied`: those who go to a run-off or a lot, or among whom the lot chose the winner.
     """
 
     outcome: ElectionOutcome
-    counts: Counts
-    voted: int
-    abstained: int
-    electorate: int
-    quorum: int
     winner: str | None = None
     tied: tuple[str, ...] = ()
 
@@ -94,9 +70,9 @@ class _Papers:
         beaten = self.marks[self.against]
         return tuple(name for name in self.names if self.marks[name] == self.most > beaten)
 
-    @property
-    def counts(self) -> Counts:
-        return tuple((name, self.marks[name]) for name in (*self.names, self.against))
+    def box(self, electorate: int, turnout: Threshold | None, floor: int) -> Box:
+        counts = tuple((name, self.marks[name]) for name in (*self.names, self.against))
+        return Box.opened(counts, self.voted, self.abstained, electorate, turnout, floor)
 
 
 def count_options(
@@ -107,7 +83,7 @@ def count_options(
     turnout: Threshold | None = QUARTER,
     floor: int = 3,
     is_run_off: bool = False,
-) -> ApprovalResult:
+) -> Counted:
     """Count papers that approve any number of options, or are (NONE,), or (ABSTAIN,) or empty.
 
     The most approvals, and more than chose None, is adopted; a tie of options goes to a run-off; a tie in the run-off,
@@ -115,18 +91,9 @@ def count_options(
     is not on the ballot, or more papers than E.
     """
     papers = _open(options, NONE, ballots)
-    quorate = has_quorum(papers.voted, electorate, turnout, floor)
-    outcome = _decide_options(papers, is_run_off=is_run_off) if quorate else OptionsOutcome.NO_QUORUM
-    return ApprovalResult(
-        outcome,
-        papers.counts,
-        papers.voted,
-        papers.abstained,
-        electorate,
-        quorum_needed(electorate, turnout, floor),
-        winner=papers.leaders[0] if outcome is OptionsOutcome.ADOPTED else None,
-        run_off=papers.leaders if outcome is OptionsOutcome.RUN_OFF else (),
-    )
+    box = papers.box(electorate, turnout, floor)
+    outcome = _decide_options(papers, is_run_off=is_run_off) if box.is_quorate else OptionsOutcome.NO_QUORUM
+    return Counted.of(box, outcome, papers.leaders)
 
 
 def _decide_options(papers: _Papers, *, is_run_off: bool) -> OptionsOutcome:
@@ -155,19 +122,19 @@ def count_election(
     count. Raises ValueError as count_options does, and for a tied name that the lot did not draw.
     """
     papers = _open(candidates, REOPEN, ballots)
-    quorate = has_quorum(papers.voted, electorate, turnout, floor)
+    box, leaders = papers.box(electorate, turnout, floor), papers.leaders
     outcome, winner = _decide_election(papers, lot, is_run_off=is_run_off)
-    if not quorate:
-        outcome, winner = ElectionOutcome.NO_QUORUM, None
+    if not box.is_quorate:
+        outcome, winner, leaders = ElectionOutcome.NO_QUORUM, None, ()
     return ElectionResult(
-        outcome,
-        papers.counts,
-        papers.voted,
-        papers.abstained,
-        electorate,
-        quorum_needed(electorate, turnout, floor),
+        box.counts,
+        box.voted,
+        box.abstained,
+        box.electorate,
+        box.quorum,
+        outcome=outcome,
         winner=winner,
-        tied=papers.leaders if quorate and len(papers.leaders) > 1 else (),
+        tied=leaders if len(leaders) > 1 else (),
     )
 
 

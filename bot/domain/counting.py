@@ -6,11 +6,11 @@ Every rule is a fraction of a whole number and is decided by multiplying out, so
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Self
 
 NONE: Final = "none"
 ABSTAIN: Final = "abstain"
@@ -34,6 +34,7 @@ class OptionsOutcome(StrEnum):
     """What a ballot over options came to.
 
     TIE is final and adopts nothing: a tie after the run-off, a tie with None of these, or nothing but abstentions.
+    TOO_FEW: the winner of an urgent ballot has not the share that urgency asks.
     """
 
     ADOPTED = "adopted"
@@ -41,6 +42,7 @@ class OptionsOutcome(StrEnum):
     NONE_CHOSEN = "none_chosen"
     TIE = "tie"
     NO_QUORUM = "no_quorum"
+    TOO_FEW = "too_few"
 
 
 class CheckName(StrEnum):
@@ -196,6 +198,65 @@ def late_quorum_extension(
         raise ValueError("a ballot closes after it opens")
     span = min(within, (closes_at - opened_at) // 3)
     return span if reached_at >= closes_at - span else None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What lies in the box. `counts`: of every name in the ballot's order, then of what stands against them all.
+
+    `voted`: papers handed in, those that abstain among them; `quorum`: how many of the electorate had to be.
+    """
+
+    counts: Counts
+    voted: int
+    abstained: int
+    electorate: int
+    quorum: int
+
+    @classmethod
+    def opened(
+        cls, counts: Counts, voted: int, abstained: int, electorate: int, turnout: Threshold | None, floor: int
+    ) -> Self:
+        """Raise ValueError if more voted than the electorate holds."""
+        ensure_fits(voted, electorate)
+        return cls(counts, voted, abstained, electorate, quorum_needed(electorate, turnout, floor))
+
+    @property
+    def is_quorate(self) -> bool:
+        """Whether enough took part."""
+        return self.voted >= self.quorum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted(Box):
+    """What a count of options came to, with its integers.
+
+    `run_off`: who goes to the second round, in the ballot's order; None of these is offered there again. `support` of
+    `base` is the share that an urgent ballot asks `support_needed` of. `detail` holds what the method alone knows.
+    """
+
+    outcome: OptionsOutcome
+    winner: str | None = None
+    run_off: tuple[str, ...] = ()
+    support: int = 0
+    base: int = 0
+    support_needed: int = 0
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, box: Box, outcome: OptionsOutcome, chosen: tuple[str, ...], **more: Any) -> Self:
+        """Of the `chosen` the first is adopted, or all go to the run-off; by any other outcome nobody."""
+        return cls(
+            box.counts,
+            box.voted,
+            box.abstained,
+            box.electorate,
+            box.quorum,
+            outcome=outcome,
+            winner=chosen[0] if outcome is OptionsOutcome.ADOPTED else None,
+            run_off=chosen if outcome is OptionsOutcome.RUN_OFF else (),
+            **more,
+        )
 
 
 def rank_by_lot(tiers: Iterable[Collection[str]], lot: Sequence[str]) -> tuple[str, ...]:

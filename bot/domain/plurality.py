@@ -11,32 +11,22 @@ from bot.domain.counting import (
     MAJORITY,
     NONE,
     QUARTER,
-    Counts,
+    Box,
+    Counted,
     OptionsOutcome,
     Threshold,
     ensure_names,
-    has_quorum,
-    quorum_needed,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PluralityResult:
-    """The outcome and the integers behind it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluralityResult(Counted):
+    """The outcome and the integers behind it."""
 
-    `counts` holds every option in the ballot's order, then None. `choices` is their sum, of which more than half is
-    asked.
-    `run_off` lists the options of the second round, in the ballot's order; None is offered there again.
-    """
-
-    outcome: OptionsOutcome
-    counts: Counts
-    choices: int
-    abstained: int
-    electorate: int
-    quorum: int
-    winner: str | None = None
-    run_off: tuple[str, ...] = ()
+    @property
+    def choices(self) -> int:
+        """All that named an option, or None: of them more than half is asked."""
+        return self.voted - self.abstained
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +62,10 @@ def count_plurality(
     not on the ballot, or more ballots than E.
     """
     tally = _tally(options, ballots)
-    quorate = has_quorum(tally.by_choice.total(), electorate, turnout, floor)
-    outcome, chosen = _decide(tally, quorate=quorate, is_run_off=is_run_off)
-    return PluralityResult(
-        outcome,
-        tuple((name, tally.by_choice[name]) for name in (*tally.options, NONE)),
-        tally.choices,
-        tally.by_choice[ABSTAIN],
-        electorate,
-        quorum_needed(electorate, turnout, floor),
-        winner=chosen[0] if outcome is OptionsOutcome.ADOPTED else None,
-        run_off=chosen if outcome is OptionsOutcome.RUN_OFF else (),
-    )
+    counts = tuple((name, tally.by_choice[name]) for name in (*tally.options, NONE))
+    box = Box.opened(counts, tally.by_choice.total(), tally.by_choice[ABSTAIN], electorate, turnout, floor)
+    outcome, chosen = _decide(tally, quorate=box.is_quorate, is_run_off=is_run_off)
+    return PluralityResult.of(box, outcome, chosen)
 
 
 def _tally(options: Sequence[str], ballots: Iterable[str]) -> _Tally:

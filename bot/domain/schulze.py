@@ -17,11 +17,12 @@ from bot.domain.counting import (
     ABSTAIN,
     NONE,
     QUARTER,
+    Box,
+    Counted,
+    Counts,
     OptionsOutcome,
     Threshold,
     ensure_names,
-    has_quorum,
-    quorum_needed,
 )
 
 Tiers = tuple[tuple[str, ...], ...]
@@ -31,25 +32,18 @@ Matrix = tuple[tuple[int, ...], ...]
 """Rows and columns in the order of `names`; the diagonal is 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchulzeResult:
-    """The outcome and everything it can be recomputed from.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchulzeResult(Counted):
+    """The outcome and everything it can be recomputed from; `counts` says how many put each name first.
 
     `names`: the options in the ballot's order, then None. `pairs[i][j]`: papers that put i above j. `paths[i][j]`: the
-    strength of the strongest path from i to j. `winners`: those whom nobody beats by paths. `run_off`: they, if tied.
+    strength of the strongest path from i to j. `winners`: those whom nobody beats by paths.
     """
 
-    outcome: OptionsOutcome
     names: tuple[str, ...]
     pairs: Matrix
     paths: Matrix
     winners: tuple[str, ...]
-    voted: int
-    abstained: int
-    electorate: int
-    quorum: int
-    winner: str | None = None
-    run_off: tuple[str, ...] = ()
 
 
 def count_schulze(
@@ -70,24 +64,12 @@ def count_schulze(
     """
     names = _names(options)
     papers = _read(ballots, names)
-    quorate = has_quorum(papers.total(), electorate, turnout, floor)
+    box = Box.opened(_firsts(names, papers), papers.total(), papers[()], electorate, turnout, floor)
     pairs = _pairs(names, papers)
     paths = _paths(pairs)
     winners = _winners(names, paths)
-    outcome = _decide(winners, is_run_off=is_run_off) if quorate else OptionsOutcome.NO_QUORUM
-    return SchulzeResult(
-        outcome,
-        names,
-        pairs,
-        paths,
-        winners,
-        papers.total(),
-        papers[()],
-        electorate,
-        quorum_needed(electorate, turnout, floor),
-        winner=winners[0] if outcome is OptionsOutcome.ADOPTED else None,
-        run_off=winners if outcome is OptionsOutcome.RUN_OFF else (),
-    )
+    outcome = _decide(winners, is_run_off=is_run_off) if box.is_quorate else OptionsOutcome.NO_QUORUM
+    return SchulzeResult.of(box, outcome, winners, names=names, pairs=pairs, paths=paths, winners=winners)
 
 
 def _names(options: Sequence[str]) -> tuple[str, ...]:
@@ -107,6 +89,13 @@ def _read(ballots: Iterable[tuple[Tiers, int]], names: Sequence[str]) -> Counter
             raise ValueError(f"not a valid paper: {tiers!r} x {number}")
         papers[tiers] += number
     return papers
+
+
+def _firsts(names: Sequence[str], papers: Mapping[Tiers, int]) -> Counts:
+    first: Counter[str] = Counter()
+    for tiers, number in papers.items():
+        first.update(dict.fromkeys(tiers[0] if tiers else (), number))
+    return tuple((name, first[name]) for name in names)
 
 
 def _pairs(names: Sequence[str], papers: Mapping[Tiers, int]) -> Matrix:

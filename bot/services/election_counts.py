@@ -148,10 +148,10 @@ def earlier_result(ballot: Ballot) -> ElectionResult:
     """A closed ballot's count as its result keeps it, to rank alternates behind a run-off."""
     kept = ballot.result
     return ElectionResult(
-        ElectionOutcome.RUN_OFF,
         tuple((key, number) for key, number in kept["counts"].items()),
         kept["voted"],
         kept["abstain"],
         ballot.electorate,
         kept["quorum"],
+        outcome=ElectionOutcome.RUN_OFF,
     )

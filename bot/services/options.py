@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.domain.ballot import Ballot, BallotState, Choice, Method, Outcome
 from bot.domain.ballot_rules import rule_of
-from bot.domain.counting import OptionsOutcome
+from bot.domain.counting import Counted, OptionsOutcome
 from bot.domain.ids import BallotId
-from bot.domain.options import OptionsResult, count_many, count_one, count_rank
+from bot.domain.options import count_many, count_one, count_rank
 from bot.services.ballots import Decided, decider, open_ballot
 from bot.services.outbox import tell_under
 from bot.services.ports import Reads, Uow
@@ -36,7 +36,7 @@ def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
     return _decided(_count_papers(count_rank, reads, ballot))
 
 
-def _count_papers(count: Callable[..., OptionsResult], reads: Reads, ballot: Ballot) -> OptionsResult:
+def _count_papers(count: Callable[..., Counted], reads: Reads, ballot: Ballot) -> Counted:
     papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     picks = [paper.picks for paper in papers]
     is_run_off = ballot.run_off_of_id is not None
@@ -47,7 +47,7 @@ def _keys(ballot: Ballot) -> tuple[str, ...]:
     return tuple(str(index) for index in range(len(ballot.options)))
 
 
-def _decided(found: OptionsResult) -> Decided:
+def _decided(found: Counted) -> Decided:
     """The outcome with every integer behind it, as JSON."""
     result: dict[str, Any] = {
         "why": str(found.outcome),

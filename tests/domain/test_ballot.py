@@ -44,6 +44,11 @@ def test_the_paper_lists_what_can_be_chosen():
     assert ballot(Method.STV).choices == ("0", "1", "2", REOPEN, ABSTAIN)
 
 
+def test_it_asks_everybody_but_those_whom_it_is_about():
+    assert ballot().without == ()
+    assert ballot(kind=BallotKind.RECALL, subject={"without": ["anna", "ben"]}).without == ("anna", "ben")
+
+
 @pytest.mark.parametrize("state", [state for state in BallotState if state is not BallotState.OPEN])
 def test_votes_are_taken_only_while_it_is_open(state):
     ensure_open(ballot())

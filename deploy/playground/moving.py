@@ -25,7 +25,7 @@ AFTER_S = 0.001
 
 
 class Move:
-    """One move: how many due things it met and how many messages and edits the bot made meanwhile."""
+    """One move: of how many due things people noticed something, and how many messages and edits the bot made."""
 
     def __init__(self, play: Playground) -> None:
         self._play = play
@@ -36,21 +36,21 @@ class Move:
         """Exactly there, by way of everything that is due before."""
         seen = await self._step()
         while self._now() < target:
-            at = min(target, self._next_stop(seen) or target)
-            self.steps += _is_due(seen, at)
-            seen = await self._step(at)
+            seen = await self._advance(seen, min(target, self._next_stop(seen) or target))
 
     async def go_to_next(self) -> bool:
         """To the next due thing that makes the bot say something. False if there is none for long."""
         seen = await self._step()
         latest = self._now() + MOST_QUIET_DAYS * DAY
-        while (at := self._next_stop(seen)) is not None and at < latest:
-            said_before, is_due = self.said, _is_due(seen, at)
-            self.steps += is_due
-            seen = await self._step(at)
-            if is_due and self.said > said_before:
-                return True
-        return False
+        while not self.steps and (at := self._next_stop(seen)) is not None and at < latest:
+            seen = await self._advance(seen, at)
+        return bool(self.steps)
+
+    async def _advance(self, seen: Json, at: float) -> Json:
+        said_before, is_due = self.said, seen["next"] is not None and seen["next"] <= at
+        seen = await self._step(at)
+        self.steps += is_due and self.said > said_before
+        return seen
 
     def _now(self) -> float:
         return self._play.world.clock.epoch()
@@ -75,10 +75,6 @@ class Move:
         made = world.events.since(last)
         self.said += sum(1 for event in made if event["kind"] in {"message", "edit"} and event["by"] in world.bots)
         return seen
-
-
-def _is_due(seen: Json, at: float) -> bool:
-    return seen["next"] is not None and seen["next"] <= at
 
 
 @asynccontextmanager

@@ -87,6 +87,7 @@ class ClockPanel {
 
 /** {steps, said, nothing_due} in a line. */
 function sentence({ steps, said, nothing_due: isIdle }, passed) {
+  if (isIdle && passed > HOUR) return `${span(passed)} passed, and nothing happened that anybody would notice.`;
   if (isIdle) return "Nothing is due: no vote, reminder or report waits for its time.";
   const due = steps ? `${count(steps, "thing was", "things were")} due` : "nothing was due";
   const spoken = said ? `the bot said ${count(said, "message", "messages")}` : "the bot said nothing new";

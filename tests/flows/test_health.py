@@ -1,4 +1,4 @@
-"""`health`, and systemd, tell a bot that lives from one that hangs or is gone, whatever Telegram or the database does."""
+"""`health`, and systemd, tell a bot that lives from one that hangs or is gone, whatever Telegram or the disk does."""
 
 from __future__ import annotations
 

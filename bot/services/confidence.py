@@ -5,7 +5,7 @@ watches the cards, the record and the answers to presses cannot tell who signall
 follows, and registers what is looked at again when.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bot.domain.calendar import end_of_local_day, local_date, next_full_hour
@@ -41,7 +41,7 @@ class SignalGiven:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The threshold of one mandate now, recomputed from stored rows; `got` is for the rule alone, never to be shown.
+    """The threshold of one mandate now, recomputed from stored rows. How many signals there are it does not say.
 
     `base` leaves out the holder and, of `others`, those `waiting` and `resting`. `usual` is what would be needed were
     it not lowered by an overdue report-back (`is_overdue`) or by breaches. `cools_until_at`: a recall failed, and
@@ -52,7 +52,6 @@ class Threshold:
     others: int
     waiting: int
     resting: int
-    got: int
     needed: int
     usual: int
     is_overdue: bool
@@ -71,21 +70,15 @@ class Threshold:
         """Whether signals are kept but open nothing now."""
         return self.cools_until_at is not None or self.is_near_end
 
+    def opens_at(self, signals: int) -> bool:
+        """Whether so many signals open a recall now."""
+        return signals >= self.needed and not self.is_blocked
+
 
 @dataclass(frozen=True, slots=True)
-class ThresholdExplained:
+class ThresholdExplained(Threshold):
     """Why a recall opened or did not: what /why may say. The number of signals is only in `shown`, as on the cards."""
 
-    base: int
-    waiting: int
-    resting: int
-    needed: int
-    usual: int
-    is_overdue: bool
-    breaches: int
-    cools_until_at: datetime | None
-    last_days_from_at: datetime
-    is_near_end: bool
     shown: ShownSignals
     recall: Recall | None
 
@@ -127,7 +120,6 @@ def threshold_of(reads: Reads, mandate: Mandate) -> Threshold:
         others=sizes.others,
         waiting=sizes.others - sizes.base - sizes.resting,
         resting=sizes.resting,
-        got=_against(reads, mandate),
         needed=lowered if overdue or breaches else usual,
         usual=usual,
         is_overdue=overdue,
@@ -159,8 +151,11 @@ def _sizes(reads: Reads, mandate: Mandate) -> Sizes:
     return Sizes(others - 1, base - holder.may_vote(reads.now), resting - rests)
 
 
-def _against(reads: Reads, mandate: Mandate) -> int:
-    """How many of the base signal no confidence; the roll is read only if somebody does."""
+def signals_against(reads: Reads, mandate: Mandate) -> int:
+    """How many of the base signal no confidence: for the rule alone, never to be shown.
+
+    The roll is read only if somebody does.
+    """
     found = reads.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id, has_confidence=False)
     if not found:
         return 0
@@ -187,8 +182,8 @@ def evaluate(uow: Uow, mandate: Mandate) -> None:
     """
     if not mandate.is_live or live_recall(uow, mandate) is not None:
         return
-    now = threshold_of(uow, mandate)
-    if now.is_blocked or now.got < now.needed:
+    now, got = threshold_of(uow, mandate), signals_against(uow, mandate)
+    if not now.opens_at(got):
         return
     acts_at = next_full_hour(uow.now)
     recall = Recall(
@@ -200,7 +195,7 @@ def evaluate(uow: Uow, mandate: Mandate) -> None:
         acts_at,
         now.base,
         now.needed,
-        now.got,
+        got,
         now.usual,
         now.is_overdue,
         now.breaches,
@@ -263,21 +258,11 @@ def shown_signals(reads: Reads, mandate: Mandate) -> ShownSignals:
 
 def explain_threshold(reads: Reads, mandate: Mandate) -> ThresholdExplained:
     """For /why: base, who is left out of it and why (numbers only), what is needed and what stands in the way."""
-    now = threshold_of(reads, mandate)
     recall = live_recall(reads, mandate)
     return ThresholdExplained(
-        now.base,
-        now.waiting,
-        now.resting,
-        now.needed,
-        now.usual,
-        now.is_overdue,
-        now.breaches,
-        now.cools_until_at,
-        now.last_days_from_at,
-        now.is_near_end,
-        shown_signals(reads, mandate),
-        recall if recall is not None and recall.state in SHOWN else None,
+        **asdict(threshold_of(reads, mandate)),
+        shown=shown_signals(reads, mandate),
+        recall=recall if recall is not None and recall.state in SHOWN else None,
     )
 
 
@@ -302,7 +287,7 @@ def refresh_shown(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     if mandate is None or not mandate.is_live:
         return
     now = threshold_of(uow, mandate)
-    count = show_signals(now.got, now.base, now.needed).count
+    count = show_signals(signals_against(uow, mandate), now.base, now.needed).count
     redraw_mandate(uow, uow.change(mandate, shown_signals=count))
 
 

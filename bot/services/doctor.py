@@ -21,7 +21,7 @@ from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
 from bot.domain.refusal import Refusal
 from bot.services.ballots import DECIDERS
-from bot.services.confidence import live_recall, threshold_of
+from bot.services.confidence import live_recall, signals_against, threshold_of
 from bot.services.ports import AtMost, MoreThan, Reads
 from bot.services.schedule import planned_at
 from bot.services.verify import Fault, verify_record
@@ -221,8 +221,8 @@ def thresholds(reads: Reads) -> Iterator[str]:
     if not _is_awake(reads):
         return
     for mandate in reads.find(Mandate, ended_at=None):
-        now = threshold_of(reads, mandate)
-        if now.got >= now.needed and not now.is_blocked and live_recall(reads, mandate) is None:
+        is_reached = threshold_of(reads, mandate).opens_at(signals_against(reads, mandate))
+        if is_reached and live_recall(reads, mandate) is None:
             yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"
 
 

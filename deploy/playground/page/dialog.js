@@ -29,7 +29,7 @@ export function hideToast() {
 }
 
 /** Show a dialog until it is closed; its return value comes back, "" for Escape and Cancel. */
-export function showDialog(dialog) {
+function showDialog(dialog) {
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

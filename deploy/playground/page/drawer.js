@@ -21,7 +21,6 @@ export function mountDrawer() {
   document
     .querySelector("#welcome-tour")
     .addEventListener("click", () => document.dispatchEvent(new CustomEvent("tour:start")));
-  document.addEventListener("playground:open", (event) => openTool(event.detail));
 }
 
 /** Each tool is a module of its own with `mount(element, store, api)`. */
@@ -36,7 +35,7 @@ async function mountTool(tool) {
 }
 
 /** Show a tool, the one that was open last if none is named. */
-export function openTool(tool = localStorage.getItem(REMEMBERED) ?? TOOLS[0]) {
+function openTool(tool = localStorage.getItem(REMEMBERED) ?? TOOLS[0]) {
   localStorage.setItem(REMEMBERED, tool);
   for (const other of TOOLS) {
     tab(other).setAttribute("aria-selected", String(other === tool));

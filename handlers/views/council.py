@@ -153,7 +153,10 @@ def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
     since = datetime.fromisoformat(params["since"])
     text = join(
         t("My host had to go back to a copy of my data from {when}.", when=t.time(since)),
-        t("What you voted, joined or decided after that is lost, even where I confirmed it. Please do it again."),
+        t(
+            "What you voted, joined, decided or had erased after that is undone, even where I confirmed it. "
+            "Please do it again."
+        ),
     )
     look = Button(t.plain("Open ballots"), callbacks.pack(callbacks.CommandPress(council_id, "open")))
     return Screen(text, ((look,), join_row(council_id, t)))

@@ -13,6 +13,8 @@ const TAGS = {
   blockquote: "blockquote",
   expandable_blockquote: "blockquote",
 };
+/** These end their line by themselves. */
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE_LINK = /^(https?:\/\/|tg:\/\/|t\.me\/|[\w-]+(\.[\w-]+)+)/i;
 
 /** The nodes of a text; entities nest, the outer one first, as the Bot API sorts them. */
@@ -32,7 +34,7 @@ function nodes(text, entities, start, end) {
       text.slice(place, entity.offset),
       wrap(entity, nodes(text, inner, entity.offset, last), text.slice(entity.offset, last)),
     );
-    place = last;
+    place = BLOCKS.has(entity.type) && text[last] === "\n" ? last + 1 : last;
   }
   made.push(text.slice(place, end));
   return made.filter((part) => part !== "");

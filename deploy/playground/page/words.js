@@ -44,10 +44,19 @@ export function serviceText(message) {
 export const shownText = (message) => (message.text ?? "").replace(/^(\/start)(@\w+)? [\w-]+$/, "$1$2");
 
 export function plainText(message) {
-  const text = shownText(message) || message.caption || "";
+  const text = masked(shownText(message) || message.caption || "", message.entities ?? message.caption_entities ?? []);
   if (message.photo) return text || "Picture";
   if (message.document) return text || message.document.file_name || "File";
   return text;
+}
+
+/** What is hidden in a message is hidden where it is quoted. */
+function masked(text, entities) {
+  const hidden = entities.filter((entity) => entity.type === "spoiler");
+  return hidden.reduce(
+    (left, { offset, length }) => left.slice(0, offset) + "▒".repeat(length) + left.slice(offset + length),
+    text,
+  );
 }
 
 export const isService = (message) => Boolean(message.service) || Object.keys(SERVICE).some((name) => name in message);

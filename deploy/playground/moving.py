@@ -66,8 +66,7 @@ class Move:
         """Go there (at first: handle what was done until now) and learn what is due next."""
         world, last = self._play.world, self._play.world.events.last
         if at is not None:
-            world.clock.offset_seconds += max(0.0, at + AFTER_S - world.clock.epoch())
-            self._play.keeper.note_clock(world)
+            self._set_clock(max(at + AFTER_S, world.clock.epoch()))
         seen = await self._play.bot.ask(offset=world.clock.offset_seconds)
         world.clock.offset_seconds = seen["offset"]
         if "error" in seen:
@@ -75,6 +74,13 @@ class Move:
         made = world.events.since(last)
         self.said += sum(1 for event in made if event["kind"] in {"message", "edit"} and event["by"] in world.bots)
         return seen
+
+    def _set_clock(self, now: float) -> None:
+        try:
+            self._play.keeper.note_clock(now)
+        except OSError as error:
+            raise PeopleError(f"The clock stays where it is: it cannot be written ({error.strerror}).") from error
+        self._play.world.clock.go_on_from(now)
 
 
 @asynccontextmanager

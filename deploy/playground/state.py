@@ -151,30 +151,32 @@ class Keeper:
         return world
 
     async def keep(self, world: World) -> None:
-        """Until `close`. A large world rests longer between two writings, so that people need not wait for them."""
+        """Until `stop`. A large world rests longer between two writings, so that people need not wait for them."""
         while not self._stop.is_set():
-            await self._save_safely(world)
+            await self.save(world)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), TICK_S)
 
-    async def _save_safely(self, world: World) -> None:
-        """A full disk ends no playground: it is tried again, and said once."""
+    async def save(self, world: World, *, is_orderly: bool = False) -> None:
+        """Where something has changed. A full disk ends no playground: it is tried again, and said once.
+
+        `is_orderly`: the last act; what is written now is all there is.
+        """
         try:
-            await self.save(world)
+            await self._save(world, is_orderly=is_orderly)
         except OSError as error:
             if not self._is_failing:
-                sys.stderr.write(f"What is played cannot be written ({error}); tried again every second.\n")
+                sys.stderr.write(f"What is played cannot be written ({error}); it is tried again every second.\n")
             self._is_failing, self._written = True, ()
         else:
             self._is_failing = False
 
-    def note_clock(self, world: World) -> None:
+    def note_clock(self, now: float) -> None:
         """Before the bot learns of a new time, so that no kill makes the clock go back."""
-        _replace(self._clock_file, str(world.clock.epoch()).encode())
+        _replace(self._clock_file, str(now).encode())
 
-    async def save(self, world: World, *, is_orderly: bool = False) -> None:
-        """Where something has changed. `is_orderly`: the last act; what is written now is all there is."""
-        self.note_clock(world)
+    async def _save(self, world: World, *, is_orderly: bool) -> None:
+        self.note_clock(world.clock.epoch())
         stamp = (world.events.last, world.updates.last, self.touched)
         began = world.clock.monotonic()
         if not is_orderly and (stamp == self._written or began < self._rest_until):

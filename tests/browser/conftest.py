@@ -22,14 +22,19 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of CHROMIUM, else the one on the PATH."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    """One for all tests of a worker."""
+    program = chromium()
     if program is None:
         pytest.skip("not tested in a browser: no Chromium (set CHROMIUM, or on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program)
         yield started
         started.close()
+
+
+def chromium() -> str | None:
+    """The Chromium of CHROMIUM, else the one on the PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @pytest.fixture

@@ -35,11 +35,11 @@ class Follower:
     heard: str = ""
     done: set[str] = field(default_factory=set)
 
-    def walk(self) -> None:
+    def walk(self, until: Callable[[Follower], bool] = lambda follower: follower.place == THE_END) -> None:
         """To the end of the tour; a picture of each step as it begins."""
         for _ in range(MOST):
             self._begin(self.step)
-            if self.place == THE_END:
+            if until(self):
                 return
             self.act()
         raise AssertionError(f"no end after {MOST} acts: {self.sentence}")

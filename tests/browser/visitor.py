@@ -83,7 +83,7 @@ class Visitor:
 
     def come(self, address: str) -> None:
         self.page.goto(address)
-        expect(self.page.get_by_role("navigation", name="Chats")).to_be_visible()
+        expect(self.page.get_by_role("navigation", name="Chats").get_by_role("listitem").first).to_be_visible()
 
     def press(self, name: str, within: Locator | None = None) -> None:
         """The only button with exactly this name."""

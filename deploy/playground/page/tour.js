@@ -4,10 +4,11 @@
 
 import { el, perFrame, redraw } from "./dom.js";
 import { dayAndTime, fullName } from "./names.js";
+import { FAREWELL, FOREIGN, NO_BOT, START, WAIT, backTo, inAnotherLanguage, inBooth } from "./tour_elsewhere.js";
 import { TourGroup } from "./tour_group.js";
 import { isOffScreen, point, show } from "./tour_marks.js";
-import { read, readPaper } from "./tour_reading.js";
-import { FAREWELL, FOREIGN, NO_BOT, START, STEPS, WAIT, backTo, inBooth } from "./tour_steps.js";
+import { read, readLanguage, readPaper } from "./tour_reading.js";
+import { STEPS } from "./tour_steps.js";
 
 const STEADY = 400;
 /** The label of the button that leads into a private booth. */
@@ -26,6 +27,7 @@ export function mount(element, store, api) {
   store.subscribe(tour.changed);
   new MutationObserver(tour.changed).observe(document.querySelector("main"), { childList: true, subtree: true });
   document.addEventListener("input", tour.changed);
+  document.addEventListener("scroll", tour.changed, { capture: true, passive: true });
   document.addEventListener("click", (event) => tour.pressed(event.target.closest(".keyboard > .tour-mark")));
   tour.changed();
 }
@@ -97,6 +99,7 @@ class Tour {
     if (chat?.kind !== "private" || !view.isMember) return backTo(view);
     if (messages.at(-1)?.author === me.id) return WAIT;
     const paper = readPaper(messages);
+    if (!paper && readLanguage(messages).isForeign) return inAnotherLanguage(view);
     if (!paper || !election) return backTo(view);
     if (paper.isRecorded) this.#voted.set(election.card.message_id, 1);
     return inBooth(paper, view);

@@ -27,7 +27,7 @@ export const WORDS = {
 const ON_THE_ROLL = /(\d+) on the roll(?: · (\d+) in the chat)?/;
 const VOTED = /(\d+) of (\d+) voted/;
 const MANDATE = /^(.+): (.+)$/;
-const ENGLISH = ["Join the roll", "How it works", "Yes", "Abstain", "Stand", "Vote", "Confidence"];
+const ENGLISH = ["Join the roll", "How it works", "Yes", "Abstain", "Stand", "Vote", "Confidence", "Submit"];
 const MARKED = "☑";
 
 const labels = (message) => message.keyboard.flat().map((button) => button.text);
@@ -68,7 +68,8 @@ export function read(messages) {
 
 const isAnswerTo = (command, message) => message.reply_to_message?.text?.startsWith(command) ?? false;
 
-function readLanguage(said) {
+/** Which language the buttons speak: cards that of the group, private messages that of the person. */
+export function readLanguage(said) {
   const withButtons = said.filter((message) => message.keyboard.length);
   const isEnglish = withButtons.some((message) => labels(message).some((label) => ENGLISH.includes(label)));
   return { isSilent: !said.length, isForeign: withButtons.length > 0 && !isEnglish };

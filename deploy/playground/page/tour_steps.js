@@ -11,8 +11,8 @@ const PROPOSAL = "/propose We buy a ladder for the courtyard";
 const ELECTION = "/elect Delegate";
 const INSTRUCTION = "Ask the landlord to repair the lift";
 
-const key = (card, label) => ({ message: card.message_id, label });
-const person = { person: true };
+export const key = (card, label) => ({ message: card.message_id, label });
+export const person = { person: true };
 const clock = { clock: true };
 
 function write(text, why) {
@@ -64,6 +64,9 @@ function seconds(card, why) {
 
 /** A vote on a card: mine, the others', and the close. `others`: how many there are besides me. */
 function vote(ballot, view, { choices, shares, why, others = ballot.electorate - 1 }) {
+  if (!ballot.electorate) {
+    return letTime("It waits for its turn.", "So many ballots are open at once and no more, that each of them is heard.");
+  }
   const voted = Math.max(ballot.voted, view.votedOn(ballot.card.message_id));
   const left = Math.max(1, Math.min(others, ballot.electorate - ballot.voted));
   const crowd = letOthers("Let the others vote", left, ballot.card, shares);
@@ -109,7 +112,7 @@ function electing(council, view, { avoids, whyStand, whyVote }) {
   }
   if (election.isNominating) {
     return letTime(
-      `${election.standing.join(" and ")} stands.`,
+      `${election.standing.join(" and ")} ${election.standing.length > 1 ? "stand" : "stands"}.`,
       "Nominations stay open for at least a day, so that nobody is elected before the others have heard of it.",
     );
   }
@@ -155,7 +158,7 @@ function signal(council, view) {
 function recall(council, view) {
   const { recallVote, holder } = council;
   if (recallVote?.isOpen) {
-    return vote(recallVote, view, {
+    return asMember(council, view) ?? vote(recallVote, view, {
       others: recallVote.electorate,
       choices: ["Yes", "No", "Abstain"],
       shares: { Yes: 80, No: 20 },
@@ -291,69 +294,3 @@ export const STEPS = [
   { title: "Recall", done: (council) => council.recalled, press: recall },
   { title: "Replace", done: (council) => council.successor && council.register, press: replace },
 ];
-
-export const START = {
-  say: "Press [New group]. Give it a title such as “Linden Street 5”, keep your neighbours ticked, and press [Make the group].",
-  why: "A council is an ordinary Telegram group. Nobody has to apply, and nobody becomes its owner.",
-  marks: [{ newGroup: true }],
-  offers: [],
-};
-
-export const NO_BOT = {
-  say: "Mandate has said nothing here yet. If it is not in the group, add it with [Chat menu].",
-  why: "It posts one card as soon as it is added, and needs no rights of an administrator.",
-  marks: [],
-  offers: [],
-};
-
-export const FOREIGN = {
-  say: "The cards of this group are not in English, and this tour reads English only. Go on without it, or make a [New group] as somebody whose language is English.",
-  why: "Cards speak the language of the group, private messages that of each person.",
-  marks: [],
-  offers: [],
-};
-
-export const FAREWELL = {
-  say: "You have founded a council, decided, sent a delegate and bound them, and called them back. Now it is yours: try a proposal with options, 1,000 voters in Crowd, or the faults.",
-  why: "Every rule that you saw stands in `/charter`, and members change it by vote. `/why` explains any result.",
-  marks: [],
-  offers: [],
-};
-
-export const WAIT = {
-  say: "Mandate answers in a moment.",
-  why: "What is said in the private chat is seen by nobody in the group.",
-  marks: [],
-  offers: [],
-};
-
-/** In the private booth: mark, submit, go back. */
-export function inBooth({ paper, isMarked, isRecorded }, view) {
-  if (isRecorded) {
-    return { ...backTo(view), say: `Recorded. Now go back to [${view.group.title}].` };
-  }
-  return {
-    say: isMarked ? "Press [Submit]: only then does it count." : "Press a name to mark it. Then press [Submit].",
-    why: "Mark as many as you could live with. The one whom most could live with is elected.",
-    marks: isMarked ? [key(paper, "Submit")] : [{ message: paper.message_id, place: 0 }],
-    offers: [],
-  };
-}
-
-export function backTo({ group, mine, isMember, open }) {
-  const other = open && open.kind !== "private" && open.ref !== group.ref ? [{ adopt: open }] : [];
-  if (!isMember) {
-    return {
-      say: `${mine} is not in “${group.title}”. Press [You are ${mine}] and become somebody of that group.`,
-      why: "What happens in a group is seen by its members.",
-      marks: [person],
-      offers: other,
-    };
-  }
-  return {
-    say: `The tour goes on in [${group.title}]: open it in the list of chats.`,
-    why: "Look around as long as you like. The tour waits, and reads in the group how far you have come.",
-    marks: [{ chat: group.title }],
-    offers: other,
-  };
-}

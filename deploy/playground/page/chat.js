@@ -19,9 +19,14 @@ export function mountChat(composer) {
   $("#messages").addEventListener("click", (event) => clicked(event, composer));
   $("#messages").addEventListener("contextmenu", (event) => menuAt(event, composer));
   $("#pinned").addEventListener("click", () => goTo(store.chat.pinned.at(-1)));
-  $("#back").addEventListener("click", () => store.openChat(null));
+  $("#back").addEventListener("click", goBack);
   $("#chat-menu").addEventListener("click", (event) => openChatMenu(event.currentTarget));
   store.subscribe(drawChat);
+}
+
+async function goBack() {
+  await store.openChat(null);
+  $("#chat-list button")?.focus({ focusVisible: false });
 }
 
 function drawChat() {

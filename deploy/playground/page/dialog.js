@@ -1,6 +1,6 @@
 /** Toasts, alerts, questions and forms. Dialogs are the browser's own: focus stays inside, Escape closes. */
 
-import { el } from "./dom.js";
+import { el, keyAt } from "./dom.js";
 
 const TOAST_BASE = 3000;
 const TOAST_PER_LETTER = 35;
@@ -30,14 +30,27 @@ export function hideToast() {
 
 /** Show a dialog until it is closed; its return value comes back, "" for Escape and Cancel. */
 function showDialog(dialog) {
+  const goBack = wayBack(document.activeElement);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       resolve(dialog.returnValue);
       dialog.remove();
+      goBack();
     });
   });
+}
+
+/** Focus returns to what opened the dialog, or to what stands in its place now. */
+function wayBack(opener) {
+  const id = opener?.closest("article")?.dataset.messageId;
+  const place = opener?.dataset.place;
+  return () => {
+    if (document.activeElement !== document.body) return;
+    const now = opener?.isConnected ? opener : keyAt(id, place);
+    (now ?? document.querySelector("#messages")).focus();
+  };
 }
 
 /** A text, or a picture with that text, and nothing to do but [OK]. */

@@ -56,6 +56,10 @@ export function redraw(element, key, make) {
   element.replaceChildren(...[make()].flat().filter(Boolean));
 }
 
+/** The button of a message that stands at `row.column`, however often the message was drawn anew. */
+export const keyAt = (messageId, place) =>
+  document.querySelector(`[data-message-id="${messageId}"] [data-place="${place}"]`);
+
 const rowsOf = new WeakMap();
 
 /**

@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { alertDialog, confirmDialog, toast } from "./dialog.js";
+import { keyAt } from "./dom.js";
 import { answerTo } from "./feed.js";
 import { store } from "./store.js";
 
@@ -30,7 +31,7 @@ export async function press(message, button, place) {
 /** The card may be drawn anew while its button waits: the store remembers which one it is. */
 function turn({ message_id: id }, place, isWaiting) {
   store.waiting[isWaiting ? "add" : "delete"](`${id}.${place}`);
-  const button = document.querySelector(`[data-message-id="${id}"] [data-place="${place}"]`);
+  const button = keyAt(id, place);
   if (isWaiting) button?.setAttribute("aria-busy", "true");
   else button?.removeAttribute("aria-busy");
 }

@@ -26,7 +26,9 @@ LONG_LIVED_S = 20.0
 """A bot that ran so long did not die of its start."""
 
 END_S, READY_S = 8.0, 20.0
-LINE_MAX = 16 * 1024 * 1024
+LINE_MAX = 4_000
+LOG_MAX = 5_000_000
+"""Bytes: a longer log begins anew with the next start."""
 
 
 class BotChild:
@@ -54,8 +56,10 @@ class BotChild:
         """The end of the log: why it died, most likely."""
         if not self.log.exists():
             return ""
-        lines = [line for line in self.log.read_text(errors="replace")[-4000:].splitlines() if line.strip()]
-        return lines[-1] if lines else ""
+        with self.log.open("rb") as log:
+            log.seek(max(0, self.log.stat().st_size - LINE_MAX))
+            lines = log.read().decode(errors="replace").split("\n")
+        return next((line for line in reversed(lines) if line.strip()), "")
 
     async def keep(self) -> None:
         """Start it, and again a second after it died; later and later if it dies at its start each time.
@@ -75,7 +79,8 @@ class BotChild:
             pause = min(2 * pause, LONGEST_PAUSE_S)
 
     async def _run(self) -> int:
-        with self.log.open("ab") as log:
+        is_long = self.log.exists() and self.log.stat().st_size > LOG_MAX
+        with self.log.open("wb" if is_long else "ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "deploy.playground.bot_process"),
                 *(str(self._folder), self._address, self.account.token, str(self._clock.offset_seconds)),
@@ -83,10 +88,11 @@ class BotChild:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
-                limit=LINE_MAX,
                 start_new_session=True,  # Ctrl-C is the launcher's: it ends the bot in its turn
             )
         self.started += 1
+        if self._is_ending:
+            self._process.terminate()
         try:
             await self._listen(self._process)
         finally:

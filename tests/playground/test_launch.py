@@ -10,7 +10,7 @@ from deploy.playground.__main__ import main
 from storage.sole import InUseError, sole_use
 from tests.support.playground import RunningPlayground
 
-END_S = 10.0
+END_S = 30.0
 
 
 async def ask(address, path, **headers):

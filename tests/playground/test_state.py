@@ -2,8 +2,10 @@
 
 import base64
 import json
+from datetime import timedelta
 
-from deploy.playground.state import MARGIN, build_up, take_down
+from deploy.playground.state import MARGIN, Keeper, build_up, take_down
+from deploy.playground.world import World
 from tests.support.bot import TOKEN
 from tests.support.standin import Standin
 
@@ -63,6 +65,14 @@ async def test_the_world_comes_back_as_it_was(tmp_path):
         for chat in (*again.groups.values(), *again.privates.values()):
             assert all(message.chat is chat for message in chat.messages.values())
         assert again.usernames == world.usernames
+
+
+async def test_a_night_passes_and_the_clock_goes_on_where_it_stopped(tmp_path):
+    keeper, world = Keeper(tmp_path), World()
+    await keeper.save(world)
+    evening = world.clock.epoch() - timedelta(hours=8).total_seconds()
+    keeper.note_clock(evening)
+    assert 0 <= Keeper(tmp_path).load().clock.epoch() - evening < timedelta(hours=1).total_seconds()
 
 
 async def test_after_a_crash_every_number_is_beyond_what_a_lost_second_may_have_given(tmp_path):

@@ -23,7 +23,7 @@ from storage.reads import Reader
 from tests.support.bot import ROOT
 from tests.support.standin import BotAccount, Json, Standin
 
-START_S, END_S = 30.0, 10.0
+START_S, END_S = 60.0, 30.0
 LOG_MISTAKES = ("[error", "Traceback")
 
 

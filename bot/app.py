@@ -38,7 +38,7 @@ from handlers.request import AiohttpRequest
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import NewerError, upgrade
 from storage.reads import Reader
-from storage.sole import InUseError, sole_use
+from storage.sole import InUseError, IsOurs, sole_use
 from storage.writer import Writer
 
 log = structlog.get_logger("app")
@@ -77,8 +77,8 @@ async def run(settings: Settings, options: Options | None = None) -> None:
     """Run the bot until it is told to stop. SettingsError if the token is refused, or the database is in use."""
     app = App(settings, options or Options())
     try:
-        with sole_use(settings.database):
-            await app.run()
+        with sole_use(settings.database) as is_ours:
+            await app.run(is_ours)
     except InUseError:
         shown = settings.database_shown
         message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
@@ -113,9 +113,11 @@ class App:
         self._heard_at: float | None = None
         self._is_deaf = False
         self._beat_at = 0.0
+        self._is_ours: IsOurs = lambda: True
 
-    async def run(self) -> None:
-        """Start, serve until a signal, stop."""
+    async def run(self, is_ours: IsOurs) -> None:
+        """Start, serve until a signal, stop. `is_ours`: whether the database is still this bot's alone."""
+        self._is_ours = is_ours
         self._writer.start()
         self._pulse.start()
         try:
@@ -183,7 +185,7 @@ class App:
         self._delivery.wake()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
-        loops += [self._ticker.run(self._on_tick), publish_menus(self._desk.bot)]
+        loops += [self._ticker.run(self._on_tick), self._stay_alone(), publish_menus(self._desk.bot)]
         if self._options.beside is not None:
             drain, name = self._intake.drain, self._desk.bot_name
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
@@ -203,6 +205,15 @@ class App:
     def _on_commit(self) -> None:
         if self._delivery is not None:
             self._delivery.wake()
+
+    async def _stay_alone(self) -> None:
+        """A server that drops the connection gives up our claim: it is made again; where another was first, we stop."""
+        while True:
+            await asyncio.sleep(STILL_ALONE_SECONDS)
+            if not await asyncio.to_thread(self._is_ours):
+                log.error("another bot runs on this database by now: this one stops")
+                signal.raise_signal(signal.SIGTERM)
+                return
 
     async def _on_tick(self) -> None:
         """Do what is due; whatever goes wrong with the database now, the next tick looks again."""
@@ -306,6 +317,7 @@ def _when_told_to_stop(act: Callable[..., None], *arguments: Any) -> None:
 
 
 BEAT_SECONDS = 5.0
+STILL_ALONE_SECONDS = 10.0
 MARK_PAUSE_SECONDS = 1.0
 """Before storage that would not note an update as done is asked again."""
 

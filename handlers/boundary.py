@@ -41,7 +41,7 @@ async def guard(act: Act, on_act: Callable[[Act], Awaitable[None]]) -> None:
         await act.answer(act.t.plain(NOT_STORED), alert=True)
     except Exception as error:  # noqa: BLE001 (the boundary)
         log.error("handler failed", error=type(error).__name__, place=place_of(error))  # noqa: TRY400 (no texts in logs)
-        await act.answer(act.t.plain("Something went wrong on our side. Nothing was changed."), alert=True)
+        await act.answer(act.t.plain("Something went wrong. Nothing was changed: please try again."), alert=True)
     else:
         await act.answer()
 

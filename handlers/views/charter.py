@@ -125,35 +125,34 @@ def render_charter(view: CharterView, t: Words) -> Screen:
 
 def _overview(view: CharterView, t: Words) -> Screen:
     changed = [rule for rule in RULES.values() if rule.key in view.charter.changed]
-    lines = [
+    more = len(changed) - RULES_ON_A_PAGE
+    head = join(
         t("<b>The charter of {title}</b>", title=view.council.title or t.plain("this council")),
         t("These are the council's own rules. Only a vote changes them; a ballot keeps the rules it opened under."),
         _how_decided(view, t),
-        "",
-        t("All rules stand at their default.")
-        if not changed
-        else t.n("{n} rule differs from its default:", "{n} rules differ from their defaults:", len(changed)),
+    )
+    differing = join(
+        t.n("{n} rule differs from its default:", "{n} rules differ from their defaults:", len(changed))
+        if changed
+        else t("No rule has been changed so far."),
         *(_line(view.charter, rule, t) for rule in changed[:RULES_ON_A_PAGE]),
-        *(
-            [t.n("and {n} more", "and {n} more", len(changed) - RULES_ON_A_PAGE)]
-            if len(changed) > RULES_ON_A_PAGE
-            else []
-        ),
-    ]
+        t.n("and {n} more", "and {n} more", more) if more > 0 else "",
+    )
     is_pick = int(bool(view.params.get("is_pick")))
     groups = [Button(t.plain(GROUPS[group]), page_press(view, group, 0, is_pick)) for group in GROUPS]
     rows = tuple(tuple(groups[index : index + 2]) for index in range(0, len(groups), 2))
-    return Screen(join(*lines), (*rows, *_change_row(view, "", t)))
+    return Screen(join(head, differing, by="\n\n"), (*rows, *_change_row(view, "", t)))
 
 
 def _how_decided(view: CharterView, t: Words) -> Markup:
     if view.is_founding and view.council.founding_ends_at:
         return t(
-            "In the founding window, until {when}, only language, time zone and topic can be set, by any founder.",
+            "The council is being founded. Until {when} any founder can set language, time zone and topic; "
+            "the other rules stay as they are.",
             when=t.time(view.council.founding_ends_at),
         )
     return t(
-        "A change passes if Yes is {approval} of Yes and No and {turnout} of the voters take part.",
+        "A change passes if Yes is {approval} of Yes and No, and {turnout} of those who may vote take part.",
         approval=value_words("charter_approval", view.charter.text("charter_approval"), t),
         turnout=value_words("charter_turnout", view.charter.text("charter_turnout"), t),
     )
@@ -171,9 +170,8 @@ def _group(view: CharterView, group: RuleGroup, t: Words) -> Screen:
         text = join(join(title, where, by=", "), t("Which rule do you want to change?"))
         picks = tuple((Button(rule_name(rule.key, t), rule_press(view, rule.key)),) for rule in shown)
     else:
-        text = join(
-            join(title, where, by=", "), *(_line(view.charter, rule, t) for rule in shown), "", _legend(shown, t)
-        )
+        lines = join(join(title, where, by=", "), *(_line(view.charter, rule, t) for rule in shown))
+        text = join(lines, _legend(shown, t), by="\n\n")
     turn = pager(t, page, pages, lambda wanted: page_press(view, group, wanted, is_pick))
     return Screen(
         text,
@@ -310,7 +308,7 @@ def _rule_same(fields: dict[str, Any], t: Words) -> str:
 def _charter_founding(fields: dict[str, Any], t: Words) -> str:
     until = moment(fields.get("until_at"))
     return t.plain(
-        "In the founding window the charter stays as it is, until {when}. Language, time zone and topic can be set.",
+        "The council is being founded: until {when} only language, time zone and topic can be set.",
         when=t.moment(until) if until else "",
     )
 
@@ -326,7 +324,7 @@ def _change_running(fields: dict[str, Any], t: Words) -> str:
 
 @says("topic_missing")
 def _topic_missing(_: dict[str, Any], t: Words) -> str:
-    return t.plain("Send /topic inside the topic that the bot shall use; /topic off to use none.")
+    return t.plain("Send /topic inside the topic in which I shall write, or /topic off to use none.")
 
 
 @says("council_foreign")

@@ -38,7 +38,6 @@ def render_rule(view: CharterView, t: Words) -> Screen:
         t("Now: {sentence}", sentence=rule_sentence(rule.key, now, t)),
         t("Default: {value}", value=value_words(rule.key, write_value(rule.default), t)),
         _limits(rule, t),
-        "",
         t("Choose a value to see what it means. Nothing is changed yet."),
     )
     values = [
@@ -88,7 +87,8 @@ def render_preview(view: CharterView, t: Words) -> Screen:
     back = (Button(t.plain("« Back"), rule_press(view, change.rule)),)
     data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
     act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
-    text = join(change_line(change.rule, change.old, change.new, t), "", _decided_by(view.charter, change, t))
+    line = change_line(change.rule, change.old, change.new, t)
+    text = join(line, _decided_by(view.charter, change, t), by="\n\n")
     return Screen(text, ((act,), back, cancel_row(t, view.params["asked_id"])))
 
 
@@ -107,11 +107,11 @@ def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
 
 def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
     if change.is_at_once:
-        return t("In the founding window any founder sets this at once.")
+        return t("While the council is being founded any founder sets this at once.")
     kind = "adoption" if change.is_ordinary else "charter"
     return t(
-        "The council decides by a ballot of {span}. It passes if Yes is {approval} of Yes and No and {turnout} "
-        "of the voters take part. Then it applies by itself; ballots that run keep their rules.",
+        "The council votes on it for {span}. It passes if Yes is {approval} of Yes and No, and {turnout} of those who "
+        "may vote take part. Then it applies by itself; open ballots keep their rules.",
         span=t.span(charter.span("ballot_duration")),
         approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
         turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
@@ -129,7 +129,7 @@ def charter_headline(_: Reads, ballot: Ballot) -> Say:
 def render_changed(params: dict[str, Any], t: Words) -> Screen:
     """The council is told what now applies."""
     line = change_line(params["rule"], params["old"], params["new"], t)
-    return Screen(join(t("The charter has changed."), line, t("Ballots that run keep the rules they opened under.")))
+    return Screen(join(t("The charter has changed."), line, t("Open ballots keep the rules they opened under.")))
 
 
 def load_not_applied(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ballot | None:
@@ -155,7 +155,7 @@ def render_put(params: dict[str, Any], t: Words) -> Screen:
     """The wizard after its last button."""
     if params["is_set"]:
         return Screen(t("Set. The rule applies from now on."))
-    return Screen(t("Put to the vote. The card is in the group."))
+    return Screen(t("Done: the council votes on it, on a card in the group."))
 
 
 @screen("ask_charter_value", load_asked)

@@ -106,7 +106,7 @@ def _person(person: Person, t: Words) -> list[str]:
         t("Username: {name}", name=f"@{person.username}" if person.username else t.plain("none")),
         t("Language: {language}", language=language_name(t.language)),
         t("Last noted: {when}", when=t.time(person.seen_at)),
-        t("Private reminders: {state}", state=t.plain("on") if person.allows_reminders else t.plain("off")),
+        t("Reminders of ballots: {state}", state=t.plain("on") if person.allows_reminders else t.plain("off")),
     ]
 
 

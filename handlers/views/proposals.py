@@ -102,9 +102,14 @@ def render_own(own: Own, t: Words) -> Screen:
 def render_proposed(view: BallotView, t: Words) -> Screen:
     """The answer to /propose in private: the card stands in the group."""
     if view.ballot.state is BallotState.SECONDING:
-        return Screen(t("Done: “{text}” now looks for seconds in the group.", text=_short(view, t)))
+        return Screen(
+            t(
+                "Done: “{text}” is in the group. It goes to the vote when enough others press [Second].",
+                text=_short(view, t),
+            )
+        )
     return render_queued(view, t) if view.place else Screen(
-        t("Done: “{text}” now stands in the group.", text=_short(view, t))
+        t("Done: “{text}” is open for voting in the group.", text=_short(view, t))
     )  # fmt: skip
 
 
@@ -115,7 +120,7 @@ def render_queued(view: BallotView, t: Words) -> Screen:
         return Screen(t("“{text}” waited, and is open now.", text=_short(view, t)))
     return Screen(
         t(
-            "“{text}” waits at place {place} in the queue: as many ballots are open as the charter allows. "
+            "“{text}” waits at place {place} in the queue, because as many ballots are open as the charter allows. "
             "It opens when one of them closes.",
             text=_short(view, t),
             place=view.place,
@@ -160,7 +165,7 @@ def render_extended(loaded: tuple[BallotView | None, dict[str, Any]], t: Words) 
 def render_run_off(view: BallotView, t: Words) -> Screen:
     """Told under the first round."""
     options = between(view.ballot.options, t)
-    return Screen(t("No option won outright: a run-off between {options} is open now.", options=options))
+    return Screen(t("No option won outright. Vote again: a run-off between {options} is open now.", options=options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +275,7 @@ def _nothing_to_amend(fields: Fields, t: Words) -> str:
 
 @says("own_second")
 def _own_second(_: Fields, t: Words) -> str:
-    return t.plain("It is yours: seconds must come from others.")
+    return t.plain("It is your own proposal: others must second it.")
 
 
 @says("already_seconded")

@@ -38,7 +38,7 @@ def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
             t.n("{n} more must vote for it to count.", "{n} more must vote for it to count.", missing)
             if missing
             else "",
-            t("Closes {when}", when=t.time(closes_at)),
+            t("Vote on the card above until {when}.", when=t.time(closes_at)),
         )
     )
 
@@ -100,7 +100,7 @@ def _missed_line(one: Missed, t: Words) -> Markup:
 @screen("reminders_on", plain)
 def render_reminders_on(_: dict[str, Any], t: Words) -> Screen:
     """The answer in private to [Remind me]."""
-    return Screen(t("I will remind you here, shortly before a ballot closes on which you have not voted."))
+    return Screen(t("I will remind you here, shortly before a ballot closes in which you have not voted."))
 
 
 @screen("reminders_off", plain)

@@ -1,5 +1,6 @@
 """The answers of /why: every condition with its integers, counted again from what was stored."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,7 +38,7 @@ class BallotWhy:
 
 def _never_counted(ballot: Ballot, t: Words) -> str:
     if ballot.result.get("why") == "unseconded":
-        return t("It lapsed for want of seconds, so nothing was counted.")
+        return t("It lapsed because too few seconded it, so nothing was counted.")
     if ballot.kind in WITHDRAWABLE:
         return t("It was withdrawn before anybody else voted, so nothing was counted.")
     return t("It ended without a vote, so nothing was counted.")
@@ -52,22 +53,26 @@ def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
 @screen("why_ballot", load_ballot_why)
 def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
     """Who could vote, by which rule, and each condition with its integers."""
+    head = join(t("<b>Why?</b>"), _short(view.headline(t)))
+    return Screen(join(head, join(*_because(view, t)), by="\n\n"))
+
+
+def _because(view: BallotWhy, t: Words) -> Iterator[str]:
     ballot = view.ballot
-    lines = [t("<b>Why?</b>"), _short(view.headline(t)), ""]
     if ballot.state in BEFORE_OPENING:
-        return Screen(join(*lines, t("This ballot is not open yet; its rule is fixed when it opens.")))
+        yield t("This ballot is not open yet; its rule is fixed when it opens.")
+        return
     if ballot.state is BallotState.WITHDRAWN:
-        return Screen(join(*lines, _never_counted(ballot, t)))
+        yield _never_counted(ballot, t)
+        return
     if ballot.opened_at is not None:
-        lines += [_electorate(ballot, ballot.opened_at, t), t("Rule: {rule}", rule=rule_line(ballot, t))]
+        yield _electorate(ballot, ballot.opened_at, t)
+        yield t("Rule: {rule}", rule=rule_line(ballot, t))
     if ballot.state is BallotState.CLOSED:
-        lines += _closed(view, t)
+        yield from _closed(view, t)
     else:
-        lines.append(
-            t("Until now {voted} of {electorate} voted. It is counted at the close.",
-              voted=ballot.voted, electorate=ballot.electorate)
-        )  # fmt: skip
-    return Screen(join(*lines))
+        values = {"voted": ballot.voted, "electorate": ballot.electorate}
+        yield t("Until now {voted} of {electorate} voted. It is counted at the close.", **values)
 
 
 def _short(headline: Markup) -> Markup:
@@ -84,8 +89,8 @@ def _short(headline: Markup) -> Markup:
 
 def _electorate(ballot: Ballot, opened_at: datetime, t: Words) -> Markup:
     return t(
-        "It opened {when}. Everybody who could vote then is its electorate: {electorate}. Its rules are those of that "
-        "moment; what the charter says today changes nothing in it.",
+        "It opened {when}. Only those who could vote then may vote in it: {electorate}. It keeps the rules of that "
+        "moment, whatever the charter says today.",
         when=t.time(opened_at),
         electorate=ballot.electorate,
     )
@@ -151,7 +156,7 @@ def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
     at = moment(view.params["refused_at"])
     words = words_for_code(view.params["code"], view.params["fields"], t)
     head = t("<b>Why?</b> At {when} this was refused:", when=t.time(at) if at else "")
-    return Screen(join(head, words, "", _standing(view, t)))
+    return Screen(join(join(head, words), _standing(view, t), by="\n\n"))
 
 
 def _standing(view: RefusalWhy, t: Words) -> Markup:
@@ -161,7 +166,7 @@ def _standing(view: RefusalWhy, t: Words) -> Markup:
     if me is None or me.state not in ON_THE_ROLL:
         return t("Now: you are not on the roll of this council. [Join the roll] puts you on it.")
     if me.state is MemberState.RESTING:
-        return t("Now: you rest, so ballots that open have you not in their electorate. Any act wakes you up.")
+        return t("Now: you are resting, so ballots open without you. Vote or send /join, and you are back.")
     if me.is_waiting(view.now):
         return t(
             "Now: you are on the roll and may vote in ballots that open after {when}.", when=t.time(me.may_vote_at)
@@ -249,7 +254,7 @@ def render_recall_why(view: tuple[Recall, Holder], t: Words) -> Screen:
                 "At {when} signals of no confidence reached the threshold: {needed} of the {base} members who counted.",
                 when=t.time(recall.reached_at), needed=recall.needed, base=recall.base,
             ),
-            t("The threshold was lowered, because a report-back was overdue or a breach stood.")
+            t("The threshold was lowered, because a report-back was overdue or an instruction was breached.")
             if recall.is_lowered
             else t("It was the usual threshold."),
             t("Once reached it stands: the holder may reply, then the council votes, whatever signals do meanwhile."),
@@ -342,7 +347,7 @@ def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
         return Screen(
             join(
                 head,
-                t("You are in the electorate of this ballot, you had not voted, and you allow private reminders."),
+                t("You may vote in this ballot, you had not voted, and you allow reminders."),
                 t("/reminders off ends them."),
             )
         )

@@ -29,10 +29,10 @@ async def test_in_the_founding_window_a_founder_sets_the_zone_and_nothing_else(t
             (anna, *_), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"), silent=1)
             await anna.say(group, "/charter")
             overview = await group.find("The charter of Garden")
-            assert "founding window" in overview.text
+            assert "The council is being founded" in overview.text
             assert "Report-backs" in overview.buttons
             await anna.say(group, "/charter term 12 months")
-            await group.find("In the founding window the charter stays")
+            await group.find("only language, time zone and topic can be set")
             await anna.say(group, "/charter zone berlin")
             await anna.press(await group.find(button="Set it now"), "Set it now")
             await group.find("Dates are counted in the time of Europe/Berlin")

@@ -92,7 +92,7 @@ async def test_a_larger_council_seconds_first_and_approves_many(tmp_path):
             await bot.move(timedelta(hours=73))
             await people[0].say(group, "/propose rank\nWhere to?\n- Sea\n- Hills\n- Town")
             card = await group.find("Where to?", button="Second (0 of 2)")
-            assert "must come from others" in (await people[0].press(card, "Second")).text
+            assert "others must second it" in (await people[0].press(card, "Second")).text
             assert (await people[1].press(card, "Second")).text == "Seconded: 1 of 2."
             await people[0].press(card, "Amend")
             question = await group.find("Write the whole new text")

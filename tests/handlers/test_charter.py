@@ -49,7 +49,7 @@ def test_values_in_words(rule, text, words):
 
 
 def test_a_rule_is_a_plain_sentence():
-    expected = "A proposal passes only if at least 1/4 of the voters take part; abstentions count."
+    expected = "A proposal passes only if at least 1/4 of those who may vote take part; abstentions count."
     assert rule_sentence("adoption_turnout", "1/4", T) == expected
 
 

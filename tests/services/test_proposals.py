@@ -147,7 +147,7 @@ def test_in_private_it_goes_to_the_persons_council_and_is_confirmed_there():
     house.do(begin_proposal, "A shed", None, None, by=anna, chat_id=anna.telegram_id)
     (told,) = house.screens("proposed")
     assert told.person_id == anna.person_id
-    assert "now stands in the group" in house.show(told).text
+    assert "is open for voting in the group" in house.show(told).text
     assert house.find(Card, subject_id=house.one(Ballot).ballot_id)
 
 

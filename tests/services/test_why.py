@@ -56,7 +56,7 @@ def test_a_result_is_counted_again_with_every_check(house):
     decided(house, people, "yes yes no")
     house.do(why_decision, 1, by=people[5])
     text = explained(house)
-    assert "its electorate: 8" in text
+    assert "may vote in it: 8" in text
     assert "✓ Yes among the 3 Yes and No: 2 needed, 2 counted." in text
     assert "✓ Turnout: 2 of 8 needed, 3 took part." in text
     assert "the result is the same" in text
@@ -215,7 +215,7 @@ def test_elections_and_options_are_counted_again_too():
         hall.do(why_decision, ballot.number, by=people[4])
         text = explained(hall)
         assert "the result is the same" in text
-        assert "its electorate: 5" in text
+        assert "may vote in it: 5" in text
 
 
 def why_of(hall, ballot):

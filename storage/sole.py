@@ -9,14 +9,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, NullPool, create_engine, text
+from sqlalchemy import URL, NullPool, Row, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.engine import driver_url
+from storage.engine import driver_url, prepare_folder
 
 PATIENCE_S = 8.0
 """The one before may still be ending."""
+
+ENDING_S = 2.0
+"""What a server takes to end a session of ours whose connection is gone."""
 
 PAUSE_S = 0.1
 LOCK_KEY = 0x4D414E44
@@ -26,6 +30,13 @@ LOCK_KEY = 0x4D414E44
 class InUseError(Exception):
     """Another bot runs on this database."""
 
+
+ALIVE = text("SELECT true")
+TAKE = text("SELECT pg_try_advisory_lock(:key)")
+OWN_SESSION = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+END_SESSION = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :pid AND backend_start = :started"
+)
 
 IsOurs = Callable[[], bool]
 """Whether nobody else has the database: asked now and then, it claims again what a server gave up."""
@@ -53,6 +64,7 @@ def _file(url: URL, stack: ExitStack) -> IsOurs:
     """A file of its own: SQLite takes locks on the database file, and closing that anywhere would drop them."""
     if not url.database or url.database == ":memory:":
         return lambda: True
+    prepare_folder(url)
     file = stack.enter_context(Path(url.database + "-running").open("ab"))  # noqa: SIM115 (the stack closes it)
 
     def claim() -> bool:
@@ -74,7 +86,7 @@ class _Server:
         """The first connection must succeed; its failure is raised."""
         self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self._connection = self._engine.connect()
-        self._has_lock = False
+        self._session: Row[Any] | None = None
         stack.callback(self.close)
 
     def close(self) -> None:
@@ -84,18 +96,33 @@ class _Server:
     def is_ours(self) -> bool:
         """A server that cannot be reached has given the database to nobody else either, as far as anybody knows."""
         try:
-            return self._claim()
+            return self._is_alive() or self._claim()
         except DBAPIError:
-            self._has_lock = False
             self.close()
             with suppress(DBAPIError):
                 self._connection = self._engine.connect()
-                return self._claim()
+                return self._claim_again()
         return True
 
+    def _is_alive(self) -> bool:
+        """Whether the connection that took the lock still stands."""
+        return self._session is not None and bool(self._connection.execute(ALIVE).scalar_one())
+
     def _claim(self) -> bool:
-        """The lock counts how often it is taken, so it is taken once for each connection."""
-        asking = "SELECT 1" if self._has_lock else f"SELECT pg_try_advisory_lock({LOCK_KEY})"
-        got = self._connection.execute(text(asking)).scalar_one()
-        self._has_lock = self._has_lock or bool(got)
-        return self._has_lock
+        """Take the lock, and note whose it is. It counts how often it is taken: once for each connection is enough."""
+        if not self._connection.execute(TAKE, {"key": LOCK_KEY}).scalar_one():
+            return False
+        self._session = self._connection.execute(OWN_SESSION).one()
+        return True
+
+    def _claim_again(self) -> bool:
+        """The server may not have noticed yet that our last connection is gone: end its session, if it still stands."""
+        gone, self._session = self._session, None
+        if gone is not None:
+            self._connection.execute(END_SESSION, {"pid": gone.pid, "started": gone.backend_start})
+        give_up_at = time.monotonic() + ENDING_S
+        while not self._claim():
+            if time.monotonic() > give_up_at:
+                return False
+            time.sleep(PAUSE_S)
+        return True

@@ -68,7 +68,8 @@ def _migrate(_: list[str]) -> int:
     settings = read_settings()
     from bot import app  # noqa: PLC0415 (see above)
 
-    app.open_database(settings).dispose()
+    with app.claimed(settings):
+        app.open_database(settings).dispose()
     return 0
 
 

@@ -9,7 +9,8 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,14 +76,17 @@ class Parts:
 
 async def run(settings: Settings, options: Options | None = None) -> None:
     """Run the bot until it is told to stop. SettingsError if the token is refused, or the database is in use."""
-    app = App(settings, options or Options())
-    try:
-        with sole_use(settings.database) as is_ours:
-            await app.run(is_ours)
-    except InUseError:
-        shown = settings.database_shown
-        message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
-        raise SettingsError(message) from None
+    with claimed(settings) as is_ours:
+        await App(settings, options or Options()).run(is_ours)
+
+
+@contextmanager
+def claimed(settings: Settings) -> Iterator[IsOurs]:
+    """The database is nobody else's before anything in it is changed, its form included; SettingsError if it is."""
+    with ExitStack() as stack:
+        with _named(settings):
+            is_ours = stack.enter_context(sole_use(settings.database))
+        yield is_ours
 
 
 class App:
@@ -324,9 +328,21 @@ MARK_PAUSE_SECONDS = 1.0
 
 def open_database(settings: Settings) -> Engine:
     """The writer's engine over an up-to-date schema; SettingsError if there is no way to it."""
-    try:
+    with _named(settings):
         engine = writer_engine(settings.database)
         upgrade(engine)
+    return engine
+
+
+@contextmanager
+def _named(settings: Settings) -> Iterator[None]:
+    """What keeps us from the database becomes one line that names the setting."""
+    shown = settings.database_shown
+    try:
+        yield
+    except InUseError:
+        message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
+        raise SettingsError(message) from None
     except OSError as error:
         message = (
             f"DATA_DIR is {str(settings.data_dir)!r}: {error.strerror}. It takes a folder that the bot may write to."
@@ -334,11 +350,10 @@ def open_database(settings: Settings) -> Engine:
         raise SettingsError(message) from error
     except SQLAlchemyError as error:
         reason = "Is the server up, the path right?"
-        message = f"DATABASE_URL is {settings.database_shown!r}: it cannot be opened ({type(error).__name__}). {reason}"
+        message = f"DATABASE_URL is {shown!r}: it cannot be opened ({type(error).__name__}). {reason}"
         raise SettingsError(message) from None
     except NewerError:
         raise of_newer_tables(settings) from None
-    return engine
 
 
 def trim(raw: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from bot.domain.entry import Entry
 from bot.services.doctor import chain
 from bot.services.ports import Cause
 from bot.services.restoring import note_restored
-from storage.engine import BUSY_MILLISECONDS, driver_url, prepare_folder, writer_engine
+from storage.engine import BUSY_MILLISECONDS, driver_url, writer_engine
 from storage.migrations import NewerError, is_current, upgrade
 from storage.sole import InUseError, sole_use
 from storage.unit import Unit
@@ -108,7 +108,6 @@ def _file_of(url: str) -> Path:
 @contextmanager
 def _claimed(url: str) -> Iterator[None]:
     try:
-        prepare_folder(driver_url(url))
         with sole_use(url, patience_s=0):
             yield
     except InUseError:

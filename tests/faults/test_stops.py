@@ -15,6 +15,16 @@ from tests.support.standin import Standin
 A_FEW_SECONDS = 8.0
 
 
+async def complaint(command: str, env: dict[str, str]) -> tuple[int | None, str]:
+    """The exit code and the only line of a program that should not go on."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", command, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE
+    )
+    _, errors = await asyncio.wait_for(process.communicate(), WAIT)
+    (line,) = errors.decode().splitlines()
+    return process.returncode, line
+
+
 async def told_to_stop(bot: RunningBot) -> int:
     """The exit code after SIGTERM."""
     assert bot.process is not None
@@ -57,14 +67,12 @@ async def test_a_second_bot_on_the_same_database_says_so_in_one_line_and_ends(tm
         async with RunningBot(telegram, assembly.account, tmp_path) as bot:
             await assembly.found(1, 1)
             env = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "DATA_DIR": str(tmp_path)}
-            second = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE
-            )
-            _, errors = await asyncio.wait_for(second.communicate(), WAIT)
-            assert second.returncode == 2
-            (line,) = errors.decode().splitlines()
+            code, line = await complaint("run", env)
+            assert code == 2
             assert "DATABASE_URL" in line
             assert "another bot runs on it" in line
+            # Nor are the tables brought to another form under a bot that works with them.
+            assert await complaint("migrate", env) == (2, line)
             await assembly.press(assembly.draw(random.Random(2), 5))
             await assembly.ensure_standing()
             await bot.kill()

@@ -5,18 +5,35 @@ import os
 import sqlite3
 import sys
 
+import pytest
+
 from tests.support.bot import ROOT
 
 
-async def bot(folder, command):
+async def bot(folder, command, **settings):
     """(exit code, what it printed, what it complained about)"""
-    env = {**os.environ, "DATA_DIR": str(folder), "BOT_TOKEN": ""}
+    env = {**os.environ, "DATA_DIR": str(folder), "BOT_TOKEN": "", **settings}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", command, cwd=ROOT, env=env,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     said, complained = await asyncio.wait_for(process.communicate(), 60)
     return process.returncode, said.decode(), complained.decode()
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"DATA_DIR": "/proc/nobody/may/write/here"}, "takes a folder that the bot may write to"),
+        ({"DATABASE_URL": "postgresql://nobody:SECRET@127.0.0.1:1/none"}, "cannot be opened"),
+    ],
+)
+async def test_a_database_that_cannot_be_had_is_named_in_one_line_without_its_password(tmp_path, settings, named):
+    code, _, complained = await bot(tmp_path, "run", BOT_TOKEN="1:a", **settings)
+    assert code == 2
+    assert named in complained
+    assert len(complained.splitlines()) == 1
+    assert "SECRET" not in complained
 
 
 async def test_tables_of_a_newer_version_are_left_alone_with_one_line(tmp_path):

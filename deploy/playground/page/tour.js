@@ -37,8 +37,8 @@ class Tour {
   #api;
   #card;
   #panel;
-  /** How many votes the visitor saw being given since the clock was moved: by message, ahead of its next drawing. */
-  #voted = new Map();
+  /** How many presses of a button the visitor saw since the clock was moved; cards show them some seconds later. */
+  #pressed = new Map();
   #isBusy = false;
   #note = "";
   #said = "";
@@ -101,7 +101,7 @@ class Tour {
     const paper = readPaper(messages);
     if (!paper && readLanguage(messages).isForeign) return inAnotherLanguage(view);
     if (!paper || !election) return backTo(view);
-    if (paper.isRecorded) this.#voted.set(election.card.message_id, 1);
+    if (paper.isRecorded) this.#pressed.set(`I ${election.card.message_id} ${BOOTH}`, 1);
     return inBooth(paper, view);
   }
 
@@ -112,15 +112,23 @@ class Tour {
       group: ref === null ? null : { ref, title },
       isMember,
       open: this.#store.chat,
-      votedOn: (messageId) => this.#voted.get(messageId) ?? 0,
+      pressed: ({ message_id: id }, ...labels) => this.#seen(id, new Set(labels)),
     };
+  }
+
+  #seen(messageId, labels) {
+    let sum = 0;
+    for (const label of labels) {
+      for (const who of ["I", "others"]) sum += this.#pressed.get(`${who} ${messageId} ${label}`) ?? 0;
+    }
+    return sum;
   }
 
   /** A card is drawn anew a little later, so that many presses make one edit; until then it looks as before. */
   pressed(button) {
     if (!button) return;
     const messageId = Number(button.closest("article").dataset.messageId);
-    if (button.textContent !== BOOTH) this.#voted.set(messageId, 1);
+    if (button.textContent !== BOOTH) this.#pressed.set(`I ${messageId} ${button.textContent}`, 1);
     this.#say("The card follows in a few seconds.");
   }
 
@@ -183,7 +191,7 @@ class Tour {
   }
 
   async #moveOn() {
-    this.#voted.clear();
+    this.#pressed.clear();
     const { now, nothing_due: isNothing } = await this.#api.play("POST", "clock", { to: "next" });
     return isNothing ? "Nothing is due: somebody has to do something first." : `It is ${dayAndTime(now)} now.`;
   }
@@ -200,7 +208,8 @@ class Tour {
   #told(crowd, { error, joined, on_roll: onRoll, voted }) {
     if (error) return error;
     if (!crowd.message_id) return `${onRoll} of ${joined} are on the roll.`;
-    this.#voted.set(crowd.message_id, voted);
+    const key = `others ${crowd.message_id} ${Object.keys(crowd.shares ?? {})[0] ?? BOOTH}`;
+    this.#pressed.set(key, (this.#pressed.get(key) ?? 0) + voted);
     return `${voted} of ${joined} did.`;
   }
 

@@ -67,7 +67,7 @@ function vote(ballot, view, { choices, shares, why, others = ballot.electorate -
   if (!ballot.electorate) {
     return letTime("It waits for its turn.", "So many ballots are open at once and no more, that each of them is heard.");
   }
-  const voted = Math.max(ballot.voted, view.votedOn(ballot.card.message_id));
+  const voted = Math.max(ballot.voted, view.pressed(ballot.card, ...choices, ...Object.keys(shares ?? {})));
   const left = Math.max(1, Math.min(others, ballot.electorate - ballot.voted));
   const crowd = letOthers("Let the others vote", left, ballot.card, shares);
   const marks = choices.map((label) => key(ballot.card, label));
@@ -107,12 +107,13 @@ function electing(council, view, { avoids, whyStand, whyVote }) {
   if (election.isSeconding) {
     return seconds(election.card, "A new office needs two more members who want it: no one alone calls elections.");
   }
-  if (election.isNominating && !election.standing.length) {
+  const standing = election.standing.length || !view.pressed(election.card, "Stand") ? election.standing : [view.mine];
+  if (election.isNominating && !standing.length) {
     return stand(council, view, { avoids, why: whyStand });
   }
   if (election.isNominating) {
     return letTime(
-      `${election.standing.join(" and ")} ${election.standing.length > 1 ? "stand" : "stands"}.`,
+      `${standing.join(" and ")} ${standing.length > 1 ? "stand" : "stands"}.`,
       "Nominations stay open for at least a day, so that nobody is elected before the others have heard of it.",
     );
   }
@@ -151,7 +152,7 @@ function signal(council, view) {
     say: `Press [No confidence] on the mandate's card of ${holder}, let others do so too, then move on to the next hour.`,
     why: "Signals are private and stand until changed. Enough of them open a recall by themselves, at the full hour.",
     marks: [key(card, "No confidence")],
-    offers: view.votedOn(card.message_id) > 1 ? [clock, crowd] : [crowd, clock],
+    offers: view.pressed(card, "No confidence") > 1 ? [clock, crowd] : [crowd, clock],
   };
 }
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome, recount, was_counted
-from bot.domain.council import Council
+from bot.domain.council import Council, CouncilState
 from bot.domain.due import Due
 from bot.domain.entry import Entry
 from bot.domain.ids import CouncilId
@@ -228,11 +228,18 @@ def thresholds(reads: Reads) -> Iterator[str]:
 
 @checks("due work")
 def due_work(reads: Reads) -> Iterator[str]:
-    """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5)."""
+    """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5).
+
+    What stands still while the bot is out of a group is not due; it must not stand still once the bot is back.
+    """
     if not _is_awake(reads):
         return
-    for due in reads.find(Due, order="due_at", done_at=None, due_at=AtMost(reads.now - DUE_WITHIN), limit=1000):
+    late = AtMost(reads.now - DUE_WITHIN)
+    for due in reads.find(Due, order="due_at", limit=1000, done_at=None, held_since_at=None, due_at=late):
         yield f"duty {due.kind} {due.due_id}: due {due.due_at:%Y-%m-%d %H:%M}, not done"
+    for council in reads.find(Council, state=CouncilState.ACTIVE):
+        for due in reads.find(Due, council_id=council.council_id, done_at=None, held_since_at=AtMost(reads.now)):
+            yield f"duty {due.kind} {due.due_id}: stands still, though the bot is in the group"
 
 
 def _is_awake(reads: Reads) -> bool:

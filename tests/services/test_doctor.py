@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome
+from bot.domain.council import Council
 from bot.domain.due import Due
 from bot.domain.entry import Entry, EntryText
 from bot.domain.ids import BallotId, MandateId, OfficeId, PersonId, RecallId
@@ -19,6 +20,7 @@ from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
 from bot.domain.refusal import Refusal
 from bot.domain.signal import Signal
+from bot.services.absence import come_back, go_away
 from bot.services.doctor import CHECKS, examine
 from bot.services.proposals import propose
 from bot.services.record import record
@@ -109,6 +111,11 @@ def overdue(ward: Ward) -> None:
     ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now - timedelta(hours=2)))
 
 
+def held_back(ward: Ward) -> None:
+    ward.add(Heartbeat("intake", ward.house.now))
+    ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now, held_since_at=ward.house.now))
+
+
 def signals(ward: Ward) -> None:
     ward.add(Heartbeat("intake", ward.house.now))
     for person in ward.people[1:]:
@@ -178,6 +185,7 @@ BROKEN = {
     ),
     "a threshold that opened nothing": ("thresholds", signals),
     "a duty not done": ("due work", overdue),
+    "a duty held back for nothing": ("due work", held_back),
     "a message sent without a time": ("messages", lambda w: message(w, state=OutgoingState.SENT)),
     "a message lost in silence": ("messages", lambda w: message(w, state=OutgoingState.DROPPED)),
     "an entry is changed": ("record", lambda w: w.change(w.first(Entry, sequence=2), cause="nobody")),
@@ -241,3 +249,12 @@ def test_what_is_wrong_far_down_is_found_too(ward):
     blanked = [Incoming(number, "", ward.house.now, ward.house.now) for number in range(10_000, 12_001)]
     ward.house.do(lambda uow: uow.add_all([*blanked[:-1], replace(blanked[-1], raw="{}")]))
     assert [finding.check for finding in ward.house.read(examine)] == ["inbox"]
+
+
+def test_what_stands_still_while_the_bot_is_out_of_the_group_is_not_late(ward):
+    ward.house.do(go_away, ward.first(Council))
+    ward.house.pass_time(days=30)
+    ward.add(Heartbeat("intake", ward.house.now))
+    assert ward.findings() == {}
+    ward.house.do(come_back, ward.first(Council))
+    assert ward.findings() == {}

@@ -1,7 +1,7 @@
 /** The open chat: its head, the pinned message, the topics, and what a press in the messages does. */
 
 import { alertDialog, toast } from "./dialog.js";
-import { el, redraw } from "./dom.js";
+import { el, keyed, redraw } from "./dom.js";
 import { openChatMenu } from "./groups.js";
 import { openMessageMenu, react } from "./message_menu.js";
 import { drawMessages, jumpTo, mountMessages } from "./message_list.js";
@@ -77,16 +77,21 @@ function drawTopics(chat) {
   $("#topics").hidden = !chat.isForum;
   if (!chat.isForum) return;
   const topics = [{ id: 0, name: "General" }, ...chat.topics];
-  redraw($("#topics"), [chat.ref, store.topic, topics, [...store.news]], () => topics.map(topicTab));
+  keyed($("#topics"), topics.map(topicRow));
 }
 
-function topicTab({ id, name, closed }) {
-  const current = { "aria-current": id === store.topic ? "true" : null };
+function topicRow(topic) {
+  const isOpen = topic.id === store.topic;
+  const isNew = store.news.has(topic.id);
+  return { key: topic.id, source: JSON.stringify([topic, isOpen, isNew]), make: () => topicTab(topic, isOpen, isNew) };
+}
+
+function topicTab({ id, name, closed }, isOpen, isNew) {
   return el(
     "button",
-    { ...current, onclick: () => store.openChat(store.ref, id) },
+    { "aria-current": isOpen ? "true" : null, onclick: () => store.openChat(store.ref, id) },
     closed ? `${name} (closed)` : name,
-    store.news.has(id) && el("span.badge", {}, "new"),
+    isNew && el("span.badge", {}, "new"),
   );
 }
 

@@ -145,6 +145,7 @@ function drawToEnd() {
   const fresh = store.messages.filter(
     (message) => message.message_id > seenUpTo && message.author !== store.me.id,
   ).length;
+  if (isFollowing && document.activeElement === toEndButton) list.focus({ preventScroll: true });
   toEndButton.hidden = isFollowing;
   toEndButton.querySelector(".badge").textContent = fresh || "";
   toEndButton.setAttribute(

@@ -67,7 +67,8 @@ async def test_what_was_acknowledged_before_the_backup_counts_after_the_restore(
             await bot.kill()
             code, said, _ = await bot_command(bot.folder, "restore", str(copy))
             assert code == 0, said
-            bot.offset = timedelta(hours=2).total_seconds()
+            # Meanwhile the ballots would have closed, or did: they are open again.
+            bot.offset = timedelta(days=4).total_seconds()
             await telegram.set_clock(bot.offset)
             await bot.start()
 
@@ -78,7 +79,7 @@ async def test_what_was_acknowledged_before_the_backup_counts_after_the_restore(
             # Those whose presses came after the backup, or while it was made, do as they were told.
             again = [Press(who, paper, "no") for who in assembly.people[STEADY:] for paper in assembly.papers]
             assert all("Recorded: No" in answer.text for answer in await assembly.answers(await assembly.press(again)))
-            await bot.move(timedelta(days=5))
+            await bot.move(timedelta(days=10))
             for paper in assembly.papers:
                 assert await result_of(paper) == (STEADY, 4, 0, STEADY + 4), paper.title
             await ensure_healthy(bot)

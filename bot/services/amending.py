@@ -34,6 +34,7 @@ from bot.services.ballots import (
     find_ballot,
     on_open,
     plan_close,
+    throw_papers_away,
 )
 from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask, confirm, confirmed
@@ -112,6 +113,7 @@ def _clear_votes(uow: Uow, ballot: Ballot) -> list[PersonId]:
     """Take away what was given to the old text; return whose it was."""
     for choice in uow.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
         uow.remove(choice)
+    throw_papers_away(uow, ballot)
     electors = uow.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     voted = [elector for elector in electors if elector.voted_at is not None]
     for elector in voted:

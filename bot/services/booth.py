@@ -95,9 +95,9 @@ def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Non
 
 
 def paper_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
-    """The paper as it was left; else one that says what is recorded. One begun before an amendment is void."""
+    """The paper as it was left; else one that says what is recorded."""
     known = reads.get(BoothPaper, ballot.council_id, ballot.ballot_id, person_id)
-    if known is not None and (ballot.amended_at is None or known.started_at > ballot.amended_at):
+    if known is not None:
         return known
     picks = filled_in(recorded_picks(reads, ballot, person_id))
     return BoothPaper(ballot.council_id, ballot.ballot_id, person_id, picks, 0, reads.now)

@@ -94,7 +94,7 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
 
 
 def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
-    """Somebody who comes back starts anew; what an administrator did to them stays known."""
+    """Somebody who comes back starts anew; that they were here before stands in the record."""
     person_id = actor_id(uow)
     is_founder = council.is_founding(uow.now)
     may_vote_at = uow.now if is_founder else uow.now + charter_in_force(council).span("waiting_period")

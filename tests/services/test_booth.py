@@ -205,6 +205,7 @@ def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, five):
     booths.ballot_id = ballot.ballot_id
     booths.mark(ben, "+2")
     booths.do(amend, booths.council_id, ballot.ballot_id, "rank: What last?\n- Barrel\n- Bench", by=anna)
+    assert not booths.find(BoothPaper)
     with pytest.raises(BallotAmendedError):
         booths.do(ensure_same_text, booths.council_id, ballot.ballot_id, 0, by=ben)
     booths.do(ensure_same_text, booths.council_id, ballot.ballot_id, 1, by=ben)

@@ -224,11 +224,16 @@ def _approval_reason(ballot: Ballot, got: int, needed: int, of: int, t: Words) -
 
 
 def _option_counts(ballot: Ballot, t: Words) -> list[Markup]:
-    result = ballot.result
-    counts = [(_brief(ballot, key, t), number) for key, number in result.get("counts", {}).items()]
-    rows = tally([*counts, (t.plain("Abstain"), result.get("abstain", 0))], t)
+    rows = tally([(_brief(ballot, key, t), number) for key, number in paper_counts(ballot)], t)
     head = [t("First places:")] if ballot.method is Method.RANK else []
-    return [*head, *rows, _turnout_line(ballot, result.get("voted", 0), t)]
+    return [*head, *rows, _turnout_line(ballot, ballot.result.get("voted", 0), t)]
+
+
+def paper_counts(ballot: Ballot) -> list[tuple[str, int]]:
+    """What was counted for each choice, in the order of the paper: stored counts come back in that of the alphabet."""
+    result = ballot.result
+    counts = {ABSTAIN: result.get("abstain", 0), **result.get("counts", {})}
+    return [(choice, counts[choice]) for choice in ballot.choices if choice in counts]
 
 
 def _option_reasons(ballot: Ballot, t: Words) -> list[Markup]:

@@ -47,12 +47,15 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
     council_id = view.council.council_id
     what = join(
         t("<b>Mandate</b>: this group decides by vote, elects people to act for it, and can recall them at any time."),
-        t("<b>1.</b> Press [Join the roll]: the roll is the list of who may vote. {when}", when=_joining(view, t)),
+        t(
+            "<b>1.</b> Press [Join the roll], each for yourself: it is the list of who may vote. {when}",
+            when=_joining(view, t),
+        ),
         t("<b>2.</b> Press [Propose] to put something to the vote, or send for example:"),
         t("/propose@{bot} We buy a rain barrel", bot=view.bot_name),
     )
     facts = join(
-        t("Nobody owns this council: administrators of the group have no more say in it than anybody else."),
+        t("Nobody owns this council: administrators have no more say in it than anybody else."),
         _sight(view.council, t),
         sizes_line(view.sizes, t),
     )
@@ -68,10 +71,7 @@ def _sight(council: Council, t: Words) -> Markup:
             "As administrator I am sent every message here; I keep only commands, replies to me, presses of my "
             "buttons, who comes and goes, and the names of those who write."
         )
-    return t(
-        "I read only commands, replies to me and presses of my buttons, and I need not be administrator. "
-        "I cannot see who is in the group, so everybody joins the roll themself."
-    )
+    return t("I read only commands, replies to me and presses of my buttons; I need not be administrator.")
 
 
 def _joining(view: WelcomeView, t: Words) -> Markup:

@@ -6,7 +6,6 @@ from itertools import accumulate
 from typing import Any
 
 from bot.domain.ballot import (
-    ABSTAIN,
     UNSECONDED_AFTER,
     WITHDRAWABLE,
     Ballot,
@@ -25,6 +24,7 @@ from handlers.views.ballot_rules import (
     counts_line,
     kind_name,
     outcome_lines,
+    paper_counts,
     remindable_line,
     roll_line,
     rule_line,
@@ -247,9 +247,7 @@ def render_picture(view: BallotView, t: Words) -> Screen:
     caption = _short(view, t) if is_election else join(_short(view, t), outcome_lines(ballot, t))
     if utf16_len(bare(caption)) > CAPTION_UNITS:
         caption = join(cut_utf16(bare(caption), CAPTION_UNITS))
-    counts = dict(ballot.result.get("counts", {}))
-    counts.setdefault(ABSTAIN, ballot.result.get("abstain", 0))
-    bars = [Bar(key, bare(choice_word(ballot, key, t)), number) for key, number in counts.items()]
+    bars = [Bar(key, bare(choice_word(ballot, key, t)), number) for key, number in paper_counts(ballot)]
     values = {"voted": ballot.voted, "electorate": ballot.electorate}
     foot = t.plain("{voted} of {electorate} voted", **values)
     if ballot.method in {Method.RANK, Method.STV}:

@@ -7,6 +7,7 @@ from bot.services.ballots import find_ballot
 from bot.services.proposals import propose
 from bot.services.register import show_ballot
 from bot.services.voting import cast_picks, cast_vote
+from handlers.views.ballot_rules import paper_counts
 from handlers.views.voting import recorded
 from handlers.views.words import Words, bare
 from tests.support.council import House
@@ -55,6 +56,26 @@ def test_more_than_half_of_all_choices_adopts(council):
     for words in ("Adopted: Red", "3 Red", "1 Green", "0 Blue", "1 None of these", "1 Abstain"):
         assert words in text
     assert "6 of 12 voted; 3 were needed." in text
+
+
+def test_a_result_keeps_the_order_of_the_paper_with_its_numbers_in_a_column(council):
+    house, people = council
+    options = [f"Day {number}" for number in range(1, 13)]
+    ballot = proposed(house, people[0], "Which day?\n" + "\n".join(f"- {option}" for option in options))
+    cast_all(house, ballot, ["11"] * 10, people)
+    house.pass_time(days=4)
+    shown = bare(house.card(ballot.ballot_id).text).split("\n")
+    rows = [line for line in shown if line.strip()[:1].isdigit() and "Day" in line]
+    assert [line.split(" ", 1)[1] for line in rows] == options
+    assert {line.index(" Day") for line in rows} == {2}
+
+
+def test_yes_stands_before_no_in_the_picture_of_a_result(council):
+    house, people = council
+    ballot = proposed(house, people[0], "We buy a barrel")
+    cast_all(house, ballot, ["yes", "yes", "no", "abstain"], people)
+    house.pass_time(days=4)
+    assert paper_counts(now(house, ballot)) == [("yes", 2), ("no", 1), ("abstain", 1)]
 
 
 def test_without_a_majority_the_top_two_go_to_one_run_off(council):

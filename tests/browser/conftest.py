@@ -72,7 +72,9 @@ def visit(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable[.
                 viewport={"width": width, "height": height}, color_scheme="dark" if is_dark else "light"
             )
             leaving.callback(context.close)
-            visitor = Visitor(context.new_page(), pictures_folder(tmp_path) / str(width))
+            pictures = pictures_folder(tmp_path) / str(width)
+            print(f"screenshots are in {pictures}")  # noqa: T201 (pytest shows it beside a failure)
+            visitor = Visitor(context.new_page(), pictures)
             visitor.come(address)
             leaving.callback(visitor.ensure_all_went_well)
             leaving.callback(visitor.picture, "last")

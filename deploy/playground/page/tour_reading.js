@@ -79,7 +79,8 @@ function readRoll(said) {
   const welcome = newest(said, (message) => has(message, "How it works"));
   const [, roll, people] = welcome?.text.match(ON_THE_ROLL) ?? [];
   const isFounded = said.some((message) => message.text.startsWith(WORDS.founded));
-  return { welcome, roll: Number(roll ?? 0), people: Number(people ?? 0), isFounded };
+  const joinCard = newest(said, (message) => has(message, "Join the roll"));
+  return { joinCard, roll: Number(roll ?? 0), people: Number(people ?? 0), isFounded };
 }
 
 /** The newest ballot whose card is headed so, and whether there was one that closed, or was adopted. */

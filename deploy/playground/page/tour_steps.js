@@ -170,11 +170,10 @@ function recall(council, view) {
     return follows("The recall is adopted.");
   }
   if (recallVote?.isClosed) {
-    return {
-      ...signal(council, view),
-      say: `The council has kept ${holder}. When a report is missed again, signals count again: [No confidence].`,
-      why: "For 30 days after a failed recall signals open nothing, unless something new is missed or broken.",
-    };
+    return letTime(
+      `The council has kept ${holder}, and that is its right. Signals count again when another report is missed.`,
+      "For 30 days after a failed recall signals open nothing, unless something new is missed or broken.",
+    );
   }
   return letTime(
     `${holder} has a day to reply; you could become ${holder} and press [Reply].`,
@@ -203,15 +202,15 @@ function replace(council, view) {
 export const STEPS = [
   {
     title: "Found a council",
-    done: (council) => council.isFounded,
+    done: (council) => council.isFounded || STEPS[1].done(council),
     press(council) {
+      const why = "A bot cannot see who is in a group, so everybody says it: I take part. One person, one vote, and no owner.";
+      if (!council.joinCard) {
+        return write("/join", why);
+      }
       if (council.roll === 0) {
-        return {
-          say: "Press [Join the roll] on the welcome card.",
-          why: "A bot cannot see who is in a group, so everybody says it: I take part. One person, one vote, and no owner.",
-          marks: [key(council.welcome, "Join the roll")],
-          offers: [],
-        };
+        const marks = [key(council.joinCard, "Join the roll")];
+        return { say: "Press [Join the roll] on the welcome card.", why, marks, offers: [] };
       }
       if (council.roll < 3 || council.roll < council.people) {
         const people = Math.max(COMPANY, council.people) - 1;
@@ -227,7 +226,7 @@ export const STEPS = [
   },
   {
     title: "Decide something",
-    done: (council) => council.proposal?.wasClosed,
+    done: (council) => council.proposal?.wasClosed || STEPS[2].done(council),
     press(council, view) {
       const { proposal } = council;
       if (!proposal) {

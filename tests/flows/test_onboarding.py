@@ -91,6 +91,8 @@ async def test_a_group_comes_to_its_first_vote_by_the_buttons_of_the_last_messag
             ballot = await group.find("We buy a rain barrel", button="Yes")
             assert (await newest(group)).id == ballot.id
             assert "Recorded: Yes" in (await anna.press(ballot, "Yes")).text
+            pressed = [event for event in await telegram.events(kinds="press") if event["user"] == anna.id]
+            assert len(pressed) == 3, "from the first card to the first vote: Join the roll, Propose, Yes"
 
 
 async def test_somebody_who_proposes_before_joining_finds_the_way_under_the_answer(tmp_path):

@@ -137,7 +137,9 @@ def find_overdue(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
     record(uow, council_id, "report_overdue", row.mandate_id, due_on=row.due_on.isoformat())
     tell_council(uow, council_id, f"overdue:{report_back_id}", "report_overdue", report_back_id=report_back_id)
     if row.series_on is not None and row.series_on == mandate.report_due_on:
-        _set_next(uow, council, mandate, next_local_date(row.series_on, _every(uow, council, mandate)))
+        # A date moved by a long outage may lie behind others of the series: those were nobody's to keep.
+        every = _every(uow, council, mandate)
+        _set_next(uow, council, mandate, next_report_on(row.series_on, every, row.due_on, timedelta(0)))
     standing_changed(uow, get_mandate(uow, council_id, row.mandate_id))
 
 

@@ -254,6 +254,16 @@ def test_if_the_bot_was_down_on_the_day_the_date_moves_and_the_next_counts_from_
     assert garden.rows() == [("04-07", MET), ("05-04", DUE)]
 
 
+def test_dates_that_an_outage_swallowed_whole_are_not_owed_afterwards():
+    garden = Garden(charter={"report_every_function": "7d"})
+    garden.at(3, 11, 12, 0)
+    outage(garden.house, garden.house.now, datetime(2026, 3, 22, 12, 0, tzinfo=UTC))
+    assert garden.rows() == [("03-23", DUE)]
+    garden.at(3, 24, 12, 0)
+    assert garden.rows() == [("03-23", OVERDUE), ("03-26", DUE)]
+    assert garden.missed() == 0
+
+
 def test_an_outage_on_another_day_moves_nothing(garden):
     garden.at(4, 1, 0, 0)
     outage(garden.house, garden.house.now, datetime(2026, 4, 3, 0, 0, tzinfo=UTC))

@@ -82,7 +82,9 @@ def mark_trouble(
 
 def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat_id: int, message_id: int) -> None:
     """The card shows this version; if it has moved on meanwhile, it stays behind and is drawn again."""
-    card = uow.get(Card, council_id, card_id)
+    card, council = uow.get(Card, council_id, card_id), uow.get(Council, council_id)
+    if council is not None and council.chat_id != chat_id:
+        return  # the group became a supergroup meanwhile, where the card is posted anew
     if card is not None:
         is_behind = card.version > version
         shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}

@@ -209,6 +209,16 @@ class TestMigration:
         assert [card.subject_id for card in cards if card.is_dirty] == [ballot.ballot_id]
         assert [row.kind for row in house.find(Entry)].count("council_migrated") == 1
 
+    def test_a_card_drawn_in_the_old_chat_at_that_moment_is_posted_in_the_new_one_all_the_same(self, house):
+        anna, *_ = house.founded("Anna", "Ben", "Cleo")
+        ballot = put(house, anna)
+        drawn(house)
+        before = house.one(Card, subject_id=ballot.ballot_id)
+        house.do(migrate, GROUP, NEW)
+        house.do(mark_drawn, house.council_id, before.card_id, before.version, GROUP, before.message_id)
+        card = house.one(Card, subject_id=ballot.ballot_id)
+        assert (card.message_id, card.is_dirty) == (None, True), "a message of the new chat may have that number"
+
     def test_late_updates_from_the_old_chat_find_the_council(self, house):
         house.do(migrate, GROUP, NEW)
         assert house.do(council_of_chat, GROUP).council_id == house.council_id

@@ -8,7 +8,7 @@ from bot.domain.member import Member
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
 from bot.domain.text import ensure_text
-from bot.services.absence import when_back
+from bot.services.absence import is_away, when_back
 from bot.services.ballots import actor_id
 from bot.services.confidence import redraw_mandate
 from bot.services.council import charter_in_force, get_council
@@ -96,7 +96,8 @@ def reply_ends(reads: Reads, recall: Recall, told_at: datetime | None) -> dateti
 def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could reply while the bot was deaf: the time to reply is longer by that."""
     for recall in uow.find(Recall, state=RecallState.REPLY):
-        _give_back(uow, recall, down_from, down_until, "outage")
+        if not is_away(uow, recall.council_id):
+            _give_back(uow, recall, down_from, down_until, "outage")
 
 
 @when_back

@@ -185,3 +185,13 @@ def test_an_outage_within_an_absence_is_given_back_once():
     deaf(house, hours=10)
     house.do(ensure_council, GROUP, "Garden")
     assert datetime.fromisoformat(house.one(Ballot).subject["until"]) == until + timedelta(hours=10)
+
+
+def test_an_outage_within_an_absence_prolongs_the_reply_to_a_recall_once():
+    house = facing_recall(is_told=True)
+    house.pass_time(hours=20)
+    house.do(note_kicked, GROUP)
+    deaf(house, hours=10)
+    house.do(ensure_council, GROUP, "Garden")
+    house.pass_time(hours=4, minutes=5)
+    assert house.one(Recall).state is RecallState.BALLOT

@@ -220,7 +220,7 @@ class Tour {
         const isDone = Boolean(council && step.done(council));
         return el(isDone ? "li.done" : "li", {}, step.title, isDone && [" ", el("span.tour-done", {}, "done")]);
       })),
-      el("button.primary", { onclick: () => this.group.turn(!this.group.isOn) },
+      el(council ? "button" : "button.primary", { onclick: () => this.group.turn(!this.group.isOn) },
         council ? "Leave the tour" : "Start the tour"),
     ]);
   }

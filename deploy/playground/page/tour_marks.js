@@ -32,7 +32,7 @@ function find(mark) {
   if (mark.chat) return chatCalled(mark.chat) ?? firstShown('[aria-label="Back"]');
   if (mark.field) {
     const field = firstShown('textarea[aria-label="Message"]');
-    return field?.value ? firstShown('button[aria-label="Send"]') : field;
+    return field?.value.trim() === mark.field ? firstShown('button[aria-label="Send"]') : field;
   }
   return null;
 }

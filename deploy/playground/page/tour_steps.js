@@ -19,7 +19,7 @@ function write(text, why) {
   return {
     say: `Write \`${text}\` in the message field and press [Send].`,
     why,
-    marks: [{ field: true }],
+    marks: [{ field: text }],
     offers: [{ write: text }],
   };
 }

@@ -16,7 +16,7 @@ async def test_a_ballot_is_extended_by_the_time_the_bot_was_away(tmp_path):
         await g.bot.stop()
         await g.bot.move(AWAY)
         await g.bot.start()
-        await g.group.find("I could not hear you since", after=card.id)
+        await g.group.find("I could not hear you from", after=card.id)
         await g.bot.move(timedelta(hours=23))
         late = await g.cleo.press(card, "No")
         assert "Recorded: No" in late.text

@@ -13,6 +13,7 @@ from handlers.views.ballot_rules import (
     choice_word,
 )
 from handlers.views.ballot_view import BallotView
+from handlers.views.roll import join_row
 from handlers.views.screen import Button, Keyboard
 from handlers.views.words import Words
 
@@ -27,7 +28,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
-        rows.append(_member_row(view, t))
+        rows.append(member_row(view.ballot, t))
     rows.append(_proposer_row(view, t))
     if is_cut:
         rows.append((Button(t.plain("Whole text"), url=_link(view, callbacks.ShowBallotPress)),))
@@ -70,13 +71,12 @@ def _second_button(view: BallotView, t: Words) -> Button:
     return Button(label, callbacks.pack(callbacks.SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 
 
-def _member_row(view: BallotView, t: Words) -> tuple[Button, ...]:
-    ballot = view.ballot
-    join_button = Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(ballot.council_id)))
+def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
+    """[Join the roll], on every open card (SPEC section 2), and [Remind me] while it can be voted on."""
     if ballot.state is not BallotState.OPEN:
-        return (join_button,)
+        return join_row(ballot.council_id, t)
     remind = callbacks.pack(callbacks.RemindPress(ballot.council_id, ballot.ballot_id))
-    return (join_button, Button(t.plain("Remind me"), remind))
+    return (*join_row(ballot.council_id, t), Button(t.plain("Remind me"), remind))
 
 
 def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:

@@ -1,7 +1,7 @@
-"""What a ballot's card says about its time, beyond when it closes."""
+"""What cards and answers say about the time there is, beyond when a ballot closes."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ballot import Ballot, BallotState
@@ -23,6 +23,15 @@ def founding_of(council: Council, ballot: Ballot, now: datetime) -> Founding:
     if not is_open or not council.is_founding(ballot.opened_at or now):
         return Founding.NO
     return Founding.NOW if council.is_founding(now) else Founding.OVER
+
+
+def recorded_until(choice: str, changes_for: timedelta, t: Words) -> str:
+    """The answer to a press that was counted (SPEC section 4); a ballot without any choice is empty."""
+    if not choice:
+        return t.plain("Your ballot is empty: nothing is recorded.")
+    if changes_for <= timedelta(0):
+        return t.plain("Recorded: {choice}.", choice=choice)
+    return t.plain("Recorded: {choice}. You can change it for {span} more.", choice=choice, span=t.span(changes_for))
 
 
 def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]:

@@ -1,7 +1,6 @@
 """The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballot import Ballot, BallotState
@@ -13,6 +12,7 @@ from bot.services.ports import Reads
 from bot.services.voting import VoteCast
 from handlers import callbacks
 from handlers.views.ballot_rules import secret_line
+from handlers.views.ballot_times import recorded_until
 from handlers.views.headlines import Say
 from handlers.views.paging import pager
 from handlers.views.papers import Names, load_names, paper_title
@@ -168,14 +168,7 @@ def marked_now(names: Names, picks: tuple[str, ...], t: Words) -> str:
 
 def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
     """The answer to [Submit], and to a name on a card."""
-    picks = names.listed(cast.picks, t)
-    if not cast.picks:
-        return t.plain("Nothing is recorded for you.")
-    if cast.changes_for <= timedelta(0):
-        return t.plain("Recorded: {choice}.", choice=picks)
-    return t.plain(
-        "Recorded: {choice}. You can change it for {span} more.", choice=picks, span=t.span(cast.changes_for)
-    )
+    return recorded_until(names.listed(cast.picks, t), cast.changes_for, t)
 
 
 # the paper in the group -----------------------------------------------------------------------------------------------

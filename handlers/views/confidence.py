@@ -14,6 +14,7 @@ from bot.services.confidence import SignalGiven, ThresholdExplained, explain_thr
 from bot.services.ports import Reads
 from handlers import callbacks
 from handlers.views.errors import says
+from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join, mention
 
@@ -49,8 +50,7 @@ def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId) -> tuple[
 
 def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId) -> Keyboard:
     """The two buttons of a card that is open to all, and [Join the roll] for those who cannot press them yet."""
-    join_row = (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(council_id))),)
-    return (signal_row(t, council_id, mandate_id), join_row)
+    return (signal_row(t, council_id, mandate_id), join_row(council_id, t))
 
 
 def ask_line(name: str, t: Words) -> Markup:

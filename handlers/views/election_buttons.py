@@ -5,14 +5,10 @@ from bot.domain.booth import names_on
 from bot.domain.election import NAMES_ON_CARD
 from handlers import callbacks
 from handlers.election_presses import AnswerNominationPress
+from handlers.views.ballot_buttons import member_row
 from handlers.views.election_view import ElectionView
 from handlers.views.screen import Button, Keyboard
 from handlers.views.words import Words
-
-
-def join_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Join the roll], on every open card (SPEC section 2)."""
-    return (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(ballot.council_id))),)
 
 
 def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
@@ -32,12 +28,6 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
         return (*name_rows(view, t), booth, member_row(ballot, t))
     here = Button(t.plain("Vote here"), callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id)))
     return ((*booth, here), member_row(ballot, t))
-
-
-def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Join the roll] and [Remind me]."""
-    remind = callbacks.pack(callbacks.RemindPress(ballot.council_id, ballot.ballot_id))
-    return (*join_row(ballot, t), Button(t.plain("Remind me"), remind))
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:

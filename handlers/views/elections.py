@@ -11,10 +11,11 @@ from bot.domain.names import person_name
 from bot.domain.nominee import NomineeState
 from handlers import callbacks
 from handlers.election_presses import NominatePress, StandPress
+from handlers.views.ballot_buttons import member_row
 from handlers.views.ballot_rules import remindable_line, secret_line
 from handlers.views.ballot_times import time_lines
 from handlers.views.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
-from handlers.views.election_buttons import answer_row, booth_url, join_row, vote_keyboard
+from handlers.views.election_buttons import answer_row, booth_url, vote_keyboard
 from handlers.views.election_results import (
     drawn_line,
     nobody_line,
@@ -82,12 +83,12 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
         ),
     )
     press = callbacks.SecondPress(view.ballot.council_id, view.ballot.ballot_id)
-    return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), join_row(view.ballot, t)))
+    return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), member_row(view.ballot, t)))
 
 
 def _render_queued(view: ElectionView, t: Words) -> Screen:
     waits = t("It waits in the queue: nominations open when an open ballot closes.")
-    return Screen(_paragraphs(title(view.ballot, t), waits), (join_row(view.ballot, t),))
+    return Screen(_paragraphs(title(view.ballot, t), waits), (member_row(view.ballot, t),))
 
 
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
@@ -110,7 +111,7 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
     )
     if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
         rows = (*rows, answer_row(ballot, t))
-    return Screen(text, (*rows, join_row(ballot, t)))
+    return Screen(text, (*rows, member_row(ballot, t)))
 
 
 def _seats_line(view: ElectionView, t: Words) -> Markup:

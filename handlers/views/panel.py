@@ -13,6 +13,7 @@ from bot.services.ports import Reads
 from handlers import callbacks
 from handlers.views.help import how_button
 from handlers.views.menu import N_
+from handlers.views.roll import join_row
 from handlers.views.screen import Audience, Button, Keyboard, Screen, screen
 from handlers.views.words import Markup, Words, join
 
@@ -147,10 +148,9 @@ def _keyboard(view: PanelView, t: Words) -> Keyboard:
     rows = [tuple(button(name, label) for name, label in row) for row in BUTTONS]
     rows.append((how_button(view.audience, t),))
     if view.audience.person_id is None:
-        join_roll = Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(view.council.council_id)))
         press = callbacks.PanelPress(view.council.council_id)
         mine = Button(t.plain("In private"), url=callbacks.deep_link(view.audience.bot_name, press))
-        return (*rows, (join_roll, mine))
+        return (*rows, (*join_row(view.council.council_id, t), mine))
     own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
     other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
     return tuple(row for row in (*rows, *own, other) if row)

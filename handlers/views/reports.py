@@ -19,6 +19,7 @@ from handlers.mandate_presses import (
     QuestionsPress,
     RatePress,
 )
+from handlers.views.ballot_times import recorded_until
 from handlers.views.confidence import Holder, load_holder
 from handlers.views.errors import Fields, says
 from handlers.views.roll import join_row
@@ -190,9 +191,7 @@ def _keyboard(view: ReportView, t: Words) -> Keyboard:
 def rated(given: Rated, t: Words) -> str:
     """The answer to [Accept] or [Not enough]."""
     word = t.plain("Accept") if given.is_accepted else t.plain("Not enough")
-    return t.plain(
-        "Recorded: {choice}. You can change it for {span} more.", choice=word, span=t.span(given.changes_for)
-    )
+    return recorded_until(word, given.changes_for, t)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The card of a ballot from its proposal to its result, its private form, and the answers to its presses."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import accumulate
 from typing import Any
 
@@ -30,7 +29,7 @@ from handlers.views.ballot_rules import (
     rule_line,
     secret_line,
 )
-from handlers.views.ballot_times import time_lines
+from handlers.views.ballot_times import recorded_until, time_lines
 from handlers.views.ballot_view import BallotView, load_ballot, load_named, short_text
 from handlers.views.picture import Bar, draw_result
 from handlers.views.screen import Audience, Screen, screen
@@ -209,14 +208,7 @@ def _seconds_line(view: BallotView, t: Words) -> Markup:
 
 def recorded(cast: VoteCast, t: Words) -> str:
     """The answer to a press that was counted."""
-    if not cast.picks:
-        return t.plain("Your ballot is empty. Nothing is recorded.")
-    choice = _recorded_words(cast, t)
-    if cast.changes_for <= timedelta(0):
-        return t.plain("Recorded: {choice}.", choice=choice)
-    return t.plain(
-        "Recorded: {choice}. You can change it for {span} more.", choice=choice, span=t.span(cast.changes_for)
-    )
+    return recorded_until(_recorded_words(cast, t), cast.changes_for, t)
 
 
 def _recorded_words(cast: VoteCast, t: Words) -> str:

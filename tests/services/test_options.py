@@ -181,7 +181,7 @@ def test_clearing_ones_ballot(council):
     house, people = council
     ballot = proposed(house, people[0], "many\n" + COLOURS)
     empty = press(house, ballot, "clear", people[0])
-    assert recorded(empty, Words("en")) == "Your ballot is empty. Nothing is recorded."
+    assert recorded(empty, Words("en")) == "Your ballot is empty: nothing is recorded."
     assert (now(house, ballot).voted, house.find(Choice)) == (0, [])
     press(house, ballot, "0", people[0])
     assert recorded(press(house, ballot, "clear", people[0]), Words("en")).startswith("Recorded: Abstain.")

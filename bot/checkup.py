@@ -19,7 +19,7 @@ import handlers  # noqa: F401 (registers how each kind of ballot is decided)
 from bot.clock import Clock, SystemClock
 from bot.config import Settings, SettingsError, of_newer_tables
 from bot.domain.council import Council, CouncilState
-from bot.services.doctor import CHECKS, Finding, examine
+from bot.services.doctor import Finding, checks, examine
 from bot.services.ports import Reads
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
@@ -117,9 +117,9 @@ async def _rights(bot: Bot, me: User, council: Council) -> tuple[str, str, str]:
 
 def _report(findings: list[Finding], say: Callable[[str, str, str], None]) -> int:
     broken = {finding.check for finding in findings}
-    for name in CHECKS:
+    for name in checks:
         if name not in broken:
-            say(GOOD, name, (CHECKS[name].__doc__ or "").splitlines()[0].rstrip("."))
+            say(GOOD, name, (checks[name].__doc__ or "").splitlines()[0].rstrip("."))
     for finding in findings:
         say(BAD, finding.check, finding.what)
     return 1 if findings else 0

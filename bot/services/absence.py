@@ -10,17 +10,13 @@ from bot.domain.outgoing import Card, Outgoing, OutgoingState
 from bot.services.outbox import tell_council
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
+from bot.services.registers import Followers
 from bot.services.schedule import hold, let_go
 
 OnBack = Callable[[Uow, CouncilId, datetime], None]
 
-RETURNS: list[OnBack] = []
-
-
-def when_back(use: OnBack) -> OnBack:
-    """Register what else an absence took time from: called with since when the bot was out of the group."""
-    RETURNS.append(use)
-    return use
+when_back: Followers[OnBack] = Followers()
+"""What else an absence took time from: called with since when the bot was out of the group."""
 
 
 def go_away(uow: Uow, council: Council) -> None:
@@ -59,7 +55,7 @@ def come_back(uow: Uow, council: Council) -> Council:
     for ballot in ballots:
         _resume(uow, ballot, since)
     let_go(uow, council.council_id)
-    for use in RETURNS:
+    for use in when_back:
         use(uow, council.council_id, since)
     post_anew(uow, council)
     catch_up(uow, council)

@@ -35,6 +35,7 @@ from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card, tell_council, tell_under
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
+from bot.services.registers import ByKey
 from bot.services.schedule import due_kind, plan
 
 CARD = "ballot"
@@ -57,57 +58,24 @@ Effect = Callable[[Uow, Council, Ballot], None]
 Opened = Callable[[Uow, Ballot], None]
 Begin = Callable[[Uow, Ballot], Ballot]
 
-DECIDERS: dict[Method, Decide] = {}
-EFFECTS: dict[BallotKind, Effect] = {}
-OPENED: dict[BallotKind, Opened] = {}
-BEGINS: dict[BallotKind, Begin] = {}
+decider: ByKey[Method, Decide] = ByKey()
+"""How ballots of these methods are decided."""
 
+on_close: ByKey[BallotKind, Effect] = ByKey()
+"""What the close of a ballot of these kinds brings about; it looks at the outcome itself."""
 
-def decider(*methods: Method) -> Callable[[Decide], Decide]:
-    """Register how ballots of these methods are decided."""
+on_open: ByKey[BallotKind, Opened] = ByKey()
+"""What the opening of a ballot of these kinds brings about, at once or after its wait in the queue."""
 
-    def register(decide: Decide) -> Decide:
-        DECIDERS.update(dict.fromkeys(methods, decide))
-        return decide
-
-    return register
-
-
-def on_close(*kinds: BallotKind) -> Callable[[Effect], Effect]:
-    """Register what the close of a ballot of these kinds brings about; it looks at the outcome itself."""
-
-    def register(effect: Effect) -> Effect:
-        EFFECTS.update(dict.fromkeys(kinds, effect))
-        return effect
-
-    return register
-
-
-def on_open(*kinds: BallotKind) -> Callable[[Opened], Opened]:
-    """Register what the opening of a ballot of these kinds brings about, at once or after its wait in the queue."""
-
-    def register(opened: Opened) -> Opened:
-        OPENED.update(dict.fromkeys(kinds, opened))
-        return opened
-
-    return register
-
-
-def begins_with(*kinds: BallotKind) -> Callable[[Begin], Begin]:
-    """Register with what ballots of these kinds begin, where that is not the vote itself."""
-
-    def register(begin: Begin) -> Begin:
-        BEGINS.update(dict.fromkeys(kinds, begin))
-        return begin
-
-    return register
+begins_with: ByKey[BallotKind, Begin] = ByKey()
+"""With what ballots of these kinds begin, where that is not the vote itself."""
 
 
 def begin(uow: Uow, ballot: Ballot) -> Ballot:
     """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
-    if ballot.kind not in BEGINS:
+    if ballot.kind not in begins_with:
         return open_ballot(uow, ballot)
-    return BEGINS[ballot.kind](uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
+    return begins_with[ballot.kind](uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
 
 
 def open_ballot(uow: Uow, ballot: Ballot) -> Ballot:
@@ -153,8 +121,8 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
     """Open what waits, in order, as far as there is room: after every close and withdrawal."""
     waiting = queue_of(uow, council_id)
     for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
-        if ballot.kind in BEGINS:
-            BEGINS[ballot.kind](uow, ballot)
+        if ballot.kind in begins_with:
+            begins_with[ballot.kind](uow, ballot)
         else:
             _open(uow, ballot)
 
@@ -193,8 +161,8 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         quorum=opened.quorum,
         closes_at=closes_at.isoformat(),
     )
-    if opened.kind in OPENED:
-        OPENED[opened.kind](uow, opened)
+    if opened.kind in on_open:
+        on_open[opened.kind](uow, opened)
     return stand_still(uow, opened)
 
 
@@ -256,7 +224,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     if ballot.closes_at is not None and ballot.closes_at > uow.now:
         _plan_end(uow, ballot)
         return
-    decided = DECIDERS[ballot.method](uow, ballot)
+    decided = decider[ballot.method](uow, ballot)
     roll = _roll(uow, council_id)
     closed = uow.change(
         ballot,
@@ -283,8 +251,8 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     key = f"picture:{ballot_id}"
     tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
     throw_papers_away(uow, closed)
-    if closed.kind in EFFECTS:
-        EFFECTS[closed.kind](uow, council, closed)
+    if closed.kind in on_close:
+        on_close[closed.kind](uow, council, closed)
     open_next(uow, council_id)
 
 

@@ -18,6 +18,7 @@ from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card
 from bot.services.ports import MoreThan, Reads, Uow
 from bot.services.record import record
+from bot.services.registers import Followers
 from bot.services.roll import ensure_member
 from bot.services.schedule import call_off, due_kind, plan
 
@@ -25,13 +26,8 @@ CARD = "breach"
 
 OnBreach = Callable[[Uow, CouncilId, MandateId], None]
 
-LISTENERS: list[OnBreach] = []
-
-
-def when_breach_changes(listener: OnBreach) -> OnBreach:
-    """Register what must be looked at again when a breach begins or ends."""
-    LISTENERS.append(listener)
-    return listener
+when_breach_changes: Followers[OnBreach] = Followers()
+"""What must be looked at again when a breach begins or ends."""
 
 
 def standing_breaches(reads: Reads, mandate: Mandate) -> list[Breach]:
@@ -113,7 +109,7 @@ def _end(uow: Uow, breach: Breach, why: BreachEnd) -> None:
 
 
 def _announce(uow: Uow, breach: Breach) -> None:
-    for listener in LISTENERS:
+    for listener in when_breach_changes:
         listener(uow, breach.council_id, breach.mandate_id)
 
 

@@ -15,13 +15,16 @@ from bot.services.outbox import tell_council
 from bot.services.ports import Reads, Uow
 from bot.services.proposals import ask_seconds
 from bot.services.record import record
+from bot.services.registers import Followers
 from bot.services.roll import ensure_member
 from bot.services.seconds import needs_seconds
 
 OnChange = Callable[[Uow, Council, str, str, str], None]
 """What follows a change: (uow, the council as it now is, rule, old value, new value), values as text."""
 
-CHANGED: list[OnChange] = []
+when_charter_changes: Followers[OnChange] = Followers()
+"""What must follow a changed rule, such as a threshold to be looked at again."""
+
 SPOKEN: set[str] = set()
 """The languages there are catalogs for; the edge fills it, as it alone knows them."""
 
@@ -53,12 +56,6 @@ class Change:
     new: str
     is_ordinary: bool
     is_at_once: bool
-
-
-def when_charter_changes(on_change: OnChange) -> OnChange:
-    """Register what must follow a changed rule, such as a threshold to be looked at again."""
-    CHANGED.append(on_change)
-    return on_change
 
 
 def speak(languages: Iterable[str]) -> None:
@@ -175,7 +172,7 @@ def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str
     )  # fmt: skip
     if rule in {"language", "zone"}:
         _redraw_all(uow, council)
-    for on_change in CHANGED:
+    for on_change in when_charter_changes:
         on_change(uow, council, rule, old, new)
     return council
 

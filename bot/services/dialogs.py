@@ -16,6 +16,7 @@ from bot.domain.outgoing import Card, Outgoing
 from bot.services.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
 from bot.services.outbox import redraw, reply, reply_or_redraw
 from bot.services.ports import Reads, Uow
+from bot.services.registers import ByKey
 
 
 class DialogOverError(DomainError):
@@ -39,42 +40,17 @@ OnYes = Callable[[Uow, Dialog], None]
 OnReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
 """Called with the params of the message replied to; False: the reply means nothing to it."""
 
-ANSWERS: dict[str, OnAnswer] = {}
-CONFIRMED: dict[str, OnYes] = {}
-REPLIED: dict[str, OnReply] = {}
+answers: ByKey[str, OnAnswer] = ByKey()
+"""What the answer to this kind of question does; a DomainError leaves the question open."""
+
+confirmed: ByKey[str, OnYes] = ByKey()
+"""What [Yes] does after `confirm`."""
+
+replied: ByKey[str, OnReply] = ByKey()
+"""What a reply to messages or cards of these screens means, asked for or not: an answer under a report."""
 
 CONFIRM = "confirm:"
 PICK = "pick:"
-
-
-def answers(kind: str) -> Callable[[OnAnswer], OnAnswer]:
-    """Register what the answer to this kind of question does; a DomainError leaves the question open."""
-
-    def register(on_answer: OnAnswer) -> OnAnswer:
-        ANSWERS[kind] = on_answer
-        return on_answer
-
-    return register
-
-
-def confirmed(act: str) -> Callable[[OnYes], OnYes]:
-    """Register what [Yes] does after `confirm`."""
-
-    def register(on_yes: OnYes) -> OnYes:
-        CONFIRMED[act] = on_yes
-        return on_yes
-
-    return register
-
-
-def replied(*screens: str) -> Callable[[OnReply], OnReply]:
-    """Register what a reply to messages or cards of these screens means, asked for or not: an answer under a report."""
-
-    def register(on_reply: OnReply) -> OnReply:
-        REPLIED.update(dict.fromkeys(screens, on_reply))
-        return on_reply
-
-    return register
 
 
 def hold(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
@@ -168,7 +144,7 @@ def _go_on(
     chat_id, actor_id = _place(uow)
     if in_place:
         redraw(uow, "picked", council_id=council_id, person_id=state["person_id"])
-    CONFIRMED[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
+    confirmed[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
 
 
 def _put(
@@ -246,7 +222,7 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
-    if dialog is None or dialog.kind not in ANSWERS:
+    if dialog is None or dialog.kind not in answers:
         if not is_group:
             reply(uow, "not_asked" if dialog is None or dialog.expires_at <= uow.now else "press_instead")
         return False
@@ -254,7 +230,7 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if dialog.expires_at <= uow.now:
         reply(uow, "too_late", council_id=dialog.council_id)
         return False
-    ANSWERS[dialog.kind](uow, dialog, answer)
+    answers[dialog.kind](uow, dialog, answer)
     return True
 
 
@@ -265,7 +241,7 @@ def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool
     meant = [(row.screen, row.council_id, row.params) for row in rows]
     meant += [(card.screen, card.council_id, {"subject_id": card.subject_id}) for card in cards]
     return any(
-        screen in REPLIED and REPLIED[screen](uow, council_id, params, answer) for screen, council_id, params in meant
+        screen in replied and replied[screen](uow, council_id, params, answer) for screen, council_id, params in meant
     )
 
 
@@ -278,7 +254,7 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     dialog = _own(uow, person_id, CONFIRM)
     uow.remove(dialog)
     if is_yes:
-        CONFIRMED[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
+        confirmed[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
     redraw(uow, "confirmed", council_id=dialog.council_id, is_yes=is_yes)
 
 

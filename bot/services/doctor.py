@@ -20,9 +20,10 @@ from bot.domain.member import Member
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
 from bot.domain.refusal import Refusal
-from bot.services.ballots import DECIDERS
+from bot.services.ballots import decider
 from bot.services.confidence import live_recall, signals_against, threshold_of
 from bot.services.ports import AtMost, MoreThan, Reads
+from bot.services.registers import ByKey
 from bot.services.schedule import planned_at
 from bot.services.verify import Fault, verify_record
 
@@ -51,22 +52,13 @@ class Finding:
 
 Check = Callable[[Reads], Iterator[str]]
 
-CHECKS: dict[str, Check] = {}
-
-
-def checks(name: str) -> Callable[[Check], Check]:
-    """Register a check under the words by which `doctor` prints it."""
-
-    def register(check: Check) -> Check:
-        CHECKS[name] = check
-        return check
-
-    return register
+checks: ByKey[str, Check] = ByKey()
+"""Every check, under the words by which `doctor` prints it."""
 
 
 def examine(reads: Reads) -> list[Finding]:
     """Everything that is wrong, check by check."""
-    return [Finding(name, what) for name, check in CHECKS.items() for what in check(reads)]
+    return [Finding(name, what) for name, check in checks.items() for what in check(reads)]
 
 
 def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any) -> Iterator[R]:
@@ -145,7 +137,7 @@ def results(reads: Reads) -> Iterator[str]:
         if late := sum(paper.cast_at > ballot.closed_at for paper in papers):
             yield f"ballot {ballot.ballot_id}: {late} papers are younger than its close"
         if was_counted(ballot):
-            decided = DECIDERS[ballot.method](reads, ballot)
+            decided = decider[ballot.method](reads, ballot)
             kept = {name: ballot.result.get(name) for name in decided.result}
             if decided.outcome is not ballot.outcome or _as_json(decided.result) != kept:
                 yield f"ballot {ballot.ballot_id}: its result differs from a recount by its own rules"

@@ -30,6 +30,7 @@ from bot.services.council import charter_in_force, get_council
 from bot.services.outbox import open_card, tell_council, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
+from bot.services.registers import Followers
 from bot.services.schedule import call_off, due_kind, plan
 
 CARD = "mandate"
@@ -38,54 +39,33 @@ OnMandate = Callable[[Uow, Mandate], None]
 OnVacancy = Callable[[Uow, Council, Office, Mandate, tuple[PersonId, ...]], None]
 OnCheck = Callable[[Uow, Mandate, str], None]
 
-STARTS: list[OnMandate] = []
-ENDS: list[OnMandate] = []
-STANDING: list[OnMandate] = []
-VACANCIES: list[OnVacancy] = []
-CHECKS: list[OnCheck] = []
+when_mandate_starts: Followers[OnMandate] = Followers()
+"""What the start of a mandate brings about."""
 
+when_mandate_ends: Followers[OnMandate] = Followers()
+"""What the end of a mandate brings about; called with the mandate as it ended."""
 
-def when_mandate_starts(use: OnMandate) -> OnMandate:
-    """Register what the start of a mandate brings about."""
-    STARTS.append(use)
-    return use
+when_standing_changes: Followers[OnMandate] = Followers()
+"""What follows when a report-back becomes overdue, missed or met, or a report is accepted or rejected."""
 
+when_vacant: Followers[OnVacancy] = Followers()
+"""(uow, council, office, ended mandate, barred): the election of who serves the rest of the term."""
 
-def when_mandate_ends(use: OnMandate) -> OnMandate:
-    """Register what the end of a mandate brings about; it is called with the mandate as it ended."""
-    ENDS.append(use)
-    return use
-
-
-def when_standing_changes(use: OnMandate) -> OnMandate:
-    """Register what follows when a report-back becomes overdue, missed or met, or a report is accepted or rejected."""
-    STANDING.append(use)
-    return use
-
-
-def when_vacant(use: OnVacancy) -> OnVacancy:
-    """Register (uow, council, office, ended mandate, barred): the election of who serves the rest of the term."""
-    VACANCIES.append(use)
-    return use
-
-
-def when_check_due(use: OnCheck) -> OnCheck:
-    """Register (uow, mandate, "missed" or "rejected"): every member is to be asked for a signal."""
-    CHECKS.append(use)
-    return use
+when_check_due: Followers[OnCheck] = Followers()
+"""(uow, mandate, "missed" or "rejected"): every member is to be asked for a signal."""
 
 
 def standing_changed(uow: Uow, mandate: Mandate) -> None:
     """Draw the card anew, and let thresholds be looked at."""
     uow.raise_version(mandate.council_id, mandate.mandate_id)
-    for use in STANDING:
+    for use in when_standing_changes:
         use(uow, mandate)
 
 
 def check_is_due(uow: Uow, mandate: Mandate, why: str) -> None:
     """Two missed in a row or two rejected (SPEC section 3, "confidence check")."""
     record(uow, mandate.council_id, "check_due", mandate.mandate_id, why=why)
-    for use in CHECKS:
+    for use in when_check_due:
         use(uow, mandate, why)
 
 
@@ -170,7 +150,7 @@ def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Manda
         council_id=council.council_id,
         mandate_id=mandate.mandate_id,
     )
-    for use in STARTS:
+    for use in when_mandate_starts:
         use(uow, mandate)
     return get_mandate(uow, council.council_id, mandate.mandate_id)
 
@@ -189,7 +169,7 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
         call_off(uow, mandate.council_id, kind, mandate.mandate_id)
     record(uow, mandate.council_id, "mandate_ended", mandate.mandate_id, reason=reason, person_id=mandate.person_id)
     uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
-    for use in ENDS:
+    for use in when_mandate_ends:
         use(uow, ended)
     if reason is not EndReason.REPLACED:
         tell_council(
@@ -209,7 +189,7 @@ def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:
     if reason is not EndReason.TERM:
         _start_alternate(uow, council, office, ended)
     barred = (ended.person_id,) if reason in BARRING else ()
-    for use in VACANCIES:
+    for use in when_vacant:
         use(uow, council, office, ended, barred)
 
 
@@ -300,7 +280,7 @@ def open_next_election(uow: Uow, council_id: CouncilId, mandate_id: str) -> None
     if mandate is None or not mandate.is_live:
         return
     council, office = get_council(uow, council_id), get_office(uow, council_id, mandate.office_id)
-    for use in VACANCIES:
+    for use in when_vacant:
         use(uow, council, office, mandate, ())
 
 

@@ -12,17 +12,13 @@ from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
 from bot.services.outbox import tell_council
 from bot.services.ports import Uow
 from bot.services.record import record
+from bot.services.registers import Followers
 from bot.services.schedule import plan, planned_at
 
 OnOutage = Callable[[Uow, datetime, datetime], None]
 
-OUTAGES: list[OnOutage] = []
-
-
-def when_outage(use: OnOutage) -> OnOutage:
-    """Register what else a silence fell into: called with when Telegram was last heard, and now."""
-    OUTAGES.append(use)
-    return use
+when_outage: Followers[OnOutage] = Followers()
+"""What else a silence fell into: called with when Telegram was last heard, and now."""
 
 
 def end_outage(uow: Uow) -> timedelta:
@@ -38,7 +34,7 @@ def end_outage(uow: Uow) -> timedelta:
     for council_id, ballots in extended.items():
         since = beat.heard_at.isoformat()
         tell_council(uow, council_id, f"outage:{council_id}:{since}", "outage_over", since=since, ballots=ballots)
-    for use in OUTAGES:
+    for use in when_outage:
         use(uow, beat.heard_at, uow.now)
     return silence
 

@@ -1,4 +1,4 @@
-"""Due work: planning it, calling it off, and doing it. Each kind of work registers its use-case in KINDS."""
+"""Due work: planning it, calling it off, and doing it. Each kind of work registers its use-case with `@due_kind`."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,21 +6,13 @@ from datetime import datetime, timedelta
 from bot.domain.due import Due
 from bot.domain.ids import CouncilId
 from bot.services.ports import AtMost, Reads, Uow
+from bot.services.registers import ByKey
 
 Work = Callable[[Uow, CouncilId, str], None]
 """A due use-case: (uow, council_id, subject_id). It looks first: what it was planned for may have changed."""
 
-KINDS: dict[str, Work] = {}
-
-
-def due_kind(kind: str) -> Callable[[Work], Work]:
-    """Register the use-case that does this kind of due work."""
-
-    def register(work: Work) -> Work:
-        KINDS[kind] = work
-        return work
-
-    return register
+due_kind: ByKey[str, Work] = ByKey()
+"""The use-case that does this kind of due work."""
 
 
 def plan(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, due_at: datetime, mark: str = "") -> None:
@@ -78,7 +70,7 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     if due is None or due.done_at is not None or due.held_since_at is not None or due.due_at > uow.now:
         return False
     uow.change(due, done_at=uow.now)
-    KINDS[due.kind](uow, council_id, due.subject_id)
+    due_kind[due.kind](uow, council_id, due.subject_id)
     return True
 
 

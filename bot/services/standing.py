@@ -7,22 +7,18 @@ from bot.domain.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council import charter_in_force, get_council
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
+from bot.services.registers import Followers
 
 OnBase = Callable[[Uow, CouncilId], None]
 
-BASE_CHANGED: list[OnBase] = []
-
-
-def when_base_changes(on_base: OnBase) -> OnBase:
-    """Register a use-case that looks again after joins, leavers, resting, and the ends of waiting periods."""
-    BASE_CHANGED.append(on_base)
-    return on_base
+when_base_changes: Followers[OnBase] = Followers()
+"""What looks again after joins, leavers, resting, and the ends of waiting periods."""
 
 
 def base_changed(uow: Uow, council_id: CouncilId) -> None:
     """Who may vote has changed: the cards that show the roll, and all who registered."""
     uow.raise_version(council_id, council_id)
-    for on_base in BASE_CHANGED:
+    for on_base in when_base_changes:
         on_base(uow, council_id)
 
 

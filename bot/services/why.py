@@ -15,7 +15,7 @@ from bot.domain.outgoing import Card, Outgoing
 from bot.domain.recall import Recall, RecallCall
 from bot.domain.refusal import Refusal
 from bot.domain.report import Report, ReportBack
-from bot.services.ballots import DECIDERS, Decided
+from bot.services.ballots import Decided, decider
 from bot.services.council import council_here
 from bot.services.dialogs import confirmed, pick_person
 from bot.services.mandates import live_mandates
@@ -65,7 +65,7 @@ def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
     """Count a closed ballot again, from its kept papers; None if it is not closed or was decided without a count."""
     if not was_counted(ballot):
         return None
-    decided = DECIDERS[ballot.method](reads, ballot)
+    decided = decider[ballot.method](reads, ballot)
     kept = {name: ballot.result.get(name) for name in decided.result}
     return Recount(decided, decided.outcome is ballot.outcome and kept == _as_stored(decided.result))
 

@@ -16,7 +16,7 @@ from bot.domain.outgoing import Outgoing
 from bot.duties import Duties
 from bot.services.outbox import tell_council
 from bot.services.ports import Cause, Reads, Uow
-from bot.services.schedule import KINDS, PUT_OFF_FOR, plan
+from bot.services.schedule import PUT_OFF_FOR, due_kind, plan
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
 from storage.reads import Reader
@@ -38,8 +38,8 @@ def say_and_fail(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
 
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch):
-    monkeypatch.setitem(KINDS, "say", say)
-    monkeypatch.setitem(KINDS, "fail", say_and_fail)
+    monkeypatch.setitem(due_kind, "say", say)
+    monkeypatch.setitem(due_kind, "fail", say_and_fail)
 
 
 @dataclass

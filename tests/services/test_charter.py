@@ -8,7 +8,6 @@ from bot.domain.council import Council
 from bot.domain.entry import Entry
 from bot.domain.member import NotOnRollError
 from bot.services.charter import (
-    CHANGED,
     ChangeRunningError,
     CharterFoundingError,
     RuleSameError,
@@ -157,7 +156,7 @@ def test_others_hear_of_a_change(house):
         put(house, "term", "12", people[0], yes=people)
         house.pass_time(days=4)
     finally:
-        CHANGED.remove(hook)
+        when_charter_changes.remove(hook)
     assert heard == [({"term": "12"}, "term", "6", "12")]
 
 

@@ -18,7 +18,7 @@ from bot.domain.person import Person
 from bot.domain.recall import Recall, RecallState
 from bot.domain.report import ReportBack, ReportBackState
 from bot.domain.signal import OwnMandateError, Signal
-from bot.services.charter import CHANGED
+from bot.services.charter import when_charter_changes
 from bot.services.confidence import (
     evaluate,
     explain_threshold,
@@ -245,7 +245,7 @@ def test_a_changed_charter_is_looked_at():
         council = uow.get(Council, house.council_id)
         charter = Charter().with_value("signals_fraction", "1/10")
         council = uow.change(council, charter=charter.to_json())
-        for listener in CHANGED:
+        for listener in when_charter_changes:
             listener(uow, council, "signals_fraction", "1/5", "1/10")
 
     house.do(change)

@@ -21,7 +21,7 @@ from bot.domain.recall import Recall, RecallState
 from bot.domain.refusal import Refusal
 from bot.domain.signal import Signal
 from bot.services.absence import come_back, go_away
-from bot.services.doctor import CHECKS, examine
+from bot.services.doctor import checks, examine
 from bot.services.proposals import propose
 from bot.services.record import record
 from bot.services.voting import cast_vote
@@ -222,7 +222,7 @@ def test_what_was_broken_by_hand_is_found(ward, name):
 
 
 def test_every_check_is_broken_by_some_test():
-    assert {check for check, _ in BROKEN.values()} == CHECKS.keys()
+    assert {check for check, _ in BROKEN.values()} == checks.keys()
 
 
 def test_a_finding_names_no_person_and_no_choice():

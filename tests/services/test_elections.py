@@ -38,7 +38,7 @@ from bot.domain.office import (
 from bot.domain.person import Person
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import OfficeTooLongError, utf16_len
-from bot.services.ballots import DECIDERS
+from bot.services.ballots import decider
 from bot.services.booth import mark_paper
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
 from bot.services.doctor import examine
@@ -741,7 +741,7 @@ def test_a_recount_of_a_closed_election_is_the_same(hall, five):
             hall.vote(ballot, voter, *people[:1])
         hall.pass_time(days=4)
         closed = hall.fresh(ballot)
-        again = hall.read(DECIDERS[closed.method], closed)
+        again = hall.read(decider[closed.method], closed)
         assert again.outcome is closed.outcome
         assert json.loads(json.dumps(again.result)) == {key: closed.result[key] for key in again.result}
 

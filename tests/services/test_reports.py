@@ -30,7 +30,7 @@ from bot.services.dialogs import Answer, DialogOverError, answer_dialog
 from bot.services.duties import is_overdue, missed_in_a_row
 from bot.services.mandate_pages import show_page
 from bot.services.mandates import end_mandate
-from bot.services.outages import OUTAGES
+from bot.services.outages import when_outage
 from bot.services.reporting import (
     report_back,
     report_for,
@@ -238,7 +238,7 @@ def test_what_is_owed_lapses_with_the_mandate(garden):
 
 def outage(house, down_from, down_until):
     def end(uow):
-        for use in OUTAGES:
+        for use in when_outage:
             use(uow, down_from, down_until)
 
     house.now = max(house.now, down_until)

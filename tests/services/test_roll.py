@@ -28,7 +28,7 @@ from bot.services.proposals import propose
 from bot.services.refusals import keep_refusal
 from bot.services.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
 from bot.services.seconds import second
-from bot.services.standing import BASE_CHANGED
+from bot.services.standing import when_base_changes
 from bot.services.voting import cast_vote
 from handlers.views.errors import words_for
 from handlers.views.roll import joined_words
@@ -196,11 +196,11 @@ class TestWaiting:
     def test_the_base_is_looked_at_again_when_waiting_ends(self):
         house, _, _ = self.house()
         looked = []
-        BASE_CHANGED.append(lambda uow, _: looked.append(uow.now))
+        when_base_changes.append(lambda uow, _: looked.append(uow.now))
         try:
             house.pass_time(hours=25)
         finally:
-            BASE_CHANGED.pop()
+            when_base_changes.pop()
         assert looked == [house.now - timedelta(hours=1)]
 
 

@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One for all tests of a worker."""
+    """One for the tests here that follow one another; no other test runs beside Playwright's event loop."""
     program = chromium()
     if program is None:
         pytest.skip("not tested in a browser: no Chromium (set CHROMIUM, or on Debian: apt-get install chromium)")

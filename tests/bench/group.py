@@ -16,8 +16,8 @@ async def open_ballot(telegram: Standin, group: Group, people: list[Person]) -> 
     """Join, propose, second where that is asked for; the card with its buttons."""
     welcome = await group.find(button="Join the roll", wait=30)
     await press_all(telegram, [(person, welcome, "Join the roll") for person in people])
-    await people[0].say(group, "/propose We buy a rain barrel")
-    card = await group.find("rain barrel", wait=30)
+    await people[0].say(group, "/propose We paint the tool shed")
+    card = await group.find("tool shed", wait=30)
     if "Yes" not in card.buttons:
         for person in people[1 : 1 + SECONDS]:
             await person.press(card, "second")

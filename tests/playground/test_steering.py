@@ -7,7 +7,7 @@ from itertools import pairwise
 from tests.support.playground import RunningPlayground
 
 HOUR, DAY, WEEK = (span.total_seconds() for span in (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)))
-AWAY = "I could not hear you since"
+AWAY = "I could not hear you"
 SLACK_S = 60.0
 """What a busy machine itself takes."""
 

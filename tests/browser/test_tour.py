@@ -48,6 +48,9 @@ def ensure_the_record_tells_it(follower):
     expect(register).to_contain_text("5 decisions")
     expect(register).to_contain_text("Shall Ben Okafor lose the office of Delegate at once?\nAdopted")
     expect(register).to_contain_text("Replacement election: Delegate\nElected: ")
+    follower.visitor.open_tool("Tour")
+    panel = follower.visitor.page.get_by_role("tabpanel", name="Tour")
+    expect(panel.get_by_role("listitem")).to_have_text([f"{step} done" for step in STEPS[:-1]])
 
 
 # detours

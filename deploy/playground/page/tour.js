@@ -87,7 +87,7 @@ class Tour {
   /** What to press now: back to the group if the visitor is elsewhere, else what the step at hand says. */
   #press(council, at) {
     const view = this.#view();
-    if (view.group === null) return START;
+    if (view.group === null || this.group.isLost) return START;
     if (!this.group.isOpen) return this.#elsewhere(view, council);
     if (council.isSilent) return NO_BOT;
     if (council.isForeign) return FOREIGN;

@@ -45,7 +45,7 @@ export class TourGroup {
 
   /** Whether it is on the page or was so; before there is a group nothing is to be known. */
   get isKnown() {
-    return this.ref === null || this.isOpen || this.messages.length > 0;
+    return this.ref === null || this.isLost || this.isOpen || this.messages.length > 0;
   }
 
   /** Whether the person whom the visitor is now is in that group. */
@@ -53,10 +53,15 @@ export class TourGroup {
     return this.#store.chats.some((chat) => chat.ref === this.ref);
   }
 
+  /** A group of a playground that was begun anew since: nobody has it, and nothing was read of it. */
+  get isLost() {
+    return this.ref !== null && !this.isMember && !this.messages.length;
+  }
+
   look() {
     const { chat, messages, isLoaded } = this.#store;
     if (!chat || chat.kind === "private" || !isLoaded) return;
-    if (this.ref === null) this.adopt(chat);
+    if (this.ref === null || this.isLost) this.adopt(chat);
     if (messages.some((message) => message.migrate_from_chat_id === this.ref)) this.adopt(chat, this.#asBefore());
     if (chat.ref === this.ref) this.#read(chat, messages);
   }

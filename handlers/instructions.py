@@ -28,7 +28,7 @@ async def on_answer(act: Act, press: InstructionAnswerPress) -> None:
     if not press.is_accepted:
         await act.write(start_refusal, press.council_id, press.instruction_id)
         return
-    await act.write(press_accept, press.council_id, press.instruction_id, is_private=act.is_private)
+    await act.write(press_accept, press.council_id, press.instruction_id)
     await act.answer(act.t.plain("Recorded: you accept this instruction."))
 
 

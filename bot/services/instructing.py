@@ -23,6 +23,7 @@ from bot.services.mandates import ensure_live, get_mandate, live_mandates
 from bot.services.naming import Who, of_office, office_meant, settle
 from bot.services.outbox import redraw, reply
 from bot.services.panel import ensure_reader
+from bot.services.persons import in_private
 from bot.services.ports import Reads, Uow
 from bot.services.roll import ensure_member
 
@@ -102,11 +103,11 @@ def instruct_now(uow: Uow, dialog: Dialog) -> None:
     instruct(uow, dialog.council_id, mandate.office_id, dialog.state["text"], uow.cause.thread_id)
 
 
-def press_accept(uow: Uow, council_id: CouncilId, instruction_id: str, *, is_private: bool) -> None:
+def press_accept(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
     """[Accept] on the card or in private."""
     ensure_reader(uow, council_id)
     accept(uow, council_id, instruction_id)
-    if is_private:
+    if in_private(uow):
         redraw(uow, "instruction_given", council_id=council_id, instruction_id=instruction_id)
 
 
@@ -121,7 +122,7 @@ def start_refusal(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
 def take_reasons(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The reasons: the refusal is public with them."""
     refused = refuse(uow, dialog.council_id, dialog.state["instruction_id"], answer.text)
-    if uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id:
+    if in_private(uow):
         reply(uow, "instruction_given", council_id=dialog.council_id, instruction_id=refused.instruction_id)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.services.persons import in_private
 from bot.services.ports import Uow
 
 ANSWERS_AT_ONCE = 20
@@ -109,12 +110,11 @@ def _answer(
     uow: Uow, screen: str, council_id: CouncilId, params: dict[str, object], where: dict[str, int | None], part: str
 ) -> None:
     cause = uow.cause
-    private = uow.actor is not None and cause.chat_id == uow.actor.telegram_id
     _post(
         uow,
         f"{cause.name}:{part}:{screen}",
         council_id,
-        uow.actor.person_id if private and uow.actor else None,
+        uow.actor.person_id if uow.actor and in_private(uow) else None,
         screen,
         params,
         Priority.ANSWER,

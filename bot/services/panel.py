@@ -6,6 +6,7 @@ from bot.domain.ids import NO_COUNCIL, CouncilId
 from bot.domain.member import Member
 from bot.services.council import choose_council, council_here, council_of_chat, councils_of, get_council, is_here
 from bot.services.outbox import reply, reply_or_redraw
+from bot.services.persons import in_private
 from bot.services.ports import Uow
 
 
@@ -32,7 +33,7 @@ def _show_choice(uow: Uow, *, in_place: bool) -> None:
 
 def show_choice(uow: Uow) -> None:
     """[Another group], in private."""
-    if uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id:
+    if in_private(uow):
         _show_choice(uow, in_place=True)
 
 
@@ -55,12 +56,7 @@ def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
         raise CouncilForeignError from None
     if is_here(uow, council):
         return council
-    actor = uow.actor
-    if (
-        actor is None
-        or uow.cause.chat_id != actor.telegram_id
-        or not uow.get(Member, council.council_id, actor.person_id)
-    ):
+    if uow.actor is None or not in_private(uow) or not uow.get(Member, council.council_id, uow.actor.person_id):
         raise CouncilForeignError
     return council
 

@@ -15,8 +15,13 @@ SIGHTING_REFRESHED_AFTER = SIGHTING_COUNTS_FOR / 30
 """A sighting is written anew once a day at most: a write for every press would gain nothing."""
 
 
+def in_private(uow: Uow) -> bool:
+    """Whether the act was made in the actor's private chat."""
+    return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
+
+
 def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
-    """The person behind an update, added at the first sighting; name and username follow what Telegram says now."""
+    """The person behind an update, added at the first sighting; name, username and language follow Telegram."""
     known = uow.find(Person, telegram_id=sender.telegram_id)
     sender = replace(sender, username=sender.username.casefold() if sender.username else None)
     if not known or known[0].name != sender.name:
@@ -47,6 +52,8 @@ def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> P
     changes: dict[str, object] = {}
     if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
         changes |= {"name": sender.name, "username": sender.username, "seen_at": uow.now}
+    if sender.language not in {None, person.language} and not person.is_language_chosen:
+        changes["language"] = sender.language
     if uow.now - person.seen_at > SIGHTING_REFRESHED_AFTER:
         changes["seen_at"] = uow.now
     if is_private and not person.is_reachable:

@@ -13,6 +13,7 @@ from bot.services.council import charter_in_force, council_here, get_council
 from bot.services.dialogs import Answer, answers, ask
 from bot.services.options import open_run_off
 from bot.services.outbox import open_card, reply
+from bot.services.persons import in_private
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_member
@@ -124,12 +125,7 @@ def close_proposal(uow: Uow, _: Council, ballot: Ballot) -> None:
         open_run_off(uow, ballot)
 
 
-def said_in_private(uow: Uow) -> bool:
-    """Whether the act was made in the actor's private chat."""
-    return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
-
-
 def confirm_in_private(uow: Uow, ballot: Ballot) -> None:
     """What was proposed in private shows in the group: say so where it was written."""
-    if said_in_private(uow):
+    if in_private(uow):
         reply(uow, "proposed", council_id=ballot.council_id, ballot_id=ballot.ballot_id)

@@ -15,6 +15,7 @@ from bot.services.dialogs import Answer, answers, ask, confirm_person, confirmed
 from bot.services.mandates import ensure_live, get_mandate, live_mandates
 from bot.services.naming import Who, meet, of_office, office_meant, settle
 from bot.services.outbox import open_card, reply
+from bot.services.persons import in_private
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_member, not_on_roll
@@ -113,7 +114,7 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     """Post the card in the council's group. From private it names nobody, nor does its entry."""
     grounds = ensure_text(grounds)
     _ensure_may_call(uow, mandate.council_id)
-    is_anonymous = _is_private(uow)
+    is_anonymous = in_private(uow)
     call = RecallCall(
         mandate.council_id, uow.new_id(), mandate.mandate_id, actor_id(uow), is_anonymous, grounds, uow.now
     )
@@ -135,16 +136,12 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     return call
 
 
-def _is_private(uow: Uow) -> bool:
-    return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
-
-
 def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
     """Members may. In private the act wakes nobody: an entry of that beside the one of the call would tell who called.
 
     Raises NotOnRollError.
     """
-    if not _is_private(uow):
+    if not in_private(uow):
         ensure_member(uow, council_id)
     elif place_of(uow, council_id, actor_id(uow)) is None:
         raise not_on_roll(uow, council_id)

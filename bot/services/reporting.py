@@ -13,6 +13,7 @@ from bot.services.instructions import ensure_answerable, holders_of
 from bot.services.mandates import ensure_holder, get_mandate, own_mandates
 from bot.services.outbox import redraw, reply, reply_or_redraw, tell_person, tell_under
 from bot.services.panel import ensure_reader
+from bot.services.persons import in_private
 from bot.services.ports import Uow
 from bot.services.reports import (
     Draft,
@@ -37,7 +38,7 @@ ASK = "report_question"
 
 def report_back(uow: Uow, text: str, files: Files = ()) -> None:
     """/reportback, with or without a text and a file. Raises NoMandateError, and what posting raises."""
-    council_id = None if is_private(uow) else council_here(uow).council_id
+    council_id = None if in_private(uow) else council_here(uow).council_id
     mandates = own_mandates(uow, council_id)
     state: dict[str, Any] = {"text": text, "files": [list(file) for file in files]}
     if len(mandates) == 1:
@@ -66,10 +67,10 @@ def _go_on(uow: Uow, mandate: Mandate, state: dict[str, Any]) -> None:
     A file sent in the group stands there already.
     """
     if state.get("text"):
-        posted = post_report(uow, mandate, Draft.of(state), has_shown_files=not is_private(uow))
-        if is_private(uow):
+        posted = post_report(uow, mandate, Draft.of(state), has_shown_files=not in_private(uow))
+        if in_private(uow):
             reply(uow, "report_sent", council_id=mandate.council_id, **_sent(posted))
-    elif is_private(uow):
+    elif in_private(uow):
         show_draft(uow, mandate, state)
     else:
         ask(uow, mandate.council_id, TEXT, "ask_report_text", mandate_id=mandate.mandate_id)
@@ -192,7 +193,7 @@ def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     reply(uow, "report", council_id=council_id, report_id=report.report_id)
     for index in range(len(report.files)):
         key = f"{uow.cause.name}:report_file:{index}"
-        if uow.actor is not None and is_private(uow):
+        if uow.actor is not None and in_private(uow):
             tell_person(
                 uow, uow.actor.person_id, key, "report_file", council_id=council_id, report_id=report_id, index=index
             )
@@ -204,7 +205,7 @@ def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
 def take_question(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The question itself."""
     ask_question(uow, dialog.council_id, dialog.state["report_id"], answer.text)
-    if is_private(uow):
+    if in_private(uow):
         reply(uow, "report_asked", council_id=dialog.council_id, report_id=dialog.state["report_id"])
 
 
@@ -213,7 +214,7 @@ def take_answer(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer:
     """The reporter answers by replying to the question, in the group or in private."""
     if not answer.text:
         return False
-    shown = not is_private(uow)
+    shown = not in_private(uow)
     done = answer_question(uow, council_id, params["question_id"], answer.text, is_shown=shown)
     if done is not None and not shown:
         reply(uow, "report_answered", council_id=council_id, question_id=done.question_id)
@@ -227,8 +228,8 @@ def take_under_report(uow: Uow, council_id: CouncilId, params: dict[str, Any], a
     if report.person_id != actor_id(uow):
         return False
     if answer.files:
-        changed = add_files(uow, council_id, report.report_id, answer.files, is_shown=not is_private(uow))
-        if is_private(uow):
+        changed = add_files(uow, council_id, report.report_id, answer.files, is_shown=not in_private(uow))
+        if in_private(uow):
             reply(uow, "report_files", council_id=council_id, report_id=report.report_id, count=len(changed.files))
         return True
     question = _only_open_question(uow, report)
@@ -238,8 +239,3 @@ def take_under_report(uow: Uow, council_id: CouncilId, params: dict[str, Any], a
 def _only_open_question(uow: Uow, report: Report) -> Question | None:
     waiting = [question for question in questions_of(uow, report) if question.answer is None]
     return waiting[0] if len(waiting) == 1 else None
-
-
-def is_private(uow: Uow) -> bool:
-    """Whether the act was made in the actor's private chat."""
-    return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id

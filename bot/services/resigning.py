@@ -8,15 +8,15 @@ from bot.services.council import council_here
 from bot.services.dialogs import ask, confirm, confirmed
 from bot.services.mandates import end_mandate, ensure_holder, get_mandate, own_mandates
 from bot.services.panel import ensure_reader
+from bot.services.persons import in_private
 from bot.services.ports import Uow
-from bot.services.reporting import is_private
 
 PICK = "resign_pick"
 
 
 def start_resigning(uow: Uow) -> None:
     """/resign: pick the office if there are several, then ask. Raises NoMandateError."""
-    mandates = own_mandates(uow, None if is_private(uow) else council_here(uow).council_id)
+    mandates = own_mandates(uow, None if in_private(uow) else council_here(uow).council_id)
     if len(mandates) == 1:
         resign_from(uow, mandates[0].council_id, mandates[0].mandate_id)
         return

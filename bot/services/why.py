@@ -22,6 +22,7 @@ from bot.services.mandates import live_mandates
 from bot.services.naming import Who
 from bot.services.outbox import reply
 from bot.services.panel import ensure_reader, show
+from bot.services.persons import in_private
 from bot.services.ports import Reads, Uow
 
 SUBJECTS: dict[str, type] = {
@@ -176,8 +177,7 @@ def why_refused(uow: Uow) -> None:
 
 def _places(uow: Uow) -> set[CouncilId]:
     """The councils whose refusals may be told here: in a group only its own."""
-    is_private = uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
-    if is_private:
+    if in_private(uow):
         return {one.council_id for one in uow.find(Refusal, person_id=_own_id(uow))}
     return {council_here(uow).council_id, NO_COUNCIL}
 

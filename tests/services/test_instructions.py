@@ -198,7 +198,7 @@ def test_the_holder_accepts_in_private_and_the_card_says_so(garden):
     council_id = garden.house.council_id
     with pytest.raises(NotHolderError):
         garden.do(accept, council_id, one.instruction_id)
-    garden.do(press_accept, council_id, one.instruction_id, is_private=True, by=garden.anna)
+    garden.do(press_accept, council_id, one.instruction_id, by=garden.anna, chat_id=garden.anna.telegram_id)
     assert "Anna accepts it." in garden.house.card(one.instruction_id).text
     garden.house.pass_time(days=5)
     assert garden.instruction(one).answer is InstructionAnswer.ACCEPTED

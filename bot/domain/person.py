@@ -14,7 +14,10 @@ FORMER = "a former member"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the bot has seen. `is_reachable`: they started the private chat and have not blocked the bot."""
+    """Somebody the bot has seen. `is_reachable`: they started the private chat and have not blocked the bot.
+
+    `language` is what Telegram says of them, until they choose one by /language.
+    """
 
     person_id: PersonId
     telegram_id: int
@@ -27,6 +30,7 @@ class Person:
     current_council_id: CouncilId | None = None
     zone: str | None = None
     forgotten_at: datetime | None = None
+    is_language_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,10 @@ def ensure_self(uow: Uow, asked_id: PersonId) -> Person:
 
 
 def choose_language(uow: Uow, language: str, choices: Sequence[str]) -> Person:
-    """The language of the actor's private chat."""
+    """The language of the actor's private chat, whatever language their Telegram has from now on."""
     if uow.actor is None or language not in choices:
         raise LanguageUnknownError(got=language, choices=tuple(choices))
-    uow.actor = uow.change(uow.actor, language=language)
+    uow.actor = uow.change(uow.actor, language=language, is_language_chosen=True)
     return uow.actor
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.ballot import Ballot, Choice
@@ -159,6 +161,15 @@ def test_language_and_reminders_are_ones_own(house):
         house.do(choose_language, "tlh", ("en", "ru"), by=anna)
     house.do(allow_reminders, is_on=False, by=anna)
     assert not fresh(house, anna).allows_reminders
+
+
+def test_the_language_follows_telegram_until_one_is_chosen(house):
+    anna = house.person("Anna")
+    sender = Sender(anna.telegram_id, anna.name, anna.username, "ru")
+    assert house.do(lambda uow: identify(uow, sender)).language == "ru"
+    assert house.do(lambda uow: identify(uow, replace(sender, language=None))).language == "ru"
+    house.do(choose_language, "en", ("en", "ru"), by=anna)
+    assert house.do(lambda uow: identify(uow, sender)).language == "en"
 
 
 def test_forget_erases_what_a_mandate_holder_wrote_and_keeps_dates_and_verdicts(house):

@@ -10,14 +10,17 @@ import { isOffScreen, point, show } from "./tour_marks.js";
 import { read, readLanguage, readPaper } from "./tour_reading.js";
 import { STEPS } from "./tour_steps.js";
 
-const STEADY = 400;
 /** The label of the button that leads into a private booth. */
 const BOOTH = "Vote";
+/** Milliseconds between two looks at a crowd. */
 const LOOK_AGAIN = 300;
 /** What happened meanwhile reaches the page first: else a second press would go a step too far. */
 const BREATH = 250;
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** What may be wrong a moment later is said only when it has been so for that long. */
+const STEADY = 400;
 const SPOKEN = /\[([^\]]+)\]|`([^`]+)`/g;
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export function mount(element, store, api) {
   const card = el("section.tour-card", { "aria-label": "Tour", "aria-busy": "false" });
@@ -46,7 +49,7 @@ class Tour {
   #shown = null;
 
   constructor(store, api, card, panel) {
-    Object.assign(this, { changed: perFrame(() => this.#draw()) });
+    this.changed = perFrame(() => this.#draw());
     [this.#store, this.#api, this.#card, this.#panel] = [store, api, card, panel];
     this.group = new TourGroup(store, this.changed);
   }
@@ -54,6 +57,7 @@ class Tour {
   #draw() {
     const { group } = this;
     this.#card.hidden = !group.isOn;
+    if (!this.#store.chats.length) return;
     if (!group.isOn) {
       point([]);
       this.#drawPanel(null);

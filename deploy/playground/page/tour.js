@@ -146,7 +146,7 @@ class Tour {
         el("h2", {}, title),
         el("button.tour-leave", { onclick: () => this.group.turn(false) }, "Leave the tour")),
       el("p.tour-say", { "aria-live": "polite" }, spoken(press.say), isFar && this.#showButton()),
-      el("p.tour-why", {}, press.why),
+      el("p.tour-why", {}, spoken(press.why)),
       el("div.tour-offers", {}, press.offers.map((offer, place) => this.#offerButton(offer, place))),
       el("p.tour-note", { role: "status" }, this.#note),
     ]);

@@ -1,6 +1,7 @@
 """/reportback, the buttons of the reminder and of the draft, [Accept] [Not enough] [Ask]."""
 
 from bot.domain.report import Claim
+from bot.services import rating_time as _rating_time  # noqa: F401 (gives lost time back)
 from bot.services.reporting import (
     report_back,
     report_for,

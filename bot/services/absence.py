@@ -13,7 +13,11 @@ from bot.services.record import record
 from bot.services.registers import Followers
 from bot.services.schedule import hold, let_go
 
+OnAway = Callable[[Uow, CouncilId], None]
 OnBack = Callable[[Uow, CouncilId, datetime], None]
+
+when_away: Followers[OnAway] = Followers()
+"""What else stands still while the bot is out of the group: called as it goes."""
 
 when_back: Followers[OnBack] = Followers()
 """What else an absence took time from: called with since when the bot was out of the group."""
@@ -27,6 +31,8 @@ def go_away(uow: Uow, council: Council) -> None:
     record(uow, council.council_id, "bot_removed", council.council_id)
     for ballot in uow.find(Ballot, council_id=council.council_id, state=RUNNING):
         suspend(uow, ballot)
+    for use in when_away:
+        use(uow, council.council_id)
 
 
 def suspend(uow: Uow, ballot: Ballot) -> Ballot:

@@ -1,6 +1,7 @@
 """Instructions: adopted by ballot, bound to the office, answered by the holder in public, ended by report or ballot."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council import Council
@@ -21,11 +22,12 @@ from bot.domain.text import ensure_text
 from bot.services.ballots import actor_id, on_close, open_ballot
 from bot.services.council import charter_in_force, get_council
 from bot.services.mandates import get_office, live_mandates, standing_changed, when_mandate_starts
+from bot.services.outages import when_outage
 from bot.services.outbox import open_card, tell_council, tell_person
 from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.roll import ensure_member
-from bot.services.schedule import call_off, due_kind, plan
+from bot.services.schedule import call_off, due_kind, plan, planned_at
 
 CARD = "instruction"
 
@@ -140,6 +142,18 @@ def note_unanswered(uow: Uow, council_id: CouncilId, instruction_id: str) -> Non
         uow, council_id, f"unanswered:{instruction_id}", "instruction_unanswered", instruction_id=instruction_id
     )
     raise_cards(uow, instruction)
+
+
+@when_outage
+def give_back_answers(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could answer while the bot was deaf: the holders have so much longer for it."""
+    awaited = uow.find(Instruction, state=InstructionState.OPEN, answer=InstructionAnswer.AWAITED)
+    for instruction in awaited:
+        council_id, instruction_id = instruction.council_id, instruction.instruction_id
+        due_at = planned_at(uow, council_id, "instruction_unanswered", instruction_id)
+        if due_at is not None and due_at > down_from:
+            lost = down_until - max(down_from, instruction.adopted_at)
+            plan(uow, council_id, "instruction_unanswered", instruction_id, due_at + lost)
 
 
 def is_awaited(instruction: Instruction) -> bool:

@@ -10,8 +10,9 @@ from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId, PersonId
 from bot.domain.mandate import EndReason, Mandate
-from bot.domain.member import Member, MemberState
+from bot.domain.member import ON_THE_ROLL, Member, MemberState
 from bot.domain.person import Person
+from bot.services.absence import when_away
 from bot.services.ballots import actor_id
 from bot.services.confidence import live_recall
 from bot.services.council import charter_in_force, council_here, council_of_chat, get_council
@@ -22,7 +23,7 @@ from bot.services.outbox import tell_council, tell_person
 from bot.services.ports import Uow
 from bot.services.record import record
 from bot.services.roll import NEWCOMERS, not_on_roll
-from bot.services.schedule import call_off, due_kind, plan
+from bot.services.schedule import call_off, due_kind, hold, plan
 from bot.services.standing import base_changed, place_of
 
 
@@ -169,6 +170,14 @@ def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
     for mandate in live_mandates(uow, council_id, member.person_id):
         facing = live_recall(uow, mandate) is not None
         end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL if facing else EndReason.RESIGNED)
+
+
+@when_away
+def hold_returns(uow: Uow, council_id: CouncilId) -> None:
+    """While the bot is out of the group it sees nobody come back, so nobody's time for it runs."""
+    for member in uow.find(Member, council_id=council_id, state=ON_THE_ROLL):
+        if member.left_chat_at is not None:
+            hold(uow, council_id, member.person_id, "end_return")
 
 
 def note_returned(uow: Uow, chat_id: int, telegram_id: int) -> None:

@@ -31,6 +31,7 @@ from bot.domain.report import (
     judge,
 )
 from bot.domain.text import EmptyTextError, ensure_text
+from bot.services.absence import is_away
 from bot.services.ballots import actor_id
 from bot.services.council import charter_in_force, get_council
 from bot.services.duties import rejected_reports
@@ -42,7 +43,7 @@ from bot.services.ports import Reads, Uow
 from bot.services.record import record
 from bot.services.report_backs import meet, owe
 from bot.services.roll import ensure_member, ensure_voter
-from bot.services.schedule import due_kind, plan
+from bot.services.schedule import due_kind, hold, plan
 
 CARD = "report"
 FILES_AFTER = timedelta(seconds=5)
@@ -94,6 +95,8 @@ def post_report(
     if report.files and not has_shown_files:
         plan(uow, mandate.council_id, "post_report_files", report.report_id, uow.now + FILES_AFTER)
     plan(uow, mandate.council_id, "judge_report", report.report_id, report.rating_ends_at)
+    if is_away(uow, mandate.council_id):
+        hold(uow, mandate.council_id, report.report_id, "judge_report")
     met = meet(uow, council, mandate, report)
     standing_changed(uow, get_mandate(uow, mandate.council_id, mandate.mandate_id))
     return Posted(report, met)

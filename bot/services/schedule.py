@@ -37,10 +37,11 @@ def planned_at(reads: Reads, council_id: CouncilId, kind: str, subject_id: str, 
     return known[0].due_at if known else None
 
 
-def hold(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
-    """Let nothing become due for this subject until `let_go`."""
+def hold(uow: Uow, council_id: CouncilId, subject_id: str, kind: str | None = None) -> None:
+    """Let nothing become due for this subject (or nothing of this kind) until `let_go`."""
     for known in uow.find(Due, council_id=council_id, subject_id=subject_id, done_at=None, held_since_at=None):
-        uow.change(known, held_since_at=uow.now)
+        if kind in {None, known.kind}:
+            uow.change(known, held_since_at=uow.now)
 
 
 def let_go(uow: Uow, council_id: CouncilId) -> None:

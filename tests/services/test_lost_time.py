@@ -6,22 +6,28 @@ import pytest
 
 from bot.domain.ballot import Ballot, BallotKind, BallotState
 from bot.domain.entry import Entry
+from bot.domain.instruction import Instruction, InstructionAnswer
+from bot.domain.mandate import Mandate
 from bot.domain.member import Member, MemberState
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState
+from bot.domain.report import Report, Verdict
 from bot.services.confidence import give_signal
 from bot.services.council import ensure_council, note_kicked
 from bot.services.dialogs import answer_confirm
 from bot.services.elections import elect
 from bot.services.inbox import note_heard
+from bot.services.leaving import note_gone
 from bot.services.naming import Who
 from bot.services.nominations import stand
 from bot.services.outages import end_outage
 from bot.services.proposals import propose
 from bot.services.removal import ask_to_remove
+from bot.services.reports import Draft, post_report, rate
 from bot.services.roll import ensure_member
 from bot.services.seconds import second
 from tests.support.council import GROUP, House
+from tests.support.instructions import bind
 from tests.support.offices import seat
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Fred")
@@ -173,6 +179,58 @@ def test_nobody_rests_for_silence_that_they_could_not_break(lose):
     house.do(ensure_member, house.council_id, by=anna)
     house.pass_time(days=7)
     assert len(house.find(Member, state=MemberState.RESTING)) == len(NAMES) - 1
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_the_time_to_rate_a_report_is_given_back(lose):
+    house = House()
+    anna, ben, *_ = house.founded(*NAMES)
+    (mandate,) = seat(house, anna)
+    report = house.do(post_report, mandate, Draft("All is well"), by=anna).report
+    house.pass_time(days=2)
+    lose(house, days=10)
+    house.do(rate, house.council_id, report.report_id, is_accepted=True, by=ben)
+    house.pass_time(hours=23)
+    assert house.one(Report).verdict is Verdict.OPEN
+    house.pass_time(hours=2)
+    assert house.one(Report).verdict is Verdict.ACCEPTED
+
+
+def test_a_report_made_while_the_bot_is_away_is_rated_after_its_return():
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    (mandate,) = seat(house, anna)
+    house.do(note_kicked, GROUP)
+    house.do(post_report, mandate, Draft("All is well"), by=anna, chat_id=anna.telegram_id)
+    house.pass_time(days=10)
+    assert house.one(Report).verdict is Verdict.OPEN
+    house.do(ensure_council, GROUP, "Garden")
+    assert house.one(Report).rating_ends_at == house.now + timedelta(days=3)
+
+
+def test_an_instruction_can_be_answered_as_long_as_if_the_bot_had_heard():
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    (mandate,) = seat(house, anna)
+    bind(house, mandate, "Keep the books")
+    house.pass_time(days=2)
+    deaf(house, days=10)
+    house.pass_time(hours=23)
+    assert house.one(Instruction).answer is InstructionAnswer.AWAITED
+    house.pass_time(hours=2)
+    assert house.one(Instruction).answer is InstructionAnswer.NOT_ACCEPTED
+
+
+def test_nobody_loses_a_mandate_for_a_return_that_nobody_could_see():
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    seat(house, anna)
+    house.do(note_gone, GROUP, anna.telegram_id, anna.telegram_id, by=anna)
+    house.pass_time(hours=20)
+    away(house, days=3)
+    assert house.find(Mandate, ended_at=None)
+    house.pass_time(hours=5)
+    assert not house.find(Mandate, ended_at=None)
 
 
 def test_an_outage_within_an_absence_is_given_back_once():

@@ -48,7 +48,10 @@ from bot.services.schedule import due_kind, plan
 
 
 def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
-    """The actor's own proposal, while it can be amended. Raises NotProposerError, TooLateToAmendError."""
+    """The actor's own proposal, while it can be amended.
+
+    Raises NotOnRollError, NotProposerError, BallotClosedError or TooLateToAmendError.
+    """
     ballot = _own(uow, council_id, ballot_id, "amend")
     if ballot.run_off_of_id is not None:
         raise TooLateToAmendError(minutes=0, others=0)
@@ -57,6 +60,7 @@ def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 
 
 def _own(uow: Uow, council_id: CouncilId, ballot_id: BallotId, act: str) -> Ballot:
+    ensure_member(uow, council_id)
     ballot = find_ballot(uow, council_id, ballot_id)
     kinds = WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS
     if ballot.kind not in kinds or ballot.proposer_id != actor_id(uow):
@@ -82,8 +86,9 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     ballot = ensure_may_amend(uow, council_id, ballot_id)
     charter = charter_in_force(get_council(uow, council_id))
     draft = parse_proposal(text)
-    asked = draft.duration or timedelta(seconds=ballot.duration_s)
-    duration = duration_of(charter, asked, may_be_urgent=True)
+    duration = timedelta(seconds=ballot.duration_s)
+    if draft.duration is not None:
+        duration = duration_of(charter, draft.duration, may_be_urgent=True)
     amended = uow.change(
         ballot,
         text=draft.text,

@@ -26,14 +26,23 @@ from bot.domain.ballot import (
 from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.entry import Entry, EntryText
+from bot.domain.member import NotOnRollError
 from bot.domain.outgoing import Card
 from bot.domain.spans import DurationOutOfRangeError
 from bot.domain.text import EmptyTextError, TextTooLongError
 from bot.services.absence import come_back, go_away
-from bot.services.amending import amend, begin_by_command, vote_on_whole_text, withdraw
+from bot.services.amending import (
+    amend,
+    begin_by_command,
+    ensure_may_amend,
+    ensure_may_withdraw,
+    vote_on_whole_text,
+    withdraw,
+)
 from bot.services.charter import change_charter
 from bot.services.delivery import mark_drawn
 from bot.services.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.leaving import ask_to_leave
 from bot.services.panel import CouncilForeignError
 from bot.services.proposals import Author, begin_proposal, propose
 from bot.services.register import show_ballot, show_decisions, show_open, turn_decisions
@@ -568,3 +577,25 @@ def test_the_register_opens_in_private_for_members_alone():
         house.do(turn_decisions, house.council_id, 0, is_all=True, by=zed, chat_id=zed.telegram_id)
     house.do(turn_decisions, house.council_id, 0, is_all=True, by=anna, chat_id=anna.telegram_id)
     assert len(house.screens("decisions")) == 1
+
+
+def test_who_has_left_the_roll_amends_and_withdraws_nothing_any_more():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    house.do(ask_to_leave, by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    for act in (ensure_may_amend, ensure_may_withdraw, vote_on_whole_text):
+        with pytest.raises(NotOnRollError):
+            house.do(act, house.council_id, ballot.ballot_id, by=anna)
+
+
+def test_an_amended_text_keeps_its_time_though_the_charter_has_another_range_by_now():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna, "10d: Buy a barrel")
+    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), charter={"ballot_longest": "7d"}))
+    amended = house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=anna)
+    assert amended.closes_at == house.now + timedelta(days=10)
+    with pytest.raises(DurationOutOfRangeError):
+        house.do(amend, house.council_id, ballot.ballot_id, "10d: Buy three barrels", by=anna)

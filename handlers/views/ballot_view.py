@@ -27,6 +27,7 @@ from bot.services.persons import persons_by_id
 from bot.services.ports import Reads
 from bot.services.register import has_voted
 from bot.services.reminders import count_remindable
+from bot.services.schedule import planned_at
 from handlers.views.ballot_times import Founding, founding_of
 from handlers.views.headlines import Say, text_of
 from handlers.views.papers import paper_title
@@ -38,7 +39,8 @@ from handlers.views.words import Words, bare
 class BallotView:
     """What a ballot's card shows.
 
-    `place`: in the queue. `voters`: who chose what, on named ballots alone. `has_voted`: of the reader, in private.
+    `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
+    `has_voted`: of the reader, in private.
     """
 
     ballot: Ballot
@@ -52,6 +54,7 @@ class BallotView:
     can_withdraw: bool
     founding: Founding
     seconds: int
+    lapses_at: datetime | None
     place: int
     remindable: int | None
     voters: dict[str, list[str]]
@@ -83,6 +86,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING
         else 0,
+        planned_at(reads, ballot.council_id, "end_seconding", ballot.ballot_id),
         _place(reads, ballot),
         count_remindable(reads, ballot) if is_open else None,
         _voters(reads, ballot) if _shows_names(ballot) else {},

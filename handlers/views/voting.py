@@ -199,7 +199,7 @@ def _seconds_line(view: BallotView, t: Words) -> Markup:
         "Otherwise it lapses {when}.",
         needed=ballot.subject.get("seconds", 0),
         got=view.seconds,
-        when=t.time(ballot.created_at + UNSECONDED_AFTER),
+        when=t.time(view.lapses_at or ballot.created_at + UNSECONDED_AFTER),
     )
 
 

@@ -136,8 +136,10 @@ def test_seconds_get_the_lost_time_back(lose):
     house = House()
     anna, ben, *others = house.founded(*(f"P{number}" for number in range(21)))
     ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    lapses_at = house.now + timedelta(days=17)
     house.pass_time(days=6)
     lose(house, days=10)
+    assert f'unix="{int(lapses_at.timestamp())}"' in house.card(ballot.ballot_id).text
     house.pass_time(hours=23)
     house.do(second, house.council_id, ballot.ballot_id, by=ben)
     house.do(second, house.council_id, ballot.ballot_id, by=others[0])

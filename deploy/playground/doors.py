@@ -1,7 +1,7 @@
 """The doors of the playground: who may come in over HTTP, and what a browser may do with what it gets.
 
 A page of another site, open in the same browser, can send requests here too. It is told apart by Host (a name of its
-own that it let point to this machine) and by Origin, which browsers send with whatever a foreign page asks for.
+own that it let point to this machine), by Origin, and, for a picture or a frame that sends none, by Sec-Fetch-Site.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+OWN_SITES = ("same-origin", "none")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 @web.middleware
 async def only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Host must name this machine and our port; Origin, if there is one, our own page."""
+    """Host must name this machine and our port; Origin and Sec-Fetch-Site, if sent, our own page.
+
+    A link to the page itself may stand anywhere.
+    """
     port = request.get_extra_info("sockname")[1]
     hosts = {f"{name}:{port}" for name in LOOPBACK_NAMES}
     origin = request.headers.get("Origin")
@@ -31,7 +35,14 @@ async def only_from_here(request: web.Request, handler: Handler) -> web.StreamRe
         return _refused(f"The playground answers on http://127.0.0.1:{port} only, not as {request.host!r}.")
     if origin is not None and origin not in {f"http://{host}" for host in hosts}:
         return _refused(f"The playground answers its own page only, not {origin!r}.")
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES and not _is_visit(request):
+        return _refused("The playground answers its own page only, not another site.")
     return await handler(request)
+
+
+def _is_visit(request: web.Request) -> bool:
+    """Somebody follows a link to the page; the answer goes to them alone."""
+    return request.path == "/" and request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def _refused(sentence: str) -> web.Response:

@@ -39,11 +39,14 @@ async def test_it_answers_its_own_page_and_nobody_else(tmp_path):
         own = {"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}"}
         assert (await ask(play.url, "/play/state", **own))[0] == 200
         foreign = [{"Host": f"mandate.example:{port}"}, {"Host": "127.0.0.1:1"}]
+        foreign += [{"Sec-Fetch-Site": site, "Sec-Fetch-Dest": "image"} for site in ("cross-site", "same-site")]
         foreign += [{"Origin": name} for name in ("http://mandate.example", "null", "http://127.0.0.1:1")]
         for header in foreign:
             for path in ("/", "/play/state", "/people/users", "/bot4242:TOKEN/getMe"):
                 status, _, said = await ask(play.url, path, **header)
                 assert (status, "The playground answers" in said) == (403, True), (header, path)
+        link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+        assert [(await ask(play.url, path, **link))[0] for path in ("/", "/people/users")] == [200, 403]
 
 
 async def test_ctrl_c_and_even_a_kill_leave_no_bot_behind(tmp_path):

@@ -267,6 +267,12 @@ def holders_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list
     return [mandate for mandate in live_mandates(reads, council_id) if mandate.office_id == office_id]
 
 
+def holders_at(reads: Reads, council_id: CouncilId, office_id: OfficeId, at: datetime) -> list[Mandate]:
+    """Who held the office at that time."""
+    held = reads.find(Mandate, council_id=council_id, office_id=office_id)
+    return [mandate for mandate in held if mandate.started_at <= at and (not mandate.ended_at or mandate.ended_at > at)]
+
+
 def instructions_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Instruction]:
     """Every instruction an office was ever given, oldest first."""
     return reads.find(Instruction, council_id=council_id, office_id=office_id)

@@ -12,7 +12,7 @@ from bot.domain.names import person_name
 from bot.domain.office import Office
 from bot.domain.text import cut_utf16
 from bot.services.council import get_council
-from bot.services.instructions import holders_of, is_awaited
+from bot.services.instructions import holders_at, holders_of, is_awaited
 from bot.services.mandate_pages import names_of
 from bot.services.ports import Reads
 from bot.services.schedule import planned_at
@@ -250,9 +250,10 @@ def render_end_sure(end: EndSureView, t: Words) -> Screen:
 
 @headline(BallotKind.INSTRUCTION)
 def load_headline(reads: Reads, ballot: Ballot) -> Say:
-    """To which office, held by whom."""
+    """To which office, held by whom: once decided, by those who held it then."""
     office = reads.get(Office, ballot.council_id, ballot.office_id) if ballot.office_id else None
-    held = holders_of(reads, ballot.council_id, ballot.office_id) if ballot.office_id else []
+    at = ballot.closed_at or reads.now
+    held = holders_at(reads, ballot.council_id, ballot.office_id, at) if ballot.office_id else []
     names = ", ".join(load_holder(reads, mandate).name for mandate in held)
     name = office.name if office else ""
 

@@ -173,6 +173,12 @@ def test_lists_of_ballots_say_what_is_ordered(garden):
     house.pass_time(hours=2)
     garden.do(show_decisions, "")
     assert "To Treasurer (Anna): Mend the fence" in garden.said("decisions")[0]
+    # What was decided stays as it was, whoever holds the office later.
+    house.pass_time(hours=1)
+    house.do(end_mandate, garden.mandate, EndReason.RESIGNED)
+    seat(house, garden.ben)
+    garden.do(show_decisions, "")
+    assert "To Treasurer (Anna): Mend the fence" in garden.said("decisions")[-1]
 
 
 def test_refusals(garden):

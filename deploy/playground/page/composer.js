@@ -64,6 +64,7 @@ function drawComposer() {
 
 function enter(place) {
   here = place;
+  if (!followed(store.chat)) store.link = null;
   draft = drafts.get(place) ?? { ...blank(), text: sessionStorage.getItem(`draft ${place}`) ?? "" };
   drafts.set(place, draft);
   refresh();
@@ -71,10 +72,14 @@ function enter(place) {
   if (!matchMedia("(pointer: coarse)").matches) area.focus({ preventScroll: true });
 }
 
-/** Before the start and after a block there is one button where the message would be written. */
+/** Whether a link with something for the bot led me into this chat. */
+const followed = (chat) => store.link?.bot === chat.ref && store.link.user === store.me.id;
+
+/** Before the start, after a block and where a link led here there is one button where the message would be written. */
 function startHere(chat) {
   if (chat.kind !== "private") return null;
   if (chat.blocked) return "Unblock and start";
+  if (followed(chat)) return "Start";
   return chat.isStarted && chat.last ? null : "Start";
 }
 
@@ -86,7 +91,12 @@ function refusalHere(chat) {
 }
 
 async function start() {
-  await trying(() => api.people("POST", "start", { user: store.me.id, bot: store.ref }));
+  const user = store.me.id;
+  const isLink = followed(store.chat) && !store.chat.blocked;
+  const fields = isLink ? { user, url: store.link.url } : { user, bot: store.ref };
+  if (isLink) store.link = null;
+  await trying(() => api.people("POST", isLink ? "open" : "start", fields));
+  store.changed();
 }
 
 /** The newest question by forced reply that is meant for me and that I have neither answered nor put away. */

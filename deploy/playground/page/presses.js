@@ -49,7 +49,7 @@ async function copy(text) {
   toast("Copied.");
 }
 
-/** A link: to a bot it opens the private chat and starts it, to anywhere else it asks first. */
+/** A link: to a bot it opens the private chat, where [Start] sends what it carries; to anywhere else it asks first. */
 export async function follow(url) {
   const [, name, verb, payload] = url.match(BOT_LINK) ?? [];
   const bot = store.bots.find((candidate) => candidate.username?.toLowerCase() === name?.toLowerCase());
@@ -60,9 +60,8 @@ export async function follow(url) {
 }
 
 async function openBot(bot, url, verb) {
+  store.link = verb ? { user: store.me.id, bot: bot.id, url } : null;
   try {
-    if (verb) await api.people("POST", "open", { user: store.me.id, url });
-    await store.loadChats();
     await store.openChat(bot.id);
   } catch (error) {
     toast(error.message);

@@ -30,6 +30,8 @@ class Store {
   firstUnread = null;
   /** Buttons that were pressed and wait for the bot: `messageId.row.column`. */
   waiting = new Set();
+  /** The link that led me to a bot, until I press [Start] there or go elsewhere: {user, bot, url}. */
+  link = null;
   /** {name, until} while somebody writes in the open chat. */
   typing = null;
   isOffline = false;

@@ -4,7 +4,7 @@
 
 import { el, perFrame, redraw } from "./dom.js";
 import { dayAndTime, fullName } from "./names.js";
-import { FAREWELL, FOREIGN, NO_BOT, START, WAIT, backTo, inAnotherLanguage, inBooth } from "./tour_elsewhere.js";
+import { FAREWELL, FOREIGN, NO_BOT, START, WAIT, backTo, inAnotherLanguage, inBooth, startIt } from "./tour_elsewhere.js";
 import { TourGroup } from "./tour_group.js";
 import { isOffScreen, point, show } from "./tour_marks.js";
 import { read, readLanguage, readPaper } from "./tour_reading.js";
@@ -101,6 +101,7 @@ class Tour {
   #elsewhere(view, { election }) {
     const { chat, messages, me } = this.#store;
     if (chat?.kind !== "private" || !view.isMember) return backTo(view);
+    if (this.#store.link) return startIt(election);
     if (messages.at(-1)?.author === me.id) return WAIT;
     const paper = readPaper(messages);
     if (!paper && readLanguage(messages).isForeign) return inAnotherLanguage(view);

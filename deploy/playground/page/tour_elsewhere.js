@@ -37,6 +37,16 @@ export const WAIT = {
   offers: [],
 };
 
+/** Where a link led to the private chat. */
+export function startIt(election) {
+  return {
+    say: election ? "Press [Start] to open your paper." : "Press [Start].",
+    why: "A bot may only write to you once you have pressed it: that is how Telegram protects you from strangers.",
+    marks: [{ start: true }],
+    offers: [],
+  };
+}
+
 /** In the private booth: mark, submit, go back. */
 export function inBooth({ paper, isMarked, isRecorded }, view) {
   if (isRecorded) {

@@ -28,6 +28,7 @@ function chatCalled(title) {
 function find(mark) {
   if (mark.message) return keyOf(mark);
   if (mark.newGroup) return firstShown("#new-group", '[aria-label="Back"]');
+  if (mark.start) return firstShown("#start");
   if (mark.person) return firstShown('button[aria-label^="You are"]');
   if (mark.chat) return chatCalled(mark.chat) ?? firstShown('[aria-label="Back"]');
   if (mark.field) {

@@ -40,6 +40,7 @@ class Follower:
         for _ in range(MOST):
             self._begin(self.step)
             if until(self):
+                self._begin(self.step)  # it may have begun only just now
                 return
             self.act()
         raise AssertionError(f"no end after {MOST} acts: {self.sentence}")

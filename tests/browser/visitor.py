@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 WAIT = 10_000
 BAD = 400
 MOST_TABS = 60
 AXE = Axe()
 LEFT = "net::ERR_ABORTED"
 """A long poll ends like that when the page is left; it is no failure."""
+
+
+def chromium() -> str | None:
+    """The Chromium of CHROMIUM, else the one on the PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
 class Visitor:

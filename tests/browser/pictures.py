@@ -8,9 +8,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.conftest import ROOT, chromium, playground
+from tests.browser.conftest import ROOT, playground
 from tests.browser.follower import Follower
-from tests.browser.visitor import WAIT, Visitor
+from tests.browser.visitor import WAIT, Visitor, chromium
 
 PICTURES = ROOT / "deploy" / "playground" / "pictures"
 TITLE = "Linden Street 5"

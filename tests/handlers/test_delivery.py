@@ -138,14 +138,19 @@ async def test_what_can_never_be_drawn_is_dropped_at_last_even_while_storage_fai
     assert desk.sent == []
 
 
-async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
-    house = House()
+def fill_outbox(house):
+    """More answers in the group than several looks can take, and behind them one message for one person."""
     anna = house.person("Anna")
-    desk = PoorDesk(house)
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
     for number in range(store.PASS_SIZE * 2 + 1):
         house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.ANSWER)
     house.do(tell_person, anna.person_id, "one", "confirmed", council_id=house.council_id, is_yes=False)
+
+
+async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
+    house = House()
+    desk = PoorDesk(house)
+    fill_outbox(house)
     async with asyncio.TaskGroup() as tasks:
         delivery = Delivery(cast("Desk", desk), QUICK, tasks)
         delivery._limiter.block((house.council_id, "", 0), asyncio.get_running_loop().time() + 1000)
@@ -156,12 +161,8 @@ async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
 
 async def test_while_a_group_is_answered_command_by_command_nobody_else_waits():
     house = House()
-    anna = house.person("Anna")
     desk = PoorDesk(house)
-    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
-    for number in range(store.PASS_SIZE * 2 + 1):
-        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.ANSWER)
-    house.do(tell_person, anna.person_id, "one", "confirmed", council_id=house.council_id, is_yes=False)
+    fill_outbox(house)
     async with asyncio.TaskGroup() as tasks:
         await Delivery(cast("Desk", desk), QUICK, tasks)._look()
     assert len(desk.sent) == 2

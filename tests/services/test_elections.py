@@ -110,6 +110,17 @@ class Hall(House):
         self.pass_time(seconds=(mandate.ends_at - timedelta(days=14) - self.now).total_seconds())
         return self.newest()
 
+    def elected_again(self, mandate: Mandate, winner: Person, voters: list[Person]) -> Ballot:
+        """The whole election of the next term, with one nominee; the term has not begun."""
+        ballot = self.next_term(mandate)
+        self.stand(ballot, winner)
+        self.wake(voters)
+        self.pass_time(hours=25)
+        for voter in voters:
+            self.vote(ballot, voter, winner)
+        self.pass_time(days=3)
+        return ballot
+
     def elected(self, text: str, winner: Person, voters: list[Person]) -> Mandate:
         """A whole election with one nominee."""
         ballot = self.elect(text, voters[0])
@@ -428,13 +439,7 @@ def test_a_person_holds_at_most_two_offices_and_an_inspector_no_other(hall, five
 def test_two_terms_in_a_row_and_no_third(hall, five):
     ben = five[1]
     first = hall.elected("treasurer", ben, five)
-    ballot = hall.next_term(first)
-    hall.stand(ballot, ben)
-    hall.wake(five)
-    hall.pass_time(hours=25)
-    for voter in five:
-        hall.vote(ballot, voter, ben)
-    hall.pass_time(days=3)
+    ballot = hall.elected_again(first, ben, five)
     coming = hall.one(Successor)
     assert coming.starts_at == first.ends_at
     assert "Mandate of Ben: 6 Sep 2026 to" in hall.card(ballot.ballot_id).text
@@ -538,13 +543,7 @@ def test_where_the_acting_alternate_is_recalled_from_an_open_replacement_it_begi
 def test_whoever_resigns_after_being_elected_again_does_not_begin_the_next_term_at_once(hall, five):
     ben = five[1]
     first = hall.elected("treasurer", ben, five)
-    ballot = hall.next_term(first)
-    hall.stand(ballot, ben)
-    hall.wake(five)
-    hall.pass_time(hours=25)
-    for voter in five:
-        hall.vote(ballot, voter, ben)
-    hall.pass_time(days=3)
+    hall.elected_again(first, ben, five)
     assert hall.find(Successor)
     hall.do(end_mandate, hall.holder("Ben"), EndReason.RESIGNED)
     assert hall.seated() == []

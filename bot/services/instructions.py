@@ -16,6 +16,7 @@ from bot.domain.instruction import (
     InstructionOverError,
     InstructionState,
 )
+from bot.domain.lost_time import lost_time
 from bot.domain.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.report import Claim
 from bot.domain.text import ensure_text
@@ -152,7 +153,7 @@ def give_back_answers(uow: Uow, down_from: datetime, down_until: datetime) -> No
         council_id, instruction_id = instruction.council_id, instruction.instruction_id
         due_at = planned_at(uow, council_id, "instruction_unanswered", instruction_id)
         if due_at is not None and due_at > down_from:
-            lost = down_until - max(down_from, instruction.adopted_at)
+            lost = lost_time(instruction.adopted_at, down_from, down_until)
             plan(uow, council_id, "instruction_unanswered", instruction_id, due_at + lost)
 
 

@@ -8,6 +8,7 @@ from bot.domain.council import Council
 from bot.domain.dialog import Dialog
 from bot.domain.election import race_of
 from bot.domain.ids import BallotId, CouncilId, PersonId
+from bot.domain.lost_time import lost_time
 from bot.domain.names import office_key, person_name
 from bot.domain.nominee import (
     NOMINEES_LIMIT,
@@ -60,7 +61,7 @@ def _prolong(uow: Uow, ballot: Ballot, lost_from: datetime, lost_until: datetime
     race = race_of(ballot)
     assert race.until is not None
     assert race.began_at is not None
-    lost = lost_until - max(lost_from, race.began_at)
+    lost = lost_time(race.began_at, lost_from, lost_until)
     later = replace(race, began_at=race.began_at + lost, until=race.until + lost)
     uow.change(ballot, subject=later.to_json())
     plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until + lost)

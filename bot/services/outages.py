@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.ballot import Ballot, BallotState
 from bot.domain.inbox import Heartbeat
+from bot.domain.lost_time import lost_time
 from bot.services.absence import is_away
 from bot.services.ballots import move_close
 from bot.services.inbox import HEART, OUTAGE_FROM, note_heard
@@ -43,7 +44,7 @@ def _extend(uow: Uow, ballot: Ballot, beat: Heartbeat) -> bool:
     """By the part of the silence that lay in the ballot's time; False if none did."""
     if ballot.closes_at is None or ballot.opened_at is None or ballot.closes_at <= beat.heard_at:
         return False
-    lost = min(uow.now, ballot.closes_at) - max(beat.heard_at, ballot.opened_at)
+    lost = lost_time(ballot.opened_at, beat.heard_at, min(uow.now, ballot.closes_at))
     closes_at = max(uow.now, ballot.closes_at) + lost if ballot.closes_at < uow.now else ballot.closes_at + lost
     move_close(uow, ballot, closes_at)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
@@ -56,7 +57,7 @@ def give_back(uow: Uow, ballot: Ballot, duty: str, entry: str, down_from: dateti
     due_at = planned_at(uow, ballot.council_id, duty, ballot.ballot_id)
     if due_at is None or due_at <= down_from or is_away(uow, ballot.council_id):
         return
-    lost = down_until - max(down_from, ballot.created_at)
+    lost = lost_time(ballot.created_at, down_from, down_until)
     plan(uow, ballot.council_id, duty, ballot.ballot_id, due_at + lost)
     record(uow, ballot.council_id, entry, ballot.ballot_id, why="outage", seconds=int(lost.total_seconds()))
     uow.raise_version(ballot.council_id, ballot.ballot_id)

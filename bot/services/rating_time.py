@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.ids import CouncilId
+from bot.domain.lost_time import lost_time
 from bot.domain.report import Report, Verdict
 from bot.services.absence import is_away, when_away, when_back
 from bot.services.outages import when_outage
@@ -33,7 +34,7 @@ def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
 
 
 def _give_back(uow: Uow, report: Report, lost_from: datetime, lost_until: datetime) -> None:
-    ends_at = report.rating_ends_at + (lost_until - max(lost_from, report.posted_at))
+    ends_at = report.rating_ends_at + lost_time(report.posted_at, lost_from, lost_until)
     uow.change(report, rating_ends_at=ends_at)
     plan(uow, report.council_id, "judge_report", report.report_id, ends_at)
     uow.raise_version(report.council_id, report.report_id)

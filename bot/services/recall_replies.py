@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.dialog import Dialog
 from bot.domain.ids import CouncilId
+from bot.domain.lost_time import lost_time
 from bot.domain.member import Member
 from bot.domain.outgoing import Outgoing, OutgoingState
 from bot.domain.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
@@ -111,7 +112,7 @@ def _give_back(uow: Uow, recall: Recall, lost_from: datetime, lost_until: dateti
     """Whoever is told only afterwards has the whole time anyway."""
     if recall.reply_until_at is None or recall.is_silent or reply_until(uow, recall) <= lost_from:
         return
-    lost = lost_until - max(lost_from, recall.acts_at)
+    lost = lost_time(recall.acts_at, lost_from, lost_until)
     seconds = int(lost.total_seconds())
     lost_s = recall.lost_s + (seconds if delivered_at(uow, recall) else 0)
     recall = uow.change(recall, lost_s=lost_s, reply_until_at=recall.reply_until_at + lost)

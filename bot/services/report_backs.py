@@ -20,6 +20,7 @@ from bot.domain.calendar import (
 from bot.domain.council import Council
 from bot.domain.due import Due
 from bot.domain.ids import CouncilId
+from bot.domain.lost_time import lost_time
 from bot.domain.mandate import Mandate
 from bot.domain.outgoing import Outgoing, Priority
 from bot.domain.person import Person
@@ -211,7 +212,7 @@ def move_dates(uow: Uow, down_from: datetime, down_until: datetime) -> None:
             _move(uow, council, row, due_on)
     for row in uow.find(ReportBack, state=ReportBackState.OVERDUE):
         planned = uow.find(Due, council_id=row.council_id, key=f"report_missed:{row.report_back_id}:", done_at=None)
-        lost = down_until - max(down_from, row.due_at)
+        lost = lost_time(row.due_at, down_from, down_until)
         for due in planned:
             plan(uow, row.council_id, "report_missed", row.report_back_id, due.due_at + max(lost, timedelta(0)))
 

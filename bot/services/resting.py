@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.council import Council, CouncilState
 from bot.domain.ids import CouncilId
+from bot.domain.lost_time import lost_time
 from bot.domain.member import Member, MemberState
 from bot.domain.person import Person
 from bot.services.absence import is_away, when_back
@@ -59,7 +60,7 @@ def _give_back(uow: Uow, council_id: CouncilId, lost_from: datetime, lost_until:
     asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(lost_until))
     for member in asked:
         assert member.resting_asked_at is not None
-        lost = lost_until - max(lost_from, member.resting_asked_at)
+        lost = lost_time(member.resting_asked_at, lost_from, lost_until)
         uow.change(member, resting_asked_at=member.resting_asked_at + lost)
 
 

@@ -26,8 +26,9 @@ from bot.config import HOW_TO_GET_A_BOT, LogFormat, Settings, SettingsError, of_
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.pulse import Pulse
-from bot.services import housekeeping, inbox, outages
-from bot.services.ports import Cause, NotStoredError
+from bot.services.ballots import outages
+from bot.services.ground import housekeeping, inbox
+from bot.services.ground.ports import Cause, NotStoredError
 from bot.ticker import Ticker
 from handlers import router
 from handlers.act import Desk

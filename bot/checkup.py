@@ -18,9 +18,9 @@ from telegram.error import InvalidToken, TelegramError
 import handlers  # noqa: F401 (registers how each kind of ballot is decided)
 from bot.clock import Clock, SystemClock
 from bot.config import Settings, SettingsError, of_newer_tables
-from bot.domain.council import Council, CouncilState
-from bot.services.doctor import Finding, checks, examine
-from bot.services.ports import Reads
+from bot.domain.council.council import Council, CouncilState
+from bot.services.ground.ports import Reads
+from bot.services.record.doctor import Finding, checks, examine
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
 from storage.migrations import NewerError, ensure_known, is_current

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.domain.due import Due
-from bot.services import schedule
-from bot.services.ports import Cause, NotStoredError
+from bot.domain.ground.due import Due
+from bot.services.ground import schedule
+from bot.services.ground.ports import Cause, NotStoredError
 from handlers.act import Read, Write
 from handlers.boundary import place_of
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.services.ports import Cause, NotStoredError, Uow
+from bot.services.ground.ports import Cause, NotStoredError, Uow
 
 log = structlog.get_logger("pulse")
 

@@ -11,12 +11,12 @@ import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain.person import Person, Sender
-from bot.domain.text import cut_utf16
-from bot.services.inbox import finish_update
-from bot.services.persons import identify
-from bot.services.ports import Cause, Reads, Uow
-from handlers.views.words import Words
+from bot.domain.ground.person import Person, Sender
+from bot.domain.ground.text import cut_utf16
+from bot.services.ground.inbox import finish_update
+from bot.services.ground.persons import identify
+from bot.services.ground.ports import Cause, Reads, Uow
+from handlers.views.ground.words import Words
 
 log = structlog.get_logger("handlers")
 
@@ -141,7 +141,7 @@ class Act:
 
     @property
     def raw_message(self) -> str:
-        """The message as JSON, to be taken up again later: see bot/services/errands.py."""
+        """The message as JSON, to be taken up again later: see bot/services/council/errands.py."""
         return self.update.message.to_json() if self.update.message else "{}"
 
     @property

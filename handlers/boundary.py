@@ -12,18 +12,18 @@ from typing import Any
 
 import structlog
 
-from bot.domain.council import CouncilUnclearError
-from bot.domain.errors import DomainError
-from bot.domain.ids import NO_COUNCIL
-from bot.services.council import council_of_chat
-from bot.services.errands import ask_which
-from bot.services.outbox import reply
-from bot.services.ports import NotStoredError, Uow
-from bot.services.refusals import keep_refusal, plain
+from bot.domain.council.council import CouncilUnclearError
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import NO_COUNCIL
+from bot.services.council.council import council_of_chat
+from bot.services.council.errands import ask_which
+from bot.services.ground.outbox import reply
+from bot.services.ground.ports import NotStoredError, Uow
+from bot.services.record.refusals import keep_refusal, plain
 from handlers.act import Act, Desk
-from handlers.views.errors import words_for
-from handlers.views.menu import N_
-from handlers.views.words import Words
+from handlers.views.ground.errors import words_for
+from handlers.views.ground.menu import N_
+from handlers.views.ground.words import Words
 
 NOT_STORED = N_("Storage failed: this was not counted. Please try again in a minute.")
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from bot.domain import ids
-from bot.domain.errors import DomainError
+from bot.domain.ground import ids
+from bot.domain.ground.errors import DomainError
 
 VERSION = "1"
 ID_TYPES = tuple(value for value in vars(ids).values() if isinstance(value, typing.NewType))
@@ -184,7 +184,7 @@ class PickPagePress:
 @press("bo", by_link=True)
 @dataclass(frozen=True, slots=True)
 class BoothPress:
-    """[Vote]: into the private booth, as a start payload (handlers/booth.py)."""
+    """[Vote]: into the private booth, as a start payload (handlers/ballots/booth.py)."""
 
     council_id: ids.CouncilId
     ballot_id: ids.BallotId
@@ -193,7 +193,7 @@ class BoothPress:
 @press("vh")
 @dataclass(frozen=True, slots=True)
 class VoteHerePress:
-    """[Vote here]: a paper in the group, for those who cannot use the private chat (handlers/booth.py)."""
+    """[Vote here]: a paper in the group, for those who cannot use the private chat (handlers/ballots/booth.py)."""
 
     council_id: ids.CouncilId
     ballot_id: ids.BallotId

@@ -26,17 +26,17 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.domain.ids import CouncilId, PersonId
-from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
-from bot.services import delivery as store
-from bot.services.council import note_kicked
-from bot.services.migration import migrate
-from bot.services.ports import Cause, NotStoredError, Reads
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.services.council import delivery as store
+from bot.services.council.council import note_kicked
+from bot.services.ground.ports import Cause, NotStoredError, Reads
+from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.limits import Limiter, Limits
-from handlers.views.screen import PER_ROW, SCREENS, Audience, Screen
-from handlers.views.words import Words, bare
+from handlers.views.ground.screen import PER_ROW, SCREENS, Audience, Screen
+from handlers.views.ground.words import Words, bare
 
 log = structlog.get_logger("delivery")
 

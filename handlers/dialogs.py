@@ -4,12 +4,12 @@ import difflib
 
 from telegram import Message
 
-from bot.domain.ids import NO_COUNCIL
-from bot.domain.text import cut
-from bot.services import dialogs
-from bot.services.outbox import reply
-from bot.services.panel import show
-from bot.services.ports import Uow
+from bot.domain.ground.ids import NO_COUNCIL
+from bot.domain.ground.text import cut
+from bot.services.council.panel import show
+from bot.services.ground import dialogs
+from bot.services.ground.outbox import reply
+from bot.services.ground.ports import Uow
 from handlers.act import Act
 from handlers.callbacks import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.router import COMMANDS, command, happened, pressed

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from telegram import Update
 
-from bot.domain.errand import ErrandOverError
-from bot.domain.ids import ErrandId
-from bot.services.errands import choosing, find_errand, taking
-from bot.services.ports import Uow
+from bot.domain.ground.errand import ErrandOverError
+from bot.domain.ground.ids import ErrandId
+from bot.services.council.errands import choosing, find_errand, taking
+from bot.services.ground.ports import Uow
 from handlers.act import Act
 from handlers.callbacks import AgainPress, CouncilPress
 from handlers.router import COMMANDS, pressed

@@ -5,8 +5,8 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.error import TelegramError
 
 from handlers.router import COMMANDS
-from handlers.views.menu import DESCRIPTIONS
-from handlers.views.words import SOURCE, Words, languages
+from handlers.views.ground.menu import DESCRIPTIONS
+from handlers.views.ground.words import SOURCE, Words, languages
 
 log = structlog.get_logger("menus")
 

@@ -19,9 +19,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.ids import NO_COUNCIL
-from bot.services.council import ensure_its_chat
-from bot.services.errands import ask_who
+from bot.domain.ground.ids import NO_COUNCIL
+from bot.services.council.council import ensure_its_chat
+from bot.services.council.errands import ask_who
 from handlers import callbacks
 from handlers.act import Act, Desk
 from handlers.boundary import guard

@@ -2,8 +2,8 @@
 
 from telegram import Message, MessageEntity, User
 
-from bot.domain.person import Sender
-from bot.services.naming import Who
+from bot.domain.ground.person import Sender
+from bot.services.ground.naming import Who
 from handlers.act import Act, name_of
 
 NAMED = (MessageEntity.TEXT_MENTION, MessageEntity.MENTION)

@@ -18,11 +18,11 @@ from urllib.parse import quote
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.services.doctor import chain
-from bot.services.ports import Cause
-from bot.services.restoring import note_restored
+from bot.domain.council.council import Council
+from bot.domain.ground.entry import Entry
+from bot.services.ground.ports import Cause
+from bot.services.ground.restoring import note_restored
+from bot.services.record.doctor import chain
 from storage.engine import BUSY_MILLISECONDS, driver_url, writer_engine
 from storage.migrations import NewerError, is_current, upgrade
 from storage.sole import InUseError, sole_use

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, cast
 from sqlalchemy import ColumnElement, Dialect, and_, bindparam, delete, false, func, insert, select, tuple_, update
 from sqlalchemy.sql import ClauseElement
 
-from bot.domain.outgoing import Card
+from bot.domain.ground.outgoing import Card
 from storage.tables import KEPT
 
 P = ParamSpec("P")

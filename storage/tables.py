@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from bot.domain.ballot import Ballot, Choice, Elector, Second
-from bot.domain.booth import BoothPaper
-from bot.domain.council import Council, Former
-from bot.domain.dialog import Dialog
-from bot.domain.due import Due
-from bot.domain.entry import Entry, EntryText
-from bot.domain.errand import Errand
-from bot.domain.inbox import Heartbeat, Incoming
-from bot.domain.instruction import Breach, Instruction
-from bot.domain.mandate import Alternate, Mandate, Successor
-from bot.domain.member import Member, Vouch
-from bot.domain.nominee import Nominee
-from bot.domain.office import Office
-from bot.domain.outgoing import Card, Outgoing
-from bot.domain.person import Person
-from bot.domain.recall import Recall, RecallCall
-from bot.domain.refusal import Refusal
-from bot.domain.report import Question, Rating, Report, ReportBack
-from bot.domain.signal import Signal
+from bot.domain.ballots.ballot import Ballot, Choice, Elector, Second
+from bot.domain.ballots.booth import BoothPaper
+from bot.domain.council.council import Council, Former
+from bot.domain.elections.nominee import Nominee
+from bot.domain.elections.office import Office
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.due import Due
+from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.errand import Errand
+from bot.domain.ground.inbox import Heartbeat, Incoming
+from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.person import Person
+from bot.domain.ground.refusal import Refusal
+from bot.domain.instructions.instruction import Breach, Instruction
+from bot.domain.mandates.mandate import Alternate, Mandate, Successor
+from bot.domain.recalls.recall import Recall, RecallCall
+from bot.domain.recalls.signal import Signal
+from bot.domain.reports.report import Question, Rating, Report, ReportBack
+from bot.domain.roll.member import Member, Vouch
 from storage.rows import Kept, metadata
 
 C = "council_id"

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.person import Person
-from bot.services.ports import AtMost, Cause, MoreThan
+from bot.domain.ground.person import Person
+from bot.services.ground.ports import AtMost, Cause, MoreThan
 from storage import statements
 from storage.identifiers import next_uuid
 from storage.tables import KEPT

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from bot.services.ports import Cause, NotStoredError
+from bot.services.ground.ports import Cause, NotStoredError
 from storage.unit import Unit
 
 T = TypeVar("T")

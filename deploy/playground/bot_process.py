@@ -22,9 +22,9 @@ from pydantic_settings import SettingsConfigDict
 
 from bot import app
 from bot.config import Settings, SettingsError
-from bot.domain.due import Due
-from bot.services.inbox import note_heard
-from bot.services.ports import Cause, Reads
+from bot.domain.ground.due import Due
+from bot.services.ground.inbox import note_heard
+from bot.services.ground.ports import Cause, Reads
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from handlers.views.words import TAG
+from handlers.views.ground.words import TAG
 from tests.support.catalogs import HANDLERS, load, paths, sentences
 
 CATALOGS = paths()

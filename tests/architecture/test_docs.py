@@ -11,7 +11,7 @@ from bot import app  # noqa: F401 (registers every command)
 from bot.config import Settings
 from deploy.playground.__main__ import PlaygroundSettings
 from handlers.router import COMMANDS
-from handlers.views.menu import DESCRIPTIONS
+from handlers.views.ground.menu import DESCRIPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "deploy").rglob("*.md")])

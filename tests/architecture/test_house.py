@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 
 from bot import app  # noqa: F401 (registers everything that is registered anywhere)
-from bot.domain.ballot import YES_NO_CHOICES
-from bot.domain.errors import DomainError
-from bot.domain.text import OPTIONS_LIMIT
-from bot.services.ballots import decider, on_close
-from bot.services.doctor import checks
-from bot.services.schedule import due_kind
+from bot.domain.ballots.ballot import YES_NO_CHOICES
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.text import OPTIONS_LIMIT
+from bot.services.ballots.ballots import decider, on_close
+from bot.services.ground.schedule import due_kind
+from bot.services.record.doctor import checks
 from handlers.callbacks import ID_TYPES, VERBS, PressUnknownError, pack, unpack, unpack_link
 from handlers.router import COMMANDS, PRESSES
 from handlers.views import SCREENS
-from handlers.views.errors import SENTENCES
-from handlers.views.menu import DESCRIPTIONS
+from handlers.views.ground.errors import SENTENCES
+from handlers.views.ground.menu import DESCRIPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("bot", "handlers", "storage") for path in sorted((ROOT / folder).rglob("*.py"))]

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.domain.inbox import Heartbeat
-from bot.services.ports import Cause, Uow
+from bot.domain.ground.inbox import Heartbeat
+from bot.services.ground.ports import Cause, Uow
 from storage.engine import writer_engine
 from storage.rows import to_microseconds
 from storage.tables import metadata

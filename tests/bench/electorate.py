@@ -15,14 +15,14 @@ from itertools import count
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Elector, Method
-from bot.domain.council import Council
-from bot.domain.ids import BallotId, CouncilId, PersonId
-from bot.domain.member import Member
-from bot.domain.person import Person
-from bot.services.council import charter_in_force
-from bot.services.ports import Cause, Uow
-from bot.services.voting import cast_vote
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Elector, Method
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import Member
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.council import charter_in_force
+from bot.services.ground.ports import Cause, Uow
 from storage.engine import writer_engine
 from storage.tables import metadata
 from storage.writer import Writer

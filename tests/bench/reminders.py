@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import SystemClock
-from bot.domain.due import Due
-from bot.domain.ids import CouncilId
-from bot.services.ports import Cause, Uow
-from bot.services.schedule import due_now
+from bot.domain.ground.due import Due
+from bot.domain.ground.ids import CouncilId
+from bot.services.ground.ports import Cause, Uow
+from bot.services.ground.schedule import due_now
 from storage.engine import writer_engine
 from storage.migrations import upgrade
 from storage.unit import Unit

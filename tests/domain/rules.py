@@ -1,8 +1,8 @@
 """The rules a new council decides by, as a ballot of each kind reads them from the charter it copied."""
 
-from bot.domain.ballot import BallotKind
-from bot.domain.ballot_rules import rule_of
-from bot.domain.charter import Charter
+from bot.domain.ballots.ballot import BallotKind
+from bot.domain.ballots.rules import rule_of
+from bot.domain.charter.charter import Charter
 from tests.domain.test_ballot import ballot
 
 

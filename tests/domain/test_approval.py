@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.approval import (
+from bot.domain.ballots.approval import (
     ElectionOutcome,
     count_election,
     count_options,
     rank_alternates,
 )
-from bot.domain.counting import ABSTAIN, NONE, REOPEN, OptionsOutcome, rank_by_lot
+from bot.domain.ground.counting import ABSTAIN, NONE, REOPEN, OptionsOutcome, rank_by_lot
 
 # The same cases on every machine, however slow.
 STEADY = settings(derandomize=True, deadline=None)

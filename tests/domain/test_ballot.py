@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import (
+from bot.domain.ballots.ballot import (
     ABSTAIN,
     NONE,
     REOPEN,
@@ -26,7 +26,7 @@ from bot.domain.ballot import (
     recount,
     was_counted,
 )
-from bot.domain.ids import BallotId, CouncilId
+from bot.domain.ground.ids import BallotId, CouncilId
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 

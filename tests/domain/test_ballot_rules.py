@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import ballot_rules as rules
-from bot.domain.ballot import BallotKind, BallotState
-from bot.domain.charter import Charter
-from bot.domain.counting import MAJORITY, TWO_THIRDS, Threshold
-from bot.domain.spans import DurationOutOfRangeError
+from bot.domain.ballots import rules
+from bot.domain.ballots.ballot import BallotKind, BallotState
+from bot.domain.charter.charter import Charter
+from bot.domain.ground.counting import MAJORITY, TWO_THIRDS, Threshold
+from bot.domain.ground.spans import DurationOutOfRangeError
 from tests.domain.test_ballot import NOW, ballot
 
 DAY = timedelta(days=1)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.approval import count_election
-from bot.domain.ballot import Ballot, BallotKind, BallotState, ChoiceUnknownError, Method
-from bot.domain.booth import filled_in, handed_in, marked, names_on
-from bot.domain.ids import BallotId, CouncilId
-from bot.domain.schulze import count_schulze
-from bot.domain.stv import count_stv
+from bot.domain.ballots.approval import count_election
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, ChoiceUnknownError, Method
+from bot.domain.ballots.booth import filled_in, handed_in, marked, names_on
+from bot.domain.ballots.schulze import count_schulze
+from bot.domain.ballots.stv import count_stv
+from bot.domain.ground.ids import BallotId, CouncilId
 
 STEADY = settings(derandomize=True, deadline=None)
 METHODS = (Method.APPROVAL, Method.STV, Method.RANK)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Method
-from bot.domain.breach import Demand, is_breach, stands
-from bot.domain.ids import CouncilId, InstructionId, MandateId
-from bot.domain.instruction import Breach
+from bot.domain.ballots.ballot import Method
+from bot.domain.ground.ids import CouncilId, InstructionId, MandateId
+from bot.domain.instructions.breach import Demand, is_breach, stands
+from bot.domain.instructions.instruction import Breach
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import (
+from bot.domain.ground.calendar import (
     ZoneUnknownError,
     add_months,
     at_local_hour,

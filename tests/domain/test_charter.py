@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import ZoneUnknownError
-from bot.domain.charter import (
+from bot.domain.charter.charter import (
     ChangeMethod,
     Charter,
     RuleConflictError,
@@ -15,10 +14,11 @@ from bot.domain.charter import (
     change_method,
     suggested_values,
 )
-from bot.domain.charter_rules import ORDERED, RULES, UPPER_RULES, Entrenched, RuleGroup
-from bot.domain.charter_values import RuleKind, rank, read_value, write_value
-from bot.domain.counting import Threshold
-from bot.domain.errors import DomainError
+from bot.domain.charter.rules import ORDERED, RULES, UPPER_RULES, Entrenched, RuleGroup
+from bot.domain.charter.values import RuleKind, rank, read_value, write_value
+from bot.domain.ground.calendar import ZoneUnknownError
+from bot.domain.ground.counting import Threshold
+from bot.domain.ground.errors import DomainError
 
 CHARTER = Charter()
 UPPER = Charter(is_upper=True)

@@ -4,8 +4,8 @@ from math import ceil
 
 import pytest
 
-from bot.domain.charter import Charter, RuleValueError
-from bot.domain.confidence import SIGNALS, show_signals, signal_rule, signals_needed
+from bot.domain.charter.charter import Charter, RuleValueError
+from bot.domain.recalls.confidence import SIGNALS, show_signals, signal_rule, signals_needed
 
 
 @pytest.mark.parametrize("base", range(1, 201))

@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from bot.domain.approval import count_options
-from bot.domain.counting import NONE
-from bot.domain.schulze import count_schulze
-from bot.domain.stv import StvOutcome, count_stv
+from bot.domain.ballots.approval import count_options
+from bot.domain.ballots.schulze import count_schulze
+from bot.domain.ballots.stv import StvOutcome, count_stv
+from bot.domain.ground.counting import NONE
 
 try:
     from pref_voting.grade_methods import approval

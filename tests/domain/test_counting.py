@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.counting import (
+from bot.domain.ground.counting import (
     ELECTION_TURNOUT,
     HALF,
     MAJORITY,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ballot import Method
-from bot.domain.drafts import (
+from bot.domain.ballots.ballot import Method
+from bot.domain.ballots.drafts import (
     DuplicateOptionError,
     ElectionDraft,
     ProposalDraft,
@@ -15,9 +15,9 @@ from bot.domain.drafts import (
     parse_proposal,
     whole_text,
 )
-from bot.domain.errors import DomainError
-from bot.domain.spans import DurationOutOfRangeError, DurationUnreadableError
-from bot.domain.text import (
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.spans import DurationOutOfRangeError, DurationUnreadableError
+from bot.domain.ground.text import (
     EmptyTextError,
     OfficeTooLongError,
     OptionTooLongError,

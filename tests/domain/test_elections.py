@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method
-from bot.domain.election import Race, begun, extended, nominations_end, race_of, rest_or_full
-from bot.domain.ids import BallotId, CouncilId, MandateId, PersonId
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.elections.election import Race, begun, extended, nominations_end, race_of, rest_or_full
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.entry import GENESIS, Entry, digest_entry, digest_text
-from bot.domain.ids import CouncilId, PersonId
+from bot.domain.ground.entry import GENESIS, Entry, digest_entry, digest_text
+from bot.domain.ground.ids import CouncilId, PersonId
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 VOTED = Entry(CouncilId("c"), 7, NOON, "voted", PersonId("p"), "update:17", "b", GENESIS, "", {"b": 1, "a": "é"})

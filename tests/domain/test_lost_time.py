@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.lost_time import lost_time
+from bot.domain.ground.lost_time import lost_time
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.lot import _below, commitment, draw_order, verify
+from bot.domain.ballots.lot import _below, commitment, draw_order, verify
 
 # The same cases on every machine, however slow.
 STEADY = settings(derandomize=True, deadline=None)

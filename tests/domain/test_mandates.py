@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
-from bot.domain.mandate import EndReason, Mandate, counts_as_term, terms_running
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.mandates.mandate import EndReason, Mandate, counts_as_term, terms_running
 
 DAY = timedelta(days=1)
 TERM = 180 * DAY

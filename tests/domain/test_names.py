@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import DomainError
-from bot.domain.names import ensure_office, office_key, person_name, same_office
-from bot.domain.text import EmptyTextError, OfficeTooLongError, utf16_len
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.names import ensure_office, office_key, person_name, same_office
+from bot.domain.ground.text import EmptyTextError, OfficeTooLongError, utf16_len
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.nominee import NAME_UNITS, paper_names
-from bot.domain.text import folded, utf16_len
+from bot.domain.elections.nominee import NAME_UNITS, paper_names
+from bot.domain.ground.text import folded, utf16_len
 
 STEADY = settings(derandomize=True, deadline=None)
 PEOPLE = st.lists(

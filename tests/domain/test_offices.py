@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.office import (
+from bot.domain.elections.office import (
     InspectorAloneError,
     TooManyOfficesError,
     ensure_free_for,

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.domain.ballot import ABSTAIN, NONE
-from bot.domain.options import TOO_FEW, count_many, count_one, count_rank
+from bot.domain.ballots.ballot import ABSTAIN, NONE
+from bot.domain.ballots.options import TOO_FEW, count_many, count_one, count_rank
 from tests.domain.rules import ADOPTION, URGENT
 
 OPTIONS = ("0", "1", "2")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.counting import ABSTAIN, NONE, OptionsOutcome
-from bot.domain.plurality import count_plurality
+from bot.domain.ballots.plurality import count_plurality
+from bot.domain.ground.counting import ABSTAIN, NONE, OptionsOutcome
 
 # The same cases on every machine, however slow.
 STEADY = settings(derandomize=True, deadline=None)

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method
-from bot.domain.ballot_rules import rule_of
-from bot.domain.charter import Charter
-from bot.domain.counting import YesNoOutcome, YesNoTally, decide_yes_no
-from bot.domain.ids import BallotId, CouncilId
-from bot.domain.recall import Recall, RecallState, is_cooling_down, is_near_end, opens_at, reply_ends_by
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.rules import rule_of
+from bot.domain.charter.charter import Charter
+from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.recalls.recall import Recall, RecallState, is_cooling_down, is_near_end, opens_at, reply_ends_by
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

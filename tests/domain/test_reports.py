@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.counting import Threshold
-from bot.domain.report import Verdict, judge
+from bot.domain.ground.counting import Threshold
+from bot.domain.reports.report import Verdict, judge
 
 TENTH = Threshold(1, 10)
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.council import FOUNDING_FOR, PRACTICE_BELOW, Council, is_everybody, people_in
-from bot.domain.ids import CouncilId, PersonId
-from bot.domain.member import ACT_NOTED_AFTER, Member, MemberState
+from bot.domain.council.council import FOUNDING_FOR, PRACTICE_BELOW, Council, is_everybody, people_in
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.roll.member import ACT_NOTED_AFTER, Member, MemberState
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)

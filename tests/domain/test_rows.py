@@ -7,9 +7,9 @@ import pkgutil
 import pytest
 
 import bot.domain
-from bot.domain.errors import DomainError
+from bot.domain.ground.errors import DomainError
 
-MODULES = [importlib.import_module(f"bot.domain.{found.name}") for found in pkgutil.iter_modules(bot.domain.__path__)]
+MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(bot.domain.__path__, "bot.domain.")]
 CLASSES = sorted(
     {value for module in MODULES for value in vars(module).values() if isinstance(value, type)},
     key=lambda kind: kind.__qualname__,

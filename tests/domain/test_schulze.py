@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.counting import ABSTAIN, NONE, OptionsOutcome
-from bot.domain.schulze import count_schulze
+from bot.domain.ballots.schulze import count_schulze
+from bot.domain.ground.counting import ABSTAIN, NONE, OptionsOutcome
 
 # The same cases on every machine, however slow.
 STEADY = settings(derandomize=True, deadline=None)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import DomainError
-from bot.domain.spans import (
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.spans import (
     LONGEST,
     SHORTEST,
     DurationOutOfRangeError,

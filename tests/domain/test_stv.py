@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.counting import ABSTAIN, REOPEN
-from bot.domain.stv import Action, StvOutcome, TieBreak, count_stv
+from bot.domain.ballots.stv import Action, StvOutcome, TieBreak, count_stv
+from bot.domain.ground.counting import ABSTAIN, REOPEN
 
 # The same cases on every machine, however slow.
 STEADY = settings(derandomize=True, deadline=None)

@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.text import (
+from bot.domain.ground.text import (
     MARKS_LIMIT,
     TEXT_LIMIT,
     EmptyTextError,

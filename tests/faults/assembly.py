@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.clock import Clock
-from bot.services.doctor import Finding, examine
+from bot.services.record.doctor import Finding, examine
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import TOKEN, RunningBot

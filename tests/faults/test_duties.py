@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.due import Due
-from bot.domain.ids import CouncilId
-from bot.domain.outgoing import Outgoing
+from bot.domain.ground.due import Due
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.outgoing import Outgoing
 from bot.duties import Duties
-from bot.services.outbox import tell_council
-from bot.services.ports import Cause, Reads, Uow
-from bot.services.schedule import PUT_OFF_FOR, due_kind, plan
+from bot.services.ground.outbox import tell_council
+from bot.services.ground.ports import Cause, Reads, Uow
+from bot.services.ground.schedule import PUT_OFF_FOR, due_kind, plan
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
 from storage.reads import Reader

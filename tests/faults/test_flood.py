@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.outgoing import Outgoing, OutgoingState, Priority
-from bot.domain.person import Person
-from bot.services.absence import post_anew
-from bot.services.ports import AtMost, Reads, Uow
-from bot.services.schedule import plan
+from bot.domain.council.council import Council
+from bot.domain.ground.due import Due
+from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority
+from bot.domain.ground.person import Person
+from bot.services.council.absence import post_anew
+from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.schedule import plan
 from storage.engine import writer_engine
 from storage.unit import Unit
 from tests.faults.assembly import Press, account_of, assemble, pause, result_of

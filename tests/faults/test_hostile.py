@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import pytest
 
-from bot.domain.ballot import Ballot, Choice, Elector
-from bot.domain.member import Member
-from bot.services.inbox import unfinished_updates
-from bot.services.ports import Reads
+from bot.domain.ballots.ballot import Ballot, Choice, Elector
+from bot.domain.roll.member import Member
+from bot.services.ground.inbox import unfinished_updates
+from bot.services.ground.ports import Reads
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.faults.assembly import Press, account_of, assemble, ensure_healthy, pause

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from bot.pulse import Pulse
-from bot.services.ports import NotStoredError
+from bot.services.ground.ports import NotStoredError
 from tests.support.bot import ROOT, RunningBot
 from tests.support.standin import BotAccount, Standin
 

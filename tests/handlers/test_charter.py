@@ -1,16 +1,16 @@
 import pytest
 
-from bot.domain.charter import Charter, RuleUnknownError
-from bot.domain.charter_rules import RULES, Entrenched, RuleGroup
-from bot.domain.ids import CouncilId
-from bot.domain.text import utf16_len
-from bot.services.charter import change_charter
-from bot.services.delivery import mark_sent
-from bot.services.panel import show_page
+from bot.domain.charter.charter import Charter, RuleUnknownError
+from bot.domain.charter.rules import RULES, Entrenched, RuleGroup
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.text import utf16_len
+from bot.services.charter.charter import change_charter
+from bot.services.council.delivery import mark_sent
+from bot.services.council.panel import show_page
 from handlers import callbacks
-from handlers.views.charter import PutRulePress, RulePress, ValuePress, rule_in
-from handlers.views.charter_words import CHOICES, GROUPS, NAMES, REASONS, SENTENCES, rule_sentence, value_words
-from handlers.views.words import Words
+from handlers.views.charter.charter import PutRulePress, RulePress, ValuePress, rule_in
+from handlers.views.charter.words import CHOICES, GROUPS, NAMES, REASONS, SENTENCES, rule_sentence, value_words
+from handlers.views.ground.words import Words
 from tests.support.council import House
 
 T = Words("en")

@@ -3,15 +3,15 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
-from bot.services import delivery as store
-from bot.services.outbox import tell_council, tell_person
-from bot.services.ports import NotStoredError
-from bot.services.proposals import propose
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.services.ballots.proposals import propose
+from bot.services.council import delivery as store
+from bot.services.ground.outbox import tell_council, tell_person
+from bot.services.ground.ports import NotStoredError
 from handlers.act import Desk
 from handlers.delivery import Delivery, Draft, without_tags
 from handlers.limits import Limits
-from handlers.views.screen import Screen
+from handlers.views.ground.screen import Screen
 from tests.support.council import House
 
 QUICK = Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0.0)

@@ -3,10 +3,10 @@ import re
 from handlers import callbacks
 from handlers.menus import menu
 from handlers.router import COMMANDS, PRESSES
-from handlers.views.help import HOW
-from handlers.views.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES
-from handlers.views.panel import BUTTONS, OWN_BUTTONS
-from handlers.views.words import Words
+from handlers.views.council.help import HOW
+from handlers.views.council.panel import BUTTONS, OWN_BUTTONS
+from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES
+from handlers.views.ground.words import Words
 
 WITHOUT_MENU = {"start", "mandates", "report"}
 """/start is pressed, not typed; the others are aliases."""

@@ -2,15 +2,15 @@ import re
 
 import pytest
 
-from bot.domain.charter_rules import RuleGroup
-from bot.domain.member import NotOnRollError
-from bot.domain.text import utf16_len
-from bot.services.council import ensure_council, note_rights
-from bot.services.panel import CouncilForeignError, open_panel, show, show_page, show_panel
-from bot.services.roll import join
-from handlers.views.help import HOW
-from handlers.views.menu import AREAS
-from handlers.views.words import bare
+from bot.domain.charter.rules import RuleGroup
+from bot.domain.ground.text import utf16_len
+from bot.domain.roll.member import NotOnRollError
+from bot.services.council.council import ensure_council, note_rights
+from bot.services.council.panel import CouncilForeignError, open_panel, show, show_page, show_panel
+from bot.services.roll.roll import join
+from handlers.views.council.help import HOW
+from handlers.views.ground.menu import AREAS
+from handlers.views.ground.words import bare
 from tests.support.council import GROUP, House
 
 

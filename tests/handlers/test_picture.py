@@ -2,8 +2,8 @@ import io
 
 from PIL import Image
 
-from handlers.views import picture
-from handlers.views.picture import MOST_ROWS, WIDTH, Bar, draw_result
+from handlers.views.ballots import picture
+from handlers.views.ballots.picture import MOST_ROWS, WIDTH, Bar, draw_result
 
 
 def opened(data):

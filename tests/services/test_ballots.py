@@ -6,11 +6,11 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ballot import Ballot, BallotState, Choice, Elector
-from bot.domain.errors import DomainError
-from bot.services.amending import amend
-from bot.services.proposals import propose
-from bot.services.voting import cast_vote
+from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Elector
+from bot.domain.ground.errors import DomainError
+from bot.services.ballots.amending import amend
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
 from tests.support.council import House
 
 TEXTS = {"": "Barrel", "one": "What?\n- A\n- B\n- C", "many": "many\nWhat?\n- A\n- B\n- C"}

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.ballot import (
+from bot.domain.ballots.ballot import (
     Ballot,
     BallotAmendedError,
     BallotClosedError,
@@ -9,13 +9,13 @@ from bot.domain.ballot import (
     ChoiceUnknownError,
     NotInElectorateError,
 )
-from bot.domain.booth import BoothPaper
-from bot.domain.entry import Entry
-from bot.domain.ids import BallotId
-from bot.domain.outgoing import Outgoing
-from bot.domain.person import Person
-from bot.services.amending import amend, withdraw
-from bot.services.booth import (
+from bot.domain.ballots.booth import BoothPaper
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import BallotId
+from bot.domain.ground.outgoing import Outgoing
+from bot.domain.ground.person import Person
+from bot.services.ballots.amending import amend, withdraw
+from bot.services.ballots.booth import (
     ensure_same_text,
     enter_booth,
     mark_paper,
@@ -24,10 +24,10 @@ from bot.services.booth import (
     submit_paper,
     turn_page,
 )
-from bot.services.proposals import propose
-from bot.services.seconds import second
-from bot.services.voting import VoteCast, cast_vote
-from handlers.views.screen import Screen
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.seconds import second
+from bot.services.ballots.voting import VoteCast, cast_vote
+from handlers.views.ground.screen import Screen
 from tests.services.test_elections import Hall
 
 MANY = tuple(f"Nominee {number:02}" for number in range(1, 21))

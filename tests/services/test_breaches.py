@@ -4,19 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method
-from bot.domain.breach import BreachEnd, BreachOverError, Demand
-from bot.domain.entry import Entry
-from bot.domain.ids import BallotId, InstructionId, ReportId
-from bot.domain.instruction import Breach, Instruction, InstructionState
-from bot.domain.mandate import EndReason
-from bot.domain.person import Person
-from bot.domain.recall import Recall
-from bot.domain.report import Report, Verdict
-from bot.services.breaches import count_breach, propose_waiver
-from bot.services.confidence import explain_threshold, give_signal
-from bot.services.mandates import end_mandate, standing_changed
-from bot.services.voting import cast_vote
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import BallotId, InstructionId, ReportId
+from bot.domain.ground.person import Person
+from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand
+from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
+from bot.domain.mandates.mandate import EndReason
+from bot.domain.recalls.recall import Recall
+from bot.domain.reports.report import Report, Verdict
+from bot.services.ballots.voting import cast_vote
+from bot.services.instructions.breaches import count_breach, propose_waiver
+from bot.services.mandates.mandates import end_mandate, standing_changed
+from bot.services.recalls.confidence import explain_threshold, give_signal
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 

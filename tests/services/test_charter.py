@@ -1,13 +1,16 @@
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState, Outcome
-from bot.domain.ballot_rules import charter_of
-from bot.domain.calendar import ZoneUnknownError
-from bot.domain.charter import RuleConflictError, RuleUnknownError, RuleValueError
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.domain.member import NotOnRollError
-from bot.services.charter import (
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballots.rules import charter_of
+from bot.domain.charter.charter import RuleConflictError, RuleUnknownError, RuleValueError
+from bot.domain.council.council import Council
+from bot.domain.ground.calendar import ZoneUnknownError
+from bot.domain.ground.entry import Entry
+from bot.domain.roll.member import NotOnRollError
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.seconds import second
+from bot.services.ballots.voting import cast_vote
+from bot.services.charter.charter import (
     ChangeRunningError,
     CharterFoundingError,
     RuleSameError,
@@ -15,10 +18,7 @@ from bot.services.charter import (
     draft_change,
     when_charter_changes,
 )
-from bot.services.council import charter_in_force
-from bot.services.proposals import propose
-from bot.services.seconds import second
-from bot.services.voting import cast_vote
+from bot.services.council.council import charter_in_force
 from tests.support.council import House
 
 

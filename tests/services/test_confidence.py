@@ -7,19 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.charter import Charter
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.domain.ids import PersonId
-from bot.domain.mandate import EndReason, MandateOverError
-from bot.domain.member import Member, MemberState, NotOnRollError, StillWaitingError
-from bot.domain.outgoing import Card, Outgoing
-from bot.domain.person import Person
-from bot.domain.recall import Recall, RecallState
-from bot.domain.report import ReportBack, ReportBackState
-from bot.domain.signal import OwnMandateError, Signal
-from bot.services.charter import when_charter_changes
-from bot.services.confidence import (
+from bot.domain.charter.charter import Charter
+from bot.domain.council.council import Council
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import EndReason, MandateOverError
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.signal import OwnMandateError, Signal
+from bot.domain.reports.report import ReportBack, ReportBackState
+from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
+from bot.services.charter.charter import when_charter_changes
+from bot.services.mandates.mandates import end_mandate, standing_changed
+from bot.services.recalls.confidence import (
     evaluate,
     explain_threshold,
     give_signal,
@@ -28,8 +29,7 @@ from bot.services.confidence import (
     signals_against,
     threshold_of,
 )
-from bot.services.mandates import end_mandate, standing_changed
-from bot.services.standing import base_changed
+from bot.services.roll.standing import base_changed
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 

@@ -3,16 +3,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotClosedError, BallotKind, BallotState, Method
-from bot.domain.council import Council, CouncilState, CouncilUnclearError
-from bot.domain.entry import Entry
-from bot.domain.errand import Errand, ErrandOverError
-from bot.domain.ids import BallotId
-from bot.domain.mandate import EndReason, Mandate
-from bot.domain.member import Member, NotOnRollError
-from bot.domain.office import Office
-from bot.domain.outgoing import Card, Outgoing, OutgoingState
-from bot.services.council import (
+from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotKind, BallotState, Method
+from bot.domain.council.council import Council, CouncilState, CouncilUnclearError
+from bot.domain.elections.office import Office
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.errand import Errand, ErrandOverError
+from bot.domain.ground.ids import BallotId
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.roll.member import Member, NotOnRollError
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.council import (
     choose_council,
     council_here,
     council_of_chat,
@@ -21,19 +23,17 @@ from bot.services.council import (
     note_kicked,
     note_rights,
 )
-from bot.services.delivery import mark_drawn
-from bot.services.dialogs import answer_confirm
-from bot.services.elections import elect
-from bot.services.errands import ask_which, ask_who, choosing, taking
-from bot.services.leaving import note_gone, note_returned
-from bot.services.migration import migrate
-from bot.services.outbox import reply, tell_council
-from bot.services.proposals import propose
-from bot.services.roll import join
-from bot.services.schedule import do_due, due_now
-from bot.services.voting import cast_vote
-from handlers.views.errors import words_for
-from handlers.views.words import Words
+from bot.services.council.delivery import mark_drawn
+from bot.services.council.errands import ask_which, ask_who, choosing, taking
+from bot.services.elections.elections import elect
+from bot.services.ground.dialogs import answer_confirm
+from bot.services.ground.outbox import reply, tell_council
+from bot.services.ground.schedule import do_due, due_now
+from bot.services.removals.leaving import note_gone, note_returned
+from bot.services.roll.migration import migrate
+from bot.services.roll.roll import join
+from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import Words
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 

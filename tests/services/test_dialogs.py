@@ -2,13 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.dialog import Dialog
-from bot.domain.errors import DomainError
-from bot.domain.member import Member, MemberState
-from bot.domain.outgoing import OutgoingState
-from bot.services import dialogs
-from bot.services.delivery import mark_sent
-from bot.services.dialogs import (
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.outgoing import OutgoingState
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.proposals import begin_proposal
+from bot.services.council.delivery import mark_sent
+from bot.services.elections.elections import elect
+from bot.services.ground import dialogs
+from bot.services.ground.dialogs import (
     Answer,
     DialogOverError,
     answer_confirm,
@@ -22,13 +24,11 @@ from bot.services.dialogs import (
     pick_person,
     turn_pick_page,
 )
-from bot.services.elections import elect
-from bot.services.leaving import ask_to_leave
-from bot.services.naming import Who
-from bot.services.proposals import begin_proposal
-from handlers.views.dialogs import ask_screen, load_asked
-from handlers.views.screen import screen
-from handlers.views.words import Words
+from bot.services.ground.naming import Who
+from bot.services.removals.leaving import ask_to_leave
+from handlers.views.ground.dialogs import ask_screen, load_asked
+from handlers.views.ground.screen import screen
+from handlers.views.ground.words import Words
 from tests.support.council import GROUP, House
 
 HEARD: list[str] = []

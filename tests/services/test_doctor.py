@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.entry import Entry, EntryText
-from bot.domain.ids import BallotId, MandateId, OfficeId, PersonId, RecallId
-from bot.domain.inbox import Heartbeat, Incoming
-from bot.domain.mandate import EndReason, Mandate
-from bot.domain.member import Member
-from bot.domain.outgoing import Outgoing, OutgoingState
-from bot.domain.recall import Recall, RecallState
-from bot.domain.refusal import Refusal
-from bot.domain.signal import Signal
-from bot.services.absence import come_back, go_away
-from bot.services.doctor import checks, examine
-from bot.services.proposals import propose
-from bot.services.record import record
-from bot.services.voting import cast_vote
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.due import Due
+from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.ids import BallotId, MandateId, OfficeId, PersonId, RecallId
+from bot.domain.ground.inbox import Heartbeat, Incoming
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.refusal import Refusal
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.signal import Signal
+from bot.domain.roll.member import Member
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.absence import come_back, go_away
+from bot.services.ground.record import record
+from bot.services.record.doctor import checks, examine
 from tests.support.council import House
 
 

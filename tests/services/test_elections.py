@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import (
+from bot.domain.ballots.ballot import (
     AlreadySecondedError,
     Ballot,
     BallotState,
@@ -12,13 +12,9 @@ from bot.domain.ballot import (
     Outcome,
     OwnSecondError,
 )
-from bot.domain.booth import BoothPaper
-from bot.domain.dialog import Dialog
-from bot.domain.entry import Entry
-from bot.domain.lot import verify
-from bot.domain.mandate import Alternate, EndReason, Mandate, Successor
-from bot.domain.member import Member, MemberState
-from bot.domain.nominee import (
+from bot.domain.ballots.booth import BoothPaper
+from bot.domain.ballots.lot import verify
+from bot.domain.elections.nominee import (
     AlreadyNominatedError,
     NominationsClosedError,
     NomineeBarredError,
@@ -26,7 +22,7 @@ from bot.domain.nominee import (
     NoNominationsError,
     NotNominatedError,
 )
-from bot.domain.office import (
+from bot.domain.elections.office import (
     ElectionRunningError,
     HoldsSeatError,
     InspectorAloneError,
@@ -35,26 +31,30 @@ from bot.domain.office import (
     TermsInARowError,
     TooManyOfficesError,
 )
-from bot.domain.person import Person
-from bot.domain.spans import DurationOutOfRangeError
-from bot.domain.text import OfficeTooLongError, utf16_len
-from bot.services.ballots import decider
-from bot.services.booth import mark_paper
-from bot.services.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
-from bot.services.doctor import examine
-from bot.services.elections import elect
-from bot.services.leaving import ask_to_leave
-from bot.services.mandates import end_mandate
-from bot.services.naming import Who
-from bot.services.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
-from bot.services.outbox import tell_council
-from bot.services.proposals import propose
-from bot.services.register import show_decisions
-from bot.services.roll import ensure_member
-from bot.services.seconds import second
-from bot.services.voting import cast_picks, cast_vote
-from handlers.views.proposals import seconded_words
-from handlers.views.words import Words, bare
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.person import Person
+from bot.domain.ground.spans import DurationOutOfRangeError
+from bot.domain.ground.text import OfficeTooLongError, utf16_len
+from bot.domain.mandates.mandate import Alternate, EndReason, Mandate, Successor
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.ballots import decider
+from bot.services.ballots.booth import mark_paper
+from bot.services.ballots.decisions import show_decisions
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.seconds import second
+from bot.services.ballots.voting import cast_picks, cast_vote
+from bot.services.elections.elections import elect
+from bot.services.elections.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
+from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
+from bot.services.ground.naming import Who
+from bot.services.ground.outbox import tell_council
+from bot.services.mandates.mandates import end_mandate
+from bot.services.record.doctor import examine
+from bot.services.removals.leaving import ask_to_leave
+from bot.services.roll.roll import ensure_member
+from handlers.views.ballots.proposals import seconded_words
+from handlers.views.ground.words import Words, bare
 from tests.support.council import House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.domain.ids import NO_COUNCIL
-from bot.domain.inbox import Incoming
-from bot.services.housekeeping import keep_house, plan_housekeeping
-from bot.services.schedule import planned_at
+from bot.domain.ground.ids import NO_COUNCIL
+from bot.domain.ground.inbox import Incoming
+from bot.services.ground.housekeeping import keep_house, plan_housekeeping
+from bot.services.ground.schedule import planned_at
 from tests.support.council import House
 
 

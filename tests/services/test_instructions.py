@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Outcome
-from bot.domain.instruction import (
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ground.outgoing import Card
+from bot.domain.ground.text import TextTooLongError
+from bot.domain.instructions.instruction import (
     Instruction,
     InstructionAnswer,
     InstructionContestedError,
@@ -11,7 +13,7 @@ from bot.domain.instruction import (
     InstructionOverError,
     InstructionState,
 )
-from bot.domain.mandate import (
+from bot.domain.mandates.mandate import (
     Alternate,
     EndReason,
     NobodyHoldsOfficeError,
@@ -19,23 +21,21 @@ from bot.domain.mandate import (
     NotHolderError,
     OfficeVacantError,
 )
-from bot.domain.member import NotOnRollError
-from bot.domain.outgoing import Card
-from bot.domain.text import TextTooLongError
-from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.instructing import (
+from bot.domain.roll.member import NotOnRollError
+from bot.services.ballots.decisions import show_decisions, show_open
+from bot.services.ballots.voting import cast_vote
+from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.naming import Who
+from bot.services.instructions.instructing import (
     instruct_holder,
     press_accept,
     start_ending,
     start_instructing,
     start_refusal,
 )
-from bot.services.instructions import accept, instruct, open_instructions, refuse
-from bot.services.mandate_pages import show_page
-from bot.services.mandates import end_mandate, live_mandates
-from bot.services.naming import Who
-from bot.services.register import show_decisions, show_open
-from bot.services.voting import cast_vote
+from bot.services.instructions.instructions import accept, instruct, open_instructions, refuse
+from bot.services.mandates.mandates import end_mandate, live_mandates
+from bot.services.reports.mandate_pages import show_page
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
 from tests.support.offices import seat

@@ -4,28 +4,28 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState
-from bot.domain.entry import Entry
-from bot.domain.instruction import Instruction, InstructionAnswer
-from bot.domain.mandate import Mandate
-from bot.domain.member import Member, MemberState
-from bot.domain.outgoing import Outgoing, OutgoingState
-from bot.domain.recall import Recall, RecallState
-from bot.domain.report import Report, Verdict
-from bot.services.confidence import give_signal
-from bot.services.council import ensure_council, note_kicked
-from bot.services.dialogs import answer_confirm
-from bot.services.elections import elect
-from bot.services.inbox import note_heard
-from bot.services.leaving import note_gone
-from bot.services.naming import Who
-from bot.services.nominations import stand
-from bot.services.outages import end_outage
-from bot.services.proposals import propose
-from bot.services.removal import ask_to_remove
-from bot.services.reports import Draft, post_report, rate
-from bot.services.roll import ensure_member
-from bot.services.seconds import second
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.instructions.instruction import Instruction, InstructionAnswer
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.reports.report import Report, Verdict
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.outages import end_outage
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.seconds import second
+from bot.services.council.council import ensure_council, note_kicked
+from bot.services.elections.elections import elect
+from bot.services.elections.nominations import stand
+from bot.services.ground.dialogs import answer_confirm
+from bot.services.ground.inbox import note_heard
+from bot.services.ground.naming import Who
+from bot.services.recalls.confidence import give_signal
+from bot.services.removals.leaving import note_gone
+from bot.services.removals.removal import ask_to_remove
+from bot.services.reports.reports import Draft, post_report, rate
+from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
 from tests.support.offices import seat

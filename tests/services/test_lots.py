@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ballot import Ballot
-from bot.domain.entry import Entry
-from bot.domain.lot import commitment, draw_order
-from bot.services.lots import draw_lot, paper_order, promise_lot
-from bot.services.proposals import propose
-from bot.services.record import last_entry
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.lot import commitment, draw_order
+from bot.domain.ground.entry import Entry
+from bot.services.ballots.lots import draw_lot, paper_order, promise_lot
+from bot.services.ballots.proposals import propose
+from bot.services.ground.record import last_entry
 from tests.support.council import House
 
 

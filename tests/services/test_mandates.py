@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState
-from bot.domain.dialog import Dialog
-from bot.domain.due import Due
-from bot.domain.ids import RecallId
-from bot.domain.mandate import (
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.elections.office import Office
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.due import Due
+from bot.domain.ground.ids import RecallId
+from bot.domain.ground.outgoing import Card
+from bot.domain.mandates.mandate import (
     Alternate,
     EndReason,
     Mandate,
@@ -17,18 +19,16 @@ from bot.domain.mandate import (
     OfficeVacantError,
     Successor,
 )
-from bot.domain.member import Member, MemberState
-from bot.domain.office import Office
-from bot.domain.outgoing import Card
-from bot.domain.recall import Recall, RecallState
-from bot.services.council import get_council
-from bot.services.dialogs import answer_confirm
-from bot.services.mandate_pages import show_mandates, show_page
-from bot.services.mandates import end_mandate, live_mandates, start_mandate
-from bot.services.naming import Who
-from bot.services.panel import CouncilForeignError
-from bot.services.resigning import resign_from, start_resigning
-from bot.services.terms import term_end, terms_so_far
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.roll.member import Member, MemberState
+from bot.services.council.council import get_council
+from bot.services.council.panel import CouncilForeignError
+from bot.services.ground.dialogs import answer_confirm
+from bot.services.ground.naming import Who
+from bot.services.mandates.mandates import end_mandate, live_mandates, start_mandate
+from bot.services.mandates.terms import term_end, terms_so_far
+from bot.services.recalls.resigning import resign_from, start_resigning
+from bot.services.reports.mandate_pages import show_mandates, show_page
 from tests.support import offices
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now

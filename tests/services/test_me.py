@@ -2,26 +2,26 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ballot import Ballot, Choice
-from bot.domain.entry import Entry, EntryText
-from bot.domain.mandate import Mandate
-from bot.domain.outgoing import Card, Outgoing
-from bot.domain.person import Person, Sender
-from bot.domain.recall import RecallCall
-from bot.domain.report import Report
-from bot.services.delivery import mark_sent
-from bot.services.dialogs import answer_confirm, confirm
-from bot.services.forget import remember
-from bot.services.me import LanguageUnknownError, allow_reminders, choose_language, kept_about
-from bot.services.outbox import reply
-from bot.services.panel import show
-from bot.services.persons import identify
-from bot.services.proposals import propose
-from bot.services.recall_calls import post_call
-from bot.services.reports import Draft, post_report
-from bot.services.verify import Fault, verify_record
-from bot.services.voting import cast_vote
-from bot.services.why import why_message
+from bot.domain.ballots.ballot import Ballot, Choice
+from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.person import Person, Sender
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import RecallCall
+from bot.domain.reports.report import Report
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.delivery import mark_sent
+from bot.services.council.panel import show
+from bot.services.ground.dialogs import answer_confirm, confirm
+from bot.services.ground.outbox import reply
+from bot.services.ground.persons import identify
+from bot.services.me.forget import remember
+from bot.services.me.me import LanguageUnknownError, allow_reminders, choose_language, kept_about
+from bot.services.recalls.calls import post_call
+from bot.services.record.verify import Fault, verify_record
+from bot.services.record.why import why_message
+from bot.services.reports.reports import Draft, post_report
 from tests.support.council import House
 from tests.support.offices import seat
 

@@ -1,13 +1,13 @@
 import pytest
 
-from bot.domain.dialog import Dialog
-from bot.domain.person import Person, Sender
-from bot.services import dialogs
-from bot.services.delivery import mark_drawn
-from bot.services.dialogs import confirm_person, confirmed, pick_person
-from bot.services.naming import PersonMissingError, PersonUnknownError, Who, settle
-from bot.services.outbox import open_card
-from bot.services.persons import identify
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.person import Person, Sender
+from bot.services.council.delivery import mark_drawn
+from bot.services.ground import dialogs
+from bot.services.ground.dialogs import confirm_person, confirmed, pick_person
+from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, settle
+from bot.services.ground.outbox import open_card
+from bot.services.ground.persons import identify
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 

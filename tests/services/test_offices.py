@@ -1,12 +1,12 @@
 import pytest
 
-from bot.domain.mandate import EndReason, Mandate
-from bot.domain.office import ElectionRunningError, Office, OfficeHeldError
-from bot.services.elections import elect
-from bot.services.mandates import end_mandate
-from bot.services.offices import list_offices, open_seats
-from bot.services.outbox import tell_council
-from handlers.views.screen import Screen
+from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.services.elections.elections import elect
+from bot.services.elections.offices import list_offices, open_seats
+from bot.services.ground.outbox import tell_council
+from bot.services.mandates.mandates import end_mandate
+from handlers.views.ground.screen import Screen
 from tests.services.test_elections import Hall
 
 

@@ -1,15 +1,15 @@
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState, Choice, Elector, Outcome
-from bot.domain.council import Council
-from bot.domain.text import utf16_len
-from bot.services.ballots import find_ballot
-from bot.services.proposals import propose
-from bot.services.register import show_ballot
-from bot.services.voting import cast_picks, cast_vote
-from handlers.views.ballot_rules import paper_counts
-from handlers.views.voting import recorded
-from handlers.views.words import Words, bare
+from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Elector, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.text import utf16_len
+from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.decisions import show_ballot
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_picks, cast_vote
+from handlers.views.ballots.rules import paper_counts
+from handlers.views.ballots.voting import recorded
+from handlers.views.ground.words import Words, bare
 from tests.support.council import House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")

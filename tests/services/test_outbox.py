@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from bot.domain.outgoing import Outgoing, OutgoingState
-from bot.domain.person import Person
-from bot.services.outbox import ANSWERS_AT_ONCE, redraw, reply, tell_council
-from bot.services.ports import Uow
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.person import Person
+from bot.services.ground.outbox import ANSWERS_AT_ONCE, redraw, reply, tell_council
+from bot.services.ground.ports import Uow
 from tests.support.council import GROUP, House
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import (
+from bot.domain.ballots.ballot import (
     AlreadySecondedError,
     Ballot,
     BallotAmendedError,
@@ -23,15 +23,14 @@ from bot.domain.ballot import (
     TooManyProposalsError,
     ensure_edition,
 )
-from bot.domain.council import Council
-from bot.domain.dialog import Dialog
-from bot.domain.entry import Entry, EntryText
-from bot.domain.member import NotOnRollError
-from bot.domain.outgoing import Card
-from bot.domain.spans import DurationOutOfRangeError
-from bot.domain.text import EmptyTextError, TextTooLongError
-from bot.services.absence import come_back, go_away
-from bot.services.amending import (
+from bot.domain.council.council import Council
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.outgoing import Card
+from bot.domain.ground.spans import DurationOutOfRangeError
+from bot.domain.ground.text import EmptyTextError, TextTooLongError
+from bot.domain.roll.member import NotOnRollError
+from bot.services.ballots.amending import (
     amend,
     begin_by_command,
     ensure_may_amend,
@@ -39,18 +38,19 @@ from bot.services.amending import (
     vote_on_whole_text,
     withdraw,
 )
-from bot.services.charter import change_charter
-from bot.services.delivery import mark_drawn
-from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.leaving import ask_to_leave
-from bot.services.panel import CouncilForeignError
-from bot.services.proposals import Author, begin_proposal, propose
-from bot.services.register import show_ballot, show_decisions, show_open, turn_decisions
-from bot.services.seconds import second
-from bot.services.voting import cast_vote
+from bot.services.ballots.decisions import show_ballot, show_decisions, show_open, turn_decisions
+from bot.services.ballots.proposals import Author, begin_proposal, propose
+from bot.services.ballots.seconds import second
+from bot.services.ballots.voting import cast_vote
+from bot.services.charter.charter import change_charter
+from bot.services.council.absence import come_back, go_away
+from bot.services.council.delivery import mark_drawn
+from bot.services.council.panel import CouncilForeignError
+from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.removals.leaving import ask_to_leave
 from handlers.callbacks import unpack
-from handlers.views.errors import words_for_code
-from handlers.views.words import Words
+from handlers.views.ground.errors import words_for_code
+from handlers.views.ground.words import Words
 from tests.support.council import GROUP, House
 
 MANY = tuple(f"P{number}" for number in range(25))

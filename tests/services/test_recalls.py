@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import (
+from bot.domain.ballots.ballot import (
     Ballot,
     BallotKind,
     BallotState,
@@ -14,31 +14,38 @@ from bot.domain.ballot import (
     NotProposerError,
     Outcome,
 )
-from bot.domain.council import Council, CouncilState
-from bot.domain.dialog import Dialog
-from bot.domain.entry import Entry, EntryText
-from bot.domain.errors import DomainError
-from bot.domain.mandate import EndReason, Mandate, NoMandateError, NotHolderError
-from bot.domain.member import Member, MemberState, NotOnRollError
-from bot.domain.outgoing import Card, Outgoing, OutgoingState
-from bot.domain.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError, RecallState, ReplyOverError
-from bot.domain.report import ReportBack, ReportBackState
-from bot.domain.signal import OwnMandateError, Signal
-from bot.domain.text import TextTooLongError
-from bot.services.amending import amend, withdraw
-from bot.services.confidence import explain_threshold, give_signal, live_recall
-from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.doctor import examine
-from bot.services.forget import forget
-from bot.services.mandates import check_is_due, end_mandate, standing_changed
-from bot.services.naming import Who
-from bot.services.nominations import stand
-from bot.services.proposals import propose
-from bot.services.recall_calls import pick_office, post_call, start_call
-from bot.services.recall_replies import ask_for_reply, ask_no_reply
-from bot.services.voting import cast_vote
-from handlers.views.errors import words_for
-from handlers.views.words import Words
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.ground.text import TextTooLongError
+from bot.domain.mandates.mandate import EndReason, Mandate, NoMandateError, NotHolderError
+from bot.domain.recalls.recall import (
+    NobodyToRecallError,
+    Recall,
+    RecallCall,
+    RecallRunningError,
+    RecallState,
+    ReplyOverError,
+)
+from bot.domain.recalls.signal import OwnMandateError, Signal
+from bot.domain.reports.report import ReportBack, ReportBackState
+from bot.domain.roll.member import Member, MemberState, NotOnRollError
+from bot.services.ballots.amending import amend, withdraw
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.elections.nominations import stand
+from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.naming import Who
+from bot.services.mandates.mandates import check_is_due, end_mandate, standing_changed
+from bot.services.me.forget import forget
+from bot.services.recalls.calls import pick_office, post_call, start_call
+from bot.services.recalls.confidence import explain_threshold, give_signal, live_recall
+from bot.services.recalls.replies import ask_for_reply, ask_no_reply
+from bot.services.record.doctor import examine
+from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import Words
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now, seat
 

@@ -3,18 +3,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotClosedError, NotInElectorateError
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.domain.member import Member
-from bot.services.amending import withdraw
-from bot.services.ballots import move_close
-from bot.services.council import ensure_council
-from bot.services.dialogs import answer_confirm
-from bot.services.leaving import ask_to_leave
-from bot.services.proposals import propose
-from bot.services.reminders import allow_reminders, count_remindable, stop_reminders
-from bot.services.voting import cast_vote
+from bot.domain.ballots.ballot import Ballot, BallotClosedError, NotInElectorateError
+from bot.domain.council.council import Council
+from bot.domain.ground.entry import Entry
+from bot.domain.roll.member import Member
+from bot.services.ballots.amending import withdraw
+from bot.services.ballots.ballots import move_close
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.reminders import allow_reminders, count_remindable, stop_reminders
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.council import ensure_council
+from bot.services.ground.dialogs import answer_confirm
+from bot.services.removals.leaving import ask_to_leave
 from tests.support.council import GROUP, House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")

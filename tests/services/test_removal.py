@@ -1,26 +1,26 @@
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState, Elector, NotInElectorateError, Outcome
-from bot.domain.council import Council
-from bot.domain.dialog import Dialog
-from bot.domain.mandate import EndReason, Mandate
-from bot.domain.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
-from bot.domain.removal import (
+from bot.domain.ballots.ballot import Ballot, BallotState, Elector, NotInElectorateError, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.text import TextTooLongError
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.removals.removal import (
     NoReplyDueError,
     NotRemovableError,
     OwnRemovalError,
     RemovalInFoundingError,
     RemovalRunsError,
 )
-from bot.domain.text import TextTooLongError
-from bot.services.dialogs import Answer, answer_confirm, answer_dialog
-from bot.services.leaving import ask_to_leave
-from bot.services.naming import PersonUnknownError, Who
-from bot.services.proposals import propose
-from bot.services.removal import ask_for_reply, ask_to_remove
-from bot.services.voting import cast_vote
-from handlers.views.errors import words_for
-from handlers.views.words import Words
+from bot.domain.roll.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.naming import PersonUnknownError, Who
+from bot.services.removals.leaving import ask_to_leave
+from bot.services.removals.removal import ask_for_reply, ask_to_remove
+from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import Words
 from tests.support.council import House
 from tests.support.offices import seat
 

@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.calendar import at_local_hour
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.domain.instruction import Instruction, InstructionState
-from bot.domain.mandate import EndReason, NoMandateError, NotHolderError
-from bot.domain.member import NotOnRollError, StillWaitingError
-from bot.domain.outgoing import Card, OutgoingState
-from bot.domain.report import (
+from bot.domain.council.council import Council
+from bot.domain.ground.calendar import at_local_hour
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Card, OutgoingState
+from bot.domain.ground.text import TextTooLongError
+from bot.domain.instructions.instruction import Instruction, InstructionState
+from bot.domain.mandates.mandate import EndReason, NoMandateError, NotHolderError
+from bot.domain.reports.report import (
     NothingNewTooOftenError,
     OwnReportError,
     Question,
@@ -23,15 +23,15 @@ from bot.domain.report import (
     TooManyFilesError,
     Verdict,
 )
-from bot.domain.text import TextTooLongError
-from bot.services.charter import apply_rule
-from bot.services.council import get_council
-from bot.services.dialogs import Answer, DialogOverError, answer_dialog
-from bot.services.duties import is_overdue, missed_in_a_row
-from bot.services.mandate_pages import show_page
-from bot.services.mandates import end_mandate
-from bot.services.outages import when_outage
-from bot.services.reporting import (
+from bot.domain.roll.member import NotOnRollError, StillWaitingError
+from bot.services.ballots.outages import when_outage
+from bot.services.charter.charter import apply_rule
+from bot.services.council.council import get_council
+from bot.services.ground.dialogs import Answer, DialogOverError, answer_dialog
+from bot.services.mandates.mandates import end_mandate
+from bot.services.reports.mandate_pages import show_page
+from bot.services.reports.owed import is_overdue, missed_in_a_row
+from bot.services.reports.reporting import (
     report_back,
     report_for,
     send_draft,
@@ -41,7 +41,7 @@ from bot.services.reporting import (
     show_report,
     start_question,
 )
-from bot.services.reports import Draft, post_report, rate
+from bot.services.reports.reports import Draft, post_report, rate
 from tests.support import offices
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind

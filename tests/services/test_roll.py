@@ -2,11 +2,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState, Elector, NotInElectorateError, Second
-from bot.domain.council import SPLIT_ABOVE
-from bot.domain.entry import Entry
-from bot.domain.ids import PersonId
-from bot.domain.member import (
+from bot.domain.ballots.ballot import Ballot, BallotState, Elector, NotInElectorateError, Second
+from bot.domain.council.council import SPLIT_ABOVE
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.outgoing import Card
+from bot.domain.roll.member import (
     AlreadyOnRollError,
     Member,
     MemberState,
@@ -18,21 +19,20 @@ from bot.domain.member import (
     StillWaitingError,
     VouchedAlreadyError,
 )
-from bot.domain.outgoing import Card
-from bot.services.council import get_council
-from bot.services.dialogs import answer_confirm
-from bot.services.errands import ask_who
-from bot.services.leaving import ask_to_leave, note_gone, note_muted, note_returned
-from bot.services.outbox import reply
-from bot.services.proposals import propose
-from bot.services.refusals import keep_refusal
-from bot.services.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
-from bot.services.seconds import second
-from bot.services.standing import when_base_changes
-from bot.services.voting import cast_vote
-from handlers.views.errors import words_for
-from handlers.views.roll import joined_words
-from handlers.views.words import Words
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.seconds import second
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.council import get_council
+from bot.services.council.errands import ask_who
+from bot.services.ground.dialogs import answer_confirm
+from bot.services.ground.outbox import reply
+from bot.services.record.refusals import keep_refusal
+from bot.services.removals.leaving import ask_to_leave, note_gone, note_muted, note_returned
+from bot.services.roll.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
+from bot.services.roll.standing import when_base_changes
+from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import Words
+from handlers.views.roll.roll import joined_words
 from tests.support.council import GROUP, House
 
 T = Words("en")

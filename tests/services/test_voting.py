@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballot import (
+from bot.domain.ballots.ballot import (
     Ballot,
     BallotClosedError,
     BallotNotFoundError,
@@ -13,16 +13,16 @@ from bot.domain.ballot import (
     NotInElectorateError,
     Outcome,
 )
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.domain.outgoing import Card
-from bot.services.inbox import note_heard
-from bot.services.outages import end_outage
-from bot.services.proposals import propose
-from bot.services.roll import note_chat_size
-from bot.services.voting import cast_vote
-from handlers.views.voting import recorded
-from handlers.views.words import Words, bare
+from bot.domain.council.council import Council
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Card
+from bot.services.ballots.outages import end_outage
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.ground.inbox import note_heard
+from bot.services.roll.roll import note_chat_size
+from handlers.views.ballots.voting import recorded
+from handlers.views.ground.words import Words, bare
 from tests.support.council import House
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")

@@ -1,17 +1,16 @@
 import pytest
 
-from bot.domain.ballot import Ballot, BallotState, NotInElectorateError
-from bot.domain.outgoing import Card
-from bot.domain.recall import Recall
-from bot.services.charter import change_charter
-from bot.services.confidence import give_signal
-from bot.services.delivery import mark_drawn, mark_sent
-from bot.services.naming import Who
-from bot.services.proposals import propose
-from bot.services.refusals import keep_refusal
-from bot.services.reports import Draft, post_report, rate
-from bot.services.voting import cast_vote
-from bot.services.why import (
+from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError
+from bot.domain.ground.outgoing import Card
+from bot.domain.recalls.recall import Recall
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.charter.charter import change_charter
+from bot.services.council.delivery import mark_drawn, mark_sent
+from bot.services.ground.naming import Who
+from bot.services.recalls.confidence import give_signal
+from bot.services.record.refusals import keep_refusal
+from bot.services.record.why import (
     NothingToExplainError,
     NoThresholdError,
     recount_ballot,
@@ -20,9 +19,10 @@ from bot.services.why import (
     why_person,
     why_refused,
 )
+from bot.services.reports.reports import Draft, post_report, rate
 from handlers.views import SCREENS
-from handlers.views.screen import Audience
-from handlers.views.words import Words, bare
+from handlers.views.ground.screen import Audience
+from handlers.views.ground.words import Words, bare
 from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House
 from tests.support.offices import seat

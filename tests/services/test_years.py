@@ -4,25 +4,25 @@ from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, NotInElectorateError
-from bot.domain.drafts import ElectionDraft
-from bot.domain.due import Due
-from bot.domain.entry import Entry
-from bot.domain.errors import DomainError
-from bot.domain.ids import NO_COUNCIL
-from bot.domain.mandate import EndReason, Mandate
-from bot.domain.outgoing import Outgoing, OutgoingState
-from bot.domain.recall import Recall, RecallState
-from bot.domain.report import ReportBack, ReportBackState
-from bot.services.confidence import give_signal
-from bot.services.council import get_council
-from bot.services.doctor import examine
-from bot.services.elections import call_election
-from bot.services.housekeeping import keep_house
-from bot.services.nominations import stand
-from bot.services.reports import Draft, post_report
-from bot.services.roll import ensure_member
-from bot.services.voting import cast_picks, cast_vote
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, NotInElectorateError
+from bot.domain.ballots.drafts import ElectionDraft
+from bot.domain.ground.due import Due
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import NO_COUNCIL
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.reports.report import ReportBack, ReportBackState
+from bot.services.ballots.voting import cast_picks, cast_vote
+from bot.services.council.council import get_council
+from bot.services.elections.elections import call_election
+from bot.services.elections.nominations import stand
+from bot.services.ground.housekeeping import keep_house
+from bot.services.recalls.confidence import give_signal
+from bot.services.record.doctor import examine
+from bot.services.reports.reports import Draft, post_report
+from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
 
 WEEKS = 104

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import handlers  # noqa: F401 (registers how each kind of ballot is decided, which the checks need)
-from bot.domain.council import Council
-from bot.domain.entry import Entry
-from bot.domain.outgoing import Outgoing
-from bot.services.council import ensure_council
-from bot.services.inbox import note_heard
-from bot.services.ports import Cause
+from bot.domain.council.council import Council
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Outgoing
+from bot.services.council.council import ensure_council
+from bot.services.ground.inbox import note_heard
+from bot.services.ground.ports import Cause
 from storage.backup import BackupError, back_up, restore
 from storage.engine import writer_engine
 from storage.migrations import upgrade

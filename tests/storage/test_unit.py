@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.council import Council
-from bot.domain.due import Due
-from bot.domain.ids import CouncilId, PersonId
-from bot.domain.member import Member, MemberState
-from bot.domain.outgoing import Card, Outgoing, OutgoingState, Priority
-from bot.domain.report import ReportBack, ReportBackState
-from bot.services.ports import AtMost, MoreThan
+from bot.domain.council.council import Council
+from bot.domain.ground.due import Due
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.domain.reports.report import ReportBack, ReportBackState
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ground.ports import AtMost, MoreThan
 from storage.tables import KEPT
 from storage.unit import Unit
 from tests.storage.conftest import NOW

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.domain.errors import DomainError
-from bot.domain.inbox import Heartbeat
-from bot.services.ports import Cause, NotStoredError, Uow
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.inbox import Heartbeat
+from bot.services.ground.ports import Cause, NotStoredError, Uow
 from storage import writer as writing
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade

@@ -19,17 +19,17 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 import handlers  # noqa: F401 (registers due work, deciders and effects as the program does)
-from bot.domain.ids import CouncilId
-from bot.domain.outgoing import Card, Outgoing
-from bot.domain.person import Person, Sender
-from bot.services.council import ensure_council
-from bot.services.persons import identify
-from bot.services.ports import Cause, Uow
-from bot.services.roll import join
-from bot.services.schedule import do_due, due_now, next_due_at
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.person import Person, Sender
+from bot.services.council.council import ensure_council
+from bot.services.ground.persons import identify
+from bot.services.ground.ports import Cause, Uow
+from bot.services.ground.schedule import do_due, due_now, next_due_at
+from bot.services.roll.roll import join
 from handlers.views import SCREENS
-from handlers.views.screen import Audience, Screen
-from handlers.views.words import Words
+from handlers.views.ground.screen import Audience, Screen
+from handlers.views.ground.words import Words
 from storage.engine import writer_engine
 from storage.tables import metadata
 from storage.unit import Unit

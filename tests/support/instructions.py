@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, Outcome
-from bot.domain.ids import BallotId
-from bot.domain.instruction import Instruction
-from bot.domain.mandate import Mandate
-from bot.services.council import get_council
-from bot.services.instructions import adopt_instruction
-from bot.services.ports import Uow
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ground.ids import BallotId
+from bot.domain.instructions.instruction import Instruction
+from bot.domain.mandates.mandate import Mandate
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Uow
+from bot.services.instructions.instructions import adopt_instruction
 from tests.support.council import House
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.ballot import Ballot, BallotKind, BallotState, Method, Outcome
-from bot.domain.ids import BallotId
-from bot.domain.mandate import Mandate
-from bot.domain.person import Person
-from bot.domain.report import ReportBack
-from bot.services.council import get_council
-from bot.services.mandates import start_mandate
-from bot.services.offices import find_office, make_office
-from bot.services.ports import Uow
-from bot.services.record import record
-from bot.services.terms import term_end
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ground.ids import BallotId
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.report import ReportBack
+from bot.services.council.council import get_council
+from bot.services.elections.offices import find_office, make_office
+from bot.services.ground.ports import Uow
+from bot.services.ground.record import record
+from bot.services.mandates.mandates import start_mandate
+from bot.services.mandates.terms import term_end
 from tests.support.council import House
 
 

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.services.doctor import Finding, examine
+from bot.services.record.doctor import Finding, examine
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import ROOT

@@ -1,0 +1,343 @@
+"""A ballot: one vote held by a council. The proposal, recall, instruction, ... it decides is its kind and subject."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+
+
+class BallotKind(StrEnum):
+    """What is decided."""
+
+    PROPOSAL = "proposal"
+    ELECTION = "election"
+    RECALL = "recall"
+    INSTRUCTION = "instruction"
+    CHARTER = "charter"
+    REMOVAL = "removal"
+    INSTRUCTION_END = "instruction_end"
+    WAIVER = "waiver"
+
+
+class Method(StrEnum):
+    """How it is decided: Yes or No; one choice; approval of many; a ranking by Schulze; a ranking by Scottish STV."""
+
+    YES_NO = "yes_no"
+    ONE = "one"
+    MANY = "many"
+    RANK = "rank"
+    APPROVAL = "approval"
+    STV = "stv"
+
+
+class BallotState(StrEnum):
+    """SECONDING and QUEUED come before a proposal, NOMINATING before an election, REPLY before a recall or removal.
+
+    SUSPENDED: it was open when the bot was removed from the group; open again, and extended, once it is back.
+    """
+
+    SECONDING = "seconding"
+    NOMINATING = "nominating"
+    REPLY = "reply"
+    QUEUED = "queued"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What a closed ballot came to. RUN_OFF and LOT name what followed; REOPEN: nominations are opened again."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    RUN_OFF = "run_off"
+    ELECTED = "elected"
+    REOPEN = "reopen"
+    VACANT = "vacant"
+    VOID = "void"
+
+
+YES, NO, ABSTAIN, NONE = "yes", "no", "abstain", "none"
+REOPEN = "reopen"
+YES_NO_CHOICES = (YES, NO, ABSTAIN)
+
+PERSONAL = frozenset({BallotKind.ELECTION, BallotKind.RECALL, BallotKind.REMOVAL})
+"""Ballots about persons: counts hidden until the close, choices never shown (SPEC section 3, "results")."""
+
+NEVER_WAITING = frozenset({BallotKind.RECALL, BallotKind.REMOVAL})
+"""Kinds that never queue; replacement elections (subject "is_replacement") and run-offs join them."""
+
+WITHDRAWABLE = frozenset({BallotKind.PROPOSAL, BallotKind.CHARTER, BallotKind.INSTRUCTION})
+"""What a member put to the council and may take back until another votes. A recall or removal is not theirs alone."""
+
+CLEAR = "clear"
+"""What [Clear my ballot] carries: no choice, but an act on the whole paper."""
+
+UNSECONDED_AFTER = timedelta(days=7)
+"""A proposal without its seconds lapses after this span. Our judgement."""
+
+AMENDABLE_FOR = timedelta(minutes=10)
+AMENDABLE_BELOW = 3
+"""Amending: for 10 minutes, or until 3 others voted if that is sooner (SPEC section 4)."""
+
+BEFORE_OPENING = (BallotState.SECONDING, BallotState.NOMINATING, BallotState.REPLY, BallotState.QUEUED)
+RUNNING = (*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED)
+
+
+class BallotClosedError(DomainError):
+    """The ballot is not open (any more); field `state`."""
+
+    code = "ballot_closed"
+
+
+class BallotNotFoundError(DomainError):
+    """No such ballot in this council: a foreign, forged or very old button."""
+
+    code = "ballot_not_found"
+
+
+class BallotAmendedError(DomainError):
+    """The button belongs to an earlier text of the proposal; field `is_paper`: it stands on a paper, not on a card."""
+
+    code = "ballot_amended"
+
+
+class NotInElectorateError(DomainError):
+    """The voter is not among those frozen when the ballot opened; fields `why` and `from_at`."""
+
+    code = "not_in_electorate"
+
+
+class ChoiceUnknownError(DomainError):
+    """The choice is not one of this ballot's. Which it was is not said: refusals are kept with the person's name."""
+
+    code = "choice_unknown"
+
+
+class NotProposerError(DomainError):
+    """Only the member who proposed it may do this; field `act`: amend, withdraw or whole_text."""
+
+    code = "not_proposer"
+
+
+class OwnSecondError(DomainError):
+    """The proposer's own word is no second."""
+
+    code = "own_second"
+
+
+class AlreadySecondedError(DomainError):
+    """One second for each member; fields `got` and `needed`."""
+
+    code = "already_seconded"
+
+
+class TooManyProposalsError(DomainError):
+    """As many proposals of one member run as the charter allows; field `limit`."""
+
+    code = "too_many_proposals"
+
+
+class NothingToAmendError(DomainError):
+    """The command replies to no card, and no single proposal of the actor fits; fields `act` and `fitting`."""
+
+    code = "nothing_to_amend"
+
+
+class TooLateToAmendError(DomainError):
+    """10 minutes have passed or 3 others voted."""
+
+    code = "too_late_to_amend"
+
+
+class TooLateToSwitchError(DomainError):
+    """Somebody has voted on the options, or there are none."""
+
+    code = "too_late_to_switch"
+
+
+class TooLateToWithdrawError(DomainError):
+    """Somebody else has voted."""
+
+    code = "too_late_to_withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One vote, from the proposal of its text to its result.
+
+    `rules` is the copy of the charter's rules it opened under (bot.domain.charter, JSON form), plus what applies to its
+    kind; `quorum` how many must take part by them. `counts` is the kept tally: choice -> number; for one choice each
+    member counts once, for approvals once per approved option; rankings are counted at the close. `subject` is what the
+    kind needs: see the kind's own module.
+    `remind_at`: when those who have not voted are reminded privately, None once they were.
+    """
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    kind: BallotKind
+    method: Method
+    state: BallotState
+    text: str
+    created_at: datetime
+    duration_s: int
+    proposer_id: PersonId | None = None
+    options: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    is_urgent: bool = False
+    thread_id: int | None = None
+    office_id: OfficeId | None = None
+    mandate_id: MandateId | None = None
+    subject: dict[str, Any] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    electorate: int = 0
+    quorum: int = 0
+    voted: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    opened_at: datetime | None = None
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    queued_at: datetime | None = None
+    remind_at: datetime | None = None
+    quorum_at: datetime | None = None
+    extended_at: datetime | None = None
+    amended_at: datetime | None = None
+    is_practice: bool = False
+    outcome: Outcome | None = None
+    result: dict[str, Any] = field(default_factory=dict)
+    number: int | None = None
+    run_off_of_id: BallotId | None = None
+    lot_commitment: str | None = None
+    lot_seed: str | None = None
+
+    @property
+    def edition(self) -> int:
+        """How often its text was replaced: buttons carry it, so that no press counts for a text nobody read."""
+        return int(self.subject.get("edition", 0))
+
+    @property
+    def without(self) -> tuple[PersonId, ...]:
+        """Whom it is about, and so does not ask: nobody is a judge in their own cause."""
+        return tuple(self.subject.get("without", ()))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The keys of the ballot paper: Yes, No, Abstain; or the options by their index, None (Reopen) and Abstain."""
+        if self.method is Method.YES_NO:
+            return YES_NO_CHOICES
+        against = REOPEN if self.method in {Method.APPROVAL, Method.STV} else NONE
+        return (*(str(index) for index in range(len(self.options))), against, ABSTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Elector:
+    """A member of one ballot's frozen electorate. `voted_at` tells that, never what."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    person_id: PersonId
+    voted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a member voted: the one table that joins a person to a choice. `picks`: keys; for rankings best first."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    person_id: PersonId
+    picks: tuple[str, ...]
+    sequence: int
+    cast_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A member wants this proposal put to ballot."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    person_id: PersonId
+    seconded_at: datetime
+
+
+def was_counted(ballot: Ballot) -> bool:
+    """Whether votes decided it: it may have become void, and an election without nominees was never opened."""
+    return ballot.state is BallotState.CLOSED and ballot.opened_at is not None and ballot.outcome is not Outcome.VOID
+
+
+def ensure_open(ballot: Ballot) -> None:
+    """Raise BallotClosedError unless votes may be cast.
+
+    The state decides, not the clock: a close drains intake first.
+    """
+    if ballot.state is not BallotState.OPEN:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+
+
+def ensure_edition(ballot: Ballot, edition: int, *, is_paper: bool = False) -> None:
+    """Raise BallotAmendedError for a button of an earlier text while votes or seconds are given."""
+    if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and edition != ballot.edition:
+        raise BallotAmendedError(is_paper=is_paper)
+
+
+def ensure_choice(ballot: Ballot, choice: str) -> None:
+    """Raise ChoiceUnknownError unless a single press may carry this choice."""
+    if choice not in ballot.choices or ballot.method in {Method.RANK, Method.STV}:
+        raise ChoiceUnknownError
+
+
+def never_waits(ballot: Ballot) -> bool:
+    """Whether it opens at once however many cards are open: recalls, removals, replacement elections, run-offs."""
+    is_urgent_kind = ballot.kind in NEVER_WAITING or bool(ballot.subject.get("is_replacement"))
+    return is_urgent_kind or ballot.run_off_of_id is not None
+
+
+def picks_after(ballot: Ballot, known: tuple[str, ...], choice: str) -> tuple[str, ...]:
+    """Return what the paper holds after a press: it sets, and never toggles.
+
+    An approval is added to those that stand, in the ballot's order; None of these and Abstain take the place of all.
+    Everywhere else one choice takes the place of the other.
+    """
+    if ballot.method not in {Method.MANY, Method.APPROVAL} or choice in {NONE, ABSTAIN, REOPEN}:
+        return (choice,)
+    marked = {choice, *known} - {NONE, ABSTAIN, REOPEN}
+    return tuple(name for name in ballot.choices if name in marked)
+
+
+def others_voted(ballot: Ballot, *, has_proposer_voted: bool) -> int:
+    """How many voted besides the proposer."""
+    return ballot.voted - has_proposer_voted
+
+
+def ensure_amendable(ballot: Ballot, now: datetime, *, has_proposer_voted: bool) -> None:
+    """Raise BallotClosedError or TooLateToAmendError. Before it opens a proposal can be amended at any time."""
+    if ballot.state not in RUNNING:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    if ballot.opened_at is None:
+        return
+    others = others_voted(ballot, has_proposer_voted=has_proposer_voted)
+    if others >= AMENDABLE_BELOW or now >= ballot.opened_at + AMENDABLE_FOR:
+        raise TooLateToAmendError(minutes=AMENDABLE_FOR // timedelta(minutes=1), others=AMENDABLE_BELOW)
+
+
+def ensure_withdrawable(ballot: Ballot, *, has_proposer_voted: bool) -> None:
+    """Raise BallotClosedError or TooLateToWithdrawError: until another votes."""
+    if ballot.state not in RUNNING:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    if others_voted(ballot, has_proposer_voted=has_proposer_voted):
+        raise TooLateToWithdrawError
+
+
+def recount(counts: dict[str, int], old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, int]:
+    """The kept tally after one member's picks change from `old` to `new`; zeroes are dropped."""
+    changed = dict(counts)
+    for pick in old:
+        changed[pick] = changed.get(pick, 0) - 1
+    for pick in new:
+        changed[pick] = changed.get(pick, 0) + 1
+    return {pick: count for pick, count in changed.items() if count}

@@ -1,0 +1,65 @@
+"""The private booth: a ballot paper that one person fills in, and hands in as one value (SPEC section 4).
+
+Buttons carry the state they set, so a press that arrives twice, or from an old message, does no harm: a name is put on
+the paper ("+3"), taken off ("-3"), or only the first so many names are kept ("k2").
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ballots.ballot import ABSTAIN, Ballot, ChoiceUnknownError, Method, picks_after
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+
+NAMES_ON_A_PAGE = 8
+"""More names are turned by page (SPEC section 4)."""
+
+IN_BOOTH = frozenset({Method.APPROVAL, Method.STV, Method.RANK})
+RANKED = frozenset({Method.STV, Method.RANK})
+"""Methods whose paper is a ranking, best first."""
+
+_MARK = re.compile(r"([+-])(\d{1,2}|none|reopen)")
+_KEEP = re.compile(r"k(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class BoothPaper:
+    """A paper that was not handed in yet: no choice, counted nowhere; thrown away at [Submit] and at the close."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    person_id: PersonId
+    picks: tuple[str, ...]
+    page: int
+    started_at: datetime
+
+
+def names_on(ballot: Ballot) -> tuple[str, ...]:
+    """Everything that can be marked: the names, then [Reopen nominations] or [None of these]."""
+    return tuple(key for key in ballot.choices if key != ABSTAIN)
+
+
+def marked(ballot: Ballot, picks: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """Return the paper after one mark; raises ChoiceUnknownError for what is not on it."""
+    kept = _KEEP.fullmatch(mark)
+    if kept:
+        return picks[: int(kept[1])]
+    found = _MARK.fullmatch(mark)
+    if found is None or found[2] not in names_on(ballot):
+        raise ChoiceUnknownError
+    sign, key = found.groups()
+    if sign == "-":
+        return tuple(pick for pick in picks if pick != key)
+    if ballot.method in RANKED:
+        return picks if key in picks else (*picks, key)
+    return picks_after(ballot, picks, key)
+
+
+def handed_in(picks: tuple[str, ...]) -> tuple[str, ...]:
+    """What an empty paper counts as: an abstention."""
+    return picks or (ABSTAIN,)
+
+
+def filled_in(picks: tuple[str, ...]) -> tuple[str, ...]:
+    """What a paper that was handed in looks like in the booth: an abstention is an empty one."""
+    return tuple(pick for pick in picks if pick != ABSTAIN)

@@ -1,0 +1,188 @@
+"""What follows /propose and /elect, read into a draft: the text, the options and how long the ballot is open."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.ballots.ballot import Method
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.names import ensure_office
+from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_span, parse_span
+from bot.domain.ground.text import (
+    OPTION_LIMIT,
+    OPTIONS_LIMIT,
+    TEXT_LIMIT,
+    OptionTooLongError,
+    TextTooLongError,
+    TooManyOptionsError,
+    clean,
+    clean_line,
+    ensure_length,
+    ensure_text,
+    folded,
+    hashtags,
+    utf16_len,
+)
+
+SEATS_LIMIT = 20
+"""Seats that one election fills. Our judgement: what a ranking on a telephone still bears."""
+
+_FEWEST_OPTIONS = 2
+_METHODS = {"many": Method.MANY, "rank": Method.RANK}
+_DASHES = "-–—•"  # noqa: RUF001
+_COLONS = ":："  # noqa: RUF001
+_OPTION = re.compile(rf"\s*[{_DASHES}]\s*(?![{_DASHES}\s])(.+)")
+_SPAN_IN_FRONT = re.compile(rf"\s*(\d[^{_COLONS}\n]{{0,24}})[{_COLONS}]")
+_LIKE_A_SPAN = re.compile(r"(?!\d+(?:st|nd|rd|th|am|pm)$)\d+[a-zа-яё]{1,8}", re.IGNORECASE)  # noqa: RUF001
+"""A number with a word grown to it, as a mistyped duration is; not "2nd" or "10am", and not "2 people"."""
+
+_METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLONS}])")
+_SEATS_IN_FRONT = re.compile(r"\s*(\d{1,9})(?:\s+|$)")
+
+
+class DuplicateOptionError(DomainError):
+    """Two options are the same but for case, width or spaces; field `option`."""
+
+    code = "duplicate_option"
+
+
+class SeatsOutOfRangeError(DomainError):
+    """Fields `got`, `lowest`, `highest`."""
+
+    code = "seats_out_of_range"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDraft:
+    """A proposal before the charter has been asked. No options: YES_NO; no duration: the charter's."""
+
+    text: str
+    options: tuple[str, ...] = ()
+    method: Method = Method.YES_NO
+    duration: timedelta | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionDraft:
+    """An election before the charter has been asked; no duration: the charter's."""
+
+    office: str
+    seats: int = 1
+    duration: timedelta | None = None
+
+
+def parse_proposal(text: str) -> ProposalDraft:
+    """Read what follows /propose (SPEC section 4).
+
+    - A duration is "3d:" in front, or a line of its own; the first one counts.
+    - Two or more lines that begin with "-" (a longer dash or a bullet does too) are options: one choice. One is text.
+    - With options, `many` or `rank` makes it an approval or a ranking: alone on a line, or in front of the text, before
+      or after the duration, in lower case or with a colon. "Many of us ..." with a capital stays text.
+
+    Raise EmptyTextError, TextTooLongError (text and options together, so that the card holds both),
+    OptionTooLongError, TooManyOptionsError, DuplicateOptionError, DurationUnreadableError ("3x:"), or
+    DurationOutOfRangeError.
+    """
+    lines = clean(text).split("\n")
+    options = tuple(filter(None, map(_option, lines)))
+    if len(options) < _FEWEST_OPTIONS:
+        duration, rest = _take_span("\n".join(lines))
+        return _draft(rest, (), Method.YES_NO, duration)
+    rest = "\n".join(line for line in lines if not _option(line))
+    method, duration, rest = _take_method_and_span(rest)
+    return _draft(rest, _ensure_options(options), method or Method.ONE, duration)
+
+
+def whole_text(draft: ProposalDraft) -> ProposalDraft:
+    """Return the same proposal as a vote on the whole text: options become lines of it again."""
+    lines = (draft.text, *(f"- {option}" for option in draft.options))
+    return ProposalDraft("\n".join(lines), duration=draft.duration, topics=draft.topics)
+
+
+def parse_election(text: str) -> ElectionDraft:
+    """Read what follows /elect: "treasurer", "3 delegates", "1d: treasurer", "2 2d: seat", "2d: 2 seat".
+
+    Raise EmptyTextError, OfficeTooLongError, SeatsOutOfRangeError (1 to SEATS_LIMIT), or DurationOutOfRangeError.
+    """
+    duration, rest = _take_span(clean(text))
+    seats, rest = _take_seats(rest)
+    if duration is None:
+        duration, rest = _take_span(rest)
+    return ElectionDraft(ensure_office(rest), seats, duration)
+
+
+def _draft(rest: str, options: tuple[str, ...], method: Method, duration: timedelta | None) -> ProposalDraft:
+    text = ensure_text(rest)
+    together = sum(map(utf16_len, (text, *options)))
+    if together > TEXT_LIMIT:
+        raise TextTooLongError(got=together, limit=TEXT_LIMIT)
+    return ProposalDraft(text, options, method, duration, hashtags("\n".join((text, *options))))
+
+
+def _option(line: str) -> str:
+    found = _OPTION.fullmatch(line)
+    return clean_line(found[1]) if found else ""
+
+
+def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
+    if len(options) > OPTIONS_LIMIT:
+        raise TooManyOptionsError(got=len(options), limit=OPTIONS_LIMIT)
+    seen: set[str] = set()
+    for option in options:
+        ensure_length(option, OPTION_LIMIT, OptionTooLongError)
+        if folded(option) in seen:
+            raise DuplicateOptionError(option=option)
+        seen.add(folded(option))
+    return options
+
+
+def _take_method_and_span(text: str) -> tuple[Method | None, timedelta | None, str]:
+    """Take both away, in either order: "many 3d: text" and "3d: many text"."""
+    duration, text = _take_span(text)
+    method, text = _take_method(text)
+    if duration is None:
+        duration, text = _take_span(text)
+    return method, duration, text
+
+
+def _take_span(text: str) -> tuple[timedelta | None, str]:
+    """Take the duration away from the front, else the first line that is nothing else."""
+    front = _SPAN_IN_FRONT.match(text)
+    if front and is_span(front[1]):
+        return parse_span(front[1], *ANY), text[front.end() :]
+    if front and _LIKE_A_SPAN.fullmatch(front[1].strip()):
+        raise DurationUnreadableError(got=front[1].strip(), example=EXAMPLE)
+    line, rest = _take_line(text, is_span)
+    return (parse_span(line, *ANY) if line else None), rest
+
+
+def _take_method(text: str) -> tuple[Method | None, str]:
+    """Take the word away from the front, else the first line that is nothing else."""
+    front = _METHOD_IN_FRONT.match(text)
+    if front:
+        return _METHODS[(front[1] or front[2]).casefold()], text[front.end() :]
+    line, rest = _take_line(text, lambda line: line.casefold() in _METHODS)
+    return _METHODS.get(line.casefold()), rest
+
+
+def _take_line(text: str, is_wanted: Callable[[str], bool]) -> tuple[str, str]:
+    """Return the first wanted line, without its colon, and the text without it; an empty line if there is none."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        bare = line.strip().rstrip(_COLONS).rstrip()
+        if is_wanted(bare):
+            return bare, "\n".join(lines[:index] + lines[index + 1 :])
+    return "", text
+
+
+def _take_seats(text: str) -> tuple[int, str]:
+    """Take a number in front away; one seat if there is none."""
+    front = _SEATS_IN_FRONT.match(text)
+    if not front:
+        return 1, text
+    seats = int(front[1])
+    if not 1 <= seats <= SEATS_LIMIT:
+        raise SeatsOutOfRangeError(got=seats, lowest=1, highest=SEATS_LIMIT)
+    return seats, text[front.end() :]

@@ -1,0 +1,69 @@
+"""Ballots over options: which method counts them, and what an urgent one asks besides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.ballots.approval import count_options
+from bot.domain.ballots.plurality import count_plurality
+from bot.domain.ballots.schulze import count_schulze
+from bot.domain.ground.counting import ABSTAIN, MAJORITY, NONE, Counted, OptionsOutcome, YesNoRule
+
+TOO_FEW: Final = OptionsOutcome.TOO_FEW
+
+
+def count_one(
+    options: Sequence[str], counts: Mapping[str, int], electorate: int, rule: YesNoRule, *, is_run_off: bool
+) -> Counted:
+    """One choice each, from the kept tally (choice -> number)."""
+    papers = Counter(counts).elements()
+    found = count_plurality(
+        options, papers, electorate, turnout=rule.turnout, floor=rule.floor_turnout, is_run_off=is_run_off
+    )
+    support = counts.get(found.winner, 0) if found.winner else 0
+    told = replace(found, detail={"choices": found.choices, "more_than": MAJORITY.needed(found.choices)})
+    return _weighed(told, rule, support, found.choices)
+
+
+def count_many(
+    options: Sequence[str], papers: Iterable[Collection[str]], electorate: int, rule: YesNoRule, *, is_run_off: bool
+) -> Counted:
+    """Any number of approvals each."""
+    found = count_options(
+        options, papers, electorate, turnout=rule.turnout, floor=rule.floor_turnout, is_run_off=is_run_off
+    )
+    support = dict(found.counts)[found.winner] if found.winner else 0
+    return _weighed(found, rule, support, found.voted - found.abstained)
+
+
+def count_rank(
+    options: Sequence[str], papers: Iterable[Sequence[str]], electorate: int, rule: YesNoRule, *, is_run_off: bool
+) -> Counted:
+    """Rankings, best first."""
+    ranked = Counter(tuple((name,) for name in paper if name != ABSTAIN) for paper in papers)
+    found = count_schulze(
+        options, ranked.items(), electorate, turnout=rule.turnout, floor=rule.floor_turnout, is_run_off=is_run_off
+    )
+    support, base = _against_none(found.names, found.pairs, found.winner)
+    detail = {"names": found.names, "pairs": found.pairs, "paths": found.paths, "winners": found.winners}
+    return _weighed(replace(found, detail=detail), rule, support, base)
+
+
+def _against_none(names: Sequence[str], pairs: Sequence[Sequence[int]], winner: str | None) -> tuple[int, int]:
+    """How many rank the winner above None of these, and how many rank one of the two above the other."""
+    if winner is None:
+        return 0, 0
+    one, none = names.index(winner), names.index(NONE)
+    return pairs[one][none], pairs[one][none] + pairs[none][one]
+
+
+def _weighed(found: Counted, rule: YesNoRule, support: int, base: int) -> Counted:
+    """Ask for the rule's share where it is stricter than a majority: an urgent ballot, or the charter's choice."""
+    if found.outcome is not OptionsOutcome.ADOPTED or rule.approval == MAJORITY:
+        return found
+    weighed = replace(found, support=support, base=base, support_needed=rule.approval.needed(base))
+    is_met = rule.approval.is_met(support, base)
+    return weighed if is_met else replace(weighed, outcome=TOO_FEW, winner=None)

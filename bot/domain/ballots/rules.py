@@ -1,0 +1,138 @@
+"""Which rule of the charter decides which kind of ballot. A ballot copies the charter when it opens and asks here."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.ballots.ballot import PERSONAL, Ballot, BallotKind, BallotState
+from bot.domain.charter.charter import Charter
+from bot.domain.ground.counting import MAJORITY, YesNoRule, late_quorum_extension, quorum_needed
+from bot.domain.ground.spans import ensure_span
+
+REMINDED_BEFORE = timedelta(hours=6)
+"""The last reminder comes so long before the close, or a sixth of the ballot if that is shorter. Our judgement."""
+
+SMALL_ROLL = 20
+MEDIUM_ROLL = 200
+"""Rolls up to these sizes are small and medium where seconds are asked (SPEC section 3)."""
+
+
+def charter_of(ballot: Ballot) -> Charter:
+    """The charter as it was when the ballot opened."""
+    return Charter.from_json(ballot.rules)
+
+
+def rule_of(ballot: Ballot) -> YesNoRule:
+    """When this ballot adopts; for elections and options the turnout and floor of it count (SPEC section 3)."""
+    charter = charter_of(ballot)
+    floor = charter.count("floor_turnout")
+    match ballot.kind:
+        case BallotKind.RECALL:
+            return _recall_rule(charter, is_one_of_several=bool(ballot.subject.get("is_one_of_several")))
+        case BallotKind.REMOVAL:
+            return YesNoRule(
+                charter.fraction("removal_approval"), charter.fraction("removal_turnout"), floor_turnout=floor
+            )
+        case BallotKind.CHARTER if not ballot.subject.get("is_ordinary"):
+            return YesNoRule(
+                charter.fraction("charter_approval"), charter.fraction("charter_turnout"), floor_turnout=floor
+            )
+        case BallotKind.ELECTION:
+            return YesNoRule(MAJORITY, charter.fraction("election_turnout"), floor_turnout=floor)
+        case _ if ballot.is_urgent:
+            return YesNoRule(
+                charter.fraction("urgent_approval"), charter.fraction("urgent_turnout"), floor_turnout=floor
+            )
+        case _:
+            return YesNoRule(
+                charter.fraction("adoption_approval"), charter.fraction("adoption_turnout"), floor_turnout=floor
+            )
+
+
+def _recall_rule(charter: Charter, *, is_one_of_several: bool) -> YesNoRule:
+    """A quorum on turnout is answered by staying away, one on Yes is not: so the recall asks for Yes of E instead.
+
+    A bare majority could unseat, one by one, those whom a proportional count seated for a minority.
+    """
+    approval = charter.fraction("recall_one_of_several" if is_one_of_several else "recall_approval")
+    return YesNoRule(
+        approval,
+        yes_of_electorate=charter.fraction("recall_yes_of_electorate"),
+        floor_turnout=charter.count("floor_turnout"),
+        floor_yes=charter.count("recall_floor_yes"),
+    )
+
+
+def quorum_of(ballot: Ballot) -> int:
+    """How many of the electorate must take part."""
+    rule = rule_of(ballot)
+    return quorum_needed(ballot.electorate, rule.turnout, rule.floor_turnout)
+
+
+def early_close_after(ballot: Ballot) -> timedelta | None:
+    """How long after everybody has voted the ballot closes early; None if the charter has no early close."""
+    charter = charter_of(ballot)
+    return charter.span("early_close_after") if charter.flag("early_close") else None
+
+
+def extension_of(ballot: Ballot, now: datetime) -> timedelta | None:
+    """By how much a quorum first reached now extends the ballot; None: not late, done before, or not in the charter."""
+    charter = charter_of(ballot)
+    if ballot.opened_at is None or ballot.closes_at is None or ballot.extended_at is not None:
+        return None
+    if not charter.flag("late_quorum"):
+        return None
+    return late_quorum_extension(now, ballot.opened_at, ballot.closes_at, charter.span("late_quorum_within"))
+
+
+def seconds_needed(charter: Charter, roll: int) -> int:
+    """How many others must want a proposal before it goes to ballot, by the size of the roll."""
+    if roll <= SMALL_ROLL:
+        return charter.count("seconds_small")
+    return charter.count("seconds_medium" if roll <= MEDIUM_ROLL else "seconds_large")
+
+
+def duration_of(charter: Charter, asked: timedelta | None, *, may_be_urgent: bool = False) -> timedelta:
+    """Return how long a ballot is open; raise DurationOutOfRangeError. Only proposals may be urgent, and so shorter."""
+    if asked is None:
+        return charter.span("ballot_duration")
+    lowest = charter.span("urgent_shortest" if may_be_urgent else "ballot_shortest")
+    return ensure_span(asked, lowest, charter.span("ballot_longest"))
+
+
+def is_urgent(charter: Charter, duration: timedelta) -> bool:
+    """Whether a proposal so short falls under the stricter rule."""
+    return duration < charter.span("ballot_shortest")
+
+
+def shows_counts(ballot: Ballot) -> bool:
+    """Whether the card may say how many chose what; turnout it always says (SPEC section 3, "results")."""
+    if ballot.state is BallotState.CLOSED:
+        return True
+    if ballot.kind in PERSONAL or ballot.state is not BallotState.OPEN:
+        return False
+    charter = charter_of(ballot)
+    match charter.choice("ballot_visibility"):
+        case "named":
+            return True
+        case "live":
+            return ballot.electorate >= charter.count("live_counts_from")
+        case _:
+            return False
+
+
+def is_named(ballot: Ballot) -> bool:
+    """Whether everybody sees who chose what; never on ballots about persons."""
+    return ballot.kind not in PERSONAL and charter_of(ballot).choice("ballot_visibility") == "named"
+
+
+def half_time(ballot: Ballot) -> datetime | None:
+    """When the council is reminded first."""
+    if ballot.opened_at is None or ballot.closes_at is None:
+        return None
+    return ballot.opened_at + (ballot.closes_at - ballot.opened_at) / 2
+
+
+def last_reminder_at(ballot: Ballot) -> datetime | None:
+    """When those who have not voted are reminded, and the council if the quorum is missing."""
+    if ballot.opened_at is None or ballot.closes_at is None:
+        return None
+    return ballot.closes_at - min(REMINDED_BEFORE, (ballot.closes_at - ballot.opened_at) / 6)

@@ -1,0 +1,86 @@
+"""A council: a Telegram group that keeps its roll, charter and record with the bot."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId
+
+FOUNDING_FOR = timedelta(hours=72)
+"""The founding window, counted from the first join (SPEC section 2)."""
+
+PRACTICE_BELOW = 3
+"""With fewer on the roll results are marked "practice" (SPEC section 2)."""
+
+SPLIT_ABOVE = 1000
+"""At about this size the bot proposes to split into base councils (SPEC section 2)."""
+
+
+class CouncilState(StrEnum):
+    """AWAY: the bot was removed from the group; ballots stand still until it is back."""
+
+    ACTIVE = "active"
+    AWAY = "away"
+
+
+class CouncilNotFoundError(DomainError):
+    """No such council: a forged or very old button."""
+
+    code = "council_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group."""
+
+    council_id: CouncilId
+    chat_id: int
+    title: str
+    created_at: datetime
+    state: CouncilState = CouncilState.ACTIVE
+    away_since_at: datetime | None = None
+    thread_id: int | None = None
+    language: str = "en"
+    zone: str = "UTC"
+    charter: dict[str, str] = field(default_factory=dict)
+    founding_ends_at: datetime | None = None
+    chat_size: int | None = None
+    rights: dict[str, bool] = field(default_factory=dict)
+    decisions: int = 0
+
+    def is_founding(self, now: datetime) -> bool:
+        """Whether the founding window is open; before the first join it has not begun."""
+        return self.founding_ends_at is not None and now < self.founding_ends_at
+
+
+class CouncilUnclearError(DomainError):
+    """An act in private could be about several councils, or about none; field `council_ids`, to pick from."""
+
+    code = "council_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A chat id (from before it was a supergroup) or council id (made twice) that still leads to a council."""
+
+    name: str
+    council_id: CouncilId
+
+
+THE_BOT_ITSELF = 1
+"""Telegram counts it among the members of the chat. Other bots cannot be told from people without being asked for."""
+
+
+def people_in(chat_size: int | None) -> int | None:
+    """How many people are in a chat of this size, in which the bot counts too; None while the size is not known."""
+    return None if chat_size is None else max(chat_size - THE_BOT_ITSELF, 0)
+
+
+def is_everybody(roll: int, chat_size: int) -> bool:
+    """Whether all people of the chat are on the roll, which ends the founding window (SPEC section 2).
+
+    Below PRACTICE_BELOW nothing binds yet, so nothing is founded: somebody who opens a group alone and then asks the
+    others in does not become its only founder. Our judgement.
+    """
+    return roll >= PRACTICE_BELOW and roll >= chat_size - THE_BOT_ITSELF

@@ -1,0 +1,113 @@
+"""An election: nominations, then a ballot, then mandates. What its ballot holds besides the names is its race."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.ballots.ballot import Ballot, Method
+from bot.domain.ground.ids import MandateId, PersonId
+
+NAMES_ON_CARD = 8
+"""An approval card with up to so many names also carries the names (SPEC section 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Kept as Ballot.subject of an election.
+
+    `seats`: numbers of the seats to fill. `ends_at`: the end of the term of which the rest is served; None: a full
+    term. `barred` may not stand. `began_at`, `until`: when nominations began and end; None while a new office waits for
+    its `seconds`. `was_extended`: nobody had accepted, so nominations were extended, which happens once.
+    """
+
+    office: str
+    key: str
+    seats: tuple[int, ...]
+    nominations_s: int
+    began_at: datetime | None = None
+    until: datetime | None = None
+    is_new: bool = False
+    was_extended: bool = False
+    replaces_id: MandateId | None = None
+    ends_at: datetime | None = None
+    barred: tuple[PersonId, ...] = ()
+    seconds: int = 0
+
+    @property
+    def is_replacement(self) -> bool:
+        """Whether the rest of a term is filled: such elections never wait for others (SPEC section 3)."""
+        return self.replaces_id is not None
+
+    @property
+    def method(self) -> Method:
+        """One seat: approval. Several: Scottish STV (SPEC section 3, "election")."""
+        return Method.APPROVAL if len(self.seats) == 1 else Method.STV
+
+    def to_json(self) -> dict[str, object]:
+        """What Ballot.subject keeps."""
+        return {
+            "office": self.office,
+            "key": self.key,
+            "seats": list(self.seats),
+            "nominations_s": self.nominations_s,
+            "began_at": self.began_at.isoformat() if self.began_at else None,
+            "until": self.until.isoformat() if self.until else None,
+            "is_new": self.is_new,
+            "was_extended": self.was_extended,
+            "replaces": self.replaces_id,
+            "is_replacement": self.is_replacement,
+            "ends_at": self.ends_at.isoformat() if self.ends_at else None,
+            "barred": list(self.barred),
+            "seconds": self.seconds,
+        }
+
+
+def race_of(ballot: Ballot) -> Race:
+    """The race behind an election's ballot."""
+    kept = ballot.subject
+    return Race(
+        kept["office"],
+        kept["key"],
+        tuple(kept["seats"]),
+        kept["nominations_s"],
+        _moment(kept["began_at"]),
+        _moment(kept["until"]),
+        kept["is_new"],
+        kept["was_extended"],
+        kept["replaces"],
+        _moment(kept["ends_at"]),
+        tuple(kept["barred"]),
+        kept["seconds"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def begun(race: Race, now: datetime) -> Race:
+    """Nominations open."""
+    return replace(race, began_at=now, until=now + timedelta(seconds=race.nominations_s))
+
+
+def extended(race: Race) -> Race:
+    """Nobody accepted: the same time once more."""
+    assert race.until is not None
+    return replace(race, was_extended=True, until=race.until + timedelta(seconds=race.nominations_s))
+
+
+def nominations_end(race: Race, now: datetime, shortest: timedelta, *, has_accepted: bool) -> datetime:
+    """When nominations end: after their time, or early, once somebody accepted and `shortest` has passed (SPEC 3)."""
+    assert race.began_at is not None
+    time = timedelta(seconds=race.nominations_s * (2 if race.was_extended else 1))
+    full = race.began_at + time
+    return min(full, max(race.began_at + shortest, now)) if has_accepted else full
+
+
+def rest_or_full(race: Race, now: datetime, shortest: timedelta) -> datetime | None:
+    """The end of the term whose rest is served; None: a full term, also where less than `shortest` is left.
+
+    With so little left the election of the next term would have begun already (SPEC section 3, "term"); our judgement.
+    """
+    return race.ends_at if race.ends_at is not None and race.ends_at - now > shortest else None

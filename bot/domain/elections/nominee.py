@@ -1,0 +1,102 @@
+"""Somebody proposed for an office: counted only once they accepted."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.text import cut_utf16, folded
+
+NOMINEES_LIMIT = 30
+"""Nominees on one ballot paper. Our judgement: what a booth of four pages still bears."""
+
+
+NAME_UNITS = 40
+"""UTF-16 units of a name on the paper. Our judgement."""
+
+
+class NomineeState(StrEnum):
+    """NOMINATED waits for the person's own word."""
+
+    NOMINATED = "nominated"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class NominationsClosedError(DomainError):
+    """Nominations of this election are not open; fields `state` (of the ballot) and `office`."""
+
+    code = "nominations_closed"
+
+
+class NoNominationsError(DomainError):
+    """No election of this council is taking nominations now; field `office`, if one was named."""
+
+    code = "no_nominations"
+
+
+class AlreadyNominatedError(DomainError):
+    """The person is nominated already; fields `name` and `state` of the nominee."""
+
+    code = "already_nominated"
+
+
+class NotNominatedError(DomainError):
+    """Only somebody nominated can accept or decline; field `office`."""
+
+    code = "not_nominated"
+
+
+class NomineeNotOnRollError(DomainError):
+    """Only a member on the roll can stand; field `name`."""
+
+    code = "nominee_not_on_roll"
+
+
+class NomineeBarredError(DomainError):
+    """Recalled from this office: the person may not stand in the replacement election; fields `name`, `office`."""
+
+    code = "nominee_barred"
+
+
+class TooManyNomineesError(DomainError):
+    """The ballot paper is full; field `limit`."""
+
+    code = "too_many_nominees"
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """One nominee of one election; `option` is their key on the ballot paper once it opened."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    person_id: PersonId
+    state: NomineeState
+    nominated_by_id: PersonId
+    nominated_at: datetime
+    answered_at: datetime | None = None
+    option: str | None = None
+
+
+def paper_names(people: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
+    """Names as they stand on the paper, from (name, username): two alike get their username, or a number.
+
+    A name of which nothing shows becomes "?"; one is cut so that thirty of them fit on a card, whatever they spell.
+    """
+    shown = [cut_utf16(person_name(name), NAME_UNITS) or "?" for name, _ in people]
+    alike = Counter(map(folded, shown))
+    told = [
+        f"{name} (@{username})" if alike[folded(name)] > 1 and username else name
+        for name, (_, username) in zip(shown, people, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    names = []
+    for name in told:
+        seen[folded(name)] += 1
+        names.append(f"{name} ({seen[folded(name)]})" if seen[folded(name)] > 1 else name)
+    return tuple(names)

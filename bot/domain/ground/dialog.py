@@ -1,0 +1,23 @@
+"""A dialog: what somebody was asked and has not answered yet; in the database, so that a restart asks nothing twice."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId, PersonId
+
+ANSWER_FOR = timedelta(minutes=15)
+"""/cancel or this span ends a question (SPEC section 13)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """At most one for each person and chat. `kind` names what the answer is for, `state` what is known so far."""
+
+    chat_id: int
+    person_id: PersonId
+    council_id: CouncilId
+    kind: str
+    expires_at: datetime
+    state: dict[str, Any] = field(default_factory=dict)
+    message_id: int | None = None

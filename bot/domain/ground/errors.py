@@ -1,0 +1,18 @@
+"""Domain errors: a code and fields. handlers/views/ground/errors.py alone turns them into words."""
+
+
+class DomainError(Exception):
+    """An act that the rules refuse. `code` names the rule, `fields` say what was met and what is needed."""
+
+    code = "error"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the fields as given."""
+        super().__init__(self.code, fields)
+        self.fields = fields
+
+
+class NobodyActsError(DomainError):
+    """Bots, channels and posts in a group's name are never actors (SPEC section 2)."""
+
+    code = "nobody_acts"

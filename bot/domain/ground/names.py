@@ -1,0 +1,83 @@
+"""Names of offices and persons: what may be shown, and which of them look alike."""
+
+import unicodedata
+from functools import cache, lru_cache
+
+from bot.domain.ground.text import (
+    OFFICE_LIMIT,
+    EmptyTextError,
+    OfficeTooLongError,
+    clean_line,
+    cut,
+    ensure_length,
+    folded,
+)
+
+PERSON_GRAPHEMES = 32
+"""Graphemes of a person's name on a card. Our judgement: half of what Telegram allows, so that a line holds it."""
+
+_MARKS_OF_DIRECTION = "\u200e\u200f"
+_ROUNDS = 4
+
+
+def ensure_office(name: str) -> str:
+    """Return the name of an office as it is shown: on one line, at most 60 UTF-16 units (SPEC section 14).
+
+    Raise EmptyTextError if nothing of it shows, OfficeTooLongError with `got` and `limit`.
+    """
+    shown = clean_line(name)
+    if not shown:
+        raise EmptyTextError
+    return ensure_length(shown, OFFICE_LIMIT, OfficeTooLongError)
+
+
+def person_name(name: str, graphemes: int = PERSON_GRAPHEMES) -> str:
+    """Return a person's name as it is shown: cleaned, on one line, cut. Empty if nothing of it shows."""
+    return cut(clean_line(name), graphemes)
+
+
+def office_key(name: str) -> str:
+    """Return what two names of offices share if they look alike (SPEC section 3, "offices").
+
+    NFKC, casefolded, spaces collapsed, then the skeleton of UTS 39: "treasurer" with a Cyrillic e has the key of
+    "treasurer". Letters of which only the capital looks Latin (the Cyrillic te) count as that Latin letter, since
+    case is not seen. Not for display, and stable only for one version of the Unicode data.
+    """
+    return "".join(map(_skeleton, unicodedata.normalize("NFD", folded(name))))
+
+
+def same_office(one: str, other: str) -> bool:
+    """Whether two names name the same office."""
+    return office_key(one) == office_key(other)
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(char: str) -> str:
+    seen = char
+    for _ in range(_ROUNDS):
+        seen = unicodedata.normalize("NFD", "".join(map(_looks_like, seen)).casefold())
+    return seen
+
+
+def _looks_like(char: str) -> str:
+    """Return the prototype of the letter, or of its capital where only that one looks Latin."""
+    lower, upper = (_prototypes().get(shape, shape) for shape in (char, char.upper()))
+    return upper if not lower.isascii() and upper.isascii() and upper.isalpha() else lower
+
+
+@cache
+def _prototypes() -> dict[str, str]:
+    """Return what UTS 39 maps each confusable character to.
+
+    The library's data is symmetric: every line of confusables.txt, source to prototype, stands in it both ways, the
+    source first. So a prototype is what has several partners, or came second. Characters written from right to left
+    carry marks of direction there. Loaded at the first use (80 ms), as many programs never compare an office.
+    """
+    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415
+
+    found: dict[str, str] = {}
+    for char, partners in confusables_data.items():
+        source, target = (text.strip(_MARKS_OF_DIRECTION) for text in (char, partners[0]["c"]))
+        if len(partners) == 1 and target not in found:
+            found[source] = target
+    return found

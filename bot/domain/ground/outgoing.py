@@ -1,0 +1,85 @@
+"""What is to be said: rows that become messages later, so that nothing is sent before its cause is on disk."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId, PersonId
+
+
+class Priority(IntEnum):
+    """Who goes first when a chat's budget is short: closing cards and reminders before all, tally refreshes last.
+
+    Results and reminders are few, and nobody can make more of them; answers are as many as there are commands, so that
+    somebody who floods a group with commands would hold back what it decided.
+    """
+
+    RESULT = 0
+    REMINDER = 1
+    ANSWER = 2
+    NOTICE = 3
+    CARD = 4
+
+
+class OutgoingState(StrEnum):
+    """SHELVED: the person blocked the bot or never started it, or the group is gone; kept until that changes."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    SHELVED = "shelved"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to a council's group (person_id None) or to a person in private.
+
+    `key` is unique: the same cause can ask for the same message only once. `screen` and `params` name what to render
+    when it is sent, in the reader's language. `message_id` set before sending means: edit that message. `card_id`: the
+    message becomes that card. `asker_id`: whom it answers; None for what is no answer, or one to an anonymous post.
+    """
+
+    outgoing_id: str
+    key: str
+    council_id: CouncilId
+    person_id: PersonId | None
+    screen: str
+    created_at: datetime
+    next_at: datetime
+    params: dict[str, Any] = field(default_factory=dict)
+    priority: int = Priority.NOTICE
+    state: OutgoingState = OutgoingState.WAITING
+    chat_id: int | None = None
+    thread_id: int | None = None
+    reply_to: int | None = None
+    message_id: int | None = None
+    card_id: str | None = None
+    attempts: int = 0
+    sending_since_at: datetime | None = None
+    sent_at: datetime | None = None
+    trouble: str | None = None
+    asker_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that shows a living thing. Any change raises `version`; delivery sets `rendered` to what it showed.
+
+    `is_dirty` is `version > rendered`, kept for the index. `message_id` is None until the first send went through.
+    `is_final`: what is to be drawn, the closing state or an amended text, goes before tally refreshes.
+    """
+
+    council_id: CouncilId
+    card_id: str
+    screen: str
+    subject_id: str
+    created_at: datetime
+    thread_id: int | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+    version: int = 1
+    rendered: int = 0
+    is_dirty: bool = True
+    is_final: bool = False
+    is_gone: bool = False

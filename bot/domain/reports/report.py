@@ -1,0 +1,172 @@
+"""A report: what a mandate holder tells the council; the report-back is the duty to do so on a date."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.ground.counting import Threshold
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId, MandateId, PersonId, ReportId
+
+
+class ReportBackState(StrEnum):
+    """DUE until the end of its day, then OVERDUE in public, MISSED after three more days; LATE: met after that."""
+
+    DUE = "due"
+    OVERDUE = "overdue"
+    MISSED = "missed"
+    MET = "met"
+    LATE = "late"
+    LAPSED = "lapsed"
+
+
+class Verdict(StrEnum):
+    """What members made of a report in its three days."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    NOTED = "noted"
+    REJECTED = "rejected"
+
+
+class Claim(StrEnum):
+    """What a report says of one open instruction."""
+
+    KEPT = "kept"
+    UNDER_WAY = "under_way"
+    NOT_POSSIBLE = "not_possible"
+
+
+FILES_LIMIT = 10
+"""Photos and files of one report. Our judgement."""
+
+QUESTION_LIMIT = 1000
+"""UTF-16 units of a question to the reporter, and of an answer. Our judgement: both stand under the report."""
+
+
+class ReportNotFoundError(DomainError):
+    """No such report in this council: a foreign, forged or very old button."""
+
+    code = "report_not_found"
+
+
+class ReportEmptyError(DomainError):
+    """A report says something: a text, a word on an instruction, a file, or "nothing new"."""
+
+    code = "report_empty"
+
+
+class NothingNewTooOftenError(DomainError):
+    """Saying "nothing new" is allowed only so many times running; field `limit`."""
+
+    code = "nothing_new_too_often"
+
+
+class TooManyFilesError(DomainError):
+    """Fields `got` and `limit`."""
+
+    code = "too_many_files"
+
+
+class OwnReportError(DomainError):
+    """Nobody rates or questions their own report."""
+
+    code = "own_report"
+
+
+class RatingOverError(DomainError):
+    """The days for rating are over; field `verdict`."""
+
+    code = "rating_over"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBack:
+    """One date by which one mandate must report; `due_at` is the end of that day in the council's zone.
+
+    `series_on`: the date of the series it stands for, which an outage does not move; None for one that was asked for
+    once (after a rejected report). It is owed until `ended_at`; a missed one that was reported late stays missed.
+    """
+
+    council_id: CouncilId
+    report_back_id: str
+    mandate_id: MandateId
+    due_on: date
+    due_at: datetime
+    series_on: date | None = None
+    state: ReportBackState = ReportBackState.DUE
+    report_id: ReportId | None = None
+    missed_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`claims`: instruction id -> Claim; `files`: Telegram file ids with their kind, in the order they were sent."""
+
+    council_id: CouncilId
+    report_id: ReportId
+    mandate_id: MandateId
+    person_id: PersonId
+    text: str
+    posted_at: datetime
+    rating_ends_at: datetime
+    claims: dict[str, str] = field(default_factory=dict)
+    files: tuple[tuple[str, str], ...] = ()
+    is_nothing_new: bool = False
+    verdict: Verdict = Verdict.OPEN
+    accepts: int = 0
+    not_enoughs: int = 0
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One member's word on one report: accept or not."""
+
+    council_id: CouncilId
+    report_id: ReportId
+    person_id: PersonId
+    is_accepted: bool
+    rated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with the integers behind it: `needed` must have pressed Not enough for a rejection, of `members`."""
+
+    verdict: Verdict
+    accepts: int
+    not_enoughs: int
+    needed: int
+    members: int
+
+
+def judge(accepts: int, not_enoughs: int, members: int, share: Threshold, minimum: int) -> Judged:
+    """Return what members made of a report (SPEC section 3, "report rejected").
+
+    Rejected: Not enough > Accept and at least max(`minimum`, `share` of the members, rounded up) pressed Not enough.
+    Accepted if Accept > Not enough, else noted.
+    """
+    needed = max(minimum, share.needed(members))
+    verdict = Verdict.NOTED
+    if accepts > not_enoughs:
+        verdict = Verdict.ACCEPTED
+    elif not_enoughs > accepts and not_enoughs >= needed:
+        verdict = Verdict.REJECTED
+    return Judged(verdict, accepts, not_enoughs, needed, members)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the reporter and its answer, kept under the report."""
+
+    council_id: CouncilId
+    question_id: str
+    report_id: ReportId
+    asked_by_id: PersonId
+    text: str
+    asked_at: datetime
+    answer: str | None = None
+    answered_at: datetime | None = None

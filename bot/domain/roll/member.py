@@ -1,0 +1,116 @@
+"""The roll: who may vote in a council, from when, and who rests."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId, PersonId
+
+
+class MemberState(StrEnum):
+    """Where a member stands; only they themselves or a removal ballot end a membership."""
+
+    ACTIVE = "active"
+    RESTING = "resting"
+    LEFT = "left"
+    REMOVED = "removed"
+
+
+ON_THE_ROLL = (MemberState.ACTIVE, MemberState.RESTING)
+
+ACT_NOTED_AFTER = timedelta(days=1)
+"""The last act is written anew once a day at most: resting counts in tens of days, a write for every press is waste."""
+
+
+class NotOnRollError(DomainError):
+    """Only somebody on the roll may do this; the answer offers [Join the roll]."""
+
+    code = "not_on_roll"
+
+
+class AlreadyOnRollError(DomainError):
+    """They are on it; field `may_vote_at`, None for whom it has passed."""
+
+    code = "already_on_roll"
+
+
+class RemovedError(DomainError):
+    """Removed by a ballot not long ago; field `from_at`, when they may join again."""
+
+    code = "removed"
+
+
+class NotHereError(DomainError):
+    """The press or command comes from another chat than the council's: a forwarded or forged button."""
+
+    code = "not_here"
+
+
+class StillWaitingError(DomainError):
+    """This act is for those who may vote already; field `from_at`."""
+
+    code = "still_waiting"
+
+
+class NotWaitingError(DomainError):
+    """There is nothing to vouch for: they may vote already, or are not on the roll; field `is_on_roll`."""
+
+    code = "not_waiting"
+
+
+class OwnVouchError(DomainError):
+    """Nobody vouches for themself."""
+
+    code = "own_vouch"
+
+
+class VouchedAlreadyError(DomainError):
+    """One member, one word."""
+
+    code = "vouched_already"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person on one roll.
+
+    `kept_out_*`: an administrator removed or muted them, which changes nothing else; `kept_out_by_id` is None where the
+    administrator is anonymous. `left_chat_at`: they left the chat by themself, which is not leaving the roll.
+    """
+
+    council_id: CouncilId
+    person_id: PersonId
+    joined_at: datetime
+    may_vote_at: datetime
+    last_act_at: datetime
+    state: MemberState = MemberState.ACTIVE
+    is_founder: bool = False
+    resting_asked_at: datetime | None = None
+    ended_at: datetime | None = None
+    kept_out_at: datetime | None = None
+    kept_out_by_id: PersonId | None = None
+    left_chat_at: datetime | None = None
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether the waiting period of a later joiner still runs."""
+        return now < self.may_vote_at
+
+    def may_vote(self, now: datetime) -> bool:
+        """Whether a ballot opened now would have this member in its electorate."""
+        return self.state is MemberState.ACTIVE and not self.is_waiting(now)
+
+    def is_act_news(self, now: datetime) -> bool:
+        """Whether an act now must be written: it ends resting, answers the question, or is the first in a day."""
+        is_awake = self.state is MemberState.ACTIVE and self.resting_asked_at is None
+        return not is_awake or now - self.last_act_at >= ACT_NOTED_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """One member's word for a newcomer."""
+
+    council_id: CouncilId
+    person_id: PersonId
+    voucher_id: PersonId
+    vouched_at: datetime

@@ -1,0 +1,272 @@
+"""What the proposer may still do: amend a proposal, withdraw it, make one text of its options (SPEC section 4)."""
+
+from datetime import timedelta
+
+from bot.domain.ballots.ballot import (
+    AMENDABLE_FOR,
+    RUNNING,
+    WITHDRAWABLE,
+    Ballot,
+    BallotClosedError,
+    BallotKind,
+    BallotNotFoundError,
+    BallotState,
+    Choice,
+    Elector,
+    Method,
+    NothingToAmendError,
+    NotProposerError,
+    Second,
+    TooLateToAmendError,
+    TooLateToSwitchError,
+    TooLateToWithdrawError,
+    ensure_amendable,
+    ensure_withdrawable,
+)
+from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
+from bot.domain.ballots.rules import duration_of, is_urgent, quorum_of
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing
+from bot.services.ballots.ballots import (
+    actor_id,
+    earliest_close,
+    find_ballot,
+    on_open,
+    plan_close,
+    throw_papers_away,
+)
+from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.proposals import ONLY_PROPOSALS, own_proposals, texts_of
+from bot.services.council.council import charter_in_force, council_here, get_council
+from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.ground.outbox import reply, tell_person, tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, plan
+from bot.services.roll.roll import ensure_member
+
+
+def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """The actor's own proposal, while it can be amended.
+
+    Raises NotOnRollError, NotProposerError, BallotClosedError or TooLateToAmendError.
+    """
+    ballot = _own(uow, council_id, ballot_id, "amend")
+    if ballot.run_off_of_id is not None:
+        raise TooLateToAmendError(minutes=0, others=0)
+    ensure_amendable(ballot, uow.now, has_proposer_voted=has_proposer_voted(uow, ballot))
+    return ballot
+
+
+def _own(uow: Uow, council_id: CouncilId, ballot_id: BallotId, act: str) -> Ballot:
+    ensure_member(uow, council_id)
+    ballot = find_ballot(uow, council_id, ballot_id)
+    kinds = WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS
+    if ballot.kind not in kinds or ballot.proposer_id != actor_id(uow):
+        raise NotProposerError(act=act)
+    if ballot.state is BallotState.SUSPENDED:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    return ballot
+
+
+def has_proposer_voted(reads: Reads, ballot: Ballot) -> bool:
+    """Whether one of those who voted is the proposer."""
+    if not ballot.voted or ballot.proposer_id is None:
+        return False
+    elector = reads.get(Elector, ballot.council_id, ballot.ballot_id, ballot.proposer_id)
+    return elector is not None and elector.voted_at is not None
+
+
+def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ballot:
+    """Put another text in the place of the proposal: votes and seconds given to the old one are cleared, and told.
+
+    An open ballot begins its time anew. Raises what ensure_may_amend, parse_proposal and duration_of raise.
+    """
+    ballot = ensure_may_amend(uow, council_id, ballot_id)
+    charter = charter_in_force(get_council(uow, council_id))
+    draft = parse_proposal(text)
+    duration = timedelta(seconds=ballot.duration_s)
+    if draft.duration is not None:
+        duration = duration_of(charter, draft.duration, may_be_urgent=True)
+    amended = uow.change(
+        ballot,
+        text=draft.text,
+        options=draft.options,
+        method=draft.method,
+        topics=draft.topics,
+        duration_s=int(duration.total_seconds()),
+        is_urgent=is_urgent(charter, duration),
+        amended_at=uow.now,
+        subject=_next_edition(ballot),
+    )
+    cleared = _clear_votes(uow, amended)
+    if amended.state is BallotState.OPEN:
+        amended = _begin_anew(uow, amended)
+    texts = texts_of(draft)
+    record(uow, council_id, "amended", ballot_id, texts=texts, of_person=ballot.proposer_id, cleared=len(cleared))
+    uow.raise_version(council_id, ballot_id, is_final=True)
+    _tell_cleared(uow, amended, cleared)
+    return amended
+
+
+def _next_edition(ballot: Ballot) -> dict[str, object]:
+    return {**ballot.subject, "edition": ballot.edition + 1}
+
+
+def _clear_votes(uow: Uow, ballot: Ballot) -> list[PersonId]:
+    """Take away what was given to the old text; return whose it was."""
+    for choice in uow.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
+        uow.remove(choice)
+    throw_papers_away(uow, ballot)
+    electors = uow.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    voted = [elector for elector in electors if elector.voted_at is not None]
+    for elector in voted:
+        uow.change(elector, voted_at=None)
+    seconds = uow.find(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    for given in seconds if ballot.state is BallotState.SECONDING else ():
+        uow.remove(given)
+    given_by = [given.person_id for given in seconds if ballot.state is BallotState.SECONDING]
+    return [elector.person_id for elector in voted] + given_by
+
+
+def _begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
+    council = get_council(uow, ballot.council_id)
+    closes_at = earliest_close(council, uow.now, ballot.duration_s)
+    anew = uow.change(ballot, voted=0, counts={}, quorum_at=None, extended_at=None, closes_at=closes_at)
+    return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)))
+
+
+def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId]) -> None:
+    others = [person_id for person_id in cleared if person_id != ballot.proposer_id]
+    subject, key = ballot.ballot_id, f"amended:{ballot.ballot_id}:{uow.now.isoformat()}"
+    is_vote = ballot.state is BallotState.OPEN
+    council_id = ballot.council_id
+    tell_under(uow, council_id, subject, key, "amended", ballot_id=subject, cleared=others, is_vote=is_vote)
+    for other in others:
+        tell_person(
+            uow, other, f"{key}:{other}", "vote_cleared", council_id=council_id, ballot_id=subject, is_vote=is_vote
+        )
+
+
+def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """The proposer makes of the options one text, to be voted Yes or No, until the first vote.
+
+    Raises NotProposerError, BallotClosedError or TooLateToSwitchError.
+    """
+    ballot = _own(uow, council_id, ballot_id, "whole_text")
+    if ballot.state not in RUNNING:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    if ballot.voted or not ballot.options or ballot.run_off_of_id is not None:
+        raise TooLateToSwitchError
+    whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
+    changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
+    record(uow, council_id, "options_dropped", ballot_id)
+    uow.raise_version(council_id, ballot_id, is_final=True)
+    return changed
+
+
+def ensure_may_withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """What the actor put to the council, until another votes.
+
+    Raises NotProposerError, BallotClosedError, TooLateToWithdrawError.
+    """
+    ballot = _own(uow, council_id, ballot_id, "withdraw")
+    if ballot.run_off_of_id is not None:
+        raise TooLateToWithdrawError
+    ensure_withdrawable(ballot, has_proposer_voted=has_proposer_voted(uow, ballot))
+    return ballot
+
+
+def withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """Take the proposal back; what waits in the queue moves up."""
+    return end_undecided(uow, ensure_may_withdraw(uow, council_id, ballot_id), "withdrawn")
+
+
+def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:
+    """/amend or [Amend]: with a text it takes the old one's place, alone it is asked for."""
+    ballot = ensure_may_amend(uow, ballot.council_id, ballot.ballot_id)
+    if text.strip():
+        amend(uow, ballot.council_id, ballot.ballot_id, text)
+    else:
+        ask(uow, ballot.council_id, "amend", "ask_amendment", ballot_id=ballot.ballot_id)
+
+
+@answers("amend")
+def take_amendment(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The new text."""
+    amend(uow, dialog.council_id, dialog.state["ballot_id"], answer.text)
+
+
+def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
+    """/withdraw or [Withdraw]: asks first."""
+    ballot = ensure_may_withdraw(uow, ballot.council_id, ballot.ballot_id)
+    confirm(uow, ballot.council_id, "withdraw", "confirm_withdraw", ballot_id=ballot.ballot_id)
+
+
+@confirmed("withdraw")
+def withdraw_confirmed(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: the rules are looked at again, as somebody may have voted meanwhile."""
+    withdraw(uow, dialog.council_id, dialog.state["ballot_id"])
+
+
+def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> None:
+    """/amend and /withdraw: the proposal meant, or the actor's own ones to pick from."""
+    council_id = council_here(uow).council_id
+    ensure_member(uow, council_id)
+    own = _own_running(uow, council_id, act)
+    if replied_to is None and len(own) > 1 and not text.strip():
+        reply(uow, "own_proposals", council_id=council_id, act=act, ballots=[ballot.ballot_id for ballot in own])
+        return
+    ballot = meant_proposal(uow, council_id, replied_to, act)
+    if act == "amend":
+        begin_amending(uow, ballot, text)
+    else:
+        begin_withdrawing(uow, ballot)
+
+
+def _own_running(uow: Uow, council_id: CouncilId, act: str) -> list[Ballot]:
+    return own_proposals(uow, council_id, actor_id(uow), WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS)
+
+
+def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:
+    """The ballot whose card, or a message about which, stands in this message."""
+    for card in reads.find(Card, chat_id=chat_id, message_id=message_id):
+        found = reads.get(Ballot, card.council_id, card.subject_id)
+        if found is not None:
+            return found
+    for row in reads.find(Outgoing, chat_id=chat_id, message_id=message_id):
+        if "ballot_id" in row.params:
+            return reads.get(Ballot, row.council_id, row.params["ballot_id"])
+    return None
+
+
+def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act: str) -> Ballot:
+    """Which proposal /amend or /withdraw means: the card it replies to, or the actor's only one that runs.
+
+    Raises BallotNotFoundError for a reply to something else, NothingToAmendError with what fits otherwise.
+    """
+    if replied_to is not None and uow.cause.chat_id is not None:
+        found = ballot_of_message(uow, uow.cause.chat_id, replied_to)
+        if found is None or found.council_id != council_id:
+            raise BallotNotFoundError
+        return found
+    own = _own_running(uow, council_id, act)
+    if len(own) != 1:
+        raise NothingToAmendError(act=act, fitting=[ballot.ballot_id for ballot in own])
+    return own[0]
+
+
+@on_open(BallotKind.PROPOSAL)
+def see_amending_end(uow: Uow, ballot: Ballot) -> None:
+    """[Amend] goes from the card when its time is over."""
+    if ballot.run_off_of_id is None:
+        plan(uow, ballot.council_id, "end_amending", ballot.ballot_id, uow.now + AMENDABLE_FOR)
+
+
+@due_kind("end_amending")
+def end_amending(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """Draw the card without [Amend]."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is not None and ballot.state is BallotState.OPEN:
+        uow.raise_version(council_id, ballot_id)

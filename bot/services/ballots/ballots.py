@@ -1,0 +1,296 @@
+"""Ballots of every kind: opening, casting, closing. What a kind does besides is registered by its own module.
+
+A kind's module registers, for its BallotKind, what adoption does (`on_close`); a method's module registers how its
+votes are decided (`decider`). This file knows neither.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.ballots.ballot import (
+    ABSTAIN,
+    NO,
+    YES,
+    Ballot,
+    BallotKind,
+    BallotNotFoundError,
+    BallotState,
+    Elector,
+    Method,
+    Outcome,
+    never_waits,
+)
+from bot.domain.ballots.booth import BoothPaper
+from bot.domain.ballots.rules import half_time, last_reminder_at, quorum_of, rule_of
+from bot.domain.council.council import PRACTICE_BELOW, Council, people_in
+from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
+from bot.domain.ground.errors import NobodyActsError
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Priority
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.council.absence import stand_still
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import open_card, tell_council, tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.registers import ByKey
+from bot.services.ground.schedule import due_kind, plan
+
+CARD = "ballot"
+
+SHOWN = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, BallotState.REPLY)
+"""States whose cards count among those open at a time (SPEC section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a count came to: the outcome, and the integers behind it as the result shows them."""
+
+    outcome: Outcome
+    result: dict[str, Any]
+
+
+Decide = Callable[[Reads, Ballot], Decided]
+Effect = Callable[[Uow, Council, Ballot], None]
+
+Opened = Callable[[Uow, Ballot], None]
+Begin = Callable[[Uow, Ballot], Ballot]
+
+decider: ByKey[Method, Decide] = ByKey()
+"""How ballots of these methods are decided."""
+
+on_close: ByKey[BallotKind, Effect] = ByKey()
+"""What the close of a ballot of these kinds brings about; it looks at the outcome itself."""
+
+on_open: ByKey[BallotKind, Opened] = ByKey()
+"""What the opening of a ballot of these kinds brings about, at once or after its wait in the queue."""
+
+begins_with: ByKey[BallotKind, Begin] = ByKey()
+"""With what ballots of these kinds begin, where that is not the vote itself."""
+
+
+def begin(uow: Uow, ballot: Ballot) -> Ballot:
+    """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
+    if ballot.kind not in begins_with:
+        return open_ballot(uow, ballot)
+    return begins_with[ballot.kind](uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
+
+
+def open_ballot(uow: Uow, ballot: Ballot) -> Ballot:
+    """Put a stored ballot to the vote, or in the queue if as many cards are open as the charter allows.
+
+    What shows a card already (nominations, a reply) opens at once, and so does what never waits. The result is OPEN or
+    QUEUED.
+    """
+    has_card = ballot.state in {BallotState.NOMINATING, BallotState.REPLY}
+    if not has_card and not never_waits(ballot) and not has_room(uow, ballot.council_id):
+        return queue_ballot(uow, ballot)
+    return _open(uow, ballot)
+
+
+def has_room(uow: Reads, council_id: CouncilId) -> bool:
+    """Whether another card may open: fewer than the charter allows, and nobody waits before it."""
+    return free_cards(uow, council_id) > 0 and not queue_of(uow, council_id)
+
+
+def free_cards(reads: Reads, council_id: CouncilId) -> int:
+    """How many more cards may be open at a time; what never waits may make it negative."""
+    limit = charter_in_force(get_council(reads, council_id)).count("open_cards")
+    return limit - reads.count(Ballot, council_id=council_id, state=SHOWN)
+
+
+def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    """What waits for room, first come first."""
+    queued = reads.find(Ballot, order="queued_at", council_id=council_id, state=BallotState.QUEUED)
+    return [ballot for ballot in queued if ballot.queued_at is not None]
+
+
+def queue_ballot(uow: Uow, ballot: Ballot) -> Ballot:
+    """Let it wait until one of the open cards closes."""
+    queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now)
+    record(uow, ballot.council_id, "ballot_queued", ballot.ballot_id)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    key = f"queued:{ballot.ballot_id}"
+    tell_council(uow, ballot.council_id, key, "ballot_queued", ballot_id=ballot.ballot_id)
+    return queued
+
+
+def open_next(uow: Uow, council_id: CouncilId) -> None:
+    """Open what waits, in order, as far as there is room: after every close and withdrawal."""
+    waiting = queue_of(uow, council_id)
+    for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
+        if ballot.kind in begins_with:
+            begins_with[ballot.kind](uow, ballot)
+        else:
+            _open(uow, ballot)
+
+
+def _open(uow: Uow, ballot: Ballot) -> Ballot:
+    """Freeze the electorate and the rules, set the close, post the card.
+
+    In the founding window a ballot closes at the window's end at the earliest.
+    """
+    council = get_council(uow, ballot.council_id)
+    roll = uow.find(Member, council_id=ballot.council_id, state=MemberState.ACTIVE)
+    voters = [
+        member.person_id for member in roll if member.may_vote(uow.now) and member.person_id not in ballot.without
+    ]
+    closes_at = earliest_close(council, uow.now, ballot.duration_s)
+    opened = uow.change(
+        ballot,
+        state=BallotState.OPEN,
+        opened_at=uow.now,
+        closes_at=closes_at,
+        electorate=len(voters),
+        rules=charter_in_force(council).copied(),
+        is_practice=_is_practice(uow, ballot),
+    )
+    opened = uow.change(opened, quorum=quorum_of(opened))
+    uow.add_all(Elector(ballot.council_id, ballot.ballot_id, voter) for voter in voters)
+    opened = plan_close(uow, opened)
+    _show(uow, opened)
+    record(
+        uow,
+        ballot.council_id,
+        "ballot_opened",
+        ballot.ballot_id,
+        ballot_kind=ballot.kind,
+        electorate=len(voters),
+        quorum=opened.quorum,
+        closes_at=closes_at.isoformat(),
+    )
+    if opened.kind in on_open:
+        on_open[opened.kind](uow, opened)
+    return stand_still(uow, opened)
+
+
+def _is_practice(reads: Reads, ballot: Ballot) -> bool:
+    """With fewer than 3 on the roll a ballot binds nobody; but a recall exists in every council (SPEC section 3).
+
+    It ends what a council of more gave, and a council that shrank could not end it otherwise.
+    """
+    on_the_roll = reads.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL)
+    return on_the_roll < PRACTICE_BELOW and ballot.kind is not BallotKind.RECALL
+
+
+def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
+    """When a ballot opened then closes: after its duration, and not before the founding window it fell into ends."""
+    closes_at = opened_at + timedelta(seconds=duration_s)
+    if council.is_founding(opened_at) and council.founding_ends_at is not None:
+        return max(closes_at, council.founding_ends_at)
+    return closes_at
+
+
+def plan_close(uow: Uow, ballot: Ballot) -> Ballot:
+    """Plan the close and the reminders before it."""
+    half = half_time(ballot)
+    if half is not None:
+        plan(uow, ballot.council_id, "remind_half", ballot.ballot_id, half)
+    return _plan_end(uow, uow.change(ballot, remind_at=last_reminder_at(ballot)))
+
+
+def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object) -> Ballot:
+    """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
+    moved = uow.change(ballot, closes_at=closes_at, **changes)
+    if moved.remind_at is not None:
+        moved = uow.change(moved, remind_at=last_reminder_at(moved))
+    return _plan_end(uow, moved)
+
+
+def _plan_end(uow: Uow, ballot: Ballot) -> Ballot:
+    if ballot.closes_at is not None:
+        plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, ballot.closes_at)
+    if ballot.remind_at is not None:
+        plan(uow, ballot.council_id, "remind_last", ballot.ballot_id, ballot.remind_at)
+    return ballot
+
+
+def _show(uow: Uow, ballot: Ballot) -> None:
+    """The card: the one that showed the ballot before it opened, or a new one."""
+    if uow.count(Card, council_id=ballot.council_id, subject_id=ballot.ballot_id):
+        uow.raise_version(ballot.council_id, ballot.ballot_id)
+    else:
+        open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+
+
+@due_kind("close_ballot")
+def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """Decide, write the result, and bring about what follows. A ballot that is not open any more is left alone."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state is not BallotState.OPEN:
+        return
+    if ballot.closes_at is not None and ballot.closes_at > uow.now:
+        _plan_end(uow, ballot)
+        return
+    decided = decider[ballot.method](uow, ballot)
+    roll = _roll(uow, council_id)
+    closed = uow.change(
+        ballot,
+        state=BallotState.CLOSED,
+        closed_at=uow.now,
+        outcome=decided.outcome,
+        result={**decided.result, "roll": roll},
+        remind_at=None,
+    )
+    council = get_council(uow, council_id)
+    if decided.outcome in {Outcome.ADOPTED, Outcome.ELECTED} and not closed.is_practice:
+        council = uow.change(council, decisions=council.decisions + 1)
+        closed = uow.change(closed, number=council.decisions)
+    record(
+        uow,
+        council_id,
+        "ballot_closed",
+        ballot_id,
+        outcome=decided.outcome,
+        result=closed.result,
+        number=closed.number,
+    )
+    uow.raise_version(council_id, ballot_id, is_final=True)
+    key = f"picture:{ballot_id}"
+    tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
+    throw_papers_away(uow, closed)
+    if closed.kind in on_close:
+        on_close[closed.kind](uow, council, closed)
+    open_next(uow, council_id)
+
+
+def throw_papers_away(uow: Uow, ballot: Ballot) -> None:
+    """What was left in the booth without [Submit] is no vote, and nothing of it is kept."""
+    for paper in uow.find(BoothPaper, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
+        uow.remove(paper)
+
+
+def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:
+    """How large the council was at the close: result cards print it (SPEC section 2, "resting")."""
+    active = reads.count(Member, council_id=council_id, state=MemberState.ACTIVE)
+    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
+    chat_size = get_council(reads, council_id).chat_size
+    return {"roll": active + resting, "resting": resting, "chat": people_in(chat_size)}
+
+
+@decider(Method.YES_NO)
+def decide_yes_no_ballot(_: Reads, ballot: Ballot) -> Decided:
+    """By the rule the ballot opened under, from the kept tally."""
+    tally = YesNoTally(*(ballot.counts.get(choice, 0) for choice in (YES, NO, ABSTAIN)))
+    decided = decide_yes_no(tally, ballot.electorate, rule_of(ballot))
+    adopted = decided.outcome is YesNoOutcome.ADOPTED
+    checks = [[check.name.value, check.got, check.needed, check.of, check.met] for check in decided.checks]
+    counts = {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
+    return Decided(Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED, {"counts": counts, "checks": checks})
+
+
+def find_ballot(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """The ballot, or BallotNotFoundError."""
+    ballot = reads.get(Ballot, council_id, ballot_id)
+    if ballot is None:
+        raise BallotNotFoundError
+    return ballot
+
+
+def actor_id(uow: Uow) -> PersonId:
+    """The person who acts; handlers make sure there is one."""
+    if uow.actor is None:
+        raise NobodyActsError
+    return uow.actor.person_id

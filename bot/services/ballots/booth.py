@@ -1,0 +1,158 @@
+"""The private booth: the paper is filled in mark by mark, kept as a row, and handed in whole."""
+
+from dataclasses import dataclass
+
+from bot.domain.ballots.ballot import Ballot, Choice, ChoiceUnknownError, Elector, ensure_edition, ensure_open
+from bot.domain.ballots.booth import (
+    IN_BOOTH,
+    NAMES_ON_A_PAGE,
+    RANKED,
+    BoothPaper,
+    filled_in,
+    handed_in,
+    marked,
+    names_on,
+)
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.services.ballots.ballots import actor_id, find_ballot
+from bot.services.ballots.voting import VoteCast, cast_picks, why_not_in_electorate
+from bot.services.ground.outbox import redraw, reply, tell_under
+from bot.services.ground.ports import Reads, Uow
+
+
+def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """The ballot, if it is open, voted in a booth, and the actor in its electorate.
+
+    Raises BallotNotFoundError, BallotClosedError, NotInElectorateError, ChoiceUnknownError.
+    """
+    ballot = find_ballot(uow, council_id, ballot_id)
+    ensure_open(ballot)
+    if ballot.method not in IN_BOOTH:
+        raise ChoiceUnknownError
+    if uow.get(Elector, council_id, ballot_id, actor_id(uow)) is None:
+        raise why_not_in_electorate(uow, ballot, actor_id(uow))
+    return ballot
+
+
+def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Vote]: the paper, as it is recorded now or as it was left."""
+    ensure_may_enter(uow, council_id, ballot_id)
+    reply(uow, "booth", council_id=council_id, ballot_id=ballot_id)
+
+
+def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> None:
+    """Raise BallotAmendedError for a button on a paper of an earlier text."""
+    ensure_edition(find_ballot(uow, council_id, ballot_id), edition, is_paper=True)
+
+
+def mark_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str) -> tuple[Ballot, tuple[str, ...]]:
+    """A name put on the paper or taken off, the last ones struck out; nothing counts before [Submit]."""
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    paper = paper_of(uow, ballot, actor_id(uow))
+    picks = marked(ballot, paper.picks, mark)
+    _keep(uow, paper, picks, paper.page)
+    _draw_again(uow, ballot)
+    return ballot, picks
+
+
+def turn_page(uow: Uow, council_id: CouncilId, ballot_id: BallotId, page: int) -> None:
+    """Other names of a long paper."""
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    paper = paper_of(uow, ballot, actor_id(uow))
+    _keep(uow, paper, paper.picks, min(max(page, 0), pages_of(ballot) - 1))
+    _draw_again(uow, ballot)
+
+
+def submit_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, *, is_abstention: bool) -> VoteCast:
+    """[Submit] or [Abstain]: the whole paper is recorded as one value, in place of the one before."""
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    paper = paper_of(uow, ballot, actor_id(uow))
+    cast = cast_picks(uow, ballot, handed_in(() if is_abstention else paper.picks))
+    _throw_away(uow, council_id, ballot_id, paper.person_id)
+    _draw_again(uow, ballot)
+    return cast
+
+
+def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) -> VoteCast:
+    """A name pressed on the paper in the group: ranked next and recorded at once; the answer alone tells what stands.
+
+    `key` "clear" empties the paper. For those who cannot use the private chat.
+    """
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    if ballot.method not in RANKED:
+        raise ChoiceUnknownError
+    known = recorded_picks(uow, ballot, actor_id(uow))
+    picks = () if key == "clear" else marked(ballot, filled_in(known), f"+{key}")
+    _throw_away(uow, council_id, ballot_id, actor_id(uow))
+    return cast_picks(uow, ballot, handed_in(picks))
+
+
+def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Vote here]: a paper in the group, once a day; it shows the names and nobody's choices."""
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    key = f"paper_here:{ballot_id}:{ballot.edition}:{uow.now.date()}"
+    tell_under(uow, council_id, ballot_id, key, "paper_here", ballot_id=ballot_id)
+
+
+def paper_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
+    """The paper as it was left; else one that says what is recorded."""
+    known = reads.get(BoothPaper, ballot.council_id, ballot.ballot_id, person_id)
+    if known is not None:
+        return known
+    picks = filled_in(recorded_picks(reads, ballot, person_id))
+    return BoothPaper(ballot.council_id, ballot.ballot_id, person_id, picks, 0, reads.now)
+
+
+def recorded_picks(reads: Reads, ballot: Ballot, person_id: PersonId) -> tuple[str, ...]:
+    """What the person handed in; empty if nothing."""
+    choice = reads.get(Choice, ballot.council_id, ballot.ballot_id, person_id)
+    return choice.picks if choice else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """What the paper shows: what is marked, and what is recorded (None: nothing was handed in)."""
+
+    ballot: Ballot
+    paper: BoothPaper
+    recorded: tuple[str, ...] | None
+    keys: tuple[str, ...]
+    page: int
+    pages: int
+
+
+def look_into_booth(reads: Reads, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> Booth:
+    """The paper of one person, for them alone; of a ranking only the names that are not ranked yet are offered."""
+    ballot = find_ballot(reads, council_id, ballot_id)
+    paper = paper_of(reads, ballot, person_id)
+    choice = reads.get(Choice, council_id, ballot_id, person_id)
+    offered = _offered(ballot, paper.picks)
+    pages = max(1, -(-len(offered) // NAMES_ON_A_PAGE))
+    page = min(paper.page, pages - 1)
+    keys = offered[page * NAMES_ON_A_PAGE : (page + 1) * NAMES_ON_A_PAGE]
+    return Booth(ballot, paper, choice.picks if choice else None, keys, page, pages)
+
+
+def _offered(ballot: Ballot, picks: tuple[str, ...]) -> tuple[str, ...]:
+    names = names_on(ballot)
+    return tuple(key for key in names if key not in picks) if ballot.method in RANKED else names
+
+
+def pages_of(ballot: Ballot) -> int:
+    """Pages of the paper when nothing is ranked yet."""
+    return max(1, -(-len(names_on(ballot)) // NAMES_ON_A_PAGE))
+
+
+def _keep(uow: Uow, paper: BoothPaper, picks: tuple[str, ...], page: int) -> None:
+    _throw_away(uow, paper.council_id, paper.ballot_id, paper.person_id)
+    uow.add(BoothPaper(paper.council_id, paper.ballot_id, paper.person_id, picks, page, uow.now))
+
+
+def _throw_away(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
+    known = uow.get(BoothPaper, council_id, ballot_id, person_id)
+    if known is not None:
+        uow.remove(known)
+
+
+def _draw_again(uow: Uow, ballot: Ballot) -> None:
+    redraw(uow, "booth", council_id=ballot.council_id, ballot_id=ballot.ballot_id)

@@ -1,0 +1,118 @@
+"""What is open now, and the register of decisions."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Elector
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing, Priority
+from bot.domain.ground.text import folded
+from bot.services.ballots.ballots import find_ballot
+from bot.services.council.council import council_here
+from bot.services.council.panel import ensure_reader
+from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
+from bot.services.ground.ports import Reads, Uow
+
+FAR_UP_IDS = 100
+FAR_UP_AFTER = timedelta(hours=24)
+"""A card so many messages up, or so old, is posted anew by /open (our judgement)."""
+
+POSTED_ANEW = 3
+"""So many at most for one /open: ten cards in a row would drown the chat. Our judgement."""
+
+
+def show_open(uow: Uow) -> None:
+    """/open: what is open, and whether the actor has voted; cards that are far up are posted anew.
+
+    If a single ballot is open the answer goes under its card.
+    """
+    council = council_here(uow)
+    running = running_ballots(uow, council.council_id)
+    is_group = uow.cause.chat_id == council.chat_id
+    moved = _post_anew(uow, council.council_id, running) if is_group else []
+    asked_id = uow.actor.person_id if uow.actor else None
+    if is_group and len(running) == 1 and not moved:
+        subject, key = running[0].ballot_id, f"{uow.cause.name}:open"
+        tell_under(uow, council.council_id, subject, key, "open_ballots", priority=Priority.ANSWER, asked_id=asked_id)
+    else:
+        reply(uow, "open_ballots", council_id=council.council_id, asked_id=asked_id, moved=moved)
+
+
+def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """One ballot, whole, to the actor: to read its text, or to vote in private."""
+    ballot = find_ballot(uow, council_id, ballot_id)
+    name = "election" if ballot.kind is BallotKind.ELECTION else "ballot_private"
+    reply(uow, name, council_id=council_id, subject_id=ballot_id, ballot_id=ballot_id)
+
+
+def running_ballots(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    """What is open, comes next, or waits, oldest first."""
+    order = {state: place for place, state in enumerate((BallotState.OPEN, BallotState.SUSPENDED, *RUNNING))}
+    found = reads.find(Ballot, council_id=council_id, state=RUNNING)
+    return sorted(found, key=lambda ballot: (min(order[ballot.state], 2), ballot.ballot_id))
+
+
+def card_of(reads: Reads, ballot: Ballot) -> Card | None:
+    """The newest card that shows this ballot."""
+    cards = reads.find(Card, council_id=ballot.council_id, subject_id=ballot.ballot_id, is_gone=False)
+    return cards[-1] if cards else None
+
+
+def _post_anew(uow: Uow, council_id: CouncilId, running: list[Ballot]) -> list[str]:
+    """Post the cards that are far up once more; return whose they are. The old ones say so and lose their buttons."""
+    far = [card for card in (card_of(uow, ballot) for ballot in running) if card is not None and _is_far_up(uow, card)]
+    for card in far[:POSTED_ANEW]:
+        key = f"moved:{card.card_id}:{card.message_id}"
+        edit_in_council(uow, council_id, key, "card_moved", card.message_id or 0, ballot_id=card.subject_id)
+        uow.change(card, message_id=None, created_at=uow.now, version=card.version + 1, is_dirty=True)
+    return [card.subject_id for card in far[:POSTED_ANEW]]
+
+
+def _is_far_up(uow: Uow, card: Card) -> bool:
+    if card.message_id is None or uow.cause.message_id is None:
+        return False
+    return uow.cause.message_id - card.message_id > FAR_UP_IDS or uow.now - card.created_at > FAR_UP_AFTER
+
+
+def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool | None:
+    """Whether this person has voted on it; None if they are not asked."""
+    elector = reads.get(Elector, ballot.council_id, ballot.ballot_id, person_id) if person_id else None
+    return elector.voted_at is not None if elector else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search of the register came to, newest first."""
+
+    ballots: list[Ballot]
+    is_empty: bool
+
+
+def show_decisions(uow: Uow, search: str) -> None:
+    """/decisions, with words to look for."""
+    council = council_here(uow)
+    reply(uow, "decisions", council_id=council.council_id, search=search, page=0, is_all=0)
+
+
+def turn_decisions(uow: Uow, council_id: CouncilId, page: int, *, is_all: bool) -> None:
+    """Another page of the register in the same message, with the words it was asked for. Raises CouncilForeignError."""
+    ensure_reader(uow, council_id)
+    message_id = uow.cause.message_id
+    if message_id is None:
+        return
+    shown = uow.find(Outgoing, chat_id=uow.cause.chat_id, message_id=message_id)
+    search = next((row.params["search"] for row in shown if "search" in row.params), "")
+    redraw(uow, "decisions", council_id=council_id, search=search, page=page, is_all=int(is_all))
+
+
+def decisions(reads: Reads, council_id: CouncilId, search: str, *, is_all: bool) -> Found:
+    """The decided ballots whose text, options or number hold every word; adopted ones, or all."""
+    closed = reads.find(Ballot, order="-closed_at", council_id=council_id, state=BallotState.CLOSED)
+    kept = [ballot for ballot in closed if is_all or ballot.number is not None]
+    words = [word.removeprefix("#") for word in folded(search).split()]
+    return Found([ballot for ballot in kept if _holds(ballot, words)], is_empty=not kept)
+
+
+def _holds(ballot: Ballot, words: list[str]) -> bool:
+    text = folded(" ".join((str(ballot.number or ""), ballot.text, *ballot.options)))
+    return all(word in text for word in words)

@@ -1,0 +1,32 @@
+"""How a ballot ends without a decision: withdrawn, lapsed, or void because nothing is left to decide."""
+
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.services.ballots.ballots import open_next, throw_papers_away
+from bot.services.ground.ports import Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import call_off
+
+
+def end_undecided(uow: Uow, ballot: Ballot, kind: str, **why: object) -> Ballot:
+    """Not decided, and over: `kind` names the entry, `why` stands in it and in the result."""
+    ended = _end(uow, ballot, state=BallotState.WITHDRAWN, result=why)
+    record(uow, ballot.council_id, kind, ballot.ballot_id, result=why)
+    open_next(uow, ballot.council_id)
+    return ended
+
+
+def void(uow: Uow, ballot: Ballot, **why: object) -> Ballot:
+    """Closed without a count, as what it was about is gone; the votes decide nothing."""
+    ended = _end(uow, ballot, state=BallotState.CLOSED, outcome=Outcome.VOID, result=why)
+    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, result=why)
+    open_next(uow, ballot.council_id)
+    return ended
+
+
+def _end(uow: Uow, ballot: Ballot, **changes: object) -> Ballot:
+    ended = uow.change(ballot, closed_at=uow.now, remind_at=None, **changes)
+    for work in ("close_ballot", "end_seconding", "end_amending"):
+        call_off(uow, ballot.council_id, work, ballot.ballot_id)
+    throw_papers_away(uow, ended)
+    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    return ended

@@ -1,0 +1,59 @@
+"""Public lots: a seed is promised before the ballot opens and shown with the result (bot/domain/ballots/lot.py draws).
+
+The context of a draw names the ballot and what is drawn, and, for draws made at the close, the digest of the record's
+last entry then: nobody knew it when the seed was promised, so whoever made the seed could not tell whom it would draw.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.lot import commitment, draw_order
+from bot.domain.ground.entry import GENESIS
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import last_entry, record
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One draw, as anybody can repeat it: `order` holds the keys of the ballot paper, the winner first."""
+
+    seed: str
+    commitment: str
+    context: str
+    order: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """What a result keeps."""
+        return {
+            "seed": self.seed, "commitment": self.commitment, "context": self.context, "order": list(self.order)
+        }  # fmt: skip
+
+
+def promise_lot(uow: Uow, ballot: Ballot) -> Ballot:
+    """Make the seed of a ballot that is about to open, and publish the promise of it."""
+    seed = uow.new_secret()
+    promise = commitment(bytes.fromhex(seed))
+    record(uow, ballot.council_id, "lot_promised", ballot.ballot_id, commitment=promise)
+    return uow.change(ballot, lot_seed=seed, lot_commitment=promise)
+
+
+def paper_order(ballot: Ballot, people: Iterable[str]) -> tuple[str, ...]:
+    """In which order nominees stand on the paper: by the lot, as being first is worth votes."""
+    return draw_order(_seed(ballot), f"{ballot.ballot_id}:paper", tuple(people))
+
+
+def draw_lot(reads: Reads, ballot: Ballot, keys: Iterable[str]) -> Lot:
+    """Draw all keys of the paper at the close; a later recount draws the same by the context that was kept."""
+    kept = ballot.result.get("lot")
+    last = None if kept else last_entry(reads, ballot.council_id)
+    context = kept["context"] if kept else f"{ballot.ballot_id}:result:{last.digest if last else GENESIS}"
+    order = draw_order(_seed(ballot), context, tuple(keys))
+    return Lot(ballot.lot_seed or "", ballot.lot_commitment or "", context, order)
+
+
+def _seed(ballot: Ballot) -> bytes:
+    if ballot.lot_seed is None:
+        raise LookupError("no lot was promised")
+    return bytes.fromhex(ballot.lot_seed)

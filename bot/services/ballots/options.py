@@ -1,0 +1,91 @@
+"""Ballots over options: how they are decided, and the run-off that a first round without a winner leads to."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Method, Outcome
+from bot.domain.ballots.options import count_many, count_one, count_rank
+from bot.domain.ballots.rules import rule_of
+from bot.domain.ground.counting import Counted, OptionsOutcome
+from bot.domain.ground.ids import BallotId
+from bot.services.ballots.ballots import Decided, decider, open_ballot
+from bot.services.ground.outbox import tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+
+OUTCOMES: dict[str, Outcome] = {OptionsOutcome.ADOPTED: Outcome.ADOPTED, OptionsOutcome.RUN_OFF: Outcome.RUN_OFF}
+
+
+@decider(Method.ONE)
+def decide_one(_: Reads, ballot: Ballot) -> Decided:
+    """One choice each, from the kept tally."""
+    is_run_off = ballot.run_off_of_id is not None
+    found = count_one(_keys(ballot), ballot.counts, ballot.electorate, rule_of(ballot), is_run_off=is_run_off)
+    return _decided(found)
+
+
+@decider(Method.MANY)
+def decide_many(reads: Reads, ballot: Ballot) -> Decided:
+    """Approvals, from the papers."""
+    return _decided(_count_papers(count_many, reads, ballot))
+
+
+@decider(Method.RANK)
+def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
+    """Rankings, from the papers."""
+    return _decided(_count_papers(count_rank, reads, ballot))
+
+
+def _count_papers(count: Callable[..., Counted], reads: Reads, ballot: Ballot) -> Counted:
+    papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    picks = [paper.picks for paper in papers]
+    is_run_off = ballot.run_off_of_id is not None
+    return count(_keys(ballot), picks, ballot.electorate, rule_of(ballot), is_run_off=is_run_off)
+
+
+def _keys(ballot: Ballot) -> tuple[str, ...]:
+    return tuple(str(index) for index in range(len(ballot.options)))
+
+
+def _decided(found: Counted) -> Decided:
+    """The outcome with every integer behind it, as JSON."""
+    result: dict[str, Any] = {
+        "why": str(found.outcome),
+        "counts": dict(found.counts),
+        "voted": found.voted,
+        "abstain": found.abstained,
+        "quorum": found.quorum,
+        "winner": found.winner,
+        "run_off": list(found.run_off),
+        **found.detail,
+    }
+    if found.support_needed:
+        result |= {"support": found.support, "base": found.base, "support_needed": found.support_needed}
+    return Decided(OUTCOMES.get(found.outcome, Outcome.NOT_ADOPTED), result)
+
+
+def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
+    """The second round over the options that the first left, at once and for as long as the first."""
+    options = tuple(ballot.options[int(key)] for key in ballot.result["run_off"])
+    second = Ballot(
+        ballot.council_id,
+        BallotId(uow.new_id()),
+        ballot.kind,
+        ballot.method,
+        BallotState.QUEUED,
+        ballot.text,
+        uow.now,
+        ballot.duration_s,
+        proposer_id=ballot.proposer_id,
+        options=options,
+        topics=ballot.topics,
+        is_urgent=ballot.is_urgent,
+        thread_id=ballot.thread_id,
+        subject=ballot.subject,
+        run_off_of_id=ballot.ballot_id,
+    )
+    uow.add(second)
+    record(uow, ballot.council_id, "run_off", second.ballot_id, of=ballot.ballot_id, options=ballot.result["run_off"])
+    key = f"run_off:{ballot.ballot_id}"
+    tell_under(uow, ballot.council_id, ballot.ballot_id, key, "run_off_opened", ballot_id=second.ballot_id)
+    return open_ballot(uow, second)

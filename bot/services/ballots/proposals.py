@@ -1,0 +1,131 @@
+"""Proposals: put to the council, seconded, amended, withdrawn, decided (SPEC section 4)."""
+
+from dataclasses import dataclass
+
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
+from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
+from bot.domain.ballots.rules import duration_of, is_urgent
+from bot.domain.council.council import Council
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.services.ballots.ballots import CARD, actor_id, on_close, open_ballot
+from bot.services.ballots.options import open_run_off
+from bot.services.ballots.seconds import await_seconds, needs_seconds
+from bot.services.council.council import charter_in_force, council_here, get_council
+from bot.services.ground.dialogs import Answer, answers, ask
+from bot.services.ground.outbox import open_card, reply
+from bot.services.ground.persons import in_private
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.roll.roll import ensure_member
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote the text that somebody else proposes: a person, or the name of a channel or group."""
+
+    person_id: PersonId | None = None
+    name: str | None = None
+
+
+def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | None) -> None:
+    """/propose: with a text it is put to the council, alone it is asked for."""
+    council = council_here(uow)
+    ensure_member(uow, council.council_id)
+    if not text.strip():
+        ask(uow, council.council_id, "propose", "ask_proposal", thread_id=thread_id)
+        return
+    confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author))
+
+
+@answers("propose")
+def take_proposal(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The text, as it would follow /propose."""
+    thread_id = dialog.state.get("thread_id")
+    confirm_in_private(uow, propose(uow, dialog.council_id, answer.text, thread_id))
+
+
+def propose(
+    uow: Uow, council_id: CouncilId, text: str, thread_id: int | None, *, author: Author | None = None
+) -> Ballot:
+    """Put a text to the vote; see bot.domain.drafts for what it may hold besides.
+
+    Raises NotOnRollError, TooManyProposalsError, DurationOutOfRangeError and what parse_proposal raises. The result is
+    OPEN, QUEUED (as many cards are open as may be), or SECONDING (others must want it first).
+    """
+    ensure_member(uow, council_id)
+    charter = charter_in_force(get_council(uow, council_id))
+    draft = parse_proposal(text)
+    duration = duration_of(charter, draft.duration, may_be_urgent=True)
+    _ensure_few(uow, council_id, charter.count("open_proposals_per_member"))
+    needed = needs_seconds(uow, council_id)
+    ballot = Ballot(
+        council_id,
+        BallotId(uow.new_id()),
+        BallotKind.PROPOSAL,
+        draft.method,
+        BallotState.SECONDING if needed else BallotState.QUEUED,
+        draft.text,
+        uow.now,
+        int(duration.total_seconds()),
+        proposer_id=actor_id(uow),
+        options=draft.options,
+        topics=draft.topics,
+        is_urgent=is_urgent(charter, duration),
+        thread_id=thread_id,
+        subject=_subject(uow, author, needed),
+    )
+    uow.add(ballot)
+    texts = texts_of(draft)
+    record(uow, council_id, "proposed", ballot.ballot_id, texts=texts, of_person=ballot.proposer_id, seconds=needed)
+    return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
+
+
+def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
+    """The card with [Second], until enough others want it."""
+    open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    return await_seconds(uow, ballot)
+
+
+def _subject(uow: Uow, author: Author | None, needed: int) -> dict[str, object]:
+    subject: dict[str, object] = {"seconds": needed} if needed else {}
+    if author is not None and author.person_id != actor_id(uow):
+        subject |= {"author_id": author.person_id} if author.person_id else {"author": author.name}
+    return subject
+
+
+def texts_of(draft: ProposalDraft) -> dict[str, str]:
+    """What the record keeps beside the chain, erasable with whoever wrote it."""
+    return {"text": draft.text, **{f"option {index + 1}": option for index, option in enumerate(draft.options)}}
+
+
+def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:
+    if len(own_proposals(uow, council_id, actor_id(uow))) >= limit:
+        raise TooManyProposalsError(limit=limit)
+
+
+ONLY_PROPOSALS = frozenset({BallotKind.PROPOSAL})
+
+
+def own_proposals(
+    reads: Reads, council_id: CouncilId, person_id: PersonId, kinds: frozenset[BallotKind] = ONLY_PROPOSALS
+) -> list[Ballot]:
+    """What this member has proposed and is not decided; a run-off is nobody's."""
+    running = reads.find(Ballot, council_id=council_id, state=RUNNING, kind=tuple(kinds), proposer_id=person_id)
+    return [ballot for ballot in running if ballot.run_off_of_id is None]
+
+
+# Opening and closing --------------------------------------------------------------------------------------------------
+
+
+@on_close(BallotKind.PROPOSAL)
+def close_proposal(uow: Uow, _: Council, ballot: Ballot) -> None:
+    """A first round without a winner leads to a run-off; else the card and the register show the result."""
+    if ballot.outcome is Outcome.RUN_OFF:
+        open_run_off(uow, ballot)
+
+
+def confirm_in_private(uow: Uow, ballot: Ballot) -> None:
+    """What was proposed in private shows in the group: say so where it was written."""
+    if in_private(uow):
+        reply(uow, "proposed", council_id=ballot.council_id, ballot_id=ballot.ballot_id)

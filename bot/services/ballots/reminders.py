@@ -1,0 +1,158 @@
+"""Reminders of open ballots: the council at half time and before the end, and those who have not voted privately.
+
+Each is sent once, or the record says why it was not. After an outage what is overdue together is said together: one
+message to one person, however many ballots they have missed. Source: SPEC section 4, "reminders".
+"""
+
+from collections.abc import Iterable
+
+from bot.domain.ballots.ballot import Ballot, BallotState, Elector, ensure_open
+from bot.domain.ballots.rules import last_reminder_at
+from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
+from bot.domain.ground.outgoing import Priority
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ballots.ballots import actor_id, find_ballot
+from bot.services.ballots.voting import why_not_in_electorate
+from bot.services.ground.outbox import reply, tell_person, tell_under
+from bot.services.ground.persons import persons_by_id
+from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, plan
+
+COUNTED_UP_TO = 2000
+"""In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
+
+
+@due_kind("remind_half")
+def remind_half(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """Half of the time is over: the council is told how far the ballot is."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None:
+        return
+    why = _why_not(ballot)
+    last_at = last_reminder_at(ballot)
+    if why is None and last_at is not None and last_at <= uow.now:
+        why = "too_late"
+    if why is not None:
+        record(uow, council_id, "reminder_skipped", ballot_id, which="half", why=why)
+        return
+    _remind_council(uow, ballot, "half")
+
+
+def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
+    subject, key = ballot.ballot_id, f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
+    params = {"ballot_id": subject, "which": which}
+    tell_under(uow, ballot.council_id, subject, key, "ballot_half_time", priority=Priority.REMINDER, **params)
+    record(uow, ballot.council_id, "council_reminded", subject, which=which, voted=ballot.voted, quorum=ballot.quorum)
+
+
+def _why_not(ballot: Ballot) -> str | None:
+    """Why nobody need be reminded (any more)."""
+    if ballot.state is not BallotState.OPEN:
+        return str(ballot.state)
+    return "all_voted" if ballot.voted >= ballot.electorate else None
+
+
+@due_kind("remind_last")
+def remind_last(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """Shortly before the end: this ballot, and every other whose turn it is, so that one message tells a person all."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.remind_at is None:
+        if ballot is not None and ballot.state is not BallotState.OPEN:
+            _skip_last(uow, ballot)
+        return
+    at = last_reminder_at(ballot)
+    if ballot.state is BallotState.OPEN and at is not None and at > uow.now:
+        plan(uow, council_id, "remind_last", ballot_id, at)
+        return
+    _remind_those_late(uow, [ballot, *_others_due(uow, ballot)])
+
+
+def _others_due(uow: Uow, ballot: Ballot) -> list[Ballot]:
+    due = uow.find(Ballot, state=BallotState.OPEN, remind_at=AtMost(uow.now))
+    return [one for one in due if one.ballot_id != ballot.ballot_id and _is_due(uow, one)]
+
+
+def _is_due(uow: Uow, ballot: Ballot) -> bool:
+    at = last_reminder_at(ballot)
+    return at is not None and at <= uow.now
+
+
+def _skip_last(uow: Uow, ballot: Ballot) -> None:
+    why = _why_not(ballot)
+    record(uow, ballot.council_id, "reminder_skipped", ballot.ballot_id, which="last", why=why)
+
+
+def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
+    """Tell each council whose quorum is missing, and each person once about all they have not voted on.
+
+    The entry's `left_out`: who has not voted, but left the roll, has no private chat open, or wants no reminders.
+    """
+    missed: dict[PersonId, list[Ballot]] = {}
+    for ballot in ballots:
+        uow.change(ballot, remind_at=None)
+        if _why_not(ballot) is not None:
+            _skip_last(uow, ballot)
+            continue
+        if ballot.voted < ballot.quorum:
+            _remind_council(uow, ballot, "last")
+        people = remindable(uow, ballot)
+        for person in people:
+            missed.setdefault(person.person_id, []).append(ballot)
+        left_out = ballot.electorate - ballot.voted - len(people)
+        record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people), left_out=left_out)
+    for person_id, late in missed.items():
+        _remind_person(uow, person_id, late)
+
+
+def _remind_person(uow: Uow, person_id: PersonId, ballots: list[Ballot]) -> None:
+    names = [[ballot.council_id, ballot.ballot_id] for ballot in ballots]
+    councils = {ballot.council_id for ballot in ballots}
+    council_id = councils.pop() if len(councils) == 1 else NO_COUNCIL
+    key = f"reminder:{uow.cause.name}:{person_id}:{uow.now.isoformat()}"
+    tell_person(
+        uow, person_id, key, "ballot_reminder", council_id=council_id, priority=Priority.REMINDER, ballots=names
+    )
+
+
+def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
+    """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
+    late = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, voted_at=None)
+    roll = {member.person_id for member in reads.find(Member, council_id=ballot.council_id, state=ON_THE_ROLL)}
+    people = persons_by_id(reads, [elector.person_id for elector in late if elector.person_id in roll])
+    return [person for person in people if person.is_reachable and person.allows_reminders]
+
+
+def count_remindable(reads: Reads, ballot: Ballot) -> int | None:
+    """How many of the whole electorate can be reminded privately; None where it is too large to count in passing."""
+    if ballot.electorate > COUNTED_UP_TO:
+        return None
+    electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    people = persons_by_id(reads, [elector.person_id for elector in electors])
+    return sum(person.is_reachable and person.allows_reminders for person in people)
+
+
+def allow_reminders(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> bool:
+    """[Remind me]: the actor wants to be reminded privately. False: the private chat must be opened first.
+
+    Raises BallotClosedError, or NotInElectorateError for who is not asked in this ballot.
+    """
+    ballot, person = find_ballot(uow, council_id, ballot_id), uow.get(Person, actor_id(uow))
+    ensure_open(ballot)
+    if person is None or uow.get(Elector, council_id, ballot_id, person.person_id) is None:
+        raise why_not_in_electorate(uow, ballot, actor_id(uow))
+    if not person.allows_reminders:
+        uow.change(person, allows_reminders=True)
+    if uow.cause.chat_id == person.telegram_id:
+        reply(uow, "reminders_on", council_id=council_id, ballot_id=ballot_id)
+    uow.raise_version(council_id, ballot_id)
+    return person.is_reachable
+
+
+def stop_reminders(uow: Uow, council_id: CouncilId) -> None:
+    """[No more reminders]: nothing is sent to the actor about ballots they have not voted on."""
+    person = uow.get(Person, actor_id(uow))
+    if person is not None and person.allows_reminders:
+        uow.change(person, allows_reminders=False)
+    reply(uow, "reminders_off", council_id=council_id)

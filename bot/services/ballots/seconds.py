@@ -1,0 +1,89 @@
+"""Seconds: how many others must want a proposal, a charter change or a new office before it begins (SPEC section 3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ballots.ballot import (
+    UNSECONDED_AFTER,
+    AlreadySecondedError,
+    Ballot,
+    BallotClosedError,
+    BallotState,
+    OwnSecondError,
+    Second,
+)
+from bot.domain.ballots.rules import seconds_needed
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.services.ballots.ballots import begin, find_ballot
+from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.outages import give_back, when_outage
+from bot.services.council.absence import stand_still
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.roll.roll import ensure_voter, roll_size
+
+
+def needs_seconds(reads: Reads, council_id: CouncilId) -> int:
+    """How many others must want a proposal before it goes to ballot, by the charter and the size of the roll."""
+    return seconds_needed(charter_in_force(get_council(reads, council_id)), roll_size(reads, council_id))
+
+
+def await_seconds(uow: Uow, ballot: Ballot) -> Ballot:
+    """Without enough of them the ballot lapses after a time; its card, with [Second], is the caller's."""
+    plan(uow, ballot.council_id, "end_seconding", ballot.ballot_id, uow.now + UNSECONDED_AFTER)
+    stand_still(uow, ballot)
+    return ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """How far it has come: `got` of `needed` seconds, and the state that follows."""
+
+    ballot: Ballot
+    got: int
+    needed: int
+
+
+def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
+    """The actor wants this too; the last second that was missing lets it begin.
+
+    Raises BallotClosedError, NotOnRollError, StillWaitingError, OwnSecondError or AlreadySecondedError.
+    """
+    ballot = find_ballot(uow, council_id, ballot_id)
+    if ballot.state is not BallotState.SECONDING:
+        raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
+    member = ensure_voter(uow, council_id)
+    if member.person_id == ballot.proposer_id:
+        raise OwnSecondError
+    needed = int(ballot.subject["seconds"])
+    got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
+    if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
+        raise AlreadySecondedError(got=got, needed=needed)
+    uow.add(Second(council_id, ballot_id, member.person_id, uow.now))
+    record(uow, council_id, "seconded", ballot_id)
+    uow.raise_version(council_id, ballot_id)
+    if got + 1 >= needed:
+        call_off(uow, council_id, "end_seconding", ballot_id)
+        ballot = begin(uow, ballot)
+    return Seconded(ballot, got + 1, needed)
+
+
+@due_kind("end_seconding")
+def end_seconding(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """Not enough others wanted it in time: it lapses, and the council is told."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state is not BallotState.SECONDING:
+        return
+    got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
+    end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject["seconds"])
+    tell_under(uow, council_id, ballot_id, f"unseconded:{ballot_id}", "unseconded", ballot_id=ballot_id)
+
+
+@when_outage
+def give_back_seconding(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could second while the bot was deaf: there is so much longer for it. (An absence holds its due work.)"""
+    for ballot in uow.find(Ballot, state=BallotState.SECONDING):
+        give_back(uow, ballot, "end_seconding", "seconding_extended", down_from, down_until)

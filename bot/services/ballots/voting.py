@@ -1,0 +1,173 @@
+"""Voting: who may vote in a ballot, and what a vote does; the counts are kept with every vote."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.ballots.ballot import (
+    ABSTAIN,
+    CLEAR,
+    Ballot,
+    Choice,
+    ChoiceUnknownError,
+    Elector,
+    Method,
+    NotInElectorateError,
+    ensure_choice,
+    ensure_open,
+    picks_after,
+    recount,
+)
+from bot.domain.ballots.rules import early_close_after, extension_of
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.ballots import actor_id, find_ballot, move_close
+from bot.services.council.council import get_council
+from bot.services.ground.outbox import tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.roll.standing import note_act, place_of, waits_s
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCast:
+    """What is now recorded for the voter (nothing: their paper is empty), and until when it can be changed."""
+
+    ballot: Ballot
+    picks: tuple[str, ...]
+    changes_for: timedelta
+    was_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The actor's place in the electorate and the paper they handed in, if any."""
+
+    elector: Elector
+    choice: Choice | None
+
+    @property
+    def picks(self) -> tuple[str, ...]:
+        """What it says now."""
+        return self.choice.picks if self.choice else ()
+
+
+def cast_vote(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
+    """Record one press on a card: Yes, No, Abstain, an option, or [Clear my ballot].
+
+    Pressing the same again changes nothing; approvals add up (`picks_after`).
+    """
+    ballot = find_ballot(uow, council_id, ballot_id)
+    ensure_open(ballot)
+    if choice == CLEAR:
+        return _clear(uow, ballot)
+    ensure_choice(ballot, choice)
+    paper = _paper(uow, ballot)
+    return _hand_in(uow, ballot, paper, picks_after(ballot, paper.picks, choice))
+
+
+def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
+    """Record the whole ballot paper of the actor as one value; the caller has checked the picks.
+
+    Raises NotInElectorateError. The entry of the record says who voted on what, never the choice.
+    """
+    return _hand_in(uow, ballot, _paper(uow, ballot), picks)
+
+
+def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
+    """Empty the paper: who had handed one in abstains from now on, who had not has still not voted."""
+    if ballot.method not in {Method.MANY, Method.APPROVAL}:
+        raise ChoiceUnknownError
+    paper = _paper(uow, ballot)
+    return _hand_in(uow, ballot, paper, (ABSTAIN,)) if paper.choice else _cast(uow, ballot, (), was_changed=False)
+
+
+def _paper(uow: Uow, ballot: Ballot) -> Paper:
+    voter_id = actor_id(uow)
+    elector = uow.get(Elector, ballot.council_id, ballot.ballot_id, voter_id)
+    member = place_of(uow, ballot.council_id, voter_id)
+    if elector is None or member is None:
+        raise why_not_in_electorate(uow, ballot, voter_id)
+    note_act(uow, member)
+    return Paper(elector, uow.get(Choice, ballot.council_id, ballot.ballot_id, voter_id))
+
+
+def _hand_in(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> VoteCast:
+    known = paper.choice
+    if known is not None and known.picks == picks:
+        return _cast(uow, ballot, picks, was_changed=False)
+    if known is None:
+        uow.add(Choice(ballot.council_id, ballot.ballot_id, paper.elector.person_id, picks, 1, uow.now))
+        uow.change(paper.elector, voted_at=uow.now)
+    else:
+        uow.change(known, picks=picks, sequence=known.sequence + 1, cast_at=uow.now)
+    ballot = _count(uow, ballot, paper.picks, picks, is_first=known is None)
+    record(uow, ballot.council_id, "voted", ballot.ballot_id)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    return _cast(uow, ballot, picks, was_changed=known is not None)
+
+
+def _cast(uow: Uow, ballot: Ballot, picks: tuple[str, ...], *, was_changed: bool) -> VoteCast:
+    left = ballot.closes_at - uow.now if ballot.closes_at else timedelta(0)
+    return VoteCast(ballot, picks, max(left, timedelta(0)), was_changed)
+
+
+def _count(uow: Uow, ballot: Ballot, old: tuple[str, ...], new: tuple[str, ...], *, is_first: bool) -> Ballot:
+    """Keep the tally; see to late quorum and early close when somebody votes for the first time."""
+    changes: dict[str, object] = {}
+    if ballot.method is not Method.RANK and ballot.method is not Method.STV:
+        changes["counts"] = recount(ballot.counts, old, new)
+    if is_first:
+        changes["voted"] = ballot.voted + 1
+    counted = uow.change(ballot, **changes)
+    if not is_first:
+        return counted
+    is_quorum = counted.voted >= counted.quorum and counted.quorum_at is None
+    if counted.voted == counted.electorate:
+        # Nobody is left whom a late quorum could outvote.
+        return _close_early(uow, uow.change(counted, quorum_at=uow.now) if is_quorum else counted)
+    return _note_quorum(uow, counted) if is_quorum else counted
+
+
+def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
+    """First reached in the last 24 h (last third, if shorter): extends once by that span."""
+    span = extension_of(ballot, uow.now)
+    if span is None or ballot.closes_at is None:
+        return uow.change(ballot, quorum_at=uow.now)
+    extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=uow.now, extended_at=uow.now)
+    seconds = int(span.total_seconds())
+    record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="late_quorum", seconds=seconds)
+    key = f"extended:{ballot.ballot_id}:{ballot.amended_at}"
+    subject = ballot.ballot_id
+    tell_under(uow, ballot.council_id, subject, key, "ballot_extended", ballot_id=subject, seconds=seconds)
+    return extended
+
+
+def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
+    """Everybody has voted: one hour later it closes; never one that was opened in the founding window."""
+    after = early_close_after(ballot)
+    council = get_council(uow, ballot.council_id)
+    if after is None or ballot.closes_at is None or ballot.opened_at is None or council.is_founding(ballot.opened_at):
+        return ballot
+    return move_close(uow, ballot, min(ballot.closes_at, uow.now + after))
+
+
+def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> NotInElectorateError:
+    """Which rule keeps the person out of this ballot, and from when they may vote."""
+    member = reads.get(Member, ballot.council_id, person_id)
+    why, from_at = _standing(member, reads.now, ballot.opened_at)
+    if why == "not_asked" and person_id in ballot.without:
+        why = "concerned"
+    waits = waits_s(reads, ballot.council_id) if why == "not_on_roll" else None
+    return NotInElectorateError(why=why, from_at=from_at, waits_s=waits, council_id=ballot.council_id)
+
+
+def _standing(member: Member | None, now: datetime, opened_at: datetime | None) -> tuple[str, datetime | None]:
+    if member is None or member.state in {MemberState.LEFT, MemberState.REMOVED}:
+        return "not_on_roll", None
+    if member.state is MemberState.RESTING:
+        return "resting", None
+    if member.is_waiting(now):
+        return "waiting", member.may_vote_at
+    if opened_at is not None and member.may_vote_at > opened_at:
+        return "joined_later", None
+    return "not_asked", None

@@ -1,0 +1,194 @@
+"""The charter: read by everybody, changed by a vote, applied by machine (SPEC section 3, "charter change")."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError, RuleValueError, change_method
+from bot.domain.council.council import Council
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.services.ballots.ballots import actor_id, on_close, open_ballot
+from bot.services.ballots.proposals import ask_seconds
+from bot.services.ballots.seconds import needs_seconds
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import tell_council
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.registers import Followers
+from bot.services.roll.roll import ensure_member
+
+OnChange = Callable[[Uow, Council, str, str, str], None]
+"""What follows a change: (uow, the council as it now is, rule, old value, new value), values as text."""
+
+when_charter_changes: Followers[OnChange] = Followers()
+"""What must follow a changed rule, such as a threshold to be looked at again."""
+
+SPOKEN: set[str] = set()
+"""The languages there are catalogs for; the edge fills it, as it alone knows them."""
+
+
+class RuleSameError(DomainError):
+    """The rule has this value already; fields `rule`, `value`."""
+
+    code = "rule_same"
+
+
+class CharterFoundingError(DomainError):
+    """No charter change in the founding window; fields `rule`, `until_at`."""
+
+    code = "charter_founding"
+
+
+class ChangeRunningError(DomainError):
+    """The very same change is being voted on already; fields `rule`, `value`."""
+
+    code = "change_running"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change would do: `is_at_once` means any founder may set it now, without a ballot."""
+
+    rule: str
+    old: str
+    new: str
+    is_ordinary: bool
+    is_at_once: bool
+
+
+def speak(languages: Iterable[str]) -> None:
+    """These languages can be chosen."""
+    SPOKEN.update(languages)
+
+
+def draft_change(reads: Reads, council_id: CouncilId, rule: str, text: str) -> Change:
+    """Check a change before it is put to the vote.
+
+    Raises RuleUnknownError, RuleValueError, RuleConflictError, ZoneUnknownError, RuleSameError, CharterFoundingError.
+    """
+    council = get_council(reads, council_id)
+    charter = charter_in_force(council)
+    changed = charter.with_value(rule, text)
+    _ensure_spoken(charter, rule, changed.text(rule))
+    if changed.text(rule) == charter.text(rule):
+        raise RuleSameError(rule=rule, value=charter.text(rule))
+    is_ordinary = change_method(rule) is ChangeMethod.ORDINARY
+    is_founding = council.is_founding(reads.now)
+    if is_founding and not is_ordinary:
+        raise CharterFoundingError(rule=rule, until_at=council.founding_ends_at)
+    return Change(rule, charter.text(rule), changed.text(rule), is_ordinary, is_founding)
+
+
+def _ensure_spoken(charter: Charter, rule: str, value: str) -> None:
+    """A language without a catalog would leave every card in English."""
+    if rule == "language" and SPOKEN and value not in SPOKEN:
+        raise RuleValueError(
+            rule=rule, got=value, lowest=None, highest=None, choices=tuple(sorted(SPOKEN)),
+            example=charter.text(rule), why=None,
+        )  # fmt: skip
+
+
+def change_charter(uow: Uow, council_id: CouncilId, rule: str, text: str) -> Ballot | None:
+    """Put a change to the vote; in the founding window language, zone and topic are set at once (None)."""
+    member = ensure_member(uow, council_id)
+    change = draft_change(uow, council_id, rule, text)
+    if change.is_at_once and member.is_founder:
+        apply_rule(uow, get_council(uow, council_id), change.rule, change.new, council_id)
+        return None
+    _ensure_new(uow, council_id, change)
+    return _put_up(uow, council_id, change)
+
+
+def _ensure_new(uow: Uow, council_id: CouncilId, change: Change) -> None:
+    running = uow.find(Ballot, council_id=council_id, kind=BallotKind.CHARTER, state=RUNNING)
+    if any((ballot.subject["rule"], ballot.subject["value"]) == (change.rule, change.new) for ballot in running):
+        raise ChangeRunningError(rule=change.rule, value=change.new)
+
+
+def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
+    """As with proposals, others must want it first where the charter asks for seconds."""
+    duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
+    needed = needs_seconds(uow, council_id)
+    subject = {"rule": change.rule, "value": change.new, "old": change.old, "is_ordinary": change.is_ordinary}
+    ballot = Ballot(
+        council_id,
+        BallotId(uow.new_id()),
+        BallotKind.CHARTER,
+        Method.YES_NO,
+        BallotState.SECONDING if needed else BallotState.QUEUED,
+        f"{change.rule}: {change.old} → {change.new}",
+        uow.now,
+        int(duration.total_seconds()),
+        proposer_id=actor_id(uow),
+        subject=subject | ({"seconds": needed} if needed else {}),
+    )
+    uow.add(ballot)
+    record(uow, council_id, "charter_proposed", ballot.ballot_id, rule=change.rule, old=change.old, new=change.new)
+    return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
+
+
+@on_close(BallotKind.CHARTER)
+def close_charter_change(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Adopted, the value is applied by machine, unless it no longer fits the other rules: then that is said."""
+    if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice:
+        return
+    rule, value = ballot.subject["rule"], ballot.subject["value"]
+    try:
+        charter_in_force(council).with_value(rule, value)
+    except (RuleConflictError, RuleValueError) as conflict:
+        _note_conflict(uow, ballot, conflict)
+    else:
+        apply_rule(uow, council, rule, value, ballot.ballot_id)
+
+
+def _note_conflict(uow: Uow, ballot: Ballot, conflict: DomainError) -> None:
+    """Other rules changed while it was voted on: it is not applied, and the council is told why."""
+    why: dict[str, Any] = {
+        "code": conflict.code,
+        "fields": {k: v for k, v in conflict.fields.items() if k != "choices"},
+    }
+    uow.change(ballot, result={**ballot.result, "not_applied": why})
+    record(uow, ballot.council_id, "charter_not_applied", ballot.ballot_id, rule=ballot.subject["rule"], why=why)
+    tell_council(
+        uow, ballot.council_id, f"not_applied:{ballot.ballot_id}", "charter_not_applied", ballot_id=ballot.ballot_id
+    )
+
+
+def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str) -> Council:
+    """Set a rule. `source_id`: the ballot that decided it, or the council in its founding window.
+
+    Running ballots keep the rules they copied; the council's language, zone and topic follow at once.
+    """
+    charter = charter_in_force(council)
+    changed = charter.with_value(rule, value)
+    old, new = charter.text(rule), changed.text(rule)
+    council = uow.change(council, charter=changed.to_json(), **_follows(rule, changed))
+    record(uow, council.council_id, "charter_changed", source_id, rule=rule, old=old, new=new)
+    tell_council(
+        uow, council.council_id, f"charter_changed:{source_id}:{uow.cause.name}", "charter_changed",
+        rule=rule, old=old, new=new,
+    )  # fmt: skip
+    if rule in {"language", "zone"}:
+        _redraw_all(uow, council)
+    for on_change in when_charter_changes:
+        on_change(uow, council, rule, old, new)
+    return council
+
+
+def _follows(rule: str, charter: Charter) -> dict[str, object]:
+    match rule:
+        case "language" | "zone":
+            return {rule: charter.choice(rule)}
+        case "topic":
+            return {"thread_id": charter.count("topic") or None}
+        case _:
+            return {}
+
+
+def _redraw_all(uow: Uow, council: Council) -> None:
+    """Cards of what runs are drawn again in the new language or zone."""
+    uow.raise_version(council.council_id, council.council_id)
+    for ballot in uow.find(Ballot, council_id=council.council_id, state=RUNNING):
+        uow.raise_version(council.council_id, ballot.ballot_id)

@@ -1,0 +1,98 @@
+"""Absence: while the bot is out of the group its ballots stand still; once it is back they go on, so much longer."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.services.ground.outbox import tell_council
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.registers import Followers
+from bot.services.ground.schedule import hold, let_go
+
+OnAway = Callable[[Uow, CouncilId], None]
+OnBack = Callable[[Uow, CouncilId, datetime], None]
+
+when_away: Followers[OnAway] = Followers()
+"""What else stands still while the bot is out of the group: called as it goes."""
+
+when_back: Followers[OnBack] = Followers()
+"""What else an absence took time from: called with since when the bot was out of the group."""
+
+
+def go_away(uow: Uow, council: Council) -> None:
+    """The bot is out of the group: what runs is suspended, and nothing of it becomes due."""
+    if council.state is CouncilState.AWAY:
+        return
+    uow.change(council, state=CouncilState.AWAY, away_since_at=uow.now, rights={})
+    record(uow, council.council_id, "bot_removed", council.council_id)
+    for ballot in uow.find(Ballot, council_id=council.council_id, state=RUNNING):
+        suspend(uow, ballot)
+    for use in when_away:
+        use(uow, council.council_id)
+
+
+def suspend(uow: Uow, ballot: Ballot) -> Ballot:
+    """Nothing becomes due for it; an open one takes no votes."""
+    hold(uow, ballot.council_id, ballot.ballot_id)
+    return uow.change(ballot, state=BallotState.SUSPENDED) if ballot.state is BallotState.OPEN else ballot
+
+
+def stand_still(uow: Uow, ballot: Ballot) -> Ballot:
+    """What is begun while the bot is out of the group (in private, or by a date) waits for its return as well."""
+    return suspend(uow, ballot) if is_away(uow, ballot.council_id) else ballot
+
+
+def is_away(reads: Reads, council_id: CouncilId) -> bool:
+    """Whether the bot is out of the council's group."""
+    council = reads.get(Council, council_id)
+    return council is not None and council.state is CouncilState.AWAY
+
+
+def come_back(uow: Uow, council: Council) -> Council:
+    """The bot is in the group again: what ran goes on, longer by the absence; what could not be said is said."""
+    since = council.away_since_at or uow.now
+    council = uow.change(council, state=CouncilState.ACTIVE, away_since_at=None)
+    record(uow, council.council_id, "bot_returned", council.council_id, away_s=int((uow.now - since).total_seconds()))
+    ballots = uow.find(Ballot, council_id=council.council_id, state=BallotState.SUSPENDED)
+    for ballot in ballots:
+        _resume(uow, ballot, since)
+    let_go(uow, council.council_id)
+    for use in when_back:
+        use(uow, council.council_id, since)
+    post_anew(uow, council)
+    catch_up(uow, council)
+    key = f"returned:{council.council_id}:{since.isoformat()}"
+    tell_council(uow, council.council_id, key, "returned", since=since.isoformat(), ballots=len(ballots))
+    return council
+
+
+def _resume(uow: Uow, ballot: Ballot, since: datetime) -> None:
+    """Open again, by the absence longer; `let_go` moves the close with it."""
+    lost = uow.now - max(since, ballot.opened_at or since)
+    later = {name: at + lost for name in ("closes_at", "remind_at") if (at := getattr(ballot, name)) is not None}
+    uow.change(ballot, state=BallotState.OPEN, **later)
+    seconds = int(lost.total_seconds())
+    record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="absence", seconds=seconds)
+
+
+def post_anew(uow: Uow, council: Council) -> None:
+    """The cards of what runs are posted again."""
+    running = uow.find(Ballot, council_id=council.council_id, state=(*BEFORE_OPENING, BallotState.OPEN))
+    subjects = {ballot.ballot_id for ballot in running}
+    for card in uow.find(Card, council_id=council.council_id, is_gone=False):
+        if card.subject_id in subjects:
+            uow.change(card, message_id=None, version=card.version + 1, is_dirty=True)
+
+
+def catch_up(uow: Uow, council: Council) -> None:
+    """What could not be said or drawn in the group meanwhile is said and drawn now."""
+    for card in uow.find(Card, council_id=council.council_id, is_gone=False, is_dirty=False):
+        if card.version > card.rendered:
+            uow.change(card, is_dirty=True)
+    shelved = uow.find(Outgoing, state=OutgoingState.SHELVED, council_id=council.council_id, person_id=None)
+    for row in shelved:
+        uow.change(row, state=OutgoingState.WAITING, next_at=uow.now)

@@ -1,0 +1,138 @@
+"""Delivery's side of the database: what waits to be sent, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.ground.person import Person
+from bot.services.council.absence import catch_up
+from bot.services.ground.ports import AtMost, Reads, Uow
+
+PASS_SIZE = 100
+CHAT = ("person_id", "council_id", "chat_id")
+"""What tells chats apart: finer than need be, as a group's messages name its council, with its chat or without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message goes, and in which words. `is_open` is False while the bot has no way there."""
+
+    chat_id: int
+    is_group: bool
+    is_open: bool
+    language: str
+    zone: str
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What delivery has to do: of each chat the message that goes next, by priority then by age, and cards behind.
+
+    `is_cut`: not of all chats.
+    """
+
+    messages: list[Outgoing]
+    cards: list[Card]
+    is_cut: bool
+
+
+def waiting(reads: Reads, size: int = PASS_SIZE) -> Waiting:
+    """One pass of work, at most `size` of each: a chat in which thousands of answers wait hides no other."""
+    ready = {"state": OutgoingState.WAITING, "next_at": AtMost(reads.now)}
+    messages = reads.find(Outgoing, order="priority", limit=size, first_of=CHAT, **ready)
+    cards = reads.find(Card, limit=size, is_dirty=True, is_gone=False)
+    return Waiting(messages, cards, size in {len(messages), len(cards)})
+
+
+def destination(
+    reads: Reads, council_id: CouncilId, person_id: PersonId | None, chat_id: int | None
+) -> Destination | None:
+    """The chat of a message: the person's private one, the group an answer belongs to, or the council's group."""
+    council = reads.get(Council, council_id) if council_id else None
+    person = reads.get(Person, person_id) if person_id else None
+    zone = (person.zone if person else None) or (council.zone if council else "UTC")
+    if person is not None:
+        return Destination(person.telegram_id, False, person.is_reachable, person.language or "en", zone)
+    if council is not None:
+        is_open = council.state is CouncilState.ACTIVE
+        return Destination(council.chat_id, True, is_open, council.language, zone, council.thread_id)
+    return Destination(chat_id, chat_id < 0, True, "en", zone) if chat_id else None
+
+
+def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) -> None:
+    """It went out; the row keeps where it stands, so that a reply to it finds its subject."""
+    row = uow.get(Outgoing, outgoing_id)
+    if row is not None:
+        uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=chat_id, message_id=message_id)
+        if row.person_id is None:
+            _take_up(uow, row.council_id)
+
+
+def mark_trouble(
+    uow: Uow, outgoing_id: str, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)
+) -> None:
+    """It did not go out: kept waiting, shelved until the way is open again, or dropped because it never can."""
+    row = uow.get(Outgoing, outgoing_id)
+    if row is not None:
+        uow.change(row, state=state, trouble=trouble, attempts=row.attempts + 1, next_at=uow.now + wait)
+
+
+def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat_id: int, message_id: int) -> None:
+    """The card shows this version; if it has moved on meanwhile, it stays behind and is drawn again."""
+    card, council = uow.get(Card, council_id, card_id), uow.get(Council, council_id)
+    if council is not None and council.chat_id != chat_id:
+        return  # the group became a supergroup meanwhile, where the card is posted anew
+    if card is not None:
+        is_behind = card.version > version
+        shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}
+        uow.change(card, **shown, chat_id=chat_id, message_id=message_id)
+        _take_up(uow, council_id)
+
+
+def _take_up(uow: Uow, council_id: CouncilId) -> None:
+    """The bot may write in the group: what was shelved for want of that goes out.
+
+    Telegram tells nobody when a group as a whole is muted, or not any more.
+    """
+    council = uow.get(Council, council_id) if council_id else None
+    if council and uow.count(Outgoing, state=OutgoingState.SHELVED, council_id=council_id, person_id=None):
+        catch_up(uow, council)
+
+
+def mark_card_lost(uow: Uow, council_id: CouncilId, card_id: str) -> None:
+    """Its message was deleted or cannot be edited any more: post it anew."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, message_id=None, is_dirty=True)
+
+
+def drop_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:
+    """What it shows has gone."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, is_dirty=False, is_gone=True)
+
+
+def rest_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:
+    """The bot is out of the group: drawn again once it is back (bot.services.absence)."""
+    card = uow.get(Card, council_id, card_id)
+    if card is not None:
+        uow.change(card, is_dirty=False)
+
+
+def close_way(uow: Uow, person_id: PersonId) -> None:
+    """The person blocked the bot or never started it: remember it, and shelve what waits for them."""
+    person = uow.get(Person, person_id)
+    if person is not None and person.is_reachable:
+        uow.change(person, is_reachable=False)
+    for row in uow.find(Outgoing, state=OutgoingState.WAITING, person_id=person_id):
+        uow.change(row, state=OutgoingState.SHELVED, trouble="no way there")
+
+
+def open_way(uow: Uow, person_id: PersonId) -> None:
+    """The person can be reached again: what was shelved for them goes out."""
+    for row in uow.find(Outgoing, state=OutgoingState.SHELVED, person_id=person_id):
+        uow.change(row, state=OutgoingState.WAITING, next_at=uow.now)

@@ -1,0 +1,82 @@
+"""The panel: from where everything is reached by buttons; and who may look at a council's pages."""
+
+from bot.domain.council.council import Council, CouncilNotFoundError, CouncilUnclearError
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId
+from bot.domain.roll.member import Member
+from bot.services.council.council import (
+    choose_council,
+    council_here,
+    council_of_chat,
+    councils_of,
+    get_council,
+    is_here,
+)
+from bot.services.ground.outbox import reply, reply_or_redraw
+from bot.services.ground.persons import in_private
+from bot.services.ground.ports import Uow
+
+
+class CouncilForeignError(DomainError):
+    """A council's pages are for its group and for those who are or were on its roll."""
+
+    code = "council_foreign"
+
+
+def show_panel(uow: Uow) -> None:
+    """/council: the panel of the group; in private of the council chosen last, or a choice among several."""
+    try:
+        council = council_here(uow)
+    except CouncilUnclearError:
+        _show_choice(uow, in_place=False)
+    else:
+        reply(uow, "panel", council_id=council.council_id)
+
+
+def _show_choice(uow: Uow, *, in_place: bool) -> None:
+    known = councils_of(uow, uow.actor) if uow.actor else []
+    show(uow, NO_COUNCIL, "pick_council", in_place=in_place, council_ids=[council.council_id for council in known])
+
+
+def show_choice(uow: Uow) -> None:
+    """[Another group], in private."""
+    if in_private(uow):
+        _show_choice(uow, in_place=True)
+
+
+def turn_to(uow: Uow, council_id: CouncilId) -> Council:
+    """Make sure that what the actor does next is about this council: in private they turn to it."""
+    council = ensure_reader(uow, council_id)
+    return council if is_here(uow, council) else choose_council(uow, council.council_id)
+
+
+def open_panel(uow: Uow, council_id: CouncilId, *, in_place: bool) -> None:
+    """[Council]: its panel; in private the actor turns to it."""
+    show(uow, turn_to(uow, council_id).council_id, "panel", in_place=in_place)
+
+
+def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
+    """Return the council, if the actor may look at it here: in its own group, or in private as (former) member."""
+    try:
+        council = get_council(uow, council_id)
+    except CouncilNotFoundError:
+        raise CouncilForeignError from None
+    if is_here(uow, council):
+        return council
+    if uow.actor is None or not in_private(uow) or not uow.get(Member, council.council_id, uow.actor.person_id):
+        raise CouncilForeignError
+    return council
+
+
+def show_page(uow: Uow, council_id: CouncilId, screen: str, /, *, in_place: bool, **params: object) -> None:
+    """Show a page of this council: in place of the one whose button was pressed, else as a new message."""
+    council = ensure_reader(uow, council_id)
+    show(uow, council.council_id, screen, in_place=in_place, **params)
+
+
+def show(uow: Uow, council_id: CouncilId, screen: str, /, *, in_place: bool, **params: object) -> None:
+    """The same for pages that anybody may see; with NO_COUNCIL in a group, in that group's language."""
+    if council_id == NO_COUNCIL and uow.cause.chat_id is not None:
+        here = council_of_chat(uow, uow.cause.chat_id)
+        council_id = here.council_id if here else council_id
+    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)

@@ -1,0 +1,347 @@
+"""Elections: an office to fill, nominations, the ballot, what its close brings about.
+
+/elect asks first; a new office waits for its seconds; nominations then run their time (services/nominations.py takes
+who stands); the ballot is voted on the card or in the private booth; its close seats the elected, or what else the
+outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacancies that mandates leave come in by
+`fill_vacancy`. Source: SPEC section 3, rows election, nominations, ties in elections, alternate, offices, term.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.drafts import ElectionDraft, parse_election
+from bot.domain.ballots.rules import duration_of
+from bot.domain.charter.charter import Charter
+from bot.domain.council.council import Council
+from bot.domain.elections.election import Race, begun, extended, nominations_end, race_of, rest_or_full
+from bot.domain.elections.nominee import Nominee, NomineeState, paper_names
+from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.names import office_key
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import Mandate
+from bot.services.ballots.ballots import actor_id, begin, begins_with, open_ballot, open_next
+from bot.services.ballots.lots import paper_order, promise_lot
+from bot.services.ballots.seconds import await_seconds
+from bot.services.council.absence import stand_still
+from bot.services.council.council import charter_in_force, council_here, get_council
+from bot.services.elections.offices import (
+    ensure_may_hold,
+    find_office,
+    holders,
+    make_office,
+    open_seats,
+    running_elections,
+    widen_office,
+)
+from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.ground.outbox import open_card, tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, plan
+from bot.services.mandates.mandates import get_mandate, get_office
+from bot.services.roll.roll import ensure_member, roll_size
+from bot.services.roll.standing import place_of
+
+CARD = "election"
+
+
+# /elect ---------------------------------------------------------------------------------------------------------------
+
+
+def elect(uow: Uow, text: str) -> None:
+    """/elect: ask for the office if none is named; otherwise say what will happen, and ask first."""
+    council = council_here(uow)
+    ensure_member(uow, council.council_id)
+    if not text.strip():
+        ask(uow, council.council_id, "elect", "ask_office")
+        return
+    _ask_first(uow, council, parse_election(text))
+
+
+@answers("elect")
+def take_office_name(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The name of the office, as it would follow /elect."""
+    _ask_first(uow, get_council(uow, dialog.council_id), parse_election(answer.text))
+
+
+def _ask_first(uow: Uow, council: Council, draft: ElectionDraft) -> None:
+    race, duration = _plan_race(uow, council, draft)
+    confirm(
+        uow,
+        council.council_id,
+        "elect",
+        "confirm_elect",
+        office=draft.office,
+        seats=len(race.seats),
+        seconds=race.seconds,
+        nominations_s=race.nominations_s,
+        duration_s=int(duration.total_seconds()),
+        asked_duration=draft.duration is not None,
+    )
+
+
+@confirmed("elect")
+def elect_confirmed(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: the rules are looked at again, as time has passed."""
+    state = dialog.state
+    duration = timedelta(seconds=state["duration_s"]) if state["asked_duration"] else None
+    call_election(uow, get_council(uow, dialog.council_id), ElectionDraft(state["office"], state["seats"], duration))
+
+
+def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
+    """A member calls an election; a new office may need seconds first.
+
+    Raises NotOnRollError, OfficeHeldError, ElectionRunningError or DurationOutOfRangeError.
+    """
+    ensure_member(uow, council.council_id)
+    race, duration = _plan_race(uow, council, draft)
+    office = find_office(uow, council.council_id, draft.office)
+    if office is not None:
+        office = widen_office(uow, office, max(race.seats))
+    ballot = _call(uow, council, office, race, duration)
+    return await_seconds(uow, ballot) if race.seconds else begin(uow, ballot)
+
+
+def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
+    """Which seats, by which rules; refuses what is held or running."""
+    charter = charter_in_force(council)
+    duration = duration_of(charter, draft.duration)
+    office = find_office(reads, council.council_id, draft.office)
+    _ensure_not_called(reads, council, draft.office)
+    seats = _seats_to_fill(reads, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
+    is_new = office is None
+    seconds = seconds_needed(
+        roll_size(reads, council.council_id), charter.count("new_office_seconds"), is_new=is_new
+    )  # fmt: skip
+    name = office.name if office else draft.office
+    race = Race(name, office_key(name), seats, _nominations_s(charter), is_new=is_new, seconds=seconds)
+    return race, duration
+
+
+def _nominations_s(charter: Charter) -> int:
+    return int(charter.span("nomination_time").total_seconds())
+
+
+def _ensure_not_called(reads: Reads, council: Council, name: str) -> None:
+    """One election for an office at a time; a new office that waits for its seconds counts."""
+    unborn = (BallotState.SECONDING, BallotState.QUEUED)
+    waiting = reads.find(Ballot, council_id=council.council_id, state=unborn)
+    key = office_key(name)
+    if any(ballot.kind is BallotKind.ELECTION and race_of(ballot).key == key for ballot in waiting):
+        raise ElectionRunningError(office=name)
+
+
+def _seats_to_fill(reads: Reads, office: Office, wanted: int) -> tuple[int, ...]:
+    """The vacant seats; more than the office has where nobody holds one. Raises OfficeHeldError."""
+    if running_elections(reads, office):
+        raise ElectionRunningError(office=office.name)
+    held = [mandate for mandate in holders(reads, office) if not mandate.is_alternate]
+    seats = open_seats(reads, office, office.seats if held else max(office.seats, wanted))
+    if len(seats) < wanted:
+        names = [person.name for mandate in held if (person := reads.get(Person, mandate.person_id))]
+        ends_at = min((mandate.ends_at for mandate in held), default=None)
+        raise OfficeHeldError(office=office.name, names=names, ends_at=ends_at, seats=office.seats, vacant=len(seats))
+    return seats[:wanted]
+
+
+def _call(uow: Uow, council: Council, office: Office | None, race: Race, duration: timedelta) -> Ballot:
+    """The ballot before it opens, with its card."""
+    waits = race.seconds > 0
+    ballot = Ballot(
+        council.council_id,
+        BallotId(uow.new_id()),
+        BallotKind.ELECTION,
+        race.method,
+        BallotState.SECONDING if waits else BallotState.QUEUED,
+        race.office,
+        uow.now,
+        int(duration.total_seconds()),
+        proposer_id=actor_id(uow) if uow.actor else None,
+        thread_id=uow.cause.thread_id or council.thread_id,
+        office_id=office.office_id if office else None,
+        subject=race.to_json(),
+    )
+    uow.add(ballot)
+    record(
+        uow,
+        council.council_id,
+        "election_called",
+        ballot.ballot_id,
+        office=race.office,
+        seats=list(race.seats),
+        seconds=race.seconds,
+        replaces=race.replaces_id,
+    )
+    open_card(uow, council.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    return ballot
+
+
+# nominations ----------------------------------------------------------------------------------------------------------
+
+
+def open_election(
+    uow: Uow,
+    council: Council,
+    office: Office,
+    seats: tuple[int, ...],
+    *,
+    replaces: Mandate | None = None,
+    barred: tuple[PersonId, ...] = (),
+    duration: timedelta | None = None,
+) -> Ballot:
+    """Nominations for these seats of an office open at once, by rule or by call.
+
+    `replaces`: the rest of that mandate's term is filled. `barred`: who may not stand in it.
+    """
+    charter = charter_in_force(council)
+    race = Race(
+        office.name,
+        office.key,
+        seats,
+        _nominations_s(charter),
+        replaces_id=replaces.mandate_id if replaces else None,
+        ends_at=replaces.ends_at if replaces else None,
+        barred=barred,
+    )
+    race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
+    # A duration that was asked for earlier is kept, though the charter may have another range by now.
+    duration = duration or charter.span("ballot_duration")
+    return begin_nominations(uow, _call(uow, council, office, race, duration))
+
+
+def nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, seats: tuple[int, ...]) -> None:
+    """Nominations open again, by the same terms."""
+    race = race_of(ballot)
+    replaced = get_mandate(uow, council.council_id, race.replaces_id) if race.replaces_id else None
+    duration = timedelta(seconds=ballot.duration_s)
+    open_election(uow, council, office, seats, replaces=replaced, barred=race.barred, duration=duration)
+
+
+@begins_with(BallotKind.ELECTION)
+def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
+    """From now on members stand and are nominated."""
+    race = begun(race_of(ballot), uow.now)
+    office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
+    ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id, subject=race.to_json())
+    record(
+        uow,
+        ballot.council_id,
+        "nominations_opened",
+        ballot.ballot_id,
+        until=race.until.isoformat() if race.until else None,
+    )
+    _plan_end(uow, ballot, race)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    return stand_still(uow, ballot)
+
+
+def _plan_end(uow: Uow, ballot: Ballot, race: Race) -> None:
+    assert race.until is not None
+    plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until)
+
+
+def nominees_changed(uow: Uow, ballot: Ballot) -> Ballot:
+    """Somebody stands, or stands no more: nominations may end earlier, or must run their full time."""
+    race = race_of(ballot)
+    charter = charter_in_force(get_council(uow, ballot.council_id))
+    has_accepted = bool(standing(uow, ballot))
+    race = replace(
+        race, until=nominations_end(race, uow.now, charter.span("nomination_shortest"), has_accepted=has_accepted)
+    )
+    ballot = uow.change(ballot, subject=race.to_json())
+    _plan_end(uow, ballot, race)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    return ballot
+
+
+def standing(reads: Reads, ballot: Ballot) -> list[Nominee]:
+    """Who has accepted, in the order in which they did."""
+    rows = reads.find(
+        Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id, state=NomineeState.ACCEPTED
+    )  # fmt: skip
+    return sorted(rows, key=lambda nominee: (nominee.answered_at or nominee.nominated_at, nominee.person_id))
+
+
+@due_kind("end_nominations")
+def end_nominations(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """The vote opens among those who accepted; nobody did: extended once, then vacant and offered again."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state is not BallotState.NOMINATING:
+        return
+    council = get_council(uow, council_id)
+    able = [nominee for nominee in standing(uow, ballot) if _may_stand_still(uow, council, ballot, nominee.person_id)]
+    if able:
+        _open_vote(uow, ballot, able)
+    elif not race_of(ballot).was_extended:
+        _extend(uow, ballot)
+    else:
+        _leave_vacant(uow, ballot)
+
+
+def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: PersonId) -> bool:
+    """Whether somebody who accepted is still on the roll and free for the office."""
+    if place_of(reads, council.council_id, person_id) is None:
+        return False
+    assert ballot.office_id is not None
+    office = get_office(reads, council.council_id, ballot.office_id)
+    try:
+        ensure_may_hold(reads, council, office, person_id, race_of(ballot).seats)
+    except DomainError:
+        return False
+    return True
+
+
+def _extend(uow: Uow, ballot: Ballot) -> None:
+    """Once: whoever stands from now on ends it, as the shortest time is over."""
+    race = extended(race_of(ballot))
+    assert race.until is not None
+    extended_ballot = uow.change(ballot, subject=race.to_json())
+    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=race.until.isoformat())
+    _plan_end(uow, extended_ballot, race)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    _tell(uow, ballot, "nominations_extended")
+
+
+def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
+    """Nobody stands, twice over: the office is vacant, and offered again."""
+    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VACANT, result={"why": "nobody"})
+    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VACANT, why="nobody_stands")
+    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    _tell(uow, ballot, "office_vacant")
+    offer_again(uow, ballot)
+    open_next(uow, ballot.council_id)
+
+
+def _open_vote(uow: Uow, ballot: Ballot, able: list[Nominee]) -> None:
+    """The lot is promised, the names are put in order by it, the vote opens."""
+    ballot = promise_lot(uow, ballot)
+    by_person = {nominee.person_id: nominee for nominee in able}
+    order = paper_order(ballot, by_person)
+    names = print_paper(uow, [by_person[PersonId(person_id)] for person_id in order])
+    opened = open_ballot(uow, uow.change(ballot, options=names))
+    _tell(uow, opened, "election_opens")
+
+
+def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:
+    """Give each nominee their key, and return the names in that order as they stand on the paper."""
+    for key, nominee in enumerate(nominees):
+        uow.change(nominee, option=str(key))
+    people = [uow.get(Person, nominee.person_id) for nominee in nominees]
+    return paper_names([(person.name, person.username) if person else ("", None) for person in people])
+
+
+def _tell(uow: Uow, ballot: Ballot, screen: str) -> None:
+    subject = ballot.ballot_id
+    tell_under(uow, ballot.council_id, subject, f"{screen}:{subject}", screen, ballot_id=subject)
+
+
+def offer_again(uow: Uow, ballot: Ballot) -> None:
+    """An office that nobody filled is offered again every 14 days (SPEC section 3, "nominations")."""
+    if ballot.office_id is None:
+        return
+    after = charter_in_force(get_council(uow, ballot.council_id)).span("vacant_again_after")
+    plan(uow, ballot.council_id, "offer_office", ballot.office_id, uow.now + after)

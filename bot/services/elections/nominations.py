@@ -1,0 +1,237 @@
+"""Who stands: members put themselves forward or are nominated, and then accept or decline by their own press."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.council.council import Council
+from bot.domain.elections.election import race_of
+from bot.domain.elections.nominee import (
+    NOMINEES_LIMIT,
+    AlreadyNominatedError,
+    NominationsClosedError,
+    Nominee,
+    NomineeBarredError,
+    NomineeNotOnRollError,
+    NomineeState,
+    NoNominationsError,
+    NotNominatedError,
+    TooManyNomineesError,
+)
+from bot.domain.elections.office import Office
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.lost_time import lost_time
+from bot.domain.ground.names import office_key, person_name
+from bot.domain.ground.person import Person
+from bot.services.ballots.ballots import actor_id, find_ballot
+from bot.services.ballots.outages import when_outage
+from bot.services.council.absence import is_away, when_back
+from bot.services.council.council import council_here, get_council
+from bot.services.elections.elections import nominees_changed
+from bot.services.elections.offices import ensure_another_term, ensure_may_hold
+from bot.services.ground.dialogs import confirmed, pick_person
+from bot.services.ground.naming import Who
+from bot.services.ground.outbox import reply, tell_person
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import plan
+from bot.services.mandates.mandates import get_office
+from bot.services.roll.roll import ensure_member
+from bot.services.roll.standing import place_of
+
+
+@when_outage
+def prolong_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could stand while the bot was deaf: nominations last so much longer."""
+    for ballot in uow.find(Ballot, state=BallotState.NOMINATING):
+        until = race_of(ballot).until
+        if until is not None and until > down_from and not is_away(uow, ballot.council_id):
+            _prolong(uow, ballot, down_from, down_until, "outage")
+
+
+@when_back
+def prolong_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
+    """The same where the bot was out of the group."""
+    for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.NOMINATING):
+        _prolong(uow, ballot, away_from, uow.now, "absence")
+
+
+def _prolong(uow: Uow, ballot: Ballot, lost_from: datetime, lost_until: datetime, why: str) -> None:
+    race = race_of(ballot)
+    assert race.until is not None
+    assert race.began_at is not None
+    lost = lost_time(race.began_at, lost_from, lost_until)
+    later = replace(race, began_at=race.began_at + lost, until=race.until + lost)
+    uow.change(ballot, subject=later.to_json())
+    plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until + lost)
+    seconds = int(lost.total_seconds())
+    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, why=why, seconds=seconds)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+
+
+def nominate(uow: Uow, who: Who) -> None:
+    """/nominate @name [office]: whoever is meant is asked whether they stand."""
+    council = council_here(uow)
+    ensure_member(uow, council.council_id)
+    _ensure_any(uow, council.council_id)
+    pick_person(uow, council.council_id, "nominate", who)
+
+
+@confirmed("nominate")
+def nominate_found(uow: Uow, dialog: Dialog) -> None:
+    """The person is known; which election is told by the office named, or is the only one, or is picked by button."""
+    council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
+    found = _meant(_ensure_any(uow, council_id), dialog.state["rest"])
+    if len(found) > 1:
+        ids = [ballot.ballot_id for ballot in found]
+        reply(uow, "pick_election", council_id=council_id, person_id=person_id, ballot_ids=ids)
+        return
+    if not found:
+        raise NoNominationsError(office=dialog.state["rest"])
+    nominate_for(uow, council_id, found[0].ballot_id, person_id)
+
+
+def nominate_on_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Nominate] on the card: whom, is picked from the roll."""
+    ensure_member(uow, council_id)
+    ballot = nominating(uow, council_id, ballot_id)
+    pick_person(uow, council_id, "nominate_on_card", Who(), ballot_id=ballot.ballot_id)
+
+
+@confirmed("nominate_on_card")
+def picked_on_card(uow: Uow, dialog: Dialog) -> None:
+    """The member picked is nominated in that election."""
+    ballot_id, person_id = BallotId(dialog.state["ballot_id"]), PersonId(dialog.state["person_id"])
+    nominate_for(uow, dialog.council_id, ballot_id, person_id)
+
+
+def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
+    """Put a member's name forward, and ask them in private too; oneself: the same as [Stand]."""
+    ensure_member(uow, council_id)
+    if person_id == actor_id(uow):
+        stand(uow, council_id, ballot_id)
+        state = NomineeState.ACCEPTED
+    else:
+        ballot = _put_forward(uow, council_id, ballot_id, person_id)
+        state = NomineeState.NOMINATED
+        key = f"nominated:{ballot_id}:{person_id}"
+        tell_person(uow, person_id, key, "nominated", council_id=council_id, ballot_id=ballot.ballot_id)
+    reply(uow, "nominee_noted", council_id=council_id, ballot_id=ballot_id, person_id=person_id, state=state)
+
+
+def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> Ballot:
+    ballot = nominating(uow, council_id, ballot_id)
+    person = uow.get(Person, person_id)
+    name = person_name(person.name) if person else ""
+    if place_of(uow, council_id, person_id) is None:
+        raise NomineeNotOnRollError(name=name)
+    _ensure_not_barred(ballot, person_id, name)
+    known = uow.get(Nominee, council_id, ballot_id, person_id)
+    if known is not None:
+        raise AlreadyNominatedError(name=name, state=known.state)
+    _ensure_room(uow, ballot)
+    uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.NOMINATED, actor_id(uow), uow.now))
+    record(uow, council_id, "nominated", ballot_id, person_id=person_id)
+    uow.raise_version(council_id, ballot_id)
+    return ballot
+
+
+def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """[Stand], or [Accept] of somebody nominated: the actor is a candidate from now on.
+
+    Raises NominationsClosedError, NomineeBarredError, TooManyOfficesError, InspectorAloneError, TermsInARowError,
+    AlreadyNominatedError.
+    """
+    ballot = nominating(uow, council_id, ballot_id)
+    person_id = ensure_member(uow, council_id).person_id
+    council, office = get_council(uow, council_id), _office_of(uow, ballot)
+    known = uow.get(Nominee, council_id, ballot_id, person_id)
+    if known is not None and known.state is NomineeState.ACCEPTED:
+        raise AlreadyNominatedError(name=None, state=known.state)
+    _ensure_able(uow, council, office, ballot, person_id)
+    if known is None:
+        _ensure_room(uow, ballot)
+        uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.ACCEPTED, person_id, uow.now, uow.now))
+    else:
+        uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now)
+    record(uow, council_id, "nomination_accepted", ballot_id)
+    return nominees_changed(uow, ballot)
+
+
+def accept(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """[Accept]: only for somebody nominated. Raises NotNominatedError, and what `stand` raises."""
+    ballot = nominating(uow, council_id, ballot_id)
+    if uow.get(Nominee, council_id, ballot_id, actor_id(uow)) is None:
+        raise NotNominatedError(office=ballot.text)
+    return stand(uow, council_id, ballot_id)
+
+
+def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """[Decline]: not, or no more, a candidate; possible until nominations end. Raises NotNominatedError."""
+    ballot = nominating(uow, council_id, ballot_id)
+    nominee = uow.get(Nominee, council_id, ballot_id, actor_id(uow))
+    if nominee is None:
+        raise NotNominatedError(office=ballot.text)
+    if nominee.state is not NomineeState.DECLINED:
+        uow.change(nominee, state=NomineeState.DECLINED, answered_at=uow.now)
+        record(uow, council_id, "nomination_declined", ballot_id)
+        ballot = nominees_changed(uow, ballot)
+    return ballot
+
+
+def withdraw_nominations(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
+    """Who leaves the roll stands nowhere any more: nominations must not end early on account of nobody."""
+    for ballot in open_nominations(uow, council_id):
+        nominee = uow.get(Nominee, council_id, ballot.ballot_id, person_id)
+        if nominee is not None:
+            uow.remove(nominee)
+            nominees_changed(uow, ballot)
+
+
+def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    """The election, if it takes nominations now; raises NominationsClosedError."""
+    ballot = find_ballot(reads, council_id, ballot_id)
+    if ballot.kind is not BallotKind.ELECTION or ballot.state is not BallotState.NOMINATING:
+        raise NominationsClosedError(state=ballot.state, office=ballot.text)
+    return ballot
+
+
+def open_nominations(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    """The elections that take nominations now, oldest first."""
+    found = reads.find(Ballot, council_id=council_id, state=BallotState.NOMINATING)
+    return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
+
+
+def _ensure_any(reads: Reads, council_id: CouncilId) -> list[Ballot]:
+    found = open_nominations(reads, council_id)
+    if not found:
+        raise NoNominationsError(office=None)
+    return found
+
+
+def _meant(ballots: list[Ballot], rest: str) -> list[Ballot]:
+    """The elections whose office ends what the command said ("for treasurer"); all if it said nothing."""
+    said = office_key(rest)
+    return [ballot for ballot in ballots if said.endswith(race_of(ballot).key)] if said else ballots
+
+
+def _office_of(reads: Reads, ballot: Ballot) -> Office:
+    assert ballot.office_id is not None
+    return get_office(reads, ballot.council_id, ballot.office_id)
+
+
+def _ensure_able(reads: Reads, council: Council, office: Office, ballot: Ballot, person_id: PersonId) -> None:
+    _ensure_not_barred(ballot, person_id, None)
+    ensure_may_hold(reads, council, office, person_id, race_of(ballot).seats)
+    ensure_another_term(reads, council, office, person_id, ballot)
+
+
+def _ensure_not_barred(ballot: Ballot, person_id: PersonId, name: str | None) -> None:
+    if person_id in race_of(ballot).barred:
+        raise NomineeBarredError(name=name, office=ballot.text)
+
+
+def _ensure_room(reads: Reads, ballot: Ballot) -> None:
+    if reads.count(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id) >= NOMINEES_LIMIT:
+        raise TooManyNomineesError(limit=NOMINEES_LIMIT)

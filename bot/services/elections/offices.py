@@ -1,0 +1,114 @@
+"""Offices: what there is to fill, who fills it, and who may."""
+
+from dataclasses import dataclass
+
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind
+from bot.domain.council.council import Council
+from bot.domain.elections.election import race_of, rest_or_full
+from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
+from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
+from bot.domain.ground.names import office_key
+from bot.domain.mandates.mandate import Mandate, Successor
+from bot.services.ballots.ballots import actor_id
+from bot.services.council.council import charter_in_force
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.mandates.mandates import ensure_free, live_mandates
+from bot.services.mandates.terms import counted_terms, term_end, terms_so_far
+
+
+def find_office(reads: Reads, council_id: CouncilId, name: str) -> Office | None:
+    """The office of this name, or of one that looks like it."""
+    found = reads.find(Office, council_id=council_id, key=office_key(name))
+    return found[0] if found else None
+
+
+def make_office(uow: Uow, council_id: CouncilId, name: str, seats: int) -> Office:
+    """A new office; kept from then on, whether it is filled or not."""
+    office = Office(
+        council_id,
+        OfficeId(uow.new_id()),
+        name,
+        office_key(name),
+        OfficeKind.FUNCTION,
+        seats,
+        uow.now,
+        actor_id(uow) if uow.actor else None,
+    )
+    uow.add(office)
+    record(uow, council_id, "office_made", office.office_id, name=name, seats=seats)
+    return office
+
+
+def widen_office(uow: Uow, office: Office, seats: int) -> Office:
+    """An election fills more seats than the office had."""
+    if seats <= office.seats:
+        return office
+    record(uow, office.council_id, "office_widened", office.office_id, seats=seats)
+    return uow.change(office, seats=seats)
+
+
+def holders(reads: Reads, office: Office) -> list[Mandate]:
+    """Who holds the seats of an office now, by seat; alternates who act among them."""
+    found = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, ended_at=None)
+    return sorted(found, key=lambda mandate: mandate.seat)
+
+
+def open_seats(reads: Reads, office: Office, seats: int) -> tuple[int, ...]:
+    """The seats up to `seats` that nobody holds, or only an alternate, and that no running election fills."""
+    held = {mandate.seat for mandate in holders(reads, office) if not mandate.is_alternate}
+    taken = held.union(*(race_of(ballot).seats for ballot in running_elections(reads, office)))
+    return tuple(seat for seat in range(1, seats + 1) if seat not in taken)
+
+
+def running_elections(reads: Reads, office: Office) -> list[Ballot]:
+    """The elections for an office that have no result yet."""
+    found = reads.find(Ballot, council_id=office.council_id, office_id=office.office_id, state=RUNNING)
+    return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
+
+
+def ensure_may_hold(
+    reads: Reads, council: Council, office: Office, person_id: PersonId, seats: tuple[int, ...]
+) -> None:
+    """Raise unless the person may hold one of these seats beside what they hold.
+
+    TooManyOfficesError, InspectorAloneError, or HoldsSeatError: whoever holds a seat of an office may stand for that
+    one again, and for no other of it.
+    """
+    live = live_mandates(reads, council.council_id, person_id)
+    coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
+    own = {mandate.seat for mandate in live if mandate.office_id == office.office_id and not mandate.is_alternate}
+    own |= {row.seat for row in coming if row.office_id == office.office_id}
+    if own - set(seats):
+        raise HoldsSeatError(office=office.name)
+    ensure_free(reads, council, office, person_id)
+
+
+def ensure_another_term(reads: Reads, council: Council, office: Office, person_id: PersonId, ballot: Ballot) -> None:
+    """Raise TermsInARowError if this would be one term in a row too many in this office."""
+    charter = charter_in_force(council)
+    limit, shortest = charter.count("terms_in_a_row"), charter.span("election_before_end")
+    ends_at = rest_or_full(race_of(ballot), reads.now, shortest) or term_end(council, reads.now)
+    so_far = terms_so_far(reads, council, office.office_id, person_id)
+    if counted_terms(reads, council, so_far, reads.now, ends_at) > limit:
+        raise TermsInARowError(limit=limit, office=office.name)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeState:
+    """An office with who holds it and what is being voted on for it."""
+
+    office: Office
+    holders: list[Mandate]
+    running: list[Ballot]
+
+    @property
+    def vacant(self) -> int:
+        """Seats that nobody was elected to; an alternate only acts."""
+        return self.office.seats - sum(not mandate.is_alternate for mandate in self.holders)
+
+
+def list_offices(reads: Reads, council_id: CouncilId) -> list[OfficeState]:
+    """Every office of a council, by name."""
+    offices = sorted(reads.find(Office, council_id=council_id), key=lambda office: office.name.casefold())
+    return [OfficeState(office, holders(reads, office), running_elections(reads, office)) for office in offices]

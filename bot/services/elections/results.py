@@ -1,0 +1,212 @@
+"""What the close of an election brings about: mandates and alternates, a run-off, new nominations, or a vacancy."""
+
+from dataclasses import replace
+
+from bot.domain.ballots.approval import rank_alternates
+from bot.domain.ballots.ballot import REOPEN, Ballot, BallotKind, BallotState, Outcome
+from bot.domain.council.council import Council
+from bot.domain.elections.election import race_of, rest_or_full
+from bot.domain.elections.nominee import Nominee, NomineeState
+from bot.domain.elections.office import Office
+from bot.domain.ground.counting import rank_by_lot
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import BallotId, PersonId
+from bot.domain.ground.outgoing import Priority
+from bot.domain.mandates.mandate import Alternate
+from bot.services.ballots.ballots import on_close, open_ballot
+from bot.services.ballots.lots import paper_order, promise_lot
+from bot.services.council.council import charter_in_force
+from bot.services.elections.counts import earlier_result
+from bot.services.elections.elections import CARD, nominate_again, offer_again, print_paper
+from bot.services.elections.offices import ensure_may_hold, holders
+from bot.services.ground.outbox import open_card, tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.mandates.mandates import get_office, holder_of, start_mandate
+from bot.services.mandates.terms import counted_terms, term_end, terms_so_far
+from bot.services.roll.standing import place_of
+
+
+@on_close(BallotKind.ELECTION)
+def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Seat the elected, or do what the outcome asks. A practice result binds nobody."""
+    if ballot.is_practice:
+        _announce(uow, ballot)
+        return
+    assert ballot.office_id is not None
+    office = get_office(uow, council.council_id, ballot.office_id)
+    match ballot.outcome:
+        case Outcome.ELECTED:
+            _seat(uow, council, office, ballot)
+        case Outcome.RUN_OFF:
+            _announce(uow, ballot)
+            _run_off(uow, ballot)
+        case Outcome.REOPEN:
+            _announce(uow, ballot)
+            nominate_again(uow, council, office, ballot, race_of(ballot).seats)
+        case _:
+            _announce(uow, ballot)
+            offer_again(uow, ballot)
+
+
+def _announce(uow: Uow, ballot: Ballot) -> None:
+    """The result in a message of its own: cards of long elections are far up by then."""
+    subject = ballot.ballot_id
+    tell_under(
+        uow, ballot.council_id, subject, f"election_result:{subject}", "election_result",
+        priority=Priority.RESULT, ballot_id=subject,
+    )  # fmt: skip
+
+
+# the elected ----------------------------------------------------------------------------------------------------------
+
+
+def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
+    """Mandates for the winners, in the order of the count; who cannot hold the office any more is passed over."""
+    people = people_of(uow, ballot)
+    ranked = _alternates(uow, ballot, people)
+    wanted = len(ballot.result["winners"])
+    seats = race_of(ballot).seats
+    winners = [people[key] for key in ballot.result["winners"]]
+    able = [person_id for person_id in winners if _is_able(uow, council, office, person_id, seats)]
+    able += [person_id for person_id in ranked if _is_able(uow, council, office, person_id, seats)][
+        : wanted - len(able)
+    ]
+    placed = _places(uow, office, able, seats)
+    mandates = [_start(uow, council, office, ballot, person_id, seat) for person_id, seat in placed]
+    behind = [person_id for person_id in ranked if person_id not in able]
+    keys = {person_id: key for key, person_id in people.items()}
+    seated = {
+        "mandates": mandates,
+        "seated": [keys[person_id] for person_id in able],
+        "passed_over": [keys[person_id] for person_id in winners if person_id not in able],
+        "next": [keys[person_id] for person_id in behind if person_id in keys and _is_here(uow, council, person_id)],
+    }
+    uow.add_all(
+        Alternate(council.council_id, ballot.ballot_id, rank, person_id, office.office_id)
+        for rank, person_id in enumerate(behind, 1)
+    )
+    closed = uow.change(ballot, result={**ballot.result, **seated})
+    record(uow, council.council_id, "elected", ballot.ballot_id, people=able, alternates=behind, mandates=mandates)
+    uow.raise_version(council.council_id, ballot.ballot_id, is_final=True)
+    _announce(uow, closed)
+    _seats_left(uow, council, office, closed, {seat for _, seat in placed})
+
+
+def _seats_left(uow: Uow, council: Council, office: Office, ballot: Ballot, filled: set[int]) -> None:
+    """Seats that [Reopen nominations] won are open for new nominations at once; others are offered again later."""
+    left = tuple(seat for seat in race_of(ballot).seats if seat not in filled)
+    reopened = ballot.result.get("reopened", 0)
+    if left and reopened:
+        nominate_again(uow, council, office, ballot, left)
+    elif left:
+        offer_again(uow, ballot)
+
+
+def _start(uow: Uow, council: Council, office: Office, ballot: Ballot, person_id: PersonId, seat: int) -> str:
+    """Their mandate: at once, or when the present holder's ends. A replacement serves the rest of the term."""
+    holder = holder_of(uow, council.council_id, office.office_id, seat)
+    waits = holder is not None and not holder.is_alternate and holder.ends_at > uow.now
+    starts_at = holder.ends_at if holder is not None and waits else uow.now
+    shortest = charter_in_force(council).span("election_before_end")
+    ends_at = rest_or_full(race_of(ballot), uow.now, shortest) or term_end(council, starts_at)
+    so_far = terms_so_far(uow, council, office.office_id, person_id)
+    return start_mandate(
+        uow,
+        council,
+        office,
+        person_id,
+        seat,
+        ballot.ballot_id,
+        ends_at,
+        terms_in_a_row=counted_terms(uow, council, so_far, starts_at, ends_at),
+        starts_at=starts_at,
+    ).mandate_id
+
+
+def _places(reads: Reads, office: Office, people: list[PersonId], seats: tuple[int, ...]) -> list[tuple[PersonId, int]]:
+    """Who takes which seat: whoever holds one keeps it, the others fill what is left, in the order of the count."""
+    own = {mandate.person_id: mandate.seat for mandate in holders(reads, office) if mandate.seat in seats}
+    kept = {person_id: own[person_id] for person_id in people if person_id in own}
+    free = iter([seat for seat in seats if seat not in kept.values()])
+    return [(person_id, kept[person_id] if person_id in kept else next(free)) for person_id in people]
+
+
+def _is_able(reads: Reads, council: Council, office: Office, person_id: PersonId, seats: tuple[int, ...]) -> bool:
+    """Still on the roll, and not elected to as many other offices meanwhile."""
+    try:
+        ensure_may_hold(reads, council, office, person_id, seats)
+    except DomainError:
+        return False
+    return _is_here(reads, council, person_id)
+
+
+def _is_here(reads: Reads, council: Council, person_id: PersonId) -> bool:
+    return place_of(reads, council.council_id, person_id) is not None
+
+
+def people_of(reads: Reads, ballot: Ballot) -> dict[str, PersonId]:
+    """Who stands behind each key of the paper."""
+    rows = reads.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    return {row.option: row.person_id for row in rows if row.option is not None}
+
+
+def _alternates(reads: Reads, ballot: Ballot, people: dict[str, PersonId]) -> list[PersonId]:
+    """The next in the count who beat Reopen, those of the first count behind those of a run-off."""
+    ranked = [people[key] for key in ballot.result["alternates"]]
+    first = reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else None
+    if first is None:
+        return ranked
+    before = people_of(reads, first)
+    result = earlier_result(first)
+    named = replace(result, counts=tuple((before.get(key, key), number) for key, number in result.counts))
+    taken = set(people.values())
+    tiers = [
+        tuple(name for name in tier if name not in taken) for tier in rank_alternates([named], people[_winner(ballot)])
+    ]
+    lot = paper_order(ballot, [name for tier in tiers for name in tier])
+    return ranked + [PersonId(name) for name in rank_by_lot(tiers, lot) if name != REOPEN]
+
+
+def _winner(ballot: Ballot) -> str:
+    return str(ballot.result["winners"][0])
+
+
+# what else ------------------------------------------------------------------------------------------------------------
+
+
+def _run_off(uow: Uow, ballot: Ballot) -> None:
+    """The same question among the tied, at once; a tie there goes to the lot."""
+    people = people_of(uow, ballot)
+    tied = [people[key] for key in ballot.result["tied"]]
+    again = replace(
+        ballot,
+        ballot_id=BallotId(uow.new_id()),
+        state=BallotState.NOMINATING,
+        created_at=uow.now,
+        options=(),
+        counts={},
+        voted=0,
+        opened_at=None,
+        closes_at=None,
+        closed_at=None,
+        quorum_at=None,
+        extended_at=None,
+        outcome=None,
+        result={},
+        number=None,
+        run_off_of_id=ballot.ballot_id,
+    )
+    uow.add(again)
+    again = promise_lot(uow, again)
+    rows = [
+        Nominee(
+            again.council_id, again.ballot_id, PersonId(person_id), NomineeState.ACCEPTED, PersonId(person_id),
+            uow.now, uow.now,
+        )
+        for person_id in paper_order(again, tied)
+    ]  # fmt: skip
+    uow.add_all(rows)
+    record(uow, ballot.council_id, "run_off_called", again.ballot_id, of=ballot.ballot_id)
+    open_card(uow, ballot.council_id, CARD, again.ballot_id, ballot.thread_id)
+    open_ballot(uow, uow.change(again, options=print_paper(uow, rows)))

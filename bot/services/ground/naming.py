@@ -1,0 +1,151 @@
+"""Who is meant by "@name" in a command (SPEC section 1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.council.council import Council
+from bot.domain.elections.office import Office
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId, OfficeId, PersonId, ReportId
+from bot.domain.ground.names import office_key
+from bot.domain.ground.outgoing import Card
+from bot.domain.ground.person import Person, Sender
+from bot.domain.ground.text import folded
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.report import Report
+from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ground.persons import identify, person_by_username, persons_by_id
+from bot.services.ground.ports import Reads, Uow
+
+WORDS_OF_A_NAME = 8
+"""So many words in front of a text are tried as a name. Our judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """How a person was named: by a Telegram user (a reply, or a mention that carries an id), by username, or by words.
+
+    `rest` is what the command says besides the name. With `words` alone the name stands in front of them, and only the
+    roll tells where it ends: `settle` splits it off. `user` is what Telegram says of the one replied to or mentioned.
+    `on_message`: a message of the bot that was replied to; on the card of a mandate or a report its holder is meant.
+    """
+
+    telegram_id: int | None = None
+    username: str | None = None
+    words: str = ""
+    rest: str = ""
+    user: Sender | None = None
+    on_message: int | None = None
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the command named nobody at all."""
+        return self.telegram_id is None and self.username is None and not self.words
+
+    @property
+    def shown(self) -> str:
+        """The name as it was written, for refusals."""
+        return f"@{self.username.removeprefix('@')}" if self.username else self.words
+
+
+class PersonUnknownError(DomainError):
+    """Nobody here by that name, as far as the bot has seen; field `name`."""
+
+    code = "person_unknown"
+
+
+class PersonMissingError(DomainError):
+    """The command named nobody, and there is nobody to pick from."""
+
+    code = "person_missing"
+
+
+def meet(uow: Uow, who: Who) -> None:
+    """Somebody replied to or mentioned with their id is known from then on: a person is a Telegram id."""
+    if who.user is not None and not uow.count(Person, telegram_id=who.user.telegram_id):
+        identify(uow, who.user)
+
+
+def settle(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person], str]:
+    """Everybody who may be meant, and what the command says besides their name."""
+    if who.telegram_id is not None:
+        return reads.find(Person, telegram_id=who.telegram_id), who.rest
+    if who.username is not None:
+        person = person_by_username(reads, who.username)
+        return ([person] if person else []), who.rest
+    found, rest, _ = _by_words(reads, council_id, who.words) if who.words else ([], who.rest, None)
+    if found or who.on_message is None:
+        return found, rest
+    mandate = _of_card(reads, council_id, who.on_message)
+    return (_persons(reads, [mandate.person_id]) if mandate else []), who.words
+
+
+def office_meant(reads: Reads, council_id: CouncilId, who: Who) -> OfficeId | None:
+    """The office by which, or by whose card, somebody was named: of several that they hold it is this one."""
+    if who.telegram_id is not None or who.username is not None:
+        return None
+    found, _, office = _by_words(reads, council_id, who.words) if who.words else ([], "", None)
+    if found or who.on_message is None:
+        return office.office_id if office else None
+    mandate = _of_card(reads, council_id, who.on_message)
+    return mandate.office_id if mandate else None
+
+
+def of_office(mandates: list[Mandate], office_id: str | None) -> list[Mandate]:
+    """Those in the office that was meant, if any is; else all of them."""
+    return [mandate for mandate in mandates if mandate.office_id == office_id] or mandates
+
+
+def _of_card(reads: Reads, council_id: CouncilId, message_id: int) -> Mandate | None:
+    """The mandate whose card this is, or that a report on it is about."""
+    council = reads.get(Council, council_id)
+    cards = reads.find(Card, chat_id=council.chat_id, message_id=message_id) if council else []
+    for card in cards:
+        report = reads.get(Report, council_id, ReportId(card.subject_id))
+        mandate = reads.get(Mandate, council_id, report.mandate_id if report else card.subject_id)
+        if mandate is not None:
+            return mandate
+    return None
+
+
+def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str, Office | None]:
+    """The longest beginning of the words that names an office with a holder or a member; what follows is the rest."""
+    roll = _on_the_roll(reads, council_id)
+    offices = {office.key: office for office in reads.find(Office, council_id=council_id)}
+    for name, rest in _beginnings(words):
+        office = offices.get(office_key(name))
+        found = _holders(reads, office) if office else _named(roll, name)
+        if found:
+            return found, rest, office
+    return [], "", None
+
+
+def _beginnings(words: str) -> Iterator[tuple[str, str]]:
+    """("Anna K", "did nothing"), ("Anna", "K did nothing"): the longest first; a comma or colon ends a name."""
+    ends = [index for index, char in enumerate(words) if char.isspace() or char in ",:;"][:WORDS_OF_A_NAME]
+    for end in reversed([*ends, len(words)] if len(ends) < WORDS_OF_A_NAME else ends):
+        yield words[:end], words[end:].lstrip(" \t\n,:;")
+
+
+def _holders(reads: Reads, office: Office) -> list[Person]:
+    """Who holds the office now."""
+    mandates = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, ended_at=None)
+    return _persons(reads, [mandate.person_id for mandate in mandates])
+
+
+def _named(roll: list[Person], name: str) -> list[Person]:
+    """Members with this very name; else those one of whose names begins it: "Anna" for "Anna Karenina"."""
+    wanted = folded(name)
+    exact = [person for person in roll if folded(person.name) == wanted]
+    return exact or [person for person in roll if wanted and f"{folded(person.name)} ".startswith(f"{wanted} ")]
+
+
+def _on_the_roll(reads: Reads, council_id: CouncilId) -> list[Person]:
+    members = reads.find(Member, council_id=council_id, state=ON_THE_ROLL)
+    people = persons_by_id(reads, [member.person_id for member in members])
+    return [person for person in people if person.forgotten_at is None]
+
+
+def _persons(reads: Reads, ids: list[PersonId]) -> list[Person]:
+    found = (reads.get(Person, person_id) for person_id in dict.fromkeys(ids))
+    return [person for person in found if person is not None]

@@ -1,0 +1,153 @@
+"""What is to be said: messages to groups and persons, and cards that follow a living thing."""
+
+from typing import Any
+
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.services.ground.persons import in_private
+from bot.services.ground.ports import Uow
+
+ANSWERS_AT_ONCE = 20
+"""So many answers to one person may wait in one chat: what a group takes in a minute."""
+
+LEFT_OUT = "answers_left_out"
+
+
+def tell_council(
+    uow: Uow, council_id: CouncilId, key: str, screen: str, *, priority: Priority = Priority.NOTICE, **params: object
+) -> None:
+    """Say `screen` in the council's group, once for each `key`."""
+    _post(uow, key, council_id, None, screen, params, priority)
+
+
+def tell_under(
+    uow: Uow,
+    council_id: CouncilId,
+    subject_id: str,
+    key: str,
+    screen: str,
+    *,
+    priority: Priority = Priority.NOTICE,
+    **params: object,
+) -> None:
+    """Say `screen` in the council's group as a reply to the card of this subject, in its topic, once for each `key`."""
+    cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
+    where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
+    _post(uow, key, council_id, None, screen, params, priority, **where)
+
+
+def tell_person(
+    uow: Uow,
+    person_id: PersonId,
+    key: str,
+    screen: str,
+    *,
+    council_id: CouncilId = NO_COUNCIL,
+    priority: Priority = Priority.NOTICE,
+    **params: object,
+) -> None:
+    """Say `screen` to a person in private, once for each `key`; shelved if they cannot be reached."""
+    _post(uow, key, council_id, person_id, screen, params, priority)
+
+
+def reply(uow: Uow, screen: str, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
+    """Answer the message that caused this use-case, where it was written.
+
+    Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
+    gone out: otherwise one person could keep a group's answers waiting for hours. What they do is done all the same,
+    and nothing that is not an answer to them is ever left out.
+    """
+    waiting = _answers_waiting(uow, asker_id=uow.actor.person_id if uow.actor else None)
+    if any(row.screen == LEFT_OUT for row in waiting):
+        return
+    if len(waiting) >= ANSWERS_AT_ONCE:
+        screen, params = LEFT_OUT, {}
+    _answer(uow, screen, council_id, params, {"reply_to": uow.cause.message_id}, "reply")
+
+
+def redraw(
+    uow: Uow, screen: str, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL, **params: object
+) -> None:
+    """Turn a message into another screen: the one whose button was pressed, unless another is named.
+
+    What it was to be turned into before, and was not yet, is left out.
+    """
+    message_id = message_id or uow.cause.message_id
+    if message_id is not None:
+        _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
+        for row in _answers_waiting(uow, message_id=message_id)[:-1]:
+            uow.change(row, state=OutgoingState.DROPPED, trouble="drawn over")
+
+
+def reply_or_redraw(
+    uow: Uow, screen: str, *, in_place: bool, council_id: CouncilId = NO_COUNCIL, **params: object
+) -> None:
+    """Show a screen in place of the message whose button was pressed, else below what caused this use-case."""
+    if in_place and uow.cause.message_id is not None:
+        redraw(uow, screen, message_id=uow.cause.message_id, council_id=council_id, **params)
+    else:
+        reply(uow, screen, council_id=council_id, **params)
+
+
+def edit_in_council(uow: Uow, council_id: CouncilId, key: str, screen: str, message_id: int, **params: object) -> None:
+    """Turn an older message in the council's group into another screen, once for each `key`."""
+    _post(uow, key, council_id, None, screen, params, Priority.NOTICE, message_id=message_id)
+
+
+def open_card(uow: Uow, council_id: CouncilId, screen: str, subject_id: str, thread_id: int | None = None) -> Card:
+    """A card in the council's group; delivery posts it and draws it again whenever its version is raised."""
+    card = Card(council_id, uow.new_id(), screen, subject_id, uow.now, thread_id)
+    uow.add(card)
+    return card
+
+
+def _answers_waiting(uow: Uow, **equal: Any) -> list[Outgoing]:
+    chat_id, state = uow.cause.chat_id, OutgoingState.WAITING
+    return uow.find(Outgoing, chat_id=chat_id, state=state, priority=Priority.ANSWER, **equal)
+
+
+def _answer(
+    uow: Uow, screen: str, council_id: CouncilId, params: dict[str, object], where: dict[str, int | None], part: str
+) -> None:
+    cause = uow.cause
+    _post(
+        uow,
+        f"{cause.name}:{part}:{screen}",
+        council_id,
+        uow.actor.person_id if uow.actor and in_private(uow) else None,
+        screen,
+        params,
+        Priority.ANSWER,
+        chat_id=cause.chat_id,
+        thread_id=cause.thread_id,
+        asker_id=uow.actor.person_id if uow.actor else None,
+        **where,
+    )
+
+
+def _post(
+    uow: Uow,
+    key: str,
+    council_id: CouncilId,
+    person_id: PersonId | None,
+    screen: str,
+    params: dict[str, object],
+    priority: Priority,
+    **more: int | str | None,
+) -> None:
+    if uow.count(Outgoing, key=key):
+        return
+    uow.add(
+        Outgoing(
+            uow.new_id(),
+            key,
+            council_id,
+            person_id,
+            screen,
+            uow.now,
+            uow.now,
+            params,
+            priority,
+            **more,  # type: ignore[arg-type]
+        )
+    )

@@ -1,0 +1,82 @@
+"""Persons: who has been seen, under which name, and how they can be found again. Usernames are kept casefolded."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender
+from bot.services.ground.ports import MoreThan, Reads, Uow
+
+NAMELESS = "…"
+"""Stands for a name of invisible characters alone, in every language."""
+
+SIGHTING_REFRESHED_AFTER = SIGHTING_COUNTS_FOR / 30
+"""A sighting is written anew once a day at most: a write for every press would gain nothing."""
+
+
+def in_private(uow: Uow) -> bool:
+    """Whether the act was made in the actor's private chat."""
+    return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
+
+
+def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
+    """The person behind an update, added at the first sighting; name, username and language follow Telegram."""
+    known = uow.find(Person, telegram_id=sender.telegram_id)
+    sender = replace(sender, username=sender.username.casefold() if sender.username else None)
+    if not known or known[0].name != sender.name:
+        sender = replace(sender, name=_showing(sender))
+    if not known:
+        person = Person(
+            PersonId(uow.new_id()),
+            sender.telegram_id,
+            sender.name,
+            sender.username,
+            sender.language,
+            uow.now,
+            is_private,
+        )
+        uow.add(person)
+        return person
+    return _refresh(uow, known[0], sender, is_private=is_private)
+
+
+def _showing(sender: Sender) -> str:
+    """The name, if anything of it shows: a button or a sentence with nothing where a name belongs tells nobody who."""
+    if person_name(sender.name):
+        return sender.name
+    return f"@{sender.username}" if sender.username else NAMELESS
+
+
+def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> Person:
+    changes: dict[str, object] = {}
+    if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
+        changes |= {"name": sender.name, "username": sender.username, "seen_at": uow.now}
+    if sender.language not in {None, person.language} and not person.is_language_chosen:
+        changes["language"] = sender.language
+    if uow.now - person.seen_at > SIGHTING_REFRESHED_AFTER:
+        changes["seen_at"] = uow.now
+    if is_private and not person.is_reachable:
+        changes["is_reachable"] = True
+    return uow.change(person, **changes)
+
+
+def person_by_username(reads: Reads, username: str) -> Person | None:
+    """The person last seen under this username within 30 days (SPEC section 1); the newest sighting wins."""
+    since = reads.now - SIGHTING_COUNTS_FOR
+    wanted = username.removeprefix("@").casefold()
+    seen = reads.find(Person, order="-seen_at", username=wanted, seen_at=MoreThan(since))
+    return seen[0] if seen else None
+
+
+FETCHED_TOGETHER = 200
+
+
+def persons_by_id(reads: Reads, ids: Sequence[PersonId]) -> list[Person]:
+    """These persons, fetched in few statements of one shape: the last id fills the last one up."""
+    found: list[Person] = []
+    for start in range(0, len(ids), FETCHED_TOGETHER):
+        part = list(ids[start : start + FETCHED_TOGETHER])
+        part += part[-1:] * (FETCHED_TOGETHER - len(part))
+        found += reads.find(Person, person_id=tuple(part))
+    return found

@@ -1,0 +1,110 @@
+"""What use-cases need of the world outside, as narrow protocols. storage/unit.py keeps them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.domain.ground.person import Person
+
+R = TypeVar("R")
+
+
+class NotStoredError(Exception):
+    """Storage failed (disk full, locked, connection lost): nothing of the use-case was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """In a filter: the column is at most this value."""
+
+    value: datetime | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreThan:
+    """In a filter: the column is more than this value."""
+
+    value: datetime | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What brought a use-case about: "update:17" or "due:...". chat, thread and message say where an answer belongs.
+
+    `chat_title` is the group's name as the update carries it; None where it carries none (private chats, due work).
+    """
+
+    name: str
+    chat_id: int | None = None
+    thread_id: int | None = None
+    message_id: int | None = None
+    chat_title: str | None = None
+
+
+class Reads(Protocol):
+    """Rows by key or by equality. A filter value may be None (is null), a tuple (any of), AtMost or MoreThan."""
+
+    @property
+    def now(self) -> datetime:
+        """The one reading of the clock for this unit of work: aware UTC."""
+        ...
+
+    def get(self, kind: type[R], *key: object) -> R | None:
+        """The row with this primary key."""
+        ...
+
+    def find(
+        self,
+        kind: type[R],
+        /,
+        *,
+        order: str | None = None,
+        limit: int | None = None,
+        first_of: tuple[str, ...] = (),
+        **equal: object,
+    ) -> list[R]:
+        """Rows by filter, in order of the primary key, or of the column `order` ("-column": falling).
+
+        `first_of`: of the rows that are alike in these columns only the one that comes first.
+        """
+        ...
+
+    def count(self, kind: type[object], /, **equal: object) -> int:
+        """How many rows pass the filter."""
+        ...
+
+
+class Uow(Reads, Protocol):
+    """One transaction. `actor` is the person behind the update, None for due work."""
+
+    cause: Cause
+    actor: Person | None
+
+    def add(self, row: object) -> None:
+        """Insert one row."""
+        ...
+
+    def add_all(self, rows: Iterable[object]) -> None:
+        """Insert rows of one kind."""
+        ...
+
+    def change(self, row: R, **changes: object) -> R:
+        """Write the changed columns of a row that was read here, and return it as it now is."""
+        ...
+
+    def remove(self, row: object) -> None:
+        """Delete one row."""
+        ...
+
+    def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:
+        """Every card of this subject must be drawn again."""
+        ...
+
+    def new_id(self) -> str:
+        """A new UUIDv7 as 32 hexadecimal digits, later than every one before it in this process."""
+        ...
+
+    def new_secret(self) -> str:
+        """32 unguessable bytes in hexadecimal: seeds of lots, salts of digests."""
+        ...

@@ -1,0 +1,159 @@
+"""Breaches: named votes above that contradict an instruction; each lowers the threshold of a recall while it stands.
+
+Ready for upper councils: whoever closes their ballots calls `count_breach` with the final vote of the seat. What must
+follow a change registers itself with `@when_breach_changes`, so that this file knows nothing of recalls.
+"""
+
+from collections.abc import Callable
+
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId
+from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach, stands
+from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.report import Report, Verdict
+from bot.services.ballots.ballots import actor_id, on_close, open_ballot
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import open_card
+from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.registers import Followers
+from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.roll.roll import ensure_member
+
+CARD = "breach"
+
+OnBreach = Callable[[Uow, CouncilId, MandateId], None]
+
+when_breach_changes: Followers[OnBreach] = Followers()
+"""What must be looked at again when a breach begins or ends."""
+
+
+def standing_breaches(reads: Reads, mandate: Mandate) -> list[Breach]:
+    """The breaches that lower the threshold now."""
+    return reads.find(
+        Breach,
+        council_id=mandate.council_id,
+        mandate_id=mandate.mandate_id,
+        ended_at=None,
+        ends_at=MoreThan(reads.now),
+    )
+
+
+def count_breach(
+    uow: Uow,
+    mandate: Mandate,
+    instruction: Instruction,
+    demand: Demand,
+    final_vote: tuple[str, ...] | None,
+    *,
+    reasons: str | None = None,
+) -> Breach | None:
+    """At the close of a ballot above: if the delegate's final vote contradicts the demand, a breach stands from now.
+
+    It is posted to the council that gave the mandate, with the delegate's reasons, and the instruction is broken.
+    """
+    if not mandate.is_live or not is_breach(demand, final_vote):
+        return None
+    stands_for = charter_in_force(get_council(uow, mandate.council_id)).span("breach_stands")
+    breach = Breach(
+        mandate.council_id,
+        uow.new_id(),
+        mandate.mandate_id,
+        instruction.instruction_id,
+        uow.now,
+        uow.now + stands_for,
+        reasons,
+    )
+    uow.add(breach)
+    if instruction.state is InstructionState.OPEN:
+        uow.change(instruction, state=InstructionState.BROKEN, ended_at=uow.now)
+    record(
+        uow,
+        mandate.council_id,
+        "breach_counted",
+        breach.breach_id,
+        texts={"reasons": reasons} if reasons else None,
+        of_person=mandate.person_id,
+        mandate=mandate.mandate_id,
+        instruction=instruction.instruction_id,
+    )
+    open_card(uow, mandate.council_id, CARD, breach.breach_id)
+    plan(uow, mandate.council_id, "breach_lapses", breach.breach_id, breach.ends_at)
+    _announce(uow, breach)
+    return breach
+
+
+def end_breaches(uow: Uow, mandate: Mandate, why: BreachEnd) -> None:
+    """A recall on them fails, or the mandate ends: none of this mandate's breaches stands any more."""
+    for breach in standing_breaches(uow, mandate):
+        _end(uow, breach, why)
+
+
+def end_reported_breaches(uow: Uow, mandate: Mandate) -> None:
+    """A report on a breach is one that was posted after it was counted: accepted, it ends the breach."""
+    accepted = uow.find(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.ACCEPTED)
+    last_at = max((report.posted_at for report in accepted), default=None)
+    for breach in standing_breaches(uow, mandate):
+        if last_at is not None and last_at > breach.counted_at:
+            _end(uow, breach, BreachEnd.REPORT_ACCEPTED)
+
+
+def _end(uow: Uow, breach: Breach, why: BreachEnd) -> None:
+    uow.change(breach, ended_at=uow.now, ended_by=why.value)
+    call_off(uow, breach.council_id, "breach_lapses", breach.breach_id)
+    record(uow, breach.council_id, "breach_ended", breach.breach_id, why=why.value)
+    uow.raise_version(breach.council_id, breach.breach_id)
+    _announce(uow, breach)
+
+
+def _announce(uow: Uow, breach: Breach) -> None:
+    for listener in when_breach_changes:
+        listener(uow, breach.council_id, breach.mandate_id)
+
+
+@due_kind("breach_lapses")
+def lapse_breach(uow: Uow, council_id: CouncilId, breach_id: str) -> None:
+    """60 days have passed (SPEC section 6)."""
+    breach = uow.get(Breach, council_id, breach_id)
+    if breach is not None and breach.ended_at is None:
+        _end(uow, breach, BreachEnd.LAPSED)
+
+
+def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
+    """Any member may ask the council to waive a breach; it is decided as an ordinary proposal."""
+    ensure_member(uow, council_id)
+    breach = uow.get(Breach, council_id, breach_id)
+    if breach is None or not stands(breach, uow.now):
+        raise BreachOverError(ended_by=breach.ended_by if breach else None)
+    for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.OPEN):
+        if ballot.subject.get("breach_id") == breach_id:
+            return ballot
+    instruction = uow.get(Instruction, council_id, breach.instruction_id)
+    duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
+    ballot = Ballot(
+        council_id,
+        BallotId(uow.new_id()),
+        BallotKind.WAIVER,
+        Method.YES_NO,
+        BallotState.QUEUED,
+        instruction.text if instruction else "",
+        uow.now,
+        int(duration.total_seconds()),
+        proposer_id=actor_id(uow),
+        mandate_id=breach.mandate_id,
+        subject={"breach_id": breach_id},
+    )
+    uow.add(ballot)
+    record(uow, council_id, "waiver_proposed", ballot.ballot_id, breach=breach_id)
+    return open_ballot(uow, ballot)
+
+
+@on_close(BallotKind.WAIVER)
+def close_waiver(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Adopted, the breach counts no more. A practice result waives nothing."""
+    breach = uow.get(Breach, council.council_id, ballot.subject["breach_id"])
+    is_valid = ballot.outcome is Outcome.ADOPTED and not ballot.is_practice
+    if is_valid and breach is not None and breach.ended_at is None:
+        _end(uow, breach, BreachEnd.WAIVED)

@@ -1,0 +1,295 @@
+"""Instructions: adopted by ballot, bound to the office, answered by the holder in public, ended by report or ballot."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, OfficeId
+from bot.domain.ground.lost_time import lost_time
+from bot.domain.ground.text import ensure_text
+from bot.domain.instructions.instruction import (
+    INSTRUCTION_LIMIT,
+    REASONS_LIMIT,
+    Instruction,
+    InstructionAnswer,
+    InstructionContestedError,
+    InstructionNotFoundError,
+    InstructionOverError,
+    InstructionState,
+)
+from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
+from bot.domain.reports.report import Claim
+from bot.services.ballots.ballots import actor_id, on_close, open_ballot
+from bot.services.ballots.outages import when_outage
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import open_card, tell_council, tell_person
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import call_off, due_kind, plan, planned_at
+from bot.services.mandates.mandates import get_office, live_mandates, standing_changed, when_mandate_starts
+from bot.services.roll.roll import ensure_member
+
+CARD = "instruction"
+
+CLAIMED = {Claim.KEPT: InstructionState.KEPT, Claim.NOT_POSSIBLE: InstructionState.OVERTAKEN}
+"""What a claim makes of an instruction once the report is accepted; "under way" leaves it open."""
+
+ENDS_BY_BALLOT = (InstructionState.WITHDRAWN, InstructionState.BROKEN)
+
+
+def instruct(uow: Uow, council_id: CouncilId, office_id: OfficeId, text: str, thread_id: int | None = None) -> Ballot:
+    """Put a binding order to an office to the vote. Raises NotOnRollError, OfficeVacantError, or for the text."""
+    ensure_member(uow, council_id)
+    text = ensure_text(text, INSTRUCTION_LIMIT)
+    holders = holders_of(uow, council_id, office_id)
+    if not holders:
+        raise OfficeVacantError(office=get_office(uow, council_id, office_id).name)
+    ballot = replace(
+        _ballot(uow, council_id, BallotKind.INSTRUCTION, text, office_id, thread_id),
+        mandate_id=holders[0].mandate_id,
+    )
+    uow.add(ballot)
+    record(
+        uow, council_id, "instruction_proposed", ballot.ballot_id, texts={"text": text},
+        of_person=ballot.proposer_id, office_id=office_id,
+    )  # fmt: skip
+    return open_ballot(uow, ballot)
+
+
+def _ballot(
+    uow: Uow,
+    council_id: CouncilId,
+    kind: BallotKind,
+    text: str,
+    office_id: OfficeId,
+    thread_id: int | None,
+    **subject: str,
+) -> Ballot:
+    duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
+    return Ballot(
+        council_id,
+        BallotId(uow.new_id()),
+        kind,
+        Method.YES_NO,
+        BallotState.QUEUED,
+        text,
+        uow.now,
+        int(duration.total_seconds()),
+        proposer_id=actor_id(uow),
+        thread_id=thread_id,
+        office_id=office_id,
+        subject=dict(subject),
+    )
+
+
+@on_close(BallotKind.INSTRUCTION)
+def adopt_instruction(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Adopted, it binds the office from now on, whoever holds it; the holder answers within 3 days.
+
+    A practice result binds nobody.
+    """
+    if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice or ballot.office_id is None:
+        return
+    instruction = Instruction(
+        council.council_id, InstructionId(uow.new_id()), ballot.office_id, ballot.text, ballot.ballot_id, uow.now
+    )
+    uow.add(instruction)
+    record(
+        uow, council.council_id, "instruction_adopted", instruction.instruction_id,
+        ballot_id=ballot.ballot_id, office_id=ballot.office_id,
+    )  # fmt: skip
+    open_card(uow, council.council_id, CARD, instruction.instruction_id, ballot.thread_id)
+    plan_answer(uow, council, instruction)
+    for mandate in holders_of(uow, council.council_id, ballot.office_id):
+        _hand(uow, mandate, instruction)
+        uow.raise_version(council.council_id, mandate.mandate_id)
+
+
+def _hand(uow: Uow, mandate: Mandate, instruction: Instruction) -> None:
+    tell_person(
+        uow, mandate.person_id, f"instruction:{instruction.instruction_id}:{mandate.mandate_id}", "instruction_given",
+        council_id=mandate.council_id, instruction_id=instruction.instruction_id,
+    )  # fmt: skip
+
+
+def plan_answer(uow: Uow, council: Council, instruction: Instruction) -> None:
+    """Unanswered after 3 days it is "not accepted"."""
+    at = uow.now + charter_in_force(council).span("instruction_answer_time")
+    plan(uow, council.council_id, "instruction_unanswered", instruction.instruction_id, at)
+
+
+@when_mandate_starts
+def pass_on(uow: Uow, mandate: Mandate) -> None:
+    """Open instructions pass to alternate and successor (SPEC section 5); unanswered ones wait for the new holder."""
+    council = get_council(uow, mandate.council_id)
+    for instruction in open_instructions(uow, mandate):
+        _hand(uow, mandate, instruction)
+        if instruction.answer is InstructionAnswer.AWAITED:
+            plan_answer(uow, council, instruction)
+        record(uow, mandate.council_id, "instruction_passed", instruction.instruction_id, mandate_id=mandate.mandate_id)
+        uow.raise_version(mandate.council_id, instruction.instruction_id)
+
+
+@due_kind("instruction_unanswered")
+def note_unanswered(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
+    """Nobody answered: "not accepted", binding all the same. While the office is vacant there is nobody to answer."""
+    instruction = uow.get(Instruction, council_id, instruction_id)
+    if instruction is None or not is_awaited(instruction) or not holders_of(uow, council_id, instruction.office_id):
+        return
+    uow.change(instruction, answer=InstructionAnswer.NOT_ACCEPTED, answered_at=uow.now)
+    record(uow, council_id, "instruction_unanswered", instruction_id)
+    tell_council(
+        uow, council_id, f"unanswered:{instruction_id}", "instruction_unanswered", instruction_id=instruction_id
+    )
+    raise_cards(uow, instruction)
+
+
+@when_outage
+def give_back_answers(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could answer while the bot was deaf: the holders have so much longer for it."""
+    awaited = uow.find(Instruction, state=InstructionState.OPEN, answer=InstructionAnswer.AWAITED)
+    for instruction in awaited:
+        council_id, instruction_id = instruction.council_id, instruction.instruction_id
+        due_at = planned_at(uow, council_id, "instruction_unanswered", instruction_id)
+        if due_at is not None and due_at > down_from:
+            lost = lost_time(instruction.adopted_at, down_from, down_until)
+            plan(uow, council_id, "instruction_unanswered", instruction_id, due_at + lost)
+
+
+def is_awaited(instruction: Instruction) -> bool:
+    """Whether the holder still owes an answer."""
+    return instruction.state is InstructionState.OPEN and instruction.answer is InstructionAnswer.AWAITED
+
+
+def accept(uow: Uow, council_id: CouncilId, instruction_id: str) -> Instruction:
+    """[Accept]: the holder's word, in public. It can follow a refusal."""
+    instruction = ensure_answerable(uow, council_id, instruction_id)
+    return _answer(uow, instruction, InstructionAnswer.ACCEPTED, None)
+
+
+def refuse(uow: Uow, council_id: CouncilId, instruction_id: str, reasons: str) -> Instruction:
+    """[Refuse] with reasons, in public; the instruction binds all the same."""
+    instruction = ensure_answerable(uow, council_id, instruction_id)
+    refused = _answer(uow, instruction, InstructionAnswer.REFUSED, ensure_text(reasons, REASONS_LIMIT))
+    tell_council(
+        uow, council_id, f"refused:{instruction_id}:{uow.cause.name}", "instruction_refused",
+        instruction_id=instruction_id,
+    )  # fmt: skip
+    return refused
+
+
+def _answer(uow: Uow, instruction: Instruction, answer: InstructionAnswer, reasons: str | None) -> Instruction:
+    person_id = actor_id(uow)
+    answered = uow.change(instruction, answer=answer, answered_by_id=person_id, answered_at=uow.now, reasons=reasons)
+    call_off(uow, instruction.council_id, "instruction_unanswered", instruction.instruction_id)
+    record(
+        uow,
+        instruction.council_id,
+        "instruction_answered",
+        instruction.instruction_id,
+        texts={"reasons": reasons} if reasons else None,
+        of_person=person_id,
+        answer=answer,
+    )
+    raise_cards(uow, answered)
+    return answered
+
+
+def ensure_answerable(uow: Uow, council_id: CouncilId, instruction_id: str) -> Instruction:
+    """Only a holder of the office answers, and only while it is open. Raises InstructionOverError or NotHolderError."""
+    instruction = ensure_open(uow, council_id, instruction_id)
+    holders = holders_of(uow, council_id, instruction.office_id)
+    if actor_id(uow) not in {mandate.person_id for mandate in holders}:
+        raise NotHolderError(name="")
+    return instruction
+
+
+def end_by_ballot(
+    uow: Uow, council_id: CouncilId, instruction_id: str, state: InstructionState, thread_id: int | None = None
+) -> Ballot:
+    """A ballot on withdrawing an instruction, or on declaring it broken. One of them at a time."""
+    ensure_member(uow, council_id)
+    instruction = ensure_contestable(uow, council_id, instruction_id)
+    ballot = _ballot(
+        uow, council_id, BallotKind.INSTRUCTION_END, instruction.text, instruction.office_id, thread_id,
+        instruction_id=instruction_id, state=state.value,
+    )  # fmt: skip
+    uow.add(ballot)
+    record(uow, council_id, "instruction_end_proposed", instruction.instruction_id, state=state)
+    return open_ballot(uow, ballot)
+
+
+def ensure_contestable(reads: Reads, council_id: CouncilId, instruction_id: str) -> Instruction:
+    """Raise InstructionOverError, or InstructionContestedError while a ballot on it runs."""
+    instruction = ensure_open(reads, council_id, instruction_id)
+    running = reads.find(Ballot, council_id=council_id, kind=BallotKind.INSTRUCTION_END, state=RUNNING)
+    if any(ballot.subject.get("instruction_id") == instruction_id for ballot in running):
+        raise InstructionContestedError
+    return instruction
+
+
+@on_close(BallotKind.INSTRUCTION_END)
+def close_instruction_end(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Adopted, the instruction is withdrawn or counts as broken, unless it ended meanwhile."""
+    instruction = uow.get(Instruction, council.council_id, ballot.subject["instruction_id"])
+    is_valid = ballot.outcome is Outcome.ADOPTED and not ballot.is_practice
+    if is_valid and instruction is not None and instruction.state is InstructionState.OPEN:
+        _end(uow, instruction, InstructionState(ballot.subject["state"]), ballot_id=ballot.ballot_id)
+
+
+def settle_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: Claim) -> None:
+    """A claim is valid when the report that made it is accepted (SPEC section 5)."""
+    instruction = uow.get(Instruction, council_id, instruction_id)
+    if claim in CLAIMED and instruction is not None and instruction.state is InstructionState.OPEN:
+        _end(uow, instruction, CLAIMED[claim])
+
+
+def _end(uow: Uow, instruction: Instruction, state: InstructionState, ballot_id: str | None = None) -> None:
+    ended = uow.change(instruction, state=state, ended_at=uow.now)
+    call_off(uow, instruction.council_id, "instruction_unanswered", instruction.instruction_id)
+    record(
+        uow, instruction.council_id, "instruction_ended", instruction.instruction_id, state=state, ballot_id=ballot_id
+    )
+    raise_cards(uow, ended)
+    for mandate in holders_of(uow, instruction.council_id, instruction.office_id):
+        standing_changed(uow, mandate)
+
+
+def raise_cards(uow: Uow, instruction: Instruction) -> None:
+    """Its own card, and those of the mandates it binds."""
+    uow.raise_version(instruction.council_id, instruction.instruction_id)
+    for mandate in holders_of(uow, instruction.council_id, instruction.office_id):
+        uow.raise_version(instruction.council_id, mandate.mandate_id)
+
+
+def holders_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Mandate]:
+    """Who holds the office now."""
+    return [mandate for mandate in live_mandates(reads, council_id) if mandate.office_id == office_id]
+
+
+def holders_at(reads: Reads, council_id: CouncilId, office_id: OfficeId, at: datetime) -> list[Mandate]:
+    """Who held the office at that time."""
+    held = reads.find(Mandate, council_id=council_id, office_id=office_id)
+    return [mandate for mandate in held if mandate.started_at <= at and (not mandate.ended_at or mandate.ended_at > at)]
+
+
+def instructions_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Instruction]:
+    """Every instruction an office was ever given, oldest first."""
+    return reads.find(Instruction, council_id=council_id, office_id=office_id)
+
+
+def open_instructions(reads: Reads, mandate: Mandate) -> list[Instruction]:
+    """Those that bind the holder now, oldest first."""
+    given = instructions_of(reads, mandate.council_id, mandate.office_id)
+    return [instruction for instruction in given if instruction.state is InstructionState.OPEN]
+
+
+def ensure_open(reads: Reads, council_id: CouncilId, instruction_id: str) -> Instruction:
+    """The instruction; raises InstructionNotFoundError or InstructionOverError."""
+    instruction = reads.get(Instruction, council_id, instruction_id)
+    if instruction is None:
+        raise InstructionNotFoundError
+    if instruction.state is not InstructionState.OPEN:
+        raise InstructionOverError(state=instruction.state)
+    return instruction

@@ -1,0 +1,337 @@
+"""Mandates: begun by an election, ended by their date, a resignation, a recall or the roll; then the next one acts.
+
+What hangs on a mandate registers here: `@when_mandate_starts`, `@when_mandate_ends` (report-backs, signals, recalls),
+`@when_vacant` (the replacement election), `@when_standing_changes` (the threshold of signals), `@when_check_due` (the
+confidence check). This file knows none of them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.domain.council.council import Council
+from bot.domain.elections.office import Office, ensure_free_for
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import (
+    BARRING,
+    Alternate,
+    EndReason,
+    Mandate,
+    MandateNotFoundError,
+    MandateOverError,
+    NoMandateError,
+    NotHolderError,
+    Successor,
+)
+from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ballots.ballots import actor_id
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import open_card, tell_council, tell_person
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.registers import Followers
+from bot.services.ground.schedule import call_off, due_kind, plan
+
+CARD = "mandate"
+
+OnMandate = Callable[[Uow, Mandate], None]
+OnVacancy = Callable[[Uow, Council, Office, Mandate, tuple[PersonId, ...]], None]
+OnCheck = Callable[[Uow, Mandate, str], None]
+
+when_mandate_starts: Followers[OnMandate] = Followers()
+"""What the start of a mandate brings about."""
+
+when_mandate_ends: Followers[OnMandate] = Followers()
+"""What the end of a mandate brings about; called with the mandate as it ended."""
+
+when_standing_changes: Followers[OnMandate] = Followers()
+"""What follows when a report-back becomes overdue, missed or met, or a report is accepted or rejected."""
+
+when_vacant: Followers[OnVacancy] = Followers()
+"""(uow, council, office, ended mandate, barred): the election of who serves the rest of the term."""
+
+when_check_due: Followers[OnCheck] = Followers()
+"""(uow, mandate, "missed" or "rejected"): every member is to be asked for a signal."""
+
+
+def standing_changed(uow: Uow, mandate: Mandate) -> None:
+    """Draw the card anew, and let thresholds be looked at."""
+    uow.raise_version(mandate.council_id, mandate.mandate_id)
+    for use in when_standing_changes:
+        use(uow, mandate)
+
+
+def check_is_due(uow: Uow, mandate: Mandate, why: str) -> None:
+    """Two missed in a row or two rejected (SPEC section 3, "confidence check")."""
+    record(uow, mandate.council_id, "check_due", mandate.mandate_id, why=why)
+    for use in when_check_due:
+        use(uow, mandate, why)
+
+
+def start_mandate(
+    uow: Uow,
+    council: Council,
+    office: Office,
+    person_id: PersonId,
+    seat: int,
+    source_ballot_id: BallotId,
+    ends_at: datetime,
+    *,
+    is_alternate: bool = False,
+    terms_in_a_row: int = 1,
+    starts_at: datetime | None = None,
+) -> Mandate:
+    """Somebody holds a seat of an office from now until `ends_at`; plans its report-backs and its end, opens its card.
+
+    With `starts_at` in the future, while the seat is still held, it begins when the holder's mandate ends, on its date
+    or earlier. `terms_in_a_row` counts this one: see `terms_so_far` and `counted_terms`.
+    """
+    mandate_id = MandateId(uow.new_id())
+    coming = Mandate(
+        council.council_id, mandate_id, office.office_id, person_id, seat, source_ballot_id,
+        starts_at or uow.now, ends_at, is_alternate, terms_in_a_row,
+    )  # fmt: skip
+    holder = holder_of(uow, council.council_id, office.office_id, seat)
+    if holder is not None and not holder.is_alternate and coming.started_at > uow.now:
+        _await_turn(uow, coming)
+        return coming
+    if holder is not None:
+        end_mandate(uow, holder, EndReason.REPLACED)
+    return _begin(uow, council, office, coming)
+
+
+def _await_turn(uow: Uow, coming: Mandate) -> None:
+    uow.add(
+        Successor(
+            coming.council_id, coming.mandate_id, coming.office_id, coming.person_id, coming.seat,
+            coming.source_ballot_id, coming.started_at, coming.ends_at, coming.terms_in_a_row,
+        )
+    )  # fmt: skip
+    record(
+        uow,
+        coming.council_id,
+        "successor_elected",
+        coming.mandate_id,
+        office_id=coming.office_id,
+        person_id=coming.person_id,
+        starts_at=coming.started_at.isoformat(),
+    )
+
+
+def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Mandate:
+    mandate = Mandate(
+        coming.council_id, coming.mandate_id, coming.office_id, coming.person_id, coming.seat,
+        coming.source_ballot_id, uow.now, coming.ends_at, coming.is_alternate, coming.terms_in_a_row,
+    )  # fmt: skip
+    uow.add(mandate)
+    record(
+        uow,
+        council.council_id,
+        "mandate_started",
+        mandate.mandate_id,
+        office_id=office.office_id,
+        person_id=mandate.person_id,
+        seat=mandate.seat,
+        ballot_id=mandate.source_ballot_id,
+        ends_at=mandate.ends_at.isoformat(),
+        is_alternate=mandate.is_alternate,
+    )
+    plan(uow, council.council_id, "end_mandate", mandate.mandate_id, mandate.ends_at)
+    if not mandate.is_alternate:
+        ahead = charter_in_force(council).span("election_before_end")
+        plan(uow, council.council_id, "next_election", mandate.mandate_id, max(uow.now, mandate.ends_at - ahead))
+    open_card(uow, council.council_id, CARD, mandate.mandate_id)
+    tell_person(
+        uow,
+        mandate.person_id,
+        f"mandate_given:{mandate.mandate_id}",
+        "mandate_given",
+        council_id=council.council_id,
+        mandate_id=mandate.mandate_id,
+    )
+    for use in when_mandate_starts:
+        use(uow, mandate)
+    return get_mandate(uow, council.council_id, mandate.mandate_id)
+
+
+def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
+    """End it at once, with all that hangs on it; whoever comes next takes over. Ended already: nothing happens.
+
+    An elected successor begins at once. Otherwise the alternate of the election it came from acts, and the replacement
+    election opens, in which somebody recalled, or resigned facing a recall, may not stand.
+    """
+    mandate = get_mandate(uow, mandate.council_id, mandate.mandate_id)
+    if not mandate.is_live:
+        return mandate
+    ended = uow.change(mandate, ended_at=uow.now, end_reason=reason)
+    for kind in ("end_mandate", "next_election"):
+        call_off(uow, mandate.council_id, kind, mandate.mandate_id)
+    record(uow, mandate.council_id, "mandate_ended", mandate.mandate_id, reason=reason, person_id=mandate.person_id)
+    uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
+    for use in when_mandate_ends:
+        use(uow, ended)
+    if reason is not EndReason.REPLACED:
+        tell_council(
+            uow, mandate.council_id, f"mandate_ended:{mandate.mandate_id}", "mandate_ended",
+            mandate_id=mandate.mandate_id,
+        )  # fmt: skip
+        _fill(uow, ended, reason)
+    return get_mandate(uow, mandate.council_id, mandate.mandate_id)
+
+
+def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:
+    """Who comes next: the elected successor, else the alternate until the replacement election has filled the seat."""
+    council = get_council(uow, ended.council_id)
+    office = get_office(uow, ended.council_id, ended.office_id)
+    if _start_successor(uow, council, office, ended, is_early=reason is not EndReason.TERM):
+        return
+    if reason is not EndReason.TERM:
+        _start_alternate(uow, council, office, ended)
+    barred = (ended.person_id,) if reason in BARRING else ()
+    for use in when_vacant:
+        use(uow, council, office, ended, barred)
+
+
+def _start_successor(uow: Uow, council: Council, office: Office, ended: Mandate, *, is_early: bool) -> bool:
+    """Whoever was elected again, and then ended early, does not begin the next term instead."""
+    started = False
+    for row in uow.find(Successor, council_id=ended.council_id, office_id=ended.office_id, seat=ended.seat):
+        uow.remove(row)
+        if started or (is_early and row.person_id == ended.person_id) or not _may_hold(uow, row.person_id, council):
+            record(uow, council.council_id, "successor_lapsed", row.mandate_id, person_id=row.person_id)
+            continue
+        coming = Mandate(
+            row.council_id, row.mandate_id, row.office_id, row.person_id, row.seat, row.source_ballot_id,
+            row.starts_at, row.ends_at, terms_in_a_row=row.terms_in_a_row,
+        )  # fmt: skip
+        _begin(uow, council, office, coming)
+        started = True
+    return started
+
+
+def _start_alternate(uow: Uow, council: Council, office: Office, ended: Mandate) -> None:
+    """The next in the count who can; at most so many days, and never past the term that the council gave."""
+    days = timedelta(days=charter_in_force(council).count("alternate_days"))
+    ends_at = min(uow.now + days, ended.ends_at)
+    if ended.is_alternate:
+        ends_at = ended.ends_at
+    person_id = next_alternate(uow, council, office, ended)
+    if person_id is not None and ends_at > uow.now:
+        coming = Mandate(
+            council.council_id, MandateId(uow.new_id()), office.office_id, person_id, ended.seat,
+            ended.source_ballot_id, uow.now, ends_at, is_alternate=True,
+        )  # fmt: skip
+        _begin(uow, council, office, coming)
+
+
+def next_alternate(reads: Reads, council: Council, office: Office, ended: Mandate) -> PersonId | None:
+    """The first in the count, still on the roll and free for it, who has held no mandate from this election."""
+    used = {
+        mandate.person_id
+        for mandate in reads.find(Mandate, council_id=council.council_id, office_id=office.office_id)
+        if mandate.source_ballot_id == ended.source_ballot_id or mandate.is_live
+    }
+    rows = reads.find(
+        Alternate, order="rank", council_id=council.council_id, ballot_id=ended.source_ballot_id,
+        office_id=office.office_id,
+    )  # fmt: skip
+    for row in rows:
+        is_able = row.person_id not in used and _may_hold(reads, row.person_id, council)
+        if is_able and _is_free(reads, council, office, row.person_id):
+            return row.person_id
+    return None
+
+
+def _is_free(reads: Reads, council: Council, office: Office, person_id: PersonId) -> bool:
+    try:
+        ensure_free(reads, council, office, person_id)
+    except DomainError:
+        return False
+    return True
+
+
+def ensure_free(reads: Reads, council: Council, office: Office, person_id: PersonId) -> None:
+    """Raise TooManyOfficesError or InspectorAloneError for what the person holds already, or was elected to."""
+    live = live_mandates(reads, council.council_id, person_id)
+    coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
+    ids = {mandate.office_id for mandate in live} | {row.office_id for row in coming}
+    names = sorted(get_office(reads, council.council_id, office_id).name for office_id in ids)
+    ensure_free_for(office.name, tuple(names), charter_in_force(council).count("offices_per_person"))
+
+
+def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:
+    member = reads.get(Member, council.council_id, person_id)
+    return member is not None and member.state in ON_THE_ROLL
+
+
+@due_kind("end_mandate")
+def end_on_its_date(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+    """A mandate ends on its date, successor or not (SPEC section 5)."""
+    mandate = uow.get(Mandate, council_id, mandate_id)
+    if mandate is not None and mandate.is_live:
+        end_mandate(uow, mandate, EndReason.TERM)
+
+
+@due_kind("next_election")
+def open_next_election(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+    """The next election starts 14 days before the mandate ends."""
+    mandate = uow.get(Mandate, council_id, mandate_id)
+    if mandate is None or not mandate.is_live:
+        return
+    council, office = get_council(uow, council_id), get_office(uow, council_id, mandate.office_id)
+    for use in when_vacant:
+        use(uow, council, office, mandate, ())
+
+
+def live_mandates(reads: Reads, council_id: CouncilId, person_id: PersonId | None = None) -> list[Mandate]:
+    """The mandates that stand now, oldest first; of one person if given."""
+    found = reads.find(Mandate, council_id=council_id, ended_at=None)
+    return [mandate for mandate in found if person_id in {None, mandate.person_id}]
+
+
+def holder_of(reads: Reads, council_id: CouncilId, office_id: OfficeId, seat: int) -> Mandate | None:
+    """Who holds this seat now: at most one (SPEC section 16, 3)."""
+    found = reads.find(Mandate, council_id=council_id, office_id=office_id, seat=seat, ended_at=None)
+    return found[0] if found else None
+
+
+def get_mandate(reads: Reads, council_id: CouncilId, mandate_id: str) -> Mandate:
+    """The mandate, or MandateNotFoundError."""
+    mandate = reads.get(Mandate, council_id, mandate_id)
+    if mandate is None:
+        raise MandateNotFoundError
+    return mandate
+
+
+def get_office(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> Office:
+    """The office with this id, which exists."""
+    office = reads.get(Office, council_id, office_id)
+    if office is None:
+        raise LookupError(office_id)
+    return office
+
+
+def ensure_live(mandate: Mandate) -> Mandate:
+    """Raise MandateOverError if it has ended."""
+    if mandate.ended_at is not None:
+        raise MandateOverError(ended_at=mandate.ended_at)
+    return mandate
+
+
+def ensure_holder(uow: Uow, mandate: Mandate) -> Mandate:
+    """The actor's own live mandate; raises MandateOverError or NotHolderError."""
+    ensure_live(mandate)
+    if mandate.person_id != actor_id(uow):
+        holder = uow.get(Person, mandate.person_id)
+        raise NotHolderError(name=holder.name if holder else "")
+    return mandate
+
+
+def own_mandates(uow: Uow, council_id: CouncilId | None = None) -> list[Mandate]:
+    """The actor's live mandates, in one council or (in private) in all; raises NoMandateError."""
+    found = uow.find(Mandate, person_id=actor_id(uow), ended_at=None)
+    found = [mandate for mandate in found if council_id in {None, mandate.council_id}]
+    if not found:
+        raise NoMandateError(name=None)
+    return found

@@ -1,0 +1,153 @@
+"""The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
+
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.ground.outgoing import Outgoing
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import ensure_text
+from bot.domain.mandates.mandate import Mandate, NoMandateError
+from bot.domain.recalls.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
+from bot.domain.recalls.signal import OwnMandateError
+from bot.services.ballots.ballots import actor_id
+from bot.services.council.council import council_here
+from bot.services.ground.dialogs import Answer, answers, ask, confirm_person, confirmed, open_dialog
+from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
+from bot.services.ground.outbox import open_card, reply
+from bot.services.ground.persons import in_private
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
+from bot.services.recalls.confidence import live_recall
+from bot.services.roll.roll import ensure_member, not_on_roll
+from bot.services.roll.standing import place_of
+
+CALL_CARD = "recall_call"
+
+ASKED = ("confirm_recall", "ask_recall_office", "ask_recall_grounds")
+
+
+def start_call(uow: Uow, who: Who) -> None:
+    """/recall @name grounds: find the holder, ask back; in private it will be shown as "by a member"."""
+    council_id = council_here(uow).council_id
+    _ensure_may_call(uow, council_id)
+    meet(uow, who)
+    found, grounds = settle(uow, council_id, who)
+    if grounds.strip():
+        ensure_text(grounds)
+    office_id = office_meant(uow, council_id, who)
+    if len(found) == 1:
+        _recallable(uow, council_id, found[0].person_id, office_id)
+    actor = actor_id(uow)
+    holders = dict.fromkeys(each.person_id for each in live_mandates(uow, council_id) if each.person_id != actor)
+    if who.is_nobody and not holders:
+        raise NobodyToRecallError
+    confirm_person(uow, council_id, "recall", who, "confirm_recall", among=tuple(holders), office_id=office_id)
+
+
+def _recallable(
+    uow: Uow, council_id: CouncilId, person_id: PersonId, office_id: OfficeId | None = None
+) -> list[Mandate]:
+    """The mandates the actor may call for signals on; raises OwnMandateError, NoMandateError, RecallRunningError."""
+    held = of_office(live_mandates(uow, council_id, person_id), office_id)
+    if not held:
+        person = uow.get(Person, person_id)
+        raise NoMandateError(name=person.name if person else "")
+    if person_id == actor_id(uow):
+        raise OwnMandateError
+    free = [mandate for mandate in held if not _is_shown(uow, mandate)]
+    if not free:
+        raise RecallRunningError
+    return free
+
+
+def _is_shown(reads: Reads, mandate: Mandate) -> bool:
+    """Whether everybody may know that a recall runs; before the full hour nobody may."""
+    recall = live_recall(reads, mandate)
+    return recall is not None and recall.state in SHOWN
+
+
+@confirmed("recall")
+def confirm_call(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: on to the office, if they hold several, and the grounds, if there are none yet."""
+    held = _recallable(uow, dialog.council_id, dialog.state["person_id"], dialog.state["office_id"])
+    grounds = dialog.state.get("rest", "")
+    if len(held) > 1:
+        ask(
+            uow, dialog.council_id, "recall_office", "ask_recall_office",
+            mandate_ids=[mandate.mandate_id for mandate in held], grounds=grounds,
+        )  # fmt: skip
+    else:
+        _to_grounds(uow, held[0], grounds)
+
+
+def pick_office(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
+    """[Call for signals] under a mandate, or the office picked from the buttons."""
+    mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
+    _ensure_may_call(uow, council_id)
+    _recallable(uow, council_id, mandate.person_id)
+    if _is_shown(uow, mandate):
+        raise RecallRunningError
+    chat_id = uow.cause.chat_id
+    dialog = open_dialog(uow, chat_id, actor_id(uow)) if chat_id is not None else None
+    known = dialog is not None and dialog.kind == "recall_office" and mandate_id in dialog.state["mandate_ids"]
+    grounds = dialog.state["grounds"] if dialog is not None and known else ""
+    if dialog is not None and known:
+        uow.remove(dialog)
+    _to_grounds(uow, mandate, grounds)
+
+
+def _to_grounds(uow: Uow, mandate: Mandate, grounds: str) -> None:
+    if grounds.strip():
+        post_call(uow, mandate, grounds)
+    else:
+        ask(uow, mandate.council_id, "recall_grounds", "ask_recall_grounds", mandate_id=mandate.mandate_id)
+
+
+@answers("recall_grounds")
+def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The grounds were asked for, and here they are."""
+    mandate = ensure_live(get_mandate(uow, dialog.council_id, dialog.state["mandate_id"]))
+    post_call(uow, mandate, answer.text)
+
+
+def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
+    """Post the card in the council's group. From private it names nobody, nor does its entry."""
+    grounds = ensure_text(grounds)
+    _ensure_may_call(uow, mandate.council_id)
+    is_anonymous = in_private(uow)
+    call = RecallCall(
+        mandate.council_id, uow.new_id(), mandate.mandate_id, actor_id(uow), is_anonymous, grounds, uow.now
+    )
+    uow.add(call)
+    record(
+        uow,
+        mandate.council_id,
+        "recall_called",
+        call.call_id,
+        texts={"grounds": grounds},
+        of_person=call.person_id,
+        is_anonymous=is_anonymous,
+        mandate=mandate.mandate_id,
+    )
+    open_card(uow, mandate.council_id, CALL_CARD, call.call_id)
+    if is_anonymous:
+        _forget_questions(uow)
+        reply(uow, "recall_called", council_id=mandate.council_id)
+    return call
+
+
+def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
+    """Members may. In private the act wakes nobody: an entry of that beside the one of the call would tell who called.
+
+    Raises NotOnRollError.
+    """
+    if not in_private(uow):
+        ensure_member(uow, council_id)
+    elif place_of(uow, council_id, actor_id(uow)) is None:
+        raise not_on_roll(uow, council_id)
+
+
+def _forget_questions(uow: Uow) -> None:
+    """What was asked in private on the way keeps the grounds beside the name: it has been answered, and goes."""
+    for row in uow.find(Outgoing, person_id=actor_id(uow), screen=ASKED):
+        uow.remove(row)

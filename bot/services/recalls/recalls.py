@@ -1,0 +1,308 @@
+"""Recalls: what follows once a threshold of signals stands. Reply, ballot, verdict; nobody can start or stop it.
+
+A ballot's `subject` (BallotKind.RECALL): `recall_ids`, one or, together, those of all holders of one STV count;
+`is_one_of_several` for the rule (bot/domain/ballots/rules.py); `without`, the holders, who have no vote. Grounds and
+replies stay in their own rows, where their authors can have them forgotten; `recall_papers` reads them for the card.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.ballots.ballot import RUNNING as RUNNING_BALLOTS
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.charter.charter import Charter
+from bot.domain.charter.rules import RuleGroup
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId
+from bot.domain.instructions.breach import BreachEnd
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.recalls.recall import Recall, RecallCall, RecallState
+from bot.services.ballots.ballots import on_close, open_ballot
+from bot.services.ballots.endings import void
+from bot.services.charter.charter import when_charter_changes
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import tell_council, tell_person, tell_under
+from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.instructions.breaches import end_breaches, end_reported_breaches, when_breach_changes
+from bot.services.mandates.mandates import (
+    end_mandate,
+    get_mandate,
+    live_mandates,
+    when_check_due,
+    when_mandate_ends,
+    when_standing_changes,
+)
+from bot.services.recalls.confidence import (
+    ask_confidence,
+    evaluate,
+    evaluate_all,
+    lapse_signals,
+    live_recall,
+    redraw_mandate,
+)
+from bot.services.recalls.replies import delivered_at, record_reached, reply_ends
+from bot.services.roll.standing import when_base_changes
+
+AWAY_PAUSE = timedelta(hours=1)
+
+when_check_due(ask_confidence)
+when_base_changes(evaluate_all)
+
+
+@when_standing_changes
+def look_again(uow: Uow, mandate: Mandate) -> None:
+    """A report-back became overdue, missed or met, a report was accepted: the threshold is another one now."""
+    end_reported_breaches(uow, mandate)
+    evaluate(uow, mandate)
+    redraw_mandate(uow, mandate)
+
+
+@when_breach_changes
+def look_at_breach(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
+    """A breach began or ended."""
+    look_again(uow, get_mandate(uow, council_id, mandate_id))
+
+
+@when_charter_changes
+def look_at_charter(uow: Uow, council: Council, rule: str, _old: str, _new: str) -> None:
+    """A rule of the recall is another one now."""
+    if Charter().rule(rule).group is RuleGroup.RECALL:
+        evaluate_all(uow, council.council_id)
+        for mandate in live_mandates(uow, council.council_id):
+            redraw_mandate(uow, mandate)
+
+
+# The ballot.
+
+
+@due_kind("open_recall")
+def open_recall(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """24 h after delivery, 48 h at most after the threshold, the ballot opens by itself.
+
+    It never waits in the queue; only while the bot is out of the group, where nobody could vote, it waits for that.
+    """
+    recall = uow.get(Recall, council_id, recall_id)
+    if recall is None or recall.state is not RecallState.REPLY:
+        return
+    council = get_council(uow, council_id)
+    group = _together(uow, recall)
+    at = max(reply_ends(uow, each, delivered_at(uow, each)) for each in group)
+    if council.state is CouncilState.AWAY:
+        at = max(at, uow.now + AWAY_PAUSE)
+    if at > uow.now:
+        plan(uow, council_id, "open_recall", recall_id, at)
+    else:
+        _open(uow, council, group)
+
+
+def _together(reads: Reads, recall: Recall) -> list[Recall]:
+    """The recalls put to one ballot: this one, or those of all live holders of one STV count.
+
+    Together when each of them is waiting for its ballot since the same full hour: then nobody singles out one of those
+    whom a proportional count seated, and the ordinary rule decides (SPEC section 3, "recall passes").
+    """
+    mandate = get_mandate(reads, recall.council_id, recall.mandate_id)
+    if not _is_one_of_several(reads, mandate):
+        return [recall]
+    of_count = reads.find(
+        Mandate, council_id=mandate.council_id, office_id=mandate.office_id, ended_at=None,
+        source_ballot_id=mandate.source_ballot_id,
+    )  # fmt: skip
+    running = [live_recall(reads, each) for each in of_count]
+    same = [each for each in running if each and each.acts_at == recall.acts_at and each.state is RecallState.REPLY]
+    return same if len(same) == len(of_count) > 1 else [recall]
+
+
+def _is_one_of_several(reads: Reads, mandate: Mandate) -> bool:
+    """Whether one STV count filled this seat and others; an alternate from that count stands in for one of them."""
+    source = reads.get(Ballot, mandate.council_id, mandate.source_ballot_id)
+    if source is None or source.method is not Method.STV:
+        return False
+    filled = reads.count(
+        Mandate, council_id=mandate.council_id, office_id=mandate.office_id,
+        source_ballot_id=mandate.source_ballot_id, is_alternate=False,
+    )  # fmt: skip
+    return filled > 1
+
+
+def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
+    mandates = [get_mandate(uow, council.council_id, recall.mandate_id) for recall in group]
+    ballot = _ballot_on(uow, council, group, mandates)
+    for recall, mandate in zip(group, mandates, strict=True):
+        told_at = delivered_at(uow, recall)
+        uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at)
+        record(
+            uow,
+            council.council_id,
+            "recall_opened",
+            recall.recall_id,
+            mandate=mandate.mandate_id,
+            ballot=ballot.ballot_id,
+            delivered_at=told_at.isoformat() if told_at else None,
+            together=len(group),
+        )
+    open_ballot(uow, ballot)
+    _print_replies(uow, ballot, group)
+    for mandate in mandates:
+        redraw_mandate(uow, mandate)
+
+
+def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[Mandate]) -> Ballot:
+    first = mandates[0]
+    ballot = Ballot(
+        council.council_id,
+        BallotId(uow.new_id()),
+        BallotKind.RECALL,
+        Method.YES_NO,
+        BallotState.QUEUED,
+        "",
+        uow.now,
+        int(charter_in_force(council).span("ballot_duration").total_seconds()),
+        office_id=first.office_id,
+        mandate_id=first.mandate_id,
+        subject={
+            "recall_ids": [recall.recall_id for recall in group],
+            "without": list(dict.fromkeys(mandate.person_id for mandate in mandates)),
+            "is_one_of_several": len(group) == 1 and _is_one_of_several(uow, first),
+        },
+    )
+    uow.add(ballot)
+    return ballot
+
+
+def _print_replies(uow: Uow, ballot: Ballot, group: list[Recall]) -> None:
+    for recall in group:
+        if recall.reply:
+            tell_under(
+                uow, ballot.council_id, ballot.ballot_id, f"recall_reply_text:{recall.recall_id}", "recall_reply_text",
+                recall_id=recall.recall_id, papers=len(group),
+            )  # fmt: skip
+
+
+GROUNDS_SHOWN = 3
+"""So many calls are printed on the ballot, newest first; the others stay on their own cards. Our judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallPaper:
+    """What a recall's ballot prints of one holder: their mandate, the threshold, grounds of members, the reply."""
+
+    mandate: Mandate
+    recall: Recall
+    grounds: tuple[str, ...]
+
+
+def recall_papers(reads: Reads, ballot: Ballot) -> list[RecallPaper]:
+    """For each holder the ballot is about."""
+    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
+    recalls = [recall for recall in found if recall is not None]
+    mandates = [get_mandate(reads, ballot.council_id, recall.mandate_id) for recall in recalls]
+    return [
+        RecallPaper(mandate, recall, _grounds(reads, mandate, recall, ballot))
+        for mandate, recall in zip(mandates, recalls, strict=True)
+    ]
+
+
+def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> tuple[str, ...]:
+    """What members gave as grounds until the ballot opened, since the last recall on this mandate failed."""
+    before = reads.find(Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=RecallState.FAILED)
+    since = max((each.ended_at for each in before if each.ended_at and each.acts_at < recall.acts_at), default=None)
+    calls = reads.find(
+        RecallCall, order="-called_at", council_id=mandate.council_id, mandate_id=mandate.mandate_id,
+        called_at=AtMost(ballot.opened_at or reads.now),
+    )  # fmt: skip
+    texts = (call.grounds for call in calls if since is None or call.called_at > since)
+    return tuple(dict.fromkeys(texts))[:GROUNDS_SHOWN]
+
+
+# The verdict.
+
+
+@on_close(BallotKind.RECALL)
+def close_recall(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Adopted: the mandates end at once and the replacement elections open. Not adopted: the cool-down begins."""
+    for recall_id in ballot.subject["recall_ids"]:
+        recall = uow.get(Recall, council.council_id, recall_id)
+        if recall is None or recall.state is not RecallState.BALLOT:
+            continue
+        mandate = get_mandate(uow, council.council_id, recall.mandate_id)
+        if ballot.outcome is Outcome.ADOPTED:
+            _pass(uow, recall, mandate, ballot)
+        else:
+            _fail(uow, council, recall, mandate, ballot)
+
+
+def _pass(uow: Uow, recall: Recall, mandate: Mandate, ballot: Ballot) -> None:
+    recall = uow.change(recall, state=RecallState.PASSED, ended_at=uow.now)
+    record(
+        uow, recall.council_id, "recall_passed", recall.recall_id,
+        mandate=mandate.mandate_id, electorate=ballot.electorate, result=_integers(ballot),
+    )  # fmt: skip
+    end_mandate(uow, mandate, EndReason.RECALLED)
+    _tell_verdict(uow, recall, mandate)
+
+
+def _fail(uow: Uow, council: Council, recall: Recall, mandate: Mandate, ballot: Ballot) -> None:
+    """Signals are kept; they open nothing until the cool-down ends or something newer happens."""
+    recall = uow.change(recall, state=RecallState.FAILED, ended_at=uow.now)
+    until = uow.now + charter_in_force(council).span("cool_down")
+    mandate = uow.change(mandate, failed_recall_at=uow.now, cool_down_until_at=until)
+    record(
+        uow, council.council_id, "recall_failed", recall.recall_id,
+        mandate=mandate.mandate_id, until=until.isoformat(), electorate=ballot.electorate, result=_integers(ballot),
+    )  # fmt: skip
+    plan(uow, council.council_id, "end_cool_down", mandate.mandate_id, until)
+    end_breaches(uow, mandate, BreachEnd.RECALL_FAILED)
+    _tell_verdict(uow, recall, mandate)
+    redraw_mandate(uow, mandate)
+
+
+def _integers(ballot: Ballot) -> dict[str, Any]:
+    return {name: ballot.result[name] for name in ("counts", "checks") if name in ballot.result}
+
+
+def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:
+    tell_council(
+        uow, recall.council_id, f"recall_verdict:{recall.recall_id}", "recall_verdict", recall_id=recall.recall_id
+    )
+    tell_person(
+        uow, mandate.person_id, f"recall_verdict:{recall.recall_id}:holder", "recall_verdict",
+        council_id=recall.council_id, recall_id=recall.recall_id,
+    )  # fmt: skip
+
+
+# The end of a mandate, whatever brings it.
+
+
+@when_mandate_ends
+def lapse_with_mandate(uow: Uow, mandate: Mandate) -> None:
+    """All signals lapse with the mandate, its breaches count no more, and a recall that runs has lost its object."""
+    lapse_signals(uow, mandate)
+    end_breaches(uow, mandate, BreachEnd.MANDATE_ENDED)
+    for kind in ("show_signals", "end_cool_down"):
+        call_off(uow, mandate.council_id, kind, mandate.mandate_id)
+    recall = live_recall(uow, mandate)
+    if recall is not None:
+        _lapse(uow, recall)
+    redraw_mandate(uow, mandate)
+
+
+def _lapse(uow: Uow, recall: Recall) -> None:
+    if recall.state is RecallState.REACHED:
+        record_reached(uow, recall)
+    uow.change(recall, state=RecallState.LAPSED, ended_at=uow.now)
+    for kind in ("act_on_threshold", "open_recall"):
+        call_off(uow, recall.council_id, kind, recall.recall_id)
+    record(uow, recall.council_id, "recall_lapsed", recall.recall_id, mandate=recall.mandate_id)
+    ballot = uow.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
+    if ballot is not None and ballot.state in RUNNING_BALLOTS and not _has_others(uow, ballot):
+        void(uow, ballot, why="nobody_left")
+
+
+def _has_others(reads: Reads, ballot: Ballot) -> bool:
+    """Whether the ballot still decides on somebody: of several recalled together, one may have resigned."""
+    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
+    return any(recall is not None and recall.state is RecallState.BALLOT for recall in found)

@@ -1,0 +1,170 @@
+"""The threshold stands: at the full hour the holder is asked for a reply, which the ballot will print."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.lost_time import lost_time
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.text import ensure_text
+from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
+from bot.domain.roll.member import Member
+from bot.services.ballots.ballots import actor_id
+from bot.services.ballots.outages import when_outage
+from bot.services.council.absence import is_away, when_back
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.ground.outbox import reply, tell_council, tell_person
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, plan
+from bot.services.mandates.mandates import ensure_holder, get_mandate
+from bot.services.recalls.confidence import redraw_mandate
+
+
+@due_kind("act_on_threshold")
+def act_on_threshold(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """The full hour after the threshold was reached: say so, and ask the holder for a reply."""
+    recall = uow.get(Recall, council_id, recall_id)
+    if recall is None or recall.state is not RecallState.REACHED:
+        return
+    mandate = get_mandate(uow, council_id, recall.mandate_id)
+    charter = charter_in_force(get_council(uow, council_id))
+    latest = reply_ends_by(recall.reached_at, uow.now, charter.span("reply_longest"))
+    recall = uow.change(recall, state=RecallState.REPLY, reply_until_at=latest)
+    first = opens_at(latest, uow.now, charter.span("reply_time"))
+    plan(uow, council_id, "open_recall", recall_id, first)
+    record_reached(uow, recall)
+    record(uow, council_id, "reply_asked", recall_id, mandate=recall.mandate_id)
+    tell_council(uow, council_id, _key(recall, "group"), "recall_reached", recall_id=recall_id)
+    tell_person(
+        uow, mandate.person_id, _key(recall, "holder"), "recall_reply_wanted",
+        council_id=council_id, recall_id=recall_id,
+    )  # fmt: skip
+    redraw_mandate(uow, mandate)
+
+
+def record_reached(uow: Uow, recall: Recall) -> None:
+    """The threshold with its integers; not before the full hour, unless the mandate ends before it."""
+    record(
+        uow,
+        recall.council_id,
+        "threshold_reached",
+        recall.recall_id,
+        mandate=recall.mandate_id,
+        base=recall.base,
+        needed=recall.needed,
+        got=recall.got,
+        usual=recall.usual,
+        is_overdue=recall.is_overdue,
+        breaches=recall.breaches,
+    )
+
+
+def _key(recall: Recall, to: str) -> str:
+    return f"recall_reply:{recall.recall_id}:{to}"
+
+
+def delivered_at(reads: Reads, recall: Recall) -> datetime | None:
+    """When the holder was first told: the message went out, not only was to go out.
+
+    In private, or by the mention in the group; but not there while they are out of it or kept from writing.
+    """
+    keys = (_key(recall, "group"), _key(recall, "holder")) if _is_in_group(reads, recall) else (_key(recall, "holder"),)
+    sent = reads.find(Outgoing, key=keys, state=OutgoingState.SENT)
+    return min((row.sent_at for row in sent if row.sent_at is not None), default=None)
+
+
+def _is_in_group(reads: Reads, recall: Recall) -> bool:
+    mandate = get_mandate(reads, recall.council_id, recall.mandate_id)
+    member = reads.get(Member, recall.council_id, mandate.person_id)
+    return member is None or (member.kept_out_at is None and member.left_chat_at is None)
+
+
+def reply_until(reads: Reads, recall: Recall) -> datetime:
+    """Until when the holder may reply, as far as is known now; a message not yet delivered counts as delivered now."""
+    return reply_ends(reads, recall, delivered_at(reads, recall) or reads.now)
+
+
+def reply_ends(reads: Reads, recall: Recall, told_at: datetime | None) -> datetime:
+    """When the ballot opens if the holder was told at this time; None: was not told yet."""
+    charter = charter_in_force(get_council(reads, recall.council_id))
+    reply_time = charter.span("reply_time") + timedelta(seconds=recall.lost_s)
+    return opens_at(recall.reply_until_at or reads.now, told_at, reply_time)
+
+
+@when_outage
+def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could reply while the bot was deaf: the time to reply is longer by that."""
+    for recall in uow.find(Recall, state=RecallState.REPLY):
+        if not is_away(uow, recall.council_id):
+            _give_back(uow, recall, down_from, down_until, "outage")
+
+
+@when_back
+def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
+    """The same where the bot was out of the group: the holder could neither read of it there nor reply."""
+    for recall in uow.find(Recall, council_id=council_id, state=RecallState.REPLY):
+        _give_back(uow, recall, away_from, uow.now, "absence")
+
+
+def _give_back(uow: Uow, recall: Recall, lost_from: datetime, lost_until: datetime, why: str) -> None:
+    """Whoever is told only afterwards has the whole time anyway."""
+    if recall.reply_until_at is None or recall.is_silent or reply_until(uow, recall) <= lost_from:
+        return
+    lost = lost_time(recall.acts_at, lost_from, lost_until)
+    seconds = int(lost.total_seconds())
+    lost_s = recall.lost_s + (seconds if delivered_at(uow, recall) else 0)
+    recall = uow.change(recall, lost_s=lost_s, reply_until_at=recall.reply_until_at + lost)
+    plan(uow, recall.council_id, "open_recall", recall.recall_id, reply_until(uow, recall))
+    record(uow, recall.council_id, "reply_extended", recall.recall_id, why=why, seconds=seconds)
+
+
+def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """[Reply]: the holder writes it where they pressed."""
+    recall = _replying(uow, council_id, recall_id)
+    ask(uow, council_id, "recall_reply", "ask_recall_reply", recall_id=recall.recall_id)
+
+
+@answers("recall_reply")
+def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
+    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    text = ensure_text(answer.text)
+    uow.change(recall, reply=text, is_silent=False)
+    record(
+        uow,
+        recall.council_id,
+        "replied",
+        recall.recall_id,
+        texts={"reply": text},
+        of_person=actor_id(uow),
+        mandate=recall.mandate_id,
+    )
+    reply(uow, "recall_replied", council_id=recall.council_id, recall_id=recall.recall_id)
+
+
+def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+    """[No reply]: asks first, as the ballot opens at once and the reply is lost."""
+    recall = _replying(uow, council_id, recall_id)
+    confirm(uow, council_id, "no_reply", "confirm_no_reply", recall_id=recall.recall_id)
+
+
+@confirmed("no_reply")
+def decline_reply(uow: Uow, dialog: Dialog) -> None:
+    """Nothing is waited for: the ballot opens now, and says that there is no reply."""
+    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    uow.change(recall, is_silent=True, reply=None, reply_until_at=uow.now)
+    record(uow, recall.council_id, "reply_declined", recall.recall_id, mandate=recall.mandate_id)
+    plan(uow, recall.council_id, "open_recall", recall.recall_id, uow.now)
+
+
+def _replying(uow: Uow, council_id: CouncilId, recall_id: str) -> Recall:
+    """The recall the actor may reply to now; raises NotHolderError, ReplyOverError, MandateOverError."""
+    recall = uow.get(Recall, council_id, recall_id)
+    if recall is None:
+        raise ReplyOverError
+    ensure_holder(uow, get_mandate(uow, council_id, recall.mandate_id))
+    if recall.state is not RecallState.REPLY:
+        raise ReplyOverError
+    return recall

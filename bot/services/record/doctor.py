@@ -1,0 +1,343 @@
+"""What must always be true of the database (SPEC section 16), recomputed: a read model that repairs nothing.
+
+Each check is a function of the reads that yields what is wrong, in words for an operator and without a choice, a text
+or a name. `examine` runs them all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from bot.domain.ballots.ballot import (
+    Ballot,
+    BallotKind,
+    BallotState,
+    Choice,
+    Elector,
+    Method,
+    Outcome,
+    recount,
+    was_counted,
+)
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.due import Due
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.inbox import Heartbeat, Incoming
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.refusal import Refusal
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.roll.member import Member
+from bot.services.ballots.ballots import decider
+from bot.services.ground.ports import AtMost, MoreThan, Reads
+from bot.services.ground.registers import ByKey
+from bot.services.ground.schedule import planned_at
+from bot.services.recalls.confidence import live_recall, signals_against, threshold_of
+from bot.services.record.verify import Fault, verify_record
+
+R = TypeVar("R")
+PAGE = 1000
+
+COUNTED_AT_CLOSE = (Method.RANK, Method.STV)
+"""Methods without a kept tally: their papers are counted when the ballot closes."""
+
+DUE_WITHIN = timedelta(hours=1)
+"""Due work may be so late while the bot is up: it is tried again every few minutes."""
+
+AWAKE_WITHIN = timedelta(minutes=1)
+
+CHOICE_WORDS = frozenset({"choice", "pick", "picks", "paper", "has_confidence"})
+"""Names under which something about a person could tell their choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it must be; `check` names the check that found it."""
+
+    check: str
+    what: str
+
+
+Check = Callable[[Reads], Iterator[str]]
+
+checks: ByKey[str, Check] = ByKey()
+"""Every check, under the words by which `doctor` prints it."""
+
+
+def examine(reads: Reads) -> list[Finding]:
+    """Everything that is wrong, check by check."""
+    return [Finding(name, what) for name, check in checks.items() for what in check(reads)]
+
+
+def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any) -> Iterator[R]:
+    """Every such row behind `after`, a page read at a time: a record of years does not have to fit into memory."""
+    while found := reads.find(kind, order=by, limit=PAGE, **{**equal, by: MoreThan(after)}):
+        yield from found
+        after = getattr(found[-1], by)
+
+
+def _ballots(reads: Reads, *states: BallotState) -> list[Ballot]:
+    return reads.find(Ballot, state=states)
+
+
+def _papers(reads: Reads, ballot: Ballot) -> list[Choice]:
+    return reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+
+
+AT_WORK = timedelta(seconds=5)
+"""A bot that runs while it is examined writes entries later than the examination began."""
+
+
+@checks("clock")
+def clock(reads: Reads) -> Iterator[str]:
+    """Nothing in the record lies in the future: a clock set back would hold deadlines up."""
+    for council in reads.find(Council):
+        for newest in reads.find(Entry, order="-sequence", limit=1, council_id=council.council_id):
+            if newest.at > reads.now + AT_WORK:
+                yield f"it is {reads.now}, but the record of council {council.council_id} goes on to {newest.at}"
+
+
+@checks("electorates")
+def electorates(reads: Reads) -> Iterator[str]:
+    """Those counted are distinct members of the electorate as it was frozen (invariant 1)."""
+    for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
+        frozen = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+        electors = {row.person_id: row for row in frozen}
+        voters = {paper.person_id for paper in _papers(reads, ballot)}
+        marked = {row.person_id for row in electors.values() if row.voted_at is not None}
+        if len(electors) != ballot.electorate:
+            yield f"ballot {ballot.ballot_id}: {len(electors)} electors, but it says {ballot.electorate}"
+        if strangers := voters - electors.keys():
+            yield f"ballot {ballot.ballot_id}: counts {len(strangers)} who are not in its electorate"
+        if voters ^ marked:
+            yield f"ballot {ballot.ballot_id}: {len(voters ^ marked)} voters differ from those marked as having voted"
+        roll = {row.person_id for row in reads.find(Member, council_id=ballot.council_id)}
+        if outsiders := electors.keys() - roll:
+            yield f"ballot {ballot.ballot_id}: {len(outsiders)} electors were never on the roll"
+
+
+@checks("tallies")
+def tallies(reads: Reads) -> Iterator[str]:
+    """The kept tally equals a recount of the papers (invariant 1)."""
+    for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
+        papers = _papers(reads, ballot)
+        if len(papers) != ballot.voted:
+            yield f"ballot {ballot.ballot_id}: says that {ballot.voted} voted, a recount finds {len(papers)}"
+        if ballot.method not in COUNTED_AT_CLOSE and _counted(papers) != ballot.counts:
+            yield f"ballot {ballot.ballot_id}: its tally differs from a recount"
+
+
+def _counted(papers: list[Choice]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for paper in papers:
+        counts = recount(counts, (), paper.picks)
+    return counts
+
+
+@checks("results")
+def results(reads: Reads) -> Iterator[str]:
+    """A closed ballot came to what its own rules make of its papers, and nothing was cast after the close (1 and 2)."""
+    for ballot in _ballots(reads, BallotState.CLOSED):
+        if ballot.closed_at is None or ballot.outcome is None:
+            yield f"ballot {ballot.ballot_id}: closed without a time or an outcome"
+            continue
+        papers = _papers(reads, ballot)
+        if late := sum(paper.cast_at > ballot.closed_at for paper in papers):
+            yield f"ballot {ballot.ballot_id}: {late} papers are younger than its close"
+        if was_counted(ballot):
+            decided = decider[ballot.method](reads, ballot)
+            kept = {name: ballot.result.get(name) for name in decided.result}
+            if decided.outcome is not ballot.outcome or _as_json(decided.result) != kept:
+                yield f"ballot {ballot.ballot_id}: its result differs from a recount by its own rules"
+
+
+def _as_json(value: Any) -> Any:
+    """As it comes back from storage: tuples as lists, keys as text, enumerations as their values."""
+    match value:
+        case Mapping():
+            return {str(name): _as_json(part) for name, part in value.items()}
+        case list() | tuple():
+            return [_as_json(part) for part in value]
+        case str():
+            return str(value)
+        case _:
+            return value
+
+
+@checks("open ballots")
+def open_ballots(reads: Reads) -> Iterator[str]:
+    """Every open ballot has a close, and work planned that closes it."""
+    for ballot in _ballots(reads, BallotState.OPEN):
+        if ballot.opened_at is None or ballot.closes_at is None:
+            yield f"ballot {ballot.ballot_id}: open without a time of opening or closing"
+        if planned_at(reads, ballot.council_id, "close_ballot", ballot.ballot_id) is None:
+            yield f"ballot {ballot.ballot_id}: open, and nothing is planned that would close it"
+
+
+@checks("mandates")
+def mandates(reads: Reads) -> Iterator[str]:
+    """Each office has at most one live mandate per seat, and each mandate the ballot it came from (invariant 3)."""
+    holders: dict[tuple[str, str, int], int] = {}
+    for mandate in reads.find(Mandate):
+        source = reads.get(Ballot, mandate.council_id, mandate.source_ballot_id)
+        if source is None or source.kind is not BallotKind.ELECTION or source.office_id != mandate.office_id:
+            yield f"mandate {mandate.mandate_id}: the ballot it came from is no election to its office"
+        elif source.state is not BallotState.CLOSED:
+            yield f"mandate {mandate.mandate_id}: the ballot it came from is not closed"
+        if (mandate.ended_at is None) != (mandate.end_reason is None):
+            yield f"mandate {mandate.mandate_id}: its end and the reason for it disagree"
+        if mandate.is_live:
+            place = (mandate.council_id, mandate.office_id, mandate.seat)
+            holders[place] = holders.get(place, 0) + 1
+    for (_, office_id, seat), number in holders.items():
+        if number > 1:
+            yield f"office {office_id}: seat {seat} has {number} live mandates"
+
+
+@checks("recalls")
+def recalls(reads: Reads) -> Iterator[str]:
+    """A recall stands on a threshold that was reached, and its verdict is that of its ballot (invariant 5)."""
+    for recall in reads.find(Recall):
+        if recall.got < recall.needed:
+            yield f"recall {recall.recall_id}: opened at {recall.got} signals, {recall.needed} were needed"
+        ballot = reads.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
+        if recall.ballot_id and (ballot is None or ballot.kind is not BallotKind.RECALL):
+            yield f"recall {recall.recall_id}: its ballot is none on a recall"
+        passed = ballot is not None and ballot.outcome is Outcome.ADOPTED
+        if recall.state in {RecallState.PASSED, RecallState.FAILED} and passed != (recall.state is RecallState.PASSED):
+            yield f"recall {recall.recall_id}: {recall.state}, which its ballot did not decide"
+        mandate = reads.get(Mandate, recall.council_id, recall.mandate_id)
+        if mandate is None or (recall.state is RecallState.PASSED and mandate.is_live):
+            yield f"recall {recall.recall_id}: passed, but the mandate lives"
+    running = (RecallState.REACHED, RecallState.REPLY, RecallState.BALLOT)
+    standing = [recall.mandate_id for recall in reads.find(Recall, state=running)]
+    for mandate_id in {each for each in standing if standing.count(each) > 1}:
+        yield f"mandate {mandate_id}: more than one recall of it is under way"
+
+
+@checks("thresholds")
+def thresholds(reads: Reads) -> Iterator[str]:
+    """Where signals reach the threshold, a recall stands (invariant 5)."""
+    if not _is_awake(reads):
+        return
+    for mandate in reads.find(Mandate, ended_at=None):
+        is_reached = threshold_of(reads, mandate).opens_at(signals_against(reads, mandate))
+        if is_reached and live_recall(reads, mandate) is None:
+            yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"
+
+
+@checks("due work")
+def due_work(reads: Reads) -> Iterator[str]:
+    """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5).
+
+    What stands still while the bot is out of a group is not due; it must not stand still once the bot is back.
+    """
+    if not _is_awake(reads):
+        return
+    late = AtMost(reads.now - DUE_WITHIN)
+    for due in reads.find(Due, order="due_at", limit=1000, done_at=None, held_since_at=None, due_at=late):
+        yield f"duty {due.kind} {due.due_id}: due {due.due_at:%Y-%m-%d %H:%M}, not done"
+    for council in reads.find(Council, state=CouncilState.ACTIVE):
+        for due in reads.find(Due, council_id=council.council_id, done_at=None, held_since_at=AtMost(reads.now)):
+            yield f"duty {due.kind} {due.due_id}: stands still, though the bot is in the group"
+
+
+def _is_awake(reads: Reads) -> bool:
+    """Whether the bot heard Telegram a moment ago: what time brings about has then been brought about."""
+    return reads.count(Heartbeat, heard_at=MoreThan(reads.now - AWAKE_WITHIN)) > 0
+
+
+@checks("messages")
+def messages(reads: Reads) -> Iterator[str]:
+    """Every message was sent once, waits, or says why it was not (invariant 5)."""
+    for row in reads.find(Outgoing, state=OutgoingState.SENT, sent_at=None):
+        yield f"message {row.outgoing_id} ({row.screen}): sent, nobody knows when"
+    given_up = reads.find(Outgoing, state=(OutgoingState.SHELVED, OutgoingState.DROPPED), trouble=None)
+    for row in given_up:
+        yield f"message {row.outgoing_id} ({row.screen}): {row.state} without a reason"
+
+
+@checks("record")
+def chain(reads: Reads) -> Iterator[str]:
+    """Each council's record verifies from its first entry, without a gap, and its texts match it (invariant 6)."""
+    for council_id in _chains(reads):
+        for finding in verify_record(reads, council_id).findings:
+            if finding.fault is Fault.CHAIN:
+                yield f"council {council_id}: the record does not verify from entry {finding.sequence} on"
+            else:
+                yield f"council {council_id}: a text of entry {finding.sequence} is not the one that was recorded"
+
+
+def _chains(reads: Reads) -> list[CouncilId]:
+    return [row.council_id for row in reads.find(Entry, sequence=1)] + [
+        council.council_id
+        for council in reads.find(Council)
+        if not reads.count(Entry, council_id=council.council_id, sequence=1)
+    ]
+
+
+@checks("entries")
+def entries(reads: Reads) -> Iterator[str]:
+    """Councils, members, ballots, votes and mandates stand in the record as they stand in the tables (invariant 6)."""
+    for council in reads.find(Council):
+        council_id = council.council_id
+        told: dict[str, set[str]] = {}
+        voted: dict[str, set[str | None]] = {}
+        for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
+            told.setdefault(entry.subject_id, set()).add(entry.kind)
+            if entry.kind == "voted":
+                voted.setdefault(entry.subject_id, set()).add(entry.actor_id)
+        if not told:
+            yield f"council {council_id}: has no record"
+        for member in reads.find(Member, council_id=council_id):
+            if member.person_id not in told:
+                yield f"council {council_id}: a member has no entry"
+        for ballot in reads.find(Ballot, council_id=council_id):
+            yield from _unrecorded(reads, ballot, told.get(ballot.ballot_id, set()), voted.get(ballot.ballot_id, set()))
+        for mandate in reads.find(Mandate, council_id=council_id):
+            if mandate.mandate_id not in told:
+                yield f"mandate {mandate.mandate_id}: has no entry"
+
+
+def _unrecorded(reads: Reads, ballot: Ballot, told: set[str], voted: set[str | None]) -> Iterator[str]:
+    if not told:
+        yield f"ballot {ballot.ballot_id}: has no entry"
+    if ballot.opened_at is not None and "ballot_opened" not in told:
+        yield f"ballot {ballot.ballot_id}: its opening has no entry"
+    if was_counted(ballot) and "ballot_closed" not in told:
+        yield f"ballot {ballot.ballot_id}: its close has no entry"
+    if missing := {paper.person_id for paper in _papers(reads, ballot)} - voted:
+        yield f"ballot {ballot.ballot_id}: {len(missing)} votes have no entry"
+
+
+@checks("secrecy")
+def secrecy(reads: Reads) -> Iterator[str]:
+    """Nothing but the table of choices joins a person to a choice (invariant 7)."""
+    for council_id in _chains(reads):
+        for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
+            is_vote = entry.kind in {"voted", "signalled"}
+            if (is_vote and entry.data) or (entry.actor_id is not None and _tells(entry.data)):
+                yield f"council {council_id}: entry {entry.sequence} ({entry.kind}) may tell somebody's choice"
+    for refusal in reads.find(Refusal):
+        if _tells(refusal.fields):
+            yield f"council {refusal.council_id}: a refusal ({refusal.code}) may tell somebody's choice"
+    for row in _pages(reads, Outgoing, "outgoing_id", ""):
+        if _tells(row.params):
+            yield f"message {row.outgoing_id} ({row.screen}): may tell somebody's choice"
+
+
+def _tells(value: Any) -> bool:
+    """Whether a name within says that a choice follows."""
+    if isinstance(value, dict):
+        return not CHOICE_WORDS.isdisjoint(value) or any(_tells(part) for part in value.values())
+    return isinstance(value, list | tuple) and any(_tells(part) for part in value)
+
+
+@checks("inbox")
+def inbox(reads: Reads) -> Iterator[str]:
+    """What is done was blanked: nothing keeps who pressed what (invariant 7)."""
+    kept = sum(row.done_at is not None and row.raw != "" for row in _pages(reads, Incoming, "update_id", -1))
+    if kept:
+        yield f"{kept} updates are done but not blanked"

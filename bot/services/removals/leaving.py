@@ -1,0 +1,200 @@
+"""Leaving: the roll is left by /leave or a removal ballot alone. Who left the chat, or was kept out of it, stays on it.
+
+A mandate holder who leaves the chat by themself has a day to come back; then it counts as resigned (SPEC section 2).
+"""
+
+from datetime import datetime
+
+from bot.domain.ballots.ballot import Ballot, BallotState, Second
+from bot.domain.council.council import Council
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.ballots.ballots import actor_id
+from bot.services.council.absence import when_away
+from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
+from bot.services.elections.nominations import withdraw_nominations
+from bot.services.ground.dialogs import confirm, confirmed
+from bot.services.ground.outbox import tell_council, tell_person
+from bot.services.ground.ports import Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import call_off, due_kind, hold, plan
+from bot.services.mandates.mandates import end_mandate, live_mandates
+from bot.services.recalls.confidence import live_recall
+from bot.services.roll.roll import NEWCOMERS, not_on_roll
+from bot.services.roll.standing import base_changed, place_of
+
+
+def ask_to_leave(uow: Uow) -> None:
+    """/leave: say what will happen, and ask. Raises NotOnRollError, CouncilUnclearError."""
+    council = council_here(uow)
+    if place_of(uow, council.council_id, actor_id(uow)) is None:
+        raise not_on_roll(uow, council.council_id)
+    confirm(uow, council.council_id, "leave", "confirm_leave")
+
+
+@confirmed("leave")
+def leave(uow: Uow, dialog: Dialog) -> None:
+    """Take the actor off the roll; their mandates end with it. Votes they cast stay: the electorate is frozen."""
+    member = place_of(uow, dialog.council_id, actor_id(uow))
+    if member is None:
+        raise not_on_roll(uow, dialog.council_id)
+    record(uow, member.council_id, "left", member.person_id)
+    end_membership(uow, member, MemberState.LEFT)
+
+
+def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
+    """Off the roll: what hangs on being on it ends too."""
+    uow.change(member, state=state, ended_at=uow.now, resting_asked_at=None)
+    for kind in ("end_waiting", "end_return", "end_mute"):
+        call_off(uow, member.council_id, kind, member.person_id)
+    uow.raise_version(member.council_id, NEWCOMERS)
+    _take_seconds_back(uow, member)
+    withdraw_nominations(uow, member.council_id, member.person_id)
+    for mandate in live_mandates(uow, member.council_id, member.person_id):
+        end_mandate(uow, mandate, _reason(uow, mandate, state))
+    base_changed(uow, member.council_id)
+
+
+def _take_seconds_back(uow: Uow, member: Member) -> None:
+    """Proposals that still look for members behind them have one less."""
+    for ballot in uow.find(Ballot, council_id=member.council_id, state=BallotState.SECONDING):
+        given = uow.get(Second, member.council_id, ballot.ballot_id, member.person_id)
+        if given is not None:
+            uow.remove(given)
+            uow.raise_version(member.council_id, ballot.ballot_id)
+
+
+def _reason(uow: Uow, mandate: Mandate, state: MemberState) -> EndReason:
+    """Leaving the roll is no way round a recall: the same bar holds as for resigning."""
+    if state is MemberState.REMOVED:
+        return EndReason.REMOVED
+    return EndReason.RESIGNED_FACING_RECALL if live_recall(uow, mandate) else EndReason.LEFT
+
+
+def note_gone(uow: Uow, chat_id: int, telegram_id: int, by_id: int) -> None:
+    """Somebody is not in the chat any more: by themself, or removed by the actor, who is None if anonymous.
+
+    Who is not on the roll does not matter here.
+    """
+    member = _member_in(uow, chat_id, telegram_id)
+    if member is None:
+        return
+    if by_id == telegram_id:
+        _note_left(uow, member)
+    else:
+        _keep_out(uow, member, is_muted=False)
+
+
+def note_muted(uow: Uow, chat_id: int, telegram_id: int, until: datetime | None = None) -> None:
+    """The actor, an administrator (None if anonymous), took somebody's right to write; `until` is past for good.
+
+    Telegram does not tell when that time is over.
+    """
+    member = _member_in(uow, chat_id, telegram_id)
+    if member is None:
+        return
+    _keep_out(uow, member, is_muted=True)
+    if until is not None and until > uow.now:
+        plan(uow, member.council_id, "end_mute", member.person_id, until)
+
+
+@due_kind("end_mute")
+def end_mute(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+    """The time an administrator set is over."""
+    member = place_of(uow, council_id, PersonId(person_id))
+    if member is not None:
+        _let_in(uow, member)
+
+
+def _member_in(uow: Uow, chat_id: int, telegram_id: int) -> Member | None:
+    council = council_of_chat(uow, chat_id)
+    found = uow.find(Person, telegram_id=telegram_id) if council else []
+    return place_of(uow, council.council_id, found[0].person_id) if council and found else None
+
+
+def _keep_out(uow: Uow, member: Member, *, is_muted: bool) -> None:
+    """It is written down and said; roll, mandates and ballots stay as they are."""
+    if member.kept_out_at is not None:
+        return
+    by_id = uow.actor.person_id if uow.actor else None
+    uow.change(member, kept_out_at=uow.now, kept_out_by_id=by_id)
+    record(uow, member.council_id, "kept_out", member.person_id, is_muted=is_muted)
+    key = f"kept_out:{member.council_id}:{member.person_id}:{uow.now.isoformat()}"
+    council_id, person_id = member.council_id, member.person_id
+    tell_council(uow, council_id, key, "kept_out", person_id=person_id, by_id=by_id, is_muted=is_muted)
+    tell_person(
+        uow, person_id, f"{key}:self", "kept_out_self", council_id=council_id, by_id=by_id, is_muted=is_muted
+    )  # fmt: skip
+
+
+def _note_left(uow: Uow, member: Member) -> None:
+    if member.left_chat_at is not None or _is_removed(member):
+        return
+    uow.change(member, left_chat_at=uow.now)
+    record(uow, member.council_id, "left_chat", member.person_id)
+    mandates = live_mandates(uow, member.council_id, member.person_id)
+    for mandate in mandates:
+        uow.change(mandate, left_chat_at=uow.now)
+        uow.raise_version(member.council_id, mandate.mandate_id)
+    if mandates:
+        _ask_back(uow, get_council(uow, member.council_id), member.person_id)
+
+
+def _is_removed(member: Member) -> bool:
+    """Removed by an administrator already: Telegram may tell of it twice, in different words."""
+    return member.kept_out_at is not None
+
+
+def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
+    """The holder and the council hear until when."""
+    until = uow.now + charter_in_force(council).span("return_time")
+    plan(uow, council.council_id, "end_return", person_id, until)
+    key = f"left_chat:{council.council_id}:{person_id}:{uow.now.isoformat()}"
+    said = until.isoformat()
+    tell_council(uow, council.council_id, key, "holder_left", person_id=person_id, until=said)
+    tell_person(uow, person_id, f"{key}:self", "holder_left_self", council_id=council.council_id, until=said)
+
+
+@due_kind("end_return")
+def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+    """The holder has not come back: it counts as resigned. They stay on the roll.
+
+    Unless an administrator shuts them out meanwhile: nobody's mandate ends by an administrator's hand.
+    """
+    member = place_of(uow, council_id, PersonId(person_id))
+    if member is None or member.left_chat_at is None or member.kept_out_at is not None:
+        return
+    for mandate in live_mandates(uow, council_id, member.person_id):
+        facing = live_recall(uow, mandate) is not None
+        end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL if facing else EndReason.RESIGNED)
+
+
+@when_away
+def hold_returns(uow: Uow, council_id: CouncilId) -> None:
+    """While the bot is out of the group it sees nobody come back, so nobody's time for it runs."""
+    for member in uow.find(Member, council_id=council_id, state=ON_THE_ROLL):
+        if member.left_chat_at is not None:
+            hold(uow, council_id, member.person_id, "end_return")
+
+
+def note_returned(uow: Uow, chat_id: int, telegram_id: int) -> None:
+    """Somebody is in the chat, and may write there."""
+    member = _member_in(uow, chat_id, telegram_id)
+    if member is not None:
+        _let_in(uow, member)
+
+
+def _let_in(uow: Uow, member: Member) -> None:
+    if member.kept_out_at is None and member.left_chat_at is None:
+        return
+    uow.change(member, kept_out_at=None, kept_out_by_id=None, left_chat_at=None)
+    record(uow, member.council_id, "returned", member.person_id)
+    for kind in ("end_return", "end_mute"):
+        call_off(uow, member.council_id, kind, member.person_id)
+    for mandate in live_mandates(uow, member.council_id, member.person_id):
+        if mandate.left_chat_at is not None:
+            uow.change(mandate, left_chat_at=None)
+            uow.raise_version(member.council_id, mandate.mandate_id)

@@ -1,0 +1,201 @@
+"""Removal: asked for with grounds, answered by the person, decided by ballot (SPEC section 2).
+
+The person concerned is not in the electorate: as in a recall, nobody is a judge in their own cause. A reply is printed
+on the ballot, which opens a day after it was asked for. The ballot goes on if the person leaves the roll while it is
+open, so that leaving and joining again is no way round it.
+"""
+
+from datetime import datetime
+
+from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.outgoing import Card
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import ensure_text
+from bot.domain.removals.removal import (
+    NoReplyDueError,
+    NotRemovableError,
+    OwnRemovalError,
+    RemovalInFoundingError,
+    RemovalRunsError,
+)
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.ballots import CARD as BALLOT_CARD
+from bot.services.ballots.ballots import actor_id, find_ballot, on_close, open_ballot
+from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.outages import give_back, when_outage
+from bot.services.council.absence import stand_still
+from bot.services.council.council import charter_in_force, council_here, get_council
+from bot.services.ground.dialogs import Answer, answers, ask, confirm_person, confirmed
+from bot.services.ground.naming import Who, settle
+from bot.services.ground.outbox import open_card, reply, tell_person
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, plan
+from bot.services.removals.leaving import end_membership
+from bot.services.roll.roll import ensure_voter
+from bot.services.roll.standing import place_of
+
+CARD = "removal"
+"""The card until the ballot opens; then it becomes that of every ballot."""
+
+TEXT_AT_MOST = 1500
+"""Grounds and reply each, in UTF-16 units: one card holds both in full."""
+
+
+def ask_to_remove(uow: Uow, who: Who) -> None:
+    """/remove @name grounds: check, then ask back. Nothing is stored before [Yes]."""
+    council = council_here(uow)
+    ensure_voter(uow, council.council_id)
+    _ensure_founded(uow, council)
+    found, rest = settle(uow, council.council_id, who)
+    if rest:
+        ensure_text(rest, TEXT_AT_MOST)
+    if len(found) == 1:
+        _ensure_removable(uow, council.council_id, found[0].person_id)
+    confirm_person(uow, council.council_id, "remove", who, "confirm_removal")
+
+
+def _ensure_founded(uow: Uow, council: Council) -> None:
+    if council.is_founding(uow.now):
+        raise RemovalInFoundingError(ends_at=council.founding_ends_at)
+
+
+def _ensure_removable(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
+    if person_id == actor_id(uow):
+        raise OwnRemovalError
+    if place_of(uow, council_id, person_id) is None:
+        person = uow.get(Person, person_id)
+        raise NotRemovableError(name=person.name if person else "")
+    if running_removal(uow, council_id, person_id) is not None:
+        raise RemovalRunsError
+
+
+def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Ballot | None:
+    """The removal of this person that is under way, if any."""
+    running = reads.find(
+        Ballot,
+        council_id=council_id,
+        kind=BallotKind.REMOVAL,
+        state=(*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED),
+    )
+    return next((ballot for ballot in running if ballot.subject["person_id"] == person_id), None)
+
+
+@confirmed("remove")
+def go_on_with_removal(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: with grounds it begins, without it asks for them."""
+    council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
+    _ensure_may_begin(uow, council_id, person_id)
+    if dialog.state["rest"]:
+        begin_removal(uow, council_id, person_id, dialog.state["rest"])
+    else:
+        ask(uow, council_id, "removal_grounds", "ask_removal_grounds", person_id=person_id)
+
+
+@answers("removal_grounds")
+def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The grounds were asked for, and here they are."""
+    person_id = PersonId(dialog.state["person_id"])
+    _ensure_may_begin(uow, dialog.council_id, person_id)
+    begin_removal(uow, dialog.council_id, person_id, answer.text)
+
+
+def _ensure_may_begin(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
+    ensure_voter(uow, council_id)
+    _ensure_founded(uow, get_council(uow, council_id))
+    _ensure_removable(uow, council_id, person_id)
+
+
+def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds: str) -> Ballot:
+    """The card with the grounds goes up, the person hears of it and has a day to reply before the ballot opens."""
+    text = ensure_text(grounds, TEXT_AT_MOST)
+    charter = charter_in_force(get_council(uow, council_id))
+    opens_at = uow.now + charter.span("reply_time")
+    ballot = Ballot(
+        council_id,
+        BallotId(uow.new_id()),
+        BallotKind.REMOVAL,
+        Method.YES_NO,
+        BallotState.REPLY,
+        text,
+        uow.now,
+        int(charter.span("ballot_duration").total_seconds()),
+        proposer_id=actor_id(uow),
+        thread_id=uow.cause.thread_id,
+        subject={"person_id": person_id, "without": [person_id]},
+    )
+    uow.add(ballot)
+    texts = {"grounds": text}
+    record(
+        uow, council_id, "removal_asked", ballot.ballot_id,
+        texts=texts, of_person=ballot.proposer_id, person_id=person_id, opens_at=opens_at.isoformat(),
+    )  # fmt: skip
+    open_card(uow, council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    plan(uow, council_id, "open_removal", ballot.ballot_id, opens_at)
+    stand_still(uow, ballot)
+    key = f"removal:{ballot.ballot_id}"
+    tell_person(uow, person_id, key, "removal_self", council_id=council_id, ballot_id=ballot.ballot_id)
+    return ballot
+
+
+def ask_for_reply(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Reply], by the person concerned: they write it where they pressed. Raises NoReplyDueError."""
+    ballot = _replying(uow, council_id, ballot_id)
+    ask(uow, council_id, "removal_reply", "ask_removal_reply", ballot_id=ballot.ballot_id)
+
+
+@answers("removal_reply")
+def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+    """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
+    ballot = _replying(uow, dialog.council_id, BallotId(dialog.state["ballot_id"]))
+    text = ensure_text(answer.text, TEXT_AT_MOST)
+    uow.change(ballot, subject={**ballot.subject, "reply": text})
+    record(uow, ballot.council_id, "removal_replied", ballot.ballot_id, texts={"reply": text}, of_person=actor_id(uow))
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    reply(uow, "removal_replied", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+
+
+def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
+    ballot = find_ballot(uow, council_id, ballot_id)
+    is_mine = ballot.subject.get("person_id") == actor_id(uow)
+    if ballot.kind is not BallotKind.REMOVAL or not is_mine or ballot.state is not BallotState.REPLY:
+        raise NoReplyDueError(is_mine=is_mine)
+    return ballot
+
+
+@when_outage
+def give_back_reply(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could reply while the bot was deaf: the ballot opens so much later. (An absence holds its due work.)"""
+    for ballot in uow.find(Ballot, kind=BallotKind.REMOVAL, state=BallotState.REPLY):
+        give_back(uow, ballot, "open_removal", "reply_extended", down_from, down_until)
+
+
+@due_kind("open_removal")
+def open_removal(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+    """The time to reply is over: the members decide. Who has left meanwhile need not be removed."""
+    ballot = uow.get(Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state is not BallotState.REPLY:
+        return
+    person_id = PersonId(ballot.subject["person_id"])
+    if place_of(uow, council_id, person_id) is None:
+        end_undecided(uow, ballot, "withdrawn", why="left")
+        return
+    for card in uow.find(Card, council_id=council_id, subject_id=ballot_id):
+        uow.change(card, screen=BALLOT_CARD)
+    open_ballot(uow, ballot)
+
+
+@on_close(BallotKind.REMOVAL)
+def close_removal(uow: Uow, council: Council, ballot: Ballot) -> None:
+    """Adopted: the membership ends, with every mandate that rested on it. The person hears the result."""
+    person_id = PersonId(ballot.subject["person_id"])
+    key = f"removal_closed:{ballot.ballot_id}"
+    tell_person(uow, person_id, key, "removal_closed", council_id=council.council_id, ballot_id=ballot.ballot_id)
+    member = uow.get(Member, council.council_id, person_id)
+    if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice or member is None:
+        return
+    record(uow, council.council_id, "removed", person_id, ballot_id=ballot.ballot_id)
+    end_membership(uow, member, MemberState.REMOVED)

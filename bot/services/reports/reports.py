@@ -1,0 +1,348 @@
+"""Reports: posted by the holder, rated and questioned by members, judged after three days."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.ground.calendar import local_date
+from bot.domain.ground.ids import CouncilId, PersonId, ReportId
+from bot.domain.ground.outgoing import Card
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import EmptyTextError, ensure_text
+from bot.domain.instructions.instruction import Instruction
+from bot.domain.mandates.mandate import Mandate, NotHolderError
+from bot.domain.reports.report import (
+    FILES_LIMIT,
+    QUESTION_LIMIT,
+    Claim,
+    Judged,
+    NothingNewTooOftenError,
+    OwnReportError,
+    Question,
+    Rating,
+    RatingOverError,
+    Report,
+    ReportBack,
+    ReportEmptyError,
+    ReportNotFoundError,
+    TooManyFilesError,
+    Verdict,
+    judge,
+)
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.ballots import actor_id
+from bot.services.council.absence import is_away
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.council.panel import ensure_reader
+from bot.services.ground.outbox import open_card, tell_person, tell_under
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, hold, plan
+from bot.services.instructions.instructions import open_instructions, settle_claim
+from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
+from bot.services.reports.owed import rejected_reports
+from bot.services.reports.report_backs import meet, owe
+from bot.services.roll.roll import ensure_member, ensure_voter
+
+CARD = "report"
+FILES_AFTER = timedelta(seconds=5)
+"""Files follow the card as replies to it: it must stand first."""
+
+Files = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a holder has put together so far: claims by instruction id, a free text, files."""
+
+    text: str = ""
+    claims: tuple[tuple[str, str], ...] = ()
+    files: Files = ()
+
+    @classmethod
+    def of(cls, state: dict[str, Any]) -> "Draft":
+        """Read it from a dialog's state."""
+        files = tuple((str(kind), str(file_id)) for kind, file_id in state.get("files", ()))
+        return cls(str(state.get("text", "")), tuple(sorted(state.get("claims", {}).items())), files)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A report that was posted, and the dates it met."""
+
+    report: Report
+    met: tuple[ReportBack, ...]
+
+
+def post_report(
+    uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool = False, has_shown_files: bool = False
+) -> Posted:
+    """Tell the council. Only the holder may; raises what `_checked` raises, and NothingNewTooOftenError.
+
+    `has_shown_files`: the files stand in the group already.
+    """
+    ensure_holder(uow, mandate)
+    council = get_council(uow, mandate.council_id)
+    charter = charter_in_force(council)
+    if is_nothing_new and mandate.nothing_new_running >= charter.count("nothing_new_in_a_row"):
+        raise NothingNewTooOftenError(limit=charter.count("nothing_new_in_a_row"))
+    draft = Draft() if is_nothing_new else _checked(uow, mandate, draft)
+    report = _write(uow, mandate, draft, charter.span("rating_time"), is_nothing_new=is_nothing_new)
+    running = mandate.nothing_new_running + 1 if is_nothing_new else 0
+    mandate = uow.change(mandate, nothing_new_running=running)
+    open_card(uow, mandate.council_id, CARD, report.report_id)
+    if report.files and not has_shown_files:
+        plan(uow, mandate.council_id, "post_report_files", report.report_id, uow.now + FILES_AFTER)
+    plan(uow, mandate.council_id, "judge_report", report.report_id, report.rating_ends_at)
+    if is_away(uow, mandate.council_id):
+        hold(uow, mandate.council_id, report.report_id, "judge_report")
+    met = meet(uow, council, mandate, report)
+    standing_changed(uow, get_mandate(uow, mandate.council_id, mandate.mandate_id))
+    return Posted(report, met)
+
+
+def _write(uow: Uow, mandate: Mandate, draft: Draft, rated_for: timedelta, *, is_nothing_new: bool) -> Report:
+    report = Report(
+        mandate.council_id,
+        ReportId(uow.new_id()),
+        mandate.mandate_id,
+        mandate.person_id,
+        draft.text,
+        uow.now,
+        uow.now + rated_for,
+        dict(draft.claims),
+        draft.files,
+        is_nothing_new,
+    )
+    uow.add(report)
+    record(
+        uow,
+        report.council_id,
+        "reported",
+        report.report_id,
+        texts={"text": report.text} if report.text else None,
+        of_person=report.person_id,
+        mandate_id=report.mandate_id,
+        claims=report.claims,
+        files=len(report.files),
+        is_nothing_new=is_nothing_new,
+    )
+    return report
+
+
+def _checked(uow: Uow, mandate: Mandate, draft: Draft) -> Draft:
+    """Raise TextTooLongError, TooManyFilesError, or ReportEmptyError; claims on what has ended are dropped."""
+    if len(draft.files) > FILES_LIMIT:
+        raise TooManyFilesError(got=len(draft.files), limit=FILES_LIMIT)
+    bound = {instruction.instruction_id for instruction in open_instructions(uow, mandate)}
+    claims = tuple((each, Claim(claim).value) for each, claim in draft.claims if each in bound)
+    try:
+        text = ensure_text(draft.text)
+    except EmptyTextError:
+        if not claims and not draft.files:
+            raise ReportEmptyError from None
+        text = ""
+    return Draft(text, claims, draft.files)
+
+
+@due_kind("post_report_files")
+def post_files(uow: Uow, council_id: CouncilId, report_id: str) -> None:
+    """The files follow as replies to the card, once it stands."""
+    report = get_report(uow, council_id, report_id)
+    if not any(card.message_id for card in uow.find(Card, council_id=council_id, subject_id=report_id)):
+        plan(uow, council_id, "post_report_files", report_id, uow.now + FILES_AFTER * 12)
+        return
+    for index in range(len(report.files)):
+        _post_file(uow, report, index)
+
+
+def _post_file(uow: Uow, report: Report, index: int) -> None:
+    key = f"report_file:{report.report_id}:{index}"
+    tell_under(uow, report.council_id, report.report_id, key, "report_file", report_id=report.report_id, index=index)
+
+
+def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, is_shown: bool) -> Report:
+    """Photos and files that the reporter sent by reply; `is_shown`: they stand in the group already."""
+    report = get_report(uow, council_id, report_id)
+    if report.person_id != actor_id(uow):
+        raise NotHolderError(name=_name(uow, report.person_id))
+    total = len(report.files) + len(files)
+    if total > FILES_LIMIT:
+        raise TooManyFilesError(got=total, limit=FILES_LIMIT)
+    changed = uow.change(report, files=(*report.files, *files))
+    record(uow, council_id, "report_files", report_id, files=total)
+    if not is_shown:
+        for index in range(len(report.files), total):
+            _post_file(uow, changed, index)
+    uow.raise_version(council_id, report_id)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What is now recorded for the member, and until when it can be changed."""
+
+    is_accepted: bool
+    changes_for: timedelta
+
+
+def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) -> Rated:
+    """[Accept] or [Not enough], changeable for three days. The record says who rated, not how.
+
+    Raises NotOnRollError, StillWaitingError, OwnReportError, RatingOverError.
+    """
+    ensure_reader(uow, council_id)
+    report = get_report(uow, council_id, report_id)
+    member = ensure_voter(uow, council_id)
+    if member.person_id == report.person_id:
+        raise OwnReportError
+    if report.verdict is not Verdict.OPEN:
+        raise RatingOverError(verdict=report.verdict)
+    known = uow.get(Rating, council_id, report_id, member.person_id)
+    rated = Rated(is_accepted, max(report.rating_ends_at - uow.now, timedelta(0)))
+    if known is not None and known.is_accepted is is_accepted:
+        return rated
+    if known is None:
+        uow.add(Rating(council_id, report.report_id, member.person_id, is_accepted, uow.now))
+    else:
+        uow.change(known, is_accepted=is_accepted, rated_at=uow.now)
+    _recount(uow, report)
+    record(uow, council_id, "rated", report_id)
+    uow.raise_version(council_id, report_id)
+    return rated
+
+
+def _recount(uow: Uow, report: Report) -> None:
+    accepts, not_enoughs = (
+        uow.count(Rating, council_id=report.council_id, report_id=report.report_id, is_accepted=is_accepted)
+        for is_accepted in (True, False)
+    )
+    uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
+
+
+@due_kind("judge_report")
+def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
+    """The three days are over: the verdict, and what follows from it."""
+    report = uow.get(Report, council_id, report_id)
+    if report is None or report.verdict is not Verdict.OPEN:
+        return
+    council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, report.mandate_id)
+    judged = judged_now(uow, council, report)
+    result = {"needed": judged.needed, "members": judged.members}
+    report = uow.change(report, verdict=judged.verdict, result=result)
+    record(
+        uow, council_id, "report_judged", report_id, verdict=judged.verdict, accepts=judged.accepts,
+        not_enoughs=judged.not_enoughs, needed=judged.needed, members=judged.members,
+    )  # fmt: skip
+    uow.raise_version(council_id, report_id, is_final=True)
+    if judged.verdict is Verdict.ACCEPTED:
+        for instruction_id, claim in report.claims.items():
+            settle_claim(uow, council_id, instruction_id, Claim(claim))
+    if judged.verdict is Verdict.REJECTED and mandate.is_live:
+        _ask_again(uow, council, mandate, report)
+    if judged.verdict is not Verdict.NOTED and mandate.is_live:
+        standing_changed(uow, get_mandate(uow, council_id, mandate.mandate_id))
+
+
+def judged_now(reads: Reads, council: Council, report: Report) -> Judged:
+    """By the charter in force; the members are those who may rate: past waiting, not resting, without the reporter."""
+    charter = charter_in_force(council)
+    roll = reads.find(Member, council_id=council.council_id, state=MemberState.ACTIVE)
+    raters = sum(member.may_vote(reads.now) and member.person_id != report.person_id for member in roll)
+    share, minimum = charter.fraction("rejection_fraction"), charter.count("rejection_minimum")
+    return judge(report.accepts, report.not_enoughs, raters, share, minimum)
+
+
+def _ask_again(uow: Uow, council: Council, mandate: Mandate, report: Report) -> None:
+    """A new report is due in 3 days; two rejected call for a confidence check."""
+    charter = charter_in_force(council)
+    again_at = min(uow.now + charter.span("rejected_again_after"), mandate.ends_at)
+    due_on = local_date(again_at, council.zone)
+    row = owe(uow, council, mandate, due_on)
+    tell_under(
+        uow, council.council_id, report.report_id, f"rejected:{report.report_id}", "report_rejected",
+        report_id=report.report_id, report_back_id=row.report_back_id,
+    )  # fmt: skip
+    tell_person(
+        uow, mandate.person_id, f"rejected_private:{report.report_id}", "report_rejected",
+        council_id=council.council_id, report_id=report.report_id, report_back_id=row.report_back_id,
+    )  # fmt: skip
+    if rejected_reports(uow, mandate) % charter.count("confidence_check_rejected") == 0:
+        check_is_due(uow, mandate, "rejected")
+
+
+def ask_question(uow: Uow, council_id: CouncilId, report_id: str, text: str) -> Question:
+    """A member's question to the reporter; it stands under the report from then on."""
+    report = get_report(uow, council_id, report_id)
+    ensure_may_ask(uow, report)
+    question = Question(
+        council_id, uow.new_id(), report.report_id, actor_id(uow), ensure_text(text, QUESTION_LIMIT), uow.now
+    )
+    uow.add(question)
+    record(
+        uow, council_id, "report_questioned", report_id,
+        texts={"text": question.text}, of_person=question.asked_by_id,
+    )  # fmt: skip
+    key = f"report_question:{question.question_id}"
+    tell_under(uow, council_id, report_id, key, "report_question", question_id=question.question_id)
+    tell_person(
+        uow, report.person_id, f"{key}:private", "report_question", council_id=council_id,
+        question_id=question.question_id,
+    )  # fmt: skip
+    uow.raise_version(council_id, report_id)
+    return question
+
+
+def ensure_may_ask(uow: Uow, report: Report) -> None:
+    """Members but the reporter; raises NotOnRollError or OwnReportError."""
+    if ensure_member(uow, report.council_id).person_id == report.person_id:
+        raise OwnReportError
+
+
+def answer_question(uow: Uow, council_id: CouncilId, question_id: str, text: str, *, is_shown: bool) -> Question | None:
+    """The reporter's answer; a second one is added to the first. None if somebody else wrote.
+
+    `is_shown`: it stands in the group already, as a reply.
+    """
+    question = uow.get(Question, council_id, question_id)
+    report = get_report(uow, council_id, question.report_id) if question else None
+    if question is None or report is None or report.person_id != actor_id(uow):
+        return None
+    whole = ensure_text("\n".join(part for part in (question.answer, text) if part), QUESTION_LIMIT)
+    answered = uow.change(question, answer=whole, answered_at=uow.now)
+    record(uow, council_id, "report_answered", report.report_id, texts={"text": text}, of_person=report.person_id)
+    if not is_shown:
+        key = f"report_answer:{question_id}:{uow.cause.name}"
+        tell_under(uow, council_id, report.report_id, key, "report_answer", question_id=question_id)
+    uow.raise_version(council_id, report.report_id)
+    return answered
+
+
+def questions_of(reads: Reads, report: Report) -> list[Question]:
+    """The questions under a report, oldest first."""
+    return reads.find(Question, council_id=report.council_id, report_id=report.report_id)
+
+
+def reports_of(reads: Reads, mandate: Mandate) -> list[Report]:
+    """The reports of a mandate, newest first."""
+    return reads.find(Report, order="-report_id", council_id=mandate.council_id, mandate_id=mandate.mandate_id)
+
+
+def get_report(reads: Reads, council_id: CouncilId, report_id: str) -> Report:
+    """The report, or ReportNotFoundError."""
+    report = reads.get(Report, council_id, report_id)
+    if report is None:
+        raise ReportNotFoundError
+    return report
+
+
+def claimed(reads: Reads, report: Report) -> list[tuple[Instruction, Claim]]:
+    """What the report says of instructions, in the order in which they were adopted."""
+    found = (reads.get(Instruction, report.council_id, each) for each in sorted(report.claims))
+    return [(each, Claim(report.claims[each.instruction_id])) for each in found if each is not None]
+
+
+def _name(reads: Reads, person_id: PersonId) -> str:
+    person = reads.get(Person, person_id)
+    return person.name if person else ""

@@ -1,0 +1,102 @@
+"""Migration: a group becomes a supergroup, told in any order. The council keeps its id; one row changes.
+
+If an update from the new chat came first, a second council was made for it. The older one wins: what was begun in the
+younger one moves over, and its record stays where it is, named in the record of the older.
+"""
+
+from dataclasses import replace
+
+from bot.domain.ballots.ballot import Ballot, Choice, Elector, Second
+from bot.domain.council.council import Council, CouncilState, Former
+from bot.domain.elections.nominee import Nominee
+from bot.domain.elections.office import Office
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.due import Due
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
+from bot.services.council.absence import come_back, post_anew
+from bot.services.council.council import WELCOME, council_of_chat
+from bot.services.ground.ports import Uow
+from bot.services.ground.record import last_entry, record
+from bot.services.roll.standing import base_changed
+
+MOVED = (Ballot, Elector, Choice, Second, Nominee, Card, Due, Vouch)
+"""Rows whose other keys are the program's own ids: they fit into any council."""
+
+
+def migrate(uow: Uow, old_chat_id: int, new_chat_id: int) -> None:
+    """The group became a supergroup. Told twice, or in any order, it does nothing more."""
+    council = council_of_chat(uow, old_chat_id)
+    if council is None or council.chat_id == new_chat_id:
+        return
+    younger = council_of_chat(uow, new_chat_id)
+    if younger is not None and younger.council_id != council.council_id:
+        _merge(uow, council, younger)
+    uow.add(Former(str(old_chat_id), council.council_id))
+    council = uow.change(council, chat_id=new_chat_id, thread_id=None)
+    record(uow, council.council_id, "council_migrated", council.council_id)
+    _leave_messages_behind(uow, council, old_chat_id)
+    if council.state is CouncilState.AWAY:
+        come_back(uow, council)
+    else:
+        post_anew(uow, council)
+
+
+def _leave_messages_behind(uow: Uow, council: Council, old_chat_id: int) -> None:
+    """Messages of the old chat cannot be edited or replied to from the new one, where other messages have their ids."""
+    for card in uow.find(Card, council_id=council.council_id, chat_id=old_chat_id):
+        uow.change(card, message_id=None, chat_id=None, thread_id=None)
+    waiting = uow.find(Outgoing, council_id=council.council_id, person_id=None, state=OutgoingState.WAITING)
+    answers = uow.find(Outgoing, chat_id=old_chat_id, person_id=None, state=OutgoingState.WAITING)
+    for row in {row.outgoing_id: row for row in (*waiting, *answers)}.values():
+        uow.change(row, chat_id=council.chat_id, reply_to=None, message_id=None, thread_id=None)
+
+
+def _merge(uow: Uow, council: Council, younger: Council) -> None:
+    """What was begun in the younger council belongs to the older."""
+    last = last_entry(uow, younger.council_id)
+    digest = last.digest if last else ""
+    record(uow, council.council_id, "council_merged", younger.council_id, last_digest=digest)
+    for card in uow.find(Card, council_id=younger.council_id, screen=WELCOME):
+        uow.remove(card)
+    if council.founding_ends_at is None:
+        uow.change(council, founding_ends_at=younger.founding_ends_at)
+    _move_members(uow, council, younger)
+    _move_offices(uow, council, younger)
+    for kind in MOVED:
+        for row in uow.find(kind, council_id=younger.council_id):
+            uow.remove(row)
+            uow.add(replace(row, council_id=council.council_id))  # type: ignore[type-var]
+    for message in uow.find(Outgoing, council_id=younger.council_id):
+        uow.change(message, council_id=council.council_id)
+    for dialog in uow.find(Dialog, council_id=younger.council_id):
+        uow.change(dialog, council_id=council.council_id)
+    uow.remove(younger)
+    uow.add(Former(younger.council_id, council.council_id))
+    base_changed(uow, council.council_id)
+
+
+def _move_members(uow: Uow, council: Council, younger: Council) -> None:
+    """Whoever is on neither roll of the two is not put on one; whoever is on both keeps the older place."""
+    is_founding = council.founding_ends_at is None or council.is_founding(uow.now)
+    for member in uow.find(Member, council_id=younger.council_id):
+        uow.remove(member)
+        known = uow.get(Member, council.council_id, member.person_id)
+        if member.state not in ON_THE_ROLL or (known is not None and known.state in ON_THE_ROLL):
+            continue
+        if known is not None:
+            uow.remove(known)
+        uow.add(replace(member, council_id=council.council_id, is_founder=is_founding))
+        record(uow, council.council_id, "joined", member.person_id, is_founder=is_founding, why="merged")
+
+
+def _move_offices(uow: Uow, council: Council, younger: Council) -> None:
+    """An office of the same name is the same office."""
+    for office in uow.find(Office, council_id=younger.council_id):
+        uow.remove(office)
+        same = uow.find(Office, council_id=council.council_id, key=office.key)
+        if not same:
+            uow.add(replace(office, council_id=council.council_id))
+            continue
+        for ballot in uow.find(Ballot, council_id=younger.council_id, office_id=office.office_id):
+            uow.change(ballot, office_id=same[0].office_id)

@@ -1,0 +1,98 @@
+"""Resting: whoever has done nothing for long is asked once, and without an answer rests until their next act.
+
+Resting members stay on the roll; they are outside new electorates and bases (SPEC section 2).
+"""
+
+from datetime import datetime, timedelta
+
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.lost_time import lost_time
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.outages import when_outage
+from bot.services.council.absence import is_away, when_back
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.outbox import tell_council, tell_person
+from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import due_kind, plan
+from bot.services.roll.standing import base_changed
+
+LOOK_EVERY = timedelta(days=1)
+ASKED_TOGETHER = 50
+"""So many mentions go into one message in the group; Telegram takes 100 entities."""
+
+
+@due_kind("look_for_resting")
+def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
+    """Once a day: ask those who have been silent for long, and let those rest who did not answer."""
+    charter = charter_in_force(get_council(uow, council_id))
+    plan(uow, council_id, "look_for_resting", council_id, uow.now + LOOK_EVERY)
+    if is_away(uow, council_id):
+        return
+    silent_since = uow.now - charter.span("resting_after")
+    silent = uow.find(
+        Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
+    )
+    asked_since = uow.now - charter.span("resting_asked_before")
+    asked = uow.find(
+        Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(asked_since)
+    )  # fmt: skip
+    _ask(uow, council_id, silent)
+    _rest(uow, council_id, asked)
+
+
+@when_outage
+def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
+    """Nobody could say that they are here while the bot was deaf: they have so much longer for it."""
+    for council in uow.find(Council, state=CouncilState.ACTIVE):
+        _give_back(uow, council.council_id, down_from, down_until)
+
+
+@when_back
+def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
+    """The same where the bot was out of the group, in which most do what they do."""
+    _give_back(uow, council_id, away_from, uow.now)
+
+
+def _give_back(uow: Uow, council_id: CouncilId, lost_from: datetime, lost_until: datetime) -> None:
+    asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(lost_until))
+    for member in asked:
+        assert member.resting_asked_at is not None
+        lost = lost_time(member.resting_asked_at, lost_from, lost_until)
+        uow.change(member, resting_asked_at=member.resting_asked_at + lost)
+
+
+def _ask(uow: Uow, council_id: CouncilId, silent: list[Member]) -> None:
+    """Privately where the bot may write; all others together in the group."""
+    until = uow.now + charter_in_force(get_council(uow, council_id)).span("resting_asked_before")
+    in_group: list[str] = []
+    for member in silent:
+        uow.change(member, resting_asked_at=uow.now)
+        record(uow, council_id, "resting_asked", member.person_id)
+        if not _is_reachable(uow, member):
+            in_group.append(member.person_id)
+            continue
+        key = f"still_here:{council_id}:{member.person_id}:{uow.now.isoformat()}"
+        tell_person(uow, member.person_id, key, "still_here", council_id=council_id, until=until.isoformat())
+    for start in range(0, len(in_group), ASKED_TOGETHER):
+        some = in_group[start : start + ASKED_TOGETHER]
+        key = f"still_here:{council_id}:{uow.now.isoformat()}:{start}"
+        tell_council(uow, council_id, key, "still_here_all", person_ids=some, until=until.isoformat())
+
+
+def _is_reachable(reads: Reads, member: Member) -> bool:
+    person = reads.get(Person, member.person_id)
+    return person is not None and person.is_reachable
+
+
+def _rest(uow: Uow, council_id: CouncilId, asked: list[Member]) -> None:
+    for member in asked:
+        uow.change(member, state=MemberState.RESTING)
+        record(uow, council_id, "rests", member.person_id)
+        if _is_reachable(uow, member):
+            key = f"rests:{council_id}:{member.person_id}:{uow.now.isoformat()}"
+            tell_person(uow, member.person_id, key, "rests", council_id=council_id)
+    if asked:
+        base_changed(uow, council_id)

@@ -1,0 +1,254 @@
+"""The roll: joining it, the founding window, waiting, and members who vouch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.outgoing import Card
+from bot.domain.roll.member import (
+    ON_THE_ROLL,
+    AlreadyOnRollError,
+    Member,
+    MemberState,
+    NotHereError,
+    NotOnRollError,
+    NotWaitingError,
+    OwnVouchError,
+    RemovedError,
+    StillWaitingError,
+    Vouch,
+    VouchedAlreadyError,
+)
+from bot.services.ballots.ballots import actor_id
+from bot.services.council.council import charter_in_force, get_council, is_here
+from bot.services.ground.outbox import open_card, tell_council
+from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.roll.standing import base_changed, note_act, place_of, waits_s
+from bot.services.roll.standing import when_base_changes as when_base_changes  # noqa: PLC0414 (offered here as well)
+
+NEWCOMERS = "newcomers"
+"""Screen of the card with [Vouch]; one for each council lives, and shows all who wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining came to. `vouchers`: so many members who vouch let the newcomer vote at once."""
+
+    council: Council
+    member: Member
+    vouchers: int
+    is_back: bool = False
+
+
+def ensure_member(uow: Uow, council_id: CouncilId) -> Member:
+    """The actor's place on the roll; raises NotOnRollError. An act wakes a resting member up."""
+    member = place_of(uow, council_id, actor_id(uow))
+    if member is None:
+        raise not_on_roll(uow, council_id)
+    return note_act(uow, member)
+
+
+def ensure_voter(uow: Uow, council_id: CouncilId) -> Member:
+    """The same for acts that weigh on others: waiting members cannot do them. Raises StillWaitingError too."""
+    member = ensure_member(uow, council_id)
+    if member.is_waiting(uow.now):
+        raise StillWaitingError(from_at=member.may_vote_at)
+    return member
+
+
+def not_on_roll(reads: Reads, council_id: CouncilId) -> NotOnRollError:
+    """The refusal, with how long somebody who joins now would wait."""
+    return NotOnRollError(waits_s=waits_s(reads, council_id))
+
+
+def join(uow: Uow, council_id: CouncilId) -> Joined:
+    """Put the actor on the roll: founders vote at once, later joiners after the waiting period, or vouched for.
+
+    A resting member is back at once. Raises NotHereError, AlreadyOnRollError, RemovedError.
+    """
+    council = get_council(uow, council_id)
+    known = uow.get(Member, council.council_id, actor_id(uow))
+    if known is not None and known.state is MemberState.RESTING:
+        return Joined(council, note_act(uow, known), 0, is_back=True)
+    _ensure_may_join(uow, council, known)
+    council = _found(uow, council)
+    member = _enter(uow, council, known)
+    base_changed(uow, council.council_id)
+    _propose_split(uow, council.council_id)
+    return Joined(council, member, charter_in_force(council).count("vouchers"))
+
+
+def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
+    """Joining takes place in the group: the bot cannot ask who is in it, but a press there shows it."""
+    if known is not None and known.state in ON_THE_ROLL:
+        raise AlreadyOnRollError(may_vote_at=known.may_vote_at if known.is_waiting(uow.now) else None)
+    if not is_here(uow, council):
+        raise NotHereError(title=council.title)
+    if known is not None and known.state is MemberState.REMOVED and known.ended_at is not None:
+        from_at = known.ended_at + charter_in_force(council).span("cool_down")
+        if uow.now < from_at:
+            raise RemovedError(from_at=from_at)
+
+
+def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
+    """Somebody who comes back starts anew; that they were here before stands in the record."""
+    person_id = actor_id(uow)
+    is_founder = council.is_founding(uow.now)
+    may_vote_at = uow.now if is_founder else uow.now + charter_in_force(council).span("waiting_period")
+    member = Member(council.council_id, person_id, uow.now, may_vote_at, uow.now, MemberState.ACTIVE, is_founder)
+    if known is not None:
+        uow.remove(known)
+        for vouch in uow.find(Vouch, council_id=council.council_id, person_id=person_id):
+            uow.remove(vouch)
+    uow.add(member)
+    record(uow, council.council_id, "joined", person_id, is_founder=is_founder, may_vote_at=may_vote_at.isoformat())
+    if member.is_waiting(uow.now):
+        plan(uow, council.council_id, "end_waiting", person_id, may_vote_at)
+        _show_newcomer(uow, council.council_id)
+    return member
+
+
+def _found(uow: Uow, council: Council) -> Council:
+    """The first join opens the founding window."""
+    if council.founding_ends_at is not None:
+        return council
+    ends_at = uow.now + FOUNDING_FOR
+    plan(uow, council.council_id, "end_founding", council.council_id, ends_at)
+    plan(uow, council.council_id, "look_for_resting", council.council_id, ends_at)
+    record(uow, council.council_id, "founding_began", council.council_id, ends_at=ends_at.isoformat())
+    return uow.change(council, founding_ends_at=ends_at)
+
+
+def _propose_split(uow: Uow, council_id: CouncilId) -> None:
+    """At about 1,000 the bot proposes once to split into base councils."""
+    size = roll_size(uow, council_id)
+    if size >= SPLIT_ABOVE:
+        tell_council(uow, council_id, f"split:{council_id}", "split", size=size)
+
+
+@due_kind("end_founding")
+def end_founding(uow: Uow, council_id: CouncilId, _: str) -> None:
+    """The window's time is over, or everybody is on the roll; from now on newcomers wait."""
+    council = get_council(uow, council_id)
+    if council.founding_ends_at is None or council.founding_ends_at > uow.now:
+        return
+    size = roll_size(uow, council_id)
+    record(uow, council_id, "founding_ended", council_id, roll=size)
+    uow.raise_version(council_id, council_id)
+    tell_council(uow, council_id, f"founded:{council_id}", "founded", size=size)
+
+
+def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
+    """How many are in the chat, the bot among them, as Telegram said just now; may end the founding window."""
+    council = get_council(uow, council_id)
+    if council.chat_size != size:
+        council = uow.change(council, chat_size=size)
+    if council.is_founding(uow.now) and is_everybody(roll_size(uow, council_id), size):
+        uow.change(council, founding_ends_at=uow.now)
+        call_off(uow, council_id, "end_founding", council_id)
+        end_founding(uow, council_id, council_id)
+
+
+@due_kind("end_waiting")
+def end_waiting(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+    """A newcomer may vote from now on: they count in the base of every threshold."""
+    member = uow.get(Member, council_id, person_id)
+    if member is None or member.state not in ON_THE_ROLL or member.is_waiting(uow.now):
+        return
+    uow.raise_version(council_id, NEWCOMERS)
+    base_changed(uow, council_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What a word for a newcomer came to: they may vote, or so many words are still missing."""
+
+    member: Member
+    missing: int
+
+
+def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
+    """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
+
+    Raises StillWaitingError, OwnVouchError, NotWaitingError, VouchedAlreadyError.
+    """
+    voucher = ensure_voter(uow, council_id)
+    member = _ensure_waits(uow, council_id, person_id, voucher)
+    uow.add(Vouch(council_id, person_id, voucher.person_id, uow.now))
+    given = uow.count(Vouch, council_id=council_id, person_id=person_id)
+    needed = charter_in_force(get_council(uow, council_id)).count("vouchers")
+    record(uow, council_id, "vouched", person_id, given=given, needed=needed)
+    uow.raise_version(council_id, NEWCOMERS)
+    if given >= needed:
+        member = uow.change(member, may_vote_at=uow.now)
+        record(uow, council_id, "waiting_ended", person_id, why="vouched")
+        call_off(uow, council_id, "end_waiting", person_id)
+        base_changed(uow, council_id)
+    return Vouched(member, max(needed - given, 0))
+
+
+def _ensure_waits(reads: Reads, council_id: CouncilId, person_id: PersonId, voucher: Member) -> Member:
+    if person_id == voucher.person_id:
+        raise OwnVouchError
+    member = place_of(reads, council_id, person_id)
+    if member is None or not member.is_waiting(reads.now):
+        raise NotWaitingError(is_on_roll=member is not None)
+    if reads.get(Vouch, council_id, person_id, voucher.person_id) is not None:
+        raise VouchedAlreadyError
+    return member
+
+
+def newcomers(reads: Reads, council_id: CouncilId) -> list[Member]:
+    """Who waits, the newest first."""
+    return reads.find(
+        Member,
+        order="-joined_at",
+        council_id=council_id,
+        state=MemberState.ACTIVE,
+        may_vote_at=MoreThan(reads.now),
+    )
+
+
+def _show_newcomer(uow: Uow, council_id: CouncilId) -> None:
+    """One card shows all who wait; it is posted anew when nobody waited any more, so that it is seen."""
+    others = len(newcomers(uow, council_id)) - 1
+    cards = uow.find(Card, council_id=council_id, subject_id=NEWCOMERS, is_gone=False)
+    if cards and others > 0:
+        uow.raise_version(council_id, NEWCOMERS)
+        return
+    for card in cards:
+        uow.change(card, is_gone=True)
+    open_card(uow, council_id, NEWCOMERS, NEWCOMERS)
+
+
+@dataclass(frozen=True, slots=True)
+class RollSizes:
+    """The figures of the roll. `chat`: people in the chat besides the bot, None while Telegram was not asked."""
+
+    roll: int
+    resting: int
+    waiting: int
+    chat: int | None
+    counted_at: datetime
+
+
+def roll_size(reads: Reads, council_id: CouncilId) -> int:
+    """How many are on the roll, resting or not."""
+    return reads.count(Member, council_id=council_id, state=ON_THE_ROLL)
+
+
+def roll_sizes(reads: Reads, council_id: CouncilId) -> RollSizes:
+    """Roll, resting and chat size, as result cards and /roll print them."""
+    council = get_council(reads, council_id)
+    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
+    chat = people_in(council.chat_size)
+    return RollSizes(
+        roll_size(reads, council_id),
+        resting,
+        len(newcomers(reads, council_id)),
+        chat,
+        reads.now,
+    )

@@ -1,0 +1,48 @@
+"""Standing on the roll: acts keep a member awake, and whoever counts with the base hears when it changes."""
+
+from collections.abc import Callable
+
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.registers import Followers
+
+OnBase = Callable[[Uow, CouncilId], None]
+
+when_base_changes: Followers[OnBase] = Followers()
+"""What looks again after joins, leavers, resting, and the ends of waiting periods."""
+
+
+def base_changed(uow: Uow, council_id: CouncilId) -> None:
+    """Who may vote has changed: the cards that show the roll, and all who registered."""
+    uow.raise_version(council_id, council_id)
+    for on_base in when_base_changes:
+        on_base(uow, council_id)
+
+
+def place_of(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Member | None:
+    """The person's place on the roll, resting or not; None for those who are not on it."""
+    member = reads.get(Member, council_id, person_id)
+    return member if member is not None and member.state in ON_THE_ROLL else None
+
+
+def note_act(uow: Uow, member: Member) -> Member:
+    """The member did something: they are awake (SPEC section 2, "resting"). Written at most once a day."""
+    if not member.is_act_news(uow.now):
+        return member
+    was_resting = member.state is MemberState.RESTING
+    awake = uow.change(member, last_act_at=uow.now, resting_asked_at=None, state=MemberState.ACTIVE)
+    if was_resting:
+        record(uow, member.council_id, "woke", member.person_id)
+        base_changed(uow, member.council_id)
+    return awake
+
+
+def waits_s(reads: Reads, council_id: CouncilId) -> int:
+    """How many seconds after joining now one may vote: none for founders."""
+    council = get_council(reads, council_id)
+    if council.founding_ends_at is None or council.is_founding(reads.now):
+        return 0
+    return int(charter_in_force(council).span("waiting_period").total_seconds())

@@ -1,0 +1,119 @@
+"""Proposals: /propose in all its forms, seconds, amending, withdrawing."""
+
+from telegram import Message
+
+from bot.domain.ballots.ballot import ensure_edition
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.person import Sender
+from bot.domain.ground.spans import is_span
+from bot.services.ballots.amending import begin_amending, begin_by_command, begin_withdrawing, vote_on_whole_text
+from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.proposals import Author, begin_proposal
+from bot.services.ballots.seconds import Seconded, second
+from bot.services.ground.persons import identify
+from bot.services.ground.ports import Uow
+from handlers.act import Act, name_of
+from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
+from handlers.router import command, pressed
+from handlers.views.ballots.proposals import seconded_words
+from handlers.whom import replied_to
+
+METHODS = {"many", "rank"}
+
+
+@command("propose")
+async def on_propose(act: Act) -> None:
+    """Put a text to the vote: what follows the command, or the message it replies to."""
+    replied, text = _replied(act), act.arguments
+    sender, name = None, None
+    if replied is not None and _is_about_reply(text):
+        text = f"{text}\n{replied.text or replied.caption or ''}"
+        sender, name = _author(replied)
+    await act.write(_propose, text, None if act.is_private else act.thread_id, sender, name)
+
+
+def _propose(uow: Uow, text: str, thread_id: int | None, sender: Sender | None, name: str | None) -> None:
+    author = Author(identify(uow, sender).person_id) if sender else Author(name=name) if name else None
+    begin_proposal(uow, text, thread_id, author)
+
+
+def _replied(act: Act) -> Message | None:
+    """The message replied to, unless it is one of the bot's own."""
+    replied = replied_to(act.message)
+    if replied is None or (replied.from_user is not None and replied.from_user.id == act.desk.bot.id):
+        return None
+    return replied
+
+
+def _is_about_reply(text: str) -> bool:
+    """Whether the command says nothing of its own, or only for how long and by which method."""
+    words = text.strip().rstrip(":").strip()
+    return not words or is_span(words) or words.casefold() in METHODS
+
+
+def _author(message: Message) -> tuple[Sender | None, str | None]:
+    """Who wrote it: a person, or the name of a channel, a group or a bot."""
+    user = message.from_user
+    if message.sender_chat is not None:
+        return None, message.sender_chat.title
+    if user is None or user.is_bot:
+        return None, user.full_name if user else None
+    return Sender(user.id, name_of(user), user.username, user.language_code), None
+
+
+@pressed(SecondPress)
+async def on_second(act: Act, press: SecondPress) -> None:
+    """[Second]."""
+    seconded = await act.write(_second, press)
+    await act.answer(seconded_words(seconded, act.t))
+
+
+def _second(uow: Uow, press: SecondPress) -> Seconded:
+    """A press on a card that shows an earlier text is no second of the new one."""
+    ensure_edition(find_ballot(uow, press.council_id, press.ballot_id), press.edition)
+    return second(uow, press.council_id, press.ballot_id)
+
+
+@command("amend")
+async def on_amend(act: Act) -> None:
+    """Another text for one's own proposal."""
+    await act.write(begin_by_command, "amend", act.arguments, _card(act))
+
+
+@pressed(AmendPress)
+async def on_amend_press(act: Act, press: AmendPress) -> None:
+    """[Amend]."""
+    await act.write(_amend, press.council_id, press.ballot_id)
+
+
+def _amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    begin_amending(uow, find_ballot(uow, council_id, ballot_id), "")
+
+
+@command("withdraw")
+async def on_withdraw(act: Act) -> None:
+    """Take one's own proposal back; asks first."""
+    await act.write(begin_by_command, "withdraw", "", _card(act))
+
+
+@pressed(WithdrawPress)
+async def on_withdraw_press(act: Act, press: WithdrawPress) -> None:
+    """[Withdraw]; asks first."""
+    await act.write(_withdraw, press.council_id, press.ballot_id)
+
+
+def _withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    begin_withdrawing(uow, find_ballot(uow, council_id, ballot_id))
+
+
+@pressed(WholeTextPress)
+async def on_whole_text(act: Act, press: WholeTextPress) -> None:
+    """[Vote on the whole text]."""
+    await act.write(vote_on_whole_text, press.council_id, press.ballot_id)
+    await act.answer(act.t.plain("Done: the whole text is voted on, Yes or No."))
+
+
+def _card(act: Act) -> int | None:
+    """The message that a command replies to."""
+    replied = replied_to(act.message)
+    return replied.message_id if replied else None

@@ -1,0 +1,45 @@
+"""/start: the private chat begins; a payload is a press made elsewhere and goes to the handler of its kind."""
+
+from bot.domain.ground.person import Person
+from bot.services.council.council import councils_of
+from bot.services.council.delivery import open_way
+from bot.services.council.panel import show_panel
+from bot.services.ground.outbox import reply
+from bot.services.ground.ports import Uow
+from handlers import callbacks
+from handlers.act import Act
+from handlers.router import PRESSES, command
+
+
+@command("start", in_group=False)
+async def on_start(act: Act) -> None:
+    """Open the way to this person, then do what the link said."""
+    if not act.is_private:
+        return
+    what = _meant(act.arguments)
+    await act.write(_start, is_greeted=what is None)
+    if what is not None:
+        await PRESSES[type(what)](act, what)
+
+
+def _meant(payload: str) -> object | None:
+    """What the link stands for; None for a plain /start, and for links that somebody else made up."""
+    try:
+        return callbacks.unpack_link(payload) if payload else None
+    except callbacks.PressUnknownError:
+        return None
+
+
+def _start(uow: Uow, *, is_greeted: bool) -> None:
+    if uow.actor is not None:
+        open_way(uow, uow.actor.person_id)
+    if is_greeted and uow.actor is not None:
+        greet(uow, uow.actor)
+
+
+def greet(uow: Uow, actor: Person) -> None:
+    """Members find the panel of their council, others how to begin."""
+    if councils_of(uow, actor):
+        show_panel(uow)
+    else:
+        reply(uow, "hello")

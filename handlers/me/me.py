@@ -1,0 +1,58 @@
+"""/me and /forget."""
+
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import NO_COUNCIL, PersonId
+from bot.services.council.council import council_of_chat
+from bot.services.council.panel import show
+from bot.services.ground.dialogs import confirm, confirmed
+from bot.services.ground.outbox import reply
+from bot.services.ground.ports import Uow
+from bot.services.me.forget import forget, remember
+from bot.services.me.me import ensure_self
+from handlers.act import Act
+from handlers.router import command, pressed
+from handlers.views.me.me import MePress, RememberPress
+
+
+@command("me")
+async def on_me(act: Act) -> None:
+    """/me: in private; in a group the way there."""
+    await act.write(show, NO_COUNCIL, "me" if act.is_private else "me_elsewhere", in_place=False, page=0)
+
+
+@pressed(MePress)
+async def on_page(act: Act, press: MePress) -> None:
+    """A page of it; from the link in a group the first one."""
+    if act.is_private:
+        await act.write(show, NO_COUNCIL, "me", in_place=act.query is not None, page=press.page)
+
+
+@command("forget")
+async def on_forget(act: Act) -> None:
+    """/forget asks first."""
+    await act.write(_ask)
+
+
+def _ask(uow: Uow) -> None:
+    here = council_of_chat(uow, uow.cause.chat_id) if uow.cause.chat_id is not None else None
+    confirm(uow, here.council_id if here else NO_COUNCIL, "forget", "confirm_forget")
+
+
+@confirmed("forget")
+def on_yes(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: it is done, then said."""
+    forget(uow)
+    reply(uow, "forgotten", council_id=dialog.council_id)
+
+
+@pressed(RememberPress)
+async def on_remember(act: Act, press: RememberPress) -> None:
+    """[Keep my name again]."""
+    if act.sender is not None:
+        await act.write(_remember, press.asked_id, act.sender.name, act.sender.username)
+
+
+def _remember(uow: Uow, asked_id: PersonId, name: str, username: str | None) -> None:
+    ensure_self(uow, asked_id)
+    remember(uow, name, username.casefold() if username else None)
+    show(uow, NO_COUNCIL, "remembered", in_place=True)

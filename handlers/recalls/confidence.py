@@ -1,0 +1,23 @@
+"""Signals of confidence."""
+
+from bot.services.instructions.breaches import propose_waiver
+from bot.services.recalls.confidence import give_signal
+from handlers.act import Act
+from handlers.callbacks import SignalPress, WaiverPress
+from handlers.router import pressed
+from handlers.views.recalls.confidence import signalled
+
+
+@pressed(SignalPress)
+async def on_signal(act: Act, press: SignalPress) -> None:
+    """[Confidence] or [No confidence]: recorded, and no card changes."""
+    has_confidence = bool(press.has_confidence)
+    given = await act.write(give_signal, press.council_id, press.mandate_id, has_confidence=has_confidence)
+    await act.answer(signalled(given, act.t))
+
+
+@pressed(WaiverPress)
+async def on_waiver(act: Act, press: WaiverPress) -> None:
+    """[Vote on waiving it] on the card of a breach."""
+    await act.write(propose_waiver, press.council_id, press.breach_id)
+    await act.answer(act.t.plain("The ballot on waiving this breach is open."))

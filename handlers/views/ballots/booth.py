@@ -1,0 +1,210 @@
+"""The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.booth import RANKED, names_on
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.services.ballots.booth import Booth, look_into_booth
+from bot.services.ballots.voting import VoteCast
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.headlines import Say
+from handlers.views.ballots.papers import Names, load_names, paper_title
+from handlers.views.ballots.rules import secret_line
+from handlers.views.ballots.times import recorded_until
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+
+
+@callbacks.press("bm")
+@dataclass(frozen=True, slots=True)
+class BoothMarkPress:
+    """A mark on the paper, with the state it sets: see bot/domain/ballots/booth.py."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    mark: str
+    edition: int = 0
+
+
+@callbacks.press("bp")
+@dataclass(frozen=True, slots=True)
+class BoothPagePress:
+    """Other names of a long paper."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    page: int
+
+
+@callbacks.press("bs")
+@dataclass(frozen=True, slots=True)
+class SubmitPress:
+    """[Submit], or [Abstain] (1)."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    is_abstention: int
+    edition: int = 0
+
+
+@callbacks.press("bh")
+@dataclass(frozen=True, slots=True)
+class RankHerePress:
+    """A name on the paper in the group, or "clear"."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    key: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoothView:
+    """The paper of one person."""
+
+    booth: Booth
+    names: Names
+    headline: Say
+    council: str
+
+
+def load_booth(reads: Reads, audience: Audience, params: dict[str, Any]) -> BoothView | None:
+    """The paper of the reader; nobody else's is ever drawn."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    if audience.person_id is None or ballot is None:
+        return None
+    booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
+    title = get_council(reads, ballot.council_id).title
+    return BoothView(booth, load_names(reads, ballot), paper_title(reads, ballot), title)
+
+
+@screen("booth", load_booth)
+def render_booth(view: BoothView, t: Words) -> Screen:
+    """What to do, what is marked, what is recorded, and the names to mark."""
+    ballot = view.booth.ballot
+    head = join(view.headline(t), t("In {council}", council=view.council))
+    if ballot.state is not BallotState.OPEN:
+        return Screen(join(head, t("This vote is closed. The group's card shows the result."), by="\n\n"))
+    until = t("You can vote, and change it, until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
+    state = join(_paper_line(view, t), _recorded_line(view, t))
+    parts = (join(head, until), how_to_mark(ballot, t), state, secret_line(ballot, t))
+    return Screen(join(*parts, by="\n\n"), _keyboard(view, t))
+
+
+def how_to_mark(ballot: Ballot, t: Words) -> Markup:
+    """What a press does, in one sentence."""
+    if ballot.method in RANKED:
+        return t("Press them in your order, the best first; stop where you like. Then press [Submit].")
+    return t("Press everybody whom you would accept. Then press [Submit].")
+
+
+def _paper_line(view: BoothView, t: Words) -> Markup:
+    picks = view.booth.paper.picks
+    if not picks:
+        return t("Your paper is empty; submitted like this it counts as an abstention.")
+    return t("<b>On your paper:</b> {picks}", picks=view.names.listed(picks, t))
+
+
+def _recorded_line(view: BoothView, t: Words) -> Markup:
+    recorded = view.booth.recorded
+    if recorded is None:
+        return t("<b>Not recorded yet:</b> it counts once you press [Submit].")
+    return t("<b>Recorded now:</b> {picks}", picks=view.names.listed(recorded, t))
+
+
+def _keyboard(view: BoothView, t: Words) -> Keyboard:
+    booth = view.booth
+    data = (booth.ballot.council_id, booth.ballot.ballot_id)
+
+    def turn_to(page: int) -> str:
+        return callbacks.pack(BoothPagePress(*data, page))
+
+    rows = [(_name_button(view, key, t),) for key in booth.keys]
+    turn = pager(t, booth.page, booth.pages, turn_to)
+    ends = (
+        Button(t.plain("Submit"), callbacks.pack(SubmitPress(*data, 0, booth.ballot.edition))),
+        Button(t.plain("Abstain"), callbacks.pack(SubmitPress(*data, 1, booth.ballot.edition))),
+    )
+    return tuple(row for row in (*rows, turn, _undo_row(view, t), ends) if row)
+
+
+def _name_button(view: BoothView, key: str, t: Words) -> Button:
+    """It carries the state it sets: on the paper, or off it."""
+    booth, name = view.booth, view.names.of(key, t)
+    is_on = key in booth.paper.picks
+    label = name if booth.ballot.method in RANKED else (f"☑ {name}" if is_on else f"☐ {name}")
+    mark = f"-{key}" if is_on else f"+{key}"
+    data = (booth.ballot.council_id, booth.ballot.ballot_id)
+    return Button(label, callbacks.pack(BoothMarkPress(*data, mark, booth.ballot.edition)))
+
+
+def _undo_row(view: BoothView, t: Words) -> tuple[Button, ...]:
+    """[Undo last] of a ranking, and [Clear]; nothing on an empty paper."""
+    booth, picks = view.booth, view.booth.paper.picks
+    data = (booth.ballot.council_id, booth.ballot.ballot_id)
+    if not picks:
+        return ()
+    clear = Button(t.plain("Clear"), callbacks.pack(BoothMarkPress(*data, "k0", booth.ballot.edition)))
+    if booth.ballot.method not in RANKED:
+        return (clear,)
+    undo = BoothMarkPress(*data, f"k{len(picks) - 1}", booth.ballot.edition)
+    return (Button(t.plain("Undo last"), callbacks.pack(undo)), clear)
+
+
+# answers --------------------------------------------------------------------------------------------------------------
+
+
+def marked_now(names: Names, picks: tuple[str, ...], t: Words) -> str:
+    """The answer to a mark: what is on the paper, and that it is not counted yet."""
+    if not picks:
+        return t.plain("Your paper is empty. Nothing is counted before [Submit].")
+    return t.plain("On your paper: {picks}. Press [Submit] to count it.", picks=names.listed(picks, t))
+
+
+def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
+    """The answer to [Submit], and to a name on a card."""
+    return recorded_until(names.listed(cast.picks, t), cast.changes_for, t)
+
+
+# the paper in the group -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """The paper as everybody may see it."""
+
+    names: Names
+    headline: Say
+
+
+def load_paper(reads: Reads, audience: Audience, params: dict[str, Any]) -> PaperView | None:
+    """The names alone."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    return PaperView(load_names(reads, ballot), paper_title(reads, ballot)) if ballot is not None else None
+
+
+@screen("paper_here", load_paper)
+def render_paper(view: PaperView, t: Words) -> Screen:
+    """For those who cannot use the private chat: nobody sees what a person presses but that person."""
+    ballot = view.names.ballot
+    if ballot.method in RANKED:
+        how = t(
+            "Press them in your order, the best first. Each press is recorded at once and shown to you alone. "
+            "[Clear my ballot] starts again."
+        )
+    else:
+        how = t("Press everybody whom you would accept. Each press is recorded at once and shown to you alone.")
+    rows = tuple((_button_here(view, key, view.names.of(key, t)),) for key in names_on(ballot))
+    clear = _button_here(view, "clear", t.plain("Clear my ballot"))
+    return Screen(join(view.headline(t), how, by="\n\n"), (*rows, (clear,)))
+
+
+def _button_here(view: PaperView, key: str, label: str) -> Button:
+    ballot = view.names.ballot
+    kind = RankHerePress if ballot.method in RANKED else callbacks.VotePress
+    return Button(label, callbacks.pack(kind(ballot.council_id, ballot.ballot_id, key, ballot.edition)))

@@ -1,0 +1,150 @@
+"""What a ballot's card and the messages about it show, read at one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import (
+    WITHDRAWABLE,
+    Ballot,
+    BallotKind,
+    BallotState,
+    Choice,
+    Method,
+    Second,
+    ensure_amendable,
+    ensure_withdrawable,
+)
+from bot.domain.ballots.rules import is_named
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import cut_utf16
+from bot.services.ballots.amending import has_proposer_voted
+from bot.services.ballots.ballots import queue_of
+from bot.services.ballots.decisions import has_voted
+from bot.services.ballots.reminders import count_remindable
+from bot.services.council.council import get_council
+from bot.services.ground.persons import persons_by_id
+from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import planned_at
+from handlers.views.ballots.headlines import Say, text_of
+from handlers.views.ballots.papers import paper_title
+from handlers.views.ballots.times import Founding, founding_of
+from handlers.views.ground.screen import Audience
+from handlers.views.ground.words import Words, bare
+
+
+@dataclass(frozen=True, slots=True)
+class BallotView:
+    """What a ballot's card shows.
+
+    `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
+    `has_voted`: of the reader, in private.
+    """
+
+    ballot: Ballot
+    headline: Say
+    proposer: str | None
+    author: str | None
+    now: datetime
+    bot_name: str
+    is_private: bool
+    can_amend: bool
+    can_withdraw: bool
+    founding: Founding
+    seconds: int
+    lapses_at: datetime | None
+    place: int
+    remindable: int | None
+    voters: dict[str, list[str]]
+    has_voted: bool | None
+
+
+def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
+    """The ballot with everything its card needs, of one moment."""
+    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
+    if ballot is None:
+        return None
+    is_open = ballot.state is BallotState.OPEN
+    has_voted_self = ballot.kind in WITHDRAWABLE and has_proposer_voted(reads, ballot)
+    # In the group everybody sees the same buttons; in private nobody is offered what only the proposer may do.
+    may_be_proposer = audience.person_id in {None, ballot.proposer_id}
+    return BallotView(
+        ballot,
+        paper_title(reads, ballot),
+        _name_of(reads, ballot.proposer_id),
+        _name_of(reads, ballot.subject.get("author_id")) or ballot.subject.get("author"),
+        reads.now,
+        audience.bot_name,
+        audience.person_id is not None,
+        ballot.kind is BallotKind.PROPOSAL
+        and may_be_proposer
+        and _can(ballot, lambda: ensure_amendable(ballot, reads.now, has_proposer_voted=has_voted_self)),
+        may_be_proposer and _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
+        founding_of(get_council(reads, ballot.council_id), ballot, reads.now),
+        reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+        if ballot.state is BallotState.SECONDING
+        else 0,
+        planned_at(reads, ballot.council_id, "end_seconding", ballot.ballot_id),
+        _place(reads, ballot),
+        count_remindable(reads, ballot) if is_open else None,
+        _voters(reads, ballot) if _shows_names(ballot) else {},
+        has_voted(reads, ballot, audience.person_id),
+    )
+
+
+def _name_of(reads: Reads, person_id: Any) -> str | None:
+    person = reads.get(Person, person_id) if person_id else None
+    return person_name(person.name) if person else None
+
+
+def _can(ballot: Ballot, ensure: Any) -> bool:
+    """Whether the proposer may still do this."""
+    if ballot.kind not in WITHDRAWABLE or ballot.state is BallotState.SUSPENDED or ballot.run_off_of_id is not None:
+        return False
+    try:
+        ensure()
+    except DomainError:
+        return False
+    return True
+
+
+def _place(reads: Reads, ballot: Ballot) -> int:
+    """The place in the queue, from 1; 0 for what does not wait."""
+    if ballot.state is not BallotState.QUEUED:
+        return 0
+    waiting = [one.ballot_id for one in queue_of(reads, ballot.council_id)]
+    return waiting.index(ballot.ballot_id) + 1 if ballot.ballot_id in waiting else 0
+
+
+def _shows_names(ballot: Ballot) -> bool:
+    return is_named(ballot) and ballot.state in {BallotState.OPEN, BallotState.CLOSED}
+
+
+def _voters(reads: Reads, ballot: Ballot) -> dict[str, list[str]]:
+    """Names by choice, for a council that votes by name."""
+    papers = reads.find(Choice, order="cast_at", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    names = {
+        person.person_id: person_name(person.name)
+        for person in persons_by_id(reads, [paper.person_id for paper in papers])
+    }
+    voters: dict[str, list[str]] = {}
+    for paper in papers:
+        for pick in paper.picks[:1] if ballot.method is Method.RANK else paper.picks:
+            voters.setdefault(pick, []).append(names.get(paper.person_id, "?"))
+    return voters
+
+
+def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
+    """The loader of messages about a ballot: parameter `ballot_id`."""
+    return load_ballot(reads, audience, {"subject_id": params["ballot_id"]})
+
+
+SHORT_UNITS = 80
+
+
+def short_text(ballot: Ballot, headline: Say | None, t: Words) -> str:
+    """The first line of what the ballot is about, for lists."""
+    whole = bare(headline(t)) if headline else bare(text_of(ballot, t))
+    return cut_utf16(whole.strip().split("\n")[0], SHORT_UNITS)

@@ -1,0 +1,232 @@
+"""What is open (/open), one ballot in private, and the register of decisions (/decisions)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import YES, Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import cut_utf16
+from bot.services.ballots.decisions import decisions, has_voted, running_ballots
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.buttons import keyboard_of
+from handlers.views.ballots.card import BallotView, load_named, short_text
+from handlers.views.ballots.headlines import Say
+from handlers.views.ballots.papers import Names, paper_title
+from handlers.views.ballots.reminders import card_link
+from handlers.views.ballots.rules import counts_line, kind_name
+from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
+from handlers.views.elections.results import outcome_line
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Markup, Words, bare, join
+
+PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ballot in a list."""
+
+    ballot: Ballot
+    headline: Say
+    link: str | None = None
+    has_voted: bool | None = None
+    is_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """What is open; `asked` is whoever asked."""
+
+    lines: tuple[Line, ...]
+    asked: str | None
+    is_private: bool
+    bot_name: str
+
+
+def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenView:
+    """Every ballot that runs, with whether the person who asked has voted."""
+    asked_id = params.get("asked_id")
+    person = reads.get(Person, asked_id) if asked_id else None
+    lines = tuple(
+        Line(
+            ballot,
+            paper_title(reads, ballot),
+            card_link(reads, ballot),
+            has_voted(reads, ballot, asked_id),
+            ballot.ballot_id in params.get("moved", ()),
+        )
+        for ballot in running_ballots(reads, audience.council_id)
+    )
+    return OpenView(lines, person.name if person else None, audience.person_id is not None, audience.bot_name)
+
+
+@screen("open_ballots", load_open)
+def render_open(view: OpenView, t: Words) -> Screen:
+    """The list; in private with a button for each ballot."""
+    if not view.lines:
+        return Screen(t("Nothing is open. Send /propose@{bot} to put something to the vote.", bot=view.bot_name))
+    lines = [t.n("{n} open ballot:", "{n} open ballots:", len(view.lines))]
+    lines += [_open_line(number, line, t) for number, line in enumerate(view.lines, 1)]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if view.is_private:
+        rows = tuple((_show(number, line.ballot, t),) for number, line in enumerate(view.lines, 1))
+    return Screen(join(*lines, by="\n\n"), rows)
+
+
+def _show(number: int, ballot: Ballot, t: Words) -> Button:
+    data = callbacks.pack(callbacks.ShowBallotPress(ballot.council_id, ballot.ballot_id))
+    return Button(t.plain("Show {number}", number=number), data)
+
+
+def _open_line(number: int, line: Line, t: Words) -> Markup:
+    ballot = line.ballot
+    text = join(short_text(ballot, line.headline, t))
+    linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link and not line.is_moved else text
+    values = {"number": number, "kind": kind_name(ballot, t), "text": linked}
+    is_election = ballot.kind is BallotKind.ELECTION
+    return join(
+        t("{number}. {text}", **values) if is_election else t("{number}. {kind}: {text}", **values),
+        _state_words(ballot, t),
+        _voted_words(line, t),
+        t("Its card is posted anew below.") if line.is_moved else "",
+    )
+
+
+def _state_words(ballot: Ballot, t: Words) -> Markup:
+    words = {
+        BallotState.SECONDING: t("waits for others who want it: press [Second] on its card"),
+        BallotState.NOMINATING: t("nominations are open: press [Stand] or [Nominate] on its card"),
+        BallotState.REPLY: t("waits for the reply"),
+        BallotState.QUEUED: t("waits in the queue"),
+        BallotState.SUSPENDED: t("stands still while I am not in the group"),
+    }
+    if ballot.state in words:
+        return words[ballot.state]
+    voted = t("{voted} of {electorate} voted", voted=ballot.voted, electorate=ballot.electorate)
+    return join(voted, t("closes {when}", when=t.time(ballot.closes_at)), by=" · ") if ballot.closes_at else voted
+
+
+def _voted_words(line: Line, t: Words) -> Markup:
+    if line.ballot.state is not BallotState.OPEN:
+        return Markup()
+    if line.has_voted is None:
+        return t("You have no vote in this one.")
+    return t("✓ You have voted.") if line.has_voted else t("<b>You have not voted yet.</b>")
+
+
+@screen("ballot_private", load_named)
+def render_ballot_private(view: BallotView, t: Words) -> Screen:
+    """One ballot, whole, to one person, with its buttons; where all does not fit, the text goes before the rest."""
+    shown = render_ballot(view, t)
+    whole = bare(view.headline(t))
+    if whole in bare(shown.text):
+        return shown
+    return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
+
+
+@screen("card_moved", load_named)
+def render_card_moved(view: BallotView, t: Words) -> Screen:
+    """What is left of a card that was posted anew."""
+    return Screen(
+        t("The card of “{text}” was posted anew further down.", text=short_text(view.ballot, view.headline, t))
+    )
+
+
+# The register --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """One page of the register."""
+
+    council_id: Any
+    lines: tuple[Line, ...]
+    found: int
+    page: int
+    pages: int
+    search: str
+    is_all: bool
+    is_empty: bool
+    bot_name: str
+
+
+def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> RegisterView:
+    """The page asked for, or the nearest there is."""
+    is_all = bool(params["is_all"])
+    found = decisions(reads, audience.council_id, params["search"], is_all=is_all)
+    shown, page, pages = page_of(found.ballots, params["page"], PAGE)
+    lines = tuple(Line(ballot, paper_title(reads, ballot), card_link(reads, ballot)) for ballot in shown)
+    return RegisterView(
+        audience.council_id,
+        lines,
+        len(found.ballots),
+        page,
+        pages,
+        params["search"],
+        is_all,
+        found.is_empty,
+        audience.bot_name,
+    )
+
+
+@screen("decisions", load_decisions)
+def render_decisions(view: RegisterView, t: Words) -> Screen:
+    """Number, date and result of each, newest first."""
+    body = [_decision_line(line, t) for line in view.lines]
+    page = t("Page {page} of {pages}", page=view.page + 1, pages=view.pages) if view.pages > 1 else ""
+    return Screen(join(_title(view, t), *body, page, by="\n\n"), _keyboard(view, t))
+
+
+def _title(view: RegisterView, t: Words) -> Markup:
+    if view.is_empty and not view.is_all:
+        return t("Nothing has been decided yet. Send /propose@{bot} to put something to the vote.", bot=view.bot_name)
+    if view.is_empty:
+        return t("No ballot has closed yet.")
+    if view.search and not view.found:
+        return t("Nothing found for “{search}”.", search=view.search)
+    if view.search:
+        return t.n("{n} found for “{search}”:", "{n} found for “{search}”:", view.found, search=view.search)
+    if view.is_all:
+        return t.n("<b>{n} result</b>", "<b>{n} results</b>", view.found)
+    return t.n("<b>{n} decision</b>", "<b>{n} decisions</b>", view.found)
+
+
+def _decision_line(line: Line, t: Words) -> Markup:
+    ballot = line.ballot
+    text = join(short_text(ballot, line.headline, t))
+    linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link else text
+    date = t.date(ballot.closed_at) if ballot.closed_at else ""
+    head = t("No. {number} · {date}", number=ballot.number, date=date) if ballot.number else t("{date}", date=date)
+    return join(head, linked, _result_words(ballot, t))
+
+
+def _result_words(ballot: Ballot, t: Words) -> Markup:
+    if ballot.outcome is Outcome.ELECTED:
+        return outcome_line(Names(ballot, ballot.options), t)
+    counts = ballot.result.get("counts", {})
+    if YES in counts:
+        word = t("Adopted") if ballot.outcome is Outcome.ADOPTED else t("Not adopted")
+        return join(word, counts_line(counts, t), by=": ")
+    winner = ballot.result.get("winner")
+    if ballot.outcome is Outcome.ADOPTED and winner and ballot.options:
+        return t("Adopted: {option}", option=ballot.options[int(winner)])
+    words = {
+        Outcome.ADOPTED: t("Adopted"),
+        Outcome.RUN_OFF: t("Run-off"),
+        Outcome.REOPEN: t("Nominations reopened"),
+        Outcome.VACANT: t("Vacant"),
+        Outcome.VOID: t("Void"),
+    }
+    return words.get(ballot.outcome, t("Not adopted")) if ballot.outcome else Markup()
+
+
+def _keyboard(view: RegisterView, t: Words) -> tuple[tuple[Button, ...], ...]:
+    def data(page: int, *, is_all: bool = view.is_all) -> str:
+        return callbacks.pack(callbacks.DecisionsPress(view.council_id, page, int(is_all)))
+
+    turn = pager(t, view.page, view.pages, data)
+    label = t.plain("Decisions alone") if view.is_all else t.plain("All results")
+    switch = (Button(label, data(0, is_all=not view.is_all)),)
+    return tuple(row for row in (turn, switch) if row)

@@ -1,0 +1,363 @@
+"""What is said about proposals besides their card: questions, notices, reminders, and why something was refused."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.services.ballots.seconds import Seconded
+from bot.services.ground.persons import persons_by_id
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.buttons import show_button
+from handlers.views.ballots.card import BallotView, load_named, short_text
+from handlers.views.ballots.headlines import Say, headline_of
+from handlers.views.ballots.rules import between
+from handlers.views.ground.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.ground.errors import says
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Words, join, mention
+
+Fields = dict[str, Any]
+
+
+# Questions -----------------------------------------------------------------------------------------------------------
+
+
+@screen("ask_proposal", load_asked)
+def render_ask_proposal(asked: Asked, t: Words) -> Screen:
+    """/propose alone."""
+    question = join(
+        t("What do you propose? Write the text."),
+        t("Two or more lines that start with “-” become options to choose from."),
+        t("Put “3d:” in front to say how long the vote runs (30m, 12h, 3d, 1w)."),
+    )
+    return ask_screen(asked, t, question, t.plain("Text of the proposal"))
+
+
+@screen("ask_amendment", load_asked)
+def render_ask_amendment(asked: Asked, t: Words) -> Screen:
+    """/amend alone, or [Amend]."""
+    question = t("Write the whole new text. Votes given to the old text are cleared, and those voters are told.")
+    return ask_screen(asked, t, question, t.plain("New text of the proposal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about one ballot."""
+
+    asked_id: Any
+    ballot: Ballot
+    headline: Say
+
+
+def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> Question | None:
+    """The ballot that is asked about."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    return Question(params["asked_id"], ballot, headline_of(reads, ballot)) if ballot else None
+
+
+@screen("confirm_withdraw", load_question)
+def render_confirm_withdraw(question: Question, t: Words) -> Screen:
+    """Asked before a proposal is withdrawn."""
+    text = t(
+        "Withdraw your proposal “{text}”? It is taken off the vote for good; you may propose it again later.",
+        text=short_text(question.ballot, question.headline, t),
+    )
+    return Screen(text, confirm_keyboard(t, question.asked_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The actor's own proposals, to pick one to amend or withdraw."""
+
+    ballots: tuple[tuple[Ballot, Say], ...]
+    act: str
+
+
+def load_own(reads: Reads, audience: Audience, params: dict[str, Any]) -> Own:
+    """Those that still exist."""
+    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballots"])
+    return Own(tuple((ballot, headline_of(reads, ballot)) for ballot in found if ballot), params["act"])
+
+
+@screen("own_proposals", load_own)
+def render_own(own: Own, t: Words) -> Screen:
+    """One button for each."""
+    press = callbacks.AmendPress if own.act == "amend" else callbacks.WithdrawPress
+    rows = tuple(
+        (Button(short_text(ballot, headline, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
+        for ballot, headline in own.ballots
+    )
+    question = t("Which of your proposals do you amend?") if own.act == "amend" else t("Which do you withdraw?")
+    return Screen(question, rows)
+
+
+# Notices -------------------------------------------------------------------------------------------------------------
+
+
+@screen("proposed", load_named)
+def render_proposed(view: BallotView, t: Words) -> Screen:
+    """The answer to /propose in private: the card stands in the group."""
+    if view.ballot.state is BallotState.SECONDING:
+        return Screen(
+            t(
+                "Done: “{text}” is in the group. It goes to the vote when enough others press [Second].",
+                text=_short(view, t),
+            )
+        )
+    return render_queued(view, t) if view.place else Screen(
+        t("Done: “{text}” is open for voting in the group.", text=_short(view, t))
+    )  # fmt: skip
+
+
+@screen("ballot_queued", load_named)
+def render_queued(view: BallotView, t: Words) -> Screen:
+    """Told when as many cards are open as the charter allows."""
+    if not view.place:
+        return Screen(t("“{text}” waited, and is open now.", text=_short(view, t)))
+    return Screen(
+        t(
+            "“{text}” waits at place {place} in the queue, because as many ballots are open as the charter allows. "
+            "It opens when one of them closes.",
+            text=_short(view, t),
+            place=view.place,
+        )
+    )
+
+
+def _short(view: BallotView, t: Words) -> str:
+    return short_text(view.ballot, view.headline, t)
+
+
+@screen("unseconded", load_named)
+def render_unseconded(view: BallotView, t: Words) -> Screen:
+    """Told when a proposal lapses."""
+    return Screen(
+        t(
+            "“{text}” lapsed: within 7 days it got {got} of the {needed} seconds it needed.",
+            text=_short(view, t),
+            **view.ballot.result,
+        )
+    )
+
+
+@screen("ballot_extended", lambda reads, audience, params: (load_named(reads, audience, params), params))
+def render_extended(loaded: tuple[BallotView | None, dict[str, Any]], t: Words) -> Screen:
+    """Told once, when enough have voted only towards the end."""
+    view, params = loaded
+    closes_at = view.ballot.closes_at if view else None
+    span = t.span(timedelta(seconds=params["seconds"]))
+    if closes_at is None:
+        return Screen(t("Extended by {span}: enough had voted only now.", span=span))
+    return Screen(
+        t(
+            "Extended once by {span}, because enough had voted only now: it closes {when}. Everybody can still vote.",
+            span=span,
+            when=t.time(closes_at),
+        )
+    )
+
+
+@screen("run_off_opened", load_named)
+def render_run_off(view: BallotView, t: Words) -> Screen:
+    """Told under the first round."""
+    options = between(view.ballot.options, t)
+    return Screen(t("No option won outright. Vote again: a run-off between {options} is open now.", options=options))
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A proposal with a new text, and whose votes or seconds that cleared."""
+
+    view: BallotView
+    people: tuple[Person, ...]
+    is_vote: bool
+
+
+def load_amended(reads: Reads, audience: Audience, params: dict[str, Any]) -> Amended | None:
+    """The ballot and the people."""
+    view = load_named(reads, audience, params)
+    people = tuple(persons_by_id(reads, params.get("cleared", [])))
+    return Amended(view, people, params["is_vote"]) if view else None
+
+
+@screen("amended", load_amended)
+def render_amended(amended: Amended, t: Words) -> Screen:
+    """Told under the card; names whoever must vote again."""
+    proposer = amended.view.proposer or t.plain("a member")
+    if not amended.people:
+        return Screen(t("{name} amended the proposal.", name=proposer))
+    names = join(*(mention(person_name(one.name), one.telegram_id) for one in amended.people), by=", ")
+    if amended.is_vote:
+        return Screen(
+            t("{name} amended the proposal. The votes of {names} were cleared: please vote again.",
+              name=proposer, names=names)
+        )  # fmt: skip
+    return Screen(
+        t("{name} amended the proposal. The seconds of {names} were cleared: please look again.",
+          name=proposer, names=names)
+    )  # fmt: skip
+
+
+@screen("vote_cleared", load_amended)
+def render_vote_cleared(amended: Amended, t: Words) -> Screen:
+    """Told in private to whoever had voted for or against the old text."""
+    view = amended.view
+    text = t("The proposal you voted on was amended, so your vote was cleared. It now reads: “{text}”",
+             text=_short(view, t)) if amended.is_vote else t(
+        "The proposal you seconded was amended, so your second was cleared. It now reads: “{text}”",
+        text=_short(view, t))  # fmt: skip
+    return Screen(text, ((show_button(view.ballot, t),),))
+
+
+def seconded_words(seconded: Seconded, t: Words) -> str:
+    """The answer to [Second]."""
+    if seconded.got < seconded.needed:
+        return t.plain("Seconded: {got} of {needed}.", got=seconded.got, needed=seconded.needed)
+    if seconded.ballot.state is BallotState.QUEUED:
+        return t.plain("Seconded: it goes to the vote as soon as there is room.")
+    if seconded.ballot.state is BallotState.NOMINATING:
+        return t.plain("Seconded. Nominations are open now.")
+    return t.plain("Seconded: it goes to the vote now.")
+
+
+# Refusals ------------------------------------------------------------------------------------------------------------
+
+
+@says("not_proposer")
+def _not_proposer(fields: Fields, t: Words) -> str:
+    if fields.get("act") == "amend":
+        return t.plain("Only the member who proposed it can amend it.")
+    if fields.get("act") == "withdraw":
+        return t.plain("Only the member who proposed it can withdraw it.")
+    return t.plain("Only the member who proposed it can do this.")
+
+
+@says("too_late_to_amend")
+def _too_late_to_amend(_: Fields, t: Words) -> str:
+    return t.plain(
+        "Too late to amend: that is possible for 10 minutes, and only until 3 others have voted. "
+        "You can propose the new text."
+    )
+
+
+@says("too_late_to_withdraw")
+def _too_late_to_withdraw(_: Fields, t: Words) -> str:
+    return t.plain("Too late to withdraw: somebody else has voted. The vote goes on to its end.")
+
+
+@says("too_late_to_switch")
+def _too_late_to_switch(_: Fields, t: Words) -> str:
+    return t.plain("Too late: somebody has voted on the options. The vote goes on as it is.")
+
+
+@says("ballot_amended")
+def _ballot_amended(fields: Fields, t: Words) -> str:
+    if fields.get("is_paper"):
+        return t.plain(
+            "Not counted: the proposal was amended, and this paper shows the old text. Press [Vote] on its card again."
+        )
+    return t.plain("Not counted: the proposal was amended. Read the new text on the card, then press again.")
+
+
+@says("nothing_to_amend")
+def _nothing_to_amend(fields: Fields, t: Words) -> str:
+    command = "/withdraw" if fields.get("act") == "withdraw" else "/amend"
+    if fields.get("fitting"):
+        return t.plain(
+            "Several of your proposals run. Send {command} as a reply to the card you mean.", command=command
+        )
+    return t.plain("None of your proposals runs now. Send /open to see what is open.")
+
+
+@says("own_second")
+def _own_second(_: Fields, t: Words) -> str:
+    return t.plain("It is your own proposal: others must second it.")
+
+
+@says("already_seconded")
+def _already_seconded(fields: Fields, t: Words) -> str:
+    if "needed" not in fields:
+        return t.plain("You have seconded it already.")
+    return t.plain(
+        "You have seconded it already: {got} of {needed} so far.", got=fields["got"], needed=fields["needed"]
+    )
+
+
+@says("too_many_proposals")
+def _too_many_proposals(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "You already have {limit} proposals open or waiting, and more are not allowed at a time. "
+        "Wait for one to close, or withdraw one with /withdraw.",
+        limit=fields["limit"],
+    )
+
+
+@says("text_empty")
+def _text_empty(_: Fields, t: Words) -> str:
+    return t.plain("There is no text in it. Example: /propose We buy a rain barrel")
+
+
+@says("text_too_long")
+def _text_too_long(fields: Fields, t: Words) -> str:
+    return t.plain("Too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
+
+
+@says("option_too_long")
+def _option_too_long(fields: Fields, t: Words) -> str:
+    return t.plain("An option is too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
+
+
+@says("office_too_long")
+def _office_too_long(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "The name of the office is too long: {got} characters, at most {limit}. Nothing was stored.",
+        **_figures(fields),
+    )
+
+
+@says("too_many_options")
+def _too_many_options(fields: Fields, t: Words) -> str:
+    return t.plain("Too many options: {got}, at most {limit}. Nothing was stored.", **_figures(fields))
+
+
+def _figures(fields: Fields) -> dict[str, Any]:
+    return {"got": fields["got"], "limit": fields["limit"]}
+
+
+@says("duplicate_option")
+def _duplicate_option(fields: Fields, t: Words) -> str:
+    return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
+
+
+@says("seats_out_of_range")
+def _seats_out_of_range(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "An election fills {lowest} to {highest} seats, not {got}. Example: /elect 3 delegates",
+        lowest=fields["lowest"],
+        highest=fields["highest"],
+        got=fields["got"],
+    )
+
+
+@says("duration_unreadable")
+def _duration_unreadable(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "“{got}” is no duration. Write it like 30m, 12h, 3d or 1w, for example {example}.",
+        got=fields["got"],
+        example=fields["example"],
+    )
+
+
+@says("duration_out_of_range")
+def _duration_out_of_range(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "{got} is not possible here: from {lowest} to {highest}. Example: {example}",
+        got=fields["got"],
+        lowest=fields["lowest"],
+        highest=fields["highest"],
+        example=fields["example"],
+    )

@@ -1,0 +1,109 @@
+"""Reminders of ballots, to the council and to one person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.services.ballots.decisions import card_of
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.buttons import show_button
+from handlers.views.ballots.card import BallotView, load_named, short_text
+from handlers.views.ballots.headlines import Say
+from handlers.views.ballots.papers import paper_title
+from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join
+
+
+def load_half_time(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView, str] | None:
+    """Nothing if the ballot has closed by the time the reminder gets its turn."""
+    view = load_named(reads, audience, params)
+    is_running = view is not None and view.ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}
+    return (view, params["which"]) if view is not None and is_running else None
+
+
+@screen("ballot_half_time", load_half_time)
+def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
+    """The council is reminded, as a reply to the card."""
+    view, which = loaded
+    ballot, closes_at = view.ballot, view.ballot.closes_at or view.now
+    missing = max(0, ballot.quorum - ballot.voted)
+    first = t("Half of the time is over.") if which == "half" else t("The vote ends soon.")
+    return Screen(
+        join(
+            t("“{text}”", text=short_text(view.ballot, view.headline, t)),
+            first,
+            t("{voted} of {electorate} voted.", voted=ballot.voted, electorate=ballot.electorate),
+            t.n("{n} more must vote for it to count.", "{n} more must vote for it to count.", missing)
+            if missing
+            else "",
+            t("Vote on the card above until {when}.", when=t.time(closes_at)),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One ballot that a person has not voted on."""
+
+    ballot: Ballot
+    headline: Say
+    council: str
+    link: str | None
+
+
+def load_reminder(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Missed, ...] | None:
+    """What is still open of it when it is sent."""
+    found = (reads.get(Ballot, council_id, ballot_id) for council_id, ballot_id in params["ballots"])
+    missed = tuple(_missed(reads, ballot) for ballot in found if ballot is not None and ballot.state == "open")
+    return missed or None
+
+
+def _missed(reads: Reads, ballot: Ballot) -> Missed:
+    council = get_council(reads, ballot.council_id)
+    return Missed(ballot, paper_title(reads, ballot), council.title, card_link(reads, ballot))
+
+
+def card_link(reads: Reads, ballot: Ballot) -> str | None:
+    """The address of the card in its group; basic groups have none."""
+    card = card_of(reads, ballot)
+    if card is None or card.message_id is None or card.chat_id is None:
+        return None
+    chat = str(card.chat_id)
+    return f"https://t.me/c/{chat.removeprefix('-100')}/{card.message_id}" if chat.startswith("-100") else None
+
+
+@screen("ballot_reminder", load_reminder)
+def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
+    """To one person: all they have not voted on, in one message."""
+    lines = [t.n("You have not voted on this yet:", "You have not voted on these {n} yet:", len(missed))]
+    rows: list[tuple[Button, ...]] = []
+    for number, one in enumerate(missed, 1):
+        lines.append(_missed_line(one, t))
+        label = t.plain("Vote") if len(missed) == 1 else t.plain("Vote ({number})", number=number)
+        rows.append((show_button(one.ballot, t, label),))
+    stop = callbacks.RemindNoMorePress(missed[0].ballot.council_id)
+    rows.append((Button(t.plain("No more reminders"), callbacks.pack(stop)),))
+    return Screen(join(*lines, by="\n\n"), tuple(rows))
+
+
+def _missed_line(one: Missed, t: Words) -> Markup:
+    when = t.time(one.ballot.closes_at) if one.ballot.closes_at else ""
+    text = short_text(one.ballot, one.headline, t)
+    if one.link is None:
+        return t("{council}: “{text}”. Closes {when}", council=one.council, text=text, when=when)
+    linked = Markup(f'<a href="{one.link}">{join(text)}</a>')
+    return t("{council}: “{text}”. Closes {when}", council=one.council, text=linked, when=when)
+
+
+@screen("reminders_on", plain)
+def render_reminders_on(_: dict[str, Any], t: Words) -> Screen:
+    """The answer in private to [Remind me]."""
+    return Screen(t("I will remind you here, shortly before a ballot closes in which you have not voted."))
+
+
+@screen("reminders_off", plain)
+def render_reminders_off(_: dict[str, Any], t: Words) -> Screen:
+    """The answer to [No more reminders]."""
+    return Screen(t("I will send you no more reminders of ballots. [Remind me] on any ballot turns them on again."))

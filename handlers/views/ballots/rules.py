@@ -1,0 +1,311 @@
+"""The rule of a ballot in plain words before its close, and the integers behind its result afterwards."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, Method, Outcome
+from bot.domain.ballots.options import TOO_FEW
+from bot.domain.ballots.rules import is_named, rule_of
+from bot.domain.ground.counting import MAJORITY, CheckName, OptionsOutcome, Threshold, YesNoRule
+from bot.domain.ground.text import cut_utf16
+from handlers.views.ballots.tally import tally
+from handlers.views.ground.words import Markup, Words, join
+
+
+def choice_word(ballot: Ballot, choice: str, t: Words) -> str:
+    """What is written on the button of a choice."""
+    words = {
+        YES: t.plain("Yes"),
+        NO: t.plain("No"),
+        ABSTAIN: t.plain("Abstain"),
+        NONE: t.plain("None of these"),
+        REOPEN: t.plain("Reopen nominations"),
+    }
+    # A nominee who had their name erased leaves an empty place on the paper.
+    return words[choice] if choice in words else ballot.options[int(choice)] or t.plain("a former member")
+
+
+MANY_OPTIONS = 6
+OPTION_UNITS = 50
+"""With more options than that each is shortened in the result, which names them up to three times."""
+
+
+def _brief(ballot: Ballot, choice: str, t: Words) -> str:
+    word = choice_word(ballot, choice, t)
+    return cut_utf16(word, OPTION_UNITS) if len(ballot.options) > MANY_OPTIONS else word
+
+
+def share(threshold: Threshold, t: Words) -> str:
+    """A share as people say it: "at least 2/3", "more than 1/2"."""
+    values = {"share": f"{threshold.numerator}/{threshold.denominator}"}
+    return t.plain("more than {share}", **values) if threshold.strict else t.plain("at least {share}", **values)
+
+
+def rule_line(ballot: Ballot, t: Words) -> Markup:
+    """When this ballot adopts, by the rule it opened under."""
+    rule = rule_of(ballot)
+    turnout = t("At least {needed} of {electorate} must vote.", needed=ballot.quorum, electorate=ballot.electorate)
+    match ballot.method:
+        case Method.YES_NO:
+            return _yes_no_line(ballot, rule, t)
+        case Method.ONE if ballot.run_off_of_id is not None:
+            words = t("Run-off: the option with the most choices is adopted; a tie adopts nothing.")
+        case Method.ONE:
+            words = t(
+                "An option passes with more than half of all choices; "
+                "else the first two go to a run-off (a second vote)."
+            )
+        case Method.MANY:
+            words = t(
+                "Press as many as you like. The option with the most votes passes, "
+                "if they are more than those for [None of these]."
+            )
+        case Method.RANK:
+            words = t(
+                "Rank the options, the best first. The one that most prefer to each other one passes, "
+                "[None of these] included (method of Schulze)."
+            )
+        case Method.APPROVAL if ballot.run_off_of_id is not None:
+            words = t(
+                "Run-off: whoever has the most votes is elected, if they are more than those for [Reopen nominations]; "
+                "a tie is decided by lot."
+            )
+        case Method.APPROVAL:
+            words = t(
+                "Whoever has the most votes is elected, if they are more than those for [Reopen nominations]; "
+                "a tie goes to a run-off (a second vote)."
+            )
+        case Method.STV:
+            words = t(
+                "The seats are shared out in proportion to the votes (single transferable vote, as in Scotland); "
+                "a tie that earlier rounds do not break is decided by lot."
+            )
+    return join(words, _last_round(ballot, t), turnout, _stricter(rule, t), by=" ")
+
+
+def _last_round(ballot: Ballot, t: Words) -> Markup:
+    """Of the methods whose rule is the same in both rounds, what is different in the second."""
+    if ballot.run_off_of_id is None or ballot.method not in {Method.MANY, Method.RANK}:
+        return Markup()
+    return t("This is the run-off, so a tie adopts nothing.")
+
+
+def _stricter(rule: YesNoRule, t: Words) -> Markup:
+    """What is asked of the winner among options beyond the method's own rule."""
+    if rule.approval == MAJORITY:
+        return Markup()
+    return t("The winner also needs {share} of those who do not abstain.", share=share(rule.approval, t))
+
+
+def _yes_no_line(ballot: Ballot, rule: YesNoRule, t: Words) -> Markup:
+    values: dict[str, Any] = {
+        "needed": ballot.quorum,
+        "electorate": ballot.electorate,
+        "share": share(rule.approval, t),
+        "yes": _yes_needed(ballot, rule),
+    }
+    is_majority = rule.approval == MAJORITY
+    if rule.yes_of_electorate is None:
+        if is_majority:
+            return t("It passes if Yes beats No and at least {needed} of {electorate} vote.", **values)
+        return t("It passes if {share} of Yes and No are Yes and at least {needed} of {electorate} vote.", **values)
+    if is_majority:
+        return t(
+            "It passes if Yes beats No, at least {yes} of {electorate} vote Yes, and at least {needed} vote.", **values
+        )
+    return t(
+        "It passes if {share} of Yes and No are Yes, at least {yes} of {electorate} vote Yes, "
+        "and at least {needed} vote.",
+        **values,
+    )
+
+
+def _yes_needed(ballot: Ballot, rule: YesNoRule) -> int:
+    """How many Yes the rule asks of the electorate, floor included."""
+    of_all = rule.yes_of_electorate.needed(ballot.electorate) if rule.yes_of_electorate else 0
+    return max(of_all, min(rule.floor_yes, ballot.electorate))
+
+
+def counts_line(counts: dict[str, int], t: Words) -> Markup:
+    """Yes, No and Abstain as they stand."""
+    return t("Yes {yes} · No {no} · Abstain {abstain}", **{name: counts.get(name, 0) for name in (YES, NO, ABSTAIN)})
+
+
+def secret_line(ballot: Ballot, t: Words) -> Markup:
+    """From whom the choice is secret, and from whom it is not (SPEC section 12)."""
+    if is_named(ballot):
+        return t("Voted by name: everybody here sees who chose what.")
+    return t(
+        "Your choice is secret from members, administrators and other councils, "
+        "not from whoever runs this bot, nor from Telegram."
+    )
+
+
+def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:
+    """How many have a private chat with the bot and want to be reminded."""
+    return t.n(
+        "{n} of {electorate} can be reminded privately.",
+        "{n} of {electorate} can be reminded privately.",
+        remindable,
+        electorate=ballot.electorate,
+    )
+
+
+OutcomeWords = Callable[[Ballot, Words], Markup]
+
+OUTCOME_WORDS: dict[BallotKind, OutcomeWords] = {}
+
+
+def outcome_words(kind: BallotKind) -> Callable[[OutcomeWords], OutcomeWords]:
+    """Register how the results of a kind are told, where it is not adopted or refused."""
+
+    def register(words: OutcomeWords) -> OutcomeWords:
+        OUTCOME_WORDS[kind] = words
+        return words
+
+    return register
+
+
+def outcome_lines(ballot: Ballot, t: Words) -> Markup:
+    """The result with the integers behind it, and why it came so."""
+    if ballot.kind in OUTCOME_WORDS:
+        return OUTCOME_WORDS[ballot.kind](ballot, t)
+    if ballot.outcome is Outcome.VOID or "counts" not in ballot.result:
+        return t("<b>Void</b>: what it was about ended before the vote did. Nothing was counted.")
+    if ballot.method is Method.YES_NO:
+        return join(_heading(ballot, t), _yes_no_counts(ballot, t), *_yes_no_reasons(ballot, t))
+    return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))
+
+
+def _heading(ballot: Ballot, t: Words) -> Markup:
+    winner = ballot.result.get("winner")
+    if ballot.outcome is Outcome.RUN_OFF:
+        return t("<b>Run-off</b>")
+    if ballot.outcome is not Outcome.ADOPTED:
+        return t("<b>Not adopted</b>")
+    word = t("<b>Adopted: {option}</b>", option=ballot.options[int(winner)]) if winner else t("<b>Adopted</b>")
+    return t("{adopted} — decision {number}", adopted=word, number=ballot.number) if ballot.number else word
+
+
+def _yes_no_counts(ballot: Ballot, t: Words) -> Markup:
+    counts = ballot.result["counts"]
+    return join(counts_line(counts, t), _turnout_line(ballot, sum(counts.values()), t))
+
+
+def _turnout_line(ballot: Ballot, voted: int, t: Words) -> Markup:
+    values = {"voted": voted, "electorate": ballot.electorate, "needed": ballot.quorum}
+    return t("{voted} of {electorate} voted; {needed} were needed.", **values)
+
+
+def _yes_no_reasons(ballot: Ballot, t: Words) -> list[Markup]:
+    """One sentence for each condition that was not met."""
+    checks = {name: (got, needed, of) for name, got, needed, of, met in ballot.result.get("checks", []) if not met}
+    reasons = []
+    if CheckName.TURNOUT in checks or CheckName.FLOOR_TURNOUT in checks:
+        reasons.append(t("Too few voted."))
+    if CheckName.APPROVAL in checks:
+        reasons.append(_approval_reason(ballot, *checks[CheckName.APPROVAL], t))
+    missed = [checks[name] for name in (CheckName.YES_OF_ELECTORATE, CheckName.FLOOR_YES) if name in checks]
+    if missed:
+        got, needed, of = max(missed, key=lambda check: check[1])
+        reasons.append(t("{needed} of {of} had to vote Yes; {got} did.", needed=needed, of=of, got=got))
+    return reasons
+
+
+def _approval_reason(ballot: Ballot, got: int, needed: int, of: int, t: Words) -> Markup:
+    counts = ballot.result["counts"]
+    if not of:
+        return t("Everybody who voted abstained.") if counts["abstain"] else t("Nobody voted.")
+    if counts["yes"] == counts["no"]:
+        return t("Yes and No are equal: a tie is not adopted.")
+    if rule_of(ballot).approval == MAJORITY:
+        return t("No beats Yes.")
+    return t("{needed} of the {of} Yes and No had to be Yes; {got} were.", needed=needed, of=of, got=got)
+
+
+def _option_counts(ballot: Ballot, t: Words) -> list[Markup]:
+    rows = tally([(_brief(ballot, key, t), number) for key, number in paper_counts(ballot)], t)
+    head = [t("First places:")] if ballot.method is Method.RANK else []
+    return [*head, *rows, _turnout_line(ballot, ballot.result.get("voted", 0), t)]
+
+
+def paper_counts(ballot: Ballot) -> list[tuple[str, int]]:
+    """What was counted for each choice, in the order of the paper: stored counts come back in that of the alphabet."""
+    result = ballot.result
+    counts = {ABSTAIN: result.get("abstain", 0), **result.get("counts", {})}
+    return [(choice, counts[choice]) for choice in ballot.choices if choice in counts]
+
+
+def _option_reasons(ballot: Ballot, t: Words) -> list[Markup]:
+    """Why it came so, in one sentence; for rankings also how the winner did against each other one."""
+    result = ballot.result
+    if result.get("why") == OptionsOutcome.ADOPTED:
+        return _pairs(ballot, t) if ballot.method is Method.RANK else []
+    if result.get("why") == OptionsOutcome.RUN_OFF:
+        names = [_brief(ballot, key, t) for key in result["run_off"]]
+        return [t("Nothing won outright: {options} go to a run-off.", options=between(names, t))]
+    if result.get("why") == TOO_FEW:
+        return [t("The first needed {support_needed} of {base}, and has {support}.", **result)]
+    return [_nothing_chosen(result, t)]
+
+
+def _nothing_chosen(result: dict[str, Any], t: Words) -> Markup:
+    if result.get("why") == OptionsOutcome.NO_QUORUM:
+        return t("Too few voted.")
+    if result.get("why") == OptionsOutcome.NONE_CHOSEN:
+        return t("None of these was chosen.")
+    if result["voted"] == result["abstain"]:
+        return t("Everybody who voted abstained.")
+    return t("A tie adopts nothing.")
+
+
+def between(names: Sequence[str], t: Words) -> str:
+    """What a run-off is between: a single option stands against None of these."""
+    return " / ".join(names if len(names) > 1 else (*names, t.plain("None of these")))
+
+
+def _pairs(ballot: Ballot, t: Words) -> list[Markup]:
+    result = ballot.result
+    names = list(result["names"])
+    one = names.index(result["winner"])
+    return [
+        t(
+            "<code>{above} : {below}</code> {winner} against {other}",
+            winner=_brief(ballot, result["winner"], t),
+            other=_brief(ballot, name, t),
+            above=result["pairs"][one][other],
+            below=result["pairs"][other][one],
+        )
+        for other, name in enumerate(names)
+        if other != one
+    ]
+
+
+def roll_line(ballot: Ballot, t: Words) -> Markup:
+    """How large the council was at the close."""
+    sizes = ballot.result.get("roll")
+    if not isinstance(sizes, dict):
+        return Markup()
+    roll, resting, chat = sizes["roll"], sizes["resting"], sizes.get("chat")
+    return join(
+        t.n("{n} on the roll", "{n} on the roll", roll),
+        t.n("{n} resting", "{n} resting", resting),
+        t.n("{n} in the chat", "{n} in the chat", chat) if chat else "",
+        by=" · ",
+    )
+
+
+def kind_name(ballot: Ballot, t: Words) -> str:
+    """What kind of ballot this is, in a word or two."""
+    if ballot.run_off_of_id is not None:
+        return t.plain("Run-off")
+    return {
+        BallotKind.PROPOSAL: t.plain("Urgent proposal") if ballot.is_urgent else t.plain("Proposal"),
+        BallotKind.ELECTION: t.plain("Election"),
+        BallotKind.RECALL: t.plain("Recall"),
+        BallotKind.INSTRUCTION: t.plain("Instruction"),
+        BallotKind.CHARTER: t.plain("Charter change"),
+        BallotKind.REMOVAL: t.plain("Removal from the roll"),
+        BallotKind.INSTRUCTION_END: t.plain("End of an instruction"),
+        BallotKind.WAIVER: t.plain("Waiver of a breach"),
+    }[ballot.kind]

@@ -1,0 +1,48 @@
+"""What cards and answers say about the time there is, beyond when a ballot closes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.council.council import Council
+from handlers.views.ground.words import Markup, Words
+
+
+class Founding(StrEnum):
+    """Whether the ballot was opened in the founding window, which may be over; such a ballot never closes early."""
+
+    NO = "no"
+    NOW = "now"
+    OVER = "over"
+
+
+def founding_of(council: Council, ballot: Ballot, now: datetime) -> Founding:
+    """How the founding window bears on an open ballot."""
+    is_open = ballot.state is BallotState.OPEN and ballot.opened_at is not None
+    if not is_open or not council.is_founding(ballot.opened_at or now):
+        return Founding.NO
+    return Founding.NOW if council.is_founding(now) else Founding.OVER
+
+
+def recorded_until(choice: str, changes_for: timedelta, t: Words) -> str:
+    """The answer to a press that was counted (SPEC section 4); a ballot without any choice is empty."""
+    if not choice:
+        return t.plain("Your ballot is empty: nothing is recorded.")
+    if changes_for <= timedelta(0):
+        return t.plain("Recorded: {choice}.", choice=choice)
+    return t.plain("Recorded: {choice}. You can change it for {span} more.", choice=choice, span=t.span(changes_for))
+
+
+def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]:
+    """Why it closes when it does."""
+    if founding is Founding.NOW:
+        yield t("The council is still being founded, so it does not close before founding ends.")
+    elif founding is Founding.OVER:
+        yield t("It was opened while the council was being founded, so it does not close early.")
+    elif ballot.electorate and ballot.voted == ballot.electorate:
+        yield t("Everybody has voted. Votes can be changed until the close.")
+    if ballot.extended_at is not None:
+        yield t("Extended once, because enough had voted only near the end.")
+    if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
+        yield t("Amended {when}; votes given before that were cleared.", when=t.time(ballot.amended_at))

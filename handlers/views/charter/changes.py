@@ -1,0 +1,170 @@
+"""Changing a rule: the rule with its values, what a change would do, and what became of it."""
+
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.charter.charter import Charter
+from bot.domain.charter.rules import RULES, Rule, RuleGroup
+from bot.domain.charter.values import RuleKind, write_value
+from bot.services.charter.charter import Change
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.headlines import Say, headline
+from handlers.views.charter.charter import (
+    VALUES_IN_A_ROW,
+    CharterView,
+    PutRulePress,
+    TypeValuePress,
+    ValuePress,
+    load_charter,
+    page_press,
+    rule_press,
+    topic_row,
+)
+from handlers.views.charter.words import REASONS, rule_name, rule_sentence, value_words
+from handlers.views.ground.dialogs import Asked, ask_screen, cancel_row, load_asked
+from handlers.views.ground.errors import words_for_code
+from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join, languages
+
+
+@screen("charter_rule", load_charter)
+def render_rule(view: CharterView, t: Words) -> Screen:
+    """One rule: what it says now, its limits, and values to choose from."""
+    rule = view.charter.rule(view.params["rule"])
+    now = view.charter.text(rule.key)
+    text = join(
+        t("<b>{name}</b>", name=rule_name(rule.key, t)),
+        t("Now: {sentence}", sentence=rule_sentence(rule.key, now, t)),
+        t("Default: {value}", value=value_words(rule.key, write_value(rule.default), t)),
+        _limits(rule, t),
+        t("Choose a value to see what it means. Nothing is changed yet."),
+    )
+    values = [
+        Button(
+            _value_label(rule.key, value, now, t), callbacks.pack(ValuePress(view.council.council_id, rule.key, value))
+        )
+        for value in _offered(view.charter, rule)
+    ]
+    size = 1 if rule.kind is RuleKind.CHOICE else VALUES_IN_A_ROW
+    rows = tuple(tuple(values[index : index + size]) for index in range(0, len(values), size))
+    typed = (Button(t.plain("Another value"), callbacks.pack(TypeValuePress(view.council.council_id, rule.key))),)
+    closed = rule.kind in {RuleKind.CHOICE, RuleKind.FLAG, RuleKind.LANGUAGE}
+    back = (Button(t.plain("« Back"), page_press(view, rule.group, 0, 1)),)
+    cancel = cancel_row(t, view.reader_id) if view.reader_id else ()
+    return Screen(text, (*rows, *(() if closed else (typed,)), *topic_row(view, _only_topic(rule), t), back + cancel))
+
+
+def _only_topic(rule: Rule) -> RuleGroup:
+    return RuleGroup.PLACE if rule.key == "topic" else RuleGroup.BALLOTS
+
+
+def _offered(charter: Charter, rule: Rule) -> tuple[str, ...]:
+    return languages() if rule.kind is RuleKind.LANGUAGE else charter.suggested_values(rule.key)
+
+
+def _value_label(key: str, value: str, now: str, t: Words) -> str:
+    label = value_words(key, value, t)
+    return t.plain("✓ {value}", value=label) if value == now else label
+
+
+def _limits(rule: Rule, t: Words) -> Markup:
+    if rule.lowest is None or rule.highest is None or rule.key == "topic":
+        return Markup("")
+    lowest, highest = (value_words(rule.key, write_value(bound), t) for bound in (rule.lowest, rule.highest))
+    if rule.why:
+        return t(
+            "🔒 No vote can set it outside {lowest} to {highest}, {reason}.",
+            lowest=lowest, highest=highest, reason=t.plain(REASONS[rule.why]),
+        )  # fmt: skip
+    return t("It can be set from {lowest} to {highest}.", lowest=lowest, highest=highest)
+
+
+@screen("charter_preview", load_charter)
+def render_preview(view: CharterView, t: Words) -> Screen:
+    """A change before anything happens: what it means, and how it is decided."""
+    change = Change(**view.params["change"])
+    back = (Button(t.plain("« Back"), rule_press(view, change.rule)),)
+    data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
+    act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
+    line = change_line(change.rule, change.old, change.new, t)
+    text = join(line, _decided_by(view.charter, change, t), by="\n\n")
+    return Screen(text, ((act,), back, cancel_row(t, view.params["asked_id"])))
+
+
+def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
+    """The rule, both values, and what the new one says."""
+    return join(
+        t(
+            "<b>{name}</b>: {old} → <b>{new}</b>",
+            name=rule_name(rule, t),
+            old=value_words(rule, old, t),
+            new=value_words(rule, new, t),
+        ),
+        t("New rule: {sentence}", sentence=rule_sentence(rule, new, t)),
+    )
+
+
+def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
+    if change.is_at_once:
+        return t("While the council is being founded any founder sets this at once.")
+    kind = "adoption" if change.is_ordinary else "charter"
+    return t(
+        "The council votes on it for {span}. It passes if Yes is {approval} of Yes and No, and {turnout} of those who "
+        "may vote take part. Then it applies by itself; open ballots keep their rules.",
+        span=t.span(charter.span("ballot_duration")),
+        approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
+        turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
+    )
+
+
+@headline(BallotKind.CHARTER)
+def charter_headline(_: Reads, ballot: Ballot) -> Say:
+    """The change a ballot decides."""
+    subject = ballot.subject
+    return lambda t: change_line(subject["rule"], subject["old"], subject["value"], t)
+
+
+@screen("charter_changed", plain)
+def render_changed(params: dict[str, Any], t: Words) -> Screen:
+    """The council is told what now applies."""
+    line = change_line(params["rule"], params["old"], params["new"], t)
+    return Screen(join(t("The charter has changed."), line, t("Open ballots keep the rules they opened under.")))
+
+
+def load_not_applied(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ballot | None:
+    """The adopted change that no longer fits."""
+    return reads.get(Ballot, audience.council_id, params["ballot_id"])
+
+
+@screen("charter_not_applied", load_not_applied)
+def render_not_applied(ballot: Ballot, t: Words) -> Screen:
+    """Why an adopted change was not applied."""
+    why = ballot.result["not_applied"]
+    return Screen(
+        join(
+            t("The council adopted a change of the charter, but it no longer fits the other rules. Nothing changed."),
+            change_line(ballot.subject["rule"], ballot.subject["old"], ballot.subject["value"], t),
+            words_for_code(why["code"], why["fields"], t),
+        )
+    )
+
+
+@screen("charter_put", plain)
+def render_put(params: dict[str, Any], t: Words) -> Screen:
+    """The wizard after its last button."""
+    if params["is_set"]:
+        return Screen(t("Set. The rule applies from now on."))
+    return Screen(t("Done: the council votes on it, on a card in the group."))
+
+
+@screen("ask_charter_value", load_asked)
+def render_ask_value(asked: Asked, t: Words) -> Screen:
+    """[Another value] asks for it."""
+    rule = RULES[asked.params["rule"]]
+    question = t(
+        "Write the new value of “{name}”, for example {example}.",
+        name=rule_name(rule.key, t),
+        example=write_value(rule.default),
+    )
+    return ask_screen(asked, t, question, write_value(rule.default))

@@ -1,0 +1,256 @@
+"""The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId, ErrandId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import NotOnRollError
+from bot.services.council.council import WELCOME, charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.roll.roll import RollSizes, roll_sizes
+from handlers import callbacks
+from handlers.views.ground.errors import Fields, says, words_for_code
+from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.roll.roll import join_row, load_person, name_of, sizes_line
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """What the welcome card shows."""
+
+    council: Council
+    sizes: RollSizes
+    waits: timedelta
+    vouchers: int
+    now: datetime
+    bot_name: str
+
+
+def load_welcome(reads: Reads, audience: Audience, _: dict[str, Any]) -> WelcomeView:
+    """The council with the size of its roll."""
+    council = get_council(reads, audience.council_id)
+    charter = charter_in_force(council)
+    sizes = roll_sizes(reads, council.council_id)
+    return WelcomeView(
+        council, sizes, charter.span("waiting_period"), charter.count("vouchers"), reads.now, audience.bot_name
+    )
+
+
+@screen(WELCOME, load_welcome)
+def render_welcome(view: WelcomeView, t: Words) -> Screen:
+    """What this is, what to press now and next; what the bot may see; how many take part."""
+    council_id = view.council.council_id
+    what = join(
+        t("<b>Mandate</b>: this group decides by vote, elects people to act for it, and can recall them at any time."),
+        t(
+            "<b>1.</b> Press [Join the roll], each for yourself: it is the list of who may vote. {when}",
+            when=_joining(view, t),
+        ),
+        t("<b>2.</b> Press [Propose] to put something to the vote, or send for example:"),
+        t("/propose@{bot} We buy a rain barrel", bot=view.bot_name),
+    )
+    facts = join(
+        t("Nobody owns this council: administrators have no more say in it than anybody else."),
+        _sight(view.council, t),
+        sizes_line(view.sizes, t),
+    )
+    propose = Button(t.plain("Propose"), callbacks.pack(callbacks.CommandPress(council_id, "propose")))
+    how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, callbacks.HowPress(0)))
+    return Screen(join(what, facts, by="\n\n"), (join_row(council_id, t), (propose, how)))
+
+
+def _sight(council: Council, t: Words) -> Markup:
+    """What the bot may see; as administrator it is sent more, which is said too."""
+    if council.rights.get("is_administrator"):
+        return t(
+            "As administrator I am sent every message here; I keep only commands, replies to me, presses of my "
+            "buttons, who comes and goes, and the names of those who write."
+        )
+    return t("I read only commands, replies to me and presses of my buttons; I need not be administrator.")
+
+
+def _joining(view: WelcomeView, t: Words) -> Markup:
+    ends_at = view.council.founding_ends_at
+    if ends_at is None:
+        return t("The first to press founds the council; whoever joins within 72 hours of that votes at once.")
+    if view.council.is_founding(view.now):
+        return t("Whoever joins until {when} votes at once.", when=t.time(ends_at))
+    return t(
+        "Whoever joins now may vote {span} later, or at once when {n} members vouch for them.",
+        span=t.span(view.waits),
+        n=view.vouchers,
+    )
+
+
+def load_council(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[WelcomeView, dict[str, Any]]:
+    """The same with the parameters of what happened."""
+    return load_welcome(reads, audience, params), params
+
+
+@screen("founded", load_council)
+def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen:
+    """The founding window is over."""
+    shown, params = view
+    text = join(
+        t.n(
+            "The council is founded: {n} person is on its roll.",
+            "The council is founded: {n} people are on its roll.",
+            params["size"],
+        ),
+        t(
+            "Whoever joins from now on may vote {span} later, or at once when {n} members vouch for them.",
+            span=t.span(shown.waits),
+            n=shown.vouchers,
+        ),
+        by=" ",
+    )
+    return Screen(text, (join_row(shown.council.council_id, t),))
+
+
+@screen("returned", plain)
+def render_returned(params: dict[str, Any], t: Words) -> Screen:
+    """The bot is back; what stood still goes on."""
+    since = datetime.fromisoformat(params["since"])
+    if not params["ballots"]:
+        return Screen(
+            t(
+                "I was out of this group from {when} until now. The roll, the mandates and the record are as before.",
+                when=t.time(since),
+            )
+        )
+    return Screen(
+        t.n(
+            "I was out of this group from {when} until now. {n} ballot stood still; it closes so much later.",
+            "I was out of this group from {when} until now. {n} ballots stood still; they close so much later.",
+            params["ballots"],
+            when=t.time(since),
+        )
+    )
+
+
+@screen("outage_over", plain)
+def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
+    """A silence fell into what was open: one sentence for the whole council."""
+    return Screen(
+        t.n(
+            "I could not hear you from {when} until now: the open ballot closes so much later.",
+            "I could not hear you from {when} until now: the {n} open ballots close so much later.",
+            params["ballots"],
+            when=t.time(datetime.fromisoformat(params["since"])),
+        )
+    )
+
+
+@screen("restored", lambda _, audience, params: (audience.council_id, params))
+def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
+    """The host went back to a copy: what members were told since then does not stand, and they can do it again."""
+    council_id, params = view
+    since = datetime.fromisoformat(params["since"])
+    text = join(
+        t("My host had to go back to a copy of my data from {when}.", when=t.time(since)),
+        t(
+            "What you voted, joined, decided or had erased after that is undone, even where I confirmed it. "
+            "Please do it again."
+        ),
+    )
+    look = Button(t.plain("Open ballots"), callbacks.pack(callbacks.CommandPress(council_id, "open")))
+    return Screen(text, ((look,), join_row(council_id, t)))
+
+
+@screen("split", plain)
+def render_split(params: dict[str, Any], t: Words) -> Screen:
+    """At about 1,000 a council is too large to talk in."""
+    return Screen(
+        join(
+            t("There are {n} people on the roll. A council of this size can vote, but hardly talk.", n=params["size"]),
+            t(
+                "I propose that you split into several smaller councils, each in a group of its own with its own "
+                "delegates. Whoever agrees puts it to the vote with /propose."
+            ),
+        )
+    )
+
+
+# Which council, and who.
+
+
+@dataclass(frozen=True, slots=True)
+class PickView:
+    """Councils to choose from; the command is done for the chosen one."""
+
+    councils: tuple[Council, ...]
+    errand_id: ErrandId
+
+
+def load_pick(reads: Reads, _: Audience, params: dict[str, Any]) -> PickView:
+    """The councils by id."""
+    councils = tuple(get_council(reads, council_id) for council_id in params["council_ids"])
+    return PickView(councils, params["errand_id"])
+
+
+@screen("which_council", load_pick)
+def render_pick(view: PickView, t: Words) -> Screen:
+    """One button for each council of the person."""
+    rows = tuple(
+        (Button(title_of(council, t), callbacks.pack(callbacks.CouncilPress(council.council_id, view.errand_id))),)
+        for council in view.councils
+    )
+    question = join(t("Which council is this about?"), t("What you do here afterwards is about the same one."), by=" ")
+    return Screen(question, rows)
+
+
+def title_of(council: Council, t: Words) -> str:
+    """The group's name, or a word in its place."""
+    return person_name(council.title) or t.plain("a group without a name")
+
+
+@screen("as_yourself", plain)
+def render_as_yourself(params: dict[str, Any], t: Words) -> Screen:
+    """The answer to a command that nobody can be held to."""
+    press = callbacks.AgainPress(params["errand_id"])
+    return Screen(
+        t("This was posted anonymously, and I count only what people do as themselves. Was it you? Press the button."),
+        ((Button(t.plain("Press this as yourself"), callbacks.pack(press)),),),
+    )
+
+
+@screen("errand_taken", load_person)
+def render_errand_taken(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+    """The question after somebody pressed."""
+    person, _ = view
+    return Screen(t("{name} does this as themself.", name=name_of(person, t)))
+
+
+@screen("council_chosen", lambda reads, audience, _: get_council(reads, audience.council_id))
+def render_chosen(council: Council, t: Words) -> Screen:
+    """The question after a council was picked."""
+    return Screen(t("This is about {title}.", title=title_of(council, t)))
+
+
+@screen("refusal", lambda _, audience, params: (audience.council_id, params))
+def render_refusal(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
+    """Why an act was refused, as a reply to it; whoever is not on the roll can join it right there."""
+    council_id, params = view
+    may_join = council_id != NO_COUNCIL and params["code"] == NotOnRollError.code
+    return Screen(
+        join(words_for_code(params["code"], params["fields"], t)), (join_row(council_id, t),) if may_join else ()
+    )
+
+
+@says("council_unclear")
+def _council_unclear(fields: Fields, t: Words) -> str:
+    if fields.get("council_ids"):
+        return t.plain(
+            "You are on the roll of several councils. Send the command here, and I ask which one it is about."
+        )
+    return t.plain("You are on no roll yet. Press [Join the roll] in your group first.")
+
+
+@says("errand_over")
+def _errand_over(_: Fields, t: Words) -> str:
+    return t.plain("This was done already, or is too old. Send the command again.")

@@ -1,0 +1,177 @@
+"""The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.council.council import PRACTICE_BELOW, Council
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.council.help import how_button
+from handlers.views.ground.menu import N_
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.roll.roll import join_row
+
+BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("open", N_("Open ballots")), ("decisions", N_("Decisions"))),
+    (("propose", N_("Propose")), ("elect", N_("Elect"))),
+    (("offices", N_("Offices")), ("mandate", N_("Mandates"))),
+    (("nominate", N_("Nominate")), ("instruct", N_("Instruct"))),
+    (("reportback", N_("Report")), ("recall", N_("Recall"))),
+    (("roll", N_("Roll")), ("charter", N_("Charter")), ("why", N_("Why?"))),
+    (("withdraw", N_("Withdraw a proposal")), ("remove", N_("Remove a member"))),
+    (("language", N_("Language")), ("help", N_("Help")), ("privacy", N_("Privacy"))),
+)
+"""Commands as buttons, row by row."""
+
+OWN_BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("me", N_("What is kept about me")), ("reminders", N_("Reminders"))),
+    (("resign", N_("Resign")), ("leave", N_("Leave the roll")), ("forget", N_("Forget me"))),
+)
+"""What concerns the reader alone: in a group one button leads to the private chat, where they stand."""
+
+RIGHTS: dict[str, str] = {
+    "can_send_messages": N_("to write here: without it nothing can be shown in the group"),
+    "is_administrator": N_(
+        "to be administrator: without it I may not hear that somebody left the group, mandate holders included"
+    ),
+    "can_manage_topics": N_("to manage topics: without it I cannot write in a topic that was closed"),
+}
+"""What Telegram lets the bot do in the group, and what is missing without it. No rule depends on any of them."""
+
+USUAL_RIGHTS = {"can_send_messages": True}
+"""Before Telegram has said anything."""
+
+
+@callbacks.press("oc")
+@dataclass(frozen=True, slots=True)
+class OtherCouncilPress:
+    """[Another group], in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A council in numbers; `me` is the reader's place on the roll (in private)."""
+
+    council: Council
+    audience: Audience
+    roll: int
+    resting: int
+    open_ballots: int
+    mandates: int
+    is_founding: bool
+    now: datetime
+    me: Member | None
+    councils: int
+
+
+def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView:
+    """Where the council stands."""
+    council = get_council(reads, audience.council_id)
+    own = {"council_id": council.council_id}
+    person_id = audience.person_id
+    return PanelView(
+        council,
+        audience,
+        reads.count(Member, **own, state=ON_THE_ROLL),
+        reads.count(Member, **own, state=MemberState.RESTING),
+        reads.count(Ballot, **own, state=BallotState.OPEN),
+        reads.count(Mandate, **own, ended_at=None),
+        council.is_founding(reads.now),
+        reads.now,
+        reads.get(Member, council.council_id, person_id) if person_id else None,
+        reads.count(Member, person_id=person_id, state=ON_THE_ROLL) if person_id else 0,
+    )
+
+
+@screen("panel", load_panel)
+def render_panel(view: PanelView, t: Words) -> Screen:
+    """The panel."""
+    council = view.council
+    lines = [
+        t("<b>{title}</b>", title=council.title or t.plain("This council")),
+        join(
+            t.n("{n} on the roll", "{n} on the roll", view.roll),
+            t.n("{n} resting", "{n} resting", view.resting) if view.resting else "",
+            t.n("{n} open ballot", "{n} open ballots", view.open_ballots),
+            t.n("{n} mandate", "{n} mandates", view.mandates),
+            by=" · ",
+        ),
+        _window(view, t),
+        _my_place(view, t) if view.audience.person_id else "",
+        *_rights(council, t),
+    ]
+    return Screen(join(*lines), _keyboard(view, t))
+
+
+def _window(view: PanelView, t: Words) -> Markup:
+    until = view.council.founding_ends_at
+    if until is None:
+        return t("Nobody has joined yet. The first to press [Join the roll] founds the council.")
+    if view.is_founding:
+        return t("The council is being founded. Whoever joins until {when} votes at once.", when=t.time(until))
+    if view.roll < PRACTICE_BELOW:
+        return t("With fewer than {n} on the roll votes are only practice.", n=PRACTICE_BELOW)
+    return Markup("")
+
+
+def _my_place(view: PanelView, t: Words) -> Markup:
+    me = view.me
+    if me is None or me.state not in ON_THE_ROLL:
+        return t("You are not on the roll. You can join in the group.")
+    if me.state is MemberState.RESTING:
+        return t("You are resting: ballots are held without you. Send /join in the group, and you are back at once.")
+    if me.is_waiting(view.now):
+        return t("You are on the roll. You may vote from {when} on.", when=t.time(me.may_vote_at))
+    return t("You are on the roll since {date}, and may vote.", date=t.date(me.joined_at))
+
+
+def _rights(council: Council, t: Words) -> list[Markup]:
+    """Which right is missing for what; topics matter only to a council that chose one."""
+    rights = USUAL_RIGHTS | council.rights
+    asked = {name: words for name, words in RIGHTS.items() if name != "can_manage_topics" or council.thread_id}
+    missing = [t("• {right}", right=t.plain(words)) for name, words in asked.items() if not rights.get(name)]
+    if not missing:
+        return [t("I have all the rights that I can use here.")]
+    return [t("Everything works. I do not have these rights:"), *missing]
+
+
+def _keyboard(view: PanelView, t: Words) -> Keyboard:
+    def button(name: str, label: str) -> Button:
+        return Button(t.plain(label), callbacks.pack(callbacks.CommandPress(view.council.council_id, name)))
+
+    rows = [tuple(button(name, label) for name, label in row) for row in BUTTONS]
+    rows.append((how_button(view.audience, t),))
+    if view.audience.person_id is None:
+        press = callbacks.PanelPress(view.council.council_id)
+        mine = Button(t.plain("In private"), url=callbacks.deep_link(view.audience.bot_name, press))
+        return (*rows, (*join_row(view.council.council_id, t), mine))
+    own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
+    other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
+    return tuple(row for row in (*rows, *own, other) if row)
+
+
+def load_choice(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[Council], str]:
+    """The councils to choose from."""
+    return [get_council(reads, council_id) for council_id in params["council_ids"]], audience.bot_name
+
+
+@screen("pick_council", load_choice)
+def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:
+    """One button for each council; without any, how to begin."""
+    councils, bot_name = view
+    if not councils:
+        add = Button(t.plain("Add me to a group"), url=f"https://t.me/{bot_name}?startgroup=new")
+        return Screen(
+            t("You are on no roll yet. Press [Join the roll] in your group, or add me to a group."), ((add,),)
+        )
+    rows = tuple(
+        (Button(council.title or t.plain("A group"), callbacks.pack(callbacks.PanelPress(council.council_id))),)
+        for council in councils
+    )
+    return Screen(t("Which council do you want to see?"), rows)

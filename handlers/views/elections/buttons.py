@@ -1,0 +1,46 @@
+"""The buttons of an election: to stand, to vote, to the booth."""
+
+from bot.domain.ballots.ballot import Ballot, Method
+from bot.domain.ballots.booth import names_on
+from bot.domain.elections.election import NAMES_ON_CARD
+from handlers import callbacks
+from handlers.elections.presses import AnswerNominationPress
+from handlers.views.ballots.buttons import member_row
+from handlers.views.elections.card import ElectionView
+from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.ground.words import Words
+
+
+def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
+    """[Accept] and [Decline], for those who are nominated."""
+    data = (ballot.council_id, ballot.ballot_id)
+    return (
+        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1))),
+        Button(t.plain("Decline"), callbacks.pack(AnswerNominationPress(*data, 0))),
+    )
+
+
+def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
+    """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
+    ballot = view.ballot
+    booth = (Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),)
+    if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
+        return (*name_rows(view, t), booth, member_row(ballot, t))
+    here = Button(t.plain("Vote here"), callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id)))
+    return ((*booth, here), member_row(ballot, t))
+
+
+def name_rows(view: ElectionView, t: Words) -> Keyboard:
+    """A name adds an approval, [Reopen nominations] takes the place of all, [Clear my ballot] empties the paper."""
+    ballot = view.ballot
+
+    def button(key: str, label: str) -> Button:
+        return Button(label, callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, key)))
+
+    names = tuple((button(key, view.names.of(key, t)),) for key in names_on(ballot))
+    return (*names, (button("clear", t.plain("Clear my ballot")),))
+
+
+def booth_url(bot_name: str, ballot: Ballot) -> str:
+    """The link into the private booth."""
+    return callbacks.deep_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))

@@ -1,0 +1,92 @@
+"""What is read to show an election."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState, Second
+from bot.domain.elections.election import Race, race_of
+from bot.domain.elections.nominee import NAME_UNITS, Nominee, NomineeState
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import cut_utf16
+from bot.domain.mandates.mandate import Mandate, Successor
+from bot.services.ballots.reminders import count_remindable
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from handlers.views.ballots.papers import Names, load_names
+from handlers.views.ballots.times import Founding, founding_of
+from handlers.views.elections.results import (
+    Term,
+)
+from handlers.views.ground.screen import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A nominee as the card lists them."""
+
+    name: str
+    state: NomineeState
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionView:
+    """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted."""
+
+    ballot: Ballot
+    race: Race
+    names: Names
+    proposer: str | None
+    nominees: tuple[Standing, ...]
+    seconds: int
+    term_months: int
+    terms: tuple[Term, ...]
+    remindable: int | None
+    founding: Founding
+    is_private: bool
+    bot_name: str
+
+
+def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> ElectionView | None:
+    """The election with everybody who has to do with it."""
+    ballot = reads.get(Ballot, audience.council_id, params.get("ballot_id") or params["subject_id"])
+    if ballot is None:
+        return None
+    proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
+    rows = reads.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    rows.sort(key=lambda row: (row.nominated_at, row.person_id))
+    council = get_council(reads, ballot.council_id)
+    charter = charter_in_force(council)
+    return ElectionView(
+        ballot,
+        race_of(ballot),
+        load_names(reads, ballot),
+        person_name(proposer.name) if proposer else None,
+        tuple(Standing(_name_of(reads, row.person_id), row.state) for row in rows),
+        reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id),
+        charter.count("term"),
+        _terms(reads, ballot),
+        count_remindable(reads, ballot) if ballot.state is BallotState.OPEN else None,
+        founding_of(council, ballot, reads.now),
+        audience.person_id is not None,
+        audience.bot_name,
+    )
+
+
+def _name_of(reads: Reads, person_id: str) -> str:
+    person = reads.get(Person, person_id)
+    if person is None or person.forgotten_at is not None:
+        return ""
+    return cut_utf16(person_name(person.name), NAME_UNITS)
+
+
+def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
+    terms = []
+    for mandate_id in ballot.result.get("mandates", ()):
+        mandate = reads.get(Mandate, ballot.council_id, mandate_id)
+        coming = reads.get(Successor, ballot.council_id, mandate_id) if mandate is None else None
+        if mandate is not None:
+            terms.append(Term(_name_of(reads, mandate.person_id), mandate.started_at, mandate.ends_at))
+        elif coming is not None:
+            terms.append(Term(_name_of(reads, coming.person_id), coming.starts_at, coming.ends_at))
+    return tuple(terms)

@@ -1,0 +1,325 @@
+"""The card of an election through its life: seconds, nominations, the vote, the result; and what is told beside it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method
+from bot.domain.elections.election import Race
+from bot.domain.elections.nominee import NomineeState
+from bot.domain.ground.names import person_name
+from handlers import callbacks
+from handlers.elections.presses import NominatePress, StandPress
+from handlers.views.ballots.buttons import member_row
+from handlers.views.ballots.papers import title
+from handlers.views.ballots.rules import remindable_line, secret_line
+from handlers.views.ballots.times import time_lines
+from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
+from handlers.views.elections.card import ElectionView, Standing, load_election
+from handlers.views.elections.results import (
+    drawn_line,
+    nobody_line,
+    outcome_line,
+    practice_line,
+    result_keyboard,
+    result_parts,
+    terms_lines,
+)
+from handlers.views.ground.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.ground.errors import moment, says
+from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join
+
+# the card -------------------------------------------------------------------------------------------------------------
+
+
+@screen("election", load_election)
+def render_election(view: ElectionView, t: Words) -> Screen:
+    """The card; in private without what works in the group alone."""
+    card = CARDS.get(view.ballot.state, _render_vote)(view, t)
+    return _in_private(card, t) if view.is_private else card
+
+
+def _render_vote(view: ElectionView, t: Words) -> Screen:
+    closes_at = view.ballot.closes_at
+    until = t("Vote until {when}. Counts are shown then.", when=t.time(closes_at)) if closes_at else ""
+    return Screen(_paragraphs(join(title(view.ballot, t), until), *_vote_parts(view, t)), vote_keyboard(view, t))
+
+
+def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
+    return Screen(
+        _paragraphs(title(view.ballot, t), t("This election does not take place: too few members seconded it."))
+    )
+
+
+def _in_private(card: Screen, t: Words) -> Screen:
+    group_only = {t.plain("Join the roll"), t.plain("Vote here")}
+    rows = (tuple(button for button in row if button.label not in group_only) for row in card.keyboard)
+    return replace(card, keyboard=tuple(row for row in rows if row))
+
+
+def _render_closed(view: ElectionView, t: Words) -> Screen:
+    parts = result_parts(view.names, view.terms, t)
+    return Screen(_paragraphs(title(view.ballot, t), *parts), result_keyboard(view.ballot, t))
+
+
+def _paragraphs(*parts: str) -> Markup:
+    return join(*parts, by="\n\n")
+
+
+def _render_seconding(view: ElectionView, t: Words) -> Screen:
+    text = _paragraphs(
+        title(view.ballot, t),
+        t(
+            "{name} proposes a new office. If you want it too, press [Second].",
+            name=view.proposer or t.plain("A member"),
+        ),
+        t(
+            "When {needed} others have seconded it ({got} so far), nominations open. Otherwise it lapses {when}.",
+            needed=view.race.seconds,
+            got=view.seconds,
+            when=t.time(view.ballot.created_at + UNSECONDED_AFTER),
+        ),
+    )
+    press = callbacks.SecondPress(view.ballot.council_id, view.ballot.ballot_id)
+    return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), member_row(view.ballot, t)))
+
+
+def _render_queued(view: ElectionView, t: Words) -> Screen:
+    waits = t("It waits in the queue: nominations open when an open ballot closes.")
+    return Screen(_paragraphs(title(view.ballot, t), waits), (member_row(view.ballot, t),))
+
+
+def _render_nominating(view: ElectionView, t: Words) -> Screen:
+    ballot, race = view.ballot, view.race
+    text = _paragraphs(
+        join(title(ballot, t), _until_line(race, t)),
+        join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t), by=" "),
+        join(_nominee_lines(view, t), _asked_line(view, t)),
+        join(
+            t("To stand yourself press [Stand]."),
+            t("To put somebody else forward press [Nominate], or send /nominate@{bot} @name", bot=view.bot_name),
+        ),
+    )
+    data = (ballot.council_id, ballot.ballot_id)
+    rows: Keyboard = (
+        (
+            Button(t.plain("Stand"), callbacks.pack(StandPress(*data))),
+            Button(t.plain("Nominate"), callbacks.pack(NominatePress(*data))),
+        ),
+    )
+    if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
+        rows = (*rows, answer_row(ballot, t))
+    return Screen(text, (*rows, member_row(ballot, t)))
+
+
+def _seats_line(view: ElectionView, t: Words) -> Markup:
+    return t.n("{n} seat is to be filled.", "{n} seats are to be filled.", len(view.race.seats))
+
+
+def _term_line(view: ElectionView, t: Words) -> Markup:
+    if view.race.ends_at is not None:
+        return t("Whoever is elected serves the rest of the term, until {when}.", when=t.time(view.race.ends_at))
+    return t.n("The term is {n} month.", "The term is {n} months.", view.term_months)
+
+
+def _barred_line(race: Race, t: Words) -> Markup:
+    return t("Whoever was recalled from this office may not stand this time.") if race.barred else Markup("")
+
+
+def _nominee_lines(view: ElectionView, t: Words) -> Markup:
+    if not view.nominees:
+        return t("Nobody stands yet.")
+    return join(*(_nominee_line(nominee, t) for nominee in view.nominees))
+
+
+def _asked_line(view: ElectionView, t: Words) -> Markup:
+    if all(nominee.state is not NomineeState.NOMINATED for nominee in view.nominees):
+        return Markup("")
+    return t("Whoever was nominated presses [Accept] or [Decline]; without an answer they do not stand.")
+
+
+def _nominee_line(nominee: Standing, t: Words) -> Markup:
+    name = nominee.name or t.plain("a former member")
+    match nominee.state:
+        case NomineeState.ACCEPTED:
+            return t("• {name} stands", name=name)
+        case NomineeState.DECLINED:
+            return t("• {name} declined", name=name)
+        case _:
+            return t("• {name}: nominated, has not answered yet", name=name)
+
+
+def _until_line(race: Race, t: Words) -> Markup:
+    if race.until is None:
+        return Markup("")
+    if race.was_extended:
+        return t(
+            "Nobody stood, so nominations run once more: until {when}, or until somebody stands.",
+            when=t.time(race.until),
+        )
+    return t("Nominations until {when}, then the vote.", when=t.time(race.until))
+
+
+def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
+    ballot = view.ballot
+    turnout = t(
+        "{voted} of {electorate} voted; the election counts if at least {needed} do.",
+        voted=ballot.voted,
+        electorate=ballot.electorate,
+        needed=ballot.quorum,
+    )
+    reminded = remindable_line(ballot, view.remindable, t) if view.remindable is not None else ""
+    return (
+        join(_seats_line(view, t), _term_line(view, t), by=" "),
+        join(_paper_head(ballot, t), *_paper_lines(view, t), how_to_vote(ballot, t)),
+        join(turnout, *time_lines(ballot, view.founding, t), secret_line(ballot, t), reminded),
+        _promise_line(ballot, t),
+    )
+
+
+def _paper_head(ballot: Ballot, t: Words) -> Markup:
+    return t("On the paper:") if len(ballot.options) == 1 else t("On the paper, in an order drawn by lot:")
+
+
+def _paper_lines(view: ElectionView, t: Words) -> Iterator[Markup]:
+    for place in _places(view):
+        yield t("{place}. {name}", place=place, name=view.names.of(str(place - 1), t))
+
+
+def _places(view: ElectionView) -> range:
+    return range(1, len(view.ballot.options) + 1)
+
+
+def how_to_vote(ballot: Ballot, t: Words) -> Markup:
+    """What one does on the paper, and what wins."""
+    if ballot.method is Method.STV:
+        return t(
+            "Press [Vote] and rank as many as you like, the best first. The seats are shared out in proportion to the "
+            "votes (single transferable vote). [Reopen nominations] ranked above a name leaves a seat open instead."
+        )
+    return t(
+        "Press everybody whom you would accept. The most votes win, if they are more than those for "
+        "[Reopen nominations]: that means none of them, choose again."
+    )
+
+
+def _promise_line(ballot: Ballot, t: Words) -> Markup:
+    if ballot.lot_commitment is None:
+        return Markup("")
+    return t(
+        "Should a tie need a lot, it is sealed already (SHA-256): <code>{promise}</code>",
+        promise=ballot.lot_commitment,
+    )
+
+
+CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
+    BallotState.SECONDING: _render_seconding,
+    BallotState.QUEUED: _render_queued,
+    BallotState.NOMINATING: _render_nominating,
+    BallotState.WITHDRAWN: _render_withdrawn,
+    BallotState.CLOSED: _render_closed,
+}
+"""What the card shows, by what the election waits for; every other state is the vote."""
+
+
+# told beside the card -------------------------------------------------------------------------------------------------
+
+
+@screen("election_opens", load_election)
+def render_opens(view: ElectionView, t: Words) -> Screen:
+    """The vote is open: the way to the booth, as the card may be far up."""
+    ballot = view.ballot
+    names = view.names.all([str(place - 1) for place in _places(view)], t)
+    text = join(
+        title(ballot, t),
+        t("The vote is open. On the paper: {names}.", names=names),
+        t("Vote until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else "",
+    )
+    return Screen(text, ((Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),),))
+
+
+@screen("election_result", load_election)
+def render_result(view: ElectionView, t: Words) -> Screen:
+    """The outcome in a message of its own; the card has the rest."""
+    ballot = view.ballot
+    parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
+    return Screen(join(title(ballot, t), *parts), result_keyboard(ballot, t))
+
+
+@screen("nominations_extended", load_election)
+def render_extended(view: ElectionView, t: Words) -> Screen:
+    """Nobody accepted yet."""
+    return Screen(join(title(view.ballot, t), _until_line(view.race, t)))
+
+
+@screen("office_vacant", load_election)
+def render_vacant(view: ElectionView, t: Words) -> Screen:
+    """Nobody stood twice over."""
+    return Screen(join(title(view.ballot, t), nobody_line(t)))
+
+
+@screen("ask_office", load_asked)
+def render_ask_office(asked: Asked, t: Words) -> Screen:
+    """/elect alone."""
+    question = t("Which office is to be filled? For example “treasurer”, or “3 delegates” for several seats.")
+    return ask_screen(asked, t, question, t.plain("treasurer"))
+
+
+@screen("confirm_elect", plain)
+def render_confirm(params: dict[str, Any], t: Words) -> Screen:
+    """What will happen if an election is called."""
+    text = _paragraphs(
+        t("<b>Start an election: {office}?</b>", office=params["office"]),
+        join(
+            t.n("{n} seat is to be filled.", "{n} seats are to be filled.", params["seats"]),
+            _seconds_line(params["seconds"], t),
+            t(
+                "Nominations are open for {nominations}, then the vote for {duration}.",
+                nominations=t.span(timedelta(seconds=params["nominations_s"])),
+                duration=t.span(timedelta(seconds=params["duration_s"])),
+            ),
+            t("Whoever is elected reports back on set dates, and can be recalled at any time."),
+        ),
+    )
+    return Screen(text, confirm_keyboard(t, params["asked_id"]))
+
+
+def _seconds_line(seconds: int, t: Words) -> Markup:
+    if not seconds:
+        return Markup("")
+    return t.n(
+        "The office is new, so {n} other member must press [Second] first.",
+        "The office is new, so {n} other members must press [Second] first.",
+        seconds,
+    )
+
+
+# refusals -------------------------------------------------------------------------------------------------------------
+
+
+@says("office_held")
+def _office_held(fields: dict[str, Any], t: Words) -> str:
+    names = ", ".join(map(person_name, fields["names"]))
+    if fields["vacant"]:
+        return t.plain(
+            "{office}: only {vacant} of {seats} seats can be filled now; the others are held by {names}.",
+            office=fields["office"],
+            vacant=fields["vacant"],
+            seats=fields["seats"],
+            names=names,
+        )
+    ends_at = moment(fields["ends_at"])
+    return t.plain(
+        "{office} is held by {names} until {date}. To end it earlier, signal [No confidence] on the mandate's card or "
+        "send /recall.",
+        office=fields["office"],
+        names=names,
+        date=t.date(ends_at) if ends_at else "",
+    )
+
+
+@says("election_running")
+def _election_running(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("An election for {office} is running. Send /open to see it.", office=fields["office"])

@@ -1,0 +1,206 @@
+"""Nominations: what is told to those nominated and about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.elections.election import race_of
+from bot.domain.ground.ids import BallotId, PersonId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.elections.buttons import answer_row
+from handlers.views.ground.errors import says
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Markup, Words, join, mention
+
+
+@callbacks.press("ne")
+@dataclass(frozen=True, slots=True)
+class NominateForPress:
+    """The election picked for somebody who is nominated, where several take nominations."""
+
+    ballot_id: BallotId
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeView:
+    """Somebody's name put forward for an office."""
+
+    ballot: Ballot
+    council: str
+    name: str
+    telegram_id: int
+    state: str
+    is_group: bool
+    until: datetime | None
+
+
+def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> NomineeView | None:
+    """The election and the person; in private the person is the reader."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    person = reads.get(Person, params.get("person_id") or audience.person_id)
+    if ballot is None or person is None:
+        return None
+    title = get_council(reads, audience.council_id).title
+    state, is_group = params.get("state", ""), audience.person_id is None
+    until = race_of(ballot).until
+    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group, until)
+
+
+@screen("nominated", load_nominee)
+def render_nominated(view: NomineeView, t: Words) -> Screen:
+    """To the person nominated, in private."""
+    text = join(
+        t("<b>You are nominated</b> for {office} in {council}.", office=view.ballot.text, council=view.council),
+        _answer_by(view, t),
+    )
+    return Screen(text, (answer_row(view.ballot, t),))
+
+
+def _answer_by(view: NomineeView, t: Words) -> Markup:
+    if view.until is None:
+        return t("Press [Accept] to stand in the election, or [Decline]. Without an answer you do not stand.")
+    return t(
+        "Press [Accept] to stand in the election, or [Decline], until {when}. Without an answer you do not stand.",
+        when=t.time(view.until),
+    )
+
+
+@screen("nominee_noted", load_nominee)
+def render_noted(view: NomineeView, t: Words) -> Screen:
+    """The answer to /nominate; it names them so that Telegram tells them."""
+    name = mention(view.name, view.telegram_id)
+    if view.state == "accepted":
+        return Screen(t("{name} stands for {office}.", name=name, office=view.ballot.text))
+    return Screen(
+        t(
+            "{name} is nominated for {office}. To stand, {name} must press [Accept].",
+            name=name,
+            office=view.ballot.text,
+        ),
+        (answer_row(view.ballot, t),) if view.is_group else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PickElection:
+    """The elections to pick from, for one person."""
+
+    ballots: tuple[Ballot, ...]
+    person_id: PersonId
+    name: str
+
+
+def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickElection:
+    """The elections that take nominations."""
+    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballot_ids"])
+    person = reads.get(Person, params["person_id"])
+    ballots = tuple(ballot for ballot in found if ballot is not None)
+    return PickElection(ballots, PersonId(params["person_id"]), person_name(person.name) if person else "")
+
+
+@screen("pick_election", load_pick)
+def render_pick(view: PickElection, t: Words) -> Screen:
+    """For which office?"""
+    rows = tuple(
+        (Button(ballot.text, callbacks.pack(NominateForPress(ballot.ballot_id, view.person_id))),)
+        for ballot in view.ballots
+    )
+    return Screen(t("For which office is {name} nominated?", name=view.name), rows)
+
+
+def stands(ballot: Ballot, t: Words) -> str:
+    """The answer to [Stand] and [Accept]."""
+    return t.plain(
+        "Recorded: you stand for {office}. Until nominations end you can still press [Decline].", office=ballot.text
+    )
+
+
+def declined(ballot: Ballot, t: Words) -> str:
+    """The answer to [Decline]."""
+    return t.plain(
+        "Recorded: you do not stand for {office}. Until nominations end you can still press [Accept].",
+        office=ballot.text,
+    )
+
+
+@says("nominations_closed")
+def _nominations_closed(fields: dict[str, Any], t: Words) -> str:
+    if fields["state"] == "seconding":
+        return t.plain("Nominations for {office} are not open yet.", office=fields["office"])
+    return t.plain("Nominations for {office} have ended. Nothing was changed.", office=fields["office"])
+
+
+@says("no_nominations")
+def _no_nominations(fields: dict[str, Any], t: Words) -> str:
+    if fields["office"]:
+        return t.plain("No nominations are open for “{office}”. Send /open to see what is.", office=fields["office"])
+    return t.plain("No nominations are open now. To begin an election, send for example: /elect treasurer")
+
+
+@says("already_nominated")
+def _already_nominated(fields: dict[str, Any], t: Words) -> str:
+    if fields["name"] is None:
+        return t.plain("You stand in this election already.")
+    if fields["state"] == "declined":
+        return t.plain("{name} has declined.", name=fields["name"])
+    return t.plain("{name} is nominated already.", name=fields["name"])
+
+
+@says("not_nominated")
+def _not_nominated(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("Nobody has nominated you for {office}. Press [Stand] to stand yourself.", office=fields["office"])
+
+
+@says("nominee_not_on_roll")
+def _nominee_not_on_roll(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "{name} is not on the roll, and only members can stand. Ask them to send /join first.", name=fields["name"]
+    )
+
+
+@says("nominee_barred")
+def _nominee_barred(fields: dict[str, Any], t: Words) -> str:
+    if fields["name"] is None:
+        return t.plain("You were recalled from {office}, so you may not stand this time.", office=fields["office"])
+    return t.plain(
+        "{name} was recalled from {office} and may not stand this time.", name=fields["name"], office=fields["office"]
+    )
+
+
+@says("too_many_nominees")
+def _too_many_nominees(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("The ballot paper is full: at most {limit} names.", limit=fields["limit"])
+
+
+@says("too_many_offices")
+def _too_many_offices(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "Nobody holds more than {limit} offices here, and you hold: {offices}.",
+        limit=fields["limit"],
+        offices=", ".join(fields["offices"]),
+    )
+
+
+@says("inspector_alone")
+def _inspector_alone(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("An inspector holds no other office, and you hold: {held}.", held=fields["held"])
+
+
+@says("holds_seat")
+def _holds_seat(fields: dict[str, Any], t: Words) -> str:
+    return t.plain("You hold a seat of this office already: {office}.", office=fields["office"])
+
+
+@says("terms_in_a_row")
+def _terms_in_a_row(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "You have served {limit} terms in a row as {office}. Somebody else must serve the next one.",
+        limit=fields["limit"],
+        office=fields["office"],
+    )

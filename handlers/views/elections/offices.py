@@ -1,0 +1,93 @@
+"""/offices: what offices there are, who holds them, what is vacant."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import Mandate
+from bot.services.elections.offices import OfficeState, list_offices
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+
+OFFICES_ON_A_PAGE = 8
+
+
+@callbacks.press("of")
+@dataclass(frozen=True, slots=True)
+class OfficesPress:
+    """A page of the offices."""
+
+    council_id: CouncilId
+    page: int
+
+
+@callbacks.press("el")
+@dataclass(frozen=True, slots=True)
+class ElectPress:
+    """[Elect somebody]: asks for the office."""
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesView:
+    """One page of offices, with the names of their holders."""
+
+    council_id: CouncilId
+    offices: tuple[OfficeState, ...]
+    names: dict[str, str]
+    page: int
+    pages: int
+    bot_name: str
+
+
+def load_offices(reads: Reads, audience: Audience, params: dict[str, Any]) -> OfficesView:
+    """The page that was asked for."""
+    found, page, pages = page_of(list_offices(reads, audience.council_id), params.get("page", 0), OFFICES_ON_A_PAGE)
+    ids = {mandate.person_id for state in found for mandate in state.holders}
+    people = (reads.get(Person, person_id) for person_id in ids)
+    names = {str(person.person_id): person_name(person.name) for person in people if person is not None}
+    return OfficesView(audience.council_id, tuple(found), names, page, pages, audience.bot_name)
+
+
+@screen("offices", load_offices)
+def render_offices(view: OfficesView, t: Words) -> Screen:
+    """One paragraph for each office."""
+    elect = (Button(t.plain("Elect somebody"), callbacks.pack(ElectPress(view.council_id))),)
+    if not view.offices:
+        text = t("There are no offices yet. To fill one, send for example: /elect@{bot} treasurer", bot=view.bot_name)
+        return Screen(text, (elect,))
+    head = join(
+        t("<b>Offices</b>"),
+        t("Page {page} of {pages}", page=view.page + 1, pages=view.pages) if view.pages > 1 else "",
+    )
+    parts = (_office(view, state, t) for state in view.offices)
+    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(OfficesPress(view.council_id, page)))
+    return Screen(join(head, *parts, by="\n\n"), (turn, elect) if turn else (elect,))
+
+
+def _office(view: OfficesView, state: OfficeState, t: Words) -> Markup:
+    held = (_holder(view.names.get(mandate.person_id, ""), mandate, t) for mandate in state.holders)
+    return join(t("<b>{office}</b>", office=state.office.name), *held, _vacant(state, t), _running(state, t))
+
+
+def _holder(name: str, mandate: Mandate, t: Words) -> Markup:
+    date, name = t.date(mandate.ends_at), name or t.plain("a former member")
+    if mandate.is_alternate:
+        return t("{name}, acting until {date}", name=name, date=date)
+    return t("{name}, until {date}", name=name, date=date)
+
+
+def _vacant(state: OfficeState, t: Words) -> Markup:
+    if not state.vacant:
+        return Markup("")
+    return t("vacant") if state.office.seats == 1 else t.n("{n} seat vacant", "{n} seats vacant", state.vacant)
+
+
+def _running(state: OfficeState, t: Words) -> Markup:
+    return t("An election is running.") if state.running else Markup("")

@@ -1,0 +1,320 @@
+"""The result of an election in words: what came out, the integers behind it, the lot, the count round by round."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind, Outcome
+from bot.domain.elections.election import race_of
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.papers import Names, load_names
+from handlers.views.ballots.rules import outcome_words, roll_line
+from handlers.views.ballots.tally import tally
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+
+NAMES_ON_A_PAGE = 24
+"""So many names of a count fit on one screen: with few candidates several rounds do."""
+
+MOST_ROUNDS = 4
+NAMES_IN_LINE = 8
+ROUNDED = "≈"
+READABLE = 99
+"""A fraction with a larger denominator is told as a decimal."""
+
+
+@callbacks.press("sc")
+@dataclass(frozen=True, slots=True)
+class ShowCountPress:
+    """[Show the count]: round by round; `page` -1 posts it."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A mandate that came of the election: of whom, from when, until when."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Markup, ...]:
+    """What came out, the integers behind it, what was drawn, and the mandates."""
+    ballot = names.ballot
+    if not _was_counted(ballot):
+        return (outcome_line(names, t),)
+    return (
+        join(practice_line(ballot, t), outcome_line(names, t)),
+        join(_count_line(names, t), _turnout_line(ballot, t), roll_line(ballot, t)),
+        lot_line(names, t),
+        join(terms_lines(terms, t), alternates_line(names, t)),
+    )
+
+
+def _was_counted(ballot: Ballot) -> bool:
+    return ballot.outcome is not Outcome.VOID and "voted" in ballot.result
+
+
+@outcome_words(BallotKind.ELECTION)
+def election_outcome(ballot: Ballot, t: Words) -> Markup:
+    """The result for pictures and /why."""
+    names = Names(ballot, ballot.options)
+    if not _was_counted(ballot):
+        return outcome_line(names, t)
+    return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), alternates_line(names, t))
+
+
+def drawn_line(ballot: Ballot, t: Words) -> Markup:
+    """That a lot was drawn within a count of several seats, in one sentence; the card says how to draw it again."""
+    ties = [each["tie"]["by"] for each in ballot.result.get("rounds", ()) if each["tie"]]
+    return t("A tie in the count was decided by lot.") if "lot" in ties else Markup("")
+
+
+def alternates_line(names: Names, t: Words) -> Markup:
+    """Who acts if the mandate ends early: the next in this count."""
+    result = names.ballot.result
+    alternates = result.get("next", result.get("alternates"))
+    if not alternates:
+        return Markup("")
+    shown = names.all(alternates[:NAMES_IN_LINE], t)
+    more = len(alternates) - NAMES_IN_LINE
+    if more > 0:
+        return t("Next in the count: {names} and {more} more.", names=shown, more=more)
+    return t("Next in the count: {names}.", names=shown)
+
+
+def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
+    """The mandates, one on a line."""
+    return join(*(_term_of(term, t) for term in terms))
+
+
+def practice_line(ballot: Ballot, t: Words) -> Markup:
+    return t("<b>Practice</b>: fewer than 3 are on the roll, so nobody is bound.") if ballot.is_practice else Markup("")
+
+
+def nobody_line(t: Words) -> Markup:
+    """The office stays empty."""
+    return t("Nobody stands. The office is vacant; it will be offered again.")
+
+
+def outcome_line(names: Names, t: Words) -> Markup:
+    """The outcome in one sentence."""
+    result = names.ballot.result
+    if names.ballot.is_practice and names.ballot.outcome is not Outcome.ELECTED:
+        return t("Nobody was elected.")
+    match names.ballot.outcome:
+        case Outcome.VOID:
+            return t(
+                "This vote does not count: somebody on the paper was recalled from the office. A new election is open."
+            )
+        case Outcome.ELECTED:
+            return join(_elected_line(names, t), _open_seats_line(result, t), by=" ")
+        case Outcome.RUN_OFF:
+            return t("A tie: {names}. A run-off between them is open now.", names=names.all(result["tied"], t))
+        case Outcome.REOPEN:
+            return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
+        case _:
+            return _vacant_line(result, t)
+
+
+def _elected_line(names: Names, t: Words) -> Markup:
+    """Who was seated; winners who could not take the office any more are named, and passed over."""
+    result = names.ballot.result
+    seated, gone = result.get("seated", result["winners"]), result.get("passed_over", [])
+    tied = names.all(result.get("tied", []), t)
+    elected = join(
+        t("Elected: <b>{names}</b>.", names=names.all(seated, t)),
+        t("{names} were tied in the run-off too, so the lot decided.", names=tied) if tied else "",
+        by=" ",
+    )
+    if not gone:
+        return elected
+    values = {"gone": names.all(gone, t)}
+    if not seated:
+        return t("{gone} won, but cannot take the office any more. The office will be offered again.", **values)
+    return join(elected, t("{gone} won, but cannot take the office any more.", **values), by=" ")
+
+
+def _vacant_line(result: dict[str, Any], t: Words) -> Markup:
+    if "voted" not in result:
+        return nobody_line(t)
+    if result.get("why") == "no_quorum":
+        return t("Nobody was elected: too few voted. The office will be offered again.")
+    return t("Nobody was elected. The office will be offered again.")
+
+
+def _open_seats_line(result: dict[str, Any], t: Words) -> Markup:
+    reopened, vacant = result.get("reopened", 0), result.get("vacant", 0)
+    if reopened:
+        return t.n("{n} seat stays open for new nominations.", "{n} seats stay open for new nominations.", reopened)
+    return t.n("{n} seat stays vacant.", "{n} seats stay vacant.", vacant) if vacant else Markup("")
+
+
+def _count_line(names: Names, t: Words) -> Markup:
+    """How many marked each name; of a count by transferable vote the first preferences and the quota."""
+    result = names.ballot.result
+    counts = result.get("counts", {})
+    keys = sorted(counts, key=lambda key: (not key.isdecimal(), -counts[key], key))
+    rows = join(*tally([(names.of(key, t), counts[key]) for key in keys], t))
+    if "quota" not in result:
+        return rows
+    quota = t(
+        "{papers} papers for {seats} seats: {quota} votes are enough to be elected.",
+        papers=result["papers"],
+        seats=len(race_of(names.ballot).seats),
+        quota=result["quota"],
+    )
+    return join(quota, t("First choices:"), rows)
+
+
+def _turnout_line(ballot: Ballot, t: Words) -> Markup:
+    return t(
+        "{voted} of {electorate} voted, {abstained} of them abstained; {quorum} were needed.",
+        voted=ballot.result["voted"],
+        electorate=ballot.electorate,
+        abstained=ballot.result.get("abstain", 0),
+        quorum=ballot.result["quorum"],
+    )
+
+
+def lot_line(names: Names, t: Words) -> Markup:
+    """A draw, so that anybody can repeat it; nothing if no lot was needed."""
+    lot = names.ballot.result.get("lot")
+    if not lot or not lot["is_drawn"]:
+        return Markup("")
+    order = names.all(lot["order"], t) if len(lot["order"]) <= NAMES_IN_LINE else ""
+    return join(
+        t("The tie was decided by lot, in this order: {order}.", order=order)
+        if order
+        else t("A tie was decided by lot."),
+        t("Drawn, by the numbers on the paper counted from 0: {keys}", keys=", ".join(lot["order"])),
+        t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot["seed"]),
+        t("It was sealed before the vote as <code>{promise}</code>", promise=lot["commitment"]),
+        t("Context: <code>{context}</code>", context=lot["context"]),
+    )
+
+
+def _term_of(term: Term, t: Words) -> Markup:
+    return t(
+        "Mandate of {name}: {start} to {end}.",
+        name=term.name or t.plain("a former member"),
+        start=t.date(term.starts_at),
+        end=t.date(term.ends_at),
+    )
+
+
+def result_keyboard(ballot: Ballot, t: Words) -> Keyboard:
+    """[Show the count], where there are rounds."""
+    if not ballot.result.get("rounds"):
+        return ()
+    data = ShowCountPress(ballot.council_id, ballot.ballot_id, -1)
+    return ((Button(t.plain("Show the count"), callbacks.pack(data)),),)
+
+
+# the count, round by round --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """Some rounds of a count."""
+
+    names: Names
+    rounds: tuple[tuple[int, dict[str, Any]], ...]
+    page: int
+    pages: int
+
+
+def load_count(reads: Reads, audience: Audience, params: dict[str, Any]) -> CountView | None:
+    """One page of rounds."""
+    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    if ballot is None:
+        return None
+    numbered = list(enumerate(ballot.result.get("rounds", ()), 1))
+    size = min(MOST_ROUNDS, max(1, NAMES_ON_A_PAGE // (len(ballot.options) + 1)))
+    rounds, page, pages = page_of(numbered, params["page"], size)
+    return CountView(load_names(reads, ballot), tuple(rounds), page, pages)
+
+
+@screen("count_rounds", load_count)
+def render_count(view: CountView, t: Words) -> Screen:
+    """What each round did, and how many votes everybody had at its end."""
+    ballot = view.names.ballot
+    head = join(
+        t("<b>How the votes were counted: {office}</b>", office=ballot.text),
+        t("Page {page} of {pages}", page=view.page + 1, pages=view.pages) if view.pages > 1 else "",
+    )
+    parts = (_round_part(view.names, number, each, t) for number, each in view.rounds)
+
+    def data(page: int) -> str:
+        return callbacks.pack(ShowCountPress(ballot.council_id, ballot.ballot_id, page))
+
+    turn = pager(t, view.page, view.pages, data)
+    return Screen(join(head, *parts, by="\n\n"), (turn,) if turn else ())
+
+
+def _round_part(names: Names, number: int, found: dict[str, Any], t: Words) -> Markup:
+    votes = (t("{name} {n}", name=names.of(key, t), n=votes_word(share)) for key, share in found["tallies"])
+    elected = names.all(found["elected"], t)
+    lost = votes_word(found["exhausted"])
+    return join(
+        t("<b>Round {number}.</b> {what}", number=number, what=_what_happened(names, found, t)),
+        join(*votes, by=" · "),
+        t("On papers that name nobody left: {votes}", votes=lost) if lost != "0" else "",
+        _tie_line(names, found["tie"], t) if found["tie"] else "",
+        t("Fills a seat now: <b>{names}</b>", names=elected) if elected else "",
+    )
+
+
+def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
+    name = names.of(found["subject"], t) if found["subject"] else ""
+    match found["action"]:
+        case "first_preferences":
+            return t("First choices are counted.")
+        case "surplus":
+            return t(
+                "{name} has more than is needed: the papers go on to the next name, each at {factor} of its value.",
+                name=name,
+                factor=votes_word(found["factor"]),
+            )
+        case "exclusion":
+            return t("{name} has the fewest votes and drops out: the papers go on to the next name.", name=name)
+        case _:
+            return t("As many are left as there are seats: all of them are elected.")
+
+
+def _tie_line(names: Names, tie: dict[str, Any], t: Words) -> Markup:
+    tied, chosen = names.all(tie["tied"], t), names.of(tie["chosen"], t)
+    match tie["by"]:
+        case "lot":
+            return t("A tie between {names}: the lot chose {chosen}.", names=tied, chosen=chosen)
+        case "earlier_round":
+            return t("A tie between {names}: by an earlier round it is {chosen}.", names=tied, chosen=chosen)
+        case "reopen":
+            return t(
+                "A tie between {names}: [Reopen nominations] counts as having more, so it is {chosen}.",
+                names=tied,
+                chosen=chosen,
+            )
+        case _:
+            return Markup("")
+
+
+def votes_word(share: str) -> str:
+    """An exact number of votes for people: "3", "4/3" as "1 1/3"; long fractions to three decimals, marked "≈"."""
+    if share.startswith(ROUNDED):
+        return share
+    votes = Fraction(share)
+    whole, rest = divmod(votes.numerator, votes.denominator)
+    if not rest:
+        return str(whole)
+    if votes.denominator > READABLE:
+        return f"{ROUNDED} {float(votes):.3f}"
+    return f"{whole} {rest}/{votes.denominator}" if whole else f"{rest}/{votes.denominator}"

@@ -1,0 +1,202 @@
+"""Questions: asked by forced reply or with buttons, "are you sure", picking a person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ground.errors import says
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join, mention
+
+NAMES_ON_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: to whom, whether in a group, and its parameters."""
+
+    params: dict[str, Any]
+    person: Person | None
+    is_group: bool
+    bot_name: str
+
+
+def load_asked(reads: Reads, audience: Audience, params: dict[str, Any]) -> Asked:
+    """The loader of every screen that asks (services/dialogs.py, `ask`)."""
+    person = reads.get(Person, params["asked_id"])
+    return Asked(params, person, audience.person_id is None, audience.bot_name)
+
+
+def ask_screen(asked: Asked, t: Words, question: str, placeholder: str = "", keyboard: Keyboard = ()) -> Screen:
+    """The question as the place wants it. `placeholder` is the hint in the input field, `keyboard` quick answers.
+
+    In a group a forced reply that names the person: Telegram opens the input field for them alone, and only if the text
+    mentions them. It cannot carry buttons, so with `keyboard` the text says to reply to it. In private: [Cancel].
+    """
+    if not asked.is_group:
+        return Screen(Markup(question), (*keyboard, cancel_row(t, asked.params["asked_id"])))
+    name = mention(person_name(asked.person.name), asked.person.telegram_id) if asked.person else t("a member")
+    hint = t("Reply to this message within 15 minutes, or send /cancel@{bot}.", bot=asked.bot_name)
+    text = join(t("{name}: {question}", name=name, question=Markup(question)), hint)
+    if keyboard:
+        return Screen(text, (*keyboard, cancel_row(t, asked.params["asked_id"])))
+    return Screen(text, ask_placeholder=placeholder or t.plain("Your answer"))
+
+
+def cancel_row(t: Words, asked_id: PersonId) -> tuple[Button, ...]:
+    """[Cancel], for the person who was asked alone."""
+    return (Button(t.plain("Cancel"), callbacks.pack(callbacks.CancelPress(asked_id))),)
+
+
+def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
+    """[Yes] and [No], for the person who was asked alone."""
+    yes = callbacks.pack(callbacks.ConfirmPress(person_id, 1))
+    no = callbacks.pack(callbacks.ConfirmPress(person_id, 0))
+    return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
+
+
+Known = tuple[Person | None, Member | None]
+
+
+def load_known(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Known:
+    """A person with their place on the roll, for `known_as`."""
+    return reads.get(Person, person_id), reads.get(Member, council_id, person_id)
+
+
+def known_as(known: Known, t: Words) -> Markup:
+    """Say "Anna K., on the roll since 3 Mar 2026", or that they are not on it."""
+    person, member = known
+    name = person_name(person.name) if person else t.plain("a former member")
+    if member is None or member.state not in ON_THE_ROLL:
+        return t("{name}, not on the roll", name=name)
+    return t("{name}, on the roll since {date}", name=name, date=t.date(member.joined_at))
+
+
+def load_confirm_person(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Known]:
+    """The person an act is about."""
+    return params, load_known(reads, audience.council_id, params["person_id"])
+
+
+@screen("confirm_person", load_confirm_person)
+def render_confirm_person(view: tuple[dict[str, Any], Known], t: Words) -> Screen:
+    """Is this who was meant?"""
+    params, known = view
+    return Screen(t("Do you mean {person}?", person=known_as(known, t)), confirm_keyboard(t, params["asked_id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """One page of the people to pick from: (id, name, username)."""
+
+    asked: Asked
+    people: tuple[Person, ...]
+    page: int
+    pages: int
+
+
+def load_picking(reads: Reads, audience: Audience, params: dict[str, Any]) -> Picking:
+    """The names of one page."""
+    ids, page, pages = page_of(params["fitting"], params["page"], NAMES_ON_A_PAGE)
+    people = tuple(person for person in (reads.get(Person, person_id) for person_id in ids) if person)
+    return Picking(load_asked(reads, audience, params), people, page, pages)
+
+
+@screen("pick_person", load_picking)
+def render_picking(view: Picking, t: Words) -> Screen:
+    """One button for each person who may be meant; two of one name are told apart by their username."""
+    asked_id = view.asked.params["asked_id"]
+    names = [person_name(person.name) for person in view.people]
+    rows = tuple(
+        (
+            Button(
+                f"{name} @{person.username}" if names.count(name) > 1 and person.username else name,
+                callbacks.pack(callbacks.PickPress(asked_id, person.person_id)),
+            ),
+        )
+        for name, person in zip(names, view.people, strict=True)
+    )
+    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(callbacks.PickPagePress(asked_id, page)))
+    keyboard = (*rows, turn, cancel_row(t, asked_id)) if turn else (*rows, cancel_row(t, asked_id))
+    return Screen(t("Whom do you mean?"), keyboard)
+
+
+def load_picked(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[str]:
+    """The name that was picked."""
+    person = reads.get(Person, params["person_id"])
+    return (person_name(person.name) if person else "",)
+
+
+@screen("picked", load_picked)
+def render_picked(view: tuple[str], t: Words) -> Screen:
+    """The buttons after one was pressed."""
+    return Screen(t("You picked {name}.", name=view[0]))
+
+
+@screen("confirmed", plain)
+def render_confirmed(params: dict[str, Any], t: Words) -> Screen:
+    """The question after it was answered, without its buttons."""
+    return Screen(t("Done.") if params["is_yes"] else t("Cancelled. Nothing was changed."))
+
+
+@screen("cancelled", plain)
+def render_cancelled(params: dict[str, Any], t: Words) -> Screen:
+    """The answer to /cancel."""
+    return Screen(t("Cancelled. Nothing was changed.") if params["was_open"] else t("There was nothing to cancel."))
+
+
+@screen("too_late", plain)
+def render_too_late(_: dict[str, Any], t: Words) -> Screen:
+    """The word for an answer after the 15 minutes."""
+    return Screen(
+        t("You took longer than 15 minutes, so the question is over and nothing was stored. Send the command again.")
+    )
+
+
+@screen("not_asked", plain)
+def render_not_asked(_: dict[str, Any], t: Words) -> Screen:
+    """A text in private that answers nothing."""
+    return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
+
+
+@screen("answers_left_out", plain)
+def render_answers_left_out(_: dict[str, Any], t: Words) -> Screen:
+    """The last answer to somebody who asks faster than the bot may answer."""
+    return Screen(
+        t(
+            "You sent me more at once than I may answer here, so some answers are left out. What you sent was dealt "
+            "with all the same. If you miss an answer, ask again."
+        )
+    )
+
+
+@screen("press_instead", plain)
+def render_press_instead(_: dict[str, Any], t: Words) -> Screen:
+    """A text where a button was asked for."""
+    return Screen(t("Please press one of the buttons under my question, or send /cancel."))
+
+
+@says("dialog_over")
+def _dialog_over(fields: dict[str, Any], t: Words) -> str:
+    if fields.get("is_mine") is False:
+        return t.plain("This question was put to somebody else.")
+    return t.plain("This question is over. Please send the command again.")
+
+
+@says("person_unknown")
+def _person_unknown(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "I do not know {name} here yet. Ask them to write anything to me or to join the roll; "
+        "or send the command as a reply to one of their messages.",
+        name=person_name(str(fields["name"])),
+    )
+
+
+@says("person_missing")
+def _person_missing(_: dict[str, Any], t: Words) -> str:
+    return t.plain("Whom do you mean? Put @name after the command, or send it as a reply to one of their messages.")

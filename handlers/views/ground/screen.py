@@ -1,0 +1,69 @@
+"""What a view returns, and the register of screens by name: what Outgoing.screen and Card.screen refer to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.services.ground.ports import Reads
+from handlers.views.ground.words import Words
+
+PER_ROW = 8
+"""Telegram shows at most eight buttons in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button: `data` (see handlers/callbacks.py) or `url`."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message. `text` is HTML made by Words; `ask_placeholder`: a forced reply, with this hint in its field."""
+
+    text: str
+    keyboard: Keyboard = ()
+    picture: bytes | None = None
+    ask_placeholder: str | None = None
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a screen is drawn for: a council's group (person_id None), or one person in private."""
+
+    council_id: CouncilId
+    person_id: PersonId | None
+    bot_name: str
+
+
+Load = Callable[[Reads, Audience, dict[str, Any]], Any]
+"""Fetches the read model (one moment of the database); None: the subject has gone, nothing is sent."""
+Render = Callable[[Any, Words], Screen]
+
+SCREENS: dict[str, tuple[Load, Render]] = {}
+
+
+def screen(name: str, load: Load) -> Callable[[Render], Render]:
+    """Register a view under the name that use-cases give."""
+
+    def register(render: Render) -> Render:
+        if name in SCREENS:
+            message = f"screen {name!r} is registered twice"
+            raise ValueError(message)
+        SCREENS[name] = (load, render)
+        return render
+
+    return register
+
+
+def plain(_: Reads, __: Audience, params: dict[str, Any]) -> dict[str, Any]:
+    """The loader of screens that need nothing but their parameters."""
+    return params

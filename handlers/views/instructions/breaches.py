@@ -1,0 +1,98 @@
+"""The card of a breach, and the ballot on waiving it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ground.text import cut_utf16
+from bot.domain.instructions.breach import stands
+from bot.domain.instructions.instruction import Breach, Instruction
+from bot.domain.mandates.mandate import Mandate
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ballots.headlines import Say, headline
+from handlers.views.ground.errors import says
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.recalls.confidence import Holder, load_holder, signal_row
+
+TEXT_UNITS = 1300
+"""So much the card repeats of the instruction, and of the reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreachView:
+    """A breach with the instruction it broke."""
+
+    breach: Breach
+    holder: Holder
+    instruction: str
+    stands: bool
+
+
+def load_breach(reads: Reads, audience: Audience, params: dict[str, Any]) -> BreachView | None:
+    """The breach of this card."""
+    breach = reads.get(Breach, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, breach.mandate_id) if breach else None
+    if breach is None or mandate is None:
+        return None
+    instruction = reads.get(Instruction, audience.council_id, breach.instruction_id)
+    holder = load_holder(reads, mandate)
+    return BreachView(breach, holder, instruction.text if instruction else "", stands(breach, reads.now))
+
+
+@screen("breach", load_breach)
+def render_breach(view: BreachView, t: Words) -> Screen:
+    """Which instruction was broken, the delegate's reasons, what it means."""
+    breach = view.breach
+    text = join(
+        t("<b>Breach: {name}, {office}, voted against an instruction</b>", name=view.holder.mention,
+          office=view.holder.office),
+        t("The instruction: {text}", text=cut_utf16(view.instruction, TEXT_UNITS)),
+        t("Reasons given: {reasons}", reasons=cut_utf16(breach.reasons, TEXT_UNITS))
+        if breach.reasons
+        else t("No reasons were given."),
+        _breach_state(view, t),
+        by="\n\n",
+    )  # fmt: skip
+    if not view.stands:
+        return Screen(text)
+    waive = callbacks.pack(callbacks.WaiverPress(breach.council_id, breach.breach_id))
+    row = signal_row(t, breach.council_id, breach.mandate_id)
+    return Screen(text, (row, (Button(t.plain("Vote on waiving it"), waive),)))
+
+
+def _breach_state(view: BreachView, t: Words) -> Markup:
+    match view.breach.ended_by:
+        case "report_accepted":
+            return t("It does not count any more: a report on it was accepted.")
+        case "recall_failed":
+            return t("It does not count any more: a recall after it did not pass.")
+        case "waived":
+            return t("It does not count any more: the council waived it by ballot.")
+        case "mandate_ended":
+            return t("It does not count any more: the mandate has ended.")
+        case None if view.stands:
+            return t(
+                "Until {when} fewer signals of no confidence are enough to open a recall.",
+                when=t.time(view.breach.ends_at),
+            )
+        case _:
+            return t("It does not count any more: its time is over.")
+
+
+@headline(BallotKind.WAIVER)
+def waiver_headline(reads: Reads, ballot: Ballot) -> Say:
+    """Whose breach, and of which instruction."""
+    breach = reads.get(Breach, ballot.council_id, ballot.subject["breach_id"])
+    mandate = reads.get(Mandate, ballot.council_id, breach.mandate_id) if breach else None
+    holder = load_holder(reads, mandate) if mandate else Holder("?", "?", 0)
+    return lambda t: join(
+        t("<b>Waive the breach of {name}, {office}?</b>", name=holder.name, office=holder.office),
+        t("The instruction: {text}", text=ballot.text),
+    )
+
+
+@says("breach_over")
+def _breach_over(_: dict[str, Any], t: Words) -> str:
+    return t.plain("This breach does not count any more. Nothing was changed.")

@@ -1,0 +1,306 @@
+"""Instructions: the ballot's headline, the card with [Accept] and [Refuse], what is said about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.elections.office import Office
+from bot.domain.ground.ids import OfficeId, PersonId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.text import cut_utf16
+from bot.domain.instructions.instruction import Instruction, InstructionAnswer, InstructionState
+from bot.domain.mandates.mandate import Mandate
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import planned_at
+from bot.services.instructions.instructions import holders_at, holders_of, is_awaited
+from bot.services.reports.mandate_pages import names_of
+from handlers import callbacks
+from handlers.mandates.presses import InstructionAnswerPress
+from handlers.views.ballots.headlines import Say, headline
+from handlers.views.ground.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
+from handlers.views.ground.errors import Fields, says
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.mandates.mandates import end_rows
+from handlers.views.mandates.words import instruction_state
+from handlers.views.recalls.confidence import Holder, load_holder
+
+REASONS_UNITS = 800
+"""So much of the reasons for a refusal a notice repeats; the card has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionView:
+    """An instruction with its office and who holds it. `by`: who answered."""
+
+    instruction: Instruction
+    office: str
+    holders: tuple[Holder, ...]
+    by: str | None
+    title: str
+    until: datetime | None
+    is_reader: bool
+
+
+def load_instruction(reads: Reads, audience: Audience, params: dict[str, Any]) -> InstructionView | None:
+    """By `instruction_id`, or the subject of a card."""
+    instruction_id = params.get("instruction_id") or params["subject_id"]
+    instruction = reads.get(Instruction, audience.council_id, instruction_id)
+    if instruction is None:
+        return None
+    held = holders_of(reads, audience.council_id, instruction.office_id)
+    by = instruction.answered_by_id
+    return InstructionView(
+        instruction,
+        office_name(reads, audience, instruction.office_id),
+        tuple(load_holder(reads, mandate) for mandate in held),
+        names_of(reads, [by]).get(by) if by else None,
+        get_council(reads, audience.council_id).title,
+        planned_at(reads, audience.council_id, "instruction_unanswered", instruction.instruction_id),
+        audience.person_id in {mandate.person_id for mandate in held},
+    )
+
+
+def office_name(reads: Reads, audience: Audience, office_id: OfficeId) -> str:
+    """The name of an office."""
+    office = reads.get(Office, audience.council_id, office_id)
+    return office.name if office else ""
+
+
+@screen("instruction", load_instruction)
+def render_card(view: InstructionView, t: Words) -> Screen:
+    """The card: what the office is bound to, and what became of it."""
+    text = join(
+        t("<b>Instruction to {office}</b>", office=view.office),
+        join(view.instruction.text),
+        join(t("State: {state}", state=instruction_state(view.instruction, t)), _answer(view, t)),
+        by="\n\n",
+    )
+    return Screen(text, _card_keyboard(view, t))
+
+
+def _answer(view: InstructionView, t: Words) -> Markup | str:
+    """What the holder said, with the reasons; or until what is awaited."""
+    instruction = view.instruction
+    match instruction.answer:
+        case InstructionAnswer.ACCEPTED:
+            return t("{name} accepts it.", name=person_name(view.by or "") or t.plain("The holder"))
+        case InstructionAnswer.REFUSED:
+            name = person_name(view.by or "") or t.plain("The holder")
+            reasons = t("Reasons: {reasons}", reasons=instruction.reasons or t.plain("erased"))
+            return join(t("{name} refuses it. It binds all the same.", name=name), reasons)
+        case InstructionAnswer.NOT_ACCEPTED:
+            return t("The holder did not answer in time: not accepted. It binds all the same.")
+        case _ if instruction.state is InstructionState.OPEN and view.holders:
+            return _asked_line(view, t)
+        case _:
+            return ""
+
+
+def _asked_line(view: InstructionView, t: Words) -> Markup:
+    """Who is to answer, and until when; after that time nobody is asked any more."""
+    names = join(*(holder.mention for holder in view.holders), by=", ")
+    if view.until is None:
+        return t("{names}: press [Accept] or [Refuse]. It binds in either case.", names=names)
+    return t(
+        "{names}: press [Accept] or [Refuse] until {when}. It binds in either case.",
+        names=names,
+        when=t.time(view.until),
+    )
+
+
+def _card_keyboard(view: InstructionView, t: Words) -> Keyboard:
+    if view.instruction.state is not InstructionState.OPEN:
+        return ()
+    answers = _answer_row(view.instruction, t) if view.holders else ()
+    ends = tuple(end_rows([view.instruction], t))
+    return (answers, *ends) if answers else ends
+
+
+def _answer_row(instruction: Instruction, t: Words) -> tuple[Button, ...]:
+    """[Accept] and [Refuse]; what was said already is not offered again."""
+    where = instruction.council_id, instruction.instruction_id
+    accept = Button(t.plain("Accept"), callbacks.pack(InstructionAnswerPress(*where, 1)))
+    refuse = Button(t.plain("Refuse"), callbacks.pack(InstructionAnswerPress(*where, 0)))
+    return (refuse,) if instruction.answer is InstructionAnswer.ACCEPTED else (accept, refuse)
+
+
+@screen("instruction_given", load_instruction)
+def render_given(view: InstructionView, t: Words) -> Screen:
+    """To the holder in private: a new one, or one that passed to them with the office."""
+    head = t("<b>{title} instructs you as {office}:</b>", title=view.title, office=view.office)
+    if view.instruction.state is not InstructionState.OPEN or not view.is_reader:
+        said = t("State: {state}", state=instruction_state(view.instruction, t))
+        return Screen(join(head, join(view.instruction.text), said, by="\n\n"))
+    what = _question(view, t) if is_awaited(view.instruction) else _answer(view, t)
+    text = join(head, join(view.instruction.text), what, by="\n\n")
+    return Screen(text, (_answer_row(view.instruction, t),))
+
+
+def _question(view: InstructionView, t: Words) -> Markup:
+    until = t("Please answer until {when}.", when=t.time(view.until)) if view.until else ""
+    what = t(
+        "Do you accept it? If you refuse, I ask for your reasons, which the council sees. It binds you either way."
+    )
+    return join(what, until)
+
+
+@screen("instruction_unanswered", load_instruction)
+def render_unanswered(view: InstructionView, t: Words) -> Screen:
+    """To the group: nobody answered."""
+    names = join(*(holder.mention for holder in view.holders), by=", ")
+    return Screen(
+        t(
+            "{names} did not answer this instruction in time: not accepted. It binds all the same: “{text}”",
+            names=names,
+            text=cut_utf16(view.instruction.text, REASONS_UNITS),
+        )
+    )
+
+
+@screen("instruction_refused", load_instruction)
+def render_refused(view: InstructionView, t: Words) -> Screen:
+    """To the group: a refusal, with its reasons."""
+    text = join(
+        t(
+            "{name} refuses this instruction. It binds all the same: “{text}”",
+            name=person_name(view.by or "") or t.plain("The holder"),
+            text=cut_utf16(view.instruction.text, REASONS_UNITS),
+        ),
+        t("Reasons: {reasons}", reasons=cut_utf16(view.instruction.reasons or "", REASONS_UNITS)),
+    )
+    return Screen(text)
+
+
+@screen("ask_refusal", load_asked)
+def render_ask_refusal(asked: Asked, t: Words) -> Screen:
+    """Refusing takes reasons."""
+    question = t("Why do you refuse? Your reasons are shown to the council.")
+    return ask_screen(asked, t, question, t.plain("Your reasons"))
+
+
+@screen("ask_instruct_text", load_asked)
+def render_ask_text(asked: Asked, t: Words) -> Screen:
+    """The text of an instruction is missing."""
+    question = t("What is the instruction? Say what is to be done, and until when.")
+    return ask_screen(asked, t, question, t.plain("The instruction"))
+
+
+@dataclass(frozen=True, slots=True)
+class SureView:
+    """Before a ballot opens: whom it binds, and the text."""
+
+    asked_id: PersonId
+    known: Known
+    office: str
+    text: str
+
+
+def load_sure(reads: Reads, audience: Audience, params: dict[str, Any]) -> SureView | None:
+    """The mandate meant."""
+    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
+    if mandate is None:
+        return None
+    known = load_known(reads, audience.council_id, mandate.person_id)
+    office = office_name(reads, audience, mandate.office_id)
+    return SureView(params["asked_id"], known, office, params["text"])
+
+
+@screen("confirm_instruct", load_sure)
+def render_sure(view: SureView, t: Words) -> Screen:
+    """Is this who was meant, and shall the ballot open?"""
+    text = join(
+        t("Instruct {office}: {person}?", office=view.office, person=known_as(view.known, t)),
+        join(view.text),
+        t("The council votes on it. If adopted, it binds whoever holds this office, until it is kept or withdrawn."),
+        by="\n\n",
+    )
+    return Screen(text, confirm_keyboard(t, view.asked_id))
+
+
+@dataclass(frozen=True, slots=True)
+class EndSureView:
+    """Before a ballot on ending an instruction opens."""
+
+    asked_id: PersonId
+    view: InstructionView
+    is_broken: bool
+
+
+def load_end_sure(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndSureView | None:
+    """The instruction meant."""
+    view = load_instruction(reads, audience, params)
+    return EndSureView(params["asked_id"], view, params["state"] == InstructionState.BROKEN) if view else None
+
+
+@screen("confirm_instruction_end", load_end_sure)
+def render_end_sure(end: EndSureView, t: Words) -> Screen:
+    """Asks before that ballot opens."""
+    office = end.view.office
+    question = (
+        t("Put to the vote that {office} has broken this instruction?", office=office)
+        if end.is_broken
+        else t("Put to the vote that this instruction to {office} is withdrawn?", office=office)
+    )
+    text = join(question, join(end.view.instruction.text), t("The council votes on it."), by="\n\n")
+    return Screen(text, confirm_keyboard(t, end.asked_id))
+
+
+@headline(BallotKind.INSTRUCTION)
+def load_headline(reads: Reads, ballot: Ballot) -> Say:
+    """To which office, held by whom: once decided, by those who held it then."""
+    office = reads.get(Office, ballot.council_id, ballot.office_id) if ballot.office_id else None
+    at = ballot.closed_at or reads.now
+    held = holders_at(reads, ballot.council_id, ballot.office_id, at) if ballot.office_id else []
+    names = ", ".join(load_holder(reads, mandate).name for mandate in held)
+    name = office.name if office else ""
+
+    def say(t: Words) -> Markup:
+        whom = t("{office} ({names})", office=name, names=names) if names else name
+        binds = t("If adopted, it binds whoever holds this office.")
+        return join(t("<b>To {whom}:</b> {text}", whom=whom, text=ballot.text), binds)
+
+    return say
+
+
+@headline(BallotKind.INSTRUCTION_END)
+def load_end_headline(reads: Reads, ballot: Ballot) -> Say:
+    """What is to become of which instruction."""
+    office = reads.get(Office, ballot.council_id, ballot.office_id) if ballot.office_id else None
+    name = office.name if office else ""
+    is_broken = ballot.subject.get("state") == InstructionState.BROKEN
+
+    def say(t: Words) -> Markup:
+        head = (
+            t("<b>Has {office} broken this instruction?</b>", office=name)
+            if is_broken
+            else t("<b>Withdraw this instruction to {office}?</b>", office=name)
+        )
+        return join(head, join(ballot.text), by=" ")
+
+    return say
+
+
+@says("instruction_not_found")
+def _not_found(_: Fields, t: Words) -> str:
+    return t.plain("This instruction is not known here. Send /mandate to see who holds what.")
+
+
+@says("instruction_over")
+def _over(fields: Fields, t: Words) -> str:
+    match str(fields.get("state")):
+        case "kept":
+            return t.plain("This instruction was kept. Nothing was changed.")
+        case "overtaken":
+            return t.plain("This instruction was overtaken. Nothing was changed.")
+        case "broken":
+            return t.plain("This instruction was broken. Nothing was changed.")
+        case _:
+            return t.plain("This instruction was withdrawn. Nothing was changed.")
+
+
+@says("instruction_contested")
+def _contested(_: Fields, t: Words) -> str:
+    return t.plain("The council is voting on ending this instruction already. Send /open to see it.")

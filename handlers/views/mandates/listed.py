@@ -1,0 +1,71 @@
+"""The mandates that stand now: who holds what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.services.ground.ports import Reads
+from bot.services.reports.mandate_pages import ListedMandate, listed_mandates
+from handlers import callbacks
+from handlers.mandates.presses import (
+    MandateListPress,
+    MandatePress,
+)
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Words, join
+
+LINES_IN_LIST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of the mandates that stand."""
+
+    council_id: CouncilId
+    lines: Sequence[ListedMandate]
+    page: int
+    pages: int
+    bot_name: str
+
+
+def load_list(reads: Reads, audience: Audience, params: dict[str, Any]) -> ListView:
+    """The mandates of one page."""
+    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), params["page"], LINES_IN_LIST)
+    return ListView(audience.council_id, lines, page, pages, audience.bot_name)
+
+
+@screen("mandate_list", load_list)
+def render_list(view: ListView, t: Words) -> Screen:
+    """Who holds what, with a button for each."""
+    if not view.lines:
+        return Screen(
+            t(
+                "Nobody holds an office here yet. To fill one, send for example: /elect@{bot} treasurer",
+                bot=view.bot_name,
+            )
+        )
+    lines = [
+        t("{office}: {name}, report-back overdue", office=line.office, name=_holder_name(line.holder, t))
+        if line.is_overdue
+        else t("{office}: {name}", office=line.office, name=_holder_name(line.holder, t))
+        for line in view.lines
+    ]
+    rows = tuple(
+        (
+            Button(
+                t.plain("{office}: {name}", office=line.office, name=_holder_name(line.holder, t)),
+                callbacks.pack(MandatePress(view.council_id, line.mandate.mandate_id)),
+            ),
+        )
+        for line in view.lines
+    )
+    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(MandateListPress(view.council_id, page)))
+    return Screen(join(t("<b>Mandates</b>"), *lines), (*rows, turn) if turn else rows)
+
+
+def _holder_name(person: Person | None, t: Words) -> str:
+    return (person_name(person.name) if person else "") or t.plain("a former member")

@@ -1,0 +1,180 @@
+"""/me: what is kept about the reader, page by page, in private only; /forget before and after."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.person import FORMER, Person
+from bot.domain.ground.text import cut
+from bot.services.ground.ports import Reads
+from bot.services.me.me import Kept, kept_about
+from handlers import callbacks
+from handlers.views.ground.dialogs import confirm_keyboard
+from handlers.views.ground.errors import says
+from handlers.views.ground.menu import N_
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join, language_name
+
+LINES_ON_A_PAGE = 15
+GRAPHEMES_OF_A_TEXT = 60
+
+N_("a former member")
+assert FORMER == "a former member"
+
+
+@callbacks.press("my", by_link=True)
+@dataclass(frozen=True, slots=True)
+class MePress:
+    """A page of /me, for this person alone; from a group a link to the private chat."""
+
+    page: int
+
+
+@callbacks.press("kn")
+@dataclass(frozen=True, slots=True)
+class RememberPress:
+    """[Keep my name again], after /forget."""
+
+    asked_id: PersonId
+
+
+STATES = {
+    "active": N_("On the roll"),
+    "resting": N_("On the roll, resting"),
+    "left": N_("Was on the roll"),
+    "removed": N_("Removed from the roll"),
+}
+
+LINES = {
+    "proposed": N_("You proposed: {what} ({when})"),
+    "voted": N_("You voted on: {what} ({when})"),
+    "nominated": N_("You were nominated: {what} ({when})"),
+    "mandate": N_("You hold or held a mandate: {what} (since {when})"),
+    "report": N_("You reported: {what} ({when})"),
+    "call": N_("You called for signals: {what} ({when})"),
+    "question": N_("You asked: {what} ({when})"),
+    "confidence": N_("Your signal on {what}: Confidence ({when}). Nobody else sees it."),
+    "no_confidence": N_("Your signal on {what}: No confidence ({when}). Nobody else sees it."),
+}
+"""Things that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeView:
+    """The person, with one page of what is kept."""
+
+    person: Person
+    lines: tuple[Kept, ...]
+    page: int
+    pages: int
+
+
+def load_me(reads: Reads, audience: Audience, params: dict[str, Any]) -> MeView | None:
+    """What is kept, for the person themself alone."""
+    person = reads.get(Person, audience.person_id) if audience.person_id else None
+    if person is None:
+        return None
+    lines, page, pages = page_of(kept_about(reads, person), params.get("page", 0), LINES_ON_A_PAGE)
+    return MeView(person, tuple(lines), page, pages)
+
+
+@screen("me", load_me)
+def render_me(view: MeView, t: Words) -> Screen:
+    """The person first, then council by council."""
+    lines: list[str] = _person(view.person, t) if view.page == 0 else []
+    council = None
+    for kept in view.lines:
+        if kept.council and kept.council != council:
+            lines += ["", t("<b>{council}</b>", council=kept.council)]
+        council = kept.council
+        lines.append(_line(kept, t))
+    if view.page == view.pages - 1:
+        lines += ["", t("What you chose in ballots is kept for the count alone and shown to nobody, here neither.")]
+    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(MePress(page)))
+    again = (Button(t.plain("Keep my name again"), callbacks.pack(RememberPress(view.person.person_id))),)
+    rows = (turn, again if view.person.forgotten_at else ())
+    return Screen(Markup("\n".join(lines)), tuple(row for row in rows if row))
+
+
+def _person(person: Person, t: Words) -> list[str]:
+    shown = t.plain("a former member") if person.forgotten_at else person.name
+    return [
+        t("<b>What I keep about you</b>"),
+        t("Telegram id: {id}", id=person.telegram_id),
+        t("Name: {name}", name=shown),
+        t("Username: {name}", name=f"@{person.username}" if person.username else t.plain("none")),
+        t("Language: {language}", language=language_name(t.language)),
+        t("Last noted: {when}", when=t.time(person.seen_at)),
+        t("Reminders of ballots: {state}", state=t.plain("on") if person.allows_reminders else t.plain("off")),
+    ]
+
+
+def _line(kept: Kept, t: Words) -> Markup:
+    if kept.kind == "member":
+        return t("{state} since {when}", state=t.plain(STATES[kept.what]), when=t.date(kept.at) if kept.at else "")
+    if kept.kind in LINES:
+        what = cut(" ".join(kept.what.split()), GRAPHEMES_OF_A_TEXT) or t.plain("(no text)")
+        return t(LINES[kept.kind], what=what, when=t.date(kept.at) if kept.at else "")
+    return t(NUMBERS[kept.kind], n=kept.n)
+
+
+NUMBERS = {
+    "seconded": N_("Proposals you seconded: {n}"),
+    "vouched": N_("Newcomers you vouched for: {n}"),
+    "rated": N_("Reports you rated: {n}"),
+    "refused": N_("The last refusal you met here, for /why: {n}"),
+    "entries": N_("Entries of the record that name you as who acted: {n}"),
+    "texts": N_("Texts of yours beside the record: {n}"),
+    "messages": N_("Messages to you, kept for at most 90 days: {n}"),
+    "dialogs": N_("Questions that wait for your answer: {n}"),
+}
+"""Things that are counted."""
+
+
+def load_elsewhere(_: Reads, audience: Audience, __: dict[str, Any]) -> str:
+    """The bot's name, for the link."""
+    return audience.bot_name
+
+
+@screen("me_elsewhere", load_elsewhere)
+def render_elsewhere(bot_name: str, t: Words) -> Screen:
+    """In a group: only the way to the private chat."""
+    link = callbacks.deep_link(bot_name, MePress(0))
+    return Screen(t("I show this to you alone."), ((Button(t.plain("In private"), url=link),),))
+
+
+@screen("confirm_forget", plain)
+def render_confirm_forget(params: dict[str, Any], t: Words) -> Screen:
+    """What will happen, then the question."""
+    text = join(
+        t("<b>Forget you?</b> This cannot be undone."),
+        t("Erased: your name and username, your proposals that were not adopted, your reports with their files, your "
+          "questions, answers, grounds and replies."),
+        t("Kept: what the council adopted, as its own text without your name; that you voted, and what you chose, for "
+          "the count alone; your Telegram id, because it is your key to your vote."),
+        t("Your place on the roll and your mandates stay, as “a former member”. To end them: /leave, /resign."),
+        by="\n\n",
+    )  # fmt: skip
+    return Screen(text, confirm_keyboard(t, params["asked_id"]))
+
+
+@screen("forgotten", plain)
+def render_forgotten(_: dict[str, Any], t: Words) -> Screen:
+    """After it."""
+    return Screen(t("Your name and your texts are erased. The record stays valid; it holds only their digests."))
+
+
+@screen("remembered", plain)
+def render_remembered(_: dict[str, Any], t: Words) -> Screen:
+    """After [Keep my name again]."""
+    return Screen(t("I keep your name again."))
+
+
+@says("language_unknown")
+def _language_unknown(fields: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "I do not speak “{got}” yet. I speak: {choices}. Send /language to choose.",
+        got=cut(str(fields["got"]), 20),
+        choices=", ".join(language_name(code) for code in fields["choices"] if code != "qps"),
+    )

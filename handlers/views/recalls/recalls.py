@@ -1,0 +1,282 @@
+"""A recall as people read it: the threshold reached, the reply, the ballot's text, the verdict."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ground.text import cut_utf16
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.recalls.recalls import RecallPaper, recall_papers
+from bot.services.recalls.replies import reply_until
+from handlers import callbacks
+from handlers.views.ballots.headlines import Say, headline
+from handlers.views.ground.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.ground.errors import says
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.mandates.mandates import acting_line, load_end
+from handlers.views.recalls.calls import grounds_line
+from handlers.views.recalls.confidence import Holder, load_holder
+
+PAPER_UNITS = 2600
+"""Of the 4,096 of a message so many are for what a recall ballot prints, shared by its holders; half for replies."""
+
+
+# The threshold is reached; the reply.
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedView:
+    """What the group and the holder are told at the full hour."""
+
+    recall: Recall
+    holder: Holder
+    title: str
+    until_at: datetime
+
+
+def load_reached(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReachedView | None:
+    """The recall, and until when a reply is printed if this message is the one that tells the holder."""
+    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    if recall is None or mandate is None:
+        return None
+    title = get_council(reads, audience.council_id).title
+    return ReachedView(recall, load_holder(reads, mandate), title, reply_until(reads, recall))
+
+
+@screen("recall_reached", load_reached)
+def render_reached(view: ReachedView, t: Words) -> Screen:
+    """To the group: what stands, whom it concerns, what comes next."""
+    head = join(
+        t("<b>Recall of {name}, {office}</b>", name=view.holder.name, office=view.holder.office),
+        _reached_line(view.recall, t),
+    )
+    text = join(
+        head,
+        t(
+            "{name}, you can reply until {when}: press [Reply]. Your reply is printed on the ballot.",
+            name=view.holder.mention,
+            when=t.time(view.until_at),
+        ),
+        t(
+            "Then the ballot on the recall opens by itself: nobody can start it or stop it. "
+            "The other members need do nothing now."
+        ),
+        by="\n\n",
+    )
+    return Screen(text, reply_keyboard(view.recall, t))
+
+
+@screen("recall_reply_wanted", load_reached)
+def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
+    """To the holder in private."""
+    if view.recall.state is not RecallState.REPLY:
+        text = join(
+            t("<b>A recall of you as {office} was opened in {title}.</b>", office=view.holder.office, title=view.title),
+            t("The time for a reply is over."),
+        )
+        return Screen(text)
+    head = join(
+        t("<b>A recall of you as {office} begins in {title}.</b>", office=view.holder.office, title=view.title),
+        _reached_line(view.recall, t),
+    )
+    text = join(
+        head,
+        t(
+            "You can reply until {when}: press [Reply]. Your reply is printed on the ballot, which then opens by "
+            "itself. Until then you can change it.",
+            when=t.time(view.until_at),
+        ),
+        by="\n\n",
+    )
+    return Screen(text, reply_keyboard(view.recall, t))
+
+
+def _reached_line(recall: Recall, t: Words) -> Markup:
+    return join(
+        t(
+            "Signals of no confidence, threshold {needed} of {base}: reached",
+            needed=recall.needed,
+            base=recall.base,
+        ),
+        lowered_line(recall, t),
+    )
+
+
+def lowered_line(recall: Recall, t: Words) -> str:
+    """Why fewer signals were needed, if so."""
+    if recall.needed >= recall.usual:
+        return ""
+    if recall.is_overdue:
+        return t("It was lowered from {usual}: a report-back was overdue.", usual=recall.usual)
+    return t("It was lowered from {usual}: an instruction was breached.", usual=recall.usual)
+
+
+def reply_keyboard(recall: Recall, t: Words) -> Keyboard:
+    """[Reply] [No reply], while the ballot has not opened."""
+    if recall.state is not RecallState.REPLY:
+        return ()
+    yes = callbacks.pack(callbacks.RecallReplyPress(recall.council_id, recall.recall_id, 1))
+    no = callbacks.pack(callbacks.RecallReplyPress(recall.council_id, recall.recall_id, 0))
+    return ((Button(t.plain("Reply"), yes), Button(t.plain("No reply"), no)),)
+
+
+@screen("ask_recall_reply", load_asked)
+def render_ask_reply(asked: Asked, t: Words) -> Screen:
+    """The holder's turn."""
+    question = t("What do you reply to the members? It is printed on the recall ballot.")
+    return ask_screen(asked, t, question, t.plain("Your reply"))
+
+
+@screen("confirm_no_reply", plain)
+def render_confirm_no_reply(params: dict[str, Any], t: Words) -> Screen:
+    """Before the reply is lost."""
+    text = join(t("<b>No reply?</b>"), t("The ballot opens at once, and says that there will be no reply."))
+    return Screen(text, confirm_keyboard(t, params["asked_id"]))
+
+
+@screen("recall_replied", load_reached)
+def render_replied(view: ReachedView, t: Words) -> Screen:
+    """The reply is kept."""
+    when = t.time(view.until_at)
+    return Screen(
+        t("Your reply is recorded and will be printed on the ballot. You can change it until {when}.", when=when)
+    )
+
+
+# The ballot and its verdict.
+
+
+@headline(BallotKind.RECALL)
+def recall_headline(reads: Reads, ballot: Ballot) -> Say:
+    """Whom it is about, the grounds of members, the reply of the holder."""
+    papers = recall_papers(reads, ballot)
+    holders = [load_holder(reads, paper.mandate) for paper in papers]
+    return lambda t: join(
+        *(_paper(paper, holder, len(papers), t) for paper, holder in zip(papers, holders, strict=True)), by="\n\n"
+    )
+
+
+def _paper(paper: RecallPaper, holder: Holder, papers: int, t: Words) -> Markup:
+    part = PAPER_UNITS // papers // 2
+    grounds = [cut_utf16(text, part // max(1, len(paper.grounds))) for text in paper.grounds]
+    given = [grounds_line(text, t) for text in grounds] or [t("No member gave grounds in public.")]
+    return join(
+        t("<b>Shall {name} lose the office of {office} at once?</b>", name=holder.name, office=holder.office),
+        join(*given),
+        _reply_line(paper.recall, holder, part, t),
+        by="\n\n",
+    )
+
+
+def _reply_line(recall: Recall, holder: Holder, units: int, t: Words) -> Markup:
+    if recall.reply:
+        return t("Reply of {name}: {reply}", name=holder.name, reply=cut_utf16(recall.reply, units))
+    if recall.reply is not None:
+        return t("{name} replied, and has had the reply erased.", name=holder.name)
+    if recall.is_silent:
+        return t("{name} said that there will be no reply.", name=holder.name)
+    return t("{name} gave no reply.", name=holder.name)
+
+
+def is_cut(reply: str, papers: int) -> bool:
+    """Whether the ballot prints only the beginning of a reply."""
+    units = PAPER_UNITS // papers // 2
+    return cut_utf16(reply, units) != reply
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A reply in full."""
+
+    holder: Holder
+    reply: str
+
+
+def load_reply(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReplyView | None:
+    """The reply, unless the ballot has all of it."""
+    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    if recall is None or mandate is None or not recall.reply or not is_cut(recall.reply, params["papers"]):
+        return None
+    return ReplyView(load_holder(reads, mandate), recall.reply)
+
+
+@screen("recall_reply_text", load_reply)
+def render_reply(view: ReplyView, t: Words) -> Screen:
+    """What did not fit on the ballot."""
+    return Screen(t("Reply of {name}, in full: {reply}", name=view.holder.name, reply=view.reply))
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """What came of a recall; `until_at`: until when signals open nothing."""
+
+    recall: Recall
+    holder: Holder
+    title: str
+    until_at: datetime | None
+    is_own: bool
+    acting: str | None
+
+
+def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> VerdictView | None:
+    """The recall with its mandate."""
+    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    if recall is None or mandate is None:
+        return None
+    end = load_end(reads, audience, {"mandate_id": mandate.mandate_id})
+    title = get_council(reads, audience.council_id).title
+    is_own = audience.person_id == mandate.person_id
+    acting = end.acting if end else None
+    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own, acting)
+
+
+@screen("recall_verdict", load_verdict)
+def render_verdict(view: VerdictView, t: Words) -> Screen:
+    """One sentence, and what follows."""
+    name, office = view.holder.name, view.holder.office
+    if view.is_own:
+        return _render_own_verdict(view, t)
+    if view.recall.state is RecallState.PASSED:
+        recalled = t(
+            "<b>{name} is recalled</b> and does not hold the office of {office} any more.", name=name, office=office
+        )
+        barred = t("The election of a replacement begins now; {name} may not stand in it.", name=name)
+        return Screen(join(recalled, acting_line(view.acting, t), barred))
+    text = join(
+        t("<b>The recall of {name} did not pass.</b> {name} keeps the office of {office}.", name=name, office=office),
+        t(
+            "Until {when} signals open no other recall, unless {name} breaches an instruction or misses a report-back.",
+            name=name,
+            when=t.time(view.until_at),
+        )
+        if view.until_at
+        else "",
+    )
+    return Screen(text)
+
+
+def _render_own_verdict(view: VerdictView, t: Words) -> Screen:
+    """To the holder in private."""
+    words = {"office": view.holder.office, "title": view.title}
+    if view.recall.state is RecallState.PASSED:
+        return Screen(
+            t(
+                "<b>You are recalled</b> as {office} in {title}. The election of a replacement begins now; you may not "
+                "stand in it.",
+                **words,
+            )
+        )
+    return Screen(t("<b>The recall did not pass.</b> You keep the office of {office} in {title}.", **words))
+
+
+@says("reply_over")
+def _reply_over(_: dict[str, Any], t: Words) -> str:
+    return t.plain("The time for a reply is over: the ballot is open, or the recall has ended.")

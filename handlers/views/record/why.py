@@ -1,0 +1,386 @@
+"""The answers of /why: every condition with its integers, counted again from what was stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotState
+from bot.domain.council.council import Council
+from bot.domain.ground.counting import Check, CheckName
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall
+from bot.domain.reports.report import Report, ReportBack, Verdict
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
+from bot.services.record.why import Recount, recount_ballot
+from handlers.views.ballots.headlines import Say, headline_of
+from handlers.views.ballots.rules import outcome_lines, rule_line
+from handlers.views.charter.words import CHOICES, rule_sentence
+from handlers.views.ground.errors import moment, says, words_for_code
+from handlers.views.ground.screen import Audience, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.recalls.confidence import Holder, blocked_lines, load_holder, threshold_line
+
+HEADLINE_UNITS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class BallotWhy:
+    """A ballot, counted again if it is closed."""
+
+    ballot: Ballot
+    headline: Say
+    recount: Recount | None
+
+
+def _never_counted(ballot: Ballot, t: Words) -> str:
+    if ballot.result.get("why") == "unseconded":
+        return t("It lapsed because too few seconded it, so nothing was counted.")
+    if ballot.kind in WITHDRAWABLE:
+        return t("It was withdrawn before anybody else voted, so nothing was counted.")
+    return t("It ended without a vote, so nothing was counted.")
+
+
+def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotWhy | None:
+    """The count is done anew here; the choices themselves do not leave it."""
+    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
+    return BallotWhy(ballot, headline_of(reads, ballot), recount_ballot(reads, ballot)) if ballot else None
+
+
+@screen("why_ballot", load_ballot_why)
+def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
+    """Who could vote, by which rule, and each condition with its integers."""
+    head = join(t("<b>Why?</b>"), _short(view.headline(t)))
+    return Screen(join(head, join(*_because(view, t)), by="\n\n"))
+
+
+def _because(view: BallotWhy, t: Words) -> Iterator[str]:
+    ballot = view.ballot
+    if ballot.state in BEFORE_OPENING:
+        yield t("This ballot is not open yet; its rule is fixed when it opens.")
+        return
+    if ballot.state is BallotState.WITHDRAWN:
+        yield _never_counted(ballot, t)
+        return
+    if ballot.opened_at is not None:
+        yield _electorate(ballot, ballot.opened_at, t)
+        yield t("Rule: {rule}", rule=rule_line(ballot, t))
+    if ballot.state is BallotState.CLOSED:
+        yield from _closed(view, t)
+    else:
+        values = {"voted": ballot.voted, "electorate": ballot.electorate}
+        yield t("Until now {voted} of {electorate} voted. It is counted at the close.", **values)
+
+
+def _short(headline: Markup) -> Markup:
+    """The first lines of what it is about; cut where a line ends, so that no markup breaks."""
+    kept: list[Markup] = []
+    used = 0
+    for line in headline.split("\n"):
+        used += len(line)
+        if kept and used > HEADLINE_UNITS:
+            break
+        kept.append(Markup(line))
+    return join(*kept)
+
+
+def _electorate(ballot: Ballot, opened_at: datetime, t: Words) -> Markup:
+    return t(
+        "It opened {when}. Only those who could vote then may vote in it: {electorate}. It keeps the rules of that "
+        "moment, whatever the charter says today.",
+        when=t.time(opened_at),
+        electorate=ballot.electorate,
+    )
+
+
+def _closed(view: BallotWhy, t: Words) -> list[Markup]:
+    ballot, recount = view.ballot, view.recount
+    lines = []
+    if ballot.extended_at:
+        lines.append(t("It was extended once: enough voters took part only near its end."))
+    if recount is None:
+        lines.append(join(outcome_lines(ballot, t)) if ballot.result else t("It ended without a count."))
+        return lines
+    lines += [_check(Check(*check), t) for check in recount.decided.result.get("checks", [])]
+    lines.append(outcome_lines(ballot, t))
+    same = t("Counted again just now: the result is the same.")
+    lines.append(
+        same if recount.is_same else t("⚠️ Counted again just now: the result differs. Tell whoever runs the bot.")
+    )
+    if ballot.is_practice:
+        lines.append(t("Fewer than 3 were on the roll, so it was practice and binds nobody."))
+    if not_applied := ballot.result.get("not_applied"):
+        lines.append(t("It was not applied: {why}", why=words_for_code(not_applied["code"], not_applied["fields"], t)))
+    return lines
+
+
+def _check(check: Check, t: Words) -> Markup:
+    """One condition: "✓ Turnout: 13 of 50 needed, 20 took part"."""
+    values = {"got": check.got, "needed": check.needed, "of": check.of, "mark": "✓" if check.met else "✗"}
+    match check.name:
+        case CheckName.APPROVAL:
+            return t("{mark} Yes among the {of} Yes and No: {needed} needed, {got} counted.", **values)
+        case CheckName.TURNOUT:
+            return t("{mark} Turnout: {needed} of {of} needed, {got} took part.", **values)
+        case CheckName.YES_OF_ELECTORATE:
+            return t("{mark} Yes among all {of} voters: {needed} needed, {got} counted.", **values)
+        case CheckName.FLOOR_TURNOUT:
+            return t("{mark} Fewest voters in any ballot: {needed} of {of} needed, {got} took part.", **values)
+        case _:
+            return t("{mark} Fewest Yes: {needed} of {of} needed, {got} counted.", **values)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalWhy:
+    """A refusal, and (if the reader asks for their own) how they stand on the roll now."""
+
+    params: dict[str, Any]
+    me: Member | None
+    is_own: bool
+    now: datetime
+
+
+def load_refusal_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> RefusalWhy:
+    """The refusal as it was stored."""
+    is_own = bool(audience.council_id and params["person_id"])
+    me = reads.get(Member, audience.council_id, params["person_id"]) if is_own else None
+    return RefusalWhy(params, me, is_own, reads.now)
+
+
+@screen("why_refusal", load_refusal_why)
+def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
+    """What was refused, when, by which rule, and how it stands now."""
+    at = moment(view.params["refused_at"])
+    words = words_for_code(view.params["code"], view.params["fields"], t)
+    head = t("<b>Why?</b> At {when} this was refused:", when=t.time(at) if at else "")
+    return Screen(join(join(head, words), _standing(view, t), by="\n\n"))
+
+
+def _standing(view: RefusalWhy, t: Words) -> Markup:
+    me = view.me
+    if not view.is_own:
+        return Markup("")
+    if me is None or me.state not in ON_THE_ROLL:
+        return t("Now: you are not on the roll of this council. [Join the roll] puts you on it.")
+    if me.state is MemberState.RESTING:
+        return t("Now: you are resting, so ballots open without you. Vote or send /join, and you are back.")
+    if me.is_waiting(view.now):
+        return t(
+            "Now: you are on the roll and may vote in ballots that open after {when}.", when=t.time(me.may_vote_at)
+        )
+    return t("Now: you are on the roll and may vote in ballots that opened after {when}.", when=t.time(me.may_vote_at))
+
+
+@dataclass(frozen=True, slots=True)
+class MandateWhy:
+    """A mandate and its threshold; `now` is None once it has ended."""
+
+    mandate: Mandate
+    holder: Holder
+    now: ThresholdExplained | None
+
+
+def load_mandate_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[MandateWhy], Council]:
+    """The thresholds of these mandates, recomputed."""
+    mandates = [reads.get(Mandate, audience.council_id, mandate_id) for mandate_id in params["mandate_ids"]]
+    views = [
+        MandateWhy(one, load_holder(reads, one), explain_threshold(reads, one) if one.is_live else None)
+        for one in mandates
+        if one is not None
+    ]
+    return views, get_council(reads, audience.council_id)
+
+
+@screen("why_mandate", load_mandate_why)
+def render_mandate_why(view: tuple[list[MandateWhy], Council], t: Words) -> Screen:
+    """How many signals a recall needs, of whom, and why it did or did not open."""
+    mandates, council = view
+    return Screen(join(*(_threshold(one, council, t) for one in mandates), by="\n\n"))
+
+
+def _threshold(view: MandateWhy, council: Council, t: Words) -> Markup:
+    head = t("<b>{name}, {office}</b>", name=view.holder.name, office=view.holder.office)
+    now, charter = view.now, charter_in_force(council)
+    if now is None:
+        return join(head, t("This mandate has ended, so no recall can open on it."))
+    return join(
+        head,
+        t.n(
+            "{n} member may signal. Not counted: the holder, {waiting} still waiting, {resting} resting.",
+            "{n} members may signal. Not counted: the holder, {waiting} still waiting, {resting} resting.",
+            now.base, waiting=now.waiting, resting=now.resting,
+        ),
+        rule_sentence("signals_fraction", charter.text("signals_fraction"), t),
+        rule_sentence(_minimum(now), charter.text(_minimum(now)), t),
+        *_lowered(now, charter.text("signals_lowered"), t),
+        threshold_line(now.shown, t),
+        *blocked_lines(now, t),
+    )  # fmt: skip
+
+
+SMALL_BASE = 6
+
+
+def _minimum(now: ThresholdExplained) -> str:
+    return "signals_minimum_small" if now.base < SMALL_BASE else "signals_minimum"
+
+
+def _lowered(now: ThresholdExplained, share: str, t: Words) -> list[str]:
+    """What lowers the threshold; `blocked_lines` says from what number."""
+    lines: list[str] = [rule_sentence("signals_lowered", share, t)] if now.is_overdue or now.breaches else []
+    if now.breaches:
+        lines.append(t.n("{n} breach of an instruction stands.", "{n} breaches of instructions stand.", now.breaches))
+    return lines
+
+
+def load_recall_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Recall, Holder] | None:
+    """The recall with the integers that were stored when its threshold was reached."""
+    recall = reads.get(Recall, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    return (recall, load_holder(reads, mandate)) if recall and mandate else None
+
+
+@screen("why_recall", load_recall_why)
+def render_recall_why(view: tuple[Recall, Holder], t: Words) -> Screen:
+    """Why this recall opened."""
+    recall, holder = view
+    return Screen(
+        join(
+            t("<b>Why a recall of {name}, {office}?</b>", name=holder.name, office=holder.office),
+            t(
+                "At {when} signals of no confidence reached the threshold: {needed} of the {base} members who counted.",
+                when=t.time(recall.reached_at), needed=recall.needed, base=recall.base,
+            ),
+            t("The threshold was lowered, because a report-back was overdue or an instruction was breached.")
+            if recall.is_lowered
+            else t("It was the usual threshold."),
+            t("Once reached it stands: the holder may reply, then the council votes, whatever signals do meanwhile."),
+        )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWhy:
+    """A report with the council whose rules judge it."""
+
+    report: Report
+    holder: Holder
+    council: Council
+
+
+def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportWhy | None:
+    """The report and its integers."""
+    report = reads.get(Report, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, report.mandate_id) if report else None
+    if report is None or mandate is None:
+        return None
+    return ReportWhy(report, load_holder(reads, mandate), get_council(reads, audience.council_id))
+
+
+@screen("why_report", load_report_why)
+def render_report_why(view: ReportWhy, t: Words) -> Screen:
+    """The verdict with the integers behind it."""
+    report = view.report
+    counts = t("Accept {yes} · Not enough {no}", yes=report.accepts, no=report.not_enoughs)
+    head = t("<b>Report of {name}, {office}</b>", name=view.holder.name, office=view.holder.office)
+    if report.verdict is Verdict.OPEN:
+        until = t("Members can press until {when}; then it is counted.", when=t.time(report.rating_ends_at))
+        return Screen(join(head, until))
+    return Screen(join(head, counts, _verdict(report, t)))
+
+
+def _verdict(report: Report, t: Words) -> Markup:
+    values = {
+        "no": report.not_enoughs, "yes": report.accepts,
+        "needed": report.result.get("needed", 0), "members": report.result.get("members", 0),
+    }  # fmt: skip
+    if report.verdict is Verdict.REJECTED:
+        return t("Rejected: {no} is more than {yes}, and at least {needed} of {members} members pressed it.", **values)
+    if report.verdict is Verdict.ACCEPTED:
+        return t("Accepted: {yes} is more than {no}.", **values)
+    return t("Noted: {yes} is not more than {no}, and a rejection needs {needed} of {members} members.", **values)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWhy:
+    """A reminder with the duty behind it."""
+
+    params: dict[str, Any]
+    ballot: Ballot | None
+    owed: ReportBack | None
+    holder: Holder | None
+    council: Council | None
+    bot_name: str
+
+
+def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReminderWhy:
+    """The ballot or the report-back it reminded of."""
+    told = params["params"]
+    council_id, ballot_id = audience.council_id, told.get("ballot_id")
+    if told.get("ballots"):
+        council_id, ballot_id = told["ballots"][0]
+    owed = reads.get(ReportBack, council_id, told["report_back_id"]) if told.get("report_back_id") else None
+    mandate = reads.get(Mandate, council_id, owed.mandate_id) if owed else None
+    return ReminderWhy(
+        params,
+        reads.get(Ballot, council_id, ballot_id) if ballot_id else None,
+        owed,
+        load_holder(reads, mandate) if mandate else None,
+        get_council(reads, council_id) if council_id else None,
+        audience.bot_name,
+    )
+
+
+@screen("why_reminder", load_reminder_why)
+def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
+    """Which duty brought the reminder, and how to end it."""
+    at = moment(view.params["sent_at"])
+    head = t("<b>Why this reminder?</b> It was sent {when}.", when=t.time(at) if at else "")
+    if view.owed is not None and view.holder is not None and view.council is not None:
+        return Screen(join(head, _owed(view.owed, view.holder, view.council, view.bot_name, t)))
+    if view.ballot is None:
+        return Screen(join(head, t("What it was about is not there any more.")))
+    if view.params["reminder"] == "ballot_reminder":
+        return Screen(
+            join(
+                head,
+                t("You may vote in this ballot, you had not voted, and you allow reminders."),
+                t("/reminders off ends them."),
+            )
+        )
+    ballot = view.ballot
+    values = {"needed": ballot.quorum, "electorate": ballot.electorate}
+    return Screen(
+        join(
+            head,
+            t("A council is told once at half time, and once before the end if too few have voted."),
+            t("This ballot needs {needed} of {electorate} to take part.", **values),
+        )
+    )
+
+
+def _owed(owed: ReportBack, holder: Holder, council: Council, bot_name: str, t: Words) -> Markup:
+    reminders = t.plain(CHOICES["reminders"][charter_in_force(council).choice("reminders")])
+    return join(
+        t(
+            "{name} ({office}) owes the council a report by the end of {date}, in the time of {zone}.",
+            name=holder.name, office=holder.office, date=t.date(owed.due_at - timedelta(seconds=1)), zone=council.zone,
+        ),
+        t("The charter reminds {when}. A report ends it: /reportback@{bot}", when=reminders, bot=bot_name),
+    )  # fmt: skip
+
+
+@says("nothing_to_explain")
+def _nothing_to_explain(_: dict[str, Any], t: Words) -> str:
+    return t.plain(
+        "There is nothing to explain here. Send /why as a reply to a card, or /why 12 for decision 12, "
+        "or /why @name for a mandate holder."
+    )
+
+
+@says("no_threshold")
+def _no_threshold(_: dict[str, Any], t: Words) -> str:
+    return t.plain("This person holds no mandate here, so there is no threshold to explain.")

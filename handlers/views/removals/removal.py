@@ -1,0 +1,230 @@
+"""A removal as people read it: the question, the card while the person may reply, the ballot's text, refusals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.ground.text import cut
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import planned_at
+from bot.services.removals.removal import CARD
+from handlers import callbacks
+from handlers.views.ballots.headlines import Say, headline
+from handlers.views.charter.words import value_words
+from handlers.views.ground.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
+from handlers.views.ground.errors import Fields, moment, says
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Markup, Words, join, mention
+from handlers.views.roll.roll import name_of
+
+GROUNDS_SHOWN = 500
+"""Graphemes of the grounds in a question or notice; the card has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """A removal with the names it needs."""
+
+    ballot: Ballot
+    council: Council
+    person: Known
+    proposer: Person | None
+    opens_at: datetime | None
+
+
+def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> RemovalView | None:
+    """The ballot, by the card's subject or the parameter."""
+    ballot = reads.get(Ballot, audience.council_id, params.get("subject_id") or params["ballot_id"])
+    return _view(reads, ballot) if ballot else None
+
+
+def _view(reads: Reads, ballot: Ballot) -> RemovalView:
+    person_id = PersonId(ballot.subject["person_id"])
+    proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
+    known = load_known(reads, ballot.council_id, person_id)
+    opens_at = planned_at(reads, ballot.council_id, "open_removal", ballot.ballot_id)
+    return RemovalView(ballot, get_council(reads, ballot.council_id), known, proposer, opens_at)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """Whom a removal would be about."""
+
+    params: dict[str, Any]
+    known: Known
+    council: Council
+
+
+def load_confirm(reads: Reads, audience: Audience, params: dict[str, Any]) -> ConfirmView:
+    """The person with their place on the roll."""
+    known = load_known(reads, audience.council_id, params["person_id"])
+    return ConfirmView(params, known, get_council(reads, audience.council_id))
+
+
+@screen("confirm_removal", load_confirm)
+def render_confirm(view: ConfirmView, t: Words) -> Screen:
+    """What [Yes] will do."""
+    charter = charter_in_force(view.council)
+    grounds = view.params["rest"]
+    lines = [
+        t("Ask the council to remove <b>{person}</b>?", person=known_as(view.known, t)),
+        t("Grounds: {grounds}", grounds=cut(grounds, GROUNDS_SHOWN)) if grounds else t("I ask for the grounds next."),
+        t(
+            "They have {span} to reply; then the council votes. It passes if Yes is {approval} of Yes and No, "
+            "and {turnout} of those who may vote take part.",
+            span=t.span(charter.span("reply_time")),
+            approval=value_words("removal_approval", charter.text("removal_approval"), t),
+            turnout=value_words("removal_turnout", charter.text("removal_turnout"), t),
+        ),
+    ]
+    return Screen(join(*lines), confirm_keyboard(t, view.params["asked_id"]))
+
+
+@screen("ask_removal_grounds", load_asked)
+def render_ask_grounds(asked: Asked, t: Words) -> Screen:
+    """The grounds are asked for."""
+    return ask_screen(asked, t, t("What are the grounds? They are printed on the ballot."), t.plain("The grounds"))
+
+
+@screen("ask_removal_reply", load_asked)
+def render_ask_reply(asked: Asked, t: Words) -> Screen:
+    """The person's own word is asked for."""
+    return ask_screen(
+        asked, t, t("What do you reply to the grounds? It is printed on the ballot."), t.plain("Your reply")
+    )
+
+
+@screen(CARD, load_removal)
+def render_removal(view: RemovalView, t: Words) -> Screen:
+    """The card until the ballot opens."""
+    if view.ballot.state is not BallotState.REPLY or view.opens_at is None:
+        return Screen(join(removal_words(view, t), t("No ballot is held on this any more."), by="\n\n"))
+    person = view.person[0]
+    name = mention(name_of(person, t), person.telegram_id) if person else name_of(person, t)
+    text = join(
+        removal_words(view, t),
+        t(
+            "{name} may reply until {when}: press [Reply]. Then the ballot opens, in which {name} has no vote.",
+            name=name,
+            when=t.time(view.opens_at),
+        ),
+        by="\n\n",
+    )
+    return Screen(text, (_reply_row(view.ballot, t),))
+
+
+def _reply_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
+    press = callbacks.RemovalReplyPress(ballot.council_id, ballot.ballot_id)
+    return (Button(t.plain("Reply"), callbacks.pack(press)),)
+
+
+def removal_words(view: RemovalView, t: Words) -> Markup:
+    """Who is to be removed, by whom it is asked, the grounds and the reply."""
+    return join(
+        t("<b>Remove from the roll: {person}</b>", person=known_as(view.person, t)),
+        t("Grounds, given by {proposer}: {grounds}", proposer=name_of(view.proposer, t), grounds=view.ballot.text),
+        _reply_words(view, t),
+    )
+
+
+def _reply_words(view: RemovalView, t: Words) -> Markup:
+    said = view.ballot.subject.get("reply")
+    name = name_of(view.person[0], t)
+    return t("{name} replies: {reply}", name=name, reply=said) if said else t("{name} has not replied.", name=name)
+
+
+@headline(BallotKind.REMOVAL)
+def removal_headline(reads: Reads, ballot: Ballot) -> Say:
+    """The ballot says itself that it is a removal, and who asks for it."""
+    view = _view(reads, ballot)
+    return lambda t: join(
+        t("<b>{person}</b>", person=known_as(view.person, t)),
+        t("Grounds: {grounds}", grounds=ballot.text),
+        _reply_words(view, t),
+    )
+
+
+@screen("removal_self", load_removal)
+def render_removal_self(view: RemovalView, t: Words) -> Screen:
+    """The person concerned hears of it, with [Reply]."""
+    ballot = view.ballot
+    may_reply = ballot.state is BallotState.REPLY and view.opens_at is not None
+    council = person_name(view.council.title) or t.plain("your council")
+    lines = [
+        t(
+            "{proposer} asks {council} to remove you from its roll.",
+            proposer=name_of(view.proposer, t),
+            council=council,
+        ),
+        t("Grounds: {grounds}", grounds=ballot.text),
+    ]
+    if may_reply and view.opens_at is not None:
+        lines.append(
+            t(
+                "Press [Reply] until {when}: what you write is printed on the ballot, which opens then.",
+                when=t.time(view.opens_at),
+            )
+        )
+    return Screen(join(*lines), (_reply_row(ballot, t),) if may_reply else ())
+
+
+@screen("removal_replied", load_removal)
+def render_replied(_: RemovalView, t: Words) -> Screen:
+    """The reply was taken."""
+    return Screen(t("Recorded: your reply is printed on the ballot. Until it opens you can press [Reply] again."))
+
+
+@screen("removal_closed", load_removal)
+def render_closed(view: RemovalView, t: Words) -> Screen:
+    """The person hears the result."""
+    council = person_name(view.council.title) or t.plain("Your council")
+    if view.ballot.outcome is not Outcome.ADOPTED or view.ballot.is_practice:
+        return Screen(t("{council} did not remove you: you stay on its roll.", council=council))
+    span = t.span(charter_in_force(view.council).span("cool_down"))
+    return Screen(
+        t(
+            "{council} removed you from its roll by ballot. Mandates you held there have ended. "
+            "You may join again after {span}.",
+            council=council,
+            span=span,
+        )
+    )
+
+
+@says("removal_in_founding")
+def _in_founding(fields: Fields, t: Words) -> str:
+    at = moment(fields.get("ends_at"))
+    return t.plain(
+        "While the council is being founded nobody can be removed. You can ask for it from {when} on.",
+        when=t.moment(at) if at else "",
+    )
+
+
+@says("own_removal")
+def _own_removal(_: Fields, t: Words) -> str:
+    return t.plain("You cannot ask for your own removal. To leave the roll, send /leave.")
+
+
+@says("not_removable")
+def _not_removable(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "{name} is not on the roll.", name=person_name(str(fields.get("name") or "")) or t.plain("This person")
+    )
+
+
+@says("removal_runs")
+def _removal_runs(_: Fields, t: Words) -> str:
+    return t.plain("The council is voting on this removal already. Send /open to see it.")
+
+
+@says("no_reply_due")
+def _no_reply_due(fields: Fields, t: Words) -> str:
+    if not fields.get("is_mine"):
+        return t.plain("Only the person whom this is about can reply.")
+    return t.plain("The ballot has opened or is over: replies are not taken any more.")

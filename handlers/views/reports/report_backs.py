@@ -1,0 +1,239 @@
+"""Report-backs: reminders, what is overdue, missed or due again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ground.calendar import local_date, missed_at
+from bot.domain.ground.text import cut_utf16
+from bot.domain.instructions.instruction import Instruction
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.report import Claim, ReportBack, ReportBackState
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.instructions.instructions import open_instructions
+from bot.services.mandates.mandates import get_mandate
+from handlers import callbacks
+from handlers.mandates.presses import (
+    ClaimPress,
+    NothingNewPress,
+    ReportBackPress,
+)
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.recalls.confidence import Holder, load_holder
+from handlers.views.reports.reports import LINE_UNITS, QUESTIONS_ON_CARD, claim_word
+
+INSTRUCTIONS_WITH_BUTTONS = 25
+"""Telegram takes 100 buttons; further instructions can be spoken of in the text. Our judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """What a holder owes: the office, the open instructions, and the date, if there is one."""
+
+    mandate: Mandate
+    holder: Holder
+    title: str
+    zone: str
+    instructions: list[Instruction]
+    row: ReportBack | None
+    missed_at: datetime | None
+    now: datetime
+    params: dict[str, Any]
+    bot_name: str
+
+
+def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyView | None:
+    """By `mandate_id`, or by the report-back that is owed; None once that is met."""
+    row = reads.get(ReportBack, audience.council_id, params["report_back_id"]) if "report_back_id" in params else None
+    if row is not None and row.ended_at is not None:
+        return None
+    mandate_id = row.mandate_id if row is not None else params["mandate_id"]
+    mandate = get_mandate(reads, audience.council_id, mandate_id)
+    council = get_council(reads, audience.council_id)
+    span = charter_in_force(council).span("missed_after")
+    return DutyView(
+        mandate,
+        load_holder(reads, mandate),
+        council.title,
+        council.zone,
+        open_instructions(reads, mandate),
+        row,
+        missed_at(row.due_on, council.zone, span) if row else None,
+        reads.now,
+        params,
+        audience.bot_name,
+    )
+
+
+@screen("report_reminder", load_duty)
+def render_reminder(view: DutyView, t: Words) -> Screen:
+    """In private: what is owed until when, and everything a report in under a minute needs."""
+    how = t("Press how each instruction stands. Reply to this message to add a line, or press [Nothing new].")
+    if not view.instructions:
+        how = t("Reply to this message with your report, or press [Nothing new].")
+    text = join(_due_line(view, t), bound_lines(view.instructions, {}, t), how, by="\n\n")
+    mandate = view.mandate
+    write = ReportBackPress(mandate.council_id, mandate.mandate_id)
+    rows = (*claim_rows(view.instructions, t), nothing_new_button(mandate, t))
+    return Screen(text, (*rows, (Button(t.plain("Write the report"), callbacks.pack(write)),)))
+
+
+def _due_line(view: DutyView, t: Words) -> Markup:
+    """How long there is, or for how long it has been owed."""
+    named: dict[str, Any] = {"office": view.holder.office, "title": view.title}
+    assert view.row is not None
+    day = t.day(view.row.due_on)
+    days = (view.row.due_on - local_date(view.now, view.zone)).days
+    if days == 0:
+        return t("<b>Your report as {office} in {title} is due today</b>, by the end of the day.", **named)
+    if days > 0:
+        return join(
+            t(
+                "<b>Your report as {office} in {title} is due on {day}</b>, by the end of that day.",
+                day=day,
+                **named,
+            ),
+            t.n("That is in {n} day.", "That is in {n} days.", days),
+        )
+    if view.row.state is ReportBackState.MISSED or view.missed_at is None:
+        return t(
+            "<b>Your report as {office} in {title} was due on {day} and was missed.</b> It is still owed.",
+            day=day,
+            **named,
+        )
+    late = t("<b>Your report as {office} in {title} was due on {day} and is overdue.</b>", day=day, **named)
+    return join(late, t("From {when} on it counts as missed.", when=t.time(view.missed_at)))
+
+
+def bound_lines(given: Sequence[Instruction], claims: dict[str, str], t: Words) -> Markup | str:
+    if not given:
+        return ""
+    lines = []
+    units = LINE_UNITS if len(given) <= QUESTIONS_ON_CARD * 3 else LINE_UNITS // 3
+    for number, one in enumerate(given[:INSTRUCTIONS_WITH_BUTTONS], 1):
+        said = claims.get(one.instruction_id)
+        text = cut_utf16(one.text, units)
+        if said is None:
+            lines.append(t("{n}. {text}", n=number, text=text))
+        else:
+            lines.append(t("{n}. {text}: <b>{claim}</b>", n=number, text=text, claim=claim_word(Claim(said), t)))
+    return join(t("Your instructions:"), *lines)
+
+
+def claim_rows(given: Sequence[Instruction], t: Words) -> Keyboard:
+    """[Kept] [Under way] [Not possible] for each instruction, numbered if there are several."""
+    return tuple(
+        tuple(
+            Button(
+                t.plain("{n}. {label}", n=number, label=claim_word(claim, t))
+                if len(given) > 1
+                else claim_word(claim, t),
+                callbacks.pack(ClaimPress(one.council_id, one.instruction_id, claim.value)),
+            )
+            for claim in Claim
+        )
+        for number, one in enumerate(given[:INSTRUCTIONS_WITH_BUTTONS], 1)
+    )
+
+
+def nothing_new_button(mandate: Mandate, t: Words) -> tuple[Button, ...]:
+    press = NothingNewPress(mandate.council_id, mandate.mandate_id)
+    return (Button(t.plain("Nothing new"), callbacks.pack(press)),)
+
+
+@screen("report_overdue", load_duty)
+def render_overdue(view: DutyView, t: Words) -> Screen:
+    """To the group, at the end of the day."""
+    assert view.row is not None
+    assert view.missed_at is not None
+    text = join(
+        t(
+            "{name} had to report as {office} by the end of {day} and has not: overdue.",
+            name=view.holder.mention,
+            office=view.holder.office,
+            day=t.day(view.row.due_on),
+        ),
+        t(
+            "From {when} on it counts as missed. To end this, {name} sends /reportback@{bot}",
+            when=t.time(view.missed_at),
+            name=view.holder.name,
+            bot=view.bot_name,
+        ),
+    )
+    return Screen(text)
+
+
+@screen("report_missed", load_duty)
+def render_missed(view: DutyView, t: Words) -> Screen:
+    """To the group, three days later."""
+    assert view.row is not None
+    return Screen(
+        t(
+            "{name}, {office}, has missed the report-back of {day}.",
+            name=view.holder.mention,
+            office=view.holder.office,
+            day=t.day(view.row.due_on),
+        )
+    )
+
+
+@screen("report_reminder_public", load_duty)
+def render_public_reminder(view: DutyView, t: Words) -> Screen:
+    """In the group, once, for a holder who has no private chat with the bot."""
+    assert view.row is not None
+    press = ReportBackPress(view.mandate.council_id, view.mandate.mandate_id)
+    text = t(
+        "{name}, your report as {office} is due by the end of {day}. I cannot write to you in private: send "
+        "/reportback@{bot} here, or open the private chat.",
+        name=view.holder.mention,
+        office=view.holder.office,
+        day=t.day(view.row.due_on),
+        bot=view.bot_name,
+    )
+    button = Button(t.plain("Open the private chat"), url=callbacks.deep_link(view.bot_name, press))
+    return Screen(text, ((button,),))
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedView:
+    """A rejected report and the date of the new one."""
+
+    holder: Holder
+    row: ReportBack
+    title: str
+    is_group: bool
+
+
+def load_rejected(reads: Reads, audience: Audience, params: dict[str, Any]) -> RejectedView | None:
+    """The new date."""
+    row = reads.get(ReportBack, audience.council_id, params["report_back_id"])
+    if row is None:
+        return None
+    holder = load_holder(reads, get_mandate(reads, audience.council_id, row.mandate_id))
+    return RejectedView(holder, row, get_council(reads, audience.council_id).title, audience.person_id is None)
+
+
+@screen("report_rejected", load_rejected)
+def render_rejected(view: RejectedView, t: Words) -> Screen:
+    """What follows from a rejection, to the group and to the reporter."""
+    day = t.day(view.row.due_on)
+    if view.is_group:
+        return Screen(
+            t(
+                "The report of {name}, {office}, was rejected. A new one is due by the end of {day}.",
+                name=view.holder.mention,
+                office=view.holder.office,
+                day=day,
+            )
+        )
+    return Screen(
+        t(
+            "Your report as {office} in {title} was rejected. A new one is due by the end of {day}: /reportback",
+            office=view.holder.office,
+            title=view.title,
+            day=day,
+        )
+    )

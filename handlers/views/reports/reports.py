@@ -1,0 +1,280 @@
+"""Reports: the card members rate, questions under it, the draft, reminders, and what is said when one is late."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.text import cut_utf16, utf16_len
+from bot.domain.instructions.instruction import Instruction
+from bot.domain.reports.report import Claim, Judged, Question, Report, Verdict
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.mandates.mandates import get_mandate
+from bot.services.reports.reports import Rated, claimed, judged_now, questions_of
+from handlers import callbacks
+from handlers.mandates.presses import (
+    AskReporterPress,
+    QuestionsPress,
+    RatePress,
+)
+from handlers.views.ballots.times import recorded_until
+from handlers.views.ground.errors import Fields, says
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.words import Markup, Words, join
+from handlers.views.recalls.confidence import Holder, load_holder
+from handlers.views.roll.roll import join_row
+
+CARD_UNITS = 4000
+"""Of the 4,096 of a message; what a card would like to show besides the report is left out above it."""
+
+QUESTIONS_ON_CARD = 3
+CAPTION_UNITS = 900
+LINE_UNITS = 150
+"""So much of an instruction or a question stands in a line; of instructions less where there are many."""
+
+SHORTEST_LINE = 12
+CLAIM_UNITS = 25
+"""What a line says besides: its number and "Not possible"."""
+
+
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as its card shows it."""
+
+    report: Report
+    holder: Holder
+    claims: list[tuple[Instruction, Claim]]
+    questions: list[Question]
+    judged: Judged
+
+
+def load_report(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportView | None:
+    """By `report_id`, or the subject of a card."""
+    report = reads.get(Report, audience.council_id, params.get("report_id") or params["subject_id"])
+    if report is None:
+        return None
+    mandate = get_mandate(reads, audience.council_id, report.mandate_id)
+    council = get_council(reads, audience.council_id)
+    return ReportView(
+        report,
+        load_holder(reads, mandate),
+        claimed(reads, report),
+        questions_of(reads, report),
+        judged_now(reads, council, report),
+    )
+
+
+@screen("report", load_report)
+def render_report(view: ReportView, t: Words) -> Screen:
+    """What the holder tells, what members make of it, the last questions."""
+    report = view.report
+    head = t("<b>Report of {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
+    body = _body(report, t)
+    files = t.n("With {n} photo or file", "With {n} photos or files", len(report.files)) if report.files else ""
+    rating = _rating(view, t)
+    room = CARD_UNITS - sum(map(_shown_len, (head, body, rating)))
+    claims = _claims(view.claims, t, room)
+    extras = [files, _questions(view.questions[-QUESTIONS_ON_CARD:], t)]
+    return Screen(_fitting([head, body, claims], extras, rating), _keyboard(view, t))
+
+
+def _shown_len(part: str) -> int:
+    """UTF-16 units of a part as Telegram counts them, without tags and with entities read."""
+    return utf16_len(html.unescape(TAG.sub("", part)))
+
+
+def _fitting(first: Sequence[str], extras: Sequence[str], last: str) -> Markup:
+    """The report and its rating always, the rest as far as one message holds it."""
+    room = CARD_UNITS - sum(_shown_len(part) + 2 for part in (*first, last))
+    shown = []
+    for part in extras:
+        room -= _shown_len(part) + 2
+        if room >= 0:
+            shown.append(part)
+    return join(*first, *shown, last, by="\n\n")
+
+
+def _claims(claims: Sequence[tuple[Instruction, Claim]], t: Words, room: int) -> Markup | str:
+    """What members accept with the report: always shown, each in as few words as the room asks."""
+    if not claims:
+        return ""
+    units = max(SHORTEST_LINE, min(LINE_UNITS, room // len(claims) - CLAIM_UNITS))
+    lines = [
+        t("{n}. {text}: {claim}", n=number, text=cut_utf16(one.text, units), claim=claim_word(claim, t))
+        for number, (one, claim) in enumerate(claims, 1)
+    ]
+    return join(t("On the instructions:"), *lines)
+
+
+def claim_word(claim: Claim, t: Words) -> str:
+    """What the holder says of an instruction."""
+    match claim:
+        case Claim.KEPT:
+            return t.plain("Kept")
+        case Claim.UNDER_WAY:
+            return t.plain("Under way")
+        case Claim.NOT_POSSIBLE:
+            return t.plain("Not possible")
+
+
+def _questions(questions: Sequence[Question], t: Words) -> Markup | str:
+    if not questions:
+        return ""
+    return join(t("Questions:"), *(question_lines(question, t, LINE_UNITS) for question in questions))
+
+
+def question_lines(question: Question, t: Words, units: int) -> Markup:
+    """A question with its answer; either may have been erased by its author."""
+    asked = cut_utf16(question.text, units) or t.plain("(erased by its author)")
+    answer = t("— not answered yet")
+    if question.answer is not None:
+        answer = t("— {answer}", answer=cut_utf16(question.answer, units) or t.plain("(erased by its author)"))
+    return join(t("• {question}", question=asked), answer)
+
+
+def _body(report: Report, t: Words) -> Markup:
+    """The text; a report without any said "nothing new", or spoke by claims and files, or was erased."""
+    if report.text:
+        return join(report.text)
+    if report.is_nothing_new:
+        return t("Nothing new.")
+    return Markup() if report.claims or report.files else t("(erased by its author)")
+
+
+def _rating(view: ReportView, t: Words) -> Markup:
+    """The counts with the rule in plain words; after three days the verdict."""
+    report, needed, members = view.report, view.judged.needed, view.judged.members
+    if report.verdict is not Verdict.OPEN:
+        needed, members = report.result["needed"], report.result["members"]
+    counts = t("Accept {accepts} · Not enough {not_enoughs}", accepts=report.accepts, not_enoughs=report.not_enoughs)
+    match report.verdict:
+        case Verdict.ACCEPTED:
+            return join(t("<b>Accepted</b>"), counts)
+        case Verdict.NOTED:
+            return join(t("<b>Noted</b>: neither accepted nor rejected"), counts)
+        case Verdict.REJECTED:
+            rule = t("At least {needed} of {members} pressed [Not enough].", needed=needed, members=members)
+            return join(t("<b>Rejected</b>: a new report is due"), counts, rule)
+        case _:
+            rule = t(
+                "Members press [Accept] or [Not enough] until {when}. It is rejected if more press [Not enough] than "
+                "[Accept], and at least {needed} of {members} do.",
+                when=t.time(report.rating_ends_at),
+                needed=needed,
+                members=members,
+            )
+            return join(counts, rule)
+
+
+def _keyboard(view: ReportView, t: Words) -> Keyboard:
+    report = view.report
+    where = report.council_id, report.report_id
+    ask = Button(t.plain("Ask"), callbacks.pack(AskReporterPress(*where)))
+    rate = (
+        Button(t.plain("Accept"), callbacks.pack(RatePress(*where, 1))),
+        Button(t.plain("Not enough"), callbacks.pack(RatePress(*where, 0))),
+    )
+    rows: list[tuple[Button, ...]] = [(*rate, ask) if report.verdict is Verdict.OPEN else (ask,)]
+    if view.questions:
+        label = t.plain("Questions and answers ({n})", n=len(view.questions))
+        rows.append((Button(label, callbacks.pack(QuestionsPress(*where))),))
+    if report.verdict is Verdict.OPEN:
+        rows.append(join_row(report.council_id, t))
+    return tuple(rows)
+
+
+def rated(given: Rated, t: Words) -> str:
+    """The answer to [Accept] or [Not enough]."""
+    word = t.plain("Accept") if given.is_accepted else t.plain("Not enough")
+    return recorded_until(word, given.changes_for, t)
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One photo or file of a report."""
+
+    file: tuple[str, str]
+    holder: Holder
+    number: int
+    total: int
+
+
+def load_file(reads: Reads, audience: Audience, params: dict[str, Any]) -> FileView | None:
+    """The file with this index."""
+    view = load_report(reads, audience, params)
+    if view is None or params["index"] >= len(view.report.files):
+        return None
+    files = view.report.files
+    return FileView(files[params["index"]], view.holder, params["index"] + 1, len(files))
+
+
+@screen("report_file", load_file)
+def render_file(view: FileView, t: Words) -> Screen:
+    """The file, with whose report it belongs to."""
+    caption = t("Report of {name}: {n} of {total}", name=view.holder.name, n=view.number, total=view.total)
+    return Screen(cut_utf16(caption, CAPTION_UNITS), files=(view.file,))
+
+
+def load_title(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[str, int]:
+    """The council's name, and a number from the params."""
+    return get_council(reads, audience.council_id).title, params.get("count", 0)
+
+
+@screen("report_files", load_title)
+def render_files(view: tuple[str, int], t: Words) -> Screen:
+    """To the reporter, who sent files in private."""
+    return Screen(
+        t.n(
+            "Added: your report in {title} has {n} photo or file now.",
+            "Added: your report in {title} has {n} photos or files now.",
+            view[1],
+            title=view[0],
+        )
+    )
+
+
+@says("report_not_found")
+def _report_not_found(_: Fields, t: Words) -> str:
+    return t.plain("This report is not known here. Send /mandate to see who reported what.")
+
+
+@says("report_empty")
+def _report_empty(_: Fields, t: Words) -> str:
+    return t.plain(
+        "A report must say something: write a text, press how an instruction stands, or press [Nothing new]."
+    )
+
+
+@says("nothing_new_too_often")
+def _nothing_new_too_often(fields: Fields, t: Words) -> str:
+    return t.n(
+        "“Nothing new” can be said only {n} time running. Please write in a line what you did.",
+        "“Nothing new” can be said only {n} times running. Please write in a line what you did.",
+        int(fields["limit"]),
+    )
+
+
+@says("too_many_files")
+def _too_many_files(fields: Fields, t: Words) -> str:
+    return t.plain("A report can have {limit} photos or files; these would be {got}.", **fields)
+
+
+@says("own_report")
+def _own_report(_: Fields, t: Words) -> str:
+    return t.plain("This is your own report: others rate it and ask about it.")
+
+
+@says("rating_over")
+def _rating_over(fields: Fields, t: Words) -> str:
+    match str(fields.get("verdict")):
+        case "accepted":
+            return t.plain("The rating is over: this report was accepted. Nothing was changed.")
+        case "rejected":
+            return t.plain("The rating is over: this report was rejected. Nothing was changed.")
+        case _:
+            return t.plain("The rating is over: this report was noted. Nothing was changed.")

@@ -1,0 +1,83 @@
+"""Resting: who has been silent for long is asked, and rests."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from handlers import callbacks
+from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.words import Words, join, mention
+from handlers.views.roll.roll import name_of
+
+
+def here_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
+    """[I am here]."""
+    return (Button(t.plain("I am here"), callbacks.pack(callbacks.HerePress(council_id))),)
+
+
+def load_council_with(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Council, dict[str, Any]]:
+    """The council, and the parameters."""
+    return get_council(reads, audience.council_id), params
+
+
+@screen("still_here", load_council_with)
+def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+    """The question to one who has been silent for long."""
+    council, params = view
+    text = t(
+        "I have not heard from you in {council} for a long time. Press [I am here] until {when} to stay in its "
+        "ballots. Otherwise you rest: you stay on the roll, but ballots are held without you until you come back "
+        "with one tap.",
+        council=person_name(council.title) or t.plain("your council"),
+        when=t.time(datetime.fromisoformat(params["until"])),
+    )
+    return Screen(text, (here_row(council.council_id, t),))
+
+
+@dataclass(frozen=True, slots=True)
+class SilentView:
+    """Those who are asked together in the group."""
+
+    council_id: CouncilId
+    people: tuple[Person, ...]
+    until: datetime
+
+
+def load_silent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SilentView:
+    """The persons asked."""
+    found = (reads.get(Person, person_id) for person_id in params["person_ids"])
+    return SilentView(
+        audience.council_id, tuple(person for person in found if person), datetime.fromisoformat(params["until"])
+    )
+
+
+@screen("still_here_all", load_silent)
+def render_silent(view: SilentView, t: Words) -> Screen:
+    """The same question to all whom the bot cannot write to in private."""
+    names = join(*(mention(name_of(person, t), person.telegram_id) for person in view.people), by=", ")
+    text = t(
+        "{names}: I have not heard from you here for a long time. Press [I am here] until {when} to stay in the "
+        "ballots. Otherwise you rest: you stay on the roll, but ballots are held without you until you come back "
+        "with one tap.",
+        names=names,
+        when=t.time(view.until),
+    )
+    return Screen(text, (here_row(view.council_id, t),))
+
+
+@screen("rests", load_council_with)
+def render_rests(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+    """The word to somebody who rests from now on."""
+    council, _ = view
+    text = t(
+        "You are resting in {council} from now on: you are still on the roll, but ballots are held without you. "
+        "Press [I am here] to be back at once.",
+        council=person_name(council.title) or t.plain("your council"),
+    )
+    return Screen(text, (here_row(council.council_id, t),))

@@ -1,0 +1,371 @@
+"""The roll as people read it: answers to joining and vouching, the newcomers' card, the list, resting, leaving."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState, Vouch
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.roll.roll import NEWCOMERS, Joined, RollSizes, newcomers, roll_sizes
+from handlers import callbacks
+from handlers.views.ground.errors import Fields, moment, says
+from handlers.views.ground.paging import page_of, pager
+from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.words import Markup, Words, bare, join
+
+NAMES_ON_A_PAGE = 25
+VOUCH_BUTTONS = 8
+"""So many newcomers have a button on the card; the others are named, and /vouch is for all."""
+
+NEWCOMERS_NAMED = 30
+
+
+def name_of(person: Person | None, t: Words) -> str:
+    """A name as it is shown; somebody without one is a member all the same."""
+    if person is not None and person.forgotten_at is not None:
+        return t.plain("a former member")
+    return (person_name(person.name) if person else "") or t.plain("a member")
+
+
+def joined_words(joined: Joined, t: Words) -> str:
+    """The answer to [Join the roll]: from when they may vote, and how sooner."""
+    member = joined.member
+    when = t.moment(member.may_vote_at) if member.may_vote_at > member.joined_at else None
+    return bare(_joined(t, when, joined.vouchers, is_founder=member.is_founder, is_back=joined.is_back))
+
+
+def _joined(t: Words, when: str | None, vouchers: int, *, is_founder: bool, is_back: bool) -> Markup:
+    """From when somebody who joined may vote, and what they can do now."""
+    if is_back:
+        return t("Welcome back. You may vote in every ballot that opens from now on.")
+    if is_founder:
+        return t(
+            "You are on the roll as a founder: you may vote at once, in every ballot that opens from now on. "
+            "To put something to the vote yourself, press [Propose] or send /propose."
+        )
+    if when is None:
+        return t("You are on the roll. You may vote in every ballot that opens from now on.")
+    return t(
+        "You are on the roll. You may vote from {when} on, or at once when {n} members vouch for you.",
+        when=when,
+        n=vouchers,
+    )
+
+
+def vouched_words(missing: int, t: Words) -> str:
+    """The answer to [Vouch]."""
+    if missing:
+        return str(
+            t.n(
+                "Recorded: you vouch. When {n} more member vouches, they may vote at once.",
+                "Recorded: you vouch. When {n} more members vouch, they may vote at once.",
+                missing,
+            )
+        )
+    return t.plain("Recorded: you vouch. They may vote from now on.")
+
+
+@screen("joined", plain)
+def render_joined(params: dict[str, Any], t: Words) -> Screen:
+    """The answer to /join."""
+    at, is_founder, is_back = moment(params["may_vote_at"]), params["is_founder"], params["is_back"]
+    when = t.time(at) if at else None
+    return Screen(_joined(t, when, params["vouchers"], is_founder=is_founder, is_back=is_back))
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who waits, with how many vouch for them."""
+
+    member: Member
+    name: Person | None
+    vouches: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomersView:
+    """Who waits, and how many words each needs."""
+
+    waiting: tuple[Newcomer, ...]
+    needed: int
+    bot_name: str
+
+
+def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> NewcomersView:
+    """Who waits, the newest first."""
+    council_id = audience.council_id
+    waiting = tuple(
+        Newcomer(
+            member,
+            reads.get(Person, member.person_id),
+            reads.count(Vouch, council_id=council_id, person_id=member.person_id),
+        )
+        for member in newcomers(reads, council_id)[:NEWCOMERS_NAMED]
+    )
+    needed = charter_in_force(get_council(reads, council_id)).count("vouchers")
+    return NewcomersView(waiting, needed, audience.bot_name)
+
+
+@screen(NEWCOMERS, load_newcomers)
+def render_newcomers(view: NewcomersView, t: Words) -> Screen:
+    """Who waits until when, with [Vouch] for each."""
+    if not view.waiting:
+        return Screen(t("Everybody who joined may vote by now."))
+    lines = [
+        t(
+            "{name} may vote from {when} on; {got} of {needed} vouch.",
+            name=name_of(one.name, t),
+            when=t.time(one.member.may_vote_at),
+            got=one.vouches,
+            needed=view.needed,
+        )
+        for one in view.waiting
+    ]
+    hint = t(
+        "Do you know them? When {n} members vouch, they may vote at once: press a button here, or reply to a message "
+        "of theirs with /vouch@{bot}.",
+        n=view.needed,
+        bot=view.bot_name,
+    )
+    head = t("<b>New on the roll</b>")
+    return Screen(
+        join(join(head, *lines), hint, by="\n\n"), tuple(_vouch_row(one, t) for one in view.waiting[:VOUCH_BUTTONS])
+    )
+
+
+def _vouch_row(one: Newcomer, t: Words) -> tuple[Button, ...]:
+    press = callbacks.VouchPress(one.member.council_id, one.member.person_id)
+    return (Button(t.plain("Vouch for {name}", name=name_of(one.name, t)), callbacks.pack(press)),)
+
+
+def load_person(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Person | None, dict[str, Any]]:
+    """A person with the parameters that say what happened."""
+    return reads.get(Person, params["person_id"]), params
+
+
+@screen("vouched", load_person)
+def render_vouched(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+    """The answer to /vouch."""
+    person, params = view
+    if not params["missing"]:
+        return Screen(t("{name} may vote from now on: enough members vouch.", name=name_of(person, t)))
+    return Screen(
+        t.n(
+            "Recorded: you vouch for {name}. When {n} more member vouches, they may vote at once.",
+            "Recorded: you vouch for {name}. When {n} more members vouch, they may vote at once.",
+            params["missing"],
+            name=name_of(person, t),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the roll."""
+
+    member: Member
+    person: Person | None
+    kept_out_by: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class RollView:
+    """One page of the roll."""
+
+    council: Council
+    sizes: RollSizes
+    places: tuple[Place, ...]
+    first: int
+    page: int
+    pages: int
+    is_group: bool
+
+
+def load_roll(reads: Reads, audience: Audience, params: dict[str, Any]) -> RollView:
+    """The members in the order in which they joined; names of this page alone are read."""
+    council = get_council(reads, audience.council_id)
+    roll = reads.find(Member, order="joined_at", council_id=council.council_id, state=ON_THE_ROLL)
+    some, page, pages = page_of(roll, params["page"], NAMES_ON_A_PAGE)
+    places = tuple(_place(reads, member) for member in some)
+    sizes = roll_sizes(reads, council.council_id)
+    first = page * NAMES_ON_A_PAGE + 1
+    return RollView(council, sizes, places, first, page, pages, audience.person_id is None)
+
+
+def _place(reads: Reads, member: Member) -> Place:
+    by = reads.get(Person, member.kept_out_by_id) if member.kept_out_by_id else None
+    return Place(member, reads.get(Person, member.person_id), by)
+
+
+@screen("roll", load_roll)
+def render_roll(view: RollView, t: Words) -> Screen:
+    """The totals, then the names."""
+    title = person_name(view.council.title)
+    head = t("<b>The roll of {council}</b>", council=title) if title else t("<b>The roll</b>")
+    lines = [
+        t("{n}. {who}", n=number, who=_place_line(place, view.sizes.counted_at, t))
+        for number, place in enumerate(view.places, view.first)
+    ]
+    empty = t("Nobody is on the roll yet. Whoever presses [Join the roll] first founds the council.")
+    turn = pager(t, view.page, view.pages, lambda page: _page_data(view.council.council_id, page))
+    rows: Keyboard = (turn,) if turn else ()
+    names = join(*(lines or [empty]))
+    return Screen(join(join(head, sizes_line(view.sizes, t)), names, by="\n\n"), (*rows, *_join_rows(view, t)))
+
+
+def _page_data(council_id: CouncilId, page: int) -> str:
+    return callbacks.pack(callbacks.RollPress(council_id, page))
+
+
+def _join_rows(view: RollView, t: Words) -> Keyboard:
+    return (join_row(view.council.council_id, t),) if view.is_group else ()
+
+
+def join_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
+    """[Join the roll]."""
+    return (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(council_id))),)
+
+
+def sizes_line(sizes: RollSizes, t: Words) -> Markup:
+    """Roll, resting and chat size, as result cards and /roll print them."""
+    parts = [t.n("{n} on the roll", "{n} on the roll", sizes.roll)]
+    if sizes.waiting:
+        parts.append(t.n("{n} waiting", "{n} waiting", sizes.waiting))
+    if sizes.resting:
+        parts.append(t.n("{n} resting", "{n} resting", sizes.resting))
+    if sizes.chat is not None:
+        parts.append(t.n("{n} in the chat", "{n} in the chat", sizes.chat))
+    return join(*parts, by=" · ")
+
+
+def _place_line(place: Place, now: datetime, t: Words) -> Markup:
+    member = place.member
+    marks = [t("since {date}", date=t.date(member.joined_at))]
+    if member.state is MemberState.RESTING:
+        marks.append(t("resting"))
+    elif member.is_waiting(now):
+        marks.append(t("may vote from {when} on", when=t.time(member.may_vote_at)))
+    if member.kept_out_at is not None:
+        marks.append(_kept_out_words(place.kept_out_by, member.kept_out_at, t))
+    elif member.left_chat_at is not None:
+        marks.append(t("not in the chat since {date}", date=t.date(member.left_chat_at)))
+    return join(t("<b>{name}</b>", name=name_of(place.person, t)), *marks, by=", ")
+
+
+def _kept_out_words(by: Person | None, since: datetime, t: Words) -> Markup:
+    """By whom and since when; an anonymous administrator has no name."""
+    if by is None:
+        return t("kept out by an administrator since {date}", date=t.date(since))
+    return t("kept out by {by} since {date}", by=name_of(by, t), date=t.date(since))
+
+
+# Refusals.
+
+
+@says("not_on_roll")
+def _not_on_roll(fields: Fields, t: Words) -> str:
+    waits = int(fields.get("waits_s") or 0)
+    if waits:
+        return t.plain(
+            "You are not on the roll. Press [Join the roll] or send /join: "
+            "you may vote {span} later, or at once when members vouch for you.",
+            span=t.span(timedelta(seconds=waits)),
+        )
+    return t.plain("You are not on the roll. Press [Join the roll] or send /join, and you can do this at once.")
+
+
+@says("already_on_roll")
+def _already_on_roll(fields: Fields, t: Words) -> str:
+    at = moment(fields.get("may_vote_at"))
+    if at is None:
+        return t.plain("You are on the roll already, and may vote in every ballot that opens.")
+    return t.plain("You are on the roll already. You may vote from {when} on.", when=t.moment(at))
+
+
+@says("removed")
+def _removed(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    when = t.moment(at) if at else ""
+    return t.plain("A ballot removed you from the roll. You may join again from {when} on.", when=when)
+
+
+@says("not_here")
+def _not_here(fields: Fields, t: Words) -> str:
+    return t.plain("This is done in the group {title}: do it there.", title=person_name(str(fields.get("title") or "")))
+
+
+@says("still_waiting")
+def _still_waiting(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "You joined not long ago: you may do this from {when} on, or at once when members vouch for you.",
+        when=t.moment(at) if at else "",
+    )
+
+
+@says("not_waiting")
+def _not_waiting(fields: Fields, t: Words) -> str:
+    match fields.get("is_on_roll"):
+        case True:
+            return t.plain("They may vote already; nobody needs to vouch any more.")
+        case False:
+            return t.plain("They are not on the roll yet. Ask them to press [Join the roll]; then you can vouch.")
+        case _:
+            return t.plain("Nobody has to wait: everybody on the roll may vote.")
+
+
+@says("own_vouch")
+def _own_vouch(_: Fields, t: Words) -> str:
+    return t.plain("You cannot vouch for yourself. Other members can.")
+
+
+@says("vouched_already")
+def _vouched_already(_: Fields, t: Words) -> str:
+    return t.plain("You vouch for them already. Each member can do so once.")
+
+
+@says("not_in_electorate")
+def _not_in_electorate(fields: Fields, t: Words) -> str:
+    """Which rule keeps somebody out of a ballot, and from when they may vote."""
+    at = moment(fields.get("from_at"))
+    match fields.get("why"):
+        case "not_on_roll":
+            return _joining(fields, t)
+        case "waiting" if at is not None:
+            return t.plain(
+                "Not counted: you joined not long ago. You may vote in ballots that open after {when}, "
+                "or sooner when members vouch for you.",
+                when=t.moment(at),
+            )
+        case "resting":
+            return t.plain(
+                "Not counted: you were resting when this ballot opened. You are back now, "
+                "and in every ballot that opens from now on."
+            )
+        case "joined_later":
+            return t.plain(
+                "Not counted: this ballot opened before you could vote. "
+                "You may vote in every ballot that opens from now on."
+            )
+        case "concerned":
+            return t.plain("Not counted: this ballot is about you, so you have no vote in it.")
+        case _:
+            return t.plain("Not counted: you have no vote in this ballot. You may vote in every other one.")
+
+
+def _joining(fields: Fields, t: Words) -> str:
+    waits = int(fields.get("waits_s") or 0)
+    if waits:
+        return t.plain(
+            "Not counted: you are not on the roll. Press [Join the roll]: you may vote in ballots that open "
+            "{span} later, or sooner when members vouch for you.",
+            span=t.span(timedelta(seconds=waits)),
+        )
+    return t.plain(
+        "Not counted: you are not on the roll. Press [Join the roll]: you may vote in ballots that open after that."
+    )

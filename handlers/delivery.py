@@ -28,6 +28,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
 from bot.services.ground.ports import Cause, NotStoredError, Reads
@@ -35,7 +36,7 @@ from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.limits import Limiter, Limits
-from handlers.views.ground.screen import PER_ROW, SCREENS, Audience, Screen
+from handlers.views.ground.screen import PER_ROW, SCREENS, Screen
 from handlers.views.ground.words import Words, bare
 
 log = structlog.get_logger("delivery")

@@ -6,6 +6,7 @@ from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.outgoing import OutgoingState
 from bot.domain.roll.member import Member, MemberState
+from bot.reads.ground.asked import load_asked
 from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
@@ -26,7 +27,7 @@ from bot.services.ground.dialogs import (
 )
 from bot.services.ground.naming import Who
 from bot.services.removals.leaving import ask_to_leave
-from handlers.views.ground.dialogs import ask_screen, load_asked
+from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.screen import screen
 from handlers.views.ground.words import Words
 from tests.support.council import GROUP, House

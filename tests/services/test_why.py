@@ -3,6 +3,7 @@ import pytest
 from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError
 from bot.domain.ground.outgoing import Card
 from bot.domain.recalls.recall import Recall
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.charter.charter import change_charter
@@ -21,7 +22,6 @@ from bot.services.record.why import (
 )
 from bot.services.reports.reports import Draft, post_report, rate
 from handlers.views import SCREENS
-from handlers.views.ground.screen import Audience
 from handlers.views.ground.words import Words, bare
 from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House

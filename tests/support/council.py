@@ -22,13 +22,14 @@ import handlers  # noqa: F401 (registers due work, deciders and effects as the p
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import ensure_council
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Uow
 from bot.services.ground.schedule import do_due, due_now, next_due_at
 from bot.services.roll.roll import join
 from handlers.views import SCREENS
-from handlers.views.ground.screen import Audience, Screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
 from storage.tables import metadata

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.booth import RANKED, names_on
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.booth import Booth, look_into_booth
 from bot.services.ballots.voting import VoteCast
 from bot.services.council.council import get_council
@@ -16,7 +17,7 @@ from handlers.views.ballots.papers import Names, load_names, paper_title
 from handlers.views.ballots.rules import secret_line
 from handlers.views.ballots.times import recorded_until
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 
 

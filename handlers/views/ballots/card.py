@@ -20,6 +20,7 @@ from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.ballots import queue_of
 from bot.services.ballots.decisions import has_voted
@@ -31,7 +32,6 @@ from bot.services.ground.schedule import planned_at
 from handlers.views.ballots.headlines import Say, text_of
 from handlers.views.ballots.papers import paper_title
 from handlers.views.ballots.times import Founding, founding_of
-from handlers.views.ground.screen import Audience
 from handlers.views.ground.words import Words, bare
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from bot.domain.ballots.ballot import YES, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.ballots.decisions import decisions, has_voted, running_ballots
 from bot.services.ground.ports import Reads
 from handlers import callbacks
@@ -17,8 +19,8 @@ from handlers.views.ballots.reminders import card_link
 from handlers.views.ballots.rules import counts_line, kind_name
 from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.elections.results import outcome_line
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
 PAGE = 5

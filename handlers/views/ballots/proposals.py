@@ -7,6 +7,8 @@ from typing import Any
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.seconds import Seconded
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
@@ -15,9 +17,9 @@ from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.card import BallotView, load_named, short_text
 from handlers.views.ballots.headlines import Say, headline_of
 from handlers.views.ballots.rules import between
-from handlers.views.ground.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Words, join, mention
 
 Fields = dict[str, Any]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.decisions import card_of
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
@@ -12,7 +13,7 @@ from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.card import BallotView, load_named, short_text
 from handlers.views.ballots.headlines import Say
 from handlers.views.ballots.papers import paper_title
-from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
 
 

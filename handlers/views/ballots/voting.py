@@ -14,6 +14,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.rules import shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.voting import VoteCast
 from bot.services.ground.ports import Reads
 from handlers.views.ballots.buttons import keyboard_of
@@ -33,7 +34,7 @@ from handlers.views.ballots.rules import (
 )
 from handlers.views.ballots.tally import tally
 from handlers.views.ballots.times import recorded_until, time_lines
-from handlers.views.ground.screen import Audience, Screen, screen
+from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
 MESSAGE_UNITS = 4096

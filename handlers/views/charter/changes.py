@@ -6,6 +6,8 @@ from bot.domain.ballots.ballot import Ballot, BallotKind
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
 from bot.services.charter.charter import Change
 from bot.services.ground.ports import Reads
 from handlers import callbacks
@@ -22,9 +24,9 @@ from handlers.views.charter.charter import (
     topic_row,
 )
 from handlers.views.charter.words import REASONS, rule_name, rule_sentence, value_words
-from handlers.views.ground.dialogs import Asked, ask_screen, cancel_row, load_asked
+from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.errors import words_for_code
-from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join, languages
 
 

@@ -10,13 +10,15 @@ from bot.domain.charter.values import write_value
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.text import cut, folded
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.charter.words import GROUPS, rule_name, rule_sentence, value_words
 from handlers.views.ground.errors import moment, says
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import PSEUDO, Markup, Words, join
 
 RULES_ON_A_PAGE = 8

@@ -9,12 +9,13 @@ from bot.domain.ground.ids import NO_COUNCIL, CouncilId, ErrandId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import NotOnRollError
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import WELCOME, charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.roll.roll import RollSizes, roll_sizes
 from handlers import callbacks
 from handlers.views.ground.errors import Fields, says, words_for_code
-from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.roll.roll import join_row, load_person, name_of, sizes_line
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES, N_
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, closest, join, language_name, languages
 
 HOW: tuple[tuple[str, ...], ...] = (

@@ -8,12 +8,13 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council.council import PRACTICE_BELOW, Council
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.council.help import how_button
 from handlers.views.ground.menu import N_
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.roll.roll import join_row
 

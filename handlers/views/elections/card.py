@@ -10,6 +10,7 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate, Successor
+from bot.reads.ground.audience import Audience
 from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
@@ -18,7 +19,6 @@ from handlers.views.ballots.times import Founding, founding_of
 from handlers.views.elections.results import (
     Term,
 )
-from handlers.views.ground.screen import Audience
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Met
 from bot.domain.elections.election import Race
 from bot.domain.elections.nominee import NomineeState
 from bot.domain.ground.names import person_name
+from bot.reads.ground.asked import Asked, load_asked
 from handlers import callbacks
 from handlers.elections.presses import NominatePress, StandPress
 from handlers.views.ballots.buttons import member_row
@@ -26,7 +27,7 @@ from handlers.views.elections.results import (
     result_parts,
     terms_lines,
 )
-from handlers.views.ground.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment, says
 from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join

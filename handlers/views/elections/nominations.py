@@ -9,12 +9,13 @@ from bot.domain.elections.election import race_of
 from bot.domain.ground.ids import BallotId, PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.elections.buttons import answer_row
 from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join, mention
 
 

@@ -7,11 +7,13 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.elections.offices import OfficeState, list_offices
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 
 OFFICES_ON_A_PAGE = 8

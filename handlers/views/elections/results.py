@@ -8,13 +8,15 @@ from typing import Any
 from bot.domain.ballots.ballot import Ballot, BallotKind, Outcome
 from bot.domain.elections.election import race_of
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.papers import Names, load_names
 from handlers.views.ballots.rules import outcome_words, roll_line
 from handlers.views.ballots.tally import tally
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 
 NAMES_ON_A_PAGE = 24

@@ -3,34 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.domain.roll.member import ON_THE_ROLL
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
+from bot.reads.roll.known import Known, load_known
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ground.errors import says
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join, mention
 
 NAMES_ON_A_PAGE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: to whom, whether in a group, and its parameters."""
-
-    params: dict[str, Any]
-    person: Person | None
-    is_group: bool
-    bot_name: str
-
-
-def load_asked(reads: Reads, audience: Audience, params: dict[str, Any]) -> Asked:
-    """The loader of every screen that asks (services/dialogs.py, `ask`)."""
-    person = reads.get(Person, params["asked_id"])
-    return Asked(params, person, audience.person_id is None, audience.bot_name)
 
 
 def ask_screen(asked: Asked, t: Words, question: str, placeholder: str = "", keyboard: Keyboard = ()) -> Screen:
@@ -59,14 +47,6 @@ def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
     yes = callbacks.pack(callbacks.ConfirmPress(person_id, 1))
     no = callbacks.pack(callbacks.ConfirmPress(person_id, 0))
     return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
-
-
-Known = tuple[Person | None, Member | None]
-
-
-def load_known(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Known:
-    """A person with their place on the roll, for `known_as`."""
-    return reads.get(Person, person_id), reads.get(Member, council_id, person_id)
 
 
 def known_as(known: Known, t: Words) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from handlers.views.ground.words import Words
 
@@ -33,15 +33,6 @@ class Screen:
     picture: bytes | None = None
     ask_placeholder: str | None = None
     files: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Whom a screen is drawn for: a council's group (person_id None), or one person in private."""
-
-    council_id: CouncilId
-    person_id: PersonId | None
-    bot_name: str
 
 
 Load = Callable[[Reads, Audience, dict[str, Any]], Any]

@@ -8,11 +8,12 @@ from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.breach import stands
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Mandate
+from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.headlines import Say, headline
 from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.recalls.confidence import Holder, load_holder, signal_row
 

@@ -11,6 +11,9 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer, InstructionState
 from bot.domain.mandates.mandate import Mandate
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import planned_at
@@ -19,9 +22,9 @@ from bot.services.reports.mandate_pages import names_of
 from handlers import callbacks
 from handlers.mandates.presses import InstructionAnswerPress
 from handlers.views.ballots.headlines import Say, headline
-from handlers.views.ground.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
+from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
 from handlers.views.ground.errors import Fields, says
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.mandates import end_rows
 from handlers.views.mandates.words import instruction_state

@@ -7,6 +7,8 @@ from typing import Any
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.ground.ports import Reads
 from bot.services.reports.mandate_pages import ListedMandate, listed_mandates
 from handlers import callbacks
@@ -14,8 +16,8 @@ from handlers.mandates.presses import (
     MandateListPress,
     MandatePress,
 )
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Words, join
 
 LINES_IN_LIST = 10

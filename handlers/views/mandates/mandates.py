@@ -10,6 +10,9 @@ from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.reports.report import Report
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import holder_of
@@ -26,10 +29,10 @@ from handlers.mandates.presses import (
     ResignPress,
     ShowReportPress,
 )
-from handlers.views.ground.dialogs import Asked, ask_screen, cancel_row, load_asked
+from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.errors import Fields, moment, says
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join, mention
 from handlers.views.mandates.words import end_word, instruction_state, owed_line, report_line
 from handlers.views.recalls.confidence import Holder, ask_line, blocked_lines, load_holder, signal_row, threshold_line

@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.recalls.recall import SHOWN
+from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import live_recall
 from handlers.views.ground.dialogs import confirm_keyboard
-from handlers.views.ground.screen import Audience, Screen, screen
+from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Words, join
 from handlers.views.mandates.mandates import EndView, load_end
 

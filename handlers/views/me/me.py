@@ -6,14 +6,16 @@ from typing import Any
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.ground.ports import Reads
 from bot.services.me.me import Kept, kept_about
 from handlers import callbacks
 from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.errors import says
 from handlers.views.ground.menu import N_
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Screen, plain, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join, language_name
 
 LINES_ON_A_PAGE = 15

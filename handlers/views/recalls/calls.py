@@ -9,22 +9,16 @@ from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import RecallCall
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.roll.known import Known
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
 from handlers import callbacks
-from handlers.views.ground.dialogs import (
-    Asked,
-    Known,
-    ask_screen,
-    cancel_row,
-    confirm_keyboard,
-    known_as,
-    load_asked,
-    load_confirm_person,
-)
+from handlers.views.ground.dialogs import ask_screen, cancel_row, confirm_keyboard, known_as, load_confirm_person
 from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.recalls.confidence import (
     Holder,

@@ -10,11 +10,12 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.confidence import SHOWN_STEP, ShownSignals
+from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import SignalGiven, ThresholdExplained, explain_threshold
 from handlers import callbacks
 from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join, mention
 from handlers.views.roll.roll import join_row
 

@@ -8,15 +8,17 @@ from bot.domain.ballots.ballot import Ballot, BallotKind
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.recalls.recalls import RecallPaper, recall_papers
 from bot.services.recalls.replies import reply_until
 from handlers import callbacks
 from handlers.views.ballots.headlines import Say, headline
-from handlers.views.ground.dialogs import Asked, ask_screen, confirm_keyboard, load_asked
+from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.mandates import acting_line, load_end
 from handlers.views.recalls.calls import grounds_line

@@ -12,6 +12,7 @@ from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall
 from bot.domain.reports.report import Report, ReportBack, Verdict
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
@@ -20,7 +21,7 @@ from handlers.views.ballots.headlines import Say, headline_of
 from handlers.views.ballots.rules import outcome_lines, rule_line
 from handlers.views.charter.words import CHOICES, rule_sentence
 from handlers.views.ground.errors import moment, says, words_for_code
-from handlers.views.ground.screen import Audience, Screen, screen
+from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.recalls.confidence import Holder, blocked_lines, load_holder, threshold_line
 

@@ -10,6 +10,9 @@ from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import planned_at
@@ -17,9 +20,9 @@ from bot.services.removals.removal import CARD
 from handlers import callbacks
 from handlers.views.ballots.headlines import Say, headline
 from handlers.views.charter.words import value_words
-from handlers.views.ground.dialogs import Asked, Known, ask_screen, confirm_keyboard, known_as, load_asked, load_known
+from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
 from handlers.views.ground.errors import Fields, moment, says
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join, mention
 from handlers.views.roll.roll import name_of
 

@@ -7,6 +7,9 @@ from typing import Any
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.reports.report import Question, Report
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
@@ -14,9 +17,9 @@ from handlers import callbacks
 from handlers.mandates.presses import (
     QuestionsPagePress,
 )
-from handlers.views.ground.dialogs import Asked, ask_screen, load_asked
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Screen, screen
+from handlers.views.ground.dialogs import ask_screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Words, join
 from handlers.views.recalls.confidence import Holder, load_holder
 from handlers.views.reports.reports import LINE_UNITS, ReportView, load_report, load_title, question_lines

@@ -10,6 +10,7 @@ from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Claim, ReportBack, ReportBackState
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.instructions.instructions import open_instructions
@@ -20,7 +21,7 @@ from handlers.mandates.presses import (
     NothingNewPress,
     ReportBackPress,
 )
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.recalls.confidence import Holder, load_holder
 from handlers.views.reports.reports import LINE_UNITS, QUESTIONS_ON_CARD, claim_word

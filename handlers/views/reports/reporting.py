@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.domain.ground.text import cut_utf16
 from bot.domain.reports.report import Report, ReportBack
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
@@ -15,8 +17,8 @@ from handlers.mandates.presses import (
     ReportBackPress,
     SendReportPress,
 )
-from handlers.views.ground.dialogs import Asked, ask_screen, cancel_row, load_asked
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.dialogs import ask_screen, cancel_row
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.recalls.confidence import Holder, load_holder
 from handlers.views.reports.report_backs import DutyView, bound_lines, claim_rows, load_duty, nothing_new_button

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.reports.report import Claim, Judged, Question, Report, Verdict
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
@@ -21,7 +22,7 @@ from handlers.mandates.presses import (
 )
 from handlers.views.ballots.times import recorded_until
 from handlers.views.ground.errors import Fields, says
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.recalls.confidence import Holder, load_holder
 from handlers.views.roll.roll import join_row

@@ -10,11 +10,12 @@ from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import live_mandates
 from handlers.views.ground.dialogs import confirm_keyboard
-from handlers.views.ground.screen import Audience, Screen, screen
+from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Words, join
 from handlers.views.roll.resting import load_council_with
 from handlers.views.roll.roll import load_person, name_of

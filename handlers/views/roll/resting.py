@@ -8,10 +8,11 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ground.screen import Audience, Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Words, join, mention
 from handlers.views.roll.roll import name_of
 

@@ -9,13 +9,15 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState, Vouch
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.roll.roll import NEWCOMERS, Joined, RollSizes, newcomers, roll_sizes
 from handlers import callbacks
 from handlers.views.ground.errors import Fields, moment, says
-from handlers.views.ground.paging import page_of, pager
-from handlers.views.ground.screen import Audience, Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.paging import pager
+from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
 NAMES_ON_A_PAGE = 25

@@ -74,7 +74,7 @@ def from_json(kind: type[T], value: Any) -> T:
 @cache
 def _layout(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
     hints = typing.get_type_hints(kind)
-    own = fields(kind)  # type: ignore[arg-type]
+    own = fields(kind)
     needed = frozenset(field.name for field in own if _default(field) is MISSING)
     return {field.name: hints[field.name] for field in own}, needed
 

@@ -1,5 +1,6 @@
 """A group in which everybody has joined and one proposal is at ballot."""
 
+from tests.support.patience import WAIT
 from tests.support.standin import Group, Message, Person, Standin
 
 SECONDS = 5
@@ -9,16 +10,16 @@ SECONDS = 5
 async def press_all(telegram: Standin, presses: list[tuple[Person, Message, str]]) -> None:
     """Press and wait for every answer."""
     data = [(who, message, str(message.button(label)["data"])) for who, message, label in presses]
-    await telegram.answers(await telegram.press_all(data), wait=60)
+    await telegram.answers(await telegram.press_all(data), wait=WAIT)
 
 
 async def open_ballot(telegram: Standin, group: Group, people: list[Person]) -> Message:
     """Join, propose, second where that is asked for; the card with its buttons."""
-    welcome = await group.find(button="Join the roll", wait=30)
+    welcome = await group.find(button="Join the roll", wait=WAIT)
     await press_all(telegram, [(person, welcome, "Join the roll") for person in people])
     await people[0].say(group, "/propose We paint the tool shed")
-    card = await group.find("tool shed", wait=30)
+    card = await group.find("tool shed", wait=WAIT)
     if "Yes" not in card.buttons:
         for person in people[1 : 1 + SECONDS]:
             await person.press(card, "second")
-    return await group.find(button="Yes", wait=30)
+    return await group.find(button="Yes", wait=WAIT)

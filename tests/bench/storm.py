@@ -21,6 +21,7 @@ from tests.bench.figure import Figure, rounded, share
 from tests.bench.group import open_ballot
 from tests.bench.waiting import until
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.patience import WAIT
 from tests.support.standin import Group, Message, Person, Standin
 
 VOTERS = 1000
@@ -73,7 +74,7 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         burst_s = min(BURST_S, seconds / 2)
         edits = await _blow(storm, burst_s, seconds)
         if not quick:
-            await group.until(storm.card, lambda card: f"{voters} of {voters}" in card.text, wait=60)
+            await group.until(storm.card, lambda card: f"{voters} of {voters}" in card.text, wait=WAIT)
         is_exact = await _is_exact(storm, bot, group)
         refused = await _refused(telegram)
     waits = storm.waits_ms[:voters]
@@ -107,7 +108,7 @@ async def _blow(storm: Storm, burst_s: float, seconds: float) -> int:
 async def _is_exact(storm: Storm, bot: RunningBot, group: Group) -> bool:
     """Whether the result on the card is the last choice of each."""
     await bot.move(timedelta(days=5))
-    result = await group.until(storm.card, lambda card: "dopted" in card.text, wait=60)
+    result = await group.until(storm.card, lambda card: "dopted" in card.text, wait=WAIT)
     counts = Counter(storm.last.values())
     return all(f"{choice} {counts[choice]}" in result.text for choice in CHOICES)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import TimeoutError as NotSeenError
 from playwright.sync_api import expect
 
-from tests.browser.visitor import WAIT, Visitor
+from tests.browser.visitor import Visitor
+from tests.support.patience import WAIT_MS
 
 CLOCK = "To the next thing that is due"
 THE_END = "The end"
@@ -75,7 +76,7 @@ class Follower:
                 return
         except NotSeenError:
             return  # The page went on while it was read.
-        self.visitor.page.wait_for_function(HAS_NEWS, arg=[self.heard, list(self.done)], timeout=WAIT)
+        self.visitor.page.wait_for_function(HAS_NEWS, arg=[self.heard, list(self.done)], timeout=WAIT_MS)
 
     def _read_alert(self) -> bool:
         alert = self.visitor.page.locator("dialog.alert")
@@ -103,7 +104,7 @@ class Follower:
         self.done.add(name)
         if name.startswith("You are "):
             self.visitor.page.get_by_role("option", selected=False).first.click()
-            expect(self.visitor.tour.locator(".tour-say")).not_to_have_text(self.heard, timeout=WAIT)
+            expect(self.visitor.tour.locator(".tour-say")).not_to_have_text(self.heard)
         return True
 
     def _press_offered(self) -> bool:
@@ -115,5 +116,5 @@ class Follower:
             return False
         self.visitor.tour.get_by_role("button", name=name, exact=True).click(timeout=GLANCE)
         self.done.add(name)
-        expect(self.visitor.tour).to_have_attribute("aria-busy", "false", timeout=WAIT)
+        expect(self.visitor.tour).to_have_attribute("aria-busy", "false")
         return True

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.conftest import ROOT, playground
 from tests.browser.follower import Follower
-from tests.browser.visitor import WAIT, Visitor, chromium
+from tests.browser.visitor import Visitor, chromium
 
 PICTURES = ROOT / "deploy" / "playground" / "pictures"
 TITLE = "Linden Street 5"
@@ -45,7 +45,7 @@ def main() -> None:
 def show(visitor: Visitor) -> None:
     """The card that the tour speaks of, when the last toast has gone."""
     visitor.card("Recall", button="Abstain").locator(".keyboard").scroll_into_view_if_needed()
-    expect(visitor.page.locator(".toast")).to_be_hidden(timeout=WAIT)
+    expect(visitor.page.locator(".toast")).to_be_hidden()
 
 
 def window(browser: Browser, folder: Path, width: int, height: int, scheme: str) -> Visitor:

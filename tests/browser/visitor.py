@@ -10,11 +10,13 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
+from tests.support.patience import WAIT_MS
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-WAIT = 10_000
 BAD = 400
 MOST_TABS = 60
 AXE = Axe()
+expect.set_options(timeout=WAIT_MS)
 LEFT = "net::ERR_ABORTED"
 """A long poll ends like that when the page is left; it is no failure."""
 
@@ -31,7 +33,7 @@ class Visitor:
         self.page = page
         self.pictures = pictures
         self.troubles: list[str] = []
-        page.set_default_timeout(WAIT)
+        page.set_default_timeout(WAIT_MS)
         page.on("console", self._read_console)
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         page.on("requestfailed", self._note_failure)

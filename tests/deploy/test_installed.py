@@ -14,6 +14,7 @@ import pytest
 
 from tests.deploy.recipe import install
 from tests.support.bot import TOKEN
+from tests.support.patience import WAIT
 from tests.support.standin import Standin
 
 NOBODY = 65534
@@ -56,7 +57,7 @@ async def start(app, *arguments, **env):
 
 
 async def outcome(process):
-    said, complained = await asyncio.wait_for(process.communicate(), 60)
+    said, complained = await asyncio.wait_for(process.communicate(), WAIT)
     return process.returncode, said.decode(), complained.decode()
 
 

@@ -20,6 +20,7 @@ from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.clocked_bot import MovedClock
+from tests.support.patience import WAIT
 from tests.support.standin import Answer, BotAccount, Group, Message, Person, Standin
 
 CHOICES = ("yes", "no", "abstain")
@@ -29,7 +30,6 @@ PROPOSALS_EACH = 3
 """Open at a time by one member (SPEC section 3)."""
 
 AT_ONCE = 2000
-WAIT = 60.0
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.intake import Intake, Raw
+from tests.support.patience import WAIT
 
 NEVER = 1000.0
 
@@ -33,7 +34,7 @@ async def drained(*, held_back: list[Raw]) -> list[int]:
         await asyncio.sleep(0)
         handled.append(raw["update_id"])
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(WAIT), asyncio.TaskGroup() as tasks:
         intake = Intake(telegram.fetch, store, handle, tasks, NEVER)
         loop = tasks.create_task(intake.run())
         await telegram.asked.wait()

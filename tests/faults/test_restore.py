@@ -12,6 +12,7 @@ import pytest
 
 from tests.faults.assembly import Assembly, Press, account_of, assemble, ensure_healthy, result_of
 from tests.support.bot import ROOT, RunningBot
+from tests.support.patience import WAIT
 from tests.support.standin import Standin
 
 STEADY = 4
@@ -24,7 +25,7 @@ async def bot_command(folder, *arguments):
         sys.executable, "-m", "bot", *arguments, cwd=ROOT, env={**os.environ, "DATA_DIR": str(folder), "BOT_TOKEN": ""},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    said, complained = await asyncio.wait_for(process.communicate(), 60)
+    said, complained = await asyncio.wait_for(process.communicate(), WAIT)
     return process.returncode, said.decode(), complained.decode()
 
 

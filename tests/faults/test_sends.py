@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from tests.faults.assembly import WAIT, Assembly, Press, account_of, assemble, ensure_healthy
+from tests.faults.assembly import Assembly, Press, account_of, assemble, ensure_healthy
 from tests.support.bot import RunningBot
+from tests.support.patience import WAIT
 from tests.support.standin import Group, Message, Standin
 
 SENDS = "sendMessage|sendPhoto|editMessageText"

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.faults.assembly import WAIT, Assembly, Press, account_of, assemble, ensure_healthy
+from tests.faults.assembly import Assembly, Press, account_of, assemble, ensure_healthy
 from tests.support.bot import RunningBot
+from tests.support.patience import WAIT
 from tests.support.standin import Answer, Standin
 
 

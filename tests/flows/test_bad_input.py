@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.bot import ROOT
 from tests.support.garden import Garden, garden
+from tests.support.patience import WAIT
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
 
@@ -133,7 +134,7 @@ async def test_a_wrong_setting_is_one_line_and_exit_code_2(tmp_path, setting, va
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE
     )
-    _, errors = await asyncio.wait_for(process.communicate(), 30)
+    _, errors = await asyncio.wait_for(process.communicate(), WAIT)
     lines = errors.decode().strip().splitlines()
     assert process.returncode == 2
     assert len(lines) == 1

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.support.bot import ROOT
+from tests.support.patience import WAIT
 
 
 async def bot(folder, command, **settings):
@@ -17,7 +18,7 @@ async def bot(folder, command, **settings):
         sys.executable, "-m", "bot", command, cwd=ROOT, env=env,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    said, complained = await asyncio.wait_for(process.communicate(), 60)
+    said, complained = await asyncio.wait_for(process.communicate(), WAIT)
     return process.returncode, said.decode(), complained.decode()
 
 

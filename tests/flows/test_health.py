@@ -13,6 +13,7 @@ import pytest
 from bot.pulse import Pulse
 from bot.services.ground.ports import NotStoredError
 from tests.support.bot import ROOT, RunningBot
+from tests.support.patience import WAIT
 from tests.support.standin import BotAccount, Standin
 
 NOWHERE = "http://127.0.0.1:9"
@@ -35,7 +36,7 @@ async def beat(systemd):
             systemd.recv(100)
         except BlockingIOError:
             break
-    assert await asyncio.wait_for(asyncio.get_running_loop().sock_recv(systemd, 100), 20) == BEAT
+    assert await asyncio.wait_for(asyncio.get_running_loop().sock_recv(systemd, 100), WAIT) == BEAT
 
 
 async def health(folder):
@@ -43,7 +44,7 @@ async def health(folder):
         sys.executable, "-m", "bot", "health", cwd=ROOT, env={**os.environ, "DATA_DIR": str(folder)},
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    said, _ = await asyncio.wait_for(process.communicate(), 20)
+    said, _ = await asyncio.wait_for(process.communicate(), WAIT)
     return process.returncode, said.decode()
 
 

@@ -9,6 +9,7 @@ from telegram import User
 
 from bot.onboarding import introduce
 from tests.support.bot import ROOT, TOKEN, RunningBot
+from tests.support.patience import WAIT
 from tests.support.standin import Standin
 
 LINK = "https://t.me/mandate_bot?startgroup=true"
@@ -44,14 +45,14 @@ async def test_the_terminal_shows_it_once_telegram_has_answered_and_the_log_goes
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert process.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WAIT):
             shown = ""
             while "Next:" not in shown:
                 line = await process.stdout.readline()
                 assert line, "it ended before it said what to do next"
                 shown += line.decode()
         process.terminate()
-        rest, logged = await asyncio.wait_for(process.communicate(), 20)
+        rest, logged = await asyncio.wait_for(process.communicate(), WAIT)
         assert process.returncode == 0
         assert LINK in shown
         assert "ready" not in shown + rest.decode()

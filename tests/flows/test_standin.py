@@ -18,6 +18,7 @@ from deploy.playground.errors import ApiError
 from deploy.playground.limits import Limits
 from deploy.playground.markup import to_html
 from deploy.playground.text import units
+from tests.support.patience import WAIT
 from tests.support.standin import BotAccount, Group, Person, Standin, StandinError
 
 TOKEN, OTHER = "111:AAone", "222:BBtwo"
@@ -228,7 +229,7 @@ async def press_and_answer(scene, **answer):
     query = found[-1]["callback_query"]
     assert (query["data"], query["from"]["id"]) == ("y", scene.anna.id)
     await scene.call("answerCallbackQuery", callback_query_id=query["id"], **answer)
-    return query["id"], await scene.telegram.answer(pressed.query_id, wait=5)
+    return query["id"], await scene.telegram.answer(pressed.query_id, wait=WAIT)
 
 
 async def test_a_press_and_its_answer(scene):
@@ -725,10 +726,13 @@ async def test_it_runs_as_a_process_of_its_own():
 
 
 async def test_two_thousand_presses_are_answered_in_seconds(scene):
-    """A floor far below what it does, so that a slow machine passes and a quadratic mistake does not."""
+    """A floor far below what it does, so that a slow machine passes and a quadratic mistake does not.
+
+    In time of this process, in which the stand-in runs: what else the machine does is not counted.
+    """
     await scene.send(reply_markup=YES)
     card = await scene.group.find("card")
-    began = time.monotonic()
+    began = time.process_time()
     ids = await scene.telegram.press_all([(scene.anna, card, "y")] * 2_000)
     offset = 0
     while found := await scene.call("getUpdates", offset=offset):
@@ -737,4 +741,4 @@ async def test_two_thousand_presses_are_answered_in_seconds(scene):
             *(scene.call("answerCallbackQuery", callback_query_id=u["callback_query"]["id"]) for u in found)
         )
     assert all(answer.answered for answer in await scene.telegram.answers(ids))
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20

@@ -8,9 +8,8 @@ import pytest
 from bot.__main__ import main as bot_main
 from deploy.playground.__main__ import main
 from storage.sole import InUseError, sole_use
+from tests.support.patience import WAIT
 from tests.support.playground import RunningPlayground
-
-END_S = 30.0
 
 
 async def ask(address, path, **headers):
@@ -57,7 +56,7 @@ async def test_ctrl_c_and_even_a_kill_leave_no_bot_behind(tmp_path):
         assert not bot_runs_in(folder)
         await play.start()
         await play.stop(signal.SIGKILL)
-        assert not bot_runs_in(folder, END_S)
+        assert not bot_runs_in(folder, WAIT)
 
 
 async def test_two_do_not_disturb_each_other_and_a_fresh_one_forgets(tmp_path):

@@ -4,6 +4,7 @@ import signal
 from datetime import timedelta
 from itertools import pairwise
 
+from tests.support.patience import WAIT
 from tests.support.playground import RunningPlayground
 
 HOUR, DAY, WEEK = (span.total_seconds() for span in (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)))
@@ -88,7 +89,7 @@ async def test_a_week_passes_from_one_due_thing_to_the_next(tmp_path):
         await play.steer("bot", act="crash")
         card_query = await play.press_all([(people[1], cards[0], str(cards[0].button("Yes")["data"]))])
         assert not (await play.steer("state"))["bot"]["running"]
-        assert "closed" in (await play.answers(card_query, wait=30))[0].text
+        assert "closed" in (await play.answers(card_query, wait=WAIT))[0].text
         assert not [message.text for message in await group.history() if AWAY in message.text]
         assert await play.findings() == []
         assert await play.mistakes() == []

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.architecture.test_standin_api import check_call
+from tests.support.patience import WAIT
 from tests.support.standin import BotAccount, Standin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +90,7 @@ class RunningBot:
             return
         if self.process.returncode is None:
             self.process.send_signal(how)
-        await asyncio.wait_for(self.process.wait(), 20)
+        await asyncio.wait_for(self.process.wait(), WAIT)
         self.process = None
 
     async def kill(self) -> None:

@@ -21,16 +21,16 @@ from bot.services.record.doctor import Finding, examine
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import ROOT
+from tests.support.patience import WAIT
 from tests.support.standin import BotAccount, Json, Standin
 
-START_S, END_S = 60.0, 30.0
 LOG_MISTAKES = ("[error", "Traceback")
 
 
 class RunningPlayground(Standin):
     """One playground over one DATA_DIR; leaving it asserts a clean end."""
 
-    def __init__(self, data: Path, *arguments: str, checkout: Path | None = None, patience_s: float = START_S) -> None:
+    def __init__(self, data: Path, *arguments: str, checkout: Path | None = None, patience_s: float = WAIT) -> None:
         """`checkout`: with its own run.py and nothing else, as somebody who has just cloned it."""
         super().__init__()
         self.data = data
@@ -41,7 +41,7 @@ class RunningPlayground(Standin):
         self.complained = b""
 
     async def __aenter__(self) -> Self:
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60))
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2 * WAIT))
         await self.start(*self.arguments)
         return self
 
@@ -73,7 +73,7 @@ class RunningPlayground(Standin):
             return 0
         if self.launcher.returncode is None:
             self.launcher.send_signal(how)
-        said, complained = await asyncio.wait_for(self.launcher.communicate(), END_S)
+        said, complained = await asyncio.wait_for(self.launcher.communicate(), WAIT)
         assert said == b"", "only the address was to be printed"
         self.complained += complained or b""
         code, self.launcher = self.launcher.returncode, None

@@ -23,9 +23,9 @@ from aiohttp import web
 
 from deploy.playground.standin import start
 from deploy.playground.world import World
+from tests.support.patience import WAIT
 
 Json = dict[str, Any]
-WAIT = 10.0
 _SHOWN = "message,edit,delete,pin,unpin"
 
 
@@ -285,7 +285,7 @@ class Standin:
         else:
             self.world = World()
             self._runner, self.url = await start(self.world)
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=180))
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2 * WAIT))
         return self
 
     async def _spawn(self) -> None:

@@ -18,6 +18,7 @@ from tests.faults.assembly import Press, account_of, assemble, pause, result_of
 from tests.faults.test_hostile import look
 from tests.support.bot import RunningBot
 from tests.support.clocked_bot import MovedClock
+from tests.support.patience import WAIT
 from tests.support.standin import Standin
 
 STRANGERS = 400
@@ -25,7 +26,6 @@ ANSWERS = 6_000
 """One in twenty in the private chat of a stranger, all others in the group."""
 
 DUTIES = 300
-PROMPT = 10.0
 
 
 def fill_outbox(uow: Uow) -> None:
@@ -81,8 +81,8 @@ async def test_while_thousands_of_answers_wait_results_are_posted_and_questions_
             engine.dispose()
             await bot.start()
             private = await assembly.people[0].start(assembly.account)
-            await private.find("Garden 0", wait=PROMPT)
-            end = asyncio.get_running_loop().time() + PROMPT
+            await private.find("Garden 0", wait=WAIT)
+            end = asyncio.get_running_loop().time() + WAIT
             await bot.move(timedelta(days=5))
             for paper in assembly.papers:
                 assert await result_of(paper) == (3, 0, 0, 4)

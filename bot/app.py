@@ -22,7 +22,15 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
-from bot.config import HOW_TO_GET_A_BOT, LogFormat, Settings, SettingsError, of_newer_tables
+from bot.config import (
+    HOW_TO_GET_A_BOT,
+    LogFormat,
+    Settings,
+    SettingsError,
+    forbid_core_dumps,
+    of_newer_tables,
+    prepare_folders,
+)
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.pulse import Pulse
@@ -77,6 +85,7 @@ class Parts:
 
 async def run(settings: Settings, options: Options | None = None) -> None:
     """Run the bot until it is told to stop. SettingsError if the token is refused, or the database is in use."""
+    forbid_core_dumps()
     with claimed(settings) as is_ours:
         await App(settings, options or Options()).run(is_ours)
 
@@ -86,6 +95,7 @@ def claimed(settings: Settings) -> Iterator[IsOurs]:
     """The database is nobody else's before anything in it is changed, its form included; SettingsError if it is."""
     with ExitStack() as stack:
         with _named(settings):
+            prepare_folders(settings)
             is_ours = stack.enter_context(sole_use(settings.database))
         yield is_ours
 

@@ -1,6 +1,10 @@
 """Settings, read once from the environment or .env, frozen."""
 
+import os
 import re
+import resource
+import stat
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -64,6 +68,7 @@ class Settings(BaseSettings):
     bot_token_file: Path | None = None
     bot_api_url: Annotated[str, AfterValidator(_http_url)] = "https://api.telegram.org"
     data_dir: Path = Path("data")
+    key_dir: Path | None = None
     database_url: Annotated[str, AfterValidator(_database_url)] | None = None
     tick_seconds: Annotated[float, Field(ge=0.05, le=60)] = 5
     log_level: LogLevel = LogLevel.INFO
@@ -73,6 +78,12 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL: SQLite under the data folder unless set."""
         return self.database_url or f"sqlite:///{self.data_dir / 'mandate.db'}"
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys of sealed papers lie: beside the data unless set, so that no copy of those takes them."""
+        data = self.data_dir.resolve()
+        return self.key_dir or data.parent / f"{data.name}-keys"
 
     @property
     def database_shown(self) -> str:
@@ -85,6 +96,52 @@ class Settings(BaseSettings):
         if self.bot_token_file is not None:
             return _checked(_token_of(self.bot_token_file), "BOT_TOKEN_FILE holds")
         return _checked(self.bot_token.get_secret_value().strip(), "BOT_TOKEN is") if self.bot_token else None
+
+
+OWN_MODE = 0o700
+"""Of the folders of data and of keys: their owner alone may look into them."""
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Make the folders of data and of keys, for their owner alone. SettingsError if a key would lie among the data.
+
+    A key beside what it seals, in the same backup, would seal nothing. A folder of data that is another user's stays as
+    it is (doctor tells of it); of keys it is refused.
+    """
+    keys, data = settings.keys.resolve(), settings.data_dir.resolve()
+    if keys == data or data in keys.parents or keys in data.parents:
+        raise _key_trouble(settings, f"that and DATA_DIR {str(settings.data_dir)!r} lie in one another")
+    settings.data_dir.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
+    _own(settings.data_dir)
+    try:
+        settings.keys.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _key_trouble(settings, str(error.strerror)) from error
+    if not _own(settings.keys) or not os.access(settings.keys, os.W_OK | os.X_OK):
+        raise _key_trouble(settings, "others may look into it, or the bot may not write to it")
+
+
+def _own(folder: Path) -> bool:
+    """Whether only its owner may look into it, now that this was tried."""
+    if is_open_to_others(folder):
+        with suppress(OSError):
+            folder.chmod(OWN_MODE)
+    return not is_open_to_others(folder)
+
+
+def is_open_to_others(folder: Path) -> bool:
+    """Whether group or others may look into a folder."""
+    return bool(stat.S_IMODE(folder.stat().st_mode) & ~OWN_MODE)
+
+
+def _key_trouble(settings: Settings, what: str) -> SettingsError:
+    takes = "It takes a folder of its own, outside DATA_DIR and its backups, that the bot may write to."
+    return SettingsError(f"KEY_DIR is {str(settings.keys)!r}: {what}. {takes}")
+
+
+def forbid_core_dumps() -> None:
+    """The memory holds keys and opened papers: it is never written to a file, not even when the program breaks."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def of_newer_tables(settings: Settings) -> SettingsError:

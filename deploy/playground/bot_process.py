@@ -105,6 +105,7 @@ def settings_of(folder: str, address: str, token: str) -> Settings:
         bot_token_file=None,
         bot_api_url=address,
         data_dir=Path(folder),
+        key_dir=None,
         database_url=None,
         tick_seconds=1,
     )

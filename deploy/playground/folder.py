@@ -26,6 +26,7 @@ class Folder:
         for pattern in OWN_FILES:
             for found in self.path.glob(pattern):
                 shutil.rmtree(found) if found.is_dir() else found.unlink()
+        shutil.rmtree(self.path.with_name(f"{self.path.name}-keys"), ignore_errors=True)
 
     def release(self) -> None:
         os.close(self._lock)

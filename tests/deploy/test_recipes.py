@@ -53,8 +53,8 @@ def test_the_image_runs_without_rights_keeps_no_secret_and_says_whether_it_lives
     assert command_of(image["ENTRYPOINT"]) + command_of(image["CMD"]) == ["python", "-m", "bot", "run"]
     assert command_of(image["HEALTHCHECK"]) == ["python", "-m", "bot", "health"]
     assert image["STOPSIGNAL"] == "SIGTERM"
-    assert command_of(image["VOLUME"]) == ["/data"]
-    assert "DATA_DIR=/data" in image["ENV"].split()
+    assert command_of(image["VOLUME"]) == ["/data", "/data-keys"]
+    assert {"DATA_DIR=/data", "KEY_DIR=/data-keys"} <= set(image["ENV"].split())
     assert not [rest for name, rest in instructions() if name in {"ARG", "ENV"} and "TOKEN" in rest]
 
 
@@ -99,6 +99,22 @@ def test_the_service_starts_again_what_crashed_or_hangs_but_not_what_is_set_up_w
     assert service["Type"] == "notify"
     assert int(service["WatchdogSec"]) >= 60
     assert service["LoadCredential"].split(":")[0] == "bot_token"
+
+
+def test_keys_lie_beside_the_data_where_no_backup_looks():
+    image = Settings(_env_file=None, data_dir="/data")
+    assert (str(image.keys), str(Settings(_env_file=None, data_dir="/var/lib/mandate").keys)) == (
+        "/data-keys", "/var/lib/mandate-keys",
+    )  # fmt: skip
+    service, backup = unit("mandate.service")["Service"], unit("mandate-backup.service")["Service"]
+    assert service["StateDirectory"].split() == ["mandate", "mandate-keys"]
+    assert backup["InaccessiblePaths"] == "-/var/lib/mandate-keys"
+    assert "/var/lib/mandate-keys" not in backup["ReadWritePaths"]
+
+
+def test_nothing_writes_the_memory_of_the_bot_to_a_file():
+    assert unit("mandate.service")["Service"]["LimitCORE"] == "0"
+    assert yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["bot"]["ulimits"]["core"] == 0
 
 
 @pytest.mark.parametrize("name", UNITS)

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.services.ground.ports import Sealing
+from storage.sealing import without_keys
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -14,16 +16,17 @@ T = TypeVar("T")
 class Reader:
     """Runs read models; each in one transaction, so that what it shows is of one moment."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], Any]) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], Any], sealing: Sealing | None = None) -> None:
         """`clock` reads aware UTC."""
         self._engine = engine
         self._clock = clock
+        self._sealing = sealing or without_keys()
 
     async def __call__(self, model: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """`model(reads, *arguments)` on a connection of its own."""
 
         def run(connection: Connection) -> T:
-            return model(Unit(connection, self._clock()), *arguments, **named)
+            return model(Unit(connection, self._clock(), sealing=self._sealing), *arguments, **named)
 
         async with self._engine.connect() as connection:
             return await connection.run_sync(run)

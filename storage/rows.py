@@ -1,7 +1,7 @@
 """How a frozen dataclass becomes a table, and its fields become columns and come back.
 
 One place for it: a field's annotation decides its column. Times are microseconds since 1970 in BIGINT, the same on both
-engines and exact to compare; enumerations their text; tuples and dicts JSON text; dates ISO text.
+engines and exact to compare; enumerations their text; tuples and dicts JSON text; dates ISO text; bytes as they are.
 """
 
 import json
@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -39,8 +39,13 @@ class Kept:
         key: Sequence[str],
         unique: Sequence[Sequence[str]] = (),
         index: Sequence[Sequence[str]] = (),
+        *,
+        is_unordered: bool = False,
     ) -> None:
-        """Derive the table `name` with primary key `key` from the annotations of `kind`."""
+        """Derive the table `name` with primary key `key` from the annotations of `kind`.
+
+        `is_unordered`: rows lie in the order of their key alone (on SQLite), so that no row tells when it was added.
+        """
         hints = typing.get_type_hints(kind)
         self.kind = kind
         self.key = tuple(key)
@@ -54,7 +59,7 @@ class Kept:
         ]
         constraints = [UniqueConstraint(*names) for names in unique]
         indexes = [Index(None, *names) for names in index]
-        self.table = Table(name, metadata, *columns, *constraints, *indexes)
+        self.table = Table(name, metadata, *columns, *constraints, *indexes, sqlite_with_rowid=not is_unordered)
 
     def read(self, row: Sequence[Any]) -> Any:
         """A row in the order of the fields, as the dataclass."""
@@ -101,6 +106,8 @@ def _plain(hint: Any) -> tuple[Any, bool]:
 def _column_type(base: type) -> Any:
     if base is bool:
         return Boolean(create_constraint=False)
+    if base is bytes:
+        return LargeBinary()
     return BigInteger() if base in {int, datetime} else Text()
 
 
@@ -123,7 +130,7 @@ def _from_db(base: type) -> Convert | None:
         return lambda text: _tuples(json.loads(text))
     if base is dict:
         return json.loads
-    return base if base is bool or issubclass(base, Enum) else None
+    return base if base in {bool, bytes} or issubclass(base, Enum) else None
 
 
 def _tuples(value: Any) -> Any:

@@ -34,9 +34,11 @@ def keep(
     key: Sequence[str],
     unique: Sequence[Sequence[str]] = (),
     index: Sequence[Sequence[str]] = (),
+    *,
+    is_unordered: bool = False,
 ) -> None:
     """Keep rows of this kind in a table of their own."""
-    KEPT[kind] = Kept(kind, name, key, unique, index)
+    KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered)
 
 
 keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["username"]])

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ground.person import Person
-from bot.services.ground.ports import AtMost, Cause, MoreThan
+from bot.services.ground.ports import AtMost, Cause, MoreThan, Sealing
 from storage import statements
 from storage.identifiers import next_uuid
+from storage.sealing import without_keys
 from storage.tables import KEPT
 
 R = TypeVar("R")
@@ -22,8 +23,10 @@ R = TypeVar("R")
 class Unit:
     """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote`: it changed a row."""
 
-    def __init__(self, connection: Connection, now: datetime, cause: Cause | None = None) -> None:
-        """Hold the connection; the transaction is the caller's."""
+    def __init__(
+        self, connection: Connection, now: datetime, cause: Cause | None = None, sealing: Sealing | None = None
+    ) -> None:
+        """Hold the connection; the transaction is the caller's. Without `sealing` nothing can be sealed or opened."""
         self._connection = connection
         self._dialect = connection.dialect
         driver = connection.connection.dbapi_connection
@@ -31,6 +34,7 @@ class Unit:
         self.now = now
         self.cause = cause or Cause("start")
         self.actor: Person | None = None
+        self.sealing = sealing or without_keys()
         self.wrote = False
 
     def get(self, kind: type[R], *key: object) -> R | None:

@@ -24,7 +24,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.ground.ports import Cause, NotStoredError, Sealing
+from storage.sealing import without_keys
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -55,11 +56,18 @@ class Job:
 class Writer:
     """Hands use-cases to the writing thread and brings their results back to the loop."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], Any], on_commit: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], Any],
+        on_commit: Callable[[], None] | None = None,
+        sealing: Sealing | None = None,
+    ) -> None:
         """`clock` reads aware UTC; `on_commit` is called on the loop after each commit that changed something."""
         self._engine = engine
         self._clock = clock
         self._on_commit = on_commit
+        self._sealing = sealing or without_keys()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._stopped = False
@@ -162,7 +170,7 @@ class Writer:
 
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
-        unit = Unit(connection, self._clock(), job.cause)
+        unit = Unit(connection, self._clock(), job.cause, self._sealing)
         try:
             job.result = job.use_case(unit)
         except SQLAlchemyError:

@@ -25,6 +25,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     datetime: MOMENTS,
     date: st.dates(),
+    bytes: st.binary(max_size=20),
     Any: JSON,
 }
 

@@ -32,6 +32,8 @@ from handlers.views import SCREENS
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
+from storage.keys import KeysInMemory
+from storage.sealing import Sealer
 from storage.tables import metadata
 from storage.unit import Unit
 
@@ -65,6 +67,7 @@ class House:
         self._engine = writer_engine("sqlite://")
         self._connection = self._engine.connect()
         _driver(self._connection).deserialize(_tables())
+        self.sealing = Sealer(KeysInMemory())
         self._updates = count(1)
         self._ids = count(1000)
         self.council_id: CouncilId = self.do(ensure_council, GROUP, "Garden").council_id
@@ -75,7 +78,7 @@ class House:
         """Run one use-case in a transaction of its own, as `by`, from the group (or `chat_id`)."""
         with self._connection.begin():
             update = next(self._updates)
-            unit = Unit(self._connection, self.now, Cause(f"update:{update}", chat_id, None, update))
+            unit = Unit(self._connection, self.now, Cause(f"update:{update}", chat_id, None, update), self.sealing)
             unit.actor = self._fresh(unit, by)
             return use_case(unit, *arguments, **named)
 
@@ -137,7 +140,7 @@ class House:
 
     def _do_due(self, council_id: CouncilId, due_id: str) -> None:
         with self._connection.begin():
-            do_due(Unit(self._connection, self.now, Cause(f"due:{due_id}")), council_id, due_id)
+            do_due(Unit(self._connection, self.now, Cause(f"due:{due_id}"), self.sealing), council_id, due_id)
 
     def _fresh(self, uow: Uow, person: Person | None) -> Person | None:
         return uow.get(Person, person.person_id) if person else None

@@ -14,6 +14,14 @@ class NotStoredError(Exception):
     """Storage failed (disk full, locked, connection lost): nothing of the use-case was kept."""
 
 
+class KeyLostError(Exception):
+    """What is sealed under this key cannot be opened by anybody: the key was destroyed, or its disk was lost."""
+
+
+class SealBrokenError(Exception):
+    """What was to be opened was not sealed under this key, or is about something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class AtMost:
     """In a filter: the column is at most this value."""
@@ -42,12 +50,53 @@ class Cause:
     chat_title: str | None = None
 
 
+class Opening(Protocol):
+    """Reads what is sealed. `about` says what a sealed row belongs to; it is authenticated with it."""
+
+    def has_key(self, key_id: str) -> bool:
+        """Whether what was sealed under this key can be opened."""
+        ...
+
+    def slot(self, key_id: str, *about: str) -> str:
+        """Where the row about this stands, for whoever has the key. Raises KeyLostError."""
+        ...
+
+    def open(self, key_id: str, sealed: bytes, *about: str) -> bytes:
+        """What was sealed. Raises KeyLostError or SealBrokenError."""
+        ...
+
+
+class Sealing(Opening, Protocol):
+    """Seals, and makes and destroys the keys for it, which lie outside the database (KEY_DIR)."""
+
+    def make_key(self, key_id: str) -> None:
+        """Durable when it returns. If the transaction is rolled back it stays, until orphans are cleared."""
+        ...
+
+    def seal(self, key_id: str, payload: bytes, *about: str) -> bytes:
+        """28 bytes longer than the payload; the same payload twice looks different. Raises KeyLostError."""
+        ...
+
+    def destroy_key(self, key_id: str) -> None:
+        """For good, whatever becomes of the transaction: only once a commit has noted that it is to go."""
+        ...
+
+    def key_ids(self) -> list[str]:
+        """All keys there are, sorted."""
+        ...
+
+
 class Reads(Protocol):
     """Rows by key or by equality. A filter value may be None (is null), a tuple (any of), AtMost or MoreThan."""
 
     @property
     def now(self) -> datetime:
         """The one reading of the clock for this unit of work: aware UTC."""
+        ...
+
+    @property
+    def sealing(self) -> Opening:
+        """Opens what is sealed."""
         ...
 
     def get(self, kind: type[R], *key: object) -> R | None:
@@ -80,6 +129,11 @@ class Uow(Reads, Protocol):
 
     cause: Cause
     actor: Person | None
+
+    @property
+    def sealing(self) -> Sealing:
+        """Opens and seals, makes and destroys keys."""
+        ...
 
     def add(self, row: object) -> None:
         """Insert one row."""

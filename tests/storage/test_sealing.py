@@ -1,0 +1,102 @@
+"""What is sealed, and the keys for it."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from bot.services.ground.ports import KeyLostError, SealBrokenError
+from storage.keys import KeyFolder, KeysInMemory
+from storage.sealing import Sealer, without_keys
+
+PAPER = b"yes".ljust(64, b"\0")
+
+
+@pytest.fixture(params=["folder", "memory"])
+def keys(request, tmp_path):
+    return KeyFolder(tmp_path / "keys") if request.param == "folder" else KeysInMemory()
+
+
+def test_what_was_sealed_is_opened_with_its_key_and_what_it_is_about(keys):
+    sealer = Sealer(keys)
+    sealer.make_key("b-1")
+    sealed = sealer.seal("b-1", PAPER, "council", "ballot", "slot")
+    assert sealer.open("b-1", sealed, "council", "ballot", "slot") == PAPER
+    assert Sealer(keys).open("b-1", sealed, "council", "ballot", "slot") == PAPER
+    assert (len(sealed), b"yes" in sealed) == (len(PAPER) + 28, False)
+
+
+def test_the_same_paper_sealed_twice_looks_different(keys):
+    sealer = Sealer(keys)
+    sealer.make_key("b-1")
+    assert len({sealer.seal("b-1", PAPER, "slot") for _ in range(100)}) == 100
+
+
+def test_a_sealed_paper_passes_for_no_other(keys):
+    sealer = Sealer(keys)
+    sealer.make_key("b-1")
+    sealer.make_key("b-2")
+    sealed = sealer.seal("b-1", PAPER, "ab", "c")
+    for key_id, about in (("b-2", ("ab", "c")), ("b-1", ("a", "bc")), ("b-1", ("ab",))):
+        with pytest.raises(SealBrokenError):
+            sealer.open(key_id, sealed, *about)
+    with pytest.raises(SealBrokenError):
+        sealer.open("b-1", sealed[:-1] + bytes([sealed[-1] ^ 1]), "ab", "c")
+
+
+def test_a_slot_is_the_same_for_the_key_and_nothing_without_it(keys):
+    sealer = Sealer(keys)
+    sealer.make_key("b-1")
+    sealer.make_key("b-2")
+    assert sealer.slot("b-1", "anna") == sealer.slot("b-1", "anna") != sealer.slot("b-2", "anna")
+    assert sealer.slot("b-1", "anna") != sealer.slot("b-1", "ben")
+    with pytest.raises(KeyLostError):
+        without_keys().slot("b-1", "anna")
+
+
+def test_a_destroyed_key_opens_nothing_and_can_be_made_anew(keys):
+    sealer = Sealer(keys)
+    sealer.make_key("b-1")
+    sealed = sealer.seal("b-1", PAPER)
+    sealer.destroy_key("b-1")
+    sealer.destroy_key("b-1")
+    assert (sealer.has_key("b-1"), sealer.key_ids()) == (False, [])
+    with pytest.raises(KeyLostError):
+        sealer.open("b-1", sealed)
+    sealer.make_key("b-1")
+    with pytest.raises(SealBrokenError):
+        sealer.open("b-1", sealed)
+
+
+def test_a_key_made_again_is_the_one_there_is(keys):
+    assert keys.make("b-1") == keys.make("b-1") == keys.get("b-1")
+    keys.make("a-1")
+    assert keys.list() == ["a-1", "b-1"]
+
+
+def test_only_the_owner_can_look_into_the_folder_and_its_files(tmp_path):
+    KeyFolder(tmp_path / "keys").make("b-1")
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "keys", tmp_path / "keys" / "b-1.key")]
+    assert modes == [0o700, 0o600]
+
+
+def test_the_file_of_a_destroyed_key_was_overwritten_first(tmp_path):
+    keys = KeyFolder(tmp_path / "keys")
+    key = keys.make("b-1")
+    (tmp_path / "copy").hardlink_to(tmp_path / "keys" / "b-1.key")
+    keys.destroy("b-1")
+    assert key not in (tmp_path / "copy").read_bytes()
+    assert list((tmp_path / "keys").iterdir()) == []
+
+
+def test_what_a_crash_left_half_made_is_cleared_away(tmp_path):
+    folder = tmp_path / "keys"
+    KeyFolder(folder)
+    (folder / "b-1.part").write_bytes(b"half")
+    assert (KeyFolder(folder).list(), list(folder.iterdir())) == ([], [])
+
+
+def test_no_id_leads_out_of_the_folder(tmp_path):
+    with pytest.raises(ValueError, match="id of a key"):
+        KeyFolder(tmp_path / "keys").make("../b-1")

@@ -1,5 +1,6 @@
 """The private booth: into it, its marks, [Submit]; and the paper in the group."""
 
+from bot.reads.ballots.papers import Names, load_names
 from bot.services.ballots import booth
 from bot.services.ballots.voting import VoteCast
 from bot.services.ground.ports import Uow
@@ -14,7 +15,6 @@ from handlers.views.ballots.booth import (
     marked_now,
     recorded_paper,
 )
-from handlers.views.ballots.papers import Names, load_names
 from handlers.views.elections.buttons import booth_url
 
 

@@ -6,14 +6,16 @@ from typing import Any
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.booth import RANKED, names_on
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ballots.papers import Names, load_names
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.booth import Booth, look_into_booth
 from bot.services.ballots.voting import VoteCast
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ballots.headlines import Say
-from handlers.views.ballots.papers import Names, load_names, paper_title
+from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.papers import key_word, paper_words
 from handlers.views.ballots.rules import secret_line
 from handlers.views.ballots.times import recorded_until
 from handlers.views.ground.paging import pager
@@ -70,7 +72,7 @@ class BoothView:
 
     booth: Booth
     names: Names
-    headline: Say
+    heading: Heading
     council: str
 
 
@@ -81,14 +83,14 @@ def load_booth(reads: Reads, audience: Audience, params: dict[str, Any]) -> Boot
         return None
     booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
     title = get_council(reads, ballot.council_id).title
-    return BoothView(booth, load_names(reads, ballot), paper_title(reads, ballot), title)
+    return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title)
 
 
 @screen("booth", load_booth)
 def render_booth(view: BoothView, t: Words) -> Screen:
     """What to do, what is marked, what is recorded, and the names to mark."""
     ballot = view.booth.ballot
-    head = join(view.headline(t), t("In {council}", council=view.council))
+    head = join(heading_words(view.heading, t), t("In {council}", council=view.council))
     if ballot.state is not BallotState.OPEN:
         return Screen(join(head, t("This vote is closed. The group's card shows the result."), by="\n\n"))
     until = t("You can vote, and change it, until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
@@ -108,14 +110,14 @@ def _paper_line(view: BoothView, t: Words) -> Markup:
     picks = view.booth.paper.picks
     if not picks:
         return t("Your paper is empty; submitted like this it counts as an abstention.")
-    return t("<b>On your paper:</b> {picks}", picks=view.names.listed(picks, t))
+    return t("<b>On your paper:</b> {picks}", picks=paper_words(view.names, picks, t))
 
 
 def _recorded_line(view: BoothView, t: Words) -> Markup:
     recorded = view.booth.recorded
     if recorded is None:
         return t("<b>Not recorded yet:</b> it counts once you press [Submit].")
-    return t("<b>Recorded now:</b> {picks}", picks=view.names.listed(recorded, t))
+    return t("<b>Recorded now:</b> {picks}", picks=paper_words(view.names, recorded, t))
 
 
 def _keyboard(view: BoothView, t: Words) -> Keyboard:
@@ -136,7 +138,7 @@ def _keyboard(view: BoothView, t: Words) -> Keyboard:
 
 def _name_button(view: BoothView, key: str, t: Words) -> Button:
     """It carries the state it sets: on the paper, or off it."""
-    booth, name = view.booth, view.names.of(key, t)
+    booth, name = view.booth, key_word(view.names, key, t)
     is_on = key in booth.paper.picks
     label = name if booth.ballot.method in RANKED else (f"☑ {name}" if is_on else f"☐ {name}")
     mark = f"-{key}" if is_on else f"+{key}"
@@ -164,12 +166,12 @@ def marked_now(names: Names, picks: tuple[str, ...], t: Words) -> str:
     """The answer to a mark: what is on the paper, and that it is not counted yet."""
     if not picks:
         return t.plain("Your paper is empty. Nothing is counted before [Submit].")
-    return t.plain("On your paper: {picks}. Press [Submit] to count it.", picks=names.listed(picks, t))
+    return t.plain("On your paper: {picks}. Press [Submit] to count it.", picks=paper_words(names, picks, t))
 
 
 def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
     """The answer to [Submit], and to a name on a card."""
-    return recorded_until(names.listed(cast.picks, t), cast.changes_for, t)
+    return recorded_until(paper_words(names, cast.picks, t), cast.changes_for, t)
 
 
 # the paper in the group -----------------------------------------------------------------------------------------------
@@ -180,13 +182,13 @@ class PaperView:
     """The paper as everybody may see it."""
 
     names: Names
-    headline: Say
+    heading: Heading
 
 
 def load_paper(reads: Reads, audience: Audience, params: dict[str, Any]) -> PaperView | None:
     """The names alone."""
     ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return PaperView(load_names(reads, ballot), paper_title(reads, ballot)) if ballot is not None else None
+    return PaperView(load_names(reads, ballot), heading_of(reads, ballot)) if ballot is not None else None
 
 
 @screen("paper_here", load_paper)
@@ -200,9 +202,9 @@ def render_paper(view: PaperView, t: Words) -> Screen:
         )
     else:
         how = t("Press everybody whom you would accept. Each press is recorded at once and shown to you alone.")
-    rows = tuple((_button_here(view, key, view.names.of(key, t)),) for key in names_on(ballot))
+    rows = tuple((_button_here(view, key, key_word(view.names, key, t)),) for key in names_on(ballot))
     clear = _button_here(view, "clear", t.plain("Clear my ballot"))
-    return Screen(join(view.headline(t), how, by="\n\n"), (*rows, (clear,)))
+    return Screen(join(heading_words(view.heading, t), how, by="\n\n"), (*rows, (clear,)))
 
 
 def _button_here(view: PaperView, key: str, label: str) -> Button:

@@ -19,7 +19,7 @@ from bot.domain.ballots.rules import is_named
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.domain.ground.text import cut_utf16
+from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.ballots import queue_of
@@ -29,10 +29,7 @@ from bot.services.council.council import get_council
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import planned_at
-from handlers.views.ballots.headlines import Say, text_of
-from handlers.views.ballots.papers import paper_title
 from handlers.views.ballots.times import Founding, founding_of
-from handlers.views.ground.words import Words, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class BallotView:
     """
 
     ballot: Ballot
-    headline: Say
+    heading: Heading
     proposer: str | None
     author: str | None
     now: datetime
@@ -72,7 +69,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
     may_be_proposer = audience.person_id in {None, ballot.proposer_id}
     return BallotView(
         ballot,
-        paper_title(reads, ballot),
+        heading_of(reads, ballot),
         _name_of(reads, ballot.proposer_id),
         _name_of(reads, ballot.subject.get("author_id")) or ballot.subject.get("author"),
         reads.now,
@@ -139,12 +136,3 @@ def _voters(reads: Reads, ballot: Ballot) -> dict[str, list[str]]:
 def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
     """The loader of messages about a ballot: parameter `ballot_id`."""
     return load_ballot(reads, audience, {"subject_id": params["ballot_id"]})
-
-
-SHORT_UNITS = 80
-
-
-def short_text(ballot: Ballot, headline: Say | None, t: Words) -> str:
-    """The first line of what the ballot is about, for lists."""
-    whole = bare(headline(t)) if headline else bare(text_of(ballot, t))
-    return cut_utf16(whole.strip().split("\n")[0], SHORT_UNITS)

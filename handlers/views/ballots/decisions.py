@@ -6,15 +6,16 @@ from typing import Any
 from bot.domain.ballots.ballot import YES, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
+from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ballots.papers import Names
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.ballots.decisions import decisions, has_voted, running_ballots
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.buttons import keyboard_of
-from handlers.views.ballots.card import BallotView, load_named, short_text
-from handlers.views.ballots.headlines import Say
-from handlers.views.ballots.papers import Names, paper_title
+from handlers.views.ballots.card import BallotView, load_named
+from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.reminders import card_link
 from handlers.views.ballots.rules import counts_line, kind_name
 from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
@@ -31,7 +32,7 @@ class Line:
     """One ballot in a list."""
 
     ballot: Ballot
-    headline: Say
+    heading: Heading
     link: str | None = None
     has_voted: bool | None = None
     is_moved: bool = False
@@ -54,7 +55,7 @@ def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenV
     lines = tuple(
         Line(
             ballot,
-            paper_title(reads, ballot),
+            heading_of(reads, ballot),
             card_link(reads, ballot),
             has_voted(reads, ballot, asked_id),
             ballot.ballot_id in params.get("moved", ()),
@@ -84,7 +85,7 @@ def _show(number: int, ballot: Ballot, t: Words) -> Button:
 
 def _open_line(number: int, line: Line, t: Words) -> Markup:
     ballot = line.ballot
-    text = join(short_text(ballot, line.headline, t))
+    text = join(short_words(line.heading, t))
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link and not line.is_moved else text
     values = {"number": number, "kind": kind_name(ballot, t), "text": linked}
     is_election = ballot.kind is BallotKind.ELECTION
@@ -122,7 +123,7 @@ def _voted_words(line: Line, t: Words) -> Markup:
 def render_ballot_private(view: BallotView, t: Words) -> Screen:
     """One ballot, whole, to one person, with its buttons; where all does not fit, the text goes before the rest."""
     shown = render_ballot(view, t)
-    whole = bare(view.headline(t))
+    whole = bare(heading_words(view.heading, t))
     if whole in bare(shown.text):
         return shown
     return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
@@ -131,9 +132,7 @@ def render_ballot_private(view: BallotView, t: Words) -> Screen:
 @screen("card_moved", load_named)
 def render_card_moved(view: BallotView, t: Words) -> Screen:
     """What is left of a card that was posted anew."""
-    return Screen(
-        t("The card of “{text}” was posted anew further down.", text=short_text(view.ballot, view.headline, t))
-    )
+    return Screen(t("The card of “{text}” was posted anew further down.", text=short_words(view.heading, t)))
 
 
 # The register --------------------------------------------------------------------------------------------------------
@@ -159,7 +158,7 @@ def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> 
     is_all = bool(params["is_all"])
     found = decisions(reads, audience.council_id, params["search"], is_all=is_all)
     shown, page, pages = page_of(found.ballots, params["page"], PAGE)
-    lines = tuple(Line(ballot, paper_title(reads, ballot), card_link(reads, ballot)) for ballot in shown)
+    lines = tuple(Line(ballot, heading_of(reads, ballot), card_link(reads, ballot)) for ballot in shown)
     return RegisterView(
         audience.council_id,
         lines,
@@ -197,7 +196,7 @@ def _title(view: RegisterView, t: Words) -> Markup:
 
 def _decision_line(line: Line, t: Words) -> Markup:
     ballot = line.ballot
-    text = join(short_text(ballot, line.headline, t))
+    text = join(short_words(line.heading, t))
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link else text
     date = t.date(ballot.closed_at) if ballot.closed_at else ""
     head = t("No. {number} · {date}", number=ballot.number, date=date) if ballot.number else t("{date}", date=date)

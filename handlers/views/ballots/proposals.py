@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.asked import Asked, load_asked
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.seconds import Seconded
@@ -14,8 +15,8 @@ from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.buttons import show_button
-from handlers.views.ballots.card import BallotView, load_named, short_text
-from handlers.views.ballots.headlines import Say, headline_of
+from handlers.views.ballots.card import BallotView, load_named
+from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.rules import between
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import says
@@ -52,13 +53,13 @@ class Question:
 
     asked_id: Any
     ballot: Ballot
-    headline: Say
+    heading: Heading
 
 
 def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> Question | None:
     """The ballot that is asked about."""
     ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return Question(params["asked_id"], ballot, headline_of(reads, ballot)) if ballot else None
+    return Question(params["asked_id"], ballot, heading_of(reads, ballot)) if ballot else None
 
 
 @screen("confirm_withdraw", load_question)
@@ -66,7 +67,7 @@ def render_confirm_withdraw(question: Question, t: Words) -> Screen:
     """Asked before a proposal is withdrawn."""
     text = t(
         "Withdraw your proposal “{text}”? It is taken off the vote for good; you may propose it again later.",
-        text=short_text(question.ballot, question.headline, t),
+        text=short_words(question.heading, t),
     )
     return Screen(text, confirm_keyboard(t, question.asked_id))
 
@@ -75,14 +76,14 @@ def render_confirm_withdraw(question: Question, t: Words) -> Screen:
 class Own:
     """The actor's own proposals, to pick one to amend or withdraw."""
 
-    ballots: tuple[tuple[Ballot, Say], ...]
+    ballots: tuple[tuple[Ballot, Heading], ...]
     act: str
 
 
 def load_own(reads: Reads, audience: Audience, params: dict[str, Any]) -> Own:
     """Those that still exist."""
     found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballots"])
-    return Own(tuple((ballot, headline_of(reads, ballot)) for ballot in found if ballot), params["act"])
+    return Own(tuple((ballot, heading_of(reads, ballot)) for ballot in found if ballot), params["act"])
 
 
 @screen("own_proposals", load_own)
@@ -90,8 +91,8 @@ def render_own(own: Own, t: Words) -> Screen:
     """One button for each."""
     press = callbacks.AmendPress if own.act == "amend" else callbacks.WithdrawPress
     rows = tuple(
-        (Button(short_text(ballot, headline, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
-        for ballot, headline in own.ballots
+        (Button(short_words(heading, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
+        for ballot, heading in own.ballots
     )
     question = t("Which of your proposals do you amend?") if own.act == "amend" else t("Which do you withdraw?")
     return Screen(question, rows)
@@ -131,7 +132,7 @@ def render_queued(view: BallotView, t: Words) -> Screen:
 
 
 def _short(view: BallotView, t: Words) -> str:
-    return short_text(view.ballot, view.headline, t)
+    return short_words(view.heading, t)
 
 
 @screen("unseconded", load_named)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.decisions import card_of
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.buttons import show_button
-from handlers.views.ballots.card import BallotView, load_named, short_text
-from handlers.views.ballots.headlines import Say
-from handlers.views.ballots.papers import paper_title
+from handlers.views.ballots.card import BallotView, load_named
+from handlers.views.ballots.headings import short_words
 from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
 
@@ -33,7 +33,7 @@ def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
     first = t("Half of the time is over.") if which == "half" else t("The vote ends soon.")
     return Screen(
         join(
-            t("“{text}”", text=short_text(view.ballot, view.headline, t)),
+            t("“{text}”", text=short_words(view.heading, t)),
             first,
             t("{voted} of {electorate} voted.", voted=ballot.voted, electorate=ballot.electorate),
             t.n("{n} more must vote for it to count.", "{n} more must vote for it to count.", missing)
@@ -49,7 +49,7 @@ class Missed:
     """One ballot that a person has not voted on."""
 
     ballot: Ballot
-    headline: Say
+    heading: Heading
     council: str
     link: str | None
 
@@ -63,7 +63,7 @@ def load_reminder(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Mi
 
 def _missed(reads: Reads, ballot: Ballot) -> Missed:
     council = get_council(reads, ballot.council_id)
-    return Missed(ballot, paper_title(reads, ballot), council.title, card_link(reads, ballot))
+    return Missed(ballot, heading_of(reads, ballot), council.title, card_link(reads, ballot))
 
 
 def card_link(reads: Reads, ballot: Ballot) -> str | None:
@@ -91,7 +91,7 @@ def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
 
 def _missed_line(one: Missed, t: Words) -> Markup:
     when = t.time(one.ballot.closes_at) if one.ballot.closes_at else ""
-    text = short_text(one.ballot, one.headline, t)
+    text = short_words(one.heading, t)
     if one.link is None:
         return t("{council}: “{text}”. Closes {when}", council=one.council, text=text, when=when)
     linked = Markup(f'<a href="{one.link}">{join(text)}</a>')

@@ -18,7 +18,8 @@ from bot.reads.ground.audience import Audience
 from bot.services.ballots.voting import VoteCast
 from bot.services.ground.ports import Reads
 from handlers.views.ballots.buttons import keyboard_of
-from handlers.views.ballots.card import BallotView, load_ballot, load_named, short_text
+from handlers.views.ballots.card import BallotView, load_ballot, load_named
+from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.picture import Bar, draw_result
 from handlers.views.ballots.rules import (
     MANY_OPTIONS,
@@ -64,7 +65,7 @@ def render_ballot(view: BallotView, t: Words) -> Screen:
 
 def _body(view: BallotView, room: int, t: Words) -> tuple[Markup, bool]:
     """The text as far as there is room, and whether it was cut."""
-    whole = view.headline(t)
+    whole = heading_words(view.heading, t)
     if utf16_len(bare(whole)) <= room:
         return whole, False
     return join(cut_utf16(bare(whole), room)), True
@@ -250,4 +251,4 @@ def render_picture(view: BallotView, t: Words) -> Screen:
 
 def _short(view: BallotView, t: Words) -> Markup:
     """What the ballot was about, in one line."""
-    return join(short_text(view.ballot, view.headline, t))
+    return join(short_words(view.heading, t))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.ballot import Ballot
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
@@ -11,7 +11,6 @@ from bot.reads.ground.audience import Audience
 from bot.services.charter.charter import Change
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ballots.headlines import Say, headline
 from handlers.views.charter.charter import (
     VALUES_IN_A_ROW,
     CharterView,
@@ -23,7 +22,7 @@ from handlers.views.charter.charter import (
     rule_press,
     topic_row,
 )
-from handlers.views.charter.words import REASONS, rule_name, rule_sentence, value_words
+from handlers.views.charter.words import REASONS, change_line, rule_name, rule_sentence, value_words
 from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen, plain, screen
@@ -94,19 +93,6 @@ def render_preview(view: CharterView, t: Words) -> Screen:
     return Screen(text, ((act,), back, cancel_row(t, view.params["asked_id"])))
 
 
-def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
-    """The rule, both values, and what the new one says."""
-    return join(
-        t(
-            "<b>{name}</b>: {old} → <b>{new}</b>",
-            name=rule_name(rule, t),
-            old=value_words(rule, old, t),
-            new=value_words(rule, new, t),
-        ),
-        t("New rule: {sentence}", sentence=rule_sentence(rule, new, t)),
-    )
-
-
 def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
     if change.is_at_once:
         return t("While the council is being founded any founder sets this at once.")
@@ -118,13 +104,6 @@ def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
         approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
         turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
     )
-
-
-@headline(BallotKind.CHARTER)
-def charter_headline(_: Reads, ballot: Ballot) -> Say:
-    """The change a ballot decides."""
-    subject = ballot.subject
-    return lambda t: change_line(subject["rule"], subject["old"], subject["value"], t)
 
 
 @screen("charter_changed", plain)

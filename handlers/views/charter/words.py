@@ -6,7 +6,7 @@ from bot.domain.charter.rules import RULES, Entrenched, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, Unit, Value, read_value
 from bot.domain.ground.counting import Threshold
 from handlers.views.ground.menu import N_
-from handlers.views.ground.words import Words, language_name
+from handlers.views.ground.words import Markup, Words, join, language_name
 
 GROUPS: dict[RuleGroup, str] = {
     RuleGroup.MEMBERS: N_("Roll"),
@@ -247,3 +247,16 @@ def _word(rule: Rule, value: str, t: Words) -> str:
 def rule_sentence(key: str, text: str, t: Words) -> str:
     """The rule as one sentence, with this value in it."""
     return t.plain(SENTENCES[key], value=value_words(key, text, t))
+
+
+def change_line(rule: str, old: str, new: str, t: Words) -> Markup:
+    """The rule, both values, and what the new one says."""
+    return join(
+        t(
+            "<b>{name}</b>: {old} → <b>{new}</b>",
+            name=rule_name(rule, t),
+            old=value_words(rule, old, t),
+            new=value_words(rule, new, t),
+        ),
+        t("New rule: {sentence}", sentence=rule_sentence(rule, new, t)),
+    )

@@ -6,6 +6,7 @@ from bot.domain.elections.election import NAMES_ON_CARD
 from handlers import callbacks
 from handlers.elections.presses import AnswerNominationPress
 from handlers.views.ballots.buttons import member_row
+from handlers.views.ballots.papers import key_word
 from handlers.views.elections.card import ElectionView
 from handlers.views.ground.screen import Button, Keyboard
 from handlers.views.ground.words import Words
@@ -37,7 +38,7 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
     def button(key: str, label: str) -> Button:
         return Button(label, callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, key)))
 
-    names = tuple((button(key, view.names.of(key, t)),) for key in names_on(ballot))
+    names = tuple((button(key, key_word(view.names, key, t)),) for key in names_on(ballot))
     return (*names, (button("clear", t.plain("Clear my ballot")),))
 
 

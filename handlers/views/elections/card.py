@@ -10,11 +10,12 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate, Successor
+from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ballots.papers import Names, load_names
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from handlers.views.ballots.papers import Names, load_names
 from handlers.views.ballots.times import Founding, founding_of
 from handlers.views.elections.results import (
     Term,
@@ -34,6 +35,7 @@ class ElectionView:
     """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted."""
 
     ballot: Ballot
+    heading: Heading
     race: Race
     names: Names
     proposer: str | None
@@ -59,6 +61,7 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
     charter = charter_in_force(council)
     return ElectionView(
         ballot,
+        heading_of(reads, ballot),
         race_of(ballot),
         load_names(reads, ballot),
         person_name(proposer.name) if proposer else None,

@@ -13,7 +13,8 @@ from bot.reads.ground.asked import Asked, load_asked
 from handlers import callbacks
 from handlers.elections.presses import NominatePress, StandPress
 from handlers.views.ballots.buttons import member_row
-from handlers.views.ballots.papers import title
+from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
 from handlers.views.ballots.times import time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
@@ -45,12 +46,16 @@ def render_election(view: ElectionView, t: Words) -> Screen:
 def _render_vote(view: ElectionView, t: Words) -> Screen:
     closes_at = view.ballot.closes_at
     until = t("Vote until {when}. Counts are shown then.", when=t.time(closes_at)) if closes_at else ""
-    return Screen(_paragraphs(join(title(view.ballot, t), until), *_vote_parts(view, t)), vote_keyboard(view, t))
+    return Screen(
+        _paragraphs(join(heading_words(view.heading, t), until), *_vote_parts(view, t)), vote_keyboard(view, t)
+    )
 
 
 def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
     return Screen(
-        _paragraphs(title(view.ballot, t), t("This election does not take place: too few members seconded it."))
+        _paragraphs(
+            heading_words(view.heading, t), t("This election does not take place: too few members seconded it.")
+        )
     )
 
 
@@ -62,7 +67,7 @@ def _in_private(card: Screen, t: Words) -> Screen:
 
 def _render_closed(view: ElectionView, t: Words) -> Screen:
     parts = result_parts(view.names, view.terms, t)
-    return Screen(_paragraphs(title(view.ballot, t), *parts), result_keyboard(view.ballot, t))
+    return Screen(_paragraphs(heading_words(view.heading, t), *parts), result_keyboard(view.ballot, t))
 
 
 def _paragraphs(*parts: str) -> Markup:
@@ -71,7 +76,7 @@ def _paragraphs(*parts: str) -> Markup:
 
 def _render_seconding(view: ElectionView, t: Words) -> Screen:
     text = _paragraphs(
-        title(view.ballot, t),
+        heading_words(view.heading, t),
         t(
             "{name} proposes a new office. If you want it too, press [Second].",
             name=view.proposer or t.plain("A member"),
@@ -89,13 +94,13 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
 
 def _render_queued(view: ElectionView, t: Words) -> Screen:
     waits = t("It waits in the queue: nominations open when an open ballot closes.")
-    return Screen(_paragraphs(title(view.ballot, t), waits), (member_row(view.ballot, t),))
+    return Screen(_paragraphs(heading_words(view.heading, t), waits), (member_row(view.ballot, t),))
 
 
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
     text = _paragraphs(
-        join(title(ballot, t), _until_line(race, t)),
+        join(heading_words(view.heading, t), _until_line(race, t)),
         join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t), by=" "),
         join(_nominee_lines(view, t), _asked_line(view, t)),
         join(
@@ -186,7 +191,7 @@ def _paper_head(ballot: Ballot, t: Words) -> Markup:
 
 def _paper_lines(view: ElectionView, t: Words) -> Iterator[Markup]:
     for place in _places(view):
-        yield t("{place}. {name}", place=place, name=view.names.of(str(place - 1), t))
+        yield t("{place}. {name}", place=place, name=key_word(view.names, str(place - 1), t))
 
 
 def _places(view: ElectionView) -> range:
@@ -232,9 +237,9 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
 def render_opens(view: ElectionView, t: Words) -> Screen:
     """The vote is open: the way to the booth, as the card may be far up."""
     ballot = view.ballot
-    names = view.names.all([str(place - 1) for place in _places(view)], t)
+    names = key_words(view.names, [str(place - 1) for place in _places(view)], t)
     text = join(
-        title(ballot, t),
+        heading_words(view.heading, t),
         t("The vote is open. On the paper: {names}.", names=names),
         t("Vote until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else "",
     )
@@ -246,19 +251,19 @@ def render_result(view: ElectionView, t: Words) -> Screen:
     """The outcome in a message of its own; the card has the rest."""
     ballot = view.ballot
     parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
-    return Screen(join(title(ballot, t), *parts), result_keyboard(ballot, t))
+    return Screen(join(heading_words(view.heading, t), *parts), result_keyboard(ballot, t))
 
 
 @screen("nominations_extended", load_election)
 def render_extended(view: ElectionView, t: Words) -> Screen:
     """Nobody accepted yet."""
-    return Screen(join(title(view.ballot, t), _until_line(view.race, t)))
+    return Screen(join(heading_words(view.heading, t), _until_line(view.race, t)))
 
 
 @screen("office_vacant", load_election)
 def render_vacant(view: ElectionView, t: Words) -> Screen:
     """Nobody stood twice over."""
-    return Screen(join(title(view.ballot, t), nobody_line(t)))
+    return Screen(join(heading_words(view.heading, t), nobody_line(t)))
 
 
 @screen("ask_office", load_asked)

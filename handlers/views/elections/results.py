@@ -8,11 +8,12 @@ from typing import Any
 from bot.domain.ballots.ballot import Ballot, BallotKind, Outcome
 from bot.domain.elections.election import race_of
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.reads.ballots.papers import Names, load_names
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ballots.papers import Names, load_names
+from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import outcome_words, roll_line
 from handlers.views.ballots.tally import tally
 from handlers.views.ground.paging import pager
@@ -86,7 +87,7 @@ def alternates_line(names: Names, t: Words) -> Markup:
     alternates = result.get("next", result.get("alternates"))
     if not alternates:
         return Markup("")
-    shown = names.all(alternates[:NAMES_IN_LINE], t)
+    shown = key_words(names, alternates[:NAMES_IN_LINE], t)
     more = len(alternates) - NAMES_IN_LINE
     if more > 0:
         return t("Next in the count: {names} and {more} more.", names=shown, more=more)
@@ -120,7 +121,7 @@ def outcome_line(names: Names, t: Words) -> Markup:
         case Outcome.ELECTED:
             return join(_elected_line(names, t), _open_seats_line(result, t), by=" ")
         case Outcome.RUN_OFF:
-            return t("A tie: {names}. A run-off between them is open now.", names=names.all(result["tied"], t))
+            return t("A tie: {names}. A run-off between them is open now.", names=key_words(names, result["tied"], t))
         case Outcome.REOPEN:
             return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
         case _:
@@ -131,15 +132,15 @@ def _elected_line(names: Names, t: Words) -> Markup:
     """Who was seated; winners who could not take the office any more are named, and passed over."""
     result = names.ballot.result
     seated, gone = result.get("seated", result["winners"]), result.get("passed_over", [])
-    tied = names.all(result.get("tied", []), t)
+    tied = key_words(names, result.get("tied", []), t)
     elected = join(
-        t("Elected: <b>{names}</b>.", names=names.all(seated, t)),
+        t("Elected: <b>{names}</b>.", names=key_words(names, seated, t)),
         t("{names} were tied in the run-off too, so the lot decided.", names=tied) if tied else "",
         by=" ",
     )
     if not gone:
         return elected
-    values = {"gone": names.all(gone, t)}
+    values = {"gone": key_words(names, gone, t)}
     if not seated:
         return t("{gone} won, but cannot take the office any more. The office will be offered again.", **values)
     return join(elected, t("{gone} won, but cannot take the office any more.", **values), by=" ")
@@ -165,7 +166,7 @@ def _count_line(names: Names, t: Words) -> Markup:
     result = names.ballot.result
     counts = result.get("counts", {})
     keys = sorted(counts, key=lambda key: (not key.isdecimal(), -counts[key], key))
-    rows = join(*tally([(names.of(key, t), counts[key]) for key in keys], t))
+    rows = join(*tally([(key_word(names, key, t), counts[key]) for key in keys], t))
     if "quota" not in result:
         return rows
     quota = t(
@@ -192,7 +193,7 @@ def lot_line(names: Names, t: Words) -> Markup:
     lot = names.ballot.result.get("lot")
     if not lot or not lot["is_drawn"]:
         return Markup("")
-    order = names.all(lot["order"], t) if len(lot["order"]) <= NAMES_IN_LINE else ""
+    order = key_words(names, lot["order"], t) if len(lot["order"]) <= NAMES_IN_LINE else ""
     return join(
         t("The tie was decided by lot, in this order: {order}.", order=order)
         if order
@@ -263,8 +264,8 @@ def render_count(view: CountView, t: Words) -> Screen:
 
 
 def _round_part(names: Names, number: int, found: dict[str, Any], t: Words) -> Markup:
-    votes = (t("{name} {n}", name=names.of(key, t), n=votes_word(share)) for key, share in found["tallies"])
-    elected = names.all(found["elected"], t)
+    votes = (t("{name} {n}", name=key_word(names, key, t), n=votes_word(share)) for key, share in found["tallies"])
+    elected = key_words(names, found["elected"], t)
     lost = votes_word(found["exhausted"])
     return join(
         t("<b>Round {number}.</b> {what}", number=number, what=_what_happened(names, found, t)),
@@ -276,7 +277,7 @@ def _round_part(names: Names, number: int, found: dict[str, Any], t: Words) -> M
 
 
 def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
-    name = names.of(found["subject"], t) if found["subject"] else ""
+    name = key_word(names, found["subject"], t) if found["subject"] else ""
     match found["action"]:
         case "first_preferences":
             return t("First choices are counted.")
@@ -293,7 +294,7 @@ def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
 
 
 def _tie_line(names: Names, tie: dict[str, Any], t: Words) -> Markup:
-    tied, chosen = names.all(tie["tied"], t), names.of(tie["chosen"], t)
+    tied, chosen = key_words(names, tie["tied"], t), key_word(names, tie["chosen"], t)
     match tie["by"]:
         case "lot":
             return t("A tie between {names}: the lot chose {chosen}.", names=tied, chosen=chosen)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
 from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.breach import stands
 from bot.domain.instructions.instruction import Breach, Instruction
@@ -11,7 +10,6 @@ from bot.domain.mandates.mandate import Mandate
 from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ballots.headlines import Say, headline
 from handlers.views.ground.errors import says
 from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
@@ -80,18 +78,6 @@ def _breach_state(view: BreachView, t: Words) -> Markup:
             )
         case _:
             return t("It does not count any more: its time is over.")
-
-
-@headline(BallotKind.WAIVER)
-def waiver_headline(reads: Reads, ballot: Ballot) -> Say:
-    """Whose breach, and of which instruction."""
-    breach = reads.get(Breach, ballot.council_id, ballot.subject["breach_id"])
-    mandate = reads.get(Mandate, ballot.council_id, breach.mandate_id) if breach else None
-    holder = load_holder(reads, mandate) if mandate else Holder("?", "?", 0)
-    return lambda t: join(
-        t("<b>Waive the breach of {name}, {office}?</b>", name=holder.name, office=holder.office),
-        t("The instruction: {text}", text=ballot.text),
-    )
 
 
 @says("breach_over")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import OfficeId, PersonId
 from bot.domain.ground.names import person_name
@@ -17,11 +16,10 @@ from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import planned_at
-from bot.services.instructions.instructions import holders_at, holders_of, is_awaited
+from bot.services.instructions.instructions import holders_of, is_awaited
 from bot.services.reports.mandate_pages import names_of
 from handlers import callbacks
 from handlers.mandates.presses import InstructionAnswerPress
-from handlers.views.ballots.headlines import Say, headline
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
 from handlers.views.ground.errors import Fields, says
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
@@ -249,41 +247,6 @@ def render_end_sure(end: EndSureView, t: Words) -> Screen:
     )
     text = join(question, join(end.view.instruction.text), t("The council votes on it."), by="\n\n")
     return Screen(text, confirm_keyboard(t, end.asked_id))
-
-
-@headline(BallotKind.INSTRUCTION)
-def load_headline(reads: Reads, ballot: Ballot) -> Say:
-    """To which office, held by whom: once decided, by those who held it then."""
-    office = reads.get(Office, ballot.council_id, ballot.office_id) if ballot.office_id else None
-    at = ballot.closed_at or reads.now
-    held = holders_at(reads, ballot.council_id, ballot.office_id, at) if ballot.office_id else []
-    names = ", ".join(load_holder(reads, mandate).name for mandate in held)
-    name = office.name if office else ""
-
-    def say(t: Words) -> Markup:
-        whom = t("{office} ({names})", office=name, names=names) if names else name
-        binds = t("If adopted, it binds whoever holds this office.")
-        return join(t("<b>To {whom}:</b> {text}", whom=whom, text=ballot.text), binds)
-
-    return say
-
-
-@headline(BallotKind.INSTRUCTION_END)
-def load_end_headline(reads: Reads, ballot: Ballot) -> Say:
-    """What is to become of which instruction."""
-    office = reads.get(Office, ballot.council_id, ballot.office_id) if ballot.office_id else None
-    name = office.name if office else ""
-    is_broken = ballot.subject.get("state") == InstructionState.BROKEN
-
-    def say(t: Words) -> Markup:
-        head = (
-            t("<b>Has {office} broken this instruction?</b>", office=name)
-            if is_broken
-            else t("<b>Withdraw this instruction to {office}?</b>", office=name)
-        )
-        return join(head, join(ballot.text), by=" ")
-
-    return say
 
 
 @says("instruction_not_found")

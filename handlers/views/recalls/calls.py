@@ -16,10 +16,11 @@ from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
 from handlers import callbacks
+from handlers.views.ballots.headings import grounds_line
 from handlers.views.ground.dialogs import ask_screen, cancel_row, confirm_keyboard, known_as, load_confirm_person
 from handlers.views.ground.errors import says
 from handlers.views.ground.screen import Button, Screen, screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Words, join
 from handlers.views.recalls.confidence import (
     Holder,
     ask_line,
@@ -72,11 +73,6 @@ def render_call(view: CallView, t: Words) -> Screen:
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
     text = join(head, explained, standing, by="\n\n")
     return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id))
-
-
-def grounds_line(grounds: str, t: Words) -> Markup:
-    """The grounds, unless their author has had them erased."""
-    return t("Grounds: {grounds}", grounds=grounds) if grounds else t("Grounds: erased by their author")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
@@ -12,21 +11,15 @@ from bot.reads.ground.asked import Asked, load_asked
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
-from bot.services.recalls.recalls import RecallPaper, recall_papers
 from bot.services.recalls.replies import reply_until
 from handlers import callbacks
-from handlers.views.ballots.headlines import Say, headline
+from handlers.views.ballots.headings import reply_units
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import says
 from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.mandates import acting_line, load_end
-from handlers.views.recalls.calls import grounds_line
 from handlers.views.recalls.confidence import Holder, load_holder
-
-PAPER_UNITS = 2600
-"""Of the 4,096 of a message so many are for what a recall ballot prints, shared by its holders; half for replies."""
-
 
 # The threshold is reached; the reply.
 
@@ -154,42 +147,9 @@ def render_replied(view: ReachedView, t: Words) -> Screen:
 # The ballot and its verdict.
 
 
-@headline(BallotKind.RECALL)
-def recall_headline(reads: Reads, ballot: Ballot) -> Say:
-    """Whom it is about, the grounds of members, the reply of the holder."""
-    papers = recall_papers(reads, ballot)
-    holders = [load_holder(reads, paper.mandate) for paper in papers]
-    return lambda t: join(
-        *(_paper(paper, holder, len(papers), t) for paper, holder in zip(papers, holders, strict=True)), by="\n\n"
-    )
-
-
-def _paper(paper: RecallPaper, holder: Holder, papers: int, t: Words) -> Markup:
-    part = PAPER_UNITS // papers // 2
-    grounds = [cut_utf16(text, part // max(1, len(paper.grounds))) for text in paper.grounds]
-    given = [grounds_line(text, t) for text in grounds] or [t("No member gave grounds in public.")]
-    return join(
-        t("<b>Shall {name} lose the office of {office} at once?</b>", name=holder.name, office=holder.office),
-        join(*given),
-        _reply_line(paper.recall, holder, part, t),
-        by="\n\n",
-    )
-
-
-def _reply_line(recall: Recall, holder: Holder, units: int, t: Words) -> Markup:
-    if recall.reply:
-        return t("Reply of {name}: {reply}", name=holder.name, reply=cut_utf16(recall.reply, units))
-    if recall.reply is not None:
-        return t("{name} replied, and has had the reply erased.", name=holder.name)
-    if recall.is_silent:
-        return t("{name} said that there will be no reply.", name=holder.name)
-    return t("{name} gave no reply.", name=holder.name)
-
-
 def is_cut(reply: str, papers: int) -> bool:
     """Whether the ballot prints only the beginning of a reply."""
-    units = PAPER_UNITS // papers // 2
-    return cut_utf16(reply, units) != reply
+    return cut_utf16(reply, reply_units(papers)) != reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotState
+from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotKind, BallotState
 from bot.domain.council.council import Council
 from bot.domain.ground.counting import Check, CheckName
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall
 from bot.domain.reports.report import Report, ReportBack, Verdict
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.reads.ballots.headings import Heading, TextHeading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
 from bot.services.record.why import Recount, recount_ballot
-from handlers.views.ballots.headlines import Say, headline_of
+from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.rules import outcome_lines, rule_line
 from handlers.views.charter.words import CHOICES, rule_sentence
 from handlers.views.ground.errors import moment, says, words_for_code
@@ -33,7 +34,7 @@ class BallotWhy:
     """A ballot, counted again if it is closed."""
 
     ballot: Ballot
-    headline: Say
+    heading: Heading
     recount: Recount | None
 
 
@@ -48,13 +49,18 @@ def _never_counted(ballot: Ballot, t: Words) -> str:
 def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotWhy | None:
     """The count is done anew here; the choices themselves do not leave it."""
     ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
-    return BallotWhy(ballot, headline_of(reads, ballot), recount_ballot(reads, ballot)) if ballot else None
+    if ballot is None:
+        return None
+    # An election is named by its office alone: its result says below what it was.
+    is_election = ballot.kind is BallotKind.ELECTION
+    heading = TextHeading(ballot.text) if is_election else heading_of(reads, ballot)
+    return BallotWhy(ballot, heading, recount_ballot(reads, ballot))
 
 
 @screen("why_ballot", load_ballot_why)
 def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
     """Who could vote, by which rule, and each condition with its integers."""
-    head = join(t("<b>Why?</b>"), _short(view.headline(t)))
+    head = join(t("<b>Why?</b>"), _short(heading_words(view.heading, t)))
     return Screen(join(head, join(*_because(view, t)), by="\n\n"))
 
 

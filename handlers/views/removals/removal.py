@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
@@ -18,7 +18,7 @@ from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import planned_at
 from bot.services.removals.removal import CARD
 from handlers import callbacks
-from handlers.views.ballots.headlines import Say, headline
+from handlers.views.ballots.headings import removal_reply
 from handlers.views.charter.words import value_words
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
 from handlers.views.ground.errors import Fields, moment, says
@@ -132,24 +132,7 @@ def removal_words(view: RemovalView, t: Words) -> Markup:
     return join(
         t("<b>Remove from the roll: {person}</b>", person=known_as(view.person, t)),
         t("Grounds, given by {proposer}: {grounds}", proposer=name_of(view.proposer, t), grounds=view.ballot.text),
-        _reply_words(view, t),
-    )
-
-
-def _reply_words(view: RemovalView, t: Words) -> Markup:
-    said = view.ballot.subject.get("reply")
-    name = name_of(view.person[0], t)
-    return t("{name} replies: {reply}", name=name, reply=said) if said else t("{name} has not replied.", name=name)
-
-
-@headline(BallotKind.REMOVAL)
-def removal_headline(reads: Reads, ballot: Ballot) -> Say:
-    """The ballot says itself that it is a removal, and who asks for it."""
-    view = _view(reads, ballot)
-    return lambda t: join(
-        t("<b>{person}</b>", person=known_as(view.person, t)),
-        t("Grounds: {grounds}", grounds=ballot.text),
-        _reply_words(view, t),
+        removal_reply(name_of(view.person[0], t), view.ballot.subject.get("reply") or "", t),
     )
 
 

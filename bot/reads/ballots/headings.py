@@ -1,0 +1,194 @@
+"""What a ballot is about, as data: one class and one loader for each kind. Names are read when it is shown, never kept.
+
+They stand together, and use no other room of this layer, because every list of ballots heads all kinds of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.elections.office import Office
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.instructions.instruction import Breach, InstructionState
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall
+from bot.domain.roll.member import Member
+from bot.services.ground.ports import Reads
+from bot.services.instructions.instructions import holders_at
+from bot.services.recalls.recalls import recall_papers
+
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class TextHeading:
+    """The text that was proposed; empty once its author had it erased."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionHeading:
+    """Which office is filled, and whether it is a second vote or the replacement of somebody."""
+
+    office: str
+    is_run_off: bool
+    is_replacement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CharterHeading:
+    """A change of one rule, by the text of its values."""
+
+    rule: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecallPaper:
+    """Of one holder: the grounds that members gave, the recall with its reply."""
+
+    name: str
+    office: str
+    grounds: tuple[str, ...]
+    recall: Recall
+
+
+@dataclass(frozen=True, slots=True)
+class RecallHeading:
+    """Whom a recall is about: one paper for each holder."""
+
+    papers: tuple[RecallPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalHeading:
+    """Who is to leave the roll, with their place on it, the grounds, and what they replied ("" if nothing)."""
+
+    person: Person | None
+    member: Member | None
+    grounds: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionHeading:
+    """To which office, held by whom: once decided, by those who held it then."""
+
+    office: str
+    holders: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionEndHeading:
+    """What is to become of which instruction: broken, or withdrawn."""
+
+    office: str
+    text: str
+    is_broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverHeading:
+    """Whose breach, and of which instruction."""
+
+    name: str
+    office: str
+    text: str
+
+
+Heading = (
+    TextHeading
+    | ElectionHeading
+    | CharterHeading
+    | RecallHeading
+    | RemovalHeading
+    | InstructionHeading
+    | InstructionEndHeading
+    | WaiverHeading
+)
+
+
+def heading_of(reads: Reads, ballot: Ballot) -> Heading:
+    """What the ballot is about."""
+    return HEADINGS[ballot.kind](reads, ballot)
+
+
+def load_text(_: Reads, ballot: Ballot) -> TextHeading:
+    """A ballot that says itself what it is about."""
+    return TextHeading(ballot.text)
+
+
+def load_election(_: Reads, ballot: Ballot) -> ElectionHeading:
+    """An election is about its office."""
+    return ElectionHeading(ballot.text, ballot.run_off_of_id is not None, bool(ballot.subject.get("is_replacement")))
+
+
+def load_charter(_: Reads, ballot: Ballot) -> CharterHeading:
+    """A change of the charter."""
+    subject = ballot.subject
+    return CharterHeading(subject["rule"], subject["old"], subject["value"])
+
+
+def load_recall(reads: Reads, ballot: Ballot) -> RecallHeading:
+    """Whom it is about, the grounds of members, the reply of the holder."""
+    papers = recall_papers(reads, ballot)
+    return RecallHeading(
+        tuple(RecallPaper(*_holder(reads, paper.mandate), paper.grounds, paper.recall) for paper in papers)
+    )
+
+
+def load_removal(reads: Reads, ballot: Ballot) -> RemovalHeading:
+    """Whom it is about, and what both sides say."""
+    person_id = ballot.subject["person_id"]
+    member = reads.get(Member, ballot.council_id, person_id)
+    return RemovalHeading(reads.get(Person, person_id), member, ballot.text, ballot.subject.get("reply") or "")
+
+
+def load_instruction(reads: Reads, ballot: Ballot) -> InstructionHeading:
+    """The instruction that is proposed."""
+    at = ballot.closed_at or reads.now
+    held = holders_at(reads, ballot.council_id, ballot.office_id, at) if ballot.office_id else []
+    return InstructionHeading(_office(reads, ballot), tuple(_holder(reads, each)[0] for each in held), ballot.text)
+
+
+def load_instruction_end(reads: Reads, ballot: Ballot) -> InstructionEndHeading:
+    """The instruction that is to end."""
+    is_broken = ballot.subject.get("state") == InstructionState.BROKEN
+    return InstructionEndHeading(_office(reads, ballot), ballot.text, is_broken)
+
+
+def load_waiver(reads: Reads, ballot: Ballot) -> WaiverHeading:
+    """The breach that is to be waived."""
+    breach = reads.get(Breach, ballot.council_id, ballot.subject["breach_id"])
+    mandate = reads.get(Mandate, ballot.council_id, breach.mandate_id) if breach else None
+    name, office = _holder(reads, mandate) if mandate else (UNKNOWN, UNKNOWN)
+    return WaiverHeading(name, office, ballot.text)
+
+
+def _office(reads: Reads, ballot: Ballot) -> str:
+    office = reads.get(Office, ballot.council_id, ballot.office_id) if ballot.office_id else None
+    return office.name if office else ""
+
+
+def _holder(reads: Reads, mandate: Mandate) -> tuple[str, str]:
+    """The names of the holder and of the office."""
+    person = reads.get(Person, mandate.person_id)
+    office = reads.get(Office, mandate.council_id, mandate.office_id)
+    return (person_name(person.name) if person else "") or UNKNOWN, office.name if office else UNKNOWN
+
+
+HEADINGS: dict[BallotKind, Callable[[Reads, Ballot], Heading]] = {
+    BallotKind.PROPOSAL: load_text,
+    BallotKind.ELECTION: load_election,
+    BallotKind.RECALL: load_recall,
+    BallotKind.INSTRUCTION: load_instruction,
+    BallotKind.CHARTER: load_charter,
+    BallotKind.REMOVAL: load_removal,
+    BallotKind.INSTRUCTION_END: load_instruction_end,
+    BallotKind.WAIVER: load_waiver,
+}
+assert set(HEADINGS) == set(BallotKind)

@@ -99,11 +99,12 @@ def _copy(act: str, arguments: list[str]) -> int:
     """`backup` or `restore`; 1 with one line if it was refused or failed, and nothing is changed then."""
     if len(arguments) != 1:
         return _complain(TAKES[act])
-    from storage import backup  # noqa: PLC0415 (see above)
+    from bot.services.registers import REGISTERS  # noqa: PLC0415 (see above)
+    from storage import backup  # noqa: PLC0415
 
     work = {"backup": backup.back_up, "restore": backup.restore}[act]
     try:
-        copy = work(read_settings().database, Path(arguments[0]), SystemClock().now())
+        copy = work(read_settings().database, Path(arguments[0]), SystemClock().now(), REGISTERS)
     except backup.BackupError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -37,6 +37,7 @@ from bot.pulse import Pulse
 from bot.services.ballots import outages
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.registers import REGISTERS
 from bot.ticker import Ticker
 from handlers import router
 from handlers.act import Desk
@@ -114,8 +115,8 @@ class App:
         engine = open_database(settings)
         clock = options.clock.now
         self._ticker = Ticker(settings.tick_seconds)
-        self._writer = Writer(engine, clock, self._on_commit)
-        self._reader = Reader(reader_engine(settings.database), clock)
+        self._writer = Writer(engine, clock, REGISTERS, self._on_commit)
+        self._reader = Reader(reader_engine(settings.database), clock, REGISTERS)
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
         bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()

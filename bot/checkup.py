@@ -15,12 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Bot, ChatMemberAdministrator, User
 from telegram.error import InvalidToken, TelegramError
 
-import handlers  # noqa: F401 (registers how each kind of ballot is decided)
 from bot.clock import Clock, SystemClock
 from bot.config import Settings, SettingsError, of_newer_tables
 from bot.domain.council.council import Council, CouncilState
 from bot.services.ground.ports import Reads
-from bot.services.record.doctor import Finding, checks, examine
+from bot.services.record.doctor import Finding, examine
+from bot.services.registers import REGISTERS
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
 from storage.migrations import NewerError, ensure_known, is_current
@@ -41,7 +41,7 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
     shown = settings.database_shown
     say(GOOD, "configuration", f"{shown}, token {'set' if settings.token else 'not set'}")
     engine = reader_engine(settings.database)
-    reader = Reader(engine, (clock or SystemClock()).now)
+    reader = Reader(engine, (clock or SystemClock()).now, REGISTERS)
     try:
         await _ensure_database(settings, engine, shown)
         say(GOOD, "database", "reachable, up to date")
@@ -117,9 +117,9 @@ async def _rights(bot: Bot, me: User, council: Council) -> tuple[str, str, str]:
 
 def _report(findings: list[Finding], say: Callable[[str, str, str], None]) -> int:
     broken = {finding.check for finding in findings}
-    for name in checks:
+    for name, check in REGISTERS.checks.items():
         if name not in broken:
-            say(GOOD, name, (checks[name].__doc__ or "").splitlines()[0].rstrip("."))
+            say(GOOD, name, (check.__doc__ or "").splitlines()[0].rstrip("."))
     for finding in findings:
         say(BAD, finding.check, finding.what)
     return 1 if findings else 0

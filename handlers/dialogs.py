@@ -4,6 +4,7 @@ import difflib
 
 from telegram import Message
 
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.text import cut
 from bot.services.council.panel import show
@@ -70,7 +71,7 @@ def _cancel(uow: Uow) -> None:
     reply(uow, "cancelled", was_open=dialogs.cancel_dialog(uow))
 
 
-def answer_of(message: Message) -> dialogs.Answer:
+def answer_of(message: Message) -> Answer:
     """What a message says: its text or caption, and its photo or file."""
     files: tuple[tuple[str, str], ...] = ()
     if message.photo:
@@ -78,4 +79,4 @@ def answer_of(message: Message) -> dialogs.Answer:
     elif message.document:
         files = (("document", message.document.file_id),)
     replied = replied_to(message)
-    return dialogs.Answer(message.text or message.caption or "", files, replied.message_id if replied else None)
+    return Answer(message.text or message.caption or "", files, replied.message_id if replied else None)

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
-from bot.services.ground.ports import Cause
+from bot.services.ground.ports import Cause, Registers
 from bot.services.ground.restoring import note_restored
 from bot.services.record.doctor import chain
 from storage.engine import BUSY_MILLISECONDS, driver_url, writer_engine
@@ -55,7 +55,7 @@ class Copy:
     replaced: Path | None = None
 
 
-def back_up(url: str, target: Path, now: datetime) -> Copy:
+def back_up(url: str, target: Path, now: datetime, registers: Registers) -> Copy:
     """Copy the database to `target`, or under a name by the time if that is a folder. Raises BackupError."""
     source = _file_of(url)
     if not source.exists():
@@ -67,12 +67,12 @@ def back_up(url: str, target: Path, now: datetime) -> Copy:
         _vacuum_into(source, part)
         _ensure_whole(part)
         with _engine_over(part) as engine:
-            councils, entries = _examine(engine, now)
+            councils, entries = _examine(engine, now, registers)
         _give_name(part, target)
     return Copy(target, councils, entries)
 
 
-def restore(url: str, file: Path, now: datetime) -> Copy:
+def restore(url: str, file: Path, now: datetime, registers: Registers) -> Copy:
     """Put a backup in the place of the database, which is kept beside it; the backup stays. Raises BackupError.
 
     Refused while a bot runs. The copy is brought to the newest form, and notes in every council's record, and for its
@@ -88,9 +88,9 @@ def restore(url: str, file: Path, now: datetime) -> Copy:
         _ensure_whole(part)
         with _engine_over(part) as engine:
             _bring_up(engine)
-            councils, entries = _examine(engine, now)
+            councils, entries = _examine(engine, now, registers)
             with engine.connect() as connection, connection.begin():
-                note_restored(Unit(connection, now, Cause("restore")))
+                note_restored(Unit(connection, now, registers, Cause("restore")))
         replaced = _put_aside(target, now)
         _give_name(part, target)
     return Copy(target, councils, entries, replaced)
@@ -178,12 +178,12 @@ def _bring_up(engine: Engine) -> None:
         raise BackupError("The backup is from a newer version of Mandate: restore it with that version.") from None
 
 
-def _examine(engine: Engine, now: datetime) -> tuple[int, int | None]:
+def _examine(engine: Engine, now: datetime, registers: Registers) -> tuple[int, int | None]:
     """(councils, entries of their records); BackupError if a record does not verify."""
     with engine.connect() as connection, connection.begin():
         if not is_current(connection):
             return 0, None
-        unit = Unit(connection, now)
+        unit = Unit(connection, now, registers)
         for finding in chain(unit):
             raise BackupError(f"The copy is no good: {finding}.")
         return unit.count(Council), unit.count(Entry)

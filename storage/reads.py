@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.services.ground.ports import Sealing
+from bot.services.ground.ports import Registers, Sealing
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -16,17 +16,21 @@ T = TypeVar("T")
 class Reader:
     """Runs read models; each in one transaction, so that what it shows is of one moment."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], Any], sealing: Sealing | None = None) -> None:
-        """`clock` reads aware UTC."""
+    def __init__(
+        self, engine: AsyncEngine, clock: Callable[[], Any], registers: Registers, sealing: Sealing | None = None
+    ) -> None:
+        """`clock` reads aware UTC; every unit of work carries the registers."""
         self._engine = engine
         self._clock = clock
+        self._registers = registers
         self._sealing = sealing or without_keys()
 
     async def __call__(self, model: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """`model(reads, *arguments)` on a connection of its own."""
 
         def run(connection: Connection) -> T:
-            return model(Unit(connection, self._clock(), sealing=self._sealing), *arguments, **named)
+            unit = Unit(connection, self._clock(), self._registers, sealing=self._sealing)
+            return model(unit, *arguments, **named)
 
         async with self._engine.connect() as connection:
             return await connection.run_sync(run)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ground.person import Person
-from bot.services.ground.ports import AtMost, Cause, MoreThan, Sealing
+from bot.services.ground.ports import AtMost, Cause, MoreThan, Registers, Sealing
 from storage import statements
 from storage.identifiers import next_uuid
 from storage.sealing import without_keys
@@ -24,7 +24,12 @@ class Unit:
     """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote`: it changed a row."""
 
     def __init__(
-        self, connection: Connection, now: datetime, cause: Cause | None = None, sealing: Sealing | None = None
+        self,
+        connection: Connection,
+        now: datetime,
+        registers: Registers,
+        cause: Cause | None = None,
+        sealing: Sealing | None = None,
     ) -> None:
         """Hold the connection; the transaction is the caller's. Without `sealing` nothing can be sealed or opened."""
         self._connection = connection
@@ -32,6 +37,7 @@ class Unit:
         driver = connection.connection.dbapi_connection
         self._sqlite = driver if isinstance(driver, sqlite3.Connection) else None
         self.now = now
+        self.registers = registers
         self.cause = cause or Cause("start")
         self.actor: Person | None = None
         self.sealing = sealing or without_keys()

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from bot.services.ground.ports import Cause, NotStoredError, Sealing
+from bot.services.ground.ports import Cause, NotStoredError, Registers, Sealing
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -60,12 +60,14 @@ class Writer:
         self,
         engine: Engine,
         clock: Callable[[], Any],
+        registers: Registers,
         on_commit: Callable[[], None] | None = None,
         sealing: Sealing | None = None,
     ) -> None:
         """`clock` reads aware UTC; `on_commit` is called on the loop after each commit that changed something."""
         self._engine = engine
         self._clock = clock
+        self._registers = registers
         self._on_commit = on_commit
         self._sealing = sealing or without_keys()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -170,7 +172,7 @@ class Writer:
 
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
-        unit = Unit(connection, self._clock(), job.cause, self._sealing)
+        unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing)
         try:
             job.result = job.use_case(unit)
         except SQLAlchemyError:

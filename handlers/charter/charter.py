@@ -2,14 +2,13 @@
 
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RuleGroup
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId
-from bot.services.ballots.ballots import actor_id
 from bot.services.charter import charter
+from bot.services.charter.wizard import preview
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader, show, show_page
-from bot.services.ground.dialogs import Answer, answers, ask
+from bot.services.ground.dialogs import ask
 from bot.services.ground.ports import Uow
 from bot.services.roll.roll import ensure_member
 from handlers.act import Act
@@ -25,9 +24,6 @@ from handlers.views.charter.charter import (
     ValuePress,
     rule_in,
 )
-from handlers.views.ground.words import PSEUDO, languages
-
-charter.speak((*languages(), PSEUDO))
 
 
 class TopicMissingError(DomainError):
@@ -46,23 +42,11 @@ async def on_charter(act: Act) -> None:
 def _charter(uow: Uow, rule: str, value: str) -> None:
     council_id = council_here(uow).council_id
     if value:
-        _preview(uow, council_id, rule, value, in_place=False)
+        preview(uow, council_id, rule, value, in_place=False)
     elif rule:
         show_page(uow, council_id, "charter_rule", in_place=False, rule=rule)
     else:
         show_page(uow, council_id, "charter", in_place=False)
-
-
-def _preview(uow: Uow, council_id: CouncilId, rule: str, value: str, *, in_place: bool) -> None:
-    """Check it, then show what it means."""
-    ensure_member(uow, council_id)
-    change = charter.draft_change(uow, council_id, rule, value)
-    fields = {
-        "rule": change.rule, "old": change.old, "new": change.new,
-        "is_ordinary": change.is_ordinary, "is_at_once": change.is_at_once,
-    }  # fmt: skip
-    asked_id = actor_id(uow)
-    show_page(uow, council_id, "charter_preview", in_place=in_place, change=fields, asked_id=asked_id)
 
 
 @command("topic", private=False)
@@ -76,7 +60,7 @@ def _topic(uow: Uow, thread_id: int | None, *, is_off: bool) -> None:
     if thread_id is None and not is_off:
         raise TopicMissingError
     value = "0" if is_off else str(thread_id)
-    _preview(uow, council_here(uow).council_id, "topic", value, in_place=False)
+    preview(uow, council_here(uow).council_id, "topic", value, in_place=False)
 
 
 @pressed(UseTopicPress)
@@ -89,7 +73,7 @@ def _use_topic(uow: Uow, council_id: CouncilId, thread_id: int | None) -> None:
     ensure_reader(uow, council_id)
     if thread_id is None:
         raise TopicMissingError
-    _preview(uow, council_id, "topic", str(thread_id), in_place=True)
+    preview(uow, council_id, "topic", str(thread_id), in_place=True)
 
 
 @pressed(CharterPress)
@@ -118,7 +102,7 @@ async def on_rule(act: Act, press: RulePress) -> None:
 @pressed(ValuePress)
 async def on_value(act: Act, press: ValuePress) -> None:
     """One value."""
-    await act.write(_preview, press.council_id, press.rule, press.value, in_place=True)
+    await act.write(preview, press.council_id, press.rule, press.value, in_place=True)
 
 
 def _ensure_group(group: str) -> None:
@@ -136,12 +120,6 @@ def _ask_value(uow: Uow, council_id: CouncilId, rule: str) -> None:
     Charter().rule(rule)
     ensure_member(uow, ensure_reader(uow, council_id).council_id)
     ask(uow, council_id, "charter_value", "ask_charter_value", rule=rule)
-
-
-@answers("charter_value")
-def take_value(uow: Uow, dialog: Dialog, answer: Answer) -> None:
-    """The typed value; one that does not fit leaves the question open."""
-    _preview(uow, dialog.council_id, dialog.state["rule"], answer.text, in_place=False)
 
 
 @pressed(PutRulePress)

@@ -1,13 +1,11 @@
 """/me and /forget."""
 
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import NO_COUNCIL, PersonId
 from bot.services.council.council import council_of_chat
 from bot.services.council.panel import show
-from bot.services.ground.dialogs import confirm, confirmed
-from bot.services.ground.outbox import reply
+from bot.services.ground.dialogs import confirm
 from bot.services.ground.ports import Uow
-from bot.services.me.forget import forget, remember
+from bot.services.me.forget import remember
 from bot.services.me.me import ensure_self
 from handlers.act import Act
 from handlers.router import command, pressed
@@ -36,13 +34,6 @@ async def on_forget(act: Act) -> None:
 def _ask(uow: Uow) -> None:
     here = council_of_chat(uow, uow.cause.chat_id) if uow.cause.chat_id is not None else None
     confirm(uow, here.council_id if here else NO_COUNCIL, "forget", "confirm_forget")
-
-
-@confirmed("forget")
-def on_yes(uow: Uow, dialog: Dialog) -> None:
-    """[Yes]: it is done, then said."""
-    forget(uow)
-    reply(uow, "forgotten", council_id=dialog.council_id)
 
 
 @pressed(RememberPress)

@@ -1,16 +1,14 @@
 """The roll: joining, vouching, being here, leaving, and the list."""
 
-from bot.domain.ground.dialog import Dialog
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import CouncilId
 from bot.domain.roll.member import NotHereError, NotWaitingError
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import council_here, council_of_chat, get_council, is_here
-from bot.services.ground.dialogs import confirm_person, confirmed, pick_person
+from bot.services.ground.dialogs import confirm_person, pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import redraw, reply
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Uow
 from bot.services.removals.leaving import ask_to_leave
-from bot.services.roll import resting as resting  # noqa: PLC0414 (registers its due work)
 from bot.services.roll.roll import Joined, ensure_member, ensure_voter, join, newcomers, vouch
 from bot.services.roll.standing import place_of
 from handlers.act import Act
@@ -73,14 +71,6 @@ def _ask_to_vouch(uow: Uow, who: Who) -> None:
         pick_person(uow, council.council_id, "vouch", who)
     else:
         confirm_person(uow, council.council_id, "vouch", who, among=waiting)
-
-
-@confirmed("vouch")
-def vouch_for(uow: Uow, dialog: Dialog) -> None:
-    """It is clear for whom."""
-    person_id = PersonId(dialog.state["person_id"])
-    vouched = vouch(uow, dialog.council_id, person_id)
-    reply(uow, "vouched", council_id=dialog.council_id, person_id=person_id, missing=vouched.missing)
 
 
 @pressed(VouchPress)

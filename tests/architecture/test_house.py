@@ -16,9 +16,7 @@ from bot import app  # noqa: F401 (registers everything that is registered anywh
 from bot.domain.ballots.ballot import YES_NO_CHOICES
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.text import OPTIONS_LIMIT
-from bot.services.ballots.ballots import decider, on_close
-from bot.services.ground.schedule import due_kind
-from bot.services.record.doctor import checks
+from bot.services.registers import REGISTERS
 from handlers.callbacks import ID_TYPES, VERBS, PressUnknownError, pack, unpack, unpack_link
 from handlers.router import COMMANDS, PRESSES
 from handlers.views import SCREENS
@@ -140,13 +138,12 @@ def test_every_refusal_has_its_words():
 def test_every_kind_of_due_work_that_is_planned_is_done_by_somebody():
     planned = named_in_code("plan", 2)
     assert len(planned) > 3
-    assert planned <= due_kind.keys()
+    assert planned <= REGISTERS.duties.keys()
 
 
 def test_every_method_is_decided_and_every_check_says_what_it_holds():
-    assert len(decider) >= 6
-    assert on_close
-    assert all((check.__doc__ or "").strip() for check in checks.values())
+    assert len(REGISTERS.deciders) >= 6
+    assert all((check.__doc__ or "").strip() for check in REGISTERS.checks.values())
 
 
 def test_no_test_is_skipped_without_a_reason():

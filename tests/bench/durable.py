@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.domain.ground.inbox import Heartbeat
 from bot.services.ground.ports import Cause, Uow
+from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.rows import to_microseconds
 from storage.tables import metadata
@@ -57,7 +58,7 @@ def is_grown(database: Path) -> bool:
 def _ours(stack: AsyncExitStack, path: Path) -> Run:
     engine = writer_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
-    writer = Writer(engine, SystemClock().now)
+    writer = Writer(engine, SystemClock().now, REGISTERS)
     writer.start()
     stack.callback(writer.stop)
 

@@ -23,6 +23,7 @@ from bot.domain.roll.member import Member
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import charter_in_force
 from bot.services.ground.ports import Cause, Uow
+from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.tables import metadata
 from storage.writer import Writer
@@ -51,7 +52,7 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         engine = writer_engine(f"sqlite:///{folder / 'bench.db'}")
         metadata.create_all(engine)
-        writer = Writer(engine, SystemClock().now)
+        writer = Writer(engine, SystemClock().now, REGISTERS)
         writer.start()
         stack.callback(writer.stop)
         crowd = await writer(partial(_open, chat_id=-1, size=large, voters=voters, rounds=rounds + 1), Cause("bench"))

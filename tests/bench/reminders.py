@@ -19,6 +19,7 @@ from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId
 from bot.services.ground.ports import Cause, Uow
 from bot.services.ground.schedule import due_now
+from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.migrations import upgrade
 from storage.unit import Unit
@@ -81,7 +82,7 @@ async def _remember(folder: Path, waiting: int) -> Path:
     await _write(path, [FAR + timedelta(seconds=number) for number in range(waiting)])
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        assert_indexed(driver, Unit(connection, SystemClock().now()))
+        assert_indexed(driver, Unit(connection, SystemClock().now(), REGISTERS))
     engine.dispose()
     return path
 
@@ -107,7 +108,7 @@ async def _plan(path: Path, due: int, *, first_after_s: float) -> list[datetime]
 
 
 async def _write(path: Path, moments: list[datetime]) -> None:
-    writer = Writer(writer_engine(f"sqlite:///{path}"), SystemClock().now)
+    writer = Writer(writer_engine(f"sqlite:///{path}"), SystemClock().now, REGISTERS)
     writer.start()
 
     def add(uow: Uow) -> None:
@@ -144,7 +145,9 @@ async def _lateness(path: Path, due: int) -> list[float]:
 
     def is_all_done() -> bool:
         with engine.connect() as connection:
-            last = Unit(connection, SystemClock().now()).find(Due, council_id=COUNCIL, order="-done_at", limit=due)
+            last = Unit(connection, SystemClock().now(), REGISTERS).find(
+                Due, council_id=COUNCIL, order="-done_at", limit=due
+            )
         done[:] = [row for row in last if row.done_at]
         return len(done) == due
 

@@ -16,6 +16,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.services.record.doctor import Finding, examine
+from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import TOKEN, RunningBot
@@ -176,7 +177,9 @@ async def account_of(telegram: Standin) -> BotAccount:
 async def findings(bot: RunningBot) -> list[Finding]:
     """What `doctor` finds in the bot's database by the bot's clock; every fault test ends with it."""
     clock: Clock = MovedClock(bot.clock)
-    reader = Reader(reader_engine(bot.env.get("DATABASE_URL", f"sqlite:///{bot.folder / 'mandate.db'}")), clock.now)
+    reader = Reader(
+        reader_engine(bot.env.get("DATABASE_URL", f"sqlite:///{bot.folder / 'mandate.db'}")), clock.now, REGISTERS
+    )
     try:
         return await reader(examine)
     finally:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId
@@ -16,7 +14,8 @@ from bot.domain.ground.outgoing import Outgoing
 from bot.duties import Duties
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Cause, Reads, Uow
-from bot.services.ground.schedule import PUT_OFF_FOR, due_kind, plan
+from bot.services.ground.schedule import PUT_OFF_FOR, plan
+from bot.services.registers import REGISTERS
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
 from storage.reads import Reader
@@ -36,10 +35,7 @@ def say_and_fail(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
     raise ZeroDivisionError
 
 
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch):
-    monkeypatch.setitem(due_kind, "say", say)
-    monkeypatch.setitem(due_kind, "fail", say_and_fail)
+KINDS = replace(REGISTERS, duties={"say": say, "fail": say_and_fail})
 
 
 @dataclass
@@ -76,7 +72,7 @@ async def timer(folder: Path) -> AsyncIterator[Timer]:
     async def drain() -> None:
         made.drained += 1
 
-    write, read = Writer(engine, lambda: now, note_commit), Reader(reader_engine(url), lambda: now)
+    write, read = Writer(engine, lambda: now, KINDS, note_commit), Reader(reader_engine(url), lambda: now, KINDS)
     made = Timer(Duties(read, write, lambda: now, drain), write, read, now)
     write.start()
     try:

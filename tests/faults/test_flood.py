@@ -12,6 +12,7 @@ from bot.domain.ground.person import Person
 from bot.services.council.absence import post_anew
 from bot.services.ground.ports import AtMost, Reads, Uow
 from bot.services.ground.schedule import plan
+from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.unit import Unit
 from tests.faults.assembly import Press, account_of, assemble, pause, result_of
@@ -77,7 +78,7 @@ async def test_while_thousands_of_answers_wait_results_are_posted_and_questions_
             await bot.stop()
             engine = writer_engine(f"sqlite:///{tmp_path / 'mandate.db'}")
             with engine.connect() as connection, connection.begin():
-                fill_outbox(Unit(connection, MovedClock(bot.clock).now()))
+                fill_outbox(Unit(connection, MovedClock(bot.clock).now(), REGISTERS))
             engine.dispose()
             await bot.start()
             private = await assembly.people[0].start(assembly.account)

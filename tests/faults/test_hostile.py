@@ -14,6 +14,7 @@ from bot.domain.ballots.ballot import Ballot, Choice, Elector
 from bot.domain.roll.member import Member
 from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Reads
+from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.faults.assembly import Press, account_of, assemble, ensure_healthy, pause
@@ -82,7 +83,7 @@ async def everything_done(folder: Path) -> None:
 
 
 async def look(folder: Path, model: Callable[[Reads], T], now: datetime = NOW) -> T:
-    reader = Reader(reader_engine(f"sqlite:///{folder / 'mandate.db'}"), lambda: now)
+    reader = Reader(reader_engine(f"sqlite:///{folder / 'mandate.db'}"), lambda: now, REGISTERS)
     try:
         return await reader(model)
     finally:

@@ -18,7 +18,6 @@ from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.signal import OwnMandateError, Signal
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
-from bot.services.charter.charter import when_charter_changes
 from bot.services.mandates.mandates import end_mandate, standing_changed
 from bot.services.recalls.confidence import (
     evaluate,
@@ -245,7 +244,7 @@ def test_a_changed_charter_is_looked_at():
         council = uow.get(Council, house.council_id)
         charter = Charter().with_value("signals_fraction", "1/10")
         council = uow.change(council, charter=charter.to_json())
-        for listener in when_charter_changes:
+        for listener in uow.registers.charter_changes:
             listener(uow, council, "signals_fraction", "1/5", "1/10")
 
     house.do(change)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.outgoing import OutgoingState
 from bot.domain.roll.member import Member, MemberState
@@ -12,20 +12,18 @@ from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
 from bot.services.ground import dialogs
 from bot.services.ground.dialogs import (
-    Answer,
     DialogOverError,
     answer_confirm,
     answer_pick,
-    answers,
     ask,
     cancel_by_button,
     confirm,
     confirm_person,
-    confirmed,
     pick_person,
     turn_pick_page,
 )
 from bot.services.ground.naming import Who
+from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
 from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.screen import screen
@@ -39,14 +37,12 @@ class TooShortError(DomainError):
     code = "test_too_short"
 
 
-@answers("test_colour")
 def take_colour(_, dialog, answer):
     if len(answer.text) < 3:
         raise TooShortError
     HEARD.append(f"{dialog.state['thing']}: {answer.text}")
 
 
-@confirmed("test_paint")
 def paint(_, dialog):
     HEARD.append(f"painted {dialog.state['thing']}")
 
@@ -59,7 +55,14 @@ def render_ask(asked, t):
 @pytest.fixture
 def house():
     HEARD.clear()
-    return House()
+    made = House()
+    answers, confirmations = {"test_colour": take_colour}, {"test_paint": paint}
+    made.registers = replace(
+        REGISTERS,
+        answers={**REGISTERS.answers, **answers},
+        confirmations={**REGISTERS.confirmations, **confirmations},
+    )
+    return made
 
 
 def asked(house, by, chat_id=GROUP):

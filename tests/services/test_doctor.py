@@ -24,7 +24,8 @@ from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.absence import come_back, go_away
 from bot.services.ground.record import record
-from bot.services.record.doctor import checks, examine
+from bot.services.record.doctor import examine
+from bot.services.registers.checks import CHECKS
 from tests.support.council import House
 
 
@@ -222,7 +223,7 @@ def test_what_was_broken_by_hand_is_found(ward, name):
 
 
 def test_every_check_is_broken_by_some_test():
-    assert {check for check, _ in BROKEN.values()} == checks.keys()
+    assert {check for check, _ in BROKEN.values()} == CHECKS.keys()
 
 
 def test_a_finding_names_no_person_and_no_choice():

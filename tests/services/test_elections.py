@@ -31,14 +31,13 @@ from bot.domain.elections.office import (
     TermsInARowError,
     TooManyOfficesError,
 )
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.person import Person
 from bot.domain.ground.spans import DurationOutOfRangeError
 from bot.domain.ground.text import OfficeTooLongError, utf16_len
 from bot.domain.mandates.mandate import Alternate, EndReason, Mandate, Successor
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.ballots import decider
 from bot.services.ballots.booth import mark_paper
 from bot.services.ballots.decisions import show_decisions
 from bot.services.ballots.proposals import propose
@@ -46,11 +45,12 @@ from bot.services.ballots.seconds import second
 from bot.services.ballots.voting import cast_picks, cast_vote
 from bot.services.elections.elections import elect
 from bot.services.elections.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
-from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog, answer_pick
+from bot.services.ground.dialogs import answer_confirm, answer_dialog, answer_pick
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import tell_council
 from bot.services.mandates.mandates import end_mandate
 from bot.services.record.doctor import examine
+from bot.services.registers.deciders import DECIDERS
 from bot.services.removals.leaving import ask_to_leave
 from bot.services.roll.roll import ensure_member
 from handlers.views.ballots.proposals import seconded_words
@@ -740,7 +740,7 @@ def test_a_recount_of_a_closed_election_is_the_same(hall, five):
             hall.vote(ballot, voter, *people[:1])
         hall.pass_time(days=4)
         closed = hall.fresh(ballot)
-        again = hall.read(decider[closed.method], closed)
+        again = hall.read(DECIDERS[closed.method], closed)
         assert again.outcome is closed.outcome
         assert json.loads(json.dumps(again.result)) == {key: closed.result[key] for key in again.result}
 

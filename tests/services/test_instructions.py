@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.instructions.instruction import (
@@ -24,7 +25,7 @@ from bot.domain.mandates.mandate import (
 from bot.domain.roll.member import NotOnRollError
 from bot.services.ballots.decisions import show_decisions, show_open
 from bot.services.ballots.voting import cast_vote
-from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.ground.naming import Who
 from bot.services.instructions.instructing import (
     instruct_holder,

@@ -1,20 +1,22 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.person import Person, Sender
 from bot.services.council.delivery import mark_drawn
 from bot.services.ground import dialogs
-from bot.services.ground.dialogs import confirm_person, confirmed, pick_person
+from bot.services.ground.dialogs import confirm_person, pick_person
 from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, settle
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import identify
+from bot.services.registers import REGISTERS
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 
 MET: list[dict[str, object]] = []
 
 
-@confirmed("test_greet")
 def greet(_, dialog):
     MET.append(dialog.state)
 
@@ -22,7 +24,8 @@ def greet(_, dialog):
 @pytest.fixture
 def house():
     MET.clear()
-    made = House()
+    confirmations = {**REGISTERS.confirmations, "test_greet": greet}
+    made = House(registers=replace(REGISTERS, confirmations=confirmations))
     made.founded("Anna Karenina", "Anna Pavlova", "Ben")
     return made
 

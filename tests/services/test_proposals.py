@@ -24,7 +24,7 @@ from bot.domain.ballots.ballot import (
     ensure_edition,
 )
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.spans import DurationOutOfRangeError
@@ -46,7 +46,7 @@ from bot.services.charter.charter import change_charter
 from bot.services.council.absence import come_back, go_away
 from bot.services.council.delivery import mark_drawn
 from bot.services.council.panel import CouncilForeignError
-from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.removals.leaving import ask_to_leave
 from handlers.callbacks import unpack
 from handlers.views.ground.errors import words_for_code

@@ -15,7 +15,7 @@ from bot.domain.ballots.ballot import (
     Outcome,
 )
 from bot.domain.council.council import Council, CouncilState
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
@@ -36,7 +36,7 @@ from bot.services.ballots.amending import amend, withdraw
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.elections.nominations import stand
-from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.ground.naming import Who
 from bot.services.mandates.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.me.forget import forget

@@ -2,7 +2,7 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Elector, NotInElectorateError, Outcome
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.removals.removal import (
@@ -15,7 +15,7 @@ from bot.domain.removals.removal import (
 from bot.domain.roll.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
-from bot.services.ground.dialogs import Answer, answer_confirm, answer_dialog
+from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.ground.naming import PersonUnknownError, Who
 from bot.services.removals.leaving import ask_to_leave
 from bot.services.removals.removal import ask_for_reply, ask_to_remove

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import at_local_hour
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, OutgoingState
 from bot.domain.ground.text import TextTooLongError
@@ -24,10 +25,9 @@ from bot.domain.reports.report import (
     Verdict,
 )
 from bot.domain.roll.member import NotOnRollError, StillWaitingError
-from bot.services.ballots.outages import when_outage
 from bot.services.charter.charter import apply_rule
 from bot.services.council.council import get_council
-from bot.services.ground.dialogs import Answer, DialogOverError, answer_dialog
+from bot.services.ground.dialogs import DialogOverError, answer_dialog
 from bot.services.mandates.mandates import end_mandate
 from bot.services.reports.mandate_pages import show_page
 from bot.services.reports.owed import is_overdue, missed_in_a_row
@@ -238,7 +238,7 @@ def test_what_is_owed_lapses_with_the_mandate(garden):
 
 def outage(house, down_from, down_until):
     def end(uow):
-        for use in when_outage:
+        for use in uow.registers.outages:
             use(uow, down_from, down_until)
 
     house.now = max(house.now, down_until)

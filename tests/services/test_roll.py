@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,6 @@ from bot.services.ground.outbox import reply
 from bot.services.record.refusals import keep_refusal
 from bot.services.removals.leaving import ask_to_leave, note_gone, note_muted, note_returned
 from bot.services.roll.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
-from bot.services.roll.standing import when_base_changes
 from handlers.views.ground.errors import words_for
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import joined_words
@@ -196,11 +196,8 @@ class TestWaiting:
     def test_the_base_is_looked_at_again_when_waiting_ends(self):
         house, _, _ = self.house()
         looked = []
-        when_base_changes.append(lambda uow, _: looked.append(uow.now))
-        try:
-            house.pass_time(hours=25)
-        finally:
-            when_base_changes.pop()
+        house.registers = replace(house.registers, base_changes=(lambda uow, _: looked.append(uow.now),))
+        house.pass_time(hours=25)
         assert looked == [house.now - timedelta(hours=1)]
 
 

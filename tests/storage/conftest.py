@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.tables import metadata
 from storage.unit import Unit
@@ -41,6 +42,6 @@ def transaction(engine: Engine) -> Callable[..., object]:
 
     def run(use_case: Callable[..., object], *arguments: object) -> object:
         with engine.begin() as connection:
-            return use_case(Unit(connection, NOW), *arguments)
+            return use_case(Unit(connection, NOW, REGISTERS), *arguments)
 
     return run

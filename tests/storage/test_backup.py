@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import handlers  # noqa: F401 (registers how each kind of ballot is decided, which the checks need)
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Outgoing
 from bot.services.council.council import ensure_council
 from bot.services.ground.inbox import note_heard
 from bot.services.ground.ports import Cause
+from bot.services.registers import REGISTERS
 from storage.backup import BackupError, back_up, restore
 from storage.engine import writer_engine
 from storage.migrations import upgrade
@@ -33,7 +33,7 @@ def run(file, use_case, now=NOW):
     upgrade(engine)
     try:
         with engine.begin() as connection:
-            return use_case(Unit(connection, now, Cause("test")))
+            return use_case(Unit(connection, now, REGISTERS, Cause("test")))
     finally:
         engine.dispose()
 
@@ -65,7 +65,7 @@ def beside(file):
 
 
 def test_a_backup_is_whole_for_its_owner_alone_and_named_by_the_time_in_a_folder(file, tmp_path):
-    copy = back_up(url_of(file), tmp_path, NOW)
+    copy = back_up(url_of(file), tmp_path, NOW, REGISTERS)
     assert copy.path == tmp_path / "mandate-20260302T100000Z.db"
     assert (copy.councils, copy.entries) == (1, 1)
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
@@ -77,7 +77,7 @@ def test_a_backup_replaces_nothing_and_says_so(file, tmp_path):
     there = tmp_path / "precious.txt"
     there.write_text("mine")
     with pytest.raises(BackupError, match="exists: a backup replaces nothing"):
-        back_up(url_of(file), there, NOW)
+        back_up(url_of(file), there, NOW, REGISTERS)
     assert there.read_text() == "mine"
 
 
@@ -89,7 +89,7 @@ def test_what_was_erased_is_not_in_a_backup(file, tmp_path):
         database.execute(f"CREATE TABLE erased AS SELECT '{secret}' AS text")
         database.execute("DROP TABLE erased")
     assert secret.encode() in file.read_bytes()
-    copy = back_up(url_of(file), tmp_path / "copy.db", NOW)
+    copy = back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS)
     assert secret.encode() not in copy.path.read_bytes()
 
 
@@ -103,7 +103,7 @@ def test_what_was_erased_is_not_in_a_backup(file, tmp_path):
 )
 def test_where_there_is_nothing_to_copy_one_line_says_why(url, message, tmp_path):
     with pytest.raises(BackupError, match=message):
-        back_up(url, tmp_path / "copy.db", NOW)
+        back_up(url, tmp_path / "copy.db", NOW, REGISTERS)
     assert not list(tmp_path.iterdir())
 
 
@@ -122,21 +122,21 @@ def cut(file):
 @pytest.mark.parametrize("spoil", [forge, cut])
 def test_a_damaged_database_is_neither_backed_up_nor_restored(file, tmp_path, spoil):
     kept = tmp_path / "kept.db"
-    back_up(url_of(file), kept, NOW)
+    back_up(url_of(file), kept, NOW, REGISTERS)
     spoil(file)
     with pytest.raises(BackupError, match=r"^The copy "):
-        back_up(url_of(file), tmp_path / "copy.db", NOW)
+        back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS)
     spoil(kept)
     with pytest.raises(BackupError, match=r"^The copy "):
-        restore(url_of(file), kept, NOW)
+        restore(url_of(file), kept, NOW, REGISTERS)
     assert beside(kept) == ["data"]
     assert "mandate.db.replaced" not in " ".join(beside(file))
 
 
 def test_a_restore_takes_the_place_keeps_what_was_there_and_tells_the_councils(file, tmp_path):
-    copy = back_up(url_of(file), tmp_path / "copy.db", NOW).path
+    copy = back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS).path
     run(file, lambda uow: ensure_council(uow, -200, "Street"), LATER)
-    restored = restore(url_of(file), copy, LATER)
+    restored = restore(url_of(file), copy, LATER, REGISTERS)
     assert titles(file) == ["Garden"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert restored.replaced is not None
@@ -149,7 +149,7 @@ def test_a_restore_takes_the_place_keeps_what_was_there_and_tells_the_councils(f
 
 
 def test_what_a_crash_left_in_the_log_of_the_old_database_stays_with_it_and_spoils_nothing(file, tmp_path):
-    copy = back_up(url_of(file), tmp_path / "copy.db", NOW).path
+    copy = back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS).path
     crashed = tmp_path / "crashed" / "mandate.db"
     crashed.parent.mkdir()
     with closing(sqlite3.connect(file)) as bot:
@@ -157,23 +157,23 @@ def test_what_a_crash_left_in_the_log_of_the_old_database_stays_with_it_and_spoi
         bot.commit()
         for tail in ("", "-wal", "-shm"):
             shutil.copy(f"{file}{tail}", f"{crashed}{tail}")
-    replaced = restore(url_of(crashed), copy, LATER).replaced
+    replaced = restore(url_of(crashed), copy, LATER, REGISTERS).replaced
     assert titles(crashed) == ["Garden"]
     assert titles(replaced) == ["Orchard"]
 
 
 def test_a_restore_onto_a_new_machine_makes_the_folder(file, tmp_path):
-    copy = back_up(url_of(file), tmp_path / "copy.db", NOW).path
+    copy = back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS).path
     elsewhere = tmp_path / "new" / "data" / "mandate.db"
-    assert restore(url_of(elsewhere), copy, LATER).replaced is None
+    assert restore(url_of(elsewhere), copy, LATER, REGISTERS).replaced is None
     assert titles(elsewhere) == ["Garden"]
 
 
 def test_a_restore_waits_for_no_bot_and_changes_nothing_under_one(file, tmp_path):
-    copy = back_up(url_of(file), tmp_path / "copy.db", NOW).path
+    copy = back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS).path
     before = file.read_bytes()
     with sole_use(url_of(file)), pytest.raises(BackupError, match="stop it first"):
-        restore(url_of(file), copy, LATER)
+        restore(url_of(file), copy, LATER, REGISTERS)
     assert file.read_bytes() == before
 
 
@@ -201,6 +201,6 @@ def test_what_is_no_backup_is_refused_and_the_database_stays(file, tmp_path, mak
     given = tmp_path / "given"
     make(given)
     with pytest.raises(BackupError, match=message):
-        restore(url_of(file), given, LATER)
+        restore(url_of(file), given, LATER, REGISTERS)
     assert titles(file) == ["Garden"]
     assert set(beside(file)) <= {"mandate.db-running"}

@@ -17,6 +17,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ground.ports import AtMost, MoreThan
+from bot.services.registers import REGISTERS
 from storage.tables import KEPT
 from storage.unit import Unit
 from tests.storage.conftest import NOW
@@ -46,7 +47,7 @@ def test_every_row_of_every_kind_comes_back_as_it_was(engine, data):
     kind = data.draw(st.sampled_from(list(KEPT)))
     row = data.draw(rows(kind))
     with engine.connect() as connection, connection.begin() as transaction:
-        unit = Unit(connection, NOW)
+        unit = Unit(connection, NOW, REGISTERS)
         unit.add(row)
         assert unit.get(kind, *(getattr(row, name) for name in KEPT[kind].key)) == row
         assert unit.find(kind) == [row]
@@ -147,7 +148,7 @@ def test_a_change_touches_its_columns_and_its_row_alone(transaction):
 
 def test_a_change_of_nothing_writes_nothing(engine):
     with engine.begin() as connection:
-        unit = Unit(connection, NOW)
+        unit = Unit(connection, NOW, REGISTERS)
         assert unit.change(member("nobody")) == member("nobody")
         unit.add_all([])
         assert not unit.wrote

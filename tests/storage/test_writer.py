@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.inbox import Heartbeat
 from bot.services.ground.ports import Cause, NotStoredError, Uow
+from bot.services.registers import REGISTERS
 from storage import writer as writing
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
@@ -36,7 +37,7 @@ class Bench:
         self.url = url
         self.commits = 0
         self.moments = iter(NOW + timedelta(seconds=n) for n in range(1_000_000))
-        self.write = Writer(engine, self.now, self._count)
+        self.write = Writer(engine, self.now, REGISTERS, self._count)
         event.listen(engine, "commit", self._note)
         self.transactions = 0
 
@@ -379,7 +380,7 @@ async def test_a_reader_of_postgres_sees_one_moment(on_postgres):
 
 async def reads_one_moment(url: str, bench: Bench) -> None:
     """While a read model is under way somebody writes: it must not see half of it."""
-    reader = Reader(reader_engine(url), lambda: NOW)
+    reader = Reader(reader_engine(url), lambda: NOW, REGISTERS)
     await bench.write(put("first"), CAUSE)
     async with reader._engine.connect() as connection:
         count = "SELECT count(*) FROM heartbeats"

@@ -18,15 +18,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-import handlers  # noqa: F401 (registers due work, deciders and effects as the program does)
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import ensure_council
 from bot.services.ground.persons import identify
-from bot.services.ground.ports import Cause, Uow
+from bot.services.ground.ports import Cause, Registers, Uow
 from bot.services.ground.schedule import do_due, due_now, next_due_at
+from bot.services.registers import REGISTERS
 from bot.services.roll.roll import join
 from handlers.views import SCREENS
 from handlers.views.ground.screen import Screen
@@ -62,8 +62,9 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 class House:
     """One database with one council in it."""
 
-    def __init__(self, now: datetime = START) -> None:
+    def __init__(self, now: datetime = START, registers: Registers = REGISTERS) -> None:
         self.now = now
+        self.registers = registers
         self._engine = writer_engine("sqlite://")
         self._connection = self._engine.connect()
         _driver(self._connection).deserialize(_tables())
@@ -78,7 +79,8 @@ class House:
         """Run one use-case in a transaction of its own, as `by`, from the group (or `chat_id`)."""
         with self._connection.begin():
             update = next(self._updates)
-            unit = Unit(self._connection, self.now, Cause(f"update:{update}", chat_id, None, update), self.sealing)
+            cause = Cause(f"update:{update}", chat_id, None, update)
+            unit = Unit(self._connection, self.now, self.registers, cause, self.sealing)
             unit.actor = self._fresh(unit, by)
             return use_case(unit, *arguments, **named)
 
@@ -140,7 +142,8 @@ class House:
 
     def _do_due(self, council_id: CouncilId, due_id: str) -> None:
         with self._connection.begin():
-            do_due(Unit(self._connection, self.now, Cause(f"due:{due_id}"), self.sealing), council_id, due_id)
+            unit = Unit(self._connection, self.now, self.registers, Cause(f"due:{due_id}"), self.sealing)
+            do_due(unit, council_id, due_id)
 
     def _fresh(self, uow: Uow, person: Person | None) -> Person | None:
         return uow.get(Person, person.person_id) if person else None

@@ -18,6 +18,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot.services.record.doctor import Finding, examine
+from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import ROOT
@@ -99,7 +100,7 @@ class RunningPlayground(Standin):
         """What doctor finds in the bot's database, by the playground's clock."""
         ahead = timedelta(seconds=(await self.steer("state"))["clock"]["offset_seconds"])
         database = await self.folder() / "mandate.db"
-        reader = Reader(reader_engine(f"sqlite:///{database}"), lambda: datetime.now(UTC) + ahead)  # noqa: TID251 (its own clock)
+        reader = Reader(reader_engine(f"sqlite:///{database}"), lambda: datetime.now(UTC) + ahead, REGISTERS)  # noqa: TID251 (its own clock)
         try:
             return await reader(examine)
         finally:

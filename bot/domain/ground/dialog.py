@@ -21,3 +21,12 @@ class Dialog:
     expires_at: datetime
     state: dict[str, Any] = field(default_factory=dict)
     message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody wrote: text, and files as (kind, Telegram file id), with the message it replies to."""
+
+    text: str
+    files: tuple[tuple[str, str], ...] = ()
+    reply_to: int | None = None

@@ -8,7 +8,6 @@ from bot.domain.ballots.ballot import (
     WITHDRAWABLE,
     Ballot,
     BallotClosedError,
-    BallotKind,
     BallotNotFoundError,
     BallotState,
     Choice,
@@ -25,25 +24,19 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.rules import duration_of, is_urgent, quorum_of
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
-from bot.services.ballots.ballots import (
-    actor_id,
-    earliest_close,
-    find_ballot,
-    on_open,
-    plan_close,
-    throw_papers_away,
-)
+from bot.services.ballots.ballots import earliest_close, find_ballot, plan_close, throw_papers_away
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.proposals import ONLY_PROPOSALS, own_proposals, texts_of
 from bot.services.council.council import charter_in_force, council_here, get_council
-from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 from bot.services.roll.roll import ensure_member
 
 
@@ -192,7 +185,6 @@ def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:
         ask(uow, ballot.council_id, "amend", "ask_amendment", ballot_id=ballot.ballot_id)
 
 
-@answers("amend")
 def take_amendment(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The new text."""
     amend(uow, dialog.council_id, dialog.state["ballot_id"], answer.text)
@@ -204,7 +196,6 @@ def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
     confirm(uow, ballot.council_id, "withdraw", "confirm_withdraw", ballot_id=ballot.ballot_id)
 
 
-@confirmed("withdraw")
 def withdraw_confirmed(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: the rules are looked at again, as somebody may have voted meanwhile."""
     withdraw(uow, dialog.council_id, dialog.state["ballot_id"])
@@ -257,14 +248,12 @@ def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act:
     return own[0]
 
 
-@on_open(BallotKind.PROPOSAL)
 def see_amending_end(uow: Uow, ballot: Ballot) -> None:
     """[Amend] goes from the card when its time is over."""
     if ballot.run_off_of_id is None:
         plan(uow, ballot.council_id, "end_amending", ballot.ballot_id, uow.now + AMENDABLE_FOR)
 
 
-@due_kind("end_amending")
 def end_amending(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """Draw the card without [Amend]."""
     ballot = uow.get(Ballot, council_id, ballot_id)

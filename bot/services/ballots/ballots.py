@@ -1,13 +1,10 @@
-"""Ballots of every kind: opening, casting, closing. What a kind does besides is registered by its own module.
+"""Ballots of every kind: opening, casting, closing. What a kind does besides stands in the registers.
 
-A kind's module registers, for its BallotKind, what adoption does (`on_close`); a method's module registers how its
-votes are decided (`decider`). This file knows neither.
+bot/services/registers lists for each BallotKind what comes before the vote, what opening and closing do, and for each
+method how its votes are decided. This file knows none of it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.ballots.ballot import (
     ABSTAIN,
@@ -18,16 +15,15 @@ from bot.domain.ballots.ballot import (
     BallotNotFoundError,
     BallotState,
     Elector,
-    Method,
     Outcome,
     never_waits,
 )
 from bot.domain.ballots.booth import BoothPaper
+from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.rules import half_time, last_reminder_at, quorum_of, rule_of
 from bot.domain.council.council import PRACTICE_BELOW, Council, people_in
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
-from bot.domain.ground.errors import NobodyActsError
-from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.outgoing import Card, Priority
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.absence import stand_still
@@ -35,8 +31,7 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import ByKey
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 
 CARD = "ballot"
 
@@ -44,38 +39,12 @@ SHOWN = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, Ballot
 """States whose cards count among those open at a time (SPEC section 3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a count came to: the outcome, and the integers behind it as the result shows them."""
-
-    outcome: Outcome
-    result: dict[str, Any]
-
-
-Decide = Callable[[Reads, Ballot], Decided]
-Effect = Callable[[Uow, Council, Ballot], None]
-
-Opened = Callable[[Uow, Ballot], None]
-Begin = Callable[[Uow, Ballot], Ballot]
-
-decider: ByKey[Method, Decide] = ByKey()
-"""How ballots of these methods are decided."""
-
-on_close: ByKey[BallotKind, Effect] = ByKey()
-"""What the close of a ballot of these kinds brings about; it looks at the outcome itself."""
-
-on_open: ByKey[BallotKind, Opened] = ByKey()
-"""What the opening of a ballot of these kinds brings about, at once or after its wait in the queue."""
-
-begins_with: ByKey[BallotKind, Begin] = ByKey()
-"""With what ballots of these kinds begin, where that is not the vote itself."""
-
-
 def begin(uow: Uow, ballot: Ballot) -> Ballot:
     """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
-    if ballot.kind not in begins_with:
+    begins = uow.registers.begins_with[ballot.kind]
+    if begins is None:
         return open_ballot(uow, ballot)
-    return begins_with[ballot.kind](uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
+    return begins(uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
 
 
 def open_ballot(uow: Uow, ballot: Ballot) -> Ballot:
@@ -121,10 +90,7 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
     """Open what waits, in order, as far as there is room: after every close and withdrawal."""
     waiting = queue_of(uow, council_id)
     for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
-        if ballot.kind in begins_with:
-            begins_with[ballot.kind](uow, ballot)
-        else:
-            _open(uow, ballot)
+        (uow.registers.begins_with[ballot.kind] or _open)(uow, ballot)
 
 
 def _open(uow: Uow, ballot: Ballot) -> Ballot:
@@ -161,8 +127,8 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         quorum=opened.quorum,
         closes_at=closes_at.isoformat(),
     )
-    if opened.kind in on_open:
-        on_open[opened.kind](uow, opened)
+    for follow in uow.registers.on_open[opened.kind]:
+        follow(uow, opened)
     return stand_still(uow, opened)
 
 
@@ -215,7 +181,6 @@ def _show(uow: Uow, ballot: Ballot) -> None:
         open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
 
 
-@due_kind("close_ballot")
 def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """Decide, write the result, and bring about what follows. A ballot that is not open any more is left alone."""
     ballot = uow.get(Ballot, council_id, ballot_id)
@@ -224,7 +189,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     if ballot.closes_at is not None and ballot.closes_at > uow.now:
         _plan_end(uow, ballot)
         return
-    decided = decider[ballot.method](uow, ballot)
+    decided = uow.registers.deciders[ballot.method](uow, ballot)
     roll = _roll(uow, council_id)
     closed = uow.change(
         ballot,
@@ -251,8 +216,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     key = f"picture:{ballot_id}"
     tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
     throw_papers_away(uow, closed)
-    if closed.kind in on_close:
-        on_close[closed.kind](uow, council, closed)
+    uow.registers.on_close[closed.kind](uow, council, closed)
     open_next(uow, council_id)
 
 
@@ -270,7 +234,6 @@ def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:
     return {"roll": active + resting, "resting": resting, "chat": people_in(chat_size)}
 
 
-@decider(Method.YES_NO)
 def decide_yes_no_ballot(_: Reads, ballot: Ballot) -> Decided:
     """By the rule the ballot opened under, from the kept tally."""
     tally = YesNoTally(*(ballot.counts.get(choice, 0) for choice in (YES, NO, ABSTAIN)))
@@ -287,10 +250,3 @@ def find_ballot(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Bal
     if ballot is None:
         raise BallotNotFoundError
     return ballot
-
-
-def actor_id(uow: Uow) -> PersonId:
-    """The person who acts; handlers make sure there is one."""
-    if uow.actor is None:
-        raise NobodyActsError
-    return uow.actor.person_id

@@ -14,9 +14,10 @@ from bot.domain.ballots.booth import (
     names_on,
 )
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots.ballots import actor_id, find_ballot
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.voting import VoteCast, cast_picks, why_not_in_electorate
 from bot.services.ground.outbox import redraw, reply, tell_under
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Outcome
+from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.options import count_many, count_one, count_rank
 from bot.domain.ballots.rules import rule_of
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
-from bot.services.ballots.ballots import Decided, decider, open_ballot
+from bot.services.ballots.ballots import open_ballot
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -16,7 +17,6 @@ from bot.services.ground.record import record
 OUTCOMES: dict[str, Outcome] = {OptionsOutcome.ADOPTED: Outcome.ADOPTED, OptionsOutcome.RUN_OFF: Outcome.RUN_OFF}
 
 
-@decider(Method.ONE)
 def decide_one(_: Reads, ballot: Ballot) -> Decided:
     """One choice each, from the kept tally."""
     is_run_off = ballot.run_off_of_id is not None
@@ -24,13 +24,11 @@ def decide_one(_: Reads, ballot: Ballot) -> Decided:
     return _decided(found)
 
 
-@decider(Method.MANY)
 def decide_many(reads: Reads, ballot: Ballot) -> Decided:
     """Approvals, from the papers."""
     return _decided(_count_papers(count_many, reads, ballot))
 
 
-@decider(Method.RANK)
 def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
     """Rankings, from the papers."""
     return _decided(_count_papers(count_rank, reads, ballot))

@@ -1,7 +1,6 @@
 """Outages: a silence that fell into a running ballot gives its voters the lost time back, and the council is told."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot, BallotState
@@ -13,13 +12,7 @@ from bot.services.ground.inbox import HEART, OUTAGE_FROM, note_heard
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import Followers
 from bot.services.ground.schedule import plan, planned_at
-
-OnOutage = Callable[[Uow, datetime, datetime], None]
-
-when_outage: Followers[OnOutage] = Followers()
-"""What else a silence fell into: called with when Telegram was last heard, and now."""
 
 
 def end_outage(uow: Uow) -> timedelta:
@@ -35,7 +28,7 @@ def end_outage(uow: Uow) -> timedelta:
     for council_id, ballots in extended.items():
         since = beat.heard_at.isoformat()
         tell_council(uow, council_id, f"outage:{council_id}:{since}", "outage_over", since=since, ballots=ballots)
-    for use in when_outage:
+    for use in uow.registers.outages:
         use(uow, beat.heard_at, uow.now)
     return silence
 

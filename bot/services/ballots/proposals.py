@@ -6,15 +6,15 @@ from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, 
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
 from bot.domain.ballots.rules import duration_of, is_urgent
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots.ballots import CARD, actor_id, on_close, open_ballot
+from bot.services.ballots.ballots import CARD, open_ballot
 from bot.services.ballots.options import open_run_off
 from bot.services.ballots.seconds import await_seconds, needs_seconds
 from bot.services.council.council import charter_in_force, council_here, get_council
-from bot.services.ground.dialogs import Answer, answers, ask
+from bot.services.ground.dialogs import ask
 from bot.services.ground.outbox import open_card, reply
-from bot.services.ground.persons import in_private
+from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.roll import ensure_member
@@ -38,7 +38,6 @@ def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | 
     confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author))
 
 
-@answers("propose")
 def take_proposal(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The text, as it would follow /propose."""
     thread_id = dialog.state.get("thread_id")
@@ -118,7 +117,6 @@ def own_proposals(
 # Opening and closing --------------------------------------------------------------------------------------------------
 
 
-@on_close(BallotKind.PROPOSAL)
 def close_proposal(uow: Uow, _: Council, ballot: Ballot) -> None:
     """A first round without a winner leads to a run-off; else the card and the register show the result."""
     if ballot.outcome is Outcome.RUN_OFF:

@@ -12,19 +12,18 @@ from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Priority
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
-from bot.services.ballots.ballots import actor_id, find_ballot
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.voting import why_not_in_electorate
 from bot.services.ground.outbox import reply, tell_person, tell_under
-from bot.services.ground.persons import persons_by_id
+from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import AtMost, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
 
 
-@due_kind("remind_half")
 def remind_half(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """Half of the time is over: the council is told how far the ballot is."""
     ballot = uow.get(Ballot, council_id, ballot_id)
@@ -54,7 +53,6 @@ def _why_not(ballot: Ballot) -> str | None:
     return "all_voted" if ballot.voted >= ballot.electorate else None
 
 
-@due_kind("remind_last")
 def remind_last(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """Shortly before the end: this ballot, and every other whose turn it is, so that one message tells a person all."""
     ballot = uow.get(Ballot, council_id, ballot_id)

@@ -16,13 +16,13 @@ from bot.domain.ballots.rules import seconds_needed
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import begin, find_ballot
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.outages import give_back, when_outage
+from bot.services.ballots.outages import give_back
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.roll import ensure_voter, roll_size
 
 
@@ -71,7 +71,6 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
     return Seconded(ballot, got + 1, needed)
 
 
-@due_kind("end_seconding")
 def end_seconding(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """Not enough others wanted it in time: it lapses, and the council is told."""
     ballot = uow.get(Ballot, council_id, ballot_id)
@@ -82,7 +81,6 @@ def end_seconding(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     tell_under(uow, council_id, ballot_id, f"unseconded:{ballot_id}", "unseconded", ballot_id=ballot_id)
 
 
-@when_outage
 def give_back_seconding(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could second while the bot was deaf: there is so much longer for it. (An absence holds its due work.)"""
     for ballot in uow.find(Ballot, state=BallotState.SECONDING):

@@ -20,9 +20,10 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.rules import early_close_after, extension_of
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.ballots import actor_id, find_ballot, move_close
+from bot.services.ballots.ballots import find_ballot, move_close
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.standing import note_act, place_of, waits_s

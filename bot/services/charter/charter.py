@@ -1,6 +1,5 @@
 """The charter: read by everybody, changed by a vote, applied by machine (SPEC section 3, "charter change")."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,24 +8,16 @@ from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError,
 from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.services.ballots.ballots import actor_id, on_close, open_ballot
+from bot.domain.ground.languages import SPOKEN
+from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.proposals import ask_seconds
 from bot.services.ballots.seconds import needs_seconds
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import Followers
 from bot.services.roll.roll import ensure_member
-
-OnChange = Callable[[Uow, Council, str, str, str], None]
-"""What follows a change: (uow, the council as it now is, rule, old value, new value), values as text."""
-
-when_charter_changes: Followers[OnChange] = Followers()
-"""What must follow a changed rule, such as a threshold to be looked at again."""
-
-SPOKEN: set[str] = set()
-"""The languages there are catalogs for; the edge fills it, as it alone knows them."""
 
 
 class RuleSameError(DomainError):
@@ -58,11 +49,6 @@ class Change:
     is_at_once: bool
 
 
-def speak(languages: Iterable[str]) -> None:
-    """These languages can be chosen."""
-    SPOKEN.update(languages)
-
-
 def draft_change(reads: Reads, council_id: CouncilId, rule: str, text: str) -> Change:
     """Check a change before it is put to the vote.
 
@@ -83,7 +69,7 @@ def draft_change(reads: Reads, council_id: CouncilId, rule: str, text: str) -> C
 
 def _ensure_spoken(charter: Charter, rule: str, value: str) -> None:
     """A language without a catalog would leave every card in English."""
-    if rule == "language" and SPOKEN and value not in SPOKEN:
+    if rule == "language" and value not in SPOKEN:
         raise RuleValueError(
             rule=rule, got=value, lowest=None, highest=None, choices=tuple(sorted(SPOKEN)),
             example=charter.text(rule), why=None,
@@ -129,7 +115,6 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
     return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
-@on_close(BallotKind.CHARTER)
 def close_charter_change(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the value is applied by machine, unless it no longer fits the other rules: then that is said."""
     if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice:
@@ -172,7 +157,7 @@ def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str
     )  # fmt: skip
     if rule in {"language", "zone"}:
         _redraw_all(uow, council)
-    for on_change in when_charter_changes:
+    for on_change in uow.registers.charter_changes:
         on_change(uow, council, rule, old, new)
     return council
 

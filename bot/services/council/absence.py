@@ -1,6 +1,5 @@
 """Absence: while the bot is out of the group its ballots stand still; once it is back they go on, so much longer."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
@@ -10,17 +9,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import Followers
 from bot.services.ground.schedule import hold, let_go
-
-OnAway = Callable[[Uow, CouncilId], None]
-OnBack = Callable[[Uow, CouncilId, datetime], None]
-
-when_away: Followers[OnAway] = Followers()
-"""What else stands still while the bot is out of the group: called as it goes."""
-
-when_back: Followers[OnBack] = Followers()
-"""What else an absence took time from: called with since when the bot was out of the group."""
 
 
 def go_away(uow: Uow, council: Council) -> None:
@@ -31,7 +20,7 @@ def go_away(uow: Uow, council: Council) -> None:
     record(uow, council.council_id, "bot_removed", council.council_id)
     for ballot in uow.find(Ballot, council_id=council.council_id, state=RUNNING):
         suspend(uow, ballot)
-    for use in when_away:
+    for use in uow.registers.away:
         use(uow, council.council_id)
 
 
@@ -61,7 +50,7 @@ def come_back(uow: Uow, council: Council) -> Council:
     for ballot in ballots:
         _resume(uow, ballot, since)
     let_go(uow, council.council_id)
-    for use in when_back:
+    for use in uow.registers.back:
         use(uow, council.council_id, since)
     post_anew(uow, council)
     catch_up(uow, council)

@@ -8,7 +8,7 @@ from bot.domain.ground.ids import NO_COUNCIL, CouncilId, ErrandId
 from bot.services.council.council import choose_council, council_here
 from bot.services.ground.outbox import redraw, reply
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 
 
 def ask_who(uow: Uow, raw: str) -> None:
@@ -66,7 +66,6 @@ def choosing(council_id: CouncilId, errand_id: ErrandId, message_id: int | None)
     return choose
 
 
-@due_kind("forget_errand")
 def forget_errand(uow: Uow, _: CouncilId, errand_id: str) -> None:
     """Nobody came back to it."""
     errand = uow.get(Errand, errand_id)

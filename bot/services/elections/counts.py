@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from bot.domain.ballots.approval import ElectionOutcome, ElectionResult, count_election, rank_alternates
-from bot.domain.ballots.ballot import REOPEN, Ballot, Choice, Method, Outcome
+from bot.domain.ballots.ballot import REOPEN, Ballot, Choice, Outcome
+from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.rules import rule_of
 from bot.domain.ballots.stv import Round, StvOutcome, StvResult, Tie, count_stv
 from bot.domain.elections.election import race_of
 from bot.domain.ground.counting import has_quorum, quorum_needed, rank_by_lot
-from bot.services.ballots.ballots import Decided, decider
 from bot.services.ballots.lots import Lot, draw_lot
 from bot.services.ground.ports import Reads
 
@@ -37,7 +37,6 @@ def papers_of(reads: Reads, ballot: Ballot) -> list[tuple[str, ...]]:
     return [row.picks for row in rows]
 
 
-@decider(Method.APPROVAL)
 def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
     """One seat. A tie goes to a run-off, a tie in the run-off to the lot."""
     papers, lot = papers_of(reads, ballot), draw_lot(reads, ballot, keys_of(ballot))
@@ -73,7 +72,6 @@ def _count_one(ballot: Ballot, papers: list[tuple[str, ...]], lot: Sequence[str]
     )
 
 
-@decider(Method.STV)
 def decide_stv(reads: Reads, ballot: Ballot) -> Decided:
     """Several seats; a tie that earlier rounds do not break is broken by the lot within the count."""
     rule, papers = rule_of(ballot), papers_of(reads, ballot)

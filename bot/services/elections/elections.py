@@ -17,13 +17,13 @@ from bot.domain.council.council import Council
 from bot.domain.elections.election import Race, begun, extended, nominations_end, race_of, rest_or_full
 from bot.domain.elections.nominee import Nominee, NomineeState, paper_names
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.names import office_key
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
-from bot.services.ballots.ballots import actor_id, begin, begins_with, open_ballot, open_next
+from bot.services.ballots.ballots import begin, open_ballot, open_next
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.ballots.seconds import await_seconds
 from bot.services.council.absence import stand_still
@@ -37,11 +37,12 @@ from bot.services.elections.offices import (
     running_elections,
     widen_office,
 )
-from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import open_card, tell_under
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 from bot.services.mandates.mandates import get_mandate, get_office
 from bot.services.roll.roll import ensure_member, roll_size
 from bot.services.roll.standing import place_of
@@ -62,7 +63,6 @@ def elect(uow: Uow, text: str) -> None:
     _ask_first(uow, council, parse_election(text))
 
 
-@answers("elect")
 def take_office_name(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The name of the office, as it would follow /elect."""
     _ask_first(uow, get_council(uow, dialog.council_id), parse_election(answer.text))
@@ -84,7 +84,6 @@ def _ask_first(uow: Uow, council: Council, draft: ElectionDraft) -> None:
     )
 
 
-@confirmed("elect")
 def elect_confirmed(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: the rules are looked at again, as time has passed."""
     state = dialog.state
@@ -221,7 +220,6 @@ def nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, s
     open_election(uow, council, office, seats, replaces=replaced, barred=race.barred, duration=duration)
 
 
-@begins_with(BallotKind.ELECTION)
 def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
     """From now on members stand and are nominated."""
     race = begun(race_of(ballot), uow.now)
@@ -266,7 +264,6 @@ def standing(reads: Reads, ballot: Ballot) -> list[Nominee]:
     return sorted(rows, key=lambda nominee: (nominee.answered_at or nominee.nominated_at, nominee.person_id))
 
 
-@due_kind("end_nominations")
 def end_nominations(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """The vote opens among those who accepted; nobody did: extended once, then vacant and offered again."""
     ballot = uow.get(Ballot, council_id, ballot_id)

@@ -24,15 +24,15 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.names import office_key, person_name
 from bot.domain.ground.person import Person
-from bot.services.ballots.ballots import actor_id, find_ballot
-from bot.services.ballots.outages import when_outage
-from bot.services.council.absence import is_away, when_back
+from bot.services.ballots.ballots import find_ballot
+from bot.services.council.absence import is_away
 from bot.services.council.council import council_here, get_council
 from bot.services.elections.elections import nominees_changed
 from bot.services.elections.offices import ensure_another_term, ensure_may_hold
-from bot.services.ground.dialogs import confirmed, pick_person
+from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply, tell_person
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
@@ -41,7 +41,6 @@ from bot.services.roll.roll import ensure_member
 from bot.services.roll.standing import place_of
 
 
-@when_outage
 def prolong_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could stand while the bot was deaf: nominations last so much longer."""
     for ballot in uow.find(Ballot, state=BallotState.NOMINATING):
@@ -50,7 +49,6 @@ def prolong_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
             _prolong(uow, ballot, down_from, down_until, "outage")
 
 
-@when_back
 def prolong_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
     """The same where the bot was out of the group."""
     for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.NOMINATING):
@@ -78,7 +76,6 @@ def nominate(uow: Uow, who: Who) -> None:
     pick_person(uow, council.council_id, "nominate", who)
 
 
-@confirmed("nominate")
 def nominate_found(uow: Uow, dialog: Dialog) -> None:
     """The person is known; which election is told by the office named, or is the only one, or is picked by button."""
     council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
@@ -99,7 +96,6 @@ def nominate_on_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> No
     pick_person(uow, council_id, "nominate_on_card", Who(), ballot_id=ballot.ballot_id)
 
 
-@confirmed("nominate_on_card")
 def picked_on_card(uow: Uow, dialog: Dialog) -> None:
     """The member picked is nominated in that election."""
     ballot_id, person_id = BallotId(dialog.state["ballot_id"]), PersonId(dialog.state["person_id"])

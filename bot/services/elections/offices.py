@@ -9,8 +9,8 @@ from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, Term
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
 from bot.domain.ground.names import office_key
 from bot.domain.mandates.mandate import Mandate, Successor
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import charter_in_force
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import ensure_free, live_mandates

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.ballots.approval import rank_alternates
-from bot.domain.ballots.ballot import REOPEN, Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome
 from bot.domain.council.council import Council
 from bot.domain.elections.election import race_of, rest_or_full
 from bot.domain.elections.nominee import Nominee, NomineeState
@@ -13,7 +13,7 @@ from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, PersonId
 from bot.domain.ground.outgoing import Priority
 from bot.domain.mandates.mandate import Alternate
-from bot.services.ballots.ballots import on_close, open_ballot
+from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.council.council import charter_in_force
 from bot.services.elections.counts import earlier_result
@@ -27,7 +27,6 @@ from bot.services.mandates.terms import counted_terms, term_end, terms_so_far
 from bot.services.roll.standing import place_of
 
 
-@on_close(BallotKind.ELECTION)
 def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Seat the elected, or do what the outcome asks. A practice result binds nobody."""
     if ballot.is_practice:

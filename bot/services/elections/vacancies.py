@@ -19,14 +19,12 @@ from bot.services.council.council import get_council
 from bot.services.elections.elections import nominate_again, nominees_changed, open_election
 from bot.services.elections.offices import holders, open_seats, running_elections
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.schedule import due_kind
-from bot.services.mandates.mandates import get_mandate, get_office, when_vacant
+from bot.services.mandates.mandates import get_mandate, get_office
 
 SAME_TERM = timedelta(days=2)
 """Seats whose terms end within so long of each other are filled by one count. Our judgement."""
 
 
-@when_vacant
 def fill_vacancy(uow: Uow, council: Council, office: Office, mandate: Mandate, barred: tuple[PersonId, ...]) -> None:
     """A seat fell vacant, or its term ends soon: the election opens at once, unless one that fills it is running.
 
@@ -70,7 +68,6 @@ def _bar(uow: Uow, council: Council, office: Office, ballot: Ballot, barred: tup
         nominate_again(uow, council, office, ballot, race.seats)
 
 
-@due_kind("offer_office")
 def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
     """Nominations for the seats that are still vacant, unless an election is running.
 

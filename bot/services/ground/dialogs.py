@@ -1,14 +1,12 @@
 """Dialogs: what somebody was asked. One for each person and chat, kept as a row, ended by the answer, /cancel or time.
 
-A kind of question registers what its answer does with `@answers`; an act that asks "are you sure" registers what Yes
-does with `@confirmed`. Both are use-cases: they run in the transaction that ends the dialog.
+What the answer to a kind of question does, and what [Yes] does after "are you sure", is listed in
+bot/services/registers. Both are use-cases: they run in the transaction that ends the dialog.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from bot.domain.ground.dialog import ANSWER_FOR, Dialog
+from bot.domain.ground.dialog import ANSWER_FOR, Answer, Dialog
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -16,7 +14,6 @@ from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.registers import ByKey
 
 
 class DialogOverError(DomainError):
@@ -24,30 +21,6 @@ class DialogOverError(DomainError):
 
     code = "dialog_over"
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What somebody wrote: text, and files as (kind, Telegram file id), with the message it replies to."""
-
-    text: str
-    files: tuple[tuple[str, str], ...] = ()
-    reply_to: int | None = None
-
-
-OnAnswer = Callable[[Uow, Dialog, Answer], None]
-OnYes = Callable[[Uow, Dialog], None]
-
-OnReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
-"""Called with the params of the message replied to; False: the reply means nothing to it."""
-
-answers: ByKey[str, OnAnswer] = ByKey()
-"""What the answer to this kind of question does; a DomainError leaves the question open."""
-
-confirmed: ByKey[str, OnYes] = ByKey()
-"""What [Yes] does after `confirm`."""
-
-replied: ByKey[str, OnReply] = ByKey()
-"""What a reply to messages or cards of these screens means, asked for or not: an answer under a report."""
 
 CONFIRM = "confirm:"
 PICK = "pick:"
@@ -89,7 +62,7 @@ def confirm_person(
     among: Sequence[PersonId] = (),
     **state: object,
 ) -> None:
-    """An act on a person: find them (buttons when several fit), ask back, then run `@confirmed(act)`.
+    """An act on a person: find them (buttons when several fit), ask back, then do what confirmations say of `act`.
 
     Its dialog.state holds `person_id`, `rest` (what the command said besides the name) and `state`. `screen` has the
     same as params, besides `asked_id`; the usual one asks "[Anna K., on the roll since ...]? Yes / No". `among`:
@@ -102,7 +75,7 @@ def confirm_person(
 def pick_person(
     uow: Uow, council_id: CouncilId, act: str, who: Who, among: Sequence[PersonId] = (), **state: object
 ) -> None:
-    """The same for what does no harm (/mandate, /nominate): runs `@confirmed(act)` without asking back."""
+    """The same for what does no harm (/mandate, /nominate): does the same without asking back."""
     _settle(uow, council_id, act, who, None, among, state)
 
 
@@ -144,7 +117,7 @@ def _go_on(
     chat_id, actor_id = _place(uow)
     if in_place:
         redraw(uow, "picked", council_id=council_id, person_id=state["person_id"])
-    confirmed[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
+    uow.registers.confirmations[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
 
 
 def _put(
@@ -222,7 +195,7 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
-    if dialog is None or dialog.kind not in answers:
+    if dialog is None or dialog.kind not in uow.registers.answers:
         if not is_group:
             reply(uow, "not_asked" if dialog is None or dialog.expires_at <= uow.now else "press_instead")
         return False
@@ -230,7 +203,7 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if dialog.expires_at <= uow.now:
         reply(uow, "too_late", council_id=dialog.council_id)
         return False
-    answers[dialog.kind](uow, dialog, answer)
+    uow.registers.answers[dialog.kind](uow, dialog, answer)
     return True
 
 
@@ -240,8 +213,9 @@ def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool
     cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
     meant = [(row.screen, row.council_id, row.params) for row in rows]
     meant += [(card.screen, card.council_id, {"subject_id": card.subject_id}) for card in cards]
+    replies = uow.registers.replies
     return any(
-        screen in replied and replied[screen](uow, council_id, params, answer) for screen, council_id, params in meant
+        screen in replies and replies[screen](uow, council_id, params, answer) for screen, council_id, params in meant
     )
 
 
@@ -254,7 +228,7 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     dialog = _own(uow, person_id, CONFIRM)
     uow.remove(dialog)
     if is_yes:
-        confirmed[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
+        uow.registers.confirmations[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
     redraw(uow, "confirmed", council_id=dialog.council_id, is_yes=is_yes)
 
 

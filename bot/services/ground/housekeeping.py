@@ -10,7 +10,7 @@ from bot.domain.ground.inbox import Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.services.ground.inbox import KEPT_FOR as INBOX_KEPT_FOR
 from bot.services.ground.ports import AtMost, Uow
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 
 EVERY = timedelta(hours=1)
 
@@ -38,7 +38,6 @@ def plan_housekeeping(uow: Uow) -> None:
     plan(uow, NO_COUNCIL, "housekeeping", "", uow.now + EVERY)
 
 
-@due_kind("housekeeping")
 def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
     """Drop what is old, and plan the next time."""
     old: list[Sequence[object]] = [

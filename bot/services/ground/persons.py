@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender
@@ -80,3 +81,10 @@ def persons_by_id(reads: Reads, ids: Sequence[PersonId]) -> list[Person]:
         part += part[-1:] * (FETCHED_TOGETHER - len(part))
         found += reads.find(Person, person_id=tuple(part))
     return found
+
+
+def actor_id(uow: Uow) -> PersonId:
+    """The person who acts. Raises NobodyActsError for due work and for posts of nobody."""
+    if uow.actor is None:
+        raise NobodyActsError
+    return uow.actor.person_id

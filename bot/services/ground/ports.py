@@ -1,11 +1,18 @@
 """What use-cases need of the world outside, as narrow protocols. storage/unit.py keeps them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from bot.domain.ballots.ballot import Ballot, BallotKind, Method
+from bot.domain.ballots.decided import Decided
+from bot.domain.council.council import Council
+from bot.domain.elections.office import Office
+from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.ids import CouncilId, MandateId, PersonId
 from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import Mandate
 
 R = TypeVar("R")
 
@@ -99,6 +106,11 @@ class Reads(Protocol):
         """Opens what is sealed."""
         ...
 
+    @property
+    def registers(self) -> "Registers":
+        """What follows from what, in this program."""
+        ...
+
     def get(self, kind: type[R], *key: object) -> R | None:
         """The row with this primary key."""
         ...
@@ -162,3 +174,68 @@ class Uow(Reads, Protocol):
     def new_secret(self) -> str:
         """32 unguessable bytes in hexadecimal: seeds of lots, salts of digests."""
         ...
+
+
+Work = Callable[[Uow, CouncilId, str], None]
+"""A due use-case: (uow, council_id, subject_id). It looks first: what it was planned for may have changed."""
+
+Begin = Callable[[Uow, Ballot], Ballot]
+Opened = Callable[[Uow, Ballot], None]
+Close = Callable[[Uow, Council, Ballot], None]
+Decide = Callable[[Reads, Ballot], Decided]
+
+OnAnswer = Callable[[Uow, Dialog, Answer], None]
+OnYes = Callable[[Uow, Dialog], None]
+OnReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
+"""Called with the params of the message replied to; False: the reply means nothing to it."""
+
+Check = Callable[[Reads], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What follows from what; bot/services/registers names all of it, and nothing registers itself.
+
+    Modules call each other's use-cases through it where their order forbids an import.
+    """
+
+    duties: Mapping[str, Work]
+    """What each kind of due work does."""
+    begins_with: Mapping[BallotKind, Begin | None]
+    """With what ballots of a kind begin; None: with the vote itself."""
+    on_open: Mapping[BallotKind, tuple[Opened, ...]]
+    """What the opening of a ballot brings about, at once or after its wait in the queue."""
+    on_close: Mapping[BallotKind, Close]
+    """What the close of a ballot brings about; it looks at the outcome itself."""
+    deciders: Mapping[Method, Decide]
+    """How the votes of a method are counted."""
+    answers: Mapping[str, OnAnswer]
+    """What the answer to a kind of question does; a DomainError leaves the question open."""
+    confirmations: Mapping[str, OnYes]
+    """What [Yes] does after `confirm`."""
+    replies: Mapping[str, OnReply]
+    """What a reply to messages or cards of a screen means, asked for or not: an answer under a report."""
+    checks: Mapping[str, Check]
+    """Every check of `doctor`, under the words by which it is printed."""
+    outages: tuple[Callable[[Uow, datetime, datetime], None], ...]
+    """What a silence takes time from: called with when Telegram was last heard, and now."""
+    away: tuple[Callable[[Uow, CouncilId], None], ...]
+    """What stands still while the bot is out of the group, besides ballots: called as it goes."""
+    back: tuple[Callable[[Uow, CouncilId, datetime], None], ...]
+    """What else an absence took time from: called with since when the bot was out of the group."""
+    base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
+    """What looks again after joins, leavers, resting, and the ends of waiting periods."""
+    charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]
+    """What follows a change: (uow, the council as it now is, rule, old value, new value), values as text."""
+    breach_changes: tuple[Callable[[Uow, CouncilId, MandateId], None], ...]
+    """What must be looked at again when a breach begins or ends."""
+    mandate_starts: tuple[Callable[[Uow, Mandate], None], ...]
+    """What begins with a mandate."""
+    mandate_ends: tuple[Callable[[Uow, Mandate], None], ...]
+    """What lapses with a mandate: called with it as it has ended."""
+    standing_changes: tuple[Callable[[Uow, Mandate], None], ...]
+    """What depends on how well a holder reports: the threshold of signals."""
+    vacancies: tuple[Callable[[Uow, Council, Office, Mandate, tuple[PersonId, ...]], None], ...]
+    """(uow, council, office, ended mandate, barred): the election of who serves the rest of the term."""
+    checks_due: tuple[Callable[[Uow, Mandate, str], None], ...]
+    """(uow, mandate, "missed" or "rejected"): every member is to be asked for a signal."""

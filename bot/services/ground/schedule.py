@@ -1,18 +1,10 @@
-"""Due work: planning it, calling it off, and doing it. Each kind of work registers its use-case with `@due_kind`."""
+"""Due work: planning it, calling it off, and doing it. bot/services/registers/duties.py says what each kind does."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId
 from bot.services.ground.ports import AtMost, Reads, Uow
-from bot.services.ground.registers import ByKey
-
-Work = Callable[[Uow, CouncilId, str], None]
-"""A due use-case: (uow, council_id, subject_id). It looks first: what it was planned for may have changed."""
-
-due_kind: ByKey[str, Work] = ByKey()
-"""The use-case that does this kind of due work."""
 
 
 def plan(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, due_at: datetime, mark: str = "") -> None:
@@ -71,7 +63,7 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     if due is None or due.done_at is not None or due.held_since_at is not None or due.due_at > uow.now:
         return False
     uow.change(due, done_at=uow.now)
-    due_kind[due.kind](uow, council_id, due.subject_id)
+    uow.registers.duties[due.kind](uow, council_id, due.subject_id)
     return True
 
 

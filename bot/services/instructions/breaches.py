@@ -4,30 +4,23 @@ Ready for upper councils: whoever closes their ballots calls `count_breach` with
 follow a change registers itself with `@when_breach_changes`, so that this file knows nothing of recalls.
 """
 
-from collections.abc import Callable
-
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
-from bot.domain.ground.ids import BallotId, CouncilId, MandateId
+from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach, stands
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, Verdict
-from bot.services.ballots.ballots import actor_id, on_close, open_ballot
+from bot.services.ballots.ballots import open_ballot
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import Followers
-from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.roll import ensure_member
 
 CARD = "breach"
-
-OnBreach = Callable[[Uow, CouncilId, MandateId], None]
-
-when_breach_changes: Followers[OnBreach] = Followers()
-"""What must be looked at again when a breach begins or ends."""
 
 
 def standing_breaches(reads: Reads, mandate: Mandate) -> list[Breach]:
@@ -109,11 +102,10 @@ def _end(uow: Uow, breach: Breach, why: BreachEnd) -> None:
 
 
 def _announce(uow: Uow, breach: Breach) -> None:
-    for listener in when_breach_changes:
+    for listener in uow.registers.breach_changes:
         listener(uow, breach.council_id, breach.mandate_id)
 
 
-@due_kind("breach_lapses")
 def lapse_breach(uow: Uow, council_id: CouncilId, breach_id: str) -> None:
     """60 days have passed (SPEC section 6)."""
     breach = uow.get(Breach, council_id, breach_id)
@@ -150,7 +142,6 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
     return open_ballot(uow, ballot)
 
 
-@on_close(BallotKind.WAIVER)
 def close_waiver(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the breach counts no more. A practice result waives nothing."""
     breach = uow.get(Breach, council.council_id, ballot.subject["breach_id"])

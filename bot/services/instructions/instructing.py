@@ -1,7 +1,7 @@
 """/instruct and the buttons under instructions: whom, what, are you sure; then instructions.py."""
 
 from bot.domain.elections.office import Office
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import office_key
 from bot.domain.ground.person import Person
@@ -10,7 +10,7 @@ from bot.domain.instructions.instruction import INSTRUCTION_LIMIT, InstructionSt
 from bot.domain.mandates.mandate import Mandate, NobodyHoldsOfficeError, NoMandateError, OfficeVacantError
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed, held, pick_person
+from bot.services.ground.dialogs import ask, confirm, held, pick_person
 from bot.services.ground.naming import Who, of_office, office_meant, settle
 from bot.services.ground.outbox import redraw, reply
 from bot.services.ground.persons import in_private
@@ -53,7 +53,6 @@ def ensure_held(reads: Reads, council_id: CouncilId, who: Who) -> None:
             raise OfficeVacantError(office=office.name)
 
 
-@confirmed("instruct")
 def instruct_whom(uow: Uow, dialog: Dialog) -> None:
     """The person is known: on to the office, if they hold several, and to the text, if there is none yet."""
     mandates = live_mandates(uow, dialog.council_id, dialog.state["person_id"])
@@ -89,14 +88,12 @@ def _to_text(uow: Uow, mandate: Mandate, text: str) -> None:
         ask(uow, mandate.council_id, TEXT, "ask_instruct_text", mandate_id=mandate.mandate_id)
 
 
-@answers(TEXT)
 def take_text(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The text of the instruction."""
     mandate = ensure_live(get_mandate(uow, dialog.council_id, dialog.state["mandate_id"]))
     _to_text(uow, mandate, ensure_text(answer.text, INSTRUCTION_LIMIT))
 
 
-@confirmed("instruct_sure")
 def instruct_now(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: the ballot."""
     mandate = get_mandate(uow, dialog.council_id, dialog.state["mandate_id"])
@@ -118,7 +115,6 @@ def start_refusal(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
     ask(uow, council_id, REASONS, "ask_refusal", instruction_id=instruction.instruction_id)
 
 
-@answers(REASONS)
 def take_reasons(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The reasons: the refusal is public with them."""
     refused = refuse(uow, dialog.council_id, dialog.state["instruction_id"], answer.text)
@@ -137,7 +133,6 @@ def start_ending(uow: Uow, council_id: CouncilId, instruction_id: str, state: In
     )  # fmt: skip
 
 
-@confirmed("instruction_end")
 def end_now(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: the ballot."""
     state = InstructionState(dialog.state["state"])

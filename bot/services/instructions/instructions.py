@@ -20,14 +20,14 @@ from bot.domain.instructions.instruction import (
 )
 from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.reports.report import Claim
-from bot.services.ballots.ballots import actor_id, on_close, open_ballot
-from bot.services.ballots.outages import when_outage
+from bot.services.ballots.ballots import open_ballot
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, due_kind, plan, planned_at
-from bot.services.mandates.mandates import get_office, live_mandates, standing_changed, when_mandate_starts
+from bot.services.ground.schedule import call_off, plan, planned_at
+from bot.services.mandates.mandates import get_office, live_mandates, standing_changed
 from bot.services.roll.roll import ensure_member
 
 CARD = "instruction"
@@ -83,7 +83,6 @@ def _ballot(
     )
 
 
-@on_close(BallotKind.INSTRUCTION)
 def adopt_instruction(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, it binds the office from now on, whoever holds it; the holder answers within 3 days.
 
@@ -119,7 +118,6 @@ def plan_answer(uow: Uow, council: Council, instruction: Instruction) -> None:
     plan(uow, council.council_id, "instruction_unanswered", instruction.instruction_id, at)
 
 
-@when_mandate_starts
 def pass_on(uow: Uow, mandate: Mandate) -> None:
     """Open instructions pass to alternate and successor (SPEC section 5); unanswered ones wait for the new holder."""
     council = get_council(uow, mandate.council_id)
@@ -131,7 +129,6 @@ def pass_on(uow: Uow, mandate: Mandate) -> None:
         uow.raise_version(mandate.council_id, instruction.instruction_id)
 
 
-@due_kind("instruction_unanswered")
 def note_unanswered(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
     """Nobody answered: "not accepted", binding all the same. While the office is vacant there is nobody to answer."""
     instruction = uow.get(Instruction, council_id, instruction_id)
@@ -145,7 +142,6 @@ def note_unanswered(uow: Uow, council_id: CouncilId, instruction_id: str) -> Non
     raise_cards(uow, instruction)
 
 
-@when_outage
 def give_back_answers(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could answer while the bot was deaf: the holders have so much longer for it."""
     awaited = uow.find(Instruction, state=InstructionState.OPEN, answer=InstructionAnswer.AWAITED)
@@ -229,7 +225,6 @@ def ensure_contestable(reads: Reads, council_id: CouncilId, instruction_id: str)
     return instruction
 
 
-@on_close(BallotKind.INSTRUCTION_END)
 def close_instruction_end(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the instruction is withdrawn or counts as broken, unless it ended meanwhile."""
     instruction = uow.get(Instruction, council.council_id, ballot.subject["instruction_id"])

@@ -5,7 +5,6 @@ What hangs on a mandate registers here: `@when_mandate_starts`, `@when_mandate_e
 confidence check). This file knows none of them.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.council.council import Council
@@ -25,47 +24,27 @@ from bot.domain.mandates.mandate import (
     Successor,
 )
 from bot.domain.roll.member import ON_THE_ROLL, Member
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import Followers
-from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.ground.schedule import call_off, plan
 
 CARD = "mandate"
-
-OnMandate = Callable[[Uow, Mandate], None]
-OnVacancy = Callable[[Uow, Council, Office, Mandate, tuple[PersonId, ...]], None]
-OnCheck = Callable[[Uow, Mandate, str], None]
-
-when_mandate_starts: Followers[OnMandate] = Followers()
-"""What the start of a mandate brings about."""
-
-when_mandate_ends: Followers[OnMandate] = Followers()
-"""What the end of a mandate brings about; called with the mandate as it ended."""
-
-when_standing_changes: Followers[OnMandate] = Followers()
-"""What follows when a report-back becomes overdue, missed or met, or a report is accepted or rejected."""
-
-when_vacant: Followers[OnVacancy] = Followers()
-"""(uow, council, office, ended mandate, barred): the election of who serves the rest of the term."""
-
-when_check_due: Followers[OnCheck] = Followers()
-"""(uow, mandate, "missed" or "rejected"): every member is to be asked for a signal."""
 
 
 def standing_changed(uow: Uow, mandate: Mandate) -> None:
     """Draw the card anew, and let thresholds be looked at."""
     uow.raise_version(mandate.council_id, mandate.mandate_id)
-    for use in when_standing_changes:
+    for use in uow.registers.standing_changes:
         use(uow, mandate)
 
 
 def check_is_due(uow: Uow, mandate: Mandate, why: str) -> None:
     """Two missed in a row or two rejected (SPEC section 3, "confidence check")."""
     record(uow, mandate.council_id, "check_due", mandate.mandate_id, why=why)
-    for use in when_check_due:
+    for use in uow.registers.checks_due:
         use(uow, mandate, why)
 
 
@@ -150,7 +129,7 @@ def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Manda
         council_id=council.council_id,
         mandate_id=mandate.mandate_id,
     )
-    for use in when_mandate_starts:
+    for use in uow.registers.mandate_starts:
         use(uow, mandate)
     return get_mandate(uow, council.council_id, mandate.mandate_id)
 
@@ -169,7 +148,7 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
         call_off(uow, mandate.council_id, kind, mandate.mandate_id)
     record(uow, mandate.council_id, "mandate_ended", mandate.mandate_id, reason=reason, person_id=mandate.person_id)
     uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
-    for use in when_mandate_ends:
+    for use in uow.registers.mandate_ends:
         use(uow, ended)
     if reason is not EndReason.REPLACED:
         tell_council(
@@ -189,7 +168,7 @@ def _fill(uow: Uow, ended: Mandate, reason: EndReason) -> None:
     if reason is not EndReason.TERM:
         _start_alternate(uow, council, office, ended)
     barred = (ended.person_id,) if reason in BARRING else ()
-    for use in when_vacant:
+    for use in uow.registers.vacancies:
         use(uow, council, office, ended, barred)
 
 
@@ -265,7 +244,6 @@ def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:
     return member is not None and member.state in ON_THE_ROLL
 
 
-@due_kind("end_mandate")
 def end_on_its_date(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """A mandate ends on its date, successor or not (SPEC section 5)."""
     mandate = uow.get(Mandate, council_id, mandate_id)
@@ -273,14 +251,13 @@ def end_on_its_date(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
         end_mandate(uow, mandate, EndReason.TERM)
 
 
-@due_kind("next_election")
 def open_next_election(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """The next election starts 14 days before the mandate ends."""
     mandate = uow.get(Mandate, council_id, mandate_id)
     if mandate is None or not mandate.is_live:
         return
     council, office = get_council(uow, council_id), get_office(uow, council_id, mandate.office_id)
-    for use in when_vacant:
+    for use in uow.registers.vacancies:
         use(uow, council, office, mandate, ())
 
 

@@ -23,9 +23,10 @@ from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.reports.report import Question, Report
 from bot.domain.roll.member import Member
+from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 """After the close of a ballot its author's text is looked at again: a run-off may have taken it over."""
@@ -60,6 +61,12 @@ def forget(uow: Uow) -> Person:
     _drop_messages(uow, person)
     uow.actor = uow.change(person, name=FORMER, username=None, zone=None, forgotten_at=uow.now)
     return uow.actor
+
+
+def forget_confirmed(uow: Uow, dialog: Dialog) -> None:
+    """[Yes]: it is done, then said."""
+    forget(uow)
+    reply(uow, "forgotten", council_id=dialog.council_id)
 
 
 def remember(uow: Uow, name: str, username: str | None) -> Person:
@@ -136,7 +143,6 @@ def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
     uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
-@due_kind("forget_ballot")
 def forget_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """A ballot of somebody who asked to be forgotten while it ran: rejected texts go, adopted ones stay."""
     ballot = uow.get(Ballot, council_id, BallotId(ballot_id))

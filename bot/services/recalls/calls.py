@@ -1,6 +1,6 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
@@ -8,12 +8,11 @@ from bot.domain.ground.text import ensure_text
 from bot.domain.mandates.mandate import Mandate, NoMandateError
 from bot.domain.recalls.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
 from bot.domain.recalls.signal import OwnMandateError
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import council_here
-from bot.services.ground.dialogs import Answer, answers, ask, confirm_person, confirmed, open_dialog
+from bot.services.ground.dialogs import ask, confirm_person, open_dialog
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
 from bot.services.ground.outbox import open_card, reply
-from bot.services.ground.persons import in_private
+from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
@@ -66,7 +65,6 @@ def _is_shown(reads: Reads, mandate: Mandate) -> bool:
     return recall is not None and recall.state in SHOWN
 
 
-@confirmed("recall")
 def confirm_call(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: on to the office, if they hold several, and the grounds, if there are none yet."""
     held = _recallable(uow, dialog.council_id, dialog.state["person_id"], dialog.state["office_id"])
@@ -103,7 +101,6 @@ def _to_grounds(uow: Uow, mandate: Mandate, grounds: str) -> None:
         ask(uow, mandate.council_id, "recall_grounds", "ask_recall_grounds", mandate_id=mandate.mandate_id)
 
 
-@answers("recall_grounds")
 def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The grounds were asked for, and here they are."""
     mandate = ensure_live(get_mandate(uow, dialog.council_id, dialog.state["mandate_id"]))

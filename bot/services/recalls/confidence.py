@@ -26,12 +26,12 @@ from bot.domain.recalls.recall import (
 from bot.domain.recalls.signal import OwnMandateError, Signal
 from bot.domain.reports.report import ReportBack
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import AtMost, MoreThan, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 from bot.services.instructions.breaches import standing_breaches
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.reports.owed import is_overdue
@@ -289,7 +289,6 @@ def _plan_shown(uow: Uow, mandate: Mandate) -> None:
     plan(uow, mandate.council_id, "show_signals", mandate.mandate_id, at)
 
 
-@due_kind("show_signals")
 def refresh_shown(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """The count in fives that cards show from a base of 30, under it none; planned by whatever may change it."""
     mandate = uow.get(Mandate, council_id, mandate_id)
@@ -300,7 +299,6 @@ def refresh_shown(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     redraw_mandate(uow, uow.change(mandate, shown_signals=count))
 
 
-@due_kind("end_cool_down")
 def end_cool_down(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     """The signals that were kept count again."""
     mandate = uow.get(Mandate, council_id, mandate_id)

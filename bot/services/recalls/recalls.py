@@ -18,25 +18,20 @@ from bot.domain.ground.ids import BallotId, CouncilId, MandateId
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.recall import Recall, RecallCall, RecallState
-from bot.services.ballots.ballots import on_close, open_ballot
+from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.endings import void
-from bot.services.charter.charter import when_charter_changes
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person, tell_under
 from bot.services.ground.ports import AtMost, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, due_kind, plan
-from bot.services.instructions.breaches import end_breaches, end_reported_breaches, when_breach_changes
+from bot.services.ground.schedule import call_off, plan
+from bot.services.instructions.breaches import end_breaches, end_reported_breaches
 from bot.services.mandates.mandates import (
     end_mandate,
     get_mandate,
     live_mandates,
-    when_check_due,
-    when_mandate_ends,
-    when_standing_changes,
 )
 from bot.services.recalls.confidence import (
-    ask_confidence,
     evaluate,
     evaluate_all,
     lapse_signals,
@@ -44,15 +39,10 @@ from bot.services.recalls.confidence import (
     redraw_mandate,
 )
 from bot.services.recalls.replies import delivered_at, record_reached, reply_ends
-from bot.services.roll.standing import when_base_changes
 
 AWAY_PAUSE = timedelta(hours=1)
 
-when_check_due(ask_confidence)
-when_base_changes(evaluate_all)
 
-
-@when_standing_changes
 def look_again(uow: Uow, mandate: Mandate) -> None:
     """A report-back became overdue, missed or met, a report was accepted: the threshold is another one now."""
     end_reported_breaches(uow, mandate)
@@ -60,13 +50,11 @@ def look_again(uow: Uow, mandate: Mandate) -> None:
     redraw_mandate(uow, mandate)
 
 
-@when_breach_changes
 def look_at_breach(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
     """A breach began or ended."""
     look_again(uow, get_mandate(uow, council_id, mandate_id))
 
 
-@when_charter_changes
 def look_at_charter(uow: Uow, council: Council, rule: str, _old: str, _new: str) -> None:
     """A rule of the recall is another one now."""
     if Charter().rule(rule).group is RuleGroup.RECALL:
@@ -78,7 +66,6 @@ def look_at_charter(uow: Uow, council: Council, rule: str, _old: str, _new: str)
 # The ballot.
 
 
-@due_kind("open_recall")
 def open_recall(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
     """24 h after delivery, 48 h at most after the threshold, the ballot opens by itself.
 
@@ -221,7 +208,6 @@ def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> 
 # The verdict.
 
 
-@on_close(BallotKind.RECALL)
 def close_recall(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted: the mandates end at once and the replacement elections open. Not adopted: the cool-down begins."""
     for recall_id in ballot.subject["recall_ids"]:
@@ -277,7 +263,6 @@ def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:
 # The end of a mandate, whatever brings it.
 
 
-@when_mandate_ends
 def lapse_with_mandate(uow: Uow, mandate: Mandate) -> None:
     """All signals lapse with the mandate, its breaches count no more, and a recall that runs has lost its object."""
     lapse_signals(uow, mandate)

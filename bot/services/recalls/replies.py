@@ -2,27 +2,25 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.text import ensure_text
 from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
 from bot.domain.roll.member import Member
-from bot.services.ballots.ballots import actor_id
-from bot.services.ballots.outages import when_outage
-from bot.services.council.absence import is_away, when_back
+from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.dialogs import Answer, answers, ask, confirm, confirmed
+from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_council, tell_person
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 from bot.services.mandates.mandates import ensure_holder, get_mandate
 from bot.services.recalls.confidence import redraw_mandate
 
 
-@due_kind("act_on_threshold")
 def act_on_threshold(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
     """The full hour after the threshold was reached: say so, and ask the holder for a reply."""
     recall = uow.get(Recall, council_id, recall_id)
@@ -93,7 +91,6 @@ def reply_ends(reads: Reads, recall: Recall, told_at: datetime | None) -> dateti
     return opens_at(recall.reply_until_at or reads.now, told_at, reply_time)
 
 
-@when_outage
 def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could reply while the bot was deaf: the time to reply is longer by that."""
     for recall in uow.find(Recall, state=RecallState.REPLY):
@@ -101,7 +98,6 @@ def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
             _give_back(uow, recall, down_from, down_until, "outage")
 
 
-@when_back
 def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
     """The same where the bot was out of the group: the holder could neither read of it there nor reply."""
     for recall in uow.find(Recall, council_id=council_id, state=RecallState.REPLY):
@@ -126,7 +122,6 @@ def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
     ask(uow, council_id, "recall_reply", "ask_recall_reply", recall_id=recall.recall_id)
 
 
-@answers("recall_reply")
 def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
     recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
@@ -150,7 +145,6 @@ def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
     confirm(uow, council_id, "no_reply", "confirm_no_reply", recall_id=recall.recall_id)
 
 
-@confirmed("no_reply")
 def decline_reply(uow: Uow, dialog: Dialog) -> None:
     """Nothing is waited for: the ballot opens now, and says that there is no reply."""
     recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])

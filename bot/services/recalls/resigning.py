@@ -5,7 +5,7 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.mandates.mandate import EndReason
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.dialogs import ask, confirm, confirmed
+from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
 from bot.services.mandates.mandates import end_mandate, ensure_holder, get_mandate, own_mandates
@@ -31,7 +31,6 @@ def resign_from(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     confirm(uow, council_id, "resign", "confirm_resign", mandate_id=mandate.mandate_id)
 
 
-@confirmed("resign")
 def resign(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: it ends at once."""
     mandate = ensure_holder(uow, get_mandate(uow, dialog.council_id, dialog.state["mandate_id"]))

@@ -4,7 +4,7 @@ Each check is a function of the reads that yields what is wrong, in words for an
 or a name. `examine` runs them all.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -30,9 +30,7 @@ from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.roll.member import Member
-from bot.services.ballots.ballots import decider
 from bot.services.ground.ports import AtMost, MoreThan, Reads
-from bot.services.ground.registers import ByKey
 from bot.services.ground.schedule import planned_at
 from bot.services.recalls.confidence import live_recall, signals_against, threshold_of
 from bot.services.record.verify import Fault, verify_record
@@ -60,15 +58,9 @@ class Finding:
     what: str
 
 
-Check = Callable[[Reads], Iterator[str]]
-
-checks: ByKey[str, Check] = ByKey()
-"""Every check, under the words by which `doctor` prints it."""
-
-
 def examine(reads: Reads) -> list[Finding]:
     """Everything that is wrong, check by check."""
-    return [Finding(name, what) for name, check in checks.items() for what in check(reads)]
+    return [Finding(name, what) for name, check in reads.registers.checks.items() for what in check(reads)]
 
 
 def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any) -> Iterator[R]:
@@ -90,7 +82,6 @@ AT_WORK = timedelta(seconds=5)
 """A bot that runs while it is examined writes entries later than the examination began."""
 
 
-@checks("clock")
 def clock(reads: Reads) -> Iterator[str]:
     """Nothing in the record lies in the future: a clock set back would hold deadlines up."""
     for council in reads.find(Council):
@@ -99,7 +90,6 @@ def clock(reads: Reads) -> Iterator[str]:
                 yield f"it is {reads.now}, but the record of council {council.council_id} goes on to {newest.at}"
 
 
-@checks("electorates")
 def electorates(reads: Reads) -> Iterator[str]:
     """Those counted are distinct members of the electorate as it was frozen (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
@@ -118,7 +108,6 @@ def electorates(reads: Reads) -> Iterator[str]:
             yield f"ballot {ballot.ballot_id}: {len(outsiders)} electors were never on the roll"
 
 
-@checks("tallies")
 def tallies(reads: Reads) -> Iterator[str]:
     """The kept tally equals a recount of the papers (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
@@ -136,7 +125,6 @@ def _counted(papers: list[Choice]) -> dict[str, int]:
     return counts
 
 
-@checks("results")
 def results(reads: Reads) -> Iterator[str]:
     """A closed ballot came to what its own rules make of its papers, and nothing was cast after the close (1 and 2)."""
     for ballot in _ballots(reads, BallotState.CLOSED):
@@ -147,7 +135,7 @@ def results(reads: Reads) -> Iterator[str]:
         if late := sum(paper.cast_at > ballot.closed_at for paper in papers):
             yield f"ballot {ballot.ballot_id}: {late} papers are younger than its close"
         if was_counted(ballot):
-            decided = decider[ballot.method](reads, ballot)
+            decided = reads.registers.deciders[ballot.method](reads, ballot)
             kept = {name: ballot.result.get(name) for name in decided.result}
             if decided.outcome is not ballot.outcome or _as_json(decided.result) != kept:
                 yield f"ballot {ballot.ballot_id}: its result differs from a recount by its own rules"
@@ -166,7 +154,6 @@ def _as_json(value: Any) -> Any:
             return value
 
 
-@checks("open ballots")
 def open_ballots(reads: Reads) -> Iterator[str]:
     """Every open ballot has a close, and work planned that closes it."""
     for ballot in _ballots(reads, BallotState.OPEN):
@@ -176,7 +163,6 @@ def open_ballots(reads: Reads) -> Iterator[str]:
             yield f"ballot {ballot.ballot_id}: open, and nothing is planned that would close it"
 
 
-@checks("mandates")
 def mandates(reads: Reads) -> Iterator[str]:
     """Each office has at most one live mandate per seat, and each mandate the ballot it came from (invariant 3)."""
     holders: dict[tuple[str, str, int], int] = {}
@@ -196,7 +182,6 @@ def mandates(reads: Reads) -> Iterator[str]:
             yield f"office {office_id}: seat {seat} has {number} live mandates"
 
 
-@checks("recalls")
 def recalls(reads: Reads) -> Iterator[str]:
     """A recall stands on a threshold that was reached, and its verdict is that of its ballot (invariant 5)."""
     for recall in reads.find(Recall):
@@ -217,7 +202,6 @@ def recalls(reads: Reads) -> Iterator[str]:
         yield f"mandate {mandate_id}: more than one recall of it is under way"
 
 
-@checks("thresholds")
 def thresholds(reads: Reads) -> Iterator[str]:
     """Where signals reach the threshold, a recall stands (invariant 5)."""
     if not _is_awake(reads):
@@ -228,7 +212,6 @@ def thresholds(reads: Reads) -> Iterator[str]:
             yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"
 
 
-@checks("due work")
 def due_work(reads: Reads) -> Iterator[str]:
     """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5).
 
@@ -249,7 +232,6 @@ def _is_awake(reads: Reads) -> bool:
     return reads.count(Heartbeat, heard_at=MoreThan(reads.now - AWAKE_WITHIN)) > 0
 
 
-@checks("messages")
 def messages(reads: Reads) -> Iterator[str]:
     """Every message was sent once, waits, or says why it was not (invariant 5)."""
     for row in reads.find(Outgoing, state=OutgoingState.SENT, sent_at=None):
@@ -259,7 +241,6 @@ def messages(reads: Reads) -> Iterator[str]:
         yield f"message {row.outgoing_id} ({row.screen}): {row.state} without a reason"
 
 
-@checks("record")
 def chain(reads: Reads) -> Iterator[str]:
     """Each council's record verifies from its first entry, without a gap, and its texts match it (invariant 6)."""
     for council_id in _chains(reads):
@@ -278,7 +259,6 @@ def _chains(reads: Reads) -> list[CouncilId]:
     ]
 
 
-@checks("entries")
 def entries(reads: Reads) -> Iterator[str]:
     """Councils, members, ballots, votes and mandates stand in the record as they stand in the tables (invariant 6)."""
     for council in reads.find(Council):
@@ -312,7 +292,6 @@ def _unrecorded(reads: Reads, ballot: Ballot, told: set[str], voted: set[str | N
         yield f"ballot {ballot.ballot_id}: {len(missing)} votes have no entry"
 
 
-@checks("secrecy")
 def secrecy(reads: Reads) -> Iterator[str]:
     """Nothing but the table of choices joins a person to a choice (invariant 7)."""
     for council_id in _chains(reads):
@@ -335,7 +314,6 @@ def _tells(value: Any) -> bool:
     return isinstance(value, list | tuple) and any(_tells(part) for part in value)
 
 
-@checks("inbox")
 def inbox(reads: Reads) -> Iterator[str]:
     """What is done was blanked: nothing keeps who pressed what (invariant 7)."""
     kept = sum(row.done_at is not None and row.raw != "" for row in _pages(reads, Incoming, "update_id", -1))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, was_counted
+from bot.domain.ballots.decided import Decided
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -15,10 +16,9 @@ from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.reports.report import Report, ReportBack
-from bot.services.ballots.ballots import Decided, decider
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader, show
-from bot.services.ground.dialogs import confirmed, pick_person
+from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply
 from bot.services.ground.persons import in_private
@@ -66,7 +66,7 @@ def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
     """Count a closed ballot again, from its kept papers; None if it is not closed or was decided without a count."""
     if not was_counted(ballot):
         return None
-    decided = decider[ballot.method](reads, ballot)
+    decided = reads.registers.deciders[ballot.method](reads, ballot)
     kept = {name: ballot.result.get(name) for name in decided.result}
     return Recount(decided, decided.outcome is ballot.outcome and kept == _as_stored(decided.result))
 
@@ -156,8 +156,7 @@ def why_person(uow: Uow, who: Who) -> None:
     pick_person(uow, council_id, "why_person", who, among=holders)
 
 
-@confirmed("why_person")
-def _why_picked(uow: Uow, dialog: Any) -> None:
+def why_picked(uow: Uow, dialog: Any) -> None:
     mandates = live_mandates(uow, dialog.council_id, dialog.state["person_id"])
     if not mandates:
         raise NoThresholdError

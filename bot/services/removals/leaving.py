@@ -12,15 +12,14 @@ from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.ballots.ballots import actor_id
-from bot.services.council.absence import when_away
 from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
 from bot.services.elections.nominations import withdraw_nominations
-from bot.services.ground.dialogs import confirm, confirmed
+from bot.services.ground.dialogs import confirm
 from bot.services.ground.outbox import tell_council, tell_person
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, due_kind, hold, plan
+from bot.services.ground.schedule import call_off, hold, plan
 from bot.services.mandates.mandates import end_mandate, live_mandates
 from bot.services.recalls.confidence import live_recall
 from bot.services.roll.roll import NEWCOMERS, not_on_roll
@@ -35,7 +34,6 @@ def ask_to_leave(uow: Uow) -> None:
     confirm(uow, council.council_id, "leave", "confirm_leave")
 
 
-@confirmed("leave")
 def leave(uow: Uow, dialog: Dialog) -> None:
     """Take the actor off the roll; their mandates end with it. Votes they cast stay: the electorate is frozen."""
     member = place_of(uow, dialog.council_id, actor_id(uow))
@@ -101,7 +99,6 @@ def note_muted(uow: Uow, chat_id: int, telegram_id: int, until: datetime | None 
         plan(uow, member.council_id, "end_mute", member.person_id, until)
 
 
-@due_kind("end_mute")
 def end_mute(uow: Uow, council_id: CouncilId, person_id: str) -> None:
     """The time an administrator set is over."""
     member = place_of(uow, council_id, PersonId(person_id))
@@ -158,7 +155,6 @@ def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
     tell_person(uow, person_id, f"{key}:self", "holder_left_self", council_id=council.council_id, until=said)
 
 
-@due_kind("end_return")
 def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
     """The holder has not come back: it counts as resigned. They stay on the roll.
 
@@ -172,7 +168,6 @@ def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
         end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL if facing else EndReason.RESIGNED)
 
 
-@when_away
 def hold_returns(uow: Uow, council_id: CouncilId) -> None:
     """While the bot is out of the group it sees nobody come back, so nobody's time for it runs."""
     for member in uow.find(Member, council_id=council_id, state=ON_THE_ROLL):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
@@ -23,17 +23,18 @@ from bot.domain.removals.removal import (
 )
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import CARD as BALLOT_CARD
-from bot.services.ballots.ballots import actor_id, find_ballot, on_close, open_ballot
+from bot.services.ballots.ballots import find_ballot, open_ballot
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.outages import give_back, when_outage
+from bot.services.ballots.outages import give_back
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, council_here, get_council
-from bot.services.ground.dialogs import Answer, answers, ask, confirm_person, confirmed
+from bot.services.ground.dialogs import ask, confirm_person
 from bot.services.ground.naming import Who, settle
 from bot.services.ground.outbox import open_card, reply, tell_person
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 from bot.services.removals.leaving import end_membership
 from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of
@@ -84,7 +85,6 @@ def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) ->
     return next((ballot for ballot in running if ballot.subject["person_id"] == person_id), None)
 
 
-@confirmed("remove")
 def go_on_with_removal(uow: Uow, dialog: Dialog) -> None:
     """[Yes]: with grounds it begins, without it asks for them."""
     council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
@@ -95,7 +95,6 @@ def go_on_with_removal(uow: Uow, dialog: Dialog) -> None:
         ask(uow, council_id, "removal_grounds", "ask_removal_grounds", person_id=person_id)
 
 
-@answers("removal_grounds")
 def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The grounds were asked for, and here they are."""
     person_id = PersonId(dialog.state["person_id"])
@@ -147,7 +146,6 @@ def ask_for_reply(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     ask(uow, council_id, "removal_reply", "ask_removal_reply", ballot_id=ballot.ballot_id)
 
 
-@answers("removal_reply")
 def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
     ballot = _replying(uow, dialog.council_id, BallotId(dialog.state["ballot_id"]))
@@ -166,14 +164,12 @@ def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     return ballot
 
 
-@when_outage
 def give_back_reply(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could reply while the bot was deaf: the ballot opens so much later. (An absence holds its due work.)"""
     for ballot in uow.find(Ballot, kind=BallotKind.REMOVAL, state=BallotState.REPLY):
         give_back(uow, ballot, "open_removal", "reply_extended", down_from, down_until)
 
 
-@due_kind("open_removal")
 def open_removal(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     """The time to reply is over: the members decide. Who has left meanwhile need not be removed."""
     ballot = uow.get(Ballot, council_id, ballot_id)
@@ -188,7 +184,6 @@ def open_removal(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
     open_ballot(uow, ballot)
 
 
-@on_close(BallotKind.REMOVAL)
 def close_removal(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted: the membership ends, with every mandate that rested on it. The person hears the result."""
     person_id = PersonId(ballot.subject["person_id"])

@@ -12,12 +12,12 @@ from bot.domain.ground.person import Person
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Mandate, NoMandateError, Successor
 from bot.domain.reports.report import Report, ReportBack
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import council_here, get_council
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.dialogs import confirmed, pick_person
+from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who, of_office, office_meant
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.instructions.instructing import ensure_held
 from bot.services.instructions.instructions import instructions_of
@@ -46,7 +46,6 @@ def show_list_page(uow: Uow, council_id: CouncilId, page: int) -> None:
     redraw(uow, "mandate_list", council_id=council_id, page=page)
 
 
-@confirmed("mandate")
 def show_of_person(uow: Uow, dialog: Dialog) -> None:
     """The person's mandate: the one that stands, else the last. Raises NoMandateError."""
     person_id = dialog.state["person_id"]

@@ -5,27 +5,23 @@ from datetime import datetime
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.lost_time import lost_time
 from bot.domain.reports.report import Report, Verdict
-from bot.services.ballots.outages import when_outage
-from bot.services.council.absence import is_away, when_away, when_back
+from bot.services.council.absence import is_away
 from bot.services.ground.ports import Uow
 from bot.services.ground.schedule import hold, plan
 
 
-@when_away
 def hold_ratings(uow: Uow, council_id: CouncilId) -> None:
     """Reports are rated in the group: nobody can while the bot is out of it."""
     for report in uow.find(Report, council_id=council_id, verdict=Verdict.OPEN):
         hold(uow, council_id, report.report_id, "judge_report")
 
 
-@when_back
 def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
     """The ratings go on, and last longer by the absence."""
     for report in uow.find(Report, council_id=council_id, verdict=Verdict.OPEN):
         _give_back(uow, report, away_from, uow.now)
 
 
-@when_outage
 def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """The same while the bot was deaf."""
     for report in uow.find(Report, verdict=Verdict.OPEN):

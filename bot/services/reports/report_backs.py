@@ -25,20 +25,16 @@ from bot.domain.ground.outgoing import Outgoing, Priority
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, ReportBack, ReportBackState
-from bot.services.ballots.outages import when_outage
-from bot.services.charter.charter import when_charter_changes
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.mandates import (
     check_is_due,
     get_mandate,
     get_office,
     standing_changed,
-    when_mandate_ends,
-    when_mandate_starts,
 )
 from bot.services.reports.owed import missed_in_a_row, owed_report_backs, report_every
 
@@ -46,7 +42,6 @@ MORNING = 9
 """The hour of the council's day at which a holder is reminded. Our judgement."""
 
 
-@when_mandate_starts
 def begin_series(uow: Uow, mandate: Mandate) -> None:
     """The first report-back is one interval after the start."""
     council = get_council(uow, mandate.council_id)
@@ -123,7 +118,6 @@ def meet(uow: Uow, council: Council, mandate: Mandate, report: Report) -> tuple[
     return met
 
 
-@due_kind("report_overdue")
 def find_overdue(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
     """The day is over without a report: said in public, and the next date of the series stands from now on."""
     row = uow.get(ReportBack, council_id, report_back_id)
@@ -144,7 +138,6 @@ def find_overdue(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
     standing_changed(uow, get_mandate(uow, council_id, row.mandate_id))
 
 
-@due_kind("report_missed")
 def find_missed(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
     """Three days later it is missed, and stays so; two in a row call for a confidence check."""
     row = uow.get(ReportBack, council_id, report_back_id)
@@ -160,7 +153,6 @@ def find_missed(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
         check_is_due(uow, mandate, "missed")
 
 
-@due_kind("remind_of_report")
 def remind(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
     """Remind the holder in private, once a day for each mandate; one without a private chat once, in the group.
 
@@ -191,7 +183,6 @@ def remind(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
     record(uow, council_id, "report_reminder", row.mandate_id, days=int(offset), way=way)
 
 
-@when_mandate_ends
 def lapse(uow: Uow, mandate: Mandate) -> None:
     """What was not due yet is not owed any more; what was missed stays missed."""
     council = get_council(uow, mandate.council_id)
@@ -202,7 +193,6 @@ def lapse(uow: Uow, mandate: Mandate) -> None:
     uow.change(mandate, report_due_on=None)
 
 
-@when_outage
 def move_dates(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """If the bot was down on the day the date moves by the outage; days of grace that it took are given back."""
     for row in uow.find(ReportBack, state=ReportBackState.DUE):
@@ -217,7 +207,6 @@ def move_dates(uow: Uow, down_from: datetime, down_until: datetime) -> None:
             plan(uow, row.council_id, "report_missed", row.report_back_id, due.due_at + max(lost, timedelta(0)))
 
 
-@when_charter_changes
 def follow_zone(uow: Uow, council: Council, rule: str, _old: str, _new: str) -> None:
     """The council's days begin and end elsewhere now: what is still due keeps its date."""
     if rule != "zone":

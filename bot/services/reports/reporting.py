@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import CouncilId
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Claim, Question, Report, ReportBack
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.dialogs import Answer, DialogOverError, answers, ask, held, hold, replied
+from bot.services.ground.dialogs import DialogOverError, ask, held, hold
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw, tell_person, tell_under
-from bot.services.ground.persons import in_private
+from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Uow
 from bot.services.instructions.instructions import ensure_answerable, holders_of
 from bot.services.mandates.mandates import ensure_holder, get_mandate, own_mandates
@@ -80,14 +79,12 @@ def _sent(posted: Posted) -> dict[str, Any]:
     return {"report_id": posted.report.report_id, "met": [row.due_on.isoformat() for row in posted.met]}
 
 
-@answers(PICK)
 def take_text_first(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """They wrote the report before picking the office."""
     state = {**dialog.state, **_added(dialog.state, answer)}
     ask(uow, dialog.council_id, PICK, "report_pick", **state)
 
 
-@answers(TEXT)
 def take_text(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The answer to "what do you report?" in a group. Files in it stand there already."""
     mandate = get_mandate(uow, dialog.council_id, dialog.state["mandate_id"])
@@ -99,7 +96,6 @@ def show_draft(uow: Uow, mandate: Mandate, state: dict[str, Any]) -> None:
     ask(uow, mandate.council_id, DRAFT, "report_draft", **{**state, "mandate_id": mandate.mandate_id})
 
 
-@answers(DRAFT)
 def take_part(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """A further message is added: its text, its photo or file."""
     mandate = ensure_holder(uow, get_mandate(uow, dialog.council_id, dialog.state["mandate_id"]))
@@ -111,7 +107,6 @@ def _added(state: dict[str, Any], answer: Answer) -> dict[str, Any]:
     return {"text": text, "files": [*state.get("files", []), *map(list, answer.files)]}
 
 
-@replied("report_reminder")
 def take_line(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer: Answer) -> bool:
     """A reply to the reminder is the free line of the report."""
     row = uow.get(ReportBack, council_id, params["report_back_id"])
@@ -201,7 +196,6 @@ def show_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
             tell_under(uow, council_id, report_id, key, "report_file", report_id=report_id, index=index)
 
 
-@answers(ASK)
 def take_question(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The question itself."""
     ask_question(uow, dialog.council_id, dialog.state["report_id"], answer.text)
@@ -209,7 +203,6 @@ def take_question(uow: Uow, dialog: Dialog, answer: Answer) -> None:
         reply(uow, "report_asked", council_id=dialog.council_id, report_id=dialog.state["report_id"])
 
 
-@replied("report_question")
 def take_answer(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer: Answer) -> bool:
     """The reporter answers by replying to the question, in the group or in private."""
     if not answer.text:
@@ -221,7 +214,6 @@ def take_answer(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer:
     return done is not None
 
 
-@replied("report", "report_sent")
 def take_under_report(uow: Uow, council_id: CouncilId, params: dict[str, Any], answer: Answer) -> bool:
     """The reporter replies to the report itself: with files, which are added, or to the one question that is open."""
     report = get_report(uow, council_id, params.get("report_id") or params["subject_id"])

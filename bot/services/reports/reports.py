@@ -31,14 +31,14 @@ from bot.domain.reports.report import (
     judge,
 )
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import open_card, tell_person, tell_under
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, hold, plan
+from bot.services.ground.schedule import hold, plan
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
@@ -146,7 +146,6 @@ def _checked(uow: Uow, mandate: Mandate, draft: Draft) -> Draft:
     return Draft(text, claims, draft.files)
 
 
-@due_kind("post_report_files")
 def post_files(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     """The files follow as replies to the card, once it stands."""
     report = get_report(uow, council_id, report_id)
@@ -221,7 +220,6 @@ def _recount(uow: Uow, report: Report) -> None:
     uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
 
 
-@due_kind("judge_report")
 def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     """The three days are over: the verdict, and what follows from it."""
     report = uow.get(Report, council_id, report_id)

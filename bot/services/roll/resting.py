@@ -10,13 +10,12 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.outages import when_outage
-from bot.services.council.absence import is_away, when_back
+from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import AtMost, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import due_kind, plan
+from bot.services.ground.schedule import plan
 from bot.services.roll.standing import base_changed
 
 LOOK_EVERY = timedelta(days=1)
@@ -24,7 +23,6 @@ ASKED_TOGETHER = 50
 """So many mentions go into one message in the group; Telegram takes 100 entities."""
 
 
-@due_kind("look_for_resting")
 def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
     """Once a day: ask those who have been silent for long, and let those rest who did not answer."""
     charter = charter_in_force(get_council(uow, council_id))
@@ -43,14 +41,12 @@ def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
     _rest(uow, council_id, asked)
 
 
-@when_outage
 def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
     """Nobody could say that they are here while the bot was deaf: they have so much longer for it."""
     for council in uow.find(Council, state=CouncilState.ACTIVE):
         _give_back(uow, council.council_id, down_from, down_until)
 
 
-@when_back
 def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
     """The same where the bot was out of the group, in which most do what they do."""
     _give_back(uow, council_id, away_from, uow.now)

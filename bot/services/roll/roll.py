@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
+from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.roll.member import (
@@ -20,14 +21,13 @@ from bot.domain.roll.member import (
     Vouch,
     VouchedAlreadyError,
 )
-from bot.services.ballots.ballots import actor_id
 from bot.services.council.council import charter_in_force, get_council, is_here
-from bot.services.ground.outbox import open_card, tell_council
+from bot.services.ground.outbox import open_card, reply, tell_council
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, due_kind, plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.standing import base_changed, note_act, place_of, waits_s
-from bot.services.roll.standing import when_base_changes as when_base_changes  # noqa: PLC0414 (offered here as well)
 
 NEWCOMERS = "newcomers"
 """Screen of the card with [Vouch]; one for each council lives, and shows all who wait."""
@@ -129,7 +129,6 @@ def _propose_split(uow: Uow, council_id: CouncilId) -> None:
         tell_council(uow, council_id, f"split:{council_id}", "split", size=size)
 
 
-@due_kind("end_founding")
 def end_founding(uow: Uow, council_id: CouncilId, _: str) -> None:
     """The window's time is over, or everybody is on the roll; from now on newcomers wait."""
     council = get_council(uow, council_id)
@@ -152,7 +151,6 @@ def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
         end_founding(uow, council_id, council_id)
 
 
-@due_kind("end_waiting")
 def end_waiting(uow: Uow, council_id: CouncilId, person_id: str) -> None:
     """A newcomer may vote from now on: they count in the base of every threshold."""
     member = uow.get(Member, council_id, person_id)
@@ -188,6 +186,13 @@ def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
         call_off(uow, council_id, "end_waiting", person_id)
         base_changed(uow, council_id)
     return Vouched(member, max(needed - given, 0))
+
+
+def vouch_for(uow: Uow, dialog: Dialog) -> None:
+    """It is clear for whom."""
+    person_id = PersonId(dialog.state["person_id"])
+    vouched = vouch(uow, dialog.council_id, person_id)
+    reply(uow, "vouched", council_id=dialog.council_id, person_id=person_id, missing=vouched.missing)
 
 
 def _ensure_waits(reads: Reads, council_id: CouncilId, person_id: PersonId, voucher: Member) -> Member:

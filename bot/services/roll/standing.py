@@ -1,24 +1,16 @@
 """Standing on the roll: acts keep a member awake, and whoever counts with the base hears when it changes."""
 
-from collections.abc import Callable
-
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.registers import Followers
-
-OnBase = Callable[[Uow, CouncilId], None]
-
-when_base_changes: Followers[OnBase] = Followers()
-"""What looks again after joins, leavers, resting, and the ends of waiting periods."""
 
 
 def base_changed(uow: Uow, council_id: CouncilId) -> None:
     """Who may vote has changed: the cards that show the roll, and all who registered."""
     uow.raise_version(council_id, council_id)
-    for on_base in when_base_changes:
+    for on_base in uow.registers.base_changes:
         on_base(uow, council_id)
 
 

@@ -1,0 +1,14 @@
+"""What a count comes to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a count came to: the outcome, and the integers behind it as the result shows them."""
+
+    outcome: Outcome
+    result: dict[str, Any]

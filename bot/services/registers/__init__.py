@@ -1,0 +1,39 @@
+"""The registers, in the open: one module for each says what follows from what. The composition root brings them in.
+
+A use-case finds them on its unit of work (`uow.registers`), so that it may set going what stands in a later room.
+"""
+
+from bot.services.ground.ports import Registers
+from bot.services.registers import followers
+from bot.services.registers.answers import ANSWERS
+from bot.services.registers.begins_with import BEGINS_WITH
+from bot.services.registers.checks import CHECKS
+from bot.services.registers.confirmations import CONFIRMATIONS
+from bot.services.registers.deciders import DECIDERS
+from bot.services.registers.duties import DUTIES
+from bot.services.registers.on_close import ON_CLOSE
+from bot.services.registers.on_open import ON_OPEN
+from bot.services.registers.replies import REPLIES
+
+REGISTERS = Registers(
+    duties=DUTIES,
+    begins_with=BEGINS_WITH,
+    on_open=ON_OPEN,
+    on_close=ON_CLOSE,
+    deciders=DECIDERS,
+    answers=ANSWERS,
+    confirmations=CONFIRMATIONS,
+    replies=REPLIES,
+    checks=CHECKS,
+    outages=followers.OUTAGES,
+    away=followers.AWAY,
+    back=followers.BACK,
+    base_changes=followers.BASE_CHANGES,
+    charter_changes=followers.CHARTER_CHANGES,
+    breach_changes=followers.BREACH_CHANGES,
+    mandate_starts=followers.MANDATE_STARTS,
+    mandate_ends=followers.MANDATE_ENDS,
+    standing_changes=followers.STANDING_CHANGES,
+    vacancies=followers.VACANCIES,
+    checks_due=followers.CHECKS_DUE,
+)

@@ -1,0 +1,21 @@
+"""The checks of `doctor`, in the order in which it prints them."""
+
+from bot.services.ground.ports import Check
+from bot.services.record import doctor
+
+CHECKS: dict[str, Check] = {
+    "clock": doctor.clock,
+    "electorates": doctor.electorates,
+    "tallies": doctor.tallies,
+    "results": doctor.results,
+    "open ballots": doctor.open_ballots,
+    "mandates": doctor.mandates,
+    "recalls": doctor.recalls,
+    "thresholds": doctor.thresholds,
+    "due work": doctor.due_work,
+    "messages": doctor.messages,
+    "record": doctor.chain,
+    "entries": doctor.entries,
+    "secrecy": doctor.secrecy,
+    "inbox": doctor.inbox,
+}

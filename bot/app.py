@@ -195,6 +195,7 @@ class App:
         self._intake = Intake(self._fetch, self._store, self._handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
+        await self._writer(lambda uow: uow.truncate_log(), Cause("start"))
         self._intake.take(await self._reader(inbox.unfinished_updates))
         self._ticker.start()
         self._ticker.wake()

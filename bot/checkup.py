@@ -16,13 +16,14 @@ from telegram import Bot, ChatMemberAdministrator, User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock, SystemClock
-from bot.config import Settings, SettingsError, of_newer_tables
+from bot.config import Settings, SettingsError, is_open_to_others, of_newer_tables
 from bot.domain.council.council import Council, CouncilState
 from bot.services.ground.ports import Reads
 from bot.services.record.doctor import Finding, examine
 from bot.services.registers import REGISTERS
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
+from storage.log import old_frames
 from storage.migrations import NewerError, ensure_known, is_current
 from storage.reads import Reader
 
@@ -46,7 +47,7 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
         await _ensure_database(settings, engine, shown)
         say(GOOD, "database", "reachable, up to date")
         await _check_telegram(settings, await reader(_groups), say)
-        findings = await reader(examine)
+        findings = [*await reader(examine), *_kept_aside(settings)]
     except SQLAlchemyError as error:
         # A damaged file, or tables that are not as their version says: the statement may hold texts, its type does not.
         say(BAD, "database", f"cannot be read ({type(error).__name__}); restore it from a backup")
@@ -115,11 +116,37 @@ async def _rights(bot: Bot, me: User, council: Council) -> tuple[str, str, str]:
     return GOOD, name, f"{member.status}; without administrator rights it hears of no joins, leaves or reactions"
 
 
+def _kept_aside(settings: Settings) -> list[Finding]:
+    """What lies beside the rows: folders that others may look into, and a log that still holds what was erased."""
+    found = []
+    for name, folder in (("DATA_DIR", settings.data_dir), ("KEY_DIR", settings.keys)):
+        if folder.exists() and is_open_to_others(folder):
+            found.append(Finding("folders", f"{name} {str(folder)!r} is open to others: it takes mode 0700"))
+    url = make_url(settings.database)
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    seconds = old_frames(Path(url.database or ""), SystemClock().now()) if is_file else None
+    if seconds is not None:
+        found.append(
+            Finding("log", f"the database's log was last cut {seconds // 60} minutes ago, and holds older states")
+        )
+    return found
+
+
+BESIDE = {
+    "folders": "Only their owner may look into the folders of data and of keys",
+    "log": "The database's log holds nothing older than two hours",
+}
+"""What `_kept_aside` looks at, as it reads when nothing is found."""
+
+
 def _report(findings: list[Finding], say: Callable[[str, str, str], None]) -> int:
     broken = {finding.check for finding in findings}
-    for name, check in REGISTERS.checks.items():
+    good = {
+        name: (check.__doc__ or "").splitlines()[0].rstrip(".") for name, check in REGISTERS.checks.items()
+    } | BESIDE
+    for name, what in good.items():
         if name not in broken:
-            say(GOOD, name, (check.__doc__ or "").splitlines()[0].rstrip("."))
+            say(GOOD, name, what)
     for finding in findings:
         say(BAD, finding.check, finding.what)
     return 1 if findings else 0

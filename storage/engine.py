@@ -8,6 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MILLISECONDS = 5000
 
+PRAGMAS = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "journal_size_limit=0",
+    "temp_store=MEMORY",
+)  # fmt: skip
+"""What is deleted is overwritten, and nothing of it stays behind in a log that was cut or in a file for sorting."""
+
 POOL: dict[str, Any] = {"pool_size": 4, "max_overflow": 0}
 """Of the reads. Who finds none free waits a moment: opening one more, with its thread, costs more than the read."""
 
@@ -57,6 +63,6 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
     # The driver must not open transactions by itself: the begin event does, and says which kind.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+    for pragma in (*PRAGMAS, f"busy_timeout={BUSY_MILLISECONDS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -21,7 +21,10 @@ R = TypeVar("R")
 
 
 class Unit:
-    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote`: it changed a row."""
+    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote`: it changed a row.
+
+    `cuts_log`: once it is committed the log is to be cut (storage/log.py).
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Unit:
         self.actor: Person | None = None
         self.sealing = sealing or without_keys()
         self.wrote = False
+        self.cuts_log = False
 
     def get(self, kind: type[R], *key: object) -> R | None:
         """The row with this primary key."""
@@ -123,6 +127,10 @@ class Unit:
         except sqlite3.Error as error:
             # Errors stay of one family; their text shows no parameters, which may hold a choice.
             raise DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, dialect=self._dialect) from error
+
+    def truncate_log(self) -> None:
+        """See the port."""
+        self.cuts_log = True
 
     def new_id(self) -> str:
         """A new UUIDv7 as 32 hexadecimal digits."""

@@ -18,6 +18,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.services.ground.ports import Cause, NotStoredError, Registers, Sealing
+from storage.log import Log
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -38,12 +40,18 @@ TRIES = 8
 PATIENCE_S = 5.0
 """No further try after so long: SQLite's own waiting for a lock is as long, and whoever pressed wants an answer."""
 
+CUT_PAUSE_S = 0.2
+"""Between two tries to cut the log: a backup may read for minutes, and votes should not wait for it."""
+
 RETRIED_STATES = {"40001", "40P01", "55P03"}
 
 
 @dataclass(slots=True)
 class Job:
-    """One use-case with the loop and future that wait for it."""
+    """One use-case with the loop and future that wait for it.
+
+    `cuts_log`: it asked for the log to be cut; `is_late`: and waits for that.
+    """
 
     use_case: UseCase[Any]
     cause: Cause
@@ -51,6 +59,8 @@ class Job:
     future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
+    cuts_log: bool = False
+    is_late: bool = False
 
 
 class Writer:
@@ -73,6 +83,10 @@ class Writer:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._stopped = False
+        self._log = Log(engine)
+        self._owes_cut = False
+        self._cut_tried_at = 0.0
+        self._late: list[Job] = []
 
     def start(self) -> None:
         """Start the writing thread."""
@@ -83,6 +97,7 @@ class Writer:
         self._stopped = True
         self._jobs.put(None)
         self._thread.join()
+        self._log.truncate()
         self._engine.dispose()
 
     async def __call__(self, use_case: UseCase[T], cause: Cause) -> T:
@@ -97,13 +112,41 @@ class Writer:
         self._jobs.put(job)
         return await job.future  # type: ignore[no-any-return]
 
+    async def truncate_log(self) -> None:
+        """Return once SQLite's log is cut, between two batches; see storage/log.py. Raises NotStoredError."""
+        if self._stopped:
+            raise NotStoredError("the writer has stopped")
+        loop = asyncio.get_running_loop()
+        job = Job(lambda uow: uow.truncate_log(), Cause("log"), loop, loop.create_future(), is_late=True)
+        self._jobs.put(job)
+        await job.future
+
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next()) is not None:
             batch = [job, *self._waiting()]
             last = batch[-1] is None
             self._store([one for one in batch if one is not None])
             if last:
-                return
+                break
+        for job in self._late:
+            job.error = NotStoredError("the writer has stopped")
+        _wake(self._late, None)
+
+    def _next(self) -> Job | None:
+        """What waits first. While nothing does, a log that could not be cut is tried again."""
+        while self._owes_cut:
+            with suppress(queue.Empty):
+                return self._jobs.get(timeout=CUT_PAUSE_S)
+            self._cut_log()
+        return self._jobs.get()
+
+    def _cut_log(self) -> None:
+        """Try once; whoever waits for it is woken when it is whole."""
+        self._cut_tried_at = time.monotonic()
+        self._owes_cut = not self._log.truncate()
+        if not self._owes_cut:
+            late, self._late = self._late, []
+            _wake(late, None)
 
     def _waiting(self) -> list[Job | None]:
         """What else waits, up to a batch; a final None stays last."""
@@ -119,7 +162,12 @@ class Writer:
         if not self._try_together(jobs):
             for job in jobs:
                 self._try_together([job])
-        _wake(jobs, self._on_commit)
+        late = [job for job in jobs if job.is_late and job.error is None]
+        self._late += late
+        _wake([job for job in jobs if not job.is_late or job.error is not None] if late else jobs, self._on_commit)
+        self._owes_cut |= any(job.cuts_log and job.error is None for job in jobs)
+        if self._owes_cut and time.monotonic() > self._cut_tried_at + CUT_PAUSE_S:
+            self._cut_log()
 
     def _try_together(self, jobs: list[Job]) -> bool:
         """Run the jobs in one transaction. False: one of several spoiled it for the others, so each must go alone."""
@@ -180,6 +228,8 @@ class Writer:
         except Exception as error:  # noqa: BLE001 (the caller gets it, whatever it is)
             job.error = error
             return error if unit.wrote else None
+        finally:
+            job.cuts_log = unit.cuts_log
         return None
 
 

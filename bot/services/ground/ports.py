@@ -171,6 +171,10 @@ class Uow(Reads, Protocol):
         """A new UUIDv7 as 32 hexadecimal digits, later than every one before it in this process."""
         ...
 
+    def truncate_log(self) -> None:
+        """Once this is committed, SQLite's log is cut: what was erased now, or before, stands in no older frame."""
+        ...
+
     def new_secret(self) -> str:
         """32 unguessable bytes in hexadecimal: seeds of lots, salts of digests."""
         ...

@@ -1,7 +1,7 @@
 """/mandate and /resign."""
 
+from bot.services.mandates.pages import show_list_page, show_mandates, show_page
 from bot.services.recalls.resigning import resign_from, start_resigning
-from bot.services.reports.mandate_pages import show_list_page, show_mandates, show_page
 from handlers.act import Act
 from handlers.mandates.presses import MandateListPress, MandatePagePress, MandatePress, ResignPress
 from handlers.router import command, pressed

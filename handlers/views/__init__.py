@@ -10,8 +10,9 @@ from handlers.views.elections import elections, nominations, offices
 from handlers.views.ground import dialogs, menu
 from handlers.views.ground.screen import SCREENS
 from handlers.views.instructions import breaches, instructions
+from handlers.views.mandates import ends, mandates, resigning
 from handlers.views.mandates import listed as mandate_list
-from handlers.views.mandates import mandates, resigning
+from handlers.views.mandates import refusals as mandate_refusals
 from handlers.views.me import me
 from handlers.views.recalls import calls as recall_calls
 from handlers.views.recalls import confidence, recalls

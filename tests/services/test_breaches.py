@@ -13,10 +13,11 @@ from bot.domain.instructions.instruction import Breach, Instruction, Instruction
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.recalls.recall import Recall
 from bot.domain.reports.report import Report, Verdict
+from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.voting import cast_vote
 from bot.services.instructions.breaches import count_breach, propose_waiver
 from bot.services.mandates.mandates import end_mandate, standing_changed
-from bot.services.recalls.confidence import explain_threshold, give_signal
+from bot.services.recalls.confidence import give_signal
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 

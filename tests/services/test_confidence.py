@@ -18,16 +18,9 @@ from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.signal import OwnMandateError, Signal
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
+from bot.reads.mandates.signals import explain_threshold, shown_signals
 from bot.services.mandates.mandates import end_mandate, standing_changed
-from bot.services.recalls.confidence import (
-    evaluate,
-    explain_threshold,
-    give_signal,
-    live_recall,
-    shown_signals,
-    signals_against,
-    threshold_of,
-)
+from bot.services.recalls.confidence import evaluate, give_signal, live_recall, signals_against, threshold_of
 from bot.services.roll.standing import base_changed
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat

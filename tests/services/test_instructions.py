@@ -36,7 +36,7 @@ from bot.services.instructions.instructing import (
 )
 from bot.services.instructions.instructions import accept, instruct, open_instructions, refuse
 from bot.services.mandates.mandates import end_mandate, live_mandates
-from bot.services.reports.mandate_pages import show_page
+from bot.services.mandates.pages import show_page
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
 from tests.support.offices import seat

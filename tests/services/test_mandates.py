@@ -26,9 +26,9 @@ from bot.services.council.panel import CouncilForeignError
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import Who
 from bot.services.mandates.mandates import end_mandate, live_mandates, start_mandate
+from bot.services.mandates.pages import show_mandates, show_page
 from bot.services.mandates.terms import term_end, terms_so_far
 from bot.services.recalls.resigning import resign_from, start_resigning
-from bot.services.reports.mandate_pages import show_mandates, show_page
 from tests.support import offices
 from tests.support.council import GROUP, House
 from tests.support.offices import mandate_now

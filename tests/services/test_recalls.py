@@ -32,6 +32,7 @@ from bot.domain.recalls.recall import (
 from bot.domain.recalls.signal import OwnMandateError, Signal
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState, NotOnRollError
+from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.amending import amend, withdraw
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
@@ -41,7 +42,7 @@ from bot.services.ground.naming import Who
 from bot.services.mandates.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.me.forget import forget
 from bot.services.recalls.calls import pick_office, post_call, start_call
-from bot.services.recalls.confidence import explain_threshold, give_signal, live_recall
+from bot.services.recalls.confidence import give_signal, live_recall
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
 from bot.services.record.doctor import examine
 from handlers.views.ground.errors import words_for

@@ -29,7 +29,7 @@ from bot.services.charter.charter import apply_rule
 from bot.services.council.council import get_council
 from bot.services.ground.dialogs import DialogOverError, answer_dialog
 from bot.services.mandates.mandates import end_mandate
-from bot.services.reports.mandate_pages import show_page
+from bot.services.mandates.pages import show_page
 from bot.services.reports.owed import is_overdue, missed_in_a_row
 from bot.services.reports.reporting import (
     report_back,

@@ -83,3 +83,8 @@ class Breach:
     reasons: str | None = None
     ended_at: datetime | None = None
     ended_by: str | None = None
+
+
+def is_awaited(instruction: Instruction) -> bool:
+    """Whether the holder still owes an answer."""
+    return instruction.state is InstructionState.OPEN and instruction.answer is InstructionAnswer.AWAITED

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId
+from bot.domain.mandates.mandate import Mandate
 
 
 class OwnMandateError(DomainError):
@@ -22,3 +23,11 @@ class Signal:
     person_id: PersonId
     has_confidence: bool
     given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignalGiven:
+    """What is now recorded for the member; the same whether or not it tipped the threshold."""
+
+    mandate: Mandate
+    has_confidence: bool

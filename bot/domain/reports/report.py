@@ -1,7 +1,7 @@
 """A report: what a mandate holder tells the council; the report-back is the duty to do so on a date."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -170,3 +170,11 @@ class Question:
     asked_at: datetime
     answer: str | None = None
     answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What is now recorded for the member, and until when it can be changed."""
+
+    is_accepted: bool
+    changes_for: timedelta

@@ -15,7 +15,7 @@ from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall
 from bot.domain.roll.member import Member
 from bot.services.ground.ports import Reads
-from bot.services.instructions.instructions import holders_at
+from bot.services.mandates.holders import holders_at
 from bot.services.recalls.recalls import recall_papers
 
 UNKNOWN = "?"

@@ -1,29 +1,27 @@
 """/instruct and the buttons under instructions: whom, what, are you sure; then instructions.py."""
 
-from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.names import office_key
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
 from bot.domain.instructions.instruction import INSTRUCTION_LIMIT, InstructionState
-from bot.domain.mandates.mandate import Mandate, NobodyHoldsOfficeError, NoMandateError, OfficeVacantError
+from bot.domain.mandates.mandate import Mandate, NobodyHoldsOfficeError, NoMandateError
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.dialogs import ask, confirm, held, pick_person
-from bot.services.ground.naming import Who, of_office, office_meant, settle
+from bot.services.ground.naming import Who, of_office, office_meant
 from bot.services.ground.outbox import redraw, reply
 from bot.services.ground.persons import in_private
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Uow
 from bot.services.instructions.instructions import (
     accept,
     end_by_ballot,
     ensure_answerable,
     ensure_contestable,
-    holders_of,
     instruct,
     refuse,
 )
+from bot.services.mandates.holders import ensure_held
 from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
 from bot.services.roll.roll import ensure_member
 
@@ -41,16 +39,6 @@ def start_instructing(uow: Uow, who: Who) -> None:
         raise NobodyHoldsOfficeError
     ensure_held(uow, council_id, who)
     pick_person(uow, council_id, "instruct", who, holders, office_id=office_meant(uow, council_id, who))
-
-
-def ensure_held(reads: Reads, council_id: CouncilId, who: Who) -> None:
-    """Raise OfficeVacantError if the words name an office that nobody holds, and nobody by that name."""
-    if not who.words or settle(reads, council_id, who)[0]:
-        return
-    words = office_key(who.words)
-    for office in reads.find(Office, council_id=council_id):
-        if words.startswith(office.key) and not holders_of(reads, council_id, office.office_id):
-            raise OfficeVacantError(office=office.name)
 
 
 def instruct_whom(uow: Uow, dialog: Dialog) -> None:

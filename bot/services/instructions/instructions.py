@@ -17,6 +17,7 @@ from bot.domain.instructions.instruction import (
     InstructionNotFoundError,
     InstructionOverError,
     InstructionState,
+    is_awaited,
 )
 from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.reports.report import Claim
@@ -27,7 +28,8 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, planned_at
-from bot.services.mandates.mandates import get_office, live_mandates, standing_changed
+from bot.services.mandates.holders import holders_of
+from bot.services.mandates.mandates import get_office, standing_changed
 from bot.services.roll.roll import ensure_member
 
 CARD = "instruction"
@@ -153,11 +155,6 @@ def give_back_answers(uow: Uow, down_from: datetime, down_until: datetime) -> No
             plan(uow, council_id, "instruction_unanswered", instruction_id, due_at + lost)
 
 
-def is_awaited(instruction: Instruction) -> bool:
-    """Whether the holder still owes an answer."""
-    return instruction.state is InstructionState.OPEN and instruction.answer is InstructionAnswer.AWAITED
-
-
 def accept(uow: Uow, council_id: CouncilId, instruction_id: str) -> Instruction:
     """[Accept]: the holder's word, in public. It can follow a refusal."""
     instruction = ensure_answerable(uow, council_id, instruction_id)
@@ -256,17 +253,6 @@ def raise_cards(uow: Uow, instruction: Instruction) -> None:
     uow.raise_version(instruction.council_id, instruction.instruction_id)
     for mandate in holders_of(uow, instruction.council_id, instruction.office_id):
         uow.raise_version(instruction.council_id, mandate.mandate_id)
-
-
-def holders_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Mandate]:
-    """Who holds the office now."""
-    return [mandate for mandate in live_mandates(reads, council_id) if mandate.office_id == office_id]
-
-
-def holders_at(reads: Reads, council_id: CouncilId, office_id: OfficeId, at: datetime) -> list[Mandate]:
-    """Who held the office at that time."""
-    held = reads.find(Mandate, council_id=council_id, office_id=office_id)
-    return [mandate for mandate in held if mandate.started_at <= at and (not mandate.ended_at or mandate.ended_at > at)]
 
 
 def instructions_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Instruction]:

@@ -5,25 +5,24 @@ watches the cards, the record and the answers to presses cannot tell who signall
 follows, and registers what is looked at again when.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId, RecallId
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.recalls.confidence import ShownSignals, show_signals, signal_rule, signals_needed
+from bot.domain.recalls.confidence import show_signals, signal_rule, signals_needed
 from bot.domain.recalls.recall import (
     HOUR,
     RUNNING,
-    SHOWN,
     Recall,
     RecallCall,
     RecallState,
     is_cooling_down,
     is_near_end,
 )
-from bot.domain.recalls.signal import OwnMandateError, Signal
+from bot.domain.recalls.signal import OwnMandateError, Signal, SignalGiven
 from bot.domain.reports.report import ReportBack
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
@@ -38,14 +37,6 @@ from bot.services.reports.owed import is_overdue
 from bot.services.roll.roll import ensure_voter
 
 CHECK_CARD = "confidence_check"
-
-
-@dataclass(frozen=True, slots=True)
-class SignalGiven:
-    """What is now recorded for the member; the same whether or not it tipped the threshold."""
-
-    mandate: Mandate
-    has_confidence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +73,6 @@ class Threshold:
     def opens_at(self, signals: int) -> bool:
         """Whether so many signals open a recall now."""
         return signals >= self.needed and not self.is_blocked
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdExplained(Threshold):
-    """Why a recall opened or did not: what /why may say. The number of signals is only in `shown`, as on the cards."""
-
-    shown: ShownSignals
-    recall: Recall | None
 
 
 def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_confidence: bool) -> SignalGiven:
@@ -253,26 +236,6 @@ def ask_confidence(uow: Uow, mandate: Mandate, why: str) -> None:
     uow.change(mandate, check_asked_at=uow.now)
     record(uow, mandate.council_id, "confidence_asked", mandate.mandate_id, why=why)
     open_card(uow, mandate.council_id, CHECK_CARD, mandate.mandate_id)
-
-
-def shown_signals(reads: Reads, mandate: Mandate) -> ShownSignals:
-    """What cards and /why may say: reached only once it was acted on, a count only in fives and of last night."""
-    now = threshold_of(reads, mandate)
-    recall = live_recall(reads, mandate)
-    is_shown = recall is not None and recall.state in SHOWN
-    base, needed = (recall.base, recall.needed) if recall is not None and is_shown else (now.base, now.needed)
-    coarse = show_signals(mandate.shown_signals or 0, base, needed)
-    return ShownSignals(needed, base, is_shown, coarse.count)
-
-
-def explain_threshold(reads: Reads, mandate: Mandate) -> ThresholdExplained:
-    """For /why: base, who is left out of it and why (numbers only), what is needed and what stands in the way."""
-    recall = live_recall(reads, mandate)
-    return ThresholdExplained(
-        **asdict(threshold_of(reads, mandate)),
-        shown=shown_signals(reads, mandate),
-        recall=recall if recall is not None and recall.state in SHOWN else None,
-    )
 
 
 def redraw_mandate(uow: Uow, mandate: Mandate) -> None:

@@ -4,11 +4,11 @@ from bot.services.ballots import amending
 from bot.services.elections import elections, nominations
 from bot.services.ground.ports import OnYes
 from bot.services.instructions import instructing
+from bot.services.mandates import pages
 from bot.services.me import forget
 from bot.services.recalls import calls, replies, resigning
 from bot.services.record import why
 from bot.services.removals import leaving, removal
-from bot.services.reports import mandate_pages
 from bot.services.roll import roll
 
 CONFIRMATIONS: dict[str, OnYes] = {
@@ -16,7 +16,7 @@ CONFIRMATIONS: dict[str, OnYes] = {
     "instruct": instructing.instruct_whom,
     "instruct_sure": instructing.instruct_now,
     "instruction_end": instructing.end_now,
-    "mandate": mandate_pages.show_of_person,
+    "mandate": pages.show_of_person,
     "no_reply": replies.decline_reply,
     "why_person": why.why_picked,
     "elect": elections.elect_confirmed,

@@ -12,7 +12,8 @@ from bot.services.ground.dialogs import DialogOverError, ask, held, hold
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw, tell_person, tell_under
 from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Uow
-from bot.services.instructions.instructions import ensure_answerable, holders_of
+from bot.services.instructions.instructions import ensure_answerable
+from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import ensure_holder, get_mandate, own_mandates
 from bot.services.reports.reports import (
     Draft,

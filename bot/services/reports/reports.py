@@ -10,7 +10,6 @@ from bot.domain.ground.ids import CouncilId, PersonId, ReportId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import EmptyTextError, ensure_text
-from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate, NotHolderError
 from bot.domain.reports.report import (
     FILES_LIMIT,
@@ -20,6 +19,7 @@ from bot.domain.reports.report import (
     NothingNewTooOftenError,
     OwnReportError,
     Question,
+    Rated,
     Rating,
     RatingOverError,
     Report,
@@ -178,14 +178,6 @@ def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, 
     return changed
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """What is now recorded for the member, and until when it can be changed."""
-
-    is_accepted: bool
-    changes_for: timedelta
-
-
 def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) -> Rated:
     """[Accept] or [Not enough], changeable for three days. The record says who rated, not how.
 
@@ -322,23 +314,12 @@ def questions_of(reads: Reads, report: Report) -> list[Question]:
     return reads.find(Question, council_id=report.council_id, report_id=report.report_id)
 
 
-def reports_of(reads: Reads, mandate: Mandate) -> list[Report]:
-    """The reports of a mandate, newest first."""
-    return reads.find(Report, order="-report_id", council_id=mandate.council_id, mandate_id=mandate.mandate_id)
-
-
 def get_report(reads: Reads, council_id: CouncilId, report_id: str) -> Report:
     """The report, or ReportNotFoundError."""
     report = reads.get(Report, council_id, report_id)
     if report is None:
         raise ReportNotFoundError
     return report
-
-
-def claimed(reads: Reads, report: Report) -> list[tuple[Instruction, Claim]]:
-    """What the report says of instructions, in the order in which they were adopted."""
-    found = (reads.get(Instruction, report.council_id, each) for each in sorted(report.claims))
-    return [(each, Claim(report.claims[each.instruction_id])) for each in found if each is not None]
 
 
 def _name(reads: Reads, person_id: PersonId) -> str:

@@ -19,14 +19,13 @@ from bot.reads.ballots.headings import (
     TextHeading,
     WaiverHeading,
 )
+from bot.reads.recalls.papers import reply_units
 from handlers.views.charter.words import change_line
 from handlers.views.ground.dialogs import known_as
 from handlers.views.ground.words import Markup, Words, bare, join
 from handlers.views.roll.roll import name_of
 
 SHORT_UNITS = 80
-PAPER_UNITS = 2600
-"""Of the 4,096 of a message so many are for what a recall ballot prints, shared by its holders; half for replies."""
 
 
 def heading_words(heading: Heading, t: Words) -> Markup:
@@ -84,11 +83,6 @@ def _recall_reply(paper: RecallPaper, units: int, t: Words) -> Markup:
     if paper.recall.is_silent:
         return t("{name} said that there will be no reply.", name=paper.name)
     return t("{name} gave no reply.", name=paper.name)
-
-
-def reply_units(papers: int) -> int:
-    """How much of one reply a ballot about so many holders prints."""
-    return PAPER_UNITS // papers // 2
 
 
 def removal_words(heading: RemovalHeading, t: Words) -> Markup:

@@ -1,43 +1,18 @@
 """The card of a breach, and the ballot on waiving it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ground.text import cut_utf16
-from bot.domain.instructions.breach import stands
-from bot.domain.instructions.instruction import Breach, Instruction
-from bot.domain.mandates.mandate import Mandate
-from bot.reads.ground.audience import Audience
-from bot.services.ground.ports import Reads
+from bot.reads.instructions.breaches import BreachView, load_breach
 from handlers import callbacks
 from handlers.views.ground.errors import says
 from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.recalls.confidence import Holder, load_holder, signal_row
+from handlers.views.mandates.signals import signal_row
+from handlers.views.mandates.words import mention_of
 
 TEXT_UNITS = 1300
 """So much the card repeats of the instruction, and of the reasons."""
-
-
-@dataclass(frozen=True, slots=True)
-class BreachView:
-    """A breach with the instruction it broke."""
-
-    breach: Breach
-    holder: Holder
-    instruction: str
-    stands: bool
-
-
-def load_breach(reads: Reads, audience: Audience, params: dict[str, Any]) -> BreachView | None:
-    """The breach of this card."""
-    breach = reads.get(Breach, audience.council_id, params["subject_id"])
-    mandate = reads.get(Mandate, audience.council_id, breach.mandate_id) if breach else None
-    if breach is None or mandate is None:
-        return None
-    instruction = reads.get(Instruction, audience.council_id, breach.instruction_id)
-    holder = load_holder(reads, mandate)
-    return BreachView(breach, holder, instruction.text if instruction else "", stands(breach, reads.now))
 
 
 @screen("breach", load_breach)
@@ -45,7 +20,7 @@ def render_breach(view: BreachView, t: Words) -> Screen:
     """Which instruction was broken, the delegate's reasons, what it means."""
     breach = view.breach
     text = join(
-        t("<b>Breach: {name}, {office}, voted against an instruction</b>", name=view.holder.mention,
+        t("<b>Breach: {name}, {office}, voted against an instruction</b>", name=mention_of(view.holder),
           office=view.holder.office),
         t("The instruction: {text}", text=cut_utf16(view.instruction, TEXT_UNITS)),
         t("Reasons given: {reasons}", reasons=cut_utf16(breach.reasons, TEXT_UNITS))

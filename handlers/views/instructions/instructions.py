@@ -1,73 +1,24 @@
 """Instructions: the ballot's headline, the card with [Accept] and [Refuse], what is said about them."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from bot.domain.elections.office import Office
-from bot.domain.ground.ids import OfficeId, PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.text import cut_utf16
-from bot.domain.instructions.instruction import Instruction, InstructionAnswer, InstructionState
-from bot.domain.mandates.mandate import Mandate
+from bot.domain.instructions.instruction import Instruction, InstructionAnswer, InstructionState, is_awaited
 from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
-from bot.reads.roll.known import Known, load_known
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
-from bot.services.ground.schedule import planned_at
-from bot.services.instructions.instructions import holders_of, is_awaited
-from bot.services.reports.mandate_pages import names_of
+from bot.reads.instructions.instructions import InstructionView, load_instruction
+from bot.reads.instructions.questions import EndSureView, SureView, load_end_sure, load_sure
+from bot.reads.mandates.picks import PickView, load_pick
 from handlers import callbacks
-from handlers.mandates.presses import InstructionAnswerPress
+from handlers.mandates.presses import InstructionAnswerPress, InstructPress
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
 from handlers.views.ground.errors import Fields, says
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.mandates import end_rows
-from handlers.views.mandates.words import instruction_state
-from handlers.views.recalls.confidence import Holder, load_holder
+from handlers.views.mandates.picks import pick_screen
+from handlers.views.mandates.words import instruction_state, mention_of
 
 REASONS_UNITS = 800
 """So much of the reasons for a refusal a notice repeats; the card has all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class InstructionView:
-    """An instruction with its office and who holds it. `by`: who answered."""
-
-    instruction: Instruction
-    office: str
-    holders: tuple[Holder, ...]
-    by: str | None
-    title: str
-    until: datetime | None
-    is_reader: bool
-
-
-def load_instruction(reads: Reads, audience: Audience, params: dict[str, Any]) -> InstructionView | None:
-    """By `instruction_id`, or the subject of a card."""
-    instruction_id = params.get("instruction_id") or params["subject_id"]
-    instruction = reads.get(Instruction, audience.council_id, instruction_id)
-    if instruction is None:
-        return None
-    held = holders_of(reads, audience.council_id, instruction.office_id)
-    by = instruction.answered_by_id
-    return InstructionView(
-        instruction,
-        office_name(reads, audience, instruction.office_id),
-        tuple(load_holder(reads, mandate) for mandate in held),
-        names_of(reads, [by]).get(by) if by else None,
-        get_council(reads, audience.council_id).title,
-        planned_at(reads, audience.council_id, "instruction_unanswered", instruction.instruction_id),
-        audience.person_id in {mandate.person_id for mandate in held},
-    )
-
-
-def office_name(reads: Reads, audience: Audience, office_id: OfficeId) -> str:
-    """The name of an office."""
-    office = reads.get(Office, audience.council_id, office_id)
-    return office.name if office else ""
 
 
 @screen("instruction", load_instruction)
@@ -102,7 +53,7 @@ def _answer(view: InstructionView, t: Words) -> Markup | str:
 
 def _asked_line(view: InstructionView, t: Words) -> Markup:
     """Who is to answer, and until when; after that time nobody is asked any more."""
-    names = join(*(holder.mention for holder in view.holders), by=", ")
+    names = join(*(mention_of(holder) for holder in view.holders), by=", ")
     if view.until is None:
         return t("{names}: press [Accept] or [Refuse]. It binds in either case.", names=names)
     return t(
@@ -151,7 +102,7 @@ def _question(view: InstructionView, t: Words) -> Markup:
 @screen("instruction_unanswered", load_instruction)
 def render_unanswered(view: InstructionView, t: Words) -> Screen:
     """To the group: nobody answered."""
-    names = join(*(holder.mention for holder in view.holders), by=", ")
+    names = join(*(mention_of(holder) for holder in view.holders), by=", ")
     return Screen(
         t(
             "{names} did not answer this instruction in time: not accepted. It binds all the same: “{text}”",
@@ -189,26 +140,6 @@ def render_ask_text(asked: Asked, t: Words) -> Screen:
     return ask_screen(asked, t, question, t.plain("The instruction"))
 
 
-@dataclass(frozen=True, slots=True)
-class SureView:
-    """Before a ballot opens: whom it binds, and the text."""
-
-    asked_id: PersonId
-    known: Known
-    office: str
-    text: str
-
-
-def load_sure(reads: Reads, audience: Audience, params: dict[str, Any]) -> SureView | None:
-    """The mandate meant."""
-    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
-    if mandate is None:
-        return None
-    known = load_known(reads, audience.council_id, mandate.person_id)
-    office = office_name(reads, audience, mandate.office_id)
-    return SureView(params["asked_id"], known, office, params["text"])
-
-
 @screen("confirm_instruct", load_sure)
 def render_sure(view: SureView, t: Words) -> Screen:
     """Is this who was meant, and shall the ballot open?"""
@@ -219,21 +150,6 @@ def render_sure(view: SureView, t: Words) -> Screen:
         by="\n\n",
     )
     return Screen(text, confirm_keyboard(t, view.asked_id))
-
-
-@dataclass(frozen=True, slots=True)
-class EndSureView:
-    """Before a ballot on ending an instruction opens."""
-
-    asked_id: PersonId
-    view: InstructionView
-    is_broken: bool
-
-
-def load_end_sure(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndSureView | None:
-    """The instruction meant."""
-    view = load_instruction(reads, audience, params)
-    return EndSureView(params["asked_id"], view, params["state"] == InstructionState.BROKEN) if view else None
 
 
 @screen("confirm_instruction_end", load_end_sure)
@@ -270,3 +186,9 @@ def _over(fields: Fields, t: Words) -> str:
 @says("instruction_contested")
 def _contested(_: Fields, t: Words) -> str:
     return t.plain("The council is voting on ending this instruction already. Send /open to see it.")
+
+
+@screen("instruct_pick", load_pick)
+def render_instruct_pick(view: PickView, t: Words) -> Screen:
+    """The person holds several offices."""
+    return pick_screen(view, t, t("Which office is the instruction for?"), InstructPress)

@@ -1,16 +1,8 @@
 """The mandates that stand now: who holds what."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
-from bot.services.ground.ports import Reads
-from bot.services.reports.mandate_pages import ListedMandate, listed_mandates
+from bot.reads.mandates.listed import ListView, load_list
 from handlers import callbacks
 from handlers.mandates.presses import (
     MandateListPress,
@@ -19,25 +11,6 @@ from handlers.mandates.presses import (
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Words, join
-
-LINES_IN_LIST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """One page of the mandates that stand."""
-
-    council_id: CouncilId
-    lines: Sequence[ListedMandate]
-    page: int
-    pages: int
-    bot_name: str
-
-
-def load_list(reads: Reads, audience: Audience, params: dict[str, Any]) -> ListView:
-    """The mandates of one page."""
-    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), params["page"], LINES_IN_LIST)
-    return ListView(audience.council_id, lines, page, pages, audience.bot_name)
 
 
 @screen("mandate_list", load_list)

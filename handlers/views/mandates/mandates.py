@@ -1,23 +1,14 @@
 """A mandate: its card in the group, its pages, the list of all, its end, and /resign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction, InstructionState
-from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import holder_of
-from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
-from bot.services.reports.mandate_pages import MandateState, mandate_state
+from bot.reads.mandates.mandates import MandateState, MandateView, load_card, load_page
 from handlers import callbacks
 from handlers.mandates.presses import (
     InstructionEndPress,
@@ -26,16 +17,13 @@ from handlers.mandates.presses import (
     MandatePagePress,
     MandatePress,
     ReportBackPress,
-    ResignPress,
     ShowReportPress,
 )
-from handlers.views.ground.dialogs import ask_screen, cancel_row
-from handlers.views.ground.errors import Fields, moment, says
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join, mention
+from handlers.views.mandates.signals import ask_line, blocked_lines, signal_row, threshold_line
 from handlers.views.mandates.words import end_word, instruction_state, owed_line, report_line
-from handlers.views.recalls.confidence import Holder, ask_line, blocked_lines, load_holder, signal_row, threshold_line
 from handlers.views.roll.roll import join_row
 
 INSTRUCTIONS_ON_CARD = 5
@@ -44,40 +32,6 @@ INSTRUCTIONS_ON_PAGE = 12
 BREACHES_ON_PAGE = 3
 LINE_UNITS = 150
 """So much of an instruction or a report stands in a list; its own card has all of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class MandateView:
-    """A mandate as it is drawn; `signals` only while it stands."""
-
-    state: MandateState
-    signals: ThresholdExplained | None
-    page: int
-    bot_name: str
-    is_group: bool
-
-    @property
-    def holder_name(self) -> str:
-        """The holder's name; empty once it was erased."""
-        return person_name(self.state.holder.name) if self.state.holder else ""
-
-
-def load_card(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
-    """The mandate of a card."""
-    return _load(reads, audience, params["subject_id"], 0)
-
-
-def load_page(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
-    """The mandate of a page."""
-    return _load(reads, audience, params["mandate_id"], params["page"])
-
-
-def _load(reads: Reads, audience: Audience, mandate_id: str, page: int) -> MandateView | None:
-    state = mandate_state(reads, audience.council_id, mandate_id)
-    if state is None:
-        return None
-    signals = explain_threshold(reads, state.mandate) if state.mandate.is_live else None
-    return MandateView(state, signals, page, audience.bot_name, audience.person_id is None)
 
 
 @screen("mandate", load_card)
@@ -306,164 +260,3 @@ def end_rows(given: Sequence[Instruction], t: Words) -> list[tuple[Button, ...]]
             )
         )
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class EndView:
-    """A mandate that has ended, or would: with who acts now."""
-
-    mandate: Mandate
-    holder: Holder
-    acting: str | None
-    title: str
-
-
-def load_end(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
-    """The mandate, and who holds its seat now."""
-    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
-    if mandate is None:
-        return None
-    now = holder_of(reads, mandate.council_id, mandate.office_id, mandate.seat)
-    acting = load_holder(reads, now).name if now and now.mandate_id != mandate.mandate_id else None
-    return EndView(mandate, load_holder(reads, mandate), acting, get_council(reads, mandate.council_id).title)
-
-
-def load_ended(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
-    """The same, unless it was a recall: its verdict says it all."""
-    view = load_end(reads, audience, params)
-    return None if view is None or view.mandate.end_reason is EndReason.RECALLED else view
-
-
-@screen("mandate_ended", load_ended)
-def render_ended(view: EndView, t: Words) -> Screen:
-    """To the group: who is no longer in office, why, and who is."""
-    said = t(
-        "{name} is no longer {office}: {why}.",
-        name=view.holder.name,
-        office=view.holder.office,
-        why=end_word(view.mandate.end_reason, t),
-    )
-    return Screen(join(said, acting_line(view.acting, t)))
-
-
-def acting_line(acting: str | None, t: Words) -> Markup:
-    """Who holds the office in the meantime."""
-    if acting is None:
-        return t("Nobody holds this office until somebody is elected.")
-    return t("{name} holds this office now.", name=acting)
-
-
-@screen("mandate_given", load_end)
-def render_given(view: EndView, t: Words) -> Screen:
-    """To the new holder in private."""
-    mandate, office = view.mandate, view.holder.office
-    given = (
-        t("You act as <b>{office}</b> in {title}, at the longest until {end}.", office=office, title=view.title,
-          end=t.date(mandate.ends_at))
-        if mandate.is_alternate
-        else t("You are elected: <b>{office}</b> in {title}, until {end}.", office=office, title=view.title,
-               end=t.date(mandate.ends_at))
-    )  # fmt: skip
-    due = (
-        t("Your first report is due by the end of {day}. I remind you; you can send one at any time: /reportback",
-          day=t.day(mandate.report_due_on))
-        if mandate.report_due_on
-        else t("You can send a report at any time: /reportback")
-    )  # fmt: skip
-    return Screen(join(given, due, t("By ballot the members can give you binding instructions, and recall you.")))
-
-
-@dataclass(frozen=True, slots=True)
-class PickView:
-    """Several mandates to pick from: (council id, mandate id, label)."""
-
-    asked: Asked
-    choices: tuple[tuple[CouncilId, str, str], ...]
-
-
-def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickView:
-    """The offices; with the council's name where there are several councils."""
-    found = [reads.get(Mandate, council_id, each) for council_id, each in params["mandates"]]
-    live = [mandate for mandate in found if mandate is not None and mandate.is_live]
-    many = len({mandate.council_id for mandate in live}) > 1
-    choices = tuple(
-        (
-            mandate.council_id,
-            mandate.mandate_id,
-            " · ".join([load_holder(reads, mandate).office, *_council_name(reads, mandate, shown=many)]),
-        )
-        for mandate in live
-    )
-    return PickView(load_asked(reads, audience, params), choices)
-
-
-def _council_name(reads: Reads, mandate: Mandate, *, shown: bool) -> list[str]:
-    return [get_council(reads, mandate.council_id).title] if shown else []
-
-
-def pick_screen(view: PickView, t: Words, question: str, press: type) -> Screen:
-    """One button for each office."""
-    rows = tuple(
-        (Button(label, callbacks.pack(press(council_id, mandate_id))),)
-        for council_id, mandate_id, label in view.choices
-    )
-    if view.asked.is_group:
-        return Screen(question, (*rows, cancel_row(t, view.asked.params["asked_id"])))
-    return ask_screen(view.asked, t, question, keyboard=rows)
-
-
-@screen("resign_pick", load_pick)
-def render_resign_pick(view: PickView, t: Words) -> Screen:
-    """The actor holds several offices."""
-    return pick_screen(view, t, t("Which office do you resign from?"), ResignPress)
-
-
-@screen("report_pick", load_pick)
-def render_report_pick(view: PickView, t: Words) -> Screen:
-    """The actor holds several offices."""
-    return pick_screen(view, t, t("For which office is this report?"), ReportBackPress)
-
-
-@screen("instruct_pick", load_pick)
-def render_instruct_pick(view: PickView, t: Words) -> Screen:
-    """The person holds several offices."""
-    return pick_screen(view, t, t("Which office is the instruction for?"), InstructPress)
-
-
-@says("mandate_not_found")
-def _mandate_not_found(_: Fields, t: Words) -> str:
-    return t.plain("This mandate is not known here. Send /mandate to see who holds what.")
-
-
-@says("mandate_over")
-def _mandate_over(fields: Fields, t: Words) -> str:
-    ended_at = moment(fields.get("ended_at"))
-    if ended_at is None:
-        return t.plain("This mandate has ended. Nothing was changed.")
-    return t.plain("This mandate ended on {date}. Nothing was changed.", date=t.date(ended_at))
-
-
-@says("no_mandate")
-def _no_mandate(fields: Fields, t: Words) -> str:
-    if fields.get("name") is None:
-        return t.plain("You hold no office here, so this is not for you. Send /mandate to see who holds what.")
-    name = person_name(str(fields["name"]))
-    return t.plain("{name} holds no office here. Send /mandate to see who holds what.", name=name)
-
-
-@says("nobody_holds_office")
-def _nobody_holds_office(_: Fields, t: Words) -> str:
-    return t.plain("Nobody holds an office here yet. To fill one, send for example: /elect treasurer")
-
-
-@says("office_vacant")
-def _office_vacant(fields: Fields, t: Words) -> str:
-    return t.plain("Nobody holds the office {office} now. To fill it, send: /elect {office}", office=fields["office"])
-
-
-@says("not_holder")
-def _not_holder(fields: Fields, t: Words) -> str:
-    name = person_name(str(fields.get("name") or ""))
-    if not name:
-        return t.plain("Only whoever holds this office can do this.")
-    return t.plain("Only {name}, who holds this office, can do this.", name=name)

@@ -3,7 +3,13 @@
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer, InstructionState
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.reports.report import Report, ReportBack, ReportBackState
-from handlers.views.ground.words import Markup, Words
+from bot.reads.mandates.holders import Holder
+from handlers.views.ground.words import Markup, Words, mention
+
+
+def mention_of(holder: Holder) -> Markup:
+    """The name that leads to them, so that Telegram tells them of the message."""
+    return mention(holder.name, holder.telegram_id)
 
 
 def end_word(reason: EndReason | None, t: Words) -> str:

@@ -1,47 +1,20 @@
 """A recall as people read it: the threshold reached, the reply, the ballot's text, the verdict."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.domain.ground.text import cut_utf16
-from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
-from bot.services.recalls.replies import reply_until
+from bot.reads.recalls.papers import ReplyView, load_reply
+from bot.reads.recalls.recalls import ReachedView, VerdictView, load_reached, load_verdict
 from handlers import callbacks
-from handlers.views.ballots.headings import reply_units
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import says
 from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.mandates.mandates import acting_line, load_end
-from handlers.views.recalls.confidence import Holder, load_holder
+from handlers.views.mandates.ends import acting_line
+from handlers.views.mandates.words import mention_of
 
 # The threshold is reached; the reply.
-
-
-@dataclass(frozen=True, slots=True)
-class ReachedView:
-    """What the group and the holder are told at the full hour."""
-
-    recall: Recall
-    holder: Holder
-    title: str
-    until_at: datetime
-
-
-def load_reached(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReachedView | None:
-    """The recall, and until when a reply is printed if this message is the one that tells the holder."""
-    recall = reads.get(Recall, audience.council_id, params["recall_id"])
-    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
-    if recall is None or mandate is None:
-        return None
-    title = get_council(reads, audience.council_id).title
-    return ReachedView(recall, load_holder(reads, mandate), title, reply_until(reads, recall))
 
 
 @screen("recall_reached", load_reached)
@@ -55,7 +28,7 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
         head,
         t(
             "{name}, you can reply until {when}: press [Reply]. Your reply is printed on the ballot.",
-            name=view.holder.mention,
+            name=mention_of(view.holder),
             when=t.time(view.until_at),
         ),
         t(
@@ -147,57 +120,10 @@ def render_replied(view: ReachedView, t: Words) -> Screen:
 # The ballot and its verdict.
 
 
-def is_cut(reply: str, papers: int) -> bool:
-    """Whether the ballot prints only the beginning of a reply."""
-    return cut_utf16(reply, reply_units(papers)) != reply
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyView:
-    """A reply in full."""
-
-    holder: Holder
-    reply: str
-
-
-def load_reply(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReplyView | None:
-    """The reply, unless the ballot has all of it."""
-    recall = reads.get(Recall, audience.council_id, params["recall_id"])
-    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
-    if recall is None or mandate is None or not recall.reply or not is_cut(recall.reply, params["papers"]):
-        return None
-    return ReplyView(load_holder(reads, mandate), recall.reply)
-
-
 @screen("recall_reply_text", load_reply)
 def render_reply(view: ReplyView, t: Words) -> Screen:
     """What did not fit on the ballot."""
     return Screen(t("Reply of {name}, in full: {reply}", name=view.holder.name, reply=view.reply))
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictView:
-    """What came of a recall; `until_at`: until when signals open nothing."""
-
-    recall: Recall
-    holder: Holder
-    title: str
-    until_at: datetime | None
-    is_own: bool
-    acting: str | None
-
-
-def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> VerdictView | None:
-    """The recall with its mandate."""
-    recall = reads.get(Recall, audience.council_id, params["recall_id"])
-    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
-    if recall is None or mandate is None:
-        return None
-    end = load_end(reads, audience, {"mandate_id": mandate.mandate_id})
-    title = get_council(reads, audience.council_id).title
-    is_own = audience.person_id == mandate.person_id
-    acting = end.acting if end else None
-    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own, acting)
 
 
 @screen("recall_verdict", load_verdict)

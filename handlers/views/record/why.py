@@ -14,9 +14,10 @@ from bot.domain.reports.report import Report, ReportBack, Verdict
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.reads.ballots.headings import Heading, TextHeading, heading_of
 from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from bot.services.recalls.confidence import ThresholdExplained, explain_threshold
 from bot.services.record.why import Recount, recount_ballot
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.rules import outcome_lines, rule_line
@@ -24,7 +25,7 @@ from handlers.views.charter.words import CHOICES, rule_sentence
 from handlers.views.ground.errors import moment, says, words_for_code
 from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.recalls.confidence import Holder, blocked_lines, load_holder, threshold_line
+from handlers.views.mandates.signals import blocked_lines, threshold_line
 
 HEADLINE_UNITS = 300
 

@@ -1,21 +1,10 @@
 """A removal as people read it: the question, the card while the person may reply, the ballot's text, refusals."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
-from bot.domain.council.council import Council
-from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut
 from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
-from bot.reads.roll.known import Known, load_known
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
-from bot.services.ground.schedule import planned_at
+from bot.reads.removals.removal import ConfirmView, RemovalView, load_confirm, load_removal
 from bot.services.removals.removal import CARD
 from handlers import callbacks
 from handlers.views.ballots.headings import removal_reply
@@ -30,50 +19,10 @@ GROUNDS_SHOWN = 500
 """Graphemes of the grounds in a question or notice; the card has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemovalView:
-    """A removal with the names it needs."""
-
-    ballot: Ballot
-    council: Council
-    person: Known
-    proposer: Person | None
-    opens_at: datetime | None
-
-
-def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> RemovalView | None:
-    """The ballot, by the card's subject or the parameter."""
-    ballot = reads.get(Ballot, audience.council_id, params.get("subject_id") or params["ballot_id"])
-    return _view(reads, ballot) if ballot else None
-
-
-def _view(reads: Reads, ballot: Ballot) -> RemovalView:
-    person_id = PersonId(ballot.subject["person_id"])
-    proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
-    known = load_known(reads, ballot.council_id, person_id)
-    opens_at = planned_at(reads, ballot.council_id, "open_removal", ballot.ballot_id)
-    return RemovalView(ballot, get_council(reads, ballot.council_id), known, proposer, opens_at)
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmView:
-    """Whom a removal would be about."""
-
-    params: dict[str, Any]
-    known: Known
-    council: Council
-
-
-def load_confirm(reads: Reads, audience: Audience, params: dict[str, Any]) -> ConfirmView:
-    """The person with their place on the roll."""
-    known = load_known(reads, audience.council_id, params["person_id"])
-    return ConfirmView(params, known, get_council(reads, audience.council_id))
-
-
 @screen("confirm_removal", load_confirm)
 def render_confirm(view: ConfirmView, t: Words) -> Screen:
     """What [Yes] will do."""
-    charter = charter_in_force(view.council)
+    charter = view.charter
     grounds = view.params["rest"]
     lines = [
         t("Ask the council to remove <b>{person}</b>?", person=known_as(view.known, t)),
@@ -141,7 +90,7 @@ def render_removal_self(view: RemovalView, t: Words) -> Screen:
     """The person concerned hears of it, with [Reply]."""
     ballot = view.ballot
     may_reply = ballot.state is BallotState.REPLY and view.opens_at is not None
-    council = person_name(view.council.title) or t.plain("your council")
+    council = person_name(view.title) or t.plain("your council")
     lines = [
         t(
             "{proposer} asks {council} to remove you from its roll.",
@@ -169,10 +118,10 @@ def render_replied(_: RemovalView, t: Words) -> Screen:
 @screen("removal_closed", load_removal)
 def render_closed(view: RemovalView, t: Words) -> Screen:
     """The person hears the result."""
-    council = person_name(view.council.title) or t.plain("Your council")
+    council = person_name(view.title) or t.plain("Your council")
     if view.ballot.outcome is not Outcome.ADOPTED or view.ballot.is_practice:
         return Screen(t("{council} did not remove you: you stay on its roll.", council=council))
-    span = t.span(charter_in_force(view.council).span("cool_down"))
+    span = t.span(view.cool_down)
     return Screen(
         t(
             "{council} removed you from its roll by ballot. Mandates you held there have ended. "

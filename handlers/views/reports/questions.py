@@ -1,18 +1,8 @@
 """Questions under a report: asked by members, answered by the holder."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from bot.domain.ground.names import person_name
-from bot.domain.ground.person import Person
-from bot.domain.reports.report import Question, Report
 from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import get_mandate
+from bot.reads.reports.questions import QuestionsView, QuestionView, load_question, load_questions
+from bot.reads.reports.reports import load_title
 from handlers import callbacks
 from handlers.mandates.presses import (
     QuestionsPagePress,
@@ -21,33 +11,8 @@ from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Screen, screen
 from handlers.views.ground.words import Words, join
-from handlers.views.recalls.confidence import Holder, load_holder
-from handlers.views.reports.reports import LINE_UNITS, ReportView, load_report, load_title, question_lines
-
-QUESTIONS_ON_PAGE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """One question with who asked whom."""
-
-    question: Question
-    asker: str
-    holder: Holder
-    title: str
-    is_group: bool
-
-
-def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> QuestionView | None:
-    """The question with this id."""
-    question = reads.get(Question, audience.council_id, params["question_id"])
-    report = reads.get(Report, audience.council_id, question.report_id) if question else None
-    if question is None or report is None:
-        return None
-    person = reads.get(Person, question.asked_by_id)
-    holder = load_holder(reads, get_mandate(reads, audience.council_id, report.mandate_id))
-    title = get_council(reads, audience.council_id).title
-    return QuestionView(question, person_name(person.name) if person else "", holder, title, audience.person_id is None)
+from handlers.views.mandates.words import mention_of
+from handlers.views.reports.reports import LINE_UNITS, question_lines
 
 
 @screen("report_question", load_question)
@@ -55,7 +20,7 @@ def render_question(view: QuestionView, t: Words) -> Screen:
     """In the group and to the reporter: a reply to it is the answer."""
     asker = view.asker or t.plain("a member")
     if view.is_group:
-        head = t("{asker} asks {name} about the report:", asker=asker, name=view.holder.mention)
+        head = t("{asker} asks {name} about the report:", asker=asker, name=mention_of(view.holder))
     else:
         head = t("{asker} of {title} asks about your report:", asker=asker, title=view.title)
     return Screen(join(head, join(view.question.text), t("To answer, reply to this message."), by="\n\n"))
@@ -85,25 +50,6 @@ def render_ask_question(asked: Asked, t: Words) -> Screen:
 def render_asked(view: tuple[str, int], t: Words) -> Screen:
     """To somebody who asked in private."""
     return Screen(t("Your question stands under the report in {title}.", title=view[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionsView:
-    """One page of the questions under a report."""
-
-    report: ReportView
-    questions: Sequence[Question]
-    page: int
-    pages: int
-
-
-def load_questions(reads: Reads, audience: Audience, params: dict[str, Any]) -> QuestionsView | None:
-    """The questions of one page, oldest first."""
-    view = load_report(reads, audience, params)
-    if view is None:
-        return None
-    questions, page, pages = page_of(view.questions, params["page"], QUESTIONS_ON_PAGE)
-    return QuestionsView(view, questions, page, pages)
 
 
 @screen("report_questions", load_questions)

@@ -1,20 +1,14 @@
 """Report-backs: reminders, what is overdue, missed or due again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.domain.ground.calendar import local_date, missed_at
+from bot.domain.ground.calendar import local_date
 from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.reports.report import Claim, ReportBack, ReportBackState
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
-from bot.services.instructions.instructions import open_instructions
-from bot.services.mandates.mandates import get_mandate
+from bot.domain.reports.report import Claim, ReportBackState
+from bot.reads.reports.report_backs import DutyView, RejectedView, load_duty, load_rejected
 from handlers import callbacks
 from handlers.mandates.presses import (
     ClaimPress,
@@ -23,50 +17,11 @@ from handlers.mandates.presses import (
 )
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.recalls.confidence import Holder, load_holder
+from handlers.views.mandates.words import mention_of
 from handlers.views.reports.reports import LINE_UNITS, QUESTIONS_ON_CARD, claim_word
 
 INSTRUCTIONS_WITH_BUTTONS = 25
 """Telegram takes 100 buttons; further instructions can be spoken of in the text. Our judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class DutyView:
-    """What a holder owes: the office, the open instructions, and the date, if there is one."""
-
-    mandate: Mandate
-    holder: Holder
-    title: str
-    zone: str
-    instructions: list[Instruction]
-    row: ReportBack | None
-    missed_at: datetime | None
-    now: datetime
-    params: dict[str, Any]
-    bot_name: str
-
-
-def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyView | None:
-    """By `mandate_id`, or by the report-back that is owed; None once that is met."""
-    row = reads.get(ReportBack, audience.council_id, params["report_back_id"]) if "report_back_id" in params else None
-    if row is not None and row.ended_at is not None:
-        return None
-    mandate_id = row.mandate_id if row is not None else params["mandate_id"]
-    mandate = get_mandate(reads, audience.council_id, mandate_id)
-    council = get_council(reads, audience.council_id)
-    span = charter_in_force(council).span("missed_after")
-    return DutyView(
-        mandate,
-        load_holder(reads, mandate),
-        council.title,
-        council.zone,
-        open_instructions(reads, mandate),
-        row,
-        missed_at(row.due_on, council.zone, span) if row else None,
-        reads.now,
-        params,
-        audience.bot_name,
-    )
 
 
 @screen("report_reminder", load_duty)
@@ -153,7 +108,7 @@ def render_overdue(view: DutyView, t: Words) -> Screen:
     text = join(
         t(
             "{name} had to report as {office} by the end of {day} and has not: overdue.",
-            name=view.holder.mention,
+            name=mention_of(view.holder),
             office=view.holder.office,
             day=t.day(view.row.due_on),
         ),
@@ -174,7 +129,7 @@ def render_missed(view: DutyView, t: Words) -> Screen:
     return Screen(
         t(
             "{name}, {office}, has missed the report-back of {day}.",
-            name=view.holder.mention,
+            name=mention_of(view.holder),
             office=view.holder.office,
             day=t.day(view.row.due_on),
         )
@@ -189,32 +144,13 @@ def render_public_reminder(view: DutyView, t: Words) -> Screen:
     text = t(
         "{name}, your report as {office} is due by the end of {day}. I cannot write to you in private: send "
         "/reportback@{bot} here, or open the private chat.",
-        name=view.holder.mention,
+        name=mention_of(view.holder),
         office=view.holder.office,
         day=t.day(view.row.due_on),
         bot=view.bot_name,
     )
     button = Button(t.plain("Open the private chat"), url=callbacks.deep_link(view.bot_name, press))
     return Screen(text, ((button,),))
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedView:
-    """A rejected report and the date of the new one."""
-
-    holder: Holder
-    row: ReportBack
-    title: str
-    is_group: bool
-
-
-def load_rejected(reads: Reads, audience: Audience, params: dict[str, Any]) -> RejectedView | None:
-    """The new date."""
-    row = reads.get(ReportBack, audience.council_id, params["report_back_id"])
-    if row is None:
-        return None
-    holder = load_holder(reads, get_mandate(reads, audience.council_id, row.mandate_id))
-    return RejectedView(holder, row, get_council(reads, audience.council_id).title, audience.person_id is None)
 
 
 @screen("report_rejected", load_rejected)
@@ -225,7 +161,7 @@ def render_rejected(view: RejectedView, t: Words) -> Screen:
         return Screen(
             t(
                 "The report of {name}, {office}, was rejected. A new one is due by the end of {day}.",
-                name=view.holder.mention,
+                name=mention_of(view.holder),
                 office=view.holder.office,
                 day=day,
             )

@@ -1,17 +1,10 @@
 """Writing a report: the draft in private, what is asked on the way, what was sent."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from bot.domain.ground.text import cut_utf16
-from bot.domain.reports.report import Report, ReportBack
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import get_mandate
-from bot.services.reports.owed import owed_report_backs
+from bot.reads.mandates.holders import Holder
+from bot.reads.mandates.picks import PickView, load_pick
+from bot.reads.reports.report_backs import DutyView, load_duty
+from bot.reads.reports.reporting import AskTextView, SentView, load_ask_text, load_picked, load_sent
 from handlers import callbacks
 from handlers.mandates.presses import (
     ReportBackPress,
@@ -20,9 +13,9 @@ from handlers.mandates.presses import (
 from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.recalls.confidence import Holder, load_holder
-from handlers.views.reports.report_backs import DutyView, bound_lines, claim_rows, load_duty, nothing_new_button
-from handlers.views.reports.reports import CARD_UNITS, load_report
+from handlers.views.mandates.picks import pick_screen
+from handlers.views.reports.report_backs import bound_lines, claim_rows, nothing_new_button
+from handlers.views.reports.reports import CARD_UNITS
 
 
 @screen("report_draft", load_duty)
@@ -49,48 +42,14 @@ def render_draft(view: DutyView, t: Words) -> Screen:
     return Screen(join(*parts, by="\n\n"), keyboard)
 
 
-@dataclass(frozen=True, slots=True)
-class AskTextView:
-    """The question for a report's text in a group, with the way to the private chat."""
-
-    asked: Asked
-    link: str
-
-
-def load_ask_text(reads: Reads, audience: Audience, params: dict[str, Any]) -> AskTextView:
-    """The link carries the mandate; it gives no right by itself."""
-    press = ReportBackPress(audience.council_id, params["mandate_id"])
-    return AskTextView(load_asked(reads, audience, params), callbacks.deep_link(audience.bot_name, press))
-
-
 @screen("ask_report_text", load_ask_text)
 def render_ask_text(view: AskTextView, t: Words) -> Screen:
     """What do you report?"""
-    link = Markup(f'<a href="{view.link}">{t("in private")}</a>')
-    question = t("What do you report? Or do it {link}, with a button for each instruction.", link=link)
+    # The link carries the mandate; it gives no right by itself.
+    link = callbacks.deep_link(view.asked.bot_name, ReportBackPress(view.council_id, view.mandate_id))
+    where = Markup(f'<a href="{link}">{t("in private")}</a>')
+    question = t("What do you report? Or do it {link}, with a button for each instruction.", link=where)
     return ask_screen(view.asked, t, question, t.plain("Your report"))
-
-
-@dataclass(frozen=True, slots=True)
-class SentView:
-    """A report that was posted: which dates it met, and what is owed next."""
-
-    report: Report
-    holder: Holder
-    title: str
-    met: list[date]
-    owed: list[ReportBack]
-
-
-def load_sent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SentView | None:
-    """The report with its mandate."""
-    view = load_report(reads, audience, params)
-    if view is None:
-        return None
-    mandate = get_mandate(reads, audience.council_id, view.report.mandate_id)
-    met = [date.fromisoformat(day) for day in params["met"]]
-    title = get_council(reads, audience.council_id).title
-    return SentView(view.report, view.holder, title, met, owed_report_backs(reads, mandate))
 
 
 @screen("report_sent", load_sent)
@@ -107,12 +66,13 @@ def render_sent(view: SentView, t: Words) -> Screen:
     return Screen(text)
 
 
-def load_picked(reads: Reads, audience: Audience, params: dict[str, Any]) -> Holder:
-    """The office that was picked."""
-    return load_holder(reads, get_mandate(reads, audience.council_id, params["mandate_id"]))
-
-
 @screen("report_picked", load_picked)
 def render_picked(view: Holder, t: Words) -> Screen:
     """The buttons after one was pressed."""
     return Screen(t("You report as {office}.", office=view.office))
+
+
+@screen("report_pick", load_pick)
+def render_report_pick(view: PickView, t: Words) -> Screen:
+    """The actor holds several offices."""
+    return pick_screen(view, t, t("For which office is this report?"), ReportBackPress)

@@ -3,17 +3,11 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.instructions.instruction import Instruction
-from bot.domain.reports.report import Claim, Judged, Question, Report, Verdict
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import get_mandate
-from bot.services.reports.reports import Rated, claimed, judged_now, questions_of
+from bot.domain.reports.report import Claim, Question, Rated, Report, Verdict
+from bot.reads.reports.reports import FileView, ReportView, load_file, load_report, load_title
 from handlers import callbacks
 from handlers.mandates.presses import (
     AskReporterPress,
@@ -24,7 +18,7 @@ from handlers.views.ballots.times import recorded_until
 from handlers.views.ground.errors import Fields, says
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.recalls.confidence import Holder, load_holder
+from handlers.views.mandates.words import mention_of
 from handlers.views.roll.roll import join_row
 
 CARD_UNITS = 4000
@@ -43,38 +37,11 @@ CLAIM_UNITS = 25
 TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """A report as its card shows it."""
-
-    report: Report
-    holder: Holder
-    claims: list[tuple[Instruction, Claim]]
-    questions: list[Question]
-    judged: Judged
-
-
-def load_report(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportView | None:
-    """By `report_id`, or the subject of a card."""
-    report = reads.get(Report, audience.council_id, params.get("report_id") or params["subject_id"])
-    if report is None:
-        return None
-    mandate = get_mandate(reads, audience.council_id, report.mandate_id)
-    council = get_council(reads, audience.council_id)
-    return ReportView(
-        report,
-        load_holder(reads, mandate),
-        claimed(reads, report),
-        questions_of(reads, report),
-        judged_now(reads, council, report),
-    )
-
-
 @screen("report", load_report)
 def render_report(view: ReportView, t: Words) -> Screen:
     """What the holder tells, what members make of it, the last questions."""
     report = view.report
-    head = t("<b>Report of {name}, {office}</b>", name=view.holder.mention, office=view.holder.office)
+    head = t("<b>Report of {name}, {office}</b>", name=mention_of(view.holder), office=view.holder.office)
     body = _body(report, t)
     files = t.n("With {n} photo or file", "With {n} photos or files", len(report.files)) if report.files else ""
     rating = _rating(view, t)
@@ -195,35 +162,11 @@ def rated(given: Rated, t: Words) -> str:
     return recorded_until(word, given.changes_for, t)
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """One photo or file of a report."""
-
-    file: tuple[str, str]
-    holder: Holder
-    number: int
-    total: int
-
-
-def load_file(reads: Reads, audience: Audience, params: dict[str, Any]) -> FileView | None:
-    """The file with this index."""
-    view = load_report(reads, audience, params)
-    if view is None or params["index"] >= len(view.report.files):
-        return None
-    files = view.report.files
-    return FileView(files[params["index"]], view.holder, params["index"] + 1, len(files))
-
-
 @screen("report_file", load_file)
 def render_file(view: FileView, t: Words) -> Screen:
     """The file, with whose report it belongs to."""
     caption = t("Report of {name}: {n} of {total}", name=view.holder.name, n=view.number, total=view.total)
     return Screen(cut_utf16(caption, CAPTION_UNITS), files=(view.file,))
-
-
-def load_title(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[str, int]:
-    """The council's name, and a number from the params."""
-    return get_council(reads, audience.council_id).title, params.get("count", 0)
 
 
 @screen("report_files", load_title)

@@ -1,0 +1,32 @@
+"""A breach with the instruction it broke."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.instructions.breach import stands
+from bot.domain.instructions.instruction import Breach, Instruction
+from bot.domain.mandates.mandate import Mandate
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.services.ground.ports import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class BreachView:
+    """A breach with the instruction it broke."""
+
+    breach: Breach
+    holder: Holder
+    instruction: str
+    stands: bool
+
+
+def load_breach(reads: Reads, audience: Audience, params: dict[str, Any]) -> BreachView | None:
+    """The breach of this card."""
+    breach = reads.get(Breach, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, breach.mandate_id) if breach else None
+    if breach is None or mandate is None:
+        return None
+    instruction = reads.get(Instruction, audience.council_id, breach.instruction_id)
+    holder = load_holder(reads, mandate)
+    return BreachView(breach, holder, instruction.text if instruction else "", stands(breach, reads.now))

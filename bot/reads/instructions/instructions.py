@@ -1,0 +1,53 @@
+"""An instruction, and what the holder said to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.elections.office import Office
+from bot.domain.ground.ids import OfficeId
+from bot.domain.instructions.instruction import Instruction
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder, names_of
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import planned_at
+from bot.services.mandates.holders import holders_of
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionView:
+    """An instruction with its office and who holds it. `by`: who answered."""
+
+    instruction: Instruction
+    office: str
+    holders: tuple[Holder, ...]
+    by: str | None
+    title: str
+    until: datetime | None
+    is_reader: bool
+
+
+def load_instruction(reads: Reads, audience: Audience, params: dict[str, Any]) -> InstructionView | None:
+    """By `instruction_id`, or the subject of a card."""
+    instruction_id = params.get("instruction_id") or params["subject_id"]
+    instruction = reads.get(Instruction, audience.council_id, instruction_id)
+    if instruction is None:
+        return None
+    held = holders_of(reads, audience.council_id, instruction.office_id)
+    by = instruction.answered_by_id
+    return InstructionView(
+        instruction,
+        office_name(reads, audience, instruction.office_id),
+        tuple(load_holder(reads, mandate) for mandate in held),
+        names_of(reads, [by]).get(by) if by else None,
+        get_council(reads, audience.council_id).title,
+        planned_at(reads, audience.council_id, "instruction_unanswered", instruction.instruction_id),
+        audience.person_id in {mandate.person_id for mandate in held},
+    )
+
+
+def office_name(reads: Reads, audience: Audience, office_id: OfficeId) -> str:
+    """The name of an office."""
+    office = reads.get(Office, audience.council_id, office_id)
+    return office.name if office else ""

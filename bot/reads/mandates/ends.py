@@ -1,0 +1,37 @@
+"""A mandate that has ended, or would."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.mandates.mandates import holder_of
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """A mandate that has ended, or would: with who acts now."""
+
+    mandate: Mandate
+    holder: Holder
+    acting: str | None
+    title: str
+
+
+def load_end(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
+    """The mandate, and who holds its seat now."""
+    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
+    if mandate is None:
+        return None
+    now = holder_of(reads, mandate.council_id, mandate.office_id, mandate.seat)
+    acting = load_holder(reads, now).name if now and now.mandate_id != mandate.mandate_id else None
+    return EndView(mandate, load_holder(reads, mandate), acting, get_council(reads, mandate.council_id).title)
+
+
+def load_ended(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
+    """The same, unless it was a recall: its verdict says it all."""
+    view = load_end(reads, audience, params)
+    return None if view is None or view.mandate.end_reason is EndReason.RECALLED else view

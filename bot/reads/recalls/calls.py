@@ -1,0 +1,74 @@
+"""The call for signals, and the questions before it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import RecallCall
+from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
+from bot.reads.roll.known import Known, load_known
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """What the card of a call shows; `now` is None once the mandate has ended."""
+
+    call: RecallCall
+    holder: Holder
+    by: str | None
+    now: ThresholdExplained | None
+
+
+def load_call(reads: Reads, audience: Audience, params: dict[str, Any]) -> CallView | None:
+    """The call, who made it unless it came from private, and where the threshold stands."""
+    call = reads.get(RecallCall, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, call.mandate_id) if call else None
+    if call is None or mandate is None:
+        return None
+    caller = None if call.is_anonymous else reads.get(Person, call.person_id)
+    now = explain_threshold(reads, mandate) if mandate.is_live else None
+    return CallView(call, load_holder(reads, mandate), person_name(caller.name) if caller else None, now)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """Before a call is posted: whom it is about, and what happens."""
+
+    params: dict[str, Any]
+    known: Known
+    is_group: bool
+
+
+def load_confirm(reads: Reads, audience: Audience, params: dict[str, Any]) -> ConfirmView:
+    """The person meant."""
+    known = load_known(reads, audience.council_id, params["person_id"])
+    return ConfirmView(params, known, audience.person_id is None)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesView:
+    """Several offices of one person, to pick from: (mandate id, office)."""
+
+    asked: Asked
+    council_id: CouncilId
+    offices: tuple[tuple[str, str], ...]
+
+
+def load_offices(reads: Reads, audience: Audience, params: dict[str, Any]) -> OfficesView:
+    """The offices they hold."""
+    found = [reads.get(Mandate, audience.council_id, each) for each in params["mandate_ids"]]
+    offices = tuple((each.mandate_id, load_holder(reads, each).office) for each in found if each and each.is_live)
+    return OfficesView(load_asked(reads, audience, params), audience.council_id, offices)
+
+
+def load_called(reads: Reads, audience: Audience, _: dict[str, Any]) -> tuple[str]:
+    """The council the card was posted in."""
+    return (get_council(reads, audience.council_id).title,)

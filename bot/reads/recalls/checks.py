@@ -1,0 +1,32 @@
+"""The confidence check: why every member is asked to signal."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.entry import Entry
+from bot.domain.mandates.mandate import Mandate
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
+from bot.services.ground.ports import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What the card of a confidence check shows."""
+
+    mandate: Mandate
+    holder: Holder
+    why: str
+    now: ThresholdExplained | None
+
+
+def load_check(reads: Reads, audience: Audience, params: dict[str, Any]) -> CheckView | None:
+    """The mandate, and why its check was asked for: the newest entry of the record about it says so."""
+    mandate = reads.get(Mandate, audience.council_id, params["subject_id"])
+    if mandate is None:
+        return None
+    entries = reads.find(Entry, order="-sequence", council_id=mandate.council_id, subject_id=mandate.mandate_id)
+    whys = [entry.data.get("why", "") for entry in entries if entry.kind == "confidence_asked"]
+    now = explain_threshold(reads, mandate) if mandate.is_live else None
+    return CheckView(mandate, load_holder(reads, mandate), whys[0] if whys else "", now)

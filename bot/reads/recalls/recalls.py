@@ -1,0 +1,59 @@
+"""A recall: the threshold reached, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.ends import load_end
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.recalls.replies import reply_until
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedView:
+    """What the group and the holder are told at the full hour."""
+
+    recall: Recall
+    holder: Holder
+    title: str
+    until_at: datetime
+
+
+def load_reached(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReachedView | None:
+    """The recall, and until when a reply is printed if this message is the one that tells the holder."""
+    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    if recall is None or mandate is None:
+        return None
+    title = get_council(reads, audience.council_id).title
+    return ReachedView(recall, load_holder(reads, mandate), title, reply_until(reads, recall))
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """What came of a recall; `until_at`: until when signals open nothing."""
+
+    recall: Recall
+    holder: Holder
+    title: str
+    until_at: datetime | None
+    is_own: bool
+    acting: str | None
+
+
+def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> VerdictView | None:
+    """The recall with its mandate."""
+    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    if recall is None or mandate is None:
+        return None
+    end = load_end(reads, audience, {"mandate_id": mandate.mandate_id})
+    title = get_council(reads, audience.council_id).title
+    is_own = audience.person_id == mandate.person_id
+    acting = end.acting if end else None
+    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own, acting)

@@ -1,0 +1,60 @@
+"""A removal: whom it is about, by whom it is asked, and until when a reply is taken."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.charter.charter import Charter
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
+from bot.reads.roll.known import Known, load_known
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import planned_at
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """A removal with the names it needs; `cool_down`: how long nobody removed may join again."""
+
+    ballot: Ballot
+    title: str
+    person: Known
+    proposer: Person | None
+    opens_at: datetime | None
+    cool_down: timedelta
+
+    @property
+    def reply(self) -> str:
+        """What the person says to it; empty: nothing yet."""
+        return str(self.ballot.subject.get("reply", ""))
+
+
+def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> RemovalView | None:
+    """The ballot, by the card's subject or the parameter."""
+    ballot = reads.get(Ballot, audience.council_id, params.get("subject_id") or params["ballot_id"])
+    if ballot is None:
+        return None
+    council = get_council(reads, ballot.council_id)
+    proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
+    known = load_known(reads, ballot.council_id, PersonId(ballot.subject["person_id"]))
+    opens_at = planned_at(reads, ballot.council_id, "open_removal", ballot.ballot_id)
+    cool_down = charter_in_force(council).span("cool_down")
+    return RemovalView(ballot, council.title, known, proposer, opens_at, cool_down)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """Whom a removal would be about, and by which rules it is decided."""
+
+    params: dict[str, Any]
+    known: Known
+    charter: Charter
+
+
+def load_confirm(reads: Reads, audience: Audience, params: dict[str, Any]) -> ConfirmView:
+    """The person with their place on the roll."""
+    known = load_known(reads, audience.council_id, params["person_id"])
+    return ConfirmView(params, known, charter_in_force(get_council(reads, audience.council_id)))

@@ -1,0 +1,60 @@
+"""Questions under a report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.domain.reports.report import Question, Report
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.reads.reports.reports import ReportView, load_report
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+from bot.services.mandates.mandates import get_mandate
+
+QUESTIONS_ON_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with who asked whom."""
+
+    question: Question
+    asker: str
+    holder: Holder
+    title: str
+    is_group: bool
+
+
+def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> QuestionView | None:
+    """The question with this id."""
+    question = reads.get(Question, audience.council_id, params["question_id"])
+    report = reads.get(Report, audience.council_id, question.report_id) if question else None
+    if question is None or report is None:
+        return None
+    person = reads.get(Person, question.asked_by_id)
+    holder = load_holder(reads, get_mandate(reads, audience.council_id, report.mandate_id))
+    title = get_council(reads, audience.council_id).title
+    return QuestionView(question, person_name(person.name) if person else "", holder, title, audience.person_id is None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """One page of the questions under a report."""
+
+    report: ReportView
+    questions: Sequence[Question]
+    page: int
+    pages: int
+
+
+def load_questions(reads: Reads, audience: Audience, params: dict[str, Any]) -> QuestionsView | None:
+    """The questions of one page, oldest first."""
+    view = load_report(reads, audience, params)
+    if view is None:
+        return None
+    questions, page, pages = page_of(view.questions, params["page"], QUESTIONS_ON_PAGE)
+    return QuestionsView(view, questions, page, pages)

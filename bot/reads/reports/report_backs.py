@@ -1,0 +1,74 @@
+"""What a holder owes: the date, the instructions it is about, and what follows from a rejection."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ground.calendar import missed_at
+from bot.domain.instructions.instruction import Instruction
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.report import ReportBack
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.instructions.instructions import open_instructions
+from bot.services.mandates.mandates import get_mandate
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """What a holder owes: the office, the open instructions, and the date, if there is one."""
+
+    mandate: Mandate
+    holder: Holder
+    title: str
+    zone: str
+    instructions: list[Instruction]
+    row: ReportBack | None
+    missed_at: datetime | None
+    now: datetime
+    params: dict[str, Any]
+    bot_name: str
+
+
+def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyView | None:
+    """By `mandate_id`, or by the report-back that is owed; None once that is met."""
+    row = reads.get(ReportBack, audience.council_id, params["report_back_id"]) if "report_back_id" in params else None
+    if row is not None and row.ended_at is not None:
+        return None
+    mandate_id = row.mandate_id if row is not None else params["mandate_id"]
+    mandate = get_mandate(reads, audience.council_id, mandate_id)
+    council = get_council(reads, audience.council_id)
+    span = charter_in_force(council).span("missed_after")
+    return DutyView(
+        mandate,
+        load_holder(reads, mandate),
+        council.title,
+        council.zone,
+        open_instructions(reads, mandate),
+        row,
+        missed_at(row.due_on, council.zone, span) if row else None,
+        reads.now,
+        params,
+        audience.bot_name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedView:
+    """A rejected report and the date of the new one."""
+
+    holder: Holder
+    row: ReportBack
+    title: str
+    is_group: bool
+
+
+def load_rejected(reads: Reads, audience: Audience, params: dict[str, Any]) -> RejectedView | None:
+    """The new date."""
+    row = reads.get(ReportBack, audience.council_id, params["report_back_id"])
+    if row is None:
+        return None
+    holder = load_holder(reads, get_mandate(reads, audience.council_id, row.mandate_id))
+    return RejectedView(holder, row, get_council(reads, audience.council_id).title, audience.person_id is None)

@@ -1,0 +1,32 @@
+"""Who holds an office: now, or at some time."""
+
+from datetime import datetime
+
+from bot.domain.elections.office import Office
+from bot.domain.ground.ids import CouncilId, OfficeId
+from bot.domain.ground.names import office_key
+from bot.domain.mandates.mandate import Mandate, OfficeVacantError
+from bot.services.ground.naming import Who, settle
+from bot.services.ground.ports import Reads
+from bot.services.mandates.mandates import live_mandates
+
+
+def holders_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Mandate]:
+    """Who holds the office now."""
+    return [mandate for mandate in live_mandates(reads, council_id) if mandate.office_id == office_id]
+
+
+def holders_at(reads: Reads, council_id: CouncilId, office_id: OfficeId, at: datetime) -> list[Mandate]:
+    """Who held the office at that time."""
+    held = reads.find(Mandate, council_id=council_id, office_id=office_id)
+    return [mandate for mandate in held if mandate.started_at <= at and (not mandate.ended_at or mandate.ended_at > at)]
+
+
+def ensure_held(reads: Reads, council_id: CouncilId, who: Who) -> None:
+    """Raise OfficeVacantError if the words name an office that nobody holds, and nobody by that name."""
+    if not who.words or settle(reads, council_id, who)[0]:
+        return
+    words = office_key(who.words)
+    for office in reads.find(Office, council_id=council_id):
+        if words.startswith(office.key) and not holders_of(reads, council_id, office.office_id):
+            raise OfficeVacantError(office=office.name)

@@ -1,0 +1,80 @@
+"""Signals on a mandate: their two buttons, and the lines about the threshold."""
+
+from bot.domain.ground.ids import CouncilId, MandateId
+from bot.domain.recalls.confidence import SHOWN_STEP, ShownSignals
+from bot.reads.mandates.signals import ThresholdExplained
+from handlers import callbacks
+from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.ground.words import Markup, Words
+from handlers.views.roll.roll import join_row
+
+
+def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId) -> tuple[Button, ...]:
+    """[Confidence] [No confidence]."""
+    yes = callbacks.pack(callbacks.SignalPress(council_id, mandate_id, 1))
+    no = callbacks.pack(callbacks.SignalPress(council_id, mandate_id, 0))
+    return (Button(t.plain("Confidence"), yes), Button(t.plain("No confidence"), no))
+
+
+def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId) -> Keyboard:
+    """The two buttons of a card that is open to all, and [Join the roll] for those who cannot press them yet."""
+    return (signal_row(t, council_id, mandate_id), join_row(council_id, t))
+
+
+def ask_line(name: str, t: Words) -> Markup:
+    """What the two buttons under it ask of every member."""
+    return t(
+        "Do you have confidence in {name}? Press a button; no member sees which, and you can change it at any time.",
+        name=name or t.plain("the holder"),
+    )
+
+
+def threshold_line(shown: ShownSignals, t: Words) -> Markup:
+    """The rule and whether it is met; a count only from a base of 30, in fives and of last night."""
+    known = {"needed": shown.needed, "base": shown.base}
+    if shown.is_reached:
+        return t("Signals of no confidence, threshold {needed} of {base}: reached", **known)
+    if shown.count is None:
+        return t("Signals of no confidence, threshold {needed} of {base}: not reached", **known)
+    if shown.count < SHOWN_STEP:
+        return t(
+            "Signals of no confidence, threshold {needed} of {base}: not reached; fewer than {step} so far "
+            "(counted once a day)",
+            step=SHOWN_STEP,
+            **known,
+        )
+    if shown.count < shown.needed:
+        return t(
+            "Signals of no confidence, threshold {needed} of {base}: not reached; {count} or more so far "
+            "(counted once a day, in steps of {step})",
+            count=shown.count,
+            step=SHOWN_STEP,
+            **known,
+        )
+    return t(
+        "Signals of no confidence, threshold {needed} of {base}: {count} or more so far "
+        "(counted once a day, in steps of {step})",
+        count=shown.count,
+        step=SHOWN_STEP,
+        **known,
+    )
+
+
+def blocked_lines(now: ThresholdExplained, t: Words) -> list[Markup]:
+    """What makes the threshold lower, or keeps signals from opening anything; nothing in the usual case."""
+    lines = []
+    if now.is_overdue and now.needed < now.usual:
+        lines.append(t("The threshold is lowered from {usual}: a report-back is overdue.", usual=now.usual))
+    elif now.breaches and now.needed < now.usual:
+        lines.append(t("The threshold is lowered from {usual}: an instruction was breached.", usual=now.usual))
+    if now.is_near_end:
+        lines.append(t("The term ends soon: no recall opens in its last days."))
+    elif now.cools_until_at is not None:
+        lines.append(
+            t(
+                "A recall did not pass: until {when} signals open no other, unless the holder breaches an "
+                "instruction or misses a report-back.",
+                when=t.time(now.cools_until_at),
+            )
+        )
+    return lines

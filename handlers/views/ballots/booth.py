@@ -1,18 +1,13 @@
 """The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.booth import RANKED, names_on
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.reads.ballots.headings import Heading, heading_of
-from bot.reads.ballots.papers import Names, load_names
-from bot.reads.ground.audience import Audience
-from bot.services.ballots.booth import Booth, look_into_booth
+from bot.reads.ballots.booth import BoothView, PaperView, load_booth, load_paper
+from bot.reads.ballots.papers import Names
 from bot.services.ballots.voting import VoteCast
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, paper_words
@@ -64,26 +59,6 @@ class RankHerePress:
     ballot_id: BallotId
     key: str
     edition: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BoothView:
-    """The paper of one person."""
-
-    booth: Booth
-    names: Names
-    heading: Heading
-    council: str
-
-
-def load_booth(reads: Reads, audience: Audience, params: dict[str, Any]) -> BoothView | None:
-    """The paper of the reader; nobody else's is ever drawn."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    if audience.person_id is None or ballot is None:
-        return None
-    booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
-    title = get_council(reads, ballot.council_id).title
-    return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title)
 
 
 @screen("booth", load_booth)
@@ -175,20 +150,6 @@ def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
 
 
 # the paper in the group -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """The paper as everybody may see it."""
-
-    names: Names
-    heading: Heading
-
-
-def load_paper(reads: Reads, audience: Audience, params: dict[str, Any]) -> PaperView | None:
-    """The names alone."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return PaperView(load_names(reads, ballot), heading_of(reads, ballot)) if ballot is not None else None
 
 
 @screen("paper_here", load_paper)

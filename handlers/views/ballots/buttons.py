@@ -8,8 +8,8 @@ from bot.domain.ballots.ballot import (
     BallotState,
     Method,
 )
+from bot.reads.ballots.card import BallotView
 from handlers import callbacks
-from handlers.views.ballots.card import BallotView
 from handlers.views.ballots.rules import (
     choice_word,
 )

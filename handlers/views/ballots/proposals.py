@@ -1,21 +1,16 @@
 """What is said about proposals besides their card: questions, notices, reminders, and why something was refused."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.ballot import BallotState
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import Person
-from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ballots.card import BallotView, load_named
+from bot.reads.ballots.proposals import Amended, Own, Question, load_amended, load_own, load_question
 from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
 from bot.services.ballots.seconds import Seconded
-from bot.services.ground.persons import persons_by_id
-from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.ballots.buttons import show_button
-from handlers.views.ballots.card import BallotView, load_named
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.rules import between
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
@@ -47,21 +42,6 @@ def render_ask_amendment(asked: Asked, t: Words) -> Screen:
     return ask_screen(asked, t, question, t.plain("New text of the proposal"))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question about one ballot."""
-
-    asked_id: Any
-    ballot: Ballot
-    heading: Heading
-
-
-def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> Question | None:
-    """The ballot that is asked about."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return Question(params["asked_id"], ballot, heading_of(reads, ballot)) if ballot else None
-
-
 @screen("confirm_withdraw", load_question)
 def render_confirm_withdraw(question: Question, t: Words) -> Screen:
     """Asked before a proposal is withdrawn."""
@@ -70,20 +50,6 @@ def render_confirm_withdraw(question: Question, t: Words) -> Screen:
         text=short_words(question.heading, t),
     )
     return Screen(text, confirm_keyboard(t, question.asked_id))
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """The actor's own proposals, to pick one to amend or withdraw."""
-
-    ballots: tuple[tuple[Ballot, Heading], ...]
-    act: str
-
-
-def load_own(reads: Reads, audience: Audience, params: dict[str, Any]) -> Own:
-    """Those that still exist."""
-    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballots"])
-    return Own(tuple((ballot, heading_of(reads, ballot)) for ballot in found if ballot), params["act"])
 
 
 @screen("own_proposals", load_own)
@@ -169,22 +135,6 @@ def render_run_off(view: BallotView, t: Words) -> Screen:
     """Told under the first round."""
     options = between(view.ballot.options, t)
     return Screen(t("No option won outright. Vote again: a run-off between {options} is open now.", options=options))
-
-
-@dataclass(frozen=True, slots=True)
-class Amended:
-    """A proposal with a new text, and whose votes or seconds that cleared."""
-
-    view: BallotView
-    people: tuple[Person, ...]
-    is_vote: bool
-
-
-def load_amended(reads: Reads, audience: Audience, params: dict[str, Any]) -> Amended | None:
-    """The ballot and the people."""
-    view = load_named(reads, audience, params)
-    people = tuple(persons_by_id(reads, params.get("cleared", [])))
-    return Amended(view, people, params["is_vote"]) if view else None
 
 
 @screen("amended", load_amended)

@@ -1,27 +1,14 @@
 """Reminders of ballots, to the council and to one person."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.reads.ballots.headings import Heading, heading_of
-from bot.reads.ground.audience import Audience
-from bot.services.ballots.decisions import card_of
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
+from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.reminders import Missed, load_half_time, load_reminder
 from handlers import callbacks
 from handlers.views.ballots.buttons import show_button
-from handlers.views.ballots.card import BallotView, load_named
 from handlers.views.ballots.headings import short_words
 from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join
-
-
-def load_half_time(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView, str] | None:
-    """Nothing if the ballot has closed by the time the reminder gets its turn."""
-    view = load_named(reads, audience, params)
-    is_running = view is not None and view.ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}
-    return (view, params["which"]) if view is not None and is_running else None
 
 
 @screen("ballot_half_time", load_half_time)
@@ -42,37 +29,6 @@ def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
             t("Vote on the card above until {when}.", when=t.time(closes_at)),
         )
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """One ballot that a person has not voted on."""
-
-    ballot: Ballot
-    heading: Heading
-    council: str
-    link: str | None
-
-
-def load_reminder(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Missed, ...] | None:
-    """What is still open of it when it is sent."""
-    found = (reads.get(Ballot, council_id, ballot_id) for council_id, ballot_id in params["ballots"])
-    missed = tuple(_missed(reads, ballot) for ballot in found if ballot is not None and ballot.state == "open")
-    return missed or None
-
-
-def _missed(reads: Reads, ballot: Ballot) -> Missed:
-    council = get_council(reads, ballot.council_id)
-    return Missed(ballot, heading_of(reads, ballot), council.title, card_link(reads, ballot))
-
-
-def card_link(reads: Reads, ballot: Ballot) -> str | None:
-    """The address of the card in its group; basic groups have none."""
-    card = card_of(reads, ballot)
-    if card is None or card.message_id is None or card.chat_id is None:
-        return None
-    chat = str(card.chat_id)
-    return f"https://t.me/c/{chat.removeprefix('-100')}/{card.message_id}" if chat.startswith("-100") else None
 
 
 @screen("ballot_reminder", load_reminder)

@@ -1,28 +1,11 @@
 """What cards and answers say about the time there is, beyond when a ballot closes."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
-from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.domain.council.council import Council
+from bot.domain.ballots.ballot import Ballot
+from bot.reads.ballots.times import Founding
 from handlers.views.ground.words import Markup, Words
-
-
-class Founding(StrEnum):
-    """Whether the ballot was opened in the founding window, which may be over; such a ballot never closes early."""
-
-    NO = "no"
-    NOW = "now"
-    OVER = "over"
-
-
-def founding_of(council: Council, ballot: Ballot, now: datetime) -> Founding:
-    """How the founding window bears on an open ballot."""
-    is_open = ballot.state is BallotState.OPEN and ballot.opened_at is not None
-    if not is_open or not council.is_founding(ballot.opened_at or now):
-        return Founding.NO
-    return Founding.NOW if council.is_founding(now) else Founding.OVER
 
 
 def recorded_until(choice: str, changes_for: timedelta, t: Words) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import Any
 
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
@@ -14,11 +13,9 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.rules import shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
-from bot.reads.ground.audience import Audience
+from bot.reads.ballots.card import BallotView, load_ballot, load_result
 from bot.services.ballots.voting import VoteCast
-from bot.services.ground.ports import Reads
 from handlers.views.ballots.buttons import keyboard_of
-from handlers.views.ballots.card import BallotView, load_ballot, load_named
 from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.picture import Bar, draw_result
 from handlers.views.ballots.rules import (
@@ -225,12 +222,6 @@ def _recorded_words(cast: VoteCast, t: Words) -> str:
 
 
 # The picture ---------------------------------------------------------------------------------------------------------
-
-
-def load_result(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
-    """A closed ballot with something to count; otherwise there is nothing to draw."""
-    view = load_named(reads, audience, params)
-    return view if view is not None and view.ballot.result.get("counts") else None
 
 
 @screen("result_picture", load_result)

@@ -6,18 +6,16 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
+from bot.reads.charter.changes import load_not_applied
+from bot.reads.charter.charter import CharterView, load_charter
 from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
 from bot.services.charter.charter import Change
-from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.charter.charter import (
     VALUES_IN_A_ROW,
-    CharterView,
     PutRulePress,
     TypeValuePress,
     ValuePress,
-    load_charter,
     page_press,
     rule_press,
     topic_row,
@@ -111,11 +109,6 @@ def render_changed(params: dict[str, Any], t: Words) -> Screen:
     """The council is told what now applies."""
     line = change_line(params["rule"], params["old"], params["new"], t)
     return Screen(join(t("The charter has changed."), line, t("Open ballots keep the rules they opened under.")))
-
-
-def load_not_applied(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ballot | None:
-    """The adopted change that no longer fits."""
-    return reads.get(Ballot, audience.council_id, params["ballot_id"])
 
 
 @screen("charter_not_applied", load_not_applied)

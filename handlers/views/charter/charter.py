@@ -7,13 +7,10 @@ from typing import Any
 from bot.domain.charter.charter import Charter, RuleUnknownError
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import write_value
-from bot.domain.council.council import Council
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.text import cut, folded
-from bot.reads.ground.audience import Audience
+from bot.reads.charter.charter import CharterView, load_charter
 from bot.reads.ground.paging import page_of
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.views.charter.words import GROUPS, rule_name, rule_sentence, value_words
 from handlers.views.ground.errors import moment, says
@@ -93,29 +90,6 @@ class UseTopicPress:
     """[Use this topic], in the topic where the button stands."""
 
     council_id: CouncilId
-
-
-@dataclass(frozen=True, slots=True)
-class CharterView:
-    """A council's charter as a page shows it."""
-
-    council: Council
-    charter: Charter
-    params: dict[str, Any]
-    is_group: bool
-    is_founding: bool
-    bot_name: str
-    reader_id: PersonId | None
-
-
-def load_charter(reads: Reads, audience: Audience, params: dict[str, Any]) -> CharterView:
-    """The rules in force."""
-    council = get_council(reads, audience.council_id)
-    is_group = audience.person_id is None
-    founding = council.is_founding(reads.now)
-    return CharterView(
-        council, charter_in_force(council), params, is_group, founding, audience.bot_name, audience.person_id
-    )
 
 
 @screen("charter", load_charter)

@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Met
 from bot.domain.elections.election import Race
 from bot.domain.elections.nominee import NomineeState
 from bot.domain.ground.names import person_name
+from bot.reads.elections.card import ElectionView, Standing, load_election
 from bot.reads.ground.asked import Asked, load_asked
 from handlers import callbacks
 from handlers.elections.presses import NominatePress, StandPress
@@ -18,7 +19,6 @@ from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
 from handlers.views.ballots.times import time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
-from handlers.views.elections.card import ElectionView, Standing, load_election
 from handlers.views.elections.results import (
     drawn_line,
     nobody_line,

@@ -1,17 +1,11 @@
 """Nominations: what is told to those nominated and about them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.elections.election import race_of
 from bot.domain.ground.ids import BallotId, PersonId
-from bot.domain.ground.names import person_name
-from bot.domain.ground.person import Person
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
+from bot.reads.elections.nominations import NomineeView, PickElection, load_nominee, load_pick
 from handlers import callbacks
 from handlers.views.elections.buttons import answer_row
 from handlers.views.ground.errors import says
@@ -26,31 +20,6 @@ class NominateForPress:
 
     ballot_id: BallotId
     person_id: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class NomineeView:
-    """Somebody's name put forward for an office."""
-
-    ballot: Ballot
-    council: str
-    name: str
-    telegram_id: int
-    state: str
-    is_group: bool
-    until: datetime | None
-
-
-def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> NomineeView | None:
-    """The election and the person; in private the person is the reader."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    person = reads.get(Person, params.get("person_id") or audience.person_id)
-    if ballot is None or person is None:
-        return None
-    title = get_council(reads, audience.council_id).title
-    state, is_group = params.get("state", ""), audience.person_id is None
-    until = race_of(ballot).until
-    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group, until)
 
 
 @screen("nominated", load_nominee)
@@ -86,23 +55,6 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
         ),
         (answer_row(view.ballot, t),) if view.is_group else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PickElection:
-    """The elections to pick from, for one person."""
-
-    ballots: tuple[Ballot, ...]
-    person_id: PersonId
-    name: str
-
-
-def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickElection:
-    """The elections that take nominations."""
-    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballot_ids"])
-    person = reads.get(Person, params["person_id"])
-    ballots = tuple(ballot for ballot in found if ballot is not None)
-    return PickElection(ballots, PersonId(params["person_id"]), person_name(person.name) if person else "")
 
 
 @screen("pick_election", load_pick)

@@ -1,17 +1,15 @@
 """The result of an election in words: what came out, the integers behind it, the lot, the count round by round."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, Outcome
 from bot.domain.elections.election import race_of
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.reads.ballots.papers import Names, load_names
-from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
-from bot.services.ground.ports import Reads
+from bot.reads.ballots.papers import Names
+from bot.reads.elections.card import Term
+from bot.reads.elections.counts import CountView, load_count
 from handlers import callbacks
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import outcome_words, roll_line
@@ -20,10 +18,6 @@ from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 
-NAMES_ON_A_PAGE = 24
-"""So many names of a count fit on one screen: with few candidates several rounds do."""
-
-MOST_ROUNDS = 4
 NAMES_IN_LINE = 8
 ROUNDED = "≈"
 READABLE = 99
@@ -38,15 +32,6 @@ class ShowCountPress:
     council_id: CouncilId
     ballot_id: BallotId
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A mandate that came of the election: of whom, from when, until when."""
-
-    name: str
-    starts_at: datetime
-    ends_at: datetime
 
 
 def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Markup, ...]:
@@ -223,27 +208,6 @@ def result_keyboard(ballot: Ballot, t: Words) -> Keyboard:
 
 
 # the count, round by round --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CountView:
-    """Some rounds of a count."""
-
-    names: Names
-    rounds: tuple[tuple[int, dict[str, Any]], ...]
-    page: int
-    pages: int
-
-
-def load_count(reads: Reads, audience: Audience, params: dict[str, Any]) -> CountView | None:
-    """One page of rounds."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    if ballot is None:
-        return None
-    numbered = list(enumerate(ballot.result.get("rounds", ()), 1))
-    size = min(MOST_ROUNDS, max(1, NAMES_ON_A_PAGE // (len(ballot.options) + 1)))
-    rounds, page, pages = page_of(numbered, params["page"], size)
-    return CountView(load_names(reads, ballot), tuple(rounds), page, pages)
 
 
 @screen("count_rounds", load_count)

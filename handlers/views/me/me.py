@@ -6,10 +6,8 @@ from typing import Any
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
-from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
-from bot.services.ground.ports import Reads
-from bot.services.me.me import Kept, kept_about
+from bot.reads.me.me import MeView, load_elsewhere, load_me
+from bot.services.me.me import Kept
 from handlers import callbacks
 from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.errors import says
@@ -18,7 +16,6 @@ from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen, plain, screen
 from handlers.views.ground.words import Markup, Words, join, language_name
 
-LINES_ON_A_PAGE = 15
 GRAPHEMES_OF_A_TEXT = 60
 
 N_("a former member")
@@ -60,25 +57,6 @@ LINES = {
     "no_confidence": N_("Your signal on {what}: No confidence ({when}). Nobody else sees it."),
 }
 """Things that are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeView:
-    """The person, with one page of what is kept."""
-
-    person: Person
-    lines: tuple[Kept, ...]
-    page: int
-    pages: int
-
-
-def load_me(reads: Reads, audience: Audience, params: dict[str, Any]) -> MeView | None:
-    """What is kept, for the person themself alone."""
-    person = reads.get(Person, audience.person_id) if audience.person_id else None
-    if person is None:
-        return None
-    lines, page, pages = page_of(kept_about(reads, person), params.get("page", 0), LINES_ON_A_PAGE)
-    return MeView(person, tuple(lines), page, pages)
 
 
 @screen("me", load_me)
@@ -132,11 +110,6 @@ NUMBERS = {
     "dialogs": N_("Questions that wait for your answer: {n}"),
 }
 """Things that are counted."""
-
-
-def load_elsewhere(_: Reads, audience: Audience, __: dict[str, Any]) -> str:
-    """The bot's name, for the link."""
-    return audience.bot_name
 
 
 @screen("me_elsewhere", load_elsewhere)

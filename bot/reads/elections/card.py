@@ -1,6 +1,7 @@
 """What is read to show an election."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
@@ -12,14 +13,20 @@ from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate, Successor
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ballots.papers import Names, load_names
+from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from handlers.views.ballots.times import Founding, founding_of
-from handlers.views.elections.results import (
-    Term,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A mandate that came of the election: of whom, from when, until when."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,16 @@ from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.ballots import queue_of
-from bot.services.ballots.decisions import has_voted
+from bot.services.ballots.decisions import card_of, has_voted
 from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import get_council
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import planned_at
-from handlers.views.ballots.times import Founding, founding_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +136,18 @@ def _voters(reads: Reads, ballot: Ballot) -> dict[str, list[str]]:
 def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
     """The loader of messages about a ballot: parameter `ballot_id`."""
     return load_ballot(reads, audience, {"subject_id": params["ballot_id"]})
+
+
+def card_link(reads: Reads, ballot: Ballot) -> str | None:
+    """The address of the card in its group; basic groups have none."""
+    card = card_of(reads, ballot)
+    if card is None or card.message_id is None or card.chat_id is None:
+        return None
+    chat = str(card.chat_id)
+    return f"https://t.me/c/{chat.removeprefix('-100')}/{card.message_id}" if chat.startswith("-100") else None
+
+
+def load_result(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
+    """A closed ballot with something to count; otherwise there is nothing to draw."""
+    view = load_named(reads, audience, params)
+    return view if view is not None and view.ballot.result.get("counts") else None

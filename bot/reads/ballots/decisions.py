@@ -1,0 +1,87 @@
+"""What is read for /open and for the register of decisions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ground.person import Person
+from bot.reads.ballots.card import card_link
+from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
+from bot.services.ballots.decisions import decisions, has_voted, running_ballots
+from bot.services.ground.ports import Reads
+
+PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ballot in a list."""
+
+    ballot: Ballot
+    heading: Heading
+    link: str | None = None
+    has_voted: bool | None = None
+    is_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """What is open; `asked` is whoever asked."""
+
+    lines: tuple[Line, ...]
+    asked: str | None
+    is_private: bool
+    bot_name: str
+
+
+def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenView:
+    """Every ballot that runs, with whether the person who asked has voted."""
+    asked_id = params.get("asked_id")
+    person = reads.get(Person, asked_id) if asked_id else None
+    lines = tuple(
+        Line(
+            ballot,
+            heading_of(reads, ballot),
+            card_link(reads, ballot),
+            has_voted(reads, ballot, asked_id),
+            ballot.ballot_id in params.get("moved", ()),
+        )
+        for ballot in running_ballots(reads, audience.council_id)
+    )
+    return OpenView(lines, person.name if person else None, audience.person_id is not None, audience.bot_name)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """One page of the register."""
+
+    council_id: Any
+    lines: tuple[Line, ...]
+    found: int
+    page: int
+    pages: int
+    search: str
+    is_all: bool
+    is_empty: bool
+    bot_name: str
+
+
+def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> RegisterView:
+    """The page asked for, or the nearest there is."""
+    is_all = bool(params["is_all"])
+    found = decisions(reads, audience.council_id, params["search"], is_all=is_all)
+    shown, page, pages = page_of(found.ballots, params["page"], PAGE)
+    lines = tuple(Line(ballot, heading_of(reads, ballot), card_link(reads, ballot)) for ballot in shown)
+    return RegisterView(
+        audience.council_id,
+        lines,
+        len(found.ballots),
+        page,
+        pages,
+        params["search"],
+        is_all,
+        found.is_empty,
+        audience.bot_name,
+    )

@@ -1,0 +1,40 @@
+"""What is read for reminders of ballots."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.reads.ballots.card import BallotView, card_link, load_named
+from bot.reads.ballots.headings import Heading, heading_of
+from bot.reads.ground.audience import Audience
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+
+
+def load_half_time(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView, str] | None:
+    """Nothing if the ballot has closed by the time the reminder gets its turn."""
+    view = load_named(reads, audience, params)
+    is_running = view is not None and view.ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}
+    return (view, params["which"]) if view is not None and is_running else None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One ballot that a person has not voted on."""
+
+    ballot: Ballot
+    heading: Heading
+    council: str
+    link: str | None
+
+
+def load_reminder(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Missed, ...] | None:
+    """What is still open of it when it is sent."""
+    found = (reads.get(Ballot, council_id, ballot_id) for council_id, ballot_id in params["ballots"])
+    missed = tuple(_missed(reads, ballot) for ballot in found if ballot is not None and ballot.state == "open")
+    return missed or None
+
+
+def _missed(reads: Reads, ballot: Ballot) -> Missed:
+    council = get_council(reads, ballot.council_id)
+    return Missed(ballot, heading_of(reads, ballot), council.title, card_link(reads, ballot))

@@ -1,0 +1,34 @@
+"""What is read for the pages of the charter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.charter.charter import Charter
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import PersonId
+from bot.reads.ground.audience import Audience
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class CharterView:
+    """A council's charter as a page shows it."""
+
+    council: Council
+    charter: Charter
+    params: dict[str, Any]
+    is_group: bool
+    is_founding: bool
+    bot_name: str
+    reader_id: PersonId | None
+
+
+def load_charter(reads: Reads, audience: Audience, params: dict[str, Any]) -> CharterView:
+    """The rules in force."""
+    council = get_council(reads, audience.council_id)
+    is_group = audience.person_id is None
+    founding = council.is_founding(reads.now)
+    return CharterView(
+        council, charter_in_force(council), params, is_group, founding, audience.bot_name, audience.person_id
+    )

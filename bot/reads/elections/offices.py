@@ -1,0 +1,35 @@
+"""What is read for /offices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
+from bot.services.elections.offices import OfficeState, list_offices
+from bot.services.ground.ports import Reads
+
+OFFICES_ON_A_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesView:
+    """One page of offices, with the names of their holders."""
+
+    council_id: CouncilId
+    offices: tuple[OfficeState, ...]
+    names: dict[str, str]
+    page: int
+    pages: int
+    bot_name: str
+
+
+def load_offices(reads: Reads, audience: Audience, params: dict[str, Any]) -> OfficesView:
+    """The page that was asked for."""
+    found, page, pages = page_of(list_offices(reads, audience.council_id), params.get("page", 0), OFFICES_ON_A_PAGE)
+    ids = {mandate.person_id for state in found for mandate in state.holders}
+    people = (reads.get(Person, person_id) for person_id in ids)
+    names = {str(person.person_id): person_name(person.name) for person in people if person is not None}
+    return OfficesView(audience.council_id, tuple(found), names, page, pages, audience.bot_name)

@@ -5,9 +5,9 @@ from bot.services.council.council import council_here
 from bot.services.elections import nominations
 from bot.services.ground.ports import Uow
 from handlers.act import Act
-from handlers.elections.presses import AnswerNominationPress, NominatePress, StandPress
 from handlers.router import command, pressed
 from handlers.views.elections.nominations import NominateForPress, declined, stands
+from handlers.views.elections.presses import AnswerNominationPress, NominatePress, StandPress
 from handlers.whom import whom
 
 

@@ -7,7 +7,7 @@ from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.decisions import show_ballot
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_picks, cast_vote
-from handlers.views.ballots.rules import paper_counts
+from handlers.views.ballots.outcomes import paper_counts
 from handlers.views.ballots.voting import recorded
 from handlers.views.ground.words import Words, bare
 from tests.support.council import House

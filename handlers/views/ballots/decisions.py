@@ -7,10 +7,10 @@ from bot.reads.ballots.decisions import Line, OpenView, RegisterView, load_decis
 from bot.reads.ballots.papers import Names
 from handlers import callbacks
 from handlers.views.ballots.buttons import keyboard_of
+from handlers.views.ballots.elected import outcome_line
 from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.rules import counts_line, kind_name
 from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
-from handlers.views.elections.results import outcome_line
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen, screen
 from handlers.views.ground.words import Markup, Words, bare, join

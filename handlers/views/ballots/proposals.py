@@ -12,7 +12,7 @@ from bot.services.ballots.seconds import Seconded
 from handlers import callbacks
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
-from handlers.views.ballots.rules import between
+from handlers.views.ballots.outcomes import between
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import says
 from handlers.views.ground.screen import Button, Screen, screen

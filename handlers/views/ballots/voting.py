@@ -17,14 +17,13 @@ from bot.reads.ballots.card import BallotView, load_ballot, load_result
 from bot.services.ballots.voting import VoteCast
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.headings import heading_words, short_words
+from handlers.views.ballots.outcomes import outcome_lines, paper_counts
 from handlers.views.ballots.picture import Bar, draw_result
 from handlers.views.ballots.rules import (
     MANY_OPTIONS,
     choice_word,
     counts_line,
     kind_name,
-    outcome_lines,
-    paper_counts,
     remindable_line,
     roll_line,
     rule_line,

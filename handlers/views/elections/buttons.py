@@ -5,9 +5,9 @@ from bot.domain.ballots.booth import names_on
 from bot.domain.elections.election import NAMES_ON_CARD
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
-from handlers.elections.presses import AnswerNominationPress
 from handlers.views.ballots.buttons import member_row
 from handlers.views.ballots.papers import key_word
+from handlers.views.elections.presses import AnswerNominationPress
 from handlers.views.ground.screen import Button, Keyboard
 from handlers.views.ground.words import Words
 

@@ -12,22 +12,15 @@ from bot.domain.ground.names import person_name
 from bot.reads.elections.card import ElectionView, Standing, load_election
 from bot.reads.ground.asked import Asked, load_asked
 from handlers import callbacks
-from handlers.elections.presses import NominatePress, StandPress
 from handlers.views.ballots.buttons import member_row
+from handlers.views.ballots.elected import nobody_line, outcome_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
 from handlers.views.ballots.times import time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
-from handlers.views.elections.results import (
-    drawn_line,
-    nobody_line,
-    outcome_line,
-    practice_line,
-    result_keyboard,
-    result_parts,
-    terms_lines,
-)
+from handlers.views.elections.presses import NominatePress, StandPress
+from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment, says
 from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen

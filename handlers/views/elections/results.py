@@ -4,21 +4,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, Outcome
-from bot.domain.elections.election import race_of
+from bot.domain.ballots.ballot import Ballot
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.reads.ballots.papers import Names
 from bot.reads.elections.card import Term
 from bot.reads.elections.counts import CountView, load_count
 from handlers import callbacks
+from handlers.views.ballots.elected import (
+    NAMES_IN_LINE,
+    alternates_line,
+    count_line,
+    is_counted,
+    outcome_line,
+    turnout_line,
+)
 from handlers.views.ballots.papers import key_word, key_words
-from handlers.views.ballots.rules import outcome_words, roll_line
-from handlers.views.ballots.tally import tally
+from handlers.views.ballots.rules import roll_line
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen, screen
 from handlers.views.ground.words import Markup, Words, join
 
-NAMES_IN_LINE = 8
 ROUNDED = "≈"
 READABLE = 99
 """A fraction with a larger denominator is told as a decimal."""
@@ -37,46 +42,20 @@ class ShowCountPress:
 def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Markup, ...]:
     """What came out, the integers behind it, what was drawn, and the mandates."""
     ballot = names.ballot
-    if not _was_counted(ballot):
+    if not is_counted(ballot):
         return (outcome_line(names, t),)
     return (
         join(practice_line(ballot, t), outcome_line(names, t)),
-        join(_count_line(names, t), _turnout_line(ballot, t), roll_line(ballot, t)),
+        join(count_line(names, t), turnout_line(ballot, t), roll_line(ballot, t)),
         lot_line(names, t),
         join(terms_lines(terms, t), alternates_line(names, t)),
     )
-
-
-def _was_counted(ballot: Ballot) -> bool:
-    return ballot.outcome is not Outcome.VOID and "voted" in ballot.result
-
-
-@outcome_words(BallotKind.ELECTION)
-def election_outcome(ballot: Ballot, t: Words) -> Markup:
-    """The result for pictures and /why."""
-    names = Names(ballot, ballot.options)
-    if not _was_counted(ballot):
-        return outcome_line(names, t)
-    return join(outcome_line(names, t), _count_line(names, t), _turnout_line(ballot, t), alternates_line(names, t))
 
 
 def drawn_line(ballot: Ballot, t: Words) -> Markup:
     """That a lot was drawn within a count of several seats, in one sentence; the card says how to draw it again."""
     ties = [each["tie"]["by"] for each in ballot.result.get("rounds", ()) if each["tie"]]
     return t("A tie in the count was decided by lot.") if "lot" in ties else Markup("")
-
-
-def alternates_line(names: Names, t: Words) -> Markup:
-    """Who acts if the mandate ends early: the next in this count."""
-    result = names.ballot.result
-    alternates = result.get("next", result.get("alternates"))
-    if not alternates:
-        return Markup("")
-    shown = key_words(names, alternates[:NAMES_IN_LINE], t)
-    more = len(alternates) - NAMES_IN_LINE
-    if more > 0:
-        return t("Next in the count: {names} and {more} more.", names=shown, more=more)
-    return t("Next in the count: {names}.", names=shown)
 
 
 def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
@@ -86,91 +65,6 @@ def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
 
 def practice_line(ballot: Ballot, t: Words) -> Markup:
     return t("<b>Practice</b>: fewer than 3 are on the roll, so nobody is bound.") if ballot.is_practice else Markup("")
-
-
-def nobody_line(t: Words) -> Markup:
-    """The office stays empty."""
-    return t("Nobody stands. The office is vacant; it will be offered again.")
-
-
-def outcome_line(names: Names, t: Words) -> Markup:
-    """The outcome in one sentence."""
-    result = names.ballot.result
-    if names.ballot.is_practice and names.ballot.outcome is not Outcome.ELECTED:
-        return t("Nobody was elected.")
-    match names.ballot.outcome:
-        case Outcome.VOID:
-            return t(
-                "This vote does not count: somebody on the paper was recalled from the office. A new election is open."
-            )
-        case Outcome.ELECTED:
-            return join(_elected_line(names, t), _open_seats_line(result, t), by=" ")
-        case Outcome.RUN_OFF:
-            return t("A tie: {names}. A run-off between them is open now.", names=key_words(names, result["tied"], t))
-        case Outcome.REOPEN:
-            return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
-        case _:
-            return _vacant_line(result, t)
-
-
-def _elected_line(names: Names, t: Words) -> Markup:
-    """Who was seated; winners who could not take the office any more are named, and passed over."""
-    result = names.ballot.result
-    seated, gone = result.get("seated", result["winners"]), result.get("passed_over", [])
-    tied = key_words(names, result.get("tied", []), t)
-    elected = join(
-        t("Elected: <b>{names}</b>.", names=key_words(names, seated, t)),
-        t("{names} were tied in the run-off too, so the lot decided.", names=tied) if tied else "",
-        by=" ",
-    )
-    if not gone:
-        return elected
-    values = {"gone": key_words(names, gone, t)}
-    if not seated:
-        return t("{gone} won, but cannot take the office any more. The office will be offered again.", **values)
-    return join(elected, t("{gone} won, but cannot take the office any more.", **values), by=" ")
-
-
-def _vacant_line(result: dict[str, Any], t: Words) -> Markup:
-    if "voted" not in result:
-        return nobody_line(t)
-    if result.get("why") == "no_quorum":
-        return t("Nobody was elected: too few voted. The office will be offered again.")
-    return t("Nobody was elected. The office will be offered again.")
-
-
-def _open_seats_line(result: dict[str, Any], t: Words) -> Markup:
-    reopened, vacant = result.get("reopened", 0), result.get("vacant", 0)
-    if reopened:
-        return t.n("{n} seat stays open for new nominations.", "{n} seats stay open for new nominations.", reopened)
-    return t.n("{n} seat stays vacant.", "{n} seats stay vacant.", vacant) if vacant else Markup("")
-
-
-def _count_line(names: Names, t: Words) -> Markup:
-    """How many marked each name; of a count by transferable vote the first preferences and the quota."""
-    result = names.ballot.result
-    counts = result.get("counts", {})
-    keys = sorted(counts, key=lambda key: (not key.isdecimal(), -counts[key], key))
-    rows = join(*tally([(key_word(names, key, t), counts[key]) for key in keys], t))
-    if "quota" not in result:
-        return rows
-    quota = t(
-        "{papers} papers for {seats} seats: {quota} votes are enough to be elected.",
-        papers=result["papers"],
-        seats=len(race_of(names.ballot).seats),
-        quota=result["quota"],
-    )
-    return join(quota, t("First choices:"), rows)
-
-
-def _turnout_line(ballot: Ballot, t: Words) -> Markup:
-    return t(
-        "{voted} of {electorate} voted, {abstained} of them abstained; {quorum} were needed.",
-        voted=ballot.result["voted"],
-        electorate=ballot.electorate,
-        abstained=ballot.result.get("abstain", 0),
-        quorum=ballot.result["quorum"],
-    )
 
 
 def lot_line(names: Names, t: Words) -> Markup:

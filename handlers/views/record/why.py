@@ -20,7 +20,8 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.record.why import Recount, recount_ballot
 from handlers.views.ballots.headings import heading_words
-from handlers.views.ballots.rules import outcome_lines, rule_line
+from handlers.views.ballots.outcomes import outcome_lines
+from handlers.views.ballots.rules import rule_line
 from handlers.views.charter.words import CHOICES, rule_sentence
 from handlers.views.ground.errors import moment, says, words_for_code
 from handlers.views.ground.screen import Screen, screen

@@ -12,13 +12,15 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.instructions.instruction import Breach, InstructionState
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.recalls.recall import Recall
+from bot.domain.recalls.recall import Recall, RecallCall, RecallState
 from bot.domain.roll.member import Member
-from bot.services.ground.ports import Reads
+from bot.services.ground.ports import AtMost, Reads
 from bot.services.mandates.holders import holders_at
-from bot.services.recalls.recalls import recall_papers
+from bot.services.mandates.mandates import get_mandate
 
 UNKNOWN = "?"
+GROUNDS_SHOWN = 3
+"""So many calls are printed on a recall's ballot, newest first; the others stay on their own cards. Our judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,25 @@ def load_charter(_: Reads, ballot: Ballot) -> CharterHeading:
 
 def load_recall(reads: Reads, ballot: Ballot) -> RecallHeading:
     """Whom it is about, the grounds of members, the reply of the holder."""
-    papers = recall_papers(reads, ballot)
-    return RecallHeading(
-        tuple(RecallPaper(*_holder(reads, paper.mandate), paper.grounds, paper.recall) for paper in papers)
-    )
+    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
+    return RecallHeading(tuple(_recall_paper(reads, recall, ballot) for recall in found if recall is not None))
+
+
+def _recall_paper(reads: Reads, recall: Recall, ballot: Ballot) -> RecallPaper:
+    mandate = get_mandate(reads, ballot.council_id, recall.mandate_id)
+    return RecallPaper(*_holder(reads, mandate), _grounds(reads, mandate, recall, ballot), recall)
+
+
+def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> tuple[str, ...]:
+    """What members gave as grounds until the ballot opened, since the last recall on this mandate failed."""
+    before = reads.find(Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=RecallState.FAILED)
+    since = max((each.ended_at for each in before if each.ended_at and each.acts_at < recall.acts_at), default=None)
+    calls = reads.find(
+        RecallCall, order="-called_at", council_id=mandate.council_id, mandate_id=mandate.mandate_id,
+        called_at=AtMost(ballot.opened_at or reads.now),
+    )  # fmt: skip
+    texts = (call.grounds for call in calls if since is None or call.called_at > since)
+    return tuple(dict.fromkeys(texts))[:GROUNDS_SHOWN]
 
 
 def load_removal(reads: Reads, ballot: Ballot) -> RemovalHeading:

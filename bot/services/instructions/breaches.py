@@ -49,6 +49,16 @@ def count_breach(
     """
     if not mandate.is_live or not is_breach(demand, final_vote):
         return None
+    breach = _count(uow, mandate, instruction, reasons)
+    if instruction.state is InstructionState.OPEN:
+        uow.change(instruction, state=InstructionState.BROKEN, ended_at=uow.now)
+    open_card(uow, mandate.council_id, CARD, breach.breach_id)
+    plan(uow, mandate.council_id, "breach_lapses", breach.breach_id, breach.ends_at)
+    _announce(uow, breach)
+    return breach
+
+
+def _count(uow: Uow, mandate: Mandate, instruction: Instruction, reasons: str | None) -> Breach:
     stands_for = charter_in_force(get_council(uow, mandate.council_id)).span("breach_stands")
     breach = Breach(
         mandate.council_id,
@@ -60,8 +70,6 @@ def count_breach(
         reasons,
     )
     uow.add(breach)
-    if instruction.state is InstructionState.OPEN:
-        uow.change(instruction, state=InstructionState.BROKEN, ended_at=uow.now)
     record(
         uow,
         mandate.council_id,
@@ -72,9 +80,6 @@ def count_breach(
         mandate=mandate.mandate_id,
         instruction=instruction.instruction_id,
     )
-    open_card(uow, mandate.council_id, CARD, breach.breach_id)
-    plan(uow, mandate.council_id, "breach_lapses", breach.breach_id, breach.ends_at)
-    _announce(uow, breach)
     return breach
 
 

@@ -2,10 +2,9 @@
 
 A ballot's `subject` (BallotKind.RECALL): `recall_ids`, one or, together, those of all holders of one STV count;
 `is_one_of_several` for the rule (bot/domain/ballots/rules.py); `without`, the holders, who have no vote. Grounds and
-replies stay in their own rows, where their authors can have them forgotten; `recall_papers` reads them for the card.
+replies stay in their own rows, where their authors can have them forgotten (bot/reads/ballots/headings.py).
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,12 +16,12 @@ from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
-from bot.domain.recalls.recall import Recall, RecallCall, RecallState
+from bot.domain.recalls.recall import Recall, RecallState
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.endings import void
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person, tell_under
-from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.instructions.breaches import end_breaches, end_reported_breaches
@@ -167,42 +166,6 @@ def _print_replies(uow: Uow, ballot: Ballot, group: list[Recall]) -> None:
                 uow, ballot.council_id, ballot.ballot_id, f"recall_reply_text:{recall.recall_id}", "recall_reply_text",
                 recall_id=recall.recall_id, papers=len(group),
             )  # fmt: skip
-
-
-GROUNDS_SHOWN = 3
-"""So many calls are printed on the ballot, newest first; the others stay on their own cards. Our judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecallPaper:
-    """What a recall's ballot prints of one holder: their mandate, the threshold, grounds of members, the reply."""
-
-    mandate: Mandate
-    recall: Recall
-    grounds: tuple[str, ...]
-
-
-def recall_papers(reads: Reads, ballot: Ballot) -> list[RecallPaper]:
-    """For each holder the ballot is about."""
-    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
-    recalls = [recall for recall in found if recall is not None]
-    mandates = [get_mandate(reads, ballot.council_id, recall.mandate_id) for recall in recalls]
-    return [
-        RecallPaper(mandate, recall, _grounds(reads, mandate, recall, ballot))
-        for mandate, recall in zip(mandates, recalls, strict=True)
-    ]
-
-
-def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> tuple[str, ...]:
-    """What members gave as grounds until the ballot opened, since the last recall on this mandate failed."""
-    before = reads.find(Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=RecallState.FAILED)
-    since = max((each.ended_at for each in before if each.ended_at and each.acts_at < recall.acts_at), default=None)
-    calls = reads.find(
-        RecallCall, order="-called_at", council_id=mandate.council_id, mandate_id=mandate.mandate_id,
-        called_at=AtMost(ballot.opened_at or reads.now),
-    )  # fmt: skip
-    texts = (call.grounds for call in calls if since is None or call.called_at > since)
-    return tuple(dict.fromkeys(texts))[:GROUNDS_SHOWN]
 
 
 # The verdict.

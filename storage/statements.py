@@ -94,6 +94,12 @@ def number(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
 
 
 @remembered
+def clearance(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
+    """DELETE by filter."""
+    return _prepare(delete(KEPT[kind].table).where(*_conditions(kind, shape)), dialect)
+
+
+@remembered
 def version_raise(dialect: Dialect, *, is_final: bool) -> Prepared:
     """UPDATE of the cards of one subject: one version further, to be drawn again."""
     cards = KEPT[Card].table

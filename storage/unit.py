@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ground.person import Person
-from bot.services.ground.ports import AtMost, Cause, MoreThan, Registers, Sealing
+from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, Registers, Sealing
 from storage import statements
 from storage.identifiers import next_uuid
+from storage.memory import ProcessMemory
 from storage.sealing import without_keys
 from storage.tables import KEPT
 
@@ -33,6 +34,7 @@ class Unit:
         registers: Registers,
         cause: Cause | None = None,
         sealing: Sealing | None = None,
+        memory: Memory | None = None,
     ) -> None:
         """Hold the connection; the transaction is the caller's. Without `sealing` nothing can be sealed or opened."""
         self._connection = connection
@@ -44,6 +46,7 @@ class Unit:
         self.cause = cause or Cause("start")
         self.actor: Person | None = None
         self.sealing = sealing or without_keys()
+        self.memory = memory or ProcessMemory()
         self.wrote = False
         self.cuts_log = False
 
@@ -109,6 +112,12 @@ class Unit:
         self.wrote = True
         prepared = statements.removal(type(row), self._dialect)
         self._execute(prepared, _key_of(row))
+
+    def remove_all(self, kind: type[object], /, **equal: object) -> None:
+        """Delete by filter."""
+        self.wrote = True
+        shape, values = _filter(kind, equal)
+        self._execute(statements.clearance(kind, shape, self._dialect), values)
 
     def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:
         """Every card of this subject must be drawn again."""

@@ -27,6 +27,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.services.ground.ports import Cause, NotStoredError, Registers, Sealing
 from storage.log import Log
+from storage.memory import ProcessMemory
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -80,6 +81,7 @@ class Writer:
         self._registers = registers
         self._on_commit = on_commit
         self._sealing = sealing or without_keys()
+        self._memory = ProcessMemory()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._stopped = False
@@ -188,13 +190,18 @@ class Writer:
         return True
 
     def _transact(self, jobs: list[Job]) -> bool:
-        with self._engine.connect() as connection, connection.begin() as transaction:
-            for job in jobs:
-                if self._perform(connection, job) is not None:
-                    transaction.rollback()
-                    return len(jobs) == 1
-            self._commit(connection, transaction)
-        return True
+        try:
+            with self._engine.connect() as connection, connection.begin() as transaction:
+                for job in jobs:
+                    if self._perform(connection, job) is not None:
+                        transaction.rollback()
+                        return len(jobs) == 1
+                self._commit(connection, transaction)
+                self._memory.settle()
+            return True
+        finally:
+            # Settled or not: what a rolled back transaction made of it is wrong from now on.
+            self._memory.forget()
 
     def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
         mark = _transaction_id(connection)
@@ -220,7 +227,7 @@ class Writer:
 
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
-        unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing)
+        unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing, self._memory)
         try:
             job.result = job.use_case(unit)
         except SQLAlchemyError:

@@ -214,3 +214,9 @@ def test_an_error_leaves_nothing_behind(transaction):
     with pytest.raises(LookupError):
         transaction(fail)
     assert transaction(lambda unit: unit.count(Outgoing)) == 0
+
+
+def test_rows_are_removed_by_filter(transaction):
+    transaction(lambda unit: unit.add_all([member("m1"), member("m2"), member("m1", B)]))
+    transaction(lambda unit: unit.remove_all(Member, council_id=A))
+    assert [row.council_id for row in transaction(lambda unit: unit.find(Member))] == [B]

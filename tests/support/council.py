@@ -10,7 +10,8 @@ house.pass_time(days=3)                          # does what became due, in orde
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -33,6 +34,7 @@ from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
 from storage.keys import KeysInMemory
+from storage.memory import ProcessMemory
 from storage.sealing import Sealer
 from storage.tables import metadata
 from storage.unit import Unit
@@ -69,6 +71,7 @@ class House:
         self._connection = self._engine.connect()
         _driver(self._connection).deserialize(_tables())
         self.sealing = Sealer(KeysInMemory())
+        self.memory = ProcessMemory()
         self._updates = count(1)
         self._ids = count(1000)
         self.council_id: CouncilId = self.do(ensure_council, GROUP, "Garden").council_id
@@ -77,10 +80,10 @@ class House:
         self, use_case: Callable[..., T], *arguments: Any, by: Person | None = None, chat_id: int = GROUP, **named: Any
     ) -> T:
         """Run one use-case in a transaction of its own, as `by`, from the group (or `chat_id`)."""
-        with self._connection.begin():
+        with self._transaction():
             update = next(self._updates)
             cause = Cause(f"update:{update}", chat_id, None, update)
-            unit = Unit(self._connection, self.now, self.registers, cause, self.sealing)
+            unit = Unit(self._connection, self.now, self.registers, cause, self.sealing, self.memory)
             unit.actor = self._fresh(unit, by)
             return use_case(unit, *arguments, **named)
 
@@ -141,9 +144,21 @@ class House:
         return self.show(self.find(Card, council_id=self.council_id, subject_id=subject_id)[-1])
 
     def _do_due(self, council_id: CouncilId, due_id: str) -> None:
-        with self._connection.begin():
-            unit = Unit(self._connection, self.now, self.registers, Cause(f"due:{due_id}"), self.sealing)
-            do_due(unit, council_id, due_id)
+        with self._transaction():
+            cause = Cause(f"due:{due_id}")
+            do_due(
+                Unit(self._connection, self.now, self.registers, cause, self.sealing, self.memory), council_id, due_id
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """As the writer does it: what is only in memory stands or falls with the commit."""
+        try:
+            with self._connection.begin():
+                yield
+            self.memory.settle()
+        finally:
+            self.memory.forget()
 
     def _fresh(self, uow: Uow, person: Person | None) -> Person | None:
         return uow.get(Person, person.person_id) if person else None

@@ -93,6 +93,22 @@ class Sealing(Opening, Protocol):
         ...
 
 
+class Memory(Protocol):
+    """What the writing process alone knows, and no file; thrown away if what changed it is rolled back."""
+
+    def recall(self, key: str) -> object | None:
+        """What was kept last; None after a start, or if it was thrown away."""
+        ...
+
+    def keep(self, key: str, value: object) -> None:
+        """Until it is changed, dropped or rolled back; nobody changes a value that is kept."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """It is not needed any more."""
+        ...
+
+
 class Reads(Protocol):
     """Rows by key or by equality. A filter value may be None (is null), a tuple (any of), AtMost or MoreThan."""
 
@@ -147,6 +163,11 @@ class Uow(Reads, Protocol):
         """Opens and seals, makes and destroys keys."""
         ...
 
+    @property
+    def memory(self) -> Memory:
+        """What must not be written down."""
+        ...
+
     def add(self, row: object) -> None:
         """Insert one row."""
         ...
@@ -161,6 +182,10 @@ class Uow(Reads, Protocol):
 
     def remove(self, row: object) -> None:
         """Delete one row."""
+        ...
+
+    def remove_all(self, kind: type[object], /, **equal: object) -> None:
+        """Delete the rows that pass the filter."""
         ...
 
     def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:

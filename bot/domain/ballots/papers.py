@@ -1,0 +1,141 @@
+"""Papers of a ballot: sealed while it is open, a pile that belongs to nobody once it is closed (SPEC-RECORD section 1).
+
+Everything one elector has on a ballot is one paper of one length, in one slot: what is handed in, what is marked in the
+booth and not handed in, or nothing yet. So neither the number of slots nor their size says who has voted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+
+from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN
+from bot.domain.ground.ids import BallotId, CouncilId
+
+Picks = tuple[str, ...]
+Weighed = list[tuple[Picks, int]]
+"""What papers say, and what each weighs."""
+
+SEALED_IN_STEPS = 32
+"""Papers are padded to a multiple of so many bytes."""
+
+_HEAD = 5
+_IS_HANDED_IN, _IS_DRAFTED, _IS_INSTRUCTED = 1, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One elector's paper. `slot` is a keyed hash: only who has the ballot's key can say whose it is, or open it."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    slot: str
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Paper:
+    """What an elector has on a ballot. `picks`: handed in, None if nothing was; keys, for rankings best first.
+
+    `draft`: marked in the booth and not handed in; `page`: where they are there. `sequence` counts what was handed in.
+    """
+
+    picks: Picks | None = None
+    sequence: int = 0
+    is_instructed: bool = False
+    draft: Picks | None = None
+    page: int = 0
+
+    def __repr__(self) -> str:
+        """No log and no error shows what it says."""
+        return "<sealed>"
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The papers of a closed ballot, without person, time or order. `voters`: how many there are; `weight`: of all.
+
+    `totals`: what the papers weigh that say so, by key; for a ranking by the methods that need no more, how often it
+    stands first. `pairs`: of a ranking by Schulze, what is put above what, in the order of the names. `rankings`: by
+    STV, sorted, each with what those that say so weigh.
+    """
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    voters: int
+    weight: int
+    totals: dict[str, int] = field(default_factory=dict)
+    pairs: tuple[tuple[int, ...], ...] = ()
+    rankings: tuple[tuple[Picks, int], ...] = ()
+
+
+EMPTY = Paper()
+
+
+def length_of(choices: Sequence[str]) -> int:
+    """How many bytes a paper with these keys takes, whatever it says."""
+    needed = _HEAD + 2 * len(choices)
+    return -(-needed // SEALED_IN_STEPS) * SEALED_IN_STEPS
+
+
+def pack(choices: Sequence[str], paper: Paper, length: int) -> bytes:
+    """The paper as bytes of this length; ValueError if it does not fit."""
+    flags = _IS_HANDED_IN * (paper.picks is not None) | _IS_DRAFTED * (paper.draft is not None)
+    head = bytes((flags | _IS_INSTRUCTED * paper.is_instructed, paper.page)) + (paper.sequence & 0xFFFF).to_bytes(2)
+    marks = [_packed(choices, picks or ()) for picks in (paper.picks, paper.draft)]
+    packed = head + bytes((len(choices),)) + b"".join(marks)
+    if len(packed) > length:
+        raise ValueError("the paper is longer than its slot")
+    return packed.ljust(length, b"\0")
+
+
+def unpack(choices: Sequence[str], packed: bytes) -> Paper:
+    """The way back."""
+    flags, page, many = packed[0], packed[1], packed[4]
+    picks, draft = (packed[_HEAD + many * part : _HEAD + many * (part + 1)] for part in (0, 1))
+    return Paper(
+        _unpacked(choices, picks) if flags & _IS_HANDED_IN else None,
+        int.from_bytes(packed[2:4]),
+        bool(flags & _IS_INSTRUCTED),
+        _unpacked(choices, draft) if flags & _IS_DRAFTED else None,
+        page,
+    )
+
+
+def _packed(choices: Sequence[str], picks: Picks) -> bytes:
+    return bytes(choices.index(pick) + 1 for pick in picks).ljust(len(choices), b"\0")
+
+
+def _unpacked(choices: Sequence[str], packed: bytes) -> Picks:
+    return tuple(choices[place - 1] for place in packed if place)
+
+
+def totals_of(papers: Iterable[tuple[Picks, int]]) -> dict[str, int]:
+    """What those that say so weigh, by key."""
+    totals: Counter[str] = Counter()
+    for picks, weight in papers:
+        for pick in picks:
+            totals[pick] += weight
+    return dict(sorted(totals.items()))
+
+
+def papers_again(pile: Pile) -> Weighed:
+    """Papers that count as those of the pile did; of approvals there is one way of many in which they may have been.
+
+    Whoever approves anything approves at least one, once each: dealt out in turn, the totals give papers of that kind.
+    """
+    if pile.rankings:
+        return [(tuple(picks), weight) for picks, weight in pile.rankings]
+    alone = {key: pile.totals[key] for key in (ABSTAIN, NONE, REOPEN) if key in pile.totals}
+    papers: Weighed = [((key,), weight) for key, weight in alone.items()]
+    marks = {key: number for key, number in pile.totals.items() if key not in alone}
+    return papers + _dealt(marks, pile.weight - sum(alone.values()))
+
+
+def _dealt(totals: dict[str, int], weight: int) -> Weighed:
+    """The marks laid out key by key and dealt in turn to papers of weight 1."""
+    marks = chain.from_iterable(repeat(key, number) for key, number in sorted(totals.items()))
+    dealt: list[list[str]] = [[] for _ in range(weight)]
+    for place, mark in enumerate(marks):
+        dealt[place % weight].append(mark)
+    return sorted(Counter(tuple(paper) for paper in dealt).items())

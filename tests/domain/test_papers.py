@@ -1,0 +1,56 @@
+"""Papers, packed to be sealed, and piles that count as the papers did."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.ballots.ballot import ABSTAIN, NONE
+from bot.domain.ballots.papers import EMPTY, Paper, Pile, length_of, pack, papers_again, totals_of, unpack
+from bot.domain.ground.ids import BallotId, CouncilId
+
+CHOICES = (*(str(index) for index in range(20)), NONE, ABSTAIN)
+PICKS = st.lists(st.sampled_from(CHOICES), unique=True).map(tuple)
+PAPERS = st.builds(
+    Paper, st.none() | PICKS, st.integers(0, 65535), st.booleans(), st.none() | PICKS, st.integers(0, 255)
+)
+
+
+@given(PAPERS)
+def test_a_paper_is_unpacked_as_it_was_packed_and_every_one_is_as_long(paper):
+    packed = pack(CHOICES, paper, length_of(CHOICES))
+    assert (unpack(CHOICES, packed), len(packed)) == (paper, length_of(CHOICES))
+
+
+def test_an_empty_paper_is_as_long_as_the_fullest():
+    assert len(pack(CHOICES, EMPTY, 64)) == len(pack(CHOICES, Paper(CHOICES, 1, draft=CHOICES), 64)) == 64
+
+
+def test_a_paper_that_is_too_long_for_its_slot_is_refused():
+    with pytest.raises(ValueError, match="longer than its slot"):
+        pack(CHOICES, EMPTY, 32)
+
+
+def test_a_paper_shows_nothing_of_itself():
+    assert repr(Paper(("yes",), 3)) == str(Paper(("no",), 1)) == "<sealed>"
+
+
+MARKS = st.lists(st.sampled_from("012345"), unique=True, min_size=1).map(lambda keys: tuple(sorted(keys)))
+APPROVALS = st.lists(MARKS | st.sampled_from([(ABSTAIN,), (NONE,)]), max_size=30)
+
+
+@given(APPROVALS)
+def test_papers_made_again_from_totals_have_the_same_totals_and_as_many_abstain(papers):
+    totals = totals_of((paper, 1) for paper in papers)
+    again = papers_again(Pile(CouncilId("c"), BallotId("b"), len(papers), len(papers), totals))
+    assert (totals_of(again), sum(weight for _, weight in again)) == (totals, len(papers))
+    assert all(picks and len(set(picks)) == len(picks) for picks, _ in again)
+    assert Counter(dict(again))[(ABSTAIN,)] == papers.count((ABSTAIN,))
+
+
+def test_rankings_are_made_again_as_they_are():
+    rankings = ((("0", "1"), 3), (("1",), 1))
+    assert papers_again(Pile(CouncilId("c"), BallotId("b"), 4, 4, rankings=rankings)) == list(rankings)

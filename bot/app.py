@@ -45,6 +45,8 @@ from handlers.boundary import tell_not_stored
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
+from handlers.registers import LEXICON, ROUTES
+from handlers.registers.screens import SCREENS
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import NewerError, upgrade
@@ -120,7 +122,7 @@ class App:
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
         bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
-        self._desk = Desk(bot, self._writer, self._reader)
+        self._desk = Desk(bot, self._writer, self._reader, ROUTES, SCREENS, LEXICON)
         self._refused: set[int] = set()
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
@@ -202,7 +204,7 @@ class App:
         self._delivery.wake()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
-        loops += [self._ticker.run(self._on_tick), self._stay_alone(), publish_menus(self._desk.bot)]
+        loops += [self._ticker.run(self._on_tick), self._stay_alone(), publish_menus(self._desk)]
         if self._options.beside is not None:
             drain, name = self._intake.drain, self._desk.bot_name
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)

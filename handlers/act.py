@@ -3,9 +3,10 @@
 A handler hands its use-case over first and awaits nothing before: that keeps effects in the order of arrival.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from enum import Enum
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
@@ -16,7 +17,9 @@ from bot.domain.ground.text import cut_utf16
 from bot.services.ground.inbox import finish_update
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
-from handlers.views.ground.words import Words
+from handlers.callbacks import Press
+from handlers.views.ground.screen import Shown
+from handlers.views.ground.words import Lexicon, Words
 
 log = structlog.get_logger("handlers")
 
@@ -43,6 +46,39 @@ class Read(Protocol):
         ...
 
 
+OnAct = Callable[["Act"], Awaitable[None]]
+OnPress = Callable[["Act", Any], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command does, and in which menus it stands."""
+
+    on_act: OnAct
+    is_in_group: bool = True
+    is_private: bool = True
+
+
+class Event(Enum):
+    """What Telegram tells besides commands and presses."""
+
+    TEXT = "text"
+    SERVICE = "service"
+    MEMBER = "member"
+    BOT_MEMBER = "bot_member"
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """What follows each thing that Telegram sends; handlers/registers names it all."""
+
+    commands: Mapping[str, Command]
+    presses: Mapping[type[Press], OnPress]
+    verbs: Mapping[str, type[Press]]
+    """The kinds of press by the verbs under which they are packed."""
+    events: Mapping[Event, OnAct]
+
+
 @dataclass(slots=True)
 class Desk:
     """What every handler works with; made by the composition root. `finished`: updates whose done-mark is on disk."""
@@ -50,12 +86,19 @@ class Desk:
     bot: Bot
     write: Write
     read: Read
+    routes: Routes
+    screens: Mapping[str, Shown]
+    lexicon: Lexicon
     finished: set[int] = field(default_factory=set)
 
     @property
     def bot_name(self) -> str:
         """The bot's username, without "@"."""
         return self.bot.username
+
+    def words(self, language: str | None, zone: str | None = None) -> Words:
+        """Words in this language with times in this zone."""
+        return Words(language or "en", zone or "UTC", self.lexicon)
 
 
 class Act:
@@ -77,7 +120,7 @@ class Act:
         self.chat_title = chat.title if chat else None
         self.is_private = chat is not None and chat.type == "private"
         language = self.sender.language if self.sender else None
-        self._words = Words(language or "en")
+        self._words = desk.words(language)
 
     def first(self, check: Callable[[Uow], None]) -> None:
         """This comes first in the transaction of the first write."""
@@ -87,7 +130,7 @@ class Act:
     def t(self) -> Words:
         """Words in the language of the person who acts."""
         if self.person and self.person.language and self.person.language != self._words.language:
-            self._words = Words(self.person.language, self.person.zone or "UTC")
+            self._words = self.desk.words(self.person.language, self.person.zone)
         return self._words
 
     @property

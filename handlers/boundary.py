@@ -23,7 +23,6 @@ from bot.services.record.refusals import keep_refusal, plain
 from handlers.act import Act, Desk
 from handlers.views.ground.errors import words_for
 from handlers.views.ground.menu import N_
-from handlers.views.ground.words import Words
 
 NOT_STORED = N_("Storage failed: this was not counted. Please try again in a minute.")
 
@@ -53,7 +52,7 @@ async def tell_not_stored(desk: Desk, raw: dict[str, Any]) -> bool:
         return False
     language = (query.get("from") or {}).get("language_code")
     try:
-        text = Words(language or "en").plain(NOT_STORED)
+        text = desk.words(language).plain(NOT_STORED)
         await desk.bot.answer_callback_query(query["id"], text, show_alert=True)
     except Exception as error:  # noqa: BLE001 (a press that cannot be answered is refused all the same)
         log.warning("press not answered", reason=type(error).__name__)

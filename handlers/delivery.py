@@ -36,8 +36,8 @@ from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.limits import Limiter, Limits
-from handlers.views.ground.screen import PER_ROW, SCREENS, Screen
-from handlers.views.ground.words import Words, bare
+from handlers.views.ground.screen import PER_ROW, Screen
+from handlers.views.ground.words import bare
 
 log = structlog.get_logger("delivery")
 
@@ -279,12 +279,12 @@ class Delivery:
         to = store.destination(reads, job.council_id, job.person_id, job.message.chat_id if job.message else None)
         if named is None or to is None:
             return None
-        load, render = SCREENS[named.screen]
+        load, render = self._desk.screens[named.screen]
         params: dict[str, Any] = (
             job.message.params if job.message else {"subject_id": job.card.subject_id if job.card else ""}
         )
         model = load(reads, Audience(job.council_id, job.person_id, self._desk.bot_name), params)
-        return Draft(render(model, Words(to.language, to.zone)), to) if model is not None else None
+        return Draft(render(model, self._desk.words(to.language, to.zone)), to) if model is not None else None
 
     async def _send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.

@@ -12,12 +12,10 @@ from bot.services.ground import dialogs
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import CancelPress, ConfirmPress, PickPagePress, PickPress
-from handlers.router import COMMANDS, command, happened, pressed
+from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.whom import replied_to
 
 
-@happened("text")
 async def on_text(act: Act) -> None:
     """A message that is no command: the answer to a question, or none of our business."""
     if act.sender is None or act.message is None:
@@ -32,36 +30,31 @@ async def on_unknown_command(act: Act) -> None:
     """A command that is not ours: a kind word if it was meant for us, nothing if it may be another bot's."""
     if not act.is_for_us or not (act.addressee or act.is_private):
         return
-    near = difflib.get_close_matches(act.command, COMMANDS, n=1)
+    near = difflib.get_close_matches(act.command, act.desk.routes.commands, n=1)
     params = {"command": cut(act.command, 32), "nearest": near[0] if near else ""}
     await act.write(show, NO_COUNCIL, "command_unknown", in_place=False, **params)
 
 
-@pressed(ConfirmPress)
 async def on_confirm(act: Act, press: ConfirmPress) -> None:
     """[Yes] or [No] under "are you sure"."""
     await act.write(dialogs.answer_confirm, press.person_id, is_yes=bool(press.is_yes))
 
 
-@pressed(PickPress)
 async def on_pick(act: Act, press: PickPress) -> None:
     """A name was picked."""
     await act.write(dialogs.answer_pick, press.asked_id, press.person_id)
 
 
-@pressed(PickPagePress)
 async def on_pick_page(act: Act, press: PickPagePress) -> None:
     """[More] names."""
     await act.write(dialogs.turn_pick_page, press.asked_id, press.page)
 
 
-@pressed(CancelPress)
 async def on_cancel_press(act: Act, press: CancelPress) -> None:
     """[Cancel] under a question."""
     await act.write(dialogs.cancel_by_button, press.asked_id)
 
 
-@command("cancel")
 async def on_cancel(act: Act) -> None:
     """/cancel ends a question."""
     await act.write(_cancel)

@@ -10,17 +10,14 @@ from bot.domain.ground.ids import ErrandId
 from bot.services.council.errands import choosing, find_errand, taking
 from bot.services.ground.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import AgainPress, CouncilPress
-from handlers.router import COMMANDS, pressed
+from handlers.presses.ground import AgainPress, CouncilPress
 
 
-@pressed(AgainPress)
 async def on_again(act: Act, again: AgainPress) -> None:
     """Run the command as the one who pressed."""
     await _run(act, again.errand_id, taking(again.errand_id, act.message_id))
 
 
-@pressed(CouncilPress)
 async def on_council(act: Act, chosen: CouncilPress) -> None:
     """Run the command about the council that was picked."""
     await _run(act, chosen.errand_id, choosing(chosen.council_id, chosen.errand_id, act.message_id))
@@ -36,4 +33,4 @@ async def _run(act: Act, errand_id: ErrandId, before: Callable[[Uow], None]) -> 
     message["from"] = act.query.from_user.to_dict()
     update = Update.de_json({"update_id": act.update.update_id, "message": message}, act.desk.bot)
     again = Act(act.desk, update, before)
-    await COMMANDS[again.command].on_act(again)
+    await act.desk.routes.commands[again.command].on_act(again)

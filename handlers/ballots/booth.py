@@ -5,20 +5,18 @@ from bot.services.ballots import booth
 from bot.services.ballots.voting import VoteCast
 from bot.services.ground.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import BoothPress, VoteHerePress
-from handlers.router import pressed
-from handlers.views.ballots.booth import (
+from handlers.presses.ballots import (
     BoothMarkPress,
     BoothPagePress,
+    BoothPress,
     RankHerePress,
     SubmitPress,
-    marked_now,
-    recorded_paper,
+    VoteHerePress,
 )
+from handlers.views.ballots.booth import marked_now, recorded_paper
 from handlers.views.elections.buttons import booth_url
 
 
-@pressed(BoothPress)
 async def on_booth(act: Act, press: BoothPress) -> None:
     """[Vote]: the paper in private; pressed in a group it leads there."""
     if act.is_private:
@@ -28,7 +26,6 @@ async def on_booth(act: Act, press: BoothPress) -> None:
     await act.answer(url=booth_url(act.desk.bot_name, ballot))
 
 
-@pressed(BoothMarkPress)
 async def on_mark(act: Act, press: BoothMarkPress) -> None:
     """A name put on the paper or taken off."""
     names, picks = await act.write(_mark, press)
@@ -41,13 +38,11 @@ def _mark(uow: Uow, press: BoothMarkPress) -> tuple[Names, tuple[str, ...]]:
     return load_names(uow, ballot), picks
 
 
-@pressed(BoothPagePress)
 async def on_page(act: Act, press: BoothPagePress) -> None:
     """Other names."""
     await act.write(booth.turn_page, press.council_id, press.ballot_id, press.page)
 
 
-@pressed(SubmitPress)
 async def on_submit(act: Act, press: SubmitPress) -> None:
     """[Submit] or [Abstain]: the whole paper is recorded."""
     names, cast = await act.write(_submit, press)
@@ -60,14 +55,12 @@ def _submit(uow: Uow, press: SubmitPress) -> tuple[Names, VoteCast]:
     return load_names(uow, cast.ballot), cast
 
 
-@pressed(VoteHerePress)
 async def on_vote_here(act: Act, press: VoteHerePress) -> None:
     """[Vote here]: a paper in the group."""
     await act.write(booth.open_paper_here, press.council_id, press.ballot_id)
     await act.answer(act.t.plain("The paper stands under the card. Only you see what you press."))
 
 
-@pressed(RankHerePress)
 async def on_rank_here(act: Act, press: RankHerePress) -> None:
     """A name on the paper in the group."""
     names, cast = await act.write(_rank_here, press)

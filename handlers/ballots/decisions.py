@@ -2,29 +2,24 @@
 
 from bot.services.ballots.decisions import show_ballot, show_decisions, show_open, turn_decisions
 from handlers.act import Act
-from handlers.callbacks import DecisionsPress, ShowBallotPress
-from handlers.router import command, pressed
+from handlers.presses.ballots import DecisionsPress, ShowBallotPress
 
 
-@command("open")
 async def on_open(act: Act) -> None:
     """What is open, and whether I have voted."""
     await act.write(show_open)
 
 
-@command("decisions")
 async def on_decisions(act: Act) -> None:
     """The register of decisions, with words to look for."""
     await act.write(show_decisions, act.arguments)
 
 
-@pressed(DecisionsPress)
 async def on_decisions_page(act: Act, press: DecisionsPress) -> None:
     """Another page, or all results."""
     await act.write(turn_decisions, press.council_id, press.page, is_all=bool(press.is_all))
 
 
-@pressed(ShowBallotPress)
 async def on_show_ballot(act: Act, press: ShowBallotPress) -> None:
     """One ballot, whole, in private."""
     await act.write(show_ballot, press.council_id, press.ballot_id)

@@ -13,15 +13,13 @@ from bot.services.ballots.seconds import Seconded, second
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Uow
 from handlers.act import Act, name_of
-from handlers.callbacks import AmendPress, SecondPress, WholeTextPress, WithdrawPress
-from handlers.router import command, pressed
+from handlers.presses.ballots import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.views.ballots.proposals import seconded_words
 from handlers.whom import replied_to
 
 METHODS = {"many", "rank"}
 
 
-@command("propose")
 async def on_propose(act: Act) -> None:
     """Put a text to the vote: what follows the command, or the message it replies to."""
     replied, text = _replied(act), act.arguments
@@ -61,7 +59,6 @@ def _author(message: Message) -> tuple[Sender | None, str | None]:
     return Sender(user.id, name_of(user), user.username, user.language_code), None
 
 
-@pressed(SecondPress)
 async def on_second(act: Act, press: SecondPress) -> None:
     """[Second]."""
     seconded = await act.write(_second, press)
@@ -74,13 +71,11 @@ def _second(uow: Uow, press: SecondPress) -> Seconded:
     return second(uow, press.council_id, press.ballot_id)
 
 
-@command("amend")
 async def on_amend(act: Act) -> None:
     """Another text for one's own proposal."""
     await act.write(begin_by_command, "amend", act.arguments, _card(act))
 
 
-@pressed(AmendPress)
 async def on_amend_press(act: Act, press: AmendPress) -> None:
     """[Amend]."""
     await act.write(_amend, press.council_id, press.ballot_id)
@@ -90,13 +85,11 @@ def _amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     begin_amending(uow, find_ballot(uow, council_id, ballot_id), "")
 
 
-@command("withdraw")
 async def on_withdraw(act: Act) -> None:
     """Take one's own proposal back; asks first."""
     await act.write(begin_by_command, "withdraw", "", _card(act))
 
 
-@pressed(WithdrawPress)
 async def on_withdraw_press(act: Act, press: WithdrawPress) -> None:
     """[Withdraw]; asks first."""
     await act.write(_withdraw, press.council_id, press.ballot_id)
@@ -106,7 +99,6 @@ def _withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     begin_withdrawing(uow, find_ballot(uow, council_id, ballot_id))
 
 
-@pressed(WholeTextPress)
 async def on_whole_text(act: Act, press: WholeTextPress) -> None:
     """[Vote on the whole text]."""
     await act.write(vote_on_whole_text, press.council_id, press.ballot_id)

@@ -7,12 +7,11 @@ from bot.services.ballots.voting import VoteCast, cast_vote
 from bot.services.ground.outbox import redraw
 from bot.services.ground.ports import Uow
 from handlers.act import Act
-from handlers.callbacks import RemindNoMorePress, RemindPress, VotePress, deep_link
-from handlers.router import pressed
+from handlers.callbacks import deep_link
+from handlers.presses.ballots import RemindNoMorePress, RemindPress, VotePress
 from handlers.views.ballots.voting import recorded
 
 
-@pressed(VotePress)
 async def on_vote(act: Act, press: VotePress) -> None:
     """[Yes], [No], [Abstain], an option or [Clear my ballot]."""
     cast = await act.write(_cast_in_private if act.is_private else _cast, press)
@@ -33,7 +32,6 @@ def _cast_in_private(uow: Uow, press: VotePress) -> VoteCast:
     return cast
 
 
-@pressed(RemindPress)
 async def on_remind(act: Act, press: RemindPress) -> None:
     """[Remind me]: noted, and the private chat opened if it is not open yet."""
     is_reachable = await act.write(allow_reminders, press.council_id, press.ballot_id)
@@ -44,7 +42,6 @@ async def on_remind(act: Act, press: RemindPress) -> None:
         await act.answer(url=deep_link(act.desk.bot_name, press))
 
 
-@pressed(RemindNoMorePress)
 async def on_remind_no_more(act: Act, press: RemindNoMorePress) -> None:
     """[No more reminders]."""
     await act.write(stop_reminders, press.council_id)

@@ -13,8 +13,7 @@ from bot.services.ground.ports import Uow
 from bot.services.roll.roll import ensure_member
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
-from handlers.router import command, pressed
-from handlers.views.charter.charter import (
+from handlers.presses.charter import (
     ChangeRulePress,
     CharterPress,
     PutRulePress,
@@ -22,8 +21,8 @@ from handlers.views.charter.charter import (
     TypeValuePress,
     UseTopicPress,
     ValuePress,
-    rule_in,
 )
+from handlers.views.charter.charter import rule_in
 
 
 class TopicMissingError(DomainError):
@@ -32,7 +31,6 @@ class TopicMissingError(DomainError):
     code = "topic_missing"
 
 
-@command("charter")
 async def on_charter(act: Act) -> None:
     """/charter, /charter rule, /charter rule value."""
     rule, value = rule_in(act.arguments, act.t) if act.arguments else ("", "")
@@ -49,7 +47,6 @@ def _charter(uow: Uow, rule: str, value: str) -> None:
         show_page(uow, council_id, "charter", in_place=False)
 
 
-@command("topic", private=False)
 async def on_topic(act: Act) -> None:
     """/topic inside a topic: the bot shall write there; /topic off: nowhere in particular."""
     is_off = act.arguments.casefold() in {"off", "0"}
@@ -63,7 +60,6 @@ def _topic(uow: Uow, thread_id: int | None, *, is_off: bool) -> None:
     preview(uow, council_here(uow).council_id, "topic", value, in_place=False)
 
 
-@pressed(UseTopicPress)
 async def on_use_topic(act: Act, press: UseTopicPress) -> None:
     """[Use this topic]."""
     await act.write(_use_topic, press.council_id, act.thread_id)
@@ -76,7 +72,6 @@ def _use_topic(uow: Uow, council_id: CouncilId, thread_id: int | None) -> None:
     preview(uow, council_id, "topic", str(thread_id), in_place=True)
 
 
-@pressed(CharterPress)
 async def on_page(act: Act, press: CharterPress) -> None:
     """A page of rules."""
     _ensure_group(press.group)
@@ -84,7 +79,6 @@ async def on_page(act: Act, press: CharterPress) -> None:
     await act.write(show_page, press.council_id, "charter", in_place=act.query is not None, **params)
 
 
-@pressed(ChangeRulePress)
 async def on_change_rule(act: Act, press: ChangeRulePress) -> None:
     """[Change a rule]: which one?"""
     _ensure_group(press.group)
@@ -92,14 +86,12 @@ async def on_change_rule(act: Act, press: ChangeRulePress) -> None:
     await act.write(show_page, press.council_id, "charter", in_place=act.query is not None, **params)
 
 
-@pressed(RulePress)
 async def on_rule(act: Act, press: RulePress) -> None:
     """One rule."""
     Charter().rule(press.rule)
     await act.write(show_page, press.council_id, "charter_rule", in_place=act.query is not None, rule=press.rule)
 
 
-@pressed(ValuePress)
 async def on_value(act: Act, press: ValuePress) -> None:
     """One value."""
     await act.write(preview, press.council_id, press.rule, press.value, in_place=True)
@@ -110,7 +102,6 @@ def _ensure_group(group: str) -> None:
         raise PressUnknownError
 
 
-@pressed(TypeValuePress)
 async def on_type_value(act: Act, press: TypeValuePress) -> None:
     """[Another value]."""
     await act.write(_ask_value, press.council_id, press.rule)
@@ -122,7 +113,6 @@ def _ask_value(uow: Uow, council_id: CouncilId, rule: str) -> None:
     ask(uow, council_id, "charter_value", "ask_charter_value", rule=rule)
 
 
-@pressed(PutRulePress)
 async def on_put(act: Act, press: PutRulePress) -> None:
     """[Put to the vote] or [Set it now]."""
     await act.write(_put, press.council_id, press.rule, press.value)

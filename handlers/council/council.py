@@ -18,7 +18,6 @@ from bot.services.removals import leaving
 from bot.services.roll.migration import migrate
 from bot.services.roll.roll import note_chat_size
 from handlers.act import Act
-from handlers.router import happened
 
 log = structlog.get_logger("council")
 
@@ -26,7 +25,6 @@ OUT = {ChatMember.LEFT, ChatMember.BANNED}
 GROUPS = {"group", "supergroup"}
 
 
-@happened("bot_member")
 async def on_bot_member(act: Act) -> None:
     """The bot was added, removed, or given rights; in private: blocked, or let in again."""
     change = act.update.my_chat_member
@@ -86,7 +84,6 @@ async def refresh_chat_size(act: Act, council: Council) -> None:
         await act.write(note_rights, council.council_id, rights_of(me))
 
 
-@happened("member")
 async def on_member(act: Act) -> None:
     """Told to administrator bots alone: somebody came, went, was removed, muted, or may write again."""
     change = act.update.chat_member
@@ -109,7 +106,6 @@ def _note_member(uow: Uow, change: ChatMemberUpdated) -> Council | None:
     return council_of_chat(uow, chat_id)
 
 
-@happened("service")
 async def on_service(act: Act) -> None:
     """A service message: told to every bot, administrator or not."""
     message = act.update.message

@@ -2,33 +2,28 @@
 
 from bot.services.council.panel import open_panel, show_choice, show_panel, turn_to
 from handlers.act import Act
-from handlers.callbacks import CommandPress, PanelPress, PressUnknownError
-from handlers.router import COMMANDS, command, pressed
-from handlers.views.council.panel import OtherCouncilPress
+from handlers.callbacks import PressUnknownError
+from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPress
 
 
-@command("council")
 async def on_council(act: Act) -> None:
     """/council."""
     await act.write(show_panel)
 
 
-@pressed(PanelPress)
 async def on_panel(act: Act, press: PanelPress) -> None:
     """The panel of a council."""
     await act.write(open_panel, press.council_id, in_place=act.query is not None)
 
 
-@pressed(OtherCouncilPress)
 async def on_other_council(act: Act, _: OtherCouncilPress) -> None:
     """[Another group]."""
     await act.write(show_choice)
 
 
-@pressed(CommandPress)
 async def on_command_press(act: Act, press: CommandPress) -> None:
     """A button that stands for a command sent alone: what it needs is asked for."""
-    known = COMMANDS.get(press.name)
+    known = act.desk.routes.commands.get(press.name)
     if known is None:
         raise PressUnknownError
     await act.write(turn_to, press.council_id)

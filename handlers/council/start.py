@@ -1,5 +1,7 @@
 """/start: the private chat begins; a payload is a press made elsewhere and goes to the handler of its kind."""
 
+from collections.abc import Mapping
+
 from bot.domain.ground.person import Person
 from bot.services.council.council import councils_of
 from bot.services.council.delivery import open_way
@@ -8,24 +10,23 @@ from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Uow
 from handlers import callbacks
 from handlers.act import Act
-from handlers.router import PRESSES, command
+from handlers.callbacks import Press
 
 
-@command("start", in_group=False)
 async def on_start(act: Act) -> None:
     """Open the way to this person, then do what the link said."""
     if not act.is_private:
         return
-    what = _meant(act.arguments)
+    what = _meant(act.arguments, act.desk.routes.verbs)
     await act.write(_start, is_greeted=what is None)
     if what is not None:
-        await PRESSES[type(what)](act, what)
+        await act.desk.routes.presses[type(what)](act, what)
 
 
-def _meant(payload: str) -> object | None:
+def _meant(payload: str, verbs: Mapping[str, type[Press]]) -> Press | None:
     """What the link stands for; None for a plain /start, and for links that somebody else made up."""
     try:
-        return callbacks.unpack_link(payload) if payload else None
+        return callbacks.unpack_link(payload, verbs) if payload else None
     except callbacks.PressUnknownError:
         return None
 

@@ -13,18 +13,14 @@ from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Uow
 from bot.services.roll.roll import ensure_member
 from handlers.act import Act
-from handlers.router import command, pressed
-from handlers.views.elections.offices import ElectPress, OfficesPress
-from handlers.views.elections.results import ShowCountPress
+from handlers.presses.elections import ElectPress, OfficesPress, ShowCountPress
 
 
-@command("elect")
 async def on_elect(act: Act) -> None:
     """/elect office, /elect 3 delegates, /elect 1d: office, or alone."""
     await act.write(elections.elect, act.arguments)
 
 
-@pressed(ElectPress)
 async def on_elect_press(act: Act, press: ElectPress) -> None:
     """[Elect somebody]: asks for the office."""
     await act.write(_ask_office, press.council_id)
@@ -36,7 +32,6 @@ def _ask_office(uow: Uow, council_id: CouncilId) -> None:
     ask(uow, council.council_id, "elect", "ask_office")
 
 
-@command("offices")
 async def on_offices(act: Act) -> None:
     """Who holds what."""
     await act.write(_offices)
@@ -46,7 +41,6 @@ def _offices(uow: Uow) -> None:
     show_page(uow, council_here(uow).council_id, "offices", in_place=False, page=0)
 
 
-@pressed(OfficesPress)
 async def on_offices_page(act: Act, press: OfficesPress) -> None:
     """Another page of them."""
     await act.write(_offices_page, press.council_id, press.page)
@@ -56,7 +50,6 @@ def _offices_page(uow: Uow, council_id: CouncilId, page: int) -> None:
     show_page(uow, council_id, "offices", in_place=True, page=page)
 
 
-@pressed(ShowCountPress)
 async def on_show_count(act: Act, press: ShowCountPress) -> None:
     """[Show the count]: posts it under the card, once; then its pages are turned in place."""
     await act.write(_show_count, press.council_id, press.ballot_id, press.page)

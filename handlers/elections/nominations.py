@@ -5,19 +5,16 @@ from bot.services.council.council import council_here
 from bot.services.elections import nominations
 from bot.services.ground.ports import Uow
 from handlers.act import Act
-from handlers.router import command, pressed
-from handlers.views.elections.nominations import NominateForPress, declined, stands
-from handlers.views.elections.presses import AnswerNominationPress, NominatePress, StandPress
+from handlers.presses.elections import AnswerNominationPress, NominateForPress, NominatePress, StandPress
+from handlers.views.elections.nominations import declined, stands
 from handlers.whom import whom
 
 
-@command("nominate")
 async def on_nominate(act: Act) -> None:
     """/nominate @name, with the office where several elections take nominations."""
     await act.write(nominations.nominate, whom(act))
 
 
-@pressed(NominateForPress)
 async def on_nominate_for(act: Act, press: NominateForPress) -> None:
     """The election picked from several."""
     await act.write(_nominate_for, press.ballot_id, press.person_id)
@@ -27,20 +24,17 @@ def _nominate_for(uow: Uow, ballot_id: BallotId, person_id: PersonId) -> None:
     nominations.nominate_for(uow, council_here(uow).council_id, ballot_id, person_id)
 
 
-@pressed(NominatePress)
 async def on_nominate_press(act: Act, press: NominatePress) -> None:
     """[Nominate]: asks whom."""
     await act.write(nominations.nominate_on_card, press.council_id, press.ballot_id)
 
 
-@pressed(StandPress)
 async def on_stand(act: Act, press: StandPress) -> None:
     """[Stand]."""
     ballot = await act.write(nominations.stand, press.council_id, press.ballot_id)
     await act.answer(stands(ballot, act.t))
 
 
-@pressed(AnswerNominationPress)
 async def on_answer(act: Act, press: AnswerNominationPress) -> None:
     """[Accept] or [Decline], by the person nominated alone."""
     use_case = nominations.accept if press.is_yes else nominations.decline

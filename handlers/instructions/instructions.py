@@ -11,24 +11,20 @@ from bot.services.instructions.instructing import (
 from bot.services.instructions.instructions import ENDS_BY_BALLOT
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
-from handlers.mandates.presses import InstructionAnswerPress, InstructionEndPress, InstructPress
-from handlers.router import command, pressed
+from handlers.presses.instructions import InstructionAnswerPress, InstructionEndPress, InstructPress
 from handlers.whom import whom
 
 
-@command("instruct")
 async def on_instruct(act: Act) -> None:
     """/instruct @name text: asks first, then opens the ballot."""
     await act.write(start_instructing, whom(act))
 
 
-@pressed(InstructPress)
 async def on_instruct_press(act: Act, press: InstructPress) -> None:
     """[Instruct] under a mandate, or the office picked."""
     await act.write(instruct_holder, press.council_id, press.mandate_id)
 
 
-@pressed(InstructionAnswerPress)
 async def on_answer(act: Act, press: InstructionAnswerPress) -> None:
     """[Accept] or [Refuse]."""
     if not press.is_accepted:
@@ -38,7 +34,6 @@ async def on_answer(act: Act, press: InstructionAnswerPress) -> None:
     await act.answer(act.t.plain("Recorded: you accept this instruction."))
 
 
-@pressed(InstructionEndPress)
 async def on_end(act: Act, press: InstructionEndPress) -> None:
     """[Withdraw this instruction] or [Declare it broken]: asks first."""
     if press.state not in ENDS_BY_BALLOT:

@@ -8,24 +8,20 @@ from bot.services.ground.ports import Uow
 from bot.services.me.forget import remember
 from bot.services.me.me import ensure_self
 from handlers.act import Act
-from handlers.router import command, pressed
-from handlers.views.me.me import MePress, RememberPress
+from handlers.presses.me import MePress, RememberPress
 
 
-@command("me")
 async def on_me(act: Act) -> None:
     """/me: in private; in a group the way there."""
     await act.write(show, NO_COUNCIL, "me" if act.is_private else "me_elsewhere", in_place=False, page=0)
 
 
-@pressed(MePress)
 async def on_page(act: Act, press: MePress) -> None:
     """A page of it; from the link in a group the first one."""
     if act.is_private:
         await act.write(show, NO_COUNCIL, "me", in_place=act.query is not None, page=press.page)
 
 
-@command("forget")
 async def on_forget(act: Act) -> None:
     """/forget asks first."""
     await act.write(_ask)
@@ -36,7 +32,6 @@ def _ask(uow: Uow) -> None:
     confirm(uow, here.council_id if here else NO_COUNCIL, "forget", "confirm_forget")
 
 
-@pressed(RememberPress)
 async def on_remember(act: Act, press: RememberPress) -> None:
     """[Keep my name again]."""
     if act.sender is not None:

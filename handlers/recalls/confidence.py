@@ -3,12 +3,11 @@
 from bot.services.instructions.breaches import propose_waiver
 from bot.services.recalls.confidence import give_signal
 from handlers.act import Act
-from handlers.callbacks import SignalPress, WaiverPress
-from handlers.router import pressed
+from handlers.presses.instructions import WaiverPress
+from handlers.presses.recalls import SignalPress
 from handlers.views.recalls.confidence import signalled
 
 
-@pressed(SignalPress)
 async def on_signal(act: Act, press: SignalPress) -> None:
     """[Confidence] or [No confidence]: recorded, and no card changes."""
     has_confidence = bool(press.has_confidence)
@@ -16,7 +15,6 @@ async def on_signal(act: Act, press: SignalPress) -> None:
     await act.answer(signalled(given, act.t))
 
 
-@pressed(WaiverPress)
 async def on_waiver(act: Act, press: WaiverPress) -> None:
     """[Vote on waiving it] on the card of a breach."""
     await act.write(propose_waiver, press.council_id, press.breach_id)

@@ -4,24 +4,20 @@ from bot.services.recalls import recalls as _recalls  # noqa: F401 (registers wh
 from bot.services.recalls.calls import pick_office, start_call
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
 from handlers.act import Act
-from handlers.callbacks import RecallPress, RecallReplyPress
-from handlers.router import command, pressed
+from handlers.presses.recalls import RecallPress, RecallReplyPress
 from handlers.whom import whom
 
 
-@command("recall")
 async def on_recall(act: Act) -> None:
     """/recall @name grounds: post a call for signals, after asking back; no ballot by itself."""
     await act.write(start_call, whom(act))
 
 
-@pressed(RecallPress)
 async def on_recall_office(act: Act, press: RecallPress) -> None:
     """[Call for signals] on a mandate: the grounds are asked for."""
     await act.write(pick_office, press.council_id, press.mandate_id)
 
 
-@pressed(RecallReplyPress)
 async def on_recall_reply(act: Act, press: RecallReplyPress) -> None:
     """[Reply] or [No reply], for the holder alone."""
     if press.has_reply:

@@ -4,13 +4,11 @@ from bot.services.ground.naming import Who
 from bot.services.ground.ports import Uow
 from bot.services.record.why import why_decision, why_message, why_person, why_refused
 from handlers.act import Act
-from handlers.router import command
 from handlers.whom import whom
 
 NUMBER_LENGTH = 9
 
 
-@command("why")
 async def on_why(act: Act) -> None:
     """Explain."""
     words = act.arguments.removeprefix("#")

@@ -2,18 +2,15 @@
 
 from bot.services.removals.removal import ask_for_reply, ask_to_remove
 from handlers.act import Act
-from handlers.callbacks import RemovalReplyPress
-from handlers.router import command, pressed
+from handlers.presses.removals import RemovalReplyPress
 from handlers.whom import whom
 
 
-@command("remove")
 async def on_remove(act: Act) -> None:
     """/remove @name grounds: asks back first."""
     await act.write(ask_to_remove, whom(act))
 
 
-@pressed(RemovalReplyPress)
 async def on_removal_reply(act: Act, press: RemovalReplyPress) -> None:
     """[Reply], by the person concerned."""
     await act.write(ask_for_reply, press.council_id, press.ballot_id)

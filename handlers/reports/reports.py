@@ -16,7 +16,7 @@ from bot.services.reports.reports import rate
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
 from handlers.dialogs import answer_of
-from handlers.mandates.presses import (
+from handlers.presses.reports import (
     AskReporterPress,
     ClaimPress,
     NothingNewPress,
@@ -27,11 +27,9 @@ from handlers.mandates.presses import (
     SendReportPress,
     ShowReportPress,
 )
-from handlers.router import command, pressed
 from handlers.views.reports.reports import rated
 
 
-@command("reportback", "report")
 async def on_reportback(act: Act) -> None:
     """/reportback text, under a photo or file too; alone it asks."""
     message = act.update.message
@@ -39,13 +37,11 @@ async def on_reportback(act: Act) -> None:
     await act.write(report_back, act.arguments, files)
 
 
-@pressed(ReportBackPress)
 async def on_reportback_press(act: Act, press: ReportBackPress) -> None:
     """[Report back], [Write the report], the office picked, or the link to the private chat."""
     await act.write(report_for, press.council_id, press.mandate_id)
 
 
-@pressed(ClaimPress)
 async def on_claim(act: Act, press: ClaimPress) -> None:
     """[Kept], [Under way] or [Not possible]."""
     if press.claim not in {claim.value for claim in Claim}:
@@ -53,44 +49,37 @@ async def on_claim(act: Act, press: ClaimPress) -> None:
     await act.write(set_claim, press.council_id, press.instruction_id, press.claim)
 
 
-@pressed(SendReportPress)
 async def on_send(act: Act, press: SendReportPress) -> None:
     """[Send the report]."""
     await act.write(send_draft, press.council_id, press.mandate_id)
 
 
-@pressed(NothingNewPress)
 async def on_nothing_new(act: Act, press: NothingNewPress) -> None:
     """[Nothing new]."""
     await act.write(send_nothing_new, press.council_id, press.mandate_id)
 
 
-@pressed(RatePress)
 async def on_rate(act: Act, press: RatePress) -> None:
     """[Accept] or [Not enough]."""
     given = await act.write(rate, press.council_id, press.report_id, is_accepted=bool(press.is_accepted))
     await act.answer(rated(given, act.t))
 
 
-@pressed(AskReporterPress)
 async def on_ask(act: Act, press: AskReporterPress) -> None:
     """[Ask]."""
     await act.write(start_question, press.council_id, press.report_id)
 
 
-@pressed(QuestionsPress)
 async def on_questions(act: Act, press: QuestionsPress) -> None:
     """[Questions and answers]."""
     await act.write(show_questions, press.council_id, press.report_id, 0, in_place=False)
 
 
-@pressed(QuestionsPagePress)
 async def on_questions_page(act: Act, press: QuestionsPagePress) -> None:
     """Another page of them."""
     await act.write(show_questions, press.council_id, press.report_id, press.page, in_place=True)
 
 
-@pressed(ShowReportPress)
 async def on_report(act: Act, press: ShowReportPress) -> None:
     """A report from the list."""
     await act.write(show_report, press.council_id, press.report_id)

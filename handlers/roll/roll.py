@@ -12,15 +12,13 @@ from bot.services.removals.leaving import ask_to_leave
 from bot.services.roll.roll import Joined, ensure_member, ensure_voter, join, newcomers, vouch
 from bot.services.roll.standing import place_of
 from handlers.act import Act
-from handlers.callbacks import HerePress, JoinPress, RollPress, VouchPress
 from handlers.council.council import refresh_chat_size
-from handlers.router import command, pressed
+from handlers.presses.roll import HerePress, JoinPress, RollPress, VouchPress
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import joined_words, vouched_words
 from handlers.whom import whom
 
 
-@pressed(JoinPress)
 async def on_join_press(act: Act, press: JoinPress) -> None:
     """[Join the roll]: told from when they may vote."""
     joined = await act.write(join, press.council_id)
@@ -28,7 +26,6 @@ async def on_join_press(act: Act, press: JoinPress) -> None:
     await refresh_chat_size(act, joined.council)
 
 
-@command("join")
 async def on_join(act: Act) -> None:
     """/join does the same, and answers where it was written."""
     joined = await act.write(_join)
@@ -52,10 +49,9 @@ def _join(uow: Uow) -> Joined:
 
 def in_zone(t: Words, zone: str) -> Words:
     """The same words with the council's times: schedules are the group's."""
-    return Words(t.language, zone)
+    return Words(t.language, zone, t.lexicon)
 
 
-@command("vouch")
 async def on_vouch(act: Act) -> None:
     """/vouch @name: by reply or mention it is clear who is meant; by a typed name it asks back."""
     await act.write(_ask_to_vouch, whom(act))
@@ -73,27 +69,23 @@ def _ask_to_vouch(uow: Uow, who: Who) -> None:
         confirm_person(uow, council.council_id, "vouch", who, among=waiting)
 
 
-@pressed(VouchPress)
 async def on_vouch_press(act: Act, press: VouchPress) -> None:
     """[Vouch]."""
     vouched = await act.write(vouch, press.council_id, press.person_id)
     await act.answer(vouched_words(vouched.missing, act.t), alert=True)
 
 
-@pressed(HerePress)
 async def on_here(act: Act, press: HerePress) -> None:
     """[I am here]: awake at once."""
     await act.write(ensure_member, press.council_id)
     await act.answer(act.t.plain("Good to see you. You are in every ballot that opens from now on."), alert=True)
 
 
-@command("leave")
 async def on_leave(act: Act) -> None:
     """/leave says what will happen and asks first."""
     await act.write(ask_to_leave)
 
 
-@command("roll")
 async def on_roll(act: Act) -> None:
     """/roll lists who is on it, with the totals; how many are in the chat is asked first."""
     council = await act.desk.read(council_of_chat, act.chat_id)
@@ -106,7 +98,6 @@ def _show_roll(uow: Uow) -> None:
     reply(uow, "roll", council_id=council_here(uow).council_id, page=0)
 
 
-@pressed(RollPress)
 async def on_roll_page(act: Act, press: RollPress) -> None:
     """Another page."""
     await act.write(_turn_roll, press.council_id, press.page)

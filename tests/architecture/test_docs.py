@@ -10,7 +10,7 @@ import pytest
 from bot import app  # noqa: F401 (registers every command)
 from bot.config import Settings
 from deploy.playground.__main__ import PlaygroundSettings
-from handlers.router import COMMANDS
+from handlers.registers.commands import COMMANDS
 from handlers.views.ground.menu import DESCRIPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]

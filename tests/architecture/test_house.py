@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import app  # noqa: F401 (registers everything that is registered anywhere)
 from bot.domain.ballots.ballot import YES_NO_CHOICES
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.text import OPTIONS_LIMIT
 from bot.services.registers import REGISTERS
-from handlers.callbacks import ID_TYPES, VERBS, PressUnknownError, pack, unpack, unpack_link
-from handlers.router import COMMANDS, PRESSES
-from handlers.views import SCREENS
-from handlers.views.ground.errors import SENTENCES
+from handlers.callbacks import ID_TYPES, PressUnknownError, pack, unpack, unpack_link
+from handlers.registers.commands import COMMANDS
+from handlers.registers.presses import PRESSES, VERBS
+from handlers.registers.refusals import REFUSALS
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.menu import DESCRIPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,12 +51,12 @@ def test_every_press_fits_into_64_bytes_and_comes_back(verb):
     made = kind(**{field.name: largest(field.name, hints[field.name]) for field in fields(kind)})
     data = pack(made)
     assert len(data.encode()) <= CALLBACK_BYTES, data
-    assert unpack(data) == made
+    assert unpack(data, VERBS) == made
     assert kind in PRESSES, "nobody handles it"
 
 
 SHOWING = {"booth", "change rule", "how", "me", "panel", "remind", "report back", "show ballot"}
-"""What a link does is to show, or to ask (handlers/callbacks.py, LINKS)."""
+"""What a link does is to show, or to ask (handlers/callbacks.py, Press.BY_LINK)."""
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -66,11 +66,11 @@ def test_no_link_acts_for_whoever_follows_it(verb):
     hints = typing.get_type_hints(kind)
     payload = pack(kind(**{field.name: largest(field.name, hints[field.name]) for field in fields(kind)}))
     if name in SHOWING:
-        assert isinstance(unpack_link(payload), kind)
+        assert isinstance(unpack_link(payload, VERBS), kind)
         assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
     else:
         with pytest.raises(PressUnknownError):
-            unpack_link(payload)
+            unpack_link(payload, VERBS)
 
 
 LONGEST: dict[str, object] = {
@@ -132,7 +132,7 @@ def test_every_refusal_has_its_words():
 
     codes = {kind.code for kind in below(DomainError) if kind.__module__.split(".")[0] in {"bot", "handlers"}}
     assert len(codes) > 20
-    assert codes - SENTENCES.keys() <= {"error"}, codes - SENTENCES.keys()
+    assert codes - REFUSALS.keys() <= {"error"}, codes - REFUSALS.keys()
 
 
 def test_every_kind_of_due_work_that_is_planned_is_done_by_somebody():

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from handlers.callbacks import ID_LENGTH, VERBS
-from handlers.router import COMMANDS
+from handlers.callbacks import ID_LENGTH
+from handlers.registers.commands import COMMANDS
+from handlers.registers.presses import VERBS
 
 Json = dict[str, Any]
 

@@ -8,12 +8,13 @@ from bot.services.charter.charter import change_charter
 from bot.services.council.delivery import mark_sent
 from bot.services.council.panel import show_page
 from handlers import callbacks
-from handlers.views.charter.charter import PutRulePress, RulePress, ValuePress, rule_in
+from handlers.presses.charter import PutRulePress, RulePress, ValuePress
+from handlers.registers.presses import VERBS
+from handlers.views.charter.charter import rule_in
 from handlers.views.charter.words import CHOICES, GROUPS, NAMES, REASONS, SENTENCES, rule_sentence, value_words
-from handlers.views.ground.words import Words
-from tests.support.council import House
+from tests.support.council import House, words
 
-T = Words("en")
+T = words("en")
 ID = CouncilId("0" * 32)
 
 
@@ -61,7 +62,7 @@ def test_every_press_of_the_wizard_fits():
             for kind in (ValuePress, PutRulePress):
                 packed = callbacks.pack(kind(ID, rule, value))
                 assert len(packed.encode()) <= 64
-                assert callbacks.unpack(packed) == kind(ID, rule, value)
+                assert callbacks.unpack(packed, VERBS) == kind(ID, rule, value)
         assert len(callbacks.pack(RulePress(ID, rule))) <= 64
 
 
@@ -98,7 +99,7 @@ def test_every_page_shows_and_together_they_hold_every_rule(language):
                 assert utf16_len(shown.text) <= 4096
                 seen += shown.text
     for rule in RULES:
-        sentence = rule_sentence(rule, Charter().text(rule), Words(language))
+        sentence = rule_sentence(rule, Charter().text(rule), words(language))
         assert sentence.split("{")[0][:60] in seen.replace("&quot;", '"')
         house.do(show_page, house.council_id, "charter_rule", in_place=False, rule=rule)
         assert delivered(house, "charter_rule", language).keyboard

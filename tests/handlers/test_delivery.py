@@ -11,8 +11,9 @@ from bot.services.ground.ports import NotStoredError
 from handlers.act import Desk
 from handlers.delivery import Delivery, Draft, without_tags
 from handlers.limits import Limits
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.screen import Screen
-from tests.support.council import House
+from tests.support.council import House, words
 
 QUICK = Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0.0)
 
@@ -21,6 +22,8 @@ class SlowDesk:
     """A desk over a house: the first message is under way while the outbox is read for the second time."""
 
     bot_name = "mandate_bot"
+    screens = SCREENS
+    words = staticmethod(words)
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -67,6 +70,8 @@ class PoorDesk:
     """A desk whose storage or reading fails so often before it works."""
 
     bot_name = "mandate_bot"
+    screens = SCREENS
+    words = staticmethod(words)
 
     def __init__(self, house: House, *, failing_writes: int = 0, failing_draws: int = 0) -> None:
         self.house = house

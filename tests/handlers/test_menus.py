@@ -1,12 +1,12 @@
 import re
 
-from handlers import callbacks
 from handlers.menus import menu
-from handlers.router import COMMANDS, PRESSES
+from handlers.registers.commands import COMMANDS
+from handlers.registers.presses import PRESSES, VERBS
 from handlers.views.council.help import HOW
 from handlers.views.council.panel import BUTTONS, OWN_BUTTONS
 from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES
-from handlers.views.ground.words import Words
+from tests.support.council import words
 
 WITHOUT_MENU = {"start", "mandates", "report"}
 """/start is pressed, not typed; the others are aliases."""
@@ -31,12 +31,12 @@ def test_every_command_of_the_spec_exists():
 
 
 def test_menus_by_scope():
-    group, private = ({one.command for one in menu(Words("en"), in_group=flag)} for flag in (True, False))
+    group, private = ({one.command for one in menu(words("en"), COMMANDS, in_group=flag)} for flag in (True, False))
     assert {"propose", "join", "topic"} <= group
     assert {"me", "reportback"} <= private
     assert "topic" not in private
     assert not (group | private) & WITHOUT_MENU
-    for one in menu(Words("qps"), in_group=True):
+    for one in menu(words("qps"), COMMANDS, in_group=True):
         assert re.fullmatch(r"[a-z]{1,32}", one.command)
         assert one.description.startswith("⟦")
         assert len(one.description) <= 256
@@ -59,8 +59,8 @@ def test_every_command_is_within_reach_of_a_button():
 
 
 def test_every_kind_of_press_has_its_handler():
-    assert len(callbacks.VERBS) > 20
-    assert set(callbacks.VERBS.values()) == set(PRESSES)
+    assert len(VERBS) > 20
+    assert set(VERBS.values()) == set(PRESSES)
 
 
 def test_every_page_of_how_it_works_names_the_bot_or_no_command():

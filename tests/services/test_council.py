@@ -33,11 +33,10 @@ from bot.services.removals.leaving import note_gone, note_returned
 from bot.services.roll.migration import migrate
 from bot.services.roll.roll import join
 from handlers.views.ground.errors import words_for
-from handlers.views.ground.words import Words
-from tests.support.council import GROUP, House
+from tests.support.council import GROUP, House, words
 from tests.support.offices import seat
 
-T = Words("en")
+T = words("en")
 NEW = -1_000_000_000_777
 OTHER = -555
 

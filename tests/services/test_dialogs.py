@@ -26,9 +26,7 @@ from bot.services.ground.naming import Who
 from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
 from handlers.views.ground.dialogs import ask_screen
-from handlers.views.ground.screen import screen
-from handlers.views.ground.words import Words
-from tests.support.council import GROUP, House
+from tests.support.council import GROUP, House, words
 
 HEARD: list[str] = []
 
@@ -47,7 +45,6 @@ def paint(_, dialog):
     HEARD.append(f"painted {dialog.state['thing']}")
 
 
-@screen("test_ask", load_asked)
 def render_ask(asked, t):
     return ask_screen(asked, t, t("Which colour?"), "red")
 
@@ -62,6 +59,7 @@ def house():
         answers={**REGISTERS.answers, **answers},
         confirmations={**REGISTERS.confirmations, **confirmations},
     )
+    made.shown = {**made.shown, "test_ask": (load_asked, render_ask)}
     return made
 
 
@@ -170,7 +168,7 @@ def test_questions_speak_through_the_catalogs(house):
     row = asked(house, anna)
     assert row.state is OutgoingState.WAITING
     assert house.show(row, "qps").text.startswith("⟦")
-    assert Words("qps").plain("Cancel").startswith("⟦")
+    assert words("qps").plain("Cancel").startswith("⟦")
 
 
 def test_a_text_where_a_button_was_asked_for_is_told_so(house):

@@ -54,8 +54,8 @@ from bot.services.registers.deciders import DECIDERS
 from bot.services.removals.leaving import ask_to_leave
 from bot.services.roll.roll import ensure_member
 from handlers.views.ballots.proposals import seconded_words
-from handlers.views.ground.words import Words, bare
-from tests.support.council import House
+from handlers.views.ground.words import bare
+from tests.support.council import House, words
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
 
@@ -315,7 +315,7 @@ def test_a_new_office_needs_two_seconds_from_six_members_on(hall):
     with pytest.raises(AlreadySecondedError):
         hall.do(second, hall.council_id, ballot.ballot_id, by=ben)
     seconded = hall.do(second, hall.council_id, ballot.ballot_id, by=cleo)
-    assert "Nominations are open" in seconded_words(seconded, Words("en"))
+    assert "Nominations are open" in seconded_words(seconded, words("en"))
     assert hall.fresh(ballot).state is BallotState.NOMINATING
     assert hall.one(Office).name == "treasurer"
 

@@ -9,8 +9,8 @@ from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_picks, cast_vote
 from handlers.views.ballots.outcomes import paper_counts
 from handlers.views.ballots.voting import recorded
-from handlers.views.ground.words import Words, bare
-from tests.support.council import House
+from handlers.views.ground.words import bare
+from tests.support.council import House, words
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
 COLOURS = "What colour?\n- Red\n- Green\n- Blue"
@@ -53,8 +53,8 @@ def test_more_than_half_of_all_choices_adopts(council):
     closed = now(house, ballot)
     assert (closed.outcome, closed.result["winner"], closed.number) == (Outcome.ADOPTED, "0", 1)
     text = bare(house.card(ballot.ballot_id).text)
-    for words in ("Adopted: Red", "3 Red", "1 Green", "0 Blue", "1 None of these", "1 Abstain"):
-        assert words in text
+    for line in ("Adopted: Red", "3 Red", "1 Green", "0 Blue", "1 None of these", "1 Abstain"):
+        assert line in text
     assert "6 of 12 voted; 3 were needed." in text
 
 
@@ -168,7 +168,7 @@ def test_approvals_add_up_and_are_listed(council):
     ballot = proposed(house, people[0], "many\n" + COLOURS)
     press(house, ballot, "2", people[0])
     cast = press(house, ballot, "0", people[0])
-    assert recorded(cast, Words("en")).startswith("Recorded: Red, Blue. You can change it for")
+    assert recorded(cast, words("en")).startswith("Recorded: Red, Blue. You can change it for")
     assert press(house, ballot, "0", people[0]).picks == ("0", "2")
     assert now(house, ballot).counts == {"0": 1, "2": 1}
     assert press(house, ballot, "none", people[0]).picks == ("none",)
@@ -181,10 +181,10 @@ def test_clearing_ones_ballot(council):
     house, people = council
     ballot = proposed(house, people[0], "many\n" + COLOURS)
     empty = press(house, ballot, "clear", people[0])
-    assert recorded(empty, Words("en")) == "Your ballot is empty: nothing is recorded."
+    assert recorded(empty, words("en")) == "Your ballot is empty: nothing is recorded."
     assert (now(house, ballot).voted, house.find(Choice)) == (0, [])
     press(house, ballot, "0", people[0])
-    assert recorded(press(house, ballot, "clear", people[0]), Words("en")).startswith("Recorded: Abstain.")
+    assert recorded(press(house, ballot, "clear", people[0]), words("en")).startswith("Recorded: Abstain.")
     assert (now(house, ballot).voted, now(house, ballot).counts) == (1, {"abstain": 1})
 
 
@@ -255,7 +255,7 @@ def test_long_options_are_answered_by_number(council):
     house, people = council
     ballot = proposed(house, people[0], "many\nWhat?\n" + "\n".join(f"- {letter * 90}" for letter in "ABC"))
     press(house, ballot, "0", people[0])
-    assert "Recorded: 1, 3." in recorded(press(house, ballot, "2", people[0]), Words("en"))
+    assert "Recorded: 1, 3." in recorded(press(house, ballot, "2", people[0]), words("en"))
 
 
 @pytest.mark.parametrize("visibility", ["live", "named"])

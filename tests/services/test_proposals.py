@@ -49,9 +49,9 @@ from bot.services.council.panel import CouncilForeignError
 from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.removals.leaving import ask_to_leave
 from handlers.callbacks import unpack
+from handlers.registers.presses import VERBS
 from handlers.views.ground.errors import words_for_code
-from handlers.views.ground.words import Words
-from tests.support.council import GROUP, House
+from tests.support.council import GROUP, House, words
 
 MANY = tuple(f"P{number}" for number in range(25))
 
@@ -291,7 +291,7 @@ def test_a_button_of_the_old_text_is_no_vote_on_the_new_one():
 
     def press():
         row = house.card(ballot.ballot_id).keyboard[0]
-        return unpack(row[0].data or "").edition
+        return unpack(row[0].data or "", VERBS).edition
 
     old = press()
     house.do(amend, house.council_id, ballot.ballot_id, "Sell the barrel", by=anna)
@@ -299,7 +299,7 @@ def test_a_button_of_the_old_text_is_no_vote_on_the_new_one():
         ensure_edition(now(house, ballot), old)
     ensure_edition(now(house, ballot), press())
     for is_paper in (False, True):
-        assert "amended" in words_for_code("ballot_amended", {"is_paper": is_paper}, Words("en"))
+        assert "amended" in words_for_code("ballot_amended", {"is_paper": is_paper}, words("en"))
     house.pass_time(days=4)
     ensure_edition(now(house, ballot), old)  # closed: the refusal says that instead
 
@@ -309,7 +309,7 @@ def test_a_second_of_the_old_text_is_none_of_the_new_one():
     anna, *_ = house.founded(*(f"Member {number}" for number in range(21)))
     ballot = proposed(house, anna)
     assert ballot.state is BallotState.SECONDING
-    old = unpack(house.card(ballot.ballot_id).keyboard[0][0].data or "").edition
+    old = unpack(house.card(ballot.ballot_id).keyboard[0][0].data or "", VERBS).edition
     house.do(amend, house.council_id, ballot.ballot_id, "Sell the barrel", by=anna)
     with pytest.raises(BallotAmendedError):
         ensure_edition(now(house, ballot), old)

@@ -46,8 +46,7 @@ from bot.services.recalls.confidence import give_signal, live_recall
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
 from bot.services.record.doctor import examine
 from handlers.views.ground.errors import words_for
-from handlers.views.ground.words import Words
-from tests.support.council import GROUP, House
+from tests.support.council import GROUP, House, words
 from tests.support.offices import mandate_now, seat
 
 
@@ -124,7 +123,7 @@ def test_the_ballot_opens_24_hours_after_delivery_without_the_holder():
     assert house.find(Elector, ballot_id=ballot.ballot_id, person_id=holder.person_id) == []
     with pytest.raises(NotInElectorateError) as refused:
         vote(house, ballot, "no", holder)
-    assert "this ballot is about you" in words_for(refused.value, Words("en"))
+    assert "this ballot is about you" in words_for(refused.value, words("en"))
 
 
 def test_delivered_late_the_24_hours_count_from_then():

@@ -20,11 +20,10 @@ from bot.services.ground.naming import PersonUnknownError, Who
 from bot.services.removals.leaving import ask_to_leave
 from bot.services.removals.removal import ask_for_reply, ask_to_remove
 from handlers.views.ground.errors import words_for
-from handlers.views.ground.words import Words
-from tests.support.council import House
+from tests.support.council import House, words
 from tests.support.offices import seat
 
-T = Words("en")
+T = words("en")
 
 
 @pytest.fixture

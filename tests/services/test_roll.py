@@ -31,11 +31,10 @@ from bot.services.record.refusals import keep_refusal
 from bot.services.removals.leaving import ask_to_leave, note_gone, note_muted, note_returned
 from bot.services.roll.roll import ensure_member, join, note_chat_size, roll_sizes, vouch
 from handlers.views.ground.errors import words_for
-from handlers.views.ground.words import Words
 from handlers.views.roll.roll import joined_words
-from tests.support.council import GROUP, House
+from tests.support.council import GROUP, House, words
 
-T = Words("en")
+T = words("en")
 
 
 def member(house, person):

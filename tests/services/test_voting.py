@@ -22,8 +22,8 @@ from bot.services.ballots.voting import cast_vote
 from bot.services.ground.inbox import note_heard
 from bot.services.roll.roll import note_chat_size
 from handlers.views.ballots.voting import recorded
-from handlers.views.ground.words import Words, bare
-from tests.support.council import House
+from handlers.views.ground.words import bare
+from tests.support.council import House, words
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
 
@@ -76,7 +76,7 @@ def test_the_answer_says_what_is_recorded_and_for_how_long_it_can_be_changed():
     ballot = proposed(house, anna)
     house.pass_time(hours=19, minutes=30)
     cast = vote(house, ballot, "yes", anna)
-    assert recorded(cast, Words("en")) == "Recorded: Yes. You can change it for 2 d 4 h more."
+    assert recorded(cast, words("en")) == "Recorded: Yes. You can change it for 2 d 4 h more."
 
 
 def test_somebody_off_the_roll_is_told_so_and_nothing_is_stored():

@@ -21,10 +21,10 @@ from bot.services.record.why import (
     why_refused,
 )
 from bot.services.reports.reports import Draft, post_report, rate
-from handlers.views import SCREENS
-from handlers.views.ground.words import Words, bare
+from handlers.registers.screens import SCREENS
+from handlers.views.ground.words import bare
 from tests.services.test_elections import Hall
-from tests.support.council import GROUP, House
+from tests.support.council import GROUP, House, words
 from tests.support.offices import seat
 
 
@@ -221,7 +221,7 @@ def test_elections_and_options_are_counted_again_too():
 def why_of(hall, ballot):
     load, render = SCREENS["why_ballot"]
     view = hall.read(load, Audience(hall.council_id, None, "mandate_bot"), {"subject_id": ballot.ballot_id})
-    return bare(render(view, Words("en")).text)
+    return bare(render(view, words("en")).text)
 
 
 def test_an_election_nobody_stood_in_is_explained_without_a_count():

@@ -29,7 +29,8 @@ from bot.services.ground.ports import Cause, Registers, Uow
 from bot.services.ground.schedule import do_due, due_now, next_due_at
 from bot.services.registers import REGISTERS
 from bot.services.roll.roll import join
-from handlers.views import SCREENS
+from handlers.registers import LEXICON
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
@@ -61,12 +62,18 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return found
 
 
+def words(language: str = "en", zone: str = "UTC") -> Words:
+    """Words as the program says them."""
+    return Words(language, zone, LEXICON)
+
+
 class House:
     """One database with one council in it."""
 
     def __init__(self, now: datetime = START, registers: Registers = REGISTERS) -> None:
         self.now = now
         self.registers = registers
+        self.shown = SCREENS
         self._engine = writer_engine("sqlite://")
         self._connection = self._engine.connect()
         _driver(self._connection).deserialize(_tables())
@@ -133,11 +140,11 @@ class House:
 
     def show(self, row: Outgoing | Card, language: str = "en") -> Screen:
         """How a message or card reads."""
-        load, render = SCREENS[row.screen]
+        load, render = self.shown[row.screen]
         params = row.params if isinstance(row, Outgoing) else {"subject_id": row.subject_id}
         person_id = row.person_id if isinstance(row, Outgoing) else None
         model = self.read(load, Audience(row.council_id, person_id, "mandate_bot"), params)
-        return render(model, Words(language))
+        return render(model, words(language))
 
     def card(self, subject_id: str) -> Screen:
         """How the card of this subject reads now."""

@@ -151,3 +151,8 @@ def load_result(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
     """A closed ballot with something to count; otherwise there is nothing to draw."""
     view = load_named(reads, audience, params)
     return view if view is not None and view.ballot.result.get("counts") else None
+
+
+def load_extended(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView | None, dict[str, Any]]:
+    """The ballot with the span by which it was extended."""
+    return load_named(reads, audience, params), params

@@ -1,67 +1,21 @@
 """The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
 
-from dataclasses import dataclass
-
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.booth import RANKED, names_on
-from bot.domain.ground.ids import BallotId, CouncilId
-from bot.reads.ballots.booth import BoothView, PaperView, load_booth, load_paper
+from bot.reads.ballots.booth import BoothView, PaperView
 from bot.reads.ballots.papers import Names
 from bot.services.ballots.voting import VoteCast
 from handlers import callbacks
+from handlers.presses.ballots import BoothMarkPress, BoothPagePress, RankHerePress, SubmitPress, VotePress
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, paper_words
 from handlers.views.ballots.rules import secret_line
 from handlers.views.ballots.times import recorded_until
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 
 
-@callbacks.press("bm")
-@dataclass(frozen=True, slots=True)
-class BoothMarkPress:
-    """A mark on the paper, with the state it sets: see bot/domain/ballots/booth.py."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    mark: str
-    edition: int = 0
-
-
-@callbacks.press("bp")
-@dataclass(frozen=True, slots=True)
-class BoothPagePress:
-    """Other names of a long paper."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    page: int
-
-
-@callbacks.press("bs")
-@dataclass(frozen=True, slots=True)
-class SubmitPress:
-    """[Submit], or [Abstain] (1)."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    is_abstention: int
-    edition: int = 0
-
-
-@callbacks.press("bh")
-@dataclass(frozen=True, slots=True)
-class RankHerePress:
-    """A name on the paper in the group, or "clear"."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    key: str
-    edition: int = 0
-
-
-@screen("booth", load_booth)
 def render_booth(view: BoothView, t: Words) -> Screen:
     """What to do, what is marked, what is recorded, and the names to mark."""
     ballot = view.booth.ballot
@@ -152,7 +106,6 @@ def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
 # the paper in the group -----------------------------------------------------------------------------------------------
 
 
-@screen("paper_here", load_paper)
 def render_paper(view: PaperView, t: Words) -> Screen:
     """For those who cannot use the private chat: nobody sees what a person presses but that person."""
     ballot = view.names.ballot
@@ -170,5 +123,5 @@ def render_paper(view: PaperView, t: Words) -> Screen:
 
 def _button_here(view: PaperView, key: str, label: str) -> Button:
     ballot = view.names.ballot
-    kind = RankHerePress if ballot.method in RANKED else callbacks.VotePress
+    kind = RankHerePress if ballot.method in RANKED else VotePress
     return Button(label, callbacks.pack(kind(ballot.council_id, ballot.ballot_id, key, ballot.edition)))

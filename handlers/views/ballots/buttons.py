@@ -10,6 +10,17 @@ from bot.domain.ballots.ballot import (
 )
 from bot.reads.ballots.card import BallotView
 from handlers import callbacks
+from handlers.presses.ballots import (
+    AmendPress,
+    BoothPress,
+    RemindPress,
+    SecondPress,
+    ShowBallotPress,
+    VoteHerePress,
+    VotePress,
+    WholeTextPress,
+    WithdrawPress,
+)
 from handlers.views.ballots.rules import (
     choice_word,
 )
@@ -31,14 +42,14 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
         rows.append(member_row(view.ballot, t))
     rows.append(_proposer_row(view, t))
     if is_cut:
-        rows.append((Button(t.plain("Whole text"), url=_link(view, callbacks.ShowBallotPress)),))
+        rows.append((Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),))
     return tuple(row for row in rows if row)
 
 
 def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, ...]]:
     """One row for Yes, No and Abstain; one for each option; the booth's door where a whole paper is handed in."""
     if ballot.method in {Method.RANK, Method.STV}:
-        url = callbacks.deep_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
+        url = callbacks.deep_link(bot_name, BoothPress(ballot.council_id, ballot.ballot_id))
         return [(Button(t.plain("Vote"), url=url),)]
     if ballot.method is Method.YES_NO:
         return [tuple(_choice_button(ballot, choice, t) for choice in ballot.choices)]
@@ -46,7 +57,7 @@ def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, .
     rows: list[tuple[Button, ...]] = [(_choice_button(ballot, choice, t),) for choice in options]
     rows.append(tuple(_choice_button(ballot, choice, t) for choice in ballot.choices[len(options) :]))
     if ballot.method in {Method.MANY, Method.APPROVAL}:
-        clear = callbacks.VotePress(ballot.council_id, ballot.ballot_id, CLEAR, ballot.edition)
+        clear = VotePress(ballot.council_id, ballot.ballot_id, CLEAR, ballot.edition)
         rows.append((Button(t.plain("Clear my ballot"), callbacks.pack(clear)),))
     return rows
 
@@ -55,12 +66,12 @@ def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     """The way to rank for those who cannot use the private chat."""
     if ballot.method is not Method.RANK:
         return ()
-    data = callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id))
+    data = callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id))
     return (Button(t.plain("Vote here"), data),)
 
 
 def _choice_button(ballot: Ballot, choice: str, t: Words) -> Button:
-    data = callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, choice, ballot.edition))
+    data = callbacks.pack(VotePress(ballot.council_id, ballot.ballot_id, choice, ballot.edition))
     return Button(choice_word(ballot, choice, t), data)
 
 
@@ -68,14 +79,14 @@ def _second_button(view: BallotView, t: Words) -> Button:
     ballot = view.ballot
     needed = ballot.subject.get("seconds", 0)
     label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=needed)
-    return Button(label, callbacks.pack(callbacks.SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
+    return Button(label, callbacks.pack(SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 
 
 def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     """[Join the roll], on every open card (SPEC section 2), and [Remind me] while it can be voted on."""
     if ballot.state is not BallotState.OPEN:
         return join_row(ballot.council_id, t)
-    remind = callbacks.pack(callbacks.RemindPress(ballot.council_id, ballot.ballot_id))
+    remind = callbacks.pack(RemindPress(ballot.council_id, ballot.ballot_id))
     return (*join_row(ballot.council_id, t), Button(t.plain("Remind me"), remind))
 
 
@@ -84,12 +95,12 @@ def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:
     ballot = view.ballot
     row = []
     if view.can_amend:
-        row.append(Button(t.plain("Amend"), callbacks.pack(callbacks.AmendPress(ballot.council_id, ballot.ballot_id))))
+        row.append(Button(t.plain("Amend"), callbacks.pack(AmendPress(ballot.council_id, ballot.ballot_id))))
     if view.can_withdraw:
-        data = callbacks.pack(callbacks.WithdrawPress(ballot.council_id, ballot.ballot_id))
+        data = callbacks.pack(WithdrawPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Withdraw"), data))
     if view.can_withdraw and ballot.options and not ballot.voted:
-        data = callbacks.pack(callbacks.WholeTextPress(ballot.council_id, ballot.ballot_id))
+        data = callbacks.pack(WholeTextPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Vote on the whole text"), data))
     return tuple(row)
 
@@ -100,5 +111,5 @@ def _link(view: BallotView, kind: Any) -> str:
 
 def show_button(ballot: Ballot, t: Words, label: str | None = None) -> Button:
     """Into the ballot itself, in private."""
-    data = callbacks.pack(callbacks.ShowBallotPress(ballot.council_id, ballot.ballot_id))
+    data = callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id))
     return Button(label or t.plain("Show the ballot"), data)

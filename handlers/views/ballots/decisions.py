@@ -2,21 +2,21 @@
 
 from bot.domain.ballots.ballot import YES, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ground.text import cut_utf16
-from bot.reads.ballots.card import BallotView, load_named
-from bot.reads.ballots.decisions import Line, OpenView, RegisterView, load_decisions, load_open
+from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.decisions import Line, OpenView, RegisterView
 from bot.reads.ballots.papers import Names
 from handlers import callbacks
+from handlers.presses.ballots import DecisionsPress, ShowBallotPress
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.elected import outcome_line
 from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.rules import counts_line, kind_name
 from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
 
-@screen("open_ballots", load_open)
 def render_open(view: OpenView, t: Words) -> Screen:
     """The list; in private with a button for each ballot."""
     if not view.lines:
@@ -30,7 +30,7 @@ def render_open(view: OpenView, t: Words) -> Screen:
 
 
 def _show(number: int, ballot: Ballot, t: Words) -> Button:
-    data = callbacks.pack(callbacks.ShowBallotPress(ballot.council_id, ballot.ballot_id))
+    data = callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id))
     return Button(t.plain("Show {number}", number=number), data)
 
 
@@ -70,7 +70,6 @@ def _voted_words(line: Line, t: Words) -> Markup:
     return t("✓ You have voted.") if line.has_voted else t("<b>You have not voted yet.</b>")
 
 
-@screen("ballot_private", load_named)
 def render_ballot_private(view: BallotView, t: Words) -> Screen:
     """One ballot, whole, to one person, with its buttons; where all does not fit, the text goes before the rest."""
     shown = render_ballot(view, t)
@@ -80,7 +79,6 @@ def render_ballot_private(view: BallotView, t: Words) -> Screen:
     return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
 
 
-@screen("card_moved", load_named)
 def render_card_moved(view: BallotView, t: Words) -> Screen:
     """What is left of a card that was posted anew."""
     return Screen(t("The card of “{text}” was posted anew further down.", text=short_words(view.heading, t)))
@@ -89,7 +87,6 @@ def render_card_moved(view: BallotView, t: Words) -> Screen:
 # The register --------------------------------------------------------------------------------------------------------
 
 
-@screen("decisions", load_decisions)
 def render_decisions(view: RegisterView, t: Words) -> Screen:
     """Number, date and result of each, newest first."""
     body = [_decision_line(line, t) for line in view.lines]
@@ -142,7 +139,7 @@ def _result_words(ballot: Ballot, t: Words) -> Markup:
 
 def _keyboard(view: RegisterView, t: Words) -> tuple[tuple[Button, ...], ...]:
     def data(page: int, *, is_all: bool = view.is_all) -> str:
-        return callbacks.pack(callbacks.DecisionsPress(view.council_id, page, int(is_all)))
+        return callbacks.pack(DecisionsPress(view.council_id, page, int(is_all)))
 
     turn = pager(t, view.page, view.pages, data)
     label = t.plain("Decisions alone") if view.is_all else t.plain("All results")

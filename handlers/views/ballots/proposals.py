@@ -5,17 +5,17 @@ from typing import Any
 
 from bot.domain.ballots.ballot import BallotState
 from bot.domain.ground.names import person_name
-from bot.reads.ballots.card import BallotView, load_named
-from bot.reads.ballots.proposals import Amended, Own, Question, load_amended, load_own, load_question
-from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.proposals import Amended, Own, Question
+from bot.reads.ground.asked import Asked
 from bot.services.ballots.seconds import Seconded
 from handlers import callbacks
+from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.outcomes import between
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
-from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Words, join, mention
 
 Fields = dict[str, Any]
@@ -24,7 +24,6 @@ Fields = dict[str, Any]
 # Questions -----------------------------------------------------------------------------------------------------------
 
 
-@screen("ask_proposal", load_asked)
 def render_ask_proposal(asked: Asked, t: Words) -> Screen:
     """/propose alone."""
     question = join(
@@ -35,14 +34,12 @@ def render_ask_proposal(asked: Asked, t: Words) -> Screen:
     return ask_screen(asked, t, question, t.plain("Text of the proposal"))
 
 
-@screen("ask_amendment", load_asked)
 def render_ask_amendment(asked: Asked, t: Words) -> Screen:
     """/amend alone, or [Amend]."""
     question = t("Write the whole new text. Votes given to the old text are cleared, and those voters are told.")
     return ask_screen(asked, t, question, t.plain("New text of the proposal"))
 
 
-@screen("confirm_withdraw", load_question)
 def render_confirm_withdraw(question: Question, t: Words) -> Screen:
     """Asked before a proposal is withdrawn."""
     text = t(
@@ -52,10 +49,9 @@ def render_confirm_withdraw(question: Question, t: Words) -> Screen:
     return Screen(text, confirm_keyboard(t, question.asked_id))
 
 
-@screen("own_proposals", load_own)
 def render_own(own: Own, t: Words) -> Screen:
     """One button for each."""
-    press = callbacks.AmendPress if own.act == "amend" else callbacks.WithdrawPress
+    press = AmendPress if own.act == "amend" else WithdrawPress
     rows = tuple(
         (Button(short_words(heading, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
         for ballot, heading in own.ballots
@@ -67,7 +63,6 @@ def render_own(own: Own, t: Words) -> Screen:
 # Notices -------------------------------------------------------------------------------------------------------------
 
 
-@screen("proposed", load_named)
 def render_proposed(view: BallotView, t: Words) -> Screen:
     """The answer to /propose in private: the card stands in the group."""
     if view.ballot.state is BallotState.SECONDING:
@@ -82,7 +77,6 @@ def render_proposed(view: BallotView, t: Words) -> Screen:
     )  # fmt: skip
 
 
-@screen("ballot_queued", load_named)
 def render_queued(view: BallotView, t: Words) -> Screen:
     """Told when as many cards are open as the charter allows."""
     if not view.place:
@@ -101,7 +95,6 @@ def _short(view: BallotView, t: Words) -> str:
     return short_words(view.heading, t)
 
 
-@screen("unseconded", load_named)
 def render_unseconded(view: BallotView, t: Words) -> Screen:
     """Told when a proposal lapses."""
     return Screen(
@@ -113,7 +106,6 @@ def render_unseconded(view: BallotView, t: Words) -> Screen:
     )
 
 
-@screen("ballot_extended", lambda reads, audience, params: (load_named(reads, audience, params), params))
 def render_extended(loaded: tuple[BallotView | None, dict[str, Any]], t: Words) -> Screen:
     """Told once, when enough have voted only towards the end."""
     view, params = loaded
@@ -130,14 +122,12 @@ def render_extended(loaded: tuple[BallotView | None, dict[str, Any]], t: Words) 
     )
 
 
-@screen("run_off_opened", load_named)
 def render_run_off(view: BallotView, t: Words) -> Screen:
     """Told under the first round."""
     options = between(view.ballot.options, t)
     return Screen(t("No option won outright. Vote again: a run-off between {options} is open now.", options=options))
 
 
-@screen("amended", load_amended)
 def render_amended(amended: Amended, t: Words) -> Screen:
     """Told under the card; names whoever must vote again."""
     proposer = amended.view.proposer or t.plain("a member")
@@ -155,7 +145,6 @@ def render_amended(amended: Amended, t: Words) -> Screen:
     )  # fmt: skip
 
 
-@screen("vote_cleared", load_amended)
 def render_vote_cleared(amended: Amended, t: Words) -> Screen:
     """Told in private to whoever had voted for or against the old text."""
     view = amended.view
@@ -180,8 +169,7 @@ def seconded_words(seconded: Seconded, t: Words) -> str:
 # Refusals ------------------------------------------------------------------------------------------------------------
 
 
-@says("not_proposer")
-def _not_proposer(fields: Fields, t: Words) -> str:
+def say_not_proposer(fields: Fields, t: Words) -> str:
     if fields.get("act") == "amend":
         return t.plain("Only the member who proposed it can amend it.")
     if fields.get("act") == "withdraw":
@@ -189,26 +177,22 @@ def _not_proposer(fields: Fields, t: Words) -> str:
     return t.plain("Only the member who proposed it can do this.")
 
 
-@says("too_late_to_amend")
-def _too_late_to_amend(_: Fields, t: Words) -> str:
+def say_too_late_to_amend(_: Fields, t: Words) -> str:
     return t.plain(
         "Too late to amend: that is possible for 10 minutes, and only until 3 others have voted. "
         "You can propose the new text."
     )
 
 
-@says("too_late_to_withdraw")
-def _too_late_to_withdraw(_: Fields, t: Words) -> str:
+def say_too_late_to_withdraw(_: Fields, t: Words) -> str:
     return t.plain("Too late to withdraw: somebody else has voted. The vote goes on to its end.")
 
 
-@says("too_late_to_switch")
-def _too_late_to_switch(_: Fields, t: Words) -> str:
+def say_too_late_to_switch(_: Fields, t: Words) -> str:
     return t.plain("Too late: somebody has voted on the options. The vote goes on as it is.")
 
 
-@says("ballot_amended")
-def _ballot_amended(fields: Fields, t: Words) -> str:
+def say_ballot_amended(fields: Fields, t: Words) -> str:
     if fields.get("is_paper"):
         return t.plain(
             "Not counted: the proposal was amended, and this paper shows the old text. Press [Vote] on its card again."
@@ -216,8 +200,7 @@ def _ballot_amended(fields: Fields, t: Words) -> str:
     return t.plain("Not counted: the proposal was amended. Read the new text on the card, then press again.")
 
 
-@says("nothing_to_amend")
-def _nothing_to_amend(fields: Fields, t: Words) -> str:
+def say_nothing_to_amend(fields: Fields, t: Words) -> str:
     command = "/withdraw" if fields.get("act") == "withdraw" else "/amend"
     if fields.get("fitting"):
         return t.plain(
@@ -226,13 +209,11 @@ def _nothing_to_amend(fields: Fields, t: Words) -> str:
     return t.plain("None of your proposals runs now. Send /open to see what is open.")
 
 
-@says("own_second")
-def _own_second(_: Fields, t: Words) -> str:
+def say_own_second(_: Fields, t: Words) -> str:
     return t.plain("It is your own proposal: others must second it.")
 
 
-@says("already_seconded")
-def _already_seconded(fields: Fields, t: Words) -> str:
+def say_already_seconded(fields: Fields, t: Words) -> str:
     if "needed" not in fields:
         return t.plain("You have seconded it already.")
     return t.plain(
@@ -240,8 +221,7 @@ def _already_seconded(fields: Fields, t: Words) -> str:
     )
 
 
-@says("too_many_proposals")
-def _too_many_proposals(fields: Fields, t: Words) -> str:
+def say_too_many_proposals(fields: Fields, t: Words) -> str:
     return t.plain(
         "You already have {limit} proposals open or waiting, and more are not allowed at a time. "
         "Wait for one to close, or withdraw one with /withdraw.",
@@ -249,31 +229,26 @@ def _too_many_proposals(fields: Fields, t: Words) -> str:
     )
 
 
-@says("text_empty")
-def _text_empty(_: Fields, t: Words) -> str:
+def say_text_empty(_: Fields, t: Words) -> str:
     return t.plain("There is no text in it. Example: /propose We buy a rain barrel")
 
 
-@says("text_too_long")
-def _text_too_long(fields: Fields, t: Words) -> str:
+def say_text_too_long(fields: Fields, t: Words) -> str:
     return t.plain("Too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
 
 
-@says("option_too_long")
-def _option_too_long(fields: Fields, t: Words) -> str:
+def say_option_too_long(fields: Fields, t: Words) -> str:
     return t.plain("An option is too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
 
 
-@says("office_too_long")
-def _office_too_long(fields: Fields, t: Words) -> str:
+def say_office_too_long(fields: Fields, t: Words) -> str:
     return t.plain(
         "The name of the office is too long: {got} characters, at most {limit}. Nothing was stored.",
         **_figures(fields),
     )
 
 
-@says("too_many_options")
-def _too_many_options(fields: Fields, t: Words) -> str:
+def say_too_many_options(fields: Fields, t: Words) -> str:
     return t.plain("Too many options: {got}, at most {limit}. Nothing was stored.", **_figures(fields))
 
 
@@ -281,13 +256,11 @@ def _figures(fields: Fields) -> dict[str, Any]:
     return {"got": fields["got"], "limit": fields["limit"]}
 
 
-@says("duplicate_option")
-def _duplicate_option(fields: Fields, t: Words) -> str:
+def say_duplicate_option(fields: Fields, t: Words) -> str:
     return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
 
 
-@says("seats_out_of_range")
-def _seats_out_of_range(fields: Fields, t: Words) -> str:
+def say_seats_out_of_range(fields: Fields, t: Words) -> str:
     return t.plain(
         "An election fills {lowest} to {highest} seats, not {got}. Example: /elect 3 delegates",
         lowest=fields["lowest"],
@@ -296,8 +269,7 @@ def _seats_out_of_range(fields: Fields, t: Words) -> str:
     )
 
 
-@says("duration_unreadable")
-def _duration_unreadable(fields: Fields, t: Words) -> str:
+def say_duration_unreadable(fields: Fields, t: Words) -> str:
     return t.plain(
         "“{got}” is no duration. Write it like 30m, 12h, 3d or 1w, for example {example}.",
         got=fields["got"],
@@ -305,8 +277,7 @@ def _duration_unreadable(fields: Fields, t: Words) -> str:
     )
 
 
-@says("duration_out_of_range")
-def _duration_out_of_range(fields: Fields, t: Words) -> str:
+def say_duration_out_of_range(fields: Fields, t: Words) -> str:
     return t.plain(
         "{got} is not possible here: from {lowest} to {highest}. Example: {example}",
         got=fields["got"],

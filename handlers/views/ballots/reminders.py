@@ -3,15 +3,15 @@
 from typing import Any
 
 from bot.reads.ballots.card import BallotView
-from bot.reads.ballots.reminders import Missed, load_half_time, load_reminder
+from bot.reads.ballots.reminders import Missed
 from handlers import callbacks
+from handlers.presses.ballots import RemindNoMorePress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
-from handlers.views.ground.screen import Button, Screen, plain, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 
 
-@screen("ballot_half_time", load_half_time)
 def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
     """The council is reminded, as a reply to the card."""
     view, which = loaded
@@ -31,7 +31,6 @@ def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
     )
 
 
-@screen("ballot_reminder", load_reminder)
 def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
     """To one person: all they have not voted on, in one message."""
     lines = [t.n("You have not voted on this yet:", "You have not voted on these {n} yet:", len(missed))]
@@ -40,7 +39,7 @@ def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
         lines.append(_missed_line(one, t))
         label = t.plain("Vote") if len(missed) == 1 else t.plain("Vote ({number})", number=number)
         rows.append((show_button(one.ballot, t, label),))
-    stop = callbacks.RemindNoMorePress(missed[0].ballot.council_id)
+    stop = RemindNoMorePress(missed[0].ballot.council_id)
     rows.append((Button(t.plain("No more reminders"), callbacks.pack(stop)),))
     return Screen(join(*lines, by="\n\n"), tuple(rows))
 
@@ -54,13 +53,11 @@ def _missed_line(one: Missed, t: Words) -> Markup:
     return t("{council}: “{text}”. Closes {when}", council=one.council, text=linked, when=when)
 
 
-@screen("reminders_on", plain)
 def render_reminders_on(_: dict[str, Any], t: Words) -> Screen:
     """The answer in private to [Remind me]."""
     return Screen(t("I will remind you here, shortly before a ballot closes in which you have not voted."))
 
 
-@screen("reminders_off", plain)
 def render_reminders_off(_: dict[str, Any], t: Words) -> Screen:
     """The answer to [No more reminders]."""
     return Screen(t("I will send you no more reminders of ballots. [Remind me] on any ballot turns them on again."))

@@ -13,7 +13,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.rules import shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
-from bot.reads.ballots.card import BallotView, load_ballot, load_result
+from bot.reads.ballots.card import BallotView
 from bot.services.ballots.voting import VoteCast
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.headings import heading_words, short_words
@@ -31,7 +31,7 @@ from handlers.views.ballots.rules import (
 )
 from handlers.views.ballots.tally import tally
 from handlers.views.ballots.times import recorded_until, time_lines
-from handlers.views.ground.screen import Screen, screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
 MESSAGE_UNITS = 4096
@@ -49,7 +49,6 @@ PARAGRAPH = "\n\n"
 # The card ------------------------------------------------------------------------------------------------------------
 
 
-@screen("ballot", load_ballot)
 def render_ballot(view: BallotView, t: Words) -> Screen:
     """The card, in whatever state the ballot is."""
     head, tail = _heading(view, t), join(*_tail(view, t))
@@ -223,7 +222,6 @@ def _recorded_words(cast: VoteCast, t: Words) -> str:
 # The picture ---------------------------------------------------------------------------------------------------------
 
 
-@screen("result_picture", load_result)
 def render_picture(view: BallotView, t: Words) -> Screen:
     """The result as a picture under the card, with its first lines as caption."""
     ballot = view.ballot

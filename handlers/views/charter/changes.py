@@ -6,28 +6,19 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
-from bot.reads.charter.changes import load_not_applied
-from bot.reads.charter.charter import CharterView, load_charter
-from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.charter.charter import CharterView
+from bot.reads.ground.asked import Asked
 from bot.services.charter.charter import Change
 from handlers import callbacks
-from handlers.views.charter.charter import (
-    VALUES_IN_A_ROW,
-    PutRulePress,
-    TypeValuePress,
-    ValuePress,
-    page_press,
-    rule_press,
-    topic_row,
-)
+from handlers.presses.charter import PutRulePress, TypeValuePress, ValuePress
+from handlers.views.charter.charter import VALUES_IN_A_ROW, page_press, rule_press, topic_row
 from handlers.views.charter.words import REASONS, change_line, rule_name, rule_sentence, value_words
 from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.errors import words_for_code
-from handlers.views.ground.screen import Button, Screen, plain, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join, languages
 
 
-@screen("charter_rule", load_charter)
 def render_rule(view: CharterView, t: Words) -> Screen:
     """One rule: what it says now, its limits, and values to choose from."""
     rule = view.charter.rule(view.params["rule"])
@@ -79,7 +70,6 @@ def _limits(rule: Rule, t: Words) -> Markup:
     return t("It can be set from {lowest} to {highest}.", lowest=lowest, highest=highest)
 
 
-@screen("charter_preview", load_charter)
 def render_preview(view: CharterView, t: Words) -> Screen:
     """A change before anything happens: what it means, and how it is decided."""
     change = Change(**view.params["change"])
@@ -104,14 +94,12 @@ def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
     )
 
 
-@screen("charter_changed", plain)
 def render_changed(params: dict[str, Any], t: Words) -> Screen:
     """The council is told what now applies."""
     line = change_line(params["rule"], params["old"], params["new"], t)
     return Screen(join(t("The charter has changed."), line, t("Open ballots keep the rules they opened under.")))
 
 
-@screen("charter_not_applied", load_not_applied)
 def render_not_applied(ballot: Ballot, t: Words) -> Screen:
     """Why an adopted change was not applied."""
     why = ballot.result["not_applied"]
@@ -124,7 +112,6 @@ def render_not_applied(ballot: Ballot, t: Words) -> Screen:
     )
 
 
-@screen("charter_put", plain)
 def render_put(params: dict[str, Any], t: Words) -> Screen:
     """The wizard after its last button."""
     if params["is_set"]:
@@ -132,7 +119,6 @@ def render_put(params: dict[str, Any], t: Words) -> Screen:
     return Screen(t("Done: the council votes on it, on a card in the group."))
 
 
-@screen("ask_charter_value", load_asked)
 def render_ask_value(asked: Asked, t: Words) -> Screen:
     """[Another value] asks for it."""
     rule = RULES[asked.params["rule"]]

@@ -1,21 +1,20 @@
 """The charter's pages: its rules by group, one rule with the values to choose from, a change before it is voted on."""
 
 import difflib
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.charter.charter import Charter, RuleUnknownError
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import write_value
-from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.text import cut, folded
-from bot.reads.charter.charter import CharterView, load_charter
+from bot.reads.charter.charter import CharterView
 from bot.reads.ground.paging import page_of
 from handlers import callbacks
+from handlers.presses.charter import ChangeRulePress, CharterPress, RulePress, UseTopicPress
 from handlers.views.charter.words import GROUPS, rule_name, rule_sentence, value_words
-from handlers.views.ground.errors import moment, says
+from handlers.views.ground.errors import moment
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import PSEUDO, Markup, Words, join
 
 RULES_ON_A_PAGE = 8
@@ -26,73 +25,6 @@ GRAPHEMES_OF_A_NAME = 60
 """So much of a text is tried as the name of a rule."""
 
 
-@callbacks.press("ch")
-@dataclass(frozen=True, slots=True)
-class CharterPress:
-    """A page of the charter: the overview ("") or a group; `is_pick`: to pick the rule to change."""
-
-    council_id: CouncilId
-    group: str
-    page: int
-    is_pick: int
-
-
-@callbacks.press("cw", by_link=True)
-@dataclass(frozen=True, slots=True)
-class ChangeRulePress:
-    """[Change a rule]; in a group a link to the private chat. `group` may be empty."""
-
-    council_id: CouncilId
-    group: str
-
-
-@callbacks.press("cr")
-@dataclass(frozen=True, slots=True)
-class RulePress:
-    """One rule, to choose a value."""
-
-    council_id: CouncilId
-    rule: str
-
-
-@callbacks.press("cv")
-@dataclass(frozen=True, slots=True)
-class ValuePress:
-    """One value, to see what it means."""
-
-    council_id: CouncilId
-    rule: str
-    value: str
-
-
-@callbacks.press("cp")
-@dataclass(frozen=True, slots=True)
-class PutRulePress:
-    """[Put to the vote], or [Set it now] in the founding window."""
-
-    council_id: CouncilId
-    rule: str
-    value: str
-
-
-@callbacks.press("ct")
-@dataclass(frozen=True, slots=True)
-class TypeValuePress:
-    """[Another value]."""
-
-    council_id: CouncilId
-    rule: str
-
-
-@callbacks.press("cu")
-@dataclass(frozen=True, slots=True)
-class UseTopicPress:
-    """[Use this topic], in the topic where the button stands."""
-
-    council_id: CouncilId
-
-
-@screen("charter", load_charter)
 def render_charter(view: CharterView, t: Words) -> Screen:
     """The overview, or the rules of one group."""
     group = view.params.get("group")
@@ -222,8 +154,7 @@ def _bare(name: str) -> str:
     return folded(name).replace("_", " ").replace("-", " ")
 
 
-@says("rule_unknown")
-def _rule_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_rule_unknown(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "There is no rule “{rule}”. Send /charter to see them all; an example: /charter {nearest} {example}",
         rule=cut(str(fields["rule"]), 40),
@@ -232,8 +163,7 @@ def _rule_unknown(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-@says("rule_value")
-def _rule_value(fields: dict[str, Any], t: Words) -> str:
+def say_rule_value(fields: dict[str, Any], t: Words) -> str:
     key, got = str(fields["rule"]), cut(str(fields["got"]), 30)
     if fields.get("choices"):
         return t.plain("“{got}” is not among: {choices}.", got=got, choices=_choices(fields["choices"]))
@@ -251,8 +181,7 @@ def _choices(choices: Any) -> str:
     return ", ".join(str(choice) for choice in choices if choice != PSEUDO)
 
 
-@says("rule_conflict")
-def _rule_conflict(fields: dict[str, Any], t: Words) -> str:
+def say_rule_conflict(fields: dict[str, Any], t: Words) -> str:
     named = {
         "name": rule_name(str(fields["rule"]), t),
         "got": value_words(str(fields["rule"]), str(fields["got"]), t),
@@ -264,24 +193,21 @@ def _rule_conflict(fields: dict[str, Any], t: Words) -> str:
     return t.plain("“{name}” cannot be {got}: at least “{other}”, which is {value}. Change that one first.", **named)
 
 
-@says("zone_unknown")
-def _zone_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_zone_unknown(fields: dict[str, Any], t: Words) -> str:
     near = ", ".join((fields.get("nearest") or ("Europe/Berlin", "UTC"))[:ZONES_NAMED])
     return t.plain(
         "I know no time zone “{got}”. Do you mean one of these: {near}?", got=cut(str(fields["got"]), 40), near=near
     )
 
 
-@says("rule_same")
-def _rule_same(fields: dict[str, Any], t: Words) -> str:
+def say_rule_same(fields: dict[str, Any], t: Words) -> str:
     key = str(fields["rule"])
     return t.plain(
         "“{name}” is {value} already.", name=rule_name(key, t), value=value_words(key, str(fields["value"]), t)
     )
 
 
-@says("charter_founding")
-def _charter_founding(fields: dict[str, Any], t: Words) -> str:
+def say_charter_founding(fields: dict[str, Any], t: Words) -> str:
     until = moment(fields.get("until_at"))
     return t.plain(
         "The council is being founded: until {when} only language, time zone and topic can be set.",
@@ -289,8 +215,7 @@ def _charter_founding(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-@says("change_running")
-def _change_running(fields: dict[str, Any], t: Words) -> str:
+def say_change_running(fields: dict[str, Any], t: Words) -> str:
     key = str(fields["rule"])
     return t.plain(
         "“{name}” → {value} is being voted on already. Send /open to find the card.",
@@ -298,11 +223,9 @@ def _change_running(fields: dict[str, Any], t: Words) -> str:
     )  # fmt: skip
 
 
-@says("topic_missing")
-def _topic_missing(_: dict[str, Any], t: Words) -> str:
+def say_topic_missing(_: dict[str, Any], t: Words) -> str:
     return t.plain("Send /topic inside the topic in which I shall write, or /topic off to use none.")
 
 
-@says("council_foreign")
-def _council_foreign(_: dict[str, Any], t: Words) -> str:
+def say_council_foreign(_: dict[str, Any], t: Words) -> str:
     return t.plain("This page belongs to another group. Send /council there, or join its roll first.")

@@ -10,14 +10,16 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import NotOnRollError
 from bot.reads.ground.audience import Audience
-from bot.services.council.council import WELCOME, charter_in_force, get_council
+from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.roll.roll import RollSizes, roll_sizes
 from handlers import callbacks
-from handlers.views.ground.errors import Fields, says, words_for_code
-from handlers.views.ground.screen import Button, Screen, plain, screen
-from handlers.views.ground.words import Markup, Words, join
-from handlers.views.roll.roll import join_row, load_person, name_of, sizes_line
+from handlers.presses.council import CommandPress, HowPress
+from handlers.presses.ground import AgainPress, CouncilPress
+from handlers.views.ground.errors import words_for_code
+from handlers.views.ground.screen import Button, Screen
+from handlers.views.ground.words import Fields, Markup, Words, join
+from handlers.views.roll.roll import join_row, name_of, sizes_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ def load_welcome(reads: Reads, audience: Audience, _: dict[str, Any]) -> Welcome
     )
 
 
-@screen(WELCOME, load_welcome)
 def render_welcome(view: WelcomeView, t: Words) -> Screen:
     """What this is, what to press now and next; what the bot may see; how many take part."""
     council_id = view.council.council_id
@@ -60,8 +61,8 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
         _sight(view.council, t),
         sizes_line(view.sizes, t),
     )
-    propose = Button(t.plain("Propose"), callbacks.pack(callbacks.CommandPress(council_id, "propose")))
-    how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, callbacks.HowPress(0)))
+    propose = Button(t.plain("Propose"), callbacks.pack(CommandPress(council_id, "propose")))
+    how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, HowPress(0)))
     return Screen(join(what, facts, by="\n\n"), (join_row(council_id, t), (propose, how)))
 
 
@@ -93,7 +94,6 @@ def load_council(reads: Reads, audience: Audience, params: dict[str, Any]) -> tu
     return load_welcome(reads, audience, params), params
 
 
-@screen("founded", load_council)
 def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen:
     """The founding window is over."""
     shown, params = view
@@ -113,7 +113,6 @@ def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen
     return Screen(text, (join_row(shown.council.council_id, t),))
 
 
-@screen("returned", plain)
 def render_returned(params: dict[str, Any], t: Words) -> Screen:
     """The bot is back; what stood still goes on."""
     since = datetime.fromisoformat(params["since"])
@@ -134,7 +133,6 @@ def render_returned(params: dict[str, Any], t: Words) -> Screen:
     )
 
 
-@screen("outage_over", plain)
 def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
     """A silence fell into what was open: one sentence for the whole council."""
     return Screen(
@@ -147,7 +145,11 @@ def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
     )
 
 
-@screen("restored", lambda _, audience, params: (audience.council_id, params))
+def load_here(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[CouncilId, dict[str, Any]]:
+    """What is said to a council as such."""
+    return audience.council_id, params
+
+
 def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
     """The host went back to a copy: what members were told since then does not stand, and they can do it again."""
     council_id, params = view
@@ -159,11 +161,10 @@ def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
             "Please do it again."
         ),
     )
-    look = Button(t.plain("Open ballots"), callbacks.pack(callbacks.CommandPress(council_id, "open")))
+    look = Button(t.plain("Open ballots"), callbacks.pack(CommandPress(council_id, "open")))
     return Screen(text, ((look,), join_row(council_id, t)))
 
 
-@screen("split", plain)
 def render_split(params: dict[str, Any], t: Words) -> Screen:
     """At about 1,000 a council is too large to talk in."""
     return Screen(
@@ -194,11 +195,10 @@ def load_pick(reads: Reads, _: Audience, params: dict[str, Any]) -> PickView:
     return PickView(councils, params["errand_id"])
 
 
-@screen("which_council", load_pick)
 def render_pick(view: PickView, t: Words) -> Screen:
     """One button for each council of the person."""
     rows = tuple(
-        (Button(title_of(council, t), callbacks.pack(callbacks.CouncilPress(council.council_id, view.errand_id))),)
+        (Button(title_of(council, t), callbacks.pack(CouncilPress(council.council_id, view.errand_id))),)
         for council in view.councils
     )
     question = join(t("Which council is this about?"), t("What you do here afterwards is about the same one."), by=" ")
@@ -210,30 +210,31 @@ def title_of(council: Council, t: Words) -> str:
     return person_name(council.title) or t.plain("a group without a name")
 
 
-@screen("as_yourself", plain)
 def render_as_yourself(params: dict[str, Any], t: Words) -> Screen:
     """The answer to a command that nobody can be held to."""
-    press = callbacks.AgainPress(params["errand_id"])
+    press = AgainPress(params["errand_id"])
     return Screen(
         t("This was posted anonymously, and I count only what people do as themselves. Was it you? Press the button."),
         ((Button(t.plain("Press this as yourself"), callbacks.pack(press)),),),
     )
 
 
-@screen("errand_taken", load_person)
 def render_errand_taken(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
     """The question after somebody pressed."""
     person, _ = view
     return Screen(t("{name} does this as themself.", name=name_of(person, t)))
 
 
-@screen("council_chosen", lambda reads, audience, _: get_council(reads, audience.council_id))
+def load_chosen(reads: Reads, audience: Audience, _: dict[str, Any]) -> Council:
+    """The council that was picked."""
+    return get_council(reads, audience.council_id)
+
+
 def render_chosen(council: Council, t: Words) -> Screen:
     """The question after a council was picked."""
     return Screen(t("This is about {title}.", title=title_of(council, t)))
 
 
-@screen("refusal", lambda _, audience, params: (audience.council_id, params))
 def render_refusal(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
     """Why an act was refused, as a reply to it; whoever is not on the roll can join it right there."""
     council_id, params = view
@@ -243,8 +244,7 @@ def render_refusal(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
     )
 
 
-@says("council_unclear")
-def _council_unclear(fields: Fields, t: Words) -> str:
+def say_council_unclear(fields: Fields, t: Words) -> str:
     if fields.get("council_ids"):
         return t.plain(
             "You are on the roll of several councils. Send the command here, and I ask which one it is about."
@@ -252,6 +252,5 @@ def _council_unclear(fields: Fields, t: Words) -> str:
     return t.plain("You are on no roll yet. Press [Join the roll] in your group first.")
 
 
-@says("errand_over")
-def _errand_over(_: Fields, t: Words) -> str:
+def say_errand_over(_: Fields, t: Words) -> str:
     return t.plain("This was done already, or is too old. Send the command again.")

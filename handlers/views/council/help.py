@@ -6,9 +6,10 @@ from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from handlers import callbacks
+from handlers.presses.council import HOW_BEGINS, HelpPress, HowPress, LanguagePress, RemindersPress
 from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES, N_
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, closest, join, language_name, languages
 
 HOW: tuple[tuple[str, ...], ...] = (
@@ -91,7 +92,6 @@ def load_help(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dic
 Help = tuple[dict[str, Any], Audience]
 
 
-@screen("help", load_help)
 def render_help(view: Help, t: Words) -> Screen:
     """The overview, or the commands of one area."""
     params, audience = view
@@ -107,11 +107,10 @@ def _overview(audience: Audience, t: Words) -> Screen:
         t("/council@{bot} — everything by buttons", bot=audience.bot_name),
         t("More about:"),
     )
-    areas = tuple((Button(t.plain(name), callbacks.pack(callbacks.HelpPress(area))),) for area, name in AREAS.items())
+    areas = tuple((Button(t.plain(name), callbacks.pack(HelpPress(area))),) for area, name in AREAS.items())
     return Screen(text, (*areas, (how_button(audience, t),)))
 
 
-@screen("hello", load_help)
 def render_hello(view: Help, t: Words) -> Screen:
     """The first words in a private chat to somebody on no roll."""
     _, audience = view
@@ -122,13 +121,13 @@ def render_hello(view: Help, t: Words) -> Screen:
         t("<b>2.</b> In the group everybody presses [Join the roll], under my first message."),
         t("<b>3.</b> Then anybody puts something to the vote: [Propose], or /propose and a text."),
     )
-    help_ = Button(t.plain("Help"), callbacks.pack(callbacks.HelpPress("")))
+    help_ = Button(t.plain("Help"), callbacks.pack(HelpPress("")))
     return Screen(text, ((add,), (how_button(audience, t), help_)))
 
 
 def how_button(audience: Audience, t: Words) -> Button:
     """[How it works]: pages, so in a group it leads to the private chat."""
-    press = callbacks.HowPress(callbacks.HOW_BEGINS)
+    press = HowPress(HOW_BEGINS)
     if audience.person_id is None:
         return Button(t.plain("How it works"), url=callbacks.deep_link(audience.bot_name, press))
     return Button(t.plain("How it works"), callbacks.pack(press))
@@ -136,7 +135,7 @@ def how_button(audience: Audience, t: Words) -> Button:
 
 def _area(area: str, audience: Audience, t: Words) -> Screen:
     lines = [_command(name, audience.bot_name, t) for name in COMMANDS_OF[area]]
-    back = (Button(t.plain("« Help"), callbacks.pack(callbacks.HelpPress(""))),)
+    back = (Button(t.plain("« Help"), callbacks.pack(HelpPress(""))),)
     return Screen(join(t("<b>{area}</b>", area=t.plain(AREAS[area])), *lines), (back,))
 
 
@@ -151,7 +150,6 @@ def _command(name: str, bot_name: str, t: Words) -> Markup:
     )  # fmt: skip
 
 
-@screen("command_unknown", load_help)
 def render_unknown(view: Help, t: Words) -> Screen:
     """A kind word for a command that does not exist, with the nearest one that does."""
     params, audience = view
@@ -161,17 +159,15 @@ def render_unknown(view: Help, t: Words) -> Screen:
     return Screen(join(unknown, near if params["nearest"] else "", help_, by=" "))
 
 
-@screen("how", load_help)
 def render_how(view: Help, t: Words) -> Screen:
     """One page of how it works."""
     params, audience = view
     page = min(max(int(params.get("page", 0)), 0), len(HOW) - 1)
     parts = [t(part, bot=audience.bot_name) for part in HOW[page]]
-    turn = pager(t, page, len(HOW), lambda wanted: callbacks.pack(callbacks.HowPress(wanted)))
+    turn = pager(t, page, len(HOW), lambda wanted: callbacks.pack(HowPress(wanted)))
     return Screen(join(*parts, by="\n\n"), (turn,))
 
 
-@screen("privacy", load_help)
 def render_privacy(view: Help, t: Words) -> Screen:
     """What the bot sees and keeps, and from whom a choice is hidden."""
     return Screen(join(*(t(part, bot=view[1].bot_name) for part in PRIVACY), by="\n\n"))
@@ -185,7 +181,6 @@ def load_self(reads: Reads, audience: Audience, params: dict[str, Any]) -> Self:
     return params, reads.get(Person, params["asked_id"]), audience.bot_name
 
 
-@screen("language", load_self)
 def render_language(view: Self, t: Words) -> Screen:
     """One button for each language; the group's own is a rule of its charter."""
     params, person, bot_name = view
@@ -194,7 +189,7 @@ def render_language(view: Self, t: Words) -> Screen:
         (
             Button(
                 t.plain("✓ {name}", name=language_name(code)) if code == now else language_name(code),
-                callbacks.pack(callbacks.LanguagePress(params["asked_id"], code)),
+                callbacks.pack(LanguagePress(params["asked_id"], code)),
             ),
         )
         for code in languages()
@@ -206,13 +201,11 @@ def render_language(view: Self, t: Words) -> Screen:
     return Screen(text, rows if person else ())
 
 
-@screen("language_set", load_help)
 def render_language_set(view: Help, t: Words) -> Screen:
     """After a language was chosen."""
     return Screen(t("In private I write to you in this language: {name}", name=language_name(view[0]["language"])))
 
 
-@screen("reminders", load_self)
 def render_reminders(view: Self, t: Words) -> Screen:
     """Whether private reminders are sent, with both buttons."""
     params, person, _ = view
@@ -222,5 +215,5 @@ def render_reminders(view: Self, t: Words) -> Screen:
         if is_on
         else t("Reminders of ballots are off. I still tell you here what concerns you yourself.")
     )
-    on, off = (callbacks.pack(callbacks.RemindersPress(params["asked_id"], value)) for value in (1, 0))
+    on, off = (callbacks.pack(RemindersPress(params["asked_id"], value)) for value in (1, 0))
     return Screen(text, ((Button(t.plain("On"), on), Button(t.plain("Off"), off)),))

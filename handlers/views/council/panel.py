@@ -12,9 +12,10 @@ from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
+from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPress
 from handlers.views.council.help import how_button
 from handlers.views.ground.menu import N_
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.roll.roll import join_row
 
@@ -47,12 +48,6 @@ RIGHTS: dict[str, str] = {
 
 USUAL_RIGHTS = {"can_send_messages": True}
 """Before Telegram has said anything."""
-
-
-@callbacks.press("oc")
-@dataclass(frozen=True, slots=True)
-class OtherCouncilPress:
-    """[Another group], in private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,6 @@ def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView
     )
 
 
-@screen("panel", load_panel)
 def render_panel(view: PanelView, t: Words) -> Screen:
     """The panel."""
     council = view.council
@@ -144,12 +138,12 @@ def _rights(council: Council, t: Words) -> list[Markup]:
 
 def _keyboard(view: PanelView, t: Words) -> Keyboard:
     def button(name: str, label: str) -> Button:
-        return Button(t.plain(label), callbacks.pack(callbacks.CommandPress(view.council.council_id, name)))
+        return Button(t.plain(label), callbacks.pack(CommandPress(view.council.council_id, name)))
 
     rows = [tuple(button(name, label) for name, label in row) for row in BUTTONS]
     rows.append((how_button(view.audience, t),))
     if view.audience.person_id is None:
-        press = callbacks.PanelPress(view.council.council_id)
+        press = PanelPress(view.council.council_id)
         mine = Button(t.plain("In private"), url=callbacks.deep_link(view.audience.bot_name, press))
         return (*rows, (*join_row(view.council.council_id, t), mine))
     own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
@@ -162,7 +156,6 @@ def load_choice(reads: Reads, audience: Audience, params: dict[str, Any]) -> tup
     return [get_council(reads, council_id) for council_id in params["council_ids"]], audience.bot_name
 
 
-@screen("pick_council", load_choice)
 def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:
     """One button for each council; without any, how to begin."""
     councils, bot_name = view
@@ -172,7 +165,7 @@ def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:
             t("You are on no roll yet. Press [Join the roll] in your group, or add me to a group."), ((add,),)
         )
     rows = tuple(
-        (Button(council.title or t.plain("A group"), callbacks.pack(callbacks.PanelPress(council.council_id))),)
+        (Button(council.title or t.plain("A group"), callbacks.pack(PanelPress(council.council_id))),)
         for council in councils
     )
     return Screen(t("Which council do you want to see?"), rows)

@@ -5,9 +5,10 @@ from bot.domain.ballots.booth import names_on
 from bot.domain.elections.election import NAMES_ON_CARD
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
+from handlers.presses.ballots import BoothPress, VoteHerePress, VotePress
+from handlers.presses.elections import AnswerNominationPress
 from handlers.views.ballots.buttons import member_row
 from handlers.views.ballots.papers import key_word
-from handlers.views.elections.presses import AnswerNominationPress
 from handlers.views.ground.screen import Button, Keyboard
 from handlers.views.ground.words import Words
 
@@ -27,7 +28,7 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
     booth = (Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
         return (*name_rows(view, t), booth, member_row(ballot, t))
-    here = Button(t.plain("Vote here"), callbacks.pack(callbacks.VoteHerePress(ballot.council_id, ballot.ballot_id)))
+    here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
     return ((*booth, here), member_row(ballot, t))
 
 
@@ -36,7 +37,7 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
     ballot = view.ballot
 
     def button(key: str, label: str) -> Button:
-        return Button(label, callbacks.pack(callbacks.VotePress(ballot.council_id, ballot.ballot_id, key)))
+        return Button(label, callbacks.pack(VotePress(ballot.council_id, ballot.ballot_id, key)))
 
     names = tuple((button(key, key_word(view.names, key, t)),) for key in names_on(ballot))
     return (*names, (button("clear", t.plain("Clear my ballot")),))
@@ -44,4 +45,4 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
 
 def booth_url(bot_name: str, ballot: Ballot) -> str:
     """The link into the private booth."""
-    return callbacks.deep_link(bot_name, callbacks.BoothPress(ballot.council_id, ballot.ballot_id))
+    return callbacks.deep_link(bot_name, BoothPress(ballot.council_id, ballot.ballot_id))

@@ -9,9 +9,11 @@ from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Met
 from bot.domain.elections.election import Race
 from bot.domain.elections.nominee import NomineeState
 from bot.domain.ground.names import person_name
-from bot.reads.elections.card import ElectionView, Standing, load_election
-from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.elections.card import ElectionView, Standing
+from bot.reads.ground.asked import Asked
 from handlers import callbacks
+from handlers.presses.ballots import SecondPress
+from handlers.presses.elections import NominatePress, StandPress
 from handlers.views.ballots.buttons import member_row
 from handlers.views.ballots.elected import nobody_line, outcome_line
 from handlers.views.ballots.headings import heading_words
@@ -19,17 +21,15 @@ from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
 from handlers.views.ballots.times import time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
-from handlers.views.elections.presses import NominatePress, StandPress
 from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
-from handlers.views.ground.errors import moment, says
-from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.errors import moment
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 
 # the card -------------------------------------------------------------------------------------------------------------
 
 
-@screen("election", load_election)
 def render_election(view: ElectionView, t: Words) -> Screen:
     """The card; in private without what works in the group alone."""
     card = CARDS.get(view.ballot.state, _render_vote)(view, t)
@@ -81,7 +81,7 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
             when=t.time(view.ballot.created_at + UNSECONDED_AFTER),
         ),
     )
-    press = callbacks.SecondPress(view.ballot.council_id, view.ballot.ballot_id)
+    press = SecondPress(view.ballot.council_id, view.ballot.ballot_id)
     return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), member_row(view.ballot, t)))
 
 
@@ -226,7 +226,6 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
 # told beside the card -------------------------------------------------------------------------------------------------
 
 
-@screen("election_opens", load_election)
 def render_opens(view: ElectionView, t: Words) -> Screen:
     """The vote is open: the way to the booth, as the card may be far up."""
     ballot = view.ballot
@@ -239,7 +238,6 @@ def render_opens(view: ElectionView, t: Words) -> Screen:
     return Screen(text, ((Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),),))
 
 
-@screen("election_result", load_election)
 def render_result(view: ElectionView, t: Words) -> Screen:
     """The outcome in a message of its own; the card has the rest."""
     ballot = view.ballot
@@ -247,26 +245,22 @@ def render_result(view: ElectionView, t: Words) -> Screen:
     return Screen(join(heading_words(view.heading, t), *parts), result_keyboard(ballot, t))
 
 
-@screen("nominations_extended", load_election)
 def render_extended(view: ElectionView, t: Words) -> Screen:
     """Nobody accepted yet."""
     return Screen(join(heading_words(view.heading, t), _until_line(view.race, t)))
 
 
-@screen("office_vacant", load_election)
 def render_vacant(view: ElectionView, t: Words) -> Screen:
     """Nobody stood twice over."""
     return Screen(join(heading_words(view.heading, t), nobody_line(t)))
 
 
-@screen("ask_office", load_asked)
 def render_ask_office(asked: Asked, t: Words) -> Screen:
     """/elect alone."""
     question = t("Which office is to be filled? For example “treasurer”, or “3 delegates” for several seats.")
     return ask_screen(asked, t, question, t.plain("treasurer"))
 
 
-@screen("confirm_elect", plain)
 def render_confirm(params: dict[str, Any], t: Words) -> Screen:
     """What will happen if an election is called."""
     text = _paragraphs(
@@ -298,8 +292,7 @@ def _seconds_line(seconds: int, t: Words) -> Markup:
 # refusals -------------------------------------------------------------------------------------------------------------
 
 
-@says("office_held")
-def _office_held(fields: dict[str, Any], t: Words) -> str:
+def say_office_held(fields: dict[str, Any], t: Words) -> str:
     names = ", ".join(map(person_name, fields["names"]))
     if fields["vacant"]:
         return t.plain(
@@ -319,6 +312,5 @@ def _office_held(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-@says("election_running")
-def _election_running(fields: dict[str, Any], t: Words) -> str:
+def say_election_running(fields: dict[str, Any], t: Words) -> str:
     return t.plain("An election for {office} is running. Send /open to see it.", office=fields["office"])

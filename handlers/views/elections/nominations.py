@@ -1,28 +1,16 @@
 """Nominations: what is told to those nominated and about them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ground.ids import BallotId, PersonId
-from bot.reads.elections.nominations import NomineeView, PickElection, load_nominee, load_pick
+from bot.reads.elections.nominations import NomineeView, PickElection
 from handlers import callbacks
+from handlers.presses.elections import NominateForPress
 from handlers.views.elections.buttons import answer_row
-from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join, mention
 
 
-@callbacks.press("ne")
-@dataclass(frozen=True, slots=True)
-class NominateForPress:
-    """The election picked for somebody who is nominated, where several take nominations."""
-
-    ballot_id: BallotId
-    person_id: PersonId
-
-
-@screen("nominated", load_nominee)
 def render_nominated(view: NomineeView, t: Words) -> Screen:
     """To the person nominated, in private."""
     text = join(
@@ -41,7 +29,6 @@ def _answer_by(view: NomineeView, t: Words) -> Markup:
     )
 
 
-@screen("nominee_noted", load_nominee)
 def render_noted(view: NomineeView, t: Words) -> Screen:
     """The answer to /nominate; it names them so that Telegram tells them."""
     name = mention(view.name, view.telegram_id)
@@ -57,7 +44,6 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
     )
 
 
-@screen("pick_election", load_pick)
 def render_pick(view: PickElection, t: Words) -> Screen:
     """For which office?"""
     rows = tuple(
@@ -82,22 +68,19 @@ def declined(ballot: Ballot, t: Words) -> str:
     )
 
 
-@says("nominations_closed")
-def _nominations_closed(fields: dict[str, Any], t: Words) -> str:
+def say_nominations_closed(fields: dict[str, Any], t: Words) -> str:
     if fields["state"] == "seconding":
         return t.plain("Nominations for {office} are not open yet.", office=fields["office"])
     return t.plain("Nominations for {office} have ended. Nothing was changed.", office=fields["office"])
 
 
-@says("no_nominations")
-def _no_nominations(fields: dict[str, Any], t: Words) -> str:
+def say_no_nominations(fields: dict[str, Any], t: Words) -> str:
     if fields["office"]:
         return t.plain("No nominations are open for “{office}”. Send /open to see what is.", office=fields["office"])
     return t.plain("No nominations are open now. To begin an election, send for example: /elect treasurer")
 
 
-@says("already_nominated")
-def _already_nominated(fields: dict[str, Any], t: Words) -> str:
+def say_already_nominated(fields: dict[str, Any], t: Words) -> str:
     if fields["name"] is None:
         return t.plain("You stand in this election already.")
     if fields["state"] == "declined":
@@ -105,20 +88,17 @@ def _already_nominated(fields: dict[str, Any], t: Words) -> str:
     return t.plain("{name} is nominated already.", name=fields["name"])
 
 
-@says("not_nominated")
-def _not_nominated(fields: dict[str, Any], t: Words) -> str:
+def say_not_nominated(fields: dict[str, Any], t: Words) -> str:
     return t.plain("Nobody has nominated you for {office}. Press [Stand] to stand yourself.", office=fields["office"])
 
 
-@says("nominee_not_on_roll")
-def _nominee_not_on_roll(fields: dict[str, Any], t: Words) -> str:
+def say_nominee_not_on_roll(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "{name} is not on the roll, and only members can stand. Ask them to send /join first.", name=fields["name"]
     )
 
 
-@says("nominee_barred")
-def _nominee_barred(fields: dict[str, Any], t: Words) -> str:
+def say_nominee_barred(fields: dict[str, Any], t: Words) -> str:
     if fields["name"] is None:
         return t.plain("You were recalled from {office}, so you may not stand this time.", office=fields["office"])
     return t.plain(
@@ -126,13 +106,11 @@ def _nominee_barred(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-@says("too_many_nominees")
-def _too_many_nominees(fields: dict[str, Any], t: Words) -> str:
+def say_too_many_nominees(fields: dict[str, Any], t: Words) -> str:
     return t.plain("The ballot paper is full: at most {limit} names.", limit=fields["limit"])
 
 
-@says("too_many_offices")
-def _too_many_offices(fields: dict[str, Any], t: Words) -> str:
+def say_too_many_offices(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "Nobody holds more than {limit} offices here, and you hold: {offices}.",
         limit=fields["limit"],
@@ -140,18 +118,15 @@ def _too_many_offices(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-@says("inspector_alone")
-def _inspector_alone(fields: dict[str, Any], t: Words) -> str:
+def say_inspector_alone(fields: dict[str, Any], t: Words) -> str:
     return t.plain("An inspector holds no other office, and you hold: {held}.", held=fields["held"])
 
 
-@says("holds_seat")
-def _holds_seat(fields: dict[str, Any], t: Words) -> str:
+def say_holds_seat(fields: dict[str, Any], t: Words) -> str:
     return t.plain("You hold a seat of this office already: {office}.", office=fields["office"])
 
 
-@says("terms_in_a_row")
-def _terms_in_a_row(fields: dict[str, Any], t: Words) -> str:
+def say_terms_in_a_row(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "You have served {limit} terms in a row as {office}. Somebody else must serve the next one.",
         limit=fields["limit"],

@@ -1,35 +1,15 @@
 """/offices: what offices there are, who holds them, what is vacant."""
 
-from dataclasses import dataclass
-
-from bot.domain.ground.ids import CouncilId
 from bot.domain.mandates.mandate import Mandate
-from bot.reads.elections.offices import OfficesView, load_offices
+from bot.reads.elections.offices import OfficesView
 from bot.services.elections.offices import OfficeState
 from handlers import callbacks
+from handlers.presses.elections import ElectPress, OfficesPress
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 
 
-@callbacks.press("of")
-@dataclass(frozen=True, slots=True)
-class OfficesPress:
-    """A page of the offices."""
-
-    council_id: CouncilId
-    page: int
-
-
-@callbacks.press("el")
-@dataclass(frozen=True, slots=True)
-class ElectPress:
-    """[Elect somebody]: asks for the office."""
-
-    council_id: CouncilId
-
-
-@screen("offices", load_offices)
 def render_offices(view: OfficesView, t: Words) -> Screen:
     """One paragraph for each office."""
     elect = (Button(t.plain("Elect somebody"), callbacks.pack(ElectPress(view.council_id))),)

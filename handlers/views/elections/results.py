@@ -1,15 +1,14 @@
 """The result of an election in words: what came out, the integers behind it, the lot, the count round by round."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ground.ids import BallotId, CouncilId
 from bot.reads.ballots.papers import Names
 from bot.reads.elections.card import Term
-from bot.reads.elections.counts import CountView, load_count
+from bot.reads.elections.counts import CountView
 from handlers import callbacks
+from handlers.presses.elections import ShowCountPress
 from handlers.views.ballots.elected import (
     NAMES_IN_LINE,
     alternates_line,
@@ -21,22 +20,12 @@ from handlers.views.ballots.elected import (
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import roll_line
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 
 ROUNDED = "≈"
 READABLE = 99
 """A fraction with a larger denominator is told as a decimal."""
-
-
-@callbacks.press("sc")
-@dataclass(frozen=True, slots=True)
-class ShowCountPress:
-    """[Show the count]: round by round; `page` -1 posts it."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    page: int
 
 
 def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Markup, ...]:
@@ -104,7 +93,6 @@ def result_keyboard(ballot: Ballot, t: Words) -> Keyboard:
 # the count, round by round --------------------------------------------------------------------------------------------
 
 
-@screen("count_rounds", load_count)
 def render_count(view: CountView, t: Words) -> Screen:
     """What each round did, and how many votes everybody had at its end."""
     ballot = view.names.ballot

@@ -13,9 +13,9 @@ from bot.reads.ground.paging import page_of
 from bot.reads.roll.known import Known, load_known
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ground.errors import says
+from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join, mention
 
 NAMES_ON_A_PAGE = 10
@@ -39,13 +39,13 @@ def ask_screen(asked: Asked, t: Words, question: str, placeholder: str = "", key
 
 def cancel_row(t: Words, asked_id: PersonId) -> tuple[Button, ...]:
     """[Cancel], for the person who was asked alone."""
-    return (Button(t.plain("Cancel"), callbacks.pack(callbacks.CancelPress(asked_id))),)
+    return (Button(t.plain("Cancel"), callbacks.pack(CancelPress(asked_id))),)
 
 
 def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
     """[Yes] and [No], for the person who was asked alone."""
-    yes = callbacks.pack(callbacks.ConfirmPress(person_id, 1))
-    no = callbacks.pack(callbacks.ConfirmPress(person_id, 0))
+    yes = callbacks.pack(ConfirmPress(person_id, 1))
+    no = callbacks.pack(ConfirmPress(person_id, 0))
     return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
 
 
@@ -63,7 +63,6 @@ def load_confirm_person(reads: Reads, audience: Audience, params: dict[str, Any]
     return params, load_known(reads, audience.council_id, params["person_id"])
 
 
-@screen("confirm_person", load_confirm_person)
 def render_confirm_person(view: tuple[dict[str, Any], Known], t: Words) -> Screen:
     """Is this who was meant?"""
     params, known = view
@@ -87,7 +86,6 @@ def load_picking(reads: Reads, audience: Audience, params: dict[str, Any]) -> Pi
     return Picking(load_asked(reads, audience, params), people, page, pages)
 
 
-@screen("pick_person", load_picking)
 def render_picking(view: Picking, t: Words) -> Screen:
     """One button for each person who may be meant; two of one name are told apart by their username."""
     asked_id = view.asked.params["asked_id"]
@@ -96,12 +94,12 @@ def render_picking(view: Picking, t: Words) -> Screen:
         (
             Button(
                 f"{name} @{person.username}" if names.count(name) > 1 and person.username else name,
-                callbacks.pack(callbacks.PickPress(asked_id, person.person_id)),
+                callbacks.pack(PickPress(asked_id, person.person_id)),
             ),
         )
         for name, person in zip(names, view.people, strict=True)
     )
-    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(callbacks.PickPagePress(asked_id, page)))
+    turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(PickPagePress(asked_id, page)))
     keyboard = (*rows, turn, cancel_row(t, asked_id)) if turn else (*rows, cancel_row(t, asked_id))
     return Screen(t("Whom do you mean?"), keyboard)
 
@@ -112,25 +110,21 @@ def load_picked(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[str]
     return (person_name(person.name) if person else "",)
 
 
-@screen("picked", load_picked)
 def render_picked(view: tuple[str], t: Words) -> Screen:
     """The buttons after one was pressed."""
     return Screen(t("You picked {name}.", name=view[0]))
 
 
-@screen("confirmed", plain)
 def render_confirmed(params: dict[str, Any], t: Words) -> Screen:
     """The question after it was answered, without its buttons."""
     return Screen(t("Done.") if params["is_yes"] else t("Cancelled. Nothing was changed."))
 
 
-@screen("cancelled", plain)
 def render_cancelled(params: dict[str, Any], t: Words) -> Screen:
     """The answer to /cancel."""
     return Screen(t("Cancelled. Nothing was changed.") if params["was_open"] else t("There was nothing to cancel."))
 
 
-@screen("too_late", plain)
 def render_too_late(_: dict[str, Any], t: Words) -> Screen:
     """The word for an answer after the 15 minutes."""
     return Screen(
@@ -138,13 +132,11 @@ def render_too_late(_: dict[str, Any], t: Words) -> Screen:
     )
 
 
-@screen("not_asked", plain)
 def render_not_asked(_: dict[str, Any], t: Words) -> Screen:
     """A text in private that answers nothing."""
     return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
 
 
-@screen("answers_left_out", plain)
 def render_answers_left_out(_: dict[str, Any], t: Words) -> Screen:
     """The last answer to somebody who asks faster than the bot may answer."""
     return Screen(
@@ -155,21 +147,18 @@ def render_answers_left_out(_: dict[str, Any], t: Words) -> Screen:
     )
 
 
-@screen("press_instead", plain)
 def render_press_instead(_: dict[str, Any], t: Words) -> Screen:
     """A text where a button was asked for."""
     return Screen(t("Please press one of the buttons under my question, or send /cancel."))
 
 
-@says("dialog_over")
-def _dialog_over(fields: dict[str, Any], t: Words) -> str:
+def say_dialog_over(fields: dict[str, Any], t: Words) -> str:
     if fields.get("is_mine") is False:
         return t.plain("This question was put to somebody else.")
     return t.plain("This question is over. Please send the command again.")
 
 
-@says("person_unknown")
-def _person_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_person_unknown(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "I do not know {name} here yet. Ask them to write anything to me or to join the roll; "
         "or send the command as a reply to one of their messages.",
@@ -177,6 +166,5 @@ def _person_unknown(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-@says("person_missing")
-def _person_missing(_: dict[str, Any], t: Words) -> str:
+def say_person_missing(_: dict[str, Any], t: Words) -> str:
     return t.plain("Whom do you mean? Put @name after the command, or send it as a reply to one of their messages.")

@@ -1,29 +1,12 @@
-"""Words for what the rules refuse: one function for each code of a domain error, and nothing else knows them.
+"""Words for what the rules refuse: one function for each code of a domain error (handlers/registers/refusals.py).
 
 Each sentence says what is so and what to do next. `fields` are those of the error (times as datetime or ISO text).
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ground.errors import DomainError
-from handlers.views.ground.words import Words
-
-Fields = dict[str, Any]
-Say = Callable[[Fields, Words], str]
-
-SENTENCES: dict[str, Say] = {}
-
-
-def says(code: str) -> Callable[[Say], Say]:
-    """Register the words for a code."""
-
-    def register(say: Say) -> Say:
-        SENTENCES[code] = say
-        return say
-
-    return register
+from handlers.views.ground.words import Fields, Words
 
 
 def words_for(error: DomainError, t: Words) -> str:
@@ -33,7 +16,7 @@ def words_for(error: DomainError, t: Words) -> str:
 
 def words_for_code(code: str, fields: Fields, t: Words) -> str:
     """The same from a stored refusal."""
-    say = SENTENCES.get(code)
+    say = t.lexicon.refusals.get(code)
     return say(fields, t) if say else t.plain("That is not possible here ({code}).", code=code)
 
 
@@ -42,18 +25,15 @@ def moment(value: object) -> datetime | None:
     return value if isinstance(value, datetime) or value is None else datetime.fromisoformat(str(value))
 
 
-@says("press_unknown")
-def _press_unknown(_: Fields, t: Words) -> str:
+def say_press_unknown(_: Fields, t: Words) -> str:
     return t.plain("This button is too old. Send /open to see what is open now.")
 
 
-@says("ballot_not_found")
-def _ballot_not_found(_: Fields, t: Words) -> str:
+def say_ballot_not_found(_: Fields, t: Words) -> str:
     return t.plain("This ballot is not known here. Send /open to see what is open now.")
 
 
-@says("ballot_closed")
-def _ballot_closed(fields: Fields, t: Words) -> str:
+def say_ballot_closed(fields: Fields, t: Words) -> str:
     if fields.get("state") == "withdrawn":
         return t.plain("This proposal was withdrawn. Nothing was changed.")
     if fields.get("state") == "closed":
@@ -65,16 +45,13 @@ def _ballot_closed(fields: Fields, t: Words) -> str:
     return t.plain("This ballot is not open yet. Nothing was changed.")
 
 
-@says("council_not_found")
-def _council_not_found(_: Fields, t: Words) -> str:
+def say_council_not_found(_: Fields, t: Words) -> str:
     return t.plain("This button belongs to no council that I know. Send /open in your group to see what is open now.")
 
 
-@says("nobody_acts")
-def _nobody_acts(_: Fields, t: Words) -> str:
+def say_nobody_acts(_: Fields, t: Words) -> str:
     return t.plain("Only people can do this. Bots, channels and posts in the name of the group cannot.")
 
 
-@says("choice_unknown")
-def _choice_unknown(_: Fields, t: Words) -> str:
+def say_choice_unknown(_: Fields, t: Words) -> str:
     return t.plain("This choice is not on the ballot paper. Nothing was changed.")

@@ -1,4 +1,4 @@
-"""What a view returns, and the register of screens by name: what Outgoing.screen and Card.screen refer to."""
+"""What a view returns, and how it is made: what Outgoing.screen and Card.screen refer to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,20 +39,8 @@ Load = Callable[[Reads, Audience, dict[str, Any]], Any]
 """Fetches the read model (one moment of the database); None: the subject has gone, nothing is sent."""
 Render = Callable[[Any, Words], Screen]
 
-SCREENS: dict[str, tuple[Load, Render]] = {}
-
-
-def screen(name: str, load: Load) -> Callable[[Render], Render]:
-    """Register a view under the name that use-cases give."""
-
-    def register(render: Render) -> Render:
-        if name in SCREENS:
-            message = f"screen {name!r} is registered twice"
-            raise ValueError(message)
-        SCREENS[name] = (load, render)
-        return render
-
-    return register
+Shown = tuple[Load, Render]
+"""How a screen is read and drawn; handlers/registers/screens.py names them all."""
 
 
 def plain(_: Reads, __: Audience, params: dict[str, Any]) -> dict[str, Any]:

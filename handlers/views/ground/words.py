@@ -9,10 +9,13 @@ import gettext
 import html
 import io
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -42,13 +45,26 @@ class Markup(str):
     __slots__ = ()
 
 
+Fields = dict[str, Any]
+SayRefusal = Callable[[Fields, "Words"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is worded by one room and said in many; handlers/registers names it all."""
+
+    refusals: Mapping[str, SayRefusal]
+    """The words for each code of a domain error, from its fields."""
+
+
 class Words:
     """The sentences of one language, times in one zone."""
 
-    def __init__(self, language: str, zone: str = "UTC") -> None:
+    def __init__(self, language: str, zone: str, lexicon: Lexicon) -> None:
         """An unknown language falls back to English, part by part (pt-br, pt, en)."""
         self.language = closest(language)
         self.zone = zone
+        self.lexicon = lexicon
         self._catalog = catalog(self.language)
 
     def __call__(self, sentence: str, /, **values: object) -> Markup:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.domain.ground.text import cut_utf16
-from bot.reads.instructions.breaches import BreachView, load_breach
+from bot.reads.instructions.breaches import BreachView
 from handlers import callbacks
-from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.presses.instructions import WaiverPress
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.signals import signal_row
 from handlers.views.mandates.words import mention_of
@@ -15,7 +15,6 @@ TEXT_UNITS = 1300
 """So much the card repeats of the instruction, and of the reasons."""
 
 
-@screen("breach", load_breach)
 def render_breach(view: BreachView, t: Words) -> Screen:
     """Which instruction was broken, the delegate's reasons, what it means."""
     breach = view.breach
@@ -31,7 +30,7 @@ def render_breach(view: BreachView, t: Words) -> Screen:
     )  # fmt: skip
     if not view.stands:
         return Screen(text)
-    waive = callbacks.pack(callbacks.WaiverPress(breach.council_id, breach.breach_id))
+    waive = callbacks.pack(WaiverPress(breach.council_id, breach.breach_id))
     row = signal_row(t, breach.council_id, breach.mandate_id)
     return Screen(text, (row, (Button(t.plain("Vote on waiving it"), waive),)))
 
@@ -55,6 +54,5 @@ def _breach_state(view: BreachView, t: Words) -> Markup:
             return t("It does not count any more: its time is over.")
 
 
-@says("breach_over")
-def _breach_over(_: dict[str, Any], t: Words) -> str:
+def say_breach_over(_: dict[str, Any], t: Words) -> str:
     return t.plain("This breach does not count any more. Nothing was changed.")

@@ -3,16 +3,15 @@
 from bot.domain.ground.names import person_name
 from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer, InstructionState, is_awaited
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.instructions.instructions import InstructionView, load_instruction
-from bot.reads.instructions.questions import EndSureView, SureView, load_end_sure, load_sure
-from bot.reads.mandates.picks import PickView, load_pick
+from bot.reads.ground.asked import Asked
+from bot.reads.instructions.instructions import InstructionView
+from bot.reads.instructions.questions import EndSureView, SureView
+from bot.reads.mandates.picks import PickView
 from handlers import callbacks
-from handlers.mandates.presses import InstructionAnswerPress, InstructPress
+from handlers.presses.instructions import InstructionAnswerPress, InstructPress
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
-from handlers.views.ground.errors import Fields, says
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.mandates import end_rows
 from handlers.views.mandates.picks import pick_screen
 from handlers.views.mandates.words import instruction_state, mention_of
@@ -21,7 +20,6 @@ REASONS_UNITS = 800
 """So much of the reasons for a refusal a notice repeats; the card has all of them."""
 
 
-@screen("instruction", load_instruction)
 def render_card(view: InstructionView, t: Words) -> Screen:
     """The card: what the office is bound to, and what became of it."""
     text = join(
@@ -79,7 +77,6 @@ def _answer_row(instruction: Instruction, t: Words) -> tuple[Button, ...]:
     return (refuse,) if instruction.answer is InstructionAnswer.ACCEPTED else (accept, refuse)
 
 
-@screen("instruction_given", load_instruction)
 def render_given(view: InstructionView, t: Words) -> Screen:
     """To the holder in private: a new one, or one that passed to them with the office."""
     head = t("<b>{title} instructs you as {office}:</b>", title=view.title, office=view.office)
@@ -99,7 +96,6 @@ def _question(view: InstructionView, t: Words) -> Markup:
     return join(what, until)
 
 
-@screen("instruction_unanswered", load_instruction)
 def render_unanswered(view: InstructionView, t: Words) -> Screen:
     """To the group: nobody answered."""
     names = join(*(mention_of(holder) for holder in view.holders), by=", ")
@@ -112,7 +108,6 @@ def render_unanswered(view: InstructionView, t: Words) -> Screen:
     )
 
 
-@screen("instruction_refused", load_instruction)
 def render_refused(view: InstructionView, t: Words) -> Screen:
     """To the group: a refusal, with its reasons."""
     text = join(
@@ -126,21 +121,18 @@ def render_refused(view: InstructionView, t: Words) -> Screen:
     return Screen(text)
 
 
-@screen("ask_refusal", load_asked)
 def render_ask_refusal(asked: Asked, t: Words) -> Screen:
     """Refusing takes reasons."""
     question = t("Why do you refuse? Your reasons are shown to the council.")
     return ask_screen(asked, t, question, t.plain("Your reasons"))
 
 
-@screen("ask_instruct_text", load_asked)
 def render_ask_text(asked: Asked, t: Words) -> Screen:
     """The text of an instruction is missing."""
     question = t("What is the instruction? Say what is to be done, and until when.")
     return ask_screen(asked, t, question, t.plain("The instruction"))
 
 
-@screen("confirm_instruct", load_sure)
 def render_sure(view: SureView, t: Words) -> Screen:
     """Is this who was meant, and shall the ballot open?"""
     text = join(
@@ -152,7 +144,6 @@ def render_sure(view: SureView, t: Words) -> Screen:
     return Screen(text, confirm_keyboard(t, view.asked_id))
 
 
-@screen("confirm_instruction_end", load_end_sure)
 def render_end_sure(end: EndSureView, t: Words) -> Screen:
     """Asks before that ballot opens."""
     office = end.view.office
@@ -165,13 +156,11 @@ def render_end_sure(end: EndSureView, t: Words) -> Screen:
     return Screen(text, confirm_keyboard(t, end.asked_id))
 
 
-@says("instruction_not_found")
-def _not_found(_: Fields, t: Words) -> str:
+def say_instruction_not_found(_: Fields, t: Words) -> str:
     return t.plain("This instruction is not known here. Send /mandate to see who holds what.")
 
 
-@says("instruction_over")
-def _over(fields: Fields, t: Words) -> str:
+def say_instruction_over(fields: Fields, t: Words) -> str:
     match str(fields.get("state")):
         case "kept":
             return t.plain("This instruction was kept. Nothing was changed.")
@@ -183,12 +172,10 @@ def _over(fields: Fields, t: Words) -> str:
             return t.plain("This instruction was withdrawn. Nothing was changed.")
 
 
-@says("instruction_contested")
-def _contested(_: Fields, t: Words) -> str:
+def say_instruction_contested(_: Fields, t: Words) -> str:
     return t.plain("The council is voting on ending this instruction already. Send /open to see it.")
 
 
-@screen("instruct_pick", load_pick)
 def render_instruct_pick(view: PickView, t: Words) -> Screen:
     """The person holds several offices."""
     return pick_screen(view, t, t("Which office is the instruction for?"), InstructPress)

@@ -1,12 +1,11 @@
 """The beginning and the end of a mandate, as they are told."""
 
-from bot.reads.mandates.ends import EndView, load_end, load_ended
-from handlers.views.ground.screen import Screen, screen
+from bot.reads.mandates.ends import EndView
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.words import end_word
 
 
-@screen("mandate_ended", load_ended)
 def render_ended(view: EndView, t: Words) -> Screen:
     """To the group: who is no longer in office, why, and who is."""
     said = t(
@@ -25,7 +24,6 @@ def acting_line(acting: str | None, t: Words) -> Markup:
     return t("{name} holds this office now.", name=acting)
 
 
-@screen("mandate_given", load_end)
 def render_given(view: EndView, t: Words) -> Screen:
     """To the new holder in private."""
     mandate, office = view.mandate, view.holder.office

@@ -2,18 +2,14 @@
 
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.reads.mandates.listed import ListView, load_list
+from bot.reads.mandates.listed import ListView
 from handlers import callbacks
-from handlers.mandates.presses import (
-    MandateListPress,
-    MandatePress,
-)
+from handlers.presses.mandates import MandateListPress, MandatePress
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Words, join
 
 
-@screen("mandate_list", load_list)
 def render_list(view: ListView, t: Words) -> Screen:
     """Who holds what, with a button for each."""
     if not view.lines:

@@ -8,19 +8,14 @@ from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report
 from bot.reads.ground.paging import page_of
-from bot.reads.mandates.mandates import MandateState, MandateView, load_card, load_page
+from bot.reads.mandates.mandates import MandateState, MandateView
 from handlers import callbacks
-from handlers.mandates.presses import (
-    InstructionEndPress,
-    InstructPress,
-    MandateListPress,
-    MandatePagePress,
-    MandatePress,
-    ReportBackPress,
-    ShowReportPress,
-)
+from handlers.presses.instructions import InstructionEndPress, InstructPress
+from handlers.presses.mandates import MandateListPress, MandatePagePress, MandatePress
+from handlers.presses.recalls import RecallPress
+from handlers.presses.reports import ReportBackPress, ShowReportPress
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join, mention
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_row, threshold_line
 from handlers.views.mandates.words import end_word, instruction_state, owed_line, report_line
@@ -34,7 +29,6 @@ LINE_UNITS = 150
 """So much of an instruction or a report stands in a list; its own card has all of it."""
 
 
-@screen("mandate", load_card)
 def render_card(view: MandateView, t: Words) -> Screen:
     """What everybody in the group sees of a mandate."""
     state = view.state
@@ -52,7 +46,6 @@ def render_card(view: MandateView, t: Words) -> Screen:
     return Screen(text, keyboard)
 
 
-@screen("mandate_page", load_page)
 def render_page(view: MandateView, t: Words) -> Screen:
     """All of it: source, term, instructions and states, reports, next report-back, offices and time in office."""
     state = view.state
@@ -217,7 +210,7 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
             Button(t.plain("Instruct"), callbacks.pack(InstructPress(*where))),
             Button(t.plain("Report back"), callbacks.pack(ReportBackPress(*where))),
         ))  # fmt: skip
-        rows.append((Button(t.plain("Call for signals"), callbacks.pack(callbacks.RecallPress(*where))),))
+        rows.append((Button(t.plain("Call for signals"), callbacks.pack(RecallPress(*where))),))
         rows += end_rows(view.state.open_instructions[:INSTRUCTIONS_ON_PAGE], t)
     rows += [
         (

@@ -1,16 +1,15 @@
 """Giving an office back."""
 
-from bot.reads.mandates.picks import PickView, load_pick
-from bot.reads.mandates.resigning import ResignView, load_resign
-from handlers.mandates.presses import ResignPress
+from bot.reads.mandates.picks import PickView
+from bot.reads.mandates.resigning import ResignView
+from handlers.presses.mandates import ResignPress
 from handlers.views.ground.dialogs import confirm_keyboard
-from handlers.views.ground.screen import Screen, screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words, join
 from handlers.views.mandates.picks import pick_screen
 from handlers.views.mandates.words import mention_of
 
 
-@screen("confirm_resign", load_resign)
 def render_resign(view: ResignView, t: Words) -> Screen:
     """Asks before an office is laid down."""
     holder = view.end.holder
@@ -24,7 +23,6 @@ def render_resign(view: ResignView, t: Words) -> Screen:
     return Screen(text, confirm_keyboard(t, view.asked_id))
 
 
-@screen("resign_pick", load_pick)
 def render_resign_pick(view: PickView, t: Words) -> Screen:
     """The actor holds several offices."""
     return pick_screen(view, t, t("Which office do you resign from?"), ResignPress)

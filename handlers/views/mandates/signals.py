@@ -4,6 +4,7 @@ from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.recalls.confidence import SHOWN_STEP, ShownSignals
 from bot.reads.mandates.signals import ThresholdExplained
 from handlers import callbacks
+from handlers.presses.recalls import SignalPress
 from handlers.views.ground.screen import Button, Keyboard
 from handlers.views.ground.words import Markup, Words
 from handlers.views.roll.roll import join_row
@@ -11,8 +12,8 @@ from handlers.views.roll.roll import join_row
 
 def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId) -> tuple[Button, ...]:
     """[Confidence] [No confidence]."""
-    yes = callbacks.pack(callbacks.SignalPress(council_id, mandate_id, 1))
-    no = callbacks.pack(callbacks.SignalPress(council_id, mandate_id, 0))
+    yes = callbacks.pack(SignalPress(council_id, mandate_id, 1))
+    no = callbacks.pack(SignalPress(council_id, mandate_id, 0))
     return (Button(t.plain("Confidence"), yes), Button(t.plain("No confidence"), no))
 
 

@@ -1,41 +1,23 @@
 """/me: what is kept about the reader, page by page, in private only; /forget before and after."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
-from bot.reads.me.me import MeView, load_elsewhere, load_me
+from bot.reads.me.me import MeView
 from bot.services.me.me import Kept
 from handlers import callbacks
+from handlers.presses.me import MePress, RememberPress
 from handlers.views.ground.dialogs import confirm_keyboard
-from handlers.views.ground.errors import says
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Screen, plain, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join, language_name
 
 GRAPHEMES_OF_A_TEXT = 60
 
 N_("a former member")
 assert FORMER == "a former member"
-
-
-@callbacks.press("my", by_link=True)
-@dataclass(frozen=True, slots=True)
-class MePress:
-    """A page of /me, for this person alone; from a group a link to the private chat."""
-
-    page: int
-
-
-@callbacks.press("kn")
-@dataclass(frozen=True, slots=True)
-class RememberPress:
-    """[Keep my name again], after /forget."""
-
-    asked_id: PersonId
 
 
 STATES = {
@@ -59,7 +41,6 @@ LINES = {
 """Things that are listed."""
 
 
-@screen("me", load_me)
 def render_me(view: MeView, t: Words) -> Screen:
     """The person first, then council by council."""
     lines: list[str] = _person(view.person, t) if view.page == 0 else []
@@ -112,14 +93,12 @@ NUMBERS = {
 """Things that are counted."""
 
 
-@screen("me_elsewhere", load_elsewhere)
 def render_elsewhere(bot_name: str, t: Words) -> Screen:
     """In a group: only the way to the private chat."""
     link = callbacks.deep_link(bot_name, MePress(0))
     return Screen(t("I show this to you alone."), ((Button(t.plain("In private"), url=link),),))
 
 
-@screen("confirm_forget", plain)
 def render_confirm_forget(params: dict[str, Any], t: Words) -> Screen:
     """What will happen, then the question."""
     text = join(
@@ -134,20 +113,17 @@ def render_confirm_forget(params: dict[str, Any], t: Words) -> Screen:
     return Screen(text, confirm_keyboard(t, params["asked_id"]))
 
 
-@screen("forgotten", plain)
 def render_forgotten(_: dict[str, Any], t: Words) -> Screen:
     """After it."""
     return Screen(t("Your name and your texts are erased. The record stays valid; it holds only their digests."))
 
 
-@screen("remembered", plain)
 def render_remembered(_: dict[str, Any], t: Words) -> Screen:
     """After [Keep my name again]."""
     return Screen(t("I keep your name again."))
 
 
-@says("language_unknown")
-def _language_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_language_unknown(fields: dict[str, Any], t: Words) -> str:
     return t.plain(
         "I do not speak “{got}” yet. I speak: {choices}. Send /language to choose.",
         got=cut(str(fields["got"]), 20),

@@ -3,21 +3,17 @@
 from typing import Any
 
 from bot.domain.ground.text import cut_utf16
-from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.asked import Asked
 from bot.reads.recalls.calls import (
     CallView,
     ConfirmView,
     OfficesView,
-    load_call,
-    load_called,
-    load_confirm,
-    load_offices,
 )
 from handlers import callbacks
+from handlers.presses.recalls import RecallPress
 from handlers.views.ballots.headings import grounds_line
 from handlers.views.ground.dialogs import ask_screen, cancel_row, confirm_keyboard, known_as
-from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
 from handlers.views.mandates.words import mention_of
@@ -27,7 +23,6 @@ GROUNDS_UNITS = 800
 """So much of the grounds a confirmation or a notice repeats; the card has all of it."""
 
 
-@screen("recall_call", load_call)
 def render_call(view: CallView, t: Words) -> Screen:
     """The grounds, what signals do, and their buttons."""
     head = join(
@@ -46,7 +41,6 @@ def render_call(view: CallView, t: Words) -> Screen:
     return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id))
 
 
-@screen("confirm_recall", load_confirm)
 def render_confirm(view: ConfirmView, t: Words) -> Screen:
     """Is this who was meant, and should the card be posted?"""
     grounds = cut_utf16(view.params["rest"], GROUNDS_UNITS)
@@ -62,34 +56,29 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
     return Screen(text, confirm_keyboard(t, view.params["asked_id"]))
 
 
-@screen("ask_recall_grounds", load_asked)
 def render_ask_grounds(asked: Asked, t: Words) -> Screen:
     """The grounds are missing."""
     question = t("What are the grounds? Say what was done or not done, and when.")
     return ask_screen(asked, t, question, t.plain("The grounds"))
 
 
-@screen("ask_recall_office", load_offices)
 def render_offices(view: OfficesView, t: Words) -> Screen:
     """One button for each office they hold."""
     rows = tuple(
-        (Button(office, callbacks.pack(callbacks.RecallPress(view.council_id, mandate_id))),)  # type: ignore[arg-type]
+        (Button(office, callbacks.pack(RecallPress(view.council_id, mandate_id))),)  # type: ignore[arg-type]
         for mandate_id, office in view.offices
     )
     return Screen(t("From which office?"), (*rows, cancel_row(t, view.asked.params["asked_id"])))
 
 
-@screen("recall_called", load_called)
 def render_called(view: tuple[str], t: Words) -> Screen:
     """To somebody who called in private."""
     return Screen(t("The card is posted in {title}. It says: called by a member.", title=view[0]))
 
 
-@says("nobody_to_recall")
-def _nobody_to_recall(_: dict[str, Any], t: Words) -> str:
+def say_nobody_to_recall(_: dict[str, Any], t: Words) -> str:
     return t.plain("Nobody else holds an office here. Example: /recall @name what was done or not done")
 
 
-@says("recall_running")
-def _recall_running(_: dict[str, Any], t: Words) -> str:
+def say_recall_running(_: dict[str, Any], t: Words) -> str:
     return t.plain("A recall of this person is under way: the ballot opens by itself.")

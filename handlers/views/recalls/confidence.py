@@ -3,9 +3,8 @@
 from typing import Any
 
 from bot.domain.recalls.signal import SignalGiven
-from bot.reads.recalls.checks import CheckView, load_check
-from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Screen, screen
+from bot.reads.recalls.checks import CheckView
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
 from handlers.views.mandates.words import mention_of
@@ -18,7 +17,6 @@ def signalled(given: SignalGiven, t: Words) -> str:
     return t.plain("Recorded: No confidence. No member sees it. Press [Confidence] to change it at any time.")
 
 
-@screen("confidence_check", load_check)
 def render_check(view: CheckView, t: Words) -> Screen:
     """Every member is asked to signal."""
     title = t("<b>Confidence check: {name}, {office}</b>", name=mention_of(view.holder), office=view.holder.office)
@@ -45,6 +43,5 @@ def _why_asked(why: str, t: Words) -> str:
             return ""
 
 
-@says("own_mandate")
-def _own_mandate(_: dict[str, Any], t: Words) -> str:
+def say_own_mandate(_: dict[str, Any], t: Words) -> str:
     return t.plain("This is your own mandate: nobody signals on themselves. You can end it yourself with /resign.")

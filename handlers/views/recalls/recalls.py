@@ -3,13 +3,13 @@
 from typing import Any
 
 from bot.domain.recalls.recall import Recall, RecallState
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.recalls.papers import ReplyView, load_reply
-from bot.reads.recalls.recalls import ReachedView, VerdictView, load_reached, load_verdict
+from bot.reads.ground.asked import Asked
+from bot.reads.recalls.papers import ReplyView
+from bot.reads.recalls.recalls import ReachedView, VerdictView
 from handlers import callbacks
+from handlers.presses.recalls import RecallReplyPress
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
-from handlers.views.ground.errors import says
-from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.ends import acting_line
 from handlers.views.mandates.words import mention_of
@@ -17,7 +17,6 @@ from handlers.views.mandates.words import mention_of
 # The threshold is reached; the reply.
 
 
-@screen("recall_reached", load_reached)
 def render_reached(view: ReachedView, t: Words) -> Screen:
     """To the group: what stands, whom it concerns, what comes next."""
     head = join(
@@ -40,7 +39,6 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
     return Screen(text, reply_keyboard(view.recall, t))
 
 
-@screen("recall_reply_wanted", load_reached)
 def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
     """To the holder in private."""
     if view.recall.state is not RecallState.REPLY:
@@ -89,26 +87,23 @@ def reply_keyboard(recall: Recall, t: Words) -> Keyboard:
     """[Reply] [No reply], while the ballot has not opened."""
     if recall.state is not RecallState.REPLY:
         return ()
-    yes = callbacks.pack(callbacks.RecallReplyPress(recall.council_id, recall.recall_id, 1))
-    no = callbacks.pack(callbacks.RecallReplyPress(recall.council_id, recall.recall_id, 0))
+    yes = callbacks.pack(RecallReplyPress(recall.council_id, recall.recall_id, 1))
+    no = callbacks.pack(RecallReplyPress(recall.council_id, recall.recall_id, 0))
     return ((Button(t.plain("Reply"), yes), Button(t.plain("No reply"), no)),)
 
 
-@screen("ask_recall_reply", load_asked)
 def render_ask_reply(asked: Asked, t: Words) -> Screen:
     """The holder's turn."""
     question = t("What do you reply to the members? It is printed on the recall ballot.")
     return ask_screen(asked, t, question, t.plain("Your reply"))
 
 
-@screen("confirm_no_reply", plain)
 def render_confirm_no_reply(params: dict[str, Any], t: Words) -> Screen:
     """Before the reply is lost."""
     text = join(t("<b>No reply?</b>"), t("The ballot opens at once, and says that there will be no reply."))
     return Screen(text, confirm_keyboard(t, params["asked_id"]))
 
 
-@screen("recall_replied", load_reached)
 def render_replied(view: ReachedView, t: Words) -> Screen:
     """The reply is kept."""
     when = t.time(view.until_at)
@@ -120,13 +115,11 @@ def render_replied(view: ReachedView, t: Words) -> Screen:
 # The ballot and its verdict.
 
 
-@screen("recall_reply_text", load_reply)
 def render_reply(view: ReplyView, t: Words) -> Screen:
     """What did not fit on the ballot."""
     return Screen(t("Reply of {name}, in full: {reply}", name=view.holder.name, reply=view.reply))
 
 
-@screen("recall_verdict", load_verdict)
 def render_verdict(view: VerdictView, t: Words) -> Screen:
     """One sentence, and what follows."""
     name, office = view.holder.name, view.holder.office
@@ -165,6 +158,5 @@ def _render_own_verdict(view: VerdictView, t: Words) -> Screen:
     return Screen(t("<b>The recall did not pass.</b> You keep the office of {office} in {title}.", **words))
 
 
-@says("reply_over")
-def _reply_over(_: dict[str, Any], t: Words) -> str:
+def say_reply_over(_: dict[str, Any], t: Words) -> str:
     return t.plain("The time for a reply is over: the ballot is open, or the recall has ended.")

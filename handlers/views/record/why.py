@@ -23,8 +23,8 @@ from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import outcome_lines
 from handlers.views.ballots.rules import rule_line
 from handlers.views.charter.words import CHOICES, rule_sentence
-from handlers.views.ground.errors import moment, says, words_for_code
-from handlers.views.ground.screen import Screen, screen
+from handlers.views.ground.errors import moment, words_for_code
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.signals import blocked_lines, threshold_line
 
@@ -59,7 +59,6 @@ def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
     return BallotWhy(ballot, heading, recount_ballot(reads, ballot))
 
 
-@screen("why_ballot", load_ballot_why)
 def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
     """Who could vote, by which rule, and each condition with its integers."""
     head = join(t("<b>Why?</b>"), _short(heading_words(view.heading, t)))
@@ -159,7 +158,6 @@ def load_refusal_why(reads: Reads, audience: Audience, params: dict[str, Any]) -
     return RefusalWhy(params, me, is_own, reads.now)
 
 
-@screen("why_refusal", load_refusal_why)
 def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
     """What was refused, when, by which rule, and how it stands now."""
     at = moment(view.params["refused_at"])
@@ -203,7 +201,6 @@ def load_mandate_why(reads: Reads, audience: Audience, params: dict[str, Any]) -
     return views, get_council(reads, audience.council_id)
 
 
-@screen("why_mandate", load_mandate_why)
 def render_mandate_why(view: tuple[list[MandateWhy], Council], t: Words) -> Screen:
     """How many signals a recall needs, of whom, and why it did or did not open."""
     mandates, council = view
@@ -252,7 +249,6 @@ def load_recall_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
     return (recall, load_holder(reads, mandate)) if recall and mandate else None
 
 
-@screen("why_recall", load_recall_why)
 def render_recall_why(view: tuple[Recall, Holder], t: Words) -> Screen:
     """Why this recall opened."""
     recall, holder = view
@@ -289,7 +285,6 @@ def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
     return ReportWhy(report, load_holder(reads, mandate), get_council(reads, audience.council_id))
 
 
-@screen("why_report", load_report_why)
 def render_report_why(view: ReportWhy, t: Words) -> Screen:
     """The verdict with the integers behind it."""
     report = view.report
@@ -343,7 +338,6 @@ def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) 
     )
 
 
-@screen("why_reminder", load_reminder_why)
 def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
     """Which duty brought the reminder, and how to end it."""
     at = moment(view.params["sent_at"])
@@ -382,14 +376,12 @@ def _owed(owed: ReportBack, holder: Holder, council: Council, bot_name: str, t: 
     )  # fmt: skip
 
 
-@says("nothing_to_explain")
-def _nothing_to_explain(_: dict[str, Any], t: Words) -> str:
+def say_nothing_to_explain(_: dict[str, Any], t: Words) -> str:
     return t.plain(
         "There is nothing to explain here. Send /why as a reply to a card, or /why 12 for decision 12, "
         "or /why @name for a mandate holder."
     )
 
 
-@says("no_threshold")
-def _no_threshold(_: dict[str, Any], t: Words) -> str:
+def say_no_threshold(_: dict[str, Any], t: Words) -> str:
     return t.plain("This person holds no mandate here, so there is no threshold to explain.")

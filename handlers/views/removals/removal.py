@@ -3,23 +3,22 @@
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ground.names import person_name
 from bot.domain.ground.text import cut
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.removals.removal import ConfirmView, RemovalView, load_confirm, load_removal
-from bot.services.removals.removal import CARD
+from bot.reads.ground.asked import Asked
+from bot.reads.removals.removal import ConfirmView, RemovalView
 from handlers import callbacks
+from handlers.presses.removals import RemovalReplyPress
 from handlers.views.ballots.headings import removal_reply
 from handlers.views.charter.words import value_words
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
-from handlers.views.ground.errors import Fields, moment, says
-from handlers.views.ground.screen import Button, Screen, screen
-from handlers.views.ground.words import Markup, Words, join, mention
+from handlers.views.ground.errors import moment
+from handlers.views.ground.screen import Button, Screen
+from handlers.views.ground.words import Fields, Markup, Words, join, mention
 from handlers.views.roll.roll import name_of
 
 GROUNDS_SHOWN = 500
 """Graphemes of the grounds in a question or notice; the card has all of them."""
 
 
-@screen("confirm_removal", load_confirm)
 def render_confirm(view: ConfirmView, t: Words) -> Screen:
     """What [Yes] will do."""
     charter = view.charter
@@ -38,13 +37,11 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
     return Screen(join(*lines), confirm_keyboard(t, view.params["asked_id"]))
 
 
-@screen("ask_removal_grounds", load_asked)
 def render_ask_grounds(asked: Asked, t: Words) -> Screen:
     """The grounds are asked for."""
     return ask_screen(asked, t, t("What are the grounds? They are printed on the ballot."), t.plain("The grounds"))
 
 
-@screen("ask_removal_reply", load_asked)
 def render_ask_reply(asked: Asked, t: Words) -> Screen:
     """The person's own word is asked for."""
     return ask_screen(
@@ -52,7 +49,6 @@ def render_ask_reply(asked: Asked, t: Words) -> Screen:
     )
 
 
-@screen(CARD, load_removal)
 def render_removal(view: RemovalView, t: Words) -> Screen:
     """The card until the ballot opens."""
     if view.ballot.state is not BallotState.REPLY or view.opens_at is None:
@@ -72,7 +68,7 @@ def render_removal(view: RemovalView, t: Words) -> Screen:
 
 
 def _reply_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    press = callbacks.RemovalReplyPress(ballot.council_id, ballot.ballot_id)
+    press = RemovalReplyPress(ballot.council_id, ballot.ballot_id)
     return (Button(t.plain("Reply"), callbacks.pack(press)),)
 
 
@@ -85,7 +81,6 @@ def removal_words(view: RemovalView, t: Words) -> Markup:
     )
 
 
-@screen("removal_self", load_removal)
 def render_removal_self(view: RemovalView, t: Words) -> Screen:
     """The person concerned hears of it, with [Reply]."""
     ballot = view.ballot
@@ -109,13 +104,11 @@ def render_removal_self(view: RemovalView, t: Words) -> Screen:
     return Screen(join(*lines), (_reply_row(ballot, t),) if may_reply else ())
 
 
-@screen("removal_replied", load_removal)
 def render_replied(_: RemovalView, t: Words) -> Screen:
     """The reply was taken."""
     return Screen(t("Recorded: your reply is printed on the ballot. Until it opens you can press [Reply] again."))
 
 
-@screen("removal_closed", load_removal)
 def render_closed(view: RemovalView, t: Words) -> Screen:
     """The person hears the result."""
     council = person_name(view.title) or t.plain("Your council")
@@ -132,8 +125,7 @@ def render_closed(view: RemovalView, t: Words) -> Screen:
     )
 
 
-@says("removal_in_founding")
-def _in_founding(fields: Fields, t: Words) -> str:
+def say_removal_in_founding(fields: Fields, t: Words) -> str:
     at = moment(fields.get("ends_at"))
     return t.plain(
         "While the council is being founded nobody can be removed. You can ask for it from {when} on.",
@@ -141,25 +133,21 @@ def _in_founding(fields: Fields, t: Words) -> str:
     )
 
 
-@says("own_removal")
-def _own_removal(_: Fields, t: Words) -> str:
+def say_own_removal(_: Fields, t: Words) -> str:
     return t.plain("You cannot ask for your own removal. To leave the roll, send /leave.")
 
 
-@says("not_removable")
-def _not_removable(fields: Fields, t: Words) -> str:
+def say_not_removable(fields: Fields, t: Words) -> str:
     return t.plain(
         "{name} is not on the roll.", name=person_name(str(fields.get("name") or "")) or t.plain("This person")
     )
 
 
-@says("removal_runs")
-def _removal_runs(_: Fields, t: Words) -> str:
+def say_removal_runs(_: Fields, t: Words) -> str:
     return t.plain("The council is voting on this removal already. Send /open to see it.")
 
 
-@says("no_reply_due")
-def _no_reply_due(fields: Fields, t: Words) -> str:
+def say_no_reply_due(fields: Fields, t: Words) -> str:
     if not fields.get("is_mine"):
         return t.plain("Only the person whom this is about can reply.")
     return t.plain("The ballot has opened or is over: replies are not taken any more.")

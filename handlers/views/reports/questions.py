@@ -1,21 +1,17 @@
 """Questions under a report: asked by members, answered by the holder."""
 
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.reports.questions import QuestionsView, QuestionView, load_question, load_questions
-from bot.reads.reports.reports import load_title
+from bot.reads.ground.asked import Asked
+from bot.reads.reports.questions import QuestionsView, QuestionView
 from handlers import callbacks
-from handlers.mandates.presses import (
-    QuestionsPagePress,
-)
+from handlers.presses.reports import QuestionsPagePress
 from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Screen, screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words, join
 from handlers.views.mandates.words import mention_of
 from handlers.views.reports.reports import LINE_UNITS, question_lines
 
 
-@screen("report_question", load_question)
 def render_question(view: QuestionView, t: Words) -> Screen:
     """In the group and to the reporter: a reply to it is the answer."""
     asker = view.asker or t.plain("a member")
@@ -26,7 +22,6 @@ def render_question(view: QuestionView, t: Words) -> Screen:
     return Screen(join(head, join(view.question.text), t("To answer, reply to this message."), by="\n\n"))
 
 
-@screen("report_answer", load_question)
 def render_answer(view: QuestionView, t: Words) -> Screen:
     """To the group: an answer that was given in private."""
     head = t("{name} answers {asker}:", name=view.holder.name, asker=view.asker or t.plain("a member"))
@@ -34,25 +29,21 @@ def render_answer(view: QuestionView, t: Words) -> Screen:
     return Screen(join(head, question, t("Answer: {text}", text=view.question.answer or ""), by="\n\n"))
 
 
-@screen("report_answered", load_question)
 def render_answered(view: QuestionView, t: Words) -> Screen:
     """To the reporter in private."""
     return Screen(t("Your answer stands under your report in {title}.", title=view.title))
 
 
-@screen("ask_report_question", load_asked)
 def render_ask_question(asked: Asked, t: Words) -> Screen:
     """[Ask] asks what the question is."""
     return ask_screen(asked, t, t("What do you want to ask about the report?"), t.plain("Your question"))
 
 
-@screen("report_asked", load_title)
 def render_asked(view: tuple[str, int], t: Words) -> Screen:
     """To somebody who asked in private."""
     return Screen(t("Your question stands under the report in {title}.", title=view[0]))
 
 
-@screen("report_questions", load_questions)
 def render_questions(view: QuestionsView, t: Words) -> Screen:
     """Questions and answers, page by page."""
     report = view.report.report

@@ -8,14 +8,10 @@ from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Claim, ReportBackState
-from bot.reads.reports.report_backs import DutyView, RejectedView, load_duty, load_rejected
+from bot.reads.reports.report_backs import DutyView, RejectedView
 from handlers import callbacks
-from handlers.mandates.presses import (
-    ClaimPress,
-    NothingNewPress,
-    ReportBackPress,
-)
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
+from handlers.presses.reports import ClaimPress, NothingNewPress, ReportBackPress
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.words import mention_of
 from handlers.views.reports.reports import LINE_UNITS, QUESTIONS_ON_CARD, claim_word
@@ -24,7 +20,6 @@ INSTRUCTIONS_WITH_BUTTONS = 25
 """Telegram takes 100 buttons; further instructions can be spoken of in the text. Our judgement."""
 
 
-@screen("report_reminder", load_duty)
 def render_reminder(view: DutyView, t: Words) -> Screen:
     """In private: what is owed until when, and everything a report in under a minute needs."""
     how = t("Press how each instruction stands. Reply to this message to add a line, or press [Nothing new].")
@@ -100,7 +95,6 @@ def nothing_new_button(mandate: Mandate, t: Words) -> tuple[Button, ...]:
     return (Button(t.plain("Nothing new"), callbacks.pack(press)),)
 
 
-@screen("report_overdue", load_duty)
 def render_overdue(view: DutyView, t: Words) -> Screen:
     """To the group, at the end of the day."""
     assert view.row is not None
@@ -122,7 +116,6 @@ def render_overdue(view: DutyView, t: Words) -> Screen:
     return Screen(text)
 
 
-@screen("report_missed", load_duty)
 def render_missed(view: DutyView, t: Words) -> Screen:
     """To the group, three days later."""
     assert view.row is not None
@@ -136,7 +129,6 @@ def render_missed(view: DutyView, t: Words) -> Screen:
     )
 
 
-@screen("report_reminder_public", load_duty)
 def render_public_reminder(view: DutyView, t: Words) -> Screen:
     """In the group, once, for a holder who has no private chat with the bot."""
     assert view.row is not None
@@ -153,7 +145,6 @@ def render_public_reminder(view: DutyView, t: Words) -> Screen:
     return Screen(text, ((button,),))
 
 
-@screen("report_rejected", load_rejected)
 def render_rejected(view: RejectedView, t: Words) -> Screen:
     """What follows from a rejection, to the group and to the reporter."""
     day = t.day(view.row.due_on)

@@ -2,23 +2,19 @@
 
 from bot.domain.ground.text import cut_utf16
 from bot.reads.mandates.holders import Holder
-from bot.reads.mandates.picks import PickView, load_pick
-from bot.reads.reports.report_backs import DutyView, load_duty
-from bot.reads.reports.reporting import AskTextView, SentView, load_ask_text, load_picked, load_sent
+from bot.reads.mandates.picks import PickView
+from bot.reads.reports.report_backs import DutyView
+from bot.reads.reports.reporting import AskTextView, SentView
 from handlers import callbacks
-from handlers.mandates.presses import (
-    ReportBackPress,
-    SendReportPress,
-)
+from handlers.presses.reports import ReportBackPress, SendReportPress
 from handlers.views.ground.dialogs import ask_screen, cancel_row
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.picks import pick_screen
 from handlers.views.reports.report_backs import bound_lines, claim_rows, nothing_new_button
 from handlers.views.reports.reports import CARD_UNITS
 
 
-@screen("report_draft", load_duty)
 def render_draft(view: DutyView, t: Words) -> Screen:
     """In private: the report so far."""
     params = view.params
@@ -42,7 +38,6 @@ def render_draft(view: DutyView, t: Words) -> Screen:
     return Screen(join(*parts, by="\n\n"), keyboard)
 
 
-@screen("ask_report_text", load_ask_text)
 def render_ask_text(view: AskTextView, t: Words) -> Screen:
     """What do you report?"""
     # The link carries the mandate; it gives no right by itself.
@@ -52,7 +47,6 @@ def render_ask_text(view: AskTextView, t: Words) -> Screen:
     return ask_screen(view.asked, t, question, t.plain("Your report"))
 
 
-@screen("report_sent", load_sent)
 def render_sent(view: SentView, t: Words) -> Screen:
     """To the reporter in private; a reply with photos or files adds them."""
     met = t("It meets the report-back of {days}.", days=", ".join(t.day(day) for day in view.met)) if view.met else ""
@@ -66,13 +60,11 @@ def render_sent(view: SentView, t: Words) -> Screen:
     return Screen(text)
 
 
-@screen("report_picked", load_picked)
 def render_picked(view: Holder, t: Words) -> Screen:
     """The buttons after one was pressed."""
     return Screen(t("You report as {office}.", office=view.office))
 
 
-@screen("report_pick", load_pick)
 def render_report_pick(view: PickView, t: Words) -> Screen:
     """The actor holds several offices."""
     return pick_screen(view, t, t("For which office is this report?"), ReportBackPress)

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.reports.report import Claim, Question, Rated, Report, Verdict
-from bot.reads.reports.reports import FileView, ReportView, load_file, load_report, load_title
+from bot.reads.reports.reports import FileView, ReportView
 from handlers import callbacks
-from handlers.mandates.presses import (
-    AskReporterPress,
-    QuestionsPress,
-    RatePress,
-)
+from handlers.presses.reports import AskReporterPress, QuestionsPress, RatePress
 from handlers.views.ballots.times import recorded_until
-from handlers.views.ground.errors import Fields, says
-from handlers.views.ground.screen import Button, Keyboard, Screen, screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.words import mention_of
 from handlers.views.roll.roll import join_row
 
@@ -37,7 +32,6 @@ CLAIM_UNITS = 25
 TAG = re.compile(r"<[^>]*>")
 
 
-@screen("report", load_report)
 def render_report(view: ReportView, t: Words) -> Screen:
     """What the holder tells, what members make of it, the last questions."""
     report = view.report
@@ -162,14 +156,12 @@ def rated(given: Rated, t: Words) -> str:
     return recorded_until(word, given.changes_for, t)
 
 
-@screen("report_file", load_file)
 def render_file(view: FileView, t: Words) -> Screen:
     """The file, with whose report it belongs to."""
     caption = t("Report of {name}: {n} of {total}", name=view.holder.name, n=view.number, total=view.total)
     return Screen(cut_utf16(caption, CAPTION_UNITS), files=(view.file,))
 
 
-@screen("report_files", load_title)
 def render_files(view: tuple[str, int], t: Words) -> Screen:
     """To the reporter, who sent files in private."""
     return Screen(
@@ -182,20 +174,17 @@ def render_files(view: tuple[str, int], t: Words) -> Screen:
     )
 
 
-@says("report_not_found")
-def _report_not_found(_: Fields, t: Words) -> str:
+def say_report_not_found(_: Fields, t: Words) -> str:
     return t.plain("This report is not known here. Send /mandate to see who reported what.")
 
 
-@says("report_empty")
-def _report_empty(_: Fields, t: Words) -> str:
+def say_report_empty(_: Fields, t: Words) -> str:
     return t.plain(
         "A report must say something: write a text, press how an instruction stands, or press [Nothing new]."
     )
 
 
-@says("nothing_new_too_often")
-def _nothing_new_too_often(fields: Fields, t: Words) -> str:
+def say_nothing_new_too_often(fields: Fields, t: Words) -> str:
     return t.n(
         "“Nothing new” can be said only {n} time running. Please write in a line what you did.",
         "“Nothing new” can be said only {n} times running. Please write in a line what you did.",
@@ -203,18 +192,15 @@ def _nothing_new_too_often(fields: Fields, t: Words) -> str:
     )
 
 
-@says("too_many_files")
-def _too_many_files(fields: Fields, t: Words) -> str:
+def say_too_many_files(fields: Fields, t: Words) -> str:
     return t.plain("A report can have {limit} photos or files; these would be {got}.", **fields)
 
 
-@says("own_report")
-def _own_report(_: Fields, t: Words) -> str:
+def say_own_report(_: Fields, t: Words) -> str:
     return t.plain("This is your own report: others rate it and ask about it.")
 
 
-@says("rating_over")
-def _rating_over(fields: Fields, t: Words) -> str:
+def say_rating_over(fields: Fields, t: Words) -> str:
     match str(fields.get("verdict")):
         case "accepted":
             return t.plain("The rating is over: this report was accepted. Nothing was changed.")

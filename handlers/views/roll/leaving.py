@@ -15,10 +15,9 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import live_mandates
 from handlers.views.ground.dialogs import confirm_keyboard
-from handlers.views.ground.screen import Screen, screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words, join
-from handlers.views.roll.resting import load_council_with
-from handlers.views.roll.roll import load_person, name_of
+from handlers.views.roll.roll import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,6 @@ def _offices(reads: Reads, held: list[Mandate]) -> tuple[str, ...]:
     return tuple(office.name for office in offices if office)
 
 
-@screen("confirm_leave", load_leave)
 def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
     """What will happen."""
     lines = [
@@ -80,7 +78,6 @@ def _administrator(by: Person | None, t: Words) -> str:
     return name_of(by, t) if by else t.plain("An administrator")
 
 
-@screen("kept_out", load_kept_out)
 def render_kept_out(view: KeptOutView, t: Words) -> Screen:
     """The council hears what an administrator did, and that it changes nothing."""
     name, by = name_of(view.person, t), _administrator(view.by, t)
@@ -96,7 +93,6 @@ def render_kept_out(view: KeptOutView, t: Words) -> Screen:
     return Screen(join(first, rest, by=" "))
 
 
-@screen("kept_out_self", load_kept_out)
 def render_kept_out_self(view: KeptOutView, t: Words) -> Screen:
     """The same to the person."""
     text = t(
@@ -108,7 +104,6 @@ def render_kept_out_self(view: KeptOutView, t: Words) -> Screen:
     return Screen(text)
 
 
-@screen("holder_left", load_person)
 def render_holder_left(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
     """A mandate holder has left the chat."""
     person, params = view
@@ -120,7 +115,6 @@ def render_holder_left(view: tuple[Person | None, dict[str, Any]], t: Words) -> 
     return Screen(text)
 
 
-@screen("holder_left_self", load_council_with)
 def render_holder_left_self(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
     """The same to the holder."""
     council, params = view

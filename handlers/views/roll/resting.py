@@ -12,14 +12,15 @@ from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from handlers import callbacks
-from handlers.views.ground.screen import Button, Screen, screen
+from handlers.presses.roll import HerePress
+from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Words, join, mention
 from handlers.views.roll.roll import name_of
 
 
 def here_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
     """[I am here]."""
-    return (Button(t.plain("I am here"), callbacks.pack(callbacks.HerePress(council_id))),)
+    return (Button(t.plain("I am here"), callbacks.pack(HerePress(council_id))),)
 
 
 def load_council_with(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Council, dict[str, Any]]:
@@ -27,7 +28,6 @@ def load_council_with(reads: Reads, audience: Audience, params: dict[str, Any]) 
     return get_council(reads, audience.council_id), params
 
 
-@screen("still_here", load_council_with)
 def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
     """The question to one who has been silent for long."""
     council, params = view
@@ -58,7 +58,6 @@ def load_silent(reads: Reads, audience: Audience, params: dict[str, Any]) -> Sil
     )
 
 
-@screen("still_here_all", load_silent)
 def render_silent(view: SilentView, t: Words) -> Screen:
     """The same question to all whom the bot cannot write to in private."""
     names = join(*(mention(name_of(person, t), person.telegram_id) for person in view.people), by=", ")
@@ -72,7 +71,6 @@ def render_silent(view: SilentView, t: Words) -> Screen:
     return Screen(text, (here_row(view.council_id, t),))
 
 
-@screen("rests", load_council_with)
 def render_rests(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
     """The word to somebody who rests from now on."""
     council, _ = view

@@ -13,12 +13,13 @@ from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from bot.services.roll.roll import NEWCOMERS, Joined, RollSizes, newcomers, roll_sizes
+from bot.services.roll.roll import Joined, RollSizes, newcomers, roll_sizes
 from handlers import callbacks
-from handlers.views.ground.errors import Fields, moment, says
+from handlers.presses.roll import JoinPress, RollPress, VouchPress
+from handlers.views.ground.errors import moment
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen, plain, screen
-from handlers.views.ground.words import Markup, Words, bare, join
+from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.words import Fields, Markup, Words, bare, join
 
 NAMES_ON_A_PAGE = 25
 VOUCH_BUTTONS = 8
@@ -72,7 +73,6 @@ def vouched_words(missing: int, t: Words) -> str:
     return t.plain("Recorded: you vouch. They may vote from now on.")
 
 
-@screen("joined", plain)
 def render_joined(params: dict[str, Any], t: Words) -> Screen:
     """The answer to /join."""
     at, is_founder, is_back = moment(params["may_vote_at"]), params["is_founder"], params["is_back"]
@@ -113,7 +113,6 @@ def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> Newco
     return NewcomersView(waiting, needed, audience.bot_name)
 
 
-@screen(NEWCOMERS, load_newcomers)
 def render_newcomers(view: NewcomersView, t: Words) -> Screen:
     """Who waits until when, with [Vouch] for each."""
     if not view.waiting:
@@ -141,7 +140,7 @@ def render_newcomers(view: NewcomersView, t: Words) -> Screen:
 
 
 def _vouch_row(one: Newcomer, t: Words) -> tuple[Button, ...]:
-    press = callbacks.VouchPress(one.member.council_id, one.member.person_id)
+    press = VouchPress(one.member.council_id, one.member.person_id)
     return (Button(t.plain("Vouch for {name}", name=name_of(one.name, t)), callbacks.pack(press)),)
 
 
@@ -150,7 +149,6 @@ def load_person(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Pers
     return reads.get(Person, params["person_id"]), params
 
 
-@screen("vouched", load_person)
 def render_vouched(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
     """The answer to /vouch."""
     person, params = view
@@ -204,7 +202,6 @@ def _place(reads: Reads, member: Member) -> Place:
     return Place(member, reads.get(Person, member.person_id), by)
 
 
-@screen("roll", load_roll)
 def render_roll(view: RollView, t: Words) -> Screen:
     """The totals, then the names."""
     title = person_name(view.council.title)
@@ -221,7 +218,7 @@ def render_roll(view: RollView, t: Words) -> Screen:
 
 
 def _page_data(council_id: CouncilId, page: int) -> str:
-    return callbacks.pack(callbacks.RollPress(council_id, page))
+    return callbacks.pack(RollPress(council_id, page))
 
 
 def _join_rows(view: RollView, t: Words) -> Keyboard:
@@ -230,7 +227,7 @@ def _join_rows(view: RollView, t: Words) -> Keyboard:
 
 def join_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
     """[Join the roll]."""
-    return (Button(t.plain("Join the roll"), callbacks.pack(callbacks.JoinPress(council_id))),)
+    return (Button(t.plain("Join the roll"), callbacks.pack(JoinPress(council_id))),)
 
 
 def sizes_line(sizes: RollSizes, t: Words) -> Markup:
@@ -269,8 +266,7 @@ def _kept_out_words(by: Person | None, since: datetime, t: Words) -> Markup:
 # Refusals.
 
 
-@says("not_on_roll")
-def _not_on_roll(fields: Fields, t: Words) -> str:
+def say_not_on_roll(fields: Fields, t: Words) -> str:
     waits = int(fields.get("waits_s") or 0)
     if waits:
         return t.plain(
@@ -281,28 +277,24 @@ def _not_on_roll(fields: Fields, t: Words) -> str:
     return t.plain("You are not on the roll. Press [Join the roll] or send /join, and you can do this at once.")
 
 
-@says("already_on_roll")
-def _already_on_roll(fields: Fields, t: Words) -> str:
+def say_already_on_roll(fields: Fields, t: Words) -> str:
     at = moment(fields.get("may_vote_at"))
     if at is None:
         return t.plain("You are on the roll already, and may vote in every ballot that opens.")
     return t.plain("You are on the roll already. You may vote from {when} on.", when=t.moment(at))
 
 
-@says("removed")
-def _removed(fields: Fields, t: Words) -> str:
+def say_removed(fields: Fields, t: Words) -> str:
     at = moment(fields["from_at"])
     when = t.moment(at) if at else ""
     return t.plain("A ballot removed you from the roll. You may join again from {when} on.", when=when)
 
 
-@says("not_here")
-def _not_here(fields: Fields, t: Words) -> str:
+def say_not_here(fields: Fields, t: Words) -> str:
     return t.plain("This is done in the group {title}: do it there.", title=person_name(str(fields.get("title") or "")))
 
 
-@says("still_waiting")
-def _still_waiting(fields: Fields, t: Words) -> str:
+def say_still_waiting(fields: Fields, t: Words) -> str:
     at = moment(fields["from_at"])
     return t.plain(
         "You joined not long ago: you may do this from {when} on, or at once when members vouch for you.",
@@ -310,8 +302,7 @@ def _still_waiting(fields: Fields, t: Words) -> str:
     )
 
 
-@says("not_waiting")
-def _not_waiting(fields: Fields, t: Words) -> str:
+def say_not_waiting(fields: Fields, t: Words) -> str:
     match fields.get("is_on_roll"):
         case True:
             return t.plain("They may vote already; nobody needs to vouch any more.")
@@ -321,18 +312,15 @@ def _not_waiting(fields: Fields, t: Words) -> str:
             return t.plain("Nobody has to wait: everybody on the roll may vote.")
 
 
-@says("own_vouch")
-def _own_vouch(_: Fields, t: Words) -> str:
+def say_own_vouch(_: Fields, t: Words) -> str:
     return t.plain("You cannot vouch for yourself. Other members can.")
 
 
-@says("vouched_already")
-def _vouched_already(_: Fields, t: Words) -> str:
+def say_vouched_already(_: Fields, t: Words) -> str:
     return t.plain("You vouch for them already. Each member can do so once.")
 
 
-@says("not_in_electorate")
-def _not_in_electorate(fields: Fields, t: Words) -> str:
+def say_not_in_electorate(fields: Fields, t: Words) -> str:
     """Which rule keeps somebody out of a ballot, and from when they may vote."""
     at = moment(fields.get("from_at"))
     match fields.get("why"):

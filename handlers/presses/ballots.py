@@ -1,0 +1,169 @@
+"""Ballots: their cards, the booth, the lists."""
+
+from dataclasses import dataclass
+
+from bot.domain.ground.ids import BallotId, CouncilId
+from handlers.callbacks import Press
+
+
+@dataclass(frozen=True, slots=True)
+class VotePress(Press):
+    """[Yes], [No], [Abstain], or an option, on a ballot's card; `edition` of the text under which it stands."""
+
+    VERB = "vo"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    choice: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoothPress(Press):
+    """[Vote]: into the private booth, as a start payload (handlers/ballots/booth.py)."""
+
+    VERB = "bo"
+    BY_LINK = True
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class VoteHerePress(Press):
+    """[Vote here]: a paper in the group, for those who cannot use the private chat (handlers/ballots/booth.py)."""
+
+    VERB = "vh"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPress(Press):
+    """[Second] on a proposal that needs others who want it put to ballot; `edition` as in VotePress."""
+
+    VERB = "se"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AmendPress(Press):
+    """[Amend], for the proposer."""
+
+    VERB = "am"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPress(Press):
+    """[Withdraw], for the proposer."""
+
+    VERB = "wd"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTextPress(Press):
+    """[Vote on the whole text], for the proposer."""
+
+    VERB = "wh"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindPress(Press):
+    """[Remind me]; as a start payload too."""
+
+    VERB = "rm"
+    BY_LINK = True
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindNoMorePress(Press):
+    """[No more reminders], in private."""
+
+    VERB = "rn"
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBallotPress(Press):
+    """Show one ballot, whole, in private; as a start payload too."""
+
+    VERB = "sb"
+    BY_LINK = True
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsPress(Press):
+    """A page of the register of decisions; `is_all`: 1 with what was not adopted."""
+
+    VERB = "de"
+
+    council_id: CouncilId
+    page: int
+    is_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoothMarkPress(Press):
+    """A mark on the paper, with the state it sets: see bot/domain/ballots/booth.py."""
+
+    VERB = "bm"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    mark: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoothPagePress(Press):
+    """Other names of a long paper."""
+
+    VERB = "bp"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPress(Press):
+    """[Submit], or [Abstain] (1)."""
+
+    VERB = "bs"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    is_abstention: int
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RankHerePress(Press):
+    """A name on the paper in the group, or "clear"."""
+
+    VERB = "bh"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    key: str
+    edition: int = 0

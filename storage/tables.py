@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.ballots.ballot import Ballot, Choice, Elector, Second
+from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.booth import BoothPaper
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -21,6 +22,7 @@ from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.recalls.signal import Signal
 from bot.domain.reports.report import Question, Rating, Report, ReportBack
 from bot.domain.roll.member import Member, Vouch
+from bot.domain.roll.seat import Seat
 from storage.rows import Kept, metadata
 
 C = "council_id"
@@ -45,10 +47,11 @@ keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["userna
 keep(Council, "councils", [C], unique=[["chat_id"]])
 keep(Former, "former_names", ["name"])
 keep(Member, "members", [C, "person_id"], index=[["person_id"]])
+keep(Seat, "seats", [C, "seat_id"])
 keep(Vouch, "vouches", [C, "person_id", "voucher_id"])
 keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"], ["remind_at"]])
-keep(Elector, "electors", [C, "ballot_id", "person_id"])
-keep(Choice, "choices", [C, "ballot_id", "person_id"])
+keep(Elector, "electors", [C, "ballot_id", "elector_id"])
+keep(Choice, "choices", [C, "ballot_id", "elector_id"])
 keep(BoothPaper, "booth_papers", [C, "ballot_id", "person_id"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]])

@@ -15,9 +15,10 @@ from itertools import count
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Elector, Method
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import Council
-from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
 from bot.services.ballots.voting import cast_vote
@@ -74,14 +75,14 @@ def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[O
     # The quorum has been reached already: what that causes happens once in a ballot.
     ballot = Ballot(
         council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.OPEN, "Bench",
-        uow.now, 86_400, rules=charter_in_force(council).copied(), electorate=size, quorum=size,
+        uow.now, 86_400, rules=charter_in_force(council).copied(), electorate=size, electors=size, quorum=size,
         opened_at=uow.now, closes_at=uow.now + timedelta(days=1), quorum_at=uow.now,
     )  # fmt: skip
     people = [PersonId(uow.new_id()) for _ in range(size)]
     uow.add(council)
     uow.add(ballot)
     uow.add_all(Member(council.council_id, person, uow.now, uow.now, uow.now) for person in people)
-    uow.add_all(Elector(council.council_id, ballot.ballot_id, person) for person in people)
+    uow.add_all(Elector(council.council_id, ballot.ballot_id, ElectorId(person), person) for person in people)
     chosen = people[:: size // (voters * rounds)]
     return [Open(council.council_id, ballot.ballot_id, chosen[start::rounds][:voters]) for start in range(rounds)]
 

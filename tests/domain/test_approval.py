@@ -21,8 +21,12 @@ WORDS = {"-": NONE, "x": ABSTAIN, "r": REOPEN, "_": ""}
 
 
 def cast(text):
-    """Papers from "AB A - x _": None, an abstention, an empty paper."""
-    return [tuple(WORDS.get(letter, letter) for letter in paper if letter != "_") for paper in text.split()]
+    """Papers from "AB A - x _", each of weight 1: None, an abstention, an empty paper."""
+    return each(tuple(WORDS.get(letter, letter) for letter in paper if letter != "_") for paper in text.split())
+
+
+def each(papers):
+    return [(paper, 1) for paper in papers]
 
 
 def papers(against):
@@ -97,8 +101,8 @@ def test_who_was_in_the_run_off_is_judged_by_it_alone():
 @given(papers(REOPEN), st.randoms(use_true_random=False))
 def test_the_order_of_papers_does_not_matter_and_the_tally_is_their_sum(ballots, random):
     shuffled = random.sample(ballots, len(ballots))
-    result = count_election(ABC, ballots, 30)
-    assert result == count_election(ABC, shuffled, 30)
+    result = count_election(ABC, each(ballots), 30)
+    assert result == count_election(ABC, each(shuffled), 30)
     marks = Counter(name for paper in ballots for name in paper)
     assert dict(result.counts) == {name: marks[name] for name in (*ABC, REOPEN)}
 
@@ -106,16 +110,16 @@ def test_the_order_of_papers_does_not_matter_and_the_tally_is_their_sum(ballots,
 @STEADY
 @given(papers(REOPEN), st.booleans())
 def test_one_more_approval_never_unseats(ballots, is_run_off):
-    before = count_election(ABC, ballots, 30, is_run_off=is_run_off, lot=ABC)
+    before = count_election(ABC, each(ballots), 30, is_run_off=is_run_off, lot=ABC)
     if before.winner:
-        after = count_election(ABC, [*ballots, (before.winner,)], 30, is_run_off=is_run_off, lot=ABC)
+        after = count_election(ABC, each([*ballots, (before.winner,)]), 30, is_run_off=is_run_off, lot=ABC)
         assert after.winner == before.winner
 
 
 @STEADY
 @given(papers(NONE))
 def test_what_is_adopted_has_more_than_all_others_and_none(ballots):
-    result = count_options(ABC, ballots, 30)
+    result = count_options(ABC, each(ballots), 30)
     numbers = dict(result.counts)
     if result.winner:
         assert all(numbers[result.winner] > number for name, number in result.counts if name != result.winner)
@@ -126,7 +130,7 @@ def test_what_is_adopted_has_more_than_all_others_and_none(ballots):
 )
 def test_a_paper_that_contradicts_itself_is_refused(paper):
     with pytest.raises(ValueError, match="not a valid paper"):
-        count_options(ABC, [paper], 5)
+        count_options(ABC, each([paper]), 5)
 
 
 def test_an_empty_ballot_is_refused():

@@ -114,10 +114,10 @@ def test_recalls_removals_replacements_and_run_offs_never_wait():
 def test_amending_ends_after_ten_minutes_or_three_others(minutes, voted, own, fine):
     now = NOW + timedelta(minutes=minutes)
     if fine:
-        ensure_amendable(ballot(voted=voted), now, has_proposer_voted=own)
+        ensure_amendable(ballot(voters=voted), now, has_proposer_voted=own)
     else:
         with pytest.raises(TooLateToAmendError):
-            ensure_amendable(ballot(voted=voted), now, has_proposer_voted=own)
+            ensure_amendable(ballot(voters=voted), now, has_proposer_voted=own)
 
 
 def test_before_it_opens_it_can_always_be_amended_and_after_its_end_never():
@@ -132,9 +132,9 @@ def test_before_it_opens_it_can_always_be_amended_and_after_its_end_never():
 
 
 def test_withdrawing_ends_with_the_first_vote_of_another():
-    ensure_withdrawable(ballot(voted=1), has_proposer_voted=True)
+    ensure_withdrawable(ballot(voters=1), has_proposer_voted=True)
     with pytest.raises(TooLateToWithdrawError):
-        ensure_withdrawable(ballot(voted=2), has_proposer_voted=True)
+        ensure_withdrawable(ballot(voters=2), has_proposer_voted=True)
 
 
 def test_the_kept_tally_follows_each_change_and_drops_zeroes():

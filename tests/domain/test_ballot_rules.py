@@ -13,7 +13,7 @@ DAY = timedelta(days=1)
 
 
 def running(charter=None, **fields):
-    given = {"rules": (charter or Charter()).copied(), "electorate": 50, "closes_at": NOW + 3 * DAY}
+    given = {"rules": (charter or Charter()).copied(), "electorate": 50, "electors": 50, "closes_at": NOW + 3 * DAY}
     return ballot(**{**given, **fields})
 
 
@@ -44,7 +44,7 @@ def test_an_urgent_proposal_is_decided_more_strictly():
     ("electorate", "quorum"), [(0, 1), (1, 1), (2, 2), (3, 3), (12, 3), (13, 4), (50, 13), (60, 15)]
 )
 def test_the_quorum_is_a_quarter_and_at_least_three(electorate, quorum):
-    assert rules.quorum_of(running(electorate=electorate)) == quorum
+    assert rules.quorum_of(running(electorate=electorate, electors=electorate)) == quorum
 
 
 @pytest.mark.parametrize(("roll", "needed"), [(1, 0), (20, 0), (21, 2), (200, 2), (201, 5), (1000, 5)])
@@ -81,8 +81,8 @@ def test_a_late_quorum_extends_once_if_the_charter_has_it(fields, extended):
 
 
 def test_counts_are_shown_only_where_they_betray_nobody():
-    assert rules.shows_counts(running(electorate=10))
-    assert not rules.shows_counts(running(electorate=9))
+    assert rules.shows_counts(running(electorate=10, electors=10))
+    assert not rules.shows_counts(running(electorate=9, electors=9))
     assert not rules.shows_counts(running(kind=BallotKind.RECALL))
     assert rules.shows_counts(running(kind=BallotKind.RECALL, state=BallotState.CLOSED))
     assert not rules.shows_counts(running(state=BallotState.QUEUED))

@@ -80,7 +80,7 @@ def test_every_paper_that_can_be_filled_in_can_be_counted(method, marks):
     assert set(picks) <= {*names_on(ballot), "abstain"}
     match method:
         case Method.APPROVAL:
-            assert count_election(keys, [picks], 5).voted == 1
+            assert count_election(keys, [(picks, 1)], 5).voted == 1
         case Method.STV:
             found = count_stv(keys, [(picks, 1)], 2, lot=keys)
             assert found.papers + found.abstained == 1

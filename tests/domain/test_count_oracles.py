@@ -92,7 +92,7 @@ def test_approval_leaders_are_those_of_the_oracle():
     rng, names = dice("approval"), NAMES
     for _ in range(300):
         papers = [rng.sample(names, rng.randint(1, 5)) for _ in range(rng.randint(3, 15))]
-        ours = count_options(names, papers, 20, turnout=None)
+        ours = count_options(names, [(tuple(paper), 1) for paper in papers], 20, turnout=None)
         grades = [{names.index(n): 1 for n in paper} for paper in papers]
         theirs = approval(GradeProfile(grades, [0, 1], candidates=list(range(len(names)))))
         assert {names.index(n) for n in ours.run_off or (ours.winner,) if n} == set(theirs)

@@ -7,6 +7,10 @@ from tests.domain.rules import ADOPTION, URGENT
 OPTIONS = ("0", "1", "2")
 
 
+def each(papers):
+    return [(paper, 1) for paper in papers]
+
+
 @pytest.mark.parametrize(
     ("counts", "rule", "is_run_off", "outcome", "winner"),
     [
@@ -22,7 +26,7 @@ OPTIONS = ("0", "1", "2")
     ],
 )
 def test_one_choice_each(counts, rule, is_run_off, outcome, winner):
-    found = count_one(OPTIONS, counts, 10, rule, is_run_off=is_run_off)
+    found = count_one(OPTIONS, [((choice,), n) for choice, n in counts.items()], 10, rule, is_run_off=is_run_off)
     assert (found.outcome, found.winner) == (outcome, winner)
     assert found.voted == sum(counts.values())
     assert dict(found.counts)["0"] == counts.get("0", 0)
@@ -39,21 +43,21 @@ def test_one_choice_each(counts, rule, is_run_off, outcome, winner):
     ],
 )
 def test_as_many_as_one_likes(papers, rule, outcome, winner):
-    found = count_many(OPTIONS, papers, 8, rule, is_run_off=False)
+    found = count_many(OPTIONS, each(papers), 8, rule, is_run_off=False)
     assert (found.outcome, found.winner) == (outcome, winner)
 
 
 def test_rankings():
     papers = [("0", "1"), ("0", NONE), ("1", "0"), (ABSTAIN,)]
-    found = count_rank(OPTIONS, papers, 6, ADOPTION, is_run_off=False)
+    found = count_rank(OPTIONS, each(papers), 6, ADOPTION, is_run_off=False)
     assert (found.outcome, found.winner, found.voted, found.abstained) == ("adopted", "0", 4, 1)
     assert dict(found.counts) == {"0": 2, "1": 1, "2": 0, NONE: 0}
-    tied = count_rank(OPTIONS, [("0",), ("1",), (ABSTAIN,)], 6, ADOPTION, is_run_off=False)
+    tied = count_rank(OPTIONS, each([("0",), ("1",), (ABSTAIN,)]), 6, ADOPTION, is_run_off=False)
     assert (tied.outcome, tied.run_off) == ("run_off", ("0", "1"))
 
 
 def test_an_urgent_ranking_asks_for_two_thirds_against_none():
     papers = [("0", NONE)] * 3 + [("1", NONE, "0")] * 2
-    assert count_rank(OPTIONS, papers, 6, ADOPTION, is_run_off=False).winner == "0"
-    urgent = count_rank(OPTIONS, papers, 6, URGENT, is_run_off=False)
+    assert count_rank(OPTIONS, each(papers), 6, ADOPTION, is_run_off=False).winner == "0"
+    urgent = count_rank(OPTIONS, each(papers), 6, URGENT, is_run_off=False)
     assert (urgent.outcome, urgent.support, urgent.base, urgent.support_needed) == (TOO_FEW, 3, 5, 4)

@@ -16,8 +16,12 @@ BALLOTS = st.lists(st.sampled_from([*ABC, NONE, ABSTAIN]), max_size=30)
 
 
 def cast(text):
-    """Ballots from "AAB-x": "-" is None of these, "x" abstains."""
-    return [{"-": NONE, "x": ABSTAIN}.get(letter, letter) for letter in text]
+    """Ballots from "AAB-x", each of weight 1: "-" is None of these, "x" abstains."""
+    return each({"-": NONE, "x": ABSTAIN}.get(letter, letter) for letter in text)
+
+
+def each(ballots):
+    return [(ballot, 1) for ballot in ballots]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +75,8 @@ def test_a_single_option_goes_to_the_run_off_alone():
 @given(BALLOTS, st.randoms(use_true_random=False))
 def test_the_order_of_ballots_does_not_matter_and_the_tally_is_their_sum(ballots, random):
     shuffled = random.sample(ballots, len(ballots))
-    result = count_plurality(ABC, ballots, 40)
-    assert result == count_plurality(ABC, shuffled, 40)
+    result = count_plurality(ABC, each(ballots), 40)
+    assert result == count_plurality(ABC, each(shuffled), 40)
     assert dict(result.counts) == {name: Counter(ballots)[name] for name in (*ABC, NONE)}
     assert sum(number for _, number in result.counts) + result.abstained == len(ballots)
 
@@ -80,13 +84,13 @@ def test_the_order_of_ballots_does_not_matter_and_the_tally_is_their_sum(ballots
 @STEADY
 @given(BALLOTS, st.booleans())
 def test_one_more_choice_never_takes_the_adoption_away(ballots, is_run_off):
-    before = count_plurality(ABC, ballots, 40, is_run_off=is_run_off)
+    before = count_plurality(ABC, each(ballots), 40, is_run_off=is_run_off)
     if before.winner:
-        after = count_plurality(ABC, [*ballots, before.winner], 40, is_run_off=is_run_off)
+        after = count_plurality(ABC, each([*ballots, before.winner]), 40, is_run_off=is_run_off)
         assert after.winner == before.winner
 
 
 @pytest.mark.parametrize(("options", "ballots"), [(ABC, ["D"]), ((), []), (("A", "A"), []), (("none",), [])])
 def test_what_is_not_on_the_ballot_is_refused(options, ballots):
     with pytest.raises(ValueError, match=r"not on this ballot|distinct"):
-        count_plurality(options, ballots, 5)
+        count_plurality(options, each(ballots), 5)

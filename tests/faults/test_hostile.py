@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, Choice, Elector
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.roll.member import Member
 from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Reads
@@ -66,8 +67,8 @@ async def ballots_of(folder: Path) -> dict[str, object]:
         for ballot in reads.find(Ballot):
             assert reads.get(Member, ballot.council_id, ballot.proposer_id), "proposed by somebody off the roll"
             key = ballot.ballot_id
-            papers = [(paper.person_id, paper.picks) for paper in reads.find(Choice, ballot_id=key)]
-            electors = [elector.person_id for elector in reads.find(Elector, ballot_id=key)]
+            papers = [(paper.elector_id, paper.picks) for paper in reads.find(Choice, ballot_id=key)]
+            electors = [elector.elector_id for elector in reads.find(Elector, ballot_id=key)]
             found[key] = (ballot.text, ballot.state, ballot.counts, ballot.voted, papers, electors)
         return found
 

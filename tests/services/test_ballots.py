@@ -6,7 +6,8 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Elector
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ground.errors import DomainError
 from bot.services.ballots.amending import amend
 from bot.services.ballots.proposals import propose
@@ -48,9 +49,9 @@ def test_the_kept_tally_is_a_recount_of_the_papers(method, acts):
             continue
     kept = house.one(Ballot, ballot_id=ballot.ballot_id)
     papers = house.find(Choice, ballot_id=ballot.ballot_id)
-    assert {paper.person_id: paper.picks for paper in papers} == last
+    assert {paper.elector_id: paper.picks for paper in papers} == last
     assert kept.counts == dict(Counter(pick for paper in papers for pick in paper.picks))
-    voted = {elector.person_id for elector in house.find(Elector, ballot_id=ballot.ballot_id) if elector.voted_at}
+    voted = {elector.elector_id for elector in house.find(Elector, ballot_id=ballot.ballot_id) if elector.voted_at}
     assert voted == set(last)
     assert kept.voted == len(voted) <= kept.electorate
 

@@ -5,11 +5,11 @@ from bot.domain.ballots.ballot import (
     BallotAmendedError,
     BallotClosedError,
     BallotState,
-    Choice,
     ChoiceUnknownError,
     NotInElectorateError,
 )
 from bot.domain.ballots.booth import BoothPaper
+from bot.domain.ballots.elector import Choice
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId
 from bot.domain.ground.outgoing import Outgoing
@@ -70,7 +70,7 @@ class Booths(Hall):
         return cast.picks
 
     def recorded(self, person: Person) -> tuple[str, ...]:
-        return self.one(Choice, ballot_id=self.ballot_id, person_id=person.person_id).picks
+        return self.one(Choice, ballot_id=self.ballot_id, elector_id=person.person_id).picks
 
 
 @pytest.fixture

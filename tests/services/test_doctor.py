@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Choice, Elector, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry, EntryText
-from bot.domain.ground.ids import BallotId, MandateId, OfficeId, PersonId, RecallId
+from bot.domain.ground.ids import BallotId, ElectorId, MandateId, OfficeId, PersonId, RecallId
 from bot.domain.ground.inbox import Heartbeat, Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
@@ -133,11 +134,11 @@ BROKEN = {
     "the clock is set back": ("clock", lambda w: setattr(w.house, "now", w.house.now - timedelta(days=1))),
     "an elector too many": (
         "electorates",
-        lambda w: w.add(Elector(w.council_id, w.open.ballot_id, w.house.person("Zed").person_id)),
+        lambda w: w.add(Elector(w.council_id, w.open.ballot_id, ElectorId("z"), w.house.person("Zed").person_id)),
     ),
     "a stranger is counted": (
         "electorates",
-        lambda w: w.add(Choice(w.council_id, w.open.ballot_id, PersonId("z"), ("yes",), 1, w.house.now)),
+        lambda w: w.add(Choice(w.council_id, w.open.ballot_id, ElectorId("z"), ("yes",), 1, w.house.now)),
     ),
     "marked as voted without a paper": (
         "electorates",

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Elector, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council
 from bot.domain.ground.text import utf16_len
 from bot.services.ballots.ballots import find_ballot

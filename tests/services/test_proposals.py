@@ -9,8 +9,6 @@ from bot.domain.ballots.ballot import (
     BallotClosedError,
     BallotKind,
     BallotState,
-    Choice,
-    Elector,
     Method,
     NothingToAmendError,
     NotProposerError,
@@ -23,6 +21,7 @@ from bot.domain.ballots.ballot import (
     TooManyProposalsError,
     ensure_edition,
 )
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText

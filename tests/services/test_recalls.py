@@ -8,12 +8,12 @@ from bot.domain.ballots.ballot import (
     Ballot,
     BallotKind,
     BallotState,
-    Elector,
     Method,
     NotInElectorateError,
     NotProposerError,
     Outcome,
 )
+from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
@@ -120,7 +120,7 @@ def test_the_ballot_opens_24_hours_after_delivery_without_the_holder():
     assert recall.delivered_at is not None
     ballot = ballot_of(house)
     assert (ballot.state, ballot.electorate) == (BallotState.OPEN, 11)
-    assert house.find(Elector, ballot_id=ballot.ballot_id, person_id=holder.person_id) == []
+    assert house.find(Elector, ballot_id=ballot.ballot_id, elector_id=holder.person_id) == []
     with pytest.raises(NotInElectorateError) as refused:
         vote(house, ballot, "no", holder)
     assert "this ballot is about you" in words_for(refused.value, words("en"))

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Elector, NotInElectorateError, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError, Outcome
+from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.text import TextTooLongError
@@ -98,7 +99,7 @@ def test_the_person_concerned_has_no_vote_in_it(house):
     anna, ben, _, _ = house.founded("Anna", "Ben", "Cleo", "Dan")
     ballot = ask(house, ben, anna)
     house.pass_time(hours=24)
-    electors = {row.person_id for row in house.find(Elector, ballot_id=ballot.ballot_id)}
+    electors = {row.elector_id for row in house.find(Elector, ballot_id=ballot.ballot_id)}
     assert ben.person_id not in electors
     assert len(electors) == 3
     with pytest.raises(NotInElectorateError) as refused:

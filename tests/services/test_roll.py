@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Elector, NotInElectorateError, Second
+from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError, Second
+from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import SPLIT_ABOVE
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import PersonId
@@ -50,7 +51,7 @@ def kinds(house):
 
 
 def voters(house, ballot):
-    return {row.person_id for row in house.find(Elector, council_id=house.council_id, ballot_id=ballot.ballot_id)}
+    return {row.elector_id for row in house.find(Elector, council_id=house.council_id, ballot_id=ballot.ballot_id)}
 
 
 def put(house, by, text="Buy a barrel"):

@@ -7,12 +7,11 @@ from bot.domain.ballots.ballot import (
     BallotClosedError,
     BallotNotFoundError,
     BallotState,
-    Choice,
     ChoiceUnknownError,
-    Elector,
     NotInElectorateError,
     Outcome,
 )
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
@@ -57,7 +56,7 @@ def test_the_last_choice_of_each_voter_counts():
     assert closed.outcome is Outcome.ADOPTED
     assert closed.result["counts"] == {"yes": 2, "no": 0, "abstain": 1}
     assert "Yes 2 · No 0 · Abstain 1\n3 of 3 voted" in house.card(ballot.ballot_id).text
-    assert [paper.sequence for paper in house.find(Choice, person_id=anna.person_id)] == [3]
+    assert [paper.sequence for paper in house.find(Choice, elector_id=anna.person_id)] == [3]
 
 
 def test_pressing_the_same_again_changes_nothing():
@@ -410,7 +409,7 @@ def test_many_votes_and_changes_are_counted_exactly():
         vote(house, ballot, ("no", "yes", "yes")[index % 3], voter)
     kept = now(house, ballot)
     assert (kept.voted, kept.counts) == (60, {"yes": 40, "no": 20})
-    assert len({elector.person_id for elector in house.find(Elector) if elector.voted_at}) == 60
+    assert len({elector.elector_id for elector in house.find(Elector) if elector.voted_at}) == 60
     assert house.one(Card, subject_id=ballot.ballot_id).is_dirty
 
 

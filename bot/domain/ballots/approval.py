@@ -19,10 +19,13 @@ from bot.domain.ground.counting import (
     REOPEN,
     Box,
     Counted,
+    Heads,
     OptionsOutcome,
     Threshold,
+    Weighed,
     ensure_names,
     rank_by_lot,
+    weigh,
 )
 
 
@@ -70,28 +73,29 @@ class _Papers:
         beaten = self.marks[self.against]
         return tuple(name for name in self.names if self.marks[name] == self.most > beaten)
 
-    def box(self, electorate: int, turnout: Threshold | None, floor: int) -> Box:
+    def box(self, electorate: int, turnout: Threshold | None, floor: int, heads: Heads | None) -> Box:
         counts = tuple((name, self.marks[name]) for name in (*self.names, self.against))
-        return Box.opened(counts, self.voted, self.abstained, electorate, turnout, floor)
+        return Box.opened(counts, self.voted, self.abstained, electorate, turnout, floor, heads)
 
 
 def count_options(
     options: Sequence[str],
-    ballots: Iterable[Collection[str]],
+    ballots: Weighed[tuple[str, ...]],
     electorate: int,
     *,
+    heads: Heads | None = None,
     turnout: Threshold | None = QUARTER,
     floor: int = 3,
     is_run_off: bool = False,
 ) -> Counted:
-    """Count papers that approve any number of options, or are (NONE,), or (ABSTAIN,) or empty.
+    """Count papers that approve any number of options, or are (NONE,), or (ABSTAIN,) or empty, each at its weight.
 
     The most approvals, and more than chose None, is adopted; a tie of options goes to a run-off; a tie in the run-off,
-    or with None, is not adopted. Raises ValueError for no options, a paper that mixes a word with options or names what
-    is not on the ballot, or more papers than E.
+    or with None, is not adopted. Without `heads` everybody weighs 1. Raises ValueError for no options, a paper that
+    mixes a word with options or names what is not on the ballot, a negative weight, or more papers than E.
     """
     papers = _open(options, NONE, ballots)
-    box = papers.box(electorate, turnout, floor)
+    box = papers.box(electorate, turnout, floor, heads)
     outcome = _decide_options(papers, is_run_off=is_run_off) if box.is_quorate else OptionsOutcome.NO_QUORUM
     return Counted.of(box, outcome, papers.leaders)
 
@@ -107,9 +111,10 @@ def _decide_options(papers: _Papers, *, is_run_off: bool) -> OptionsOutcome:
 
 def count_election(
     candidates: Sequence[str],
-    ballots: Iterable[Collection[str]],
+    ballots: Weighed[tuple[str, ...]],
     electorate: int,
     *,
+    heads: Heads | None = None,
     turnout: Threshold | None = ELECTION_TURNOUT,
     floor: int = 3,
     is_run_off: bool = False,
@@ -117,12 +122,13 @@ def count_election(
 ) -> ElectionResult:
     """Count the election of one seat: papers approve any number of candidates, or are (REOPEN,), (ABSTAIN,) or empty.
 
+    Each counts at its weight.
     The most approvals, and more than Reopen, is elected; a tie at the top goes to a run-off, a tie in the run-off to
     the lot (`lot`: all candidates in the order drawn; without it the outcome is NEEDS_LOT). One candidate: the same
     count. Raises ValueError as count_options does, and for a tied name that the lot did not draw.
     """
     papers = _open(candidates, REOPEN, ballots)
-    box, leaders = papers.box(electorate, turnout, floor), papers.leaders
+    box, leaders = papers.box(electorate, turnout, floor, heads), papers.leaders
     outcome, winner = _decide_election(papers, lot, is_run_off=is_run_off)
     if not box.is_quorate:
         outcome, winner, leaders = ElectionOutcome.NO_QUORUM, None, ()
@@ -132,6 +138,7 @@ def count_election(
         box.abstained,
         box.electorate,
         box.quorum,
+        box.is_floor_met,
         outcome=outcome,
         winner=winner,
         tied=leaders if len(leaders) > 1 else (),
@@ -172,13 +179,15 @@ def _tiers_behind(result: ElectionResult, seen: set[str]) -> Iterator[tuple[str,
         yield tuple(name for name in behind if marks[name] == number)
 
 
-def _open(names: Sequence[str], against: str, ballots: Iterable[Collection[str]]) -> _Papers:
+def _open(names: Sequence[str], against: str, ballots: Weighed[tuple[str, ...]]) -> _Papers:
     ensure_names(names)
     if not names:
         raise ValueError("there is nothing on this ballot")
-    papers = [_read(paper, {*names}, against) for paper in ballots]
-    marks = Counter(name for paper in papers for name in paper)
-    return _Papers(tuple(names), against, marks, len(papers), sum(not paper for paper in papers))
+    papers = weigh((_read(paper, {*names}, against), weight) for paper, weight in ballots)
+    marks: Counter[str] = Counter()
+    for paper, weight in papers.items():
+        marks.update(dict.fromkeys(paper, weight))
+    return _Papers(tuple(names), against, marks, papers.total(), papers[frozenset()])
 
 
 def _read(paper: Collection[str], names: set[str], against: str) -> frozenset[str]:

@@ -171,9 +171,10 @@ class Ballot:
     """One vote, from the proposal of its text to its result.
 
     `rules` is the copy of the charter's rules it opened under (bot.domain.charter, JSON form), plus what applies to its
-    kind; `quorum` how many must take part by them. `counts` is the kept tally: choice -> number; for one choice each
-    member counts once, for approvals once per approved option; rankings are counted at the close. `subject` is what the
-    kind needs: see the kind's own module.
+    kind. `electorate`, `quorum` (how much must take part), `voted` and `counts` are weights; `electors` and `voters`
+    say how many they are. `counts` is the kept tally: choice -> weight; for one choice each elector counts once, for
+    approvals once per approved option; rankings are counted at the close. `subject` is what the kind needs: see the
+    kind's own module. `early_by_s`: by how much the close was brought forward because everybody has voted.
     `remind_at`: when those who have not voted are reminded privately, None once they were.
     """
 
@@ -195,8 +196,10 @@ class Ballot:
     subject: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     electorate: int = 0
+    electors: int = 0
     quorum: int = 0
     voted: int = 0
+    voters: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     opened_at: datetime | None = None
     closes_at: datetime | None = None
@@ -205,6 +208,7 @@ class Ballot:
     remind_at: datetime | None = None
     quorum_at: datetime | None = None
     extended_at: datetime | None = None
+    early_by_s: int | None = None
     amended_at: datetime | None = None
     is_practice: bool = False
     outcome: Outcome | None = None
@@ -231,28 +235,6 @@ class Ballot:
             return YES_NO_CHOICES
         against = REOPEN if self.method in {Method.APPROVAL, Method.STV} else NONE
         return (*(str(index) for index in range(len(self.options))), against, ABSTAIN)
-
-
-@dataclass(frozen=True, slots=True)
-class Elector:
-    """A member of one ballot's frozen electorate. `voted_at` tells that, never what."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    person_id: PersonId
-    voted_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a member voted: the one table that joins a person to a choice. `picks`: keys; for rankings best first."""
-
-    council_id: CouncilId
-    ballot_id: BallotId
-    person_id: PersonId
-    picks: tuple[str, ...]
-    sequence: int
-    cast_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +293,7 @@ def picks_after(ballot: Ballot, known: tuple[str, ...], choice: str) -> tuple[st
 
 def others_voted(ballot: Ballot, *, has_proposer_voted: bool) -> int:
     """How many voted besides the proposer."""
-    return ballot.voted - has_proposer_voted
+    return ballot.voters - has_proposer_voted
 
 
 def ensure_amendable(ballot: Ballot, now: datetime, *, has_proposer_voted: bool) -> None:
@@ -333,11 +315,11 @@ def ensure_withdrawable(ballot: Ballot, *, has_proposer_voted: bool) -> None:
         raise TooLateToWithdrawError
 
 
-def recount(counts: dict[str, int], old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, int]:
-    """The kept tally after one member's picks change from `old` to `new`; zeroes are dropped."""
+def recount(counts: dict[str, int], old: tuple[str, ...], new: tuple[str, ...], weight: int = 1) -> dict[str, int]:
+    """The kept tally after one elector's picks change from `old` to `new`; zeroes are dropped."""
     changed = dict(counts)
     for pick in old:
-        changed[pick] = changed.get(pick, 0) - 1
+        changed[pick] = changed.get(pick, 0) - weight
     for pick in new:
-        changed[pick] = changed.get(pick, 0) + 1
+        changed[pick] = changed.get(pick, 0) + weight
     return {pick: count for pick, count in changed.items() if count}

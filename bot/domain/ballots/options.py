@@ -2,50 +2,95 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.domain.ballots.approval import count_options
 from bot.domain.ballots.plurality import count_plurality
 from bot.domain.ballots.schulze import count_schulze
-from bot.domain.ground.counting import ABSTAIN, MAJORITY, NONE, Counted, OptionsOutcome, YesNoRule
+from bot.domain.ground.counting import (
+    ABSTAIN,
+    MAJORITY,
+    NONE,
+    Counted,
+    Heads,
+    OptionsOutcome,
+    Weighed,
+    YesNoRule,
+    weigh,
+)
 
 TOO_FEW: Final = OptionsOutcome.TOO_FEW
 
 
 def count_one(
-    options: Sequence[str], counts: Mapping[str, int], electorate: int, rule: YesNoRule, *, is_run_off: bool
+    options: Sequence[str],
+    papers: Weighed[tuple[str, ...]],
+    electorate: int,
+    rule: YesNoRule,
+    heads: Heads | None = None,
+    *,
+    is_run_off: bool,
 ) -> Counted:
-    """One choice each, from the kept tally (choice -> number)."""
-    papers = Counter(counts).elements()
+    """One choice each."""
+    counts = weigh((choice, weight) for (choice,), weight in papers)
     found = count_plurality(
-        options, papers, electorate, turnout=rule.turnout, floor=rule.floor_turnout, is_run_off=is_run_off
+        options,
+        counts.items(),
+        electorate,
+        heads=heads,
+        turnout=rule.turnout,
+        floor=rule.floor_turnout,
+        is_run_off=is_run_off,
     )
-    support = counts.get(found.winner, 0) if found.winner else 0
+    support = counts[found.winner] if found.winner else 0
     told = replace(found, detail={"choices": found.choices, "more_than": MAJORITY.needed(found.choices)})
     return _weighed(told, rule, support, found.choices)
 
 
 def count_many(
-    options: Sequence[str], papers: Iterable[Collection[str]], electorate: int, rule: YesNoRule, *, is_run_off: bool
+    options: Sequence[str],
+    papers: Weighed[tuple[str, ...]],
+    electorate: int,
+    rule: YesNoRule,
+    heads: Heads | None = None,
+    *,
+    is_run_off: bool,
 ) -> Counted:
     """Any number of approvals each."""
     found = count_options(
-        options, papers, electorate, turnout=rule.turnout, floor=rule.floor_turnout, is_run_off=is_run_off
+        options,
+        papers,
+        electorate,
+        heads=heads,
+        turnout=rule.turnout,
+        floor=rule.floor_turnout,
+        is_run_off=is_run_off,
     )
     support = dict(found.counts)[found.winner] if found.winner else 0
     return _weighed(found, rule, support, found.voted - found.abstained)
 
 
 def count_rank(
-    options: Sequence[str], papers: Iterable[Sequence[str]], electorate: int, rule: YesNoRule, *, is_run_off: bool
+    options: Sequence[str],
+    papers: Weighed[tuple[str, ...]],
+    electorate: int,
+    rule: YesNoRule,
+    heads: Heads | None = None,
+    *,
+    is_run_off: bool,
 ) -> Counted:
     """Rankings, best first."""
-    ranked = Counter(tuple((name,) for name in paper if name != ABSTAIN) for paper in papers)
+    ranked = ((tuple((name,) for name in paper if name != ABSTAIN), weight) for paper, weight in papers)
     found = count_schulze(
-        options, ranked.items(), electorate, turnout=rule.turnout, floor=rule.floor_turnout, is_run_off=is_run_off
+        options,
+        ranked,
+        electorate,
+        heads=heads,
+        turnout=rule.turnout,
+        floor=rule.floor_turnout,
+        is_run_off=is_run_off,
     )
     support, base = _against_none(found.names, found.pairs, found.winner)
     detail = {"names": found.names, "pairs": found.pairs, "paths": found.paths, "winners": found.winners}
@@ -53,7 +98,7 @@ def count_rank(
 
 
 def _against_none(names: Sequence[str], pairs: Sequence[Sequence[int]], winner: str | None) -> tuple[int, int]:
-    """How many rank the winner above None of these, and how many rank one of the two above the other."""
+    """What those weigh who rank the winner above None of these, and who rank one of the two above the other."""
     if winner is None:
         return 0, 0
     one, none = names.index(winner), names.index(NONE)

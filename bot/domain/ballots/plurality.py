@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.ground.counting import (
@@ -13,9 +13,12 @@ from bot.domain.ground.counting import (
     QUARTER,
     Box,
     Counted,
+    Heads,
     OptionsOutcome,
     Threshold,
+    Weighed,
     ensure_names,
+    weigh,
 )
 
 
@@ -47,30 +50,31 @@ class _Tally:
 
 def count_plurality(
     options: Sequence[str],
-    ballots: Iterable[str],
+    ballots: Weighed[str],
     electorate: int,
     *,
+    heads: Heads | None = None,
     turnout: Threshold | None = QUARTER,
     floor: int = 3,
     is_run_off: bool = False,
 ) -> PluralityResult:
-    """Count a ballot in which everyone names one option, None of these (NONE) or ABSTAIN.
+    """Count a ballot in which everyone names one option, None of these (NONE) or ABSTAIN, at their weight.
 
     First round: more than half of all choices (abstentions are none) adopts, or chooses None; else the two options with
     the most go to one run-off, with all that tie for second place, but none that nobody chose. Run-off: the most
-    choices wins; a tie is not adopted. Options are keys, not texts. Raises ValueError for no options, a key that is
-    not on the ballot, or more ballots than E.
+    choices wins; a tie is not adopted. Options are keys, not texts. Without `heads` everybody weighs 1. Raises
+    ValueError for no options, a key that is not on the ballot, a negative weight, or more ballots than E.
     """
     tally = _tally(options, ballots)
     counts = tuple((name, tally.by_choice[name]) for name in (*tally.options, NONE))
-    box = Box.opened(counts, tally.by_choice.total(), tally.by_choice[ABSTAIN], electorate, turnout, floor)
+    box = Box.opened(counts, tally.by_choice.total(), tally.by_choice[ABSTAIN], electorate, turnout, floor, heads)
     outcome, chosen = _decide(tally, quorate=box.is_quorate, is_run_off=is_run_off)
     return PluralityResult.of(box, outcome, chosen)
 
 
-def _tally(options: Sequence[str], ballots: Iterable[str]) -> _Tally:
+def _tally(options: Sequence[str], ballots: Weighed[str]) -> _Tally:
     ensure_names(options)
-    by_choice = Counter(ballots)
+    by_choice = weigh(ballots)
     unknown = by_choice.keys() - {*options, NONE, ABSTAIN}
     if unknown or not options:
         raise ValueError(f"not on this ballot: {sorted(unknown)}")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import PERSONAL, Ballot, BallotKind, BallotState
 from bot.domain.charter.charter import Charter
-from bot.domain.ground.counting import MAJORITY, YesNoRule, late_quorum_extension, quorum_needed
+from bot.domain.ground.counting import MAJORITY, Heads, YesNoRule, late_quorum_extension, quorum_needed
 from bot.domain.ground.spans import ensure_span
 
 REMINDED_BEFORE = timedelta(hours=6)
@@ -62,9 +62,19 @@ def _recall_rule(charter: Charter, *, is_one_of_several: bool) -> YesNoRule:
 
 
 def quorum_of(ballot: Ballot) -> int:
-    """How many of the electorate must take part."""
+    """How much of the electorate must take part."""
     rule = rule_of(ballot)
-    return quorum_needed(ballot.electorate, rule.turnout, rule.floor_turnout)
+    return quorum_needed(ballot.electorate, rule.turnout, rule.floor_turnout, electors=ballot.electors)
+
+
+def is_quorate(ballot: Ballot) -> bool:
+    """Whether enough took part so far, by weight and, for the floor, by heads."""
+    return ballot.voted >= ballot.quorum and heads_of(ballot).meet(rule_of(ballot).floor_turnout)
+
+
+def heads_of(ballot: Ballot, yes: int = 0) -> Heads:
+    """How many electors there are and took part; `yes`: how many of them said Yes, where that matters."""
+    return Heads(ballot.electors, ballot.voters, yes)
 
 
 def early_close_after(ballot: Ballot) -> timedelta | None:
@@ -114,7 +124,7 @@ def shows_counts(ballot: Ballot) -> bool:
         case "named":
             return True
         case "live":
-            return ballot.electorate >= charter.count("live_counts_from")
+            return ballot.electors >= charter.count("live_counts_from")
         case _:
             return False
 

@@ -1,15 +1,15 @@
 """Ranked options by the method of Schulze, with None of these ranked among them.
 
 M. Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent single-winner election
-method", Social Choice and Welfare 36 (2011). The strength of a pairwise victory is the number of papers on the winning
-side ("winning votes", as Schulze recommends), not the margin. The two agree when every paper ranks everything without
-ties, since then winning votes are (papers + margin) / 2; they differ only where papers stop early or hold ties.
+method", Social Choice and Welfare 36 (2011). The strength of a pairwise victory is the weight of the papers on the
+winning side ("winning votes", as Schulze recommends), not the margin. The two agree when every paper ranks everything
+without ties, since then winning votes are (papers + margin) / 2; they differ only where papers stop early or hold ties.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -20,8 +20,10 @@ from bot.domain.ground.counting import (
     Box,
     Counted,
     Counts,
+    Heads,
     OptionsOutcome,
     Threshold,
+    Weighed,
     ensure_names,
 )
 
@@ -36,8 +38,8 @@ Matrix = tuple[tuple[int, ...], ...]
 class SchulzeResult(Counted):
     """The outcome and everything it can be recomputed from; `counts` says how many put each name first.
 
-    `names`: the options in the ballot's order, then None. `pairs[i][j]`: papers that put i above j. `paths[i][j]`: the
-    strength of the strongest path from i to j. `winners`: those whom nobody beats by paths.
+    `names`: the options in the ballot's order, then None. `pairs[i][j]`: the weight of papers that put i above j.
+    `paths[i][j]`: the strength of the strongest path from i to j. `winners`: those whom nobody beats by paths.
     """
 
     names: tuple[str, ...]
@@ -48,23 +50,24 @@ class SchulzeResult(Counted):
 
 def count_schulze(
     options: Sequence[str],
-    ballots: Iterable[tuple[Tiers, int]],
+    ballots: Weighed[Tiers],
     electorate: int,
     *,
+    heads: Heads | None = None,
     turnout: Threshold | None = QUARTER,
     floor: int = 3,
     is_run_off: bool = False,
 ) -> SchulzeResult:
-    """Count rankings of the options and NONE, each with how many papers say so.
+    """Count rankings of the options and NONE, each with what the papers that say so weigh.
 
     A paper may stop early and may hold ties; () and ((ABSTAIN,),) abstain. One winner is adopted, or None is chosen;
-    tied options go to a run-off; a tie in the run-off, or with None, is not adopted. Raises ValueError for no
-    options, a paper that ranks a name twice or one not on the ballot, a negative number of papers, or more papers
-    than E.
+    tied options go to a run-off; a tie in the run-off, or with None, is not adopted. Without `heads` everybody weighs
+    1. Raises ValueError for no options, a paper that ranks a name twice or one not on the ballot, a negative weight,
+    or more papers than E.
     """
     names = _names(options)
     papers = _read(ballots, names)
-    box = Box.opened(_firsts(names, papers), papers.total(), papers[()], electorate, turnout, floor)
+    box = Box.opened(_firsts(names, papers), papers.total(), papers[()], electorate, turnout, floor, heads)
     pairs = _pairs(names, papers)
     paths = _paths(pairs)
     winners = _winners(names, paths)
@@ -79,7 +82,7 @@ def _names(options: Sequence[str]) -> tuple[str, ...]:
     return (*options, NONE)
 
 
-def _read(ballots: Iterable[tuple[Tiers, int]], names: Sequence[str]) -> Counter[Tiers]:
+def _read(ballots: Weighed[Tiers], names: Sequence[str]) -> Counter[Tiers]:
     papers: Counter[Tiers] = Counter()
     for tiers, number in ballots:
         ranked = [name for tier in tiers for name in tier]

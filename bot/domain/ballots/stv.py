@@ -29,7 +29,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
 
-from bot.domain.ground.counting import ABSTAIN, REOPEN, ensure_names, rank_by_lot
+from bot.domain.ground.counting import ABSTAIN, REOPEN, Weighed, ensure_names, rank_by_lot
 
 Ranking = tuple[str, ...]
 """Names, best first; may stop early. What stands behind REOPEN counts once Reopen is out of the race."""
@@ -96,9 +96,9 @@ class Round:
 class StvResult:
     """The count, round by round.
 
-    `papers`: those that rank somebody. `winners`: in the order elected, of one round by votes. `reopened`: seats won
-    by Reopen. `vacant`: seats for which nobody stood. `alternates`: tiers of equals, see `count_stv`. `tied`: who
-    needs a lot.
+    `papers`: the weight of those that rank somebody. `winners`: in the order elected, of one round by votes.
+    `reopened`: seats won by Reopen. `vacant`: seats for which nobody stood. `alternates`: tiers of equals, see
+    `count_stv`. `tied`: who needs a lot.
     """
 
     outcome: StvOutcome
@@ -116,23 +116,23 @@ class StvResult:
 
 def count_stv(
     candidates: Sequence[str],
-    ballots: Iterable[tuple[Ranking, int]],
+    ballots: Weighed[Ranking],
     seats: int,
     *,
     lot: Sequence[str] | None = None,
     has_reopen: bool = True,
 ) -> StvResult:
-    """Count rankings of the candidates and REOPEN, each with how many papers say so; () and (ABSTAIN,) abstain.
+    """Count rankings of the candidates and REOPEN, each with what the papers that say so weigh.
 
-    The turnout is asked beforehand, by `has_quorum`. `lot`: all candidates in the order drawn; in a tie that nothing
-    else breaks, who stands first in it is transferred first and excluded last.
+    () and (ABSTAIN,) abstain. The turnout is asked beforehand, by `has_quorum`. `lot`: all candidates in the order
+    drawn; in a tie that nothing else breaks, who stands first in it is transferred first and excluded last.
 
     Alternates are the candidates not elected who beat Reopen, the next in the count first: who was still in it at the
     end, with more votes than Reopen had, by their votes; then who was excluded after Reopen was, the last first.
     Where Reopen won a seat nobody else has beaten it. Without Reopen in the race, all who were not elected.
 
     Raises ValueError for fewer than one seat, a paper that ranks a name twice or one not on the ballot, a negative
-    number of papers, or a lot that left a candidate out.
+    weight, or a lot that left a candidate out.
     """
     _ensure_question(candidates, seats, lot)
     rankings = _read(ballots, {*candidates, REOPEN} if has_reopen else {*candidates})
@@ -149,7 +149,7 @@ def _ensure_question(candidates: Sequence[str], seats: int, lot: Sequence[str] |
         raise ValueError("the lot is drawn over all candidates")
 
 
-def _read(ballots: Iterable[tuple[Ranking, int]], names: set[str]) -> Counter[Ranking]:
+def _read(ballots: Weighed[Ranking], names: set[str]) -> Counter[Ranking]:
     papers: Counter[Ranking] = Counter()
     for paper, number in ballots:
         ranking = () if paper == (ABSTAIN,) else paper

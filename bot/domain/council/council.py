@@ -17,6 +17,10 @@ SPLIT_ABOVE = 1000
 """At about this size the bot proposes to split into base councils (SPEC section 2)."""
 
 
+BASE = 0
+"""The tier of a council whose members are people; every other stands above it (SPEC-COUNCILS section 1)."""
+
+
 class CouncilState(StrEnum):
     """AWAY: the bot was removed from the group; ballots stand still until it is back."""
 
@@ -48,6 +52,12 @@ class Council:
     chat_size: int | None = None
     rights: dict[str, bool] = field(default_factory=dict)
     decisions: int = 0
+    tier: int = BASE
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether its members hold seats, which vote; in a base council people do."""
+        return self.tier > BASE
 
     def is_founding(self, now: datetime) -> bool:
         """Whether the founding window is open; before the first join it has not begun."""

@@ -2,15 +2,19 @@
 
 Every rule is a fraction of a whole number and is decided by multiplying out, so "more than 1/2" is never "at least
 51 %". Results carry the integers behind them, each as a `Check`, so that anyone can do the sum again by hand.
+
+What is counted are weights: E, the tally and every share are sums of what the electors weigh, 1 each in a base council.
+Floors alone count heads (SPEC-COUNCILS section 1), which `Heads` tells where not everybody weighs 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 NONE: Final = "none"
 ABSTAIN: Final = "abstain"
@@ -19,8 +23,13 @@ RESERVED: Final = frozenset({NONE, ABSTAIN, REOPEN})
 
 LATE_SPAN: Final = timedelta(hours=24)
 
+P = TypeVar("P", bound=Hashable)
+
+Weighed = Iterable[tuple[P, int]]
+"""Papers, each with what it weighs: that of one elector, or of all who say the same; the order never matters."""
+
 Counts = tuple[tuple[str, int], ...]
-"""How many for each option, in the order in which the ballot lists them."""
+"""What the papers for each option weigh, in the order in which the ballot lists them."""
 
 
 class YesNoOutcome(StrEnum):
@@ -90,11 +99,31 @@ ELECTION_TURNOUT: Final = QUARTER
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """How many electors there are, took part and said Yes, each counted as one whatever they weigh.
+
+    Raises ValueError unless 0 <= yes <= voters <= electors.
+    """
+
+    electors: int
+    voters: int
+    yes: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.yes <= self.voters <= self.electors:
+            raise ValueError(f"{self.yes} Yes of {self.voters} who voted of {self.electors}")
+
+    def meet(self, floor: int) -> bool:
+        """Whether as many took part as the floor asks, which is never more than there are."""
+        return self.voters >= min(floor, self.electors)
+
+
+@dataclass(frozen=True, slots=True)
 class YesNoRule:
     """When a yes/no ballot adopts.
 
     `approval` is over Yes+No, `turnout` over E with abstentions, `yes_of_electorate` compares Yes with E. The floors
-    are whole people and never ask for more than E: min(3, E) take part, and for a recall min(2, E) say Yes.
+    are whole heads and never ask for more than there are: min(3, E) take part, and for a recall min(2, E) say Yes.
     """
 
     approval: Threshold = MAJORITY
@@ -106,7 +135,7 @@ class YesNoRule:
 
 @dataclass(frozen=True, slots=True)
 class YesNoTally:
-    """How many chose what. Raises ValueError for a negative number."""
+    """What those who chose it weigh. Raises ValueError for a negative number."""
 
     yes: int
     no: int
@@ -143,18 +172,18 @@ class YesNoResult:
     checks: tuple[Check, ...]
 
 
-def decide_yes_no(tally: YesNoTally, electorate: int, rule: YesNoRule) -> YesNoResult:
-    """Decide a yes/no ballot over an electorate of E.
+def decide_yes_no(tally: YesNoTally, electorate: int, rule: YesNoRule, heads: Heads | None = None) -> YesNoResult:
+    """Decide a yes/no ballot over an electorate of E; without `heads` everybody weighs 1.
 
     A tie, nothing but abstentions, and E = 0 adopt nothing. Raises ValueError if more voted than there are.
     """
     ensure_fits(tally.voted, electorate)
-    checks = tuple(_checks(tally, electorate, rule))
+    checks = tuple(_checks(tally, electorate, rule, heads or Heads(electorate, tally.voted, tally.yes)))
     outcome = YesNoOutcome.ADOPTED if all(check.met for check in checks) else YesNoOutcome.NOT_ADOPTED
     return YesNoResult(outcome, tally, electorate, checks)
 
 
-def _checks(tally: YesNoTally, electorate: int, rule: YesNoRule) -> Iterable[Check]:
+def _checks(tally: YesNoTally, electorate: int, rule: YesNoRule, heads: Heads) -> Iterable[Check]:
     decided = tally.yes + tally.no
     # 2/3 of nothing is nothing: without the 1, a ballot of abstentions alone would adopt a charter change.
     yield _check(CheckName.APPROVAL, tally.yes, max(1, rule.approval.needed(decided)), decided)
@@ -162,25 +191,31 @@ def _checks(tally: YesNoTally, electorate: int, rule: YesNoRule) -> Iterable[Che
         yield _check(CheckName.TURNOUT, tally.voted, rule.turnout.needed(electorate), electorate)
     if rule.yes_of_electorate is not None:
         yield _check(CheckName.YES_OF_ELECTORATE, tally.yes, rule.yes_of_electorate.needed(electorate), electorate)
-    yield _check(CheckName.FLOOR_TURNOUT, tally.voted, min(rule.floor_turnout, electorate), electorate)
+    yield _check(CheckName.FLOOR_TURNOUT, heads.voters, min(rule.floor_turnout, heads.electors), heads.electors)
     if rule.floor_yes:
-        yield _check(CheckName.FLOOR_YES, tally.yes, min(rule.floor_yes, electorate), electorate)
+        yield _check(CheckName.FLOOR_YES, heads.yes, min(rule.floor_yes, heads.electors), heads.electors)
 
 
 def _check(name: CheckName, got: int, needed: int, of: int) -> Check:
     return Check(name, got, needed, of, met=got >= needed)
 
 
-def quorum_needed(electorate: int, turnout: Threshold | None, floor: int = 3) -> int:
-    """Tell how many of E must take part, floor included; never less than one, so that nobody is no quorum."""
+def quorum_needed(electorate: int, turnout: Threshold | None, floor: int = 3, *, electors: int | None = None) -> int:
+    """Tell how much of E must take part, floor included; never less than one, so that nobody is no quorum.
+
+    `electors`: how many make up E, where they do not all weigh 1. As many as the floor asks weigh as much at least.
+    """
     share = turnout.needed(electorate) if turnout is not None else 0
-    return max(share, min(floor, electorate), 1)
+    return max(share, min(floor, electorate if electors is None else electors), 1)
 
 
-def has_quorum(voted: int, electorate: int, turnout: Threshold | None, floor: int = 3) -> bool:
-    """Whether enough of E took part. Raises ValueError if more voted than there are."""
+def has_quorum(
+    voted: int, electorate: int, turnout: Threshold | None, floor: int = 3, heads: Heads | None = None
+) -> bool:
+    """Whether enough of E took part, and enough heads for the floor. Raises ValueError if more voted than there are."""
     ensure_fits(voted, electorate)
-    return voted >= quorum_needed(electorate, turnout, floor)
+    heads = heads or Heads(electorate, voted)
+    return voted >= quorum_needed(electorate, turnout, floor, electors=heads.electors) and heads.meet(floor)
 
 
 def late_quorum_extension(
@@ -204,7 +239,8 @@ def late_quorum_extension(
 class Box:
     """What lies in the box. `counts`: of every name in the ballot's order, then of what stands against them all.
 
-    `voted`: papers handed in, those that abstain among them; `quorum`: how many of the electorate had to be.
+    `voted`: what the papers handed in weigh, those that abstain among them; `quorum`: how much of the electorate it had
+    to be. `is_floor_met`: enough heads took part.
     """
 
     counts: Counts
@@ -212,19 +248,29 @@ class Box:
     abstained: int
     electorate: int
     quorum: int
+    is_floor_met: bool = True
 
     @classmethod
     def opened(
-        cls, counts: Counts, voted: int, abstained: int, electorate: int, turnout: Threshold | None, floor: int
+        cls,
+        counts: Counts,
+        voted: int,
+        abstained: int,
+        electorate: int,
+        turnout: Threshold | None,
+        floor: int,
+        heads: Heads | None = None,
     ) -> Self:
         """Raise ValueError if more voted than the electorate holds."""
         ensure_fits(voted, electorate)
-        return cls(counts, voted, abstained, electorate, quorum_needed(electorate, turnout, floor))
+        heads = heads or Heads(electorate, voted)
+        quorum = quorum_needed(electorate, turnout, floor, electors=heads.electors)
+        return cls(counts, voted, abstained, electorate, quorum, heads.meet(floor))
 
     @property
     def is_quorate(self) -> bool:
         """Whether enough took part."""
-        return self.voted >= self.quorum
+        return self.voted >= self.quorum and self.is_floor_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +298,7 @@ class Counted(Box):
             box.abstained,
             box.electorate,
             box.quorum,
+            box.is_floor_met,
             outcome=outcome,
             winner=chosen[0] if outcome is OptionsOutcome.ADOPTED else None,
             run_off=chosen if outcome is OptionsOutcome.RUN_OFF else (),
@@ -269,6 +316,16 @@ def rank_by_lot(tiers: Iterable[Collection[str]], lot: Sequence[str]) -> tuple[s
         return tuple(name for tier in tiers for name in sorted(tier, key=place.__getitem__))
     except KeyError as missing:
         raise ValueError(f"the lot did not draw {missing}") from None
+
+
+def weigh(papers: Weighed[P]) -> Counter[P]:
+    """What the papers that say the same weigh together. Raises ValueError for a negative weight."""
+    found: Counter[P] = Counter()
+    for paper, weight in papers:
+        if weight < 0:
+            raise ValueError(f"a paper weighs {weight}")
+        found[paper] += weight
+    return found
 
 
 def ensure_fits(voted: int, electorate: int) -> None:

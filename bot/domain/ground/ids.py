@@ -5,6 +5,10 @@ from typing import NewType
 CouncilId = NewType("CouncilId", str)
 PersonId = NewType("PersonId", str)
 BallotId = NewType("BallotId", str)
+SeatId = NewType("SeatId", str)
+ElectorId = NewType("ElectorId", str)
+"""What votes in a ballot: a member, by their person id, in a base council; a seat, by its own, in an upper one."""
+
 OfficeId = NewType("OfficeId", str)
 MandateId = NewType("MandateId", str)
 InstructionId = NewType("InstructionId", str)

@@ -9,14 +9,15 @@ from bot.domain.ballots.ballot import (
     Ballot,
     BallotKind,
     BallotState,
-    Choice,
     Method,
     Second,
     ensure_amendable,
     ensure_withdrawable,
 )
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import is_named
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import ElectorId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.reads.ballots.headings import Heading, heading_of
@@ -122,15 +123,19 @@ def _shows_names(ballot: Ballot) -> bool:
 def _voters(reads: Reads, ballot: Ballot) -> dict[str, list[str]]:
     """Names by choice, for a council that votes by name."""
     papers = reads.find(Choice, order="cast_at", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    names = {
-        person.person_id: person_name(person.name)
-        for person in persons_by_id(reads, [paper.person_id for paper in papers])
-    }
+    names = _names_of_electors(reads, ballot)
     voters: dict[str, list[str]] = {}
     for paper in papers:
         for pick in paper.picks[:1] if ballot.method is Method.RANK else paper.picks:
-            voters.setdefault(pick, []).append(names.get(paper.person_id, "?"))
+            voters.setdefault(pick, []).append(names.get(paper.elector_id, "?"))
     return voters
+
+
+def _names_of_electors(reads: Reads, ballot: Ballot) -> dict[ElectorId, str]:
+    electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    holders = {elector.elector_id: elector.holder_id for elector in electors if elector.holder_id is not None}
+    people = {person.person_id: person_name(person.name) for person in persons_by_id(reads, [*holders.values()])}
+    return {elector_id: people[holder_id] for elector_id, holder_id in holders.items() if holder_id in people}
 
 
 def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:

@@ -10,8 +10,6 @@ from bot.domain.ballots.ballot import (
     BallotClosedError,
     BallotNotFoundError,
     BallotState,
-    Choice,
-    Elector,
     Method,
     NothingToAmendError,
     NotProposerError,
@@ -23,11 +21,13 @@ from bot.domain.ballots.ballot import (
     ensure_withdrawable,
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import duration_of, is_urgent, quorum_of
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.ballots import earliest_close, find_ballot, plan_close, throw_papers_away
+from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.proposals import ONLY_PROPOSALS, own_proposals, texts_of
 from bot.services.council.council import charter_in_force, council_here, get_council
@@ -65,9 +65,9 @@ def _own(uow: Uow, council_id: CouncilId, ballot_id: BallotId, act: str) -> Ball
 
 def has_proposer_voted(reads: Reads, ballot: Ballot) -> bool:
     """Whether one of those who voted is the proposer."""
-    if not ballot.voted or ballot.proposer_id is None:
+    if not ballot.voters or ballot.proposer_id is None:
         return False
-    elector = reads.get(Elector, ballot.council_id, ballot.ballot_id, ballot.proposer_id)
+    elector = elector_of(reads, ballot, ballot.proposer_id)
     return elector is not None and elector.voted_at is not None
 
 
@@ -120,13 +120,14 @@ def _clear_votes(uow: Uow, ballot: Ballot) -> list[PersonId]:
     for given in seconds if ballot.state is BallotState.SECONDING else ():
         uow.remove(given)
     given_by = [given.person_id for given in seconds if ballot.state is BallotState.SECONDING]
-    return [elector.person_id for elector in voted] + given_by
+    return [elector.holder_id for elector in voted if elector.holder_id is not None] + given_by
 
 
 def _begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
     council = get_council(uow, ballot.council_id)
     closes_at = earliest_close(council, uow.now, ballot.duration_s)
-    anew = uow.change(ballot, voted=0, counts={}, quorum_at=None, extended_at=None, closes_at=closes_at)
+    empty = uow.change(ballot, voted=0, voters=0, counts={})
+    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None, closes_at=closes_at)
     return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)))
 
 
@@ -150,7 +151,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     ballot = _own(uow, council_id, ballot_id, "whole_text")
     if ballot.state not in RUNNING:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
-    if ballot.voted or not ballot.options or ballot.run_off_of_id is not None:
+    if ballot.voters or not ballot.options or ballot.run_off_of_id is not None:
         raise TooLateToSwitchError
     whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))

@@ -11,21 +11,20 @@ from bot.domain.ballots.ballot import (
     NO,
     YES,
     Ballot,
-    BallotKind,
     BallotNotFoundError,
     BallotState,
-    Elector,
     Outcome,
     never_waits,
 )
 from bot.domain.ballots.booth import BoothPaper
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.rules import half_time, last_reminder_at, quorum_of, rule_of
-from bot.domain.council.council import PRACTICE_BELOW, Council, people_in
+from bot.domain.ballots.rules import half_time, heads_of, last_reminder_at, quorum_of, rule_of
+from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.outgoing import Card, Priority
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.electorate import freeze, heads_for, is_practice
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_under
@@ -99,22 +98,19 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
     In the founding window a ballot closes at the window's end at the earliest.
     """
     council = get_council(uow, ballot.council_id)
-    roll = uow.find(Member, council_id=ballot.council_id, state=MemberState.ACTIVE)
-    voters = [
-        member.person_id for member in roll if member.may_vote(uow.now) and member.person_id not in ballot.without
-    ]
+    electors = freeze(uow, council, ballot)
     closes_at = earliest_close(council, uow.now, ballot.duration_s)
     opened = uow.change(
         ballot,
         state=BallotState.OPEN,
         opened_at=uow.now,
         closes_at=closes_at,
-        electorate=len(voters),
+        electorate=sum(elector.weight for elector in electors),
+        electors=len(electors),
         rules=charter_in_force(council).copied(),
-        is_practice=_is_practice(uow, ballot),
+        is_practice=is_practice(uow, council, ballot, electors),
     )
     opened = uow.change(opened, quorum=quorum_of(opened))
-    uow.add_all(Elector(ballot.council_id, ballot.ballot_id, voter) for voter in voters)
     opened = plan_close(uow, opened)
     _show(uow, opened)
     record(
@@ -123,22 +119,13 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         "ballot_opened",
         ballot.ballot_id,
         ballot_kind=ballot.kind,
-        electorate=len(voters),
+        electorate=opened.electorate,
         quorum=opened.quorum,
         closes_at=closes_at.isoformat(),
     )
     for follow in uow.registers.on_open[opened.kind]:
         follow(uow, opened)
     return stand_still(uow, opened)
-
-
-def _is_practice(reads: Reads, ballot: Ballot) -> bool:
-    """With fewer than 3 on the roll a ballot binds nobody; but a recall exists in every council (SPEC section 3).
-
-    It ends what a council of more gave, and a council that shrank could not end it otherwise.
-    """
-    on_the_roll = reads.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL)
-    return on_the_roll < PRACTICE_BELOW and ballot.kind is not BallotKind.RECALL
 
 
 def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
@@ -234,10 +221,11 @@ def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:
     return {"roll": active + resting, "resting": resting, "chat": people_in(chat_size)}
 
 
-def decide_yes_no_ballot(_: Reads, ballot: Ballot) -> Decided:
+def decide_yes_no_ballot(reads: Reads, ballot: Ballot) -> Decided:
     """By the rule the ballot opened under, from the kept tally."""
     tally = YesNoTally(*(ballot.counts.get(choice, 0) for choice in (YES, NO, ABSTAIN)))
-    decided = decide_yes_no(tally, ballot.electorate, rule_of(ballot))
+    heads = heads_of(ballot, yes=heads_for(reads, ballot, YES))
+    decided = decide_yes_no(tally, ballot.electorate, rule_of(ballot), heads)
     adopted = decided.outcome is YesNoOutcome.ADOPTED
     checks = [[check.name.value, check.got, check.needed, check.of, check.met] for check in decided.checks]
     counts = {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}

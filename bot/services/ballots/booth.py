@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballots.ballot import Ballot, Choice, ChoiceUnknownError, Elector, ensure_edition, ensure_open
+from bot.domain.ballots.ballot import Ballot, ChoiceUnknownError, ensure_edition, ensure_open
 from bot.domain.ballots.booth import (
     IN_BOOTH,
     NAMES_ON_A_PAGE,
@@ -13,8 +13,10 @@ from bot.domain.ballots.booth import (
     marked,
     names_on,
 )
+from bot.domain.ballots.elector import Choice
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.voting import VoteCast, cast_picks, why_not_in_electorate
 from bot.services.ground.outbox import redraw, reply, tell_under
 from bot.services.ground.persons import actor_id
@@ -30,7 +32,7 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     ensure_open(ballot)
     if ballot.method not in IN_BOOTH:
         raise ChoiceUnknownError
-    if uow.get(Elector, council_id, ballot_id, actor_id(uow)) is None:
+    if elector_of(uow, ballot, actor_id(uow)) is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     return ballot
 
@@ -106,8 +108,13 @@ def paper_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
 
 def recorded_picks(reads: Reads, ballot: Ballot, person_id: PersonId) -> tuple[str, ...]:
     """What the person handed in; empty if nothing."""
-    choice = reads.get(Choice, ballot.council_id, ballot.ballot_id, person_id)
+    choice = _recorded(reads, ballot, person_id)
     return choice.picks if choice else ()
+
+
+def _recorded(reads: Reads, ballot: Ballot, person_id: PersonId) -> Choice | None:
+    elector = elector_of(reads, ballot, person_id)
+    return reads.get(Choice, ballot.council_id, ballot.ballot_id, elector.elector_id) if elector else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def look_into_booth(reads: Reads, council_id: CouncilId, ballot_id: BallotId, pe
     """The paper of one person, for them alone; of a ranking only the names that are not ranked yet are offered."""
     ballot = find_ballot(reads, council_id, ballot_id)
     paper = paper_of(reads, ballot, person_id)
-    choice = reads.get(Choice, council_id, ballot_id, person_id)
+    choice = _recorded(reads, ballot, person_id)
     offered = _offered(ballot, paper.picks)
     pages = max(1, -(-len(offered) // NAMES_ON_A_PAGE))
     page = min(paper.page, pages - 1)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Elector
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
 from bot.domain.ground.text import folded
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.electorate import elector_of
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
@@ -76,7 +77,7 @@ def _is_far_up(uow: Uow, card: Card) -> bool:
 
 def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool | None:
     """Whether this person has voted on it; None if they are not asked."""
-    elector = reads.get(Elector, ballot.council_id, ballot.ballot_id, person_id) if person_id else None
+    elector = elector_of(reads, ballot, person_id) if person_id else None
     return elector.voted_at is not None if elector else None
 
 

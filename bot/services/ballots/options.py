@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Choice, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.options import count_many, count_one, count_rank
-from bot.domain.ballots.rules import rule_of
+from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.electorate import papers_of
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -20,7 +21,9 @@ OUTCOMES: dict[str, Outcome] = {OptionsOutcome.ADOPTED: Outcome.ADOPTED, Options
 def decide_one(_: Reads, ballot: Ballot) -> Decided:
     """One choice each, from the kept tally."""
     is_run_off = ballot.run_off_of_id is not None
-    found = count_one(_keys(ballot), ballot.counts, ballot.electorate, rule_of(ballot), is_run_off=is_run_off)
+    papers = (((choice,), weight) for choice, weight in ballot.counts.items())
+    rule, heads = rule_of(ballot), heads_of(ballot)
+    found = count_one(_keys(ballot), papers, ballot.electorate, rule, heads, is_run_off=is_run_off)
     return _decided(found)
 
 
@@ -35,10 +38,9 @@ def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
 
 
 def _count_papers(count: Callable[..., Counted], reads: Reads, ballot: Ballot) -> Counted:
-    papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    picks = [paper.picks for paper in papers]
+    papers, rule, heads = papers_of(reads, ballot), rule_of(ballot), heads_of(ballot)
     is_run_off = ballot.run_off_of_id is not None
-    return count(_keys(ballot), picks, ballot.electorate, rule_of(ballot), is_run_off=is_run_off)
+    return count(_keys(ballot), papers, ballot.electorate, rule, heads, is_run_off=is_run_off)
 
 
 def _keys(ballot: Ballot) -> tuple[str, ...]:

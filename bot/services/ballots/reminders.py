@@ -6,13 +6,15 @@ message to one person, however many ballots they have missed. Source: SPEC secti
 
 from collections.abc import Iterable
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Elector, ensure_open
-from bot.domain.ballots.rules import last_reminder_at
+from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
+from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.rules import is_quorate, last_reminder_at
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Priority
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.voting import why_not_in_electorate
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
@@ -50,7 +52,7 @@ def _why_not(ballot: Ballot) -> str | None:
     """Why nobody need be reminded (any more)."""
     if ballot.state is not BallotState.OPEN:
         return str(ballot.state)
-    return "all_voted" if ballot.voted >= ballot.electorate else None
+    return "all_voted" if ballot.voters >= ballot.electors else None
 
 
 def remind_last(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
@@ -93,12 +95,12 @@ def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
         if _why_not(ballot) is not None:
             _skip_last(uow, ballot)
             continue
-        if ballot.voted < ballot.quorum:
+        if not is_quorate(ballot):
             _remind_council(uow, ballot, "last")
         people = remindable(uow, ballot)
         for person in people:
             missed.setdefault(person.person_id, []).append(ballot)
-        left_out = ballot.electorate - ballot.voted - len(people)
+        left_out = ballot.electors - ballot.voters - len(people)
         record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people), left_out=left_out)
     for person_id, late in missed.items():
         _remind_person(uow, person_id, late)
@@ -118,16 +120,16 @@ def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
     """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
     late = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, voted_at=None)
     roll = {member.person_id for member in reads.find(Member, council_id=ballot.council_id, state=ON_THE_ROLL)}
-    people = persons_by_id(reads, [elector.person_id for elector in late if elector.person_id in roll])
+    people = persons_by_id(reads, [elector.holder_id for elector in late if elector.holder_id in roll])
     return [person for person in people if person.is_reachable and person.allows_reminders]
 
 
 def count_remindable(reads: Reads, ballot: Ballot) -> int | None:
     """How many of the whole electorate can be reminded privately; None where it is too large to count in passing."""
-    if ballot.electorate > COUNTED_UP_TO:
+    if ballot.electors > COUNTED_UP_TO:
         return None
     electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    people = persons_by_id(reads, [elector.person_id for elector in electors])
+    people = persons_by_id(reads, [elector.holder_id for elector in electors if elector.holder_id is not None])
     return sum(person.is_reachable and person.allows_reminders for person in people)
 
 
@@ -138,7 +140,7 @@ def allow_reminders(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> boo
     """
     ballot, person = find_ballot(uow, council_id, ballot_id), uow.get(Person, actor_id(uow))
     ensure_open(ballot)
-    if person is None or uow.get(Elector, council_id, ballot_id, person.person_id) is None:
+    if person is None or elector_of(uow, ballot, person.person_id) is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     if not person.allows_reminders:
         uow.change(person, allows_reminders=True)

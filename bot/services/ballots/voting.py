@@ -7,9 +7,7 @@ from bot.domain.ballots.ballot import (
     ABSTAIN,
     CLEAR,
     Ballot,
-    Choice,
     ChoiceUnknownError,
-    Elector,
     Method,
     NotInElectorateError,
     ensure_choice,
@@ -17,10 +15,12 @@ from bot.domain.ballots.ballot import (
     picks_after,
     recount,
 )
-from bot.domain.ballots.rules import early_close_after, extension_of
+from bot.domain.ballots.elector import CastAs, Choice, Elector
+from bot.domain.ballots.rules import early_close_after, extension_of, is_quorate
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import find_ballot, move_close
+from bot.services.ballots.electorate import elector_of
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
@@ -84,12 +84,12 @@ def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
 
 def _paper(uow: Uow, ballot: Ballot) -> Paper:
     voter_id = actor_id(uow)
-    elector = uow.get(Elector, ballot.council_id, ballot.ballot_id, voter_id)
+    elector = elector_of(uow, ballot, voter_id)
     member = place_of(uow, ballot.council_id, voter_id)
     if elector is None or member is None:
         raise why_not_in_electorate(uow, ballot, voter_id)
     note_act(uow, member)
-    return Paper(elector, uow.get(Choice, ballot.council_id, ballot.ballot_id, voter_id))
+    return Paper(elector, uow.get(Choice, ballot.council_id, ballot.ballot_id, elector.elector_id))
 
 
 def _hand_in(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> VoteCast:
@@ -97,11 +97,11 @@ def _hand_in(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> 
     if known is not None and known.picks == picks:
         return _cast(uow, ballot, picks, was_changed=False)
     if known is None:
-        uow.add(Choice(ballot.council_id, ballot.ballot_id, paper.elector.person_id, picks, 1, uow.now))
+        uow.add(Choice(ballot.council_id, ballot.ballot_id, paper.elector.elector_id, picks, 1, uow.now))
         uow.change(paper.elector, voted_at=uow.now)
     else:
-        uow.change(known, picks=picks, sequence=known.sequence + 1, cast_at=uow.now)
-    ballot = _count(uow, ballot, paper.picks, picks, is_first=known is None)
+        uow.change(known, picks=picks, sequence=known.sequence + 1, cast_at=uow.now, cast_as=CastAs.OWN)
+    ballot = _count(uow, ballot, paper, picks)
     record(uow, ballot.council_id, "voted", ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     return _cast(uow, ballot, picks, was_changed=known is not None)
@@ -112,18 +112,19 @@ def _cast(uow: Uow, ballot: Ballot, picks: tuple[str, ...], *, was_changed: bool
     return VoteCast(ballot, picks, max(left, timedelta(0)), was_changed)
 
 
-def _count(uow: Uow, ballot: Ballot, old: tuple[str, ...], new: tuple[str, ...], *, is_first: bool) -> Ballot:
+def _count(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> Ballot:
     """Keep the tally; see to late quorum and early close when somebody votes for the first time."""
+    is_first, weight = paper.choice is None, paper.elector.weight
     changes: dict[str, object] = {}
     if ballot.method is not Method.RANK and ballot.method is not Method.STV:
-        changes["counts"] = recount(ballot.counts, old, new)
+        changes["counts"] = recount(ballot.counts, paper.picks, picks, weight)
     if is_first:
-        changes["voted"] = ballot.voted + 1
+        changes |= {"voted": ballot.voted + weight, "voters": ballot.voters + 1}
     counted = uow.change(ballot, **changes)
     if not is_first:
         return counted
-    is_quorum = counted.voted >= counted.quorum and counted.quorum_at is None
-    if counted.voted == counted.electorate:
+    is_quorum = counted.quorum_at is None and is_quorate(counted)
+    if counted.voters == counted.electors:
         # Nobody is left whom a late quorum could outvote.
         return _close_early(uow, uow.change(counted, quorum_at=uow.now) if is_quorum else counted)
     return _note_quorum(uow, counted) if is_quorum else counted
@@ -149,7 +150,8 @@ def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
     council = get_council(uow, ballot.council_id)
     if after is None or ballot.closes_at is None or ballot.opened_at is None or council.is_founding(ballot.opened_at):
         return ballot
-    return move_close(uow, ballot, min(ballot.closes_at, uow.now + after))
+    closes_at = min(ballot.closes_at, uow.now + after)
+    return move_close(uow, ballot, closes_at, early_by_s=int((ballot.closes_at - closes_at).total_seconds()))
 
 
 def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> NotInElectorateError:

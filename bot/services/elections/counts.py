@@ -1,22 +1,25 @@
 """How elections are decided: one seat by approval, several by Scottish STV, what remains tied by the promised lot."""
 
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from bot.domain.ballots.approval import ElectionOutcome, ElectionResult, count_election, rank_alternates
-from bot.domain.ballots.ballot import REOPEN, Ballot, Choice, Outcome
+from bot.domain.ballots.ballot import REOPEN, Ballot, Outcome
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.rules import rule_of
+from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ballots.stv import Round, StvOutcome, StvResult, Tie, count_stv
 from bot.domain.elections.election import race_of
 from bot.domain.ground.counting import has_quorum, quorum_needed, rank_by_lot
+from bot.services.ballots.electorate import papers_of
 from bot.services.ballots.lots import Lot, draw_lot
 from bot.services.ground.ports import Reads
 
 DIGITS = 40
 """Fractions longer than this are kept rounded: nobody reads them, and they would fill the record."""
+
+Papers = list[tuple[tuple[str, ...], int]]
+"""What the papers say, and what they weigh."""
 
 OUTCOMES = {
     ElectionOutcome.ELECTED: Outcome.ELECTED,
@@ -29,12 +32,6 @@ OUTCOMES = {
 def keys_of(ballot: Ballot) -> tuple[str, ...]:
     """The keys of the names on the paper."""
     return tuple(str(key) for key in range(len(ballot.options)))
-
-
-def papers_of(reads: Reads, ballot: Ballot) -> list[tuple[str, ...]]:
-    """Every paper handed in, without whose it is."""
-    rows = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    return [row.picks for row in rows]
 
 
 def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
@@ -59,12 +56,13 @@ def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
     return _decided(OUTCOMES[found.outcome], result, tiers, lot, is_drawn=is_drawn)
 
 
-def _count_one(ballot: Ballot, papers: list[tuple[str, ...]], lot: Sequence[str] | None) -> ElectionResult:
+def _count_one(ballot: Ballot, papers: Papers, lot: Sequence[str] | None) -> ElectionResult:
     rule = rule_of(ballot)
     return count_election(
         keys_of(ballot),
         papers,
         ballot.electorate,
+        heads=heads_of(ballot),
         turnout=rule.turnout,
         floor=rule.floor_turnout,
         is_run_off=ballot.run_off_of_id is not None,
@@ -76,9 +74,10 @@ def decide_stv(reads: Reads, ballot: Ballot) -> Decided:
     """Several seats; a tie that earlier rounds do not break is broken by the lot within the count."""
     rule, papers = rule_of(ballot), papers_of(reads, ballot)
     lot = draw_lot(reads, ballot, keys_of(ballot))
-    needed = quorum_needed(ballot.electorate, rule.turnout, rule.floor_turnout)
-    result: dict[str, Any] = {"voted": len(papers), "quorum": needed}
-    if not has_quorum(len(papers), ballot.electorate, rule.turnout, rule.floor_turnout):
+    voted = sum(weight for _, weight in papers)
+    needed = quorum_needed(ballot.electorate, rule.turnout, rule.floor_turnout, electors=ballot.electors)
+    result: dict[str, Any] = {"voted": voted, "quorum": needed}
+    if not has_quorum(voted, ballot.electorate, rule.turnout, rule.floor_turnout, heads_of(ballot)):
         return _decided(Outcome.VACANT, {**result, "why": "no_quorum"}, (), lot, is_drawn=False)
     found = _count_several(ballot, papers, None)
     is_drawn = found.outcome is StvOutcome.NEEDS_LOT
@@ -88,8 +87,8 @@ def decide_stv(reads: Reads, ballot: Ballot) -> Decided:
     return _decided(outcome, {**result, **_told(found)}, found.alternates, lot, is_drawn=is_drawn)
 
 
-def _count_several(ballot: Ballot, papers: list[tuple[str, ...]], lot: Sequence[str] | None) -> StvResult:
-    return count_stv(keys_of(ballot), Counter(papers).items(), len(race_of(ballot).seats), lot=lot)
+def _count_several(ballot: Ballot, papers: Papers, lot: Sequence[str] | None) -> StvResult:
+    return count_stv(keys_of(ballot), papers, len(race_of(ballot).seats), lot=lot)
 
 
 def _told(found: StvResult) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, Elector, Second
+from bot.domain.ballots.ballot import Ballot, Second
+from bot.domain.ballots.elector import Elector
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Dialog
@@ -91,7 +92,8 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     own: dict[str, Any] = {"council_id": member.council_id, "person_id": member.person_id}
     council_id = member.council_id
     proposed = reads.find(Ballot, council_id=council_id, proposer_id=member.person_id)
-    votes = [elector for elector in reads.find(Elector, **own) if elector.voted_at is not None]
+    mine = reads.find(Elector, council_id=council_id, holder_id=member.person_id)
+    votes = [elector for elector in mine if elector.voted_at is not None]
     found = [Kept("proposed", what=ballot.text, at=ballot.created_at) for ballot in proposed]
     found += [Kept("voted", what=_text(reads, council_id, vote.ballot_id), at=vote.voted_at) for vote in votes]
     found += [

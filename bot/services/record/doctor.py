@@ -13,13 +13,12 @@ from bot.domain.ballots.ballot import (
     Ballot,
     BallotKind,
     BallotState,
-    Choice,
-    Elector,
     Method,
     Outcome,
     recount,
     was_counted,
 )
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry
@@ -30,6 +29,7 @@ from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.roll.member import Member
+from bot.services.ballots.electorate import papers_of
 from bot.services.ground.ports import AtMost, MoreThan, Reads
 from bot.services.ground.schedule import planned_at
 from bot.services.recalls.confidence import live_recall, signals_against, threshold_of
@@ -94,34 +94,42 @@ def electorates(reads: Reads) -> Iterator[str]:
     """Those counted are distinct members of the electorate as it was frozen (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
         frozen = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-        electors = {row.person_id: row for row in frozen}
-        voters = {paper.person_id for paper in _papers(reads, ballot)}
-        marked = {row.person_id for row in electors.values() if row.voted_at is not None}
-        if len(electors) != ballot.electorate:
-            yield f"ballot {ballot.ballot_id}: {len(electors)} electors, but it says {ballot.electorate}"
+        electors = {row.elector_id: row for row in frozen}
+        voters = {paper.elector_id for paper in _papers(reads, ballot)}
+        marked = {row.elector_id for row in frozen if row.voted_at is not None}
+        weight = sum(row.weight for row in frozen)
+        if (len(frozen), weight) != (ballot.electors, ballot.electorate):
+            yield (
+                f"ballot {ballot.ballot_id}: {len(frozen)} electors of weight {weight}, "
+                f"but it says {ballot.electors} of weight {ballot.electorate}"
+            )
         if strangers := voters - electors.keys():
             yield f"ballot {ballot.ballot_id}: counts {len(strangers)} who are not in its electorate"
         if voters ^ marked:
             yield f"ballot {ballot.ballot_id}: {len(voters ^ marked)} voters differ from those marked as having voted"
         roll = {row.person_id for row in reads.find(Member, council_id=ballot.council_id)}
-        if outsiders := electors.keys() - roll:
+        if outsiders := {row.holder_id for row in frozen if row.holder_id is not None} - roll:
             yield f"ballot {ballot.ballot_id}: {len(outsiders)} electors were never on the roll"
 
 
 def tallies(reads: Reads) -> Iterator[str]:
     """The kept tally equals a recount of the papers (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
-        papers = _papers(reads, ballot)
-        if len(papers) != ballot.voted:
-            yield f"ballot {ballot.ballot_id}: says that {ballot.voted} voted, a recount finds {len(papers)}"
+        papers = papers_of(reads, ballot)
+        weight = sum(weight for _, weight in papers)
+        if (len(papers), weight) != (ballot.voters, ballot.voted):
+            yield (
+                f"ballot {ballot.ballot_id}: says that {ballot.voters} of weight {ballot.voted} voted, "
+                f"a recount finds {len(papers)} of weight {weight}"
+            )
         if ballot.method not in COUNTED_AT_CLOSE and _counted(papers) != ballot.counts:
             yield f"ballot {ballot.ballot_id}: its tally differs from a recount"
 
 
-def _counted(papers: list[Choice]) -> dict[str, int]:
+def _counted(papers: list[tuple[tuple[str, ...], int]]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for paper in papers:
-        counts = recount(counts, (), paper.picks)
+    for picks, weight in papers:
+        counts = recount(counts, (), picks, weight)
     return counts
 
 
@@ -288,7 +296,7 @@ def _unrecorded(reads: Reads, ballot: Ballot, told: set[str], voted: set[str | N
         yield f"ballot {ballot.ballot_id}: its opening has no entry"
     if was_counted(ballot) and "ballot_closed" not in told:
         yield f"ballot {ballot.ballot_id}: its close has no entry"
-    if missing := {paper.person_id for paper in _papers(reads, ballot)} - voted:
+    if missing := {paper.elector_id for paper in _papers(reads, ballot)} - voted:
         yield f"ballot {ballot.ballot_id}: {len(missing)} votes have no entry"
 
 

@@ -6,7 +6,8 @@ younger one moves over, and its record stays where it is, named in the record of
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import Ballot, Choice, Elector, Second
+from bot.domain.ballots.ballot import Ballot, Second
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council, CouncilState, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office

@@ -99,7 +99,7 @@ def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:
     if view.can_withdraw:
         data = callbacks.pack(WithdrawPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Withdraw"), data))
-    if view.can_withdraw and ballot.options and not ballot.voted:
+    if view.can_withdraw and ballot.options and not ballot.voters:
         data = callbacks.pack(WholeTextPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Vote on the whole text"), data))
     return tuple(row)

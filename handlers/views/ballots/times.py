@@ -23,7 +23,7 @@ def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]
         yield t("The council is still being founded, so it does not close before founding ends.")
     elif founding is Founding.OVER:
         yield t("It was opened while the council was being founded, so it does not close early.")
-    elif ballot.electorate and ballot.voted == ballot.electorate:
+    elif ballot.electors and ballot.voters == ballot.electors:
         yield t("Everybody has voted. Votes can be changed until the close.")
     if ballot.extended_at is not None:
         yield t("Extended once, because enough had voted only near the end.")

@@ -1,0 +1,89 @@
+"""The electorate of a ballot: frozen when it opens, from the members of a base council or the seats of an upper one.
+
+The kind of council alone decides; everything else counts electors and what they weigh. Source: SPEC section 1, roll;
+SPEC-COUNCILS sections 1 and 3.
+"""
+
+from collections.abc import Callable, Iterable
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.council.council import PRACTICE_BELOW, Council
+from bot.domain.ground.ids import ElectorId, PersonId
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.roll.seat import Seat
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads, Uow
+
+PRACTICE_BELOW_COUNCILS = 2
+"""With seats of fewer councils in it an upper ballot binds nobody (SPEC-COUNCILS section 1)."""
+
+Source = Callable[[Reads, Ballot], Iterable[Elector]]
+
+
+def freeze(uow: Uow, council: Council, ballot: Ballot) -> list[Elector]:
+    """Write down who may vote in it: what joins, or is given a seat, from now on is not asked."""
+    source: Source = _seats if council.is_upper else _members
+    concerned = set(ballot.without)
+    electors = [each for each in source(uow, ballot) if not concerned & {each.elector_id, each.holder_id}]
+    uow.add_all(electors)
+    return electors
+
+
+def _members(reads: Reads, ballot: Ballot) -> Iterable[Elector]:
+    """Who is on the roll, awake and past waiting: each holds their own vote, and it weighs 1."""
+    for member in reads.find(Member, council_id=ballot.council_id, state=MemberState.ACTIVE):
+        if member.may_vote(reads.now):
+            person_id = member.person_id
+            yield Elector(ballot.council_id, ballot.ballot_id, ElectorId(person_id), person_id)
+
+
+def _seats(reads: Reads, ballot: Ballot) -> Iterable[Elector]:
+    """All seats, vacant ones included: leaving one empty is no tactic (SPEC-COUNCILS section 3)."""
+    for seat in reads.find(Seat, council_id=ballot.council_id):
+        yield Elector(ballot.council_id, ballot.ballot_id, ElectorId(seat.seat_id), seat.holder_id, seat.weight)
+
+
+def is_practice(reads: Reads, council: Council, ballot: Ballot, electors: Iterable[Elector]) -> bool:
+    """Whether the ballot binds nobody: fewer than 3 on the roll, or in E fewer than 3 seats or 2 councils.
+
+    But a recall exists in every council (SPEC section 3): it ends what a council of more gave, and a council that
+    shrank could not end it otherwise.
+    """
+    if ballot.kind is BallotKind.RECALL:
+        return False
+    if not council.is_upper:
+        return reads.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL) < PRACTICE_BELOW
+    asked = {elector.elector_id for elector in electors}
+    seats = [seat for seat in reads.find(Seat, council_id=ballot.council_id) if ElectorId(seat.seat_id) in asked]
+    return len(seats) < PRACTICE_BELOW or len({seat.sender_id for seat in seats}) < PRACTICE_BELOW_COUNCILS
+
+
+def elector_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> Elector | None:
+    """The elector whose vote the person may cast now: themselves, or the seat they hold; None if they have none.
+
+    One person holds at most one seat in an upper council.
+    """
+    own = reads.get(Elector, ballot.council_id, ballot.ballot_id, person_id)
+    if own is not None or not get_council(reads, ballot.council_id).is_upper:
+        return own
+    held = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, holder_id=person_id, limit=1)
+    return held[0] if held else None
+
+
+def papers_of(reads: Reads, ballot: Ballot) -> list[tuple[tuple[str, ...], int]]:
+    """Every paper handed in with what it weighs, without whose it is."""
+    papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    if ballot.electors == ballot.electorate:
+        return [(paper.picks, 1) for paper in papers]
+    electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    weights = {elector.elector_id: elector.weight for elector in electors}
+    return [(paper.picks, weights[paper.elector_id]) for paper in papers]
+
+
+def heads_for(reads: Reads, ballot: Ballot, choice: str) -> int:
+    """How many electors made this one choice, whatever they weigh."""
+    if ballot.electors == ballot.electorate:
+        return ballot.counts.get(choice, 0)
+    papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    return sum(paper.picks == (choice,) for paper in papers)

@@ -146,7 +146,7 @@ def test_the_card_says_how_many_can_be_reminded_and_the_button_allows_it():
     assert house.do(allow_reminders, house.council_id, ballot.ballot_id, by=stranger, chat_id=stranger.telegram_id)
     assert "6 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
     assert "I will remind you here" in told(house, "reminders_on")[-1][1]
-    large = replace(house.one(Ballot), electorate=5000)
+    large = replace(house.one(Ballot), electorate=5000, electors=5000)
     assert house.read(count_remindable, large) is None
 
 

@@ -247,6 +247,31 @@ class Second:
     seconded_at: datetime
 
 
+def second_round(
+    ballot: Ballot, ballot_id: BallotId, now: datetime, state: BallotState, options: tuple[str, ...] = ()
+) -> Ballot:
+    """The same question put once more, over what the first round left."""
+    return Ballot(
+        ballot.council_id,
+        ballot_id,
+        ballot.kind,
+        ballot.method,
+        state,
+        ballot.text,
+        now,
+        ballot.duration_s,
+        proposer_id=ballot.proposer_id,
+        options=options,
+        topics=ballot.topics,
+        is_urgent=ballot.is_urgent,
+        thread_id=ballot.thread_id,
+        office_id=ballot.office_id,
+        mandate_id=ballot.mandate_id,
+        subject=ballot.subject,
+        run_off_of_id=ballot.ballot_id,
+    )
+
+
 def was_counted(ballot: Ballot) -> bool:
     """Whether votes decided it: it may have become void, and an election without nominees was never opened."""
     return ballot.state is BallotState.CLOSED and ballot.opened_at is not None and ballot.outcome is not Outcome.VOID

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome, second_round
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.options import count_many, count_one, count_rank
 from bot.domain.ballots.rules import heads_of, rule_of
@@ -67,23 +67,7 @@ def _decided(found: Counted) -> Decided:
 def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     """The second round over the options that the first left, at once and for as long as the first."""
     options = tuple(ballot.options[int(key)] for key in ballot.result["run_off"])
-    second = Ballot(
-        ballot.council_id,
-        BallotId(uow.new_id()),
-        ballot.kind,
-        ballot.method,
-        BallotState.QUEUED,
-        ballot.text,
-        uow.now,
-        ballot.duration_s,
-        proposer_id=ballot.proposer_id,
-        options=options,
-        topics=ballot.topics,
-        is_urgent=ballot.is_urgent,
-        thread_id=ballot.thread_id,
-        subject=ballot.subject,
-        run_off_of_id=ballot.ballot_id,
-    )
+    second = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.QUEUED, options)
     uow.add(second)
     record(uow, ballot.council_id, "run_off", second.ballot_id, of=ballot.ballot_id, options=ballot.result["run_off"])
     key = f"run_off:{ballot.ballot_id}"

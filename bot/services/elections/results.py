@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.ballots.approval import rank_alternates
-from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome
+from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome, second_round
 from bot.domain.council.council import Council
 from bot.domain.elections.election import race_of, rest_or_full
 from bot.domain.elections.nominee import Nominee, NomineeState
@@ -178,24 +178,7 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
     """The same question among the tied, at once; a tie there goes to the lot."""
     people = people_of(uow, ballot)
     tied = [people[key] for key in ballot.result["tied"]]
-    again = replace(
-        ballot,
-        ballot_id=BallotId(uow.new_id()),
-        state=BallotState.NOMINATING,
-        created_at=uow.now,
-        options=(),
-        counts={},
-        voted=0,
-        opened_at=None,
-        closes_at=None,
-        closed_at=None,
-        quorum_at=None,
-        extended_at=None,
-        outcome=None,
-        result={},
-        number=None,
-        run_off_of_id=ballot.ballot_id,
-    )
+    again = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.NOMINATING)
     uow.add(again)
     again = promise_lot(uow, again)
     rows = [

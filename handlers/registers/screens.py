@@ -7,6 +7,10 @@ from bot.reads.ballots import proposals as read_proposals
 from bot.reads.ballots import reminders as read_reminders
 from bot.reads.charter import changes as read_changes
 from bot.reads.charter import charter as read_charter
+from bot.reads.council import choices
+from bot.reads.council import council as read_council
+from bot.reads.council import helping as read_helping
+from bot.reads.council import panel as read_panel
 from bot.reads.elections import card as read_elections_card
 from bot.reads.elections import counts
 from bot.reads.elections import nominations as read_nominations
@@ -29,6 +33,10 @@ from bot.reads.reports import questions as read_reports_questions
 from bot.reads.reports import report_backs as read_report_backs
 from bot.reads.reports import reporting as read_reporting
 from bot.reads.reports import reports as read_reports
+from bot.reads.roll import known, picking
+from bot.reads.roll import leaving as read_leaving
+from bot.reads.roll import resting as read_resting
+from bot.reads.roll import roll as read_roll
 from handlers.views.ballots import booth, decisions, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
@@ -76,27 +84,27 @@ SCREENS: dict[str, Shown] = {
     "charter_put": (screen.plain, changes.render_put),
     "ask_charter_value": (asked.load_asked, changes.render_ask_value),
     "charter": (read_charter.load_charter, charter.render_charter),
-    "welcome": (council.load_welcome, council.render_welcome),
-    "founded": (council.load_council, council.render_founded),
+    "welcome": (read_council.load_welcome, council.render_welcome),
+    "founded": (read_council.load_council, council.render_founded),
     "returned": (screen.plain, council.render_returned),
     "outage_over": (screen.plain, council.render_outage_over),
-    "restored": (council.load_here, council.render_restored),
+    "restored": (read_council.load_here, council.render_restored),
     "split": (screen.plain, council.render_split),
-    "which_council": (council.load_pick, council.render_pick),
+    "which_council": (choices.load_pick, council.render_pick),
     "as_yourself": (screen.plain, council.render_as_yourself),
-    "errand_taken": (roll.load_person, council.render_errand_taken),
-    "council_chosen": (council.load_chosen, council.render_chosen),
-    "refusal": (council.load_here, council.render_refusal),
-    "help": (helping.load_help, helping.render_help),
-    "hello": (helping.load_help, helping.render_hello),
-    "command_unknown": (helping.load_help, helping.render_unknown),
-    "how": (helping.load_help, helping.render_how),
-    "privacy": (helping.load_help, helping.render_privacy),
-    "language": (helping.load_self, helping.render_language),
-    "language_set": (helping.load_help, helping.render_language_set),
-    "reminders": (helping.load_self, helping.render_reminders),
-    "panel": (panel.load_panel, panel.render_panel),
-    "pick_council": (panel.load_choice, panel.render_choice),
+    "errand_taken": (read_roll.load_person, council.render_errand_taken),
+    "council_chosen": (read_council.load_chosen, council.render_chosen),
+    "refusal": (read_council.load_here, council.render_refusal),
+    "help": (read_helping.load_help, helping.render_help),
+    "hello": (read_helping.load_help, helping.render_hello),
+    "command_unknown": (read_helping.load_help, helping.render_unknown),
+    "how": (read_helping.load_help, helping.render_how),
+    "privacy": (read_helping.load_help, helping.render_privacy),
+    "language": (read_helping.load_self, helping.render_language),
+    "language_set": (read_helping.load_help, helping.render_language_set),
+    "reminders": (read_helping.load_self, helping.render_reminders),
+    "panel": (read_panel.load_panel, panel.render_panel),
+    "pick_council": (choices.load_choice, panel.render_choice),
     "election": (read_elections_card.load_election, elections.render_election),
     "election_opens": (read_elections_card.load_election, elections.render_opens),
     "election_result": (read_elections_card.load_election, elections.render_result),
@@ -109,9 +117,9 @@ SCREENS: dict[str, Shown] = {
     "pick_election": (read_nominations.load_pick, nominations.render_pick),
     "offices": (read_offices.load_offices, offices.render_offices),
     "count_rounds": (counts.load_count, results.render_count),
-    "confirm_person": (dialogs.load_confirm_person, dialogs.render_confirm_person),
-    "pick_person": (dialogs.load_picking, dialogs.render_picking),
-    "picked": (dialogs.load_picked, dialogs.render_picked),
+    "confirm_person": (known.load_confirm_person, dialogs.render_confirm_person),
+    "pick_person": (picking.load_picking, dialogs.render_picking),
+    "picked": (picking.load_picked, dialogs.render_picked),
     "confirmed": (screen.plain, dialogs.render_confirmed),
     "cancelled": (screen.plain, dialogs.render_cancelled),
     "too_late": (screen.plain, dialogs.render_too_late),
@@ -185,16 +193,16 @@ SCREENS: dict[str, Shown] = {
     "report": (read_reports.load_report, reports.render_report),
     "report_file": (read_reports.load_file, reports.render_file),
     "report_files": (read_reports.load_title, reports.render_files),
-    "confirm_leave": (leaving.load_leave, leaving.render_confirm_leave),
-    "kept_out": (leaving.load_kept_out, leaving.render_kept_out),
-    "kept_out_self": (leaving.load_kept_out, leaving.render_kept_out_self),
-    "holder_left": (roll.load_person, leaving.render_holder_left),
-    "holder_left_self": (resting.load_council_with, leaving.render_holder_left_self),
-    "still_here": (resting.load_council_with, resting.render_still_here),
-    "still_here_all": (resting.load_silent, resting.render_silent),
-    "rests": (resting.load_council_with, resting.render_rests),
+    "confirm_leave": (read_leaving.load_leave, leaving.render_confirm_leave),
+    "kept_out": (read_leaving.load_kept_out, leaving.render_kept_out),
+    "kept_out_self": (read_leaving.load_kept_out, leaving.render_kept_out_self),
+    "holder_left": (read_roll.load_person, leaving.render_holder_left),
+    "holder_left_self": (read_resting.load_council_with, leaving.render_holder_left_self),
+    "still_here": (read_resting.load_council_with, resting.render_still_here),
+    "still_here_all": (read_resting.load_silent, resting.render_silent),
+    "rests": (read_resting.load_council_with, resting.render_rests),
     "joined": (screen.plain, roll.render_joined),
-    "newcomers": (roll.load_newcomers, roll.render_newcomers),
-    "vouched": (roll.load_person, roll.render_vouched),
-    "roll": (roll.load_roll, roll.render_roll),
+    "newcomers": (read_roll.load_newcomers, roll.render_newcomers),
+    "vouched": (read_roll.load_person, roll.render_vouched),
+    "roll": (read_roll.load_roll, roll.render_roll),
 }

@@ -1,18 +1,15 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.council.council import Council
-from bot.domain.ground.ids import NO_COUNCIL, CouncilId, ErrandId
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import NotOnRollError
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
-from bot.services.roll.roll import RollSizes, roll_sizes
+from bot.reads.council.choices import PickView
+from bot.reads.council.council import WelcomeView
 from handlers import callbacks
 from handlers.presses.council import CommandPress, HowPress
 from handlers.presses.ground import AgainPress, CouncilPress
@@ -20,28 +17,6 @@ from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.roll.roll import join_row, name_of, sizes_line
-
-
-@dataclass(frozen=True, slots=True)
-class WelcomeView:
-    """What the welcome card shows."""
-
-    council: Council
-    sizes: RollSizes
-    waits: timedelta
-    vouchers: int
-    now: datetime
-    bot_name: str
-
-
-def load_welcome(reads: Reads, audience: Audience, _: dict[str, Any]) -> WelcomeView:
-    """The council with the size of its roll."""
-    council = get_council(reads, audience.council_id)
-    charter = charter_in_force(council)
-    sizes = roll_sizes(reads, council.council_id)
-    return WelcomeView(
-        council, sizes, charter.span("waiting_period"), charter.count("vouchers"), reads.now, audience.bot_name
-    )
 
 
 def render_welcome(view: WelcomeView, t: Words) -> Screen:
@@ -87,11 +62,6 @@ def _joining(view: WelcomeView, t: Words) -> Markup:
         span=t.span(view.waits),
         n=view.vouchers,
     )
-
-
-def load_council(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[WelcomeView, dict[str, Any]]:
-    """The same with the parameters of what happened."""
-    return load_welcome(reads, audience, params), params
 
 
 def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen:
@@ -145,11 +115,6 @@ def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
     )
 
 
-def load_here(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[CouncilId, dict[str, Any]]:
-    """What is said to a council as such."""
-    return audience.council_id, params
-
-
 def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
     """The host went back to a copy: what members were told since then does not stand, and they can do it again."""
     council_id, params = view
@@ -181,20 +146,6 @@ def render_split(params: dict[str, Any], t: Words) -> Screen:
 # Which council, and who.
 
 
-@dataclass(frozen=True, slots=True)
-class PickView:
-    """Councils to choose from; the command is done for the chosen one."""
-
-    councils: tuple[Council, ...]
-    errand_id: ErrandId
-
-
-def load_pick(reads: Reads, _: Audience, params: dict[str, Any]) -> PickView:
-    """The councils by id."""
-    councils = tuple(get_council(reads, council_id) for council_id in params["council_ids"])
-    return PickView(councils, params["errand_id"])
-
-
 def render_pick(view: PickView, t: Words) -> Screen:
     """One button for each council of the person."""
     rows = tuple(
@@ -223,11 +174,6 @@ def render_errand_taken(view: tuple[Person | None, dict[str, Any]], t: Words) ->
     """The question after somebody pressed."""
     person, _ = view
     return Screen(t("{name} does this as themself.", name=name_of(person, t)))
-
-
-def load_chosen(reads: Reads, audience: Audience, _: dict[str, Any]) -> Council:
-    """The council that was picked."""
-    return get_council(reads, audience.council_id)
 
 
 def render_chosen(council: Council, t: Words) -> Screen:

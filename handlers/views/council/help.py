@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bot.domain.ground.person import Person
+from bot.reads.council.helping import Self
 from bot.reads.ground.audience import Audience
-from bot.services.ground.ports import Reads
 from handlers import callbacks
 from handlers.presses.council import HOW_BEGINS, HelpPress, HowPress, LanguagePress, RemindersPress
 from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES, N_
@@ -82,11 +81,6 @@ PRIVACY: tuple[str, ...] = (
         "judge, which knows its members."
     ),
 )
-
-
-def load_help(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Audience]:
-    """Nothing but where it is shown."""
-    return params, audience
 
 
 Help = tuple[dict[str, Any], Audience]
@@ -171,14 +165,6 @@ def render_how(view: Help, t: Words) -> Screen:
 def render_privacy(view: Help, t: Words) -> Screen:
     """What the bot sees and keeps, and from whom a choice is hidden."""
     return Screen(join(*(t(part, bot=view[1].bot_name) for part in PRIVACY), by="\n\n"))
-
-
-Self = tuple[dict[str, Any], Person | None, str]
-
-
-def load_self(reads: Reads, audience: Audience, params: dict[str, Any]) -> Self:
-    """The person asked about their own settings, and the bot's name."""
-    return params, reads.get(Person, params["asked_id"]), audience.bot_name
 
 
 def render_language(view: Self, t: Words) -> Screen:

@@ -1,16 +1,8 @@
 """The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council.council import PRACTICE_BELOW, Council
-from bot.domain.mandates.mandate import Mandate
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
+from bot.domain.roll.member import ON_THE_ROLL, MemberState
+from bot.reads.council.panel import PanelView
 from handlers import callbacks
 from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPress
 from handlers.views.council.help import how_button
@@ -48,41 +40,6 @@ RIGHTS: dict[str, str] = {
 
 USUAL_RIGHTS = {"can_send_messages": True}
 """Before Telegram has said anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelView:
-    """A council in numbers; `me` is the reader's place on the roll (in private)."""
-
-    council: Council
-    audience: Audience
-    roll: int
-    resting: int
-    open_ballots: int
-    mandates: int
-    is_founding: bool
-    now: datetime
-    me: Member | None
-    councils: int
-
-
-def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView:
-    """Where the council stands."""
-    council = get_council(reads, audience.council_id)
-    own = {"council_id": council.council_id}
-    person_id = audience.person_id
-    return PanelView(
-        council,
-        audience,
-        reads.count(Member, **own, state=ON_THE_ROLL),
-        reads.count(Member, **own, state=MemberState.RESTING),
-        reads.count(Ballot, **own, state=BallotState.OPEN),
-        reads.count(Mandate, **own, ended_at=None),
-        council.is_founding(reads.now),
-        reads.now,
-        reads.get(Member, council.council_id, person_id) if person_id else None,
-        reads.count(Member, person_id=person_id, state=ON_THE_ROLL) if person_id else 0,
-    )
 
 
 def render_panel(view: PanelView, t: Words) -> Screen:
@@ -149,11 +106,6 @@ def _keyboard(view: PanelView, t: Words) -> Keyboard:
     own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
     other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
     return tuple(row for row in (*rows, *own, other) if row)
-
-
-def load_choice(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[Council], str]:
-    """The councils to choose from."""
-    return [get_council(reads, council_id) for council_id in params["council_ids"]], audience.bot_name
 
 
 def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:

@@ -1,24 +1,18 @@
 """Questions: asked by forced reply or with buttons, "are you sure", picking a person."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL
-from bot.reads.ground.asked import Asked, load_asked
-from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
-from bot.reads.roll.known import Known, load_known
-from bot.services.ground.ports import Reads
+from bot.reads.ground.asked import Asked
+from bot.reads.roll.known import Known
+from bot.reads.roll.picking import Picking
 from handlers import callbacks
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join, mention
-
-NAMES_ON_A_PAGE = 10
 
 
 def ask_screen(asked: Asked, t: Words, question: str, placeholder: str = "", keyboard: Keyboard = ()) -> Screen:
@@ -58,32 +52,10 @@ def known_as(known: Known, t: Words) -> Markup:
     return t("{name}, on the roll since {date}", name=name, date=t.date(member.joined_at))
 
 
-def load_confirm_person(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Known]:
-    """The person an act is about."""
-    return params, load_known(reads, audience.council_id, params["person_id"])
-
-
 def render_confirm_person(view: tuple[dict[str, Any], Known], t: Words) -> Screen:
     """Is this who was meant?"""
     params, known = view
     return Screen(t("Do you mean {person}?", person=known_as(known, t)), confirm_keyboard(t, params["asked_id"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Picking:
-    """One page of the people to pick from: (id, name, username)."""
-
-    asked: Asked
-    people: tuple[Person, ...]
-    page: int
-    pages: int
-
-
-def load_picking(reads: Reads, audience: Audience, params: dict[str, Any]) -> Picking:
-    """The names of one page."""
-    ids, page, pages = page_of(params["fitting"], params["page"], NAMES_ON_A_PAGE)
-    people = tuple(person for person in (reads.get(Person, person_id) for person_id in ids) if person)
-    return Picking(load_asked(reads, audience, params), people, page, pages)
 
 
 def render_picking(view: Picking, t: Words) -> Screen:
@@ -102,12 +74,6 @@ def render_picking(view: Picking, t: Words) -> Screen:
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(PickPagePress(asked_id, page)))
     keyboard = (*rows, turn, cancel_row(t, asked_id)) if turn else (*rows, cancel_row(t, asked_id))
     return Screen(t("Whom do you mean?"), keyboard)
-
-
-def load_picked(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[str]:
-    """The name that was picked."""
-    person = reads.get(Person, params["person_id"])
-    return (person_name(person.name) if person else "",)
 
 
 def render_picked(view: tuple[str], t: Words) -> Screen:

@@ -1,46 +1,16 @@
 """Leaving the roll, and being kept out of the chat."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.council.council import Council
-from bot.domain.elections.office import Office
-from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.domain.mandates.mandate import Mandate
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import live_mandates
+from bot.reads.roll.leaving import KeptOutView, LeaveView
 from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words, join
 from handlers.views.roll.roll import name_of
-
-
-@dataclass(frozen=True, slots=True)
-class LeaveView:
-    """What leaving would end."""
-
-    council: Council
-    offices: tuple[str, ...]
-    asked_id: PersonId
-    waits: timedelta
-
-
-def load_leave(reads: Reads, audience: Audience, params: dict[str, Any]) -> LeaveView:
-    """The offices of the one who asks."""
-    council = get_council(reads, audience.council_id)
-    held = live_mandates(reads, council.council_id, params["asked_id"])
-    waits = charter_in_force(council).span("waiting_period")
-    return LeaveView(council, _offices(reads, held), params["asked_id"], waits)
-
-
-def _offices(reads: Reads, held: list[Mandate]) -> tuple[str, ...]:
-    offices = (reads.get(Office, mandate.council_id, mandate.office_id) for mandate in held)
-    return tuple(office.name for office in offices if office)
 
 
 def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
@@ -54,24 +24,6 @@ def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
         lines.append(t("You hold: {offices}. Your mandate ends at once, and somebody else is elected.", offices=held))
     lines.append(t("You can join again; you would wait {span} before you vote.", span=t.span(view.waits)))
     return Screen(join(*lines), confirm_keyboard(t, view.asked_id))
-
-
-@dataclass(frozen=True, slots=True)
-class KeptOutView:
-    """Whom an administrator keeps out, of which council, and how."""
-
-    council: Council
-    person: Person | None
-    by: Person | None
-    is_muted: bool
-
-
-def load_kept_out(reads: Reads, audience: Audience, params: dict[str, Any]) -> KeptOutView:
-    """The person and the administrator, who has no name if anonymous."""
-    person_id = params.get("person_id") or audience.person_id
-    by = reads.get(Person, params["by_id"]) if params["by_id"] else None
-    council = get_council(reads, audience.council_id)
-    return KeptOutView(council, reads.get(Person, person_id), by, params["is_muted"])
 
 
 def _administrator(by: Person | None, t: Words) -> str:

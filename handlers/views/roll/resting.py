@@ -1,16 +1,12 @@
 """Resting: who has been silent for long is asked, and rests."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import Person
-from bot.reads.ground.audience import Audience
-from bot.services.council.council import get_council
-from bot.services.ground.ports import Reads
+from bot.reads.roll.resting import SilentView
 from handlers import callbacks
 from handlers.presses.roll import HerePress
 from handlers.views.ground.screen import Button, Screen
@@ -21,11 +17,6 @@ from handlers.views.roll.roll import name_of
 def here_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
     """[I am here]."""
     return (Button(t.plain("I am here"), callbacks.pack(HerePress(council_id))),)
-
-
-def load_council_with(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Council, dict[str, Any]]:
-    """The council, and the parameters."""
-    return get_council(reads, audience.council_id), params
 
 
 def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
@@ -39,23 +30,6 @@ def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
         when=t.time(datetime.fromisoformat(params["until"])),
     )
     return Screen(text, (here_row(council.council_id, t),))
-
-
-@dataclass(frozen=True, slots=True)
-class SilentView:
-    """Those who are asked together in the group."""
-
-    council_id: CouncilId
-    people: tuple[Person, ...]
-    until: datetime
-
-
-def load_silent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SilentView:
-    """The persons asked."""
-    found = (reads.get(Person, person_id) for person_id in params["person_ids"])
-    return SilentView(
-        audience.council_id, tuple(person for person in found if person), datetime.fromisoformat(params["until"])
-    )
 
 
 def render_silent(view: SilentView, t: Words) -> Screen:

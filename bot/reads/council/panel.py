@@ -1,0 +1,48 @@
+"""The panel: what awaits somebody in a council."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.council.council import Council
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.reads.ground.audience import Audience
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A council in numbers; `me` is the reader's place on the roll (in private)."""
+
+    council: Council
+    audience: Audience
+    roll: int
+    resting: int
+    open_ballots: int
+    mandates: int
+    is_founding: bool
+    now: datetime
+    me: Member | None
+    councils: int
+
+
+def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView:
+    """Where the council stands."""
+    council = get_council(reads, audience.council_id)
+    own = {"council_id": council.council_id}
+    person_id = audience.person_id
+    return PanelView(
+        council,
+        audience,
+        reads.count(Member, **own, state=ON_THE_ROLL),
+        reads.count(Member, **own, state=MemberState.RESTING),
+        reads.count(Ballot, **own, state=BallotState.OPEN),
+        reads.count(Mandate, **own, ended_at=None),
+        council.is_founding(reads.now),
+        reads.now,
+        reads.get(Member, council.council_id, person_id) if person_id else None,
+        reads.count(Member, person_id=person_id, state=ON_THE_ROLL) if person_id else 0,
+    )

@@ -1,0 +1,34 @@
+"""Those who have been silent for long."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.person import Person
+from bot.reads.ground.audience import Audience
+from bot.services.council.council import get_council
+from bot.services.ground.ports import Reads
+
+
+def load_council_with(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Council, dict[str, Any]]:
+    """The council, and the parameters."""
+    return get_council(reads, audience.council_id), params
+
+
+@dataclass(frozen=True, slots=True)
+class SilentView:
+    """Those who are asked together in the group."""
+
+    council_id: CouncilId
+    people: tuple[Person, ...]
+    until: datetime
+
+
+def load_silent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SilentView:
+    """The persons asked."""
+    found = (reads.get(Person, person_id) for person_id in params["person_ids"])
+    return SilentView(
+        audience.council_id, tuple(person for person in found if person), datetime.fromisoformat(params["until"])
+    )

@@ -1,0 +1,94 @@
+"""The roll, and the newcomers on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.ground.person import Person
+from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
+from bot.reads.ground.audience import Audience
+from bot.reads.ground.paging import page_of
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.roll.roll import RollSizes, newcomers, roll_sizes
+
+NAMES_ON_A_PAGE = 25
+
+
+NEWCOMERS_NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who waits, with how many vouch for them."""
+
+    member: Member
+    name: Person | None
+    vouches: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomersView:
+    """Who waits, and how many words each needs."""
+
+    waiting: tuple[Newcomer, ...]
+    needed: int
+    bot_name: str
+
+
+def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> NewcomersView:
+    """Who waits, the newest first."""
+    council_id = audience.council_id
+    waiting = tuple(
+        Newcomer(
+            member,
+            reads.get(Person, member.person_id),
+            reads.count(Vouch, council_id=council_id, person_id=member.person_id),
+        )
+        for member in newcomers(reads, council_id)[:NEWCOMERS_NAMED]
+    )
+    needed = charter_in_force(get_council(reads, council_id)).count("vouchers")
+    return NewcomersView(waiting, needed, audience.bot_name)
+
+
+def load_person(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Person | None, dict[str, Any]]:
+    """A person with the parameters that say what happened."""
+    return reads.get(Person, params["person_id"]), params
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the roll."""
+
+    member: Member
+    person: Person | None
+    kept_out_by: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class RollView:
+    """One page of the roll."""
+
+    council: Council
+    sizes: RollSizes
+    places: tuple[Place, ...]
+    first: int
+    page: int
+    pages: int
+    is_group: bool
+
+
+def load_roll(reads: Reads, audience: Audience, params: dict[str, Any]) -> RollView:
+    """The members in the order in which they joined; names of this page alone are read."""
+    council = get_council(reads, audience.council_id)
+    roll = reads.find(Member, order="joined_at", council_id=council.council_id, state=ON_THE_ROLL)
+    some, page, pages = page_of(roll, params["page"], NAMES_ON_A_PAGE)
+    places = tuple(_place(reads, member) for member in some)
+    sizes = roll_sizes(reads, council.council_id)
+    first = page * NAMES_ON_A_PAGE + 1
+    return RollView(council, sizes, places, first, page, pages, audience.person_id is None)
+
+
+def _place(reads: Reads, member: Member) -> Place:
+    by = reads.get(Person, member.kept_out_by_id) if member.kept_out_by_id else None
+    return Place(member, reads.get(Person, member.person_id), by)

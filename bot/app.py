@@ -37,6 +37,7 @@ from bot.pulse import Pulse
 from bot.services.ballots import outages
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
 from bot.ticker import Ticker
 from handlers import router
@@ -287,7 +288,7 @@ class App:
         now = asyncio.get_running_loop().time()
         was_deaf, self._is_deaf = self._is_deaf, False
         if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
-            await self._writer(outages.end_outage, Cause("outage"))
+            await self._writer(outages.end_outage, Cause("outage"), EVERYWHERE)
             self._beat_at = now
         elif now - self._beat_at > BEAT_SECONDS or not raws:
             await self._writer(inbox.note_heard, Cause("heard"))

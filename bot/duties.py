@@ -12,6 +12,7 @@ import structlog
 from bot.domain.ground.due import Due
 from bot.services.ground import schedule
 from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.ground.reach import EVERYWHERE, Named
 from handlers.act import Read, Write
 from handlers.boundary import place_of
 
@@ -64,10 +65,11 @@ class Duties:
 
     async def _do_or_put_off(self, due: Due, cause: Cause) -> None:
         council_id, due_id = due.council_id, due.due_id
+        named: Named = council_id or EVERYWHERE
         try:
-            await self._write(lambda uow: schedule.do_due(uow, council_id, due_id), cause)
+            await self._write(lambda uow: schedule.do_due(uow, council_id, due_id), cause, named)
         except NotStoredError:
             raise
         except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
             log.error("due work failed", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
-            await self._write(lambda uow: schedule.put_off(uow, council_id, due_id), cause)
+            await self._write(lambda uow: schedule.put_off(uow, council_id, due_id), cause, named)

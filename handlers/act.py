@@ -12,11 +12,13 @@ import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.error import BadRequest, TelegramError
 
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.person import Person, Sender
 from bot.domain.ground.text import cut_utf16
 from bot.services.ground.inbox import finish_update
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
+from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from handlers.callbacks import Press
 from handlers.views.ground.screen import Shown
 from handlers.views.ground.words import Lexicon, Words
@@ -31,8 +33,8 @@ ALERT_UNITS = 200
 class Write(Protocol):
     """The writer: runs a use-case and returns once its commit is on disk."""
 
-    def __call__(self, use_case: Callable[[Uow], T], cause: Cause) -> Awaitable[T]:
-        """Raises what the use-case raised, or NotStoredError."""
+    def __call__(self, use_case: Callable[[Uow], T], cause: Cause, *names: Named) -> Awaitable[T]:
+        """`names`: whose rows it may change. Raises what the use-case raised, or NotStoredError."""
         ...
 
 
@@ -108,6 +110,7 @@ class Act:
         """Look at the update; nothing is read or written yet. `before` runs in the transaction of the first write."""
         self.desk = desk
         self._before = before
+        self._council_id = NO_COUNCIL
         self.update = update
         self.query: CallbackQuery | None = update.callback_query
         self.message: Message | None = update.effective_message
@@ -121,6 +124,26 @@ class Act:
         self.is_private = chat is not None and chat.type == "private"
         language = self.sender.language if self.sender else None
         self._words = desk.words(language)
+
+    def about(self, council_id: CouncilId) -> None:
+        """The button or link names this council: what it does changes no other."""
+        self._council_id = council_id
+
+    @property
+    def names(self) -> tuple[Named, ...]:
+        """Whose rows this act may change: those of the council it names, else of its group, else of its person."""
+        acting = (Acting(self.sender.telegram_id),) if self.sender else ()
+        if self._council_id:
+            return (self._council_id, *acting)
+        if self.is_private:
+            return (OfPerson(self.chat_id), *acting)
+        return (*map(InChat, self._chats()), *acting)
+
+    def _chats(self) -> list[int]:
+        """The group; both, where it became a supergroup."""
+        message = self.update.message
+        others = (message.migrate_to_chat_id, message.migrate_from_chat_id) if message else ()
+        return [self.chat_id, *(chat_id for chat_id in others if chat_id)]
 
     def first(self, check: Callable[[Uow], None]) -> None:
         """This comes first in the transaction of the first write."""
@@ -207,7 +230,7 @@ class Act:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor
 
-        result, self.person = await self.desk.write(run, self.cause)
+        result, self.person = await self.desk.write(run, self.cause, *self.names)
         self.desk.finished.add(self.update.update_id)
         return result
 

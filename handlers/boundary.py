@@ -60,7 +60,8 @@ async def tell_not_stored(desk: Desk, raw: dict[str, Any]) -> bool:
 
 
 async def _tell_refusal(act: Act, error: DomainError) -> None:
-    """Keep it, then say it where the act was made."""
+    """Keep it, then say it where the act was made: a button may have named a council of another group."""
+    act.about(NO_COUNCIL)
     try:
         if isinstance(error, CouncilUnclearError) and error.fields["council_ids"] and act.command:
             await act.write(ask_which, error, act.raw_message)

@@ -9,7 +9,7 @@ import contextlib
 import html
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,7 @@ from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
 from bot.services.ground.ports import Cause, NotStoredError, Reads
+from bot.services.ground.reach import InChat, Named
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
@@ -355,7 +356,8 @@ class Delivery:
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
                 self._limiter.block(job.chat, now + seconds)
             case ChatMigrated():
-                await self._write(migrate, draft.to.chat_id, error.new_chat_id)
+                chats = draft.to.chat_id, error.new_chat_id
+                await self._write(map(InChat, chats), migrate, *chats)
             case Forbidden():
                 await self._handle_forbidden(job, draft)
             case BadRequest():
@@ -369,9 +371,9 @@ class Delivery:
 
     async def _handle_forbidden(self, job: Job, draft: Draft) -> None:
         if job.person_id is not None:
-            await self._write(store.close_way, job.person_id)
+            await self._write((), store.close_way, job.person_id)
         elif job.council_id:
-            await self._write(note_kicked, draft.to.chat_id)
+            await self._write([InChat(draft.to.chat_id)], note_kicked, draft.to.chat_id)
         await self._note(job, "forbidden", OutgoingState.SHELVED)
 
     async def _handle_bad_request(self, job: Job, draft: Draft, error: BadRequest) -> None:
@@ -382,7 +384,8 @@ class Delivery:
             await self._note(job, "no right to write", state)
         elif job.card is not None:
             lost = any(word in reason for word in GONE)
-            await self._write(store.mark_card_lost if lost else store.drop_card, job.council_id, job.card.card_id)
+            end = store.mark_card_lost if lost else store.drop_card
+            await self._write([job.council_id], end, job.council_id, job.card.card_id)
         elif job.message is not None and job.is_edit and any(word in reason for word in GONE):
             await self._note(job, "message gone", OutgoingState.DROPPED)
         elif "chat not found" in reason:
@@ -396,20 +399,22 @@ class Delivery:
         chat_id, message_id = sent.chat_id, sent.message_id
         if sent.job.card is not None:
             card = sent.job.card
-            await self._write(store.mark_drawn, card.council_id, card.card_id, card.version, chat_id, message_id)
+            drawn = card.council_id, card.card_id, card.version
+            await self._write([card.council_id], store.mark_drawn, *drawn, chat_id, message_id)
         elif sent.job.message is not None:
-            await self._write(store.mark_sent, sent.job.message.outgoing_id, chat_id, message_id)
+            message = sent.job.message
+            await self._write([message.council_id], store.mark_sent, message.outgoing_id, chat_id, message_id)
         del self._sent[key]
 
     async def _note(self, job: Job, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)) -> None:
         if job.message is not None:
-            await self._write(store.mark_trouble, job.message.outgoing_id, trouble, state, wait)
+            await self._write((), store.mark_trouble, job.message.outgoing_id, trouble, state, wait)
         elif job.card is not None and state is not OutgoingState.WAITING:
             end = store.drop_card if state is OutgoingState.DROPPED else store.rest_card
-            await self._write(end, job.council_id, job.card.card_id)
+            await self._write([job.council_id], end, job.council_id, job.card.card_id)
 
-    async def _write(self, use_case: Any, *arguments: Any) -> None:
-        await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"))
+    async def _write(self, names: Iterable[Named], use_case: Any, *arguments: Any) -> None:
+        await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"), *names)
 
 
 def without_tags(draft: Draft) -> Draft:

@@ -19,10 +19,13 @@ POOL: dict[str, Any] = {"pool_size": 4, "max_overflow": 0}
 
 
 def writer_engine(url: str) -> Engine:
-    """The synchronous engine of the writer: a single connection, on SQLite with full synchronisation."""
+    """The synchronous engine of the writer: a single connection, on SQLite with full synchronisation.
+
+    On PostgreSQL it reads what is committed: what it works on is locked, see storage/locks.py.
+    """
     parsed = driver_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, isolation_level="SERIALIZABLE", pool_size=2, max_overflow=1)
+        return create_engine(parsed, isolation_level="READ COMMITTED", pool_size=2, max_overflow=1)
     prepare_folder(parsed)
     engine = create_engine(parsed, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _set_up_sqlite)

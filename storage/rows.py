@@ -49,6 +49,7 @@ class Kept:
         hints = typing.get_type_hints(kind)
         self.kind = kind
         self.key = tuple(key)
+        self.is_of_council = key[0] == "council_id"
         self.names = tuple(field.name for field in fields(kind))
         plain = {name: _plain(hints[name]) for name in self.names}
         self.to_db = {name: _to_db(base) for name, (base, _) in plain.items()}

@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.council.council import Council, Former
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
-from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, Registers, Sealing
+from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Registers, Sealing
 from storage import statements
 from storage.identifiers import next_uuid
+from storage.locks import lock_councils
 from storage.memory import ProcessMemory
 from storage.sealing import without_keys
 from storage.tables import KEPT
@@ -22,8 +25,9 @@ R = TypeVar("R")
 
 
 class Unit:
-    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection. `wrote`: it changed a row.
+    """Keeps bot.services.ports.Uow (and Reads) over one SQLAlchemy connection.
 
+    `wrote`: it changed a row. `named`: the councils whose rows it may change; None where nobody writes beside it.
     `cuts_log`: once it is committed the log is to be cut (storage/log.py).
     """
 
@@ -49,6 +53,7 @@ class Unit:
         self.memory = memory or ProcessMemory()
         self.wrote = False
         self.cuts_log = False
+        self.named: set[CouncilId] | None = None
 
     def get(self, kind: type[R], *key: object) -> R | None:
         """The row with this primary key."""
@@ -82,7 +87,7 @@ class Unit:
 
     def add(self, row: object) -> None:
         """Insert one row."""
-        self.wrote = True
+        self._note_write(type(row), row)
         prepared = statements.insertion(type(row), self._dialect)
         self._execute(prepared, KEPT[type(row)].values(row))
 
@@ -91,8 +96,9 @@ class Unit:
         many = list(rows)
         if not many:
             return
-        self.wrote = True
         kept = KEPT[type(many[0])]
+        for row in {row.council_id: row for row in many}.values() if kept.is_of_council else many[:1]:  # type: ignore[attr-defined]
+            self._note_write(kept.kind, row)
         prepared = statements.insertion(kept.kind, self._dialect)
         self._connection.exec_driver_sql(prepared.sql, [prepared.bind(kept.values(row)) for row in many])
 
@@ -100,7 +106,7 @@ class Unit:
         """Write the changed columns and return the row as it now is."""
         if not changes:
             return row
-        self.wrote = True
+        self._note_write(type(row), row)
         kept = KEPT[type(row)]
         prepared = statements.change(kept.kind, tuple(changes), self._dialect)
         values = _key_of(row) | {f"new_{name}": kept.bind(name, value) for name, value in changes.items()}
@@ -109,7 +115,7 @@ class Unit:
 
     def remove(self, row: object) -> None:
         """Delete one row."""
-        self.wrote = True
+        self._note_write(type(row), row)
         prepared = statements.removal(type(row), self._dialect)
         self._execute(prepared, _key_of(row))
 
@@ -122,9 +128,30 @@ class Unit:
     def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:
         """Every card of this subject must be drawn again."""
         self.wrote = True
+        self._ensure_named(CouncilId(council_id))
         prepared = statements.version_raise(self._dialect, is_final=is_final)
         values = {"council": council_id, "subject": subject_id, "is_dirty": True}
         self._execute(prepared, values)
+
+    def _note_write(self, kind: type, row: Any) -> None:
+        """A council that is made now is nobody else's yet; rows of the ground have no council."""
+        self.wrote = True
+        if self.named is None or not KEPT[kind].is_of_council:
+            return
+        if kind is Council and row.council_id not in self.named and self.get(Council, row.council_id) is None:
+            self.named.add(row.council_id)
+        self._ensure_named(row.council_id)
+
+    def _ensure_named(self, council_id: CouncilId) -> None:
+        """Raises NotNamedError. A button made before two councils became one names the other: it is locked late."""
+        if self.named is None or not council_id or council_id in self.named:
+            return
+        formers = (self.get(Former, name) for name in list(self.named))
+        if not any(former is not None and former.council_id == council_id for former in formers):
+            message = f"{self.cause.name} changes council {council_id}, but named {sorted(self.named)}"
+            raise NotNamedError(message)
+        lock_councils(self._connection, [council_id])
+        self.named.add(council_id)
 
     def _execute(self, prepared: statements.Prepared, values: dict[str, Any]) -> Any:
         """Run a prepared statement; with SQLite in this thread past SQLAlchemy, which costs more than the statement."""

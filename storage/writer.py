@@ -6,10 +6,10 @@ the commit of them all, the whole batch is rolled back and each runs again on it
 database, so running again is safe): what fails then fails alone, and its caller is told so. Savepoints would do the
 same at 0.2-0.35 ms a use-case.
 
-PostgreSQL goes the same way: one thread and one transaction a batch, SERIALIZABLE, retried as a whole when it collides
-with another process (40001, 40P01). Measured, group commit beats several threads of single transactions there too, and
-there is only one form of code. A connection lost while it commits leaves open whether it did: PostgreSQL is asked, and
-only what was not stored runs again.
+PostgreSQL goes the same way: one thread and one transaction a batch, READ COMMITTED under the locks of what its
+use-cases named (storage/locks.py), retried as a whole if it collides all the same (40001, 40P01). Measured, group
+commit beats several threads of single transactions there too, and there is only one form of code. A connection lost
+while it commits leaves open whether it did: PostgreSQL is asked, and only what was not stored runs again.
 """
 
 import asyncio
@@ -20,12 +20,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.services.ground.ports import Cause, NotStoredError, Registers, Sealing
+from bot.services.ground.reach import Named, councils_named
+from storage.locks import take_locks
 from storage.log import Log
 from storage.memory import ProcessMemory
 from storage.sealing import without_keys
@@ -46,16 +49,22 @@ CUT_PAUSE_S = 0.2
 
 RETRIED_STATES = {"40001", "40P01", "55P03"}
 
+UNIQUE_VIOLATION = "23505"
+"""Tried once more: what another process stored in this moment is seen then, as use-cases look before they add."""
+
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(slots=True)
 class Job:
-    """One use-case with the loop and future that wait for it.
+    """One use-case, what it named, and the loop and future that wait for it.
 
     `cuts_log`: it asked for the log to be cut; `is_late`: and waits for that.
     """
 
     use_case: UseCase[Any]
     cause: Cause
+    names: tuple[Named, ...]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
     result: Any = None
@@ -102,15 +111,16 @@ class Writer:
         self._log.truncate()
         self._engine.dispose()
 
-    async def __call__(self, use_case: UseCase[T], cause: Cause) -> T:
+    async def __call__(self, use_case: UseCase[T], cause: Cause, *names: Named) -> T:
         """Run `use_case(unit)` in order of arrival; return its result once its commit is on disk.
 
-        Raises what the use-case raised (a DomainError, mostly), or NotStoredError.
+        `names`: whose rows it may change, none for what changes no council. Raises what the use-case raised (a
+        DomainError, mostly), NotNamedError if it changes a council that is not among them, or NotStoredError.
         """
         if self._stopped:
             raise NotStoredError("the writer has stopped")
         loop = asyncio.get_running_loop()
-        job = Job(use_case, cause, loop, loop.create_future())
+        job = Job(use_case, cause, names, loop, loop.create_future())
         self._jobs.put(job)
         return await job.future  # type: ignore[no-any-return]
 
@@ -119,7 +129,7 @@ class Writer:
         if self._stopped:
             raise NotStoredError("the writer has stopped")
         loop = asyncio.get_running_loop()
-        job = Job(lambda uow: uow.truncate_log(), Cause("log"), loop, loop.create_future(), is_late=True)
+        job = Job(lambda uow: uow.truncate_log(), Cause("log"), (), loop, loop.create_future(), is_late=True)
         self._jobs.put(job)
         await job.future
 
@@ -180,7 +190,7 @@ class Writer:
             try:
                 return self._transact(jobs)
             except Exception as error:  # noqa: BLE001 (whatever it is, the thread must live and the callers be told)
-                if attempt < TRIES and _is_passing(error) and time.monotonic() < give_up_at:
+                if _may_pass(error, attempt) and time.monotonic() < give_up_at:
                     time.sleep(0.02 * attempt)
                     continue
                 if len(jobs) > 1 and not _is_passing(error):
@@ -192,6 +202,7 @@ class Writer:
     def _transact(self, jobs: list[Job]) -> bool:
         try:
             with self._engine.connect() as connection, connection.begin() as transaction:
+                self._lock(connection, jobs)
                 for job in jobs:
                     if self._perform(connection, job) is not None:
                         transaction.rollback()
@@ -202,6 +213,10 @@ class Writer:
         finally:
             # Settled or not: what a rolled back transaction made of it is wrong from now on.
             self._memory.forget()
+
+    def _lock(self, connection: Connection, jobs: list[Job]) -> None:
+        """What the whole batch named, before its first use-case."""
+        take_locks(connection, Unit(connection, NO_TIME, self._registers), [name for job in jobs for name in job.names])
 
     def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
         mark = _transaction_id(connection)
@@ -228,6 +243,7 @@ class Writer:
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
         unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing, self._memory)
+        unit.named = councils_named(unit, job.names)
         try:
             job.result = job.use_case(unit)
         except SQLAlchemyError:
@@ -273,6 +289,12 @@ def _is_passing(error: Exception) -> bool:
         return True
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     return state in RETRIED_STATES or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
+def _may_pass(error: Exception, attempt: int) -> bool:
+    """Whether another try is worth it; two processes that stored the same at once find it when they look again."""
+    is_twice = getattr(getattr(error, "orig", None), "sqlstate", None) == UNIQUE_VIOLATION
+    return attempt == 1 if is_twice else attempt < TRIES and _is_passing(error)
 
 
 def _kind_of(error: Exception) -> str:

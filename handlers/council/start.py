@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.person import Person
 from bot.services.council.council import councils_of
 from bot.services.council.delivery import open_way
@@ -20,6 +21,7 @@ async def on_start(act: Act) -> None:
     what = _meant(act.arguments, act.desk.routes.verbs)
     await act.write(_start, is_greeted=what is None)
     if what is not None:
+        act.about(getattr(what, "council_id", NO_COUNCIL))
         await act.desk.routes.presses[type(what)](act, what)
 
 

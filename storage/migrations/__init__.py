@@ -28,9 +28,6 @@ def upgrade(engine: Engine) -> None:
         if is_current(connection):
             return
     with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            # Whoever waited for the lock must see what its holder made: a serializable snapshot would be from before.
-            connection.execution_options(isolation_level="READ COMMITTED")
         if engine.dialect.name == "sqlite":
             # Rebuilding a table with foreign keys on would delete its children silently. The pragma only takes effect
             # outside a transaction, so it goes to the driver before BEGIN.

@@ -24,6 +24,7 @@ from bot.domain.roll.member import Member
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import charter_in_force
 from bot.services.ground.ports import Cause, Uow
+from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.tables import metadata
@@ -35,6 +36,7 @@ LARGE = 100_000
 VOTERS = 300
 WAITING = 16
 AIM = 1.2
+CAUSE = Cause("bench")
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         writer = Writer(engine, SystemClock().now, REGISTERS)
         writer.start()
         stack.callback(writer.stop)
-        crowd = await writer(partial(_open, chat_id=-1, size=large, voters=voters, rounds=rounds + 1), Cause("bench"))
+        making = partial(_open, chat_id=-1, size=large, voters=voters, rounds=rounds + 1)
+        crowd = await writer(making, CAUSE, EVERYWHERE)
         few: list[Open] = []
         for chat_id in range(-2 - rounds, -1):
-            few += await writer(partial(_open, chat_id=chat_id, size=SMALL, voters=voters, rounds=1), Cause("bench"))
+            few += await writer(partial(_open, chat_id=chat_id, size=SMALL, voters=voters, rounds=1), CAUSE, EVERYWHERE)
         times = [(await _vote(writer, one), await _vote(writer, other)) for one, other in zip(crowd, few, strict=True)]
     times = times[1:]  # the first round warms both
     return [
@@ -95,7 +98,7 @@ async def _vote(writer: Writer, ballot: Open) -> float:
     async def caller() -> None:
         for voter, choice in presses:
             cause = Cause(f"update:{next(number)}")
-            await writer(partial(_cast, ballot=ballot, voter=voter, choice=choice), cause)
+            await writer(partial(_cast, ballot=ballot, voter=voter, choice=choice), cause, ballot.council_id)
 
     begun = time.perf_counter()
     await asyncio.gather(*(caller() for _ in range(WAITING)))

@@ -118,7 +118,7 @@ async def _write(path: Path, moments: list[datetime]) -> None:
             for due_id, at in zip(ids, moments, strict=True)
         )
 
-    await writer(add, Cause("bench"))
+    await writer(add, Cause("bench"), COUNCIL)
     await asyncio.to_thread(writer.stop)
 
 

@@ -55,7 +55,7 @@ class Timer:
                 # Planned in another order than they become due.
                 plan(uow, COUNCIL, kind, f"{number:03}", NOW + timedelta(minutes=number % 7, seconds=number))
 
-        await self.write(plan_all, Cause("plan"))
+        await self.write(plan_all, Cause("plan"), COUNCIL)
         self.commits = 0
 
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.inbox import Heartbeat
 from bot.services.ground.ports import Cause, NotStoredError, Uow
 from bot.services.registers import REGISTERS
@@ -23,6 +24,7 @@ from storage.writer import Writer
 from tests.storage.conftest import NOW
 
 CAUSE = Cause("test")
+COUNCIL = CouncilId("c" * 32)
 
 
 class RefusedError(DomainError):
@@ -345,7 +347,7 @@ async def test_a_connection_lost_right_before_its_commit_stores_it_once(on_postg
 
 @pytest.mark.xdist_group("postgres")
 async def test_two_writers_that_collide_both_get_through(on_postgres):
-    """Two processes that read one row and write it must not lose an update: one of them runs again."""
+    """Two processes that read one row and write it must not lose an update: what they named makes one of them wait."""
     await on_postgres.write(put("shared"), CAUSE)
     second = Bench(writer_engine(on_postgres.url), on_postgres.url)
     second.write.start()
@@ -355,7 +357,7 @@ async def test_two_writers_that_collide_both_get_through(on_postgres):
         uow.change(row, heard_at=row.heard_at + timedelta(days=1))
 
     try:
-        await asyncio.gather(*(one.write(beat, CAUSE) for _ in range(20) for one in (on_postgres, second)))
+        await asyncio.gather(*(one.write(beat, CAUSE, COUNCIL) for _ in range(20) for one in (on_postgres, second)))
         (row,) = await second.write(lambda uow: uow.find(Heartbeat), CAUSE)
     finally:
         second.write.stop()

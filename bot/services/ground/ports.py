@@ -29,6 +29,10 @@ class SealBrokenError(Exception):
     """What was to be opened was not sealed under this key, or is about something else."""
 
 
+class NotNamedError(Exception):
+    """A mistake of the program: a use-case changes a row of a council that its write did not name."""
+
+
 @dataclass(frozen=True, slots=True)
 class AtMost:
     """In a filter: the column is at most this value."""

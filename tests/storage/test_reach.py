@@ -12,7 +12,6 @@ from bot.domain.roll.member import Member
 from bot.services.ground.ports import NotNamedError
 from bot.services.ground.reach import EVERYWHERE, Acting, InChat, OfPerson
 from bot.services.registers import REGISTERS
-from storage.engine import writer_engine
 from storage.writer import Writer
 from tests.storage.conftest import NOW
 from tests.storage.test_writer import CAUSE
@@ -24,9 +23,9 @@ TELEGRAM_ID = 77
 
 
 @pytest.fixture
-async def write(engine, url):
+async def write(engine):
     """A writer over two councils; Anna is on the roll of one."""
-    writer = Writer(writer_engine(url), lambda: NOW, REGISTERS)
+    writer = Writer(engine, lambda: NOW, REGISTERS)
     writer.start()
 
     def found(uow):

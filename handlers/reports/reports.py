@@ -1,7 +1,6 @@
 """/reportback, the buttons of the reminder and of the draft, [Accept] [Not enough] [Ask]."""
 
 from bot.domain.reports.report import Claim
-from bot.services.reports import rating_time as _rating_time  # noqa: F401 (gives lost time back)
 from bot.services.reports.reporting import (
     report_back,
     report_for,

@@ -114,7 +114,7 @@ async def _write(path: Path, moments: list[datetime]) -> None:
     def add(uow: Uow) -> None:
         ids = [uow.new_id() for _ in moments]
         uow.add_all(
-            Due(COUNCIL, due_id, f"bench:{due_id}", "close_ballot", "0" * 32, at)
+            Due(COUNCIL, due_id, f"bench:{due_id}", "close_ballot", {"ballot_id": "0" * 32}, at, at)
             for due_id, at in zip(ids, moments, strict=True)
         )
 

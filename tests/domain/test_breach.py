@@ -1,13 +1,11 @@
 """Which final vote contradicts what an instruction demanded."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.ballots.ballot import Method
-from bot.domain.ground.ids import CouncilId, InstructionId, MandateId
-from bot.domain.instructions.breach import Demand, is_breach, stands
-from bot.domain.instructions.instruction import Breach
+from bot.domain.instructions.breach import Demand, is_breach
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -38,11 +36,3 @@ def test_a_vote_that_is_not_what_was_demanded_is_a_breach(method, demanded, fina
 def test_an_instruction_that_demands_nothing_is_no_demand():
     with pytest.raises(ValueError, match="nothing"):
         Demand(Method.YES_NO, ())
-
-
-def test_it_stands_until_it_ends_or_its_time_is_over():
-    breach = Breach(CouncilId("c"), "b", MandateId("m"), InstructionId("i"), NOW, NOW + timedelta(days=60))
-    assert stands(breach, NOW + timedelta(days=59))
-    assert not stands(breach, NOW + timedelta(days=60))
-    ended = Breach(CouncilId("c"), "b", MandateId("m"), InstructionId("i"), NOW, NOW + timedelta(days=60), ended_at=NOW)
-    assert not stands(ended, NOW)

@@ -1,18 +1,19 @@
 """The race behind an election: kept as JSON, its nominations, its term."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
-from bot.domain.elections.election import Race, begun, extended, nominations_end, race_of, rest_or_full
+from bot.domain.elections.election import Race, nominations_end, race_of, rest_or_full
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 PLAIN = Race("treasurer", "treasurer", (1,), 2 * 86400)
 FULL = Race(
-    "delegates", "delegates", (1, 3), 86400, NOW, NOW + DAY, was_extended=True, replaces_id=MandateId("m" * 32),
+    "delegates", "delegates", (1, 3), 86400, was_extended=True, replaces_id=MandateId("m" * 32),
     ends_at=NOW + 90 * DAY, barred=(PersonId("p" * 32),), is_new=True, seconds=2,
 )  # fmt: skip
 
@@ -51,17 +52,14 @@ def test_only_what_replaces_a_mandate_is_a_replacement():
     ],
 )
 def test_nominations_end_early_once_somebody_accepted_and_a_day_has_passed(hours, has_accepted, ends_after):
-    race = begun(PLAIN, NOW)
-    end = nominations_end(race, NOW + timedelta(hours=hours), DAY, has_accepted=has_accepted)
+    end = nominations_end(PLAIN, NOW, NOW + timedelta(hours=hours), DAY, has_accepted=has_accepted)
     assert end == NOW + timedelta(hours=ends_after)
 
 
 def test_extended_nominations_run_the_same_time_once_more():
-    race = extended(begun(PLAIN, NOW))
-    assert race.was_extended
-    assert race.until == NOW + 4 * DAY
-    assert nominations_end(race, NOW + 3 * DAY, DAY, has_accepted=False) == NOW + 4 * DAY
-    assert nominations_end(race, NOW + 3 * DAY, DAY, has_accepted=True) == NOW + 3 * DAY
+    race, later = replace(PLAIN, was_extended=True), NOW + timedelta(hours=1)
+    assert nominations_end(race, NOW, later, DAY, has_accepted=False) == NOW + 2 * DAY
+    assert nominations_end(race, NOW, later, DAY, has_accepted=True) == later
 
 
 def test_a_replacement_serves_the_rest_unless_next_to_nothing_is_left():

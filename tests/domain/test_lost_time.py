@@ -1,15 +1,40 @@
-"""How much of a silence is given back."""
+"""How much of a silence is given back, whatever came before it."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.ground.lost_time import lost_time
+from bot.domain.ground.lost_time import EPOCH, lost_time, taken, with_lost
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
-@pytest.mark.parametrize(("began_h", "lost_h"), [(-5, 3), (0, 3), (1, 2), (3, 0)])
+@pytest.mark.parametrize(("began_h", "lost_h"), [(-5, 3), (0, 3), (1, 2), (3, 0), (5, 0)])
 def test_only_what_fell_into_the_time_is_given_back(began_h, lost_h):
-    began_at = NOON + timedelta(hours=began_h)
-    assert lost_time(began_at, NOON, NOON + timedelta(hours=3)) == timedelta(hours=lost_h)
+    assert lost_time(NOON + began_h * HOUR, (), NOON, NOON + 3 * HOUR) == lost_h * HOUR
+
+
+@pytest.mark.parametrize(("begin", "end", "lost_h"), [(0, 3, 0), (1, 2, 0), (2, 5, 2), (-2, 4, 3), (4, 6, 2)])
+def test_what_was_given_back_is_not_given_twice(begin, end, lost_h):
+    stopped = with_lost(NOON - 9 * HOUR, (), NOON, NOON + 3 * HOUR)
+    assert lost_time(NOON - 9 * HOUR, stopped, NOON + begin * HOUR, NOON + end * HOUR) == lost_h * HOUR
+
+
+silences = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)))
+
+
+@given(since=st.integers(0, 60), silences=silences)
+def test_together_they_are_as_long_as_the_seconds_in_any_of_them(since, silences):
+    began_at, stopped, given_back = EPOCH + since * HOUR, (), timedelta(0)
+    for begin, end in silences:
+        span = (EPOCH + begin * HOUR, EPOCH + end * HOUR)
+        given_back += lost_time(began_at, stopped, *span)
+        stopped = with_lost(began_at, stopped, *span)
+    hours = {hour for begin, end in silences for hour in range(max(begin, since), end)}
+    assert given_back == taken(stopped) == len(hours) * HOUR
+    assert taken(stopped, EPOCH + 30 * HOUR) == len({hour for hour in hours if hour >= 30}) * HOUR
+    assert all(last < first for (_, last), (first, _) in itertools.pairwise(stopped))

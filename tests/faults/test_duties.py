@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.domain.ground.due import Due
+from bot.domain.ground.due import Due, Duty
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Outgoing
 from bot.duties import Duties
@@ -26,16 +26,26 @@ COUNCIL = CouncilId("c" * 32)
 DUE = 120
 
 
-def say(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
-    tell_council(uow, council_id, subject_id, "confirmed", is_yes=True)
+@dataclass(frozen=True, slots=True)
+class Say(Duty):
+    what: str
 
 
-def say_and_fail(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
-    say(uow, council_id, subject_id)
+@dataclass(frozen=True, slots=True)
+class Fail(Duty):
+    what: str
+
+
+def say(uow: Uow, council_id: CouncilId, duty: Say | Fail) -> None:
+    tell_council(uow, council_id, duty.what, "confirmed", is_yes=True)
+
+
+def say_and_fail(uow: Uow, council_id: CouncilId, duty: Fail) -> None:
+    say(uow, council_id, duty)
     raise ZeroDivisionError
 
 
-KINDS = replace(REGISTERS, duties={"say": say, "fail": say_and_fail})
+KINDS = replace(REGISTERS, duties={Say: say, Fail: say_and_fail})
 
 
 @dataclass
@@ -49,11 +59,11 @@ class Timer:
     commits: int = 0
     drained: int = 0
 
-    async def plan(self, *kinds: str) -> None:
+    async def plan(self, *kinds: type[Say | Fail]) -> None:
         def plan_all(uow: Uow) -> None:
             for number, kind in enumerate(kinds):
                 # Planned in another order than they become due.
-                plan(uow, COUNCIL, kind, f"{number:03}", NOW + timedelta(minutes=number % 7, seconds=number))
+                plan(uow, COUNCIL, kind(f"{number:03}"), NOW + timedelta(minutes=number % 7, seconds=number))
 
         await self.write(plan_all, Cause("plan"), COUNCIL)
         self.commits = 0
@@ -88,12 +98,12 @@ def said(reads: Reads) -> list[str]:
 
 
 def planned(reads: Reads) -> list[str]:
-    return [row.subject_id for row in reads.find(Due, order="due_at")]
+    return [row.subject["what"] for row in reads.find(Due, order="due_at")]
 
 
 async def test_many_duties_are_done_in_their_order_and_share_their_commits(tmp_path):
     async with timer(tmp_path) as bot:
-        await bot.plan(*["say"] * DUE)
+        await bot.plan(*[Say] * DUE)
         assert await bot.duties.do_all_due()
         assert await bot.read(said) == await bot.read(planned)
         assert await bot.duties.next_due_at() is None
@@ -103,7 +113,7 @@ async def test_many_duties_are_done_in_their_order_and_share_their_commits(tmp_p
 
 async def test_a_duty_that_fails_leaves_nothing_and_stops_no_other(tmp_path):
     async with timer(tmp_path) as bot:
-        await bot.plan(*["say", "fail", "say", "say", "fail", "say"])
+        await bot.plan(*[Say, Fail, Say, Say, Fail, Say])
         assert await bot.duties.do_all_due()
         assert set(await bot.read(said)) == {"000", "002", "003", "005"}
         assert await bot.duties.next_due_at() == bot.now + PUT_OFF_FOR
@@ -111,7 +121,7 @@ async def test_a_duty_that_fails_leaves_nothing_and_stops_no_other(tmp_path):
 
 async def test_duties_that_storage_would_not_take_stay_due(tmp_path):
     async with timer(tmp_path) as bot:
-        await bot.plan("say", "say")
+        await bot.plan(Say, Say)
         bot.write.stop()
         assert not await bot.duties.do_all_due()
         assert await bot.read(said) == []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from bot.domain.ballots.duties import EndAmending
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
+from bot.domain.ground.ids import BallotId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority
 from bot.domain.ground.person import Person
 from bot.services.council.absence import post_anew
@@ -39,7 +41,7 @@ def fill_outbox(uow: Uow) -> None:
     uow.add_all(strangers)
     uow.add_all(_answer(uow, council, strangers[number % STRANGERS], number) for number in range(ANSWERS))
     for number in range(DUTIES):
-        plan(uow, council.council_id, "end_amending", f"none {number}", uow.now + timedelta(days=1))
+        plan(uow, council.council_id, EndAmending(BallotId(f"none {number}")), uow.now + timedelta(days=1))
     post_anew(uow, council)
 
 
@@ -61,7 +63,7 @@ def _answer(uow: Uow, council: Council, asker: Person, number: int) -> Outgoing:
 
 
 def overdue(reads: Reads) -> int:
-    return reads.count(Due, done_at=None, held_since_at=None, due_at=AtMost(reads.now))
+    return reads.count(Due, done_at=None, held_by=0, due_at=AtMost(reads.now))
 
 
 def left(reads: Reads) -> int:

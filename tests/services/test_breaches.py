@@ -88,7 +88,7 @@ def report(uow, mandate, posted_at, verdict):
     uow.add(
         Report(
             mandate.council_id, ReportId(uow.new_id()), mandate.mandate_id, mandate.person_id, "Why I did it",
-            posted_at, posted_at, verdict=verdict,
+            posted_at, verdict=verdict,
         )
     )  # fmt: skip
     standing_changed(uow, mandate)

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotKind, BallotState, Method
 from bot.domain.council.council import Council, CouncilState, CouncilUnclearError
+from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.office import Office
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errand import Errand, ErrandOverError
@@ -28,7 +29,7 @@ from bot.services.council.errands import ask_which, ask_who, choosing, taking
 from bot.services.elections.elections import elect
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.outbox import reply, tell_council
-from bot.services.ground.schedule import do_due, due_now
+from bot.services.ground.schedule import deadline, do_due, due_now
 from bot.services.removals.leaving import note_gone, note_returned
 from bot.services.roll.migration import migrate
 from bot.services.roll.roll import join
@@ -344,12 +345,14 @@ def test_nominations_last_longer_by_the_absence(house):
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
     house.do(elect, "treasurer", by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
-    until = datetime.fromisoformat(house.one(Ballot).subject["until"])
+    until = house.read(deadline, house.council_id, EndNominations(house.one(Ballot).ballot_id))
     house.pass_time(hours=1)
     house.do(note_kicked, GROUP)
     house.pass_time(days=30)
     assert house.one(Ballot).state is BallotState.NOMINATING
     house.do(ensure_council, GROUP, "Garden")
-    assert datetime.fromisoformat(house.one(Ballot).subject["until"]) == until + timedelta(days=30)
+    assert house.read(deadline, house.council_id, EndNominations(house.one(Ballot).ballot_id)) == until + timedelta(
+        days=30
+    )
     house.pass_time(hours=46)
     assert house.one(Ballot).subject["was_extended"] is False

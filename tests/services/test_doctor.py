@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council
-from bot.domain.ground.due import Due
+from bot.domain.ground.due import Due, Stop, key_of
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.ids import BallotId, ElectorId, MandateId, OfficeId, PersonId, RecallId
 from bot.domain.ground.inbox import Heartbeat, Incoming
@@ -108,14 +109,19 @@ def recall_of(ward: Ward, **fields: object) -> Recall:
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
+def _due(ward: Ward, ago: timedelta = timedelta(0)) -> Due:
+    at = ward.house.now - ago
+    return Due(ward.council_id, "d", "k", "remind_half", {"ballot_id": "b"}, at, at)
+
+
 def overdue(ward: Ward) -> None:
     ward.add(Heartbeat("intake", ward.house.now))
-    ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now - timedelta(hours=2)))
+    ward.add(_due(ward, timedelta(hours=2)))
 
 
 def held_back(ward: Ward) -> None:
     ward.add(Heartbeat("intake", ward.house.now))
-    ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now, held_since_at=ward.house.now))
+    ward.add(replace(_due(ward), held_by=Stop.AWAY, held_since_at=ward.house.now))
 
 
 def signals(ward: Ward) -> None:
@@ -166,8 +172,7 @@ BROKEN = {
         "open ballots",
         lambda w: [
             w.change(due, done_at=w.house.now)
-            for due in w.house.find(Due, subject_id=w.open.ballot_id, done_at=None)
-            if due.kind == "close_ballot"
+            for due in w.house.find(Due, key=key_of(CloseBallot(w.open.ballot_id)), done_at=None)
         ],
     ),
     "open without an end": ("open ballots", lambda w: w.change(w.open, closes_at=None)),
@@ -243,7 +248,7 @@ def test_an_erased_text_leaves_the_record_valid(ward):
 
 def test_a_bot_that_was_down_is_not_blamed_for_what_became_due(ward):
     ward.add(Heartbeat("intake", ward.house.now - timedelta(days=2)))
-    ward.add(Due(ward.council_id, "d", "k", "remind", "s", ward.house.now - timedelta(days=1)))
+    ward.add(_due(ward, timedelta(days=1)))
     assert ward.findings() == {}
 
 

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.inbox import Incoming
 from bot.services.ground.housekeeping import keep_house, plan_housekeeping
-from bot.services.ground.schedule import planned_at
+from bot.services.ground.schedule import deadline
 from tests.support.council import House
 
 
@@ -21,7 +22,7 @@ def test_a_busy_day_in_the_inbox_is_gone_within_minutes_of_its_time():
     house.do(plan_housekeeping)
     house.pass_time(hours=1, minutes=2)
     assert not house.find(Incoming)
-    again_at = house.read(planned_at, NO_COUNCIL, "housekeeping", "")
+    again_at = house.read(deadline, NO_COUNCIL, Housekeeping())
     assert again_at is not None
     assert again_at > house.now + timedelta(minutes=50)
 
@@ -30,5 +31,5 @@ def test_what_is_younger_stays_to_recognise_repeated_updates():
     house = House()
     handled(house, 3)
     house.pass_time(days=2)
-    house.do(keep_house, NO_COUNCIL, "")
+    house.do(keep_house, NO_COUNCIL, Housekeeping())
     assert len(house.find(Incoming)) == 3

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.elections.duties import EndNominations
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer
@@ -21,10 +22,11 @@ from bot.services.elections.nominations import stand
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.inbox import note_heard
 from bot.services.ground.naming import Who
+from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import give_signal
 from bot.services.removals.leaving import note_gone
 from bot.services.removals.removal import ask_to_remove
-from bot.services.reports.reports import Draft, post_report, rate
+from bot.services.reports.reports import Draft, post_report, rate, rating_ends_at
 from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
@@ -39,6 +41,11 @@ def deaf(house: House, **span: float) -> None:
     house.now += timedelta(**span)
     house.do(end_outage)
     house.pass_time()
+
+
+def nominations_until(house: House) -> datetime | None:
+    (election,) = house.find(Ballot, kind=BallotKind.ELECTION)
+    return house.read(deadline, house.council_id, EndNominations(election.ballot_id))
 
 
 def away(house: House, **span: float) -> None:
@@ -104,11 +111,11 @@ def test_nominations_get_the_lost_time_back():
     anna, *_ = house.founded(*NAMES[:5])
     house.do(elect, "treasurer", by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
-    until = datetime.fromisoformat(house.one(Ballot).subject["until"])
+    until = nominations_until(house)
     house.pass_time(hours=40)
     deaf(house, hours=10)
     ballot = house.one(Ballot)
-    assert datetime.fromisoformat(ballot.subject["until"]) == until + timedelta(hours=10)
+    assert nominations_until(house) == until + timedelta(hours=10)
     assert ballot.subject["was_extended"] is False
     house.pass_time(hours=7, minutes=55)
     assert house.one(Ballot).subject["was_extended"] is False
@@ -162,7 +169,7 @@ def test_what_is_begun_while_the_bot_is_away_waits_for_its_return():
     states = {ballot.kind: ballot.state for ballot in house.find(Ballot)}
     assert states == {BallotKind.ELECTION: BallotState.NOMINATING, BallotKind.REMOVAL: BallotState.REPLY}
     house.do(ensure_council, GROUP, "Garden")
-    until = datetime.fromisoformat(house.one(Ballot, ballot_id=election.ballot_id).subject["until"])
+    until = nominations_until(house)
     assert until == house.now + timedelta(days=2)
     house.pass_time(hours=25)
     assert house.one(Ballot, kind=BallotKind.REMOVAL).state is BallotState.OPEN
@@ -207,7 +214,8 @@ def test_a_report_made_while_the_bot_is_away_is_rated_after_its_return():
     house.pass_time(days=10)
     assert house.one(Report).verdict is Verdict.OPEN
     house.do(ensure_council, GROUP, "Garden")
-    assert house.one(Report).rating_ends_at == house.now + timedelta(days=3)
+    report = house.one(Report)
+    assert house.read(rating_ends_at, report) == house.now + timedelta(days=3)
 
 
 def test_an_instruction_can_be_answered_as_long_as_if_the_bot_had_heard():
@@ -240,11 +248,11 @@ def test_an_outage_within_an_absence_is_given_back_once():
     anna, *_ = house.founded(*NAMES[:5])
     house.do(elect, "treasurer", by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
-    until = datetime.fromisoformat(house.one(Ballot).subject["until"])
+    until = nominations_until(house)
     house.do(note_kicked, GROUP)
     deaf(house, hours=10)
     house.do(ensure_council, GROUP, "Garden")
-    assert datetime.fromisoformat(house.one(Ballot).subject["until"]) == until + timedelta(hours=10)
+    assert nominations_until(house) == until + timedelta(hours=10)
 
 
 def test_an_outage_within_an_absence_prolongs_the_reply_to_a_recall_once():

@@ -14,7 +14,6 @@ from bot.domain.ballots.ballot import (
     Outcome,
 )
 from bot.domain.ballots.elector import Elector
-from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import DomainError
@@ -36,6 +35,7 @@ from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.amending import amend, withdraw
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
+from bot.services.council.council import ensure_council, note_kicked
 from bot.services.elections.nominations import stand
 from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.ground.naming import Who
@@ -335,11 +335,11 @@ def test_a_recall_never_waits_in_the_queue():
 def test_while_the_bot_is_away_the_ballot_waits_for_it():
     house, mandate, _, others = council_of(12)
     reached(house, mandate, others)
-    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), state=CouncilState.AWAY))
+    house.do(note_kicked, GROUP)
     house.pass_time(hours=60)
     assert house.one(Recall).state is RecallState.REPLY
-    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), state=CouncilState.ACTIVE))
-    house.pass_time(hours=1)
+    house.do(ensure_council, GROUP, "Garden")
+    house.pass_time(hours=48)
     assert house.one(Recall).state is RecallState.BALLOT
 
 

@@ -12,6 +12,7 @@ from bot.domain.ground.outgoing import Card, OutgoingState
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason, NoMandateError, NotHolderError
+from bot.domain.reports.duties import ReportOverdue
 from bot.domain.reports.report import (
     NothingNewTooOftenError,
     OwnReportError,
@@ -27,7 +28,9 @@ from bot.domain.reports.report import (
 from bot.domain.roll.member import NotOnRollError, StillWaitingError
 from bot.services.charter.charter import apply_rule
 from bot.services.council.council import get_council
+from bot.services.ground.deadlines import give_back
 from bot.services.ground.dialogs import DialogOverError, answer_dialog
+from bot.services.ground.schedule import deadline
 from bot.services.mandates.mandates import end_mandate
 from bot.services.mandates.pages import show_page
 from bot.services.reports.owed import is_overdue, missed_in_a_row
@@ -86,6 +89,10 @@ class Garden:
             (row.due_on.isoformat()[5:], row.state)
             for row in sorted(self.house.find(ReportBack), key=lambda row: (row.due_on, row.report_back_id))
         ]
+
+    def over_at(self):
+        row = self.house.one(ReportBack)
+        return self.house.read(deadline, self.house.council_id, ReportOverdue(row.report_back_id))
 
     def said(self, screen):
         return [self.house.show(row).text for row in self.house.screens(screen)]
@@ -185,8 +192,7 @@ def test_a_report_after_weeks_of_silence_meets_everything_owed(garden):
 
 def test_days_are_the_councils_own():
     garden = Garden(zone="America/New_York")
-    row = garden.house.one(ReportBack)
-    assert row.due_at == datetime(2026, 4, 5, 4, 0, tzinfo=UTC)
+    assert garden.over_at() == datetime(2026, 4, 5, 4, 0, tzinfo=UTC)
     garden.at(4, 5, 3, 59)
     assert garden.rows() == [("04-04", DUE)]
     garden.at(4, 5, 4, 0)
@@ -206,7 +212,7 @@ def test_a_council_that_moves_east_does_not_give_more_of_the_day_than_there_is(g
     house = garden.house
     house.do(lambda uow: apply_rule(uow, get_council(uow, house.council_id), "zone", zone, house.council_id))
     day, hour, minute = over_at
-    assert house.one(ReportBack).due_at == datetime(2026, 4, day, hour, minute, tzinfo=UTC)
+    assert garden.over_at() == datetime(2026, 4, day, hour, minute, tzinfo=UTC)
     garden.at(4, day, hour - 1, 59)
     assert garden.rows()[0] == ("04-04", DUE)
     garden.at(4, day, hour, minute)
@@ -237,12 +243,8 @@ def test_what_is_owed_lapses_with_the_mandate(garden):
 
 
 def outage(house, down_from, down_until):
-    def end(uow):
-        for use in uow.registers.outages:
-            use(uow, down_from, down_until)
-
     house.now = max(house.now, down_until)
-    house.do(end)
+    house.do(give_back, down_from, down_until)
 
 
 def test_if_the_bot_was_down_on_the_day_the_date_moves_and_the_next_counts_from_the_old_one(garden):

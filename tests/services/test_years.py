@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, NotInElectorateError
 from bot.domain.ballots.drafts import ElectionDraft
 from bot.domain.ground.due import Due
+from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL
@@ -49,7 +50,7 @@ class Council:
         for mandate in self.house.find(Mandate, ended_at=None):
             self._live_with(mandate, week)
         self.house.do(self._deliver)
-        self.house.do(keep_house, NO_COUNCIL, "")
+        self.house.do(keep_house, NO_COUNCIL, Housekeeping())
         self.house.do(lambda uow: [uow.remove(row) for row in uow.find(Due, council_id=NO_COUNCIL)])
 
     def _take_part(self, ballot):

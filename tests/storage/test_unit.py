@@ -171,7 +171,7 @@ def test_the_same_key_is_refused(transaction):
     ("first", "second"),
     [
         (outgoing("1", "same"), outgoing("2", "same")),
-        (Due(A, "1", "same", "k", "s", NOW), Due(A, "2", "same", "k", "s", NOW)),
+        (Due(A, "1", "same", "k", {}, NOW, NOW), Due(A, "2", "same", "k", {}, NOW, NOW)),
         (Council(A, -5, "One", NOW), Council(B, -5, "Two", NOW)),
     ],
 )
@@ -183,7 +183,9 @@ def test_what_must_happen_once_has_a_unique_key(transaction, first, second):
 
 
 def test_two_councils_may_plan_the_same_duty(transaction):
-    transaction(lambda unit: unit.add_all([Due(A, "1", "same", "k", "s", NOW), Due(B, "1", "same", "k", "s", NOW)]))
+    transaction(
+        lambda unit: unit.add_all([Due(A, "1", "same", "k", {}, NOW, NOW), Due(B, "1", "same", "k", {}, NOW, NOW)])
+    )
     assert transaction(lambda unit: unit.count(Due)) == 2
 
 

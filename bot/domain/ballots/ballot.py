@@ -175,7 +175,7 @@ class Ballot:
     say how many they are. `counts` is the kept tally: choice -> weight; for one choice each elector counts once, for
     approvals once per approved option; rankings are counted at the close. `subject` is what the kind needs: see the
     kind's own module. `early_by_s`: by how much the close was brought forward because everybody has voted.
-    `remind_at`: when those who have not voted are reminded privately, None once they were.
+    `closes_at` repeats the deadline of its CloseBallot, by which it moves; every vote and every card needs it.
     """
 
     council_id: CouncilId
@@ -205,7 +205,6 @@ class Ballot:
     closes_at: datetime | None = None
     closed_at: datetime | None = None
     queued_at: datetime | None = None
-    remind_at: datetime | None = None
     quorum_at: datetime | None = None
     extended_at: datetime | None = None
     early_by_s: int | None = None

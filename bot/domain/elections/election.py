@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot, Method
@@ -17,16 +17,14 @@ class Race:
     """Kept as Ballot.subject of an election.
 
     `seats`: numbers of the seats to fill. `ends_at`: the end of the term of which the rest is served; None: a full
-    term. `barred` may not stand. `began_at`, `until`: when nominations began and end; None while a new office waits for
-    its `seconds`. `was_extended`: nobody had accepted, so nominations were extended, which happens once.
+    term. `barred` may not stand. `seconds`: how many a new office waits for before nominations begin. `was_extended`:
+    nobody had accepted, so nominations were extended, which happens once. When they end stands in their Due row.
     """
 
     office: str
     key: str
     seats: tuple[int, ...]
     nominations_s: int
-    began_at: datetime | None = None
-    until: datetime | None = None
     is_new: bool = False
     was_extended: bool = False
     replaces_id: MandateId | None = None
@@ -51,8 +49,6 @@ class Race:
             "key": self.key,
             "seats": list(self.seats),
             "nominations_s": self.nominations_s,
-            "began_at": self.began_at.isoformat() if self.began_at else None,
-            "until": self.until.isoformat() if self.until else None,
             "is_new": self.is_new,
             "was_extended": self.was_extended,
             "replaces": self.replaces_id,
@@ -71,8 +67,6 @@ def race_of(ballot: Ballot) -> Race:
         kept["key"],
         tuple(kept["seats"]),
         kept["nominations_s"],
-        _moment(kept["began_at"]),
-        _moment(kept["until"]),
         kept["is_new"],
         kept["was_extended"],
         kept["replaces"],
@@ -86,23 +80,16 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def begun(race: Race, now: datetime) -> Race:
-    """Nominations open."""
-    return replace(race, began_at=now, until=now + timedelta(seconds=race.nominations_s))
+def nominations_end(
+    race: Race, since_at: datetime, now: datetime, shortest: timedelta, *, has_accepted: bool
+) -> datetime:
+    """When nominations that run since then end: after their time, or early, once somebody accepted (SPEC section 3).
 
-
-def extended(race: Race) -> Race:
-    """Nobody accepted: the same time once more."""
-    assert race.until is not None
-    return replace(race, was_extended=True, until=race.until + timedelta(seconds=race.nominations_s))
-
-
-def nominations_end(race: Race, now: datetime, shortest: timedelta, *, has_accepted: bool) -> datetime:
-    """When nominations end: after their time, or early, once somebody accepted and `shortest` has passed (SPEC 3)."""
-    assert race.began_at is not None
-    time = timedelta(seconds=race.nominations_s * (2 if race.was_extended else 1))
-    full = race.began_at + time
-    return min(full, max(race.began_at + shortest, now)) if has_accepted else full
+    Not before `shortest` has passed; when they are extended it has.
+    """
+    full = since_at + timedelta(seconds=race.nominations_s)
+    earliest = since_at if race.was_extended else since_at + shortest
+    return min(full, max(earliest, now)) if has_accepted else full
 
 
 def rest_or_full(race: Race, now: datetime, shortest: timedelta) -> datetime | None:

@@ -27,7 +27,12 @@ class NotReadableError(Exception):
 
 def name_of(kind: type) -> str:
     """The name a class is kept under: RecallVerdict is "recall_verdict". A class may give another as `KEPT_AS`."""
-    return cast("str", getattr(kind, "KEPT_AS", None)) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind.__name__).lower()
+    return cast("str", getattr(kind, "KEPT_AS", None)) or _snake_case(kind.__name__)
+
+
+@cache
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def by_name(kinds: typing.Iterable[type[T]]) -> Mapping[str, type[T]]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.ballots.ballot import Method
 from bot.domain.ground.errors import DomainError
-from bot.domain.instructions.instruction import Breach
 
 
 class BreachEnd(StrEnum):
@@ -58,8 +56,3 @@ def is_breach(demand: Demand, final_vote: tuple[str, ...] | None) -> bool:
             return not set(final_vote) >= set(demand.picks)
         case _:  # rank, STV
             return final_vote[: len(demand.picks)] != demand.picks
-
-
-def stands(breach: Breach, now: datetime) -> bool:
-    """Whether it still lowers the threshold of a recall."""
-    return breach.ended_at is None and now < breach.ends_at

@@ -79,7 +79,6 @@ class Breach:
     mandate_id: MandateId
     instruction_id: InstructionId
     counted_at: datetime
-    ends_at: datetime
     reasons: str | None = None
     ended_at: datetime | None = None
     ended_by: str | None = None

@@ -83,7 +83,6 @@ class Mandate:
     nothing_new_running: int = 0
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
-    cool_down_until_at: datetime | None = None
     failed_recall_at: datetime | None = None
     check_asked_at: datetime | None = None
     left_chat_at: datetime | None = None

@@ -54,8 +54,7 @@ class Recall:
     It was lowered by a report-back that was overdue then (`is_overdue`) or by so many breaches.
 
     `reached_at` is the full hour before `acts_at`: the minute would tell, beside the record, who tipped it.
-    `reply_until_at` is the longest that the reply may take, `lost_s` what outages and the bot's absence took from it
-    and gave back, in seconds. `is_silent`: the holder said that there will be no reply.
+    `is_silent`: the holder said that there will be no reply.
     """
 
     council_id: CouncilId
@@ -71,8 +70,6 @@ class Recall:
     is_overdue: bool = False
     breaches: int = 0
     delivered_at: datetime | None = None
-    reply_until_at: datetime | None = None
-    lost_s: int = 0
     reply: str | None = None
     is_silent: bool = False
     ballot_id: BallotId | None = None

@@ -83,7 +83,7 @@ class RatingOverError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ReportBack:
-    """One date by which one mandate must report; `due_at` is the end of that day in the council's zone.
+    """One date by which one mandate must report, by the end of that day in the council's zone.
 
     `series_on`: the date of the series it stands for, which an outage does not move; None for one that was asked for
     once (after a rejected report). It is owed until `ended_at`; a missed one that was reported late stays missed.
@@ -93,7 +93,6 @@ class ReportBack:
     report_back_id: str
     mandate_id: MandateId
     due_on: date
-    due_at: datetime
     series_on: date | None = None
     state: ReportBackState = ReportBackState.DUE
     report_id: ReportId | None = None
@@ -111,7 +110,6 @@ class Report:
     person_id: PersonId
     text: str
     posted_at: datetime
-    rating_ends_at: datetime
     claims: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()
     is_nothing_new: bool = False

@@ -14,6 +14,7 @@ from bot.domain.ballots.ballot import (
     ensure_amendable,
     ensure_withdrawable,
 )
+from bot.domain.ballots.duties import EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import is_named
 from bot.domain.ground.errors import DomainError
@@ -30,7 +31,7 @@ from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import get_council
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
-from bot.services.ground.schedule import planned_at
+from bot.services.ground.schedule import deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING
         else 0,
-        planned_at(reads, ballot.council_id, "end_seconding", ballot.ballot_id),
+        deadline(reads, ballot.council_id, EndSeconding(ballot.ballot_id)),
         _place(reads, ballot),
         count_remindable(reads, ballot) if is_open else None,
         _voters(reads, ballot) if _shows_names(ballot) else {},

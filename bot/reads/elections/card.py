@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
+from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.nominee import NAME_UNITS, Nominee, NomineeState
 from bot.domain.ground.names import person_name
@@ -18,6 +19,7 @@ from bot.reads.ground.audience import Audience
 from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ElectionView:
-    """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted."""
+    """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted.
+
+    `until`: when nominations end, while they run.
+    """
 
     ballot: Ballot
     heading: Heading
@@ -54,6 +59,7 @@ class ElectionView:
     founding: Founding
     is_private: bool
     bot_name: str
+    until: datetime | None
 
 
 def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> ElectionView | None:
@@ -80,6 +86,7 @@ def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> E
         founding_of(council, ballot, reads.now),
         audience.person_id is not None,
         audience.bot_name,
+        deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id)),
     )
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.elections.election import race_of
+from bot.domain.elections.duties import EndNominations
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> No
         return None
     title = get_council(reads, audience.council_id).title
     state, is_group = params.get("state", ""), audience.person_id is None
-    until = race_of(ballot).until
+    until = deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id))
     return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group, until)
 
 

@@ -1,14 +1,16 @@
 """A breach with the instruction it broke."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from bot.domain.instructions.breach import stands
+from bot.domain.instructions.duties import BreachLapses
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Mandate
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,12 @@ class BreachView:
     breach: Breach
     holder: Holder
     instruction: str
-    stands: bool
+    until: datetime | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still lowers the threshold of a recall."""
+        return self.breach.ended_at is None
 
 
 def load_breach(reads: Reads, audience: Audience, params: dict[str, Any]) -> BreachView | None:
@@ -29,4 +36,5 @@ def load_breach(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bre
         return None
     instruction = reads.get(Instruction, audience.council_id, breach.instruction_id)
     holder = load_holder(reads, mandate)
-    return BreachView(breach, holder, instruction.text if instruction else "", stands(breach, reads.now))
+    until = deadline(reads, breach.council_id, BreachLapses(breach.breach_id))
+    return BreachView(breach, holder, instruction.text if instruction else "", until)

@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import OfficeId
+from bot.domain.instructions.duties import InstructionUnanswered
 from bot.domain.instructions.instruction import Instruction
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder, names_of
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
-from bot.services.ground.schedule import planned_at
+from bot.services.ground.schedule import deadline
 from bot.services.mandates.holders import holders_of
 
 
@@ -42,7 +43,7 @@ def load_instruction(reads: Reads, audience: Audience, params: dict[str, Any]) -
         tuple(load_holder(reads, mandate) for mandate in held),
         names_of(reads, [by]).get(by) if by else None,
         get_council(reads, audience.council_id).title,
-        planned_at(reads, audience.council_id, "instruction_unanswered", instruction.instruction_id),
+        deadline(reads, audience.council_id, InstructionUnanswered(instruction.instruction_id)),
         audience.person_id in {mandate.person_id for mandate in held},
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.report import ReportBackState
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.ground.ports import Reads
@@ -31,7 +32,7 @@ def listed_mandates(reads: Reads, council_id: CouncilId) -> list[ListedMandate]:
             mandate,
             get_office(reads, council_id, mandate.office_id).name,
             reads.get(Person, mandate.person_id),
-            any(row.due_at <= reads.now for row in owed_report_backs(reads, mandate)),
+            any(row.state is not ReportBackState.DUE for row in owed_report_backs(reads, mandate)),
         )
         for mandate in live_mandates(reads, council_id)
     ]

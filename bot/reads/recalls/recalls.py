@@ -11,6 +11,7 @@ from bot.reads.mandates.ends import load_end
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.recalls.confidence import cools_until
 from bot.services.recalls.replies import reply_until
 
 
@@ -56,4 +57,4 @@ def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> Ve
     title = get_council(reads, audience.council_id).title
     is_own = audience.person_id == mandate.person_id
     acting = end.acting if end else None
-    return VerdictView(recall, load_holder(reads, mandate), title, mandate.cool_down_until_at, is_own, acting)
+    return VerdictView(recall, load_holder(reads, mandate), title, cools_until(reads, mandate), is_own, acting)

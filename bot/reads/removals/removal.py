@@ -8,11 +8,12 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
+from bot.domain.removals.duties import OpenRemoval
 from bot.reads.ground.audience import Audience
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from bot.services.ground.schedule import planned_at
+from bot.services.ground.schedule import deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> Re
     council = get_council(reads, ballot.council_id)
     proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
     known = load_known(reads, ballot.council_id, PersonId(ballot.subject["person_id"]))
-    opens_at = planned_at(reads, ballot.council_id, "open_removal", ballot.ballot_id)
+    opens_at = deadline(reads, ballot.council_id, OpenRemoval(ballot.ballot_id))
     cool_down = charter_in_force(council).span("cool_down")
     return RemovalView(ballot, council.title, known, proposer, opens_at, cool_down)
 

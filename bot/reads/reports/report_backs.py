@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain.council.council import Council
 from bot.domain.ground.calendar import missed_at
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.duties import ReportMissed
 from bot.domain.reports.report import ReportBack
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.schedule import deadline
 from bot.services.instructions.instructions import open_instructions
 from bot.services.mandates.mandates import get_mandate
 
@@ -40,7 +43,6 @@ def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyV
     mandate_id = row.mandate_id if row is not None else params["mandate_id"]
     mandate = get_mandate(reads, audience.council_id, mandate_id)
     council = get_council(reads, audience.council_id)
-    span = charter_in_force(council).span("missed_after")
     return DutyView(
         mandate,
         load_holder(reads, mandate),
@@ -48,11 +50,17 @@ def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyV
         council.zone,
         open_instructions(reads, mandate),
         row,
-        missed_at(row.due_on, council.zone, span) if row else None,
+        _missed_at(reads, council, row) if row else None,
         reads.now,
         params,
         audience.bot_name,
     )
+
+
+def _missed_at(reads: Reads, council: Council, row: ReportBack) -> datetime:
+    """When it is missed, or was."""
+    planned = deadline(reads, council.council_id, ReportMissed(row.report_back_id))
+    return planned or missed_at(row.due_on, council.zone, charter_in_force(council).span("missed_after"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Writing a report: what is asked on the way, what was sent."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.ground.ids import CouncilId, MandateId
@@ -39,6 +39,7 @@ class SentView:
     title: str
     met: list[date]
     owed: list[ReportBack]
+    until: datetime | None
 
 
 def load_sent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SentView | None:
@@ -49,7 +50,7 @@ def load_sent(reads: Reads, audience: Audience, params: dict[str, Any]) -> SentV
     mandate = get_mandate(reads, audience.council_id, view.report.mandate_id)
     met = [date.fromisoformat(day) for day in params["met"]]
     title = get_council(reads, audience.council_id).title
-    return SentView(view.report, view.holder, title, met, owed_report_backs(reads, mandate))
+    return SentView(view.report, view.holder, title, met, owed_report_backs(reads, mandate), view.until)
 
 
 def load_picked(reads: Reads, audience: Audience, params: dict[str, Any]) -> Holder:

@@ -1,6 +1,7 @@
 """A report as its card shows it, and its files."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.instructions.instruction import Instruction
@@ -10,7 +11,7 @@ from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
-from bot.services.reports.reports import judged_now, questions_of
+from bot.services.reports.reports import judged_now, questions_of, rating_ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ReportView:
     claims: list[tuple[Instruction, Claim]]
     questions: list[Question]
     judged: Judged
+    until: datetime | None
 
 
 def load_report(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportView | None:
@@ -37,6 +39,7 @@ def load_report(reads: Reads, audience: Audience, params: dict[str, Any]) -> Rep
         claimed(reads, report),
         questions_of(reads, report),
         judged_now(reads, council, report),
+        rating_ends_at(reads, report),
     )
 
 

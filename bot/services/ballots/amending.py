@@ -21,6 +21,7 @@ from bot.domain.ballots.ballot import (
     ensure_withdrawable,
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
+from bot.domain.ballots.duties import EndAmending
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import duration_of, is_urgent, quorum_of
 from bot.domain.ground.dialog import Answer, Dialog
@@ -127,8 +128,8 @@ def _begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
     council = get_council(uow, ballot.council_id)
     closes_at = earliest_close(council, uow.now, ballot.duration_s)
     empty = uow.change(ballot, voted=0, voters=0, counts={})
-    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None, closes_at=closes_at)
-    return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)))
+    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None)
+    return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)), closes_at)
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId]) -> None:
@@ -252,11 +253,11 @@ def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act:
 def see_amending_end(uow: Uow, ballot: Ballot) -> None:
     """[Amend] goes from the card when its time is over."""
     if ballot.run_off_of_id is None:
-        plan(uow, ballot.council_id, "end_amending", ballot.ballot_id, uow.now + AMENDABLE_FOR)
+        plan(uow, ballot.council_id, EndAmending(ballot.ballot_id), uow.now + AMENDABLE_FOR)
 
 
-def end_amending(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def end_amending(uow: Uow, council_id: CouncilId, duty: EndAmending) -> None:
     """Draw the card without [Amend]."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is not None and ballot.state is BallotState.OPEN:
-        uow.raise_version(council_id, ballot_id)
+        uow.raise_version(council_id, duty.ballot_id)

@@ -18,9 +18,11 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.booth import BoothPaper
 from bot.domain.ballots.decided import Decided
+from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
 from bot.domain.ballots.rules import half_time, heads_of, last_reminder_at, quorum_of, rule_of
 from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
+from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.outgoing import Card, Priority
 from bot.domain.roll.member import Member, MemberState
@@ -30,7 +32,7 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import deadline, plan
 
 CARD = "ballot"
 
@@ -104,14 +106,13 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         ballot,
         state=BallotState.OPEN,
         opened_at=uow.now,
-        closes_at=closes_at,
         electorate=sum(elector.weight for elector in electors),
         electors=len(electors),
         rules=charter_in_force(council).copied(),
         is_practice=is_practice(uow, council, ballot, electors),
     )
     opened = uow.change(opened, quorum=quorum_of(opened))
-    opened = plan_close(uow, opened)
+    opened = plan_close(uow, opened, closes_at)
     _show(uow, opened)
     record(
         uow,
@@ -136,28 +137,33 @@ def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> da
     return closes_at
 
 
-def plan_close(uow: Uow, ballot: Ballot) -> Ballot:
-    """Plan the close and the reminders before it."""
-    half = half_time(ballot)
-    if half is not None:
-        plan(uow, ballot.council_id, "remind_half", ballot.ballot_id, half)
-    return _plan_end(uow, uow.change(ballot, remind_at=last_reminder_at(ballot)))
+def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
+    """The time to vote runs from now until then; the reminders come before its end."""
+    council_id, ballot_id = ballot.council_id, ballot.ballot_id
+    timed = uow.change(ballot, closes_at=closes_at)
+    plan(uow, council_id, CloseBallot(ballot_id), closes_at, since_at=uow.now)
+    if (half := half_time(timed)) is not None:
+        plan(uow, council_id, RemindHalf(ballot_id), half, since_at=uow.now)
+    if (last := last_reminder_at(timed)) is not None:
+        plan(uow, council_id, RemindLast(ballot_id), last, since_at=uow.now)
+    return timed
 
 
 def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object) -> Ballot:
     """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
     moved = uow.change(ballot, closes_at=closes_at, **changes)
-    if moved.remind_at is not None:
-        moved = uow.change(moved, remind_at=last_reminder_at(moved))
-    return _plan_end(uow, moved)
+    plan(uow, ballot.council_id, CloseBallot(ballot.ballot_id), closes_at)
+    last, last_at = RemindLast(ballot.ballot_id), last_reminder_at(moved)
+    if last_at is not None and deadline(uow, ballot.council_id, last) is not None:
+        plan(uow, ballot.council_id, last, last_at)
+    return moved
 
 
-def _plan_end(uow: Uow, ballot: Ballot) -> Ballot:
-    if ballot.closes_at is not None:
-        plan(uow, ballot.council_id, "close_ballot", ballot.ballot_id, ballot.closes_at)
-    if ballot.remind_at is not None:
-        plan(uow, ballot.council_id, "remind_last", ballot.ballot_id, ballot.remind_at)
-    return ballot
+def show_close(uow: Uow, moved: Moved, duty: CloseBallot) -> None:
+    """Ballots keep when they close, for they are looked up and drawn at every vote: as their Due row says."""
+    ballot = uow.get(Ballot, moved.council_id, duty.ballot_id)
+    if ballot is not None:
+        uow.change(ballot, closes_at=moved.due_at)
 
 
 def _show(uow: Uow, ballot: Ballot) -> None:
@@ -168,13 +174,10 @@ def _show(uow: Uow, ballot: Ballot) -> None:
         open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
 
 
-def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     """Decide, write the result, and bring about what follows. A ballot that is not open any more is left alone."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.OPEN:
-        return
-    if ballot.closes_at is not None and ballot.closes_at > uow.now:
-        _plan_end(uow, ballot)
         return
     decided = uow.registers.deciders[ballot.method](uow, ballot)
     roll = _roll(uow, council_id)
@@ -184,7 +187,6 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
         closed_at=uow.now,
         outcome=decided.outcome,
         result={**decided.result, "roll": roll},
-        remind_at=None,
     )
     council = get_council(uow, council_id)
     if decided.outcome in {Outcome.ADOPTED, Outcome.ELECTED} and not closed.is_practice:
@@ -194,14 +196,14 @@ def close_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
         uow,
         council_id,
         "ballot_closed",
-        ballot_id,
+        duty.ballot_id,
         outcome=decided.outcome,
         result=closed.result,
         number=closed.number,
     )
-    uow.raise_version(council_id, ballot_id, is_final=True)
-    key = f"picture:{ballot_id}"
-    tell_under(uow, council_id, ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=ballot_id)
+    uow.raise_version(council_id, duty.ballot_id, is_final=True)
+    key = f"picture:{duty.ballot_id}"
+    tell_under(uow, council_id, duty.ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=duty.ballot_id)
     throw_papers_away(uow, closed)
     uow.registers.on_close[closed.kind](uow, council, closed)
     open_next(uow, council_id)

@@ -1,6 +1,7 @@
 """How a ballot ends without a decision: withdrawn, lapsed, or void because nothing is left to decide."""
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballots.duties import CloseBallot, EndAmending, EndSeconding
 from bot.services.ballots.ballots import open_next, throw_papers_away
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
@@ -24,9 +25,9 @@ def void(uow: Uow, ballot: Ballot, **why: object) -> Ballot:
 
 
 def _end(uow: Uow, ballot: Ballot, **changes: object) -> Ballot:
-    ended = uow.change(ballot, closed_at=uow.now, remind_at=None, **changes)
-    for work in ("close_ballot", "end_seconding", "end_amending"):
-        call_off(uow, ballot.council_id, work, ballot.ballot_id)
+    ended = uow.change(ballot, closed_at=uow.now, **changes)
+    ballot_id = ballot.ballot_id
+    call_off(uow, ballot.council_id, CloseBallot(ballot_id), EndSeconding(ballot_id), EndAmending(ballot_id))
     throw_papers_away(uow, ended)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     return ended

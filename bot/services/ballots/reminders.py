@@ -7,8 +7,9 @@ message to one person, however many ballots they have missed. Source: SPEC secti
 from collections.abc import Iterable
 
 from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
+from bot.domain.ballots.duties import RemindHalf, RemindLast
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.rules import is_quorate, last_reminder_at
+from bot.domain.ballots.rules import is_quorate
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Priority
 from bot.domain.ground.person import Person
@@ -18,25 +19,25 @@ from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.voting import why_not_in_electorate
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
-from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import all_due, call_off, deadline
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
 
 
-def remind_half(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def remind_half(uow: Uow, council_id: CouncilId, duty: RemindHalf) -> None:
     """Half of the time is over: the council is told how far the ballot is."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None:
         return
     why = _why_not(ballot)
-    last_at = last_reminder_at(ballot)
-    if why is None and last_at is not None and last_at <= uow.now:
+    last_at = deadline(uow, council_id, RemindLast(ballot.ballot_id))
+    if why is None and (last_at is None or last_at <= uow.now):
         why = "too_late"
     if why is not None:
-        record(uow, council_id, "reminder_skipped", ballot_id, which="half", why=why)
+        record(uow, council_id, "reminder_skipped", duty.ballot_id, which="half", why=why)
         return
     _remind_council(uow, ballot, "half")
 
@@ -55,28 +56,24 @@ def _why_not(ballot: Ballot) -> str | None:
     return "all_voted" if ballot.voters >= ballot.electors else None
 
 
-def remind_last(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def remind_last(uow: Uow, council_id: CouncilId, duty: RemindLast) -> None:
     """Shortly before the end: this ballot, and every other whose turn it is, so that one message tells a person all."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
-    if ballot is None or ballot.remind_at is None:
-        if ballot is not None and ballot.state is not BallotState.OPEN:
-            _skip_last(uow, ballot)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
+    if ballot is None:
         return
-    at = last_reminder_at(ballot)
-    if ballot.state is BallotState.OPEN and at is not None and at > uow.now:
-        plan(uow, council_id, "remind_last", ballot_id, at)
-        return
-    _remind_those_late(uow, [ballot, *_others_due(uow, ballot)])
+    if ballot.state is BallotState.OPEN:
+        _remind_those_late(uow, [ballot, *_others_due(uow)])
+    else:
+        _skip_last(uow, ballot)
 
 
-def _others_due(uow: Uow, ballot: Ballot) -> list[Ballot]:
-    due = uow.find(Ballot, state=BallotState.OPEN, remind_at=AtMost(uow.now))
-    return [one for one in due if one.ballot_id != ballot.ballot_id and _is_due(uow, one)]
-
-
-def _is_due(uow: Uow, ballot: Ballot) -> bool:
-    at = last_reminder_at(ballot)
-    return at is not None and at <= uow.now
+def _others_due(uow: Uow) -> list[Ballot]:
+    """The other open ballots whose last reminder is due as well; it is done with this one."""
+    found = [uow.get(Ballot, council_id, duty.ballot_id) for council_id, duty in all_due(uow, RemindLast)]
+    others = [ballot for ballot in found if ballot is not None and ballot.state is BallotState.OPEN]
+    for ballot in others:
+        call_off(uow, ballot.council_id, RemindLast(ballot.ballot_id))
+    return others
 
 
 def _skip_last(uow: Uow, ballot: Ballot) -> None:
@@ -91,7 +88,6 @@ def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
     """
     missed: dict[PersonId, list[Ballot]] = {}
     for ballot in ballots:
-        uow.change(ballot, remind_at=None)
         if _why_not(ballot) is not None:
             _skip_last(uow, ballot)
             continue

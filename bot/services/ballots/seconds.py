@@ -1,7 +1,6 @@
 """Seconds: how many others must want a proposal, a charter change or a new office before it begins (SPEC section 3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
@@ -12,12 +11,11 @@ from bot.domain.ballots.ballot import (
     OwnSecondError,
     Second,
 )
+from bot.domain.ballots.duties import EndSeconding
 from bot.domain.ballots.rules import seconds_needed
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import begin, find_ballot
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.outages import give_back
-from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Reads, Uow
@@ -33,8 +31,7 @@ def needs_seconds(reads: Reads, council_id: CouncilId) -> int:
 
 def await_seconds(uow: Uow, ballot: Ballot) -> Ballot:
     """Without enough of them the ballot lapses after a time; its card, with [Second], is the caller's."""
-    plan(uow, ballot.council_id, "end_seconding", ballot.ballot_id, uow.now + UNSECONDED_AFTER)
-    stand_still(uow, ballot)
+    plan(uow, ballot.council_id, EndSeconding(ballot.ballot_id), uow.now + UNSECONDED_AFTER)
     return ballot
 
 
@@ -66,22 +63,16 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
     record(uow, council_id, "seconded", ballot_id)
     uow.raise_version(council_id, ballot_id)
     if got + 1 >= needed:
-        call_off(uow, council_id, "end_seconding", ballot_id)
+        call_off(uow, council_id, EndSeconding(ballot_id))
         ballot = begin(uow, ballot)
     return Seconded(ballot, got + 1, needed)
 
 
-def end_seconding(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
     """Not enough others wanted it in time: it lapses, and the council is told."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.SECONDING:
         return
-    got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
+    got = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id)
     end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject["seconds"])
-    tell_under(uow, council_id, ballot_id, f"unseconded:{ballot_id}", "unseconded", ballot_id=ballot_id)
-
-
-def give_back_seconding(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could second while the bot was deaf: there is so much longer for it. (An absence holds its due work.)"""
-    for ballot in uow.find(Ballot, state=BallotState.SECONDING):
-        give_back(uow, ballot, "end_seconding", "seconding_extended", down_from, down_until)
+    tell_under(uow, council_id, duty.ballot_id, f"unseconded:{duty.ballot_id}", "unseconded", ballot_id=duty.ballot_id)

@@ -1,15 +1,17 @@
-"""Absence: while the bot is out of the group its ballots stand still; once it is back they go on, so much longer."""
+"""Absence: while the bot is out of the group its ballots stand still; once it is back they go on, so much longer.
 
-from datetime import datetime
+The time itself is held and given back where all deadlines are: services/ground/deadlines.py.
+"""
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
 from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.due import Stop
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.services.ground.deadlines import hold, let_go
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import hold, let_go
 
 
 def go_away(uow: Uow, council: Council) -> None:
@@ -20,13 +22,11 @@ def go_away(uow: Uow, council: Council) -> None:
     record(uow, council.council_id, "bot_removed", council.council_id)
     for ballot in uow.find(Ballot, council_id=council.council_id, state=RUNNING):
         suspend(uow, ballot)
-    for use in uow.registers.away:
-        use(uow, council.council_id)
+    hold(uow, council.council_id, Stop.AWAY)
 
 
 def suspend(uow: Uow, ballot: Ballot) -> Ballot:
-    """Nothing becomes due for it; an open one takes no votes."""
-    hold(uow, ballot.council_id, ballot.ballot_id)
+    """An open one takes no votes."""
     return uow.change(ballot, state=BallotState.SUSPENDED) if ballot.state is BallotState.OPEN else ballot
 
 
@@ -48,24 +48,13 @@ def come_back(uow: Uow, council: Council) -> Council:
     record(uow, council.council_id, "bot_returned", council.council_id, away_s=int((uow.now - since).total_seconds()))
     ballots = uow.find(Ballot, council_id=council.council_id, state=BallotState.SUSPENDED)
     for ballot in ballots:
-        _resume(uow, ballot, since)
-    let_go(uow, council.council_id)
-    for use in uow.registers.back:
-        use(uow, council.council_id, since)
+        uow.change(ballot, state=BallotState.OPEN)
+    let_go(uow, council.council_id, Stop.AWAY)
     post_anew(uow, council)
     catch_up(uow, council)
     key = f"returned:{council.council_id}:{since.isoformat()}"
     tell_council(uow, council.council_id, key, "returned", since=since.isoformat(), ballots=len(ballots))
     return council
-
-
-def _resume(uow: Uow, ballot: Ballot, since: datetime) -> None:
-    """Open again, by the absence longer; `let_go` moves the close with it."""
-    lost = uow.now - max(since, ballot.opened_at or since)
-    later = {name: at + lost for name in ("closes_at", "remind_at") if (at := getattr(ballot, name)) is not None}
-    uow.change(ballot, state=BallotState.OPEN, **later)
-    seconds = int(lost.total_seconds())
-    record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="absence", seconds=seconds)
 
 
 def post_anew(uow: Uow, council: Council) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.council.council import CouncilUnclearError
+from bot.domain.council.duties import ForgetErrand
 from bot.domain.ground.errand import KEPT_FOR, Errand, ErrandOverError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, ErrandId
 from bot.services.council.council import choose_council, council_here
@@ -27,7 +28,7 @@ def _keep(uow: Uow, raw: str) -> Errand:
     person_id = uow.actor.person_id if uow.actor else None
     errand = Errand(ErrandId(uow.new_id()), person_id, raw, uow.now)
     uow.add(errand)
-    plan(uow, NO_COUNCIL, "forget_errand", errand.errand_id, uow.now + KEPT_FOR)
+    plan(uow, NO_COUNCIL, ForgetErrand(errand.errand_id), uow.now + KEPT_FOR)
     return errand
 
 
@@ -66,8 +67,8 @@ def choosing(council_id: CouncilId, errand_id: ErrandId, message_id: int | None)
     return choose
 
 
-def forget_errand(uow: Uow, _: CouncilId, errand_id: str) -> None:
+def forget_errand(uow: Uow, _: CouncilId, duty: ForgetErrand) -> None:
     """Nobody came back to it."""
-    errand = uow.get(Errand, errand_id)
+    errand = uow.get(Errand, duty.errand_id)
     if errand is not None:
         uow.remove(errand)

@@ -7,14 +7,15 @@ outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacan
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ballots.drafts import ElectionDraft, parse_election
 from bot.domain.ballots.rules import duration_of
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
-from bot.domain.elections.election import Race, begun, extended, nominations_end, race_of, rest_or_full
+from bot.domain.elections.duties import EndNominations, OfferOffice
+from bot.domain.elections.election import Race, nominations_end, race_of, rest_or_full
 from bot.domain.elections.nominee import Nominee, NomineeState, paper_names
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
 from bot.domain.ground.dialog import Answer, Dialog
@@ -26,7 +27,6 @@ from bot.domain.mandates.mandate import Mandate
 from bot.services.ballots.ballots import begin, open_ballot, open_next
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.ballots.seconds import await_seconds
-from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.elections.offices import (
     ensure_may_hold,
@@ -42,7 +42,7 @@ from bot.services.ground.outbox import open_card, tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import plan, runs_since
 from bot.services.mandates.mandates import get_mandate, get_office
 from bot.services.roll.roll import ensure_member, roll_size
 from bot.services.roll.standing import place_of
@@ -222,24 +222,20 @@ def nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, s
 
 def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
     """From now on members stand and are nominated."""
-    race = begun(race_of(ballot), uow.now)
+    race = race_of(ballot)
     office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
-    ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id, subject=race.to_json())
-    record(
-        uow,
-        ballot.council_id,
-        "nominations_opened",
-        ballot.ballot_id,
-        until=race.until.isoformat() if race.until else None,
-    )
-    _plan_end(uow, ballot, race)
+    ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id)
+    until = _begin_time(uow, ballot)
+    record(uow, ballot.council_id, "nominations_opened", ballot.ballot_id, until=until.isoformat())
     uow.raise_version(ballot.council_id, ballot.ballot_id)
-    return stand_still(uow, ballot)
+    return ballot
 
 
-def _plan_end(uow: Uow, ballot: Ballot, race: Race) -> None:
-    assert race.until is not None
-    plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until)
+def _begin_time(uow: Uow, ballot: Ballot) -> datetime:
+    """The whole time for nominations runs from now on."""
+    until = uow.now + timedelta(seconds=race_of(ballot).nominations_s)
+    plan(uow, ballot.council_id, EndNominations(ballot.ballot_id), until, since_at=uow.now)
+    return until
 
 
 def nominees_changed(uow: Uow, ballot: Ballot) -> Ballot:
@@ -247,11 +243,12 @@ def nominees_changed(uow: Uow, ballot: Ballot) -> Ballot:
     race = race_of(ballot)
     charter = charter_in_force(get_council(uow, ballot.council_id))
     has_accepted = bool(standing(uow, ballot))
-    race = replace(
-        race, until=nominations_end(race, uow.now, charter.span("nomination_shortest"), has_accepted=has_accepted)
-    )
-    ballot = uow.change(ballot, subject=race.to_json())
-    _plan_end(uow, ballot, race)
+    duty = EndNominations(ballot.ballot_id)
+    since_at = runs_since(uow, ballot.council_id, duty) or uow.now
+    shortest = charter.span("nomination_shortest")
+    plan(
+        uow, ballot.council_id, duty, nominations_end(race, since_at, uow.now, shortest, has_accepted=has_accepted)
+    )  # fmt: skip
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     return ballot
 
@@ -264,9 +261,9 @@ def standing(reads: Reads, ballot: Ballot) -> list[Nominee]:
     return sorted(rows, key=lambda nominee: (nominee.answered_at or nominee.nominated_at, nominee.person_id))
 
 
-def end_nominations(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def end_nominations(uow: Uow, council_id: CouncilId, duty: EndNominations) -> None:
     """The vote opens among those who accepted; nobody did: extended once, then vacant and offered again."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.NOMINATING:
         return
     council = get_council(uow, council_id)
@@ -294,11 +291,9 @@ def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: 
 
 def _extend(uow: Uow, ballot: Ballot) -> None:
     """Once: whoever stands from now on ends it, as the shortest time is over."""
-    race = extended(race_of(ballot))
-    assert race.until is not None
-    extended_ballot = uow.change(ballot, subject=race.to_json())
-    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=race.until.isoformat())
-    _plan_end(uow, extended_ballot, race)
+    extended = replace(race_of(ballot), was_extended=True)
+    until = _begin_time(uow, uow.change(ballot, subject=extended.to_json()))
+    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=until.isoformat())
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     _tell(uow, ballot, "nominations_extended")
 
@@ -341,4 +336,4 @@ def offer_again(uow: Uow, ballot: Ballot) -> None:
     if ballot.office_id is None:
         return
     after = charter_in_force(get_council(uow, ballot.council_id)).span("vacant_again_after")
-    plan(uow, ballot.council_id, "offer_office", ballot.office_id, uow.now + after)
+    plan(uow, ballot.council_id, OfferOffice(ballot.office_id), uow.now + after)

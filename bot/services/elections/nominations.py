@@ -1,8 +1,5 @@
 """Who stands: members put themselves forward or are nominated, and then accept or decline by their own press."""
 
-from dataclasses import replace
-from datetime import datetime
-
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
 from bot.domain.council.council import Council
 from bot.domain.elections.election import race_of
@@ -21,11 +18,9 @@ from bot.domain.elections.nominee import (
 from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.names import office_key, person_name
 from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
-from bot.services.council.absence import is_away
 from bot.services.council.council import council_here, get_council
 from bot.services.elections.elections import nominees_changed
 from bot.services.elections.offices import ensure_another_term, ensure_may_hold
@@ -35,37 +30,9 @@ from bot.services.ground.outbox import reply, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
 from bot.services.mandates.mandates import get_office
 from bot.services.roll.roll import ensure_member
 from bot.services.roll.standing import place_of
-
-
-def prolong_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could stand while the bot was deaf: nominations last so much longer."""
-    for ballot in uow.find(Ballot, state=BallotState.NOMINATING):
-        until = race_of(ballot).until
-        if until is not None and until > down_from and not is_away(uow, ballot.council_id):
-            _prolong(uow, ballot, down_from, down_until, "outage")
-
-
-def prolong_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
-    """The same where the bot was out of the group."""
-    for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.NOMINATING):
-        _prolong(uow, ballot, away_from, uow.now, "absence")
-
-
-def _prolong(uow: Uow, ballot: Ballot, lost_from: datetime, lost_until: datetime, why: str) -> None:
-    race = race_of(ballot)
-    assert race.until is not None
-    assert race.began_at is not None
-    lost = lost_time(race.began_at, lost_from, lost_until)
-    later = replace(race, began_at=race.began_at + lost, until=race.until + lost)
-    uow.change(ballot, subject=later.to_json())
-    plan(uow, ballot.council_id, "end_nominations", ballot.ballot_id, race.until + lost)
-    seconds = int(lost.total_seconds())
-    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, why=why, seconds=seconds)
-    uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
 def nominate(uow: Uow, who: Who) -> None:

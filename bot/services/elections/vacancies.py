@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
 from bot.domain.council.council import Council
+from bot.domain.elections.duties import OfferOffice
 from bot.domain.elections.election import race_of
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -68,13 +69,13 @@ def _bar(uow: Uow, council: Council, office: Office, ballot: Ballot, barred: tup
         nominate_again(uow, council, office, ballot, race.seats)
 
 
-def offer_office(uow: Uow, council_id: CouncilId, office_id: str) -> None:
+def offer_office(uow: Uow, council_id: CouncilId, duty: OfferOffice) -> None:
     """Nominations for the seats that are still vacant, unless an election is running.
 
     What nobody took of a replacement is still one: the rest of that term, and whoever was recalled may not stand;
     once that term is over, what is offered is the next one, in which they may.
     """
-    office = get_office(uow, council_id, OfficeId(office_id))
+    office = get_office(uow, council_id, OfficeId(duty.office_id))
     seats = open_seats(uow, office, office.seats)
     if not seats or running_elections(uow, office):
         return

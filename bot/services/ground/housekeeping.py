@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
+from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.inbox import Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
@@ -35,10 +36,10 @@ SOON = timedelta(minutes=1)
 
 def plan_housekeeping(uow: Uow) -> None:
     """At every start; planned twice it is done once."""
-    plan(uow, NO_COUNCIL, "housekeeping", "", uow.now + EVERY)
+    plan(uow, NO_COUNCIL, Housekeeping(), uow.now + EVERY)
 
 
-def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
+def keep_house(uow: Uow, _: CouncilId, __: Housekeeping) -> None:
     """Drop what is old, cut the log that still holds it, and plan the next time."""
     old: list[Sequence[object]] = [
         uow.find(Incoming, limit=AT_ONCE, done_at=AtMost(uow.now - INBOX_KEPT_FOR)),
@@ -52,7 +53,7 @@ def keep_house(uow: Uow, _: CouncilId, __: str) -> None:
     _give_up_shelved(uow)
     is_all = all(len(rows) < AT_ONCE for rows in old)
     uow.truncate_log()
-    plan(uow, NO_COUNCIL, "housekeeping", "", uow.now + (EVERY if is_all else SOON))
+    plan(uow, NO_COUNCIL, Housekeeping(), uow.now + (EVERY if is_all else SOON))
 
 
 def _give_up_shelved(uow: Uow) -> None:

@@ -10,6 +10,7 @@ from bot.domain.ballots.decided import Decided
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.due import Duty, Moved
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
@@ -209,8 +210,11 @@ class Uow(Reads, Protocol):
         ...
 
 
-Work = Callable[[Uow, CouncilId, str], None]
-"""A due use-case: (uow, council_id, subject_id). It looks first: what it was planned for may have changed."""
+Work = Callable[[Uow, CouncilId, Any], None]
+"""A due use-case: (uow, council_id, duty). It looks first: what it was planned for may have changed."""
+
+WhenMoved = Callable[[Uow, Moved, Any], None]
+"""What follows when the time of a duty was moved: (uow, moved, duty)."""
 
 Begin = Callable[[Uow, Ballot], Ballot]
 Opened = Callable[[Uow, Ballot], None]
@@ -232,8 +236,10 @@ class Registers:
     Modules call each other's use-cases through it where their order forbids an import.
     """
 
-    duties: Mapping[str, Work]
+    duties: Mapping[type[Duty], Work]
     """What each kind of due work does."""
+    moved: Mapping[type[Duty], WhenMoved]
+    """What follows when lost time moved a duty, besides what follows for all."""
     begins_with: Mapping[BallotKind, Begin | None]
     """With what ballots of a kind begin; None: with the vote itself."""
     on_open: Mapping[BallotKind, tuple[Opened, ...]]
@@ -250,12 +256,6 @@ class Registers:
     """What a reply to messages or cards of a screen means, asked for or not: an answer under a report."""
     checks: Mapping[str, Check]
     """Every check of `doctor`, under the words by which it is printed."""
-    outages: tuple[Callable[[Uow, datetime, datetime], None], ...]
-    """What a silence takes time from: called with when Telegram was last heard, and now."""
-    away: tuple[Callable[[Uow, CouncilId], None], ...]
-    """What stands still while the bot is out of the group, besides ballots: called as it goes."""
-    back: tuple[Callable[[Uow, CouncilId, datetime], None], ...]
-    """What else an absence took time from: called with since when the bot was out of the group."""
     base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

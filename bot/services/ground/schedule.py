@@ -1,56 +1,115 @@
-"""Due work: planning it, calling it off, and doing it. bot/services/registers/duties.py says what each kind does."""
+"""Due work: planning it, calling it off, and doing it. bot/services/registers/duties.py says what each kind does.
+
+A deadline stands in its Due row alone: whoever shows one, or reckons with it, asks `deadline`.
+"""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from bot.domain.ground.due import Due
+from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.due import Due, Duty, Stop, key_of, subject_of
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import by_name, from_json, name_of
+from bot.domain.ground.lost_time import taken
 from bot.services.ground.ports import AtMost, Reads, Uow
 
-
-def plan(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, due_at: datetime, mark: str = "") -> None:
-    """Do `kind` for the subject at `due_at`; planned again for the same subject (and mark) it moves."""
-    key = f"{kind}:{subject_id}:{mark}"
-    known = uow.find(Due, council_id=council_id, key=key)
-    if known:
-        uow.change(known[0], due_at=due_at, done_at=None)
-    else:
-        uow.add(Due(council_id, uow.new_id(), key, kind, subject_id, due_at))
+D = TypeVar("D", bound=Duty)
 
 
-def call_off(uow: Uow, council_id: CouncilId, kind: str, subject_id: str, mark: str = "") -> None:
-    """The duty has gone; does nothing if it was never planned or is done."""
-    for known in uow.find(Due, council_id=council_id, key=f"{kind}:{subject_id}:{mark}", done_at=None):
+def plan(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, *, since_at: datetime | None = None) -> Due:
+    """Do it at `due_at`, as things are now. Planned again while it waits it moves, and its time runs on.
+
+    Its time runs from now, or from `since_at`: a new time, also for a duty that waits. While the bot is out of the
+    council's group the time of what that stops does not begin to run.
+    """
+    known = _row(uow, council_id, duty)
+    if known is not None and known.done_at is None and since_at is None:
+        held_since_at = uow.now if known.held_by else None
+        return uow.change(known, due_at=due_at, stopped=known.stopped_until(uow.now), held_since_at=held_since_at)
+    held_by = Stop.AWAY if Stop.AWAY in duty.stops and _is_away(uow, council_id) else Stop.NOTHING
+    planned = Due(
+        council_id,
+        known.due_id if known else uow.new_id(),
+        key_of(duty),
+        name_of(type(duty)),
+        subject_of(duty),
+        since_at or uow.now,
+        due_at,
+        int(duty.stops),
+        held_by=int(held_by),
+        held_since_at=uow.now if held_by else None,
+    )
+    if known is not None:
+        uow.remove(known)
+    uow.add(planned)
+    return planned
+
+
+def postpone(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime) -> None:
+    """Called while it is done: not yet. Its time runs on until then, and what stopped it so far counts."""
+    for known in uow.find(Due, council_id=council_id, key=key_of(duty)):
+        uow.change(known, due_at=due_at, done_at=None)
+
+
+def _is_away(reads: Reads, council_id: CouncilId) -> bool:
+    council = reads.get(Council, council_id)
+    return council is not None and council.state is CouncilState.AWAY
+
+
+def call_off(uow: Uow, council_id: CouncilId, *duties: Duty) -> None:
+    """They have gone; does nothing about what was never planned or is done."""
+    for known in uow.find(Due, council_id=council_id, key=tuple(map(key_of, duties)), done_at=None):
         uow.change(known, done_at=uow.now)
 
 
-def planned_at(reads: Reads, council_id: CouncilId, kind: str, subject_id: str, mark: str = "") -> datetime | None:
-    """When this is due, None if it is not planned or done."""
-    known = reads.find(Due, council_id=council_id, key=f"{kind}:{subject_id}:{mark}", done_at=None)
-    return known[0].due_at if known else None
+def deadline(reads: Reads, council_id: CouncilId, duty: Duty) -> datetime | None:
+    """When this is due, None if it is not planned or is over."""
+    known = _row(reads, council_id, duty)
+    return known.due_at if known is not None and known.done_at is None else None
 
 
-def hold(uow: Uow, council_id: CouncilId, subject_id: str, kind: str | None = None) -> None:
-    """Let nothing become due for this subject (or nothing of this kind) until `let_go`."""
-    for known in uow.find(Due, council_id=council_id, subject_id=subject_id, done_at=None, held_since_at=None):
-        if kind in {None, known.kind}:
-            uow.change(known, held_since_at=uow.now)
+def began_at(reads: Reads, council_id: CouncilId, duty: Duty) -> datetime | None:
+    """When its time began to run; None if it is not planned."""
+    known = _row(reads, council_id, duty)
+    return known.since_at if known is not None else None
 
 
-def let_go(uow: Uow, council_id: CouncilId) -> None:
-    """What was held becomes due again, later by the time it was held for."""
-    for known in uow.find(Due, council_id=council_id, done_at=None):
-        if known.held_since_at is not None:
-            uow.change(known, due_at=known.due_at + (uow.now - known.held_since_at), held_since_at=None)
+def runs_since(reads: Reads, council_id: CouncilId, duty: Duty) -> datetime | None:
+    """When its time began to run, so much later as it was stopped since; None if it is not planned."""
+    known = _row(reads, council_id, duty)
+    return known.since_at + taken(known.stopped_until(reads.now)) if known is not None else None
+
+
+def lost_since(reads: Reads, council_id: CouncilId, duty: Duty, at: datetime) -> timedelta:
+    """How much of the time from `at` on stopped this duty."""
+    known = _row(reads, council_id, duty)
+    return taken(known.stopped_until(reads.now), at) if known is not None else timedelta(0)
+
+
+def _row(reads: Reads, council_id: CouncilId, duty: Duty) -> Due | None:
+    known = reads.find(Due, council_id=council_id, key=key_of(duty))
+    return known[0] if known else None
+
+
+def duty_of(reads: Reads, due: Due) -> Duty:
+    """What is to be done. LookupError or NotReadableError if the program knows no such duty."""
+    return from_json(by_name(reads.registers.duties)[due.kind], due.subject)
 
 
 def due_now(uow: Reads, limit: int = 100) -> list[Due]:
     """What is due, oldest first."""
-    return uow.find(Due, order="due_at", limit=limit, done_at=None, held_since_at=None, due_at=AtMost(uow.now))
+    return uow.find(Due, order="due_at", limit=limit, done_at=None, held_by=0, due_at=AtMost(uow.now))
+
+
+def all_due(reads: Reads, kind: type[D]) -> list[tuple[CouncilId, D]]:
+    """What of this kind is due, in all councils, oldest first."""
+    rows = reads.find(Due, order="due_at", kind=name_of(kind), done_at=None, held_by=0, due_at=AtMost(reads.now))
+    return [(due.council_id, from_json(kind, due.subject)) for due in rows]
 
 
 def next_due_at(uow: Reads) -> datetime | None:
     """When the next duty is due, if any is planned."""
-    coming = uow.find(Due, order="due_at", limit=1, done_at=None, held_since_at=None)
+    coming = uow.find(Due, order="due_at", limit=1, done_at=None, held_by=0)
     return coming[0].due_at if coming else None
 
 
@@ -60,10 +119,11 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     Since it was looked up it may have been done, moved, or held: the bot was removed from the group in that moment.
     """
     due = uow.get(Due, council_id, due_id)
-    if due is None or due.done_at is not None or due.held_since_at is not None or due.due_at > uow.now:
+    if due is None or due.done_at is not None or due.held_by or due.due_at > uow.now:
         return False
     uow.change(due, done_at=uow.now)
-    uow.registers.duties[due.kind](uow, council_id, due.subject_id)
+    duty = duty_of(uow, due)
+    uow.registers.duties[type(duty)](uow, council_id, duty)
     return True
 
 

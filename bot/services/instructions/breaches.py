@@ -7,7 +7,8 @@ follow a change registers itself with `@when_breach_changes`, so that this file 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach, stands
+from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach
+from bot.domain.instructions.duties import BreachLapses
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, Verdict
@@ -15,7 +16,7 @@ from bot.services.ballots.ballots import open_ballot
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.roll import ensure_member
@@ -30,7 +31,6 @@ def standing_breaches(reads: Reads, mandate: Mandate) -> list[Breach]:
         council_id=mandate.council_id,
         mandate_id=mandate.mandate_id,
         ended_at=None,
-        ends_at=MoreThan(reads.now),
     )
 
 
@@ -53,20 +53,19 @@ def count_breach(
     if instruction.state is InstructionState.OPEN:
         uow.change(instruction, state=InstructionState.BROKEN, ended_at=uow.now)
     open_card(uow, mandate.council_id, CARD, breach.breach_id)
-    plan(uow, mandate.council_id, "breach_lapses", breach.breach_id, breach.ends_at)
+    stands_for = charter_in_force(get_council(uow, mandate.council_id)).span("breach_stands")
+    plan(uow, mandate.council_id, BreachLapses(breach.breach_id), uow.now + stands_for)
     _announce(uow, breach)
     return breach
 
 
 def _count(uow: Uow, mandate: Mandate, instruction: Instruction, reasons: str | None) -> Breach:
-    stands_for = charter_in_force(get_council(uow, mandate.council_id)).span("breach_stands")
     breach = Breach(
         mandate.council_id,
         uow.new_id(),
         mandate.mandate_id,
         instruction.instruction_id,
         uow.now,
-        uow.now + stands_for,
         reasons,
     )
     uow.add(breach)
@@ -100,7 +99,7 @@ def end_reported_breaches(uow: Uow, mandate: Mandate) -> None:
 
 def _end(uow: Uow, breach: Breach, why: BreachEnd) -> None:
     uow.change(breach, ended_at=uow.now, ended_by=why.value)
-    call_off(uow, breach.council_id, "breach_lapses", breach.breach_id)
+    call_off(uow, breach.council_id, BreachLapses(breach.breach_id))
     record(uow, breach.council_id, "breach_ended", breach.breach_id, why=why.value)
     uow.raise_version(breach.council_id, breach.breach_id)
     _announce(uow, breach)
@@ -111,9 +110,9 @@ def _announce(uow: Uow, breach: Breach) -> None:
         listener(uow, breach.council_id, breach.mandate_id)
 
 
-def lapse_breach(uow: Uow, council_id: CouncilId, breach_id: str) -> None:
+def lapse_breach(uow: Uow, council_id: CouncilId, duty: BreachLapses) -> None:
     """60 days have passed (SPEC section 6)."""
-    breach = uow.get(Breach, council_id, breach_id)
+    breach = uow.get(Breach, council_id, duty.breach_id)
     if breach is not None and breach.ended_at is None:
         _end(uow, breach, BreachEnd.LAPSED)
 
@@ -122,7 +121,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
     """Any member may ask the council to waive a breach; it is decided as an ordinary proposal."""
     ensure_member(uow, council_id)
     breach = uow.get(Breach, council_id, breach_id)
-    if breach is None or not stands(breach, uow.now):
+    if breach is None or breach.ended_at is not None:
         raise BreachOverError(ended_by=breach.ended_by if breach else None)
     for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.OPEN):
         if ballot.subject.get("breach_id") == breach_id:

@@ -1,13 +1,12 @@
 """Instructions: adopted by ballot, bound to the office, answered by the holder in public, ended by report or ballot."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, OfficeId
-from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.text import ensure_text
+from bot.domain.instructions.duties import InstructionUnanswered
 from bot.domain.instructions.instruction import (
     INSTRUCTION_LIMIT,
     REASONS_LIMIT,
@@ -27,7 +26,7 @@ from bot.services.ground.outbox import open_card, tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, plan, planned_at
+from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import get_office, standing_changed
 from bot.services.roll.roll import ensure_member
@@ -117,7 +116,7 @@ def _hand(uow: Uow, mandate: Mandate, instruction: Instruction) -> None:
 def plan_answer(uow: Uow, council: Council, instruction: Instruction) -> None:
     """Unanswered after 3 days it is "not accepted"."""
     at = uow.now + charter_in_force(council).span("instruction_answer_time")
-    plan(uow, council.council_id, "instruction_unanswered", instruction.instruction_id, at)
+    plan(uow, council.council_id, InstructionUnanswered(instruction.instruction_id), at)
 
 
 def pass_on(uow: Uow, mandate: Mandate) -> None:
@@ -131,28 +130,21 @@ def pass_on(uow: Uow, mandate: Mandate) -> None:
         uow.raise_version(mandate.council_id, instruction.instruction_id)
 
 
-def note_unanswered(uow: Uow, council_id: CouncilId, instruction_id: str) -> None:
+def note_unanswered(uow: Uow, council_id: CouncilId, duty: InstructionUnanswered) -> None:
     """Nobody answered: "not accepted", binding all the same. While the office is vacant there is nobody to answer."""
-    instruction = uow.get(Instruction, council_id, instruction_id)
+    instruction = uow.get(Instruction, council_id, duty.instruction_id)
     if instruction is None or not is_awaited(instruction) or not holders_of(uow, council_id, instruction.office_id):
         return
     uow.change(instruction, answer=InstructionAnswer.NOT_ACCEPTED, answered_at=uow.now)
-    record(uow, council_id, "instruction_unanswered", instruction_id)
+    record(uow, council_id, "instruction_unanswered", duty.instruction_id)
     tell_council(
-        uow, council_id, f"unanswered:{instruction_id}", "instruction_unanswered", instruction_id=instruction_id
+        uow,
+        council_id,
+        f"unanswered:{duty.instruction_id}",
+        "instruction_unanswered",
+        instruction_id=duty.instruction_id,
     )
     raise_cards(uow, instruction)
-
-
-def give_back_answers(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could answer while the bot was deaf: the holders have so much longer for it."""
-    awaited = uow.find(Instruction, state=InstructionState.OPEN, answer=InstructionAnswer.AWAITED)
-    for instruction in awaited:
-        council_id, instruction_id = instruction.council_id, instruction.instruction_id
-        due_at = planned_at(uow, council_id, "instruction_unanswered", instruction_id)
-        if due_at is not None and due_at > down_from:
-            lost = lost_time(instruction.adopted_at, down_from, down_until)
-            plan(uow, council_id, "instruction_unanswered", instruction_id, due_at + lost)
 
 
 def accept(uow: Uow, council_id: CouncilId, instruction_id: str) -> Instruction:
@@ -175,7 +167,7 @@ def refuse(uow: Uow, council_id: CouncilId, instruction_id: str, reasons: str) -
 def _answer(uow: Uow, instruction: Instruction, answer: InstructionAnswer, reasons: str | None) -> Instruction:
     person_id = actor_id(uow)
     answered = uow.change(instruction, answer=answer, answered_by_id=person_id, answered_at=uow.now, reasons=reasons)
-    call_off(uow, instruction.council_id, "instruction_unanswered", instruction.instruction_id)
+    call_off(uow, instruction.council_id, InstructionUnanswered(instruction.instruction_id))
     record(
         uow,
         instruction.council_id,
@@ -239,7 +231,7 @@ def settle_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: Cl
 
 def _end(uow: Uow, instruction: Instruction, state: InstructionState, ballot_id: str | None = None) -> None:
     ended = uow.change(instruction, state=state, ended_at=uow.now)
-    call_off(uow, instruction.council_id, "instruction_unanswered", instruction.instruction_id)
+    call_off(uow, instruction.council_id, InstructionUnanswered(instruction.instruction_id))
     record(
         uow, instruction.council_id, "instruction_ended", instruction.instruction_id, state=state, ballot_id=ballot_id
     )

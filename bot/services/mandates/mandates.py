@@ -12,6 +12,7 @@ from bot.domain.elections.office import Office, ensure_free_for
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.person import Person
+from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.mandates.mandate import (
     BARRING,
     Alternate,
@@ -116,10 +117,10 @@ def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Manda
         ends_at=mandate.ends_at.isoformat(),
         is_alternate=mandate.is_alternate,
     )
-    plan(uow, council.council_id, "end_mandate", mandate.mandate_id, mandate.ends_at)
+    plan(uow, council.council_id, EndMandate(mandate.mandate_id), mandate.ends_at)
     if not mandate.is_alternate:
         ahead = charter_in_force(council).span("election_before_end")
-        plan(uow, council.council_id, "next_election", mandate.mandate_id, max(uow.now, mandate.ends_at - ahead))
+        plan(uow, council.council_id, NextElection(mandate.mandate_id), max(uow.now, mandate.ends_at - ahead))
     open_card(uow, council.council_id, CARD, mandate.mandate_id)
     tell_person(
         uow,
@@ -144,8 +145,7 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
     if not mandate.is_live:
         return mandate
     ended = uow.change(mandate, ended_at=uow.now, end_reason=reason)
-    for kind in ("end_mandate", "next_election"):
-        call_off(uow, mandate.council_id, kind, mandate.mandate_id)
+    call_off(uow, mandate.council_id, EndMandate(mandate.mandate_id), NextElection(mandate.mandate_id))
     record(uow, mandate.council_id, "mandate_ended", mandate.mandate_id, reason=reason, person_id=mandate.person_id)
     uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
     for use in uow.registers.mandate_ends:
@@ -244,16 +244,16 @@ def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:
     return member is not None and member.state in ON_THE_ROLL
 
 
-def end_on_its_date(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+def end_on_its_date(uow: Uow, council_id: CouncilId, duty: EndMandate) -> None:
     """A mandate ends on its date, successor or not (SPEC section 5)."""
-    mandate = uow.get(Mandate, council_id, mandate_id)
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is not None and mandate.is_live:
         end_mandate(uow, mandate, EndReason.TERM)
 
 
-def open_next_election(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+def open_next_election(uow: Uow, council_id: CouncilId, duty: NextElection) -> None:
     """The next election starts 14 days before the mandate ends."""
-    mandate = uow.get(Mandate, council_id, mandate_id)
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is None or not mandate.is_live:
         return
     council, office = get_council(uow, council_id), get_office(uow, council_id, mandate.office_id)

@@ -20,6 +20,7 @@ from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.refusal import Refusal
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.me.duties import ForgetBallot
 from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.reports.report import Question, Report
 from bot.domain.roll.member import Member
@@ -130,7 +131,7 @@ def _forget_reply(uow: Uow, ballot: Ballot, person_id: PersonId) -> None:
 
 def _look_again(uow: Uow, ballot: Ballot) -> None:
     at = max(ballot.closes_at or uow.now, uow.now) + LOOK_AGAIN_AFTER
-    plan(uow, ballot.council_id, "forget_ballot", ballot.ballot_id, at)
+    plan(uow, ballot.council_id, ForgetBallot(ballot.ballot_id), at)
 
 
 def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
@@ -143,9 +144,9 @@ def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
     uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
-def forget_ballot(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def forget_ballot(uow: Uow, council_id: CouncilId, duty: ForgetBallot) -> None:
     """A ballot of somebody who asked to be forgotten while it ran: rejected texts go, adopted ones stay."""
-    ballot = uow.get(Ballot, council_id, BallotId(ballot_id))
+    ballot = uow.get(Ballot, council_id, BallotId(duty.ballot_id))
     if ballot is not None:
         _forget_ballot(uow, ballot)
 

@@ -13,6 +13,7 @@ from bot.domain.ground.ids import CouncilId, MandateId, RecallId
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.confidence import show_signals, signal_rule, signals_needed
+from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, ShowSignals
 from bot.domain.recalls.recall import (
     HOUR,
     RUNNING,
@@ -30,7 +31,7 @@ from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import AtMost, MoreThan, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import deadline, plan
 from bot.services.instructions.breaches import standing_breaches
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.reports.owed import is_overdue
@@ -116,7 +117,7 @@ def threshold_of(reads: Reads, mandate: Mandate) -> Threshold:
         usual=usual,
         is_overdue=overdue,
         breaches=breaches,
-        cools_until_at=mandate.cool_down_until_at if _is_cooling_down(reads, mandate) else None,
+        cools_until_at=cools_until(reads, mandate) if _is_cooling_down(reads, mandate) else None,
         last_days_from_at=mandate.ends_at - last,
         is_near_end=is_near_end(mandate.ends_at, reads.now, last),
     )
@@ -156,6 +157,11 @@ def signals_against(reads: Reads, mandate: Mandate) -> int:
     return len(base & {signal.person_id for signal in found})
 
 
+def cools_until(reads: Reads, mandate: Mandate) -> datetime | None:
+    """Until when a failed recall keeps signals from opening another; None if none does."""
+    return deadline(reads, mandate.council_id, EndCoolDown(mandate.mandate_id))
+
+
 def _is_cooling_down(reads: Reads, mandate: Mandate) -> bool:
     if mandate.failed_recall_at is None:
         return False
@@ -164,7 +170,7 @@ def _is_cooling_down(reads: Reads, mandate: Mandate) -> bool:
     missed = reads.find(ReportBack, council_id=council_id, mandate_id=mandate_id, missed_at=since)
     news = [breach.counted_at for breach in breaches]
     news += [one.missed_at for one in missed if one.missed_at is not None]
-    return is_cooling_down(mandate.cool_down_until_at, mandate.failed_recall_at, news, reads.now)
+    return is_cooling_down(cools_until(reads, mandate), mandate.failed_recall_at, news, reads.now)
 
 
 def evaluate(uow: Uow, mandate: Mandate) -> None:
@@ -193,7 +199,7 @@ def evaluate(uow: Uow, mandate: Mandate) -> None:
         now.breaches,
     )
     uow.add(recall)
-    plan(uow, mandate.council_id, "act_on_threshold", recall.recall_id, acts_at)
+    plan(uow, mandate.council_id, ActOnThreshold(recall.recall_id), acts_at)
 
 
 def evaluate_all(uow: Uow, council_id: CouncilId) -> None:
@@ -249,12 +255,12 @@ def _plan_shown(uow: Uow, mandate: Mandate) -> None:
     """Once a day, at midnight in the council's zone, whatever happened on that day."""
     zone = get_council(uow, mandate.council_id).zone
     at = end_of_local_day(local_date(uow.now, zone), zone)
-    plan(uow, mandate.council_id, "show_signals", mandate.mandate_id, at)
+    plan(uow, mandate.council_id, ShowSignals(mandate.mandate_id), at)
 
 
-def refresh_shown(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+def refresh_shown(uow: Uow, council_id: CouncilId, duty: ShowSignals) -> None:
     """The count in fives that cards show from a base of 30, under it none; planned by whatever may change it."""
-    mandate = uow.get(Mandate, council_id, mandate_id)
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is None or not mandate.is_live:
         return
     now = threshold_of(uow, mandate)
@@ -262,9 +268,9 @@ def refresh_shown(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
     redraw_mandate(uow, uow.change(mandate, shown_signals=count))
 
 
-def end_cool_down(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
+def end_cool_down(uow: Uow, council_id: CouncilId, duty: EndCoolDown) -> None:
     """The signals that were kept count again."""
-    mandate = uow.get(Mandate, council_id, mandate_id)
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is not None and mandate.is_live:
         evaluate(uow, mandate)
         redraw_mandate(uow, mandate)

@@ -5,17 +5,17 @@ A ballot's `subject` (BallotKind.RECALL): `recall_ids`, one or, together, those 
 replies stay in their own rows, where their authors can have them forgotten (bot/reads/ballots/headings.py).
 """
 
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING as RUNNING_BALLOTS
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RuleGroup
-from bot.domain.council.council import Council, CouncilState
+from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, OpenRecall, ShowSignals
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.endings import void
@@ -23,7 +23,7 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person, tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, plan
+from bot.services.ground.schedule import call_off, plan, postpone
 from bot.services.instructions.breaches import end_breaches, end_reported_breaches
 from bot.services.mandates.mandates import (
     end_mandate,
@@ -38,8 +38,6 @@ from bot.services.recalls.confidence import (
     redraw_mandate,
 )
 from bot.services.recalls.replies import delivered_at, record_reached, reply_ends
-
-AWAY_PAUSE = timedelta(hours=1)
 
 
 def look_again(uow: Uow, mandate: Mandate) -> None:
@@ -65,23 +63,20 @@ def look_at_charter(uow: Uow, council: Council, rule: str, _old: str, _new: str)
 # The ballot.
 
 
-def open_recall(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+def open_recall(uow: Uow, council_id: CouncilId, duty: OpenRecall) -> None:
     """24 h after delivery, 48 h at most after the threshold, the ballot opens by itself.
 
-    It never waits in the queue; only while the bot is out of the group, where nobody could vote, it waits for that.
+    It never waits in the queue.
     """
-    recall = uow.get(Recall, council_id, recall_id)
+    recall = uow.get(Recall, council_id, duty.recall_id)
     if recall is None or recall.state is not RecallState.REPLY:
         return
-    council = get_council(uow, council_id)
     group = _together(uow, recall)
     at = max(reply_ends(uow, each, delivered_at(uow, each)) for each in group)
-    if council.state is CouncilState.AWAY:
-        at = max(at, uow.now + AWAY_PAUSE)
     if at > uow.now:
-        plan(uow, council_id, "open_recall", recall_id, at)
+        postpone(uow, council_id, duty, at)
     else:
-        _open(uow, council, group)
+        _open(uow, get_council(uow, council_id), group)
 
 
 def _together(reads: Reads, recall: Recall) -> list[Recall]:
@@ -198,12 +193,12 @@ def _fail(uow: Uow, council: Council, recall: Recall, mandate: Mandate, ballot: 
     """Signals are kept; they open nothing until the cool-down ends or something newer happens."""
     recall = uow.change(recall, state=RecallState.FAILED, ended_at=uow.now)
     until = uow.now + charter_in_force(council).span("cool_down")
-    mandate = uow.change(mandate, failed_recall_at=uow.now, cool_down_until_at=until)
+    mandate = uow.change(mandate, failed_recall_at=uow.now)
     record(
         uow, council.council_id, "recall_failed", recall.recall_id,
         mandate=mandate.mandate_id, until=until.isoformat(), electorate=ballot.electorate, result=_integers(ballot),
     )  # fmt: skip
-    plan(uow, council.council_id, "end_cool_down", mandate.mandate_id, until)
+    plan(uow, council.council_id, EndCoolDown(mandate.mandate_id), until)
     end_breaches(uow, mandate, BreachEnd.RECALL_FAILED)
     _tell_verdict(uow, recall, mandate)
     redraw_mandate(uow, mandate)
@@ -230,8 +225,7 @@ def lapse_with_mandate(uow: Uow, mandate: Mandate) -> None:
     """All signals lapse with the mandate, its breaches count no more, and a recall that runs has lost its object."""
     lapse_signals(uow, mandate)
     end_breaches(uow, mandate, BreachEnd.MANDATE_ENDED)
-    for kind in ("show_signals", "end_cool_down"):
-        call_off(uow, mandate.council_id, kind, mandate.mandate_id)
+    call_off(uow, mandate.council_id, ShowSignals(mandate.mandate_id), EndCoolDown(mandate.mandate_id))
     recall = live_recall(uow, mandate)
     if recall is not None:
         _lapse(uow, recall)
@@ -242,8 +236,7 @@ def _lapse(uow: Uow, recall: Recall) -> None:
     if recall.state is RecallState.REACHED:
         record_reached(uow, recall)
     uow.change(recall, state=RecallState.LAPSED, ended_at=uow.now)
-    for kind in ("act_on_threshold", "open_recall"):
-        call_off(uow, recall.council_id, kind, recall.recall_id)
+    call_off(uow, recall.council_id, ActOnThreshold(recall.recall_id), OpenRecall(recall.recall_id))
     record(uow, recall.council_id, "recall_lapsed", recall.recall_id, mandate=recall.mandate_id)
     ballot = uow.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
     if ballot is not None and ballot.state in RUNNING_BALLOTS and not _has_others(uow, ballot):

@@ -1,43 +1,40 @@
 """The threshold stands: at the full hour the holder is asked for a reply, which the ballot will print."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.text import ensure_text
+from bot.domain.recalls.duties import ActOnThreshold, OpenRecall
 from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
 from bot.domain.roll.member import Member
-from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import began_at, lost_since, plan
 from bot.services.mandates.mandates import ensure_holder, get_mandate
 from bot.services.recalls.confidence import redraw_mandate
 
 
-def act_on_threshold(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+def act_on_threshold(uow: Uow, council_id: CouncilId, duty: ActOnThreshold) -> None:
     """The full hour after the threshold was reached: say so, and ask the holder for a reply."""
-    recall = uow.get(Recall, council_id, recall_id)
+    recall = uow.get(Recall, council_id, duty.recall_id)
     if recall is None or recall.state is not RecallState.REACHED:
         return
     mandate = get_mandate(uow, council_id, recall.mandate_id)
-    charter = charter_in_force(get_council(uow, council_id))
-    latest = reply_ends_by(recall.reached_at, uow.now, charter.span("reply_longest"))
-    recall = uow.change(recall, state=RecallState.REPLY, reply_until_at=latest)
-    first = opens_at(latest, uow.now, charter.span("reply_time"))
-    plan(uow, council_id, "open_recall", recall_id, first)
+    recall = uow.change(recall, state=RecallState.REPLY)
+    plan(uow, council_id, OpenRecall(recall.recall_id), reply_ends(uow, recall, uow.now), since_at=uow.now)
     record_reached(uow, recall)
-    record(uow, council_id, "reply_asked", recall_id, mandate=recall.mandate_id)
-    tell_council(uow, council_id, _key(recall, "group"), "recall_reached", recall_id=recall_id)
+    record(uow, council_id, "reply_asked", duty.recall_id, mandate=recall.mandate_id)
+    tell_council(uow, council_id, _key(recall, "group"), "recall_reached", recall_id=duty.recall_id)
     tell_person(
         uow, mandate.person_id, _key(recall, "holder"), "recall_reply_wanted",
-        council_id=council_id, recall_id=recall_id,
+        council_id=council_id, recall_id=duty.recall_id,
     )  # fmt: skip
     redraw_mandate(uow, mandate)
 
@@ -86,34 +83,29 @@ def reply_until(reads: Reads, recall: Recall) -> datetime:
 
 def reply_ends(reads: Reads, recall: Recall, told_at: datetime | None) -> datetime:
     """When the ballot opens if the holder was told at this time; None: was not told yet."""
+    if recall.is_silent:
+        return reads.now
     charter = charter_in_force(get_council(reads, recall.council_id))
-    reply_time = charter.span("reply_time") + timedelta(seconds=recall.lost_s)
-    return opens_at(recall.reply_until_at or reads.now, told_at, reply_time)
+    council_id, duty = recall.council_id, OpenRecall(recall.recall_id)
+    asked_at = began_at(reads, council_id, duty) or reads.now
+    latest = reply_ends_by(recall.reached_at, asked_at, charter.span("reply_longest"))
+    latest += lost_since(reads, council_id, duty, asked_at)
+    lost = lost_since(reads, council_id, duty, told_at or reads.now)
+    return opens_at(latest, told_at, charter.span("reply_time") + lost)
 
 
-def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could reply while the bot was deaf: the time to reply is longer by that."""
-    for recall in uow.find(Recall, state=RecallState.REPLY):
-        if not is_away(uow, recall.council_id):
-            _give_back(uow, recall, down_from, down_until, "outage")
-
-
-def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
-    """The same where the bot was out of the group: the holder could neither read of it there nor reply."""
-    for recall in uow.find(Recall, council_id=council_id, state=RecallState.REPLY):
-        _give_back(uow, recall, away_from, uow.now, "absence")
-
-
-def _give_back(uow: Uow, recall: Recall, lost_from: datetime, lost_until: datetime, why: str) -> None:
-    """Whoever is told only afterwards has the whole time anyway."""
-    if recall.reply_until_at is None or recall.is_silent or reply_until(uow, recall) <= lost_from:
+def tell_more_time(uow: Uow, moved: Moved, duty: OpenRecall) -> None:
+    """A holder who was told until when hears that it is later now; whoever is told only afterwards reads that then."""
+    recall = uow.get(Recall, moved.council_id, duty.recall_id)
+    if recall is None or recall.state is not RecallState.REPLY:
         return
-    lost = lost_time(recall.acts_at, lost_from, lost_until)
-    seconds = int(lost.total_seconds())
-    lost_s = recall.lost_s + (seconds if delivered_at(uow, recall) else 0)
-    recall = uow.change(recall, lost_s=lost_s, reply_until_at=recall.reply_until_at + lost)
-    plan(uow, recall.council_id, "open_recall", recall.recall_id, reply_until(uow, recall))
-    record(uow, recall.council_id, "reply_extended", recall.recall_id, why=why, seconds=seconds)
+    mandate = get_mandate(uow, moved.council_id, recall.mandate_id)
+    redraw_mandate(uow, mandate)
+    if delivered_at(uow, recall) is not None:
+        key = f"{_key(recall, 'holder')}:{moved.due_at.isoformat()}"
+        tell_person(
+            uow, mandate.person_id, key, "recall_reply_wanted", council_id=recall.council_id, recall_id=recall.recall_id
+        )
 
 
 def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
@@ -148,9 +140,9 @@ def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
 def decline_reply(uow: Uow, dialog: Dialog) -> None:
     """Nothing is waited for: the ballot opens now, and says that there is no reply."""
     recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
-    uow.change(recall, is_silent=True, reply=None, reply_until_at=uow.now)
+    uow.change(recall, is_silent=True, reply=None)
     record(uow, recall.council_id, "reply_declined", recall.recall_id, mandate=recall.mandate_id)
-    plan(uow, recall.council_id, "open_recall", recall.recall_id, uow.now)
+    plan(uow, recall.council_id, OpenRecall(recall.recall_id), uow.now)
 
 
 def _replying(uow: Uow, council_id: CouncilId, recall_id: str) -> Recall:

@@ -18,6 +18,7 @@ from bot.domain.ballots.ballot import (
     recount,
     was_counted,
 )
+from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due
@@ -31,7 +32,7 @@ from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.roll.member import Member
 from bot.services.ballots.electorate import papers_of
 from bot.services.ground.ports import AtMost, MoreThan, Reads
-from bot.services.ground.schedule import planned_at
+from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against, threshold_of
 from bot.services.record.verify import Fault, verify_record
 
@@ -167,7 +168,7 @@ def open_ballots(reads: Reads) -> Iterator[str]:
     for ballot in _ballots(reads, BallotState.OPEN):
         if ballot.opened_at is None or ballot.closes_at is None:
             yield f"ballot {ballot.ballot_id}: open without a time of opening or closing"
-        if planned_at(reads, ballot.council_id, "close_ballot", ballot.ballot_id) is None:
+        if deadline(reads, ballot.council_id, CloseBallot(ballot.ballot_id)) is None:
             yield f"ballot {ballot.ballot_id}: open, and nothing is planned that would close it"
 
 
@@ -228,10 +229,10 @@ def due_work(reads: Reads) -> Iterator[str]:
     if not _is_awake(reads):
         return
     late = AtMost(reads.now - DUE_WITHIN)
-    for due in reads.find(Due, order="due_at", limit=1000, done_at=None, held_since_at=None, due_at=late):
+    for due in reads.find(Due, order="due_at", limit=1000, done_at=None, held_by=0, due_at=late):
         yield f"duty {due.kind} {due.due_id}: due {due.due_at:%Y-%m-%d %H:%M}, not done"
     for council in reads.find(Council, state=CouncilState.ACTIVE):
-        for due in reads.find(Due, council_id=council.council_id, done_at=None, held_since_at=AtMost(reads.now)):
+        for due in reads.find(Due, council_id=council.council_id, done_at=None, held_by=MoreThan(0)):
             yield f"duty {due.kind} {due.due_id}: stands still, though the bot is in the group"
 
 

@@ -10,13 +10,14 @@ from bot.services.registers.begins_with import BEGINS_WITH
 from bot.services.registers.checks import CHECKS
 from bot.services.registers.confirmations import CONFIRMATIONS
 from bot.services.registers.deciders import DECIDERS
-from bot.services.registers.duties import DUTIES
+from bot.services.registers.duties import DUTIES, MOVED
 from bot.services.registers.on_close import ON_CLOSE
 from bot.services.registers.on_open import ON_OPEN
 from bot.services.registers.replies import REPLIES
 
 REGISTERS = Registers(
     duties=DUTIES,
+    moved=MOVED,
     begins_with=BEGINS_WITH,
     on_open=ON_OPEN,
     on_close=ON_CLOSE,
@@ -25,9 +26,6 @@ REGISTERS = Registers(
     confirmations=CONFIRMATIONS,
     replies=REPLIES,
     checks=CHECKS,
-    outages=followers.OUTAGES,
-    away=followers.AWAY,
-    back=followers.BACK,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,

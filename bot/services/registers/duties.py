@@ -1,10 +1,38 @@
-"""What each kind of due work does."""
+"""What each kind of due work does, and what follows when its time moves."""
 
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import TypeVar
+
+from bot.domain.ballots import duties as ballots_duties
+from bot.domain.ballots.duties import CloseBallot, EndAmending, EndSeconding, RemindHalf, RemindLast
+from bot.domain.council import duties as council_duties
+from bot.domain.council.duties import ForgetErrand
+from bot.domain.elections import duties as elections_duties
+from bot.domain.elections.duties import EndNominations, OfferOffice
+from bot.domain.ground import duties as ground_duties
+from bot.domain.ground.due import Duty, Moved
+from bot.domain.ground.duties import Housekeeping
+from bot.domain.ground.ids import CouncilId
+from bot.domain.instructions import duties as instructions_duties
+from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
+from bot.domain.mandates import duties as mandates_duties
+from bot.domain.mandates.duties import EndMandate, NextElection
+from bot.domain.me import duties as me_duties
+from bot.domain.me.duties import ForgetBallot
+from bot.domain.recalls import duties as recalls_duties
+from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, OpenRecall, ShowSignals
+from bot.domain.removals import duties as removals_duties
+from bot.domain.removals.duties import EndMute, EndReturn, OpenRemoval
+from bot.domain.reports import duties as reports_duties
+from bot.domain.reports.duties import JudgeReport, PostReportFiles, RemindOfReport, ReportMissed, ReportOverdue
+from bot.domain.roll import duties as roll_duties
+from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting
 from bot.services.ballots import amending, ballots, reminders, seconds
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
 from bot.services.ground import housekeeping
-from bot.services.ground.ports import Work
+from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
 from bot.services.me import forget
@@ -13,34 +41,74 @@ from bot.services.removals import leaving, removal
 from bot.services.reports import report_backs, reports
 from bot.services.roll import resting, roll
 
-DUTIES: dict[str, Work] = {
-    "close_ballot": ballots.close_ballot,
-    "end_founding": roll.end_founding,
-    "end_waiting": roll.end_waiting,
-    "end_seconding": seconds.end_seconding,
-    "end_amending": amending.end_amending,
-    "remind_half": reminders.remind_half,
-    "remind_last": reminders.remind_last,
-    "end_mandate": mandates.end_on_its_date,
-    "next_election": mandates.open_next_election,
-    "breach_lapses": breaches.lapse_breach,
-    "show_signals": confidence.refresh_shown,
-    "end_cool_down": confidence.end_cool_down,
-    "instruction_unanswered": instructions.note_unanswered,
-    "report_overdue": report_backs.find_overdue,
-    "report_missed": report_backs.find_missed,
-    "remind_of_report": report_backs.remind,
-    "post_report_files": reports.post_files,
-    "judge_report": reports.judge_report,
-    "act_on_threshold": replies.act_on_threshold,
-    "open_recall": recalls.open_recall,
-    "end_nominations": elections.end_nominations,
-    "end_mute": leaving.end_mute,
-    "end_return": leaving.end_return,
-    "open_removal": removal.open_removal,
-    "forget_errand": errands.forget_errand,
-    "offer_office": vacancies.offer_office,
-    "forget_ballot": forget.forget_ballot,
-    "look_for_resting": resting.look_for_resting,
-    "housekeeping": housekeeping.keep_house,
-}
+D = TypeVar("D", bound=Duty)
+
+
+def done(kind: type[D], work: Callable[[Uow, CouncilId, D], None]) -> tuple[type[Duty], Work]:
+    """A kind with the use-case that takes it, which the type checker sees here and no more afterwards."""
+    return kind, work
+
+
+def followed(kind: type[D], follow: Callable[[Uow, Moved, D], None]) -> tuple[type[Duty], WhenMoved]:
+    """The same for what follows a move."""
+    return kind, follow
+
+
+DUTIES: Mapping[type[Duty], Work] = dict(
+    (
+        done(Housekeeping, housekeeping.keep_house),
+        done(ForgetErrand, errands.forget_errand),
+        done(EndFounding, roll.end_founding),
+        done(EndWaiting, roll.end_waiting),
+        done(LookForResting, resting.look_for_resting),
+        done(LetRest, resting.let_rest),
+        done(CloseBallot, ballots.close_ballot),
+        done(EndSeconding, seconds.end_seconding),
+        done(EndAmending, amending.end_amending),
+        done(RemindHalf, reminders.remind_half),
+        done(RemindLast, reminders.remind_last),
+        done(EndMandate, mandates.end_on_its_date),
+        done(NextElection, mandates.open_next_election),
+        done(EndNominations, elections.end_nominations),
+        done(OfferOffice, vacancies.offer_office),
+        done(BreachLapses, breaches.lapse_breach),
+        done(InstructionUnanswered, instructions.note_unanswered),
+        done(ReportOverdue, report_backs.find_overdue),
+        done(ReportMissed, report_backs.find_missed),
+        done(RemindOfReport, report_backs.remind),
+        done(PostReportFiles, reports.post_files),
+        done(JudgeReport, reports.judge_report),
+        done(ShowSignals, confidence.refresh_shown),
+        done(EndCoolDown, confidence.end_cool_down),
+        done(ActOnThreshold, replies.act_on_threshold),
+        done(OpenRecall, recalls.open_recall),
+        done(EndMute, leaving.end_mute),
+        done(EndReturn, leaving.end_return),
+        done(OpenRemoval, removal.open_removal),
+        done(ForgetBallot, forget.forget_ballot),
+    )
+)
+
+MOVED: Mapping[type[Duty], WhenMoved] = dict(
+    (
+        followed(CloseBallot, ballots.show_close),
+        followed(ReportOverdue, report_backs.move_date),
+        followed(OpenRecall, replies.tell_more_time),
+    )
+)
+
+_NOUNS = (
+    ground_duties,
+    council_duties,
+    roll_duties,
+    ballots_duties,
+    mandates_duties,
+    elections_duties,
+    instructions_duties,
+    reports_duties,
+    recalls_duties,
+    removals_duties,
+    me_duties,
+)
+_KINDS = chain.from_iterable(vars(noun).values() for noun in _NOUNS)
+assert set(DUTIES) == {kind for kind in _KINDS if isinstance(kind, type) and issubclass(kind, Duty)} - {Duty}

@@ -11,7 +11,9 @@ from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import EndReason, Mandate
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.removals.duties import EndMute, EndReturn
+from bot.domain.roll.duties import EndWaiting
+from bot.domain.roll.member import Member, MemberState
 from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
 from bot.services.elections.nominations import withdraw_nominations
 from bot.services.ground.dialogs import confirm
@@ -19,7 +21,7 @@ from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, hold, plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.mandates import end_mandate, live_mandates
 from bot.services.recalls.confidence import live_recall
 from bot.services.roll.roll import NEWCOMERS, not_on_roll
@@ -46,8 +48,8 @@ def leave(uow: Uow, dialog: Dialog) -> None:
 def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     """Off the roll: what hangs on being on it ends too."""
     uow.change(member, state=state, ended_at=uow.now, resting_asked_at=None)
-    for kind in ("end_waiting", "end_return", "end_mute"):
-        call_off(uow, member.council_id, kind, member.person_id)
+    person_id = member.person_id
+    call_off(uow, member.council_id, EndWaiting(person_id), EndReturn(person_id), EndMute(person_id))
     uow.raise_version(member.council_id, NEWCOMERS)
     _take_seconds_back(uow, member)
     withdraw_nominations(uow, member.council_id, member.person_id)
@@ -96,12 +98,12 @@ def note_muted(uow: Uow, chat_id: int, telegram_id: int, until: datetime | None 
         return
     _keep_out(uow, member, is_muted=True)
     if until is not None and until > uow.now:
-        plan(uow, member.council_id, "end_mute", member.person_id, until)
+        plan(uow, member.council_id, EndMute(member.person_id), until)
 
 
-def end_mute(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+def end_mute(uow: Uow, council_id: CouncilId, duty: EndMute) -> None:
     """The time an administrator set is over."""
-    member = place_of(uow, council_id, PersonId(person_id))
+    member = place_of(uow, council_id, PersonId(duty.person_id))
     if member is not None:
         _let_in(uow, member)
 
@@ -148,31 +150,24 @@ def _is_removed(member: Member) -> bool:
 def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
     """The holder and the council hear until when."""
     until = uow.now + charter_in_force(council).span("return_time")
-    plan(uow, council.council_id, "end_return", person_id, until)
+    plan(uow, council.council_id, EndReturn(person_id), until)
     key = f"left_chat:{council.council_id}:{person_id}:{uow.now.isoformat()}"
     said = until.isoformat()
     tell_council(uow, council.council_id, key, "holder_left", person_id=person_id, until=said)
     tell_person(uow, person_id, f"{key}:self", "holder_left_self", council_id=council.council_id, until=said)
 
 
-def end_return(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+def end_return(uow: Uow, council_id: CouncilId, duty: EndReturn) -> None:
     """The holder has not come back: it counts as resigned. They stay on the roll.
 
     Unless an administrator shuts them out meanwhile: nobody's mandate ends by an administrator's hand.
     """
-    member = place_of(uow, council_id, PersonId(person_id))
+    member = place_of(uow, council_id, PersonId(duty.person_id))
     if member is None or member.left_chat_at is None or member.kept_out_at is not None:
         return
     for mandate in live_mandates(uow, council_id, member.person_id):
         facing = live_recall(uow, mandate) is not None
         end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL if facing else EndReason.RESIGNED)
-
-
-def hold_returns(uow: Uow, council_id: CouncilId) -> None:
-    """While the bot is out of the group it sees nobody come back, so nobody's time for it runs."""
-    for member in uow.find(Member, council_id=council_id, state=ON_THE_ROLL):
-        if member.left_chat_at is not None:
-            hold(uow, council_id, member.person_id, "end_return")
 
 
 def note_returned(uow: Uow, chat_id: int, telegram_id: int) -> None:
@@ -187,8 +182,7 @@ def _let_in(uow: Uow, member: Member) -> None:
         return
     uow.change(member, kept_out_at=None, kept_out_by_id=None, left_chat_at=None)
     record(uow, member.council_id, "returned", member.person_id)
-    for kind in ("end_return", "end_mute"):
-        call_off(uow, member.council_id, kind, member.person_id)
+    call_off(uow, member.council_id, EndReturn(member.person_id), EndMute(member.person_id))
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         if mandate.left_chat_at is not None:
             uow.change(mandate, left_chat_at=None)

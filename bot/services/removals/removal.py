@@ -5,8 +5,6 @@ on the ballot, which opens a day after it was asked for. The ballot goes on if t
 open, so that leaving and joining again is no way round it.
 """
 
-from datetime import datetime
-
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
@@ -14,6 +12,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
+from bot.domain.removals.duties import OpenRemoval
 from bot.domain.removals.removal import (
     NoReplyDueError,
     NotRemovableError,
@@ -25,8 +24,6 @@ from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import CARD as BALLOT_CARD
 from bot.services.ballots.ballots import find_ballot, open_ballot
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.outages import give_back
-from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm_person
 from bot.services.ground.naming import Who, settle
@@ -133,8 +130,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         texts=texts, of_person=ballot.proposer_id, person_id=person_id, opens_at=opens_at.isoformat(),
     )  # fmt: skip
     open_card(uow, council_id, CARD, ballot.ballot_id, ballot.thread_id)
-    plan(uow, council_id, "open_removal", ballot.ballot_id, opens_at)
-    stand_still(uow, ballot)
+    plan(uow, council_id, OpenRemoval(ballot.ballot_id), opens_at)
     key = f"removal:{ballot.ballot_id}"
     tell_person(uow, person_id, key, "removal_self", council_id=council_id, ballot_id=ballot.ballot_id)
     return ballot
@@ -164,22 +160,16 @@ def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     return ballot
 
 
-def give_back_reply(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could reply while the bot was deaf: the ballot opens so much later. (An absence holds its due work.)"""
-    for ballot in uow.find(Ballot, kind=BallotKind.REMOVAL, state=BallotState.REPLY):
-        give_back(uow, ballot, "open_removal", "reply_extended", down_from, down_until)
-
-
-def open_removal(uow: Uow, council_id: CouncilId, ballot_id: str) -> None:
+def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
     """The time to reply is over: the members decide. Who has left meanwhile need not be removed."""
-    ballot = uow.get(Ballot, council_id, ballot_id)
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.REPLY:
         return
     person_id = PersonId(ballot.subject["person_id"])
     if place_of(uow, council_id, person_id) is None:
         end_undecided(uow, ballot, "withdrawn", why="left")
         return
-    for card in uow.find(Card, council_id=council_id, subject_id=ballot_id):
+    for card in uow.find(Card, council_id=council_id, subject_id=duty.ballot_id):
         uow.change(card, screen=BALLOT_CARD)
     open_ballot(uow, ballot)
 

@@ -4,7 +4,7 @@ One series of dates runs with each mandate; its next date counts from the old on
 asked for once (after a rejected report) stand beside it. All days are the council's own.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import (
@@ -18,12 +18,12 @@ from bot.domain.ground.calendar import (
     next_report_on,
     reminder_dates,
 )
-from bot.domain.ground.due import Due
+from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.outgoing import Outgoing, Priority
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports.duties import RemindOfReport, ReportMissed, ReportOverdue
 from bot.domain.reports.report import Report, ReportBack, ReportBackState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person
@@ -68,8 +68,7 @@ def owe(uow: Uow, council: Council, mandate: Mandate, due_on: date, *, is_in_ser
     for known in owed_report_backs(uow, mandate):
         if known.due_on == due_on:
             return uow.change(known, series_on=series_on or known.series_on)
-    due_at = end_of_local_day(due_on, council.zone)
-    row = ReportBack(council.council_id, uow.new_id(), mandate.mandate_id, due_on, due_at, series_on)
+    row = ReportBack(council.council_id, uow.new_id(), mandate.mandate_id, due_on, series_on)
     uow.add(row)
     record(uow, council.council_id, "report_back_set", mandate.mandate_id, due_on=due_on.isoformat())
     _plan(uow, council, row)
@@ -78,27 +77,23 @@ def owe(uow: Uow, council: Council, mandate: Mandate, due_on: date, *, is_in_ser
 
 
 def _plan(uow: Uow, council: Council, row: ReportBack) -> None:
-    """The reminders still ahead, then overdue, then missed."""
-    charter = charter_in_force(council)
+    """The reminders still ahead, then overdue, then missed. The day itself is the time for the report."""
+    charter, council_id = charter_in_force(council), council.council_id
     for day in reminder_dates(row.due_on, charter.reminder_days):
         at = at_local_hour(day, MORNING, council.zone)
         if at > uow.now:
-            offset = (day - row.due_on).days
-            plan(uow, council.council_id, "remind_of_report", _reminder(row, offset), at)
-    plan(uow, council.council_id, "report_overdue", row.report_back_id, row.due_at)
+            plan(uow, council_id, RemindOfReport(row.report_back_id, (day - row.due_on).days), at)
+    begins_at = end_of_local_day(row.due_on - timedelta(days=1), council.zone)
+    ends_at = end_of_local_day(row.due_on, council.zone)
     missed = missed_at(row.due_on, council.zone, charter.span("missed_after"))
-    plan(uow, council.council_id, "report_missed", row.report_back_id, missed)
-
-
-def _reminder(row: ReportBack, offset: int) -> str:
-    return f"{row.report_back_id}:{offset}"
+    plan(uow, council_id, ReportOverdue(row.report_back_id), ends_at, since_at=begins_at)
+    plan(uow, council_id, ReportMissed(row.report_back_id), missed, since_at=ends_at)
 
 
 def _call_off(uow: Uow, council: Council, row: ReportBack) -> None:
-    for offset in charter_in_force(council).reminder_days:
-        call_off(uow, council.council_id, "remind_of_report", _reminder(row, offset))
-    for kind in ("report_overdue", "report_missed"):
-        call_off(uow, council.council_id, kind, row.report_back_id)
+    row_id = row.report_back_id
+    reminders = (RemindOfReport(row_id, days) for days in charter_in_force(council).reminder_days)
+    call_off(uow, council.council_id, ReportOverdue(row_id), ReportMissed(row_id), *reminders)
 
 
 def meet(uow: Uow, council: Council, mandate: Mandate, report: Report) -> tuple[ReportBack, ...]:
@@ -118,19 +113,20 @@ def meet(uow: Uow, council: Council, mandate: Mandate, report: Report) -> tuple[
     return met
 
 
-def find_overdue(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
+def find_overdue(uow: Uow, council_id: CouncilId, duty: ReportOverdue) -> None:
     """The day is over without a report: said in public, and the next date of the series stands from now on."""
-    row = uow.get(ReportBack, council_id, report_back_id)
+    row = uow.get(ReportBack, council_id, duty.report_back_id)
     if row is None or row.state is not ReportBackState.DUE:
         return
     council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, row.mandate_id)
-    due_at = end_of_local_day(row.due_on, council.zone)
-    if due_at > uow.now:  # the council has moved to another time zone
-        _plan(uow, council, uow.change(row, due_at=due_at))
+    if end_of_local_day(row.due_on, council.zone) > uow.now:  # the council has moved to another time zone
+        _plan(uow, council, row)
         return
     uow.change(row, state=ReportBackState.OVERDUE)
     record(uow, council_id, "report_overdue", row.mandate_id, due_on=row.due_on.isoformat())
-    tell_council(uow, council_id, f"overdue:{report_back_id}", "report_overdue", report_back_id=report_back_id)
+    tell_council(
+        uow, council_id, f"overdue:{duty.report_back_id}", "report_overdue", report_back_id=duty.report_back_id
+    )
     if row.series_on is not None and row.series_on == mandate.report_due_on:
         # A date moved by a long outage may lie behind others of the series: those were nobody's to keep.
         every = _every(uow, council, mandate)
@@ -138,14 +134,14 @@ def find_overdue(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
     standing_changed(uow, get_mandate(uow, council_id, row.mandate_id))
 
 
-def find_missed(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
+def find_missed(uow: Uow, council_id: CouncilId, duty: ReportMissed) -> None:
     """Three days later it is missed, and stays so; two in a row call for a confidence check."""
-    row = uow.get(ReportBack, council_id, report_back_id)
+    row = uow.get(ReportBack, council_id, duty.report_back_id)
     if row is None or row.state not in {ReportBackState.DUE, ReportBackState.OVERDUE} or row.ended_at is not None:
         return
     uow.change(row, state=ReportBackState.MISSED, missed_at=uow.now)
     record(uow, council_id, "report_missed", row.mandate_id, due_on=row.due_on.isoformat())
-    tell_council(uow, council_id, f"missed:{report_back_id}", "report_missed", report_back_id=report_back_id)
+    tell_council(uow, council_id, f"missed:{duty.report_back_id}", "report_missed", report_back_id=duty.report_back_id)
     mandate = get_mandate(uow, council_id, row.mandate_id)
     standing_changed(uow, mandate)
     running = missed_in_a_row(uow, mandate)
@@ -153,12 +149,12 @@ def find_missed(uow: Uow, council_id: CouncilId, report_back_id: str) -> None:
         check_is_due(uow, mandate, "missed")
 
 
-def remind(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
+def remind(uow: Uow, council_id: CouncilId, duty: RemindOfReport) -> None:
     """Remind the holder in private, once a day for each mandate; one without a private chat once, in the group.
 
     Reminders that a long outage held up come together: the first is sent, the others are noted as merged.
     """
-    report_back_id, _, offset = subject_id.partition(":")
+    report_back_id = duty.report_back_id
     row = uow.get(ReportBack, council_id, report_back_id)
     if row is None or row.ended_at is not None:
         return
@@ -180,7 +176,7 @@ def remind(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
         tell_council(
             uow, council_id, key, "report_reminder_public", priority=Priority.REMINDER, report_back_id=report_back_id
         )
-    record(uow, council_id, "report_reminder", row.mandate_id, days=int(offset), way=way)
+    record(uow, council_id, "report_reminder", row.mandate_id, days=duty.days, way=way)
 
 
 def lapse(uow: Uow, mandate: Mandate) -> None:
@@ -193,39 +189,40 @@ def lapse(uow: Uow, mandate: Mandate) -> None:
     uow.change(mandate, report_due_on=None)
 
 
-def move_dates(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """If the bot was down on the day the date moves by the outage; days of grace that it took are given back."""
-    for row in uow.find(ReportBack, state=ReportBackState.DUE):
-        council = get_council(uow, row.council_id)
-        due_on = moved_by_outage(row.due_on, down_from, down_until, council.zone)
-        if due_on != row.due_on:
-            _move(uow, council, row, due_on)
-    for row in uow.find(ReportBack, state=ReportBackState.OVERDUE):
-        planned = uow.find(Due, council_id=row.council_id, key=f"report_missed:{row.report_back_id}:", done_at=None)
-        lost = lost_time(row.due_at, down_from, down_until)
-        for due in planned:
-            plan(uow, row.council_id, "report_missed", row.report_back_id, due.due_at + max(lost, timedelta(0)))
-
-
 def follow_zone(uow: Uow, council: Council, rule: str, _old: str, _new: str) -> None:
     """The council's days begin and end elsewhere now: what is still due keeps its date."""
     if rule != "zone":
         return
     for row in uow.find(ReportBack, council_id=council.council_id, state=ReportBackState.DUE):
         _call_off(uow, council, row)
-        _plan(uow, council, uow.change(row, due_at=end_of_local_day(row.due_on, council.zone)))
+        _plan(uow, council, row)
 
 
-def _move(uow: Uow, council: Council, row: ReportBack, due_on: date) -> None:
+def move_date(uow: Uow, moved: Moved, duty: ReportOverdue) -> None:
+    """A report is due by the end of a day: if enough of that day was lost, it is another day, by whole days later.
+
+    The date stays with the report-back, as people are told a date: it is written here, and when it is first set.
+    """
+    row = uow.get(ReportBack, moved.council_id, duty.report_back_id)
+    if row is None or row.state is not ReportBackState.DUE:
+        return
+    council = get_council(uow, moved.council_id)
+    due_on = moved_by_outage(row.due_on, moved.lost_from, moved.lost_until, council.zone)
+    if due_on == row.due_on:
+        plan(uow, council.council_id, duty, end_of_local_day(due_on, council.zone))
+    else:
+        _move(uow, council, row, due_on, moved.why)
+
+
+def _move(uow: Uow, council: Council, row: ReportBack, due_on: date, why: str) -> None:
     _call_off(uow, council, row)
-    moved = uow.change(row, due_on=due_on, due_at=end_of_local_day(due_on, council.zone))
-    _plan(uow, council, moved)
+    _plan(uow, council, uow.change(row, due_on=due_on))
     record(
         uow,
         council.council_id,
         "report_back_moved",
         row.mandate_id,
-        why="outage",
+        why=why,
         due_on=row.due_on.isoformat(),
         moved_to=due_on.isoformat(),
     )

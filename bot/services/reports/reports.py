@@ -1,7 +1,7 @@
 """Reports: posted by the holder, rated and questioned by members, judged after three days."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.council.council import Council
@@ -11,6 +11,7 @@ from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import EmptyTextError, ensure_text
 from bot.domain.mandates.mandate import Mandate, NotHolderError
+from bot.domain.reports.duties import JudgeReport, PostReportFiles
 from bot.domain.reports.report import (
     FILES_LIMIT,
     QUESTION_LIMIT,
@@ -31,14 +32,13 @@ from bot.domain.reports.report import (
     judge,
 )
 from bot.domain.roll.member import Member, MemberState
-from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import open_card, tell_person, tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import hold, plan
+from bot.services.ground.schedule import deadline, plan
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
@@ -88,21 +88,19 @@ def post_report(
     if is_nothing_new and mandate.nothing_new_running >= charter.count("nothing_new_in_a_row"):
         raise NothingNewTooOftenError(limit=charter.count("nothing_new_in_a_row"))
     draft = Draft() if is_nothing_new else _checked(uow, mandate, draft)
-    report = _write(uow, mandate, draft, charter.span("rating_time"), is_nothing_new=is_nothing_new)
+    report = _write(uow, mandate, draft, is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0
     mandate = uow.change(mandate, nothing_new_running=running)
     open_card(uow, mandate.council_id, CARD, report.report_id)
     if report.files and not has_shown_files:
-        plan(uow, mandate.council_id, "post_report_files", report.report_id, uow.now + FILES_AFTER)
-    plan(uow, mandate.council_id, "judge_report", report.report_id, report.rating_ends_at)
-    if is_away(uow, mandate.council_id):
-        hold(uow, mandate.council_id, report.report_id, "judge_report")
+        plan(uow, mandate.council_id, PostReportFiles(report.report_id), uow.now + FILES_AFTER)
+    plan(uow, mandate.council_id, JudgeReport(report.report_id), uow.now + charter.span("rating_time"))
     met = meet(uow, council, mandate, report)
     standing_changed(uow, get_mandate(uow, mandate.council_id, mandate.mandate_id))
     return Posted(report, met)
 
 
-def _write(uow: Uow, mandate: Mandate, draft: Draft, rated_for: timedelta, *, is_nothing_new: bool) -> Report:
+def _write(uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool) -> Report:
     report = Report(
         mandate.council_id,
         ReportId(uow.new_id()),
@@ -110,7 +108,6 @@ def _write(uow: Uow, mandate: Mandate, draft: Draft, rated_for: timedelta, *, is
         mandate.person_id,
         draft.text,
         uow.now,
-        uow.now + rated_for,
         dict(draft.claims),
         draft.files,
         is_nothing_new,
@@ -146,11 +143,11 @@ def _checked(uow: Uow, mandate: Mandate, draft: Draft) -> Draft:
     return Draft(text, claims, draft.files)
 
 
-def post_files(uow: Uow, council_id: CouncilId, report_id: str) -> None:
+def post_files(uow: Uow, council_id: CouncilId, duty: PostReportFiles) -> None:
     """The files follow as replies to the card, once it stands."""
-    report = get_report(uow, council_id, report_id)
-    if not any(card.message_id for card in uow.find(Card, council_id=council_id, subject_id=report_id)):
-        plan(uow, council_id, "post_report_files", report_id, uow.now + FILES_AFTER * 12)
+    report = get_report(uow, council_id, duty.report_id)
+    if not any(card.message_id for card in uow.find(Card, council_id=council_id, subject_id=duty.report_id)):
+        plan(uow, council_id, PostReportFiles(duty.report_id), uow.now + FILES_AFTER * 12)
         return
     for index in range(len(report.files)):
         _post_file(uow, report, index)
@@ -191,7 +188,7 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
     if report.verdict is not Verdict.OPEN:
         raise RatingOverError(verdict=report.verdict)
     known = uow.get(Rating, council_id, report_id, member.person_id)
-    rated = Rated(is_accepted, max(report.rating_ends_at - uow.now, timedelta(0)))
+    rated = Rated(is_accepted, max((rating_ends_at(uow, report) or uow.now) - uow.now, timedelta(0)))
     if known is not None and known.is_accepted is is_accepted:
         return rated
     if known is None:
@@ -212,9 +209,9 @@ def _recount(uow: Uow, report: Report) -> None:
     uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
 
 
-def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
+def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
     """The three days are over: the verdict, and what follows from it."""
-    report = uow.get(Report, council_id, report_id)
+    report = uow.get(Report, council_id, duty.report_id)
     if report is None or report.verdict is not Verdict.OPEN:
         return
     council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, report.mandate_id)
@@ -222,10 +219,10 @@ def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
     result = {"needed": judged.needed, "members": judged.members}
     report = uow.change(report, verdict=judged.verdict, result=result)
     record(
-        uow, council_id, "report_judged", report_id, verdict=judged.verdict, accepts=judged.accepts,
+        uow, council_id, "report_judged", duty.report_id, verdict=judged.verdict, accepts=judged.accepts,
         not_enoughs=judged.not_enoughs, needed=judged.needed, members=judged.members,
     )  # fmt: skip
-    uow.raise_version(council_id, report_id, is_final=True)
+    uow.raise_version(council_id, duty.report_id, is_final=True)
     if judged.verdict is Verdict.ACCEPTED:
         for instruction_id, claim in report.claims.items():
             settle_claim(uow, council_id, instruction_id, Claim(claim))
@@ -233,6 +230,11 @@ def judge_report(uow: Uow, council_id: CouncilId, report_id: str) -> None:
         _ask_again(uow, council, mandate, report)
     if judged.verdict is not Verdict.NOTED and mandate.is_live:
         standing_changed(uow, get_mandate(uow, council_id, mandate.mandate_id))
+
+
+def rating_ends_at(reads: Reads, report: Report) -> datetime | None:
+    """Until when the report can be rated; None once it is judged."""
+    return deadline(reads, report.council_id, JudgeReport(report.report_id))
 
 
 def judged_now(reads: Reads, council: Council, report: Report) -> Judged:

@@ -5,10 +5,9 @@ Resting members stay on the roll; they are outside new electorates and bases (SP
 
 from datetime import datetime, timedelta
 
-from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.lost_time import lost_time
 from bot.domain.ground.person import Person
+from bot.domain.roll.duties import LetRest, LookForResting
 from bot.domain.roll.member import Member, MemberState
 from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
@@ -23,46 +22,30 @@ ASKED_TOGETHER = 50
 """So many mentions go into one message in the group; Telegram takes 100 entities."""
 
 
-def look_for_resting(uow: Uow, council_id: CouncilId, _: str) -> None:
-    """Once a day: ask those who have been silent for long, and let those rest who did not answer."""
+def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None:
+    """Once a day: ask those who have been silent for long."""
     charter = charter_in_force(get_council(uow, council_id))
-    plan(uow, council_id, "look_for_resting", council_id, uow.now + LOOK_EVERY)
+    plan(uow, council_id, LookForResting(council_id), uow.now + LOOK_EVERY)
     if is_away(uow, council_id):
         return
     silent_since = uow.now - charter.span("resting_after")
     silent = uow.find(
         Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
     )
-    asked_since = uow.now - charter.span("resting_asked_before")
-    asked = uow.find(
-        Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(asked_since)
-    )  # fmt: skip
-    _ask(uow, council_id, silent)
+    if silent:
+        until = uow.now + charter.span("resting_asked_before")
+        plan(uow, council_id, LetRest(uow.now), until)
+        _ask(uow, council_id, silent, until)
+
+
+def let_rest(uow: Uow, council_id: CouncilId, duty: LetRest) -> None:
+    """Who was asked then and has not answered rests."""
+    asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=duty.asked_at)
     _rest(uow, council_id, asked)
 
 
-def give_back_all(uow: Uow, down_from: datetime, down_until: datetime) -> None:
-    """Nobody could say that they are here while the bot was deaf: they have so much longer for it."""
-    for council in uow.find(Council, state=CouncilState.ACTIVE):
-        _give_back(uow, council.council_id, down_from, down_until)
-
-
-def give_back_here(uow: Uow, council_id: CouncilId, away_from: datetime) -> None:
-    """The same where the bot was out of the group, in which most do what they do."""
-    _give_back(uow, council_id, away_from, uow.now)
-
-
-def _give_back(uow: Uow, council_id: CouncilId, lost_from: datetime, lost_until: datetime) -> None:
-    asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=AtMost(lost_until))
-    for member in asked:
-        assert member.resting_asked_at is not None
-        lost = lost_time(member.resting_asked_at, lost_from, lost_until)
-        uow.change(member, resting_asked_at=member.resting_asked_at + lost)
-
-
-def _ask(uow: Uow, council_id: CouncilId, silent: list[Member]) -> None:
+def _ask(uow: Uow, council_id: CouncilId, silent: list[Member], until: datetime) -> None:
     """Privately where the bot may write; all others together in the group."""
-    until = uow.now + charter_in_force(get_council(uow, council_id)).span("resting_asked_before")
     in_group: list[str] = []
     for member in silent:
         uow.change(member, resting_asked_at=uow.now)

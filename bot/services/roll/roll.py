@@ -7,6 +7,7 @@ from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_ev
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
+from bot.domain.roll.duties import EndFounding, EndWaiting, LookForResting
 from bot.domain.roll.member import (
     ON_THE_ROLL,
     AlreadyOnRollError,
@@ -106,7 +107,7 @@ def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
     uow.add(member)
     record(uow, council.council_id, "joined", person_id, is_founder=is_founder, may_vote_at=may_vote_at.isoformat())
     if member.is_waiting(uow.now):
-        plan(uow, council.council_id, "end_waiting", person_id, may_vote_at)
+        plan(uow, council.council_id, EndWaiting(person_id), may_vote_at)
         _show_newcomer(uow, council.council_id)
     return member
 
@@ -116,8 +117,8 @@ def _found(uow: Uow, council: Council) -> Council:
     if council.founding_ends_at is not None:
         return council
     ends_at = uow.now + FOUNDING_FOR
-    plan(uow, council.council_id, "end_founding", council.council_id, ends_at)
-    plan(uow, council.council_id, "look_for_resting", council.council_id, ends_at)
+    plan(uow, council.council_id, EndFounding(council.council_id), ends_at)
+    plan(uow, council.council_id, LookForResting(council.council_id), ends_at)
     record(uow, council.council_id, "founding_began", council.council_id, ends_at=ends_at.isoformat())
     return uow.change(council, founding_ends_at=ends_at)
 
@@ -129,7 +130,7 @@ def _propose_split(uow: Uow, council_id: CouncilId) -> None:
         tell_council(uow, council_id, f"split:{council_id}", "split", size=size)
 
 
-def end_founding(uow: Uow, council_id: CouncilId, _: str) -> None:
+def end_founding(uow: Uow, council_id: CouncilId, _: EndFounding) -> None:
     """The window's time is over, or everybody is on the roll; from now on newcomers wait."""
     council = get_council(uow, council_id)
     if council.founding_ends_at is None or council.founding_ends_at > uow.now:
@@ -147,13 +148,13 @@ def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
         council = uow.change(council, chat_size=size)
     if council.is_founding(uow.now) and is_everybody(roll_size(uow, council_id), size):
         uow.change(council, founding_ends_at=uow.now)
-        call_off(uow, council_id, "end_founding", council_id)
-        end_founding(uow, council_id, council_id)
+        call_off(uow, council_id, EndFounding(council_id))
+        end_founding(uow, council_id, EndFounding(council_id))
 
 
-def end_waiting(uow: Uow, council_id: CouncilId, person_id: str) -> None:
+def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
     """A newcomer may vote from now on: they count in the base of every threshold."""
-    member = uow.get(Member, council_id, person_id)
+    member = uow.get(Member, council_id, duty.person_id)
     if member is None or member.state not in ON_THE_ROLL or member.is_waiting(uow.now):
         return
     uow.raise_version(council_id, NEWCOMERS)
@@ -183,7 +184,7 @@ def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     if given >= needed:
         member = uow.change(member, may_vote_at=uow.now)
         record(uow, council_id, "waiting_ended", person_id, why="vouched")
-        call_off(uow, council_id, "end_waiting", person_id)
+        call_off(uow, council_id, EndWaiting(person_id))
         base_changed(uow, council_id)
     return Vouched(member, max(needed - given, 0))
 

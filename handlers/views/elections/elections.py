@@ -93,7 +93,7 @@ def _render_queued(view: ElectionView, t: Words) -> Screen:
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
     text = _paragraphs(
-        join(heading_words(view.heading, t), _until_line(race, t)),
+        join(heading_words(view.heading, t), _until_line(view, t)),
         join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t), by=" "),
         join(_nominee_lines(view, t), _asked_line(view, t)),
         join(
@@ -150,15 +150,15 @@ def _nominee_line(nominee: Standing, t: Words) -> Markup:
             return t("• {name}: nominated, has not answered yet", name=name)
 
 
-def _until_line(race: Race, t: Words) -> Markup:
-    if race.until is None:
+def _until_line(view: ElectionView, t: Words) -> Markup:
+    if view.until is None:
         return Markup("")
-    if race.was_extended:
+    if view.race.was_extended:
         return t(
             "Nobody stood, so nominations run once more: until {when}, or until somebody stands.",
-            when=t.time(race.until),
+            when=t.time(view.until),
         )
-    return t("Nominations until {when}, then the vote.", when=t.time(race.until))
+    return t("Nominations until {when}, then the vote.", when=t.time(view.until))
 
 
 def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
@@ -247,7 +247,7 @@ def render_result(view: ElectionView, t: Words) -> Screen:
 
 def render_extended(view: ElectionView, t: Words) -> Screen:
     """Nobody accepted yet."""
-    return Screen(join(heading_words(view.heading, t), _until_line(view.race, t)))
+    return Screen(join(heading_words(view.heading, t), _until_line(view, t)))
 
 
 def render_vacant(view: ElectionView, t: Words) -> Screen:

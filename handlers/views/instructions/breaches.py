@@ -45,10 +45,10 @@ def _breach_state(view: BreachView, t: Words) -> Markup:
             return t("It does not count any more: the council waived it by ballot.")
         case "mandate_ended":
             return t("It does not count any more: the mandate has ended.")
-        case None if view.stands:
+        case None if view.until is not None:
             return t(
                 "Until {when} fewer signals of no confidence are enough to open a recall.",
-                when=t.time(view.breach.ends_at),
+                when=t.time(view.until),
             )
         case _:
             return t("It does not count any more: its time is over.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotKind, BallotState
@@ -19,6 +19,7 @@ from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.record.why import Recount, recount_ballot
+from bot.services.reports.reports import rating_ends_at
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import outcome_lines
 from handlers.views.ballots.rules import rule_line
@@ -274,6 +275,7 @@ class ReportWhy:
     report: Report
     holder: Holder
     council: Council
+    until: datetime | None
 
 
 def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportWhy | None:
@@ -282,7 +284,8 @@ def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
     mandate = reads.get(Mandate, audience.council_id, report.mandate_id) if report else None
     if report is None or mandate is None:
         return None
-    return ReportWhy(report, load_holder(reads, mandate), get_council(reads, audience.council_id))
+    council = get_council(reads, audience.council_id)
+    return ReportWhy(report, load_holder(reads, mandate), council, rating_ends_at(reads, report))
 
 
 def render_report_why(view: ReportWhy, t: Words) -> Screen:
@@ -291,8 +294,8 @@ def render_report_why(view: ReportWhy, t: Words) -> Screen:
     counts = t("Accept {yes} · Not enough {no}", yes=report.accepts, no=report.not_enoughs)
     head = t("<b>Report of {name}, {office}</b>", name=view.holder.name, office=view.holder.office)
     if report.verdict is Verdict.OPEN:
-        until = t("Members can press until {when}; then it is counted.", when=t.time(report.rating_ends_at))
-        return Screen(join(head, until))
+        when = t.time(view.until) if view.until else ""
+        return Screen(join(head, t("Members can press until {when}; then it is counted.", when=when)))
     return Screen(join(head, counts, _verdict(report, t)))
 
 
@@ -370,7 +373,7 @@ def _owed(owed: ReportBack, holder: Holder, council: Council, bot_name: str, t: 
     return join(
         t(
             "{name} ({office}) owes the council a report by the end of {date}, in the time of {zone}.",
-            name=holder.name, office=holder.office, date=t.date(owed.due_at - timedelta(seconds=1)), zone=council.zone,
+            name=holder.name, office=holder.office, date=t.day(owed.due_on), zone=council.zone,
         ),
         t("The charter reminds {when}. A report ends it: /reportback@{bot}", when=reminders, bot=bot_name),
     )  # fmt: skip

@@ -54,7 +54,7 @@ def render_sent(view: SentView, t: Words) -> Screen:
         t("Your report as {office} is posted in {title}.", office=view.holder.office, title=view.title),
         met,
         t("Next report-back: by the end of {day}", day=t.day(view.owed[0].due_on)) if view.owed else "",
-        t("Members accept or reject it until {when}.", when=t.time(view.report.rating_ends_at)),
+        t("Members accept or reject it until {when}.", when=t.time(view.until)) if view.until else "",
         t("To add photos or files, reply to this message with them."),
     )
     return Screen(text)

@@ -126,7 +126,7 @@ def _rating(view: ReportView, t: Words) -> Markup:
             rule = t(
                 "Members press [Accept] or [Not enough] until {when}. It is rejected if more press [Not enough] than "
                 "[Accept], and at least {needed} of {members} do.",
-                when=t.time(report.rating_ends_at),
+                when=t.time(view.until) if view.until else "",
                 needed=needed,
                 members=members,
             )

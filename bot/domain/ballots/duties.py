@@ -1,0 +1,54 @@
+"""What ballots wait for, and until when."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.ground.ids import BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseBallot(Duty):
+    """The vote is over: it is decided."""
+
+    stops: ClassVar[Stop] = HEARD
+    extended: ClassVar[str | None] = "ballot_extended"
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindHalf(Duty):
+    """Half of the time to vote is over."""
+
+    stops: ClassVar[Stop] = HEARD
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class RemindLast(Duty):
+    """The time to vote is over soon: who has not voted is reminded."""
+
+    stops: ClassVar[Stop] = HEARD
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class EndSeconding(Duty):
+    """Not enough others wanted it in time: it lapses."""
+
+    stops: ClassVar[Stop] = HEARD
+    extended: ClassVar[str | None] = "seconding_extended"
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class EndAmending(Duty):
+    """[Amend] goes from the card."""
+
+    stops: ClassVar[Stop] = HEARD
+
+    ballot_id: BallotId

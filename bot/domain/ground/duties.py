@@ -1,0 +1,10 @@
+"""What the machinery does by the clock."""
+
+from dataclasses import dataclass
+
+from bot.domain.ground.due import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Housekeeping(Duty):
+    """What has served its purpose is dropped."""

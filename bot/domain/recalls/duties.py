@@ -1,0 +1,38 @@
+"""What recalls and signals wait for."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.ground.ids import MandateId, RecallId
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnThreshold(Duty):
+    """The full hour after a threshold was reached."""
+
+    recall_id: RecallId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecall(Duty):
+    """The time for the holder's reply is over: the ballot opens."""
+
+    stops: ClassVar[Stop] = HEARD
+    extended: ClassVar[str | None] = "reply_extended"
+
+    recall_id: RecallId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSignals(Duty):
+    """The count that cards show is looked at, once a day."""
+
+    mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
+class EndCoolDown(Duty):
+    """Signals kept after a failed recall count again. The calendar counts it, silence or not."""
+
+    mandate_id: MandateId

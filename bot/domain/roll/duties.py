@@ -1,0 +1,38 @@
+"""What the roll waits for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.ground.ids import CouncilId, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class EndWaiting(Duty):
+    """A newcomer may vote."""
+
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class EndFounding(Duty):
+    """The founding window is over."""
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class LookForResting(Duty):
+    """The daily look for those who have been silent for long."""
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class LetRest(Duty):
+    """Those who were asked at that moment whether they are still here have not answered in time."""
+
+    stops: ClassVar[Stop] = HEARD
+
+    asked_at: datetime

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
-from bot.config import HOW_TO_GET_A_BOT, SettingsError, read_settings
+from bot.config import HOW_TO_GET_A_BOT, SettingsError, prepare_folders, read_settings
 
 if TYPE_CHECKING:
     from telegram import User
@@ -69,7 +69,7 @@ def _migrate(_: list[str]) -> int:
     from bot import app  # noqa: PLC0415 (see above)
 
     with app.claimed(settings):
-        app.open_database(settings).dispose()
+        app.open_database(settings, app.sealer_of(settings)).dispose()
     return 0
 
 
@@ -101,10 +101,17 @@ def _copy(act: str, arguments: list[str]) -> int:
         return _complain(TAKES[act])
     from bot.services.registers import REGISTERS  # noqa: PLC0415 (see above)
     from storage import backup  # noqa: PLC0415
+    from storage.keys import KeyFolder  # noqa: PLC0415
+    from storage.sealing import Sealer  # noqa: PLC0415
 
-    work = {"backup": backup.back_up, "restore": backup.restore}[act]
+    settings = read_settings()
+    given = (settings.database, Path(arguments[0]), SystemClock().now(), REGISTERS)
     try:
-        copy = work(read_settings().database, Path(arguments[0]), SystemClock().now(), REGISTERS)
+        if act == "backup":
+            copy = backup.back_up(*given)
+        else:
+            prepare_folders(settings)
+            copy = backup.restore(*given, Sealer(KeyFolder(settings.keys)))
     except backup.BackupError as error:
         sys.stderr.write(f"{error}\n")
         return 1

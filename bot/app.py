@@ -50,8 +50,10 @@ from handlers.registers import LEXICON, ROUTES
 from handlers.registers.screens import SCREENS
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine, writer_engine
+from storage.keys import KeyFolder
 from storage.migrations import NewerError, upgrade
 from storage.reads import Reader
+from storage.sealing import Sealer
 from storage.sole import InUseError, IsOurs, sole_use
 from storage.writer import Writer
 
@@ -115,11 +117,12 @@ class App:
         self._options = options
         self._token = settings.token
         self._api = settings.bot_api_url
-        engine = open_database(settings)
+        sealing = sealer_of(settings)
+        engine = open_database(settings, sealing)
         clock = options.clock.now
         self._ticker = Ticker(settings.tick_seconds)
-        self._writer = Writer(engine, clock, REGISTERS, self._on_commit)
-        self._reader = Reader(reader_engine(settings.database), clock, REGISTERS)
+        self._writer = Writer(engine, clock, REGISTERS, self._on_commit, sealing)
+        self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing)
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
         bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
@@ -199,7 +202,7 @@ class App:
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         await self._writer(lambda uow: uow.truncate_log(), Cause("start"))
-        self._intake.take(await self._reader(inbox.unfinished_updates))
+        self._intake.take(await self._unfinished())
         self._ticker.start()
         self._ticker.wake()
         self._delivery.wake()
@@ -211,6 +214,15 @@ class App:
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
             loops.append(self._options.beside(parts))
         return [tasks.create_task(loop) for loop in loops]
+
+    async def _unfinished(self) -> list[dict[str, Any]]:
+        """What the last run left; what it sealed under a key that is lost is told to the operator and given up."""
+        await self._writer(inbox.clear_keys, Cause("start"))
+        found = await self._reader(inbox.unfinished_updates)
+        if found.lost:
+            log.error("updates lost with their key", number=len(found.lost))
+            await self._writer(lambda uow: inbox.give_up_lost(uow, found.lost), Cause("start"))
+        return found.raws
 
     async def _stop(self) -> None:
         self._ticker.stop()
@@ -342,11 +354,18 @@ MARK_PAUSE_SECONDS = 1.0
 """Before storage that would not note an update as done is asked again."""
 
 
-def open_database(settings: Settings) -> Engine:
+def sealer_of(settings: Settings) -> Sealer:
+    """What seals and opens, over the folder of keys; SettingsError if there can be none."""
+    with _named(settings):
+        prepare_folders(settings)
+        return Sealer(KeyFolder(settings.keys))
+
+
+def open_database(settings: Settings, sealing: Sealer) -> Engine:
     """The writer's engine over an up-to-date schema; SettingsError if there is no way to it."""
     with _named(settings):
         engine = writer_engine(settings.database)
-        upgrade(engine)
+        upgrade(engine, sealing)
     return engine
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
-from bot.services.ground.ports import Cause, Registers
+from bot.services.ground.ports import Cause, Registers, Sealing
 from bot.services.ground.restoring import note_restored
 from bot.services.record.doctor import chain
 from storage.engine import BUSY_MILLISECONDS, driver_url, writer_engine
@@ -72,7 +72,7 @@ def back_up(url: str, target: Path, now: datetime, registers: Registers) -> Copy
     return Copy(target, councils, entries)
 
 
-def restore(url: str, file: Path, now: datetime, registers: Registers) -> Copy:
+def restore(url: str, file: Path, now: datetime, registers: Registers, sealing: Sealing | None = None) -> Copy:
     """Put a backup in the place of the database, which is kept beside it; the backup stays. Raises BackupError.
 
     Refused while a bot runs. The copy is brought to the newest form, and notes in every council's record, and for its
@@ -87,7 +87,7 @@ def restore(url: str, file: Path, now: datetime, registers: Registers) -> Copy:
         shutil.copyfile(file, part)
         _ensure_whole(part)
         with _engine_over(part) as engine:
-            _bring_up(engine)
+            _bring_up(engine, sealing)
             councils, entries = _examine(engine, now, registers)
             with engine.connect() as connection, connection.begin():
                 note_restored(Unit(connection, now, registers, Cause("restore")))
@@ -169,11 +169,11 @@ def _engine_over(path: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _bring_up(engine: Engine) -> None:
+def _bring_up(engine: Engine, sealing: Sealing | None) -> None:
     if not inspect(engine).has_table("alembic_version"):
         raise BackupError("The file is no backup of Mandate: its tables are missing.")
     try:
-        upgrade(engine)
+        upgrade(engine, sealing)
     except NewerError:
         raise BackupError("The backup is from a newer version of Mandate: restore it with that version.") from None
 

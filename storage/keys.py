@@ -37,14 +37,19 @@ class Keys(Protocol):
 class KeyFolder:
     """Keys as files of a folder that only its owner can look into."""
 
-    def __init__(self, path: Path) -> None:
-        """Make the folder if it is missing, and clear away what a crash left half-made. Raises OSError."""
+    def __init__(self, path: Path, *, is_ours: bool = True) -> None:
+        """Make the folder if it is missing, and clear away what a crash left half-made. Raises OSError.
+
+        Not `is_ours`: a bot may be at work on it, so it is only looked into.
+        """
         self._path = path
+        self._known: dict[str, bytes] = {}
+        if not is_ours:
+            return
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o700)
         for left in path.glob(f"*{UNFINISHED}"):
             left.unlink(missing_ok=True)
-        self._known: dict[str, bytes] = {}
 
     def make(self, key_id: str) -> bytes:
         """File and folder are synced before it is given out: a paper whose key is lost is lost. Raises OSError."""

@@ -12,7 +12,7 @@ from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errand import Errand
-from bot.domain.ground.inbox import Heartbeat, Incoming
+from bot.domain.ground.inbox import Heartbeat, InboxKey, Incoming
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
@@ -88,7 +88,8 @@ keep(
 keep(Due, "due", [C, "due_id"], unique=[[C, "key"]], index=[["done_at", "due_at"]])
 keep(Dialog, "dialogs", ["chat_id", "person_id"])
 keep(Errand, "errands", ["errand_id"])
-keep(Incoming, "inbox", ["update_id"], index=[["done_at"]])
+keep(Incoming, "inbox", ["update_id"], index=[["done_on"]])
+keep(InboxKey, "inbox_keys", ["key_id"])
 keep(Heartbeat, "heartbeats", ["name"])
 
 __all__ = ["KEPT", "metadata"]

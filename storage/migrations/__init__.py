@@ -1,14 +1,21 @@
 """The schema's history. `upgrade` brings a database to the newest form; several processes may call it at once."""
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+
+from bot.services.ground.ports import Sealing
+from storage.sealing import without_keys
 
 FOLDER = Path(__file__).parent
 KNOWN = {path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py")}
 """Migrations are named by their numbers."""
 
 NEWEST = max(KNOWN)
+
+OVERWRITTEN = 1
+"""SQLite's user_version of a database without any page that was freed before freed pages were overwritten."""
 
 UPGRADE_LOCK = 7_261_948_305
 """An arbitrary number: the advisory lock that lets one process upgrade PostgreSQL while the others wait."""
@@ -18,24 +25,46 @@ class NewerError(Exception):
     """The tables were brought to a form that this program does not know: it is older than they are."""
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
     """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database.
 
-    Raises NewerError: there is no way back but a backup.
+    `sealing` seals what is kept sealed from now on; without it that is as lost as with a lost key. Raises NewerError:
+    there is no way back but a backup.
     """
     with engine.connect() as connection, connection.begin():
         ensure_known(connection)
-        if is_current(connection):
-            return
+        is_behind = not is_current(connection)
+    if is_behind:
+        _bring_up(engine, sealing or without_keys())
+    if engine.dialect.name == "sqlite":
+        _overwrite_free_pages(engine)
+
+
+def _bring_up(engine: Engine, sealing: Sealing) -> None:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             # Rebuilding a table with foreign keys on would delete its children silently. The pragma only takes effect
             # outside a transaction, so it goes to the driver before BEGIN.
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         with connection.begin():
-            _upgrade(connection)
+            _upgrade(connection, sealing)
         if engine.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+
+
+def _overwrite_free_pages(engine: Engine) -> None:
+    """Once: what earlier releases deleted was not overwritten. Where the disk has no room for it, at the next start."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA user_version")
+        if (cursor.fetchone() or (0,))[0] < OVERWRITTEN:
+            cursor.execute("VACUUM")
+            cursor.execute(f"PRAGMA user_version={OVERWRITTEN}")
+    except sqlite3.OperationalError:
+        return
+    finally:
+        connection.close()
 
 
 def is_current(connection: Connection) -> bool:
@@ -58,7 +87,7 @@ def _versions(connection: Connection) -> list[str]:
     return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, sealing: Sealing) -> None:
     from alembic import command  # noqa: PLC0415 (see is_current)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -67,4 +96,5 @@ def _upgrade(connection: Connection) -> None:
     settings = Config()
     settings.set_main_option("script_location", str(FOLDER))
     settings.attributes["connection"] = connection
+    settings.attributes["sealing"] = sealing
     command.upgrade(settings, "head")

@@ -217,7 +217,7 @@ BROKEN = {
         lambda w: w.add(Refusal(w.council_id, w.people[0].person_id, "a", "c", w.house.now, {"choice": "yes"})),
     ),
     "a message that tells a choice": ("secrecy", lambda w: message(w, params={"choice": "yes"})),
-    "an update that was not blanked": ("inbox", lambda w: w.add(Incoming(7, "{}", w.house.now, w.house.now))),
+    "an update that was not blanked": ("inbox", lambda w: w.add(Incoming(7, sealed=b"{}", done_on=w.house.now.date()))),
 }
 
 
@@ -253,8 +253,8 @@ def test_a_bot_that_was_down_is_not_blamed_for_what_became_due(ward):
 
 
 def test_what_is_wrong_far_down_is_found_too(ward):
-    blanked = [Incoming(number, "", ward.house.now, ward.house.now) for number in range(10_000, 12_001)]
-    ward.house.do(lambda uow: uow.add_all([*blanked[:-1], replace(blanked[-1], raw="{}")]))
+    blanked = [Incoming(number, done_on=ward.house.now.date()) for number in range(10_000, 12_001)]
+    ward.house.do(lambda uow: uow.add_all([*blanked[:-1], replace(blanked[-1], sealed=b"{}")]))
     assert [finding.check for finding in ward.house.read(examine)] == ["inbox"]
 
 

@@ -63,7 +63,7 @@ async def test_five_processes_may_upgrade_at_once(url):
     engine.dispose()
 
 
-SHARED = {"persons", "former_names", "outgoing", "dialogs", "errands", "inbox", "heartbeats"}
+SHARED = {"persons", "former_names", "outgoing", "dialogs", "errands", "inbox", "inbox_keys", "heartbeats"}
 """Tables whose rows belong to no single council: a person, a chat, an update, the machinery itself."""
 
 UNIQUE_FOR_ALL = {("councils", "chat_id"), ("persons", "telegram_id"), ("outgoing", "key")}

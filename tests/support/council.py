@@ -98,6 +98,10 @@ class House:
         """Run a read model."""
         return self.do(model, *arguments, **named)
 
+    def dump(self) -> bytes:
+        """Every byte of the database."""
+        return _driver(self._connection).serialize()
+
     def find(self, kind: type[T], /, **equal: Any) -> list[T]:
         """Rows of this council (or, for rows without council_id, of the database)."""
         return self.do(lambda uow: uow.find(kind, **equal))

@@ -42,7 +42,7 @@ def plan_housekeeping(uow: Uow) -> None:
 def keep_house(uow: Uow, _: CouncilId, __: Housekeeping) -> None:
     """Drop what is old, cut the log that still holds it, and plan the next time."""
     old: list[Sequence[object]] = [
-        uow.find(Incoming, limit=AT_ONCE, done_at=AtMost(uow.now - INBOX_KEPT_FOR)),
+        uow.find(Incoming, limit=AT_ONCE, done_on=AtMost((uow.now - INBOX_KEPT_FOR).date())),
         uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)),
         uow.find(Due, limit=AT_ONCE, done_at=AtMost(uow.now - DONE_KEPT_FOR)),
         uow.find(Dialog, limit=AT_ONCE, expires_at=AtMost(uow.now - EVERY)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, Method
@@ -38,14 +38,14 @@ class NotNamedError(Exception):
 class AtMost:
     """In a filter: the column is at most this value."""
 
-    value: datetime | int | str
+    value: datetime | date | int | str
 
 
 @dataclass(frozen=True, slots=True)
 class MoreThan:
     """In a filter: the column is more than this value."""
 
-    value: datetime | int | str
+    value: datetime | date | int | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.inbox import Heartbeat, Incoming
+from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming, key_at
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
@@ -324,7 +324,15 @@ def _tells(value: Any) -> bool:
 
 
 def inbox(reads: Reads) -> Iterator[str]:
-    """What is done was blanked: nothing keeps who pressed what (invariant 7)."""
-    kept = sum(row.done_at is not None and row.raw != "" for row in _pages(reads, Incoming, "update_id", -1))
+    """What is done was blanked, and no key outlives what it seals: nothing keeps who pressed what (invariant 7)."""
+    kept = sum(row.done_on is not None and row.sealed != b"" for row in _pages(reads, Incoming, "update_id", -1))
     if kept:
         yield f"{kept} updates are done but not blanked"
+    if _is_awake(reads) and (old := [key for key in reads.find(InboxKey) if _is_old(reads, key)]):
+        yield f"{len(old)} keys of the inbox have nothing left to seal, and are still there"
+
+
+def _is_old(reads: Reads, key: InboxKey) -> bool:
+    """Whether it should have gone: the generation before this one may be on its way out."""
+    is_young = key.key_id in {key_at(reads.now), key_at(reads.now - GENERATION)}
+    return not key.is_over and not is_young and not reads.count(Incoming, key_id=key.key_id, done_on=None)

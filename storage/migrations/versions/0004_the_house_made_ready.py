@@ -1,6 +1,8 @@
 """The house made ready for councils of councils: each step is a module of storage/migrations/steps_0004."""
 
-from storage.migrations.steps_0004 import deadlines, electors
+from alembic import op
+
+from storage.migrations.steps_0004 import deadlines, electors, inbox
 
 revision = "0004"
 down_revision = "0003"
@@ -8,5 +10,9 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Bring the tables forward, in order."""
+    context = op.get_context()
+    assert context.config is not None
+    sealing = context.config.attributes["sealing"]
     electors.upgrade()
     deadlines.upgrade()
+    inbox.upgrade(sealing)

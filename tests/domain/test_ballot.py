@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.ballots.ballot import (
     ABSTAIN,
+    AMENDABLE_FOR,
     NONE,
     REOPEN,
     Ballot,
@@ -107,6 +108,9 @@ def test_recalls_removals_replacements_and_run_offs_never_wait():
     assert not never_waits(ballot(kind=BallotKind.ELECTION))
 
 
+UNTIL = NOW + AMENDABLE_FOR
+
+
 @pytest.mark.parametrize(
     ("minutes", "voted", "own", "fine"),
     [(0, 0, False, True), (9, 2, False, True), (9, 3, True, True), (9, 3, False, False), (10, 0, False, False)],
@@ -114,17 +118,17 @@ def test_recalls_removals_replacements_and_run_offs_never_wait():
 def test_amending_ends_after_ten_minutes_or_three_others(minutes, voted, own, fine):
     now = NOW + timedelta(minutes=minutes)
     if fine:
-        ensure_amendable(ballot(voters=voted), now, has_proposer_voted=own)
+        ensure_amendable(ballot(voters=voted), UNTIL, now, has_proposer_voted=own)
     else:
         with pytest.raises(TooLateToAmendError):
-            ensure_amendable(ballot(voters=voted), now, has_proposer_voted=own)
+            ensure_amendable(ballot(voters=voted), UNTIL, now, has_proposer_voted=own)
 
 
 def test_before_it_opens_it_can_always_be_amended_and_after_its_end_never():
     waiting = ballot(state=BallotState.QUEUED, opened_at=None)
-    ensure_amendable(waiting, NOW + timedelta(days=9), has_proposer_voted=False)
+    ensure_amendable(waiting, None, NOW + timedelta(days=9), has_proposer_voted=False)
     for ensure in (
-        lambda: ensure_amendable(ballot(state=BallotState.CLOSED), NOW, has_proposer_voted=False),
+        lambda: ensure_amendable(ballot(state=BallotState.CLOSED), UNTIL, NOW, has_proposer_voted=False),
         lambda: ensure_withdrawable(ballot(state=BallotState.WITHDRAWN), has_proposer_voted=False),
     ):
         with pytest.raises(BallotClosedError):

@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, TooLateToAmendError
 from bot.domain.elections.duties import EndNominations
 from bot.domain.ground.entry import Entry
-from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
-from bot.domain.reports.report import Report, Verdict
+from bot.domain.reports.report import Report, ReportBack, ReportBackState, Verdict
 from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.amending import amend
 from bot.services.ballots.outages import end_outage
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
@@ -263,3 +264,80 @@ def test_an_outage_within_an_absence_prolongs_the_reply_to_a_recall_once():
     house.do(ensure_council, GROUP, "Garden")
     house.pass_time(hours=4, minutes=5)
     assert house.one(Recall).state is RecallState.BALLOT
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_the_holder_who_was_told_until_when_to_reply_is_told_that_it_is_later(lose):
+    house = facing_recall(is_told=True)
+    (first,) = house.screens("recall_reply_wanted")
+    recall = house.one(Recall)
+    version = house.find(Card, subject_id=recall.mandate_id)[0].version
+    house.pass_time(hours=20)
+    lose(house, hours=10)
+    _, second = house.screens("recall_reply_wanted")
+    assert second.person_id == first.person_id
+    until = house.now + timedelta(hours=4)
+    assert f'unix="{int(until.timestamp())}"' in house.show(second).text
+    assert house.find(Card, subject_id=recall.mandate_id)[0].version > version
+
+
+def test_a_holder_who_was_not_told_yet_is_told_once():
+    house = facing_recall(is_told=False)
+    deaf(house, hours=10)
+    assert len(house.screens("recall_reply_wanted")) == 1
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_a_report_day_on_which_nobody_could_report_is_another_day(lose):
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    seat(house, anna, has_report_backs=True)
+    due_on = house.one(ReportBack).due_on
+    house.pass_time(days=(due_on - house.now.date()).days - 1)
+    lose(house, days=3)
+    row = house.one(ReportBack)
+    assert (row.state, row.due_on) == (ReportBackState.DUE, due_on + timedelta(days=3))
+    assert house.one(Entry, kind="report_back_moved").data["moved_to"] == row.due_on.isoformat()
+    house.pass_time(days=1)
+    assert house.one(ReportBack).state is ReportBackState.DUE
+    house.pass_time(days=1)
+    assert house.find(ReportBack)[0].state is ReportBackState.OVERDUE
+
+
+def test_while_the_bot_is_away_nobody_is_reminded_of_a_day_that_will_be_moved():
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    seat(house, anna, has_report_backs=True)
+    due_on = house.one(ReportBack).due_on
+    house.pass_time(days=(due_on - house.now.date()).days)
+    said = len(house.screens("report_reminder"))
+    house.do(note_kicked, GROUP)
+    house.pass_time(days=5)
+    assert len(house.screens("report_reminder")) == said
+
+
+@pytest.mark.parametrize("lose", [deaf, away])
+def test_an_instruction_shows_until_when_it_can_be_answered_now(lose):
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    (mandate,) = seat(house, anna)
+    bind(house, mandate, "Keep the books")
+    instruction = house.one(Instruction)
+    house.pass_time(days=2)
+    lose(house, days=10)
+    assert house.one(Instruction).answer is InstructionAnswer.AWAITED
+    until = house.now + timedelta(days=1)
+    assert f'unix="{int(until.timestamp())}"' in house.card(instruction.instruction_id).text
+    assert house.find(Card, subject_id=instruction.instruction_id)[0].version > 1
+
+
+def test_a_proposal_can_be_amended_for_as_long_as_if_the_bot_had_heard():
+    house = House()
+    anna, *_ = house.founded(*NAMES)
+    ballot = house.do(propose, house.council_id, "Buy a barel", None, by=anna)
+    house.pass_time(minutes=5)
+    deaf(house, hours=2)
+    house.do(amend, house.council_id, ballot.ballot_id, "Buy a barrel", by=anna)
+    house.pass_time(minutes=6)
+    with pytest.raises(TooLateToAmendError):
+        house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=anna)

@@ -320,14 +320,17 @@ def others_voted(ballot: Ballot, *, has_proposer_voted: bool) -> int:
     return ballot.voters - has_proposer_voted
 
 
-def ensure_amendable(ballot: Ballot, now: datetime, *, has_proposer_voted: bool) -> None:
-    """Raise BallotClosedError or TooLateToAmendError. Before it opens a proposal can be amended at any time."""
+def ensure_amendable(ballot: Ballot, until: datetime | None, now: datetime, *, has_proposer_voted: bool) -> None:
+    """Raise BallotClosedError or TooLateToAmendError. Before it opens a proposal can be amended at any time.
+
+    `until`: the deadline of its EndAmending, None once that is over.
+    """
     if ballot.state not in RUNNING:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     if ballot.opened_at is None:
         return
     others = others_voted(ballot, has_proposer_voted=has_proposer_voted)
-    if others >= AMENDABLE_BELOW or now >= ballot.opened_at + AMENDABLE_FOR:
+    if others >= AMENDABLE_BELOW or until is None or now >= until:
         raise TooLateToAmendError(minutes=AMENDABLE_FOR // timedelta(minutes=1), others=AMENDABLE_BELOW)
 
 

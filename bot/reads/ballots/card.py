@@ -14,7 +14,7 @@ from bot.domain.ballots.ballot import (
     ensure_amendable,
     ensure_withdrawable,
 )
-from bot.domain.ballots.duties import EndSeconding
+from bot.domain.ballots.duties import EndAmending, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import is_named
 from bot.domain.ground.errors import DomainError
@@ -67,6 +67,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         return None
     is_open = ballot.state is BallotState.OPEN
     has_voted_self = ballot.kind in WITHDRAWABLE and has_proposer_voted(reads, ballot)
+    amendable_until = deadline(reads, ballot.council_id, EndAmending(ballot.ballot_id)) if is_open else None
     # In the group everybody sees the same buttons; in private nobody is offered what only the proposer may do.
     may_be_proposer = audience.person_id in {None, ballot.proposer_id}
     return BallotView(
@@ -79,7 +80,9 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         audience.person_id is not None,
         ballot.kind is BallotKind.PROPOSAL
         and may_be_proposer
-        and _can(ballot, lambda: ensure_amendable(ballot, reads.now, has_proposer_voted=has_voted_self)),
+        and _can(
+            ballot, lambda: ensure_amendable(ballot, amendable_until, reads.now, has_proposer_voted=has_voted_self)
+        ),
         may_be_proposer and _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
         founding_of(get_council(reads, ballot.council_id), ballot, reads.now),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)

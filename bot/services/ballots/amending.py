@@ -37,7 +37,7 @@ from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import deadline, plan
 from bot.services.roll.roll import ensure_member
 
 
@@ -49,7 +49,8 @@ def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     ballot = _own(uow, council_id, ballot_id, "amend")
     if ballot.run_off_of_id is not None:
         raise TooLateToAmendError(minutes=0, others=0)
-    ensure_amendable(ballot, uow.now, has_proposer_voted=has_proposer_voted(uow, ballot))
+    until = deadline(uow, council_id, EndAmending(ballot_id))
+    ensure_amendable(ballot, until, uow.now, has_proposer_voted=has_proposer_voted(uow, ballot))
     return ballot
 
 

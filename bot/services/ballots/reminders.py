@@ -4,14 +4,12 @@ Each is sent once, or the record says why it was not. After an outage what is ov
 message to one person, however many ballots they have missed. Source: SPEC section 4, "reminders".
 """
 
-from collections.abc import Iterable
-
 from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
 from bot.domain.ballots.duties import RemindHalf, RemindLast
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.rules import is_quorate
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
-from bot.domain.ground.outgoing import Priority
+from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.ballots import find_ballot
@@ -21,7 +19,9 @@ from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import all_due, call_off, deadline
+from bot.services.ground.schedule import deadline
+
+SCREEN = "ballot_reminder"
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
@@ -57,23 +57,14 @@ def _why_not(ballot: Ballot) -> str | None:
 
 
 def remind_last(uow: Uow, council_id: CouncilId, duty: RemindLast) -> None:
-    """Shortly before the end: this ballot, and every other whose turn it is, so that one message tells a person all."""
+    """Shortly before the end: the council, if its quorum is missing, and privately whoever has not voted."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None:
         return
-    if ballot.state is BallotState.OPEN:
-        _remind_those_late(uow, [ballot, *_others_due(uow)])
-    else:
+    if _why_not(ballot) is not None:
         _skip_last(uow, ballot)
-
-
-def _others_due(uow: Uow) -> list[Ballot]:
-    """The other open ballots whose last reminder is due as well; it is done with this one."""
-    found = [uow.get(Ballot, council_id, duty.ballot_id) for council_id, duty in all_due(uow, RemindLast)]
-    others = [ballot for ballot in found if ballot is not None and ballot.state is BallotState.OPEN]
-    for ballot in others:
-        call_off(uow, ballot.council_id, RemindLast(ballot.ballot_id))
-    return others
+    else:
+        _remind_those_late(uow, ballot)
 
 
 def _skip_last(uow: Uow, ballot: Ballot) -> None:
@@ -81,35 +72,28 @@ def _skip_last(uow: Uow, ballot: Ballot) -> None:
     record(uow, ballot.council_id, "reminder_skipped", ballot.ballot_id, which="last", why=why)
 
 
-def _remind_those_late(uow: Uow, ballots: Iterable[Ballot]) -> None:
-    """Tell each council whose quorum is missing, and each person once about all they have not voted on.
-
-    The entry's `left_out`: who has not voted, but left the roll, has no private chat open, or wants no reminders.
-    """
-    missed: dict[PersonId, list[Ballot]] = {}
-    for ballot in ballots:
-        if _why_not(ballot) is not None:
-            _skip_last(uow, ballot)
-            continue
-        if not is_quorate(ballot):
-            _remind_council(uow, ballot, "last")
-        people = remindable(uow, ballot)
-        for person in people:
-            missed.setdefault(person.person_id, []).append(ballot)
-        left_out = ballot.electors - ballot.voters - len(people)
-        record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people), left_out=left_out)
-    for person_id, late in missed.items():
-        _remind_person(uow, person_id, late)
+def _remind_those_late(uow: Uow, ballot: Ballot) -> None:
+    """The entry's `left_out`: who has not voted, but left the roll, has no private chat open, or wants no reminders."""
+    if not is_quorate(ballot):
+        _remind_council(uow, ballot, "last")
+    people = remindable(uow, ballot)
+    for person in people:
+        _remind_person(uow, person.person_id, ballot)
+    left_out = ballot.electors - ballot.voters - len(people)
+    record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people), left_out=left_out)
 
 
-def _remind_person(uow: Uow, person_id: PersonId, ballots: list[Ballot]) -> None:
-    names = [[ballot.council_id, ballot.ballot_id] for ballot in ballots]
-    councils = {ballot.council_id for ballot in ballots}
-    council_id = councils.pop() if len(councils) == 1 else NO_COUNCIL
-    key = f"reminder:{uow.cause.name}:{person_id}:{uow.now.isoformat()}"
-    tell_person(
-        uow, person_id, key, "ballot_reminder", council_id=council_id, priority=Priority.REMINDER, ballots=names
-    )
+def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
+    """Once about all that is due together, in any council: a reminder that has not gone out yet tells this too."""
+    name = [ballot.council_id, ballot.ballot_id]
+    waiting = uow.find(Outgoing, person_id=person_id, state=OutgoingState.WAITING, sending_since_at=None, screen=SCREEN)
+    for row in waiting[:1]:
+        council_id = row.council_id if row.council_id == ballot.council_id else NO_COUNCIL
+        uow.change(row, council_id=council_id, params={**row.params, "ballots": [*row.params["ballots"], name]})
+    if not waiting:
+        key = f"reminder:{uow.cause.name}:{person_id}:{uow.now.isoformat()}"
+        council_id = ballot.council_id
+        tell_person(uow, person_id, key, SCREEN, council_id=council_id, priority=Priority.REMINDER, ballots=[name])
 
 
 def remindable(reads: Reads, ballot: Ballot) -> list[Person]:

@@ -4,7 +4,6 @@ A deadline stands in its Due row alone: whoever shows one, or reckons with it, a
 """
 
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due, Duty, Stop, key_of, subject_of
@@ -12,8 +11,6 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import by_name, from_json, name_of
 from bot.domain.ground.lost_time import taken
 from bot.services.ground.ports import AtMost, Reads, Uow
-
-D = TypeVar("D", bound=Duty)
 
 
 def plan(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, *, since_at: datetime | None = None) -> Due:
@@ -99,12 +96,6 @@ def duty_of(reads: Reads, due: Due) -> Duty:
 def due_now(uow: Reads, limit: int = 100) -> list[Due]:
     """What is due, oldest first."""
     return uow.find(Due, order="due_at", limit=limit, done_at=None, held_by=0, due_at=AtMost(uow.now))
-
-
-def all_due(reads: Reads, kind: type[D]) -> list[tuple[CouncilId, D]]:
-    """What of this kind is due, in all councils, oldest first."""
-    rows = reads.find(Due, order="due_at", kind=name_of(kind), done_at=None, held_by=0, due_at=AtMost(reads.now))
-    return [(due.council_id, from_json(kind, due.subject)) for due in rows]
 
 
 def next_due_at(uow: Reads) -> datetime | None:

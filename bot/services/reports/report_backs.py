@@ -158,6 +158,8 @@ def remind(uow: Uow, council_id: CouncilId, duty: RemindOfReport) -> None:
     row = uow.get(ReportBack, council_id, report_back_id)
     if row is None or row.ended_at is not None:
         return
+    if duty.days > 0 and row.state is ReportBackState.DUE:  # the date stands still while the bot is out of the group
+        return
     mandate = get_mandate(uow, council_id, row.mandate_id)
     council, holder = get_council(uow, council_id), uow.get(Person, mandate.person_id)
     today = local_date(uow.now, council.zone).isoformat()

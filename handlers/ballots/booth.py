@@ -1,8 +1,8 @@
 """The private booth: into it, its marks, [Submit]; and the paper in the group."""
 
+from bot.domain.ballots.answers import VoteCast
 from bot.reads.ballots.papers import Names, load_names
 from bot.services.ballots import booth
-from bot.services.ballots.voting import VoteCast
 from bot.services.ground.ports import Uow
 from handlers.act import Act
 from handlers.presses.ballots import (

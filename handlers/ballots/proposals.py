@@ -2,6 +2,7 @@
 
 from telegram import Message
 
+from bot.domain.ballots.answers import Seconded
 from bot.domain.ballots.ballot import ensure_edition
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.person import Sender
@@ -9,7 +10,7 @@ from bot.domain.ground.spans import is_span
 from bot.services.ballots.amending import begin_amending, begin_by_command, begin_withdrawing, vote_on_whole_text
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.proposals import Author, begin_proposal
-from bot.services.ballots.seconds import Seconded, second
+from bot.services.ballots.seconds import second
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Uow
 from handlers.act import Act, name_of

@@ -1,9 +1,10 @@
 """Votes on a card, and reminders to vote."""
 
+from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import BallotKind, ensure_edition
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.reminders import allow_reminders, stop_reminders
-from bot.services.ballots.voting import VoteCast, cast_vote
+from bot.services.ballots.voting import cast_vote
 from bot.services.ground.outbox import redraw
 from bot.services.ground.ports import Uow
 from handlers.act import Act

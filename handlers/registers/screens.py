@@ -28,6 +28,7 @@ from bot.reads.me import me as read_me
 from bot.reads.recalls import calls as read_calls
 from bot.reads.recalls import checks, papers
 from bot.reads.recalls import recalls as read_recalls
+from bot.reads.record import why as read_why
 from bot.reads.removals import removal as read_removal
 from bot.reads.reports import questions as read_reports_questions
 from bot.reads.reports import report_backs as read_report_backs
@@ -161,12 +162,12 @@ SCREENS: dict[str, Shown] = {
     "recall_replied": (read_recalls.load_reached, recalls.render_replied),
     "recall_reply_text": (papers.load_reply, recalls.render_reply),
     "recall_verdict": (read_recalls.load_verdict, recalls.render_verdict),
-    "why_ballot": (why.load_ballot_why, why.render_ballot_why),
-    "why_refusal": (why.load_refusal_why, why.render_refusal_why),
-    "why_mandate": (why.load_mandate_why, why.render_mandate_why),
-    "why_recall": (why.load_recall_why, why.render_recall_why),
-    "why_report": (why.load_report_why, why.render_report_why),
-    "why_reminder": (why.load_reminder_why, why.render_reminder_why),
+    "why_ballot": (read_why.load_ballot_why, why.render_ballot_why),
+    "why_refusal": (read_why.load_refusal_why, why.render_refusal_why),
+    "why_mandate": (read_why.load_mandate_why, why.render_mandate_why),
+    "why_recall": (read_why.load_recall_why, why.render_recall_why),
+    "why_report": (read_why.load_report_why, why.render_report_why),
+    "why_reminder": (read_why.load_reminder_why, why.render_reminder_why),
     "confirm_removal": (read_removal.load_confirm, removal.render_confirm),
     "ask_removal_grounds": (asked.load_asked, removal.render_ask_grounds),
     "ask_removal_reply": (asked.load_asked, removal.render_ask_reply),

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import (
     Ballot,
     BallotAmendedError,
@@ -26,7 +27,7 @@ from bot.services.ballots.booth import (
 )
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
-from bot.services.ballots.voting import VoteCast, cast_vote
+from bot.services.ballots.voting import cast_vote
 from handlers.views.ground.screen import Screen
 from tests.services.test_elections import Hall
 

@@ -10,6 +10,7 @@ from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import RecallCall
 from bot.domain.reports.report import Report
+from bot.reads.me.me import kept_about
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.delivery import mark_sent
@@ -18,7 +19,7 @@ from bot.services.ground.dialogs import answer_confirm, confirm
 from bot.services.ground.outbox import reply
 from bot.services.ground.persons import identify
 from bot.services.me.forget import remember
-from bot.services.me.me import LanguageUnknownError, allow_reminders, choose_language, kept_about
+from bot.services.me.me import LanguageUnknownError, allow_reminders, choose_language
 from bot.services.recalls.calls import post_call
 from bot.services.record.verify import Fault, verify_record
 from bot.services.record.why import why_message

@@ -2,8 +2,9 @@ import pytest
 
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError
 from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.reads.elections.offices import list_offices
 from bot.services.elections.elections import elect
-from bot.services.elections.offices import list_offices, open_seats
+from bot.services.elections.offices import open_seats
 from bot.services.ground.outbox import tell_council
 from bot.services.mandates.mandates import end_mandate
 from handlers.views.ground.screen import Screen

@@ -4,6 +4,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError
 from bot.domain.ground.outgoing import Card
 from bot.domain.recalls.recall import Recall
 from bot.reads.ground.audience import Audience
+from bot.reads.record.why import recount_ballot
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.charter.charter import change_charter
@@ -14,7 +15,6 @@ from bot.services.record.refusals import keep_refusal
 from bot.services.record.why import (
     NothingToExplainError,
     NoThresholdError,
-    recount_ballot,
     why_decision,
     why_message,
     why_person,

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
+from bot.domain.ground.text import folded
 from bot.reads.ballots.card import card_link
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
-from bot.services.ballots.decisions import decisions, has_voted, running_ballots
+from bot.services.ballots.decisions import has_voted, running_ballots
 from bot.services.ground.ports import Reads
 
 PAGE = 5
@@ -54,6 +56,14 @@ def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenV
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search of the register came to, newest first."""
+
+    ballots: list[Ballot]
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterView:
     """One page of the register."""
 
@@ -85,3 +95,16 @@ def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> 
         found.is_empty,
         audience.bot_name,
     )
+
+
+def decisions(reads: Reads, council_id: CouncilId, search: str, *, is_all: bool) -> Found:
+    """The decided ballots whose text, options or number hold every word; adopted ones, or all."""
+    closed = reads.find(Ballot, order="-closed_at", council_id=council_id, state=BallotState.CLOSED)
+    kept = [ballot for ballot in closed if is_all or ballot.number is not None]
+    words = [word.removeprefix("#") for word in folded(search).split()]
+    return Found([ballot for ballot in kept if _holds(ballot, words)], is_empty=not kept)
+
+
+def _holds(ballot: Ballot, words: list[str]) -> bool:
+    text = folded(" ".join((str(ballot.number or ""), ballot.text, *ballot.options)))
+    return all(word in text for word in words)

@@ -3,15 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.elections.office import Office
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import Mandate
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
-from bot.services.elections.offices import OfficeState, list_offices
+from bot.services.elections.offices import holders, running_elections
 from bot.services.ground.ports import Reads
 
 OFFICES_ON_A_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeState:
+    """An office with who holds it and what is being voted on for it."""
+
+    office: Office
+    holders: list[Mandate]
+    running: list[Ballot]
+
+    @property
+    def vacant(self) -> int:
+        """Seats that nobody was elected to; an alternate only acts."""
+        return self.office.seats - sum(not mandate.is_alternate for mandate in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +50,9 @@ def load_offices(reads: Reads, audience: Audience, params: dict[str, Any]) -> Of
     people = (reads.get(Person, person_id) for person_id in ids)
     names = {str(person.person_id): person_name(person.name) for person in people if person is not None}
     return OfficesView(audience.council_id, tuple(found), names, page, pages, audience.bot_name)
+
+
+def list_offices(reads: Reads, council_id: CouncilId) -> list[OfficeState]:
+    """Every office of a council, by name."""
+    offices = sorted(reads.find(Office, council_id=council_id), key=lambda office: office.name.casefold())
+    return [OfficeState(office, holders(reads, office), running_elections(reads, office)) for office in offices]

@@ -1,15 +1,41 @@
 """What is read for /me."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from bot.domain.ballots.ballot import Ballot, Second
+from bot.domain.ballots.elector import Elector
+from bot.domain.elections.nominee import Nominee
+from bot.domain.elections.office import Office
+from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
+from bot.domain.ground.refusal import Refusal
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import RecallCall
+from bot.domain.recalls.signal import Signal
+from bot.domain.reports.report import Question, Rating, Report
+from bot.domain.roll.member import Member, Vouch
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
+from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
-from bot.services.me.me import Kept, kept_about
 
 LINES_ON_A_PAGE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing that is kept about a person. `kind` names it, `what` says which, `n` counts where a number is kept."""
+
+    kind: str
+    council: str = ""
+    what: str = ""
+    at: datetime | None = None
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +60,74 @@ def load_me(reads: Reads, audience: Audience, params: dict[str, Any]) -> MeView 
 def load_elsewhere(_: Reads, audience: Audience, __: dict[str, Any]) -> str:
     """The bot's name, for the link."""
     return audience.bot_name
+
+
+def kept_about(reads: Reads, person: Person) -> list[Kept]:
+    """Everything the bot keeps about a person, council by council, newest first within each kind."""
+    kept: list[Kept] = []
+    for member in reads.find(Member, person_id=person.person_id):
+        council = get_council(reads, member.council_id)
+        found = [
+            Kept("member", what=member.state, at=member.joined_at),
+            *_acts(reads, member),
+            *_counted(reads, member),
+        ]
+        kept += [replace(one, council=council.title) for one in found]
+    personal = {"person_id": person.person_id}
+    numbers = {
+        "texts": reads.count(EntryText, **personal),
+        "messages": reads.count(Outgoing, **personal)
+        + reads.count(Outgoing, asker_id=person.person_id, person_id=None),
+        "dialogs": reads.count(Dialog, **personal),
+    }
+    return kept + [Kept(kind, n=number) for kind, number in numbers.items() if number]
+
+
+def _acts(reads: Reads, member: Member) -> list[Kept]:
+    """What stands in rows of its own."""
+    own: dict[str, Any] = {"council_id": member.council_id, "person_id": member.person_id}
+    council_id = member.council_id
+    proposed = reads.find(Ballot, council_id=council_id, proposer_id=member.person_id)
+    mine = reads.find(Elector, council_id=council_id, holder_id=member.person_id)
+    votes = [elector for elector in mine if elector.voted_at is not None]
+    found = [Kept("proposed", what=ballot.text, at=ballot.created_at) for ballot in proposed]
+    found += [Kept("voted", what=_text(reads, council_id, vote.ballot_id), at=vote.voted_at) for vote in votes]
+    found += [
+        Kept("nominated", what=_text(reads, council_id, one.ballot_id), at=one.nominated_at)
+        for one in reads.find(Nominee, **own)
+    ]
+    for mandate in reads.find(Mandate, **own):
+        office = reads.get(Office, council_id, mandate.office_id)
+        found.append(Kept("mandate", what=office.name if office else "", at=mandate.started_at))
+        reports = reads.find(Report, council_id=council_id, mandate_id=mandate.mandate_id)
+        found += [Kept("report", what=report.text, at=report.posted_at) for report in reports]
+    found += [Kept("call", what=call.grounds, at=call.called_at) for call in reads.find(RecallCall, **own)]
+    questions = reads.find(Question, council_id=council_id, asked_by_id=member.person_id)
+    found += [Kept("question", what=question.text, at=question.asked_at) for question in questions]
+    found += [_signal(reads, signal) for signal in reads.find(Signal, **own)]
+    return sorted(found, key=lambda one: (one.kind, -(one.at.timestamp() if one.at else 0)))
+
+
+def _counted(reads: Reads, member: Member) -> list[Kept]:
+    """What is only counted here, because a list would tell nothing more."""
+    own: dict[str, Any] = {"council_id": member.council_id, "person_id": member.person_id}
+    numbers = {
+        "seconded": reads.count(Second, **own),
+        "vouched": reads.count(Vouch, council_id=member.council_id, voucher_id=member.person_id),
+        "rated": reads.count(Rating, **own),
+        "refused": reads.count(Refusal, **own),
+        "entries": reads.count(Entry, council_id=member.council_id, actor_id=member.person_id),
+    }
+    return [Kept(kind, n=number) for kind, number in numbers.items() if number]
+
+
+def _text(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> str:
+    ballot = reads.get(Ballot, council_id, ballot_id)
+    return ballot.text if ballot else ""
+
+
+def _signal(reads: Reads, signal: Signal) -> Kept:
+    mandate = reads.get(Mandate, signal.council_id, signal.mandate_id)
+    holder = reads.get(Person, mandate.person_id) if mandate else None
+    kind = "confidence" if signal.has_confidence else "no_confidence"
+    return Kept(kind, what=holder.name if holder else "", at=signal.given_at)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import Ballot, ChoiceUnknownError, ensure_edition, ensure_open
 from bot.domain.ballots.booth import (
     IN_BOOTH,
@@ -17,7 +18,7 @@ from bot.domain.ballots.elector import Choice
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
-from bot.services.ballots.voting import VoteCast, cast_picks, why_not_in_electorate
+from bot.services.ballots.voting import cast_picks, why_not_in_electorate
 from bot.services.ground.outbox import redraw, reply, tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow

@@ -1,12 +1,10 @@
 """What is open now, and the register of decisions."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
-from bot.domain.ground.text import folded
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.council.council import council_here
@@ -81,14 +79,6 @@ def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool 
     return elector.voted_at is not None if elector else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search of the register came to, newest first."""
-
-    ballots: list[Ballot]
-    is_empty: bool
-
-
 def show_decisions(uow: Uow, search: str) -> None:
     """/decisions, with words to look for."""
     council = council_here(uow)
@@ -104,16 +94,3 @@ def turn_decisions(uow: Uow, council_id: CouncilId, page: int, *, is_all: bool) 
     shown = uow.find(Outgoing, chat_id=uow.cause.chat_id, message_id=message_id)
     search = next((row.params["search"] for row in shown if "search" in row.params), "")
     redraw(uow, "decisions", council_id=council_id, search=search, page=page, is_all=int(is_all))
-
-
-def decisions(reads: Reads, council_id: CouncilId, search: str, *, is_all: bool) -> Found:
-    """The decided ballots whose text, options or number hold every word; adopted ones, or all."""
-    closed = reads.find(Ballot, order="-closed_at", council_id=council_id, state=BallotState.CLOSED)
-    kept = [ballot for ballot in closed if is_all or ballot.number is not None]
-    words = [word.removeprefix("#") for word in folded(search).split()]
-    return Found([ballot for ballot in kept if _holds(ballot, words)], is_empty=not kept)
-
-
-def _holds(ballot: Ballot, words: list[str]) -> bool:
-    text = folded(" ".join((str(ballot.number or ""), ballot.text, *ballot.options)))
-    return all(word in text for word in words)

@@ -1,7 +1,6 @@
 """Seconds: how many others must want a proposal, a charter change or a new office before it begins (SPEC section 3)."""
 
-from dataclasses import dataclass
-
+from bot.domain.ballots.answers import Seconded
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
     AlreadySecondedError,
@@ -33,15 +32,6 @@ def await_seconds(uow: Uow, ballot: Ballot) -> Ballot:
     """Without enough of them the ballot lapses after a time; its card, with [Second], is the caller's."""
     plan(uow, ballot.council_id, EndSeconding(ballot.ballot_id), uow.now + UNSECONDED_AFTER)
     return ballot
-
-
-@dataclass(frozen=True, slots=True)
-class Seconded:
-    """How far it has come: `got` of `needed` seconds, and the state that follows."""
-
-    ballot: Ballot
-    got: int
-    needed: int
 
 
 def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:

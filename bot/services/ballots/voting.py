@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import (
     ABSTAIN,
     CLEAR,
@@ -27,16 +28,6 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.standing import note_act, place_of, waits_s
-
-
-@dataclass(frozen=True, slots=True)
-class VoteCast:
-    """What is now recorded for the voter (nothing: their paper is empty), and until when it can be changed."""
-
-    ballot: Ballot
-    picks: tuple[str, ...]
-    changes_for: timedelta
-    was_changed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The charter: read by everybody, changed by a vote, applied by machine (SPEC section 3, "charter change")."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.charter.change import Change
 from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError, RuleValueError, change_method
 from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
@@ -36,17 +36,6 @@ class ChangeRunningError(DomainError):
     """The very same change is being voted on already; fields `rule`, `value`."""
 
     code = "change_running"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a change would do: `is_at_once` means any founder may set it now, without a ballot."""
-
-    rule: str
-    old: str
-    new: str
-    is_ordinary: bool
-    is_at_once: bool
 
 
 def draft_change(reads: Reads, council_id: CouncilId, rule: str, text: str) -> Change:

@@ -1,7 +1,5 @@
 """Offices: what there is to fill, who fills it, and who may."""
 
-from dataclasses import dataclass
-
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind
 from bot.domain.council.council import Council
 from bot.domain.elections.election import race_of, rest_or_full
@@ -92,23 +90,3 @@ def ensure_another_term(reads: Reads, council: Council, office: Office, person_i
     so_far = terms_so_far(reads, council, office.office_id, person_id)
     if counted_terms(reads, council, so_far, reads.now, ends_at) > limit:
         raise TermsInARowError(limit=limit, office=office.name)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeState:
-    """An office with who holds it and what is being voted on for it."""
-
-    office: Office
-    holders: list[Mandate]
-    running: list[Ballot]
-
-    @property
-    def vacant(self) -> int:
-        """Seats that nobody was elected to; an alternate only acts."""
-        return self.office.seats - sum(not mandate.is_alternate for mandate in self.holders)
-
-
-def list_offices(reads: Reads, council_id: CouncilId) -> list[OfficeState]:
-    """Every office of a council, by name."""
-    offices = sorted(reads.find(Office, council_id=council_id), key=lambda office: office.name.casefold())
-    return [OfficeState(office, holders(reads, office), running_elections(reads, office)) for office in offices]

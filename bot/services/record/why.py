@@ -4,11 +4,9 @@ Everything is recomputed from what was stored when it happened: the ballot's cop
 integers. No answer joins a person to a choice.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, was_counted
-from bot.domain.ballots.decided import Decided
+from bot.domain.ballots.ballot import Ballot
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -22,7 +20,7 @@ from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply
 from bot.services.ground.persons import in_private
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Uow
 from bot.services.mandates.mandates import live_mandates
 
 SUBJECTS: dict[str, type] = {
@@ -52,40 +50,6 @@ class NoThresholdError(DomainError):
     """The person holds no office here, so there is no threshold."""
 
     code = "no_threshold"
-
-
-@dataclass(frozen=True, slots=True)
-class Recount:
-    """A closed ballot counted again by the rules it opened under."""
-
-    decided: Decided
-    is_same: bool
-
-
-def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
-    """Count a closed ballot again, from its kept papers; None if it is not closed or was decided without a count."""
-    if not was_counted(ballot):
-        return None
-    decided = reads.registers.deciders[ballot.method](reads, ballot)
-    kept = {name: ballot.result.get(name) for name in decided.result}
-    return Recount(decided, decided.outcome is ballot.outcome and kept == _as_stored(decided.result))
-
-
-def _as_stored(result: dict[str, Any]) -> dict[str, Any]:
-    """As JSON gives it back: lists for tuples, text for keys and enumerations."""
-    return {name: _stored(value) for name, value in result.items()}
-
-
-def _stored(value: Any) -> Any:
-    match value:
-        case tuple() | list():
-            return [_stored(part) for part in value]
-        case dict():
-            return {str(name): _stored(part) for name, part in value.items()}
-        case bool() | int() | None:
-            return value
-        case _:
-            return str(value)
 
 
 def why_message(uow: Uow, message_id: int) -> None:

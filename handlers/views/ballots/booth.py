@@ -1,10 +1,10 @@
 """The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
 
+from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.booth import RANKED, names_on
 from bot.reads.ballots.booth import BoothView, PaperView
 from bot.reads.ballots.papers import Names
-from bot.services.ballots.voting import VoteCast
 from handlers import callbacks
 from handlers.presses.ballots import BoothMarkPress, BoothPagePress, RankHerePress, SubmitPress, VotePress
 from handlers.views.ballots.headings import heading_words

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.ballots.answers import Seconded
 from bot.domain.ballots.ballot import BallotState
 from bot.domain.ground.names import person_name
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.proposals import Amended, Own, Question
 from bot.reads.ground.asked import Asked
-from bot.services.ballots.seconds import Seconded
 from handlers import callbacks
 from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button

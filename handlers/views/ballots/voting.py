@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import accumulate
 
+from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
     WITHDRAWABLE,
@@ -14,7 +15,6 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.rules import shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
-from bot.services.ballots.voting import VoteCast
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.outcomes import outcome_lines, paper_counts

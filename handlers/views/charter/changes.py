@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.charter.change import Change
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
 from bot.reads.charter.charter import CharterView
 from bot.reads.ground.asked import Asked
-from bot.services.charter.charter import Change
 from handlers import callbacks
 from handlers.presses.charter import PutRulePress, TypeValuePress, ValuePress
 from handlers.views.charter.charter import VALUES_IN_A_ROW, page_press, rule_press, topic_row

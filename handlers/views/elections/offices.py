@@ -1,8 +1,7 @@
 """/offices: what offices there are, who holds them, what is vacant."""
 
 from bot.domain.mandates.mandate import Mandate
-from bot.reads.elections.offices import OfficesView
-from bot.services.elections.offices import OfficeState
+from bot.reads.elections.offices import OfficeState, OfficesView
 from handlers import callbacks
 from handlers.presses.elections import ElectPress, OfficesPress
 from handlers.views.ground.paging import pager

@@ -4,8 +4,7 @@ from typing import Any
 
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
-from bot.reads.me.me import MeView
-from bot.services.me.me import Kept
+from bot.reads.me.me import Kept, MeView
 from handlers import callbacks
 from handlers.presses.me import MePress, RememberPress
 from handlers.views.ground.dialogs import confirm_keyboard

@@ -1,25 +1,24 @@
 """The answers of /why: every condition with its integers, counted again from what was stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotKind, BallotState
-from bot.domain.council.council import Council
+from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotState
+from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import Check, CheckName
-from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall
 from bot.domain.reports.report import Report, ReportBack, Verdict
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.reads.ballots.headings import Heading, TextHeading, heading_of
-from bot.reads.ground.audience import Audience
-from bot.reads.mandates.holders import Holder, load_holder
-from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
-from bot.services.record.why import Recount, recount_ballot
-from bot.services.reports.reports import rating_ends_at
+from bot.domain.roll.member import ON_THE_ROLL, MemberState
+from bot.reads.mandates.holders import Holder
+from bot.reads.mandates.signals import ThresholdExplained
+from bot.reads.record.why import (
+    BallotWhy,
+    MandateWhy,
+    RefusalWhy,
+    ReminderWhy,
+    ReportWhy,
+)
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import outcome_lines
 from handlers.views.ballots.rules import rule_line
@@ -32,32 +31,12 @@ from handlers.views.mandates.signals import blocked_lines, threshold_line
 HEADLINE_UNITS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class BallotWhy:
-    """A ballot, counted again if it is closed."""
-
-    ballot: Ballot
-    heading: Heading
-    recount: Recount | None
-
-
 def _never_counted(ballot: Ballot, t: Words) -> str:
     if ballot.result.get("why") == "unseconded":
         return t("It lapsed because too few seconded it, so nothing was counted.")
     if ballot.kind in WITHDRAWABLE:
         return t("It was withdrawn before anybody else voted, so nothing was counted.")
     return t("It ended without a vote, so nothing was counted.")
-
-
-def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotWhy | None:
-    """The count is done anew here; the choices themselves do not leave it."""
-    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
-    if ballot is None:
-        return None
-    # An election is named by its office alone: its result says below what it was.
-    is_election = ballot.kind is BallotKind.ELECTION
-    heading = TextHeading(ballot.text) if is_election else heading_of(reads, ballot)
-    return BallotWhy(ballot, heading, recount_ballot(reads, ballot))
 
 
 def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
@@ -142,23 +121,6 @@ def _check(check: Check, t: Words) -> Markup:
             return t("{mark} Fewest Yes: {needed} of {of} needed, {got} counted.", **values)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalWhy:
-    """A refusal, and (if the reader asks for their own) how they stand on the roll now."""
-
-    params: dict[str, Any]
-    me: Member | None
-    is_own: bool
-    now: datetime
-
-
-def load_refusal_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> RefusalWhy:
-    """The refusal as it was stored."""
-    is_own = bool(audience.council_id and params["person_id"])
-    me = reads.get(Member, audience.council_id, params["person_id"]) if is_own else None
-    return RefusalWhy(params, me, is_own, reads.now)
-
-
 def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
     """What was refused, when, by which rule, and how it stands now."""
     at = moment(view.params["refused_at"])
@@ -182,35 +144,15 @@ def _standing(view: RefusalWhy, t: Words) -> Markup:
     return t("Now: you are on the roll and may vote in ballots that opened after {when}.", when=t.time(me.may_vote_at))
 
 
-@dataclass(frozen=True, slots=True)
-class MandateWhy:
-    """A mandate and its threshold; `now` is None once it has ended."""
-
-    mandate: Mandate
-    holder: Holder
-    now: ThresholdExplained | None
-
-
-def load_mandate_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[MandateWhy], Council]:
-    """The thresholds of these mandates, recomputed."""
-    mandates = [reads.get(Mandate, audience.council_id, mandate_id) for mandate_id in params["mandate_ids"]]
-    views = [
-        MandateWhy(one, load_holder(reads, one), explain_threshold(reads, one) if one.is_live else None)
-        for one in mandates
-        if one is not None
-    ]
-    return views, get_council(reads, audience.council_id)
-
-
-def render_mandate_why(view: tuple[list[MandateWhy], Council], t: Words) -> Screen:
+def render_mandate_why(view: tuple[list[MandateWhy], Charter], t: Words) -> Screen:
     """How many signals a recall needs, of whom, and why it did or did not open."""
-    mandates, council = view
-    return Screen(join(*(_threshold(one, council, t) for one in mandates), by="\n\n"))
+    mandates, charter = view
+    return Screen(join(*(_threshold(one, charter, t) for one in mandates), by="\n\n"))
 
 
-def _threshold(view: MandateWhy, council: Council, t: Words) -> Markup:
+def _threshold(view: MandateWhy, charter: Charter, t: Words) -> Markup:
     head = t("<b>{name}, {office}</b>", name=view.holder.name, office=view.holder.office)
-    now, charter = view.now, charter_in_force(council)
+    now = view.now
     if now is None:
         return join(head, t("This mandate has ended, so no recall can open on it."))
     return join(
@@ -243,13 +185,6 @@ def _lowered(now: ThresholdExplained, share: str, t: Words) -> list[str]:
     return lines
 
 
-def load_recall_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Recall, Holder] | None:
-    """The recall with the integers that were stored when its threshold was reached."""
-    recall = reads.get(Recall, audience.council_id, params["subject_id"])
-    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
-    return (recall, load_holder(reads, mandate)) if recall and mandate else None
-
-
 def render_recall_why(view: tuple[Recall, Holder], t: Words) -> Screen:
     """Why this recall opened."""
     recall, holder = view
@@ -266,26 +201,6 @@ def render_recall_why(view: tuple[Recall, Holder], t: Words) -> Screen:
             t("Once reached it stands: the holder may reply, then the council votes, whatever signals do meanwhile."),
         )
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWhy:
-    """A report with the council whose rules judge it."""
-
-    report: Report
-    holder: Holder
-    council: Council
-    until: datetime | None
-
-
-def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportWhy | None:
-    """The report and its integers."""
-    report = reads.get(Report, audience.council_id, params["subject_id"])
-    mandate = reads.get(Mandate, audience.council_id, report.mandate_id) if report else None
-    if report is None or mandate is None:
-        return None
-    council = get_council(reads, audience.council_id)
-    return ReportWhy(report, load_holder(reads, mandate), council, rating_ends_at(reads, report))
 
 
 def render_report_why(view: ReportWhy, t: Words) -> Screen:
@@ -311,42 +226,12 @@ def _verdict(report: Report, t: Words) -> Markup:
     return t("Noted: {yes} is not more than {no}, and a rejection needs {needed} of {members} members.", **values)
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderWhy:
-    """A reminder with the duty behind it."""
-
-    params: dict[str, Any]
-    ballot: Ballot | None
-    owed: ReportBack | None
-    holder: Holder | None
-    council: Council | None
-    bot_name: str
-
-
-def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReminderWhy:
-    """The ballot or the report-back it reminded of."""
-    told = params["params"]
-    council_id, ballot_id = audience.council_id, told.get("ballot_id")
-    if told.get("ballots"):
-        council_id, ballot_id = told["ballots"][0]
-    owed = reads.get(ReportBack, council_id, told["report_back_id"]) if told.get("report_back_id") else None
-    mandate = reads.get(Mandate, council_id, owed.mandate_id) if owed else None
-    return ReminderWhy(
-        params,
-        reads.get(Ballot, council_id, ballot_id) if ballot_id else None,
-        owed,
-        load_holder(reads, mandate) if mandate else None,
-        get_council(reads, council_id) if council_id else None,
-        audience.bot_name,
-    )
-
-
 def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
     """Which duty brought the reminder, and how to end it."""
     at = moment(view.params["sent_at"])
     head = t("<b>Why this reminder?</b> It was sent {when}.", when=t.time(at) if at else "")
-    if view.owed is not None and view.holder is not None and view.council is not None:
-        return Screen(join(head, _owed(view.owed, view.holder, view.council, view.bot_name, t)))
+    if view.owed is not None and view.holder is not None and view.charter is not None:
+        return Screen(join(head, _owed(view, view.owed, view.holder, view.charter, t)))
     if view.ballot is None:
         return Screen(join(head, t("What it was about is not there any more.")))
     if view.params["reminder"] == "ballot_reminder":
@@ -368,14 +253,14 @@ def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
     )
 
 
-def _owed(owed: ReportBack, holder: Holder, council: Council, bot_name: str, t: Words) -> Markup:
-    reminders = t.plain(CHOICES["reminders"][charter_in_force(council).choice("reminders")])
+def _owed(view: ReminderWhy, owed: ReportBack, holder: Holder, charter: Charter, t: Words) -> Markup:
+    reminders = t.plain(CHOICES["reminders"][charter.choice("reminders")])
     return join(
         t(
             "{name} ({office}) owes the council a report by the end of {date}, in the time of {zone}.",
-            name=holder.name, office=holder.office, date=t.day(owed.due_on), zone=council.zone,
+            name=holder.name, office=holder.office, date=t.day(owed.due_on), zone=view.zone,
         ),
-        t("The charter reminds {when}. A report ends it: /reportback@{bot}", when=reminders, bot=bot_name),
+        t("The charter reminds {when}. A report ends it: /reportback@{bot}", when=reminders, bot=view.bot_name),
     )  # fmt: skip
 
 

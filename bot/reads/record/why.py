@@ -1,0 +1,169 @@
+"""What is read for the answers of /why: each figure again from what was stored when it happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ballots.ballot import Ballot, BallotKind, was_counted
+from bot.domain.ballots.decided import Decided
+from bot.domain.charter.charter import Charter
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.recall import Recall
+from bot.domain.reports.report import Report, ReportBack
+from bot.domain.roll.member import Member
+from bot.reads.ballots.headings import Heading, TextHeading, heading_of
+from bot.reads.ground.audience import Audience
+from bot.reads.mandates.holders import Holder, load_holder
+from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
+from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.ports import Reads
+from bot.services.reports.reports import rating_ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A closed ballot counted again by the rules it opened under."""
+
+    decided: Decided
+    is_same: bool
+
+
+def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
+    """Count a closed ballot again, from its kept papers; None if it is not closed or was decided without a count."""
+    if not was_counted(ballot):
+        return None
+    decided = reads.registers.deciders[ballot.method](reads, ballot)
+    kept = {name: ballot.result.get(name) for name in decided.result}
+    return Recount(decided, decided.outcome is ballot.outcome and kept == _as_stored(decided.result))
+
+
+def _as_stored(result: dict[str, Any]) -> dict[str, Any]:
+    """As JSON gives it back: lists for tuples, text for keys and enumerations."""
+    return {name: _stored(value) for name, value in result.items()}
+
+
+def _stored(value: Any) -> Any:
+    match value:
+        case tuple() | list():
+            return [_stored(part) for part in value]
+        case dict():
+            return {str(name): _stored(part) for name, part in value.items()}
+        case bool() | int() | None:
+            return value
+        case _:
+            return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotWhy:
+    """A ballot, counted again if it is closed."""
+
+    ballot: Ballot
+    heading: Heading
+    recount: Recount | None
+
+
+def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotWhy | None:
+    """The count is done anew here; the choices themselves do not leave it."""
+    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
+    if ballot is None:
+        return None
+    # An election is named by its office alone: its result says below what it was.
+    is_election = ballot.kind is BallotKind.ELECTION
+    heading = TextHeading(ballot.text) if is_election else heading_of(reads, ballot)
+    return BallotWhy(ballot, heading, recount_ballot(reads, ballot))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalWhy:
+    """A refusal, and (if the reader asks for their own) how they stand on the roll now."""
+
+    params: dict[str, Any]
+    me: Member | None
+    is_own: bool
+    now: datetime
+
+
+def load_refusal_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> RefusalWhy:
+    """The refusal as it was stored."""
+    is_own = bool(audience.council_id and params["person_id"])
+    me = reads.get(Member, audience.council_id, params["person_id"]) if is_own else None
+    return RefusalWhy(params, me, is_own, reads.now)
+
+
+@dataclass(frozen=True, slots=True)
+class MandateWhy:
+    """A mandate and its threshold; `now` is None once it has ended."""
+
+    mandate: Mandate
+    holder: Holder
+    now: ThresholdExplained | None
+
+
+def load_mandate_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[MandateWhy], Charter]:
+    """The thresholds of these mandates, recomputed."""
+    mandates = [reads.get(Mandate, audience.council_id, mandate_id) for mandate_id in params["mandate_ids"]]
+    views = [
+        MandateWhy(one, load_holder(reads, one), explain_threshold(reads, one) if one.is_live else None)
+        for one in mandates
+        if one is not None
+    ]
+    return views, charter_in_force(get_council(reads, audience.council_id))
+
+
+def load_recall_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Recall, Holder] | None:
+    """The recall with the integers that were stored when its threshold was reached."""
+    recall = reads.get(Recall, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
+    return (recall, load_holder(reads, mandate)) if recall and mandate else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWhy:
+    """A report, and until when members can press if they still can."""
+
+    report: Report
+    holder: Holder
+    until: datetime | None
+
+
+def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportWhy | None:
+    """The report and its integers."""
+    report = reads.get(Report, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, report.mandate_id) if report else None
+    if report is None or mandate is None:
+        return None
+    return ReportWhy(report, load_holder(reads, mandate), rating_ends_at(reads, report))
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWhy:
+    """A reminder with the duty behind it."""
+
+    params: dict[str, Any]
+    ballot: Ballot | None
+    owed: ReportBack | None
+    holder: Holder | None
+    charter: Charter | None
+    zone: str
+    bot_name: str
+
+
+def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReminderWhy:
+    """The ballot or the report-back it reminded of."""
+    told = params["params"]
+    council_id, ballot_id = audience.council_id, told.get("ballot_id")
+    if told.get("ballots"):
+        council_id, ballot_id = told["ballots"][0]
+    owed = reads.get(ReportBack, council_id, told["report_back_id"]) if told.get("report_back_id") else None
+    mandate = reads.get(Mandate, council_id, owed.mandate_id) if owed else None
+    council = get_council(reads, council_id) if council_id else None
+    return ReminderWhy(
+        params,
+        reads.get(Ballot, council_id, ballot_id) if ballot_id else None,
+        owed,
+        load_holder(reads, mandate) if mandate else None,
+        charter_in_force(council) if council else None,
+        council.zone if council else "",
+        audience.bot_name,
+    )

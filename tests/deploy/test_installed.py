@@ -37,9 +37,10 @@ def app():
     (folder / "app").mkdir()
     install(folder / "app")
     folder.chmod(0o755)
-    (folder / "data").mkdir(mode=0o700)
-    if "user" in became():
-        shutil.chown(folder / "data", NOBODY, NOBODY)
+    for name in ("data", "data-keys"):
+        (folder / name).mkdir(mode=0o700)
+        if "user" in became():
+            shutil.chown(folder / name, NOBODY, NOBODY)
     yield folder / "app"
     shutil.rmtree(folder)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.record.doctor import examine
+from bot.services.registers import REGISTERS
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
 from storage.reads import Reader
@@ -42,7 +43,7 @@ async def test_it_is_upgraded_and_the_doctor_finds_it_well(path):
     engine = writer_engine(f"sqlite:///{path}")
     upgrade(engine)
     engine.dispose()
-    reader = Reader(reader_engine(f"sqlite:///{path}"), lambda: now)
+    reader = Reader(reader_engine(f"sqlite:///{path}"), lambda: now, REGISTERS)
     try:
         assert await reader(examine) == []
     finally:

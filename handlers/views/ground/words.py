@@ -27,7 +27,7 @@ from babel.support import Translations
 from bot.domain.ground.spans import format_parts
 from bot.domain.ground.text import clean
 
-LOCALES = Path(__file__).parent.parent / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 Day = date
 """Words.date has the name inside the class."""
 

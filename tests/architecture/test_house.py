@@ -14,6 +14,7 @@ import pytest
 
 from bot.domain.ballots.ballot import YES_NO_CHOICES
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.kept import by_name
 from bot.domain.ground.text import OPTIONS_LIMIT
 from bot.services.registers import REGISTERS
 from handlers.callbacks import ID_TYPES, PressUnknownError, pack, unpack, unpack_link
@@ -135,10 +136,15 @@ def test_every_refusal_has_its_words():
     assert codes - REFUSALS.keys() <= {"error"}, codes - REFUSALS.keys()
 
 
-def test_every_kind_of_due_work_that_is_planned_is_done_by_somebody():
-    planned = named_in_code("plan", 2)
-    assert len(planned) > 3
-    assert planned <= REGISTERS.duties.keys()
+def test_every_kind_of_due_work_is_planned_by_somebody_and_has_a_name_of_its_own():
+    called = {
+        _name_of(node.func)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+    }
+    assert len(by_name(REGISTERS.duties)) > 20
+    assert {kind.__name__ for kind in REGISTERS.duties} <= called
 
 
 def test_every_method_is_decided_and_every_check_says_what_it_holds():

@@ -14,7 +14,7 @@ from bot.domain.ballots.duties import CloseBallot
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due, Duty, Stop
 from bot.domain.ground.entry import Entry
-from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.proposals import propose
 from bot.services.ground.deadlines import give_back, hold, let_go
 from bot.services.ground.ports import Uow
@@ -175,3 +175,20 @@ def test_an_outage_is_one_entry_for_each_open_ballot_and_moves_what_it_keeps_of_
     assert [(entry.subject_id, entry.data) for entry in entries] == [
         (ballot.ballot_id, {"why": "outage", "seconds": 7200}) for ballot in ballots
     ]
+
+
+def test_one_subject_is_suspended_and_the_others_run_on():
+    clock = Clock()
+    council_id = clock.house.council_id
+    one, other = CloseBallot(BallotId("1")), CloseBallot(BallotId("2"))
+    for close in (one, other):
+        clock.do(plan, council_id, close, START + 2 * HOUR)
+    clock.do(hold, council_id, Stop.SUSPENDED, one.ballot_id)
+    clock.house.now += HOUR
+    clock.do(hold, council_id, Stop.AWAY)
+    clock.house.now += HOUR
+    (moved,) = clock.do(let_go, council_id, Stop.AWAY)
+    assert (moved.duty, moved.lost, moved.why) == (other, HOUR, "absence")
+    (moved,) = clock.do(let_go, council_id, Stop.SUSPENDED, one.ballot_id)
+    assert (moved.duty, moved.lost, moved.why) == (one, 2 * HOUR, "suspension")
+    assert clock.do(deadline, council_id, one) == clock.house.now + 2 * HOUR

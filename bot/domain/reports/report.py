@@ -83,7 +83,9 @@ class RatingOverError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ReportBack:
-    """One date by which one mandate must report, by the end of that day in the council's zone.
+    """One date: one mandate must report by the end of that day in the council's zone.
+
+    People are told a date, so it stands here too; what moves its ReportOverdue writes it.
 
     `series_on`: the date of the series it stands for, which an outage does not move; None for one that was asked for
     once (after a rejected report). It is owed until `ended_at`; a missed one that was reported late stays missed.

@@ -32,17 +32,22 @@ def give_back(uow: Uow, lost_from: datetime, lost_until: datetime) -> list[Moved
     )
 
 
-def hold(uow: Uow, council_id: CouncilId, stop: Stop) -> None:
-    """From now on nothing of what this stops becomes due in the council."""
+def hold(uow: Uow, council_id: CouncilId, stop: Stop, subject_id: str | None = None) -> None:
+    """From now on nothing of what this stops becomes due in the council, or nothing about that subject."""
     for due in uow.find(Due, council_id=council_id, done_at=None, stops=MoreThan(0)):
-        if stop in Stop(due.stops):
+        if stop in Stop(due.stops) and _is_about(uow, due, subject_id):
             uow.change(due, held_by=due.held_by | stop, held_since_at=due.held_since_at or uow.now)
 
 
-def let_go(uow: Uow, council_id: CouncilId, stop: Stop) -> list[Moved]:
-    """The time runs again, except for what something else still stops."""
+def let_go(uow: Uow, council_id: CouncilId, stop: Stop, subject_id: str | None = None) -> list[Moved]:
+    """The time runs again, in the whole council or about that subject, except for what something else still stops."""
     held = uow.find(Due, council_id=council_id, done_at=None, held_by=MoreThan(0))
-    return _all_moved(uow, (_release(uow, due, stop) for due in held if due.held_by & stop))
+    free = [due for due in held if due.held_by & stop and _is_about(uow, due, subject_id)]
+    return _all_moved(uow, (_release(uow, due, stop) for due in free))
+
+
+def _is_about(uow: Uow, due: Due, subject_id: str | None) -> bool:
+    return subject_id is None or duty_of(uow, due).subject_id == subject_id
 
 
 def _release(uow: Uow, due: Due, stop: Stop) -> Moved | None:

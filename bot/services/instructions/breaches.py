@@ -1,7 +1,7 @@
 """Breaches: named votes above that contradict an instruction; each lowers the threshold of a recall while it stands.
 
 Ready for upper councils: whoever closes their ballots calls `count_breach` with the final vote of the seat. What must
-follow a change registers itself with `@when_breach_changes`, so that this file knows nothing of recalls.
+follow a change stands in the register (`breach_changes`), so that this file knows nothing of recalls.
 """
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome

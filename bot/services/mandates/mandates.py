@@ -1,8 +1,8 @@
 """Mandates: begun by an election, ended by their date, a resignation, a recall or the roll; then the next one acts.
 
-What hangs on a mandate registers here: `@when_mandate_starts`, `@when_mandate_ends` (report-backs, signals, recalls),
-`@when_vacant` (the replacement election), `@when_standing_changes` (the threshold of signals), `@when_check_due` (the
-confidence check). This file knows none of them.
+What hangs on a mandate stands in the registers: `mandate_starts`, `mandate_ends` (report-backs, signals, recalls),
+`vacancies` (the replacement election), `standing_changes` (the threshold of signals), `checks_due` (the confidence
+check). This file knows none of them.
 """
 
 from datetime import datetime, timedelta

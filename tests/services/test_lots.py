@@ -7,7 +7,7 @@ from bot.domain.ballots.lot import commitment, draw_order
 from bot.domain.ground.entry import Entry
 from bot.services.ballots.lots import draw_lot, paper_order, promise_lot
 from bot.services.ballots.proposals import propose
-from bot.services.ground.record import last_entry
+from bot.services.ground.record import head_of
 from tests.support.council import House
 
 
@@ -44,7 +44,7 @@ def test_the_order_on_the_paper_is_drawn_and_can_be_drawn_again(house, ballot):
 def test_the_draw_at_the_close_rests_on_what_nobody_knew_when_the_seed_was_made(house, ballot):
     promised = house.do(promise_lot, ballot)
     first = house.read(draw_lot, promised, "012")
-    assert first.context.endswith(house.read(last_entry, house.council_id).digest)
+    assert first.context.endswith(house.read(head_of, house.council_id))
     house.do(promise_lot, promised)
     assert house.read(draw_lot, promised, "012").context != first.context
 

@@ -143,6 +143,7 @@ def test_no_to_forget_changes_nothing(house):
         (lambda uow, entry: uow.change(entry, kind="other"), Fault.CHAIN),
         (lambda uow, entry: uow.change(entry, data={"x": 1}), Fault.CHAIN),
         (lambda uow, entry: uow.remove(entry), Fault.CHAIN),
+        (lambda uow, _: uow.remove(uow.find(Entry)[-1]), Fault.HEAD),
         (lambda uow, _: uow.change(uow.find(EntryText)[0], text="another text"), Fault.TEXT),
     ],
 )

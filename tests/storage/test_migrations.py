@@ -9,9 +9,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, inspect
 
+from bot.domain.council.council import Council
+from bot.domain.ground.entry import GENESIS
+from bot.domain.ground.ids import CouncilId
+from bot.services.ground.record import record
+from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.migrations import upgrade
+from storage.migrations.steps_0004.chain_heads import FILL
 from storage.tables import KEPT, metadata
+from storage.unit import Unit
+from tests.storage.conftest import NOW
 
 UPGRADE = "import sys; from storage.engine import writer_engine; from storage.migrations import upgrade; "
 UPGRADE += "upgrade(writer_engine(sys.argv[1]))"
@@ -61,6 +69,19 @@ async def test_five_processes_may_upgrade_at_once(url):
     with engine.connect() as connection:
         assert len(inspect(connection).get_table_names()) == len(KEPT) + 1
     engine.dispose()
+
+
+def test_the_head_of_each_record_is_taken_from_its_last_entry(engine):
+    """Step chain_heads of 0004, on councils with and without a record."""
+    full, empty = (Council(CouncilId(letter * 32), number, "Garden", NOW) for number, letter in enumerate("ab"))
+    with engine.begin() as connection:
+        unit = Unit(connection, NOW, REGISTERS)
+        unit.add_all([full, empty])
+        told = [record(unit, full.council_id, "council_known", full.council_id) for _ in range(3)]
+        unit.change(full, entries=0, head="")
+        connection.exec_driver_sql(FILL)
+        known = [unit.get(Council, council.council_id) for council in (full, empty)]
+        assert [(council.entries, council.head) for council in known] == [(3, told[-1].digest), (0, GENESIS)]
 
 
 SHARED = {"persons", "former_names", "outgoing", "dialogs", "errands", "inbox", "inbox_keys", "heartbeats"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.ground.entry import GENESIS
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId
 
@@ -36,7 +37,10 @@ class CouncilNotFoundError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group."""
+    """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group.
+
+    `entries` is the number of entries in its record, `head` the digest of the last: the next one follows from it.
+    """
 
     council_id: CouncilId
     chat_id: int
@@ -53,6 +57,8 @@ class Council:
     rights: dict[str, bool] = field(default_factory=dict)
     decisions: int = 0
     tier: int = BASE
+    entries: int = 0
+    head: str = GENESIS
 
     @property
     def is_upper(self) -> bool:

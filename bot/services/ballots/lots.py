@@ -10,9 +10,8 @@ from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.lot import commitment, draw_order
-from bot.domain.ground.entry import GENESIS
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.record import last_entry, record
+from bot.services.ground.record import head_of, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def paper_order(ballot: Ballot, people: Iterable[str]) -> tuple[str, ...]:
 def draw_lot(reads: Reads, ballot: Ballot, keys: Iterable[str]) -> Lot:
     """Draw all keys of the paper at the close; a later recount draws the same by the context that was kept."""
     kept = ballot.result.get("lot")
-    last = None if kept else last_entry(reads, ballot.council_id)
-    context = kept["context"] if kept else f"{ballot.ballot_id}:result:{last.digest if last else GENESIS}"
+    context = kept["context"] if kept else f"{ballot.ballot_id}:result:{head_of(reads, ballot.council_id)}"
     order = draw_order(_seed(ballot), context, tuple(keys))
     return Lot(ballot.lot_seed or "", ballot.lot_commitment or "", context, order)
 

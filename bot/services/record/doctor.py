@@ -254,10 +254,14 @@ def chain(reads: Reads) -> Iterator[str]:
     """Each council's record verifies from its first entry, without a gap, and its texts match it (invariant 6)."""
     for council_id in _chains(reads):
         for finding in verify_record(reads, council_id).findings:
-            if finding.fault is Fault.CHAIN:
-                yield f"council {council_id}: the record does not verify from entry {finding.sequence} on"
-            else:
-                yield f"council {council_id}: a text of entry {finding.sequence} is not the one that was recorded"
+            yield f"council {council_id}: {BROKEN[finding.fault].format(finding.sequence)}"
+
+
+BROKEN = {
+    Fault.CHAIN: "the record does not verify from entry {} on",
+    Fault.TEXT: "a text of entry {} is not the one that was recorded",
+    Fault.HEAD: "the record ends with entry {}, but not as the council has it",
+}
 
 
 def _chains(reads: Reads) -> list[CouncilId]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.council.council import Council
 from bot.domain.ground.entry import GENESIS, Entry, EntryText, digest_entry, digest_text
 from bot.domain.ground.ids import CouncilId
 from bot.services.ground.ports import MoreThan, Reads
@@ -13,10 +14,14 @@ BATCH = 1000
 
 
 class Fault(StrEnum):
-    """What is wrong: an entry is missing or altered (nothing after it can be trusted), or a text was exchanged."""
+    """What is wrong: an entry is missing or altered (nothing after it can be trusted), a text is not what was recorded.
+
+    HEAD: the record does not end where its council says that it does, so the last entries are missing.
+    """
 
     CHAIN = "chain"
     TEXT = "text"
+    HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,14 @@ def verify_record(reads: Reads, council_id: CouncilId) -> Verified:
         erased += len(digests) - len(texts)
         if any(digests.get(text.name) != digest_text(text.salt, text.text) for text in texts):
             findings.append(Finding(entry.sequence, Fault.TEXT))
+    council = reads.get(Council, council_id)
+    if council is not None and not _is_broken(findings) and (council.entries, council.head) != (count, head):
+        findings.append(Finding(count, Fault.HEAD))
     return Verified(count, head, erased, tuple(findings))
+
+
+def _is_broken(findings: list[Finding]) -> bool:
+    return any(finding.fault is Fault.CHAIN for finding in findings)
 
 
 def _entries(reads: Reads, council_id: CouncilId) -> Iterator[tuple[Entry, list[EntryText]]]:

@@ -18,7 +18,7 @@ from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
 from bot.services.council.absence import come_back, post_anew
 from bot.services.council.council import WELCOME, council_of_chat
 from bot.services.ground.ports import Uow
-from bot.services.ground.record import last_entry, record
+from bot.services.ground.record import head_of, record
 from bot.services.roll.standing import base_changed
 
 MOVED = (Ballot, Elector, Choice, Second, Nominee, Card, Due, Vouch)
@@ -55,9 +55,7 @@ def _leave_messages_behind(uow: Uow, council: Council, old_chat_id: int) -> None
 
 def _merge(uow: Uow, council: Council, younger: Council) -> None:
     """What was begun in the younger council belongs to the older."""
-    last = last_entry(uow, younger.council_id)
-    digest = last.digest if last else ""
-    record(uow, council.council_id, "council_merged", younger.council_id, last_digest=digest)
+    record(uow, council.council_id, "council_merged", younger.council_id, last_digest=head_of(uow, younger.council_id))
     for card in uow.find(Card, council_id=younger.council_id, screen=WELCOME):
         uow.remove(card)
     if council.founding_ends_at is None:

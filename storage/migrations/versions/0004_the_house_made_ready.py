@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from storage.migrations.steps_0004 import deadlines, electors, inbox
+from storage.migrations.steps_0004 import chain_heads, deadlines, electors, inbox
 
 revision = "0004"
 down_revision = "0003"
@@ -16,3 +16,4 @@ def upgrade() -> None:
     electors.upgrade()
     deadlines.upgrade()
     inbox.upgrade(sealing)
+    chain_heads.upgrade()

@@ -13,6 +13,8 @@ from sqlalchemy import ColumnElement, Dialect, and_, bindparam, delete, false, f
 from sqlalchemy.sql import ClauseElement
 
 from bot.domain.ground.outgoing import Card
+from bot.services.ground.ports import Query
+from storage.queries import QUERIES
 from storage.tables import KEPT
 
 P = ParamSpec("P")
@@ -97,6 +99,12 @@ def number(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
 def clearance(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
     """DELETE by filter."""
     return _prepare(delete(KEPT[kind].table).where(*_conditions(kind, shape)), dialect)
+
+
+@remembered
+def question(kind: type[Query[Any]], dialect: Dialect) -> Prepared:
+    """The statement of a named query."""
+    return _prepare(QUERIES[kind].statement(), dialect)
 
 
 @remembered

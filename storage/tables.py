@@ -43,10 +43,10 @@ def keep(
     KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered)
 
 
-keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["username"]])
+keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["username"], ["first_name"]])
 keep(Council, "councils", [C], unique=[["chat_id"]])
 keep(Former, "former_names", ["name"])
-keep(Member, "members", [C, "person_id"], index=[["person_id"]])
+keep(Member, "members", [C, "person_id"], index=[["person_id"], [C, "state", "may_vote_at"]])
 keep(Seat, "seats", [C, "seat_id"])
 keep(Vouch, "vouches", [C, "person_id", "voucher_id"])
 keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"]])

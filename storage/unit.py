@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -13,15 +13,17 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.council.council import Council, Former
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
-from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Registers, Sealing
+from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Query, Registers, Sealing
 from storage import statements
 from storage.identifiers import next_uuid
 from storage.locks import lock_councils
 from storage.memory import ProcessMemory
+from storage.queries import QUERIES
 from storage.sealing import without_keys
 from storage.tables import KEPT
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 class Unit:
@@ -84,6 +86,12 @@ class Unit:
         shape, values = _filter(kind, equal)
         prepared = statements.number(kind, shape, self._dialect)
         return int(self._execute(prepared, values).fetchone()[0])
+
+    def ask(self, query: Query[T]) -> T:
+        """The answer to a named query; see storage/queries."""
+        asked = QUERIES[type(query)]
+        prepared = statements.question(type(query), self._dialect)
+        return cast("T", asked.answer(self._execute(prepared, asked.values(query, self.now)).fetchall()))
 
     def add(self, row: object) -> None:
         """Insert one row."""

@@ -1,7 +1,8 @@
 """`python3 run.py bench [--json] [--quick] [PART ...]`: the figures of the README, measured here and now.
 
-Parts: votes, durable, electorate, reminders, storm, startup; all of these without a name. first_vote, which installs
-everything anew, only by its name. --quick is for trying the bench itself: its sizes are too small to say anything.
+Parts: votes, durable, electorate, roll, reminders, storm, startup; all of these without a name. first_vote, which
+installs everything anew, only by its name. --quick is for trying the bench itself: its sizes are too small to say
+anything.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TextIO
 
-from tests.bench import durable, electorate, first_vote, reminders, startup, storm, votes
+from tests.bench import durable, electorate, first_vote, reminders, roll, startup, storm, votes
 from tests.bench.figure import Figure, machine
 
 Measure = Callable[..., Awaitable[list[Figure]]]
@@ -19,6 +20,7 @@ PARTS: dict[str, Measure] = {
     "votes": votes.measure,
     "durable": durable.measure,
     "electorate": electorate.measure,
+    "roll": roll.measure,
     "reminders": reminders.measure,
     "storm": storm.measure,
     "startup": startup.measure,

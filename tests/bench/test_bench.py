@@ -5,12 +5,18 @@ import json
 import pytest
 
 from tests.bench.__main__ import BY_NAME, main
+from tests.bench.roll import ACTS
 from tests.browser.visitor import chromium
 
 UNITS = {
     "votes": {"vote_per_s": "votes/s", "vote_plain_per_s": "votes/s", "vote_ratio": "times"},
     "durable": {"durable_per_s": "use-cases/s", "durable_plain_per_s": "commits/s", "durable_ratio": "times"},
     "electorate": {"electorate_large_us": "us", "electorate_small_us": "us", "electorate_ratio": "times"},
+    "roll": {
+        f"roll_{act}_{what}": "times" if what == "ratio" else "us"
+        for act in ACTS
+        for what in ("small_us", "large_us", "ratio")
+    },
     "reminders": {
         "reminders_p50_ms": "ms",
         "reminders_p95_ms": "ms",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.text import folded
 
 SIGHTING_COUNTS_FOR = timedelta(days=30)
 """A typed username counts if it was seen on an update within this span (SPEC section 1)."""
@@ -16,7 +17,8 @@ FORMER = "a former member"
 class Person:
     """Somebody the bot has seen. `is_reachable`: they started the private chat and have not blocked the bot.
 
-    `language` is what Telegram says of them, until they choose one by /language.
+    `first_name` finds them by what people call them (`first_name_of`). `language` is what Telegram says of them, until
+    they choose one by /language.
     """
 
     person_id: PersonId
@@ -31,6 +33,12 @@ class Person:
     zone: str | None = None
     forgotten_at: datetime | None = None
     is_language_chosen: bool = False
+    first_name: str = ""
+
+
+def first_name_of(name: str) -> str:
+    """The first word of a name, as equality sees it: what every way to write somebody's name begins with."""
+    return folded(name).partition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId, ReportId
 from bot.domain.ground.names import office_key
 from bot.domain.ground.outgoing import Card
-from bot.domain.ground.person import Person, Sender
+from bot.domain.ground.person import Person, Sender, first_name_of
 from bot.domain.ground.text import folded
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report
-from bot.domain.roll.member import ON_THE_ROLL, Member
-from bot.services.ground.persons import identify, person_by_username, persons_by_id
+from bot.services.ground.persons import identify, person_by_username
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.queries import NamedOnRoll
 
 WORDS_OF_A_NAME = 8
 """So many words in front of a text are tried as a name. Our judgement."""
@@ -110,11 +110,10 @@ def _of_card(reads: Reads, council_id: CouncilId, message_id: int) -> Mandate | 
 
 def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str, Office | None]:
     """The longest beginning of the words that names an office with a holder or a member; what follows is the rest."""
-    roll = _on_the_roll(reads, council_id)
     offices = {office.key: office for office in reads.find(Office, council_id=council_id)}
     for name, rest in _beginnings(words):
         office = offices.get(office_key(name))
-        found = _holders(reads, office) if office else _named(roll, name)
+        found = _holders(reads, office) if office else _named(reads, council_id, name)
         if found:
             return found, rest, office
     return [], "", None
@@ -133,17 +132,12 @@ def _holders(reads: Reads, office: Office) -> list[Person]:
     return _persons(reads, [mandate.person_id for mandate in mandates])
 
 
-def _named(roll: list[Person], name: str) -> list[Person]:
+def _named(reads: Reads, council_id: CouncilId, name: str) -> list[Person]:
     """Members with this very name; else those one of whose names begins it: "Anna" for "Anna Karenina"."""
     wanted = folded(name)
-    exact = [person for person in roll if folded(person.name) == wanted]
-    return exact or [person for person in roll if wanted and f"{folded(person.name)} ".startswith(f"{wanted} ")]
-
-
-def _on_the_roll(reads: Reads, council_id: CouncilId) -> list[Person]:
-    members = reads.find(Member, council_id=council_id, state=ON_THE_ROLL)
-    people = persons_by_id(reads, [member.person_id for member in members])
-    return [person for person in people if person.forgotten_at is None]
+    alike = reads.ask(NamedOnRoll(council_id, first_name_of(name))) if wanted else []
+    exact = [person for person in alike if folded(person.name) == wanted]
+    return exact or [person for person in alike if f"{folded(person.name)} ".startswith(f"{wanted} ")]
 
 
 def _persons(reads: Reads, ids: list[PersonId]) -> list[Person]:

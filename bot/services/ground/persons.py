@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender
+from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, first_name_of
 from bot.services.ground.ports import MoreThan, Reads, Uow
 
 NAMELESS = "…"
@@ -36,6 +36,7 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
             sender.language,
             uow.now,
             is_private,
+            first_name=first_name_of(sender.name),
         )
         uow.add(person)
         return person
@@ -52,7 +53,8 @@ def _showing(sender: Sender) -> str:
 def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> Person:
     changes: dict[str, object] = {}
     if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
-        changes |= {"name": sender.name, "username": sender.username, "seen_at": uow.now}
+        changes |= {"name": sender.name, "first_name": first_name_of(sender.name)}
+        changes |= {"username": sender.username, "seen_at": uow.now}
     if sender.language not in {None, person.language} and not person.is_language_chosen:
         changes["language"] = sender.language
     if uow.now - person.seen_at > SIGHTING_REFRESHED_AFTER:

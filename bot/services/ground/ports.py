@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, Method
 from bot.domain.ballots.decided import Decided
@@ -16,6 +16,7 @@ from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 class NotStoredError(Exception):
@@ -114,6 +115,10 @@ class Memory(Protocol):
         ...
 
 
+class Query(Generic[T]):
+    """A question with a typed answer. Its kinds are frozen dataclasses, their SQL stands in storage/queries."""
+
+
 class Reads(Protocol):
     """Rows by key or by equality. A filter value may be None (is null), a tuple (any of), AtMost or MoreThan."""
 
@@ -154,6 +159,10 @@ class Reads(Protocol):
 
     def count(self, kind: type[object], /, **equal: object) -> int:
         """How many rows pass the filter."""
+        ...
+
+    def ask(self, query: Query[T]) -> T:
+        """The answer to a named query, in one statement: where `find` would read what grows with the roll."""
         ...
 
 

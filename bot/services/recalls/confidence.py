@@ -25,17 +25,19 @@ from bot.domain.recalls.recall import (
 )
 from bot.domain.recalls.signal import OwnMandateError, Signal, SignalGiven
 from bot.domain.reports.report import ReportBack
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.roll.member import MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import AtMost, MoreThan, Reads, Uow
+from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
 from bot.services.instructions.breaches import standing_breaches
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.reports.owed import is_overdue
+from bot.services.roll.queries import CountRoll, RollCount
 from bot.services.roll.roll import ensure_voter
+from bot.services.roll.standing import place_of, places_of
 
 CHECK_CARD = "confidence_check"
 
@@ -99,10 +101,10 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     return SignalGiven(mandate, has_confidence)
 
 
-def threshold_of(reads: Reads, mandate: Mandate) -> Threshold:
-    """Evaluate the rule now, by the charter in force."""
+def threshold_of(reads: Reads, mandate: Mandate, roll: RollCount | None = None) -> Threshold:
+    """Evaluate the rule now, by the charter in force; `roll` is counted unless it was already."""
     charter = charter_in_force(get_council(reads, mandate.council_id))
-    sizes = _sizes(reads, mandate)
+    sizes = _sizes(reads, mandate, roll or reads.ask(CountRoll(mandate.council_id)))
     overdue, breaches = is_overdue(reads, mandate), len(standing_breaches(reads, mandate))
     rule = signal_rule(charter)
     usual = signals_needed(sizes.base, sizes.others, rule=rule)
@@ -132,29 +134,19 @@ class Sizes:
     resting: int
 
 
-def _sizes(reads: Reads, mandate: Mandate) -> Sizes:
-    council_id = mandate.council_id
-    others = reads.count(Member, council_id=council_id, state=ON_THE_ROLL)
-    base = reads.count(Member, council_id=council_id, state=MemberState.ACTIVE, may_vote_at=AtMost(reads.now))
-    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
-    holder = reads.get(Member, council_id, mandate.person_id)
-    if holder is None or holder.state not in ON_THE_ROLL:
-        return Sizes(others, base, resting)
+def _sizes(reads: Reads, mandate: Mandate, roll: RollCount) -> Sizes:
+    holder = place_of(reads, mandate.council_id, mandate.person_id)
+    if holder is None:
+        return Sizes(roll.everybody, roll.base, roll.resting)
     rests = holder.state is MemberState.RESTING
-    return Sizes(others - 1, base - holder.may_vote(reads.now), resting - rests)
+    return Sizes(roll.everybody - 1, roll.base - holder.may_vote(reads.now), roll.resting - rests)
 
 
 def signals_against(reads: Reads, mandate: Mandate) -> int:
-    """How many of the base signal no confidence: for the rule alone, never to be shown.
-
-    The roll is read only if somebody does.
-    """
+    """How many of the base signal no confidence: for the rule alone, never to be shown."""
     found = reads.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id, has_confidence=False)
-    if not found:
-        return 0
-    roll = reads.find(Member, council_id=mandate.council_id, state=MemberState.ACTIVE, may_vote_at=AtMost(reads.now))
-    base = {member.person_id for member in roll} - {mandate.person_id}
-    return len(base & {signal.person_id for signal in found})
+    places = places_of(reads, mandate.council_id, [signal.person_id for signal in found])
+    return sum(place.may_vote(reads.now) and place.person_id != mandate.person_id for place in places)
 
 
 def cools_until(reads: Reads, mandate: Mandate) -> datetime | None:
@@ -173,14 +165,14 @@ def _is_cooling_down(reads: Reads, mandate: Mandate) -> bool:
     return is_cooling_down(cools_until(reads, mandate), mandate.failed_recall_at, news, reads.now)
 
 
-def evaluate(uow: Uow, mandate: Mandate) -> None:
+def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
     """Look at the rule again after a change of signals, base or threshold. Once reached it stands.
 
     Nothing is said or recorded before the next full hour: an entry beside that of a signal would tell who tipped it.
     """
     if not mandate.is_live or live_recall(uow, mandate) is not None:
         return
-    now, got = threshold_of(uow, mandate), signals_against(uow, mandate)
+    now, got = threshold_of(uow, mandate, roll), signals_against(uow, mandate)
     if not now.opens_at(got):
         return
     acts_at = next_full_hour(uow.now)
@@ -207,19 +199,20 @@ def evaluate_all(uow: Uow, council_id: CouncilId) -> None:
 
     Cards show the new base from the next midnight on: a council that grows would otherwise redraw them all day.
     """
-    for mandate in uow.find(Mandate, council_id=council_id, ended_at=None):
+    live = uow.find(Mandate, council_id=council_id, ended_at=None)
+    roll = uow.ask(CountRoll(council_id)) if live else None
+    for mandate in live:
         _lapse_off_roll(uow, mandate)
-        evaluate(uow, mandate)
+        evaluate(uow, mandate, roll)
         _plan_shown(uow, mandate)
 
 
 def _lapse_off_roll(uow: Uow, mandate: Mandate) -> None:
     signals = uow.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id)
-    if not signals:
-        return
-    roll = {member.person_id for member in uow.find(Member, council_id=mandate.council_id, state=ON_THE_ROLL)}
+    places = places_of(uow, mandate.council_id, [signal.person_id for signal in signals])
+    on_roll = {place.person_id for place in places}
     for signal in signals:
-        if signal.person_id not in roll:
+        if signal.person_id not in on_roll:
             uow.remove(signal)
 
 

@@ -28,6 +28,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
+from bot.services.roll.queries import CountRoll
 from bot.services.roll.standing import base_changed, note_act, place_of, waits_s
 
 NEWCOMERS = "newcomers"
@@ -220,7 +221,8 @@ def newcomers(reads: Reads, council_id: CouncilId) -> list[Member]:
 
 def _show_newcomer(uow: Uow, council_id: CouncilId) -> None:
     """One card shows all who wait; it is posted anew when nobody waited any more, so that it is seen."""
-    others = len(newcomers(uow, council_id)) - 1
+    waiting = MoreThan(uow.now)
+    others = uow.count(Member, council_id=council_id, state=MemberState.ACTIVE, may_vote_at=waiting) - 1
     cards = uow.find(Card, council_id=council_id, subject_id=NEWCOMERS, is_gone=False)
     if cards and others > 0:
         uow.raise_version(council_id, NEWCOMERS)
@@ -243,18 +245,11 @@ class RollSizes:
 
 def roll_size(reads: Reads, council_id: CouncilId) -> int:
     """How many are on the roll, resting or not."""
-    return reads.count(Member, council_id=council_id, state=ON_THE_ROLL)
+    return reads.ask(CountRoll(council_id)).everybody
 
 
 def roll_sizes(reads: Reads, council_id: CouncilId) -> RollSizes:
     """Roll, resting and chat size, as result cards and /roll print them."""
-    council = get_council(reads, council_id)
-    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
-    chat = people_in(council.chat_size)
-    return RollSizes(
-        roll_size(reads, council_id),
-        resting,
-        len(newcomers(reads, council_id)),
-        chat,
-        reads.now,
-    )
+    now = reads.ask(CountRoll(council_id))
+    chat = people_in(get_council(reads, council_id).chat_size)
+    return RollSizes(now.everybody, now.resting, now.waiting, chat, reads.now)

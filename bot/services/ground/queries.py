@@ -1,0 +1,15 @@
+"""What is asked of the ground's rows as a whole; the SQL stands in storage/queries."""
+
+from dataclasses import dataclass
+
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.person import Person
+from bot.services.ground.ports import Query
+
+
+@dataclass(frozen=True)
+class NamedOnRoll(Query[list[Person]]):
+    """Who on this roll has a name that begins with this word (bot.domain.ground.person.first_name_of)."""
+
+    council_id: CouncilId
+    first_name: str

@@ -1,0 +1,19 @@
+"""The named queries: what a use-case asks of a list that grows, answered in one statement. Both engines, one contract.
+
+The questions stand beside the use-cases (bot/services/<noun>/queries.py), their SQL here, in a module for each noun.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.services.ground.ports import Query
+from bot.services.ground.queries import NamedOnRoll
+from bot.services.roll.queries import CountRoll
+from storage.queries import persons, roll
+from storage.queries.asked import Asked
+
+QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
+    NamedOnRoll: persons.NAMED_ON_ROLL,
+    CountRoll: roll.COUNT_ROLL,
+}
+"""Every question with its answer; tests/storage/test_queries.py holds that none is missing."""

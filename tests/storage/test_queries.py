@@ -1,0 +1,85 @@
+"""The named queries, on both engines: each answers as a walk through the rows would; and none is without its SQL."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from datetime import timedelta
+
+import pytest
+
+import bot.services
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.person import Person, first_name_of
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ground.ports import Query
+from bot.services.ground.queries import NamedOnRoll
+from bot.services.roll.queries import CountRoll, RollCount
+from storage.queries import QUERIES
+from tests.storage.conftest import NOW
+
+HERE, THERE = CouncilId("a" * 32), CouncilId("b" * 32)
+REMOVED = MemberState.REMOVED
+LATER = NOW + timedelta(hours=1)
+
+
+def ids(number: int) -> PersonId:
+    return PersonId(f"{number:032x}")
+
+
+def person(number: int, name: str, **more: object) -> Person:
+    return Person(ids(number), number, name, None, "en", NOW, first_name=first_name_of(name), **more)
+
+
+def member(number: int, council_id=HERE, *, state=MemberState.ACTIVE, may_vote_at=NOW) -> Member:
+    return Member(council_id, ids(number), NOW, may_vote_at, NOW, state)
+
+
+def test_every_query_has_its_sql():
+    modules = [found.name for found in pkgutil.walk_packages(bot.services.__path__, "bot.services.")]
+    queries = [importlib.import_module(name) for name in modules if name.endswith(".queries")]
+    asked = {kind for module in queries for kind in vars(module).values() if _is_query(kind)}
+    assert asked == set(QUERIES)
+    assert len(asked) >= 2
+
+
+def _is_query(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Query) and kind is not Query
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], RollCount(0, 0, 0)),
+        ([member(1), member(2, may_vote_at=LATER), member(3, state=MemberState.RESTING)], RollCount(3, 1, 1)),
+        (
+            [member(1, state=MemberState.LEFT), member(2, state=REMOVED), member(3, THERE)],
+            RollCount(0, 0, 0),
+        ),
+        ([member(1, state=MemberState.RESTING, may_vote_at=LATER)], RollCount(1, 1, 0)),
+    ],
+)
+def test_the_roll_is_counted(transaction, rows, expected):
+    transaction(lambda unit: unit.add_all(rows))
+    counted = transaction(lambda unit: unit.ask(CountRoll(HERE)))
+    assert counted == expected
+    assert counted.base == expected.everybody - expected.resting - expected.waiting
+
+
+def test_people_are_found_by_first_name_on_the_roll_alone(transaction):
+    people = [
+        person(1, "Anna Karenina"),
+        person(2, "ANNA"),
+        person(3, "Annabel"),
+        person(4, "Anna Left"),
+        person(5, "Anna Elsewhere"),
+        person(6, "Anna Forgotten", forgotten_at=NOW),
+        person(7, "Ａｎｎａ Resting"),  # noqa: RUF001 (wide letters are the same name)
+        person(8, "Karenina Anna"),
+    ]
+    places = [member(n) for n in (1, 2, 3, 6, 8)]
+    places += [member(4, state=MemberState.LEFT), member(5, THERE), member(7, state=MemberState.RESTING)]
+    transaction(lambda unit: (unit.add_all(people), unit.add_all(places)))
+    found = transaction(lambda unit: unit.ask(NamedOnRoll(HERE, first_name_of("anna"))))
+    assert [one.name for one in found] == ["Anna Karenina", "ANNA", "Ａｎｎａ Resting"]  # noqa: RUF001
+    assert transaction(lambda unit: unit.ask(NamedOnRoll(HERE, "zed"))) == []

@@ -8,11 +8,13 @@ from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
+from bot.domain.ground.broadcast import Broadcast
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errand import Errand
 from bot.domain.ground.inbox import Heartbeat, InboxKey, Incoming
+from bot.domain.ground.letter import Early, Received, Sent
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
@@ -86,6 +88,10 @@ keep(
     ],
 )
 keep(Due, "due", [C, "due_id"], unique=[[C, "key"]], index=[["done_at", "due_at"]])
+keep(Broadcast, "broadcasts", ["broadcast_id"])
+keep(Sent, "letters_sent", [C, "receiver_id", "number"])
+keep(Received, "letters_received", [C, "sender_id"])
+keep(Early, "letters_early", [C, "sender_id", "number"])
 keep(Dialog, "dialogs", ["chat_id", "person_id"])
 keep(Errand, "errands", ["errand_id"])
 keep(Incoming, "inbox", ["update_id"], index=[["done_on"]])

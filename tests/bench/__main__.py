@@ -1,7 +1,7 @@
 """`python3 run.py bench [--json] [--quick] [PART ...]`: the figures of the README, measured here and now.
 
-Parts: votes, durable, electorate, roll, reminders, storm, startup; all of these without a name. first_vote, which
-installs everything anew, only by its name. --quick is for trying the bench itself: its sizes are too small to say
+Parts: votes, durable, electorate, roll, broadcast, reminders, storm, startup; all of these without a name. first_vote,
+which installs everything anew, only by its name. --quick is for trying the bench itself: its sizes are too small to say
 anything.
 """
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TextIO
 
-from tests.bench import durable, electorate, first_vote, reminders, roll, startup, storm, votes
+from tests.bench import broadcast, durable, electorate, first_vote, reminders, roll, startup, storm, votes
 from tests.bench.figure import Figure, machine
 
 Measure = Callable[..., Awaitable[list[Figure]]]
@@ -21,6 +21,7 @@ PARTS: dict[str, Measure] = {
     "durable": durable.measure,
     "electorate": electorate.measure,
     "roll": roll.measure,
+    "broadcast": broadcast.measure,
     "reminders": reminders.measure,
     "storm": storm.measure,
     "startup": startup.measure,

@@ -17,6 +17,7 @@ UNITS = {
         for act in ACTS
         for what in ("small_us", "large_us", "ratio")
     },
+    "broadcast": {f"broadcast_{what}_ms": "ms" for what in ("plan", "page", "longest_page", "all")},
     "reminders": {
         "reminders_p50_ms": "ms",
         "reminders_p95_ms": "ms",

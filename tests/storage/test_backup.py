@@ -16,6 +16,7 @@ from bot.domain.ground.outgoing import Outgoing
 from bot.services.council.council import ensure_council
 from bot.services.ground.inbox import note_heard
 from bot.services.ground.ports import Cause
+from bot.services.ground.schedule import do_due, due_now
 from bot.services.registers import REGISTERS
 from storage.backup import BackupError, back_up, restore
 from storage.engine import writer_engine
@@ -133,12 +134,19 @@ def test_a_damaged_database_is_neither_backed_up_nor_restored(file, tmp_path, sp
     assert "mandate.db.replaced" not in " ".join(beside(file))
 
 
+def do_all_due(uow):
+    """What a bot that starts on the copy does first."""
+    for due in due_now(uow):
+        do_due(uow, due.council_id, due.due_id)
+
+
 def test_a_restore_takes_the_place_keeps_what_was_there_and_tells_the_councils(file, tmp_path):
     copy = back_up(url_of(file), tmp_path / "copy.db", NOW, REGISTERS).path
     run(file, lambda uow: ensure_council(uow, -200, "Street"), LATER)
     restored = restore(url_of(file), copy, LATER, REGISTERS)
     assert titles(file) == ["Garden"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    run(file, do_all_due, LATER)
     assert restored.replaced is not None
     assert titles(restored.replaced) == ["Garden", "Street"]
     entry = run(file, lambda uow: uow.find(Entry, order="-sequence", limit=1))[0]

@@ -84,7 +84,17 @@ def test_the_head_of_each_record_is_taken_from_its_last_entry(engine):
         assert [(council.entries, council.head) for council in known] == [(3, told[-1].digest), (0, GENESIS)]
 
 
-SHARED = {"persons", "former_names", "outgoing", "dialogs", "errands", "inbox", "inbox_keys", "heartbeats"}
+SHARED = {
+    "persons",
+    "former_names",
+    "outgoing",
+    "dialogs",
+    "errands",
+    "inbox",
+    "inbox_keys",
+    "heartbeats",
+    "broadcasts",
+}
 """Tables whose rows belong to no single council: a person, a chat, an update, the machinery itself."""
 
 UNIQUE_FOR_ALL = {("councils", "chat_id"), ("persons", "telegram_id"), ("outgoing", "key")}

@@ -8,3 +8,10 @@ from bot.domain.ground.due import Duty
 @dataclass(frozen=True, slots=True)
 class Housekeeping(Duty):
     """What has served its purpose is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendBroadcast(Duty):
+    """The next page of councils hears a broadcast."""
+
+    broadcast_id: str

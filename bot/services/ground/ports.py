@@ -9,9 +9,11 @@ from bot.domain.ballots.ballot import Ballot, BallotKind, Method
 from bot.domain.ballots.decided import Decided
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
+from bot.domain.ground.broadcast import Announcement
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.due import Duty, Moved
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId
+from bot.domain.ground.letter import Letter
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 
@@ -225,6 +227,12 @@ Work = Callable[[Uow, CouncilId, Any], None]
 WhenMoved = Callable[[Uow, Moved, Any], None]
 """What follows when the time of a duty was moved: (uow, moved, duty)."""
 
+Heard = Callable[[Uow, CouncilId, Any, str], None]
+"""What one council does that hears a broadcast: (uow, council_id, announcement, key to tell it under)."""
+
+Receive = Callable[[Uow, CouncilId, CouncilId, Any], None]
+"""What a letter does where it arrives: (uow, council_id, sender_id, letter). It changes rows of `council_id` alone."""
+
 Begin = Callable[[Uow, Ballot], Ballot]
 Opened = Callable[[Uow, Ballot], None]
 Close = Callable[[Uow, Council, Ballot], None]
@@ -265,6 +273,10 @@ class Registers:
     """What a reply to messages or cards of a screen means, asked for or not: an answer under a report."""
     checks: Mapping[str, Check]
     """Every check of `doctor`, under the words by which it is printed."""
+    announcements: Mapping[type[Announcement], Heard]
+    """What each council does that hears a broadcast."""
+    receivers: Mapping[type[Letter], Receive]
+    """What a council does with a letter of another."""
     base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

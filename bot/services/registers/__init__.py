@@ -5,6 +5,7 @@ A use-case finds them on its unit of work (`uow.registers`), so that it may set 
 
 from bot.services.ground.ports import Registers
 from bot.services.registers import followers
+from bot.services.registers.announcements import ANNOUNCEMENTS
 from bot.services.registers.answers import ANSWERS
 from bot.services.registers.begins_with import BEGINS_WITH
 from bot.services.registers.checks import CHECKS
@@ -13,6 +14,7 @@ from bot.services.registers.deciders import DECIDERS
 from bot.services.registers.duties import DUTIES, MOVED
 from bot.services.registers.on_close import ON_CLOSE
 from bot.services.registers.on_open import ON_OPEN
+from bot.services.registers.receivers import RECEIVERS
 from bot.services.registers.replies import REPLIES
 
 REGISTERS = Registers(
@@ -26,6 +28,8 @@ REGISTERS = Registers(
     confirmations=CONFIRMATIONS,
     replies=REPLIES,
     checks=CHECKS,
+    announcements=ANNOUNCEMENTS,
+    receivers=RECEIVERS,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,

@@ -12,7 +12,7 @@ from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
 from bot.domain.ground.due import Duty, Moved
-from bot.domain.ground.duties import Housekeeping
+from bot.domain.ground.duties import Housekeeping, SendBroadcast
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions import duties as instructions_duties
 from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
@@ -31,7 +31,7 @@ from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForRest
 from bot.services.ballots import amending, ballots, reminders, seconds
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
-from bot.services.ground import housekeeping
+from bot.services.ground import broadcast, housekeeping
 from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
@@ -57,6 +57,7 @@ def followed(kind: type[D], follow: Callable[[Uow, Moved, D], None]) -> tuple[ty
 DUTIES: Mapping[type[Duty], Work] = dict(
     (
         done(Housekeeping, housekeeping.keep_house),
+        done(SendBroadcast, broadcast.send_page),
         done(ForgetErrand, errands.forget_errand),
         done(EndFounding, roll.end_founding),
         done(EndWaiting, roll.end_waiting),

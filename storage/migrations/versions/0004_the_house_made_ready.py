@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from storage.migrations.steps_0004 import chain_heads, deadlines, electors, inbox, roll_lookups
+from storage.migrations.steps_0004 import between, chain_heads, deadlines, electors, inbox, roll_lookups
 
 revision = "0004"
 down_revision = "0003"
@@ -18,3 +18,4 @@ def upgrade() -> None:
     inbox.upgrade(sealing)
     chain_heads.upgrade()
     roll_lookups.upgrade()
+    between.upgrade()

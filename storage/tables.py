@@ -1,6 +1,6 @@
 """Every table: own ids, council_id first in every key, unique constraint and index of what belongs to a council."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.booth import BoothPaper
@@ -17,6 +17,7 @@ from bot.domain.ground.inbox import Heartbeat, InboxKey, Incoming
 from bot.domain.ground.letter import Early, Received, Sent
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
+from bot.domain.ground.personal import Personal, Words
 from bot.domain.ground.refusal import Refusal
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Alternate, Mandate, Successor
@@ -30,6 +31,7 @@ from storage.rows import Kept, metadata
 C = "council_id"
 
 KEPT: dict[type, Kept] = {}
+PERSONAL: dict[type, Personal] = {}
 
 
 def keep(
@@ -40,40 +42,151 @@ def keep(
     index: Sequence[Sequence[str]] = (),
     *,
     is_unordered: bool = False,
+    about: Sequence[str] = (),
+    words: Mapping[str, Words] | None = None,
+    plain: Sequence[str] = (),
+    goes_with: str | None = None,
+    shown_on: str | None = None,
 ) -> None:
-    """Keep rows of this kind in a table of their own."""
+    """Keep rows of this kind in a table of their own. What of it concerns whom: see bot.domain.ground.personal."""
     KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered)
+    PERSONAL[kind] = Personal(tuple(about), words or {}, tuple(plain), goes_with, shown_on)
 
 
-keep(Person, "persons", ["person_id"], unique=[["telegram_id"]], index=[["username"], ["first_name"]])
-keep(Council, "councils", [C], unique=[["chat_id"]])
-keep(Former, "former_names", ["name"])
-keep(Member, "members", [C, "person_id"], index=[["person_id"], [C, "state", "may_vote_at"]])
-keep(Seat, "seats", [C, "seat_id"])
-keep(Vouch, "vouches", [C, "person_id", "voucher_id"])
-keep(Ballot, "ballots", [C, "ballot_id"], index=[[C, "state"], [C, "number"], ["state"]])
-keep(Elector, "electors", [C, "ballot_id", "elector_id"])
-keep(Choice, "choices", [C, "ballot_id", "elector_id"])
-keep(BoothPaper, "booth_papers", [C, "ballot_id", "person_id"])
-keep(Second, "seconds", [C, "ballot_id", "person_id"])
-keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]])
-keep(Nominee, "nominees", [C, "ballot_id", "person_id"])
-keep(Mandate, "mandates", [C, "mandate_id"], index=[[C, "office_id"], [C, "person_id"], ["person_id"]])
-keep(Successor, "successors", [C, "mandate_id"], index=[[C, "office_id"]])
-keep(Alternate, "alternates", [C, "ballot_id", "rank"])
-keep(Instruction, "instructions", [C, "instruction_id"], index=[[C, "office_id"]])
-keep(Breach, "breaches", [C, "breach_id"], index=[[C, "mandate_id"]])
+def own(column: str) -> Words:
+    """Words of the person whom this column names."""
+    return Words(of=column)
+
+
+DECIDED = Words(rule="erased, unless the council adopted it or is voting on it")
+HOLDERS = Words(rule="of the holder of the mandate: erased")
+STAYS = Words(rule="what the council adopted: stays")
+SAID = Words(rule="messages to the person go once they are sent; what the group was told stays a while, then goes")
+DONE = Words(rule="blanked as soon as the update is done")
+NAMES = dict.fromkeys(("name", "first_name", "username", "zone"), Words(rule="erased, until the person returns"))
+PROPOSED = dict.fromkeys(("text", "options", "topics", "subject"), DECIDED)
+COUNTED = ("rules", "counts", "result", "lot_commitment", "lot_seed")
+
+
+keep(
+    Person,
+    "persons",
+    ["person_id"],
+    unique=[["telegram_id"]],
+    index=[["username"], ["first_name"]],
+    about=["person_id"],
+    words=NAMES,
+    plain=["language"],
+)
+keep(Council, "councils", [C], unique=[["chat_id"]], plain=["title", "language", "zone", "charter", "rights", "head"])
+keep(Former, "former_names", ["name"], plain=["name"])
+keep(
+    Member,
+    "members",
+    [C, "person_id"],
+    index=[["person_id"], [C, "state", "may_vote_at"]],
+    about=["person_id", "kept_out_by_id"],
+)
+keep(Seat, "seats", [C, "seat_id"], about=["holder_id"])
+keep(Vouch, "vouches", [C, "person_id", "voucher_id"], about=["person_id", "voucher_id"])
+keep(
+    Ballot,
+    "ballots",
+    [C, "ballot_id"],
+    index=[[C, "state"], [C, "number"], ["state"]],
+    about=["proposer_id"],
+    words=PROPOSED,
+    plain=COUNTED,
+)
+keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
+keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])
+keep(BoothPaper, "booth_papers", [C, "ballot_id", "person_id"], about=["person_id"], plain=["picks"])
+keep(Second, "seconds", [C, "ballot_id", "person_id"], about=["person_id"])
+keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]], about=["created_by_id"], plain=["name", "key"])
+keep(Nominee, "nominees", [C, "ballot_id", "person_id"], about=["person_id", "nominated_by_id"], plain=["option"])
+keep(
+    Mandate,
+    "mandates",
+    [C, "mandate_id"],
+    index=[[C, "office_id"], [C, "person_id"], ["person_id"]],
+    about=["person_id"],
+)
+keep(Successor, "successors", [C, "mandate_id"], index=[[C, "office_id"]], about=["person_id"])
+keep(Alternate, "alternates", [C, "ballot_id", "rank"], about=["person_id"])
+keep(
+    Instruction,
+    "instructions",
+    [C, "instruction_id"],
+    index=[[C, "office_id"]],
+    about=["answered_by_id"],
+    words={"reasons": own("answered_by_id"), "text": STAYS},
+)
+keep(Breach, "breaches", [C, "breach_id"], index=[[C, "mandate_id"]], words={"reasons": HOLDERS}, plain=["ended_by"])
 keep(ReportBack, "report_backs", [C, "report_back_id"], index=[[C, "mandate_id"], ["state"]])
-keep(Report, "reports", [C, "report_id"], index=[[C, "mandate_id"]])
-keep(Rating, "ratings", [C, "report_id", "person_id"])
-keep(Question, "questions", [C, "question_id"], index=[[C, "report_id"]])
-keep(Signal, "signals", [C, "mandate_id", "person_id"])
-keep(Recall, "recalls", [C, "recall_id"], index=[[C, "mandate_id"]])
-keep(RecallCall, "recall_calls", [C, "call_id"], index=[[C, "mandate_id"]])
-keep(Entry, "entries", [C, "sequence"], index=[[C, "subject_id"]])
-keep(EntryText, "entry_texts", [C, "sequence", "name"], index=[["person_id"]])
-keep(Refusal, "refusals", [C, "person_id"])
-keep(Card, "cards", [C, "card_id"], index=[[C, "subject_id"], ["is_dirty"], ["chat_id", "message_id"]])
+keep(
+    Report,
+    "reports",
+    [C, "report_id"],
+    index=[[C, "mandate_id"]],
+    about=["person_id"],
+    words={"text": own("person_id"), "files": own("person_id")},
+    plain=["claims", "result"],
+    shown_on="report_id",
+)
+keep(Rating, "ratings", [C, "report_id", "person_id"], about=["person_id"])
+keep(
+    Question,
+    "questions",
+    [C, "question_id"],
+    index=[[C, "report_id"]],
+    about=["asked_by_id"],
+    words={"text": own("asked_by_id"), "answer": HOLDERS},
+    shown_on="report_id",
+)
+keep(Signal, "signals", [C, "mandate_id", "person_id"], about=["person_id"])
+keep(Recall, "recalls", [C, "recall_id"], index=[[C, "mandate_id"]], words={"reply": HOLDERS})
+keep(
+    RecallCall,
+    "recall_calls",
+    [C, "call_id"],
+    index=[[C, "mandate_id"]],
+    about=["person_id"],
+    words={"grounds": own("person_id")},
+    shown_on="call_id",
+)
+keep(
+    Entry,
+    "entries",
+    [C, "sequence"],
+    index=[[C, "subject_id"]],
+    about=["actor_id"],
+    plain=["kind", "cause", "subject_id", "previous", "digest", "data"],
+)
+keep(
+    EntryText,
+    "entry_texts",
+    [C, "sequence", "name"],
+    index=[["person_id"]],
+    about=["person_id"],
+    words={"text": DECIDED},
+    plain=["name", "salt"],
+)
+keep(
+    Refusal,
+    "refusals",
+    [C, "person_id"],
+    about=["person_id"],
+    words={"fields": own("person_id")},
+    plain=["act", "code"],
+    goes_with="person_id",
+)
+keep(
+    Card,
+    "cards",
+    [C, "card_id"],
+    index=[[C, "subject_id"], ["is_dirty"], ["chat_id", "message_id"]],
+    plain=["screen", "subject_id"],
+)
 keep(
     Outgoing,
     "outgoing",
@@ -86,16 +199,34 @@ keep(
         ["person_id", "state"],
         [C, "person_id", "state"],
     ],
+    about=["person_id", "asker_id"],
+    words={"params": SAID},
+    plain=["key", "screen", "trouble"],
 )
-keep(Due, "due", [C, "due_id"], unique=[[C, "key"]], index=[["done_at", "due_at"]])
-keep(Broadcast, "broadcasts", ["broadcast_id"])
-keep(Sent, "letters_sent", [C, "receiver_id", "number"])
+keep(
+    Due,
+    "due",
+    [C, "due_id"],
+    unique=[[C, "key"]],
+    index=[["done_at", "due_at"]],
+    plain=["key", "kind", "subject", "stopped"],
+)
+keep(Broadcast, "broadcasts", ["broadcast_id"], plain=["kind", "data", "cursor"])
+keep(Sent, "letters_sent", [C, "receiver_id", "number"], plain=["kind", "data"])
 keep(Received, "letters_received", [C, "sender_id"])
-keep(Early, "letters_early", [C, "sender_id", "number"])
-keep(Dialog, "dialogs", ["chat_id", "person_id"])
-keep(Errand, "errands", ["errand_id"])
-keep(Incoming, "inbox", ["update_id"], index=[["done_on"]])
+keep(Early, "letters_early", [C, "sender_id", "number"], plain=["kind", "data"])
+keep(
+    Dialog,
+    "dialogs",
+    ["chat_id", "person_id"],
+    about=["person_id"],
+    words={"state": own("person_id")},
+    plain=["kind"],
+    goes_with="person_id",
+)
+keep(Errand, "errands", ["errand_id"], about=["person_id"], words={"raw": own("person_id")}, goes_with="person_id")
+keep(Incoming, "inbox", ["update_id"], index=[["done_on"]], words={"sealed": DONE})
 keep(InboxKey, "inbox_keys", ["key_id"])
-keep(Heartbeat, "heartbeats", ["name"])
+keep(Heartbeat, "heartbeats", ["name"], plain=["name"])
 
-__all__ = ["KEPT", "metadata"]
+__all__ = ["KEPT", "PERSONAL", "metadata"]

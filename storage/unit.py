@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.council.council import Council, Former
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
+from bot.domain.ground.personal import Personal
 from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Query, Registers, Sealing
 from storage import statements
 from storage.identifiers import next_uuid
@@ -20,7 +21,7 @@ from storage.locks import lock_councils
 from storage.memory import ProcessMemory
 from storage.queries import QUERIES
 from storage.sealing import without_keys
-from storage.tables import KEPT
+from storage.tables import KEPT, PERSONAL
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -56,6 +57,11 @@ class Unit:
         self.wrote = False
         self.cuts_log = False
         self.named: set[CouncilId] | None = None
+
+    @property
+    def personal(self) -> Mapping[type, Personal]:
+        """What of each kind of row concerns whom."""
+        return PERSONAL
 
     def get(self, kind: type[R], *key: object) -> R | None:
         """The row with this primary key."""

@@ -17,6 +17,7 @@ from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.ids import BallotId, ElectorId, MandateId, OfficeId, PersonId, RecallId
 from bot.domain.ground.inbox import Heartbeat, Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.recall import Recall, RecallState
@@ -98,6 +99,12 @@ def test_nothing_is_found_in_a_healthy_council(ward):
 
 def test_nothing_is_found_in_an_empty_database():
     assert House().read(examine) == []
+
+
+def forget_in_name_alone(ward: Ward) -> None:
+    anna = ward.first(Person, person_id=ward.people[0].person_id)
+    ward.change(anna, forgotten_at=ward.house.now)
+    ward.add(Refusal(ward.council_id, anna.person_id, "act", "own_vouch", ward.house.now))
 
 
 def recall_of(ward: Ward, **fields: object) -> Recall:
@@ -218,6 +225,7 @@ BROKEN = {
     ),
     "a message that tells a choice": ("secrecy", lambda w: message(w, params={"choice": "yes"})),
     "an update that was not blanked": ("inbox", lambda w: w.add(Incoming(7, sealed=b"{}", done_on=w.house.now.date()))),
+    "words of somebody who was forgotten": ("erasure", forget_in_name_alone),
 }
 
 

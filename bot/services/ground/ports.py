@@ -15,6 +15,7 @@ from bot.domain.ground.due import Duty, Moved
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
 from bot.domain.ground.person import Person
+from bot.domain.ground.personal import Personal
 from bot.domain.mandates.mandate import Mandate
 
 R = TypeVar("R")
@@ -137,6 +138,11 @@ class Reads(Protocol):
     @property
     def registers(self) -> "Registers":
         """What follows from what, in this program."""
+        ...
+
+    @property
+    def personal(self) -> Mapping[type, Personal]:
+        """What of each kind of row concerns whom."""
         ...
 
     def get(self, kind: type[R], *key: object) -> R | None:

@@ -12,16 +12,15 @@ from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, 
 from bot.domain.elections.nominee import Nominee
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.entry import Entry, EntryText
-from bot.domain.ground.errand import Errand
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
-from bot.domain.ground.person import FORMER, Person
-from bot.domain.ground.refusal import Refusal
-from bot.domain.instructions.instruction import Instruction
+from bot.domain.ground.person import FORMER, Person, first_name_of
+from bot.domain.ground.personal import Personal, empty, is_of_council
+from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me.duties import ForgetBallot
-from bot.domain.recalls.recall import Recall, RecallCall
+from bot.domain.recalls.recall import Recall
 from bot.domain.reports.report import Question, Report
 from bot.domain.roll.member import Member
 from bot.services.ground.outbox import reply
@@ -74,7 +73,8 @@ def remember(uow: Uow, name: str, username: str | None) -> Person:
     """The actor lets their name be kept again."""
     if uow.actor is None:
         raise NobodyActsError
-    uow.actor = uow.change(uow.actor, name=name, username=username, forgotten_at=None, seen_at=uow.now)
+    known: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "username": username}
+    uow.actor = uow.change(uow.actor, **known, forgotten_at=None, seen_at=uow.now)
     return uow.actor
 
 
@@ -92,18 +92,25 @@ def _forget_in(uow: Uow, scope: Scope) -> None:
         _forget_nominee(uow, nominee)
     for mandate in uow.find(Mandate, **scope.key):
         _forget_mandate(uow, mandate)
-    for question in uow.find(Question, council_id=scope.council_id, asked_by_id=scope.person_id):
-        uow.change(question, text="")
-        uow.raise_version(scope.council_id, question.report_id)
-    for call in uow.find(RecallCall, **scope.key):
-        uow.change(call, grounds="")
-        uow.raise_version(scope.council_id, call.call_id)
-    for instruction in uow.find(Instruction, council_id=scope.council_id, answered_by_id=scope.person_id):
-        uow.change(instruction, reasons=None)
-    for refusal in uow.find(Refusal, **scope.key):
-        uow.remove(refusal)
+    for kind, personal in uow.personal.items():
+        if is_of_council(kind):
+            _erase_words(uow, kind, personal, scope)
     record(uow, scope.council_id, "forgotten", scope.person_id)
     uow.raise_version(scope.council_id, scope.council_id)
+
+
+def _erase_words(uow: Uow, kind: type[Any], personal: Personal, scope: Scope) -> None:
+    """What the table says is theirs: whole rows, or the columns with their words."""
+    for column in personal.about:
+        words = personal.words_of(column)
+        theirs: dict[str, Any] = {"council_id": scope.council_id, column: scope.person_id}
+        for row in uow.find(kind, **theirs) if words else []:
+            if personal.goes_with == column:
+                uow.remove(row)
+            else:
+                uow.change(row, **{name: empty(getattr(row, name)) for name in words})
+            if personal.shown_on is not None:
+                uow.raise_version(scope.council_id, getattr(row, personal.shown_on))
 
 
 def is_councils_text(ballot: Ballot) -> bool:
@@ -167,7 +174,6 @@ def _forget_mandate(uow: Uow, mandate: Mandate) -> None:
     """Reports with their files, answers under them, and replies to recalls; dates, ratings and verdicts stay."""
     own: dict[str, Any] = {"council_id": mandate.council_id, "mandate_id": mandate.mandate_id}
     for report in uow.find(Report, **own):
-        uow.change(report, text="", files=())
         for question in uow.find(Question, council_id=mandate.council_id, report_id=report.report_id):
             if question.answer is not None:
                 uow.change(question, answer="")
@@ -175,6 +181,8 @@ def _forget_mandate(uow: Uow, mandate: Mandate) -> None:
     for recall in uow.find(Recall, **own):
         if recall.reply is not None:
             uow.change(recall, reply="")
+    for breach in uow.find(Breach, **own):
+        uow.change(breach, reasons=empty(breach.reasons))
     uow.raise_version(mandate.council_id, mandate.mandate_id)
 
 
@@ -190,10 +198,12 @@ def _erase_entry_text(uow: Uow, text: EntryText) -> None:
 
 def _drop_messages(uow: Uow, person: Person) -> None:
     """Open questions, commands that wait, and what was said to them in private."""
-    for errand in uow.find(Errand, person_id=person.person_id):
-        uow.remove(errand)
-    for dialog in uow.find(Dialog, person_id=person.person_id):
-        uow.remove(dialog)
+    for kind, personal in uow.personal.items():
+        if personal.goes_with is not None and not is_of_council(kind):
+            theirs: dict[str, Any] = {personal.goes_with: person.person_id}
+            rows: list[Any] = uow.find(kind, **theirs)
+            for row in rows:
+                uow.remove(row)
     for row in uow.find(Outgoing, person_id=person.person_id):
         if row.state is not OutgoingState.WAITING:
             uow.remove(row)

@@ -2,6 +2,7 @@
 
 from bot.services.ground.ports import Check
 from bot.services.record import doctor
+from bot.services.record.erasure import erasure
 
 CHECKS: dict[str, Check] = {
     "clock": doctor.clock,
@@ -18,4 +19,5 @@ CHECKS: dict[str, Check] = {
     "entries": doctor.entries,
     "secrecy": doctor.secrecy,
     "inbox": doctor.inbox,
+    "erasure": erasure,
 }

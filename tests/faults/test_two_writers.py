@@ -82,7 +82,7 @@ class Town:
         """How many votes the ballot has once it is closed."""
 
         def close(uow):
-            for due in uow.find(Due, council_id=council_id, subject_id=ballot_id, done_at=None):
+            for due in uow.find(Due, council_id=council_id, kind="close_ballot", done_at=None):
                 do_due(uow, council_id, due.due_id)
             return uow.get(Ballot, council_id, ballot_id)
 

@@ -7,13 +7,16 @@ engines and exact to compare; enumerations their text; tuples and dicts JSON tex
 import json
 import types
 import typing
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from bot.domain.ground import kept
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -27,6 +30,8 @@ metadata = MetaData(
 )
 
 Convert = Callable[[Any], Any]
+ToldBy = tuple[str, Mapping[Any, type]]
+"""The field that tells, and the classes by what it says."""
 
 
 class Kept:
@@ -41,9 +46,11 @@ class Kept:
         index: Sequence[Sequence[str]] = (),
         *,
         is_unordered: bool = False,
+        told_by: Mapping[str, ToldBy] = MappingProxyType({}),
     ) -> None:
         """Derive the table `name` with primary key `key` from the annotations of `kind`.
 
+        `told_by`: fields that hold a dataclass, of which class another field tells.
         `is_unordered`: rows lie in the order of their key alone (on SQLite), so that no row tells when it was added.
         """
         hints = typing.get_type_hints(kind)
@@ -54,6 +61,7 @@ class Kept:
         plain = {name: _plain(hints[name]) for name in self.names}
         self.to_db = {name: _to_db(base) for name, (base, _) in plain.items()}
         self.from_db = tuple(_from_db(plain[name][0]) for name in self.names)
+        self._told = [(self.names.index(name), self.names.index(by), kinds) for name, (by, kinds) in told_by.items()]
         columns = [
             Column(name, _column_type(base), primary_key=name in key, nullable=optional, autoincrement=False)
             for name, (base, optional) in plain.items()
@@ -64,10 +72,13 @@ class Kept:
 
     def read(self, row: Sequence[Any]) -> Any:
         """A row in the order of the fields, as the dataclass."""
-        return self.kind(*[
+        values = [
             value if value is None or convert is None else convert(value)
             for convert, value in zip(self.from_db, row, strict=True)
-        ])  # fmt: skip
+        ]
+        for place, by, kinds in self._told:
+            values[place] = kept.from_json(kinds[values[by]], values[place])
+        return self.kind(*values)
 
     def values(self, row: Any) -> dict[str, Any]:
         """The dataclass as bind parameters."""
@@ -119,6 +130,8 @@ def _to_db(base: type) -> Convert | None:
         return date.isoformat
     if base in {tuple, dict}:
         return to_json
+    if is_dataclass(base):
+        return lambda value: to_json(kept.to_json(value))
     return (lambda value: value.value) if issubclass(base, Enum) else None
 
 
@@ -129,7 +142,7 @@ def _from_db(base: type) -> Convert | None:
         return date.fromisoformat
     if base is tuple:
         return lambda text: _tuples(json.loads(text))
-    if base is dict:
+    if base is dict or is_dataclass(base):
         return json.loads
     return base if base in {bool, bytes} or issubclass(base, Enum) else None
 

@@ -1,6 +1,7 @@
 """Every table: own ids, council_id first in every key, unique constraint and index of what belongs to a council."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.booth import BoothPaper
@@ -26,7 +27,8 @@ from bot.domain.recalls.signal import Signal
 from bot.domain.reports.report import Question, Rating, Report, ReportBack
 from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
-from storage.rows import Kept, metadata
+from bot.services.registers.kinds import SUBJECTS
+from storage.rows import Kept, ToldBy, metadata
 
 C = "council_id"
 
@@ -47,9 +49,10 @@ def keep(
     plain: Sequence[str] = (),
     goes_with: str | None = None,
     shown_on: str | None = None,
+    told_by: Mapping[str, ToldBy] = MappingProxyType({}),
 ) -> None:
     """Keep rows of this kind in a table of their own. What of it concerns whom: see bot.domain.ground.personal."""
-    KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered)
+    KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered, told_by=told_by)
     PERSONAL[kind] = Personal(tuple(about), words or {}, tuple(plain), goes_with, shown_on)
 
 
@@ -97,6 +100,7 @@ keep(
     about=["proposer_id"],
     words=PROPOSED,
     plain=COUNTED,
+    told_by={"subject": ("kind", SUBJECTS)},
 )
 keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +28,11 @@ from bot.domain.ballots.ballot import (
     recount,
     was_counted,
 )
+from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.recalls.subject import RecallSubject
+from bot.domain.removals.subject import RemovalSubject
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -47,7 +52,8 @@ def test_the_paper_lists_what_can_be_chosen():
 
 def test_it_asks_everybody_but_those_whom_it_is_about():
     assert ballot().without == ()
-    assert ballot(kind=BallotKind.RECALL, subject={"without": ["anna", "ben"]}).without == ("anna", "ben")
+    assert ballot(subject=RecallSubject(holder_ids=("anna", "ben"))).without == ("anna", "ben")
+    assert ballot(subject=RemovalSubject("anna")).without == ("anna",)
 
 
 @pytest.mark.parametrize("state", [state for state in BallotState if state is not BallotState.OPEN])
@@ -100,12 +106,13 @@ def test_a_press_sets_and_never_toggles(method, known, choice, then):
 
 
 def test_recalls_removals_replacements_and_run_offs_never_wait():
-    assert never_waits(ballot(kind=BallotKind.RECALL))
-    assert never_waits(ballot(kind=BallotKind.REMOVAL))
-    assert never_waits(ballot(kind=BallotKind.ELECTION, subject={"is_replacement": True}))
+    race = Race("treasurer", "treasurer", (1,), 60)
+    assert never_waits(ballot(subject=RecallSubject()))
+    assert never_waits(ballot(subject=RemovalSubject("anna")))
+    assert never_waits(ballot(subject=replace(race, replaces_id="mandate")))
     assert never_waits(ballot(run_off_of_id="x"))
     assert not never_waits(ballot())
-    assert not never_waits(ballot(kind=BallotKind.ELECTION))
+    assert not never_waits(ballot(subject=race))
 
 
 UNTIL = NOW + AMENDABLE_FOR
@@ -151,7 +158,7 @@ def test_the_kept_tally_follows_each_change_and_drops_zeroes():
 
 @pytest.mark.parametrize("state", [BallotState.OPEN, BallotState.SECONDING])
 def test_a_button_of_an_earlier_text_is_refused_while_it_could_count(state):
-    amended = ballot(state=state, subject={"edition": 2})
+    amended = ballot(state=state, subject=ProposalSubject(edition=2))
     ensure_edition(amended, 2)
     for is_paper in (False, True):
         with pytest.raises(BallotAmendedError) as refused:
@@ -160,7 +167,7 @@ def test_a_button_of_an_earlier_text_is_refused_while_it_could_count(state):
 
 
 def test_a_ballot_that_is_over_refuses_in_its_own_words():
-    ensure_edition(ballot(state=BallotState.CLOSED, subject={"edition": 2}), 1)
+    ensure_edition(ballot(state=BallotState.CLOSED, subject=ProposalSubject(edition=2)), 1)
     assert ballot().edition == 0
 
 

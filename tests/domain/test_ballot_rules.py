@@ -3,10 +3,16 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballots import rules
-from bot.domain.ballots.ballot import BallotKind, BallotState
+from bot.domain.ballots.ballot import BallotState
+from bot.domain.ballots.subject import CharterSubject, ProposalSubject
 from bot.domain.charter.charter import Charter
+from bot.domain.elections.election import Race
 from bot.domain.ground.counting import MAJORITY, TWO_THIRDS, Threshold
 from bot.domain.ground.spans import DurationOutOfRangeError
+from bot.domain.instructions.instruction import InstructionState
+from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject, WaiverSubject
+from bot.domain.recalls.subject import RecallSubject
+from bot.domain.removals.subject import RemovalSubject
 from tests.domain.test_ballot import NOW, ballot
 
 DAY = timedelta(days=1)
@@ -18,20 +24,22 @@ def running(charter=None, **fields):
 
 
 @pytest.mark.parametrize(
-    ("kind", "subject", "approval", "turnout"),
+    ("subject", "approval", "turnout"),
     [
-        (BallotKind.PROPOSAL, {}, MAJORITY, Threshold(1, 4)),
-        (BallotKind.INSTRUCTION, {}, MAJORITY, Threshold(1, 4)),
-        (BallotKind.CHARTER, {}, TWO_THIRDS, Threshold(1, 2)),
-        (BallotKind.CHARTER, {"is_ordinary": True}, MAJORITY, Threshold(1, 4)),
-        (BallotKind.REMOVAL, {}, TWO_THIRDS, Threshold(1, 2)),
-        (BallotKind.ELECTION, {}, MAJORITY, Threshold(1, 4)),
-        (BallotKind.RECALL, {}, MAJORITY, None),
-        (BallotKind.RECALL, {"is_one_of_several": True}, TWO_THIRDS, None),
+        (ProposalSubject(), MAJORITY, Threshold(1, 4)),
+        (InstructionSubject(), MAJORITY, Threshold(1, 4)),
+        (InstructionEndSubject("i", InstructionState.BROKEN), MAJORITY, Threshold(1, 4)),
+        (WaiverSubject("b"), MAJORITY, Threshold(1, 4)),
+        (CharterSubject("seconds_small", "0", "1"), TWO_THIRDS, Threshold(1, 2)),
+        (CharterSubject("zone", "UTC", "Asia/Tokyo", is_ordinary=True), MAJORITY, Threshold(1, 4)),
+        (RemovalSubject("anna"), TWO_THIRDS, Threshold(1, 2)),
+        (Race("treasurer", "treasurer", (1,), 60), MAJORITY, Threshold(1, 4)),
+        (RecallSubject(), MAJORITY, None),
+        (RecallSubject(is_one_of_several=True), TWO_THIRDS, None),
     ],
 )
-def test_each_kind_has_its_rule(kind, subject, approval, turnout):
-    rule = rules.rule_of(running(kind=kind, subject=subject))
+def test_each_kind_has_its_rule(subject, approval, turnout):
+    rule = rules.rule_of(running(subject=subject))
     assert (rule.approval, rule.turnout, rule.floor_turnout) == (approval, turnout, 3)
 
 
@@ -83,14 +91,14 @@ def test_a_late_quorum_extends_once_if_the_charter_has_it(fields, extended):
 def test_counts_are_shown_only_where_they_betray_nobody():
     assert rules.shows_counts(running(electorate=10, electors=10))
     assert not rules.shows_counts(running(electorate=9, electors=9))
-    assert not rules.shows_counts(running(kind=BallotKind.RECALL))
-    assert rules.shows_counts(running(kind=BallotKind.RECALL, state=BallotState.CLOSED))
+    assert not rules.shows_counts(running(subject=RecallSubject()))
+    assert rules.shows_counts(running(subject=RecallSubject(), state=BallotState.CLOSED))
     assert not rules.shows_counts(running(state=BallotState.QUEUED))
     assert not rules.shows_counts(running(charter=Charter().with_value("ballot_visibility", "hidden")))
     named = Charter().with_value("ballot_visibility", "named")
     assert rules.shows_counts(running(charter=named, electorate=3))
     assert rules.is_named(running(charter=named))
-    assert not rules.is_named(running(charter=named, kind=BallotKind.ELECTION))
+    assert not rules.is_named(running(charter=named, subject=Race("treasurer", "treasurer", (1,), 60)))
 
 
 def test_early_close_can_be_switched_off():

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.elections.election import Race, nominations_end, race_of, rest_or_full
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
+from bot.domain.ground.kept import from_json, to_json
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -20,11 +22,14 @@ FULL = Race(
 
 @pytest.mark.parametrize("race", [PLAIN, FULL])
 def test_a_race_comes_back_from_its_ballot_as_it_was(race):
+    assert from_json(Race, to_json(race)) == race
     ballot = Ballot(
         CouncilId("c"), BallotId("b"), BallotKind.ELECTION, race.method, BallotState.NOMINATING, race.office, NOW, 60,
-        subject=race.to_json(),
+        subject=race,
     )  # fmt: skip
     assert race_of(ballot) == race
+    with pytest.raises(TypeError, match="Race"):
+        ballot.about(ProposalSubject)
 
 
 def test_one_seat_is_filled_by_approval_and_several_by_transferable_vote():
@@ -35,7 +40,7 @@ def test_one_seat_is_filled_by_approval_and_several_by_transferable_vote():
 def test_only_what_replaces_a_mandate_is_a_replacement():
     assert not PLAIN.is_replacement
     assert FULL.is_replacement
-    assert FULL.to_json()["is_replacement"] is True
+    assert (PLAIN.never_waits, FULL.never_waits) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.recalls.recall import Recall, RecallState, is_cooling_down, is_near_end, opens_at, reply_ends_by
+from bot.domain.recalls.subject import RecallSubject
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -67,7 +68,7 @@ def test_what_lowers_is_kept(is_overdue, breaches, is_lowered):
 def test_a_recall_passes_by_its_rule_at_every_size(electorate, is_one_of_several):
     ballot = Ballot(
         CouncilId("c"), BallotId("b"), BallotKind.RECALL, Method.YES_NO, BallotState.OPEN, "", NOW, 0,
-        subject={"is_one_of_several": is_one_of_several}, rules=Charter().copied(),
+        subject=RecallSubject(is_one_of_several=is_one_of_several), rules=Charter().copied(),
         electorate=electorate, electors=electorate,
     )  # fmt: skip
     rule = rule_of(ballot)

@@ -6,6 +6,7 @@ import pytest
 from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotKind, BallotState, Method
 from bot.domain.council.council import Council, CouncilState, CouncilUnclearError
 from bot.domain.elections.duties import EndNominations
+from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.office import Office
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errand import Errand, ErrandOverError
@@ -322,7 +323,7 @@ class TestMerging:
         other = replace(twin, office_id="e" * 32, name="Cook", key="cook")
         early = Ballot(
             younger.council_id, BallotId("d" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING,
-            "Treasurer", house.now, 60, office_id=twin.office_id,
+            "Treasurer", house.now, 60, office_id=twin.office_id, subject=Race("Treasurer", "treasurer", (1,), 60),
         )  # fmt: skip
         house.do(lambda uow: [uow.add(row) for row in (twin, other, early)])
         house.do(migrate, GROUP, NEW)
@@ -355,4 +356,4 @@ def test_nominations_last_longer_by_the_absence(house):
         days=30
     )
     house.pass_time(hours=46)
-    assert house.one(Ballot).subject["was_extended"] is False
+    assert race_of(house.one(Ballot)).was_extended is False

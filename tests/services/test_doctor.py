@@ -12,6 +12,7 @@ from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, O
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import Council
+from bot.domain.elections.election import Race
 from bot.domain.ground.due import Due, Stop, key_of
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.ids import BallotId, ElectorId, MandateId, OfficeId, PersonId, RecallId
@@ -53,6 +54,7 @@ class Ward:
         now, council_id = self.house.now, self.council_id
         source = Ballot(
             council_id, BallotId("e" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.CLOSED, "", now, 0,
+            subject=Race("Treasurer", "treasurer", (1,), 0),
             office_id=OfficeId("0" * 32), closed_at=now, outcome=Outcome.VOID,
         )  # fmt: skip
         self.mandate = Mandate(

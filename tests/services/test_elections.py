@@ -15,6 +15,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.booth import BoothPaper
 from bot.domain.ballots.lot import verify
 from bot.domain.elections.duties import EndNominations
+from bot.domain.elections.election import race_of
 from bot.domain.elections.nominee import (
     AlreadyNominatedError,
     NominationsClosedError,
@@ -520,7 +521,7 @@ def test_a_void_vote_on_several_seats_begins_anew_for_all_of_them(hall, five):
     hall.do(end_mandate, hall.holder("Cleo"), EndReason.RECALLED)
     assert hall.fresh(again).outcome is Outcome.VOID
     (anew,) = hall.find(Ballot, state=BallotState.NOMINATING)
-    assert anew.subject["seats"] == [1, 2]
+    assert race_of(anew).seats == (1, 2)
     with pytest.raises(NomineeBarredError):
         hall.do(stand, hall.council_id, anew.ballot_id, by=cleo)
 
@@ -541,8 +542,8 @@ def test_where_the_acting_alternate_is_recalled_from_an_open_replacement_it_begi
     hall.do(end_mandate, hall.holder("Cleo"), EndReason.RECALLED)
     assert hall.fresh(replacement).outcome is Outcome.VOID
     (anew,) = hall.find(Ballot, state=BallotState.NOMINATING)
-    assert anew.subject["replaces"] == mandate.mandate_id
-    assert anew.subject["barred"] == [cleo.person_id]
+    assert race_of(anew).replaces_id == mandate.mandate_id
+    assert race_of(anew).barred == (cleo.person_id,)
 
 
 def test_whoever_resigns_after_being_elected_again_does_not_begin_the_next_term_at_once(hall, five):
@@ -597,7 +598,7 @@ def test_seats_of_one_term_are_renewed_by_one_count(hall, five):
     hall.next_term(first)
     hall.pass_time(hours=1)
     (again,) = hall.find(Ballot, state=BallotState.NOMINATING)
-    assert again.subject["seats"] == [1, 2]
+    assert race_of(again).seats == (1, 2)
     hall.do(end_mandate, second, EndReason.RESIGNED)
     assert len(hall.find(Ballot, state=BallotState.NOMINATING)) == 1, "the running election fills that seat too"
 
@@ -613,8 +614,8 @@ def test_one_fallen_delegate_is_replaced_for_that_seat_alone(hall, five):
     mandate = hall.holder("Cleo")
     hall.do(end_mandate, mandate, EndReason.RESIGNED)
     replacement = hall.newest()
-    assert replacement.subject["seats"] == [mandate.seat]
-    assert replacement.subject["is_replacement"]
+    assert race_of(replacement).seats == (mandate.seat,)
+    assert race_of(replacement).is_replacement
     hall.stand(replacement, dan)
     hall.pass_time(hours=25)
     assert hall.fresh(replacement).method is Method.APPROVAL
@@ -635,7 +636,7 @@ def test_a_replacement_that_nobody_took_is_offered_again_with_the_same_bar(hall,
     hall.pass_time(days=14)
     again = hall.newest()
     assert again.state is BallotState.NOMINATING
-    assert again.subject["ends_at"] == mandate.ends_at.isoformat()
+    assert race_of(again).ends_at == mandate.ends_at
     with pytest.raises(NomineeBarredError):
         hall.do(stand, hall.council_id, again.ballot_id, by=ben)
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, TooLateToAmendError
 from bot.domain.elections.duties import EndNominations
+from bot.domain.elections.election import race_of
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer
@@ -117,11 +118,11 @@ def test_nominations_get_the_lost_time_back():
     deaf(house, hours=10)
     ballot = house.one(Ballot)
     assert nominations_until(house) == until + timedelta(hours=10)
-    assert ballot.subject["was_extended"] is False
+    assert race_of(ballot).was_extended is False
     house.pass_time(hours=7, minutes=55)
-    assert house.one(Ballot).subject["was_extended"] is False
+    assert race_of(house.one(Ballot)).was_extended is False
     house.pass_time(minutes=10)
-    assert house.one(Ballot).subject["was_extended"] is True
+    assert race_of(house.one(Ballot)).was_extended is True
 
 
 @pytest.mark.parametrize("lose", [deaf, away])
@@ -174,7 +175,7 @@ def test_what_is_begun_while_the_bot_is_away_waits_for_its_return():
     assert until == house.now + timedelta(days=2)
     house.pass_time(hours=25)
     assert house.one(Ballot, kind=BallotKind.REMOVAL).state is BallotState.OPEN
-    assert house.one(Ballot, ballot_id=election.ballot_id).subject["was_extended"] is False
+    assert race_of(house.one(Ballot, ballot_id=election.ballot_id)).was_extended is False
 
 
 @pytest.mark.parametrize("lose", [deaf, away])

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.elections.election import race_of
 from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
@@ -107,7 +108,7 @@ def test_the_alternate_acts_for_21_days_and_the_replacement_election_opens_at_on
     assert (acting.person_id, acting.is_alternate, acting.seat) == (ben.person_id, True, 1)
     assert acting.ends_at == house.now + timedelta(days=21)
     (ballot,) = elections(house, BallotState.NOMINATING)
-    assert ballot.subject["barred"] == [anna.person_id]
+    assert race_of(ballot).barred == (anna.person_id,)
     assert "Ben holds this office now." in said(house, "mandate_ended")[0]
     house.do(lambda uow: uow.change(uow.get(Ballot, house.council_id, ballot.ballot_id), state=BallotState.WITHDRAWN))
     house.pass_time(days=22)
@@ -239,7 +240,7 @@ def test_resigning_asks_first_and_names_what_will_happen(house):
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
     assert mandate_now(house, mandate).end_reason is EndReason.RESIGNED
     (ballot,) = elections(house, BallotState.NOMINATING)
-    assert ballot.subject["barred"] == []
+    assert race_of(ballot).barred == ()
 
 
 def test_resigning_while_a_threshold_stands_is_recorded_so_with_the_same_bar(house):
@@ -255,7 +256,7 @@ def test_resigning_while_a_threshold_stands_is_recorded_so_with_the_same_bar(hou
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
     assert mandate_now(house, mandate).end_reason is EndReason.RESIGNED_FACING_RECALL
     (ballot,) = elections(house, BallotState.NOMINATING)
-    assert ballot.subject["barred"] == [anna.person_id]
+    assert race_of(ballot).barred == (anna.person_id,)
 
 
 def test_with_two_offices_the_one_to_resign_from_is_picked(house):

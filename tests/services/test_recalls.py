@@ -14,6 +14,7 @@ from bot.domain.ballots.ballot import (
     Outcome,
 )
 from bot.domain.ballots.elector import Elector
+from bot.domain.elections.election import race_of
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import DomainError
@@ -29,6 +30,7 @@ from bot.domain.recalls.recall import (
     ReplyOverError,
 )
 from bot.domain.recalls.signal import OwnMandateError, Signal
+from bot.domain.recalls.subject import RecallSubject
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState, NotOnRollError
 from bot.reads.mandates.signals import explain_threshold
@@ -254,7 +256,7 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
         b for b in house.find(Ballot) if b.kind is BallotKind.ELECTION and b.state is not BallotState.CLOSED
     )
     assert election.state is BallotState.NOMINATING
-    assert holder.person_id in str(election.subject)
+    assert holder.person_id in race_of(election).barred
     assert house.find(Signal) == []
     assert kinds(house).count("recall_passed") == 1
     (told,) = [row for row in house.screens("recall_verdict") if row.person_id is None]
@@ -356,7 +358,7 @@ def three_seats():
 def test_one_of_several_needs_two_thirds(yes, no, passes):
     house, (mandate, *_), people = three_seats()
     ballot = to_ballot(house, mandate, people[3:])
-    assert ballot.subject["is_one_of_several"] is True
+    assert ballot.about(RecallSubject).is_one_of_several is True
     vote(house, ballot, "yes", *people[3 : 3 + yes])
     vote(house, ballot, "no", *people[1:3], people[-1])
     assert no == 3
@@ -366,7 +368,7 @@ def test_one_of_several_needs_two_thirds(yes, no, passes):
 
 def test_a_single_seat_filled_by_a_ranking_is_no_one_of_several():
     house, mandate, _, others = council_of(12, method=Method.STV)
-    assert to_ballot(house, mandate, others).subject["is_one_of_several"] is False
+    assert to_ballot(house, mandate, others).about(RecallSubject).is_one_of_several is False
 
 
 def test_all_of_one_count_together_fall_under_the_ordinary_rule():
@@ -377,7 +379,7 @@ def test_all_of_one_count_together_fall_under_the_ordinary_rule():
     deliver(house)
     house.pass_time(hours=24)
     (ballot,) = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
-    assert (ballot.subject["is_one_of_several"], ballot.electorate) == (False, 9)
+    assert (ballot.about(RecallSubject).is_one_of_several, ballot.electorate) == (False, 9)
     assert all(
         f"Shall P{number} lose the office of Delegate" in house.card(ballot.ballot_id).text for number in range(3)
     )
@@ -398,7 +400,7 @@ def test_reached_in_different_hours_each_has_a_ballot_of_its_own():
         deliver(house)
     house.pass_time(hours=24)
     ballots = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
-    assert [ballot.subject["is_one_of_several"] for ballot in ballots] == [True] * 3
+    assert [ballot.about(RecallSubject).is_one_of_several for ballot in ballots] == [True] * 3
 
 
 # The call.

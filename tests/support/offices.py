@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
@@ -44,6 +45,7 @@ def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method
     source = Ballot(
         council.council_id, BallotId(uow.new_id()), BallotKind.ELECTION, method, BallotState.CLOSED, "",
         uow.now, 0, office_id=office.office_id, outcome=Outcome.ELECTED, closed_at=uow.now,
+        subject=Race(office.name, office.key, tuple(range(1, len(holders) + 1)), 0),
     )  # fmt: skip
     uow.add(source)
     record(uow, council.council_id, "ballot_closed", source.ballot_id)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.domain.ballots.subject import Subject
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+
+S = TypeVar("S", bound=Subject)
 
 
 class BallotKind(StrEnum):
@@ -64,15 +67,6 @@ class Outcome(StrEnum):
 YES, NO, ABSTAIN, NONE = "yes", "no", "abstain", "none"
 REOPEN = "reopen"
 YES_NO_CHOICES = (YES, NO, ABSTAIN)
-
-PERSONAL = frozenset({BallotKind.ELECTION, BallotKind.RECALL, BallotKind.REMOVAL})
-"""Ballots about persons: counts hidden until the close, choices never shown (SPEC section 3, "results")."""
-
-NEVER_WAITING = frozenset({BallotKind.RECALL, BallotKind.REMOVAL})
-"""Kinds that never queue; replacement elections (subject "is_replacement") and run-offs join them."""
-
-WITHDRAWABLE = frozenset({BallotKind.PROPOSAL, BallotKind.CHARTER, BallotKind.INSTRUCTION})
-"""What a member put to the council and may take back until another votes. A recall or removal is not theirs alone."""
 
 CLEAR = "clear"
 """What [Clear my ballot] carries: no choice, but an act on the whole paper."""
@@ -173,8 +167,8 @@ class Ballot:
     `rules` is the copy of the charter's rules it opened under (bot.domain.charter, JSON form), plus what applies to its
     kind. `electorate`, `quorum` (how much must take part), `voted` and `counts` are weights; `electors` and `voters`
     say how many they are. `counts` is the kept tally: choice -> weight; for one choice each elector counts once, for
-    approvals once per approved option; rankings are counted at the close. `subject` is what the kind needs: see the
-    kind's own module. `early_by_s`: by how much the close was brought forward because everybody has voted.
+    approvals once per approved option; rankings are counted at the close. `subject` is what the kind decides on.
+    `early_by_s`: by how much the close was brought forward because everybody has voted.
     `closes_at` repeats the deadline of its CloseBallot, by which it moves; every vote and every card needs it.
     """
 
@@ -193,7 +187,7 @@ class Ballot:
     thread_id: int | None = None
     office_id: OfficeId | None = None
     mandate_id: MandateId | None = None
-    subject: dict[str, Any] = field(default_factory=dict)
+    subject: Subject = field(default_factory=Subject)
     rules: dict[str, str] = field(default_factory=dict)
     electorate: int = 0
     electors: int = 0
@@ -220,12 +214,18 @@ class Ballot:
     @property
     def edition(self) -> int:
         """How often its text was replaced: buttons carry it, so that no press counts for a text nobody read."""
-        return int(self.subject.get("edition", 0))
+        return self.subject.edition
+
+    def about(self, kind: type[S]) -> S:
+        """What it is about, as a ballot of that kind has it. TypeError for a ballot of another."""
+        if not isinstance(self.subject, kind):
+            raise TypeError(f"{self.ballot_id} is about a {type(self.subject).__name__}")
+        return self.subject
 
     @property
     def without(self) -> tuple[PersonId, ...]:
         """Whom it is about, and so does not ask: nobody is a judge in their own cause."""
-        return tuple(self.subject.get("without", ()))
+        return self.subject.without
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -299,8 +299,7 @@ def ensure_choice(ballot: Ballot, choice: str) -> None:
 
 def never_waits(ballot: Ballot) -> bool:
     """Whether it opens at once however many cards are open: recalls, removals, replacement elections, run-offs."""
-    is_urgent_kind = ballot.kind in NEVER_WAITING or bool(ballot.subject.get("is_replacement"))
-    return is_urgent_kind or ballot.run_off_of_id is not None
+    return ballot.subject.never_waits or ballot.run_off_of_id is not None
 
 
 def picks_after(ballot: Ballot, known: tuple[str, ...], choice: str) -> tuple[str, ...]:

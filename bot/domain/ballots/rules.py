@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.ballots.ballot import PERSONAL, Ballot, BallotKind, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.charter.charter import Charter
-from bot.domain.ground.counting import MAJORITY, Heads, YesNoRule, late_quorum_extension, quorum_needed
+from bot.domain.ground.counting import Heads, YesNoRule, late_quorum_extension, quorum_needed
 from bot.domain.ground.spans import ensure_span
 
 REMINDED_BEFORE = timedelta(hours=6)
@@ -22,43 +22,7 @@ def charter_of(ballot: Ballot) -> Charter:
 
 def rule_of(ballot: Ballot) -> YesNoRule:
     """When this ballot adopts; for elections and options the turnout and floor of it count (SPEC section 3)."""
-    charter = charter_of(ballot)
-    floor = charter.count("floor_turnout")
-    match ballot.kind:
-        case BallotKind.RECALL:
-            return _recall_rule(charter, is_one_of_several=bool(ballot.subject.get("is_one_of_several")))
-        case BallotKind.REMOVAL:
-            return YesNoRule(
-                charter.fraction("removal_approval"), charter.fraction("removal_turnout"), floor_turnout=floor
-            )
-        case BallotKind.CHARTER if not ballot.subject.get("is_ordinary"):
-            return YesNoRule(
-                charter.fraction("charter_approval"), charter.fraction("charter_turnout"), floor_turnout=floor
-            )
-        case BallotKind.ELECTION:
-            return YesNoRule(MAJORITY, charter.fraction("election_turnout"), floor_turnout=floor)
-        case _ if ballot.is_urgent:
-            return YesNoRule(
-                charter.fraction("urgent_approval"), charter.fraction("urgent_turnout"), floor_turnout=floor
-            )
-        case _:
-            return YesNoRule(
-                charter.fraction("adoption_approval"), charter.fraction("adoption_turnout"), floor_turnout=floor
-            )
-
-
-def _recall_rule(charter: Charter, *, is_one_of_several: bool) -> YesNoRule:
-    """A quorum on turnout is answered by staying away, one on Yes is not: so the recall asks for Yes of E instead.
-
-    A bare majority could unseat, one by one, those whom a proportional count seated for a minority.
-    """
-    approval = charter.fraction("recall_one_of_several" if is_one_of_several else "recall_approval")
-    return YesNoRule(
-        approval,
-        yes_of_electorate=charter.fraction("recall_yes_of_electorate"),
-        floor_turnout=charter.count("floor_turnout"),
-        floor_yes=charter.count("recall_floor_yes"),
-    )
+    return ballot.subject.rule_by(charter_of(ballot), is_urgent=ballot.is_urgent)
 
 
 def quorum_of(ballot: Ballot) -> int:
@@ -117,7 +81,7 @@ def shows_counts(ballot: Ballot) -> bool:
     """Whether the card may say how many chose what; turnout it always says (SPEC section 3, "results")."""
     if ballot.state is BallotState.CLOSED:
         return True
-    if ballot.kind in PERSONAL or ballot.state is not BallotState.OPEN:
+    if ballot.subject.IS_PERSONAL or ballot.state is not BallotState.OPEN:
         return False
     charter = charter_of(ballot)
     match charter.choice("ballot_visibility"):
@@ -131,7 +95,7 @@ def shows_counts(ballot: Ballot) -> bool:
 
 def is_named(ballot: Ballot) -> bool:
     """Whether everybody sees who chose what; never on ballots about persons."""
-    return ballot.kind not in PERSONAL and charter_of(ballot).choice("ballot_visibility") == "named"
+    return not ballot.subject.IS_PERSONAL and charter_of(ballot).choice("ballot_visibility") == "named"
 
 
 def half_time(ballot: Ballot) -> datetime | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot, Method
+from bot.domain.ballots.subject import Subject
+from bot.domain.charter.charter import Charter
+from bot.domain.ground.counting import MAJORITY, YesNoRule
 from bot.domain.ground.ids import MandateId, PersonId
 
 NAMES_ON_CARD = 8
@@ -13,13 +16,15 @@ NAMES_ON_CARD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Race:
-    """Kept as Ballot.subject of an election.
+class Race(Subject):
+    """What the ballot of an election is about.
 
     `seats`: numbers of the seats to fill. `ends_at`: the end of the term of which the rest is served; None: a full
     term. `barred` may not stand. `seconds`: how many a new office waits for before nominations begin. `was_extended`:
     nobody had accepted, so nominations were extended, which happens once. When they end stands in their Due row.
     """
+
+    IS_PERSONAL = True
 
     office: str
     key: str
@@ -38,46 +43,24 @@ class Race:
         return self.replaces_id is not None
 
     @property
+    def never_waits(self) -> bool:
+        """Nor does the replacement of somebody wait for room."""
+        return self.is_replacement
+
+    @property
     def method(self) -> Method:
         """One seat: approval. Several: Scottish STV (SPEC section 3, "election")."""
         return Method.APPROVAL if len(self.seats) == 1 else Method.STV
 
-    def to_json(self) -> dict[str, object]:
-        """What Ballot.subject keeps."""
-        return {
-            "office": self.office,
-            "key": self.key,
-            "seats": list(self.seats),
-            "nominations_s": self.nominations_s,
-            "is_new": self.is_new,
-            "was_extended": self.was_extended,
-            "replaces": self.replaces_id,
-            "is_replacement": self.is_replacement,
-            "ends_at": self.ends_at.isoformat() if self.ends_at else None,
-            "barred": list(self.barred),
-            "seconds": self.seconds,
-        }
+    def rule_by(self, charter: Charter, *, is_urgent: bool) -> YesNoRule:
+        """Turnout and floor count; who is elected is decided by the method."""
+        del is_urgent
+        return YesNoRule(MAJORITY, charter.fraction("election_turnout"), floor_turnout=charter.count("floor_turnout"))
 
 
 def race_of(ballot: Ballot) -> Race:
     """The race behind an election's ballot."""
-    kept = ballot.subject
-    return Race(
-        kept["office"],
-        kept["key"],
-        tuple(kept["seats"]),
-        kept["nominations_s"],
-        kept["is_new"],
-        kept["was_extended"],
-        kept["replaces"],
-        _moment(kept["ends_at"]),
-        tuple(kept["barred"]),
-        kept["seconds"],
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    return ballot.about(Race)
 
 
 def nominations_end(

@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import (
-    WITHDRAWABLE,
     Ballot,
-    BallotKind,
     BallotState,
     Method,
     Second,
@@ -17,6 +15,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.duties import EndAmending, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import is_named
+from bot.domain.ballots.subject import ProposalSubject, Subject
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import ElectorId
 from bot.domain.ground.names import person_name
@@ -66,7 +65,7 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
     if ballot is None:
         return None
     is_open = ballot.state is BallotState.OPEN
-    has_voted_self = ballot.kind in WITHDRAWABLE and has_proposer_voted(reads, ballot)
+    has_voted_self = ballot.subject.IS_WITHDRAWABLE and has_proposer_voted(reads, ballot)
     amendable_until = deadline(reads, ballot.council_id, EndAmending(ballot.ballot_id)) if is_open else None
     # In the group everybody sees the same buttons; in private nobody is offered what only the proposer may do.
     may_be_proposer = audience.person_id in {None, ballot.proposer_id}
@@ -74,11 +73,11 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
         ballot,
         heading_of(reads, ballot),
         _name_of(reads, ballot.proposer_id),
-        _name_of(reads, ballot.subject.get("author_id")) or ballot.subject.get("author"),
+        _author(reads, ballot.subject),
         reads.now,
         audience.bot_name,
         audience.person_id is not None,
-        ballot.kind is BallotKind.PROPOSAL
+        ballot.subject.IS_AMENDABLE
         and may_be_proposer
         and _can(
             ballot, lambda: ensure_amendable(ballot, amendable_until, reads.now, has_proposer_voted=has_voted_self)
@@ -96,6 +95,13 @@ def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> Bal
     )
 
 
+def _author(reads: Reads, subject: Subject) -> str | None:
+    """Who wrote what somebody else proposes."""
+    if not isinstance(subject, ProposalSubject):
+        return None
+    return _name_of(reads, subject.author_id) or subject.author
+
+
 def _name_of(reads: Reads, person_id: Any) -> str | None:
     person = reads.get(Person, person_id) if person_id else None
     return person_name(person.name) if person else None
@@ -103,7 +109,7 @@ def _name_of(reads: Reads, person_id: Any) -> str | None:
 
 def _can(ballot: Ballot, ensure: Any) -> bool:
     """Whether the proposer may still do this."""
-    if ballot.kind not in WITHDRAWABLE or ballot.state is BallotState.SUSPENDED or ballot.run_off_of_id is not None:
+    if not ballot.subject.IS_WITHDRAWABLE or ballot.state is BallotState.SUSPENDED or ballot.run_off_of_id is not None:
         return False
     try:
         ensure()

@@ -7,12 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.subject import CharterSubject
+from bot.domain.elections.election import Race
 from bot.domain.elections.office import Office
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.instructions.instruction import Breach, InstructionState
+from bot.domain.instructions.subjects import InstructionEndSubject, WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall, RecallState
+from bot.domain.recalls.subject import RecallSubject
+from bot.domain.removals.subject import RemovalSubject
 from bot.domain.roll.member import Member
 from bot.services.ground.ports import AtMost, Reads
 from bot.services.mandates.holders import holders_at
@@ -126,18 +131,18 @@ def load_text(_: Reads, ballot: Ballot) -> TextHeading:
 
 def load_election(_: Reads, ballot: Ballot) -> ElectionHeading:
     """An election is about its office."""
-    return ElectionHeading(ballot.text, ballot.run_off_of_id is not None, bool(ballot.subject.get("is_replacement")))
+    return ElectionHeading(ballot.text, ballot.run_off_of_id is not None, ballot.about(Race).is_replacement)
 
 
 def load_charter(_: Reads, ballot: Ballot) -> CharterHeading:
     """A change of the charter."""
-    subject = ballot.subject
-    return CharterHeading(subject["rule"], subject["old"], subject["value"])
+    subject = ballot.about(CharterSubject)
+    return CharterHeading(subject.rule, subject.old, subject.value)
 
 
 def load_recall(reads: Reads, ballot: Ballot) -> RecallHeading:
     """Whom it is about, the grounds of members, the reply of the holder."""
-    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
+    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.about(RecallSubject).recall_ids)
     return RecallHeading(tuple(_recall_paper(reads, recall, ballot) for recall in found if recall is not None))
 
 
@@ -160,9 +165,9 @@ def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> 
 
 def load_removal(reads: Reads, ballot: Ballot) -> RemovalHeading:
     """Whom it is about, and what both sides say."""
-    person_id = ballot.subject["person_id"]
-    member = reads.get(Member, ballot.council_id, person_id)
-    return RemovalHeading(reads.get(Person, person_id), member, ballot.text, ballot.subject.get("reply") or "")
+    subject = ballot.about(RemovalSubject)
+    member = reads.get(Member, ballot.council_id, subject.person_id)
+    return RemovalHeading(reads.get(Person, subject.person_id), member, ballot.text, subject.reply)
 
 
 def load_instruction(reads: Reads, ballot: Ballot) -> InstructionHeading:
@@ -174,13 +179,13 @@ def load_instruction(reads: Reads, ballot: Ballot) -> InstructionHeading:
 
 def load_instruction_end(reads: Reads, ballot: Ballot) -> InstructionEndHeading:
     """The instruction that is to end."""
-    is_broken = ballot.subject.get("state") == InstructionState.BROKEN
+    is_broken = ballot.about(InstructionEndSubject).state is InstructionState.BROKEN
     return InstructionEndHeading(_office(reads, ballot), ballot.text, is_broken)
 
 
 def load_waiver(reads: Reads, ballot: Ballot) -> WaiverHeading:
     """The breach that is to be waived."""
-    breach = reads.get(Breach, ballot.council_id, ballot.subject["breach_id"])
+    breach = reads.get(Breach, ballot.council_id, ballot.about(WaiverSubject).breach_id)
     mandate = reads.get(Mandate, ballot.council_id, breach.mandate_id) if breach else None
     name, office = _holder(reads, mandate) if mandate else (UNKNOWN, UNKNOWN)
     return WaiverHeading(name, office, ballot.text)

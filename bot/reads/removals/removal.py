@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.charter.charter import Charter
-from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
 from bot.domain.removals.duties import OpenRemoval
+from bot.domain.removals.subject import RemovalSubject
 from bot.reads.ground.audience import Audience
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import charter_in_force, get_council
@@ -30,7 +30,7 @@ class RemovalView:
     @property
     def reply(self) -> str:
         """What the person says to it; empty: nothing yet."""
-        return str(self.ballot.subject.get("reply", ""))
+        return self.ballot.about(RemovalSubject).reply
 
 
 def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> RemovalView | None:
@@ -40,7 +40,7 @@ def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> Re
         return None
     council = get_council(reads, ballot.council_id)
     proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None
-    known = load_known(reads, ballot.council_id, PersonId(ballot.subject["person_id"]))
+    known = load_known(reads, ballot.council_id, ballot.about(RemovalSubject).person_id)
     opens_at = deadline(reads, ballot.council_id, OpenRemoval(ballot.ballot_id))
     cool_down = charter_in_force(council).span("cool_down")
     return RemovalView(ballot, council.title, known, proposer, opens_at, cool_down)

@@ -1,11 +1,11 @@
 """What the proposer may still do: amend a proposal, withdraw it, make one text of its options (SPEC section 4)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import (
     AMENDABLE_FOR,
     RUNNING,
-    WITHDRAWABLE,
     Ballot,
     BallotClosedError,
     BallotNotFoundError,
@@ -24,13 +24,14 @@ from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.rules import duration_of, is_urgent, quorum_of
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.ballots import earliest_close, find_ballot, plan_close, throw_papers_away
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.proposals import ONLY_PROPOSALS, own_proposals, texts_of
+from bot.services.ballots.proposals import own_running, texts_of
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
@@ -57,12 +58,16 @@ def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 def _own(uow: Uow, council_id: CouncilId, ballot_id: BallotId, act: str) -> Ballot:
     ensure_member(uow, council_id)
     ballot = find_ballot(uow, council_id, ballot_id)
-    kinds = WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS
-    if ballot.kind not in kinds or ballot.proposer_id != actor_id(uow):
+    if not _allows(ballot, act) or ballot.proposer_id != actor_id(uow):
         raise NotProposerError(act=act)
     if ballot.state is BallotState.SUSPENDED:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     return ballot
+
+
+def _allows(ballot: Ballot, act: str) -> bool:
+    """Whether this is done with ballots of its kind."""
+    return ballot.subject.IS_WITHDRAWABLE if act == "withdraw" else ballot.subject.IS_AMENDABLE
 
 
 def has_proposer_voted(reads: Reads, ballot: Ballot) -> bool:
@@ -105,8 +110,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     return amended
 
 
-def _next_edition(ballot: Ballot) -> dict[str, object]:
-    return {**ballot.subject, "edition": ballot.edition + 1}
+def _next_edition(ballot: Ballot) -> ProposalSubject:
+    return replace(ballot.about(ProposalSubject), edition=ballot.edition + 1)
 
 
 def _clear_votes(uow: Uow, ballot: Ballot) -> list[PersonId]:
@@ -220,7 +225,7 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
 
 
 def _own_running(uow: Uow, council_id: CouncilId, act: str) -> list[Ballot]:
-    return own_proposals(uow, council_id, actor_id(uow), WITHDRAWABLE if act == "withdraw" else ONLY_PROPOSALS)
+    return [ballot for ballot in own_running(uow, council_id, actor_id(uow)) if _allows(ballot, act)]
 
 
 def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:

@@ -42,7 +42,7 @@ SHOWN = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, Ballot
 
 def begin(uow: Uow, ballot: Ballot) -> Ballot:
     """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
-    begins = uow.registers.begins_with[ballot.kind]
+    begins = uow.registers.kinds[ballot.kind].begins_with
     if begins is None:
         return open_ballot(uow, ballot)
     return begins(uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
@@ -91,7 +91,7 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
     """Open what waits, in order, as far as there is room: after every close and withdrawal."""
     waiting = queue_of(uow, council_id)
     for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
-        (uow.registers.begins_with[ballot.kind] or _open)(uow, ballot)
+        (uow.registers.kinds[ballot.kind].begins_with or _open)(uow, ballot)
 
 
 def _open(uow: Uow, ballot: Ballot) -> Ballot:
@@ -124,7 +124,8 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         quorum=opened.quorum,
         closes_at=closes_at.isoformat(),
     )
-    for follow in uow.registers.on_open[opened.kind]:
+    follow = uow.registers.kinds[opened.kind].on_open
+    if follow is not None:
         follow(uow, opened)
     return stand_still(uow, opened)
 
@@ -205,7 +206,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     key = f"picture:{duty.ballot_id}"
     tell_under(uow, council_id, duty.ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=duty.ballot_id)
     throw_papers_away(uow, closed)
-    uow.registers.on_close[closed.kind](uow, council, closed)
+    uow.registers.kinds[closed.kind].on_close(uow, council, closed)
     open_next(uow, council_id)
 
 

@@ -6,7 +6,7 @@ SPEC-COUNCILS sections 1 and 3.
 
 from collections.abc import Callable, Iterable
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.council.council import PRACTICE_BELOW, Council
 from bot.domain.ground.ids import ElectorId, PersonId
@@ -50,7 +50,7 @@ def is_practice(reads: Reads, council: Council, ballot: Ballot, electors: Iterab
     But a recall exists in every council (SPEC section 3): it ends what a council of more gave, and a council that
     shrank could not end it otherwise.
     """
-    if ballot.kind is BallotKind.RECALL:
+    if ballot.subject.BINDS_FEW:
         return False
     if not council.is_upper:
         return reads.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL) < PRACTICE_BELOW

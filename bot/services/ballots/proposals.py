@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
 from bot.domain.ballots.rules import duration_of, is_urgent
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
@@ -86,11 +87,10 @@ def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
     return await_seconds(uow, ballot)
 
 
-def _subject(uow: Uow, author: Author | None, needed: int) -> dict[str, object]:
-    subject: dict[str, object] = {"seconds": needed} if needed else {}
-    if author is not None and author.person_id != actor_id(uow):
-        subject |= {"author_id": author.person_id} if author.person_id else {"author": author.name}
-    return subject
+def _subject(uow: Uow, author: Author | None, needed: int) -> ProposalSubject:
+    if author is None or author.person_id == actor_id(uow):
+        return ProposalSubject(seconds=needed)
+    return ProposalSubject(seconds=needed, author_id=author.person_id, author=None if author.person_id else author.name)
 
 
 def texts_of(draft: ProposalDraft) -> dict[str, str]:
@@ -99,18 +99,14 @@ def texts_of(draft: ProposalDraft) -> dict[str, str]:
 
 
 def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:
-    if len(own_proposals(uow, council_id, actor_id(uow))) >= limit:
+    own = own_running(uow, council_id, actor_id(uow))
+    if sum(ballot.kind is BallotKind.PROPOSAL for ballot in own) >= limit:
         raise TooManyProposalsError(limit=limit)
 
 
-ONLY_PROPOSALS = frozenset({BallotKind.PROPOSAL})
-
-
-def own_proposals(
-    reads: Reads, council_id: CouncilId, person_id: PersonId, kinds: frozenset[BallotKind] = ONLY_PROPOSALS
-) -> list[Ballot]:
-    """What this member has proposed and is not decided; a run-off is nobody's."""
-    running = reads.find(Ballot, council_id=council_id, state=RUNNING, kind=tuple(kinds), proposer_id=person_id)
+def own_running(reads: Reads, council_id: CouncilId, person_id: PersonId) -> list[Ballot]:
+    """What this member has put to the council and is not decided; a run-off is nobody's."""
+    running = reads.find(Ballot, council_id=council_id, state=RUNNING, proposer_id=person_id)
     return [ballot for ballot in running if ballot.run_off_of_id is None]
 
 

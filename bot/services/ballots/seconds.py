@@ -45,7 +45,7 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
     member = ensure_voter(uow, council_id)
     if member.person_id == ballot.proposer_id:
         raise OwnSecondError
-    needed = int(ballot.subject["seconds"])
+    needed = ballot.subject.seconds
     got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
     if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
         raise AlreadySecondedError(got=got, needed=needed)
@@ -64,5 +64,5 @@ def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
     if ballot is None or ballot.state is not BallotState.SECONDING:
         return
     got = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id)
-    end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject["seconds"])
+    end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject.seconds)
     tell_under(uow, council_id, duty.ballot_id, f"unseconded:{duty.ballot_id}", "unseconded", ballot_id=duty.ballot_id)

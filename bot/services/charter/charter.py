@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError, RuleValueError, change_method
 from bot.domain.council.council import Council
@@ -78,7 +79,8 @@ def change_charter(uow: Uow, council_id: CouncilId, rule: str, text: str) -> Bal
 
 def _ensure_new(uow: Uow, council_id: CouncilId, change: Change) -> None:
     running = uow.find(Ballot, council_id=council_id, kind=BallotKind.CHARTER, state=RUNNING)
-    if any((ballot.subject["rule"], ballot.subject["value"]) == (change.rule, change.new) for ballot in running):
+    wanted = [ballot.about(CharterSubject) for ballot in running]
+    if any((subject.rule, subject.value) == (change.rule, change.new) for subject in wanted):
         raise ChangeRunningError(rule=change.rule, value=change.new)
 
 
@@ -86,7 +88,6 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
     """As with proposals, others must want it first where the charter asks for seconds."""
     duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
     needed = needs_seconds(uow, council_id)
-    subject = {"rule": change.rule, "value": change.new, "old": change.old, "is_ordinary": change.is_ordinary}
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
@@ -97,7 +98,7 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
         uow.now,
         int(duration.total_seconds()),
         proposer_id=actor_id(uow),
-        subject=subject | ({"seconds": needed} if needed else {}),
+        subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )
     uow.add(ballot)
     record(uow, council_id, "charter_proposed", ballot.ballot_id, rule=change.rule, old=change.old, new=change.new)
@@ -108,7 +109,8 @@ def close_charter_change(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the value is applied by machine, unless it no longer fits the other rules: then that is said."""
     if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice:
         return
-    rule, value = ballot.subject["rule"], ballot.subject["value"]
+    subject = ballot.about(CharterSubject)
+    rule, value = subject.rule, subject.value
     try:
         charter_in_force(council).with_value(rule, value)
     except (RuleConflictError, RuleValueError) as conflict:
@@ -124,7 +126,9 @@ def _note_conflict(uow: Uow, ballot: Ballot, conflict: DomainError) -> None:
         "fields": {k: v for k, v in conflict.fields.items() if k != "choices"},
     }
     uow.change(ballot, result={**ballot.result, "not_applied": why})
-    record(uow, ballot.council_id, "charter_not_applied", ballot.ballot_id, rule=ballot.subject["rule"], why=why)
+    record(
+        uow, ballot.council_id, "charter_not_applied", ballot.ballot_id, rule=ballot.about(CharterSubject).rule, why=why
+    )
     tell_council(
         uow, ballot.council_id, f"not_applied:{ballot.ballot_id}", "charter_not_applied", ballot_id=ballot.ballot_id
     )

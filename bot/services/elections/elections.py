@@ -162,7 +162,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         proposer_id=actor_id(uow) if uow.actor else None,
         thread_id=uow.cause.thread_id or council.thread_id,
         office_id=office.office_id if office else None,
-        subject=race.to_json(),
+        subject=race,
     )
     uow.add(ballot)
     record(
@@ -292,7 +292,7 @@ def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: 
 def _extend(uow: Uow, ballot: Ballot) -> None:
     """Once: whoever stands from now on ends it, as the shortest time is over."""
     extended = replace(race_of(ballot), was_extended=True)
-    until = _begin_time(uow, uow.change(ballot, subject=extended.to_json()))
+    until = _begin_time(uow, uow.change(ballot, subject=extended))
     record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=until.isoformat())
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     _tell(uow, ballot, "nominations_extended")

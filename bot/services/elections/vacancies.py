@@ -59,7 +59,7 @@ def _bar(uow: Uow, council: Council, office: Office, ballot: Ballot, barred: tup
     race = race_of(ballot)
     race = replace(race, barred=tuple(dict.fromkeys((*race.barred, *barred))))
     mine = [row for person_id in barred if (row := uow.get(Nominee, ballot.council_id, ballot.ballot_id, person_id))]
-    ballot = uow.change(ballot, subject=race.to_json())
+    ballot = uow.change(ballot, subject=race)
     if ballot.state is BallotState.NOMINATING:
         for nominee in mine:
             uow.remove(nominee)

@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, Method
 from bot.domain.ballots.decided import Decided
+from bot.domain.ballots.subject import Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.broadcast import Announcement
@@ -253,6 +254,25 @@ Check = Callable[[Reads], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class KindOfBallot:
+    """All that makes a kind of ballot: declared once, in its own package, and named in registers/kinds.py.
+
+    `subject`: what such a ballot is about; it also says by which rule it is decided, whom it does not ask, whether it
+    is about persons, waits and may be taken back. `begins_with`: what comes before the vote, if anything. `on_open`,
+    `on_close`: what follows; a close looks at the outcome itself. `lasts`: the rule of the charter that tells how long,
+    unless whoever called it said so. `is_written`: its text is the words of a member.
+    """
+
+    kind: BallotKind
+    subject: type[Subject]
+    on_close: Close
+    on_open: Opened | None = None
+    begins_with: Begin | None = None
+    lasts: str = "ballot_duration"
+    is_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Registers:
     """What follows from what; bot/services/registers names all of it, and nothing registers itself.
 
@@ -263,12 +283,8 @@ class Registers:
     """What each kind of due work does."""
     moved: Mapping[type[Duty], WhenMoved]
     """What follows when lost time moved a duty, besides what follows for all."""
-    begins_with: Mapping[BallotKind, Begin | None]
-    """With what ballots of a kind begin; None: with the vote itself."""
-    on_open: Mapping[BallotKind, tuple[Opened, ...]]
-    """What the opening of a ballot brings about, at once or after its wait in the queue."""
-    on_close: Mapping[BallotKind, Close]
-    """What the close of a ballot brings about; it looks at the outcome itself."""
+    kinds: Mapping[BallotKind, KindOfBallot]
+    """What there is to vote on."""
     deciders: Mapping[Method, Decide]
     """How the votes of a method are counted."""
     answers: Mapping[str, OnAnswer]

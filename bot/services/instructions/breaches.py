@@ -10,6 +10,7 @@ from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach
 from bot.domain.instructions.duties import BreachLapses
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
+from bot.domain.instructions.subjects import WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, Verdict
 from bot.services.ballots.ballots import open_ballot
@@ -124,7 +125,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
     if breach is None or breach.ended_at is not None:
         raise BreachOverError(ended_by=breach.ended_by if breach else None)
     for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.OPEN):
-        if ballot.subject.get("breach_id") == breach_id:
+        if ballot.subject == WaiverSubject(breach_id):
             return ballot
     instruction = uow.get(Instruction, council_id, breach.instruction_id)
     duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
@@ -139,7 +140,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
         int(duration.total_seconds()),
         proposer_id=actor_id(uow),
         mandate_id=breach.mandate_id,
-        subject={"breach_id": breach_id},
+        subject=WaiverSubject(breach_id),
     )
     uow.add(ballot)
     record(uow, council_id, "waiver_proposed", ballot.ballot_id, breach=breach_id)
@@ -148,7 +149,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
 
 def close_waiver(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the breach counts no more. A practice result waives nothing."""
-    breach = uow.get(Breach, council.council_id, ballot.subject["breach_id"])
+    breach = uow.get(Breach, council.council_id, ballot.about(WaiverSubject).breach_id)
     is_valid = ballot.outcome is Outcome.ADOPTED and not ballot.is_practice
     if is_valid and breach is not None and breach.ended_at is None:
         _end(uow, breach, BreachEnd.WAIVED)

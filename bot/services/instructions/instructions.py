@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.subject import Subject
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, OfficeId
 from bot.domain.ground.text import ensure_text
@@ -18,6 +19,7 @@ from bot.domain.instructions.instruction import (
     InstructionState,
     is_awaited,
 )
+from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject
 from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.reports.report import Claim
 from bot.services.ballots.ballots import open_ballot
@@ -47,7 +49,7 @@ def instruct(uow: Uow, council_id: CouncilId, office_id: OfficeId, text: str, th
     if not holders:
         raise OfficeVacantError(office=get_office(uow, council_id, office_id).name)
     ballot = replace(
-        _ballot(uow, council_id, BallotKind.INSTRUCTION, text, office_id, thread_id),
+        _ballot(uow, council_id, BallotKind.INSTRUCTION, InstructionSubject(), text, office_id, thread_id),
         mandate_id=holders[0].mandate_id,
     )
     uow.add(ballot)
@@ -62,10 +64,10 @@ def _ballot(
     uow: Uow,
     council_id: CouncilId,
     kind: BallotKind,
+    subject: Subject,
     text: str,
     office_id: OfficeId,
     thread_id: int | None,
-    **subject: str,
 ) -> Ballot:
     duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
     return Ballot(
@@ -80,7 +82,7 @@ def _ballot(
         proposer_id=actor_id(uow),
         thread_id=thread_id,
         office_id=office_id,
-        subject=dict(subject),
+        subject=subject,
     )
 
 
@@ -197,9 +199,14 @@ def end_by_ballot(
     ensure_member(uow, council_id)
     instruction = ensure_contestable(uow, council_id, instruction_id)
     ballot = _ballot(
-        uow, council_id, BallotKind.INSTRUCTION_END, instruction.text, instruction.office_id, thread_id,
-        instruction_id=instruction_id, state=state.value,
-    )  # fmt: skip
+        uow,
+        council_id,
+        BallotKind.INSTRUCTION_END,
+        InstructionEndSubject(instruction.instruction_id, state),
+        instruction.text,
+        instruction.office_id,
+        thread_id,
+    )
     uow.add(ballot)
     record(uow, council_id, "instruction_end_proposed", instruction.instruction_id, state=state)
     return open_ballot(uow, ballot)
@@ -209,17 +216,18 @@ def ensure_contestable(reads: Reads, council_id: CouncilId, instruction_id: str)
     """Raise InstructionOverError, or InstructionContestedError while a ballot on it runs."""
     instruction = ensure_open(reads, council_id, instruction_id)
     running = reads.find(Ballot, council_id=council_id, kind=BallotKind.INSTRUCTION_END, state=RUNNING)
-    if any(ballot.subject.get("instruction_id") == instruction_id for ballot in running):
+    if any(ballot.about(InstructionEndSubject).instruction_id == instruction_id for ballot in running):
         raise InstructionContestedError
     return instruction
 
 
 def close_instruction_end(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted, the instruction is withdrawn or counts as broken, unless it ended meanwhile."""
-    instruction = uow.get(Instruction, council.council_id, ballot.subject["instruction_id"])
+    subject = ballot.about(InstructionEndSubject)
+    instruction = uow.get(Instruction, council.council_id, subject.instruction_id)
     is_valid = ballot.outcome is Outcome.ADOPTED and not ballot.is_practice
     if is_valid and instruction is not None and instruction.state is InstructionState.OPEN:
-        _end(uow, instruction, InstructionState(ballot.subject["state"]), ballot_id=ballot.ballot_id)
+        _end(uow, instruction, subject.state, ballot_id=ballot.ballot_id)
 
 
 def settle_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: Claim) -> None:

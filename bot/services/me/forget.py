@@ -4,7 +4,7 @@ The council's own texts (what it adopted, and what it is voting on right now) ar
 author's name; a ballot that runs is looked at again after its close.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me.duties import ForgetBallot
 from bot.domain.recalls.recall import Recall
+from bot.domain.removals.subject import RemovalSubject
 from bot.domain.reports.report import Question, Report
 from bot.domain.roll.member import Member
 from bot.services.ground.outbox import reply
@@ -30,10 +31,6 @@ from bot.services.ground.schedule import plan
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 """After the close of a ballot its author's text is looked at again: a run-off may have taken it over."""
-
-
-WRITTEN = frozenset({BallotKind.PROPOSAL, BallotKind.INSTRUCTION, BallotKind.REMOVAL})
-"""Kinds whose text somebody wrote; that of the others names an office or a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +128,9 @@ def _forget_ballot(uow: Uow, ballot: Ballot) -> None:
 
 def _forget_reply(uow: Uow, ballot: Ballot, person_id: PersonId) -> None:
     """What they said to the grounds for their own removal."""
-    if ballot.subject.get("person_id") == person_id and ballot.subject.get("reply"):
-        uow.change(ballot, subject={**ballot.subject, "reply": ""})
+    subject = ballot.about(RemovalSubject)
+    if subject.person_id == person_id and subject.reply:
+        uow.change(ballot, subject=replace(subject, reply=""))
         uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
@@ -142,7 +140,7 @@ def _look_again(uow: Uow, ballot: Ballot) -> None:
 
 
 def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
-    if ballot.kind in WRITTEN:
+    if uow.registers.kinds[ballot.kind].is_written:
         uow.change(ballot, text="", options=tuple("…" for _ in ballot.options), topics=())
     for entry in uow.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id):
         for text in uow.find(EntryText, council_id=ballot.council_id, sequence=entry.sequence):

@@ -17,6 +17,7 @@ from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, OpenRecall, ShowSignals
 from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.subject import RecallSubject
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.endings import void
 from bot.services.council.council import charter_in_force, get_council
@@ -144,11 +145,11 @@ def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[M
         int(charter_in_force(council).span("ballot_duration").total_seconds()),
         office_id=first.office_id,
         mandate_id=first.mandate_id,
-        subject={
-            "recall_ids": [recall.recall_id for recall in group],
-            "without": list(dict.fromkeys(mandate.person_id for mandate in mandates)),
-            "is_one_of_several": len(group) == 1 and _is_one_of_several(uow, first),
-        },
+        subject=RecallSubject(
+            tuple(recall.recall_id for recall in group),
+            tuple(dict.fromkeys(mandate.person_id for mandate in mandates)),
+            len(group) == 1 and _is_one_of_several(uow, first),
+        ),
     )
     uow.add(ballot)
     return ballot
@@ -168,7 +169,7 @@ def _print_replies(uow: Uow, ballot: Ballot, group: list[Recall]) -> None:
 
 def close_recall(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted: the mandates end at once and the replacement elections open. Not adopted: the cool-down begins."""
-    for recall_id in ballot.subject["recall_ids"]:
+    for recall_id in ballot.about(RecallSubject).recall_ids:
         recall = uow.get(Recall, council.council_id, recall_id)
         if recall is None or recall.state is not RecallState.BALLOT:
             continue
@@ -245,5 +246,5 @@ def _lapse(uow: Uow, recall: Recall) -> None:
 
 def _has_others(reads: Reads, ballot: Ballot) -> bool:
     """Whether the ballot still decides on somebody: of several recalled together, one may have resigned."""
-    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.subject["recall_ids"])
+    found = (reads.get(Recall, ballot.council_id, recall_id) for recall_id in ballot.about(RecallSubject).recall_ids)
     return any(recall is not None and recall.state is RecallState.BALLOT for recall in found)

@@ -7,22 +7,18 @@ from bot.services.ground.ports import Registers
 from bot.services.registers import followers
 from bot.services.registers.announcements import ANNOUNCEMENTS
 from bot.services.registers.answers import ANSWERS
-from bot.services.registers.begins_with import BEGINS_WITH
 from bot.services.registers.checks import CHECKS
 from bot.services.registers.confirmations import CONFIRMATIONS
 from bot.services.registers.deciders import DECIDERS
 from bot.services.registers.duties import DUTIES, MOVED
-from bot.services.registers.on_close import ON_CLOSE
-from bot.services.registers.on_open import ON_OPEN
+from bot.services.registers.kinds import KINDS
 from bot.services.registers.receivers import RECEIVERS
 from bot.services.registers.replies import REPLIES
 
 REGISTERS = Registers(
     duties=DUTIES,
     moved=MOVED,
-    begins_with=BEGINS_WITH,
-    on_open=ON_OPEN,
-    on_close=ON_CLOSE,
+    kinds=KINDS,
     deciders=DECIDERS,
     answers=ANSWERS,
     confirmations=CONFIRMATIONS,

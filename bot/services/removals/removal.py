@@ -5,6 +5,8 @@ on the ballot, which opens a day after it was asked for. The ballot goes on if t
 open, so that leaving and joining again is no way round it.
 """
 
+from dataclasses import replace
+
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
@@ -20,6 +22,7 @@ from bot.domain.removals.removal import (
     RemovalInFoundingError,
     RemovalRunsError,
 )
+from bot.domain.removals.subject import RemovalSubject
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import CARD as BALLOT_CARD
 from bot.services.ballots.ballots import find_ballot, open_ballot
@@ -79,7 +82,7 @@ def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) ->
         kind=BallotKind.REMOVAL,
         state=(*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED),
     )
-    return next((ballot for ballot in running if ballot.subject["person_id"] == person_id), None)
+    return next((ballot for ballot in running if ballot.about(RemovalSubject).person_id == person_id), None)
 
 
 def go_on_with_removal(uow: Uow, dialog: Dialog) -> None:
@@ -121,7 +124,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         int(charter.span("ballot_duration").total_seconds()),
         proposer_id=actor_id(uow),
         thread_id=uow.cause.thread_id,
-        subject={"person_id": person_id, "without": [person_id]},
+        subject=RemovalSubject(person_id),
     )
     uow.add(ballot)
     texts = {"grounds": text}
@@ -146,7 +149,7 @@ def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
     """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
     ballot = _replying(uow, dialog.council_id, BallotId(dialog.state["ballot_id"]))
     text = ensure_text(answer.text, TEXT_AT_MOST)
-    uow.change(ballot, subject={**ballot.subject, "reply": text})
+    uow.change(ballot, subject=replace(ballot.about(RemovalSubject), reply=text))
     record(uow, ballot.council_id, "removal_replied", ballot.ballot_id, texts={"reply": text}, of_person=actor_id(uow))
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     reply(uow, "removal_replied", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
@@ -154,8 +157,8 @@ def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
 
 def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     ballot = find_ballot(uow, council_id, ballot_id)
-    is_mine = ballot.subject.get("person_id") == actor_id(uow)
-    if ballot.kind is not BallotKind.REMOVAL or not is_mine or ballot.state is not BallotState.REPLY:
+    is_mine = isinstance(ballot.subject, RemovalSubject) and ballot.subject.person_id == actor_id(uow)
+    if not is_mine or ballot.state is not BallotState.REPLY:
         raise NoReplyDueError(is_mine=is_mine)
     return ballot
 
@@ -165,7 +168,7 @@ def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.REPLY:
         return
-    person_id = PersonId(ballot.subject["person_id"])
+    person_id = ballot.about(RemovalSubject).person_id
     if place_of(uow, council_id, person_id) is None:
         end_undecided(uow, ballot, "withdrawn", why="left")
         return
@@ -176,7 +179,7 @@ def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
 
 def close_removal(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted: the membership ends, with every mandate that rested on it. The person hears the result."""
-    person_id = PersonId(ballot.subject["person_id"])
+    person_id = ballot.about(RemovalSubject).person_id
     key = f"removal_closed:{ballot.ballot_id}"
     tell_person(uow, person_id, key, "removal_closed", council_id=council.council_id, ballot_id=ballot.ballot_id)
     member = uow.get(Member, council.council_id, person_id)

@@ -77,7 +77,7 @@ def _choice_button(ballot: Ballot, choice: str, t: Words) -> Button:
 
 def _second_button(view: BallotView, t: Words) -> Button:
     ballot = view.ballot
-    needed = ballot.subject.get("seconds", 0)
+    needed = ballot.subject.seconds
     label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=needed)
     return Button(label, callbacks.pack(SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 

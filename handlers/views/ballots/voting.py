@@ -6,7 +6,6 @@ from itertools import accumulate
 from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
-    WITHDRAWABLE,
     Ballot,
     BallotKind,
     BallotState,
@@ -181,7 +180,7 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield t("It stands still while I am not in the group, and gets the time back.")
         case BallotState.WITHDRAWN if ballot.result.get("why") == "unseconded":
             yield t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **ballot.result)
-        case BallotState.WITHDRAWN if ballot.kind in WITHDRAWABLE:
+        case BallotState.WITHDRAWN if ballot.subject.IS_WITHDRAWABLE:
             yield t("<b>Withdrawn</b> by the proposer.")
         case BallotState.WITHDRAWN:
             yield t("<b>Ended</b> without a vote.")
@@ -194,7 +193,7 @@ def _seconds_line(view: BallotView, t: Words) -> Markup:
     return t(
         "It goes to the vote when {needed} others press [Second]; {got} of {needed} so far. "
         "Otherwise it lapses {when}.",
-        needed=ballot.subject.get("seconds", 0),
+        needed=ballot.subject.seconds,
         got=view.seconds,
         when=t.time(view.lapses_at or ballot.created_at + UNSECONDED_AFTER),
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
@@ -102,11 +103,12 @@ def render_changed(params: dict[str, Any], t: Words) -> Screen:
 
 def render_not_applied(ballot: Ballot, t: Words) -> Screen:
     """Why an adopted change was not applied."""
+    changed = ballot.about(CharterSubject)
     why = ballot.result["not_applied"]
     return Screen(
         join(
             t("The council adopted a change of the charter, but it no longer fits the other rules. Nothing changed."),
-            change_line(ballot.subject["rule"], ballot.subject["old"], ballot.subject["value"], t),
+            change_line(changed.rule, changed.old, changed.value, t),
             words_for_code(why["code"], why["fields"], t),
         )
     )

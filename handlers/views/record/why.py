@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import BEFORE_OPENING, WITHDRAWABLE, Ballot, BallotState
+from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotState
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import Check, CheckName
 from bot.domain.recalls.recall import Recall
@@ -34,7 +34,7 @@ HEADLINE_UNITS = 300
 def _never_counted(ballot: Ballot, t: Words) -> str:
     if ballot.result.get("why") == "unseconded":
         return t("It lapsed because too few seconded it, so nothing was counted.")
-    if ballot.kind in WITHDRAWABLE:
+    if ballot.subject.IS_WITHDRAWABLE:
         return t("It was withdrawn before anybody else voted, so nothing was counted.")
     return t("It ended without a vote, so nothing was counted.")
 

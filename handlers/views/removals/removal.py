@@ -77,7 +77,7 @@ def removal_words(view: RemovalView, t: Words) -> Markup:
     return join(
         t("<b>Remove from the roll: {person}</b>", person=known_as(view.person, t)),
         t("Grounds, given by {proposer}: {grounds}", proposer=name_of(view.proposer, t), grounds=view.ballot.text),
-        removal_reply(name_of(view.person[0], t), view.ballot.subject.get("reply") or "", t),
+        removal_reply(name_of(view.person[0], t), view.reply, t),
     )
 
 

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from storage.migrations.steps_0004 import between, chain_heads, deadlines, electors, inbox, roll_lookups
+from storage.migrations.steps_0004 import between, chain_heads, deadlines, electors, inbox, roll_lookups, subjects
 
 revision = "0004"
 down_revision = "0003"
@@ -19,3 +19,4 @@ def upgrade() -> None:
     chain_heads.upgrade()
     roll_lookups.upgrade()
     between.upgrade()
+    subjects.upgrade()

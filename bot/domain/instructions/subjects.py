@@ -1,0 +1,29 @@
+"""What ballots on instructions are about; all are decided as proposals."""
+
+from dataclasses import dataclass
+
+from bot.domain.ballots.subject import Subject
+from bot.domain.ground.ids import InstructionId
+from bot.domain.instructions.instruction import InstructionState
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionSubject(Subject):
+    """A new instruction: its text, and the office it is to bind, stand on the ballot."""
+
+    IS_WITHDRAWABLE = True
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionEndSubject(Subject):
+    """What is to become of which instruction: withdrawn, or broken."""
+
+    instruction_id: InstructionId
+    state: InstructionState
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverSubject(Subject):
+    """Which breach is to count no more."""
+
+    breach_id: str

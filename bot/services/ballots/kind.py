@@ -1,0 +1,11 @@
+"""A proposal as a kind of ballot."""
+
+from bot.domain.ballots.ballot import BallotKind
+from bot.domain.ballots.subject import ProposalSubject
+from bot.services.ballots.amending import see_amending_end
+from bot.services.ballots.proposals import close_proposal
+from bot.services.ground.ports import KindOfBallot
+
+PROPOSAL = KindOfBallot(
+    BallotKind.PROPOSAL, ProposalSubject, on_open=see_amending_end, on_close=close_proposal, is_written=True
+)

@@ -1,0 +1,9 @@
+"""An election as a kind of ballot."""
+
+from bot.domain.ballots.ballot import BallotKind
+from bot.domain.elections.election import Race
+from bot.services.elections.elections import begin_nominations
+from bot.services.elections.results import close_election
+from bot.services.ground.ports import KindOfBallot
+
+ELECTION = KindOfBallot(BallotKind.ELECTION, Race, begins_with=begin_nominations, on_close=close_election)

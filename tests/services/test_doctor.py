@@ -184,6 +184,10 @@ BROKEN = {
             for due in w.house.find(Due, key=key_of(CloseBallot(w.open.ballot_id)), done_at=None)
         ],
     ),
+    "it will close at another time": (
+        "open ballots",
+        lambda w: w.change(w.open, closes_at=w.house.now + timedelta(days=9)),
+    ),
     "open without an end": ("open ballots", lambda w: w.change(w.open, closes_at=None)),
     "two hold one seat": ("mandates", lambda w: w.add(replace(w.mandate, mandate_id=MandateId("n" * 32)))),
     "a mandate from nowhere": ("mandates", lambda w: w.change(w.mandate, source_ballot_id="f" * 32)),

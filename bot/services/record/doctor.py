@@ -164,12 +164,15 @@ def _as_json(value: Any) -> Any:
 
 
 def open_ballots(reads: Reads) -> Iterator[str]:
-    """Every open ballot has a close, and work planned that closes it."""
+    """Every open ballot has a close, and work planned that closes it then."""
     for ballot in _ballots(reads, BallotState.OPEN):
         if ballot.opened_at is None or ballot.closes_at is None:
             yield f"ballot {ballot.ballot_id}: open without a time of opening or closing"
-        if deadline(reads, ballot.council_id, CloseBallot(ballot.ballot_id)) is None:
+        planned_at = deadline(reads, ballot.council_id, CloseBallot(ballot.ballot_id))
+        if planned_at is None:
             yield f"ballot {ballot.ballot_id}: open, and nothing is planned that would close it"
+        elif ballot.closes_at is not None and ballot.closes_at != planned_at:
+            yield f"ballot {ballot.ballot_id}: it says another close than is planned"
 
 
 def mandates(reads: Reads) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
@@ -40,7 +41,7 @@ def is_text(kind: type, name: str) -> bool:
     """Whether it may hold anybody's words: not an id, a number, a time or one of a few values."""
     hint = hint_of(kind, name)
     base = typing.get_origin(hint) or hint
-    return base in PLAIN and not (base is str and name.endswith("_id"))
+    return (base in PLAIN or is_dataclass(base)) and not (base is str and name.endswith("_id"))
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
@@ -88,7 +89,7 @@ def everything_done_once(unit) -> None:
     """One row of each kind, as they hang together."""
     special = {
         Person: {"person_id": ANNA, "forgotten_at": None},
-        Ballot: {"ballot_id": IDS, "state": BallotState.CLOSED, "outcome": None, "subject": {}},
+        Ballot: {"ballot_id": IDS, "state": BallotState.CLOSED, "outcome": None, "subject": ProposalSubject()},
         Mandate: {"mandate_id": IDS, "ended_at": None},
         Report: {"mandate_id": IDS, "report_id": IDS},
         Question: {"report_id": IDS},

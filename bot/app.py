@@ -46,8 +46,7 @@ from handlers.boundary import tell_not_stored
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
-from handlers.registers import LEXICON, ROUTES
-from handlers.registers.screens import SCREENS
+from handlers.registers import LEXICON, ROUTES, SHOWN
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine, writer_engine
 from storage.keys import KeyFolder
@@ -126,7 +125,7 @@ class App:
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
         bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
-        self._desk = Desk(bot, self._writer, self._reader, ROUTES, SCREENS, LEXICON)
+        self._desk = Desk(bot, self._writer, self._reader, ROUTES, SHOWN, LEXICON)
         self._refused: set[int] = set()
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None

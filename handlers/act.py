@@ -20,7 +20,7 @@ from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from handlers.callbacks import Press
-from handlers.views.ground.screen import Shown
+from handlers.views.ground.screen import Screens
 from handlers.views.ground.words import Lexicon, Words
 
 log = structlog.get_logger("handlers")
@@ -89,7 +89,7 @@ class Desk:
     write: Write
     read: Read
     routes: Routes
-    screens: Mapping[str, Shown]
+    screens: Screens
     lexicon: Lexicon
     finished: set[int] = field(default_factory=set)
 

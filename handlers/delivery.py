@@ -27,6 +27,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.kept import NotReadableError
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
@@ -258,7 +259,12 @@ class Delivery:
             # It went out, and storage would not note it: sending it again would repeat it for as long as that lasts.
             await self._note_sent(job.key)
             return
-        draft = await self._desk.read(self._draw, job)
+        try:
+            draft = await self._desk.read(self._draw, job)
+        except NotReadableError as error:
+            log.error("message not readable", reason=str(error), screen=_screen_of(job))  # noqa: TRY400 (no texts)
+            await self._note(job, "not readable", OutgoingState.DROPPED)
+            return
         if draft is None:
             await self._note(job, "nothing to show", OutgoingState.DROPPED)
             return
@@ -280,11 +286,8 @@ class Delivery:
         to = store.destination(reads, job.council_id, job.person_id, job.message.chat_id if job.message else None)
         if named is None or to is None:
             return None
-        load, render = self._desk.screens[named.screen]
-        params: dict[str, Any] = (
-            job.message.params if job.message else {"subject_id": job.card.subject_id if job.card else ""}
-        )
-        model = load(reads, Audience(job.council_id, job.person_id, self._desk.bot_name), params)
+        audience = Audience(job.council_id, job.person_id, self._desk.bot_name)
+        model, render = self._desk.screens.load(reads, audience, named)
         return Draft(render(model, self._desk.words(to.language, to.zone)), to) if model is not None else None
 
     async def _send(self, job: Job, draft: Draft) -> int:

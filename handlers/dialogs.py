@@ -6,6 +6,7 @@ from telegram import Message
 
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import NO_COUNCIL
+from bot.domain.ground.messages import Cancelled
 from bot.domain.ground.text import cut
 from bot.services.council.panel import show
 from bot.services.ground import dialogs
@@ -61,7 +62,7 @@ async def on_cancel(act: Act) -> None:
 
 
 def _cancel(uow: Uow) -> None:
-    reply(uow, "cancelled", was_open=dialogs.cancel_dialog(uow))
+    reply(uow, Cancelled(dialogs.cancel_dialog(uow)))
 
 
 def answer_of(message: Message) -> Answer:

@@ -1,5 +1,16 @@
 """How each screen is read and drawn."""
 
+from bot.domain.ground.message import Message
+from bot.domain.ground.messages import (
+    AnswersLeftOut,
+    Cancelled,
+    Confirmed,
+    NotAsked,
+    Picked,
+    PickPerson,
+    PressInstead,
+    TooLate,
+)
 from bot.reads.ballots import booth as read_booth
 from bot.reads.ballots import card as read_ballots_card
 from bot.reads.ballots import decisions as read_decisions
@@ -44,7 +55,7 @@ from handlers.views.council import council, panel
 from handlers.views.council import help as helping
 from handlers.views.elections import elections, nominations, offices, results
 from handlers.views.ground import dialogs, screen
-from handlers.views.ground.screen import Shown
+from handlers.views.ground.screen import Load, Render, Shown, said, shown
 from handlers.views.instructions import breaches, instructions
 from handlers.views.mandates import ends, listed, mandates, resigning
 from handlers.views.me import me
@@ -54,7 +65,18 @@ from handlers.views.removals import removal
 from handlers.views.reports import questions, report_backs, reporting, reports
 from handlers.views.roll import leaving, resting, roll
 
-SCREENS: dict[str, Shown] = {
+SCREENS: dict[type[Message], Shown] = {
+    PickPerson: shown(picking.load_picking, dialogs.render_picking),
+    Picked: shown(picking.load_picked, dialogs.render_picked),
+    Confirmed: said(dialogs.render_confirmed),
+    Cancelled: said(dialogs.render_cancelled),
+    TooLate: said(dialogs.render_too_late),
+    NotAsked: said(dialogs.render_not_asked),
+    AnswersLeftOut: said(dialogs.render_answers_left_out),
+    PressInstead: said(dialogs.render_press_instead),
+}
+
+OLD_SCREENS: dict[str, tuple[Load, Render]] = {
     "booth": (read_booth.load_booth, booth.render_booth),
     "paper_here": (read_booth.load_paper, booth.render_paper),
     "open_ballots": (read_decisions.load_open, decisions.render_open),
@@ -119,14 +141,6 @@ SCREENS: dict[str, Shown] = {
     "offices": (read_offices.load_offices, offices.render_offices),
     "count_rounds": (counts.load_count, results.render_count),
     "confirm_person": (known.load_confirm_person, dialogs.render_confirm_person),
-    "pick_person": (picking.load_picking, dialogs.render_picking),
-    "picked": (picking.load_picked, dialogs.render_picked),
-    "confirmed": (screen.plain, dialogs.render_confirmed),
-    "cancelled": (screen.plain, dialogs.render_cancelled),
-    "too_late": (screen.plain, dialogs.render_too_late),
-    "not_asked": (screen.plain, dialogs.render_not_asked),
-    "answers_left_out": (screen.plain, dialogs.render_answers_left_out),
-    "press_instead": (screen.plain, dialogs.render_press_instead),
     "breach": (read_breaches.load_breach, breaches.render_breach),
     "instruction": (read_instructions.load_instruction, instructions.render_card),
     "instruction_given": (read_instructions.load_instruction, instructions.render_given),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.domain.ground.due import Due, Duty
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Outgoing
 from bot.duties import Duties
 from bot.services.ground.outbox import tell_council
@@ -37,7 +38,7 @@ class Fail(Duty):
 
 
 def say(uow: Uow, council_id: CouncilId, duty: Say | Fail) -> None:
-    tell_council(uow, council_id, duty.what, "confirmed", is_yes=True)
+    tell_council(uow, council_id, Confirmed(is_yes=True), once=duty.what)
 
 
 def say_and_fail(uow: Uow, council_id: CouncilId, duty: Fail) -> None:

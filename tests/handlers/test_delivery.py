@@ -3,6 +3,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
+from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services.ballots.proposals import propose
 from bot.services.council import delivery as store
@@ -11,7 +12,7 @@ from bot.services.ground.ports import NotStoredError
 from handlers.act import Desk
 from handlers.delivery import Delivery, Draft, without_tags
 from handlers.limits import Limits
-from handlers.registers.screens import SCREENS
+from handlers.registers import SHOWN
 from handlers.views.ground.screen import Screen
 from tests.support.council import House, words
 
@@ -22,7 +23,7 @@ class SlowDesk:
     """A desk over a house: the first message is under way while the outbox is read for the second time."""
 
     bot_name = "mandate_bot"
-    screens = SCREENS
+    screens = SHOWN
     words = staticmethod(words)
 
     def __init__(self, house: House) -> None:
@@ -56,7 +57,7 @@ class SlowDesk:
 async def test_what_arrives_while_the_outbox_is_read_does_not_go_out_twice():
     house = House()
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
-    house.do(tell_council, house.council_id, "once", "confirmed", is_yes=True)
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="once")
     desk = SlowDesk(house)
     async with asyncio.TaskGroup() as tasks:
         delivery = Delivery(cast("Desk", desk), QUICK, tasks)
@@ -70,7 +71,7 @@ class PoorDesk:
     """A desk whose storage or reading fails so often before it works."""
 
     bot_name = "mandate_bot"
-    screens = SCREENS
+    screens = SHOWN
     words = staticmethod(words)
 
     def __init__(self, house: House, *, failing_writes: int = 0, failing_draws: int = 0) -> None:
@@ -112,7 +113,7 @@ async def until_free(delivery: Delivery) -> None:
 async def looked(desk: PoorDesk, house: House, times: int) -> list[OutgoingState]:
     """What became of a message in so many looks, with the pauses between them left out."""
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
-    house.do(tell_council, house.council_id, "once", "confirmed", is_yes=True)
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="once")
     async with asyncio.TaskGroup() as tasks:
         delivery = Delivery(cast("Desk", desk), QUICK, tasks)
         for _ in range(times):
@@ -148,8 +149,8 @@ def fill_outbox(house):
     anna = house.person("Anna")
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
     for number in range(store.PASS_SIZE * 2 + 1):
-        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.ANSWER)
-    house.do(tell_person, anna.person_id, "one", "confirmed", council_id=house.council_id, is_yes=False)
+        house.do(tell_council, house.council_id, Confirmed(is_yes=True), once=f"{number}", priority=Priority.ANSWER)
+    house.do(tell_person, anna.person_id, Confirmed(is_yes=False), once="one", council_id=house.council_id)
 
 
 async def test_a_chat_that_must_wait_with_a_full_outbox_holds_nobody_else_up():
@@ -179,9 +180,9 @@ async def test_many_chats_that_must_wait_hide_none_that_need_not_while_others_ar
     desk = PoorDesk(house)
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
     for number in range(4):
-        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=True, priority=Priority.RESULT)
+        house.do(tell_council, house.council_id, Confirmed(is_yes=True), once=f"{number}", priority=Priority.RESULT)
     for person in (*held, anna):
-        house.do(tell_person, person.person_id, person.person_id, "confirmed", is_yes=False)
+        house.do(tell_person, person.person_id, Confirmed(is_yes=False), once=person.person_id)
     async with asyncio.TaskGroup() as tasks:
         delivery = Delivery(cast("Desk", desk), QUICK, tasks)
         for person in held:
@@ -199,7 +200,7 @@ async def test_a_result_whose_card_is_to_be_posted_anew_goes_before_the_answers(
     house.pass_time(days=4)
     house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
     house.do(lambda uow: [uow.change(c, is_dirty=c.subject_id == ballot.ballot_id) for c in uow.find(Card)])
-    house.do(tell_council, house.council_id, "answer", "confirmed", is_yes=True, priority=Priority.ANSWER)
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="answer", priority=Priority.ANSWER)
     desk = PoorDesk(house)
     async with asyncio.TaskGroup() as tasks:
         await Delivery(cast("Desk", desk), QUICK, tasks)._look()
@@ -211,7 +212,7 @@ async def test_a_new_card_waits_for_no_answer_that_was_asked_for_after_it():
     house = House()
     (welcome,) = house.find(Card)
     house.now += timedelta(seconds=1)
-    house.do(tell_council, house.council_id, "answer", "confirmed", is_yes=True, priority=Priority.ANSWER)
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="answer", priority=Priority.ANSWER)
     desk = PoorDesk(house)
     async with asyncio.TaskGroup() as tasks:
         await Delivery(cast("Desk", desk), QUICK, tasks)._look()
@@ -222,7 +223,7 @@ async def test_a_new_card_waits_for_no_answer_that_was_asked_for_after_it():
 async def test_while_nothing_may_be_sent_at_all_the_outbox_is_not_read():
     house = House()
     for person in house.people("Anna", "Ben", "Cleo"):
-        house.do(tell_person, person.person_id, person.person_id, "confirmed", is_yes=True)
+        house.do(tell_person, person.person_id, Confirmed(is_yes=True), once=person.person_id)
     desk = PoorDesk(house)
     async with asyncio.TaskGroup() as tasks:
         delivery = Delivery(cast("Desk", desk), Limits(overall_per_second=2), tasks)
@@ -243,9 +244,9 @@ def test_a_server_that_does_not_know_a_tag_gets_the_same_words_without_any():
 
 async def test_what_a_muted_group_could_not_be_told_goes_out_once_a_message_arrives_there_again():
     house = House()
-    house.do(tell_council, house.council_id, "muted", "confirmed", is_yes=True)
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="muted")
     (row,) = house.find(Outgoing)
     house.do(store.mark_trouble, row.outgoing_id, "no right to write", OutgoingState.SHELVED)
-    house.do(tell_council, house.council_id, "later", "confirmed", is_yes=False)
+    house.do(tell_council, house.council_id, Confirmed(is_yes=False), once="later")
     desk = PoorDesk(house)
     assert await looked(desk, house, 5) == [OutgoingState.SENT] * 3

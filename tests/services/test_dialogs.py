@@ -25,7 +25,9 @@ from bot.services.ground.dialogs import (
 from bot.services.ground.naming import Who
 from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
+from handlers.registers.screens import OLD_SCREENS, SCREENS
 from handlers.views.ground.dialogs import ask_screen
+from handlers.views.ground.screen import Screens
 from tests.support.council import GROUP, House, words
 
 HEARD: list[str] = []
@@ -56,10 +58,10 @@ def house():
     answers, confirmations = {"test_colour": take_colour}, {"test_paint": paint}
     made.registers = replace(
         REGISTERS,
-        answers={**REGISTERS.answers, **answers},
-        confirmations={**REGISTERS.confirmations, **confirmations},
+        old_answers={**REGISTERS.old_answers, **answers},
+        old_confirmations={**REGISTERS.old_confirmations, **confirmations},
     )
-    made.shown = {**made.shown, "test_ask": (load_asked, render_ask)}
+    made.shown = Screens(SCREENS, {**OLD_SCREENS, "test_ask": (load_asked, render_ask)})
     return made
 
 

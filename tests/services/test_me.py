@@ -5,6 +5,7 @@ import pytest
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Choice
 from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.mandate import Mandate
@@ -102,7 +103,7 @@ def test_forget_erases_name_and_texts_and_leaves_the_record_valid(house):
 def test_answers_in_a_group_are_counted_as_messages_and_name_nobody_who_was_forgotten(house):
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
     said = [one.n for one in house.read(kept_about, anna) if one.kind == "messages"]
-    house.do(reply, "confirmed", is_yes=True, by=anna)
+    house.do(reply, Confirmed(is_yes=True), by=anna)
     assert [one.n for one in house.read(kept_about, anna) if one.kind == "messages"] == [sum(said) + 1]
     before = {row.key for row in house.find(Outgoing)}
     forget(house, anna)

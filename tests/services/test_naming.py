@@ -24,8 +24,8 @@ def greet(_, dialog):
 @pytest.fixture
 def house():
     MET.clear()
-    confirmations = {**REGISTERS.confirmations, "test_greet": greet}
-    made = House(registers=replace(REGISTERS, confirmations=confirmations))
+    confirmations = {**REGISTERS.old_confirmations, "test_greet": greet}
+    made = House(registers=replace(REGISTERS, old_confirmations=confirmations))
     made.founded("Anna Karenina", "Anna Pavlova", "Ben")
     return made
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.services.ground.outbox import ANSWERS_AT_ONCE, redraw, reply, tell_council
@@ -18,7 +19,7 @@ def house() -> House:
 
 def ask(house: House, person: Person, times: int, chat_id: int = GROUP) -> None:
     for _ in range(times):
-        house.do(reply, "confirmed", is_yes=True, by=person, chat_id=chat_id)
+        house.do(reply, Confirmed(is_yes=True), by=person, chat_id=chat_id)
 
 
 def waiting(house: House, chat_id: int = GROUP) -> Counter[str]:
@@ -61,7 +62,7 @@ def test_nothing_but_answers_is_ever_left_out(house):
     anna = house.person("Anna")
     ask(house, anna, ANSWERS_AT_ONCE * 2)
     for number in range(ANSWERS_AT_ONCE * 2):
-        house.do(tell_council, house.council_id, f"{number}", "confirmed", is_yes=False, by=anna)
+        house.do(tell_council, house.council_id, Confirmed(is_yes=False), once=f"{number}", by=anna)
     assert len(house.find(Outgoing, chat_id=None, screen="confirmed")) == ANSWERS_AT_ONCE * 2
 
 
@@ -71,7 +72,7 @@ def test_of_many_new_forms_of_one_message_only_the_last_is_drawn(house):
         house.do(
             redraw, "decisions", message_id=7, council_id=house.council_id, search="", page=page, is_all=0, by=anna
         )
-    house.do(redraw, "confirmed", message_id=8, is_yes=True, by=anna)
+    house.do(redraw, Confirmed(is_yes=True), message_id=8, by=anna)
     drawn = house.find(Outgoing, state=OutgoingState.WAITING, chat_id=GROUP)
     assert [(row.screen, row.message_id) for row in drawn] == [("decisions", 7), ("confirmed", 8)]
     assert drawn[0].params["page"] == ANSWERS_AT_ONCE * 2 - 1

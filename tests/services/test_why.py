@@ -21,7 +21,7 @@ from bot.services.record.why import (
     why_refused,
 )
 from bot.services.reports.reports import Draft, post_report, rate
-from handlers.registers.screens import SCREENS
+from handlers.registers.screens import OLD_SCREENS
 from handlers.views.ground.words import bare
 from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House, words
@@ -219,7 +219,7 @@ def test_elections_and_options_are_counted_again_too():
 
 
 def why_of(hall, ballot):
-    load, render = SCREENS["why_ballot"]
+    load, render = OLD_SCREENS["why_ballot"]
     view = hall.read(load, Audience(hall.council_id, None, "mandate_bot"), {"subject_id": ballot.ballot_id})
     return bare(render(view, words("en")).text)
 

@@ -29,8 +29,7 @@ from bot.services.ground.ports import Cause, Registers, Uow
 from bot.services.ground.schedule import do_due, due_now, next_due_at
 from bot.services.registers import REGISTERS
 from bot.services.roll.roll import join
-from handlers.registers import LEXICON
-from handlers.registers.screens import SCREENS
+from handlers.registers import LEXICON, SHOWN
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
@@ -73,7 +72,7 @@ class House:
     def __init__(self, now: datetime = START, registers: Registers = REGISTERS) -> None:
         self.now = now
         self.registers = registers
-        self.shown = SCREENS
+        self.shown = SHOWN
         self._engine = writer_engine("sqlite://")
         self._connection = self._engine.connect()
         _driver(self._connection).deserialize(_tables())
@@ -144,10 +143,8 @@ class House:
 
     def show(self, row: Outgoing | Card, language: str = "en") -> Screen:
         """How a message or card reads."""
-        load, render = self.shown[row.screen]
-        params = row.params if isinstance(row, Outgoing) else {"subject_id": row.subject_id}
         person_id = row.person_id if isinstance(row, Outgoing) else None
-        model = self.read(load, Audience(row.council_id, person_id, "mandate_bot"), params)
+        model, render = self.read(self.shown.load, Audience(row.council_id, person_id, "mandate_bot"), row)
         return render(model, words(language))
 
     def card(self, subject_id: str) -> Screen:

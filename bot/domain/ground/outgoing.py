@@ -1,11 +1,13 @@
 """What is to be said: rows that become messages later, so that nothing is sent before its cause is on disk."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.kept import NotReadableError, from_json
+from bot.domain.ground.message import CardMessage, Message
 
 
 class Priority(IntEnum):
@@ -83,3 +85,19 @@ class Card:
     is_dirty: bool = True
     is_final: bool = False
     is_gone: bool = False
+
+
+M = TypeVar("M", bound=Message)
+
+
+def message_of(kind: type[M], row: Outgoing) -> M:
+    """The message that a row holds. NotReadableError if it is none of this kind."""
+    return from_json(kind, row.params)
+
+
+def message_on(kind: type[M], card: Card) -> M:
+    """The message that a card shows. NotReadableError if cards are none of this kind."""
+    names = [field.name for field in fields(kind)]
+    if not issubclass(kind, CardMessage) or len(names) != 1:
+        raise NotReadableError(kind.__name__)
+    return from_json(kind, {names[0]: card.subject_id})

@@ -1,24 +1,38 @@
 """A question as it is drawn: to whom it is put, and where."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
+from bot.domain.ground.message import Question
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 
+Q = TypeVar("Q", bound=Question)
+
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: to whom, whether in a group, and its parameters."""
+class AskedOf(Generic[Q]):
+    """A question with the person it is put to, and whether that is in a group."""
 
-    params: dict[str, Any]
+    question: Q
     person: Person | None
     is_group: bool
     bot_name: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+Asked = AskedOf[Any]
+
+
+def load_question(reads: Reads, audience: Audience, question: Q) -> AskedOf[Q]:
+    """The loader of every question."""
+    person = reads.get(Person, question.asked_id)
+    return AskedOf(question, person, audience.person_id is None, audience.bot_name)
 
 
 def load_asked(reads: Reads, audience: Audience, params: dict[str, Any]) -> Asked:
-    """The loader of every screen that asks (services/dialogs.py, `ask`)."""
+    """The same for questions that are no classes yet."""
     person = reads.get(Person, params["asked_id"])
-    return Asked(params, person, audience.person_id is None, audience.bot_name)
+    question = Question(asked_id=params["asked_id"])
+    return AskedOf(question, person, audience.person_id is None, audience.bot_name, params)

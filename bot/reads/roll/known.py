@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
 from bot.reads.ground.audience import Audience
@@ -19,3 +20,8 @@ def load_known(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Know
 def load_confirm_person(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Known]:
     """The person an act is about."""
     return params, load_known(reads, audience.council_id, params["person_id"])
+
+
+def load_person_question(reads: Reads, audience: Audience, message: PersonQuestion) -> tuple[PersonQuestion, Known]:
+    """The person an act is about."""
+    return message, load_known(reads, audience.council_id, message.person_id)

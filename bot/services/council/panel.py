@@ -12,7 +12,7 @@ from bot.services.council.council import (
     get_council,
     is_here,
 )
-from bot.services.ground.outbox import reply, reply_or_redraw
+from bot.services.ground.outbox import Said, reply, reply_or_redraw
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
 
@@ -68,13 +68,13 @@ def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
     return council
 
 
-def show_page(uow: Uow, council_id: CouncilId, screen: str, /, *, in_place: bool, **params: object) -> None:
+def show_page(uow: Uow, council_id: CouncilId, screen: Said, /, *, in_place: bool, **params: object) -> None:
     """Show a page of this council: in place of the one whose button was pressed, else as a new message."""
     council = ensure_reader(uow, council_id)
     show(uow, council.council_id, screen, in_place=in_place, **params)
 
 
-def show(uow: Uow, council_id: CouncilId, screen: str, /, *, in_place: bool, **params: object) -> None:
+def show(uow: Uow, council_id: CouncilId, screen: Said, /, *, in_place: bool, **params: object) -> None:
     """The same for pages that anybody may see; with NO_COUNCIL in a group, in that group's language."""
     if council_id == NO_COUNCIL and uow.cause.chat_id is not None:
         here = council_of_chat(uow, uow.cause.chat_id)

@@ -4,12 +4,19 @@ What the answer to a kind of question does, and what [Yes] does after "are you s
 bot/services/registers. Both are use-cases: they run in the transaction that ends the dialog.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TypeVar, cast, overload
 
 from bot.domain.ground.dialog import ANSWER_FOR, Answer, Dialog
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
-from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.kept import by_name, from_json, name_of, to_json
+from bot.domain.ground.message import Confirmation, Message, PersonQuestion, Question
+from bot.domain.ground.messages import Cancelled, Confirmed, NotAsked, Picked, PickPerson, PressInstead, TooLate
+from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
@@ -22,85 +29,114 @@ class DialogOverError(DomainError):
     code = "dialog_over"
 
 
+PICKING = name_of(PickPerson)
+
 CONFIRM = "confirm:"
 PICK = "pick:"
 
+M = TypeVar("M", bound=Message)
+Q = TypeVar("Q", bound=Question)
 
-def hold(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
+
+def hold(uow: Uow, council_id: CouncilId, question: Question | str, state: dict[str, object] | None = None) -> None:
     """Keep what the actor has put together so far, for 15 minutes from now; the caller shows it."""
-    return _begin(uow, council_id, kind, state)
+    if isinstance(question, str):
+        _begin(uow, council_id, question, state or {})
+    else:
+        _keep(uow, council_id, question)
 
 
-def held(reads: Uow, kind: str) -> Dialog | None:
+@overload
+def held(reads: Uow, kind: str) -> Dialog | None: ...
+@overload
+def held(reads: Uow, kind: type[Q]) -> Q | None: ...
+def held(reads: Uow, kind: type[Q] | str) -> Q | Dialog | None:
     """The actor's open question of this kind here."""
     dialog = open_dialog(reads, *_place(reads))
-    return dialog if dialog is not None and dialog.kind == kind else None
+    if isinstance(kind, str):
+        return dialog if dialog is not None and dialog.kind == kind else None
+    return from_json(kind, dialog.state) if dialog is not None and dialog.kind == name_of(kind) else None
 
 
-def ask(uow: Uow, council_id: CouncilId, kind: str, screen: str, **state: object) -> Dialog:
-    """Put a question to the actor where they wrote; `state` is JSON kept for the answer.
+def ask(uow: Uow, council_id: CouncilId, question: Question | str, screen: str = "", **state: object) -> None:
+    """Put a question to the actor where they wrote; it is kept for the answer, with what is known so far.
 
-    `screen` is loaded by `load_asked`, drawn by `ask_screen` (handlers/views/ground/dialogs.py): a forced reply in the
-    group, a plain question with [Cancel] in private.
+    It is drawn by `ask_screen` (handlers/views/ground/dialogs.py): a forced reply in the group, a plain question with
+    [Cancel] in private.
     """
-    dialog = _begin(uow, council_id, kind, state)
-    reply(uow, screen, council_id=council_id, asked_id=dialog.person_id, **state)
-    return dialog
+    if isinstance(question, str):
+        _old_ask(uow, council_id, question, screen, **state)
+    else:
+        reply(uow, _keep(uow, council_id, question), council_id=council_id)
 
 
-def confirm(uow: Uow, council_id: CouncilId, act: str, screen: str, **state: object) -> Dialog:
-    """Ask "are you sure": `screen` says what will happen and shows `confirm_keyboard(t, params["asked_id"])`."""
-    return _put(uow, council_id, CONFIRM + act, screen, state)
+def confirm(uow: Uow, council_id: CouncilId, question: Confirmation | str, screen: str = "", **state: object) -> None:
+    """Ask "are you sure": the question says what will happen and shows `confirm_keyboard(t, asked_id)`."""
+    if isinstance(question, str):
+        _old_confirm(uow, council_id, question, screen, **state)
+    else:
+        _put(uow, council_id, question)
 
 
 def confirm_person(
     uow: Uow,
     council_id: CouncilId,
-    act: str,
+    question: PersonQuestion | str,
     who: Who,
     screen: str = "confirm_person",
     among: Sequence[PersonId] = (),
     **state: object,
 ) -> None:
-    """An act on a person: find them (buttons when several fit), ask back, then do what confirmations say of `act`.
+    """An act on a person: find them (buttons when several fit), ask back, then do what the confirmations say of it.
 
-    Its dialog.state holds `person_id`, `rest` (what the command said besides the name) and `state`. `screen` has the
-    same as params, besides `asked_id`; the usual one asks "[Anna K., on the roll since ...]? Yes / No". `among`:
-    whom to offer when the command names nobody (the holders of mandates, say); otherwise everybody on the roll.
+    `person_id` and `rest` (what the command said besides the name) of the question are filled in. `among`: whom to
+    offer when the command names nobody (the holders of mandates, say); otherwise everybody on the roll.
     Raises PersonUnknownError or PersonMissingError.
     """
-    _settle(uow, council_id, act, who, screen, among, state)
+    if isinstance(question, str):
+        _old_settle(uow, council_id, question, who, screen, among, state)
+    else:
+        _settle(uow, council_id, question, who, among, is_asked_back=True)
 
 
 def pick_person(
-    uow: Uow, council_id: CouncilId, act: str, who: Who, among: Sequence[PersonId] = (), **state: object
+    uow: Uow,
+    council_id: CouncilId,
+    question: PersonQuestion | str,
+    who: Who,
+    among: Sequence[PersonId] = (),
+    **state: object,
 ) -> None:
-    """The same for what does no harm (/mandate, /nominate): does the same without asking back."""
-    _settle(uow, council_id, act, who, None, among, state)
+    """The same for what does no harm (/mandate, /nominate): done without asking back."""
+    if isinstance(question, str):
+        _old_settle(uow, council_id, question, who, None, among, state)
+    else:
+        _settle(uow, council_id, question, who, among, is_asked_back=False)
 
 
 def _settle(
     uow: Uow,
     council_id: CouncilId,
-    act: str,
+    question: PersonQuestion,
     who: Who,
-    screen: str | None,
     among: Sequence[PersonId],
-    state: dict[str, object],
+    *,
+    is_asked_back: bool,
 ) -> None:
     meet(uow, who)
     found, rest = settle(uow, council_id, who)
-    state = {"rest": rest, **state}
+    question = replace(question, rest=question.rest or rest)
     if len(found) == 1:
-        _go_on(uow, council_id, act, screen, {**state, "person_id": found[0].person_id})
+        _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
     if not found and not who.is_nobody:
         raise PersonUnknownError(name=who.shown)
     fitting = [person.person_id for person in found] or list(among) or _roll(uow, council_id)
     if not fitting:
         raise PersonMissingError
-    _begin(uow, council_id, PICK + act, {"state": state, "screen": screen, "fitting": fitting})
-    reply(uow, "pick_person", council_id=council_id, asked_id=_place(uow)[1], fitting=fitting, page=0)
+    act, known = name_of(type(question)), json.dumps(to_json(question))
+    picking = PickPerson(tuple(fitting), act=act, known=known, is_asked_back=is_asked_back)
+    reply(uow, _without_act(_keep(uow, council_id, picking)), council_id=council_id)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
@@ -108,50 +144,69 @@ def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
 
 
 def _go_on(
-    uow: Uow, council_id: CouncilId, act: str, screen: str | None, state: dict[str, object], *, in_place: bool = False
+    uow: Uow, council_id: CouncilId, question: PersonQuestion, *, is_asked_back: bool, in_place: bool = False
 ) -> None:
     """The person is known: ask back, or do it."""
-    if screen is not None:
-        _put(uow, council_id, CONFIRM + act, screen, state, in_place=in_place)
+    if is_asked_back:
+        _put(uow, council_id, question, in_place=in_place)
         return
-    chat_id, actor_id = _place(uow)
     if in_place:
-        redraw(uow, "picked", council_id=council_id, person_id=state["person_id"])
-    uow.registers.confirmations[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
+        redraw(uow, Picked(question.person_id), council_id=council_id)
+    uow.registers.confirmations[type(question)](uow, council_id, replace(question, asked_id=_place(uow)[1]))
 
 
-def _put(
-    uow: Uow, council_id: CouncilId, kind: str, screen: str, state: dict[str, object], *, in_place: bool = False
-) -> Dialog:
+def _put(uow: Uow, council_id: CouncilId, question: Confirmation, *, in_place: bool = False) -> None:
     """Ask with buttons: as a reply, or in place of the buttons whose press led here."""
-    dialog = _begin(uow, council_id, kind, state)
-    params = {"asked_id": dialog.person_id, **state}
-    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)
-    return dialog
+    reply_or_redraw(uow, _keep(uow, council_id, question), in_place=in_place, council_id=council_id)
+
+
+def _keep(uow: Uow, council_id: CouncilId, question: Q) -> Q:
+    question = replace(question, asked_id=_place(uow)[1])
+    _begin(uow, council_id, name_of(type(question)), to_json(question))
+    return question
 
 
 def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
     """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
-    dialog = _own(uow, asked_id, PICK)
-    if person_id not in dialog.state["fitting"]:
+    dialog = _own(uow, asked_id, lambda kind: kind == PICKING or kind.startswith(PICK))
+    if dialog.kind != PICKING:
+        _old_answer_pick(uow, asked_id, person_id)
+        return
+    picking = from_json(PickPerson, dialog.state)
+    if person_id not in picking.fitting:
         raise DialogOverError(is_mine=True)
     uow.remove(dialog)
-    state = {**dialog.state["state"], "person_id": person_id}
-    _go_on(uow, dialog.council_id, dialog.kind.removeprefix(PICK), dialog.state["screen"], state, in_place=True)
+    kind = _named(tuple(uow.registers.confirmations))[picking.act]
+    question = cast("PersonQuestion", from_json(kind, json.loads(picking.known)))
+    question = replace(question, person_id=person_id)
+    _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back, in_place=True)
 
 
 def turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
     """Show other names to pick from."""
-    dialog = _own(uow, asked_id, PICK)
-    names = dialog.state["fitting"]
-    redraw(uow, "pick_person", council_id=dialog.council_id, asked_id=asked_id, fitting=names, page=page)
+    dialog = _own(uow, asked_id, lambda kind: kind == PICKING or kind.startswith(PICK))
+    if dialog.kind != PICKING:
+        _old_turn_pick_page(uow, asked_id, page)
+        return
+    picking = from_json(PickPerson, dialog.state)
+    redraw(uow, _without_act(replace(picking, page=page)), council_id=dialog.council_id)
 
 
-def _own(uow: Uow, asked_id: PersonId, kind: str) -> Dialog:
+def _without_act(picking: PickPerson) -> PickPerson:
+    """What is shown of it: what a command said besides a name stands in the dialog alone."""
+    return replace(picking, act="", known="")
+
+
+@cache
+def _named(kinds: tuple[type[M], ...]) -> Mapping[str, type[M]]:
+    return by_name(kinds)
+
+
+def _own(uow: Uow, asked_id: PersonId, is_meant: Callable[[str], bool]) -> Dialog:
     """The actor's own open question of this kind; raises DialogOverError for anybody else and for a late press."""
     chat_id, actor_id = _place(uow)
     dialog = open_dialog(uow, chat_id, actor_id)
-    if actor_id != asked_id or dialog is None or not dialog.kind.startswith(kind) or not _is_asked_here(uow, dialog):
+    if actor_id != asked_id or dialog is None or not is_meant(dialog.kind) or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
     return dialog
 
@@ -195,28 +250,36 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
-    if dialog is None or dialog.kind not in uow.registers.answers:
+    answers, old_answers = _named(tuple(uow.registers.answers)), uow.registers.old_answers
+    if dialog is None or (dialog.kind not in answers and dialog.kind not in old_answers):
         if not is_group:
-            reply(uow, "not_asked" if dialog is None or dialog.expires_at <= uow.now else "press_instead")
+            reply(uow, NotAsked() if dialog is None or dialog.expires_at <= uow.now else PressInstead())
         return False
     uow.remove(dialog)
     if dialog.expires_at <= uow.now:
-        reply(uow, "too_late", council_id=dialog.council_id)
+        reply(uow, TooLate(), council_id=dialog.council_id)
         return False
-    uow.registers.answers[dialog.kind](uow, dialog, answer)
+    if dialog.kind in old_answers:
+        old_answers[dialog.kind](uow, dialog, answer)
+    else:
+        kind = answers[dialog.kind]
+        uow.registers.answers[kind](uow, dialog.council_id, from_json(kind, dialog.state), answer)
     return True
 
 
 def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool:
-    """Whether the screen of the message replied to knows what the reply means."""
+    """Whether the message replied to knows what the reply means."""
     rows = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
     cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
-    meant = [(row.screen, row.council_id, row.params) for row in rows]
-    meant += [(card.screen, card.council_id, {"subject_id": card.subject_id}) for card in cards]
-    replies = uow.registers.replies
-    return any(
-        screen in replies and replies[screen](uow, council_id, params, answer) for screen, council_id, params in meant
-    )
+    named = _named(tuple(uow.registers.replies))
+    meant = [(row.council_id, message_of(named[row.screen], row)) for row in rows if row.screen in named]
+    meant += [(card.council_id, message_on(named[card.screen], card)) for card in cards if card.screen in named]
+    if any(uow.registers.replies[type(said)](uow, council_id, said, answer) for council_id, said in meant):
+        return True
+    old = uow.registers.old_replies
+    kept = [(row.screen, row.council_id, row.params) for row in rows]
+    kept += [(card.screen, card.council_id, {"subject_id": card.subject_id}) for card in cards]
+    return any(screen in old and old[screen](uow, council_id, params, answer) for screen, council_id, params in kept)
 
 
 def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
@@ -225,11 +288,15 @@ def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
 
 def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
-    dialog = _own(uow, person_id, CONFIRM)
+    named = _named(tuple(uow.registers.confirmations))
+    dialog = _own(uow, person_id, lambda kind: kind in named or kind.startswith(CONFIRM))
     uow.remove(dialog)
-    if is_yes:
-        uow.registers.confirmations[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
-    redraw(uow, "confirmed", council_id=dialog.council_id, is_yes=is_yes)
+    if is_yes and dialog.kind in named:
+        kind = named[dialog.kind]
+        uow.registers.confirmations[kind](uow, dialog.council_id, from_json(kind, dialog.state))
+    elif is_yes:
+        uow.registers.old_confirmations[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
+    redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
 
 
 def cancel_dialog(uow: Uow) -> bool:
@@ -249,10 +316,93 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     dialog = uow.get(Dialog, chat_id, actor_id)
     if dialog is not None and _is_asked_here(uow, dialog):
         uow.remove(dialog)
-    redraw(uow, "cancelled", council_id=dialog.council_id if dialog else NO_COUNCIL, was_open=True)
+    redraw(uow, Cancelled(was_open=True), council_id=dialog.council_id if dialog else NO_COUNCIL)
 
 
 def _place(uow: Uow) -> tuple[int, PersonId]:
     if uow.actor is None or uow.cause.chat_id is None:
         raise NobodyActsError
     return uow.cause.chat_id, uow.actor.person_id
+
+
+# The old form, by names and dicts, until the last question is a class.
+
+
+def _old_ask(uow: Uow, council_id: CouncilId, kind: str, screen: str, **state: object) -> Dialog:
+    """Put a question to the actor where they wrote; `state` is JSON kept for the answer.
+
+    `screen` is loaded by `load_asked`, drawn by `ask_screen` (handlers/views/ground/dialogs.py): a forced reply in the
+    group, a plain question with [Cancel] in private.
+    """
+    dialog = _begin(uow, council_id, kind, state)
+    reply(uow, screen, council_id=council_id, asked_id=dialog.person_id, **state)
+    return dialog
+
+
+def _old_confirm(uow: Uow, council_id: CouncilId, act: str, screen: str, **state: object) -> Dialog:
+    """Ask "are you sure": `screen` says what will happen and shows `confirm_keyboard(t, params["asked_id"])`."""
+    return _old_put(uow, council_id, CONFIRM + act, screen, state)
+
+
+def _old_settle(
+    uow: Uow,
+    council_id: CouncilId,
+    act: str,
+    who: Who,
+    screen: str | None,
+    among: Sequence[PersonId],
+    state: dict[str, object],
+) -> None:
+    meet(uow, who)
+    found, rest = settle(uow, council_id, who)
+    state = {"rest": rest, **state}
+    if len(found) == 1:
+        _old_go_on(uow, council_id, act, screen, {**state, "person_id": found[0].person_id})
+        return
+    if not found and not who.is_nobody:
+        raise PersonUnknownError(name=who.shown)
+    fitting = [person.person_id for person in found] or list(among) or _roll(uow, council_id)
+    if not fitting:
+        raise PersonMissingError
+    _begin(uow, council_id, PICK + act, {"state": state, "screen": screen, "fitting": fitting})
+    reply(uow, PickPerson(tuple(fitting), asked_id=_place(uow)[1]), council_id=council_id)
+
+
+def _old_go_on(
+    uow: Uow, council_id: CouncilId, act: str, screen: str | None, state: dict[str, object], *, in_place: bool = False
+) -> None:
+    """The person is known: ask back, or do it."""
+    if screen is not None:
+        _old_put(uow, council_id, CONFIRM + act, screen, state, in_place=in_place)
+        return
+    chat_id, actor_id = _place(uow)
+    if in_place:
+        redraw(uow, Picked(PersonId(str(state["person_id"]))), council_id=council_id)
+    uow.registers.old_confirmations[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
+
+
+def _old_put(
+    uow: Uow, council_id: CouncilId, kind: str, screen: str, state: dict[str, object], *, in_place: bool = False
+) -> Dialog:
+    """Ask with buttons: as a reply, or in place of the buttons whose press led here."""
+    dialog = _begin(uow, council_id, kind, state)
+    params = {"asked_id": dialog.person_id, **state}
+    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)
+    return dialog
+
+
+def _old_answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
+    """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
+    dialog = _own(uow, asked_id, lambda kind: kind.startswith(PICK))
+    if person_id not in dialog.state["fitting"]:
+        raise DialogOverError(is_mine=True)
+    uow.remove(dialog)
+    state = {**dialog.state["state"], "person_id": person_id}
+    _old_go_on(uow, dialog.council_id, dialog.kind.removeprefix(PICK), dialog.state["screen"], state, in_place=True)
+
+
+def _old_turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
+    """Show other names to pick from."""
+    dialog = _own(uow, asked_id, lambda kind: kind.startswith(PICK))
+    names = dialog.state["fitting"]
+    redraw(uow, PickPerson(tuple(names), page, asked_id=asked_id), council_id=dialog.council_id)

@@ -3,6 +3,9 @@
 from typing import Any
 
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.ground.kept import name_of, to_json
+from bot.domain.ground.message import CardMessage, Message
+from bot.domain.ground.messages import AnswersLeftOut
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
@@ -10,47 +13,63 @@ from bot.services.ground.ports import Uow
 ANSWERS_AT_ONCE = 20
 """So many answers to one person may wait in one chat: what a group takes in a minute."""
 
-LEFT_OUT = "answers_left_out"
+
+LEFT_OUT = name_of(AnswersLeftOut)
+
+Said = Message | str
+"""A message, or (not for long any more) the name of a screen with its parameters beside it."""
 
 
 def tell_council(
-    uow: Uow, council_id: CouncilId, key: str, screen: str, *, priority: Priority = Priority.NOTICE, **params: object
+    uow: Uow,
+    council_id: CouncilId,
+    said: Said,
+    screen: str = "",
+    *,
+    once: str = "",
+    priority: Priority = Priority.NOTICE,
+    **params: object,
 ) -> None:
-    """Say `screen` in the council's group, once for each `key`."""
-    _post(uow, key, council_id, None, screen, params, priority)
+    """Say this in the council's group, only once for each `once`."""
+    key, name, kept = _kept(said, screen, once, params)
+    _post(uow, key, name, kept, council_id, None, priority)
 
 
 def tell_under(
     uow: Uow,
     council_id: CouncilId,
     subject_id: str,
-    key: str,
-    screen: str,
+    said: Said,
+    screen: str = "",
     *,
+    once: str = "",
     priority: Priority = Priority.NOTICE,
     **params: object,
 ) -> None:
-    """Say `screen` in the council's group as a reply to the card of this subject, in its topic, once for each `key`."""
+    """Say this in the council's group as a reply to the card of this subject, in its topic, once for each `once`."""
     cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
     where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
-    _post(uow, key, council_id, None, screen, params, priority, **where)
+    key, name, kept = _kept(said, screen, once, params)
+    _post(uow, key, name, kept, council_id, None, priority, **where)
 
 
 def tell_person(
     uow: Uow,
     person_id: PersonId,
-    key: str,
-    screen: str,
+    said: Said,
+    screen: str = "",
     *,
+    once: str = "",
     council_id: CouncilId = NO_COUNCIL,
     priority: Priority = Priority.NOTICE,
     **params: object,
 ) -> None:
-    """Say `screen` to a person in private, once for each `key`; shelved if they cannot be reached."""
-    _post(uow, key, council_id, person_id, screen, params, priority)
+    """Say this to a person in private, once for each `once`; shelved if they cannot be reached."""
+    key, name, kept = _kept(said, screen, once, params)
+    _post(uow, key, name, kept, council_id, person_id, priority)
 
 
-def reply(uow: Uow, screen: str, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
+def reply(uow: Uow, said: Said, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
     """Answer the message that caused this use-case, where it was written.
 
     Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
@@ -61,41 +80,60 @@ def reply(uow: Uow, screen: str, *, council_id: CouncilId = NO_COUNCIL, **params
     if any(row.screen == LEFT_OUT for row in waiting):
         return
     if len(waiting) >= ANSWERS_AT_ONCE:
-        screen, params = LEFT_OUT, {}
-    _answer(uow, screen, council_id, params, {"reply_to": uow.cause.message_id}, "reply")
+        said, params = AnswersLeftOut(), {}
+    _answer(uow, said, params, council_id, {"reply_to": uow.cause.message_id}, "reply")
 
 
 def redraw(
-    uow: Uow, screen: str, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL, **params: object
+    uow: Uow, said: Said, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL, **params: object
 ) -> None:
-    """Turn a message into another screen: the one whose button was pressed, unless another is named.
+    """Turn a message into another: the one whose button was pressed, unless another is named.
 
     What it was to be turned into before, and was not yet, is left out.
     """
     message_id = message_id or uow.cause.message_id
     if message_id is not None:
-        _answer(uow, screen, council_id, params, {"message_id": message_id}, "redraw")
+        _answer(uow, said, params, council_id, {"message_id": message_id}, "redraw")
         for row in _answers_waiting(uow, message_id=message_id)[:-1]:
             uow.change(row, state=OutgoingState.DROPPED, trouble="drawn over")
 
 
 def reply_or_redraw(
-    uow: Uow, screen: str, *, in_place: bool, council_id: CouncilId = NO_COUNCIL, **params: object
+    uow: Uow, said: Said, *, in_place: bool, council_id: CouncilId = NO_COUNCIL, **params: object
 ) -> None:
-    """Show a screen in place of the message whose button was pressed, else below what caused this use-case."""
+    """Show this in place of the message whose button was pressed, else below what caused this use-case."""
     if in_place and uow.cause.message_id is not None:
-        redraw(uow, screen, message_id=uow.cause.message_id, council_id=council_id, **params)
+        redraw(uow, said, message_id=uow.cause.message_id, council_id=council_id, **params)
     else:
-        reply(uow, screen, council_id=council_id, **params)
+        reply(uow, said, council_id=council_id, **params)
 
 
-def edit_in_council(uow: Uow, council_id: CouncilId, key: str, screen: str, message_id: int, **params: object) -> None:
-    """Turn an older message in the council's group into another screen, once for each `key`."""
-    _post(uow, key, council_id, None, screen, params, Priority.NOTICE, message_id=message_id)
+def edit_in_council(
+    uow: Uow,
+    council_id: CouncilId,
+    said: Said,
+    screen: str | int,
+    message_id: int = 0,
+    *,
+    once: str = "",
+    **params: object,
+) -> None:
+    """Turn an older message in the council's group into another, once for each `once`."""
+    where = screen if isinstance(screen, int) else message_id
+    key, name, kept = _kept(said, screen if isinstance(screen, str) else "", once, params)
+    _post(uow, key, name, kept, council_id, None, Priority.NOTICE, message_id=where)
 
 
-def open_card(uow: Uow, council_id: CouncilId, screen: str, subject_id: str, thread_id: int | None = None) -> Card:
+def open_card(
+    uow: Uow,
+    council_id: CouncilId,
+    shown: CardMessage | str,
+    subject_id: str = "",
+    thread_id: int | None = None,
+) -> Card:
     """A card in the council's group; delivery posts it and draws it again whenever its version is raised."""
+    screen = shown if isinstance(shown, str) else name_of(type(shown))
+    subject_id = subject_id if isinstance(shown, str) else shown.subject_id
     card = Card(council_id, uow.new_id(), screen, subject_id, uow.now, thread_id)
     uow.add(card)
     return card
@@ -106,17 +144,26 @@ def _answers_waiting(uow: Uow, **equal: Any) -> list[Outgoing]:
     return uow.find(Outgoing, chat_id=chat_id, state=state, priority=Priority.ANSWER, **equal)
 
 
+def _kept(said: Said, screen: str, once: str, params: dict[str, object]) -> tuple[str, str, dict[str, object]]:
+    """(key, name, parameters)."""
+    if isinstance(said, str):
+        return said, screen, params
+    assert once, "what is said once needs to say for what"
+    return once, name_of(type(said)), to_json(said)
+
+
 def _answer(
-    uow: Uow, screen: str, council_id: CouncilId, params: dict[str, object], where: dict[str, int | None], part: str
+    uow: Uow, said: Said, params: dict[str, object], council_id: CouncilId, where: dict[str, int | None], part: str
 ) -> None:
     cause = uow.cause
+    screen, kept = (said, params) if isinstance(said, str) else (name_of(type(said)), to_json(said))
     _post(
         uow,
         f"{cause.name}:{part}:{screen}",
+        screen,
+        kept,
         council_id,
         uow.actor.person_id if uow.actor and in_private(uow) else None,
-        screen,
-        params,
         Priority.ANSWER,
         chat_id=cause.chat_id,
         thread_id=cause.thread_id,
@@ -128,26 +175,17 @@ def _answer(
 def _post(
     uow: Uow,
     key: str,
-    council_id: CouncilId,
-    person_id: PersonId | None,
     screen: str,
     params: dict[str, object],
+    council_id: CouncilId,
+    person_id: PersonId | None,
     priority: Priority,
     **more: int | str | None,
 ) -> None:
     if uow.count(Outgoing, key=key):
         return
-    uow.add(
-        Outgoing(
-            uow.new_id(),
-            key,
-            council_id,
-            person_id,
-            screen,
-            uow.now,
-            uow.now,
-            params,
-            priority,
-            **more,  # type: ignore[arg-type]
-        )
-    )
+    row = Outgoing(
+        uow.new_id(), key, council_id, person_id, screen, uow.now, uow.now, params, priority,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    uow.add(row)

@@ -15,6 +15,7 @@ from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.due import Duty, Moved
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
+from bot.domain.ground.message import Confirmation, Message, Question
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.domain.mandates.mandate import Mandate
@@ -245,10 +246,16 @@ Opened = Callable[[Uow, Ballot], None]
 Close = Callable[[Uow, Council, Ballot], None]
 Decide = Callable[[Reads, Ballot], Decided]
 
-OnAnswer = Callable[[Uow, Dialog, Answer], None]
-OnYes = Callable[[Uow, Dialog], None]
-OnReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
-"""Called with the params of the message replied to; False: the reply means nothing to it."""
+OnAnswer = Callable[[Uow, CouncilId, Any, Answer], None]
+"""Called with the council, the question and its answer."""
+OnYes = Callable[[Uow, CouncilId, Any], None]
+"""Called with the council and the question."""
+OnReply = Callable[[Uow, CouncilId, Any, Answer], bool]
+"""Called with the council, the message replied to and the reply; False: the reply means nothing to it."""
+
+OldAnswer = Callable[[Uow, Dialog, Answer], None]
+OldYes = Callable[[Uow, Dialog], None]
+OldReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
 
 Check = Callable[[Reads], Iterator[str]]
 
@@ -287,12 +294,15 @@ class Registers:
     """What there is to vote on."""
     deciders: Mapping[Method, Decide]
     """How the votes of a method are counted."""
-    answers: Mapping[str, OnAnswer]
+    answers: Mapping[type[Question], OnAnswer]
     """What the answer to a kind of question does; a DomainError leaves the question open."""
-    confirmations: Mapping[str, OnYes]
+    confirmations: Mapping[type[Confirmation], OnYes]
     """What [Yes] does after `confirm`."""
-    replies: Mapping[str, OnReply]
-    """What a reply to messages or cards of a screen means, asked for or not: an answer under a report."""
+    replies: Mapping[type[Message], OnReply]
+    """What a reply to messages or cards of this kind means, asked for or not: an answer under a report."""
+    old_answers: Mapping[str, OldAnswer]
+    old_confirmations: Mapping[str, OldYes]
+    old_replies: Mapping[str, OldReply]
     checks: Mapping[str, Check]
     """Every check of `doctor`, under the words by which it is printed."""
     announcements: Mapping[type[Announcement], Heard]

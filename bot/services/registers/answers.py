@@ -1,15 +1,18 @@
 """What the answer to each kind of question does."""
 
+from bot.domain.ground.message import Question
 from bot.services.ballots import amending, proposals
 from bot.services.charter import wizard
 from bot.services.elections import elections
-from bot.services.ground.ports import OnAnswer
+from bot.services.ground.ports import OldAnswer, OnAnswer
 from bot.services.instructions import instructing
 from bot.services.recalls import calls, replies
 from bot.services.removals import removal
 from bot.services.reports import reporting
 
-ANSWERS: dict[str, OnAnswer] = {
+ANSWERS: dict[type[Question], OnAnswer] = {}
+
+OLD_ANSWERS: dict[str, OldAnswer] = {
     "propose": proposals.take_proposal,
     "amend": amending.take_amendment,
     "instruct_text": instructing.take_text,

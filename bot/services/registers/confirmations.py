@@ -1,8 +1,9 @@
 """What [Yes] does after "are you sure"."""
 
+from bot.domain.ground.message import Confirmation
 from bot.services.ballots import amending
 from bot.services.elections import elections, nominations
-from bot.services.ground.ports import OnYes
+from bot.services.ground.ports import OldYes, OnYes
 from bot.services.instructions import instructing
 from bot.services.mandates import pages
 from bot.services.me import forget
@@ -11,7 +12,9 @@ from bot.services.record import why
 from bot.services.removals import leaving, removal
 from bot.services.roll import roll
 
-CONFIRMATIONS: dict[str, OnYes] = {
+CONFIRMATIONS: dict[type[Confirmation], OnYes] = {}
+
+OLD_CONFIRMATIONS: dict[str, OldYes] = {
     "withdraw": amending.withdraw_confirmed,
     "instruct": instructing.instruct_whom,
     "instruct_sure": instructing.instruct_now,

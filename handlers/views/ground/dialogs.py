@@ -3,6 +3,8 @@
 from typing import Any
 
 from bot.domain.ground.ids import PersonId
+from bot.domain.ground.message import PersonQuestion
+from bot.domain.ground.messages import AnswersLeftOut, Cancelled, Confirmed, NotAsked, PressInstead, TooLate
 from bot.domain.ground.names import person_name
 from bot.domain.roll.member import ON_THE_ROLL
 from bot.reads.ground.asked import Asked
@@ -22,12 +24,12 @@ def ask_screen(asked: Asked, t: Words, question: str, placeholder: str = "", key
     mentions them. It cannot carry buttons, so with `keyboard` the text says to reply to it. In private: [Cancel].
     """
     if not asked.is_group:
-        return Screen(Markup(question), (*keyboard, cancel_row(t, asked.params["asked_id"])))
+        return Screen(Markup(question), (*keyboard, cancel_row(t, asked.question.asked_id)))
     name = mention(person_name(asked.person.name), asked.person.telegram_id) if asked.person else t("a member")
     hint = t("Reply to this message within 15 minutes, or send /cancel@{bot}.", bot=asked.bot_name)
     text = join(t("{name}: {question}", name=name, question=Markup(question)), hint)
     if keyboard:
-        return Screen(text, (*keyboard, cancel_row(t, asked.params["asked_id"])))
+        return Screen(text, (*keyboard, cancel_row(t, asked.question.asked_id)))
     return Screen(text, ask_placeholder=placeholder or t.plain("Your answer"))
 
 
@@ -52,6 +54,12 @@ def known_as(known: Known, t: Words) -> Markup:
     return t("{name}, on the roll since {date}", name=name, date=t.date(member.joined_at))
 
 
+def render_person_question(view: tuple[PersonQuestion, Known], t: Words) -> Screen:
+    """Is this who was meant?"""
+    message, known = view
+    return Screen(t("Do you mean {person}?", person=known_as(known, t)), confirm_keyboard(t, message.asked_id))
+
+
 def render_confirm_person(view: tuple[dict[str, Any], Known], t: Words) -> Screen:
     """Is this who was meant?"""
     params, known = view
@@ -60,7 +68,7 @@ def render_confirm_person(view: tuple[dict[str, Any], Known], t: Words) -> Scree
 
 def render_picking(view: Picking, t: Words) -> Screen:
     """One button for each person who may be meant; two of one name are told apart by their username."""
-    asked_id = view.asked.params["asked_id"]
+    asked_id = view.asked.question.asked_id
     names = [person_name(person.name) for person in view.people]
     rows = tuple(
         (
@@ -76,34 +84,34 @@ def render_picking(view: Picking, t: Words) -> Screen:
     return Screen(t("Whom do you mean?"), keyboard)
 
 
-def render_picked(view: tuple[str], t: Words) -> Screen:
+def render_picked(name: str, t: Words) -> Screen:
     """The buttons after one was pressed."""
-    return Screen(t("You picked {name}.", name=view[0]))
+    return Screen(t("You picked {name}.", name=name))
 
 
-def render_confirmed(params: dict[str, Any], t: Words) -> Screen:
+def render_confirmed(message: Confirmed, t: Words) -> Screen:
     """The question after it was answered, without its buttons."""
-    return Screen(t("Done.") if params["is_yes"] else t("Cancelled. Nothing was changed."))
+    return Screen(t("Done.") if message.is_yes else t("Cancelled. Nothing was changed."))
 
 
-def render_cancelled(params: dict[str, Any], t: Words) -> Screen:
+def render_cancelled(message: Cancelled, t: Words) -> Screen:
     """The answer to /cancel."""
-    return Screen(t("Cancelled. Nothing was changed.") if params["was_open"] else t("There was nothing to cancel."))
+    return Screen(t("Cancelled. Nothing was changed.") if message.was_open else t("There was nothing to cancel."))
 
 
-def render_too_late(_: dict[str, Any], t: Words) -> Screen:
+def render_too_late(_: TooLate, t: Words) -> Screen:
     """The word for an answer after the 15 minutes."""
     return Screen(
         t("You took longer than 15 minutes, so the question is over and nothing was stored. Send the command again.")
     )
 
 
-def render_not_asked(_: dict[str, Any], t: Words) -> Screen:
+def render_not_asked(_: NotAsked, t: Words) -> Screen:
     """A text in private that answers nothing."""
     return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
 
 
-def render_answers_left_out(_: dict[str, Any], t: Words) -> Screen:
+def render_answers_left_out(_: AnswersLeftOut, t: Words) -> Screen:
     """The last answer to somebody who asks faster than the bot may answer."""
     return Screen(
         t(
@@ -113,7 +121,7 @@ def render_answers_left_out(_: dict[str, Any], t: Words) -> Screen:
     )
 
 
-def render_press_instead(_: dict[str, Any], t: Words) -> Screen:
+def render_press_instead(_: PressInstead, t: Words) -> Screen:
     """A text where a button was asked for."""
     return Screen(t("Please press one of the buttons under my question, or send /cancel."))
 

@@ -1,9 +1,12 @@
 """What a view returns, and how it is made: what Outgoing.screen and Card.screen refer to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.domain.ground.kept import NotReadableError, by_name
+from bot.domain.ground.message import Message
+from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 from handlers.views.ground.words import Words
@@ -35,12 +38,57 @@ class Screen:
     files: tuple[tuple[str, str], ...] = ()
 
 
-Load = Callable[[Reads, Audience, dict[str, Any]], Any]
+M = TypeVar("M", bound=Message)
+V = TypeVar("V")
+
+Load = Callable[[Reads, Audience, Any], Any]
 """Fetches the read model (one moment of the database); None: the subject has gone, nothing is sent."""
 Render = Callable[[Any, Words], Screen]
 
-Shown = tuple[Load, Render]
-"""How a screen is read and drawn; handlers/registers/screens.py names them all."""
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a kind of message is read and drawn."""
+
+    load: Load
+    render: Render
+
+
+def shown(load: Callable[[Reads, Audience, M], V | None], render: Callable[[V, Words], Screen]) -> Shown:
+    """How a kind of message is read and drawn: the renderer takes what the loader gives."""
+    return Shown(load, render)
+
+
+def said(render: Callable[[M, Words], Screen]) -> Shown:
+    """The same for messages that hold all that is needed."""
+    return Shown(_as_it_is, render)
+
+
+def _as_it_is(_: Reads, __: Audience, message: Message) -> Message:
+    return message
+
+
+class Screens:
+    """How everything that is said is read and drawn, by the names under which it is kept."""
+
+    def __init__(self, kinds: Mapping[type[Message], Shown], old: Mapping[str, tuple[Load, Render]]) -> None:
+        """ValueError if two are kept under one name."""
+        self.kinds = kinds
+        self.old = old
+        self.names = by_name(kinds)
+
+    def load(self, reads: Reads, audience: Audience, row: Outgoing | Card) -> tuple[Any, Render]:
+        """What a row holds, read (None: its subject has gone), and its renderer. NotReadableError if it is unknown."""
+        if row.screen in self.old:
+            load, render = self.old[row.screen]
+            return load(
+                reads, audience, row.params if isinstance(row, Outgoing) else {"subject_id": row.subject_id}
+            ), render
+        kind = self.names.get(row.screen)
+        if kind is None:
+            raise NotReadableError(row.screen)
+        message = message_of(kind, row) if isinstance(row, Outgoing) else message_on(kind, row)
+        return self.kinds[kind].load(reads, audience, message), self.kinds[kind].render
 
 
 def plain(_: Reads, __: Audience, params: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""What can be said: a frozen dataclass for each message, kept as its name and JSON until it is sent (see kept.py).
+
+Outgoing.screen and Card.screen hold the name, handlers/registers/screens.py how each is read and drawn.
+"""
+
+from dataclasses import dataclass, field, fields
+from typing import ClassVar
+
+from bot.domain.ground.ids import PersonId
+
+NOBODY = PersonId("")
+"""Stands in a question until it is put to somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said; its fields are what must be known to read and draw it. `KEPT_AS`: see kept.name_of."""
+
+    KEPT_AS: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardMessage(Message):
+    """A message that shows a living thing and is drawn again when that changes: its one field is the subject's id."""
+
+    @property
+    def subject_id(self) -> str:
+        """The id of what is shown."""
+        (only,) = fields(self)
+        return str(getattr(self, only.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Message):
+    """What somebody is asked, and what is known so far: shown as a message, kept as a Dialog until it is answered."""
+
+    asked_id: PersonId = field(default=NOBODY, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation(Question):
+    """A question whether somebody is sure: [Yes] does what the register of confirmations says."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonQuestion(Confirmation):
+    """An act on a person: who is meant, and what the command said besides the name."""
+
+    person_id: PersonId = field(default=NOBODY, kw_only=True)
+    rest: str = field(default="", kw_only=True)

@@ -1,0 +1,58 @@
+"""What is said about questions and answers as such, whatever they are about."""
+
+from dataclasses import dataclass
+
+from bot.domain.ground.ids import PersonId
+from bot.domain.ground.message import Message, Question
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersLeftOut(Message):
+    """Somebody asks faster than the bot may answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed(Message):
+    """The question "are you sure" after it was answered."""
+
+    is_yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Message):
+    """The answer to /cancel and to [Cancel]."""
+
+    was_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate(Message):
+    """An answer to a question that is too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked(Message):
+    """A text in private that answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressInstead(Message):
+    """A text where a button is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickPerson(Question):
+    """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked."""
+
+    fitting: tuple[PersonId, ...]
+    page: int = 0
+    act: str = ""
+    known: str = ""
+    is_asked_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picked(Message):
+    """The buttons after one was pressed."""
+
+    person_id: PersonId

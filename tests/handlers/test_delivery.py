@@ -48,7 +48,7 @@ class SlowDesk:
                 await self.noted.wait()
         return found
 
-    async def write(self, use_case: Any, _: object) -> Any:
+    async def write(self, use_case: Any, *_: object) -> Any:
         done = self.house.do(use_case)
         self.noted.set()
         return done
@@ -93,7 +93,7 @@ class PoorDesk:
             raise OSError
         return self.house.read(model, *arguments)
 
-    async def write(self, use_case: Any, _: object) -> Any:
+    async def write(self, use_case: Any, *_: object) -> Any:
         if self.failing_writes:
             self.failing_writes -= 1
             message = "the disk is full"

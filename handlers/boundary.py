@@ -15,11 +15,9 @@ import structlog
 from bot.domain.council.council import CouncilUnclearError
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL
-from bot.services.council.council import council_of_chat
 from bot.services.council.errands import ask_which
-from bot.services.ground.outbox import reply
-from bot.services.ground.ports import NotStoredError, Uow
-from bot.services.record.refusals import keep_refusal, plain
+from bot.services.ground.ports import NotStoredError
+from bot.services.record.refusals import refuse
 from handlers.act import Act, Desk
 from handlers.views.ground.errors import words_for
 from handlers.views.ground.menu import N_
@@ -66,7 +64,7 @@ async def _tell_refusal(act: Act, error: DomainError) -> None:
         if isinstance(error, CouncilUnclearError) and error.fields["council_ids"] and act.command:
             await act.write(ask_which, error, act.raw_message)
         else:
-            await act.write(_refuse, act.chat_id, error, is_press=act.query is not None)
+            await act.write(refuse, act.chat_id, error, is_press=act.query is not None)
     except NotStoredError:
         log.error("refusal not stored", code=error.code)  # noqa: TRY400
     except DomainError as first:
@@ -76,14 +74,6 @@ async def _tell_refusal(act: Act, error: DomainError) -> None:
         log.error("refusal not told", code=error.code, error=type(mistake).__name__, place=place_of(mistake))  # noqa: TRY400
     if act.query is not None:
         await act.answer(words_for(error, act.t), alert=True)
-
-
-def _refuse(uow: Uow, chat_id: int, error: DomainError, *, is_press: bool) -> None:
-    keep_refusal(uow, chat_id, error)
-    if not is_press and uow.actor is not None:
-        council = council_of_chat(uow, chat_id)
-        council_id = council.council_id if council else NO_COUNCIL
-        reply(uow, "refusal", council_id=council_id, code=error.code, fields=plain(error.fields))
 
 
 def place_of(error: BaseException) -> str:

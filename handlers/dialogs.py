@@ -4,14 +4,12 @@ import difflib
 
 from telegram import Message
 
+from bot.domain.council.messages import CommandUnknown
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import NO_COUNCIL
-from bot.domain.ground.messages import Cancelled
 from bot.domain.ground.text import cut
 from bot.services.council.panel import show
 from bot.services.ground import dialogs
-from bot.services.ground.outbox import reply
-from bot.services.ground.ports import Uow
 from handlers.act import Act
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.whom import replied_to
@@ -32,8 +30,8 @@ async def on_unknown_command(act: Act) -> None:
     if not act.is_for_us or not (act.addressee or act.is_private):
         return
     near = difflib.get_close_matches(act.command, act.desk.routes.commands, n=1)
-    params = {"command": cut(act.command, 32), "nearest": near[0] if near else ""}
-    await act.write(show, NO_COUNCIL, "command_unknown", in_place=False, **params)
+    unknown = CommandUnknown(cut(act.command, 32), near[0] if near else "")
+    await act.write(show, NO_COUNCIL, unknown, in_place=False)
 
 
 async def on_confirm(act: Act, press: ConfirmPress) -> None:
@@ -58,11 +56,7 @@ async def on_cancel_press(act: Act, press: CancelPress) -> None:
 
 async def on_cancel(act: Act) -> None:
     """/cancel ends a question."""
-    await act.write(_cancel)
-
-
-def _cancel(uow: Uow) -> None:
-    reply(uow, Cancelled(dialogs.cancel_dialog(uow)))
+    await act.write(dialogs.cancel_asked)
 
 
 def answer_of(message: Message) -> Answer:

@@ -3,12 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.ground.ids import NO_COUNCIL
-from bot.domain.ground.person import Person
-from bot.services.council.council import councils_of
-from bot.services.council.delivery import open_way
-from bot.services.council.panel import show_panel
-from bot.services.ground.outbox import reply
-from bot.services.ground.ports import Uow
+from bot.services.council.starting import start
 from handlers import callbacks
 from handlers.act import Act
 from handlers.callbacks import Press
@@ -19,7 +14,7 @@ async def on_start(act: Act) -> None:
     if not act.is_private:
         return
     what = _meant(act.arguments, act.desk.routes.verbs)
-    await act.write(_start, is_greeted=what is None)
+    await act.write(start, is_greeted=what is None)
     if what is not None:
         act.about(getattr(what, "council_id", NO_COUNCIL))
         await act.desk.routes.presses[type(what)](act, what)
@@ -31,18 +26,3 @@ def _meant(payload: str, verbs: Mapping[str, type[Press]]) -> Press | None:
         return callbacks.unpack_link(payload, verbs) if payload else None
     except callbacks.PressUnknownError:
         return None
-
-
-def _start(uow: Uow, *, is_greeted: bool) -> None:
-    if uow.actor is not None:
-        open_way(uow, uow.actor.person_id)
-    if is_greeted and uow.actor is not None:
-        greet(uow, uow.actor)
-
-
-def greet(uow: Uow, actor: Person) -> None:
-    """Members find the panel of their council, others how to begin."""
-    if councils_of(uow, actor):
-        show_panel(uow)
-    else:
-        reply(uow, "hello")

@@ -1,16 +1,9 @@
 """The roll: joining, vouching, being here, leaving, and the list."""
 
-from bot.domain.ground.ids import CouncilId
-from bot.domain.roll.member import NotHereError, NotWaitingError
-from bot.services.council.council import council_here, council_of_chat, get_council, is_here
-from bot.services.ground.dialogs import confirm_person, pick_person
-from bot.services.ground.naming import Who
-from bot.services.ground.outbox import redraw, reply
-from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import Uow
+from bot.services.council.council import council_of_chat
 from bot.services.removals.leaving import ask_to_leave
-from bot.services.roll.roll import Joined, ensure_member, ensure_voter, join, newcomers, vouch
-from bot.services.roll.standing import place_of
+from bot.services.roll.asking import ask_to_vouch, join_here, show_roll, turn_roll
+from bot.services.roll.roll import ensure_member, join, vouch
 from handlers.act import Act
 from handlers.council.council import refresh_chat_size
 from handlers.presses.roll import HerePress, JoinPress, RollPress, VouchPress
@@ -28,23 +21,8 @@ async def on_join_press(act: Act, press: JoinPress) -> None:
 
 async def on_join(act: Act) -> None:
     """/join does the same, and answers where it was written."""
-    joined = await act.write(_join)
+    joined = await act.write(join_here)
     await refresh_chat_size(act, joined.council)
-
-
-def _join(uow: Uow) -> Joined:
-    joined = join(uow, council_here(uow).council_id)
-    member = joined.member
-    reply(
-        uow,
-        "joined",
-        council_id=member.council_id,
-        may_vote_at=member.may_vote_at.isoformat() if member.is_waiting(uow.now) else None,
-        is_founder=member.is_founder,
-        is_back=joined.is_back,
-        vouchers=joined.vouchers,
-    )
-    return joined
 
 
 def in_zone(t: Words, zone: str) -> Words:
@@ -54,19 +32,7 @@ def in_zone(t: Words, zone: str) -> Words:
 
 async def on_vouch(act: Act) -> None:
     """/vouch @name: by reply or mention it is clear who is meant; by a typed name it asks back."""
-    await act.write(_ask_to_vouch, whom(act))
-
-
-def _ask_to_vouch(uow: Uow, who: Who) -> None:
-    council = council_here(uow)
-    ensure_voter(uow, council.council_id)
-    waiting = [member.person_id for member in newcomers(uow, council.council_id)]
-    if who.is_nobody and not waiting:
-        raise NotWaitingError(is_on_roll=None)
-    if who.telegram_id is not None:
-        pick_person(uow, council.council_id, "vouch", who)
-    else:
-        confirm_person(uow, council.council_id, "vouch", who, among=waiting)
+    await act.write(ask_to_vouch, whom(act))
 
 
 async def on_vouch_press(act: Act, press: VouchPress) -> None:
@@ -91,21 +57,9 @@ async def on_roll(act: Act) -> None:
     council = await act.desk.read(council_of_chat, act.chat_id)
     if council is not None:
         await refresh_chat_size(act, council)
-    await act.write(_show_roll)
-
-
-def _show_roll(uow: Uow) -> None:
-    reply(uow, "roll", council_id=council_here(uow).council_id, page=0)
+    await act.write(show_roll)
 
 
 async def on_roll_page(act: Act, press: RollPress) -> None:
     """Another page."""
-    await act.write(_turn_roll, press.council_id, press.page)
-
-
-def _turn_roll(uow: Uow, council_id: CouncilId, page: int) -> None:
-    """Shown in the council's group, and to members in private."""
-    council = get_council(uow, council_id)
-    if not is_here(uow, council) and place_of(uow, council.council_id, actor_id(uow)) is None:
-        raise NotHereError(title=council.title)
-    redraw(uow, "roll", council_id=council.council_id, page=page)
+    await act.write(turn_roll, press.council_id, press.page)

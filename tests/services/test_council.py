@@ -14,6 +14,7 @@ from bot.domain.ground.ids import BallotId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.roll.member import Member, NotOnRollError
+from bot.domain.roll.messages import RollPage, Split
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import (
@@ -148,7 +149,7 @@ class TestAbsence:
         ballot = put(house, anna)
         drawn(house)
         house.do(note_kicked, GROUP)
-        house.do(tell_council, house.council_id, "x", "split", size=3)
+        house.do(tell_council, house.council_id, Split(3), once="x")
         said = house.one(Outgoing, key="x")
         house.do(lambda uow: uow.change(said, state=OutgoingState.SHELVED))
         house.pass_time(hours=3)
@@ -299,7 +300,7 @@ class TestTheGroup:
         assert "As administrator I am sent every message" in house.card(house.council_id).text
 
     def test_what_could_not_be_written_is_written_once_the_right_is_back(self, house):
-        house.do(reply, "roll", council_id=house.council_id, page=0, by=house.person("Anna"))
+        house.do(reply, RollPage(0), council_id=house.council_id, by=house.person("Anna"))
         row = house.screens("roll")[0]
         house.do(lambda uow: uow.change(row, state=OutgoingState.SHELVED))
         house.do(note_rights, house.council_id, {"can_send_messages": True})

@@ -21,6 +21,7 @@ from bot.domain.roll.member import (
     StillWaitingError,
     VouchedAlreadyError,
 )
+from bot.domain.roll.messages import RollPage
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
 from bot.services.ballots.voting import cast_vote
@@ -263,7 +264,7 @@ class TestComingAndGoing:
         house.do(note_gone, GROUP, anna.telegram_id, 77, by=house.person("Max"))
         house.do(note_gone, GROUP, anna.telegram_id, 77, by=house.person("Max"))
         assert member(house, anna).state is MemberState.ACTIVE
-        house.do(reply, "roll", council_id=house.council_id, page=0, by=ben)
+        house.do(reply, RollPage(0), council_id=house.council_id, by=ben)
         assert (
             "Anna</b>, since 2 Mar 2026, kept out by Max since 5 Mar 2026" in house.show(house.screens("roll")[-1]).text
         )
@@ -373,8 +374,8 @@ class TestTheList:
         dan = house.person("Dan")
         house.join(dan)
         house.do(note_chat_size, house.council_id, 41)
-        house.do(reply, "roll", council_id=house.council_id, page=0, by=dan)
-        house.do(reply, "roll", council_id=house.council_id, page=7, by=dan)
+        house.do(reply, RollPage(0), council_id=house.council_id, by=dan)
+        house.do(reply, RollPage(7), council_id=house.council_id, by=dan)
         first, last = (house.show(row) for row in house.screens("roll"))
         assert "31 on the roll · 1 waiting · 40 in the chat" in first.text
         assert "25. " in first.text
@@ -385,7 +386,7 @@ class TestTheList:
 
     def test_an_empty_roll_says_how_to_begin(self):
         house = House()
-        house.do(reply, "roll", council_id=house.council_id, page=0, by=house.person("Zed"))
+        house.do(reply, RollPage(0), council_id=house.council_id, by=house.person("Zed"))
         assert "Nobody is on the roll yet" in house.show(house.screens("roll")[0]).text
 
     def test_at_a_thousand_a_split_is_proposed_once(self):

@@ -2,7 +2,8 @@
 
 Messages, questions, duties, entries of the record and subjects of ballots are dataclasses in the program and a name
 with JSON in the database. Their fields may be str, int, bool (and NewTypes of these), enumerations, aware times, dates,
-spans, fractions, nested dataclasses of the same kind, tuples of any of these, and None.
+spans, fractions, nested dataclasses of the same kind, tuples of any of these, and None; and `dict[str, Any]`, for an
+object of JSON whose inside is the affair of somebody else.
 """
 
 import re
@@ -66,7 +67,7 @@ WRITTEN: dict[type, Callable[[Any], Any]] = {
     timedelta: lambda value: value // MICROSECOND,
     Fraction: lambda value: f"{value.numerator}/{value.denominator}",
     tuple: lambda value: [to_json(part) for part in value],
-    **{kind: lambda value: value for kind in (bool, int, str, type(None))},
+    **{kind: lambda value: value for kind in (bool, int, str, dict, type(None))},
 }
 """In this order: an enumeration of strings is one, and a time is a date."""
 
@@ -103,6 +104,8 @@ def _read(hint: Any, value: Any) -> Any:
         return _read_union(typing.get_args(hint), value)
     if origin is tuple:
         return _read_tuple(typing.get_args(hint), value)
+    if origin is dict:
+        return _checked(value, dict)
     if is_dataclass(hint):
         return _dataclass(cast("type", hint), value)
     if hint in PLAIN:

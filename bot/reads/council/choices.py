@@ -1,9 +1,9 @@
 """Several councils to pick from."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.council.council import Council
+from bot.domain.council.messages import PickCouncil, WhichCouncil
 from bot.domain.ground.ids import ErrandId
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
@@ -18,12 +18,12 @@ class PickView:
     errand_id: ErrandId
 
 
-def load_pick(reads: Reads, _: Audience, params: dict[str, Any]) -> PickView:
+def load_pick(reads: Reads, _: Audience, message: WhichCouncil) -> PickView:
     """The councils by id."""
-    councils = tuple(get_council(reads, council_id) for council_id in params["council_ids"])
-    return PickView(councils, params["errand_id"])
+    councils = tuple(get_council(reads, council_id) for council_id in message.council_ids)
+    return PickView(councils, message.errand_id)
 
 
-def load_choice(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[Council], str]:
+def load_choice(reads: Reads, audience: Audience, message: PickCouncil) -> tuple[list[Council], str]:
     """The councils to choose from."""
-    return [get_council(reads, council_id) for council_id in params["council_ids"]], audience.bot_name
+    return [get_council(reads, council_id) for council_id in message.council_ids], audience.bot_name

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVar
 
 from bot.domain.council.council import Council
+from bot.domain.council.messages import CouncilChosen
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.message import Message
+from bot.domain.roll.joining import RollSizes
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from bot.services.roll.roll import RollSizes, roll_sizes
+from bot.services.roll.roll import roll_sizes
+
+M = TypeVar("M", bound=Message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class WelcomeView:
     bot_name: str
 
 
-def load_welcome(reads: Reads, audience: Audience, _: dict[str, Any]) -> WelcomeView:
+def load_welcome(reads: Reads, audience: Audience, _: Message) -> WelcomeView:
     """The council with the size of its roll."""
     council = get_council(reads, audience.council_id)
     charter = charter_in_force(council)
@@ -34,16 +39,16 @@ def load_welcome(reads: Reads, audience: Audience, _: dict[str, Any]) -> Welcome
     )
 
 
-def load_council(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[WelcomeView, dict[str, Any]]:
-    """The same with the parameters of what happened."""
-    return load_welcome(reads, audience, params), params
+def load_council(reads: Reads, audience: Audience, message: M) -> tuple[WelcomeView, M]:
+    """The same with what happened."""
+    return load_welcome(reads, audience, message), message
 
 
-def load_here(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[CouncilId, dict[str, Any]]:
+def load_here(_: Reads, audience: Audience, message: M) -> tuple[CouncilId, M]:
     """What is said to a council as such."""
-    return audience.council_id, params
+    return audience.council_id, message
 
 
-def load_chosen(reads: Reads, audience: Audience, _: dict[str, Any]) -> Council:
+def load_chosen(reads: Reads, audience: Audience, _: CouncilChosen) -> Council:
     """The council that was picked."""
     return get_council(reads, audience.council_id)

@@ -1,20 +1,21 @@
 """Whoever asks for help, and what they have set for themselves."""
 
-from typing import Any
+from typing import TypeVar
 
+from bot.domain.ground.message import Message, Question
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from bot.services.ground.ports import Reads
 
+M = TypeVar("M", bound=Message)
+Q = TypeVar("Q", bound=Question)
 
-def load_help(_: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Audience]:
+
+def load_help(_: Reads, audience: Audience, message: M) -> tuple[M, Audience]:
     """Nothing but where it is shown."""
-    return params, audience
+    return message, audience
 
 
-Self = tuple[dict[str, Any], Person | None, str]
-
-
-def load_self(reads: Reads, audience: Audience, params: dict[str, Any]) -> Self:
+def load_self(reads: Reads, audience: Audience, message: Q) -> tuple[Q, Person | None, str]:
     """The person asked about their own settings, and the bot's name."""
-    return params, reads.get(Person, params["asked_id"]), audience.bot_name
+    return message, reads.get(Person, message.asked_id), audience.bot_name

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council.council import Council
+from bot.domain.council.messages import Panel
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.reads.ground.audience import Audience
@@ -29,7 +29,7 @@ class PanelView:
     councils: int
 
 
-def load_panel(reads: Reads, audience: Audience, _: dict[str, Any]) -> PanelView:
+def load_panel(reads: Reads, audience: Audience, _: Panel) -> PanelView:
     """Where the council stands."""
     council = get_council(reads, audience.council_id)
     own = {"council_id": council.council_id}

@@ -1,16 +1,19 @@
 """The roll, and the newcomers on it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from bot.domain.council.council import Council
+from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
+from bot.domain.roll.joining import RollSizes
 from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
+from bot.domain.roll.messages import Newcomers, RollPage
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
-from bot.services.roll.roll import RollSizes, newcomers, roll_sizes
+from bot.services.roll.roll import newcomers, roll_sizes
 
 NAMES_ON_A_PAGE = 25
 
@@ -36,7 +39,7 @@ class NewcomersView:
     bot_name: str
 
 
-def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> NewcomersView:
+def load_newcomers(reads: Reads, audience: Audience, _: Newcomers) -> NewcomersView:
     """Who waits, the newest first."""
     council_id = audience.council_id
     waiting = tuple(
@@ -51,8 +54,25 @@ def load_newcomers(reads: Reads, audience: Audience, _: dict[str, Any]) -> Newco
     return NewcomersView(waiting, needed, audience.bot_name)
 
 
-def load_person(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Person | None, dict[str, Any]]:
-    """A person with the parameters that say what happened."""
+class OfPerson(Protocol):
+    """What is said of one person."""
+
+    @property
+    def person_id(self) -> PersonId:
+        """Of whom."""
+        ...
+
+
+P = TypeVar("P", bound=OfPerson)
+
+
+def load_person(reads: Reads, _: Audience, message: P) -> tuple[Person | None, P]:
+    """A person with what is said of them."""
+    return reads.get(Person, message.person_id), message
+
+
+def load_person_old(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Person | None, dict[str, Any]]:
+    """The same by its parameters."""
     return reads.get(Person, params["person_id"]), params
 
 
@@ -78,11 +98,11 @@ class RollView:
     is_group: bool
 
 
-def load_roll(reads: Reads, audience: Audience, params: dict[str, Any]) -> RollView:
+def load_roll(reads: Reads, audience: Audience, message: RollPage) -> RollView:
     """The members in the order in which they joined; names of this page alone are read."""
     council = get_council(reads, audience.council_id)
     roll = reads.find(Member, order="joined_at", council_id=council.council_id, state=ON_THE_ROLL)
-    some, page, pages = page_of(roll, params["page"], NAMES_ON_A_PAGE)
+    some, page, pages = page_of(roll, message.page, NAMES_ON_A_PAGE)
     places = tuple(_place(reads, member) for member in some)
     sizes = roll_sizes(reads, council.council_id)
     first = page * NAMES_ON_A_PAGE + 1

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.domain.ballots.duties import CloseBallot
+from bot.domain.council.messages import OutageOver
 from bot.domain.ground.inbox import Heartbeat
 from bot.services.ground.deadlines import give_back
 from bot.services.ground.inbox import HEART, OUTAGE_FROM, note_heard
@@ -23,5 +24,5 @@ def end_outage(uow: Uow) -> timedelta:
     moved = give_back(uow, beat.heard_at, uow.now)
     since = beat.heard_at.isoformat()
     for council_id, ballots in Counter(each.council_id for each in moved if isinstance(each.duty, CloseBallot)).items():
-        tell_council(uow, council_id, f"outage:{council_id}:{since}", "outage_over", since=since, ballots=ballots)
+        tell_council(uow, council_id, OutageOver(beat.heard_at, ballots), once=f"outage:{council_id}:{since}")
     return uow.now - beat.heard_at

@@ -5,6 +5,7 @@ The time itself is held and given back where all deadlines are: services/ground/
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
 from bot.domain.council.council import Council, CouncilState
+from bot.domain.council.messages import Returned
 from bot.domain.ground.due import Stop
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
@@ -53,7 +54,7 @@ def come_back(uow: Uow, council: Council) -> Council:
     post_anew(uow, council)
     catch_up(uow, council)
     key = f"returned:{council.council_id}:{since.isoformat()}"
-    tell_council(uow, council.council_id, key, "returned", since=since.isoformat(), ballots=len(ballots))
+    tell_council(uow, council.council_id, Returned(since, len(ballots)), once=key)
     return council
 
 

@@ -2,7 +2,9 @@
 
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former
+from bot.domain.council.messages import Welcome
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member, NotHereError, NotOnRollError
 from bot.services.council.absence import catch_up, come_back, go_away
@@ -10,7 +12,7 @@ from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 
-WELCOME = "welcome"
+WELCOME = name_of(Welcome)
 
 
 def council_of_chat(reads: Reads, chat_id: int) -> Council | None:
@@ -40,7 +42,7 @@ def _make(uow: Uow, chat_id: int, title: str) -> Council:
     council = Council(CouncilId(uow.new_id()), chat_id, title, uow.now)
     uow.add(council)
     record(uow, council.council_id, "council_known", council.council_id)
-    open_card(uow, council.council_id, WELCOME, council.council_id)
+    open_card(uow, council.council_id, Welcome(council.council_id))
     return council
 
 

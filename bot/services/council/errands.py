@@ -1,9 +1,11 @@
 """Errands: a command waits until it is clear who gives it (an anonymous post) or which council it is about."""
 
 from collections.abc import Callable
+from typing import cast
 
 from bot.domain.council.council import CouncilUnclearError
 from bot.domain.council.duties import ForgetErrand
+from bot.domain.council.messages import AsYourself, CouncilChosen, ErrandTaken, WhichCouncil
 from bot.domain.ground.errand import KEPT_FOR, Errand, ErrandOverError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, ErrandId
 from bot.services.council.council import choose_council, council_here
@@ -15,13 +17,13 @@ from bot.services.ground.schedule import plan
 def ask_who(uow: Uow, raw: str) -> None:
     """A command was posted anonymously: answer with a button under which somebody gives it as themself."""
     errand = _keep(uow, raw)
-    reply(uow, "as_yourself", council_id=council_here(uow).council_id, errand_id=errand.errand_id)
+    reply(uow, AsYourself(errand.errand_id), council_id=council_here(uow).council_id)
 
 
 def ask_which(uow: Uow, error: CouncilUnclearError, raw: str) -> None:
     """A command in private may be about several councils: answer with their names as buttons."""
-    council_ids = error.fields["council_ids"]
-    reply(uow, "which_council", council_ids=council_ids, errand_id=_keep(uow, raw).errand_id)
+    council_ids = cast("tuple[CouncilId, ...]", error.fields["council_ids"])
+    reply(uow, WhichCouncil(tuple(council_ids), _keep(uow, raw).errand_id))
 
 
 def _keep(uow: Uow, raw: str) -> Errand:
@@ -49,9 +51,9 @@ def taking(errand_id: ErrandId, message_id: int | None, council_id: CouncilId = 
             raise ErrandOverError
         uow.remove(errand)
         if message_id is not None and council_id:
-            redraw(uow, "council_chosen", message_id=message_id, council_id=council_id)
+            redraw(uow, CouncilChosen(), message_id=message_id, council_id=council_id)
         elif message_id is not None:
-            redraw(uow, "errand_taken", message_id=message_id, person_id=uow.actor.person_id)
+            redraw(uow, ErrandTaken(uow.actor.person_id), message_id=message_id)
 
     return take
 

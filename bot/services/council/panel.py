@@ -1,6 +1,7 @@
 """The panel: from where everything is reached by buttons; and who may look at a council's pages."""
 
 from bot.domain.council.council import Council, CouncilNotFoundError, CouncilUnclearError
+from bot.domain.council.messages import Panel, PickCouncil
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.roll.member import Member
@@ -30,12 +31,12 @@ def show_panel(uow: Uow) -> None:
     except CouncilUnclearError:
         _show_choice(uow, in_place=False)
     else:
-        reply(uow, "panel", council_id=council.council_id)
+        reply(uow, Panel(), council_id=council.council_id)
 
 
 def _show_choice(uow: Uow, *, in_place: bool) -> None:
     known = councils_of(uow, uow.actor) if uow.actor else []
-    show(uow, NO_COUNCIL, "pick_council", in_place=in_place, council_ids=[council.council_id for council in known])
+    show(uow, NO_COUNCIL, PickCouncil(tuple(council.council_id for council in known)), in_place=in_place)
 
 
 def show_choice(uow: Uow) -> None:
@@ -52,7 +53,7 @@ def turn_to(uow: Uow, council_id: CouncilId) -> Council:
 
 def open_panel(uow: Uow, council_id: CouncilId, *, in_place: bool) -> None:
     """[Council]: its panel; in private the actor turns to it."""
-    show(uow, turn_to(uow, council_id).council_id, "panel", in_place=in_place)
+    show(uow, turn_to(uow, council_id).council_id, Panel(), in_place=in_place)
 
 
 def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:

@@ -308,6 +308,11 @@ def cancel_dialog(uow: Uow) -> bool:
     return dialog is not None
 
 
+def cancel_asked(uow: Uow) -> None:
+    """/cancel, and its answer."""
+    reply(uow, Cancelled(cancel_dialog(uow)))
+
+
 def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     """[Cancel] under a question: end it and take its buttons away. Raises DialogOverError for anybody else."""
     chat_id, actor_id = _place(uow)

@@ -4,6 +4,7 @@ Votes among it were acknowledged: nobody must go on believing that they count.
 """
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.council import messages
 from bot.domain.ground.broadcast import Restored
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.inbox import Heartbeat
@@ -27,8 +28,7 @@ def note_restored(uow: Uow) -> None:
 
 def tell_restored(uow: Uow, council_id: CouncilId, restored: Restored, key: str) -> None:
     """One council hears it. Cards that show newer counts are drawn again."""
-    since = restored.since.isoformat()
-    record(uow, council_id, "restored", council_id, since=since)
-    tell_council(uow, council_id, key, "restored", since=since)
+    record(uow, council_id, "restored", council_id, since=restored.since.isoformat())
+    tell_council(uow, council_id, messages.Restored(restored.since), once=key)
     for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.OPEN):
         uow.raise_version(council_id, ballot.ballot_id)

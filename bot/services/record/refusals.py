@@ -6,10 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from bot.domain.ballots.ballot import NotInElectorateError
+from bot.domain.council.messages import Refused
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.refusal import Refusal
 from bot.services.council.council import council_of_chat
+from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Uow
 from bot.services.roll.standing import note_act, place_of
 
@@ -27,6 +29,15 @@ def keep_refusal(uow: Uow, chat_id: int, error: DomainError) -> None:
         uow.add(Refusal(council_id, uow.actor.person_id, uow.cause.name, error.code, uow.now, fields))
     else:
         uow.change(known, act=uow.cause.name, code=error.code, refused_at=uow.now, fields=fields)
+
+
+def refuse(uow: Uow, chat_id: int, error: DomainError, *, is_press: bool) -> None:
+    """Keep the refusal, and say it below the command; a press gets its answer as an alert."""
+    keep_refusal(uow, chat_id, error)
+    if not is_press and uow.actor is not None:
+        council = council_of_chat(uow, chat_id)
+        council_id = council.council_id if council else NO_COUNCIL
+        reply(uow, Refused(error.code, plain(error.fields)), council_id=council_id)
 
 
 def _wake(uow: Uow, error: DomainError) -> None:

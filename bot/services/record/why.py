@@ -7,8 +7,10 @@ integers. No answer joins a person to a choice.
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.council.messages import Refused
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
@@ -68,7 +70,7 @@ def why_message(uow: Uow, message_id: int) -> None:
 
 def _explain_said(uow: Uow, said: Outgoing) -> None:
     params = said.params
-    if said.screen == "refusal":
+    if said.screen == name_of(Refused):
         reply(uow, "why_refusal", council_id=said.council_id, code=params["code"], fields=params["fields"],
               refused_at=said.created_at.isoformat(), person_id=None)  # fmt: skip
     elif said.screen in REMINDERS:

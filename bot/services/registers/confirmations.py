@@ -1,6 +1,7 @@
 """What [Yes] does after "are you sure"."""
 
 from bot.domain.ground.message import Confirmation
+from bot.domain.roll.messages import ConfirmVouch
 from bot.services.ballots import amending
 from bot.services.elections import elections, nominations
 from bot.services.ground.ports import OldYes, OnYes
@@ -10,9 +11,11 @@ from bot.services.me import forget
 from bot.services.recalls import calls, replies, resigning
 from bot.services.record import why
 from bot.services.removals import leaving, removal
-from bot.services.roll import roll
+from bot.services.roll import asking
 
-CONFIRMATIONS: dict[type[Confirmation], OnYes] = {}
+CONFIRMATIONS: dict[type[Confirmation], OnYes] = {
+    ConfirmVouch: asking.vouch_for,
+}
 
 OLD_CONFIRMATIONS: dict[str, OldYes] = {
     "withdraw": amending.withdraw_confirmed,
@@ -30,5 +33,4 @@ OLD_CONFIRMATIONS: dict[str, OldYes] = {
     "resign": resigning.resign,
     "forget": forget.forget_confirmed,
     "recall": calls.confirm_call,
-    "vouch": roll.vouch_for,
 }

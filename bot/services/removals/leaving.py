@@ -14,6 +14,7 @@ from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.removals.duties import EndMute, EndReturn
 from bot.domain.roll.duties import EndWaiting
 from bot.domain.roll.member import Member, MemberState
+from bot.domain.roll.messages import NEWCOMERS
 from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
 from bot.services.elections.nominations import withdraw_nominations
 from bot.services.ground.dialogs import confirm
@@ -24,7 +25,7 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.mandates import end_mandate, live_mandates
 from bot.services.recalls.confidence import live_recall
-from bot.services.roll.roll import NEWCOMERS, not_on_roll
+from bot.services.roll.roll import not_on_roll
 from bot.services.roll.standing import base_changed, place_of
 
 

@@ -5,10 +5,11 @@ Resting members stay on the roll; they are outside new electorates and bases (SP
 
 from datetime import datetime, timedelta
 
-from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.duties import LetRest, LookForResting
 from bot.domain.roll.member import Member, MemberState
+from bot.domain.roll.messages import Rests, StillHere, StillHereAll
 from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person
@@ -46,7 +47,7 @@ def let_rest(uow: Uow, council_id: CouncilId, duty: LetRest) -> None:
 
 def _ask(uow: Uow, council_id: CouncilId, silent: list[Member], until: datetime) -> None:
     """Privately where the bot may write; all others together in the group."""
-    in_group: list[str] = []
+    in_group: list[PersonId] = []
     for member in silent:
         uow.change(member, resting_asked_at=uow.now)
         record(uow, council_id, "resting_asked", member.person_id)
@@ -54,11 +55,11 @@ def _ask(uow: Uow, council_id: CouncilId, silent: list[Member], until: datetime)
             in_group.append(member.person_id)
             continue
         key = f"still_here:{council_id}:{member.person_id}:{uow.now.isoformat()}"
-        tell_person(uow, member.person_id, key, "still_here", council_id=council_id, until=until.isoformat())
+        tell_person(uow, member.person_id, StillHere(until), once=key, council_id=council_id)
     for start in range(0, len(in_group), ASKED_TOGETHER):
         some = in_group[start : start + ASKED_TOGETHER]
         key = f"still_here:{council_id}:{uow.now.isoformat()}:{start}"
-        tell_council(uow, council_id, key, "still_here_all", person_ids=some, until=until.isoformat())
+        tell_council(uow, council_id, StillHereAll(tuple(some), until), once=key)
 
 
 def _is_reachable(reads: Reads, member: Member) -> bool:
@@ -72,6 +73,6 @@ def _rest(uow: Uow, council_id: CouncilId, asked: list[Member]) -> None:
         record(uow, council_id, "rests", member.person_id)
         if _is_reachable(uow, member):
             key = f"rests:{council_id}:{member.person_id}:{uow.now.isoformat()}"
-            tell_person(uow, member.person_id, key, "rests", council_id=council_id)
+            tell_person(uow, member.person_id, Rests(), once=key, council_id=council_id)
     if asked:
         base_changed(uow, council_id)

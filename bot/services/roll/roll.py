@@ -1,13 +1,10 @@
 """The roll: joining it, the founding window, waiting, and members who vouch."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.roll.duties import EndFounding, EndWaiting, LookForResting
+from bot.domain.roll.joining import Joined, RollSizes, Vouched
 from bot.domain.roll.member import (
     ON_THE_ROLL,
     AlreadyOnRollError,
@@ -22,27 +19,15 @@ from bot.domain.roll.member import (
     Vouch,
     VouchedAlreadyError,
 )
+from bot.domain.roll.messages import NEWCOMERS, Founded, Newcomers, Split
 from bot.services.council.council import charter_in_force, get_council, is_here
-from bot.services.ground.outbox import open_card, reply, tell_council
+from bot.services.ground.outbox import open_card, tell_council
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.standing import base_changed, note_act, place_of, waits_s
-
-NEWCOMERS = "newcomers"
-"""Screen of the card with [Vouch]; one for each council lives, and shows all who wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What joining came to. `vouchers`: so many members who vouch let the newcomer vote at once."""
-
-    council: Council
-    member: Member
-    vouchers: int
-    is_back: bool = False
 
 
 def ensure_member(uow: Uow, council_id: CouncilId) -> Member:
@@ -128,7 +113,7 @@ def _propose_split(uow: Uow, council_id: CouncilId) -> None:
     """At about 1,000 the bot proposes once to split into base councils."""
     size = roll_size(uow, council_id)
     if size >= SPLIT_ABOVE:
-        tell_council(uow, council_id, f"split:{council_id}", "split", size=size)
+        tell_council(uow, council_id, Split(size), once=f"split:{council_id}")
 
 
 def end_founding(uow: Uow, council_id: CouncilId, _: EndFounding) -> None:
@@ -139,7 +124,7 @@ def end_founding(uow: Uow, council_id: CouncilId, _: EndFounding) -> None:
     size = roll_size(uow, council_id)
     record(uow, council_id, "founding_ended", council_id, roll=size)
     uow.raise_version(council_id, council_id)
-    tell_council(uow, council_id, f"founded:{council_id}", "founded", size=size)
+    tell_council(uow, council_id, Founded(size), once=f"founded:{council_id}")
 
 
 def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
@@ -162,14 +147,6 @@ def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
     base_changed(uow, council_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Vouched:
-    """What a word for a newcomer came to: they may vote, or so many words are still missing."""
-
-    member: Member
-    missing: int
-
-
 def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
 
@@ -188,13 +165,6 @@ def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
         call_off(uow, council_id, EndWaiting(person_id))
         base_changed(uow, council_id)
     return Vouched(member, max(needed - given, 0))
-
-
-def vouch_for(uow: Uow, dialog: Dialog) -> None:
-    """It is clear for whom."""
-    person_id = PersonId(dialog.state["person_id"])
-    vouched = vouch(uow, dialog.council_id, person_id)
-    reply(uow, "vouched", council_id=dialog.council_id, person_id=person_id, missing=vouched.missing)
 
 
 def _ensure_waits(reads: Reads, council_id: CouncilId, person_id: PersonId, voucher: Member) -> Member:
@@ -229,18 +199,7 @@ def _show_newcomer(uow: Uow, council_id: CouncilId) -> None:
         return
     for card in cards:
         uow.change(card, is_gone=True)
-    open_card(uow, council_id, NEWCOMERS, NEWCOMERS)
-
-
-@dataclass(frozen=True, slots=True)
-class RollSizes:
-    """The figures of the roll. `chat`: people in the chat besides the bot, None while Telegram was not asked."""
-
-    roll: int
-    resting: int
-    waiting: int
-    chat: int | None
-    counted_at: datetime
+    open_card(uow, council_id, Newcomers())
 
 
 def roll_size(reads: Reads, council_id: CouncilId) -> int:

@@ -1,13 +1,12 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
-from datetime import datetime
-from typing import Any
-
 from bot.domain.council.council import Council
+from bot.domain.council.messages import AsYourself, ErrandTaken, OutageOver, Refused, Restored, Returned
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import NotOnRollError
+from bot.domain.roll.messages import Founded, Split
 from bot.reads.council.choices import PickView
 from bot.reads.council.council import WelcomeView
 from handlers import callbacks
@@ -64,14 +63,14 @@ def _joining(view: WelcomeView, t: Words) -> Markup:
     )
 
 
-def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen:
+def render_founded(view: tuple[WelcomeView, Founded], t: Words) -> Screen:
     """The founding window is over."""
-    shown, params = view
+    shown, founded = view
     text = join(
         t.n(
             "The council is founded: {n} person is on its roll.",
             "The council is founded: {n} people are on its roll.",
-            params["size"],
+            founded.size,
         ),
         t(
             "Whoever joins from now on may vote {span} later, or at once when {n} members vouch for them.",
@@ -83,10 +82,10 @@ def render_founded(view: tuple[WelcomeView, dict[str, Any]], t: Words) -> Screen
     return Screen(text, (join_row(shown.council.council_id, t),))
 
 
-def render_returned(params: dict[str, Any], t: Words) -> Screen:
+def render_returned(message: Returned, t: Words) -> Screen:
     """The bot is back; what stood still goes on."""
-    since = datetime.fromisoformat(params["since"])
-    if not params["ballots"]:
+    since = message.since
+    if not message.ballots:
         return Screen(
             t(
                 "I was out of this group from {when} until now. The roll, the mandates and the record are as before.",
@@ -97,30 +96,29 @@ def render_returned(params: dict[str, Any], t: Words) -> Screen:
         t.n(
             "I was out of this group from {when} until now. {n} ballot stood still; it closes so much later.",
             "I was out of this group from {when} until now. {n} ballots stood still; they close so much later.",
-            params["ballots"],
+            message.ballots,
             when=t.time(since),
         )
     )
 
 
-def render_outage_over(params: dict[str, Any], t: Words) -> Screen:
+def render_outage_over(message: OutageOver, t: Words) -> Screen:
     """A silence fell into what was open: one sentence for the whole council."""
     return Screen(
         t.n(
             "I could not hear you from {when} until now: the open ballot closes so much later.",
             "I could not hear you from {when} until now: the {n} open ballots close so much later.",
-            params["ballots"],
-            when=t.time(datetime.fromisoformat(params["since"])),
+            message.ballots,
+            when=t.time(message.since),
         )
     )
 
 
-def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
+def render_restored(view: tuple[CouncilId, Restored], t: Words) -> Screen:
     """The host went back to a copy: what members were told since then does not stand, and they can do it again."""
-    council_id, params = view
-    since = datetime.fromisoformat(params["since"])
+    council_id, restored = view
     text = join(
-        t("My host had to go back to a copy of my data from {when}.", when=t.time(since)),
+        t("My host had to go back to a copy of my data from {when}.", when=t.time(restored.since)),
         t(
             "What you voted, joined, decided or had erased after that is undone, even where I confirmed it. "
             "Please do it again."
@@ -130,11 +128,11 @@ def render_restored(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
     return Screen(text, ((look,), join_row(council_id, t)))
 
 
-def render_split(params: dict[str, Any], t: Words) -> Screen:
+def render_split(message: Split, t: Words) -> Screen:
     """At about 1,000 a council is too large to talk in."""
     return Screen(
         join(
-            t("There are {n} people on the roll. A council of this size can vote, but hardly talk.", n=params["size"]),
+            t("There are {n} people on the roll. A council of this size can vote, but hardly talk.", n=message.size),
             t(
                 "I propose that you split into several smaller councils, each in a group of its own with its own "
                 "delegates. Whoever agrees puts it to the vote with /propose."
@@ -161,16 +159,16 @@ def title_of(council: Council, t: Words) -> str:
     return person_name(council.title) or t.plain("a group without a name")
 
 
-def render_as_yourself(params: dict[str, Any], t: Words) -> Screen:
+def render_as_yourself(message: AsYourself, t: Words) -> Screen:
     """The answer to a command that nobody can be held to."""
-    press = AgainPress(params["errand_id"])
+    press = AgainPress(message.errand_id)
     return Screen(
         t("This was posted anonymously, and I count only what people do as themselves. Was it you? Press the button."),
         ((Button(t.plain("Press this as yourself"), callbacks.pack(press)),),),
     )
 
 
-def render_errand_taken(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+def render_errand_taken(view: tuple[Person | None, ErrandTaken], t: Words) -> Screen:
     """The question after somebody pressed."""
     person, _ = view
     return Screen(t("{name} does this as themself.", name=name_of(person, t)))
@@ -181,13 +179,11 @@ def render_chosen(council: Council, t: Words) -> Screen:
     return Screen(t("This is about {title}.", title=title_of(council, t)))
 
 
-def render_refusal(view: tuple[CouncilId, dict[str, Any]], t: Words) -> Screen:
+def render_refusal(view: tuple[CouncilId, Refused], t: Words) -> Screen:
     """Why an act was refused, as a reply to it; whoever is not on the roll can join it right there."""
-    council_id, params = view
-    may_join = council_id != NO_COUNCIL and params["code"] == NotOnRollError.code
-    return Screen(
-        join(words_for_code(params["code"], params["fields"], t)), (join_row(council_id, t),) if may_join else ()
-    )
+    council_id, refused = view
+    may_join = council_id != NO_COUNCIL and refused.code == NotOnRollError.code
+    return Screen(join(words_for_code(refused.code, refused.fields, t)), (join_row(council_id, t),) if may_join else ())
 
 
 def say_council_unclear(fields: Fields, t: Words) -> str:

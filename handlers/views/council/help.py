@@ -1,8 +1,7 @@
 """The help by areas, how it works, what the bot sees and keeps, and the reader's own language and reminders."""
 
-from typing import Any
-
-from bot.reads.council.helping import Self
+from bot.domain.council.messages import CommandUnknown, Hello, Help, How, Language, LanguageSet, Privacy, Reminders
+from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from handlers import callbacks
 from handlers.presses.council import HOW_BEGINS, HelpPress, HowPress, LanguagePress, RemindersPress
@@ -83,14 +82,10 @@ PRIVACY: tuple[str, ...] = (
 )
 
 
-Help = tuple[dict[str, Any], Audience]
-
-
-def render_help(view: Help, t: Words) -> Screen:
+def render_help(view: tuple[Help, Audience], t: Words) -> Screen:
     """The overview, or the commands of one area."""
-    params, audience = view
-    area = params.get("area", "")
-    return _area(area, audience, t) if area in AREAS else _overview(audience, t)
+    message, audience = view
+    return _area(message.area, audience, t) if message.area in AREAS else _overview(audience, t)
 
 
 def _overview(audience: Audience, t: Words) -> Screen:
@@ -105,7 +100,7 @@ def _overview(audience: Audience, t: Words) -> Screen:
     return Screen(text, (*areas, (how_button(audience, t),)))
 
 
-def render_hello(view: Help, t: Words) -> Screen:
+def render_hello(view: tuple[Hello, Audience], t: Words) -> Screen:
     """The first words in a private chat to somebody on no roll."""
     _, audience = view
     add = Button(t.plain("Add me to a group"), url=f"https://t.me/{audience.bot_name}?startgroup=new")
@@ -144,38 +139,38 @@ def _command(name: str, bot_name: str, t: Words) -> Markup:
     )  # fmt: skip
 
 
-def render_unknown(view: Help, t: Words) -> Screen:
+def render_unknown(view: tuple[CommandUnknown, Audience], t: Words) -> Screen:
     """A kind word for a command that does not exist, with the nearest one that does."""
-    params, audience = view
-    unknown = t("I know no command /{command}.", command=params["command"])
-    near = t("Do you mean /{nearest}@{bot}?", nearest=params["nearest"], bot=audience.bot_name)
+    message, audience = view
+    unknown = t("I know no command /{command}.", command=message.command)
+    near = t("Do you mean /{nearest}@{bot}?", nearest=message.nearest, bot=audience.bot_name)
     help_ = t("/help@{bot} shows what I can do.", bot=audience.bot_name)
-    return Screen(join(unknown, near if params["nearest"] else "", help_, by=" "))
+    return Screen(join(unknown, near if message.nearest else "", help_, by=" "))
 
 
-def render_how(view: Help, t: Words) -> Screen:
+def render_how(view: tuple[How, Audience], t: Words) -> Screen:
     """One page of how it works."""
-    params, audience = view
-    page = min(max(int(params.get("page", 0)), 0), len(HOW) - 1)
+    message, audience = view
+    page = min(max(message.page, 0), len(HOW) - 1)
     parts = [t(part, bot=audience.bot_name) for part in HOW[page]]
     turn = pager(t, page, len(HOW), lambda wanted: callbacks.pack(HowPress(wanted)))
     return Screen(join(*parts, by="\n\n"), (turn,))
 
 
-def render_privacy(view: Help, t: Words) -> Screen:
+def render_privacy(view: tuple[Privacy, Audience], t: Words) -> Screen:
     """What the bot sees and keeps, and from whom a choice is hidden."""
     return Screen(join(*(t(part, bot=view[1].bot_name) for part in PRIVACY), by="\n\n"))
 
 
-def render_language(view: Self, t: Words) -> Screen:
+def render_language(view: tuple[Language, Person | None, str], t: Words) -> Screen:
     """One button for each language; the group's own is a rule of its charter."""
-    params, person, bot_name = view
+    message, person, bot_name = view
     now = closest(person.language) if person and person.language else t.language
     rows: Keyboard = tuple(
         (
             Button(
                 t.plain("✓ {name}", name=language_name(code)) if code == now else language_name(code),
-                callbacks.pack(LanguagePress(params["asked_id"], code)),
+                callbacks.pack(LanguagePress(message.asked_id, code)),
             ),
         )
         for code in languages()
@@ -187,19 +182,19 @@ def render_language(view: Self, t: Words) -> Screen:
     return Screen(text, rows if person else ())
 
 
-def render_language_set(view: Help, t: Words) -> Screen:
+def render_language_set(view: tuple[LanguageSet, Audience], t: Words) -> Screen:
     """After a language was chosen."""
-    return Screen(t("In private I write to you in this language: {name}", name=language_name(view[0]["language"])))
+    return Screen(t("In private I write to you in this language: {name}", name=language_name(view[0].language)))
 
 
-def render_reminders(view: Self, t: Words) -> Screen:
+def render_reminders(view: tuple[Reminders, Person | None, str], t: Words) -> Screen:
     """Whether private reminders are sent, with both buttons."""
-    params, person, _ = view
+    message, person, _ = view
     is_on = person is not None and person.allows_reminders
     text = (
         t("Reminders of ballots are on: I write to you here when a ballot ends soon and you have not voted.")
         if is_on
         else t("Reminders of ballots are off. I still tell you here what concerns you yourself.")
     )
-    on, off = (callbacks.pack(RemindersPress(params["asked_id"], value)) for value in (1, 0))
+    on, off = (callbacks.pack(RemindersPress(message.asked_id, value)) for value in (1, 0))
     return Screen(text, ((Button(t.plain("On"), on), Button(t.plain("Off"), off)),))

@@ -1,11 +1,9 @@
 """Resting: who has been silent for long is asked, and rests."""
 
-from datetime import datetime
-from typing import Any
-
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
+from bot.domain.roll.messages import Rests, StillHere
 from bot.reads.roll.resting import SilentView
 from handlers import callbacks
 from handlers.presses.roll import HerePress
@@ -19,15 +17,15 @@ def here_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:
     return (Button(t.plain("I am here"), callbacks.pack(HerePress(council_id))),)
 
 
-def render_still_here(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+def render_still_here(view: tuple[Council, StillHere], t: Words) -> Screen:
     """The question to one who has been silent for long."""
-    council, params = view
+    council, message = view
     text = t(
         "I have not heard from you in {council} for a long time. Press [I am here] until {when} to stay in its "
         "ballots. Otherwise you rest: you stay on the roll, but ballots are held without you until you come back "
         "with one tap.",
         council=person_name(council.title) or t.plain("your council"),
-        when=t.time(datetime.fromisoformat(params["until"])),
+        when=t.time(message.until),
     )
     return Screen(text, (here_row(council.council_id, t),))
 
@@ -45,7 +43,7 @@ def render_silent(view: SilentView, t: Words) -> Screen:
     return Screen(text, (here_row(view.council_id, t),))
 
 
-def render_rests(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+def render_rests(view: tuple[Council, Rests], t: Words) -> Screen:
     """The word to somebody who rests from now on."""
     council, _ = view
     text = t(

@@ -1,14 +1,14 @@
 """The roll as people read it: answers to joining and vouching, the newcomers' card, the list, resting, leaving."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.domain.roll.joining import Joined, RollSizes
 from bot.domain.roll.member import MemberState
+from bot.domain.roll.messages import JoinedRoll, VouchedFor
 from bot.reads.roll.roll import Newcomer, NewcomersView, Place, RollView
-from bot.services.roll.roll import Joined, RollSizes
 from handlers import callbacks
 from handlers.presses.roll import JoinPress, RollPress, VouchPress
 from handlers.views.ground.errors import moment
@@ -65,11 +65,10 @@ def vouched_words(missing: int, t: Words) -> str:
     return t.plain("Recorded: you vouch. They may vote from now on.")
 
 
-def render_joined(params: dict[str, Any], t: Words) -> Screen:
+def render_joined(said: JoinedRoll, t: Words) -> Screen:
     """The answer to /join."""
-    at, is_founder, is_back = moment(params["may_vote_at"]), params["is_founder"], params["is_back"]
-    when = t.time(at) if at else None
-    return Screen(_joined(t, when, params["vouchers"], is_founder=is_founder, is_back=is_back))
+    when = t.time(said.may_vote_at) if said.may_vote_at else None
+    return Screen(_joined(t, when, said.vouchers, is_founder=said.is_founder, is_back=said.is_back))
 
 
 def render_newcomers(view: NewcomersView, t: Words) -> Screen:
@@ -103,16 +102,16 @@ def _vouch_row(one: Newcomer, t: Words) -> tuple[Button, ...]:
     return (Button(t.plain("Vouch for {name}", name=name_of(one.name, t)), callbacks.pack(press)),)
 
 
-def render_vouched(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+def render_vouched(view: tuple[Person | None, VouchedFor], t: Words) -> Screen:
     """The answer to /vouch."""
-    person, params = view
-    if not params["missing"]:
+    person, said = view
+    if not said.missing:
         return Screen(t("{name} may vote from now on: enough members vouch.", name=name_of(person, t)))
     return Screen(
         t.n(
             "Recorded: you vouch for {name}. When {n} more member vouches, they may vote at once.",
             "Recorded: you vouch for {name}. When {n} more members vouch, they may vote at once.",
-            params["missing"],
+            said.missing,
             name=name_of(person, t),
         )
     )

@@ -1,0 +1,136 @@
+"""What is said about a council as such, and to somebody who looks for help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ground.ids import CouncilId, ErrandId, PersonId
+from bot.domain.ground.message import CardMessage, Message, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(CardMessage):
+    """The first card in a group, with the roll as it stands."""
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class Returned(Message):
+    """The bot is in the group again; so many ballots stood still."""
+
+    since: datetime
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutageOver(Message):
+    """The bot could not hear; so many ballots close later."""
+
+    since: datetime
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored(Message):
+    """The host went back to a copy from that time."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WhichCouncil(Message):
+    """A command in private may be about several councils."""
+
+    council_ids: tuple[CouncilId, ...]
+    errand_id: ErrandId
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilChosen(Message):
+    """That question after one was picked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsYourself(Message):
+    """A command was posted anonymously: whoever gave it presses."""
+
+    errand_id: ErrandId
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandTaken(Message):
+    """That question after somebody pressed."""
+
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Message):
+    """Why an act was refused: the code of the error and its fields, as JSON takes them."""
+
+    KEPT_AS = "refusal"
+
+    code: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Message):
+    """Everything of a council by buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickCouncil(Message):
+    """Whose panel to show."""
+
+    council_ids: tuple[CouncilId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Message):
+    """The overview, or the commands of an area."""
+
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello(Message):
+    """The first words in a private chat to somebody on no roll."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandUnknown(Message):
+    """A command that does not exist, and the nearest that does ("" if none is near)."""
+
+    command: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class How(Message):
+    """A page of how it works."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy(Message):
+    """What the bot sees and keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language(Question):
+    """Which language the private chat has, with a button for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSet(Message):
+    """After a language was chosen."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders(Question):
+    """Whether private reminders are sent, with both buttons."""

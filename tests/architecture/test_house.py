@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
 import typing
 from dataclasses import fields
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from bot.domain.ballots.ballot import YES_NO_CHOICES
+from bot.domain.ground.due import Duty
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.kept import by_name
+from bot.domain.ground.message import CardMessage, Confirmation, Message, PersonQuestion, Question
 from bot.domain.ground.text import OPTIONS_LIMIT
 from bot.services.registers import REGISTERS
 from handlers.callbacks import ID_TYPES, PressUnknownError, pack, unpack, unpack_link
 from handlers.registers.commands import COMMANDS
 from handlers.registers.presses import PRESSES, VERBS
 from handlers.registers.refusals import REFUSALS
-from handlers.registers.screens import OLD_SCREENS
+from handlers.registers.screens import OLD_SCREENS, SCREENS
 from handlers.views.ground.menu import DESCRIPTIONS
+from storage.unit import Unit
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("bot", "handlers", "storage") for path in sorted((ROOT / folder).rglob("*.py"))]
@@ -145,6 +152,7 @@ def test_every_kind_of_due_work_is_planned_by_somebody_and_has_a_name_of_its_own
     }
     assert len(by_name(REGISTERS.duties)) > 20
     assert {kind.__name__ for kind in REGISTERS.duties} <= called
+    assert classes_below(Duty) == REGISTERS.duties.keys()
 
 
 def test_every_method_is_decided_and_every_check_says_what_it_holds():
@@ -175,3 +183,86 @@ def test_choices_are_read_by_few():
     assert "voting" in readers
     assert len(readers) <= 12, sorted(readers)
     assert not {name for name in readers if name in {"record", "refusals", "outbox", "act", "boundary", "export"}}
+
+
+def classes_below(kind: type[T]) -> set[type[T]]:
+    """Those of the program: a dataclass with slots is made twice, and tests have their own."""
+    found: set[type[T]] = set()
+    for one in kind.__subclasses__():
+        found |= {one, *classes_below(one)}
+    modules = (sys.modules[one.__module__] for one in found)
+    kept = {one for one, module in zip(found, modules, strict=True) if vars(module).get(one.__name__) is one}
+    return {one for one in kept if one.__module__.startswith("bot.")}
+
+
+BASES = {Message, CardMessage, Question, Confirmation, PersonQuestion}
+
+
+def test_everything_that_is_said_has_its_screen_and_every_screen_is_said_by_somebody():
+    kinds = classes_below(Message) - BASES
+    assert len(kinds) > 30
+    assert kinds == SCREENS.keys()
+    uses = {
+        node.id if isinstance(node, ast.Name) else node.func.id
+        for path in CODE
+        if path.is_relative_to(ROOT / "bot" / "services") or path.is_relative_to(ROOT / "handlers")
+        if "registers" not in path.parts and "views" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert {kind.__name__ for kind in kinds} - uses == set()
+
+
+def test_each_screen_takes_the_message_it_is_listed_for():
+    for kind, shown in SCREENS.items():
+        function = shown.render if shown.load.__name__ == "_as_it_is" else shown.load
+        position = 0 if function is shown.render else 2
+        hint = list(typing.get_type_hints(function).values())[position]
+        bound = getattr(hint, "__bound__", None) or hint
+        assert getattr(bound, "_is_protocol", False) or issubclass(kind, bound), (kind, function)
+
+
+def test_every_question_that_waits_for_words_or_for_yes_has_its_register():
+    asked = classes_below(Question) - BASES
+    confirmed = {kind for kind in asked if issubclass(kind, Confirmation)}
+    assert confirmed == set(REGISTERS.confirmations)
+    assert set(REGISTERS.answers) <= asked - confirmed
+
+
+DECORATORS = {
+    "property",
+    "staticmethod",
+    "classmethod",
+    "dataclass",
+    "cache",
+    "lru_cache",
+    "contextmanager",
+    "overload",
+}
+
+
+def test_nothing_registers_itself():
+    """What follows from what stands in the registers; a decorator that keeps what it decorates would hide it."""
+    found = {
+        name
+        for path in CODE
+        if path.is_relative_to(ROOT / "handlers") or path.is_relative_to(ROOT / "bot" / "services")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        for one in node.decorator_list
+        if (name := _name_of(one.func if isinstance(one, ast.Call) else one)) not in DECORATORS
+    }
+    assert not found
+
+
+def test_a_register_that_misses_a_kind_is_seen_at_import():
+    source = (ROOT / "bot/services/registers/on_close.py").read_text()
+    lines = [line for line in source.splitlines() if not line.strip().startswith("BallotKind.RECALL:")]
+    assert len(lines) == len(source.splitlines()) - 1
+    with pytest.raises(AssertionError):
+        exec(compile("\n".join(lines), "on_close.py", "exec"), {})
+
+
+def test_a_unit_of_work_is_not_made_without_the_registers():
+    assert "registers" in inspect.signature(Unit).parameters
+    assert inspect.signature(Unit).parameters["registers"].default is inspect.Parameter.empty

@@ -3,6 +3,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.services.ballots.proposals import propose
@@ -250,3 +252,15 @@ async def test_what_a_muted_group_could_not_be_told_goes_out_once_a_message_arri
     house.do(tell_council, house.council_id, Confirmed(is_yes=False), once="later")
     desk = PoorDesk(house)
     assert await looked(desk, house, 5) == [OutgoingState.SENT] * 3
+
+
+@pytest.mark.parametrize(("screen", "params"), [("of_another_time", {}), ("confirmed", {"is_yess": True})])
+async def test_what_cannot_be_read_any_more_is_dropped_and_holds_up_nothing(screen, params):
+    house = House()
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="odd")
+    (row,) = house.find(Outgoing)
+    house.do(lambda uow: uow.change(row, screen=screen, params=params))
+    desk = PoorDesk(house)
+    assert await looked(desk, house, 4) == [OutgoingState.DROPPED, OutgoingState.SENT]
+    assert desk.sent == ["Done."]
+    assert [row.trouble for row in house.find(Outgoing)] == ["not readable", None]

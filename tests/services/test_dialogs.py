@@ -1,12 +1,13 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.message import Confirmation, Question
 from bot.domain.ground.outgoing import OutgoingState
 from bot.domain.roll.member import Member, MemberState
-from bot.reads.ground.asked import load_asked
+from bot.reads.ground.asked import load_question
 from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
@@ -27,7 +28,7 @@ from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
 from handlers.registers.screens import OLD_SCREENS, SCREENS
 from handlers.views.ground.dialogs import ask_screen
-from handlers.views.ground.screen import Screens
+from handlers.views.ground.screen import Screen, Screens, said, shown
 from tests.support.council import GROUP, House, words
 
 HEARD: list[str] = []
@@ -37,14 +38,24 @@ class TooShortError(DomainError):
     code = "test_too_short"
 
 
-def take_colour(_, dialog, answer):
+@dataclass(frozen=True, slots=True)
+class AskColour(Question):
+    thing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPaint(Confirmation):
+    thing: str
+
+
+def take_colour(_, __, colour, answer):
     if len(answer.text) < 3:
         raise TooShortError
-    HEARD.append(f"{dialog.state['thing']}: {answer.text}")
+    HEARD.append(f"{colour.thing}: {answer.text}")
 
 
-def paint(_, dialog):
-    HEARD.append(f"painted {dialog.state['thing']}")
+def paint(_, __, asked):
+    HEARD.append(f"painted {asked.thing}")
 
 
 def render_ask(asked, t):
@@ -55,19 +66,20 @@ def render_ask(asked, t):
 def house():
     HEARD.clear()
     made = House()
-    answers, confirmations = {"test_colour": take_colour}, {"test_paint": paint}
+    answers, confirmations = {AskColour: take_colour}, {ConfirmPaint: paint}
     made.registers = replace(
         REGISTERS,
-        old_answers={**REGISTERS.old_answers, **answers},
-        old_confirmations={**REGISTERS.old_confirmations, **confirmations},
+        answers={**REGISTERS.answers, **answers},
+        confirmations={**REGISTERS.confirmations, **confirmations},
     )
-    made.shown = Screens(SCREENS, {**OLD_SCREENS, "test_ask": (load_asked, render_ask)})
+    kinds = {AskColour: shown(load_question, render_ask), ConfirmPaint: said(lambda _, t: Screen(t("Paint it?")))}
+    made.shown = Screens({**SCREENS, **kinds}, OLD_SCREENS)
     return made
 
 
 def asked(house, by, chat_id=GROUP):
-    house.do(ask, house.council_id, "test_colour", "test_ask", thing="door", by=by, chat_id=chat_id)
-    row = house.screens("test_ask")[-1]
+    house.do(ask, house.council_id, AskColour("door"), by=by, chat_id=chat_id)
+    row = house.screens("ask_colour")[-1]
     house.do(mark_sent, row.outgoing_id, chat_id, 900)
     return row
 
@@ -147,7 +159,7 @@ def test_cancel_by_command_and_by_button(house):
 def test_a_new_question_takes_the_place_of_the_old_one(house):
     anna = house.person("Anna")
     asked(house, anna)
-    house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna)
+    house.do(confirm, house.council_id, ConfirmPaint("wall"), by=anna)
     assert not say(house, "green", anna)
     house.do(dialogs.answer_confirm, anna.person_id, is_yes=True, by=anna)
     assert HEARD == ["painted wall"]
@@ -155,7 +167,7 @@ def test_a_new_question_takes_the_place_of_the_old_one(house):
 
 def test_no_changes_nothing_and_only_the_person_asked_may_press(house):
     anna, ben = house.people("Anna", "Ben")
-    house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna)
+    house.do(confirm, house.council_id, ConfirmPaint("wall"), by=anna)
     with pytest.raises(dialogs.DialogOverError) as refused:
         house.do(dialogs.answer_confirm, anna.person_id, is_yes=True, by=ben)
     assert refused.value.fields["is_mine"] is False
@@ -175,7 +187,7 @@ def test_questions_speak_through_the_catalogs(house):
 
 def test_a_text_where_a_button_was_asked_for_is_told_so(house):
     anna = house.person("Anna")
-    house.do(confirm, house.council_id, "test_paint", "confirm_forget", thing="wall", by=anna, chat_id=anna.telegram_id)
+    house.do(confirm, house.council_id, ConfirmPaint("wall"), by=anna, chat_id=anna.telegram_id)
     assert not say(house, "yes", anna, chat_id=anna.telegram_id)
     assert "press one of the buttons" in house.show(house.screens("press_instead")[-1]).text
 

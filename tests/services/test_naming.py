@@ -1,9 +1,11 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.person import Person, Sender
+from bot.reads.roll.known import load_person_question
 from bot.services.council.delivery import mark_drawn
 from bot.services.ground import dialogs
 from bot.services.ground.dialogs import confirm_person, pick_person
@@ -11,21 +13,32 @@ from bot.services.ground.naming import PersonMissingError, PersonUnknownError, W
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import identify
 from bot.services.registers import REGISTERS
+from handlers.registers.screens import OLD_SCREENS, SCREENS
+from handlers.views.ground.dialogs import render_person_question
+from handlers.views.ground.screen import Screens, shown
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 
-MET: list[dict[str, object]] = []
+
+@dataclass(frozen=True, slots=True)
+class ConfirmGreet(PersonQuestion):
+    why: str = ""
 
 
-def greet(_, dialog):
-    MET.append(dialog.state)
+MET: list[ConfirmGreet] = []
+
+
+def greet(_, __, asked):
+    MET.append(asked)
 
 
 @pytest.fixture
 def house():
     MET.clear()
-    confirmations = {**REGISTERS.old_confirmations, "test_greet": greet}
-    made = House(registers=replace(REGISTERS, old_confirmations=confirmations))
+    confirmations = {**REGISTERS.confirmations, ConfirmGreet: greet}
+    made = House(registers=replace(REGISTERS, confirmations=confirmations))
+    kinds = {ConfirmGreet: shown(load_person_question, render_person_question)}
+    made.shown = Screens({**SCREENS, **kinds}, OLD_SCREENS)
     made.founded("Anna Karenina", "Anna Pavlova", "Ben")
     return made
 
@@ -46,14 +59,14 @@ def test_a_name_an_office_and_a_first_name_each_find_the_person(house):
 def test_what_follows_the_name_is_the_rest(house):
     seat(house, named(house, "Ben"), office="Keeper of keys")
     house.do(
-        pick_person, house.council_id, "test_greet", Who(words="keeper of keys: buy\nkeys"), by=named(house, "Ben")
+        pick_person, house.council_id, ConfirmGreet(), Who(words="keeper of keys: buy\nkeys"), by=named(house, "Ben")
     )
-    assert MET[-1]["rest"] == "buy\nkeys"
+    assert MET[-1].rest == "buy\nkeys"
 
 
 def test_nobody_of_that_name(house):
     with pytest.raises(PersonUnknownError) as refused:
-        house.do(confirm_person, house.council_id, "test_greet", Who(username="zed"), by=named(house, "Ben"))
+        house.do(confirm_person, house.council_id, ConfirmGreet(), Who(username="zed"), by=named(house, "Ben"))
     assert refused.value.fields == {"name": "@zed"}
 
 
@@ -69,29 +82,29 @@ def test_a_username_counts_for_thirty_days_and_the_newest_sighting_wins(house):
 
 def test_somebody_replied_to_is_known_from_then_on(house):
     user = Sender(77, "Zoe", None, "en")
-    house.do(pick_person, house.council_id, "test_greet", Who(telegram_id=77, user=user), by=named(house, "Ben"))
-    assert MET[-1]["person_id"] == named(house, "Zoe").person_id
+    house.do(pick_person, house.council_id, ConfirmGreet(), Who(telegram_id=77, user=user), by=named(house, "Ben"))
+    assert MET[-1].person_id == named(house, "Zoe").person_id
 
 
 def test_several_fit_and_a_picked_name_goes_on_to_the_question(house):
     ben, pavlova = named(house, "Ben"), named(house, "Anna Pavlova")
-    house.do(confirm_person, house.council_id, "test_greet", Who(words="anna too loud"), by=ben, why="noise")
+    house.do(confirm_person, house.council_id, ConfirmGreet(why="noise"), Who(words="anna too loud"), by=ben)
     shown = house.show(house.screens("pick_person")[-1])
     assert [row[0].label for row in shown.keyboard] == ["Anna Karenina", "Anna Pavlova", "Cancel"]
     with pytest.raises(dialogs.DialogOverError):
         house.do(dialogs.answer_pick, ben.person_id, pavlova.person_id, by=pavlova)
     house.do(dialogs.answer_pick, ben.person_id, pavlova.person_id, by=ben)
-    question = house.screens("confirm_person")[-1]
+    question = house.screens("confirm_greet")[-1]
     assert "Anna Pavlova, on the roll since 2 Mar 2026" in house.show(question).text
     assert MET == []
     house.do(dialogs.answer_confirm, ben.person_id, is_yes=True, by=ben)
-    assert [{"rest": "too loud", "why": "noise", "person_id": pavlova.person_id}] == MET
+    assert [(asked.rest, asked.why, asked.person_id) for asked in MET] == [("too loud", "noise", pavlova.person_id)]
     assert not house.find(Dialog)
 
 
 def test_only_those_offered_can_be_picked(house):
     ben = named(house, "Ben")
-    house.do(confirm_person, house.council_id, "test_greet", Who(words="anna"), by=ben)
+    house.do(confirm_person, house.council_id, ConfirmGreet(), Who(words="anna"), by=ben)
     with pytest.raises(dialogs.DialogOverError):
         house.do(dialogs.answer_pick, ben.person_id, ben.person_id, by=ben)
 
@@ -99,7 +112,7 @@ def test_only_those_offered_can_be_picked(house):
 def test_without_a_name_the_roll_is_offered_page_by_page(house):
     ben = named(house, "Ben")
     house.join(*house.people(*(f"Member {number}" for number in range(20))))
-    house.do(pick_person, house.council_id, "test_greet", Who(), by=ben)
+    house.do(pick_person, house.council_id, ConfirmGreet(), Who(), by=ben)
     first = house.show(house.screens("pick_person")[-1])
     assert len(first.keyboard) == 12
     assert [button.label for button in first.keyboard[-2]] == ["More »"]
@@ -112,12 +125,12 @@ def test_without_a_name_the_roll_is_offered_page_by_page(house):
 def test_without_a_name_and_with_nobody_to_offer():
     house = House()
     with pytest.raises(PersonMissingError):
-        house.do(pick_person, house.council_id, "test_greet", Who(), by=house.person("Zed"))
+        house.do(pick_person, house.council_id, ConfirmGreet(), Who(), by=house.person("Zed"))
 
 
 def test_a_question_about_a_person_is_over_after_a_quarter_of_an_hour(house):
     ben = named(house, "Ben")
-    house.do(confirm_person, house.council_id, "test_greet", Who(words="ben"), by=ben)
+    house.do(confirm_person, house.council_id, ConfirmGreet(), Who(words="ben"), by=ben)
     house.pass_time(minutes=15)
     with pytest.raises(dialogs.DialogOverError):
         house.do(dialogs.answer_confirm, ben.person_id, is_yes=True, by=ben)
@@ -129,11 +142,11 @@ def test_on_the_card_of_a_mandate_its_holder_is_meant(house):
     (mandate,) = seat(house, ben)
     card = house.do(open_card, house.council_id, "mandate", mandate.mandate_id)
     house.do(mark_drawn, house.council_id, card.card_id, 1, GROUP, 321)
-    house.do(pick_person, house.council_id, "test_greet", Who(words="buy paint", on_message=321), by=ben)
-    assert (MET[-1]["person_id"], MET[-1]["rest"]) == (ben.person_id, "buy paint")
+    house.do(pick_person, house.council_id, ConfirmGreet(), Who(words="buy paint", on_message=321), by=ben)
+    assert (MET[-1].person_id, MET[-1].rest) == (ben.person_id, "buy paint")
     pavlova = named(house, "Anna Pavlova")
-    house.do(pick_person, house.council_id, "test_greet", Who(words="Anna Pavlova", on_message=321), by=ben)
-    assert MET[-1]["person_id"] == pavlova.person_id
+    house.do(pick_person, house.council_id, ConfirmGreet(), Who(words="Anna Pavlova", on_message=321), by=ben)
+    assert MET[-1].person_id == pavlova.person_id
 
 
 def test_a_name_of_which_nothing_shows_is_told_by_username_or_by_dots():

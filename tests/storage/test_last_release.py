@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, message_of, message_on
 from bot.services.record.doctor import examine
 from bot.services.registers import REGISTERS
+from handlers.registers import SHOWN
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
 from storage.reads import Reader
@@ -48,3 +50,23 @@ async def test_it_is_upgraded_and_the_doctor_finds_it_well(path):
         assert await reader(examine) == []
     finally:
         await reader.close()
+
+
+async def test_everything_that_is_still_to_be_said_can_be_read(path):
+    engine = writer_engine(f"sqlite:///{path}")
+    with sqlite3.connect(path) as database:
+        # Whatever was said in the story, as if all of it had to wait.
+        database.execute("UPDATE outgoing SET state = 'shelved'")
+    upgrade(engine)
+    engine.dispose()
+    reader = Reader(reader_engine(f"sqlite:///{path}"), lambda: left_at(path), REGISTERS)
+    try:
+        said = await reader(lambda reads: reads.find(Outgoing, state=OutgoingState.SHELVED))
+        cards = await reader(lambda reads: reads.find(Card))
+    finally:
+        await reader.close()
+    assert len(said) > 50
+    for row in said:
+        assert row.screen in SHOWN.old or message_of(SHOWN.names[row.screen], row)
+    for card in cards:
+        assert card.screen in SHOWN.old or message_on(SHOWN.names[card.screen], card)

@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.message import Message
 from bot.domain.ground.person import Person
 from bot.domain.roll.messages import StillHereAll
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 
-M = TypeVar("M")
+M = TypeVar("M", bound=Message)
 
 
 def load_council_with(reads: Reads, audience: Audience, message: M) -> tuple[Council, M]:

@@ -2,7 +2,16 @@
 
 from alembic import op
 
-from storage.migrations.steps_0004 import between, chain_heads, deadlines, electors, inbox, roll_lookups, subjects
+from storage.migrations.steps_0004 import (
+    between,
+    chain_heads,
+    deadlines,
+    electors,
+    inbox,
+    messages,
+    roll_lookups,
+    subjects,
+)
 
 revision = "0004"
 down_revision = "0003"
@@ -20,3 +29,4 @@ def upgrade() -> None:
     roll_lookups.upgrade()
     between.upgrade()
     subjects.upgrade()
+    messages.upgrade()

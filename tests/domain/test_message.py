@@ -1,0 +1,45 @@
+from dataclasses import dataclass
+
+import pytest
+
+from bot.domain.council.messages import Refused, Returned, Welcome
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
+from bot.domain.ground.message import CardMessage, Message
+from bot.domain.ground.messages import Confirmed, PickPerson
+from bot.domain.ground.outgoing import Card, message_on
+from tests.storage.conftest import NOW
+
+COUNCIL = CouncilId("c" * 32)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [Confirmed(is_yes=True), Returned(NOW, 2), Refused("not_here", {"title": "Garden", "at": None}), Welcome(COUNCIL),
+     PickPerson((PersonId("a"), PersonId("b")), page=1, asked_id=PersonId("c"))],
+)  # fmt: skip
+def test_a_message_is_read_back_as_it_was_kept(message):
+    assert from_json(type(message), to_json(message)) == message
+
+
+def test_a_message_with_a_field_that_does_not_exist_cannot_be_made():
+    with pytest.raises(TypeError):
+        Confirmed(is_yess=True)  # type: ignore[call-arg]
+
+
+def test_a_card_is_told_by_its_subject_alone():
+    card = Card(COUNCIL, "d" * 32, name_of(Welcome), COUNCIL, NOW)
+    assert Welcome(COUNCIL).subject_id == COUNCIL
+    assert message_on(Welcome, card) == Welcome(COUNCIL)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSubjects(CardMessage):
+    one: str
+    two: str
+
+
+@pytest.mark.parametrize("kind", [Confirmed, TwoSubjects, Message])
+def test_what_is_no_card_is_not_read_from_one(kind):
+    with pytest.raises(NotReadableError):
+        message_on(kind, Card(COUNCIL, "d" * 32, name_of(kind), COUNCIL, NOW))

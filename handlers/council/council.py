@@ -5,17 +5,14 @@ from telegram import (
     ChatMember,
     ChatMemberAdministrator,
     ChatMemberRestricted,
-    ChatMemberUpdated,
     Message,
 )
 from telegram.error import TelegramError
 
 from bot.domain.council.council import Council
-from bot.services.council.council import council_of_chat, ensure_council, note_kicked, note_rights, note_title
-from bot.services.council.delivery import close_way, open_way
-from bot.services.ground.ports import Uow
-from bot.services.removals import leaving
-from bot.services.roll.migration import migrate
+from bot.services.council.council import note_here, note_kicked, note_rights
+from bot.services.council.delivery import note_way
+from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
 from bot.services.roll.roll import note_chat_size
 from handlers.act import Act
 
@@ -31,27 +28,12 @@ async def on_bot_member(act: Act) -> None:
     if change is None or change.chat.type not in {*GROUPS, "private"}:
         return
     if act.is_private:
-        await act.write(_note_way, is_open=_is_in(change.new_chat_member))
+        await act.write(note_way, is_open=_is_in(change.new_chat_member))
     elif _is_in(change.new_chat_member):
-        council = await act.write(_note_here, act.chat_id, act.chat_title or "", rights_of(change.new_chat_member))
+        council = await act.write(note_here, act.chat_id, act.chat_title or "", rights_of(change.new_chat_member))
         await refresh_chat_size(act, council)
     else:
         await act.write(note_kicked, act.chat_id)
-
-
-def _note_way(uow: Uow, *, is_open: bool) -> None:
-    if uow.actor is None:
-        return
-    if is_open:
-        open_way(uow, uow.actor.person_id)
-    else:
-        close_way(uow, uow.actor.person_id)
-
-
-def _note_here(uow: Uow, chat_id: int, title: str, rights: dict[str, bool]) -> Council:
-    council = ensure_council(uow, chat_id, title)
-    note_rights(uow, council.council_id, rights)
-    return council
 
 
 def _is_in(member: ChatMember) -> bool:
@@ -89,21 +71,11 @@ async def on_member(act: Act) -> None:
     change = act.update.chat_member
     if change is None or change.new_chat_member.user.is_bot:
         return
-    council = await act.write(_note_member, change)
+    new = change.new_chat_member
+    until = new.until_date if isinstance(new, ChatMemberRestricted) else None
+    council = await act.write(note_presence, act.chat_id, new.user.id, change.from_user.id, _presence(new), until)
     if council is not None and _is_in(change.old_chat_member) is not _is_in(change.new_chat_member):
         await refresh_chat_size(act, council)
-
-
-def _note_member(uow: Uow, change: ChatMemberUpdated) -> Council | None:
-    new, by = change.new_chat_member, change.from_user
-    chat_id, user_id = change.chat.id, new.user.id
-    if not _is_in(new):
-        leaving.note_gone(uow, chat_id, user_id, by.id)
-    elif isinstance(new, ChatMemberRestricted) and not new.can_send_messages:
-        leaving.note_muted(uow, chat_id, user_id, new.until_date)
-    else:
-        leaving.note_returned(uow, chat_id, user_id)
-    return council_of_chat(uow, chat_id)
 
 
 async def on_service(act: Act) -> None:
@@ -111,31 +83,26 @@ async def on_service(act: Act) -> None:
     message = act.update.message
     if message is None or message.chat.type not in GROUPS:
         return
-    council = await act.write(_note_service, message)
+    council = await act.write(note_service, _told_by(message))
     if council is not None and (message.new_chat_members or message.left_chat_member):
         await refresh_chat_size(act, council)
 
 
-def _note_service(uow: Uow, message: Message) -> Council | None:
-    chat_id = message.chat.id
-    if message.migrate_to_chat_id:
-        migrate(uow, chat_id, message.migrate_to_chat_id)
-    elif message.migrate_from_chat_id:
-        migrate(uow, message.migrate_from_chat_id, chat_id)
-    council = council_of_chat(uow, chat_id)
-    if council is None:
-        return None
-    if message.new_chat_title:
-        council = note_title(uow, council, message.new_chat_title)
-    for user in message.new_chat_members:
-        leaving.note_returned(uow, chat_id, user.id)
-    _note_left(uow, message)
-    return council
+def _presence(member: ChatMember) -> Presence:
+    if not _is_in(member):
+        return Presence.GONE
+    is_muted = isinstance(member, ChatMemberRestricted) and not member.can_send_messages
+    return Presence.MUTED if is_muted else Presence.THERE
 
 
-def _note_left(uow: Uow, message: Message) -> None:
-    """By themself if they are named as its author; an anonymous administrator is named as nobody."""
+def _told_by(message: Message) -> ServiceNote:
+    """Somebody went by themself if they are named as its author; an anonymous administrator is named as nobody."""
     gone, by = message.left_chat_member, message.from_user
-    if gone is None or gone.is_bot or by is None:
-        return
-    leaving.note_gone(uow, message.chat.id, gone.id, by.id)
+    return ServiceNote(
+        message.chat.id,
+        message.migrate_to_chat_id,
+        message.migrate_from_chat_id,
+        message.new_chat_title,
+        tuple(user.id for user in message.new_chat_members),
+        None if gone is None or gone.is_bot or by is None else (gone.id, by.id),
+    )

@@ -136,3 +136,10 @@ def note_kicked(uow: Uow, chat_id: int) -> None:
     found = uow.find(Council, chat_id=chat_id)
     if found:
         go_away(uow, found[0])
+
+
+def note_here(uow: Uow, chat_id: int, title: str, rights: dict[str, bool]) -> Council:
+    """The bot is in this group, with these rights."""
+    council = ensure_council(uow, chat_id, title)
+    note_rights(uow, council.council_id, rights)
+    return council

@@ -136,3 +136,13 @@ def open_way(uow: Uow, person_id: PersonId) -> None:
     """The person can be reached again: what was shelved for them goes out."""
     for row in uow.find(Outgoing, state=OutgoingState.SHELVED, person_id=person_id):
         uow.change(row, state=OutgoingState.WAITING, next_at=uow.now)
+
+
+def note_way(uow: Uow, *, is_open: bool) -> None:
+    """The actor blocked the bot in private, or let it in again."""
+    if uow.actor is None:
+        return
+    if is_open:
+        open_way(uow, uow.actor.person_id)
+    else:
+        close_way(uow, uow.actor.person_id)

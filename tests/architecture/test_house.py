@@ -256,11 +256,9 @@ def test_nothing_registers_itself():
 
 
 def test_a_register_that_misses_a_kind_is_seen_at_import():
-    source = (ROOT / "bot/services/registers/on_close.py").read_text()
-    lines = [line for line in source.splitlines() if not line.strip().startswith("BallotKind.RECALL:")]
-    assert len(lines) == len(source.splitlines()) - 1
+    source = (ROOT / "bot/services/registers/kinds.py").read_text()
     with pytest.raises(AssertionError):
-        exec(compile("\n".join(lines), "on_close.py", "exec"), {})
+        exec(compile(source.replace(" RECALL, REMOVAL)", " REMOVAL)"), "kinds.py", "exec"), {})
 
 
 def test_a_unit_of_work_is_not_made_without_the_registers():

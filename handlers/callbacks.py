@@ -66,7 +66,10 @@ def pack(what: Press) -> str:
 
 
 def deep_link(bot_name: str, what: Press) -> str:
-    """The address of a button that goes on with a press in the private chat; for kinds that may come by one."""
+    """The address of a button that goes on with a press in the private chat; for kinds that may come by one.
+
+    Raises ValueError.
+    """
     if not what.BY_LINK:
         message = f"{type(what).__name__} may not come by a link"
         raise ValueError(message)

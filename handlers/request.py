@@ -51,7 +51,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = DEFAULT_NONE,
         pool_timeout: ODVInput[float] = DEFAULT_NONE,  # noqa: ARG002 (waiting for a connection counts as connecting)
     ) -> tuple[int, bytes]:
-        """See BaseRequest."""
+        """See BaseRequest. Raises NetworkError or RuntimeError or TimedOut."""
         if self._session is None:
             message = "the request object was not initialized"
             raise RuntimeError(message)

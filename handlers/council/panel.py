@@ -22,7 +22,7 @@ async def on_other_council(act: Act, _: OtherCouncilPress) -> None:
 
 
 async def on_command_press(act: Act, press: CommandPress) -> None:
-    """A button that stands for a command sent alone: what it needs is asked for."""
+    """A button that stands for a command sent alone: what it needs is asked for. Raises PressUnknownError."""
     known = act.desk.routes.commands.get(press.name)
     if known is None:
         raise PressUnknownError

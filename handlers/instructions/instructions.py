@@ -35,7 +35,7 @@ async def on_answer(act: Act, press: InstructionAnswerPress) -> None:
 
 
 async def on_end(act: Act, press: InstructionEndPress) -> None:
-    """[Withdraw this instruction] or [Declare it broken]: asks first."""
+    """[Withdraw this instruction] or [Declare it broken]: asks first. Raises PressUnknownError."""
     if press.state not in ENDS_BY_BALLOT:
         raise PressUnknownError
     await act.write(start_ending, press.council_id, press.instruction_id, InstructionState(press.state))

@@ -42,7 +42,7 @@ async def on_reportback_press(act: Act, press: ReportBackPress) -> None:
 
 
 async def on_claim(act: Act, press: ClaimPress) -> None:
-    """[Kept], [Under way] or [Not possible]."""
+    """[Kept], [Under way] or [Not possible]. Raises PressUnknownError."""
     if press.claim not in {claim.value for claim in Claim}:
         raise PressUnknownError
     await act.write(set_claim, press.council_id, press.instruction_id, press.claim)

@@ -86,6 +86,8 @@ def ensure_free_for(office: str, held: tuple[str, ...], limit: int) -> None:
     """Raise unless somebody who holds the offices `held` (names) may hold this one too.
 
     At most `limit` offices for each person and council, inspectors no other (SPEC section 3, "offices").
+
+    Raises InspectorAloneError or TooManyOfficesError.
     """
     others = tuple(name for name in held if not same_office(name, office))
     if others and (is_inspection(office) or any(map(is_inspection, others))):

@@ -47,7 +47,10 @@ def by_name(kinds: typing.Iterable[type[T]]) -> Mapping[str, type[T]]:
 
 
 def to_json(value: object) -> Any:
-    """A value as JSON has it; of a dataclass an object of its fields, those at their default left out."""
+    """A value as JSON has it; of a dataclass an object of its fields, those at their default left out.
+
+    Raises TypeError.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         given = {field.name: getattr(value, field.name) for field in fields(value)}
         return {

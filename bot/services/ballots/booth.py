@@ -80,7 +80,7 @@ def submit_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, *, is_abs
 def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) -> VoteCast:
     """A name pressed on the paper in the group: ranked next and recorded at once; the answer alone tells what stands.
 
-    `key` "clear" empties the paper. For those who cannot use the private chat.
+    `key` "clear" empties the paper. For those who cannot use the private chat. Raises ChoiceUnknownError.
     """
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     if ballot.method not in RANKED:

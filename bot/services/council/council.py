@@ -81,7 +81,10 @@ def councils_of(reads: Reads, person: Person) -> list[Council]:
 
 
 def choose_council(uow: Uow, council_id: CouncilId) -> Council:
-    """From now on what the actor does in private is about this council, whose roll they are on."""
+    """From now on what the actor does in private is about this council, whose roll they are on.
+
+    Raises NotOnRollError.
+    """
     actor = uow.actor
     council = get_council(uow, council_id)
     if actor is None or council not in councils_of(uow, actor):

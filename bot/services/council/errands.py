@@ -43,9 +43,13 @@ def find_errand(reads: Reads, errand_id: ErrandId) -> Errand:
 
 
 def taking(errand_id: ErrandId, message_id: int | None, council_id: CouncilId = NO_COUNCIL) -> Callable[[Uow], None]:
-    """What comes first in the transaction of an errand's command: it is done once, by the one who pressed."""
+    """What comes first in the transaction of an errand's command: it is done once, by the one who pressed.
+
+    Raises ErrandOverError.
+    """
 
     def take(uow: Uow) -> None:
+        """Raises ErrandOverError."""
         errand = find_errand(uow, errand_id)
         if uow.actor is None or errand.person_id not in {None, uow.actor.person_id}:
             raise ErrandOverError

@@ -57,7 +57,10 @@ def open_panel(uow: Uow, council_id: CouncilId, *, in_place: bool) -> None:
 
 
 def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
-    """Return the council, if the actor may look at it here: in its own group, or in private as (former) member."""
+    """Return the council, if the actor may look at it here: in its own group, or in private as (former) member.
+
+    Raises CouncilForeignError.
+    """
     try:
         council = get_council(uow, council_id)
     except CouncilNotFoundError:

@@ -44,7 +44,10 @@ def nominate(uow: Uow, who: Who) -> None:
 
 
 def nominate_found(uow: Uow, dialog: Dialog) -> None:
-    """The person is known; which election is told by the office named, or is the only one, or is picked by button."""
+    """The person is known; which election is told by the office named, or is the only one, or is picked by button.
+
+    Raises NoNominationsError.
+    """
     council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
     found = _meant(_ensure_any(uow, council_id), dialog.state["rest"])
     if len(found) > 1:

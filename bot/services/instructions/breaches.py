@@ -119,7 +119,10 @@ def lapse_breach(uow: Uow, council_id: CouncilId, duty: BreachLapses) -> None:
 
 
 def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
-    """Any member may ask the council to waive a breach; it is decided as an ordinary proposal."""
+    """Any member may ask the council to waive a breach; it is decided as an ordinary proposal.
+
+    Raises BreachOverError.
+    """
     ensure_member(uow, council_id)
     breach = uow.get(Breach, council_id, breach_id)
     if breach is None or breach.ended_at is not None:

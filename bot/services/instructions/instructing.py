@@ -42,7 +42,10 @@ def start_instructing(uow: Uow, who: Who) -> None:
 
 
 def instruct_whom(uow: Uow, dialog: Dialog) -> None:
-    """The person is known: on to the office, if they hold several, and to the text, if there is none yet."""
+    """The person is known: on to the office, if they hold several, and to the text, if there is none yet.
+
+    Raises NoMandateError.
+    """
     mandates = live_mandates(uow, dialog.council_id, dialog.state["person_id"])
     if not mandates:
         person = uow.get(Person, dialog.state["person_id"])

@@ -282,7 +282,7 @@ def get_mandate(reads: Reads, council_id: CouncilId, mandate_id: str) -> Mandate
 
 
 def get_office(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> Office:
-    """The office with this id, which exists."""
+    """The office with this id, which exists. Raises LookupError."""
     office = reads.get(Office, council_id, office_id)
     if office is None:
         raise LookupError(office_id)

@@ -47,7 +47,7 @@ class Scope:
 
 
 def forget(uow: Uow) -> Person:
-    """Erase the actor's name and texts, in every council they were ever on the roll of."""
+    """Erase the actor's name and texts, in every council they were ever on the roll of. Raises NobodyActsError."""
     if uow.actor is None:
         raise NobodyActsError
     person = uow.actor
@@ -67,7 +67,7 @@ def forget_confirmed(uow: Uow, dialog: Dialog) -> None:
 
 
 def remember(uow: Uow, name: str, username: str | None) -> Person:
-    """The actor lets their name be kept again."""
+    """The actor lets their name be kept again. Raises NobodyActsError."""
     if uow.actor is None:
         raise NobodyActsError
     known: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "username": username}

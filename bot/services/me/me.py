@@ -23,7 +23,10 @@ def ensure_self(uow: Uow, asked_id: PersonId) -> Person:
 
 
 def choose_language(uow: Uow, language: str, choices: Sequence[str]) -> Person:
-    """The language of the actor's private chat, whatever language their Telegram has from now on."""
+    """The language of the actor's private chat, whatever language their Telegram has from now on.
+
+    Raises LanguageUnknownError.
+    """
     if uow.actor is None or language not in choices:
         raise LanguageUnknownError(got=language, choices=tuple(choices))
     uow.actor = uow.change(uow.actor, language=language, is_language_chosen=True)
@@ -31,7 +34,10 @@ def choose_language(uow: Uow, language: str, choices: Sequence[str]) -> Person:
 
 
 def allow_reminders(uow: Uow, *, is_on: bool) -> Person:
-    """Private reminders of what is open; what is due from the actor's own mandate reaches the group in any case."""
+    """Private reminders of what is open; what is due from the actor's own mandate reaches the group in any case.
+
+    Raises NobodyActsError.
+    """
     if uow.actor is None:
         raise NobodyActsError
     uow.actor = uow.change(uow.actor, allows_reminders=is_on)

@@ -26,7 +26,10 @@ ASKED = ("confirm_recall", "ask_recall_office", "ask_recall_grounds")
 
 
 def start_call(uow: Uow, who: Who) -> None:
-    """/recall @name grounds: find the holder, ask back; in private it will be shown as "by a member"."""
+    """/recall @name grounds: find the holder, ask back; in private it will be shown as "by a member".
+
+    Raises NobodyToRecallError.
+    """
     council_id = council_here(uow).council_id
     _ensure_may_call(uow, council_id)
     meet(uow, who)
@@ -79,7 +82,7 @@ def confirm_call(uow: Uow, dialog: Dialog) -> None:
 
 
 def pick_office(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
-    """[Call for signals] under a mandate, or the office picked from the buttons."""
+    """[Call for signals] under a mandate, or the office picked from the buttons. Raises RecallRunningError."""
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     _ensure_may_call(uow, council_id)
     _recallable(uow, council_id, mandate.person_id)

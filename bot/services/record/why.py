@@ -55,7 +55,10 @@ class NoThresholdError(DomainError):
 
 
 def why_message(uow: Uow, message_id: int) -> None:
-    """/why in reply to a message of the bot; of several rows for one message the newest says what it shows."""
+    """/why in reply to a message of the bot; of several rows for one message the newest says what it shows.
+
+    Raises NothingToExplainError.
+    """
     chat_id = uow.cause.chat_id
     cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
     if cards:
@@ -107,7 +110,7 @@ def _explain(uow: Uow, council_id: CouncilId, subject_id: str) -> bool:
 
 
 def why_decision(uow: Uow, number: int) -> None:
-    """/why 12: the decision with this number in the register."""
+    """/why 12: the decision with this number in the register. Raises NothingToExplainError."""
     council = council_here(uow)
     found = uow.find(Ballot, council_id=council.council_id, number=number)
     if not found:
@@ -123,6 +126,7 @@ def why_person(uow: Uow, who: Who) -> None:
 
 
 def why_picked(uow: Uow, dialog: Any) -> None:
+    """Raises NoThresholdError."""
     mandates = live_mandates(uow, dialog.council_id, dialog.state["person_id"])
     if not mandates:
         raise NoThresholdError
@@ -131,7 +135,7 @@ def why_picked(uow: Uow, dialog: Any) -> None:
 
 
 def why_refused(uow: Uow) -> None:
-    """/why alone: the actor's last refusal here; in private their last one anywhere."""
+    """/why alone: the actor's last refusal here; in private their last one anywhere. Raises NothingToExplainError."""
     found = [one for one in uow.find(Refusal, person_id=_own_id(uow)) if one.council_id in _places(uow)]
     if not found:
         raise NothingToExplainError

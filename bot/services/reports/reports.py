@@ -159,7 +159,10 @@ def _post_file(uow: Uow, report: Report, index: int) -> None:
 
 
 def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, is_shown: bool) -> Report:
-    """Photos and files that the reporter sent by reply; `is_shown`: they stand in the group already."""
+    """Photos and files that the reporter sent by reply; `is_shown`: they stand in the group already.
+
+    Raises NotHolderError or TooManyFilesError.
+    """
     report = get_report(uow, council_id, report_id)
     if report.person_id != actor_id(uow):
         raise NotHolderError(name=_name(uow, report.person_id))

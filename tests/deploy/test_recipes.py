@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
+from pathlib import Path
 
 import pytest
 import yaml
@@ -102,10 +103,8 @@ def test_the_service_starts_again_what_crashed_or_hangs_but_not_what_is_set_up_w
 
 
 def test_keys_lie_beside_the_data_where_no_backup_looks():
-    image = Settings(_env_file=None, data_dir="/data")
-    assert (str(image.keys), str(Settings(_env_file=None, data_dir="/var/lib/mandate").keys)) == (
-        "/data-keys", "/var/lib/mandate-keys",
-    )  # fmt: skip
+    assert str(Settings(data_dir=Path("/data")).keys) == "/data-keys"
+    assert str(Settings(data_dir=Path("/var/lib/mandate")).keys) == "/var/lib/mandate-keys"
     service, backup = unit("mandate.service")["Service"], unit("mandate-backup.service")["Service"]
     assert service["StateDirectory"].split() == ["mandate", "mandate-keys"]
     assert backup["InaccessiblePaths"] == "-/var/lib/mandate-keys"

@@ -30,7 +30,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.elections.election import Race
-from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 from bot.domain.recalls.subject import RecallSubject
 from bot.domain.removals.subject import RemovalSubject
 
@@ -52,8 +52,8 @@ def test_the_paper_lists_what_can_be_chosen():
 
 def test_it_asks_everybody_but_those_whom_it_is_about():
     assert ballot().without == ()
-    assert ballot(subject=RecallSubject(holder_ids=("anna", "ben"))).without == ("anna", "ben")
-    assert ballot(subject=RemovalSubject("anna")).without == ("anna",)
+    assert ballot(subject=RecallSubject(holder_ids=(PersonId("anna"), PersonId("ben")))).without == ("anna", "ben")
+    assert ballot(subject=RemovalSubject(PersonId("anna"))).without == ("anna",)
 
 
 @pytest.mark.parametrize("state", [state for state in BallotState if state is not BallotState.OPEN])
@@ -108,8 +108,8 @@ def test_a_press_sets_and_never_toggles(method, known, choice, then):
 def test_recalls_removals_replacements_and_run_offs_never_wait():
     race = Race("treasurer", "treasurer", (1,), 60)
     assert never_waits(ballot(subject=RecallSubject()))
-    assert never_waits(ballot(subject=RemovalSubject("anna")))
-    assert never_waits(ballot(subject=replace(race, replaces_id="mandate")))
+    assert never_waits(ballot(subject=RemovalSubject(PersonId("anna"))))
+    assert never_waits(ballot(subject=replace(race, replaces_id=MandateId("mandate"))))
     assert never_waits(ballot(run_off_of_id="x"))
     assert not never_waits(ballot())
     assert not never_waits(ballot(subject=race))

@@ -8,6 +8,7 @@ from bot.domain.ballots.subject import CharterSubject, ProposalSubject
 from bot.domain.charter.charter import Charter
 from bot.domain.elections.election import Race
 from bot.domain.ground.counting import MAJORITY, TWO_THIRDS, Threshold
+from bot.domain.ground.ids import InstructionId, PersonId
 from bot.domain.ground.spans import DurationOutOfRangeError
 from bot.domain.instructions.instruction import InstructionState
 from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject, WaiverSubject
@@ -28,11 +29,11 @@ def running(charter=None, **fields):
     [
         (ProposalSubject(), MAJORITY, Threshold(1, 4)),
         (InstructionSubject(), MAJORITY, Threshold(1, 4)),
-        (InstructionEndSubject("i", InstructionState.BROKEN), MAJORITY, Threshold(1, 4)),
+        (InstructionEndSubject(InstructionId("i"), InstructionState.BROKEN), MAJORITY, Threshold(1, 4)),
         (WaiverSubject("b"), MAJORITY, Threshold(1, 4)),
         (CharterSubject("seconds_small", "0", "1"), TWO_THIRDS, Threshold(1, 2)),
         (CharterSubject("zone", "UTC", "Asia/Tokyo", is_ordinary=True), MAJORITY, Threshold(1, 4)),
-        (RemovalSubject("anna"), TWO_THIRDS, Threshold(1, 2)),
+        (RemovalSubject(PersonId("anna")), TWO_THIRDS, Threshold(1, 2)),
         (Race("treasurer", "treasurer", (1,), 60), MAJORITY, Threshold(1, 4)),
         (RecallSubject(), MAJORITY, None),
         (RecallSubject(is_one_of_several=True), TWO_THIRDS, None),

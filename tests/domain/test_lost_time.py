@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ground.lost_time import EPOCH, lost_time, taken, with_lost
+from bot.domain.ground.lost_time import EPOCH, Stretches, lost_time, taken, with_lost
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -29,7 +29,8 @@ silences = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)))
 
 @given(since=st.integers(0, 60), silences=silences)
 def test_together_they_are_as_long_as_the_seconds_in_any_of_them(since, silences):
-    began_at, stopped, given_back = EPOCH + since * HOUR, (), timedelta(0)
+    stopped: Stretches = ()
+    began_at, given_back = EPOCH + since * HOUR, timedelta(0)
     for begin, end in silences:
         span = (EPOCH + begin * HOUR, EPOCH + end * HOUR)
         given_back += lost_time(began_at, stopped, *span)

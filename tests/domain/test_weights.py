@@ -1,6 +1,7 @@
 """A paper of weight w counts as w papers do, whatever the order; heads matter to floors alone."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -66,7 +67,7 @@ def test_a_weight_is_as_many_papers_and_the_order_never_matters(method, data):
 @STEADY
 @given(st.data())
 def test_where_everybody_weighs_1_heads_tell_nothing_new(method, data):
-    counts = {
+    counts: dict[str, Any] = {
         "one choice": count_plurality, "one choice, run-off": count_plurality, "many": count_options,
         "one seat": count_election, "rank": count_schulze,
     }  # fmt: skip

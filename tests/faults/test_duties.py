@@ -104,7 +104,7 @@ def planned(reads: Reads) -> list[str]:
 
 async def test_many_duties_are_done_in_their_order_and_share_their_commits(tmp_path):
     async with timer(tmp_path) as bot:
-        await bot.plan(*[Say] * DUE)
+        await bot.plan(*([Say] * DUE))
         assert await bot.duties.do_all_due()
         assert await bot.read(said) == await bot.read(planned)
         assert await bot.duties.next_due_at() is None
@@ -114,7 +114,7 @@ async def test_many_duties_are_done_in_their_order_and_share_their_commits(tmp_p
 
 async def test_a_duty_that_fails_leaves_nothing_and_stops_no_other(tmp_path):
     async with timer(tmp_path) as bot:
-        await bot.plan(*[Say, Fail, Say, Say, Fail, Say])
+        await bot.plan(Say, Fail, Say, Say, Fail, Say)
         assert await bot.duties.do_all_due()
         assert set(await bot.read(said)) == {"000", "002", "003", "005"}
         assert await bot.duties.next_due_at() == bot.now + PUT_OFF_FOR

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Sender
 from bot.services.ballots.proposals import propose
 from bot.services.council.council import ensure_council
@@ -78,7 +79,7 @@ class Town:
         assert process.returncode == 0, err.decode()
         return int(out)
 
-    async def counted(self, council_id: str, ballot_id: str) -> int:
+    async def counted(self, council_id: CouncilId, ballot_id: str) -> int:
         """How many votes the ballot has once it is closed."""
 
         def close(uow):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.message import Confirmation, Question
+from bot.domain.ground.message import Confirmation, Message, Question
 from bot.domain.ground.outgoing import OutgoingState
 from bot.domain.roll.member import Member, MemberState
 from bot.reads.ground.asked import load_question
@@ -28,7 +28,7 @@ from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
 from handlers.registers.screens import OLD_SCREENS, SCREENS
 from handlers.views.ground.dialogs import ask_screen
-from handlers.views.ground.screen import Screen, Screens, said, shown
+from handlers.views.ground.screen import Screen, Screens, Shown, said, shown
 from tests.support.council import GROUP, House, words
 
 HEARD: list[str] = []
@@ -66,13 +66,13 @@ def render_ask(asked, t):
 def house():
     HEARD.clear()
     made = House()
-    answers, confirmations = {AskColour: take_colour}, {ConfirmPaint: paint}
     made.registers = replace(
         REGISTERS,
-        answers={**REGISTERS.answers, **answers},
-        confirmations={**REGISTERS.confirmations, **confirmations},
+        answers={**REGISTERS.answers, AskColour: take_colour},
+        confirmations={**REGISTERS.confirmations, ConfirmPaint: paint},
     )
-    kinds = {AskColour: shown(load_question, render_ask), ConfirmPaint: said(lambda _, t: Screen(t("Paint it?")))}
+    paint_it = said(lambda _, t: Screen(t("Paint it?")))
+    kinds: dict[type[Message], Shown] = {AskColour: shown(load_question, render_ask), ConfirmPaint: paint_it}
     made.shown = Screens({**SCREENS, **kinds}, OLD_SCREENS)
     return made
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.ground.inbox import GENERATION, InboxKey, Incoming
+from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming
 from bot.services.ground import inbox
 from bot.services.record.doctor import examine
 from tests.support.council import House
@@ -114,7 +114,7 @@ def test_doctor_finds_a_key_that_outlives_its_presses():
     store(house, press(1))
     house.do(inbox.finish_update, 1)
     house.now += 3 * GENERATION
-    house.do(lambda uow: uow.add(inbox.Heartbeat("intake", uow.now)))
+    house.do(lambda uow: uow.add(Heartbeat("intake", uow.now)))
     assert "inbox" in {finding.check for finding in house.read(examine)}
     beat(house, timedelta(0))
     assert "inbox" not in {finding.check for finding in house.read(examine)}

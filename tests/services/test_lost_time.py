@@ -114,6 +114,7 @@ def test_nominations_get_the_lost_time_back():
     house.do(elect, "treasurer", by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
     until = nominations_until(house)
+    assert until is not None
     house.pass_time(hours=40)
     deaf(house, hours=10)
     ballot = house.one(Ballot)
@@ -251,6 +252,7 @@ def test_an_outage_within_an_absence_is_given_back_once():
     house.do(elect, "treasurer", by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
     until = nominations_until(house)
+    assert until is not None
     house.do(note_kicked, GROUP)
     deaf(house, hours=10)
     house.do(ensure_council, GROUP, "Garden")

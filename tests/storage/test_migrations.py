@@ -80,7 +80,7 @@ def test_the_head_of_each_record_is_taken_from_its_last_entry(engine):
         told = [record(unit, full.council_id, "council_known", full.council_id) for _ in range(3)]
         unit.change(full, entries=0, head="")
         connection.exec_driver_sql(FILL)
-        known = [unit.get(Council, council.council_id) for council in (full, empty)]
+        known = [council for each in (full, empty) if (council := unit.get(Council, each.council_id))]
         assert [(council.entries, council.head) for council in known] == [(3, told[-1].digest), (0, GENESIS)]
 
 

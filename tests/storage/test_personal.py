@@ -7,6 +7,7 @@ import typing
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def _value(kind: type, name: str) -> typing.Any:
 
 def everything_done_once(unit) -> None:
     """One row of each kind, as they hang together."""
-    special = {
+    special: dict[type, dict[str, Any]] = {
         Person: {"person_id": ANNA, "forgotten_at": None},
         Ballot: {"ballot_id": IDS, "state": BallotState.CLOSED, "outcome": None, "subject": ProposalSubject()},
         Mandate: {"mandate_id": IDS, "ended_at": None},

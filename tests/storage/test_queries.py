@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def ids(number: int) -> PersonId:
     return PersonId(f"{number:032x}")
 
 
-def person(number: int, name: str, **more: object) -> Person:
+def person(number: int, name: str, **more: Any) -> Person:
     return Person(ids(number), number, name, None, "en", NOW, first_name=first_name_of(name), **more)
 
 

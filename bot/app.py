@@ -34,7 +34,7 @@ from bot.config import (
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.pulse import Pulse
-from bot.services.ballots import outages
+from bot.services.ballots import ballots, outages
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import EVERYWHERE
@@ -200,6 +200,7 @@ class App:
         self._intake = Intake(self._fetch, self._store, self._handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
+        await self._writer(ballots.look_for_lost_papers, Cause("start"), EVERYWHERE)
         await self._writer(lambda uow: uow.truncate_log(), Cause("start"))
         self._intake.take(await self._unfinished())
         self._ticker.start()

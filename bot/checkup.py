@@ -23,9 +23,11 @@ from bot.services.record.doctor import Finding, examine
 from bot.services.registers import REGISTERS
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
+from storage.keys import KeyFolder
 from storage.log import old_frames
 from storage.migrations import NewerError, ensure_known, is_current
 from storage.reads import Reader
+from storage.sealing import Sealer
 
 GROUPS_ASKED = 20
 """So many groups are asked for the bot's rights: it is a check, not an inventory."""
@@ -42,7 +44,8 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
     shown = settings.database_shown
     say(GOOD, "configuration", f"{shown}, token {'set' if settings.token else 'not set'}")
     engine = reader_engine(settings.database)
-    reader = Reader(engine, (clock or SystemClock()).now, REGISTERS)
+    sealing = Sealer(KeyFolder(settings.keys, is_ours=False))
+    reader = Reader(engine, (clock or SystemClock()).now, REGISTERS, sealing)
     try:
         await _ensure_database(settings, engine, shown)
         say(GOOD, "database", "reachable, up to date")

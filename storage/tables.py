@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.domain.ballots.ballot import Ballot, Second
-from bot.domain.ballots.booth import BoothPaper
 from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council.council import Council, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -104,7 +104,8 @@ keep(
 )
 keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])
-keep(BoothPaper, "booth_papers", [C, "ballot_id", "person_id"], about=["person_id"], plain=["picks"])
+keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, plain=["slot"])
+keep(Pile, "piles", [C, "ballot_id"], plain=["totals", "heads", "pairs", "rankings"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"], about=["person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]], about=["created_by_id"], plain=["name", "key"])
 keep(Nominee, "nominees", [C, "ballot_id", "person_id"], about=["person_id", "nominated_by_id"], plain=["option"])

@@ -134,8 +134,10 @@ class Unit:
         self._execute(prepared, _key_of(row))
 
     def remove_all(self, kind: type[object], /, **equal: object) -> None:
-        """Delete by filter."""
+        """Delete by filter; of a council's rows it names the council."""
         self.wrote = True
+        if KEPT[kind].is_of_council:
+            self._ensure_named(cast("CouncilId", equal["council_id"]))
         shape, values = _filter(kind, equal)
         self._execute(statements.clearance(kind, shape, self._dialect), values)
 

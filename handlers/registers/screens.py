@@ -139,6 +139,7 @@ SCREENS: dict[type[Message], Shown] = {
 }
 
 OLD_SCREENS: dict[str, tuple[Load, Render]] = {
+    "papers_lost": (read_ballots_card.load_named, reminders.render_papers_lost),
     "booth": (read_booth.load_booth, booth.render_booth),
     "paper_here": (read_booth.load_paper, booth.render_paper),
     "open_ballots": (read_decisions.load_open, decisions.render_open),

@@ -21,12 +21,15 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
+from bot.services.ballots.papers import lay_out
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import charter_in_force
 from bot.services.ground.ports import Cause, Uow
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
+from storage.keys import KeysInMemory
+from storage.sealing import Sealer
 from storage.tables import metadata
 from storage.writer import Writer
 from tests.bench.figure import ROUNDS, Figure, middle
@@ -55,7 +58,7 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         engine = writer_engine(f"sqlite:///{folder / 'bench.db'}")
         metadata.create_all(engine)
-        writer = Writer(engine, SystemClock().now, REGISTERS)
+        writer = Writer(engine, SystemClock().now, REGISTERS, sealing=Sealer(KeysInMemory()))
         writer.start()
         stack.callback(writer.stop)
         making = partial(_open, chat_id=-1, size=large, voters=voters, rounds=rounds + 1)
@@ -85,7 +88,9 @@ def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[O
     uow.add(council)
     uow.add(ballot)
     uow.add_all(Member(council.council_id, person, uow.now, uow.now, uow.now) for person in people)
-    uow.add_all(Elector(council.council_id, ballot.ballot_id, ElectorId(person), person) for person in people)
+    electors = [Elector(council.council_id, ballot.ballot_id, ElectorId(person), person) for person in people]
+    uow.add_all(electors)
+    lay_out(uow, ballot, electors)
     chosen = people[:: size // (voters * rounds)]
     return [Open(council.council_id, ballot.ballot_id, chosen[start::rounds][:voters]) for start in range(rounds)]
 

@@ -15,7 +15,13 @@ from bot.domain.ground.ids import BallotId, CouncilId
 CHOICES = (*(str(index) for index in range(20)), NONE, ABSTAIN)
 PICKS = st.lists(st.sampled_from(CHOICES), unique=True).map(tuple)
 PAPERS = st.builds(
-    Paper, st.none() | PICKS, st.integers(0, 65535), st.booleans(), st.none() | PICKS, st.integers(0, 255)
+    Paper,
+    st.none() | PICKS,
+    st.integers(0, 65535),
+    st.booleans(),
+    st.none() | PICKS,
+    st.integers(0, 255),
+    st.integers(0, 2**63),
 )
 
 

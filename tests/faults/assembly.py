@@ -21,6 +21,7 @@ from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.clocked_bot import MovedClock
+from tests.support.keys import sealing_of
 from tests.support.patience import WAIT
 from tests.support.standin import Answer, BotAccount, Group, Message, Person, Standin
 
@@ -177,9 +178,8 @@ async def account_of(telegram: Standin) -> BotAccount:
 async def findings(bot: RunningBot) -> list[Finding]:
     """What `doctor` finds in the bot's database by the bot's clock; every fault test ends with it."""
     clock: Clock = MovedClock(bot.clock)
-    reader = Reader(
-        reader_engine(bot.env.get("DATABASE_URL", f"sqlite:///{bot.folder / 'mandate.db'}")), clock.now, REGISTERS
-    )
+    engine = reader_engine(bot.env.get("DATABASE_URL", f"sqlite:///{bot.folder / 'mandate.db'}"))
+    reader = Reader(engine, clock.now, REGISTERS, sealing_of(bot.folder))
     try:
         return await reader(examine)
     finally:

@@ -11,8 +11,8 @@ from typing import TypeVar
 import pytest
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.roll.member import Member
+from bot.services.ballots.papers import electors_of, handed_in
 from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Reads
 from bot.services.registers import REGISTERS
@@ -22,6 +22,7 @@ from tests.faults.assembly import Press, account_of, assemble, ensure_healthy, p
 from tests.faults.hostile import Attacker
 from tests.storage.conftest import NOW
 from tests.support.bot import RunningBot
+from tests.support.keys import sealing_of
 from tests.support.standin import Standin
 
 CHUNK = 100
@@ -67,8 +68,8 @@ async def ballots_of(folder: Path) -> dict[str, object]:
         for ballot in reads.find(Ballot):
             assert reads.get(Member, ballot.council_id, ballot.proposer_id), "proposed by somebody off the roll"
             key = ballot.ballot_id
-            papers = [(paper.elector_id, paper.picks) for paper in reads.find(Choice, ballot_id=key)]
-            electors = [elector.elector_id for elector in reads.find(Elector, ballot_id=key)]
+            papers = [(elector.elector_id, paper.picks) for elector, paper in handed_in(reads, ballot)]
+            electors = [elector.elector_id for elector in electors_of(reads, ballot)]
             found[key] = (ballot.text, ballot.state, ballot.counts, ballot.voted, papers, electors)
         return found
 
@@ -84,7 +85,7 @@ async def everything_done(folder: Path) -> None:
 
 
 async def look(folder: Path, model: Callable[[Reads], T], now: datetime = NOW) -> T:
-    reader = Reader(reader_engine(f"sqlite:///{folder / 'mandate.db'}"), lambda: now, REGISTERS)
+    reader = Reader(reader_engine(f"sqlite:///{folder / 'mandate.db'}"), lambda: now, REGISTERS, sealing_of(folder))
     try:
         return await reader(model)
     finally:

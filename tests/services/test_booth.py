@@ -9,8 +9,7 @@ from bot.domain.ballots.ballot import (
     ChoiceUnknownError,
     NotInElectorateError,
 )
-from bot.domain.ballots.booth import BoothPaper
-from bot.domain.ballots.elector import Choice
+from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId
 from bot.domain.ground.outgoing import Outgoing
@@ -71,7 +70,7 @@ class Booths(Hall):
         return cast.picks
 
     def recorded(self, person: Person) -> tuple[str, ...]:
-        return self.one(Choice, ballot_id=self.ballot_id, elector_id=person.person_id).picks
+        return self.papers(self.ballot_id)[person.person_id].picks or ()
 
 
 @pytest.fixture
@@ -95,15 +94,15 @@ def test_nothing_counts_before_submit_and_then_the_whole_paper_as_one_value(boot
     paper = booths.paper(anna)
     assert "On your paper:</b> 1. Dan 2. Ben" in paper.text
     assert "Not recorded yet" in paper.text
-    assert not booths.find(Choice)
+    assert not booths.papers(ballot.ballot_id)
     assert booths.submit(anna) == (booths.key(ballot, dan), booths.key(ballot, ben))
     assert "Recorded now:</b> 1. Dan 2. Ben" in booths.paper(anna).text
-    assert booths.one(Choice).sequence == 1
+    assert [paper.sequence for paper in booths.papers(ballot.ballot_id).values()] == [1]
     booths.mark(anna, "k1", booths.mark_of(ballot, cleo))
     assert booths.recorded(anna) == (booths.key(ballot, dan), booths.key(ballot, ben))
     booths.submit(anna)
     assert booths.recorded(anna) == (booths.key(ballot, dan), booths.key(ballot, cleo))
-    assert booths.one(Choice).sequence == 2
+    assert [paper.sequence for paper in booths.papers(ballot.ballot_id).values()] == [2]
 
 
 def test_buttons_set_and_never_toggle(booths, five):
@@ -124,7 +123,7 @@ def test_an_empty_paper_is_an_abstention(booths, five):
     assert "Recorded now:</b> Abstain" in booths.paper(anna).text
     booths.mark(anna, "+0")
     assert booths.press(submit_paper, anna, is_abstention=True).picks == ("abstain",)
-    assert not booths.find(BoothPaper)
+    assert not booths.drafts(booths.ballot_id)
 
 
 def test_approval_in_the_booth_and_reopen_takes_the_place_of_names(booths, five):
@@ -206,7 +205,7 @@ def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, five):
     booths.ballot_id = ballot.ballot_id
     booths.mark(ben, "+2")
     booths.do(amend, booths.council_id, ballot.ballot_id, "rank: What last?\n- Barrel\n- Bench", by=anna)
-    assert not booths.find(BoothPaper)
+    assert not booths.drafts(booths.ballot_id)
     with pytest.raises(BallotAmendedError):
         booths.do(ensure_same_text, booths.council_id, ballot.ballot_id, 0, by=ben)
     booths.do(ensure_same_text, booths.council_id, ballot.ballot_id, 1, by=ben)
@@ -219,7 +218,7 @@ def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, f
     booths.ballot_id = ballot.ballot_id
     booths.mark(ben, "+2")
     booths.do(withdraw, booths.council_id, ballot.ballot_id, by=anna)
-    assert not booths.find(BoothPaper)
+    assert not booths.find(Slot)
 
 
 @pytest.mark.parametrize("mark", ["", "+", "+9", "k", "kk", "+abstain", "+yes", "*1", "+1 ", "k-1", "+\u0661"])
@@ -227,7 +226,7 @@ def test_a_forged_mark_changes_nothing(booths, five, mark):
     booths.open("2 delegates", five, five[1], five[2])
     with pytest.raises(ChoiceUnknownError):
         booths.mark(five[0], mark)
-    assert not booths.find(BoothPaper)
+    assert not booths.drafts(booths.ballot_id)
 
 
 def test_outsiders_and_late_presses_are_told_why(booths, five):
@@ -241,8 +240,8 @@ def test_outsiders_and_late_presses_are_told_why(booths, five):
     booths.pass_time(days=4)
     with pytest.raises(BallotClosedError):
         booths.submit(five[0])
-    assert not booths.find(Choice)
-    assert not booths.find(BoothPaper, ballot_id=ballot.ballot_id), "what was not handed in is thrown away"
+    assert not booths.find(Slot), "what was not handed in is thrown away"
+    assert booths.one(Pile, ballot_id=ballot.ballot_id).voters == 0
 
 
 def test_the_paper_of_one_person_is_drawn_for_nobody_else(booths, five):
@@ -259,7 +258,6 @@ def test_no_choice_reaches_the_record(booths, five):
     ballot = booths.open("2 delegates", five, ben, cleo)
     booths.mark(anna, "+1", "+0")
     booths.submit(anna)
-    (voted,) = booths.find(Entry, kind="voted", subject_id=ballot.ballot_id)
-    assert voted.data == {}
+    assert not booths.find(Entry, kind="voted", subject_id=ballot.ballot_id)
     assert "Reopen nominations" in booths.card(ballot.ballot_id).text
     assert "1 of 5 voted" in booths.card(ballot.ballot_id).text

@@ -12,8 +12,8 @@ from bot.domain.ballots.ballot import (
     Outcome,
     OwnSecondError,
 )
-from bot.domain.ballots.booth import BoothPaper
 from bot.domain.ballots.lot import verify
+from bot.domain.ballots.papers import Slot
 from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.election import race_of
 from bot.domain.elections.nominee import (
@@ -499,7 +499,7 @@ def test_a_vote_on_somebody_recalled_meanwhile_is_void_and_begins_anew(hall, fiv
     hall.do(mark_paper, hall.council_id, ballot.ballot_id, "+0", by=ben)
     hall.do(end_mandate, mandate, EndReason.RECALLED)
     assert hall.fresh(ballot).outcome is Outcome.VOID
-    assert not hall.find(BoothPaper)
+    assert not hall.find(Slot)
     again = hall.newest()
     assert again.state is BallotState.NOMINATING
     with pytest.raises(NomineeBarredError):

@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.elector import Choice
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -97,7 +96,6 @@ def test_forget_erases_name_and_texts_and_leaves_the_record_valid(house):
     assert after.entries > before.entries
     assert after.erased == before.erased + 1
     assert "erased" in house.card(rejected.ballot_id).text
-    assert len(house.find(Choice, elector_id=anna.person_id)) == 1
 
 
 def test_answers_in_a_group_are_counted_as_messages_and_name_nobody_who_was_forgotten(house):

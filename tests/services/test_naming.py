@@ -77,7 +77,7 @@ def test_a_username_counts_for_thirty_days_and_the_newest_sighting_wins(house):
     assert house.read(settle, house.council_id, Who(username="SAME"))[0] == [new]
     house.pass_time(days=31)
     assert house.read(settle, house.council_id, Who(username="same"))[0] == []
-    assert house.read(settle, house.council_id, Who(telegram_id=old.telegram_id))[0] == [old]
+    assert house.read(settle, house.council_id, Who(telegram_id=old.telegram_id))[0] == [replace(old, username=None)]
 
 
 def test_somebody_replied_to_is_known_from_then_on(house):

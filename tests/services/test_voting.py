@@ -11,10 +11,12 @@ from bot.domain.ballots.ballot import (
     NotInElectorateError,
     Outcome,
 )
-from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
+from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.decisions import took_part
 from bot.services.ballots.outages import end_outage
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
@@ -51,12 +53,12 @@ def test_the_last_choice_of_each_voter_counts():
     ballot = proposed(house, anna)
     for voter, choice in ((anna, "no"), (ben, "yes"), (cleo, "yes"), (anna, "yes"), (anna, "abstain")):
         vote(house, ballot, choice, voter)
+    assert house.papers(ballot.ballot_id)[anna.person_id].sequence == 3
     house.pass_time(days=4)
     closed = now(house, ballot)
     assert closed.outcome is Outcome.ADOPTED
     assert closed.result["counts"] == {"yes": 2, "no": 0, "abstain": 1}
     assert "Yes 2 · No 0 · Abstain 1\n3 of 3 voted" in house.card(ballot.ballot_id).text
-    assert [paper.sequence for paper in house.find(Choice, elector_id=anna.person_id)] == [3]
 
 
 def test_pressing_the_same_again_changes_nothing():
@@ -85,7 +87,7 @@ def test_somebody_off_the_roll_is_told_so_and_nothing_is_stored():
     with pytest.raises(NotInElectorateError) as refused:
         vote(house, ballot, "yes", house.person("Zed"))
     assert refused.value.fields["why"] == "not_on_roll"
-    assert not house.find(Choice)
+    assert not house.papers(ballot.ballot_id)
 
 
 def test_joining_never_changes_a_running_ballot():
@@ -118,7 +120,7 @@ def test_closed_foreign_and_forged_presses_are_refused():
     with pytest.raises(BallotClosedError) as refused:
         vote(house, ballot, "yes", ben)
     assert refused.value.fields["state"] == BallotState.CLOSED
-    assert not house.find(Choice)
+    assert now(house, ballot).counts == {}
 
 
 @pytest.mark.parametrize(
@@ -325,11 +327,18 @@ def test_small_councils_see_numbers_at_the_close_larger_ones_live_and_nobody_see
     house.join(*house.people("Jan"))
     house.pass_time(hours=25)
     large = proposed(house, people[0])
-    vote(house, large, "yes", people[1])
+    vote(house, large, "yes", *people[1:5])
+    assert "Counts are shown in steps of five votes." in house.card(large.ballot_id).text
+    vote(house, large, "no", people[5])
     text = house.card(large.ballot_id).text
-    assert "Yes 1 · No 0 · Abstain 0" in text
+    assert "Counts are shown in steps of five votes." in text, "only once five more have voted"
+    vote(house, large, "no", *people[1:5])
+    assert "Counts are shown in steps of five votes." in house.card(large.ballot_id).text
+    vote(house, large, "no", people[6])
+    text = house.card(large.ballot_id).text
+    assert "Yes 4 · No 1 · Abstain 0" in text, "as it was before these five"
     assert "Ben" not in text
-    assert "not from whoever runs this bot" in text
+    assert "After the close nothing that is kept here can tell how you voted" in text
 
 
 def test_a_council_may_vote_by_name():
@@ -345,13 +354,69 @@ def test_a_council_may_vote_by_name():
     assert "No: Ben" in house.card(ballot.ballot_id).text
 
 
-def test_the_record_says_who_voted_and_never_what():
+def test_the_record_says_at_the_close_who_voted_and_never_what_or_when():
     house = House()
-    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
     ballot = proposed(house, anna)
+    before = len(house.find(Entry))
+    vote(house, ballot, "no", cleo, anna)
+    assert len(house.find(Entry)) == before
+    house.pass_time(days=4)
+    (entry,) = house.find(Entry, kind="ballot_closed")
+    assert (entry.data["took_part"], entry.data["papers"]) == (sorted([anna.person_id, cleo.person_id]), 2)
+    closed = now(house, ballot)
+    assert [house.read(took_part, closed, each.person_id) for each in (anna, ben)] == [True, False]
+
+
+def test_after_the_close_neither_papers_nor_their_key_are_left():
+    house = House()
+    anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", anna, ben)
+    vote(house, ballot, "no", cleo)
+    assert (len(house.find(Slot)), len({len(slot.sealed) for slot in house.find(Slot)})) == (3, 1)
+    assert house.sealing.key_ids() == [f"ballot-{ballot.ballot_id}"]
+    house.pass_time(days=4)
+    assert (house.find(Slot), house.sealing.key_ids()) == ([], [])
+    pile = house.one(Pile)
+    assert (pile.voters, pile.totals) == (3, {"no": 1, "yes": 2})
+    assert house.find(Entry, kind="papers_destroyed", subject_id=ballot.ballot_id)
+
+
+@pytest.mark.parametrize("when", ["at a vote", "at a start", "at the close"])
+def test_a_ballot_whose_key_is_lost_begins_anew_and_says_so(when):
+    house = House()
+    anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", anna, ben)
+    house.pass_time(days=1)
+    house.sealing.destroy_key(f"ballot-{ballot.ballot_id}")
+    if when == "at a vote":
+        vote(house, ballot, "no", cleo)
+    elif when == "at a start":
+        house.do(look_for_lost_papers)
+    else:
+        house.pass_time(days=3)
+    anew = now(house, ballot)
+    assert (anew.state, anew.voters) == (BallotState.OPEN, 1 if when == "at a vote" else 0)
+    assert house.find(Entry, kind="papers_lost", subject_id=ballot.ballot_id)
+    (said,) = house.screens("papers_lost")
+    assert "vote again" in house.show(said).text
+    vote(house, ballot, "yes", anna, ben, cleo)
+    house.pass_time(days=4)
+    assert now(house, ballot).result["counts"] == {"yes": 3, "no": 0, "abstain": 0}
+
+
+def test_what_was_voted_is_opened_by_its_own_electors_slot_alone():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", anna)
+    slots = {slot.slot: slot.sealed for slot in house.find(Slot)}
     vote(house, ballot, "no", anna)
-    entry = house.find(Entry)[-1]
-    assert (entry.kind, entry.actor_id, entry.subject_id, entry.data) == ("voted", anna.person_id, ballot.ballot_id, {})
+    changed = [slot.slot for slot in house.find(Slot) if slots[slot.slot] != slot.sealed]
+    assert changed == [house.sealing.slot(f"ballot-{ballot.ballot_id}", ballot.ballot_id, anna.person_id)]
+    assert ben.person_id not in repr(house.find(Slot))
 
 
 def test_the_result_prints_roll_resting_and_the_rule():
@@ -407,9 +472,8 @@ def test_many_votes_and_changes_are_counted_exactly():
     for index, voter in enumerate(people):
         vote(house, ballot, ("yes", "no", "abstain")[index % 3], voter)
         vote(house, ballot, ("no", "yes", "yes")[index % 3], voter)
-    kept = now(house, ballot)
-    assert (kept.voted, kept.counts) == (60, {"yes": 40, "no": 20})
-    assert len({elector.elector_id for elector in house.find(Elector) if elector.voted_at}) == 60
+    assert (now(house, ballot).voted, house.counts(ballot.ballot_id)) == (60, {"no": 20, "yes": 40})
+    assert len(house.papers(ballot.ballot_id)) == 60
     assert house.one(Card, subject_id=ballot.ballot_id).is_dirty
 
 

@@ -6,20 +6,31 @@ paper not handed in, an election, signals, a report that is being rated, an inst
 bot was killed while presses waited. Made with no other means than presses and messages.
 """
 
+import asyncio
 import gzip
+import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.elector import Choice
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, message_of, message_on
+from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.papers import handed_in, pile_of
+from bot.services.ground.ports import Cause
+from bot.services.ground.reach import EVERYWHERE
 from bot.services.record.doctor import examine
 from bot.services.registers import REGISTERS
 from handlers.registers import SHOWN
 from storage.engine import reader_engine, writer_engine
+from storage.keys import KeyFolder
 from storage.migrations import upgrade
 from storage.reads import Reader
+from storage.sealing import Sealer
+from storage.writer import Writer
 
 LAST_RELEASE = Path(__file__).with_name("last_release.sql.gz")
 
@@ -40,16 +51,66 @@ def left_at(path):
     return datetime.fromtimestamp(heard_at / 1_000_000, UTC)
 
 
-async def test_it_is_upgraded_and_the_doctor_finds_it_well(path):
-    now = left_at(path)
+@pytest.fixture
+def sealing(tmp_path):
+    return Sealer(KeyFolder(tmp_path / "keys"))
+
+
+async def started(path, sealing):
+    """As the bot does it at a start: the tables brought to the newest form, then what stands in the open is sealed."""
     engine = writer_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    engine.dispose()
-    reader = Reader(reader_engine(f"sqlite:///{path}"), lambda: now, REGISTERS)
+    upgrade(engine, sealing)
+    write = Writer(engine, lambda: left_at(path), REGISTERS, sealing=sealing)
+    write.start()
+    await write(look_for_lost_papers, Cause("start"), EVERYWHERE)
+    await asyncio.to_thread(write.stop)
+
+
+async def reading(path, sealing, model, *arguments):
+    now = left_at(path)
+    reader = Reader(reader_engine(f"sqlite:///{path}"), lambda: now, REGISTERS, sealing)
     try:
-        assert await reader(examine) == []
+        return await reader(model, *arguments)
     finally:
         await reader.close()
+
+
+async def test_it_is_upgraded_and_the_doctor_finds_it_well(path, sealing):
+    await started(path, sealing)
+    assert await reading(path, sealing, examine) == []
+
+
+async def test_its_papers_are_sealed_or_a_pile_and_say_what_they_said(path, sealing):
+    with sqlite3.connect(path) as database:
+        rows = database.execute(
+            "SELECT ballot_id, person_id, picks, state FROM choices JOIN ballots USING (council_id, ballot_id)"
+        ).fetchall()
+    is_open = {ballot_id: state in {"open", "suspended"} for ballot_id, _, _, state in rows}
+    assert set(is_open.values()) == {True, False}
+    await started(path, sealing)
+
+    def said(reads):
+        found = {}
+        for ballot in reads.find(Ballot, ballot_id=tuple(is_open)):
+            if is_open[ballot.ballot_id]:
+                papers = handed_in(reads, ballot)
+                found |= {(ballot.ballot_id, elector.elector_id): paper.picks for elector, paper in papers}
+            assert (pile_of(reads, ballot) is None) == is_open[ballot.ballot_id]
+        return found
+
+    wanted = {(ballot, person): tuple(json.loads(picks)) for ballot, person, picks, _ in rows if is_open[ballot]}
+    assert await reading(path, sealing, said) == wanted
+    assert await reading(path, sealing, lambda reads: reads.count(Choice)) == 0
+
+
+async def test_no_freed_page_holds_who_chose_what(path, sealing):
+    with sqlite3.connect(path) as database:
+        rows = database.execute("SELECT ballot_id, person_id, picks FROM choices").fetchall()
+    joined = [(ballot + person + picks).encode() for ballot, person, picks in rows]
+    assert any(one in path.read_bytes() for one in joined), "as it was it holds them"
+    await started(path, sealing)
+    left = b"".join(one.read_bytes() for one in path.parent.glob("mandate.db*"))
+    assert not [one for one in joined if one in left]
 
 
 async def test_everything_that_is_still_to_be_said_can_be_read(path):

@@ -19,10 +19,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.papers import Paper, totals_of
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.reads.ground.audience import Audience
+from bot.services.ballots.papers import handed_in, open_all
 from bot.services.council.council import ensure_council
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Registers, Uow
@@ -73,14 +76,17 @@ class House:
         self.now = now
         self.registers = registers
         self.shown = SHOWN
-        self._engine = writer_engine("sqlite://")
-        self._connection = self._engine.connect()
-        _driver(self._connection).deserialize(_tables())
-        self.sealing = Sealer(KeysInMemory())
+        self._connect()
         self.memory = ProcessMemory()
         self._updates = count(1)
         self._ids = count(1000)
         self.council_id: CouncilId = self.do(ensure_council, GROUP, "Garden").council_id
+
+    def _connect(self) -> None:
+        self._engine = writer_engine("sqlite://")
+        self._connection = self._engine.connect()
+        _driver(self._connection).deserialize(_tables())
+        self.sealing = Sealer(KeysInMemory())
 
     def do(
         self, use_case: Callable[..., T], *arguments: Any, by: Person | None = None, chat_id: int = GROUP, **named: Any
@@ -146,6 +152,20 @@ class House:
         person_id = row.person_id if isinstance(row, Outgoing) else None
         model, render = self.read(self.shown.load, Audience(row.council_id, person_id, "mandate_bot"), row)
         return render(model, words(language))
+
+    def papers(self, ballot_id: str) -> dict[str, Paper]:
+        """What everybody handed in on an open ballot, by elector: as the close opens it."""
+        ballot = self.one(Ballot, ballot_id=ballot_id)
+        return {elector.elector_id: paper for elector, paper in self.read(handed_in, ballot)}
+
+    def counts(self, ballot_id: str) -> dict[str, int]:
+        """What a close would count now."""
+        return totals_of((paper.picks or (), 1) for paper in self.papers(ballot_id).values())
+
+    def drafts(self, ballot_id: str) -> list[Paper]:
+        """What is marked in booths and not handed in."""
+        ballot = self.one(Ballot, ballot_id=ballot_id)
+        return [paper for _, paper in self.read(open_all, ballot) if paper.draft is not None]
 
     def card(self, subject_id: str) -> Screen:
         """How the card of this subject reads now."""

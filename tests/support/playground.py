@@ -22,6 +22,7 @@ from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import ROOT
+from tests.support.keys import sealing_of
 from tests.support.patience import WAIT
 from tests.support.standin import BotAccount, Json, Standin
 
@@ -100,7 +101,8 @@ class RunningPlayground(Standin):
         """What doctor finds in the bot's database, by the playground's clock."""
         ahead = timedelta(seconds=(await self.steer("state"))["clock"]["offset_seconds"])
         database = await self.folder() / "mandate.db"
-        reader = Reader(reader_engine(f"sqlite:///{database}"), lambda: datetime.now(UTC) + ahead, REGISTERS)  # noqa: TID251 (its own clock)
+        sealing = sealing_of(database.parent)
+        reader = Reader(reader_engine(f"sqlite:///{database}"), lambda: datetime.now(UTC) + ahead, REGISTERS, sealing)  # noqa: TID251 (its own clock)
         try:
             return await reader(examine)
         finally:

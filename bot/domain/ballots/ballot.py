@@ -68,6 +68,9 @@ YES, NO, ABSTAIN, NONE = "yes", "no", "abstain", "none"
 REOPEN = "reopen"
 YES_NO_CHOICES = (YES, NO, ABSTAIN)
 
+COUNTED_AT_CLOSE = frozenset({Method.RANK, Method.STV})
+"""Methods without running counts: their papers are counted when the ballot closes."""
+
 CLEAR = "clear"
 """What [Clear my ballot] carries: no choice, but an act on the whole paper."""
 

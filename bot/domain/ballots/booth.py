@@ -6,10 +6,8 @@ the paper ("+3"), taken off ("-3"), or only the first so many names are kept ("k
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.ballots.ballot import ABSTAIN, Ballot, ChoiceUnknownError, Method, picks_after
-from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 
 NAMES_ON_A_PAGE = 8
 """More names are turned by page (SPEC section 4)."""
@@ -24,14 +22,10 @@ _KEEP = re.compile(r"k(\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class BoothPaper:
-    """A paper that was not handed in yet: no choice, counted nowhere; thrown away at [Submit] and at the close."""
+    """What the booth shows as marked, handed in or not: as it was left, else what is recorded."""
 
-    council_id: CouncilId
-    ballot_id: BallotId
-    person_id: PersonId
     picks: tuple[str, ...]
     page: int
-    started_at: datetime
 
 
 def names_on(ballot: Ballot) -> tuple[str, ...]:

@@ -52,3 +52,10 @@ class EndAmending(Duty):
     stops: ClassVar[Stop] = HEARD
 
     ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class DestroyKey(Duty):
+    """The ballot is over, and that is on disk: what opens its papers goes."""
+
+    ballot_id: BallotId

@@ -18,7 +18,7 @@ class CastAs(StrEnum):
 class Elector:
     """One of a ballot's frozen electorate: a member in a base council, a seat in an upper one.
 
-    `holder_id`: who may cast its vote now; None for a vacant seat. `voted_at` tells that it did, never what.
+    `holder_id`: who may cast its vote now; None for a vacant seat. Whether it was cast lies in its sealed slot.
     """
 
     council_id: CouncilId
@@ -26,12 +26,11 @@ class Elector:
     elector_id: ElectorId
     holder_id: PersonId | None
     weight: int = 1
-    voted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an elector chose: the one table that joins one to a choice. `picks`: keys; for rankings best first."""
+    """What an elector chose in a ballot by name, which everybody sees. `picks`: keys; for rankings best first."""
 
     council_id: CouncilId
     ballot_id: BallotId

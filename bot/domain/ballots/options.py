@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.ballots.approval import count_options
+from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.plurality import count_plurality
-from bot.domain.ballots.schulze import count_schulze
+from bot.domain.ballots.schulze import SchulzeResult, count_schulze, decide_pairs
 from bot.domain.ground.counting import (
     ABSTAIN,
     MAJORITY,
     NONE,
+    Box,
     Counted,
     Heads,
     OptionsOutcome,
@@ -92,6 +94,26 @@ def count_rank(
         floor=rule.floor_turnout,
         is_run_off=is_run_off,
     )
+    return _told_in_pairs(found, rule)
+
+
+def count_pairs(
+    names: Sequence[str],
+    pile: Pile,
+    electorate: int,
+    rule: YesNoRule,
+    heads: Heads | None = None,
+    *,
+    is_run_off: bool,
+) -> Counted:
+    """Rankings again, from what is kept of them. `names`: the options in the ballot's order, then None."""
+    firsts = tuple((name, pile.totals.get(name, 0)) for name in names)
+    abstained = pile.totals.get(ABSTAIN, 0)
+    box = Box.opened(firsts, pile.weight, abstained, electorate, rule.turnout, rule.floor_turnout, heads)
+    return _told_in_pairs(decide_pairs(names, box, pile.pairs, is_run_off=is_run_off), rule)
+
+
+def _told_in_pairs(found: SchulzeResult, rule: YesNoRule) -> Counted:
     support, base = _against_none(found.names, found.pairs, found.winner)
     detail = {"names": found.names, "pairs": found.pairs, "paths": found.paths, "winners": found.winners}
     return _weighed(replace(found, detail=detail), rule, support, base)

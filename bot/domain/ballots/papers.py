@@ -19,7 +19,7 @@ Weighed = list[tuple[Picks, int]]
 SEALED_IN_STEPS = 32
 """Papers are padded to a multiple of so many bytes."""
 
-_HEAD = 5
+_HEAD = 13
 _IS_HANDED_IN, _IS_DRAFTED, _IS_INSTRUCTED = 1, 2, 4
 
 
@@ -37,7 +37,8 @@ class Slot:
 class Paper:
     """What an elector has on a ballot. `picks`: handed in, None if nothing was; keys, for rankings best first.
 
-    `draft`: marked in the booth and not handed in; `page`: where they are there. `sequence` counts what was handed in.
+    `draft`: marked in the booth and not handed in; `page`: where they are there; `message_id`: the booth's message, in
+    the private chat of who may cast it, 0 if none. `sequence` counts what was handed in.
     """
 
     picks: Picks | None = None
@@ -45,6 +46,7 @@ class Paper:
     is_instructed: bool = False
     draft: Picks | None = None
     page: int = 0
+    message_id: int = 0
 
     def __repr__(self) -> str:
         """No log and no error shows what it says."""
@@ -55,9 +57,9 @@ class Paper:
 class Pile:
     """The papers of a closed ballot, without person, time or order. `voters`: how many there are; `weight`: of all.
 
-    `totals`: what the papers weigh that say so, by key; for a ranking by the methods that need no more, how often it
-    stands first. `pairs`: of a ranking by Schulze, what is put above what, in the order of the names. `rankings`: by
-    STV, sorted, each with what those that say so weigh.
+    `totals`: what the papers weigh that say so, by key, and `heads` how many they are. `pairs`: of rankings by Schulze,
+    what the papers weigh that put one above the other, in the order of the names; `totals` then says what stands first.
+    `rankings`: by STV, sorted, each with what those that say so weigh.
     """
 
     council_id: CouncilId
@@ -65,6 +67,7 @@ class Pile:
     voters: int
     weight: int
     totals: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
     pairs: tuple[tuple[int, ...], ...] = ()
     rankings: tuple[tuple[Picks, int], ...] = ()
 
@@ -81,9 +84,9 @@ def length_of(choices: Sequence[str]) -> int:
 def pack(choices: Sequence[str], paper: Paper, length: int) -> bytes:
     """The paper as bytes of this length; ValueError if it does not fit."""
     flags = _IS_HANDED_IN * (paper.picks is not None) | _IS_DRAFTED * (paper.draft is not None)
-    head = bytes((flags | _IS_INSTRUCTED * paper.is_instructed, paper.page)) + (paper.sequence & 0xFFFF).to_bytes(2)
-    marks = [_packed(choices, picks or ()) for picks in (paper.picks, paper.draft)]
-    packed = head + bytes((len(choices),)) + b"".join(marks)
+    head = bytes((flags | _IS_INSTRUCTED * paper.is_instructed, paper.page, len(choices)))
+    numbers = (paper.sequence & 0xFFFF).to_bytes(2) + paper.message_id.to_bytes(8)
+    packed = head + numbers + b"".join(_packed(choices, picks or ()) for picks in (paper.picks, paper.draft))
     if len(packed) > length:
         raise ValueError("the paper is longer than its slot")
     return packed.ljust(length, b"\0")
@@ -91,14 +94,15 @@ def pack(choices: Sequence[str], paper: Paper, length: int) -> bytes:
 
 def unpack(choices: Sequence[str], packed: bytes) -> Paper:
     """The way back."""
-    flags, page, many = packed[0], packed[1], packed[4]
+    flags, page, many = packed[:3]
     picks, draft = (packed[_HEAD + many * part : _HEAD + many * (part + 1)] for part in (0, 1))
     return Paper(
         _unpacked(choices, picks) if flags & _IS_HANDED_IN else None,
-        int.from_bytes(packed[2:4]),
+        int.from_bytes(packed[3:5]),
         bool(flags & _IS_INSTRUCTED),
         _unpacked(choices, draft) if flags & _IS_DRAFTED else None,
         page,
+        int.from_bytes(packed[5:_HEAD]),
     )
 
 

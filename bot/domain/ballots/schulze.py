@@ -68,11 +68,23 @@ def count_schulze(
     names = _names(options)
     papers = _read(ballots, names)
     box = Box.opened(_firsts(names, papers), papers.total(), papers[()], electorate, turnout, floor, heads)
-    pairs = _pairs(names, papers)
+    return decide_pairs(names, box, _pairs(names, papers), is_run_off=is_run_off)
+
+
+def decide_pairs(names: Sequence[str], box: Box, pairs: Matrix, *, is_run_off: bool) -> SchulzeResult:
+    """Decide by the pairs alone, which are all that is kept of the papers (SPEC-RECORD section 1).
+
+    `names`: the options in the ballot's order, then None.
+    """
     paths = _paths(pairs)
     winners = _winners(names, paths)
     outcome = _decide(winners, is_run_off=is_run_off) if box.is_quorate else OptionsOutcome.NO_QUORUM
-    return SchulzeResult.of(box, outcome, winners, names=names, pairs=pairs, paths=paths, winners=winners)
+    return SchulzeResult.of(box, outcome, winners, names=tuple(names), pairs=pairs, paths=paths, winners=winners)
+
+
+def pairs_of(names: Sequence[str], ballots: Weighed[Tiers]) -> Matrix:
+    """What the papers weigh that put one above the other. Raises ValueError for what is no paper of these names."""
+    return _pairs(names, _read(ballots, names))
 
 
 def _names(options: Sequence[str]) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ class ZoneUnknownError(DomainError):
     code = "zone_unknown"
 
 
+def day_of(moment: datetime) -> datetime:
+    """The moment's day in UTC and nothing finer: what a vote may write down (SPEC-RECORD section 1)."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def local_date(moment: datetime, zone: str) -> date:
     """Return the date on the calendar of that zone."""
     return moment.astimezone(ZoneInfo(zone)).date()

@@ -21,6 +21,7 @@ from bot.domain.reports.report import Question, Rating, Report
 from bot.domain.roll.member import Member, Vouch
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
+from bot.services.ballots.decisions import took_part
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 
@@ -89,9 +90,10 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     council_id = member.council_id
     proposed = reads.find(Ballot, council_id=council_id, proposer_id=member.person_id)
     mine = reads.find(Elector, council_id=council_id, holder_id=member.person_id)
-    votes = [elector for elector in mine if elector.voted_at is not None]
+    ballots = [reads.get(Ballot, council_id, elector.ballot_id) for elector in mine]
+    votes = [one for one in ballots if one is not None and took_part(reads, one, member.person_id)]
     found = [Kept("proposed", what=ballot.text, at=ballot.created_at) for ballot in proposed]
-    found += [Kept("voted", what=_text(reads, council_id, vote.ballot_id), at=vote.voted_at) for vote in votes]
+    found += [Kept("voted", what=vote.text, at=vote.closed_at or vote.opened_at) for vote in votes]
     found += [
         Kept("nominated", what=_text(reads, council_id, one.ballot_id), at=one.nominated_at)
         for one in reads.find(Nominee, **own)

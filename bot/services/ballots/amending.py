@@ -22,15 +22,15 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending
-from bot.domain.ballots.elector import Choice, Elector
-from bot.domain.ballots.rules import duration_of, is_urgent, quorum_of
+from bot.domain.ballots.rules import duration_of, is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
-from bot.services.ballots.ballots import earliest_close, find_ballot, plan_close, throw_papers_away
+from bot.services.ballots.ballots import begin_anew, find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
 from bot.services.ballots.proposals import own_running, texts_of
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
@@ -75,7 +75,7 @@ def has_proposer_voted(reads: Reads, ballot: Ballot) -> bool:
     if not ballot.voters or ballot.proposer_id is None:
         return False
     elector = elector_of(reads, ballot, ballot.proposer_id)
-    return elector is not None and elector.voted_at is not None
+    return elector is not None and paper_of(reads, ballot, elector.elector_id).picks is not None
 
 
 def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ballot:
@@ -89,6 +89,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
         duration = duration_of(charter, draft.duration, may_be_urgent=True)
+    cleared = _given_to(uow, ballot)
     amended = uow.change(
         ballot,
         text=draft.text,
@@ -100,9 +101,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
         amended_at=uow.now,
         subject=_next_edition(ballot),
     )
-    cleared = _clear_votes(uow, amended)
     if amended.state is BallotState.OPEN:
-        amended = _begin_anew(uow, amended)
+        amended = begin_anew(uow, amended)
     texts = texts_of(draft)
     record(uow, council_id, "amended", ballot_id, texts=texts, of_person=ballot.proposer_id, cleared=len(cleared))
     uow.raise_version(council_id, ballot_id, is_final=True)
@@ -114,28 +114,15 @@ def _next_edition(ballot: Ballot) -> ProposalSubject:
     return replace(ballot.about(ProposalSubject), edition=ballot.edition + 1)
 
 
-def _clear_votes(uow: Uow, ballot: Ballot) -> list[PersonId]:
-    """Take away what was given to the old text; return whose it was."""
-    for choice in uow.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
-        uow.remove(choice)
-    throw_papers_away(uow, ballot)
-    electors = uow.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    voted = [elector for elector in electors if elector.voted_at is not None]
-    for elector in voted:
-        uow.change(elector, voted_at=None)
+def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
+    """Whose votes and seconds were given to the old text; seconds are taken back here, votes when it begins anew."""
+    voted = [elector.holder_id for elector, _ in handed_in(uow, ballot) if elector.holder_id is not None]
+    if ballot.state is not BallotState.SECONDING:
+        return voted
     seconds = uow.find(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    for given in seconds if ballot.state is BallotState.SECONDING else ():
+    for given in seconds:
         uow.remove(given)
-    given_by = [given.person_id for given in seconds if ballot.state is BallotState.SECONDING]
-    return [elector.holder_id for elector in voted if elector.holder_id is not None] + given_by
-
-
-def _begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
-    council = get_council(uow, ballot.council_id)
-    closes_at = earliest_close(council, uow.now, ballot.duration_s)
-    empty = uow.change(ballot, voted=0, voters=0, counts={})
-    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None)
-    return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)), closes_at)
+    return voted + [given.person_id for given in seconds]
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId]) -> None:
@@ -162,6 +149,8 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
         raise TooLateToSwitchError
     whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
+    if changed.opened_at is not None:
+        lay_out_anew(uow, changed)
     record(uow, council_id, "options_dropped", ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
     return changed

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import (
     ABSTAIN,
+    COUNTED_AT_CLOSE,
     NO,
     YES,
     Ballot,
@@ -16,21 +17,41 @@ from bot.domain.ballots.ballot import (
     Outcome,
     never_waits,
 )
-from bot.domain.ballots.booth import BoothPaper
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
-from bot.domain.ballots.rules import half_time, heads_of, last_reminder_at, quorum_of, rule_of
+from bot.domain.ballots.rules import (
+    half_time,
+    heads_of,
+    is_named,
+    last_reminder_at,
+    quorum_of,
+    rule_of,
+    shows_counts,
+)
 from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.ground.due import Moved
-from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.outgoing import Card, Priority
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.electorate import freeze, heads_for, is_practice
+from bot.services.ballots.electorate import freeze, is_practice
+from bot.services.ballots.papers import (
+    Marked,
+    clear_orphans,
+    dispose,
+    gather,
+    handed_in,
+    heads_for,
+    is_sealed,
+    lay_out,
+    lay_out_anew,
+    restore_papers,
+)
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.outbox import open_card, tell_council, tell_under
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.outbox import edit_in_private, open_card, tell_council, tell_under
+from bot.services.ground.persons import persons_by_id
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
 
@@ -112,6 +133,7 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         is_practice=is_practice(uow, council, ballot, electors),
     )
     opened = uow.change(opened, quorum=quorum_of(opened))
+    lay_out(uow, opened, electors)
     opened = plan_close(uow, opened, closes_at)
     _show(uow, opened)
     record(
@@ -180,6 +202,10 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.OPEN:
         return
+    counted = _count_papers(uow, ballot)
+    if counted is None:
+        return
+    ballot, took_part = counted
     decided = uow.registers.deciders[ballot.method](uow, ballot)
     roll = _roll(uow, council_id)
     closed = uow.change(
@@ -201,19 +227,79 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
         outcome=decided.outcome,
         result=closed.result,
         number=closed.number,
+        papers=closed.voters,
+        took_part=took_part,
     )
     uow.raise_version(council_id, duty.ballot_id, is_final=True)
     key = f"picture:{duty.ballot_id}"
     tell_under(uow, council_id, duty.ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=duty.ballot_id)
-    throw_papers_away(uow, closed)
+    dispose(uow, closed)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
     open_next(uow, council_id)
 
 
-def throw_papers_away(uow: Uow, ballot: Ballot) -> None:
-    """What was left in the booth without [Submit] is no vote, and nothing of it is kept."""
-    for paper in uow.find(BoothPaper, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
-        uow.remove(paper)
+def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | None:
+    """Open the papers and make the pile; return whose they were. If they cannot all be opened (None) it begins anew."""
+    marked = _opened(uow, ballot)
+    if (len(marked), sum(elector.weight for elector, _ in marked)) != (ballot.voters, ballot.voted):
+        lose_papers(uow, ballot)
+        return None
+    pile = gather(uow, ballot, marked)
+    _clear_booths(uow, ballot, marked)
+    counts = {} if ballot.method in COUNTED_AT_CLOSE else pile.totals
+    return uow.change(ballot, counts=counts), sorted(elector.elector_id for elector, _ in marked)
+
+
+def _opened(uow: Uow, ballot: Ballot) -> Marked:
+    try:
+        return handed_in(uow, ballot)
+    except SealBrokenError:
+        return []
+
+
+def _clear_booths(uow: Uow, ballot: Ballot, marked: Marked) -> None:
+    """What still shows a paper in somebody's private chat says from now on that the vote is closed."""
+    shown = {elector.holder_id: paper.message_id for elector, paper in marked if elector.holder_id and paper.message_id}
+    for person in persons_by_id(uow, [*shown]):
+        key = f"booth:{ballot.ballot_id}:{person.person_id}"
+        message_id, subject = shown[person.person_id], ballot.ballot_id
+        edit_in_private(uow, person, key, "booth", message_id, council_id=ballot.council_id, ballot_id=subject)
+
+
+def ensure_papers(uow: Uow, ballot: Ballot) -> Ballot:
+    """The open ballot, with papers that can be opened: where the key was lost it has begun anew."""
+    return ballot if is_sealed(uow, ballot) else lose_papers(uow, ballot)
+
+
+def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
+    """The key of an open ballot is gone, or what it seals is damaged: the council is told, and votes anew.
+
+    But where who chose what stands in the open, it is sealed again from that: by name, or from before papers were.
+    """
+    if restore_papers(uow, ballot):
+        return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts={})
+    anew = begin_anew(uow, ballot)
+    record(uow, ballot.council_id, "papers_lost", ballot.ballot_id, papers=ballot.voters)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
+    tell_under(uow, ballot.council_id, ballot.ballot_id, key, "papers_lost", ballot_id=ballot.ballot_id)
+    return anew
+
+
+def look_for_lost_papers(uow: Uow) -> None:
+    """At every start: a disk, or a restore from before a close, may have taken keys that are still needed."""
+    clear_orphans(uow)
+    for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED)):
+        ensure_papers(uow, ballot)
+
+
+def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
+    """Nothing that was handed in counts any more; the same electorate has the whole time again."""
+    lay_out_anew(uow, ballot)
+    closes_at = earliest_close(get_council(uow, ballot.council_id), uow.now, ballot.duration_s)
+    empty = uow.change(ballot, voted=0, voters=0, counts={})
+    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None)
+    return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)), closes_at)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:

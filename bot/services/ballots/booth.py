@@ -1,6 +1,6 @@
-"""The private booth: the paper is filled in mark by mark, kept as a row, and handed in whole."""
+"""The private booth: the paper is filled in mark by mark, sealed in its elector's slot, and handed in whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import Ballot, ChoiceUnknownError, ensure_edition, ensure_open
@@ -14,13 +14,14 @@ from bot.domain.ballots.booth import (
     marked,
     names_on,
 )
-from bot.domain.ballots.elector import Choice
+from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.ballots import ensure_papers, find_ballot
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.ballots.voting import cast_picks, why_not_in_electorate
 from bot.services.ground.outbox import redraw, reply, tell_under
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Reads, Uow
 
 
@@ -35,7 +36,7 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
         raise ChoiceUnknownError
     if elector_of(uow, ballot, actor_id(uow)) is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
-    return ballot
+    return ensure_papers(uow, ballot)
 
 
 def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
@@ -52,9 +53,9 @@ def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, editi
 def mark_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str) -> tuple[Ballot, tuple[str, ...]]:
     """A name put on the paper or taken off, the last ones struck out; nothing counts before [Submit]."""
     ballot = ensure_may_enter(uow, council_id, ballot_id)
-    paper = paper_of(uow, ballot, actor_id(uow))
-    picks = marked(ballot, paper.picks, mark)
-    _keep(uow, paper, picks, paper.page)
+    shown = left_paper(uow, ballot, actor_id(uow))
+    picks = marked(ballot, shown.picks, mark)
+    _keep(uow, ballot, picks, shown.page)
     _draw_again(uow, ballot)
     return ballot, picks
 
@@ -62,17 +63,17 @@ def mark_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str) 
 def turn_page(uow: Uow, council_id: CouncilId, ballot_id: BallotId, page: int) -> None:
     """Other names of a long paper."""
     ballot = ensure_may_enter(uow, council_id, ballot_id)
-    paper = paper_of(uow, ballot, actor_id(uow))
-    _keep(uow, paper, paper.picks, min(max(page, 0), pages_of(ballot) - 1))
+    shown = left_paper(uow, ballot, actor_id(uow))
+    _keep(uow, ballot, shown.picks, min(max(page, 0), pages_of(ballot) - 1))
     _draw_again(uow, ballot)
 
 
 def submit_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, *, is_abstention: bool) -> VoteCast:
     """[Submit] or [Abstain]: the whole paper is recorded as one value, in place of the one before."""
     ballot = ensure_may_enter(uow, council_id, ballot_id)
-    paper = paper_of(uow, ballot, actor_id(uow))
-    cast = cast_picks(uow, ballot, handed_in(() if is_abstention else paper.picks))
-    _throw_away(uow, council_id, ballot_id, paper.person_id)
+    shown = left_paper(uow, ballot, actor_id(uow))
+    _keep(uow, ballot, shown.picks, 0)
+    cast = cast_picks(uow, ballot, handed_in(() if is_abstention else shown.picks))
     _draw_again(uow, ballot)
     return cast
 
@@ -87,7 +88,6 @@ def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) ->
         raise ChoiceUnknownError
     known = recorded_picks(uow, ballot, actor_id(uow))
     picks = () if key == "clear" else marked(ballot, filled_in(known), f"+{key}")
-    _throw_away(uow, council_id, ballot_id, actor_id(uow))
     return cast_picks(uow, ballot, handed_in(picks))
 
 
@@ -98,24 +98,21 @@ def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Non
     tell_under(uow, council_id, ballot_id, key, "paper_here", ballot_id=ballot_id)
 
 
-def paper_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
+def left_paper(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
     """The paper as it was left; else one that says what is recorded."""
-    known = reads.get(BoothPaper, ballot.council_id, ballot.ballot_id, person_id)
-    if known is not None:
-        return known
-    picks = filled_in(recorded_picks(reads, ballot, person_id))
-    return BoothPaper(ballot.council_id, ballot.ballot_id, person_id, picks, 0, reads.now)
+    paper = _paper(reads, ballot, person_id)
+    picks = filled_in(paper.picks or ()) if paper.draft is None else paper.draft
+    return BoothPaper(picks, paper.page)
 
 
 def recorded_picks(reads: Reads, ballot: Ballot, person_id: PersonId) -> tuple[str, ...]:
     """What the person handed in; empty if nothing."""
-    choice = _recorded(reads, ballot, person_id)
-    return choice.picks if choice else ()
+    return _paper(reads, ballot, person_id).picks or ()
 
 
-def _recorded(reads: Reads, ballot: Ballot, person_id: PersonId) -> Choice | None:
+def _paper(reads: Reads, ballot: Ballot, person_id: PersonId) -> Paper:
     elector = elector_of(reads, ballot, person_id)
-    return reads.get(Choice, ballot.council_id, ballot.ballot_id, elector.elector_id) if elector else None
+    return paper_of(reads, ballot, elector.elector_id) if elector is not None else EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +130,12 @@ class Booth:
 def look_into_booth(reads: Reads, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> Booth:
     """The paper of one person, for them alone; of a ranking only the names that are not ranked yet are offered."""
     ballot = find_ballot(reads, council_id, ballot_id)
-    paper = paper_of(reads, ballot, person_id)
-    choice = _recorded(reads, ballot, person_id)
+    paper = left_paper(reads, ballot, person_id)
     offered = _offered(ballot, paper.picks)
     pages = max(1, -(-len(offered) // NAMES_ON_A_PAGE))
     page = min(paper.page, pages - 1)
     keys = offered[page * NAMES_ON_A_PAGE : (page + 1) * NAMES_ON_A_PAGE]
-    return Booth(ballot, paper, choice.picks if choice else None, keys, page, pages)
+    return Booth(ballot, paper, _paper(reads, ballot, person_id).picks, keys, page, pages)
 
 
 def _offered(ballot: Ballot, picks: tuple[str, ...]) -> tuple[str, ...]:
@@ -152,15 +148,14 @@ def pages_of(ballot: Ballot) -> int:
     return max(1, -(-len(names_on(ballot)) // NAMES_ON_A_PAGE))
 
 
-def _keep(uow: Uow, paper: BoothPaper, picks: tuple[str, ...], page: int) -> None:
-    _throw_away(uow, paper.council_id, paper.ballot_id, paper.person_id)
-    uow.add(BoothPaper(paper.council_id, paper.ballot_id, paper.person_id, picks, page, uow.now))
-
-
-def _throw_away(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
-    known = uow.get(BoothPaper, council_id, ballot_id, person_id)
-    if known is not None:
-        uow.remove(known)
+def _keep(uow: Uow, ballot: Ballot, picks: tuple[str, ...], page: int) -> None:
+    """Sealed with it: in which message the booth is shown, so that the close can clear it."""
+    elector = elector_of(uow, ballot, actor_id(uow))
+    if elector is None:
+        raise why_not_in_electorate(uow, ballot, actor_id(uow))
+    paper = paper_of(uow, ballot, elector.elector_id)
+    shown_in = (uow.cause.message_id or 0) if in_private(uow) else paper.message_id
+    keep_paper(uow, ballot, elector.elector_id, replace(paper, draft=picks, page=page, message_id=shown_in))
 
 
 def _draw_again(uow: Uow, ballot: Ballot) -> None:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState
+from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.papers import paper_of
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
@@ -76,7 +78,22 @@ def _is_far_up(uow: Uow, card: Card) -> bool:
 def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool | None:
     """Whether this person has voted on it; None if they are not asked."""
     elector = elector_of(reads, ballot, person_id) if person_id else None
-    return elector.voted_at is not None if elector else None
+    return paper_of(reads, ballot, elector.elector_id).picks is not None if elector else None
+
+
+def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
+    """Whether the person voted on it: while it is open by their sealed paper, then by the entry of its close.
+
+    Before papers were sealed each vote had an entry of its own.
+    """
+    if ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}:
+        return bool(has_voted(reads, ballot, person_id))
+    entries = reads.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id)
+    closes = [entry for entry in entries if entry.kind == "ballot_closed" and "took_part" in entry.data]
+    if closes:
+        elector = elector_of(reads, ballot, person_id)
+        return elector is not None and elector.elector_id in closes[-1].data["took_part"]
+    return any(entry.kind == "voted" and entry.actor_id == person_id for entry in entries)
 
 
 def show_decisions(uow: Uow, search: str) -> None:

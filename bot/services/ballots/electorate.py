@@ -7,7 +7,7 @@ SPEC-COUNCILS sections 1 and 3.
 from collections.abc import Callable, Iterable
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import PRACTICE_BELOW, Council
 from bot.domain.ground.ids import ElectorId, PersonId
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
@@ -69,21 +69,3 @@ def elector_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> Elector | N
         return own
     held = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, holder_id=person_id, limit=1)
     return held[0] if held else None
-
-
-def papers_of(reads: Reads, ballot: Ballot) -> list[tuple[tuple[str, ...], int]]:
-    """Every paper handed in with what it weighs, without whose it is."""
-    papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    if ballot.electors == ballot.electorate:
-        return [(paper.picks, 1) for paper in papers]
-    electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    weights = {elector.elector_id: elector.weight for elector in electors}
-    return [(paper.picks, weights[paper.elector_id]) for paper in papers]
-
-
-def heads_for(reads: Reads, ballot: Ballot, choice: str) -> int:
-    """How many electors made this one choice, whatever they weigh."""
-    if ballot.electors == ballot.electorate:
-        return ballot.counts.get(choice, 0)
-    papers = reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    return sum(paper.picks == (choice,) for paper in papers)

@@ -2,7 +2,8 @@
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.duties import CloseBallot, EndAmending, EndSeconding
-from bot.services.ballots.ballots import open_next, throw_papers_away
+from bot.services.ballots.ballots import open_next
+from bot.services.ballots.papers import dispose
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off
@@ -28,6 +29,6 @@ def _end(uow: Uow, ballot: Ballot, **changes: object) -> Ballot:
     ended = uow.change(ballot, closed_at=uow.now, **changes)
     ballot_id = ballot.ballot_id
     call_off(uow, ballot.council_id, CloseBallot(ballot_id), EndSeconding(ballot_id), EndAmending(ballot_id))
-    throw_papers_away(uow, ended)
+    dispose(uow, ended)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     return ended

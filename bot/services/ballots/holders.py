@@ -1,13 +1,16 @@
 """A seat changes hands while ballots run: what becomes of the vote that was cast for it (SPEC-COUNCILS section 3)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Method, recount
-from bot.domain.ballots.booth import BoothPaper
-from bot.domain.ballots.elector import CastAs, Choice, Elector
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ballots.rules import is_quorate
 from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.services.ballots.ballots import move_close
+from bot.services.ballots.live import counts_after, counts_before
+from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 
@@ -25,28 +28,26 @@ def holder_changed(uow: Uow, council_id: CouncilId, elector_id: ElectorId, new_h
 
 
 def _pass_on(uow: Uow, ballot: Ballot, elector: Elector, new_holder: PersonId | None) -> None:
-    draft = uow.get(BoothPaper, ballot.council_id, ballot.ballot_id, elector.holder_id)
-    if draft is not None:
-        uow.remove(draft)
+    paper = paper_of(uow, ballot, elector.elector_id)
     elector = uow.change(elector, holder_id=new_holder)
-    choice = uow.get(Choice, ballot.council_id, ballot.ballot_id, elector.elector_id)
-    if choice is not None and choice.cast_as is CastAs.OWN:
-        _void(uow, ballot, elector, choice)
+    if paper.picks is not None and not paper.is_instructed:
+        _void(uow, ballot, elector, paper)
+    elif paper.draft is not None:
+        keep_paper(uow, ballot, elector.elector_id, replace(paper, draft=None, page=0, message_id=0))
 
 
-def _void(uow: Uow, ballot: Ballot, elector: Elector, choice: Choice) -> None:
-    uow.remove(choice)
-    uow.change(elector, voted_at=None)
-    _take_out(uow, ballot, elector.weight, choice.picks)
+def _void(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper) -> None:
+    before = counts_before(uow, ballot)
+    keep_paper(uow, ballot, elector.elector_id, EMPTY)
+    uow.remove_all(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id, elector_id=elector.elector_id)
+    counts = counts_after(uow, ballot, before, elector, paper.picks or (), ())
+    _take_out(uow, ballot, elector.weight, counts)
     record(uow, ballot.council_id, "vote_voided", ballot.ballot_id, elector=elector.elector_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
-def _take_out(uow: Uow, ballot: Ballot, weight: int, picks: tuple[str, ...]) -> None:
-    """The tally without it, for quorum and early close too; an extension that it brought about is not taken back."""
-    counts = ballot.counts
-    if ballot.method not in {Method.RANK, Method.STV}:
-        counts = recount(counts, picks, (), weight)
+def _take_out(uow: Uow, ballot: Ballot, weight: int, counts: dict[str, int]) -> None:
+    """Without it, for quorum and early close too; an extension that it brought about is not taken back."""
     ballot = uow.change(ballot, counts=counts, voted=ballot.voted - weight, voters=ballot.voters - 1)
     if ballot.quorum_at is not None and not is_quorate(ballot):
         ballot = uow.change(ballot, quorum_at=None)

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome, second_round
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.options import count_many, count_one, count_rank
+from bot.domain.ballots.options import count_many, count_one, count_pairs, count_rank
 from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
 from bot.services.ballots.ballots import open_ballot
-from bot.services.ballots.electorate import papers_of
+from bot.services.ballots.papers import papers_of, pile_of
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -33,8 +33,12 @@ def decide_many(reads: Reads, ballot: Ballot) -> Decided:
 
 
 def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
-    """Rankings, from the papers."""
-    return _decided(_count_papers(count_rank, reads, ballot))
+    """Rankings: from their pairs once they are a pile."""
+    pile, is_run_off = pile_of(reads, ballot), ballot.run_off_of_id is not None
+    if pile is None:
+        return _decided(_count_papers(count_rank, reads, ballot))
+    names, rule, heads = ballot.choices[:-1], rule_of(ballot), heads_of(ballot)
+    return _decided(count_pairs(names, pile, ballot.electorate, rule, heads, is_run_off=is_run_off))
 
 
 def _count_papers(count: Callable[..., Counted], reads: Reads, ballot: Ballot) -> Counted:

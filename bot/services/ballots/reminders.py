@@ -14,6 +14,7 @@ from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.papers import open_all
 from bot.services.ballots.voting import why_not_in_electorate
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
@@ -98,7 +99,7 @@ def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
 
 def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
     """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
-    late = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, voted_at=None)
+    late = [elector for elector, paper in open_all(reads, ballot) if paper.picks is None]
     roll = {member.person_id for member in reads.find(Member, council_id=ballot.council_id, state=ON_THE_ROLL)}
     people = persons_by_id(reads, [elector.holder_id for elector in late if elector.holder_id in roll])
     return [person for person in people if person.is_reachable and person.allows_reminders]

@@ -1,6 +1,6 @@
-"""Voting: who may vote in a ballot, and what a vote does; the counts are kept with every vote."""
+"""Voting: who may vote in a ballot, and what a vote does. A secret one leaves nothing but its sealed paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.answers import VoteCast
@@ -14,14 +14,16 @@ from bot.domain.ballots.ballot import (
     ensure_choice,
     ensure_open,
     picks_after,
-    recount,
 )
 from bot.domain.ballots.elector import CastAs, Choice, Elector
-from bot.domain.ballots.rules import early_close_after, extension_of, is_quorate
+from bot.domain.ballots.papers import Paper
+from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.ballots import find_ballot, move_close
+from bot.services.ballots.ballots import ensure_papers, find_ballot, move_close
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.live import counts_after, counts_before
+from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
@@ -31,16 +33,16 @@ from bot.services.roll.standing import note_act, place_of, waits_s
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """The actor's place in the electorate and the paper they handed in, if any."""
+class Place:
+    """The actor's place in the electorate and the paper they have there."""
 
     elector: Elector
-    choice: Choice | None
+    paper: Paper
 
     @property
     def picks(self) -> tuple[str, ...]:
-        """What it says now."""
-        return self.choice.picks if self.choice else ()
+        """What was handed in; nothing if nothing was."""
+        return self.paper.picks or ()
 
 
 def cast_vote(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
@@ -50,52 +52,68 @@ def cast_vote(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str)
     """
     ballot = find_ballot(uow, council_id, ballot_id)
     ensure_open(ballot)
+    ballot = ensure_papers(uow, ballot)
     if choice == CLEAR:
         return _clear(uow, ballot)
     ensure_choice(ballot, choice)
-    paper = _paper(uow, ballot)
-    return _hand_in(uow, ballot, paper, picks_after(ballot, paper.picks, choice))
+    place = _place(uow, ballot)
+    return _hand_in(uow, ballot, place, picks_after(ballot, place.picks, choice))
 
 
 def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
     """Record the whole ballot paper of the actor as one value; the caller has checked the picks.
 
-    Raises NotInElectorateError. The entry of the record says who voted on what, never the choice.
+    What was marked in the booth is handed in or gone by that. Raises NotInElectorateError.
     """
-    return _hand_in(uow, ballot, _paper(uow, ballot), picks)
+    return _hand_in(uow, ballot, _place(uow, ballot), picks)
 
 
 def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
     """Empty the paper: who had handed one in abstains from now on, who had not has still not voted."""
     if ballot.method not in {Method.MANY, Method.APPROVAL}:
         raise ChoiceUnknownError
-    paper = _paper(uow, ballot)
-    return _hand_in(uow, ballot, paper, (ABSTAIN,)) if paper.choice else _cast(uow, ballot, (), was_changed=False)
+    place = _place(uow, ballot)
+    if place.paper.picks is None:
+        return _cast(uow, ballot, (), was_changed=False)
+    return _hand_in(uow, ballot, place, (ABSTAIN,))
 
 
-def _paper(uow: Uow, ballot: Ballot) -> Paper:
+def _place(uow: Uow, ballot: Ballot) -> Place:
     voter_id = actor_id(uow)
     elector = elector_of(uow, ballot, voter_id)
     member = place_of(uow, ballot.council_id, voter_id)
     if elector is None or member is None:
         raise why_not_in_electorate(uow, ballot, voter_id)
     note_act(uow, member)
-    return Paper(elector, uow.get(Choice, ballot.council_id, ballot.ballot_id, elector.elector_id))
+    return Place(elector, paper_of(uow, ballot, elector.elector_id))
 
 
-def _hand_in(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> VoteCast:
-    known = paper.choice
-    if known is not None and known.picks == picks:
+def _hand_in(uow: Uow, ballot: Ballot, place: Place, picks: tuple[str, ...]) -> VoteCast:
+    known, elector = place.paper, place.elector
+    if known.picks == picks:
+        if known.draft is not None:
+            keep_paper(uow, ballot, elector.elector_id, replace(known, draft=None, page=0))
         return _cast(uow, ballot, picks, was_changed=False)
-    if known is None:
-        uow.add(Choice(ballot.council_id, ballot.ballot_id, paper.elector.elector_id, picks, 1, uow.now))
-        uow.change(paper.elector, voted_at=uow.now)
-    else:
-        uow.change(known, picks=picks, sequence=known.sequence + 1, cast_at=uow.now, cast_as=CastAs.OWN)
-    ballot = _count(uow, ballot, paper, picks)
-    record(uow, ballot.council_id, "voted", ballot.ballot_id)
+    before = counts_before(uow, ballot)
+    handed_in = replace(known, picks=picks, sequence=known.sequence + 1, is_instructed=False, draft=None, page=0)
+    keep_paper(uow, ballot, elector.elector_id, handed_in)
+    if is_named(ballot):
+        _name(uow, ballot, elector, handed_in)
+    counts = counts_after(uow, ballot, before, elector, place.picks, picks)
+    ballot = _count(uow, ballot, counts, elector.weight if known.picks is None else None)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
-    return _cast(uow, ballot, picks, was_changed=known is not None)
+    return _cast(uow, ballot, picks, was_changed=known.picks is not None)
+
+
+def _name(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper) -> None:
+    """Where the council votes by name everybody sees who chose what, and it stands in the record that they voted."""
+    picks = paper.picks or ()
+    known = uow.get(Choice, ballot.council_id, ballot.ballot_id, elector.elector_id)
+    if known is None:
+        uow.add(Choice(ballot.council_id, ballot.ballot_id, elector.elector_id, picks, paper.sequence, uow.now))
+    else:
+        uow.change(known, picks=picks, sequence=paper.sequence, cast_at=uow.now, cast_as=CastAs.OWN)
+    record(uow, ballot.council_id, "voted", ballot.ballot_id)
 
 
 def _cast(uow: Uow, ballot: Ballot, picks: tuple[str, ...], *, was_changed: bool) -> VoteCast:
@@ -103,16 +121,13 @@ def _cast(uow: Uow, ballot: Ballot, picks: tuple[str, ...], *, was_changed: bool
     return VoteCast(ballot, picks, max(left, timedelta(0)), was_changed)
 
 
-def _count(uow: Uow, ballot: Ballot, paper: Paper, picks: tuple[str, ...]) -> Ballot:
-    """Keep the tally; see to late quorum and early close when somebody votes for the first time."""
-    is_first, weight = paper.choice is None, paper.elector.weight
-    changes: dict[str, object] = {}
-    if ballot.method is not Method.RANK and ballot.method is not Method.STV:
-        changes["counts"] = recount(ballot.counts, paper.picks, picks, weight)
-    if is_first:
-        changes |= {"voted": ballot.voted + weight, "voters": ballot.voters + 1}
+def _count(uow: Uow, ballot: Ballot, counts: dict[str, int], new_weight: int | None) -> Ballot:
+    """Keep how many voted; see to late quorum and early close when somebody (`new_weight`) votes for the first time."""
+    changes: dict[str, object] = {} if counts == ballot.counts else {"counts": counts}
+    if new_weight is not None:
+        changes |= {"voted": ballot.voted + new_weight, "voters": ballot.voters + 1}
     counted = uow.change(ballot, **changes)
-    if not is_first:
+    if new_weight is None:
         return counted
     is_quorum = counted.quorum_at is None and is_quorate(counted)
     if counted.voters == counted.electors:

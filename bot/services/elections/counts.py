@@ -11,8 +11,8 @@ from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ballots.stv import Round, StvOutcome, StvResult, Tie, count_stv
 from bot.domain.elections.election import race_of
 from bot.domain.ground.counting import has_quorum, quorum_needed, rank_by_lot
-from bot.services.ballots.electorate import papers_of
 from bot.services.ballots.lots import Lot, draw_lot
+from bot.services.ballots.papers import papers_of
 from bot.services.ground.ports import Reads
 
 DIGITS = 40

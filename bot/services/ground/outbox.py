@@ -7,6 +7,7 @@ from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.message import CardMessage, Message
 from bot.domain.ground.messages import AnswersLeftOut
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.domain.ground.person import Person
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
 
@@ -122,6 +123,14 @@ def edit_in_council(
     where = screen if isinstance(screen, int) else message_id
     key, name, kept = _kept(said, screen if isinstance(screen, str) else "", once, params)
     _post(uow, key, name, kept, council_id, None, Priority.NOTICE, message_id=where)
+
+
+def edit_in_private(
+    uow: Uow, person: Person, key: str, screen: str, message_id: int, *, council_id: CouncilId, **params: object
+) -> None:
+    """Turn an older message in somebody's private chat into another screen, once for each `key`."""
+    where = {"message_id": message_id, "chat_id": person.telegram_id}
+    _post(uow, key, screen, params, council_id, person.person_id, Priority.NOTICE, **where)
 
 
 def open_card(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
@@ -34,10 +35,11 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
             sender.name,
             sender.username,
             sender.language,
-            uow.now,
+            day_of(uow.now),
             is_private,
             first_name=first_name_of(sender.name),
         )
+        _take_username(uow, sender.username)
         uow.add(person)
         return person
     return _refresh(uow, known[0], sender, is_private=is_private)
@@ -54,14 +56,22 @@ def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> P
     changes: dict[str, object] = {}
     if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
         changes |= {"name": sender.name, "first_name": first_name_of(sender.name)}
-        changes |= {"username": sender.username, "seen_at": uow.now}
+        changes |= {"username": sender.username, "seen_at": day_of(uow.now)}
+        if sender.username != person.username:
+            _take_username(uow, sender.username)
     if sender.language not in {None, person.language} and not person.is_language_chosen:
         changes["language"] = sender.language
     if uow.now - person.seen_at > SIGHTING_REFRESHED_AFTER:
-        changes["seen_at"] = uow.now
+        changes["seen_at"] = day_of(uow.now)
     if is_private and not person.is_reachable:
         changes["is_reachable"] = True
     return uow.change(person, **changes)
+
+
+def _take_username(uow: Uow, username: str | None) -> None:
+    """At Telegram a username is one person's: whoever was seen under it before bears another by now."""
+    for former in uow.find(Person, username=username) if username is not None else ():
+        uow.change(former, username=None)
 
 
 def person_by_username(reads: Reads, username: str) -> Person | None:

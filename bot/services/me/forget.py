@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.elections.nominee import Nominee
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import NobodyActsError
@@ -71,7 +72,7 @@ def remember(uow: Uow, name: str, username: str | None) -> Person:
     if uow.actor is None:
         raise NobodyActsError
     known: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "username": username}
-    uow.actor = uow.change(uow.actor, **known, forgotten_at=None, seen_at=uow.now)
+    uow.actor = uow.change(uow.actor, **known, forgotten_at=None, seen_at=day_of(uow.now))
     return uow.actor
 
 

@@ -10,27 +10,28 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.domain.ballots.ballot import (
+    COUNTED_AT_CLOSE,
     Ballot,
     BallotKind,
     BallotState,
-    Method,
     Outcome,
-    recount,
     was_counted,
 )
 from bot.domain.ballots.duties import CloseBallot
-from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.elector import Choice
+from bot.domain.ballots.papers import Slot, totals_of
+from bot.domain.ballots.rules import is_named
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry
-from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.ids import CouncilId, ElectorId
 from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming, key_at
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.roll.member import Member
-from bot.services.ballots.electorate import papers_of
+from bot.services.ballots.papers import electors_of, papers_of, pile_of
 from bot.services.ground.ports import AtMost, MoreThan, Reads
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against, threshold_of
@@ -38,9 +39,6 @@ from bot.services.record.verify import Fault, verify_record
 
 R = TypeVar("R")
 PAGE = 1000
-
-COUNTED_AT_CLOSE = (Method.RANK, Method.STV)
-"""Methods without a kept tally: their papers are counted when the ballot closes."""
 
 DUE_WITHIN = timedelta(hours=1)
 """Due work may be so late while the bot is up: it is tried again every few minutes."""
@@ -75,7 +73,8 @@ def _ballots(reads: Reads, *states: BallotState) -> list[Ballot]:
     return reads.find(Ballot, state=states)
 
 
-def _papers(reads: Reads, ballot: Ballot) -> list[Choice]:
+def _choices(reads: Reads, ballot: Ballot) -> list[Choice]:
+    """Of a ballot by name; a secret one has none."""
     return reads.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
 
 
@@ -94,44 +93,57 @@ def clock(reads: Reads) -> Iterator[str]:
 def electorates(reads: Reads) -> Iterator[str]:
     """Those counted are distinct members of the electorate as it was frozen (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
-        frozen = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-        electors = {row.elector_id: row for row in frozen}
-        voters = {paper.elector_id for paper in _papers(reads, ballot)}
-        marked = {row.elector_id for row in frozen if row.voted_at is not None}
+        frozen = electors_of(reads, ballot)
         weight = sum(row.weight for row in frozen)
         if (len(frozen), weight) != (ballot.electors, ballot.electorate):
             yield (
                 f"ballot {ballot.ballot_id}: {len(frozen)} electors of weight {weight}, "
                 f"but it says {ballot.electors} of weight {ballot.electorate}"
             )
-        if strangers := voters - electors.keys():
+        if strangers := _took_part(reads, ballot) - {row.elector_id for row in frozen}:
             yield f"ballot {ballot.ballot_id}: counts {len(strangers)} who are not in its electorate"
-        if voters ^ marked:
-            yield f"ballot {ballot.ballot_id}: {len(voters ^ marked)} voters differ from those marked as having voted"
+        slots = reads.count(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+        if ballot.state is BallotState.OPEN and slots != len(frozen):
+            yield f"ballot {ballot.ballot_id}: {slots} sealed papers, but {len(frozen)} electors"
         roll = {row.person_id for row in reads.find(Member, council_id=ballot.council_id)}
         if outsiders := {row.holder_id for row in frozen if row.holder_id is not None} - roll:
             yield f"ballot {ballot.ballot_id}: {len(outsiders)} electors were never on the roll"
 
 
+def _took_part(reads: Reads, ballot: Ballot) -> set[ElectorId]:
+    """Of a closed ballot by its entry, of one by name by its choices; of an open secret one only the key tells."""
+    named = {ElectorId(choice.elector_id) for choice in _choices(reads, ballot)}
+    closes = [entry for entry in _entries_of(reads, ballot) if entry.kind == "ballot_closed"]
+    return named.union(*(entry.data.get("took_part", ()) for entry in closes))
+
+
+def _entries_of(reads: Reads, ballot: Ballot) -> list[Entry]:
+    return reads.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id)
+
+
 def tallies(reads: Reads) -> Iterator[str]:
-    """The kept tally equals a recount of the papers (invariant 1)."""
+    """As many papers as voters, and the counts of a closed ballot are those of its pile (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
-        papers = papers_of(reads, ballot)
-        weight = sum(weight for _, weight in papers)
-        if (len(papers), weight) != (ballot.voters, ballot.voted):
+        if ballot.state is BallotState.CLOSED and not was_counted(ballot):
+            continue
+        voters, weight, counts = _counted_again(reads, ballot)
+        if (voters, weight) != (ballot.voters, ballot.voted):
             yield (
                 f"ballot {ballot.ballot_id}: says that {ballot.voters} of weight {ballot.voted} voted, "
-                f"a recount finds {len(papers)} of weight {weight}"
+                f"a recount finds {voters} of weight {weight}"
             )
-        if ballot.method not in COUNTED_AT_CLOSE and _counted(papers) != ballot.counts:
+        if counts is not None and counts != ballot.counts:
             yield f"ballot {ballot.ballot_id}: its tally differs from a recount"
 
 
-def _counted(papers: list[tuple[tuple[str, ...], int]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for picks, weight in papers:
-        counts = recount(counts, (), picks, weight)
-    return counts
+def _counted_again(reads: Reads, ballot: Ballot) -> tuple[int, int, dict[str, int] | None]:
+    """How many voted, what they weigh, and the counts where the ballot's must be exact."""
+    pile = pile_of(reads, ballot)
+    if pile is not None:
+        return pile.voters, pile.weight, None if ballot.method in COUNTED_AT_CLOSE else pile.totals
+    papers = papers_of(reads, ballot)
+    is_exact = ballot.method not in COUNTED_AT_CLOSE and is_named(ballot)
+    return len(papers), sum(weight for _, weight in papers), totals_of(papers) if is_exact else None
 
 
 def results(reads: Reads) -> Iterator[str]:
@@ -140,9 +152,8 @@ def results(reads: Reads) -> Iterator[str]:
         if ballot.closed_at is None or ballot.outcome is None:
             yield f"ballot {ballot.ballot_id}: closed without a time or an outcome"
             continue
-        papers = _papers(reads, ballot)
-        if late := sum(paper.cast_at > ballot.closed_at for paper in papers):
-            yield f"ballot {ballot.ballot_id}: {late} papers are younger than its close"
+        if late := sum(choice.cast_at > ballot.closed_at for choice in _choices(reads, ballot)):
+            yield f"ballot {ballot.ballot_id}: {late} votes are younger than its close"
         if was_counted(ballot):
             decided = reads.registers.deciders[ballot.method](reads, ballot)
             kept = {name: ballot.result.get(name) for name in decided.result}
@@ -304,12 +315,15 @@ def _unrecorded(reads: Reads, ballot: Ballot, told: set[str], voted: set[str | N
         yield f"ballot {ballot.ballot_id}: its opening has no entry"
     if was_counted(ballot) and "ballot_closed" not in told:
         yield f"ballot {ballot.ballot_id}: its close has no entry"
-    if missing := {paper.elector_id for paper in _papers(reads, ballot)} - voted:
+    if missing := {choice.elector_id for choice in _choices(reads, ballot)} - voted:
         yield f"ballot {ballot.ballot_id}: {len(missing)} votes have no entry"
 
 
 def secrecy(reads: Reads) -> Iterator[str]:
-    """Nothing but the table of choices joins a person to a choice (invariant 7)."""
+    """Nothing joins a person to a choice, but a ballot by name (invariant 7)."""
+    for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
+        if _choices(reads, ballot) and not is_named(ballot):
+            yield f"ballot {ballot.ballot_id}: is secret, and keeps who chose what"
     for council_id in _chains(reads):
         for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
             is_vote = entry.kind in {"voted", "signalled"}

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TypeVar
 
 from bot.domain.ballots import duties as ballots_duties
-from bot.domain.ballots.duties import CloseBallot, EndAmending, EndSeconding, RemindHalf, RemindLast
+from bot.domain.ballots.duties import CloseBallot, DestroyKey, EndAmending, EndSeconding, RemindHalf, RemindLast
 from bot.domain.council import duties as council_duties
 from bot.domain.council.duties import ForgetErrand
 from bot.domain.elections import duties as elections_duties
@@ -28,7 +28,7 @@ from bot.domain.reports import duties as reports_duties
 from bot.domain.reports.duties import JudgeReport, PostReportFiles, RemindOfReport, ReportMissed, ReportOverdue
 from bot.domain.roll import duties as roll_duties
 from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting
-from bot.services.ballots import amending, ballots, reminders, seconds
+from bot.services.ballots import amending, ballots, papers, reminders, seconds
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
 from bot.services.ground import broadcast, housekeeping
@@ -64,6 +64,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(LookForResting, resting.look_for_resting),
         done(LetRest, resting.let_rest),
         done(CloseBallot, ballots.close_ballot),
+        done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),
         done(RemindHalf, reminders.remind_half),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council.council import Council, CouncilState, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -21,7 +22,7 @@ from bot.services.ground.ports import Uow
 from bot.services.ground.record import head_of, record
 from bot.services.roll.standing import base_changed
 
-MOVED = (Ballot, Elector, Choice, Second, Nominee, Card, Due, Vouch)
+MOVED = (Ballot, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
 """Rows whose other keys are the program's own ids: they fit into any council."""
 
 

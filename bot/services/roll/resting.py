@@ -5,6 +5,7 @@ Resting members stay on the roll; they are outside new electorates and bases (SP
 
 from datetime import datetime, timedelta
 
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.duties import LetRest, LookForResting
@@ -29,7 +30,8 @@ def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None
     plan(uow, council_id, LookForResting(council_id), uow.now + LOOK_EVERY)
     if is_away(uow, council_id):
         return
-    silent_since = uow.now - charter.span("resting_after")
+    # An act is noted by its day alone: from the end of that day on.
+    silent_since = day_of(uow.now) - charter.span("resting_after") - timedelta(days=1)
     silent = uow.find(
         Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
     )

@@ -1,6 +1,7 @@
 """The roll: joining it, the founding window, waiting, and members who vouch."""
 
 from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.roll.duties import EndFounding, EndWaiting, LookForResting
@@ -85,7 +86,9 @@ def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
     person_id = actor_id(uow)
     is_founder = council.is_founding(uow.now)
     may_vote_at = uow.now if is_founder else uow.now + charter_in_force(council).span("waiting_period")
-    member = Member(council.council_id, person_id, uow.now, may_vote_at, uow.now, MemberState.ACTIVE, is_founder)
+    member = Member(
+        council.council_id, person_id, uow.now, may_vote_at, day_of(uow.now), MemberState.ACTIVE, is_founder
+    )
     if known is not None:
         uow.remove(known)
         for vouch in uow.find(Vouch, council_id=council.council_id, person_id=person_id):

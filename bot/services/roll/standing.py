@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
@@ -40,7 +41,7 @@ def note_act(uow: Uow, member: Member) -> Member:
     if not member.is_act_news(uow.now):
         return member
     was_resting = member.state is MemberState.RESTING
-    awake = uow.change(member, last_act_at=uow.now, resting_asked_at=None, state=MemberState.ACTIVE)
+    awake = uow.change(member, last_act_at=day_of(uow.now), resting_asked_at=None, state=MemberState.ACTIVE)
     if was_resting:
         record(uow, member.council_id, "woke", member.person_id)
         base_changed(uow, member.council_id)

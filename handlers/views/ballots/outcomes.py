@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotKind, Method, Outcome
 from bot.domain.ballots.options import TOO_FEW
-from bot.domain.ballots.rules import rule_of
+from bot.domain.ballots.rules import is_named, rule_of
 from bot.domain.ground.counting import MAJORITY, CheckName, OptionsOutcome
 from handlers.views.ballots.elected import election_outcome
 from handlers.views.ballots.rules import brief_word, counts_line
@@ -14,7 +14,18 @@ from handlers.views.ground.words import Markup, Words, join
 
 
 def outcome_lines(ballot: Ballot, t: Words) -> Markup:
-    """The result with the integers behind it, and why it came so."""
+    """The result with the integers behind it, why it came so, and whether it tells who chose what."""
+    return join(_outcome_lines(ballot, t), _unanimous_line(ballot, t))
+
+
+def _unanimous_line(ballot: Ballot, t: Words) -> Markup:
+    counts = ballot.counts.values()
+    if is_named(ballot) or not counts or any(number != ballot.voted for number in counts):
+        return Markup()
+    return t("All who voted chose the same, so the result tells what each of them chose.")
+
+
+def _outcome_lines(ballot: Ballot, t: Words) -> Markup:
     if ballot.kind in OUTCOMES:
         return OUTCOMES[ballot.kind](ballot, t)
     if ballot.outcome is Outcome.VOID or "counts" not in ballot.result:

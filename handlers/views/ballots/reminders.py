@@ -31,6 +31,14 @@ def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
     )
 
 
+def render_papers_lost(view: BallotView, t: Words) -> Screen:
+    """What was voted cannot be opened any more: everybody is asked once again, as a reply to the card."""
+    closes_at = view.ballot.closes_at or view.now
+    lost = t("What opens the papers of this ballot was lost, so the votes so far cannot be counted: please vote again.")
+    until = t("Vote on the card above until {when}.", when=t.time(closes_at))
+    return Screen(join(t("“{text}”", text=short_words(view.heading, t)), lost, until))
+
+
 def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
     """To one person: all they have not voted on, in one message."""
     lines = [t.n("You have not voted on this yet:", "You have not voted on these {n} yet:", len(missed))]

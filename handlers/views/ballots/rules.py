@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, Method
+from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, BallotState, Method
 from bot.domain.ballots.rules import is_named, rule_of
 from bot.domain.ground.counting import MAJORITY, Threshold, YesNoRule
 from bot.domain.ground.text import cut_utf16
@@ -129,14 +129,21 @@ def counts_line(counts: dict[str, int], t: Words) -> Markup:
     return t("Yes {yes} · No {no} · Abstain {abstain}", **{name: counts.get(name, 0) for name in (YES, NO, ABSTAIN)})
 
 
+TELLS_BY_ITSELF_BELOW = 5
+"""Electors: with fewer the result may tell who chose what (SPEC-RECORD section 1)."""
+
+
 def secret_line(ballot: Ballot, t: Words) -> Markup:
     """From whom the choice is secret, and from whom it is not (SPEC section 12)."""
     if is_named(ballot):
         return t("Voted by name: everybody here sees who chose what.")
-    return t(
-        "Your choice is secret from members, administrators and other councils, "
-        "not from whoever runs this bot, nor from Telegram."
+    told = t(
+        "Your choice is secret. After the close nothing that is kept here can tell how you voted; until then whoever "
+        "runs this bot could. Telegram saw your press."
     )
+    if ballot.state is BallotState.OPEN and ballot.electors < TELLS_BY_ITSELF_BELOW:
+        return join(told, t("So few may vote here that the result may tell by itself."), by=" ")
+    return told
 
 
 def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:

@@ -11,7 +11,7 @@ from bot.domain.ballots.ballot import (
     BallotState,
     Method,
 )
-from bot.domain.ballots.rules import shows_counts
+from bot.domain.ballots.rules import is_named, shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_of
@@ -130,6 +130,8 @@ def _open_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
 def _live_counts(ballot: Ballot, t: Words) -> Markup:
     if not shows_counts(ballot) or ballot.method is Method.RANK:
         return t("Counts are shown at the close.")
+    if not is_named(ballot) and not ballot.counts:
+        return t("Counts are shown in steps of five votes.")
     return counts_line(ballot.counts, t) if ballot.method is Method.YES_NO else Markup()
 
 

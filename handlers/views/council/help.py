@@ -63,13 +63,15 @@ PRIVACY: tuple[str, ...] = (
     ),
     N_(
         "<b>What I keep.</b> Your Telegram id, your name and username as last seen, the councils whose roll "
-        "you are on, what you proposed, reported and asked, which ballots you voted in, what you chose, and "
-        "your signals. /me@{bot} shows it, /forget@{bot} erases your name and your texts."
+        "you are on, what you proposed, reported and asked, and which ballots you voted in. What you choose "
+        "is kept sealed while a ballot is open, and so are your signals. /me@{bot} shows it, /forget@{bot} erases "
+        "your name and your texts."
     ),
     N_(
         "<b>Who sees what you chose.</b> It is secret from members, administrators and other councils, unless the "
-        "council decided to vote by name; then the card says so. It is not secret from whoever runs this bot, nor "
-        "from Telegram: your press passes through both."
+        "council decided to vote by name; then the card says so. After the close nothing that this program keeps can "
+        "tell how you voted. Until then whoever runs it could. Telegram saw your press. A unanimous or tiny ballot "
+        "tells by itself."
     ),
     N_(
         "<b>Your signals</b> of confidence or no confidence are secret in the same way. A small group sees only "

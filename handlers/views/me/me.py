@@ -65,7 +65,7 @@ def _person(person: Person, t: Words) -> list[str]:
         t("Name: {name}", name=shown),
         t("Username: {name}", name=f"@{person.username}" if person.username else t.plain("none")),
         t("Language: {language}", language=language_name(t.language)),
-        t("Last noted: {when}", when=t.time(person.seen_at)),
+        t("Last noted: {when}", when=t.date(person.seen_at)),
         t("Reminders of ballots: {state}", state=t.plain("on") if person.allows_reminders else t.plain("off")),
     ]
 

@@ -9,6 +9,7 @@ from storage.migrations.steps_0004 import (
     electors,
     inbox,
     messages,
+    papers,
     roll_lookups,
     subjects,
 )
@@ -30,3 +31,4 @@ def upgrade() -> None:
     between.upgrade()
     subjects.upgrade()
     messages.upgrade()
+    papers.upgrade()

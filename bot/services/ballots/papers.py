@@ -1,0 +1,208 @@
+"""Sealed papers: laid out at the opening, rewritten by votes, made a pile at the close (SPEC-RECORD section 1).
+
+While a ballot is open only its key tells whose paper is whose, what it says, and whether it was handed in. The close
+makes a pile of them that belongs to nobody, and lets the key be destroyed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
+from bot.domain.ballots.duties import DestroyKey
+from bot.domain.ballots.elector import CastAs, Choice, Elector
+from bot.domain.ballots.papers import (
+    EMPTY,
+    Paper,
+    Pile,
+    Slot,
+    Weighed,
+    length_of,
+    pack,
+    papers_again,
+    totals_of,
+    unpack,
+)
+from bot.domain.ballots.rules import is_named
+from bot.domain.ballots.schulze import pairs_of
+from bot.domain.ground.counting import ABSTAIN, weigh
+from bot.domain.ground.due import Due
+from bot.domain.ground.due import key_of as due_key
+from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.ground.schedule import plan
+
+SEAL_BYTES = 28
+"""By so much a sealed paper is longer: nonce and tag."""
+
+KEY = "ballot-"
+
+Marked = list[tuple[Elector, Paper]]
+
+
+def key_of(ballot: Ballot) -> str:
+    """The id of the ballot's key."""
+    return f"{KEY}{ballot.ballot_id}"
+
+
+def lay_out(uow: Uow, ballot: Ballot, electors: Iterable[Elector]) -> None:
+    """An empty paper for everybody, in an order that tells nothing; in place of those that there were."""
+    uow.sealing.make_key(key_of(ballot))
+    uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    empty = pack(ballot.choices, EMPTY, length_of(ballot.choices))
+    slots = [_sealed(uow, ballot, _slot(uow, ballot, elector.elector_id), empty) for elector in electors]
+    slots.sort(key=lambda slot: slot.slot)
+    uow.add_all(slots)
+
+
+def lay_out_anew(uow: Uow, ballot: Ballot) -> None:
+    """What was handed in or marked is gone; who may vote stays as it was frozen."""
+    uow.memory.drop(live_key(ballot))
+    uow.remove_all(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    lay_out(uow, ballot, electors_of(uow, ballot))
+
+
+def restore_papers(uow: Uow, ballot: Ballot) -> bool:
+    """Seal what stands in the open; False if that is not all that was handed in. Of a secret ballot it goes by that."""
+    choices = uow.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    if not choices or len(choices) != ballot.voters:
+        return False
+    lay_out(uow, ballot, electors_of(uow, ballot))
+    for choice in choices:
+        is_instructed = choice.cast_as is CastAs.INSTRUCTED
+        keep_paper(uow, ballot, choice.elector_id, Paper(choice.picks, choice.sequence, is_instructed))
+    if not is_named(ballot):
+        uow.remove_all(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+        uow.truncate_log()
+    return True
+
+
+def is_sealed(reads: Reads, ballot: Ballot) -> bool:
+    """Whether its papers can be opened; not before the opening, after the close, or if the key was lost."""
+    return reads.sealing.has_key(key_of(ballot))
+
+
+def paper_of(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> Paper:
+    """What this elector has on it; the empty paper where there is nothing to open."""
+    if not is_sealed(reads, ballot):
+        return EMPTY
+    slot = reads.get(Slot, ballot.council_id, ballot.ballot_id, _slot(reads, ballot, elector_id))
+    return _opened(reads, ballot, slot) if slot is not None else EMPTY
+
+
+def keep_paper(uow: Uow, ballot: Ballot, elector_id: ElectorId, paper: Paper) -> None:
+    """Seal it anew in its slot, as long as what stood there."""
+    slot = uow.get(Slot, ballot.council_id, ballot.ballot_id, _slot(uow, ballot, elector_id))
+    if slot is None:
+        raise LookupError("this elector has no slot")
+    packed = pack(ballot.choices, paper, len(slot.sealed) - SEAL_BYTES)
+    uow.change(slot, sealed=_sealed(uow, ballot, slot.slot, packed).sealed)
+
+
+def electors_of(reads: Reads, ballot: Ballot) -> list[Elector]:
+    """The whole frozen electorate."""
+    return reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+
+
+def open_all(reads: Reads, ballot: Ballot) -> Marked:
+    """Everybody's paper, in memory alone; none where there is nothing to open."""
+    if not is_sealed(reads, ballot):
+        return []
+    slots = {slot.slot: slot for slot in reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)}
+    found = ((elector, slots.get(_slot(reads, ballot, elector.elector_id))) for elector in electors_of(reads, ballot))
+    return [(elector, _opened(reads, ballot, slot)) for elector, slot in found if slot is not None]
+
+
+def handed_in(reads: Reads, ballot: Ballot) -> Marked:
+    """The papers of those who have voted, while the ballot is open."""
+    return [(elector, paper) for elector, paper in open_all(reads, ballot) if paper.picks is not None]
+
+
+def papers_of(reads: Reads, ballot: Ballot) -> Weighed:
+    """Every paper with what it weighs, without whose it is: of a closed ballot from its pile, else by opening them."""
+    pile = pile_of(reads, ballot)
+    return papers_again(pile) if pile is not None else _weighed(handed_in(reads, ballot))
+
+
+def heads_for(reads: Reads, ballot: Ballot, choice: str) -> int:
+    """How many electors made this one choice, whatever they weigh."""
+    pile = pile_of(reads, ballot)
+    if pile is not None:
+        return pile.heads.get(choice, 0)
+    return sum(paper.picks == (choice,) for _, paper in handed_in(reads, ballot))
+
+
+def pile_of(reads: Reads, ballot: Ballot) -> Pile | None:
+    """The papers of a closed ballot that was counted."""
+    return reads.get(Pile, ballot.council_id, ballot.ballot_id)
+
+
+def gather(uow: Uow, ballot: Ballot, marked: Marked) -> Pile:
+    """Make the pile. Of each paper it keeps what a recount needs and no more."""
+    pile = pile_from(ballot, _weighed(marked))
+    uow.add(pile)
+    return pile
+
+
+def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
+    """Yes/no, one choice and approvals: totals; Schulze: its pairs; STV: the rankings, sorted."""
+    pile = Pile(ballot.council_id, ballot.ballot_id, len(papers), sum(weight for _, weight in papers))
+    match ballot.method:
+        case Method.STV:
+            return replace(pile, rankings=tuple(sorted(weigh(papers).items())))
+        case Method.RANK:
+            firsts = [(picks[:1], weight) for picks, weight in papers]
+            tiers = [(tuple((pick,) for pick in picks if pick != ABSTAIN), weight) for picks, weight in papers]
+            return replace(pile, totals=totals_of(firsts), pairs=pairs_of(ballot.choices[:-1], tiers))
+        case _:
+            heads = Counter(pick for picks, _ in papers for pick in picks)
+            return replace(pile, totals=totals_of(papers), heads=dict(sorted(heads.items())))
+
+
+def dispose(uow: Uow, ballot: Ballot) -> None:
+    """Nothing sealed is kept of what is over, and its key is destroyed as soon as that is on disk."""
+    uow.memory.drop(live_key(ballot))
+    if uow.sealing.has_key(key_of(ballot)):
+        uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+        plan(uow, ballot.council_id, DestroyKey(ballot.ballot_id), uow.now)
+        uow.truncate_log()
+
+
+def destroy_key(uow: Uow, council_id: CouncilId, duty: DestroyKey) -> None:
+    """Due work, so after the commit that noted it; done again after a crash in its midst."""
+    uow.sealing.destroy_key(f"{KEY}{duty.ballot_id}")
+    clear_orphans(uow)
+    record(uow, council_id, "papers_destroyed", duty.ballot_id)
+    uow.truncate_log()
+
+
+def clear_orphans(uow: Uow) -> None:
+    """Keys of openings that were rolled back, and of ballots that are over but for a destruction still to be noted."""
+    needed = {key_of(ballot) for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED))}
+    for key_id in uow.sealing.key_ids():
+        duty = due_key(DestroyKey(BallotId(key_id.removeprefix(KEY))))
+        if key_id.startswith(KEY) and key_id not in needed and not uow.count(Due, key=duty, done_at=None):
+            uow.sealing.destroy_key(key_id)
+
+
+def live_key(ballot: Ballot) -> str:
+    """Under which the live counts are kept in memory."""
+    return f"live:{ballot.ballot_id}"
+
+
+def _weighed(marked: Marked) -> Weighed:
+    return [(paper.picks, elector.weight) for elector, paper in marked if paper.picks is not None]
+
+
+def _slot(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> str:
+    return reads.sealing.slot(key_of(ballot), ballot.ballot_id, elector_id)
+
+
+def _sealed(uow: Uow, ballot: Ballot, slot: str, packed: bytes) -> Slot:
+    sealed = uow.sealing.seal(key_of(ballot), packed, ballot.ballot_id, slot)
+    return Slot(ballot.council_id, ballot.ballot_id, slot, sealed)
+
+
+def _opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
+    return unpack(ballot.choices, reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot))

@@ -60,28 +60,16 @@ from bot.reads.elections import counts
 from bot.reads.elections import nominations as read_nominations
 from bot.reads.elections import offices as read_offices
 from bot.reads.ground import asked
-from bot.reads.instructions import breaches as read_breaches
-from bot.reads.instructions import instructions as read_instructions
-from bot.reads.instructions import questions as read_instructions_questions
-from bot.reads.mandates import ends as read_ends
-from bot.reads.mandates import listed as read_listed
-from bot.reads.mandates import mandates as read_mandates
-from bot.reads.mandates import picks
-from bot.reads.mandates import resigning as read_resigning
 from bot.reads.me import me as read_me
-from bot.reads.recalls import calls as read_calls
-from bot.reads.recalls import checks, papers
-from bot.reads.recalls import recalls as read_recalls
 from bot.reads.record import why as read_why
-from bot.reads.removals import removal as read_removal
-from bot.reads.reports import questions as read_reports_questions
-from bot.reads.reports import report_backs as read_report_backs
-from bot.reads.reports import reporting as read_reporting
-from bot.reads.reports import reports as read_reports
 from bot.reads.roll import known, picking
-from bot.reads.roll import leaving as read_leaving
 from bot.reads.roll import resting as read_resting
 from bot.reads.roll import roll as read_roll
+from handlers.registers.shown import instructions as shown_instructions
+from handlers.registers.shown import mandates as shown_mandates
+from handlers.registers.shown import recalls as shown_recalls
+from handlers.registers.shown import removals as shown_removals
+from handlers.registers.shown import reports as shown_reports
 from handlers.views.ballots import booth, decisions, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
@@ -89,14 +77,9 @@ from handlers.views.council import help as helping
 from handlers.views.elections import elections, nominations, offices, results
 from handlers.views.ground import dialogs, screen
 from handlers.views.ground.screen import Load, Render, Shown, said, shown
-from handlers.views.instructions import breaches, instructions
-from handlers.views.mandates import ends, listed, mandates, resigning
 from handlers.views.me import me
-from handlers.views.recalls import calls, confidence, recalls
 from handlers.views.record import why
-from handlers.views.removals import removal
-from handlers.views.reports import questions, report_backs, reporting, reports
-from handlers.views.roll import leaving, resting, roll
+from handlers.views.roll import resting, roll
 
 SCREENS: dict[type[Message], Shown] = {
     PickPerson: shown(picking.load_picking, dialogs.render_picking),
@@ -107,6 +90,11 @@ SCREENS: dict[type[Message], Shown] = {
     NotAsked: said(dialogs.render_not_asked),
     AnswersLeftOut: said(dialogs.render_answers_left_out),
     PressInstead: said(dialogs.render_press_instead),
+    **shown_mandates.SCREENS,
+    **shown_instructions.SCREENS,
+    **shown_reports.SCREENS,
+    **shown_recalls.SCREENS,
+    **shown_removals.SCREENS,
     Welcome: shown(read_council.load_welcome, council.render_welcome),
     Founded: shown(read_council.load_council, council.render_founded),
     Returned: said(council.render_returned),
@@ -182,76 +170,15 @@ OLD_SCREENS: dict[str, tuple[Load, Render]] = {
     "pick_election": (read_nominations.load_pick, nominations.render_pick),
     "offices": (read_offices.load_offices, offices.render_offices),
     "count_rounds": (counts.load_count, results.render_count),
-    "breach": (read_breaches.load_breach, breaches.render_breach),
-    "instruction": (read_instructions.load_instruction, instructions.render_card),
-    "instruction_given": (read_instructions.load_instruction, instructions.render_given),
-    "instruction_unanswered": (read_instructions.load_instruction, instructions.render_unanswered),
-    "instruction_refused": (read_instructions.load_instruction, instructions.render_refused),
-    "ask_refusal": (asked.load_asked, instructions.render_ask_refusal),
-    "ask_instruct_text": (asked.load_asked, instructions.render_ask_text),
-    "confirm_instruct": (read_instructions_questions.load_sure, instructions.render_sure),
-    "confirm_instruction_end": (read_instructions_questions.load_end_sure, instructions.render_end_sure),
-    "instruct_pick": (picks.load_pick, instructions.render_instruct_pick),
-    "mandate_ended": (read_ends.load_ended, ends.render_ended),
-    "mandate_given": (read_ends.load_end, ends.render_given),
-    "mandate_list": (read_listed.load_list, listed.render_list),
-    "mandate": (read_mandates.load_card, mandates.render_card),
-    "mandate_page": (read_mandates.load_page, mandates.render_page),
-    "confirm_resign": (read_resigning.load_resign, resigning.render_resign),
-    "resign_pick": (picks.load_pick, resigning.render_resign_pick),
     "me": (read_me.load_me, me.render_me),
     "me_elsewhere": (read_me.load_elsewhere, me.render_elsewhere),
     "confirm_forget": (screen.plain, me.render_confirm_forget),
     "forgotten": (screen.plain, me.render_forgotten),
     "remembered": (screen.plain, me.render_remembered),
-    "recall_call": (read_calls.load_call, calls.render_call),
-    "confirm_recall": (read_calls.load_confirm, calls.render_confirm),
-    "ask_recall_grounds": (asked.load_asked, calls.render_ask_grounds),
-    "ask_recall_office": (read_calls.load_offices, calls.render_offices),
-    "recall_called": (read_calls.load_called, calls.render_called),
-    "confidence_check": (checks.load_check, confidence.render_check),
-    "recall_reached": (read_recalls.load_reached, recalls.render_reached),
-    "recall_reply_wanted": (read_recalls.load_reached, recalls.render_reply_wanted),
-    "ask_recall_reply": (asked.load_asked, recalls.render_ask_reply),
-    "confirm_no_reply": (screen.plain, recalls.render_confirm_no_reply),
-    "recall_replied": (read_recalls.load_reached, recalls.render_replied),
-    "recall_reply_text": (papers.load_reply, recalls.render_reply),
-    "recall_verdict": (read_recalls.load_verdict, recalls.render_verdict),
     "why_ballot": (read_why.load_ballot_why, why.render_ballot_why),
     "why_refusal": (read_why.load_refusal_why, why.render_refusal_why),
     "why_mandate": (read_why.load_mandate_why, why.render_mandate_why),
     "why_recall": (read_why.load_recall_why, why.render_recall_why),
     "why_report": (read_why.load_report_why, why.render_report_why),
     "why_reminder": (read_why.load_reminder_why, why.render_reminder_why),
-    "confirm_removal": (read_removal.load_confirm, removal.render_confirm),
-    "ask_removal_grounds": (asked.load_asked, removal.render_ask_grounds),
-    "ask_removal_reply": (asked.load_asked, removal.render_ask_reply),
-    "removal": (read_removal.load_removal, removal.render_removal),
-    "removal_self": (read_removal.load_removal, removal.render_removal_self),
-    "removal_replied": (read_removal.load_removal, removal.render_replied),
-    "removal_closed": (read_removal.load_removal, removal.render_closed),
-    "report_question": (read_reports_questions.load_question, questions.render_question),
-    "report_answer": (read_reports_questions.load_question, questions.render_answer),
-    "report_answered": (read_reports_questions.load_question, questions.render_answered),
-    "ask_report_question": (asked.load_asked, questions.render_ask_question),
-    "report_asked": (read_reports.load_title, questions.render_asked),
-    "report_questions": (read_reports_questions.load_questions, questions.render_questions),
-    "report_reminder": (read_report_backs.load_duty, report_backs.render_reminder),
-    "report_overdue": (read_report_backs.load_duty, report_backs.render_overdue),
-    "report_missed": (read_report_backs.load_duty, report_backs.render_missed),
-    "report_reminder_public": (read_report_backs.load_duty, report_backs.render_public_reminder),
-    "report_rejected": (read_report_backs.load_rejected, report_backs.render_rejected),
-    "report_draft": (read_report_backs.load_duty, reporting.render_draft),
-    "ask_report_text": (read_reporting.load_ask_text, reporting.render_ask_text),
-    "report_sent": (read_reporting.load_sent, reporting.render_sent),
-    "report_picked": (read_reporting.load_picked, reporting.render_picked),
-    "report_pick": (picks.load_pick, reporting.render_report_pick),
-    "report": (read_reports.load_report, reports.render_report),
-    "report_file": (read_reports.load_file, reports.render_file),
-    "report_files": (read_reports.load_title, reports.render_files),
-    "confirm_leave": (read_leaving.load_leave, leaving.render_confirm_leave),
-    "kept_out": (read_leaving.load_kept_out, leaving.render_kept_out),
-    "kept_out_self": (read_leaving.load_kept_out, leaving.render_kept_out_self),
-    "holder_left": (read_roll.load_person_old, leaving.render_holder_left),
-    "holder_left_self": (read_resting.load_council_with, leaving.render_holder_left_self),
 }

@@ -28,7 +28,7 @@ from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import give_signal
 from bot.services.removals.leaving import note_gone
 from bot.services.removals.removal import ask_to_remove
-from bot.services.reports.reports import Draft, post_report, rate, rating_ends_at
+from bot.services.reports.reports import Written, post_report, rate, rating_ends_at
 from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
@@ -198,7 +198,7 @@ def test_the_time_to_rate_a_report_is_given_back(lose):
     house = House()
     anna, ben, *_ = house.founded(*NAMES)
     (mandate,) = seat(house, anna)
-    report = house.do(post_report, mandate, Draft("All is well"), by=anna).report
+    report = house.do(post_report, mandate, Written("All is well"), by=anna).report
     house.pass_time(days=2)
     lose(house, days=10)
     house.do(rate, house.council_id, report.report_id, is_accepted=True, by=ben)
@@ -213,7 +213,7 @@ def test_a_report_made_while_the_bot_is_away_is_rated_after_its_return():
     anna, *_ = house.founded(*NAMES)
     (mandate,) = seat(house, anna)
     house.do(note_kicked, GROUP)
-    house.do(post_report, mandate, Draft("All is well"), by=anna, chat_id=anna.telegram_id)
+    house.do(post_report, mandate, Written("All is well"), by=anna, chat_id=anna.telegram_id)
     house.pass_time(days=10)
     assert house.one(Report).verdict is Verdict.OPEN
     house.do(ensure_council, GROUP, "Garden")

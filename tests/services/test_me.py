@@ -23,7 +23,7 @@ from bot.services.me.me import LanguageUnknownError, allow_reminders, choose_lan
 from bot.services.recalls.calls import post_call
 from bot.services.record.verify import Fault, verify_record
 from bot.services.record.why import why_message
-from bot.services.reports.reports import Draft, post_report
+from bot.services.reports.reports import Written, post_report
 from tests.support.council import House
 from tests.support.offices import seat
 
@@ -178,7 +178,7 @@ def test_forget_erases_what_a_mandate_holder_wrote_and_keeps_dates_and_verdicts(
     people = house.founded("Anna", "Ben", "Cleo")
     anna, ben, _ = people
     (mandate,) = seat(house, anna, has_report_backs=True)
-    posted = house.do(post_report, mandate, Draft("All is well", files=(("photo", "F1"),)), by=anna).report
+    posted = house.do(post_report, mandate, Written("All is well", files=(("photo", "F1"),)), by=anna).report
     house.do(post_call, mandate, "She never answers", by=ben)
     forget(house, anna)
     report = house.one(Report)

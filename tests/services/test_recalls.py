@@ -435,7 +435,7 @@ def test_by_its_office_too_and_the_grounds_are_asked_for():
     house, _, _, (ben, *_) = council_of(12)
     call(house, ben, "treasurer")
     say_yes(house, ben)
-    assert house.one(Dialog).kind == "recall_grounds"
+    assert house.one(Dialog).kind == "ask_recall_grounds"
     assert len(house.screens("ask_recall_grounds")) == 1
     house.do(lambda uow: uow.change(uow.find(Outgoing, screen="ask_recall_grounds")[0], chat_id=GROUP, message_id=77))
     assert house.do(answer_dialog, Answer("No report since May", reply_to=77), is_group=True, by=ben)

@@ -177,7 +177,7 @@ def test_without_grounds_they_are_asked_for(house):
     house.do(ask_to_remove, named(ben, ""), by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
     assert not house.find(Ballot)
-    assert house.one(Dialog).kind == "removal_grounds"
+    assert house.one(Dialog).kind == "ask_removal_grounds"
     asked = house.screens("ask_removal_grounds")[0]
     assert house.show(asked).ask_placeholder
     house.do(lambda uow: uow.change(asked, message_id=5, chat_id=uow.cause.chat_id))

@@ -44,7 +44,7 @@ from bot.services.reports.reporting import (
     show_report,
     start_question,
 )
-from bot.services.reports.reports import Draft, post_report, rate
+from bot.services.reports.reports import Written, post_report, rate
 from tests.support import offices
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
@@ -81,7 +81,7 @@ class Garden:
         self.house.pass_time(seconds=(moment - self.house.now).total_seconds())
 
     def report(self, text="We bought a barrel", **named):
-        posted = self.house.do(post_report, self.now, Draft(text), by=self.anna, **named)
+        posted = self.house.do(post_report, self.now, Written(text), by=self.anna, **named)
         return posted.report
 
     def rows(self):
@@ -358,7 +358,7 @@ def test_only_holders_report(garden):
     with pytest.raises(NoMandateError):
         garden.house.do(report_back, "Me too", by=garden.others[0])
     with pytest.raises(NotHolderError):
-        garden.house.do(post_report, garden.now, Draft("For her"), by=garden.others[0])
+        garden.house.do(post_report, garden.now, Written("For her"), by=garden.others[0])
     assert not garden.house.find(Report)
 
 
@@ -411,7 +411,7 @@ def test_in_private_a_report_is_put_together_by_buttons_text_and_files(garden):
 def test_files_follow_the_card_as_replies_once_it_stands(garden):
     house = garden.house
     report = house.do(
-        post_report, garden.now, Draft("See", files=(("photo", "F1"), ("document", "F2"))), by=garden.anna
+        post_report, garden.now, Written("See", files=(("photo", "F1"), ("document", "F2"))), by=garden.anna
     ).report
     house.pass_time(seconds=10)
     assert not house.screens("report_file")
@@ -458,10 +458,10 @@ def test_nothing_new_meets_the_date(garden):
 @pytest.mark.parametrize(
     ("draft", "error"),
     [
-        (Draft(""), ReportEmptyError),
-        (Draft("\u200b \n"), ReportEmptyError),
-        (Draft("x" * 3001), TextTooLongError),
-        (Draft("x", files=(("photo", "F"),) * 11), TooManyFilesError),
+        (Written(""), ReportEmptyError),
+        (Written("\u200b \n"), ReportEmptyError),
+        (Written("x" * 3001), TextTooLongError),
+        (Written("x", files=(("photo", "F"),) * 11), TooManyFilesError),
     ],
 )
 def test_reports_that_say_nothing_or_too_much(garden, draft, error):
@@ -474,7 +474,7 @@ def test_reports_that_say_nothing_or_too_much(garden, draft, error):
 def test_the_longest_report_fits_its_card_with_every_claim(garden):
     bound = [bind(garden.house, garden.mandate, f"{number} " + "y" * 300) for number in range(12)]
     claims = tuple((one.instruction_id, "not_possible") for one in bound)
-    report = garden.house.do(post_report, garden.now, Draft("&" * 3000, claims), by=garden.anna).report
+    report = garden.house.do(post_report, garden.now, Written("&" * 3000, claims), by=garden.anna).report
     for person in garden.others:
         _ask(garden, report, "why? " * 100, person)
     text = garden.card(report).text
@@ -507,7 +507,7 @@ def test_a_reply_to_the_reminder_is_the_free_line(garden):
 
 
 def test_a_report_from_the_list_comes_with_its_files(garden):
-    report = garden.house.do(post_report, garden.now, Draft("See", files=(("photo", "F1"),)), by=garden.anna).report
+    report = garden.house.do(post_report, garden.now, Written("See", files=(("photo", "F1"),)), by=garden.anna).report
     private(garden, show_report, garden.house.council_id, report.report_id)
     (shown,) = garden.house.screens("report_file")
     assert shown.person_id == garden.anna.person_id
@@ -562,7 +562,7 @@ def test_an_accepted_report_settles_its_claims(garden):
         (second.instruction_id, "not_possible"),
         (third.instruction_id, "under_way"),
     )
-    report = garden.house.do(post_report, garden.now, Draft("", claims), by=garden.anna).report
+    report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
     garden.rate(report, accept=garden.others[:1])
     garden.house.pass_time(days=3)
     states = [garden.house.one(Instruction, instruction_id=one.instruction_id).state for one in (first, second, third)]
@@ -574,7 +574,7 @@ def test_an_accepted_report_settles_its_claims(garden):
 def test_claims_of_a_report_that_was_only_noted_are_not_valid(garden, accepts, not_enoughs):
     instruction = bind(garden.house, garden.mandate, "one")
     claims = ((instruction.instruction_id, "kept"),)
-    report = garden.house.do(post_report, garden.now, Draft("", claims), by=garden.anna).report
+    report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
     garden.rate(report, accept=garden.others[:accepts], not_enough=garden.others[accepts : accepts + not_enoughs])
     garden.house.pass_time(days=3)
     assert garden.house.one(Report).verdict is Verdict.NOTED

@@ -20,7 +20,7 @@ from bot.services.record.why import (
     why_person,
     why_refused,
 )
-from bot.services.reports.reports import Draft, post_report, rate
+from bot.services.reports.reports import Written, post_report, rate
 from handlers.registers.screens import OLD_SCREENS
 from handlers.views.ground.words import bare
 from tests.services.test_elections import Hall
@@ -184,7 +184,7 @@ def test_a_recall_that_opened_tells_the_integers_of_its_threshold(house):
 def test_the_verdict_on_a_report_tells_its_integers(house):
     people = house.founded(*(f"P{n}" for n in range(8)))
     (mandate,) = seat(house, people[0], has_report_backs=True)
-    report = house.do(post_report, mandate, Draft("All is well"), by=people[0]).report
+    report = house.do(post_report, mandate, Written("All is well"), by=people[0]).report
     for member in people[1:4]:
         house.do(rate, house.council_id, report.report_id, is_accepted=False, by=member)
     house.do(why_message, card_message(house, report.report_id), by=people[1])

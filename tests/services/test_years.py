@@ -22,7 +22,7 @@ from bot.services.elections.nominations import stand
 from bot.services.ground.housekeeping import keep_house
 from bot.services.recalls.confidence import give_signal
 from bot.services.record.doctor import examine
-from bot.services.reports.reports import Draft, post_report
+from bot.services.reports.reports import Written, post_report
 from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
 
@@ -75,7 +75,7 @@ class Council:
         for person in self.people:
             self.house.do(ensure_member, self.house.council_id, by=person)
             if person.person_id == mandate.person_id and week % 3 == 0 and week % 26 < 13:
-                self.house.do(post_report, mandate, Draft("As agreed"), by=person)
+                self.house.do(post_report, mandate, Written("As agreed"), by=person)
             if person.person_id != mandate.person_id and week == SIGNALS_IN:
                 self.house.do(give_signal, self.house.council_id, mandate.mandate_id, has_confidence=False, by=person)
 

@@ -41,6 +41,9 @@ class Claim(StrEnum):
 FILES_LIMIT = 10
 """Photos and files of one report. Our judgement."""
 
+Files = tuple[tuple[str, str], ...]
+"""As (kind, Telegram file id)."""
+
 QUESTION_LIMIT = 1000
 """UTF-16 units of a question to the reporter, and of an answer. Our judgement: both stand under the report."""
 
@@ -113,7 +116,7 @@ class Report:
     text: str
     posted_at: datetime
     claims: dict[str, str] = field(default_factory=dict)
-    files: tuple[tuple[str, str], ...] = ()
+    files: Files = ()
     is_nothing_new: bool = False
     verdict: Verdict = Verdict.OPEN
     accepts: int = 0

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.instructions.duties import BreachLapses
 from bot.domain.instructions.instruction import Breach, Instruction
+from bot.domain.instructions.messages import BreachCard
 from bot.domain.mandates.mandate import Mandate
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
@@ -28,9 +28,9 @@ class BreachView:
         return self.breach.ended_at is None
 
 
-def load_breach(reads: Reads, audience: Audience, params: dict[str, Any]) -> BreachView | None:
+def load_breach(reads: Reads, audience: Audience, message: BreachCard) -> BreachView | None:
     """The breach of this card."""
-    breach = reads.get(Breach, audience.council_id, params["subject_id"])
+    breach = reads.get(Breach, audience.council_id, message.breach_id)
     mandate = reads.get(Mandate, audience.council_id, breach.mandate_id) if breach else None
     if breach is None or mandate is None:
         return None

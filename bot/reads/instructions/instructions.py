@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.elections.office import Office
-from bot.domain.ground.ids import OfficeId
+from bot.domain.ground.ids import InstructionId, OfficeId
 from bot.domain.instructions.duties import InstructionUnanswered
 from bot.domain.instructions.instruction import Instruction
+from bot.domain.instructions.messages import (
+    InstructionCard,
+    InstructionGiven,
+    InstructionNotAnswered,
+    InstructionRefused,
+)
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder, names_of
 from bot.services.council.council import get_council
@@ -29,9 +34,16 @@ class InstructionView:
     is_reader: bool
 
 
-def load_instruction(reads: Reads, audience: Audience, params: dict[str, Any]) -> InstructionView | None:
-    """By `instruction_id`, or the subject of a card."""
-    instruction_id = params.get("instruction_id") or params["subject_id"]
+About = InstructionCard | InstructionGiven | InstructionNotAnswered | InstructionRefused
+
+
+def load_instruction(reads: Reads, audience: Audience, message: About) -> InstructionView | None:
+    """The instruction that a card or a message is about."""
+    return view_of(reads, audience, message.instruction_id)
+
+
+def view_of(reads: Reads, audience: Audience, instruction_id: InstructionId) -> InstructionView | None:
+    """The instruction with this id."""
     instruction = reads.get(Instruction, audience.council_id, instruction_id)
     if instruction is None:
         return None

@@ -1,13 +1,13 @@
 """Before a ballot on an instruction opens: whom it binds."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.instructions.instruction import InstructionState
+from bot.domain.instructions.questions import ConfirmInstruct, ConfirmInstructionEnd
 from bot.domain.mandates.mandate import Mandate
 from bot.reads.ground.audience import Audience
-from bot.reads.instructions.instructions import InstructionView, load_instruction, office_name
+from bot.reads.instructions.instructions import InstructionView, office_name, view_of
 from bot.reads.roll.known import Known, load_known
 from bot.services.ground.ports import Reads
 
@@ -22,14 +22,14 @@ class SureView:
     text: str
 
 
-def load_sure(reads: Reads, audience: Audience, params: dict[str, Any]) -> SureView | None:
+def load_sure(reads: Reads, audience: Audience, question: ConfirmInstruct) -> SureView | None:
     """The mandate meant."""
-    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
+    mandate = reads.get(Mandate, audience.council_id, question.mandate_id)
     if mandate is None:
         return None
     known = load_known(reads, audience.council_id, mandate.person_id)
     office = office_name(reads, audience, mandate.office_id)
-    return SureView(params["asked_id"], known, office, params["text"])
+    return SureView(question.asked_id, known, office, question.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class EndSureView:
     is_broken: bool
 
 
-def load_end_sure(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndSureView | None:
+def load_end_sure(reads: Reads, audience: Audience, question: ConfirmInstructionEnd) -> EndSureView | None:
     """The instruction meant."""
-    view = load_instruction(reads, audience, params)
-    return EndSureView(params["asked_id"], view, params["state"] == InstructionState.BROKEN) if view else None
+    view = view_of(reads, audience, question.instruction_id)
+    return EndSureView(question.asked_id, view, question.state is InstructionState.BROKEN) if view else None

@@ -1,9 +1,10 @@
 """A mandate that has ended, or would."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.mandates.messages import MandateEnded, MandateGiven
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
@@ -21,9 +22,9 @@ class EndView:
     title: str
 
 
-def load_end(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
+def end_of(reads: Reads, council_id: CouncilId, mandate_id: MandateId) -> EndView | None:
     """The mandate, and who holds its seat now."""
-    mandate = reads.get(Mandate, audience.council_id, params["mandate_id"])
+    mandate = reads.get(Mandate, council_id, mandate_id)
     if mandate is None:
         return None
     now = holder_of(reads, mandate.council_id, mandate.office_id, mandate.seat)
@@ -31,7 +32,12 @@ def load_end(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndVie
     return EndView(mandate, load_holder(reads, mandate), acting, get_council(reads, mandate.council_id).title)
 
 
-def load_ended(reads: Reads, audience: Audience, params: dict[str, Any]) -> EndView | None:
-    """The same, unless it was a recall: its verdict says it all."""
-    view = load_end(reads, audience, params)
+def load_given(reads: Reads, audience: Audience, message: MandateGiven) -> EndView | None:
+    """A mandate that begins."""
+    return end_of(reads, audience.council_id, message.mandate_id)
+
+
+def load_ended(reads: Reads, audience: Audience, message: MandateEnded) -> EndView | None:
+    """A mandate that has ended, unless by a recall: its verdict says it all."""
+    view = end_of(reads, audience.council_id, message.mandate_id)
     return None if view is None or view.mandate.end_reason is EndReason.RECALLED else view

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.mandates.messages import MandateList
 from bot.domain.reports.report import ReportBackState
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
@@ -53,7 +53,7 @@ class ListView:
     bot_name: str
 
 
-def load_list(reads: Reads, audience: Audience, params: dict[str, Any]) -> ListView:
+def load_list(reads: Reads, audience: Audience, message: MandateList) -> ListView:
     """The mandates of one page."""
-    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), params["page"], LINES_IN_LIST)
+    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), message.page, LINES_IN_LIST)
     return ListView(audience.council_id, lines, page, pages, audience.bot_name)

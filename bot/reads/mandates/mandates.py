@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.council.council import Council
@@ -12,6 +11,7 @@ from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Mandate, Successor
+from bot.domain.mandates.messages import MandateCard, MandatePage
 from bot.domain.reports.report import Report, ReportBack
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
@@ -113,14 +113,14 @@ class MandateView:
         return person_name(self.state.holder.name) if self.state.holder else ""
 
 
-def load_card(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
+def load_card(reads: Reads, audience: Audience, message: MandateCard) -> MandateView | None:
     """The mandate of a card."""
-    return _load(reads, audience, params["subject_id"], 0)
+    return _load(reads, audience, message.mandate_id, 0)
 
 
-def load_page(reads: Reads, audience: Audience, params: dict[str, Any]) -> MandateView | None:
+def load_page(reads: Reads, audience: Audience, message: MandatePage) -> MandateView | None:
     """The mandate of a page."""
-    return _load(reads, audience, params["mandate_id"], params["page"])
+    return _load(reads, audience, message.mandate_id, message.page)
 
 
 def _load(reads: Reads, audience: Audience, mandate_id: str, page: int) -> MandateView | None:

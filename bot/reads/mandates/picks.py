@@ -1,11 +1,11 @@
 """Several offices to pick from."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.ids import CouncilId
 from bot.domain.mandates.mandate import Mandate
-from bot.reads.ground.asked import Asked, load_asked
+from bot.domain.mandates.questions import OfficePick
+from bot.reads.ground.asked import AskedOf, load_question
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import load_holder
 from bot.services.council.council import get_council
@@ -16,13 +16,13 @@ from bot.services.ground.ports import Reads
 class PickView:
     """Several mandates to pick from: (council id, mandate id, label)."""
 
-    asked: Asked
+    asked: AskedOf[OfficePick]
     choices: tuple[tuple[CouncilId, str, str], ...]
 
 
-def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickView:
+def load_pick(reads: Reads, audience: Audience, question: OfficePick) -> PickView:
     """The offices; with the council's name where there are several councils."""
-    found = [reads.get(Mandate, council_id, each) for council_id, each in params["mandates"]]
+    found = [reads.get(Mandate, council_id, each) for council_id, each in question.mandates]
     live = [mandate for mandate in found if mandate is not None and mandate.is_live]
     many = len({mandate.council_id for mandate in live}) > 1
     choices = tuple(
@@ -33,7 +33,7 @@ def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickV
         )
         for mandate in live
     )
-    return PickView(load_asked(reads, audience, params), choices)
+    return PickView(load_question(reads, audience, question), choices)
 
 
 def _council_name(reads: Reads, mandate: Mandate, *, shown: bool) -> list[str]:

@@ -1,12 +1,12 @@
 """Giving an office back: what that would do."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.ids import PersonId
+from bot.domain.mandates.questions import ConfirmResign
 from bot.domain.recalls.recall import SHOWN
 from bot.reads.ground.audience import Audience
-from bot.reads.mandates.ends import EndView, load_end
+from bot.reads.mandates.ends import EndView, end_of
 from bot.services.ground.ports import Reads
 from bot.services.recalls.confidence import live_recall
 
@@ -20,10 +20,10 @@ class ResignView:
     is_facing: bool
 
 
-def load_resign(reads: Reads, audience: Audience, params: dict[str, Any]) -> ResignView | None:
+def load_resign(reads: Reads, audience: Audience, question: ConfirmResign) -> ResignView | None:
     """The mandate, and whether a recall is under way that everybody knows of."""
-    end = load_end(reads, audience, params)
+    end = end_of(reads, audience.council_id, question.mandate_id)
     if end is None:
         return None
     recall = live_recall(reads, end.mandate)
-    return ResignView(params["asked_id"], end, recall is not None and recall.state in SHOWN)
+    return ResignView(question.asked_id, end, recall is not None and recall.state in SHOWN)

@@ -1,14 +1,15 @@
 """The call for signals, and the questions before it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.messages import RecallCallCard, RecallCalled
+from bot.domain.recalls.questions import AskRecallOffice, ConfirmRecall
 from bot.domain.recalls.recall import RecallCall
-from bot.reads.ground.asked import Asked, load_asked
+from bot.reads.ground.asked import AskedOf, load_question
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
@@ -27,9 +28,9 @@ class CallView:
     now: ThresholdExplained | None
 
 
-def load_call(reads: Reads, audience: Audience, params: dict[str, Any]) -> CallView | None:
+def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> CallView | None:
     """The call, who made it unless it came from private, and where the threshold stands."""
-    call = reads.get(RecallCall, audience.council_id, params["subject_id"])
+    call = reads.get(RecallCall, audience.council_id, message.call_id)
     mandate = reads.get(Mandate, audience.council_id, call.mandate_id) if call else None
     if call is None or mandate is None:
         return None
@@ -42,33 +43,33 @@ def load_call(reads: Reads, audience: Audience, params: dict[str, Any]) -> CallV
 class ConfirmView:
     """Before a call is posted: whom it is about, and what happens."""
 
-    params: dict[str, Any]
+    question: ConfirmRecall
     known: Known
     is_group: bool
 
 
-def load_confirm(reads: Reads, audience: Audience, params: dict[str, Any]) -> ConfirmView:
+def load_confirm(reads: Reads, audience: Audience, question: ConfirmRecall) -> ConfirmView:
     """The person meant."""
-    known = load_known(reads, audience.council_id, params["person_id"])
-    return ConfirmView(params, known, audience.person_id is None)
+    known = load_known(reads, audience.council_id, question.person_id)
+    return ConfirmView(question, known, audience.person_id is None)
 
 
 @dataclass(frozen=True, slots=True)
 class OfficesView:
     """Several offices of one person, to pick from: (mandate id, office)."""
 
-    asked: Asked
+    asked: AskedOf[AskRecallOffice]
     council_id: CouncilId
-    offices: tuple[tuple[str, str], ...]
+    offices: tuple[tuple[MandateId, str], ...]
 
 
-def load_offices(reads: Reads, audience: Audience, params: dict[str, Any]) -> OfficesView:
+def load_offices(reads: Reads, audience: Audience, question: AskRecallOffice) -> OfficesView:
     """The offices they hold."""
-    found = [reads.get(Mandate, audience.council_id, each) for each in params["mandate_ids"]]
+    found = [reads.get(Mandate, audience.council_id, each) for each in question.mandate_ids]
     offices = tuple((each.mandate_id, load_holder(reads, each).office) for each in found if each and each.is_live)
-    return OfficesView(load_asked(reads, audience, params), audience.council_id, offices)
+    return OfficesView(load_question(reads, audience, question), audience.council_id, offices)
 
 
-def load_called(reads: Reads, audience: Audience, _: dict[str, Any]) -> tuple[str]:
+def load_called(reads: Reads, audience: Audience, _: RecallCalled) -> str:
     """The council the card was posted in."""
-    return (get_council(reads, audience.council_id).title,)
+    return get_council(reads, audience.council_id).title

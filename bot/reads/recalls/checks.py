@@ -1,10 +1,10 @@
 """The confidence check: why every member is asked to signal."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.entry import Entry
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
@@ -21,9 +21,9 @@ class CheckView:
     now: ThresholdExplained | None
 
 
-def load_check(reads: Reads, audience: Audience, params: dict[str, Any]) -> CheckView | None:
+def load_check(reads: Reads, audience: Audience, message: ConfidenceCheckCard) -> CheckView | None:
     """The mandate, and why its check was asked for: the newest entry of the record about it says so."""
-    mandate = reads.get(Mandate, audience.council_id, params["subject_id"])
+    mandate = reads.get(Mandate, audience.council_id, message.mandate_id)
     if mandate is None:
         return None
     entries = reads.find(Entry, order="-sequence", council_id=mandate.council_id, subject_id=mandate.mandate_id)

@@ -1,10 +1,10 @@
 """The reply of a holder where the ballot prints only its beginning."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.messages import RecallReplyText
 from bot.domain.recalls.recall import Recall
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
@@ -32,10 +32,10 @@ class ReplyView:
     reply: str
 
 
-def load_reply(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReplyView | None:
+def load_reply(reads: Reads, audience: Audience, message: RecallReplyText) -> ReplyView | None:
     """The reply, unless the ballot has all of it."""
-    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    recall = reads.get(Recall, audience.council_id, message.recall_id)
     mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
-    if recall is None or mandate is None or not recall.reply or not is_cut(recall.reply, params["papers"]):
+    if recall is None or mandate is None or not recall.reply or not is_cut(recall.reply, message.papers):
         return None
     return ReplyView(load_holder(reads, mandate), recall.reply)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.messages import RecallReached, RecallReplied, RecallReplyWanted, RecallVerdict
 from bot.domain.recalls.recall import Recall
 from bot.reads.ground.audience import Audience
-from bot.reads.mandates.ends import load_end
+from bot.reads.mandates.ends import end_of
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
@@ -25,9 +25,12 @@ class ReachedView:
     until_at: datetime
 
 
-def load_reached(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReachedView | None:
+About = RecallReached | RecallReplyWanted | RecallReplied
+
+
+def load_reached(reads: Reads, audience: Audience, message: About) -> ReachedView | None:
     """The recall, and until when a reply is printed if this message is the one that tells the holder."""
-    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    recall = reads.get(Recall, audience.council_id, message.recall_id)
     mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
     if recall is None or mandate is None:
         return None
@@ -47,13 +50,13 @@ class VerdictView:
     acting: str | None
 
 
-def load_verdict(reads: Reads, audience: Audience, params: dict[str, Any]) -> VerdictView | None:
+def load_verdict(reads: Reads, audience: Audience, message: RecallVerdict) -> VerdictView | None:
     """The recall with its mandate."""
-    recall = reads.get(Recall, audience.council_id, params["recall_id"])
+    recall = reads.get(Recall, audience.council_id, message.recall_id)
     mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
     if recall is None or mandate is None:
         return None
-    end = load_end(reads, audience, {"mandate_id": mandate.mandate_id})
+    end = end_of(reads, audience.council_id, mandate.mandate_id)
     title = get_council(reads, audience.council_id).title
     is_own = audience.person_id == mandate.person_id
     acting = end.acting if end else None

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.person import Person
 from bot.domain.removals.duties import OpenRemoval
+from bot.domain.removals.messages import RemovalCard, RemovalClosed, RemovalReplied, RemovalSelf
+from bot.domain.removals.questions import ConfirmRemoval
 from bot.domain.removals.subject import RemovalSubject
 from bot.reads.ground.audience import Audience
 from bot.reads.roll.known import Known, load_known
@@ -33,9 +34,12 @@ class RemovalView:
         return self.ballot.about(RemovalSubject).reply
 
 
-def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> RemovalView | None:
-    """The ballot, by the card's subject or the parameter."""
-    ballot = reads.get(Ballot, audience.council_id, params.get("subject_id") or params["ballot_id"])
+About = RemovalCard | RemovalSelf | RemovalReplied | RemovalClosed
+
+
+def load_removal(reads: Reads, audience: Audience, message: About) -> RemovalView | None:
+    """The ballot that a card or a message is about."""
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if ballot is None:
         return None
     council = get_council(reads, ballot.council_id)
@@ -50,12 +54,12 @@ def load_removal(reads: Reads, audience: Audience, params: dict[str, Any]) -> Re
 class ConfirmView:
     """Whom a removal would be about, and by which rules it is decided."""
 
-    params: dict[str, Any]
+    question: ConfirmRemoval
     known: Known
     charter: Charter
 
 
-def load_confirm(reads: Reads, audience: Audience, params: dict[str, Any]) -> ConfirmView:
+def load_confirm(reads: Reads, audience: Audience, question: ConfirmRemoval) -> ConfirmView:
     """The person with their place on the roll."""
-    known = load_known(reads, audience.council_id, params["person_id"])
-    return ConfirmView(params, known, charter_in_force(get_council(reads, audience.council_id)))
+    known = load_known(reads, audience.council_id, question.person_id)
+    return ConfirmView(question, known, charter_in_force(get_council(reads, audience.council_id)))

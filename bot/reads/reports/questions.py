@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
+from bot.domain.reports.messages import ReportAnswer, ReportAnswered, ReportAsked, ReportQuestion, ReportQuestions
 from bot.domain.reports.report import Question, Report
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.reads.mandates.holders import Holder, load_holder
-from bot.reads.reports.reports import ReportView, load_report
+from bot.reads.reports.reports import ReportView, report_view
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
@@ -29,9 +29,11 @@ class QuestionView:
     is_group: bool
 
 
-def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> QuestionView | None:
-    """The question with this id."""
-    question = reads.get(Question, audience.council_id, params["question_id"])
+def load_question(
+    reads: Reads, audience: Audience, message: ReportQuestion | ReportAnswer | ReportAnswered
+) -> QuestionView | None:
+    """The question that a message is about."""
+    question = reads.get(Question, audience.council_id, message.question_id)
     report = reads.get(Report, audience.council_id, question.report_id) if question else None
     if question is None or report is None:
         return None
@@ -51,10 +53,15 @@ class QuestionsView:
     pages: int
 
 
-def load_questions(reads: Reads, audience: Audience, params: dict[str, Any]) -> QuestionsView | None:
+def load_questions(reads: Reads, audience: Audience, message: ReportQuestions) -> QuestionsView | None:
     """The questions of one page, oldest first."""
-    view = load_report(reads, audience, params)
+    view = report_view(reads, audience.council_id, message.report_id)
     if view is None:
         return None
-    questions, page, pages = page_of(view.questions, params["page"], QUESTIONS_ON_PAGE)
+    questions, page, pages = page_of(view.questions, message.page, QUESTIONS_ON_PAGE)
     return QuestionsView(view, questions, page, pages)
+
+
+def load_asked(reads: Reads, audience: Audience, _: ReportAsked) -> str:
+    """The name of the council in which the question stands."""
+    return get_council(reads, audience.council_id).title

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import missed_at
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.duties import ReportMissed
+from bot.domain.reports.messages import (
+    ReportIsOverdue,
+    ReportRejected,
+    ReportReminder,
+    ReportReminderPublic,
+    ReportWasMissed,
+)
 from bot.domain.reports.report import ReportBack
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
@@ -21,27 +27,28 @@ from bot.services.mandates.mandates import get_mandate
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """What a holder owes: the office, the open instructions, and the date, if there is one."""
+    """What a holder owes: the office, the open instructions, and the date."""
 
     mandate: Mandate
     holder: Holder
     title: str
     zone: str
     instructions: list[Instruction]
-    row: ReportBack | None
-    missed_at: datetime | None
+    row: ReportBack
+    missed_at: datetime
     now: datetime
-    params: dict[str, Any]
     bot_name: str
 
 
-def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyView | None:
-    """By `mandate_id`, or by the report-back that is owed; None once that is met."""
-    row = reads.get(ReportBack, audience.council_id, params["report_back_id"]) if "report_back_id" in params else None
-    if row is not None and row.ended_at is not None:
+About = ReportReminder | ReportReminderPublic | ReportIsOverdue | ReportWasMissed
+
+
+def load_duty(reads: Reads, audience: Audience, message: About) -> DutyView | None:
+    """The report-back that is owed; None once it is met."""
+    row = reads.get(ReportBack, audience.council_id, message.report_back_id)
+    if row is None or row.ended_at is not None:
         return None
-    mandate_id = row.mandate_id if row is not None else params["mandate_id"]
-    mandate = get_mandate(reads, audience.council_id, mandate_id)
+    mandate = get_mandate(reads, audience.council_id, row.mandate_id)
     council = get_council(reads, audience.council_id)
     return DutyView(
         mandate,
@@ -50,9 +57,8 @@ def load_duty(reads: Reads, audience: Audience, params: dict[str, Any]) -> DutyV
         council.zone,
         open_instructions(reads, mandate),
         row,
-        _missed_at(reads, council, row) if row else None,
+        _missed_at(reads, council, row),
         reads.now,
-        params,
         audience.bot_name,
     )
 
@@ -73,9 +79,9 @@ class RejectedView:
     is_group: bool
 
 
-def load_rejected(reads: Reads, audience: Audience, params: dict[str, Any]) -> RejectedView | None:
+def load_rejected(reads: Reads, audience: Audience, message: ReportRejected) -> RejectedView | None:
     """The new date."""
-    row = reads.get(ReportBack, audience.council_id, params["report_back_id"])
+    row = reads.get(ReportBack, audience.council_id, message.report_back_id)
     if row is None:
         return None
     holder = load_holder(reads, get_mandate(reads, audience.council_id, row.mandate_id))

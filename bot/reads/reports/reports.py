@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from bot.domain.ground.ids import CouncilId, ReportId
 from bot.domain.instructions.instruction import Instruction
+from bot.domain.reports.messages import ReportCard, ReportFile, ReportFiles
 from bot.domain.reports.report import Claim, Judged, Question, Report
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
@@ -26,13 +27,18 @@ class ReportView:
     until: datetime | None
 
 
-def load_report(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportView | None:
-    """By `report_id`, or the subject of a card."""
-    report = reads.get(Report, audience.council_id, params.get("report_id") or params["subject_id"])
+def load_report(reads: Reads, audience: Audience, message: ReportCard) -> ReportView | None:
+    """The report of a card."""
+    return report_view(reads, audience.council_id, message.report_id)
+
+
+def report_view(reads: Reads, council_id: CouncilId, report_id: ReportId) -> ReportView | None:
+    """The report with this id."""
+    report = reads.get(Report, council_id, report_id)
     if report is None:
         return None
-    mandate = get_mandate(reads, audience.council_id, report.mandate_id)
-    council = get_council(reads, audience.council_id)
+    mandate = get_mandate(reads, council_id, report.mandate_id)
+    council = get_council(reads, council_id)
     return ReportView(
         report,
         load_holder(reads, mandate),
@@ -53,18 +59,26 @@ class FileView:
     total: int
 
 
-def load_file(reads: Reads, audience: Audience, params: dict[str, Any]) -> FileView | None:
+def load_file(reads: Reads, audience: Audience, message: ReportFile) -> FileView | None:
     """The file with this index."""
-    view = load_report(reads, audience, params)
-    if view is None or params["index"] >= len(view.report.files):
+    view = report_view(reads, audience.council_id, message.report_id)
+    if view is None or message.index >= len(view.report.files):
         return None
     files = view.report.files
-    return FileView(files[params["index"]], view.holder, params["index"] + 1, len(files))
+    return FileView(files[message.index], view.holder, message.index + 1, len(files))
 
 
-def load_title(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[str, int]:
-    """The council's name, and a number from the params."""
-    return get_council(reads, audience.council_id).title, params.get("count", 0)
+@dataclass(frozen=True, slots=True)
+class FilesView:
+    """How many photos or files a report has now."""
+
+    title: str
+    count: int
+
+
+def load_files(reads: Reads, audience: Audience, message: ReportFiles) -> FilesView:
+    """With the council's name."""
+    return FilesView(get_council(reads, audience.council_id).title, message.count)
 
 
 def claimed(reads: Reads, report: Report) -> list[tuple[Instruction, Claim]]:

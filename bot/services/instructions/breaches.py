@@ -10,6 +10,7 @@ from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach
 from bot.domain.instructions.duties import BreachLapses
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
+from bot.domain.instructions.messages import BreachCard
 from bot.domain.instructions.subjects import WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, Verdict
@@ -21,8 +22,6 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.roll import ensure_member
-
-CARD = "breach"
 
 
 def standing_breaches(reads: Reads, mandate: Mandate) -> list[Breach]:
@@ -53,7 +52,7 @@ def count_breach(
     breach = _count(uow, mandate, instruction, reasons)
     if instruction.state is InstructionState.OPEN:
         uow.change(instruction, state=InstructionState.BROKEN, ended_at=uow.now)
-    open_card(uow, mandate.council_id, CARD, breach.breach_id)
+    open_card(uow, mandate.council_id, BreachCard(breach.breach_id))
     stands_for = charter_in_force(get_council(uow, mandate.council_id)).span("breach_stands")
     plan(uow, mandate.council_id, BreachLapses(breach.breach_id), uow.now + stands_for)
     _announce(uow, breach)

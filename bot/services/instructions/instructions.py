@@ -19,6 +19,12 @@ from bot.domain.instructions.instruction import (
     InstructionState,
     is_awaited,
 )
+from bot.domain.instructions.messages import (
+    InstructionCard,
+    InstructionGiven,
+    InstructionNotAnswered,
+    InstructionRefused,
+)
 from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject
 from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.reports.report import Claim
@@ -32,8 +38,6 @@ from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import get_office, standing_changed
 from bot.services.roll.roll import ensure_member
-
-CARD = "instruction"
 
 CLAIMED = {Claim.KEPT: InstructionState.KEPT, Claim.NOT_POSSIBLE: InstructionState.OVERTAKEN}
 """What a claim makes of an instruction once the report is accepted; "under way" leaves it open."""
@@ -101,7 +105,7 @@ def adopt_instruction(uow: Uow, council: Council, ballot: Ballot) -> None:
         uow, council.council_id, "instruction_adopted", instruction.instruction_id,
         ballot_id=ballot.ballot_id, office_id=ballot.office_id,
     )  # fmt: skip
-    open_card(uow, council.council_id, CARD, instruction.instruction_id, ballot.thread_id)
+    open_card(uow, council.council_id, InstructionCard(instruction.instruction_id), thread_id=ballot.thread_id)
     plan_answer(uow, council, instruction)
     for mandate in holders_of(uow, council.council_id, ballot.office_id):
         _hand(uow, mandate, instruction)
@@ -110,9 +114,12 @@ def adopt_instruction(uow: Uow, council: Council, ballot: Ballot) -> None:
 
 def _hand(uow: Uow, mandate: Mandate, instruction: Instruction) -> None:
     tell_person(
-        uow, mandate.person_id, f"instruction:{instruction.instruction_id}:{mandate.mandate_id}", "instruction_given",
-        council_id=mandate.council_id, instruction_id=instruction.instruction_id,
-    )  # fmt: skip
+        uow,
+        mandate.person_id,
+        InstructionGiven(instruction.instruction_id),
+        once=f"instruction:{instruction.instruction_id}:{mandate.mandate_id}",
+        council_id=mandate.council_id,
+    )
 
 
 def plan_answer(uow: Uow, council: Council, instruction: Instruction) -> None:
@@ -139,30 +146,21 @@ def note_unanswered(uow: Uow, council_id: CouncilId, duty: InstructionUnanswered
         return
     uow.change(instruction, answer=InstructionAnswer.NOT_ACCEPTED, answered_at=uow.now)
     record(uow, council_id, "instruction_unanswered", duty.instruction_id)
-    tell_council(
-        uow,
-        council_id,
-        f"unanswered:{duty.instruction_id}",
-        "instruction_unanswered",
-        instruction_id=duty.instruction_id,
-    )
+    tell_council(uow, council_id, InstructionNotAnswered(duty.instruction_id), once=f"unanswered:{duty.instruction_id}")
     raise_cards(uow, instruction)
 
 
-def accept(uow: Uow, council_id: CouncilId, instruction_id: str) -> Instruction:
+def accept(uow: Uow, council_id: CouncilId, instruction_id: InstructionId) -> Instruction:
     """[Accept]: the holder's word, in public. It can follow a refusal."""
     instruction = ensure_answerable(uow, council_id, instruction_id)
     return _answer(uow, instruction, InstructionAnswer.ACCEPTED, None)
 
 
-def refuse(uow: Uow, council_id: CouncilId, instruction_id: str, reasons: str) -> Instruction:
+def refuse(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, reasons: str) -> Instruction:
     """[Refuse] with reasons, in public; the instruction binds all the same."""
     instruction = ensure_answerable(uow, council_id, instruction_id)
     refused = _answer(uow, instruction, InstructionAnswer.REFUSED, ensure_text(reasons, REASONS_LIMIT))
-    tell_council(
-        uow, council_id, f"refused:{instruction_id}:{uow.cause.name}", "instruction_refused",
-        instruction_id=instruction_id,
-    )  # fmt: skip
+    tell_council(uow, council_id, InstructionRefused(instruction_id), once=f"refused:{instruction_id}:{uow.cause.name}")
     return refused
 
 
@@ -183,7 +181,7 @@ def _answer(uow: Uow, instruction: Instruction, answer: InstructionAnswer, reaso
     return answered
 
 
-def ensure_answerable(uow: Uow, council_id: CouncilId, instruction_id: str) -> Instruction:
+def ensure_answerable(uow: Uow, council_id: CouncilId, instruction_id: InstructionId) -> Instruction:
     """Only a holder of the office answers, and only while it is open. Raises InstructionOverError or NotHolderError."""
     instruction = ensure_open(uow, council_id, instruction_id)
     holders = holders_of(uow, council_id, instruction.office_id)

@@ -24,6 +24,7 @@ from bot.domain.mandates.mandate import (
     NotHolderError,
     Successor,
 )
+from bot.domain.mandates.messages import MandateCard, MandateEnded, MandateGiven
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
@@ -31,8 +32,6 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
-
-CARD = "mandate"
 
 
 def standing_changed(uow: Uow, mandate: Mandate) -> None:
@@ -121,14 +120,13 @@ def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Manda
     if not mandate.is_alternate:
         ahead = charter_in_force(council).span("election_before_end")
         plan(uow, council.council_id, NextElection(mandate.mandate_id), max(uow.now, mandate.ends_at - ahead))
-    open_card(uow, council.council_id, CARD, mandate.mandate_id)
+    open_card(uow, council.council_id, MandateCard(mandate.mandate_id))
     tell_person(
         uow,
         mandate.person_id,
-        f"mandate_given:{mandate.mandate_id}",
-        "mandate_given",
+        MandateGiven(mandate.mandate_id),
+        once=f"mandate_given:{mandate.mandate_id}",
         council_id=council.council_id,
-        mandate_id=mandate.mandate_id,
     )
     for use in uow.registers.mandate_starts:
         use(uow, mandate)
@@ -152,9 +150,8 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
         use(uow, ended)
     if reason is not EndReason.REPLACED:
         tell_council(
-            uow, mandate.council_id, f"mandate_ended:{mandate.mandate_id}", "mandate_ended",
-            mandate_id=mandate.mandate_id,
-        )  # fmt: skip
+            uow, mandate.council_id, MandateEnded(mandate.mandate_id), once=f"mandate_ended:{mandate.mandate_id}"
+        )
         _fill(uow, ended, reason)
     return get_mandate(uow, mandate.council_id, mandate.mandate_id)
 

@@ -1,15 +1,18 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
 from bot.domain.mandates.mandate import Mandate, NoMandateError
+from bot.domain.recalls.messages import RecallCallCard, RecallCalled
+from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, ConfirmRecall
 from bot.domain.recalls.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
 from bot.domain.recalls.signal import OwnMandateError
 from bot.services.council.council import council_here
-from bot.services.ground.dialogs import ask, confirm_person, open_dialog
+from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
 from bot.services.ground.outbox import open_card, reply
 from bot.services.ground.persons import actor_id, in_private
@@ -20,9 +23,7 @@ from bot.services.recalls.confidence import live_recall
 from bot.services.roll.roll import ensure_member, not_on_roll
 from bot.services.roll.standing import place_of
 
-CALL_CARD = "recall_call"
-
-ASKED = ("confirm_recall", "ask_recall_office", "ask_recall_grounds")
+ASKED = tuple(name_of(kind) for kind in (ConfirmRecall, AskRecallOffice, AskRecallGrounds))
 
 
 def start_call(uow: Uow, who: Who) -> None:
@@ -43,7 +44,7 @@ def start_call(uow: Uow, who: Who) -> None:
     holders = dict.fromkeys(each.person_id for each in live_mandates(uow, council_id) if each.person_id != actor)
     if who.is_nobody and not holders:
         raise NobodyToRecallError
-    confirm_person(uow, council_id, "recall", who, "confirm_recall", among=tuple(holders), office_id=office_id)
+    confirm_person(uow, council_id, ConfirmRecall(office_id), who, among=tuple(holders))
 
 
 def _recallable(
@@ -68,17 +69,13 @@ def _is_shown(reads: Reads, mandate: Mandate) -> bool:
     return recall is not None and recall.state in SHOWN
 
 
-def confirm_call(uow: Uow, dialog: Dialog) -> None:
+def confirm_call(uow: Uow, council_id: CouncilId, question: ConfirmRecall) -> None:
     """[Yes]: on to the office, if they hold several, and the grounds, if there are none yet."""
-    held = _recallable(uow, dialog.council_id, dialog.state["person_id"], dialog.state["office_id"])
-    grounds = dialog.state.get("rest", "")
-    if len(held) > 1:
-        ask(
-            uow, dialog.council_id, "recall_office", "ask_recall_office",
-            mandate_ids=[mandate.mandate_id for mandate in held], grounds=grounds,
-        )  # fmt: skip
+    found = _recallable(uow, council_id, question.person_id, question.office_id)
+    if len(found) > 1:
+        ask(uow, council_id, AskRecallOffice(tuple(mandate.mandate_id for mandate in found), question.rest))
     else:
-        _to_grounds(uow, held[0], grounds)
+        _to_grounds(uow, found[0], question.rest)
 
 
 def pick_office(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
@@ -88,25 +85,24 @@ def pick_office(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
     _recallable(uow, council_id, mandate.person_id)
     if _is_shown(uow, mandate):
         raise RecallRunningError
-    chat_id = uow.cause.chat_id
-    dialog = open_dialog(uow, chat_id, actor_id(uow)) if chat_id is not None else None
-    known = dialog is not None and dialog.kind == "recall_office" and mandate_id in dialog.state["mandate_ids"]
-    grounds = dialog.state["grounds"] if dialog is not None and known else ""
-    if dialog is not None and known:
-        uow.remove(dialog)
-    _to_grounds(uow, mandate, grounds)
+    picked = held(uow, AskRecallOffice)
+    if picked is None or mandate_id not in picked.mandate_ids:
+        _to_grounds(uow, mandate, "")
+        return
+    cancel_dialog(uow)
+    _to_grounds(uow, mandate, picked.grounds)
 
 
 def _to_grounds(uow: Uow, mandate: Mandate, grounds: str) -> None:
     if grounds.strip():
         post_call(uow, mandate, grounds)
     else:
-        ask(uow, mandate.council_id, "recall_grounds", "ask_recall_grounds", mandate_id=mandate.mandate_id)
+        ask(uow, mandate.council_id, AskRecallGrounds(mandate.mandate_id))
 
 
-def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def take_grounds(uow: Uow, council_id: CouncilId, question: AskRecallGrounds, answer: Answer) -> None:
     """The grounds were asked for, and here they are."""
-    mandate = ensure_live(get_mandate(uow, dialog.council_id, dialog.state["mandate_id"]))
+    mandate = ensure_live(get_mandate(uow, council_id, question.mandate_id))
     post_call(uow, mandate, answer.text)
 
 
@@ -129,10 +125,10 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
         is_anonymous=is_anonymous,
         mandate=mandate.mandate_id,
     )
-    open_card(uow, mandate.council_id, CALL_CARD, call.call_id)
+    open_card(uow, mandate.council_id, RecallCallCard(call.call_id))
     if is_anonymous:
         _forget_questions(uow)
-        reply(uow, "recall_called", council_id=mandate.council_id)
+        reply(uow, RecallCalled(), council_id=mandate.council_id)
     return call
 
 

@@ -14,6 +14,7 @@ from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.confidence import show_signals, signal_rule, signals_needed
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, ShowSignals
+from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.domain.recalls.recall import (
     HOUR,
     RUNNING,
@@ -38,8 +39,6 @@ from bot.services.reports.owed import is_overdue
 from bot.services.roll.queries import CountRoll, RollCount
 from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of, places_of
-
-CHECK_CARD = "confidence_check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,7 @@ def ask_confidence(uow: Uow, mandate: Mandate, why: str) -> None:
         return
     uow.change(mandate, check_asked_at=uow.now)
     record(uow, mandate.council_id, "confidence_asked", mandate.mandate_id, why=why)
-    open_card(uow, mandate.council_id, CHECK_CARD, mandate.mandate_id)
+    open_card(uow, mandate.council_id, ConfidenceCheckCard(mandate.mandate_id))
 
 
 def redraw_mandate(uow: Uow, mandate: Mandate) -> None:

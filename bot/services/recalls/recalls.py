@@ -16,6 +16,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, MandateId
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, OpenRecall, ShowSignals
+from bot.domain.recalls.messages import RecallReplyText, RecallVerdict
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.services.ballots.ballots import open_ballot
@@ -159,9 +160,12 @@ def _print_replies(uow: Uow, ballot: Ballot, group: list[Recall]) -> None:
     for recall in group:
         if recall.reply:
             tell_under(
-                uow, ballot.council_id, ballot.ballot_id, f"recall_reply_text:{recall.recall_id}", "recall_reply_text",
-                recall_id=recall.recall_id, papers=len(group),
-            )  # fmt: skip
+                uow,
+                ballot.council_id,
+                ballot.ballot_id,
+                RecallReplyText(recall.recall_id, len(group)),
+                once=f"recall_reply_text:{recall.recall_id}",
+            )
 
 
 # The verdict.
@@ -210,13 +214,14 @@ def _integers(ballot: Ballot) -> dict[str, Any]:
 
 
 def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:
-    tell_council(
-        uow, recall.council_id, f"recall_verdict:{recall.recall_id}", "recall_verdict", recall_id=recall.recall_id
-    )
+    tell_council(uow, recall.council_id, RecallVerdict(recall.recall_id), once=f"recall_verdict:{recall.recall_id}")
     tell_person(
-        uow, mandate.person_id, f"recall_verdict:{recall.recall_id}:holder", "recall_verdict",
-        council_id=recall.council_id, recall_id=recall.recall_id,
-    )  # fmt: skip
+        uow,
+        mandate.person_id,
+        RecallVerdict(recall.recall_id),
+        once=f"recall_verdict:{recall.recall_id}:holder",
+        council_id=recall.council_id,
+    )
 
 
 # The end of a mandate, whatever brings it.

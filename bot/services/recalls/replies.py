@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.due import Moved
-from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.ids import CouncilId, RecallId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.text import ensure_text
 from bot.domain.recalls.duties import ActOnThreshold, OpenRecall
+from bot.domain.recalls.messages import RecallReached, RecallReplied, RecallReplyWanted
+from bot.domain.recalls.questions import AskRecallReply, ConfirmNoReply
 from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError, opens_at, reply_ends_by
 from bot.domain.roll.member import Member
 from bot.services.council.council import charter_in_force, get_council
@@ -31,11 +33,10 @@ def act_on_threshold(uow: Uow, council_id: CouncilId, duty: ActOnThreshold) -> N
     plan(uow, council_id, OpenRecall(recall.recall_id), reply_ends(uow, recall, uow.now), since_at=uow.now)
     record_reached(uow, recall)
     record(uow, council_id, "reply_asked", duty.recall_id, mandate=recall.mandate_id)
-    tell_council(uow, council_id, _key(recall, "group"), "recall_reached", recall_id=duty.recall_id)
+    tell_council(uow, council_id, RecallReached(duty.recall_id), once=_key(recall, "group"))
     tell_person(
-        uow, mandate.person_id, _key(recall, "holder"), "recall_reply_wanted",
-        council_id=council_id, recall_id=duty.recall_id,
-    )  # fmt: skip
+        uow, mandate.person_id, RecallReplyWanted(duty.recall_id), once=_key(recall, "holder"), council_id=council_id
+    )
     redraw_mandate(uow, mandate)
 
 
@@ -103,20 +104,18 @@ def tell_more_time(uow: Uow, moved: Moved, duty: OpenRecall) -> None:
     redraw_mandate(uow, mandate)
     if delivered_at(uow, recall) is not None:
         key = f"{_key(recall, 'holder')}:{moved.due_at.isoformat()}"
-        tell_person(
-            uow, mandate.person_id, key, "recall_reply_wanted", council_id=recall.council_id, recall_id=recall.recall_id
-        )
+        tell_person(uow, mandate.person_id, RecallReplyWanted(recall.recall_id), once=key, council_id=recall.council_id)
 
 
-def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: RecallId) -> None:
     """[Reply]: the holder writes it where they pressed."""
     recall = _replying(uow, council_id, recall_id)
-    ask(uow, council_id, "recall_reply", "ask_recall_reply", recall_id=recall.recall_id)
+    ask(uow, council_id, AskRecallReply(recall.recall_id))
 
 
-def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def take_reply(uow: Uow, council_id: CouncilId, question: AskRecallReply, answer: Answer) -> None:
     """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
-    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    recall = _replying(uow, council_id, question.recall_id)
     text = ensure_text(answer.text)
     uow.change(recall, reply=text, is_silent=False)
     record(
@@ -128,24 +127,24 @@ def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
         of_person=actor_id(uow),
         mandate=recall.mandate_id,
     )
-    reply(uow, "recall_replied", council_id=recall.council_id, recall_id=recall.recall_id)
+    reply(uow, RecallReplied(recall.recall_id), council_id=recall.council_id)
 
 
-def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: str) -> None:
+def ask_no_reply(uow: Uow, council_id: CouncilId, recall_id: RecallId) -> None:
     """[No reply]: asks first, as the ballot opens at once and the reply is lost."""
     recall = _replying(uow, council_id, recall_id)
-    confirm(uow, council_id, "no_reply", "confirm_no_reply", recall_id=recall.recall_id)
+    confirm(uow, council_id, ConfirmNoReply(recall.recall_id))
 
 
-def decline_reply(uow: Uow, dialog: Dialog) -> None:
+def decline_reply(uow: Uow, council_id: CouncilId, question: ConfirmNoReply) -> None:
     """Nothing is waited for: the ballot opens now, and says that there is no reply."""
-    recall = _replying(uow, dialog.council_id, dialog.state["recall_id"])
+    recall = _replying(uow, council_id, question.recall_id)
     uow.change(recall, is_silent=True, reply=None)
     record(uow, recall.council_id, "reply_declined", recall.recall_id, mandate=recall.mandate_id)
     plan(uow, recall.council_id, OpenRecall(recall.recall_id), uow.now)
 
 
-def _replying(uow: Uow, council_id: CouncilId, recall_id: str) -> Recall:
+def _replying(uow: Uow, council_id: CouncilId, recall_id: RecallId) -> Recall:
     """The recall the actor may reply to now; raises NotHolderError, ReplyOverError, MandateOverError."""
     recall = uow.get(Recall, council_id, recall_id)
     if recall is None:

@@ -1,6 +1,10 @@
 """What the answer to each kind of question does."""
 
 from bot.domain.ground.message import Question
+from bot.domain.instructions.questions import AskInstructText, AskRefusal
+from bot.domain.recalls.questions import AskRecallGrounds, AskRecallReply
+from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply
+from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
 from bot.services.ballots import amending, proposals
 from bot.services.charter import wizard
 from bot.services.elections import elections
@@ -10,21 +14,22 @@ from bot.services.recalls import calls, replies
 from bot.services.removals import removal
 from bot.services.reports import reporting
 
-ANSWERS: dict[type[Question], OnAnswer] = {}
+ANSWERS: dict[type[Question], OnAnswer] = {
+    AskInstructText: instructing.take_text,
+    AskRefusal: instructing.take_reasons,
+    AskRecallReply: replies.take_reply,
+    AskRemovalGrounds: removal.take_grounds,
+    AskRemovalReply: removal.take_reply,
+    AskRecallGrounds: calls.take_grounds,
+    ReportPick: reporting.take_text_first,
+    AskReportText: reporting.take_text,
+    ReportDraft: reporting.take_part,
+    AskReportQuestion: reporting.take_question,
+}
 
 OLD_ANSWERS: dict[str, OldAnswer] = {
     "propose": proposals.take_proposal,
     "amend": amending.take_amendment,
-    "instruct_text": instructing.take_text,
-    "refuse_instruction": instructing.take_reasons,
-    "recall_reply": replies.take_reply,
     "elect": elections.take_office_name,
-    "removal_grounds": removal.take_grounds,
-    "removal_reply": removal.take_reply,
     "charter_value": wizard.take_value,
-    "recall_grounds": calls.take_grounds,
-    "report_pick": reporting.take_text_first,
-    "report_text": reporting.take_text,
-    "report": reporting.take_part,
-    "report_question": reporting.take_question,
 }

@@ -1,6 +1,10 @@
 """What [Yes] does after "are you sure"."""
 
 from bot.domain.ground.message import Confirmation
+from bot.domain.instructions.questions import ConfirmInstruct, ConfirmInstructionEnd, WhomToInstruct
+from bot.domain.mandates.questions import ConfirmResign, WhoseMandate
+from bot.domain.recalls.questions import ConfirmNoReply, ConfirmRecall
+from bot.domain.removals.questions import ConfirmLeave, ConfirmRemoval
 from bot.domain.roll.messages import ConfirmVouch
 from bot.services.ballots import amending
 from bot.services.elections import elections, nominations
@@ -15,22 +19,22 @@ from bot.services.roll import asking
 
 CONFIRMATIONS: dict[type[Confirmation], OnYes] = {
     ConfirmVouch: asking.vouch_for,
+    WhomToInstruct: instructing.instruct_whom,
+    ConfirmInstruct: instructing.instruct_now,
+    ConfirmInstructionEnd: instructing.end_now,
+    WhoseMandate: pages.show_of_person,
+    ConfirmNoReply: replies.decline_reply,
+    ConfirmLeave: leaving.leave,
+    ConfirmRemoval: removal.go_on_with_removal,
+    ConfirmResign: resigning.resign,
+    ConfirmRecall: calls.confirm_call,
 }
 
 OLD_CONFIRMATIONS: dict[str, OldYes] = {
     "withdraw": amending.withdraw_confirmed,
-    "instruct": instructing.instruct_whom,
-    "instruct_sure": instructing.instruct_now,
-    "instruction_end": instructing.end_now,
-    "mandate": pages.show_of_person,
-    "no_reply": replies.decline_reply,
     "why_person": why.why_picked,
     "elect": elections.elect_confirmed,
     "nominate": nominations.nominate_found,
     "nominate_on_card": nominations.picked_on_card,
-    "leave": leaving.leave,
-    "remove": removal.go_on_with_removal,
-    "resign": resigning.resign,
     "forget": forget.forget_confirmed,
-    "recall": calls.confirm_call,
 }

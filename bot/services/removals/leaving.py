@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.removals.duties import EndMute, EndReturn
+from bot.domain.removals.messages import HolderLeft, HolderLeftSelf, KeptOut, KeptOutSelf
+from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.roll.duties import EndWaiting
 from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.messages import NEWCOMERS
@@ -34,14 +35,14 @@ def ask_to_leave(uow: Uow) -> None:
     council = council_here(uow)
     if place_of(uow, council.council_id, actor_id(uow)) is None:
         raise not_on_roll(uow, council.council_id)
-    confirm(uow, council.council_id, "leave", "confirm_leave")
+    confirm(uow, council.council_id, ConfirmLeave())
 
 
-def leave(uow: Uow, dialog: Dialog) -> None:
+def leave(uow: Uow, council_id: CouncilId, _: ConfirmLeave) -> None:
     """Take the actor off the roll; their mandates end with it. Votes they cast stay: the electorate is frozen."""
-    member = place_of(uow, dialog.council_id, actor_id(uow))
+    member = place_of(uow, council_id, actor_id(uow))
     if member is None:
-        raise not_on_roll(uow, dialog.council_id)
+        raise not_on_roll(uow, council_id)
     record(uow, member.council_id, "left", member.person_id)
     end_membership(uow, member, MemberState.LEFT)
 
@@ -124,10 +125,8 @@ def _keep_out(uow: Uow, member: Member, *, is_muted: bool) -> None:
     record(uow, member.council_id, "kept_out", member.person_id, is_muted=is_muted)
     key = f"kept_out:{member.council_id}:{member.person_id}:{uow.now.isoformat()}"
     council_id, person_id = member.council_id, member.person_id
-    tell_council(uow, council_id, key, "kept_out", person_id=person_id, by_id=by_id, is_muted=is_muted)
-    tell_person(
-        uow, person_id, f"{key}:self", "kept_out_self", council_id=council_id, by_id=by_id, is_muted=is_muted
-    )  # fmt: skip
+    tell_council(uow, council_id, KeptOut(person_id, by_id, is_muted), once=key)
+    tell_person(uow, person_id, KeptOutSelf(by_id, is_muted), once=f"{key}:self", council_id=council_id)
 
 
 def _note_left(uow: Uow, member: Member) -> None:
@@ -153,9 +152,8 @@ def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
     until = uow.now + charter_in_force(council).span("return_time")
     plan(uow, council.council_id, EndReturn(person_id), until)
     key = f"left_chat:{council.council_id}:{person_id}:{uow.now.isoformat()}"
-    said = until.isoformat()
-    tell_council(uow, council.council_id, key, "holder_left", person_id=person_id, until=said)
-    tell_person(uow, person_id, f"{key}:self", "holder_left_self", council_id=council.council_id, until=said)
+    tell_council(uow, council.council_id, HolderLeft(person_id, until), once=key)
+    tell_person(uow, person_id, HolderLeftSelf(until), once=f"{key}:self", council_id=council.council_id)
 
 
 def end_return(uow: Uow, council_id: CouncilId, duty: EndReturn) -> None:

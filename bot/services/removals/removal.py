@@ -9,12 +9,14 @@ from dataclasses import replace
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
 from bot.domain.removals.duties import OpenRemoval
+from bot.domain.removals.messages import RemovalCard, RemovalClosed, RemovalReplied, RemovalSelf
+from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply, ConfirmRemoval
 from bot.domain.removals.removal import (
     NoReplyDueError,
     NotRemovableError,
@@ -39,9 +41,6 @@ from bot.services.removals.leaving import end_membership
 from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of
 
-CARD = "removal"
-"""The card until the ballot opens; then it becomes that of every ballot."""
-
 TEXT_AT_MOST = 1500
 """Grounds and reply each, in UTF-16 units: one card holds both in full."""
 
@@ -56,7 +55,7 @@ def ask_to_remove(uow: Uow, who: Who) -> None:
         ensure_text(rest, TEXT_AT_MOST)
     if len(found) == 1:
         _ensure_removable(uow, council.council_id, found[0].person_id)
-    confirm_person(uow, council.council_id, "remove", who, "confirm_removal")
+    confirm_person(uow, council.council_id, ConfirmRemoval(), who)
 
 
 def _ensure_founded(uow: Uow, council: Council) -> None:
@@ -85,21 +84,19 @@ def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) ->
     return next((ballot for ballot in running if ballot.about(RemovalSubject).person_id == person_id), None)
 
 
-def go_on_with_removal(uow: Uow, dialog: Dialog) -> None:
+def go_on_with_removal(uow: Uow, council_id: CouncilId, question: ConfirmRemoval) -> None:
     """[Yes]: with grounds it begins, without it asks for them."""
-    council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
-    _ensure_may_begin(uow, council_id, person_id)
-    if dialog.state["rest"]:
-        begin_removal(uow, council_id, person_id, dialog.state["rest"])
+    _ensure_may_begin(uow, council_id, question.person_id)
+    if question.rest:
+        begin_removal(uow, council_id, question.person_id, question.rest)
     else:
-        ask(uow, council_id, "removal_grounds", "ask_removal_grounds", person_id=person_id)
+        ask(uow, council_id, AskRemovalGrounds(question.person_id))
 
 
-def take_grounds(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def take_grounds(uow: Uow, council_id: CouncilId, question: AskRemovalGrounds, answer: Answer) -> None:
     """The grounds were asked for, and here they are."""
-    person_id = PersonId(dialog.state["person_id"])
-    _ensure_may_begin(uow, dialog.council_id, person_id)
-    begin_removal(uow, dialog.council_id, person_id, answer.text)
+    _ensure_may_begin(uow, council_id, question.person_id)
+    begin_removal(uow, council_id, question.person_id, answer.text)
 
 
 def _ensure_may_begin(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
@@ -132,27 +129,27 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         uow, council_id, "removal_asked", ballot.ballot_id,
         texts=texts, of_person=ballot.proposer_id, person_id=person_id, opens_at=opens_at.isoformat(),
     )  # fmt: skip
-    open_card(uow, council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    open_card(uow, council_id, RemovalCard(ballot.ballot_id), thread_id=ballot.thread_id)
     plan(uow, council_id, OpenRemoval(ballot.ballot_id), opens_at)
     key = f"removal:{ballot.ballot_id}"
-    tell_person(uow, person_id, key, "removal_self", council_id=council_id, ballot_id=ballot.ballot_id)
+    tell_person(uow, person_id, RemovalSelf(ballot.ballot_id), once=key, council_id=council_id)
     return ballot
 
 
 def ask_for_reply(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Reply], by the person concerned: they write it where they pressed. Raises NoReplyDueError."""
     ballot = _replying(uow, council_id, ballot_id)
-    ask(uow, council_id, "removal_reply", "ask_removal_reply", ballot_id=ballot.ballot_id)
+    ask(uow, council_id, AskRemovalReply(ballot.ballot_id))
 
 
-def take_reply(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def take_reply(uow: Uow, council_id: CouncilId, question: AskRemovalReply, answer: Answer) -> None:
     """The reply, printed on the ballot; a later one takes its place until the ballot opens."""
-    ballot = _replying(uow, dialog.council_id, BallotId(dialog.state["ballot_id"]))
+    ballot = _replying(uow, council_id, question.ballot_id)
     text = ensure_text(answer.text, TEXT_AT_MOST)
     uow.change(ballot, subject=replace(ballot.about(RemovalSubject), reply=text))
     record(uow, ballot.council_id, "removal_replied", ballot.ballot_id, texts={"reply": text}, of_person=actor_id(uow))
     uow.raise_version(ballot.council_id, ballot.ballot_id)
-    reply(uow, "removal_replied", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    reply(uow, RemovalReplied(ballot.ballot_id), council_id=ballot.council_id)
 
 
 def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -181,7 +178,7 @@ def close_removal(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Adopted: the membership ends, with every mandate that rested on it. The person hears the result."""
     person_id = ballot.about(RemovalSubject).person_id
     key = f"removal_closed:{ballot.ballot_id}"
-    tell_person(uow, person_id, key, "removal_closed", council_id=council.council_id, ballot_id=ballot.ballot_id)
+    tell_person(uow, person_id, RemovalClosed(ballot.ballot_id), once=key, council_id=council.council_id)
     member = uow.get(Member, council.council_id, person_id)
     if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice or member is None:
         return

@@ -24,6 +24,7 @@ from bot.domain.ground.outgoing import Outgoing, Priority
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.duties import RemindOfReport, ReportMissed, ReportOverdue
+from bot.domain.reports.messages import ReportIsOverdue, ReportReminder, ReportReminderPublic, ReportWasMissed
 from bot.domain.reports.report import Report, ReportBack, ReportBackState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person
@@ -124,9 +125,7 @@ def find_overdue(uow: Uow, council_id: CouncilId, duty: ReportOverdue) -> None:
         return
     uow.change(row, state=ReportBackState.OVERDUE)
     record(uow, council_id, "report_overdue", row.mandate_id, due_on=row.due_on.isoformat())
-    tell_council(
-        uow, council_id, f"overdue:{duty.report_back_id}", "report_overdue", report_back_id=duty.report_back_id
-    )
+    tell_council(uow, council_id, ReportIsOverdue(duty.report_back_id), once=f"overdue:{duty.report_back_id}")
     if row.series_on is not None and row.series_on == mandate.report_due_on:
         # A date moved by a long outage may lie behind others of the series: those were nobody's to keep.
         every = _every(uow, council, mandate)
@@ -141,7 +140,7 @@ def find_missed(uow: Uow, council_id: CouncilId, duty: ReportMissed) -> None:
         return
     uow.change(row, state=ReportBackState.MISSED, missed_at=uow.now)
     record(uow, council_id, "report_missed", row.mandate_id, due_on=row.due_on.isoformat())
-    tell_council(uow, council_id, f"missed:{duty.report_back_id}", "report_missed", report_back_id=duty.report_back_id)
+    tell_council(uow, council_id, ReportWasMissed(duty.report_back_id), once=f"missed:{duty.report_back_id}")
     mandate = get_mandate(uow, council_id, row.mandate_id)
     standing_changed(uow, mandate)
     running = missed_in_a_row(uow, mandate)
@@ -171,13 +170,15 @@ def remind(uow: Uow, council_id: CouncilId, duty: RemindOfReport) -> None:
         way = "merged"
     elif way == "private":
         tell_person(
-            uow, mandate.person_id, key, "report_reminder", council_id=council_id, priority=Priority.REMINDER,
-            report_back_id=report_back_id,
-        )  # fmt: skip
-    else:
-        tell_council(
-            uow, council_id, key, "report_reminder_public", priority=Priority.REMINDER, report_back_id=report_back_id
+            uow,
+            mandate.person_id,
+            ReportReminder(report_back_id),
+            once=key,
+            council_id=council_id,
+            priority=Priority.REMINDER,
         )
+    else:
+        tell_council(uow, council_id, ReportReminderPublic(report_back_id), once=key, priority=Priority.REMINDER)
     record(uow, council_id, "report_reminder", row.mandate_id, days=duty.days, way=way)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
@@ -12,10 +11,12 @@ from bot.domain.ground.person import Person
 from bot.domain.ground.text import EmptyTextError, ensure_text
 from bot.domain.mandates.mandate import Mandate, NotHolderError
 from bot.domain.reports.duties import JudgeReport, PostReportFiles
+from bot.domain.reports.messages import ReportAnswer, ReportCard, ReportFile, ReportQuestion, ReportRejected
 from bot.domain.reports.report import (
     FILES_LIMIT,
     QUESTION_LIMIT,
     Claim,
+    Files,
     Judged,
     NothingNewTooOftenError,
     OwnReportError,
@@ -45,26 +46,17 @@ from bot.services.reports.owed import rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.roll import ensure_member, ensure_voter
 
-CARD = "report"
 FILES_AFTER = timedelta(seconds=5)
 """Files follow the card as replies to it: it must stand first."""
 
-Files = tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """What a holder has put together so far: claims by instruction id, a free text, files."""
+class Written:
+    """What a holder reports: a free text, claims by instruction id, files."""
 
     text: str = ""
     claims: tuple[tuple[str, str], ...] = ()
     files: Files = ()
-
-    @classmethod
-    def of(cls, state: dict[str, Any]) -> "Draft":
-        """Read it from a dialog's state."""
-        files = tuple((str(kind), str(file_id)) for kind, file_id in state.get("files", ()))
-        return cls(str(state.get("text", "")), tuple(sorted(state.get("claims", {}).items())), files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +68,7 @@ class Posted:
 
 
 def post_report(
-    uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool = False, has_shown_files: bool = False
+    uow: Uow, mandate: Mandate, written: Written, *, is_nothing_new: bool = False, has_shown_files: bool = False
 ) -> Posted:
     """Tell the council. Only the holder may; raises what `_checked` raises, and NothingNewTooOftenError.
 
@@ -87,11 +79,11 @@ def post_report(
     charter = charter_in_force(council)
     if is_nothing_new and mandate.nothing_new_running >= charter.count("nothing_new_in_a_row"):
         raise NothingNewTooOftenError(limit=charter.count("nothing_new_in_a_row"))
-    draft = Draft() if is_nothing_new else _checked(uow, mandate, draft)
-    report = _write(uow, mandate, draft, is_nothing_new=is_nothing_new)
+    written = Written() if is_nothing_new else _checked(uow, mandate, written)
+    report = _write(uow, mandate, written, is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0
     mandate = uow.change(mandate, nothing_new_running=running)
-    open_card(uow, mandate.council_id, CARD, report.report_id)
+    open_card(uow, mandate.council_id, ReportCard(report.report_id))
     if report.files and not has_shown_files:
         plan(uow, mandate.council_id, PostReportFiles(report.report_id), uow.now + FILES_AFTER)
     plan(uow, mandate.council_id, JudgeReport(report.report_id), uow.now + charter.span("rating_time"))
@@ -100,16 +92,16 @@ def post_report(
     return Posted(report, met)
 
 
-def _write(uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool) -> Report:
+def _write(uow: Uow, mandate: Mandate, written: Written, *, is_nothing_new: bool) -> Report:
     report = Report(
         mandate.council_id,
         ReportId(uow.new_id()),
         mandate.mandate_id,
         mandate.person_id,
-        draft.text,
+        written.text,
         uow.now,
-        dict(draft.claims),
-        draft.files,
+        dict(written.claims),
+        written.files,
         is_nothing_new,
     )
     uow.add(report)
@@ -128,19 +120,19 @@ def _write(uow: Uow, mandate: Mandate, draft: Draft, *, is_nothing_new: bool) ->
     return report
 
 
-def _checked(uow: Uow, mandate: Mandate, draft: Draft) -> Draft:
+def _checked(uow: Uow, mandate: Mandate, written: Written) -> Written:
     """Raise TextTooLongError, TooManyFilesError, or ReportEmptyError; claims on what has ended are dropped."""
-    if len(draft.files) > FILES_LIMIT:
-        raise TooManyFilesError(got=len(draft.files), limit=FILES_LIMIT)
+    if len(written.files) > FILES_LIMIT:
+        raise TooManyFilesError(got=len(written.files), limit=FILES_LIMIT)
     bound = {instruction.instruction_id for instruction in open_instructions(uow, mandate)}
-    claims = tuple((each, Claim(claim).value) for each, claim in draft.claims if each in bound)
+    claims = tuple((each, Claim(claim).value) for each, claim in written.claims if each in bound)
     try:
-        text = ensure_text(draft.text)
+        text = ensure_text(written.text)
     except EmptyTextError:
-        if not claims and not draft.files:
+        if not claims and not written.files:
             raise ReportEmptyError from None
         text = ""
-    return Draft(text, claims, draft.files)
+    return Written(text, claims, written.files)
 
 
 def post_files(uow: Uow, council_id: CouncilId, duty: PostReportFiles) -> None:
@@ -155,7 +147,7 @@ def post_files(uow: Uow, council_id: CouncilId, duty: PostReportFiles) -> None:
 
 def _post_file(uow: Uow, report: Report, index: int) -> None:
     key = f"report_file:{report.report_id}:{index}"
-    tell_under(uow, report.council_id, report.report_id, key, "report_file", report_id=report.report_id, index=index)
+    tell_under(uow, report.council_id, report.report_id, ReportFile(report.report_id, index), once=key)
 
 
 def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, is_shown: bool) -> Report:
@@ -256,13 +248,19 @@ def _ask_again(uow: Uow, council: Council, mandate: Mandate, report: Report) -> 
     due_on = local_date(again_at, council.zone)
     row = owe(uow, council, mandate, due_on)
     tell_under(
-        uow, council.council_id, report.report_id, f"rejected:{report.report_id}", "report_rejected",
-        report_id=report.report_id, report_back_id=row.report_back_id,
-    )  # fmt: skip
+        uow,
+        council.council_id,
+        report.report_id,
+        ReportRejected(report.report_id, row.report_back_id),
+        once=f"rejected:{report.report_id}",
+    )
     tell_person(
-        uow, mandate.person_id, f"rejected_private:{report.report_id}", "report_rejected",
-        council_id=council.council_id, report_id=report.report_id, report_back_id=row.report_back_id,
-    )  # fmt: skip
+        uow,
+        mandate.person_id,
+        ReportRejected(report.report_id, row.report_back_id),
+        once=f"rejected_private:{report.report_id}",
+        council_id=council.council_id,
+    )
     if rejected_reports(uow, mandate) % charter.count("confidence_check_rejected") == 0:
         check_is_due(uow, mandate, "rejected")
 
@@ -280,11 +278,10 @@ def ask_question(uow: Uow, council_id: CouncilId, report_id: str, text: str) -> 
         texts={"text": question.text}, of_person=question.asked_by_id,
     )  # fmt: skip
     key = f"report_question:{question.question_id}"
-    tell_under(uow, council_id, report_id, key, "report_question", question_id=question.question_id)
+    tell_under(uow, council_id, report_id, ReportQuestion(question.question_id), once=key)
     tell_person(
-        uow, report.person_id, f"{key}:private", "report_question", council_id=council_id,
-        question_id=question.question_id,
-    )  # fmt: skip
+        uow, report.person_id, ReportQuestion(question.question_id), once=f"{key}:private", council_id=council_id
+    )
     uow.raise_version(council_id, report_id)
     return question
 
@@ -309,7 +306,7 @@ def answer_question(uow: Uow, council_id: CouncilId, question_id: str, text: str
     record(uow, council_id, "report_answered", report.report_id, texts={"text": text}, of_person=report.person_id)
     if not is_shown:
         key = f"report_answer:{question_id}:{uow.cause.name}"
-        tell_under(uow, council_id, report.report_id, key, "report_answer", question_id=question_id)
+        tell_under(uow, council_id, report.report_id, ReportAnswer(question_id), once=key)
     uow.raise_version(council_id, report.report_id)
     return answered
 

@@ -14,5 +14,5 @@ def pick_screen(view: PickView, t: Words, question: str, press: type) -> Screen:
         for council_id, mandate_id, label in view.choices
     )
     if view.asked.is_group:
-        return Screen(question, (*rows, cancel_row(t, view.asked.params["asked_id"])))
+        return Screen(question, (*rows, cancel_row(t, view.asked.question.asked_id)))
     return ask_screen(view.asked, t, question, keyboard=rows)

@@ -43,7 +43,7 @@ def render_call(view: CallView, t: Words) -> Screen:
 
 def render_confirm(view: ConfirmView, t: Words) -> Screen:
     """Is this who was meant, and should the card be posted?"""
-    grounds = cut_utf16(view.params["rest"], GROUNDS_UNITS)
+    grounds = cut_utf16(view.question.rest, GROUNDS_UNITS)
     text = join(
         t("Call for signals on {person}?", person=known_as(view.known, t)),
         t("Grounds: {grounds}", grounds=grounds) if grounds else t("You will be asked for the grounds next."),
@@ -53,7 +53,7 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
         ),
         "" if view.is_group else t("It will say “called by a member”: your name is not shown."),
     )
-    return Screen(text, confirm_keyboard(t, view.params["asked_id"]))
+    return Screen(text, confirm_keyboard(t, view.question.asked_id))
 
 
 def render_ask_grounds(asked: Asked, t: Words) -> Screen:
@@ -65,15 +65,15 @@ def render_ask_grounds(asked: Asked, t: Words) -> Screen:
 def render_offices(view: OfficesView, t: Words) -> Screen:
     """One button for each office they hold."""
     rows = tuple(
-        (Button(office, callbacks.pack(RecallPress(view.council_id, mandate_id))),)  # type: ignore[arg-type]
+        (Button(office, callbacks.pack(RecallPress(view.council_id, mandate_id))),)
         for mandate_id, office in view.offices
     )
-    return Screen(t("From which office?"), (*rows, cancel_row(t, view.asked.params["asked_id"])))
+    return Screen(t("From which office?"), (*rows, cancel_row(t, view.asked.question.asked_id)))
 
 
-def render_called(view: tuple[str], t: Words) -> Screen:
+def render_called(title: str, t: Words) -> Screen:
     """To somebody who called in private."""
-    return Screen(t("The card is posted in {title}. It says: called by a member.", title=view[0]))
+    return Screen(t("The card is posted in {title}. It says: called by a member.", title=title))
 
 
 def say_nobody_to_recall(_: dict[str, Any], t: Words) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.recalls.questions import ConfirmNoReply
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.reads.ground.asked import Asked
 from bot.reads.recalls.papers import ReplyView
@@ -98,10 +99,10 @@ def render_ask_reply(asked: Asked, t: Words) -> Screen:
     return ask_screen(asked, t, question, t.plain("Your reply"))
 
 
-def render_confirm_no_reply(params: dict[str, Any], t: Words) -> Screen:
+def render_confirm_no_reply(question: ConfirmNoReply, t: Words) -> Screen:
     """Before the reply is lost."""
     text = join(t("<b>No reply?</b>"), t("The ballot opens at once, and says that there will be no reply."))
-    return Screen(text, confirm_keyboard(t, params["asked_id"]))
+    return Screen(text, confirm_keyboard(t, question.asked_id))
 
 
 def render_replied(view: ReachedView, t: Words) -> Screen:

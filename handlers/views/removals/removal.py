@@ -22,7 +22,7 @@ GROUNDS_SHOWN = 500
 def render_confirm(view: ConfirmView, t: Words) -> Screen:
     """What [Yes] will do."""
     charter = view.charter
-    grounds = view.params["rest"]
+    grounds = view.question.rest
     lines = [
         t("Ask the council to remove <b>{person}</b>?", person=known_as(view.known, t)),
         t("Grounds: {grounds}", grounds=cut(grounds, GROUNDS_SHOWN)) if grounds else t("I ask for the grounds next."),
@@ -34,7 +34,7 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
             turnout=value_words("removal_turnout", charter.text("removal_turnout"), t),
         ),
     ]
-    return Screen(join(*lines), confirm_keyboard(t, view.params["asked_id"]))
+    return Screen(join(*lines), confirm_keyboard(t, view.question.asked_id))
 
 
 def render_ask_grounds(asked: Asked, t: Words) -> Screen:

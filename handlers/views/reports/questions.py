@@ -39,9 +39,9 @@ def render_ask_question(asked: Asked, t: Words) -> Screen:
     return ask_screen(asked, t, t("What do you want to ask about the report?"), t.plain("Your question"))
 
 
-def render_asked(view: tuple[str, int], t: Words) -> Screen:
+def render_asked(title: str, t: Words) -> Screen:
     """To somebody who asked in private."""
-    return Screen(t("Your question stands under the report in {title}.", title=view[0]))
+    return Screen(t("Your question stands under the report in {title}.", title=title))
 
 
 def render_questions(view: QuestionsView, t: Words) -> Screen:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.ground.calendar import local_date
+from bot.domain.ground.ids import InstructionId
 from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
@@ -25,7 +26,7 @@ def render_reminder(view: DutyView, t: Words) -> Screen:
     how = t("Press how each instruction stands. Reply to this message to add a line, or press [Nothing new].")
     if not view.instructions:
         how = t("Reply to this message with your report, or press [Nothing new].")
-    text = join(_due_line(view, t), bound_lines(view.instructions, {}, t), how, by="\n\n")
+    text = join(_due_line(view, t), bound_lines(view.instructions, (), t), how, by="\n\n")
     mandate = view.mandate
     write = ReportBackPress(mandate.council_id, mandate.mandate_id)
     rows = (*claim_rows(view.instructions, t), nothing_new_button(mandate, t))
@@ -35,7 +36,6 @@ def render_reminder(view: DutyView, t: Words) -> Screen:
 def _due_line(view: DutyView, t: Words) -> Markup:
     """How long there is, or for how long it has been owed."""
     named: dict[str, Any] = {"office": view.holder.office, "title": view.title}
-    assert view.row is not None
     day = t.day(view.row.due_on)
     days = (view.row.due_on - local_date(view.now, view.zone)).days
     if days == 0:
@@ -49,7 +49,7 @@ def _due_line(view: DutyView, t: Words) -> Markup:
             ),
             t.n("That is in {n} day.", "That is in {n} days.", days),
         )
-    if view.row.state is ReportBackState.MISSED or view.missed_at is None:
+    if view.row.state is ReportBackState.MISSED:
         return t(
             "<b>Your report as {office} in {title} was due on {day} and was missed.</b> It is still owed.",
             day=day,
@@ -59,18 +59,18 @@ def _due_line(view: DutyView, t: Words) -> Markup:
     return join(late, t("From {when} on it counts as missed.", when=t.time(view.missed_at)))
 
 
-def bound_lines(given: Sequence[Instruction], claims: dict[str, str], t: Words) -> Markup | str:
+def bound_lines(given: Sequence[Instruction], claims: Sequence[tuple[InstructionId, Claim]], t: Words) -> Markup | str:
+    """The instructions, with what the holder has said of them so far."""
     if not given:
         return ""
-    lines = []
+    lines, said = [], dict(claims)
     units = LINE_UNITS if len(given) <= QUESTIONS_ON_CARD * 3 else LINE_UNITS // 3
     for number, one in enumerate(given[:INSTRUCTIONS_WITH_BUTTONS], 1):
-        said = claims.get(one.instruction_id)
-        text = cut_utf16(one.text, units)
-        if said is None:
+        text, claim = cut_utf16(one.text, units), said.get(one.instruction_id)
+        if claim is None:
             lines.append(t("{n}. {text}", n=number, text=text))
         else:
-            lines.append(t("{n}. {text}: <b>{claim}</b>", n=number, text=text, claim=claim_word(Claim(said), t)))
+            lines.append(t("{n}. {text}: <b>{claim}</b>", n=number, text=text, claim=claim_word(claim, t)))
     return join(t("Your instructions:"), *lines)
 
 
@@ -97,8 +97,6 @@ def nothing_new_button(mandate: Mandate, t: Words) -> tuple[Button, ...]:
 
 def render_overdue(view: DutyView, t: Words) -> Screen:
     """To the group, at the end of the day."""
-    assert view.row is not None
-    assert view.missed_at is not None
     text = join(
         t(
             "{name} had to report as {office} by the end of {day} and has not: overdue.",
@@ -118,7 +116,6 @@ def render_overdue(view: DutyView, t: Words) -> Screen:
 
 def render_missed(view: DutyView, t: Words) -> Screen:
     """To the group, three days later."""
-    assert view.row is not None
     return Screen(
         t(
             "{name}, {office}, has missed the report-back of {day}.",
@@ -131,7 +128,6 @@ def render_missed(view: DutyView, t: Words) -> Screen:
 
 def render_public_reminder(view: DutyView, t: Words) -> Screen:
     """In the group, once, for a holder who has no private chat with the bot."""
-    assert view.row is not None
     press = ReportBackPress(view.mandate.council_id, view.mandate.mandate_id)
     text = t(
         "{name}, your report as {office} is due by the end of {day}. I cannot write to you in private: send "

@@ -3,8 +3,7 @@
 from bot.domain.ground.text import cut_utf16
 from bot.reads.mandates.holders import Holder
 from bot.reads.mandates.picks import PickView
-from bot.reads.reports.report_backs import DutyView
-from bot.reads.reports.reporting import AskTextView, SentView
+from bot.reads.reports.reporting import AskTextView, DraftView, SentView
 from handlers import callbacks
 from handlers.presses.reports import ReportBackPress, SendReportPress
 from handlers.views.ground.dialogs import ask_screen, cancel_row
@@ -15,15 +14,13 @@ from handlers.views.reports.report_backs import bound_lines, claim_rows, nothing
 from handlers.views.reports.reports import CARD_UNITS
 
 
-def render_draft(view: DutyView, t: Words) -> Screen:
+def render_draft(view: DraftView, t: Words) -> Screen:
     """In private: the report so far."""
-    params = view.params
-    text = str(params.get("text", ""))
-    files = len(params.get("files", []))
+    draft, files = view.draft, len(view.draft.files)
     parts = [
         t("<b>Your report as {office} in {title}</b>", office=view.holder.office, title=view.title),
-        bound_lines(view.instructions, params.get("claims", {}), t),
-        join(cut_utf16(text, CARD_UNITS - 1500)) if text else "",
+        bound_lines(view.instructions, draft.claims, t),
+        join(cut_utf16(draft.text, CARD_UNITS - 1500)) if draft.text else "",
         t.n("{n} photo or file", "{n} photos or files", files) if files else "",
         t("Write me the text as a message, send photos or files, then press [Send the report]."),
     ]
@@ -33,7 +30,7 @@ def render_draft(view: DutyView, t: Words) -> Screen:
         *claim_rows(view.instructions, t),
         nothing_new_button(mandate, t),
         (Button(t.plain("Send the report"), callbacks.pack(send)),),
-        cancel_row(t, params["asked_id"]),
+        cancel_row(t, draft.asked_id),
     )
     return Screen(join(*parts, by="\n\n"), keyboard)
 
@@ -41,7 +38,7 @@ def render_draft(view: DutyView, t: Words) -> Screen:
 def render_ask_text(view: AskTextView, t: Words) -> Screen:
     """What do you report?"""
     # The link carries the mandate; it gives no right by itself.
-    link = callbacks.deep_link(view.asked.bot_name, ReportBackPress(view.council_id, view.mandate_id))
+    link = callbacks.deep_link(view.asked.bot_name, ReportBackPress(view.council_id, view.asked.question.mandate_id))
     where = Markup(f'<a href="{link}">{t("in private")}</a>')
     question = t("What do you report? Or do it {link}, with a button for each instruction.", link=where)
     return ask_screen(view.asked, t, question, t.plain("Your report"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.reports.report import Claim, Question, Rated, Report, Verdict
-from bot.reads.reports.reports import FileView, ReportView
+from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatePress
 from handlers.views.ballots.times import recorded_until
@@ -162,14 +162,14 @@ def render_file(view: FileView, t: Words) -> Screen:
     return Screen(cut_utf16(caption, CAPTION_UNITS), files=(view.file,))
 
 
-def render_files(view: tuple[str, int], t: Words) -> Screen:
+def render_files(view: FilesView, t: Words) -> Screen:
     """To the reporter, who sent files in private."""
     return Screen(
         t.n(
             "Added: your report in {title} has {n} photo or file now.",
             "Added: your report in {title} has {n} photos or files now.",
-            view[1],
-            title=view[0],
+            view.count,
+            title=view.title,
         )
     )
 

@@ -1,12 +1,8 @@
 """Leaving the roll, and being kept out of the chat."""
 
-from datetime import datetime
-from typing import Any
-
-from bot.domain.council.council import Council
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.reads.roll.leaving import KeptOutView, LeaveView
+from bot.reads.removals.leaving import HolderLeftView, KeptOutView, LeaveView
 from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words, join
@@ -56,23 +52,21 @@ def render_kept_out_self(view: KeptOutView, t: Words) -> Screen:
     return Screen(text)
 
 
-def render_holder_left(view: tuple[Person | None, dict[str, Any]], t: Words) -> Screen:
+def render_holder_left(view: HolderLeftView, t: Words) -> Screen:
     """A mandate holder has left the chat."""
-    person, params = view
     text = t(
         "{name} left the chat and holds a mandate. If {name} is not back by {when}, this counts as resigned.",
-        name=name_of(person, t),
-        when=t.time(datetime.fromisoformat(params["until"])),
+        name=name_of(view.person, t),
+        when=t.time(view.until),
     )
     return Screen(text)
 
 
-def render_holder_left_self(view: tuple[Council, dict[str, Any]], t: Words) -> Screen:
+def render_holder_left_self(view: HolderLeftView, t: Words) -> Screen:
     """The same to the holder."""
-    council, params = view
     text = t(
         "You left {council} and hold a mandate of it. Come back by {when}, or this counts as resigned.",
-        council=person_name(council.title) or t.plain("the chat of your council"),
-        when=t.time(datetime.fromisoformat(params["until"])),
+        council=person_name(view.title) or t.plain("the chat of your council"),
+        when=t.time(view.until),
     )
     return Screen(text)

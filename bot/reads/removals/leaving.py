@@ -1,14 +1,15 @@
 """Leaving the roll, and being kept out of the chat."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.removals.messages import HolderLeft, HolderLeftSelf, KeptOut, KeptOutSelf
+from bot.domain.removals.questions import ConfirmLeave
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
@@ -25,12 +26,12 @@ class LeaveView:
     waits: timedelta
 
 
-def load_leave(reads: Reads, audience: Audience, params: dict[str, Any]) -> LeaveView:
+def load_leave(reads: Reads, audience: Audience, question: ConfirmLeave) -> LeaveView:
     """The offices of the one who asks."""
     council = get_council(reads, audience.council_id)
-    held = live_mandates(reads, council.council_id, params["asked_id"])
+    held = live_mandates(reads, council.council_id, question.asked_id)
     waits = charter_in_force(council).span("waiting_period")
-    return LeaveView(council, _offices(reads, held), params["asked_id"], waits)
+    return LeaveView(council, _offices(reads, held), question.asked_id, waits)
 
 
 def _offices(reads: Reads, held: list[Mandate]) -> tuple[str, ...]:
@@ -48,9 +49,26 @@ class KeptOutView:
     is_muted: bool
 
 
-def load_kept_out(reads: Reads, audience: Audience, params: dict[str, Any]) -> KeptOutView:
+def load_kept_out(reads: Reads, audience: Audience, message: KeptOut | KeptOutSelf) -> KeptOutView:
     """The person and the administrator, who has no name if anonymous."""
-    person_id = params.get("person_id") or audience.person_id
-    by = reads.get(Person, params["by_id"]) if params["by_id"] else None
+    person_id = message.person_id if isinstance(message, KeptOut) else audience.person_id
+    by = reads.get(Person, message.by_id) if message.by_id else None
     council = get_council(reads, audience.council_id)
-    return KeptOutView(council, reads.get(Person, person_id), by, params["is_muted"])
+    person = reads.get(Person, person_id) if person_id else None
+    return KeptOutView(council, person, by, message.is_muted)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLeftView:
+    """Who has left which chat, and until when they may come back."""
+
+    title: str
+    person: Person | None
+    until: datetime
+
+
+def load_holder_left(reads: Reads, audience: Audience, message: HolderLeft | HolderLeftSelf) -> HolderLeftView:
+    """The holder, who is the reader in private."""
+    person_id = message.person_id if isinstance(message, HolderLeft) else audience.person_id
+    person = reads.get(Person, person_id) if person_id else None
+    return HolderLeftView(get_council(reads, audience.council_id).title, person, message.until)

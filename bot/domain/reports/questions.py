@@ -1,0 +1,40 @@
+"""What people are asked about reports."""
+
+from dataclasses import dataclass
+
+from bot.domain.ground.ids import InstructionId, MandateId, ReportId
+from bot.domain.ground.message import Question
+from bot.domain.mandates.questions import OfficePick
+from bot.domain.reports.report import Claim, Files
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPick(OfficePick):
+    """For which of several offices the report is; with what was written already."""
+
+    text: str = ""
+    files: Files = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft(Question):
+    """In private: the report so far."""
+
+    mandate_id: MandateId
+    text: str = ""
+    claims: tuple[tuple[InstructionId, Claim], ...] = ()
+    files: Files = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskReportText(Question):
+    """What the holder reports, in a group."""
+
+    mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
+class AskReportQuestion(Question):
+    """What a member wants to ask about a report."""
+
+    report_id: ReportId

@@ -1,0 +1,1 @@
+"""How everything that is said is read and drawn: one register for each noun."""

@@ -13,8 +13,10 @@ import re
 import signal
 import sqlite3
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,7 +116,7 @@ class Hoarding(Sealer):
 class State:
     """The database at one moment: its tables, and the counts that it tells of each ballot."""
 
-    tables: dict[str, set[tuple[object, ...]]]
+    tables: dict[str, set[tuple[Any, ...]]]
     counts: dict[str, dict[str, int]]
 
 
@@ -168,11 +170,11 @@ def live_through(town: Town, deal: int, **charter: str) -> Month:
             town.pass_time(hours=20)
             choice = ballot.choices[(turn * 2 + turn // 5 + deal) % (len(ballot.choices) - 1)]
             if turn == deal:
-                town.die_during(lambda b=ballot, c=choice, p=person: town.do(lambda u: (vote(u, b, c), die()), by=p))
+                town.die_during(partial(town.do, vote_and_die, ballot, choice, by=person))
             month.truth[ballot.ballot_id, person.person_id] = town.do(vote, ballot, choice, by=person)
             month.look()
         if number % 2:
-            town.die_during(lambda: (setattr(town.sealing, "destroy_key", die), town.pass_time(days=4)))
+            town.die_during(partial(close_and_die, town))
         town.pass_time(days=4)
         month.look()
     # Run-offs, in which nobody votes.
@@ -180,6 +182,16 @@ def live_through(town: Town, deal: int, **charter: str) -> Month:
     town.cut_log()
     month.look()
     return month
+
+
+def vote_and_die(uow, ballot: Ballot, choice: str) -> None:
+    vote(uow, ballot, choice)
+    die()
+
+
+def close_and_die(town: Town) -> None:
+    town.sealing.destroy_key = die  # type: ignore[assignment, method-assign]
+    town.pass_time(days=4)
 
 
 def vote(uow, ballot: Ballot, choice: str) -> Picks:

@@ -90,7 +90,7 @@ async def test_its_papers_are_sealed_or_a_pile_and_say_what_they_said(path, seal
     await started(path, sealing)
 
     def said(reads):
-        found = {}
+        found: dict[object, object] = {}
         for ballot in reads.find(Ballot, ballot_id=tuple(is_open)):
             if is_open[ballot.ballot_id]:
                 papers = handed_in(reads, ballot)

@@ -1,6 +1,7 @@
 """Which rule of the charter decides which kind of ballot. A ballot copies the charter when it opens and asks here."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.charter.charter import Charter
@@ -17,7 +18,13 @@ MEDIUM_ROLL = 200
 
 def charter_of(ballot: Ballot) -> Charter:
     """The charter as it was when the ballot opened."""
-    return Charter.from_json(ballot.rules)
+    return _charter(tuple(ballot.rules.items()))
+
+
+@lru_cache(maxsize=256)
+def _charter(rules: tuple[tuple[str, str], ...]) -> Charter:
+    """Read once for each set of rules: a vote asks for it several times, and there are few."""
+    return Charter.from_json(dict(rules))
 
 
 def rule_of(ballot: Ballot) -> YesNoRule:

@@ -1,9 +1,7 @@
 """The private booth: into it, its marks, [Submit]; and the paper in the group."""
 
-from bot.domain.ballots.answers import VoteCast
-from bot.reads.ballots.papers import Names, load_names
 from bot.services.ballots import booth
-from bot.services.ground.ports import Uow
+from bot.services.ballots.pressing import press_mark, press_rank, press_submit
 from handlers.act import Act
 from handlers.presses.ballots import (
     BoothMarkPress,
@@ -28,14 +26,8 @@ async def on_booth(act: Act, press: BoothPress) -> None:
 
 async def on_mark(act: Act, press: BoothMarkPress) -> None:
     """A name put on the paper or taken off."""
-    names, picks = await act.write(_mark, press)
+    names, picks = await act.write(press_mark, press.council_id, press.ballot_id, press.mark, press.edition)
     await act.answer(marked_now(names, picks, act.t))
-
-
-def _mark(uow: Uow, press: BoothMarkPress) -> tuple[Names, tuple[str, ...]]:
-    booth.ensure_same_text(uow, press.council_id, press.ballot_id, press.edition)
-    ballot, picks = booth.mark_paper(uow, press.council_id, press.ballot_id, press.mark)
-    return load_names(uow, ballot), picks
 
 
 async def on_page(act: Act, press: BoothPagePress) -> None:
@@ -45,14 +37,9 @@ async def on_page(act: Act, press: BoothPagePress) -> None:
 
 async def on_submit(act: Act, press: SubmitPress) -> None:
     """[Submit] or [Abstain]: the whole paper is recorded."""
-    names, cast = await act.write(_submit, press)
+    data = (press.council_id, press.ballot_id, press.edition)
+    names, cast = await act.write(press_submit, *data, is_abstention=bool(press.is_abstention))
     await act.answer(recorded_paper(names, cast, act.t), alert=True)
-
-
-def _submit(uow: Uow, press: SubmitPress) -> tuple[Names, VoteCast]:
-    booth.ensure_same_text(uow, press.council_id, press.ballot_id, press.edition)
-    cast = booth.submit_paper(uow, press.council_id, press.ballot_id, is_abstention=bool(press.is_abstention))
-    return load_names(uow, cast.ballot), cast
 
 
 async def on_vote_here(act: Act, press: VoteHerePress) -> None:
@@ -63,11 +50,5 @@ async def on_vote_here(act: Act, press: VoteHerePress) -> None:
 
 async def on_rank_here(act: Act, press: RankHerePress) -> None:
     """A name on the paper in the group."""
-    names, cast = await act.write(_rank_here, press)
+    names, cast = await act.write(press_rank, press.council_id, press.ballot_id, press.key, press.edition)
     await act.answer(recorded_paper(names, cast, act.t))
-
-
-def _rank_here(uow: Uow, press: RankHerePress) -> tuple[Names, VoteCast]:
-    booth.ensure_same_text(uow, press.council_id, press.ballot_id, press.edition)
-    cast = booth.rank_here(uow, press.council_id, press.ballot_id, press.key)
-    return load_names(uow, cast.ballot), cast

@@ -2,17 +2,11 @@
 
 from telegram import Message
 
-from bot.domain.ballots.answers import Seconded
-from bot.domain.ballots.ballot import ensure_edition
-from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.person import Sender
 from bot.domain.ground.spans import is_span
-from bot.services.ballots.amending import begin_amending, begin_by_command, begin_withdrawing, vote_on_whole_text
-from bot.services.ballots.ballots import find_ballot
-from bot.services.ballots.proposals import Author, begin_proposal
-from bot.services.ballots.seconds import second
-from bot.services.ground.persons import identify
-from bot.services.ground.ports import Uow
+from bot.services.ballots.amending import begin_by_command, vote_on_whole_text
+from bot.services.ballots.pressing import press_amend, press_second, press_withdraw
+from bot.services.ballots.proposals import propose_by_command
 from handlers.act import Act, name_of
 from handlers.presses.ballots import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.views.ballots.proposals import seconded_words
@@ -28,12 +22,7 @@ async def on_propose(act: Act) -> None:
     if replied is not None and _is_about_reply(text):
         text = f"{text}\n{replied.text or replied.caption or ''}"
         sender, name = _author(replied)
-    await act.write(_propose, text, None if act.is_private else act.thread_id, sender, name)
-
-
-def _propose(uow: Uow, text: str, thread_id: int | None, sender: Sender | None, name: str | None) -> None:
-    author = Author(identify(uow, sender).person_id) if sender else Author(name=name) if name else None
-    begin_proposal(uow, text, thread_id, author)
+    await act.write(propose_by_command, text, None if act.is_private else act.thread_id, sender, name)
 
 
 def _replied(act: Act) -> Message | None:
@@ -62,14 +51,8 @@ def _author(message: Message) -> tuple[Sender | None, str | None]:
 
 async def on_second(act: Act, press: SecondPress) -> None:
     """[Second]."""
-    seconded = await act.write(_second, press)
+    seconded = await act.write(press_second, press.council_id, press.ballot_id, press.edition)
     await act.answer(seconded_words(seconded, act.t))
-
-
-def _second(uow: Uow, press: SecondPress) -> Seconded:
-    """A press on a card that shows an earlier text is no second of the new one."""
-    ensure_edition(find_ballot(uow, press.council_id, press.ballot_id), press.edition)
-    return second(uow, press.council_id, press.ballot_id)
 
 
 async def on_amend(act: Act) -> None:
@@ -79,11 +62,7 @@ async def on_amend(act: Act) -> None:
 
 async def on_amend_press(act: Act, press: AmendPress) -> None:
     """[Amend]."""
-    await act.write(_amend, press.council_id, press.ballot_id)
-
-
-def _amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    begin_amending(uow, find_ballot(uow, council_id, ballot_id), "")
+    await act.write(press_amend, press.council_id, press.ballot_id)
 
 
 async def on_withdraw(act: Act) -> None:
@@ -93,11 +72,7 @@ async def on_withdraw(act: Act) -> None:
 
 async def on_withdraw_press(act: Act, press: WithdrawPress) -> None:
     """[Withdraw]; asks first."""
-    await act.write(_withdraw, press.council_id, press.ballot_id)
-
-
-def _withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    begin_withdrawing(uow, find_ballot(uow, council_id, ballot_id))
+    await act.write(press_withdraw, press.council_id, press.ballot_id)
 
 
 async def on_whole_text(act: Act, press: WholeTextPress) -> None:

@@ -1,9 +1,6 @@
 """/nominate, [Stand], [Accept] and [Decline]."""
 
-from bot.domain.ground.ids import BallotId, PersonId
-from bot.services.council.council import council_here
 from bot.services.elections import nominations
-from bot.services.ground.ports import Uow
 from handlers.act import Act
 from handlers.presses.elections import AnswerNominationPress, NominateForPress, NominatePress, StandPress
 from handlers.views.elections.nominations import declined, stands
@@ -17,11 +14,7 @@ async def on_nominate(act: Act) -> None:
 
 async def on_nominate_for(act: Act, press: NominateForPress) -> None:
     """The election picked from several."""
-    await act.write(_nominate_for, press.ballot_id, press.person_id)
-
-
-def _nominate_for(uow: Uow, ballot_id: BallotId, person_id: PersonId) -> None:
-    nominations.nominate_for(uow, council_here(uow).council_id, ballot_id, person_id)
+    await act.write(nominations.nominate_picked, press.ballot_id, press.person_id)
 
 
 async def on_nominate_press(act: Act, press: NominatePress) -> None:

@@ -15,6 +15,8 @@ from typing import TypeVar
 import pytest
 
 from bot.domain.ballots.ballot import YES_NO_CHOICES
+from bot.domain.ballots.messages import AboutBallot
+from bot.domain.elections.messages import AboutElection, Nominate, NominateOnCard
 from bot.domain.ground.due import Duty
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.kept import by_name
@@ -22,6 +24,7 @@ from bot.domain.ground.message import CardMessage, Confirmation, Message, Person
 from bot.domain.ground.text import OPTIONS_LIMIT
 from bot.domain.instructions.questions import WhomToInstruct
 from bot.domain.mandates.questions import OfficePick, WhoseMandate
+from bot.domain.record.messages import WhyPerson
 from bot.services.registers import REGISTERS
 from handlers.callbacks import ID_TYPES, PressUnknownError, pack, unpack, unpack_link
 from handlers.registers.commands import COMMANDS
@@ -196,8 +199,8 @@ def classes_below(kind: type[T]) -> set[type[T]]:
     return {one for one in kept if one.__module__.startswith("bot.")}
 
 
-BASES = {Message, CardMessage, Question, Confirmation, PersonQuestion, OfficePick}
-PICKED = {WhomToInstruct, WhoseMandate}
+BASES = {Message, CardMessage, Question, Confirmation, PersonQuestion, AboutBallot, AboutElection, OfficePick}
+PICKED = {Nominate, NominateOnCard, WhomToInstruct, WhoseMandate, WhyPerson}
 """Questions that are done as soon as it is known who is meant: nobody is asked back, so nothing shows them."""
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.domain.charter.charter import Charter, RuleUnknownError
+from bot.domain.charter.messages import CharterPage, CharterRule
 from bot.domain.charter.rules import RULES, Entrenched, RuleGroup
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.text import utf16_len
@@ -91,17 +92,16 @@ def test_every_page_shows_and_together_they_hold_every_rule(language):
     seen = ""
     for group in ("", *RuleGroup):
         for page in range(4):
-            for is_pick in (0, 1):
-                house.do(
-                    show_page, house.council_id, "charter", in_place=False, group=str(group), page=page, is_pick=is_pick
-                )
+            for is_pick in (False, True):
+                wanted = CharterPage(str(group), page, is_pick)
+                house.do(show_page, house.council_id, wanted, in_place=False)
                 shown = delivered(house, "charter", language)
                 assert utf16_len(shown.text) <= 4096
                 seen += shown.text
     for rule in RULES:
         sentence = rule_sentence(rule, Charter().text(rule), words(language))
         assert sentence.split("{")[0][:60] in seen.replace("&quot;", '"')
-        house.do(show_page, house.council_id, "charter_rule", in_place=False, rule=rule)
+        house.do(show_page, house.council_id, CharterRule(rule), in_place=False)
         assert delivered(house, "charter_rule", language).keyboard
     assert anna
 
@@ -111,9 +111,9 @@ def test_what_differs_from_the_default_is_marked():
     anna, *_ = house.people("Anna", "Ben", "Cleo")
     house.join(anna)
     house.do(change_charter, house.council_id, "zone", "Europe/Paris", by=anna)
-    house.do(show_page, house.council_id, "charter", in_place=False)
+    house.do(show_page, house.council_id, CharterPage(), in_place=False)
     assert "1 rule differs" in house.show(house.screens("charter")[-1]).text
-    house.do(show_page, house.council_id, "charter", in_place=False, group="place")
+    house.do(show_page, house.council_id, CharterPage("place"), in_place=False)
     assert (
         "✏️ Dates are counted in the time of Europe/Paris. Default: UTC" in house.show(house.screens("charter")[-1]).text
     )

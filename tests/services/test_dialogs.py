@@ -241,6 +241,6 @@ class TestOlderMessages:
         house.do(begin_proposal, "", None, None, by=anna)
         self.shown(house, "ask_proposal", 71)
         self.under(house, 70, cancel_by_button, anna.person_id, by=anna)
-        assert house.one(Dialog).kind == "propose"
+        assert house.one(Dialog).kind == "ask_proposal"
         self.under(house, 71, cancel_by_button, anna.person_id, by=anna)
         assert not house.find(Dialog)

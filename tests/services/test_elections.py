@@ -166,7 +166,7 @@ def test_elect_asks_first_and_no_changes_nothing(hall, five):
 def test_elect_alone_asks_for_the_office(hall, five):
     anna = five[0]
     hall.do(elect, "", by=anna)
-    assert hall.one(Dialog).kind == "elect"
+    assert hall.one(Dialog).kind == "ask_office"
     assert hall.show(hall.screens("ask_office")[-1]).ask_placeholder == "treasurer"
 
 

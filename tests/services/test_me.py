@@ -8,6 +8,7 @@ from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.me.messages import ConfirmForget, MeElsewhere
 from bot.domain.recalls.recall import RecallCall
 from bot.domain.reports.report import Report
 from bot.reads.me.me import kept_about
@@ -38,7 +39,7 @@ def fresh(house, person):
 
 
 def forget(house, person):
-    house.do(confirm, house.council_id, "forget", "confirm_forget", by=person)
+    house.do(confirm, house.council_id, ConfirmForget(), by=person)
     house.do(answer_confirm, person.person_id, is_yes=True, by=person)
 
 
@@ -70,7 +71,7 @@ def test_me_lists_what_is_kept_page_by_page_and_no_choice(house):
 
 def test_me_in_a_group_shows_only_the_way_to_the_private_chat(house):
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
-    house.do(show, "", "me_elsewhere", in_place=False, page=0, by=anna)
+    house.do(show, "", MeElsewhere(), in_place=False, by=anna)
     shown = house.show(house.screens("me_elsewhere")[-1])
     assert shown.keyboard[0][0].url.startswith("https://t.me/mandate_bot?start=")
     assert "Anna" not in shown.text

@@ -21,9 +21,11 @@ from bot.domain.ballots.ballot import (
     TooManyProposalsError,
     ensure_edition,
 )
+from bot.domain.ballots.messages import Decisions
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.spans import DurationOutOfRangeError
 from bot.domain.ground.text import EmptyTextError, TextTooLongError
@@ -558,10 +560,9 @@ def test_what_was_not_adopted_is_among_all_results():
     ballot = proposed(house, people[0])
     vote(house, ballot, "no", *people)
     house.pass_time(hours=2)
-    row_params = {"search": "", "page": 0, "is_all": 1}
     house.do(show_decisions, "", by=people[0])
     row = house.screens("decisions")[-1]
-    house.do(lambda uow: uow.change(row, params=row_params))
+    house.do(lambda uow: uow.change(row, params=to_json(Decisions("", 0, is_all=True))))
     assert "Not adopted: Yes 0 · No 3 · Abstain 0" in shown(house, "decisions").text
     assert now(house, ballot).kind is BallotKind.PROPOSAL
 

@@ -3,8 +3,9 @@ import pytest
 from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError
 from bot.domain.ground.outgoing import Card
 from bot.domain.recalls.recall import Recall
+from bot.domain.record.messages import WhyBallot
 from bot.reads.ground.audience import Audience
-from bot.reads.record.why import recount_ballot
+from bot.reads.record.why import load_ballot_why, recount_ballot
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.charter.charter import change_charter
@@ -21,8 +22,8 @@ from bot.services.record.why import (
     why_refused,
 )
 from bot.services.reports.reports import Written, post_report, rate
-from handlers.registers.screens import OLD_SCREENS
 from handlers.views.ground.words import bare
+from handlers.views.record.why import render_ballot_why
 from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House, words
 from tests.support.offices import seat
@@ -219,9 +220,8 @@ def test_elections_and_options_are_counted_again_too():
 
 
 def why_of(hall, ballot):
-    load, render = OLD_SCREENS["why_ballot"]
-    view = hall.read(load, Audience(hall.council_id, None, "mandate_bot"), {"subject_id": ballot.ballot_id})
-    return bare(render(view, words("en")).text)
+    view = hall.read(load_ballot_why, Audience(hall.council_id, None, "mandate_bot"), WhyBallot(ballot.ballot_id))
+    return bare(render_ballot_why(view, words("en")).text)
 
 
 def test_an_election_nobody_stood_in_is_explained_without_a_count():

@@ -1,13 +1,14 @@
 """What is read for a ballot paper: in the private booth, and in the group."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.messages import PaperHere, PaperInBooth
+from bot.domain.ballots.names import Names
 from bot.reads.ballots.headings import Heading, heading_of
-from bot.reads.ballots.papers import Names, load_names
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.booth import Booth, look_into_booth
+from bot.services.ballots.names import load_names
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 
@@ -22,9 +23,9 @@ class BoothView:
     council: str
 
 
-def load_booth(reads: Reads, audience: Audience, params: dict[str, Any]) -> BoothView | None:
+def load_booth(reads: Reads, audience: Audience, message: PaperInBooth) -> BoothView | None:
     """The paper of the reader; nobody else's is ever drawn."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if audience.person_id is None or ballot is None:
         return None
     booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
@@ -40,7 +41,7 @@ class PaperView:
     heading: Heading
 
 
-def load_paper(reads: Reads, audience: Audience, params: dict[str, Any]) -> PaperView | None:
+def load_paper(reads: Reads, audience: Audience, message: PaperHere) -> PaperView | None:
     """The names alone."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     return PaperView(load_names(reads, ballot), heading_of(reads, ballot)) if ballot is not None else None

@@ -1,7 +1,7 @@
 """What a ballot's card and the messages about it show, read at one moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.ballots.ballot import (
@@ -14,6 +14,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import EndAmending, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
+from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, ResultPicture
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.subject import ProposalSubject, Subject
 from bot.domain.ground.errors import DomainError
@@ -59,9 +60,9 @@ class BallotView:
     has_voted: bool | None
 
 
-def load_ballot(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
+def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBallot) -> BallotView | None:
     """The ballot with everything its card needs, of one moment."""
-    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if ballot is None:
         return None
     is_open = ballot.state is BallotState.OPEN
@@ -148,11 +149,6 @@ def _names_of_electors(reads: Reads, ballot: Ballot) -> dict[ElectorId, str]:
     return {elector_id: people[holder_id] for elector_id, holder_id in holders.items() if holder_id in people}
 
 
-def load_named(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
-    """The loader of messages about a ballot: parameter `ballot_id`."""
-    return load_ballot(reads, audience, {"subject_id": params["ballot_id"]})
-
-
 def card_link(reads: Reads, ballot: Ballot) -> str | None:
     """The address of the card in its group; basic groups have none."""
     card = card_of(reads, ballot)
@@ -162,12 +158,12 @@ def card_link(reads: Reads, ballot: Ballot) -> str | None:
     return f"https://t.me/c/{chat.removeprefix('-100')}/{card.message_id}" if chat.startswith("-100") else None
 
 
-def load_result(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotView | None:
+def load_result(reads: Reads, audience: Audience, message: ResultPicture) -> BallotView | None:
     """A closed ballot with something to count; otherwise there is nothing to draw."""
-    view = load_named(reads, audience, params)
+    view = load_ballot(reads, audience, message)
     return view if view is not None and view.ballot.result.get("counts") else None
 
 
-def load_extended(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView | None, dict[str, Any]]:
+def load_extended(reads: Reads, audience: Audience, message: BallotExtended) -> tuple[BallotView | None, timedelta]:
     """The ballot with the span by which it was extended."""
-    return load_named(reads, audience, params), params
+    return load_ballot(reads, audience, message), timedelta(seconds=message.seconds)

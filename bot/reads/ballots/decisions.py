@@ -1,9 +1,9 @@
 """What is read for /open and for the register of decisions."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.messages import Decisions, OpenBallots
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import folded
@@ -38,9 +38,9 @@ class OpenView:
     bot_name: str
 
 
-def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenView:
+def load_open(reads: Reads, audience: Audience, message: OpenBallots) -> OpenView:
     """Every ballot that runs, with whether the person who asked has voted."""
-    asked_id = params.get("asked_id")
+    asked_id = message.asked_id
     person = reads.get(Person, asked_id) if asked_id else None
     lines = tuple(
         Line(
@@ -48,7 +48,7 @@ def load_open(reads: Reads, audience: Audience, params: dict[str, Any]) -> OpenV
             heading_of(reads, ballot),
             card_link(reads, ballot),
             has_voted(reads, ballot, asked_id),
-            ballot.ballot_id in params.get("moved", ()),
+            ballot.ballot_id in message.moved,
         )
         for ballot in running_ballots(reads, audience.council_id)
     )
@@ -67,7 +67,7 @@ class Found:
 class RegisterView:
     """One page of the register."""
 
-    council_id: Any
+    council_id: CouncilId
     lines: tuple[Line, ...]
     found: int
     page: int
@@ -78,11 +78,10 @@ class RegisterView:
     bot_name: str
 
 
-def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> RegisterView:
+def load_decisions(reads: Reads, audience: Audience, message: Decisions) -> RegisterView:
     """The page asked for, or the nearest there is."""
-    is_all = bool(params["is_all"])
-    found = decisions(reads, audience.council_id, params["search"], is_all=is_all)
-    shown, page, pages = page_of(found.ballots, params["page"], PAGE)
+    found = decisions(reads, audience.council_id, message.search, is_all=message.is_all)
+    shown, page, pages = page_of(found.ballots, message.page, PAGE)
     lines = tuple(Line(ballot, heading_of(reads, ballot), card_link(reads, ballot)) for ballot in shown)
     return RegisterView(
         audience.council_id,
@@ -90,8 +89,8 @@ def load_decisions(reads: Reads, audience: Audience, params: dict[str, Any]) -> 
         len(found.ballots),
         page,
         pages,
-        params["search"],
-        is_all,
+        message.search,
+        message.is_all,
         found.is_empty,
         audience.bot_name,
     )

@@ -1,11 +1,12 @@
 """What is read for questions and notices about proposals."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.messages import Amended, ConfirmWithdraw, OwnProposals, VoteCleared
+from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
-from bot.reads.ballots.card import BallotView, load_named
+from bot.reads.ballots.card import BallotView, load_ballot
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.ground.persons import persons_by_id
@@ -13,18 +14,17 @@ from bot.services.ground.ports import Reads
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Withdrawing:
     """A question about one ballot."""
 
-    asked_id: Any
-    ballot: Ballot
+    asked_id: PersonId
     heading: Heading
 
 
-def load_question(reads: Reads, audience: Audience, params: dict[str, Any]) -> Question | None:
+def load_withdrawing(reads: Reads, audience: Audience, message: ConfirmWithdraw) -> Withdrawing | None:
     """The ballot that is asked about."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    return Question(params["asked_id"], ballot, heading_of(reads, ballot)) if ballot else None
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
+    return Withdrawing(message.asked_id, heading_of(reads, ballot)) if ballot else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Own:
     act: str
 
 
-def load_own(reads: Reads, audience: Audience, params: dict[str, Any]) -> Own:
+def load_own(reads: Reads, audience: Audience, message: OwnProposals) -> Own:
     """Those that still exist."""
-    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballots"])
-    return Own(tuple((ballot, heading_of(reads, ballot)) for ballot in found if ballot), params["act"])
+    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in message.ballots)
+    return Own(tuple((ballot, heading_of(reads, ballot)) for ballot in found if ballot), message.act)
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class AmendedView:
     """A proposal with a new text, and whose votes or seconds that cleared."""
 
     view: BallotView
@@ -50,8 +50,8 @@ class Amended:
     is_vote: bool
 
 
-def load_amended(reads: Reads, audience: Audience, params: dict[str, Any]) -> Amended | None:
+def load_amended(reads: Reads, audience: Audience, message: Amended | VoteCleared) -> AmendedView | None:
     """The ballot and the people."""
-    view = load_named(reads, audience, params)
-    people = tuple(persons_by_id(reads, params.get("cleared", [])))
-    return Amended(view, people, params["is_vote"]) if view else None
+    view = load_ballot(reads, audience, message)
+    cleared = message.cleared if isinstance(message, Amended) else ()
+    return AmendedView(view, tuple(persons_by_id(reads, cleared)), message.is_vote) if view else None

@@ -1,21 +1,21 @@
 """What is read for reminders of ballots."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.reads.ballots.card import BallotView, card_link, load_named
+from bot.domain.ballots.messages import BallotHalfTime, BallotReminder
+from bot.reads.ballots.card import BallotView, card_link, load_ballot
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 
 
-def load_half_time(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[BallotView, str] | None:
+def load_half_time(reads: Reads, audience: Audience, message: BallotHalfTime) -> tuple[BallotView, str] | None:
     """Nothing if the ballot has closed by the time the reminder gets its turn."""
-    view = load_named(reads, audience, params)
+    view = load_ballot(reads, audience, message)
     is_running = view is not None and view.ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}
-    return (view, params["which"]) if view is not None and is_running else None
+    return (view, message.which) if view is not None and is_running else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Missed:
     link: str | None
 
 
-def load_reminder(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Missed, ...] | None:
+def load_reminder(reads: Reads, _: Audience, message: BallotReminder) -> tuple[Missed, ...] | None:
     """What is still open of it when it is sent."""
-    found = (reads.get(Ballot, council_id, ballot_id) for council_id, ballot_id in params["ballots"])
+    found = (reads.get(Ballot, council_id, ballot_id) for council_id, ballot_id in message.ballots)
     missed = tuple(_missed(reads, ballot) for ballot in found if ballot is not None and ballot.state == "open")
     return missed or None
 

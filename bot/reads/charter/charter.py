@@ -1,9 +1,9 @@
 """What is read for the pages of the charter."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.charter.charter import Charter
+from bot.domain.charter.messages import CharterPage, CharterPreview, CharterRule
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.reads.ground.audience import Audience
@@ -17,18 +17,28 @@ class CharterView:
 
     council: Council
     charter: Charter
-    params: dict[str, Any]
+    page: CharterPage
     is_group: bool
     is_founding: bool
     bot_name: str
     reader_id: PersonId | None
 
 
-def load_charter(reads: Reads, audience: Audience, params: dict[str, Any]) -> CharterView:
+def load_charter(reads: Reads, audience: Audience, message: CharterPage) -> CharterView:
     """The rules in force."""
     council = get_council(reads, audience.council_id)
     is_group = audience.person_id is None
     founding = council.is_founding(reads.now)
     return CharterView(
-        council, charter_in_force(council), params, is_group, founding, audience.bot_name, audience.person_id
+        council, charter_in_force(council), message, is_group, founding, audience.bot_name, audience.person_id
     )
+
+
+def load_rule(reads: Reads, audience: Audience, message: CharterRule) -> tuple[CharterView, str]:
+    """The charter, and the rule that is looked at."""
+    return load_charter(reads, audience, CharterPage()), message.rule
+
+
+def load_preview(reads: Reads, audience: Audience, message: CharterPreview) -> tuple[CharterView, CharterPreview]:
+    """The charter, and the change somebody thinks of."""
+    return load_charter(reads, audience, CharterPage()), message

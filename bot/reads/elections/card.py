@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
+from bot.domain.ballots.names import Names
 from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.election import Race, race_of
+from bot.domain.elections.messages import AboutElection, ElectionCard
 from bot.domain.elections.nominee import NAME_UNITS, Nominee, NomineeState
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate, Successor
 from bot.reads.ballots.headings import Heading, heading_of
-from bot.reads.ballots.papers import Names, load_names
 from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
+from bot.services.ballots.names import load_names
 from bot.services.ballots.reminders import count_remindable
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
@@ -62,9 +63,9 @@ class ElectionView:
     until: datetime | None
 
 
-def load_election(reads: Reads, audience: Audience, params: dict[str, Any]) -> ElectionView | None:
+def load_election(reads: Reads, audience: Audience, message: ElectionCard | AboutElection) -> ElectionView | None:
     """The election with everybody who has to do with it."""
-    ballot = reads.get(Ballot, audience.council_id, params.get("ballot_id") or params["subject_id"])
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if ballot is None:
         return None
     proposer = reads.get(Person, ballot.proposer_id) if ballot.proposer_id else None

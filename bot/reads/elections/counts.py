@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.reads.ballots.papers import Names, load_names
+from bot.domain.ballots.names import Names
+from bot.domain.elections.messages import CountRounds
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
+from bot.services.ballots.names import load_names
 from bot.services.ground.ports import Reads
 
 NAMES_ON_A_PAGE = 24
@@ -26,12 +28,12 @@ class CountView:
     pages: int
 
 
-def load_count(reads: Reads, audience: Audience, params: dict[str, Any]) -> CountView | None:
+def load_count(reads: Reads, audience: Audience, message: CountRounds) -> CountView | None:
     """One page of rounds."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if ballot is None:
         return None
     numbered = list(enumerate(ballot.result.get("rounds", ()), 1))
     size = min(MOST_ROUNDS, max(1, NAMES_ON_A_PAGE // (len(ballot.options) + 1)))
-    rounds, page, pages = page_of(numbered, params["page"], size)
+    rounds, page, pages = page_of(numbered, message.page, size)
     return CountView(load_names(reads, ballot), tuple(rounds), page, pages)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.elections.duties import EndNominations
+from bot.domain.elections.messages import Nominated, NomineeNoted, PickElection
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
@@ -28,20 +28,21 @@ class NomineeView:
     until: datetime | None
 
 
-def load_nominee(reads: Reads, audience: Audience, params: dict[str, Any]) -> NomineeView | None:
+def load_nominee(reads: Reads, audience: Audience, message: Nominated | NomineeNoted) -> NomineeView | None:
     """The election and the person; in private the person is the reader."""
-    ballot = reads.get(Ballot, audience.council_id, params["ballot_id"])
-    person = reads.get(Person, params.get("person_id") or audience.person_id)
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
+    noted = message if isinstance(message, NomineeNoted) else None
+    person = reads.get(Person, noted.person_id if noted else audience.person_id)
     if ballot is None or person is None:
         return None
     title = get_council(reads, audience.council_id).title
-    state, is_group = params.get("state", ""), audience.person_id is None
+    state, is_group = noted.state if noted else "", audience.person_id is None
     until = deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id))
     return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group, until)
 
 
 @dataclass(frozen=True, slots=True)
-class PickElection:
+class PickView:
     """The elections to pick from, for one person."""
 
     ballots: tuple[Ballot, ...]
@@ -49,9 +50,9 @@ class PickElection:
     name: str
 
 
-def load_pick(reads: Reads, audience: Audience, params: dict[str, Any]) -> PickElection:
+def load_pick(reads: Reads, audience: Audience, message: PickElection) -> PickView:
     """The elections that take nominations."""
-    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in params["ballot_ids"])
-    person = reads.get(Person, params["person_id"])
+    found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in message.ballot_ids)
+    person = reads.get(Person, message.person_id)
     ballots = tuple(ballot for ballot in found if ballot is not None)
-    return PickElection(ballots, PersonId(params["person_id"]), person_name(person.name) if person else "")
+    return PickView(ballots, message.person_id, person_name(person.name) if person else "")

@@ -1,9 +1,9 @@
 """What is read for /offices."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.elections.messages import Offices
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
@@ -43,9 +43,9 @@ class OfficesView:
     bot_name: str
 
 
-def load_offices(reads: Reads, audience: Audience, params: dict[str, Any]) -> OfficesView:
+def load_offices(reads: Reads, audience: Audience, message: Offices) -> OfficesView:
     """The page that was asked for."""
-    found, page, pages = page_of(list_offices(reads, audience.council_id), params.get("page", 0), OFFICES_ON_A_PAGE)
+    found, page, pages = page_of(list_offices(reads, audience.council_id), message.page, OFFICES_ON_A_PAGE)
     ids = {mandate.person_id for state in found for mandate in state.holders}
     people = (reads.get(Person, person_id) for person_id in ids)
     names = {str(person.person_id): person_name(person.name) for person in people if person is not None}

@@ -15,6 +15,7 @@ from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.me.messages import Me, MeElsewhere
 from bot.domain.recalls.recall import RecallCall
 from bot.domain.recalls.signal import Signal
 from bot.domain.reports.report import Question, Rating, Report
@@ -49,16 +50,16 @@ class MeView:
     pages: int
 
 
-def load_me(reads: Reads, audience: Audience, params: dict[str, Any]) -> MeView | None:
+def load_me(reads: Reads, audience: Audience, message: Me) -> MeView | None:
     """What is kept, for the person themself alone."""
     person = reads.get(Person, audience.person_id) if audience.person_id else None
     if person is None:
         return None
-    lines, page, pages = page_of(kept_about(reads, person), params.get("page", 0), LINES_ON_A_PAGE)
+    lines, page, pages = page_of(kept_about(reads, person), message.page, LINES_ON_A_PAGE)
     return MeView(person, tuple(lines), page, pages)
 
 
-def load_elsewhere(_: Reads, audience: Audience, __: dict[str, Any]) -> str:
+def load_elsewhere(_: Reads, audience: Audience, __: MeElsewhere) -> str:
     """The bot's name, for the link."""
     return audience.bot_name
 

@@ -9,6 +9,7 @@ from bot.domain.ballots.decided import Decided
 from bot.domain.charter.charter import Charter
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall
+from bot.domain.record.messages import WhyBallot, WhyMandate, WhyRecall, WhyRefusal, WhyReminder, WhyReport
 from bot.domain.reports.report import Report, ReportBack
 from bot.domain.roll.member import Member
 from bot.reads.ballots.headings import Heading, TextHeading, heading_of
@@ -63,9 +64,9 @@ class BallotWhy:
     recount: Recount | None
 
 
-def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> BallotWhy | None:
+def load_ballot_why(reads: Reads, audience: Audience, message: WhyBallot) -> BallotWhy | None:
     """The count is done anew here; the choices themselves do not leave it."""
-    ballot = reads.get(Ballot, audience.council_id, params["subject_id"])
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if ballot is None:
         return None
     # An election is named by its office alone: its result says below what it was.
@@ -78,17 +79,17 @@ def load_ballot_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
 class RefusalWhy:
     """A refusal, and (if the reader asks for their own) how they stand on the roll now."""
 
-    params: dict[str, Any]
+    refusal: WhyRefusal
     me: Member | None
     is_own: bool
     now: datetime
 
 
-def load_refusal_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> RefusalWhy:
+def load_refusal_why(reads: Reads, audience: Audience, message: WhyRefusal) -> RefusalWhy:
     """The refusal as it was stored."""
-    is_own = bool(audience.council_id and params["person_id"])
-    me = reads.get(Member, audience.council_id, params["person_id"]) if is_own else None
-    return RefusalWhy(params, me, is_own, reads.now)
+    is_own = bool(audience.council_id and message.person_id)
+    me = reads.get(Member, audience.council_id, message.person_id) if is_own else None
+    return RefusalWhy(message, me, is_own, reads.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ class MandateWhy:
     now: ThresholdExplained | None
 
 
-def load_mandate_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[list[MandateWhy], Charter]:
+def load_mandate_why(reads: Reads, audience: Audience, message: WhyMandate) -> tuple[list[MandateWhy], Charter]:
     """The thresholds of these mandates, recomputed."""
-    mandates = [reads.get(Mandate, audience.council_id, mandate_id) for mandate_id in params["mandate_ids"]]
+    mandates = [reads.get(Mandate, audience.council_id, mandate_id) for mandate_id in message.mandate_ids]
     views = [
         MandateWhy(one, load_holder(reads, one), explain_threshold(reads, one) if one.is_live else None)
         for one in mandates
@@ -111,9 +112,9 @@ def load_mandate_why(reads: Reads, audience: Audience, params: dict[str, Any]) -
     return views, charter_in_force(get_council(reads, audience.council_id))
 
 
-def load_recall_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[Recall, Holder] | None:
+def load_recall_why(reads: Reads, audience: Audience, message: WhyRecall) -> tuple[Recall, Holder] | None:
     """The recall with the integers that were stored when its threshold was reached."""
-    recall = reads.get(Recall, audience.council_id, params["subject_id"])
+    recall = reads.get(Recall, audience.council_id, message.recall_id)
     mandate = reads.get(Mandate, audience.council_id, recall.mandate_id) if recall else None
     return (recall, load_holder(reads, mandate)) if recall and mandate else None
 
@@ -127,9 +128,9 @@ class ReportWhy:
     until: datetime | None
 
 
-def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReportWhy | None:
+def load_report_why(reads: Reads, audience: Audience, message: WhyReport) -> ReportWhy | None:
     """The report and its integers."""
-    report = reads.get(Report, audience.council_id, params["subject_id"])
+    report = reads.get(Report, audience.council_id, message.report_id)
     mandate = reads.get(Mandate, audience.council_id, report.mandate_id) if report else None
     if report is None or mandate is None:
         return None
@@ -140,7 +141,7 @@ def load_report_why(reads: Reads, audience: Audience, params: dict[str, Any]) ->
 class ReminderWhy:
     """A reminder with the duty behind it."""
 
-    params: dict[str, Any]
+    reminder: WhyReminder
     ballot: Ballot | None
     owed: ReportBack | None
     holder: Holder | None
@@ -149,17 +150,14 @@ class ReminderWhy:
     bot_name: str
 
 
-def load_reminder_why(reads: Reads, audience: Audience, params: dict[str, Any]) -> ReminderWhy:
+def load_reminder_why(reads: Reads, audience: Audience, message: WhyReminder) -> ReminderWhy:
     """The ballot or the report-back it reminded of."""
-    told = params["params"]
-    council_id, ballot_id = audience.council_id, told.get("ballot_id")
-    if told.get("ballots"):
-        council_id, ballot_id = told["ballots"][0]
-    owed = reads.get(ReportBack, council_id, told["report_back_id"]) if told.get("report_back_id") else None
+    council_id, ballot_id = message.about_id, message.ballot_id
+    owed = reads.get(ReportBack, council_id, message.report_back_id) if message.report_back_id else None
     mandate = reads.get(Mandate, council_id, owed.mandate_id) if owed else None
     council = get_council(reads, council_id) if council_id else None
     return ReminderWhy(
-        params,
+        message,
         reads.get(Ballot, council_id, ballot_id) if ballot_id else None,
         owed,
         load_holder(reads, mandate) if mandate else None,

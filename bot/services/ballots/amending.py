@@ -22,9 +22,10 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending
+from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
 from bot.domain.ballots.rules import duration_of, is_urgent
 from bot.domain.ballots.subject import ProposalSubject
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.ballots import begin_anew, find_ballot
@@ -130,11 +131,9 @@ def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId]) -> None:
     subject, key = ballot.ballot_id, f"amended:{ballot.ballot_id}:{uow.now.isoformat()}"
     is_vote = ballot.state is BallotState.OPEN
     council_id = ballot.council_id
-    tell_under(uow, council_id, subject, key, "amended", ballot_id=subject, cleared=others, is_vote=is_vote)
+    tell_under(uow, council_id, subject, Amended(subject, tuple(others), is_vote), once=key)
     for other in others:
-        tell_person(
-            uow, other, f"{key}:{other}", "vote_cleared", council_id=council_id, ballot_id=subject, is_vote=is_vote
-        )
+        tell_person(uow, other, VoteCleared(subject, is_vote), once=f"{key}:{other}", council_id=council_id)
 
 
 def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -179,23 +178,23 @@ def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:
     if text.strip():
         amend(uow, ballot.council_id, ballot.ballot_id, text)
     else:
-        ask(uow, ballot.council_id, "amend", "ask_amendment", ballot_id=ballot.ballot_id)
+        ask(uow, ballot.council_id, AskAmendment(ballot.ballot_id))
 
 
-def take_amendment(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def take_amendment(uow: Uow, council_id: CouncilId, asked: AskAmendment, answer: Answer) -> None:
     """The new text."""
-    amend(uow, dialog.council_id, dialog.state["ballot_id"], answer.text)
+    amend(uow, council_id, asked.ballot_id, answer.text)
 
 
 def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
     """/withdraw or [Withdraw]: asks first."""
     ballot = ensure_may_withdraw(uow, ballot.council_id, ballot.ballot_id)
-    confirm(uow, ballot.council_id, "withdraw", "confirm_withdraw", ballot_id=ballot.ballot_id)
+    confirm(uow, ballot.council_id, ConfirmWithdraw(ballot.ballot_id))
 
 
-def withdraw_confirmed(uow: Uow, dialog: Dialog) -> None:
+def withdraw_confirmed(uow: Uow, council_id: CouncilId, asked: ConfirmWithdraw) -> None:
     """[Yes]: the rules are looked at again, as somebody may have voted meanwhile."""
-    withdraw(uow, dialog.council_id, dialog.state["ballot_id"])
+    withdraw(uow, council_id, asked.ballot_id)
 
 
 def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> None:
@@ -204,7 +203,7 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
     ensure_member(uow, council_id)
     own = _own_running(uow, council_id, act)
     if replied_to is None and len(own) > 1 and not text.strip():
-        reply(uow, "own_proposals", council_id=council_id, act=act, ballots=[ballot.ballot_id for ballot in own])
+        reply(uow, OwnProposals(act, tuple(ballot.ballot_id for ballot in own)), council_id=council_id)
         return
     ballot = meant_proposal(uow, council_id, replied_to, act)
     if act == "amend":

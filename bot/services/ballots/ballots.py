@@ -19,6 +19,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
+from bot.domain.ballots.messages import BallotCard, BallotQueued, PapersLost, ResultPicture
 from bot.domain.ballots.rules import (
     half_time,
     heads_of,
@@ -104,7 +105,7 @@ def queue_ballot(uow: Uow, ballot: Ballot) -> Ballot:
     record(uow, ballot.council_id, "ballot_queued", ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"queued:{ballot.ballot_id}"
-    tell_council(uow, ballot.council_id, key, "ballot_queued", ballot_id=ballot.ballot_id)
+    tell_council(uow, ballot.council_id, BallotQueued(ballot.ballot_id), once=key)
     return queued
 
 
@@ -194,7 +195,7 @@ def _show(uow: Uow, ballot: Ballot) -> None:
     if uow.count(Card, council_id=ballot.council_id, subject_id=ballot.ballot_id):
         uow.raise_version(ballot.council_id, ballot.ballot_id)
     else:
-        open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+        open_card(uow, ballot.council_id, BallotCard(ballot.ballot_id), thread_id=ballot.thread_id)
 
 
 def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
@@ -232,7 +233,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     )
     uow.raise_version(council_id, duty.ballot_id, is_final=True)
     key = f"picture:{duty.ballot_id}"
-    tell_under(uow, council_id, duty.ballot_id, key, "result_picture", priority=Priority.CARD, ballot_id=duty.ballot_id)
+    tell_under(uow, council_id, duty.ballot_id, ResultPicture(duty.ballot_id), once=key, priority=Priority.CARD)
     dispose(uow, closed)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
     open_next(uow, council_id)
@@ -282,7 +283,7 @@ def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
     record(uow, ballot.council_id, "papers_lost", ballot.ballot_id, papers=ballot.voters)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
-    tell_under(uow, ballot.council_id, ballot.ballot_id, key, "papers_lost", ballot_id=ballot.ballot_id)
+    tell_under(uow, ballot.council_id, ballot.ballot_id, PapersLost(ballot.ballot_id), once=key)
     return anew
 
 

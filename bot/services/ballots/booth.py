@@ -14,6 +14,7 @@ from bot.domain.ballots.booth import (
     marked,
     names_on,
 )
+from bot.domain.ballots.messages import PaperHere, PaperInBooth
 from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.services.ballots.ballots import ensure_papers, find_ballot
@@ -42,7 +43,7 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Vote]: the paper, as it is recorded now or as it was left."""
     ensure_may_enter(uow, council_id, ballot_id)
-    reply(uow, "booth", council_id=council_id, ballot_id=ballot_id)
+    reply(uow, PaperInBooth(ballot_id), council_id=council_id)
 
 
 def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> None:
@@ -95,7 +96,7 @@ def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Non
     """[Vote here]: a paper in the group, once a day; it shows the names and nobody's choices."""
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     key = f"paper_here:{ballot_id}:{ballot.edition}:{uow.now.date()}"
-    tell_under(uow, council_id, ballot_id, key, "paper_here", ballot_id=ballot_id)
+    tell_under(uow, council_id, ballot_id, PaperHere(ballot_id), once=key)
 
 
 def left_paper(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
@@ -159,4 +160,4 @@ def _keep(uow: Uow, ballot: Ballot, picks: tuple[str, ...], page: int) -> None:
 
 
 def _draw_again(uow: Uow, ballot: Ballot) -> None:
-    redraw(uow, "booth", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    redraw(uow, PaperInBooth(ballot.ballot_id), council_id=ballot.council_id)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState
+from bot.domain.ballots.messages import BallotPrivate, CardMoved, Decisions, OpenBallots
+from bot.domain.elections.messages import ElectionCard
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
@@ -33,17 +35,17 @@ def show_open(uow: Uow) -> None:
     moved = _post_anew(uow, council.council_id, running) if is_group else []
     asked_id = uow.actor.person_id if uow.actor else None
     if is_group and len(running) == 1 and not moved:
-        subject, key = running[0].ballot_id, f"{uow.cause.name}:open"
-        tell_under(uow, council.council_id, subject, key, "open_ballots", priority=Priority.ANSWER, asked_id=asked_id)
+        subject, once = running[0].ballot_id, f"{uow.cause.name}:open"
+        tell_under(uow, council.council_id, subject, OpenBallots(asked_id), once=once, priority=Priority.ANSWER)
     else:
-        reply(uow, "open_ballots", council_id=council.council_id, asked_id=asked_id, moved=moved)
+        reply(uow, OpenBallots(asked_id, tuple(moved)), council_id=council.council_id)
 
 
 def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """One ballot, whole, to the actor: to read its text, or to vote in private."""
     ballot = find_ballot(uow, council_id, ballot_id)
-    name = "election" if ballot.kind is BallotKind.ELECTION else "ballot_private"
-    reply(uow, name, council_id=council_id, subject_id=ballot_id, ballot_id=ballot_id)
+    is_election = ballot.kind is BallotKind.ELECTION
+    reply(uow, ElectionCard(ballot_id) if is_election else BallotPrivate(ballot_id), council_id=council_id)
 
 
 def running_ballots(reads: Reads, council_id: CouncilId) -> list[Ballot]:
@@ -59,14 +61,14 @@ def card_of(reads: Reads, ballot: Ballot) -> Card | None:
     return cards[-1] if cards else None
 
 
-def _post_anew(uow: Uow, council_id: CouncilId, running: list[Ballot]) -> list[str]:
+def _post_anew(uow: Uow, council_id: CouncilId, running: list[Ballot]) -> list[BallotId]:
     """Post the cards that are far up once more; return whose they are. The old ones say so and lose their buttons."""
     far = [card for card in (card_of(uow, ballot) for ballot in running) if card is not None and _is_far_up(uow, card)]
     for card in far[:POSTED_ANEW]:
         key = f"moved:{card.card_id}:{card.message_id}"
-        edit_in_council(uow, council_id, key, "card_moved", card.message_id or 0, ballot_id=card.subject_id)
+        edit_in_council(uow, council_id, CardMoved(BallotId(card.subject_id)), card.message_id or 0, once=key)
         uow.change(card, message_id=None, created_at=uow.now, version=card.version + 1, is_dirty=True)
-    return [card.subject_id for card in far[:POSTED_ANEW]]
+    return [BallotId(card.subject_id) for card in far[:POSTED_ANEW]]
 
 
 def _is_far_up(uow: Uow, card: Card) -> bool:
@@ -99,7 +101,7 @@ def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
 def show_decisions(uow: Uow, search: str) -> None:
     """/decisions, with words to look for."""
     council = council_here(uow)
-    reply(uow, "decisions", council_id=council.council_id, search=search, page=0, is_all=0)
+    reply(uow, Decisions(search, 0, is_all=False), council_id=council.council_id)
 
 
 def turn_decisions(uow: Uow, council_id: CouncilId, page: int, *, is_all: bool) -> None:
@@ -110,4 +112,4 @@ def turn_decisions(uow: Uow, council_id: CouncilId, page: int, *, is_all: bool) 
         return
     shown = uow.find(Outgoing, chat_id=uow.cause.chat_id, message_id=message_id)
     search = next((row.params["search"] for row in shown if "search" in row.params), "")
-    redraw(uow, "decisions", council_id=council_id, search=search, page=page, is_all=int(is_all))
+    redraw(uow, Decisions(search, page, is_all), council_id=council_id)

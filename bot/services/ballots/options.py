@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome, second_round
 from bot.domain.ballots.decided import Decided
+from bot.domain.ballots.messages import RunOffOpened
 from bot.domain.ballots.options import count_many, count_one, count_pairs, count_rank
 from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ground.counting import Counted, OptionsOutcome
@@ -75,5 +76,5 @@ def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     uow.add(second)
     record(uow, ballot.council_id, "run_off", second.ballot_id, of=ballot.ballot_id, options=ballot.result["run_off"])
     key = f"run_off:{ballot.ballot_id}"
-    tell_under(uow, ballot.council_id, ballot.ballot_id, key, "run_off_opened", ballot_id=second.ballot_id)
+    tell_under(uow, ballot.council_id, ballot.ballot_id, RunOffOpened(second.ballot_id), once=key)
     return open_ballot(uow, second)

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
+from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
 from bot.domain.ballots.rules import duration_of, is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots.ballots import CARD, open_ballot
+from bot.domain.ground.person import Sender
+from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.options import open_run_off
 from bot.services.ballots.seconds import await_seconds, needs_seconds
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask
 from bot.services.ground.outbox import open_card, reply
-from bot.services.ground.persons import actor_id, in_private
+from bot.services.ground.persons import actor_id, identify, in_private
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.roll import ensure_member
@@ -34,15 +36,22 @@ def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | 
     council = council_here(uow)
     ensure_member(uow, council.council_id)
     if not text.strip():
-        ask(uow, council.council_id, "propose", "ask_proposal", thread_id=thread_id)
+        ask(uow, council.council_id, AskProposal(thread_id))
         return
     confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author))
 
 
-def take_proposal(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def propose_by_command(
+    uow: Uow, text: str, thread_id: int | None, sender: Sender | None = None, name: str | None = None
+) -> None:
+    """/propose; of a text that somebody else wrote with its author: a person, or the name of a channel or a bot."""
+    author = Author(identify(uow, sender).person_id) if sender else Author(name=name) if name else None
+    begin_proposal(uow, text, thread_id, author)
+
+
+def take_proposal(uow: Uow, council_id: CouncilId, asked: AskProposal, answer: Answer) -> None:
     """The text, as it would follow /propose."""
-    thread_id = dialog.state.get("thread_id")
-    confirm_in_private(uow, propose(uow, dialog.council_id, answer.text, thread_id))
+    confirm_in_private(uow, propose(uow, council_id, answer.text, asked.thread_id))
 
 
 def propose(
@@ -83,7 +92,7 @@ def propose(
 
 def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:
     """The card with [Second], until enough others want it."""
-    open_card(uow, ballot.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    open_card(uow, ballot.council_id, BallotCard(ballot.ballot_id), thread_id=ballot.thread_id)
     return await_seconds(uow, ballot)
 
 
@@ -122,4 +131,4 @@ def close_proposal(uow: Uow, _: Council, ballot: Ballot) -> None:
 def confirm_in_private(uow: Uow, ballot: Ballot) -> None:
     """What was proposed in private shows in the group: say so where it was written."""
     if in_private(uow):
-        reply(uow, "proposed", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+        reply(uow, Proposed(ballot.ballot_id), council_id=ballot.council_id)

@@ -7,9 +7,11 @@ message to one person, however many ballots they have missed. Source: SPEC secti
 from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
 from bot.domain.ballots.duties import RemindHalf, RemindLast
 from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.messages import BallotHalfTime, BallotReminder, RemindersOff, RemindersOn
 from bot.domain.ballots.rules import is_quorate
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
-from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority
+from bot.domain.ground.kept import name_of, to_json
+from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority, message_of
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.ballots import find_ballot
@@ -21,8 +23,6 @@ from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline
-
-SCREEN = "ballot_reminder"
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
@@ -45,8 +45,8 @@ def remind_half(uow: Uow, council_id: CouncilId, duty: RemindHalf) -> None:
 
 def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
     subject, key = ballot.ballot_id, f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
-    params = {"ballot_id": subject, "which": which}
-    tell_under(uow, ballot.council_id, subject, key, "ballot_half_time", priority=Priority.REMINDER, **params)
+    said = BallotHalfTime(subject, which)
+    tell_under(uow, ballot.council_id, subject, said, once=key, priority=Priority.REMINDER)
     record(uow, ballot.council_id, "council_reminded", subject, which=which, voted=ballot.voted, quorum=ballot.quorum)
 
 
@@ -86,15 +86,22 @@ def _remind_those_late(uow: Uow, ballot: Ballot) -> None:
 
 def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
     """Once about all that is due together, in any council: a reminder that has not gone out yet tells this too."""
-    name = [ballot.council_id, ballot.ballot_id]
-    waiting = uow.find(Outgoing, person_id=person_id, state=OutgoingState.WAITING, sending_since_at=None, screen=SCREEN)
+    due = (ballot.council_id, ballot.ballot_id)
+    waiting = uow.find(
+        Outgoing,
+        person_id=person_id,
+        state=OutgoingState.WAITING,
+        sending_since_at=None,
+        screen=name_of(BallotReminder),
+    )
     for row in waiting[:1]:
         council_id = row.council_id if row.council_id == ballot.council_id else NO_COUNCIL
-        uow.change(row, council_id=council_id, params={**row.params, "ballots": [*row.params["ballots"], name]})
+        said = BallotReminder((*message_of(BallotReminder, row).ballots, due))
+        uow.change(row, council_id=council_id, params=to_json(said))
     if not waiting:
-        key = f"reminder:{uow.cause.name}:{person_id}:{uow.now.isoformat()}"
-        council_id = ballot.council_id
-        tell_person(uow, person_id, key, SCREEN, council_id=council_id, priority=Priority.REMINDER, ballots=[name])
+        once = f"reminder:{uow.cause.name}:{person_id}:{uow.now.isoformat()}"
+        said = BallotReminder((due,))
+        tell_person(uow, person_id, said, once=once, council_id=ballot.council_id, priority=Priority.REMINDER)
 
 
 def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
@@ -126,7 +133,7 @@ def allow_reminders(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> boo
     if not person.allows_reminders:
         uow.change(person, allows_reminders=True)
     if uow.cause.chat_id == person.telegram_id:
-        reply(uow, "reminders_on", council_id=council_id, ballot_id=ballot_id)
+        reply(uow, RemindersOn(ballot_id), council_id=council_id)
     uow.raise_version(council_id, ballot_id)
     return person.is_reachable
 
@@ -136,4 +143,4 @@ def stop_reminders(uow: Uow, council_id: CouncilId) -> None:
     person = uow.get(Person, actor_id(uow))
     if person is not None and person.allows_reminders:
         uow.change(person, allows_reminders=False)
-    reply(uow, "reminders_off", council_id=council_id)
+    reply(uow, RemindersOff(), council_id=council_id)

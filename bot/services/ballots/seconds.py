@@ -11,6 +11,7 @@ from bot.domain.ballots.ballot import (
     Second,
 )
 from bot.domain.ballots.duties import EndSeconding
+from bot.domain.ballots.messages import Unseconded
 from bot.domain.ballots.rules import seconds_needed
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import begin, find_ballot
@@ -65,4 +66,4 @@ def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
         return
     got = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id)
     end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject.seconds)
-    tell_under(uow, council_id, duty.ballot_id, f"unseconded:{duty.ballot_id}", "unseconded", ballot_id=duty.ballot_id)
+    tell_under(uow, council_id, duty.ballot_id, Unseconded(duty.ballot_id), once=f"unseconded:{duty.ballot_id}")

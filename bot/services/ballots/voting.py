@@ -16,6 +16,7 @@ from bot.domain.ballots.ballot import (
     picks_after,
 )
 from bot.domain.ballots.elector import CastAs, Choice, Elector
+from bot.domain.ballots.messages import BallotExtended
 from bot.domain.ballots.papers import Paper
 from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
@@ -146,7 +147,7 @@ def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
     record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="late_quorum", seconds=seconds)
     key = f"extended:{ballot.ballot_id}:{ballot.amended_at}"
     subject = ballot.ballot_id
-    tell_under(uow, ballot.council_id, subject, key, "ballot_extended", ballot_id=subject, seconds=seconds)
+    tell_under(uow, ballot.council_id, subject, BallotExtended(subject, seconds), once=key)
     return extended
 
 

@@ -6,6 +6,7 @@ from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, 
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError, RuleValueError, change_method
+from bot.domain.charter.messages import CharterChanged, CharterNotApplied
 from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
@@ -129,9 +130,7 @@ def _note_conflict(uow: Uow, ballot: Ballot, conflict: DomainError) -> None:
     record(
         uow, ballot.council_id, "charter_not_applied", ballot.ballot_id, rule=ballot.about(CharterSubject).rule, why=why
     )
-    tell_council(
-        uow, ballot.council_id, f"not_applied:{ballot.ballot_id}", "charter_not_applied", ballot_id=ballot.ballot_id
-    )
+    tell_council(uow, ballot.council_id, CharterNotApplied(ballot.ballot_id), once=f"not_applied:{ballot.ballot_id}")
 
 
 def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str) -> Council:
@@ -144,10 +143,8 @@ def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str
     old, new = charter.text(rule), changed.text(rule)
     council = uow.change(council, charter=changed.to_json(), **_follows(rule, changed))
     record(uow, council.council_id, "charter_changed", source_id, rule=rule, old=old, new=new)
-    tell_council(
-        uow, council.council_id, f"charter_changed:{source_id}:{uow.cause.name}", "charter_changed",
-        rule=rule, old=old, new=new,
-    )  # fmt: skip
+    once = f"charter_changed:{source_id}:{uow.cause.name}"
+    tell_council(uow, council.council_id, CharterChanged(rule, old, new), once=once)
     if rule in {"language", "zone"}:
         _redraw_all(uow, council)
     for on_change in uow.registers.charter_changes:

@@ -16,11 +16,21 @@ from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.elections.election import Race, nominations_end, race_of, rest_or_full
+from bot.domain.elections.messages import (
+    AboutElection,
+    AskOffice,
+    ConfirmElect,
+    ElectionCard,
+    ElectionOpens,
+    NominationsExtended,
+    OfficeVacant,
+)
 from bot.domain.elections.nominee import Nominee, NomineeState, paper_names
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.names import office_key
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
@@ -47,9 +57,6 @@ from bot.services.mandates.mandates import get_mandate, get_office
 from bot.services.roll.roll import ensure_member, roll_size
 from bot.services.roll.standing import place_of
 
-CARD = "election"
-
-
 # /elect ---------------------------------------------------------------------------------------------------------------
 
 
@@ -58,37 +65,33 @@ def elect(uow: Uow, text: str) -> None:
     council = council_here(uow)
     ensure_member(uow, council.council_id)
     if not text.strip():
-        ask(uow, council.council_id, "elect", "ask_office")
+        ask(uow, council.council_id, AskOffice())
         return
     _ask_first(uow, council, parse_election(text))
 
 
-def take_office_name(uow: Uow, dialog: Dialog, answer: Answer) -> None:
+def take_office_name(uow: Uow, council_id: CouncilId, _: AskOffice, answer: Answer) -> None:
     """The name of the office, as it would follow /elect."""
-    _ask_first(uow, get_council(uow, dialog.council_id), parse_election(answer.text))
+    _ask_first(uow, get_council(uow, council_id), parse_election(answer.text))
 
 
 def _ask_first(uow: Uow, council: Council, draft: ElectionDraft) -> None:
     race, duration = _plan_race(uow, council, draft)
-    confirm(
-        uow,
-        council.council_id,
-        "elect",
-        "confirm_elect",
-        office=draft.office,
+    question = ConfirmElect(
+        draft.office,
         seats=len(race.seats),
         seconds=race.seconds,
         nominations_s=race.nominations_s,
         duration_s=int(duration.total_seconds()),
         asked_duration=draft.duration is not None,
     )
+    confirm(uow, council.council_id, question)
 
 
-def elect_confirmed(uow: Uow, dialog: Dialog) -> None:
+def elect_confirmed(uow: Uow, council_id: CouncilId, asked: ConfirmElect) -> None:
     """[Yes]: the rules are looked at again, as time has passed."""
-    state = dialog.state
-    duration = timedelta(seconds=state["duration_s"]) if state["asked_duration"] else None
-    call_election(uow, get_council(uow, dialog.council_id), ElectionDraft(state["office"], state["seats"], duration))
+    duration = timedelta(seconds=asked.duration_s) if asked.asked_duration else None
+    call_election(uow, get_council(uow, council_id), ElectionDraft(asked.office, asked.seats, duration))
 
 
 def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
@@ -175,7 +178,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         seconds=race.seconds,
         replaces=race.replaces_id,
     )
-    open_card(uow, council.council_id, CARD, ballot.ballot_id, ballot.thread_id)
+    open_card(uow, council.council_id, ElectionCard(ballot.ballot_id), thread_id=ballot.thread_id)
     return ballot
 
 
@@ -295,7 +298,7 @@ def _extend(uow: Uow, ballot: Ballot) -> None:
     until = _begin_time(uow, uow.change(ballot, subject=extended))
     record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=until.isoformat())
     uow.raise_version(ballot.council_id, ballot.ballot_id)
-    _tell(uow, ballot, "nominations_extended")
+    _tell(uow, NominationsExtended(ballot.ballot_id), ballot)
 
 
 def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
@@ -303,7 +306,7 @@ def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
     uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VACANT, result={"why": "nobody"})
     record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VACANT, why="nobody_stands")
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
-    _tell(uow, ballot, "office_vacant")
+    _tell(uow, OfficeVacant(ballot.ballot_id), ballot)
     offer_again(uow, ballot)
     open_next(uow, ballot.council_id)
 
@@ -315,7 +318,7 @@ def _open_vote(uow: Uow, ballot: Ballot, able: list[Nominee]) -> None:
     order = paper_order(ballot, by_person)
     names = print_paper(uow, [by_person[PersonId(person_id)] for person_id in order])
     opened = open_ballot(uow, uow.change(ballot, options=names))
-    _tell(uow, opened, "election_opens")
+    _tell(uow, ElectionOpens(opened.ballot_id), opened)
 
 
 def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:
@@ -326,9 +329,10 @@ def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:
     return paper_names([(person.name, person.username) if person else ("", None) for person in people])
 
 
-def _tell(uow: Uow, ballot: Ballot, screen: str) -> None:
-    subject = ballot.ballot_id
-    tell_under(uow, ballot.council_id, subject, f"{screen}:{subject}", screen, ballot_id=subject)
+def _tell(uow: Uow, said: AboutElection, ballot: Ballot) -> None:
+    """Under the card, once for each kind of message."""
+    once = f"{name_of(type(said))}:{ballot.ballot_id}"
+    tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=once)
 
 
 def offer_again(uow: Uow, ballot: Ballot) -> None:

@@ -3,6 +3,7 @@
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
 from bot.domain.council.council import Council
 from bot.domain.elections.election import race_of
+from bot.domain.elections.messages import Nominate, Nominated, NominateOnCard, NomineeNoted, PickElection
 from bot.domain.elections.nominee import (
     NOMINEES_LIMIT,
     AlreadyNominatedError,
@@ -16,7 +17,6 @@ from bot.domain.elections.nominee import (
     TooManyNomineesError,
 )
 from bot.domain.elections.office import Office
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.names import office_key, person_name
 from bot.domain.ground.person import Person
@@ -40,36 +40,34 @@ def nominate(uow: Uow, who: Who) -> None:
     council = council_here(uow)
     ensure_member(uow, council.council_id)
     _ensure_any(uow, council.council_id)
-    pick_person(uow, council.council_id, "nominate", who)
+    pick_person(uow, council.council_id, Nominate(), who)
 
 
-def nominate_found(uow: Uow, dialog: Dialog) -> None:
+def nominate_found(uow: Uow, council_id: CouncilId, asked: Nominate) -> None:
     """The person is known; which election is told by the office named, or is the only one, or is picked by button.
 
     Raises NoNominationsError.
     """
-    council_id, person_id = dialog.council_id, PersonId(dialog.state["person_id"])
-    found = _meant(_ensure_any(uow, council_id), dialog.state["rest"])
+    found = _meant(_ensure_any(uow, council_id), asked.rest)
     if len(found) > 1:
-        ids = [ballot.ballot_id for ballot in found]
-        reply(uow, "pick_election", council_id=council_id, person_id=person_id, ballot_ids=ids)
+        ids = tuple(ballot.ballot_id for ballot in found)
+        reply(uow, PickElection(asked.person_id, ids), council_id=council_id)
         return
     if not found:
-        raise NoNominationsError(office=dialog.state["rest"])
-    nominate_for(uow, council_id, found[0].ballot_id, person_id)
+        raise NoNominationsError(office=asked.rest)
+    nominate_for(uow, council_id, found[0].ballot_id, asked.person_id)
 
 
 def nominate_on_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Nominate] on the card: whom, is picked from the roll."""
     ensure_member(uow, council_id)
     ballot = nominating(uow, council_id, ballot_id)
-    pick_person(uow, council_id, "nominate_on_card", Who(), ballot_id=ballot.ballot_id)
+    pick_person(uow, council_id, NominateOnCard(ballot.ballot_id), Who())
 
 
-def picked_on_card(uow: Uow, dialog: Dialog) -> None:
+def picked_on_card(uow: Uow, council_id: CouncilId, asked: NominateOnCard) -> None:
     """The member picked is nominated in that election."""
-    ballot_id, person_id = BallotId(dialog.state["ballot_id"]), PersonId(dialog.state["person_id"])
-    nominate_for(uow, dialog.council_id, ballot_id, person_id)
+    nominate_for(uow, council_id, asked.ballot_id, asked.person_id)
 
 
 def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
@@ -82,8 +80,13 @@ def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id
         ballot = _put_forward(uow, council_id, ballot_id, person_id)
         state = NomineeState.NOMINATED
         key = f"nominated:{ballot_id}:{person_id}"
-        tell_person(uow, person_id, key, "nominated", council_id=council_id, ballot_id=ballot.ballot_id)
-    reply(uow, "nominee_noted", council_id=council_id, ballot_id=ballot_id, person_id=person_id, state=state)
+        tell_person(uow, person_id, Nominated(ballot.ballot_id), once=key, council_id=council_id)
+    reply(uow, NomineeNoted(ballot_id, person_id, state), council_id=council_id)
+
+
+def nominate_picked(uow: Uow, ballot_id: BallotId, person_id: PersonId) -> None:
+    """The election was picked from several of this council."""
+    nominate_for(uow, council_here(uow).council_id, ballot_id, person_id)
 
 
 def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> Ballot:

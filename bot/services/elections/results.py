@@ -6,6 +6,7 @@ from bot.domain.ballots.approval import rank_alternates
 from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome, second_round
 from bot.domain.council.council import Council
 from bot.domain.elections.election import race_of, rest_or_full
+from bot.domain.elections.messages import ElectionCard, ElectionResult
 from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import Office
 from bot.domain.ground.counting import rank_by_lot
@@ -17,7 +18,7 @@ from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.council.council import charter_in_force
 from bot.services.elections.counts import earlier_result
-from bot.services.elections.elections import CARD, nominate_again, offer_again, print_paper
+from bot.services.elections.elections import nominate_again, offer_again, print_paper
 from bot.services.elections.offices import ensure_may_hold, holders
 from bot.services.ground.outbox import open_card, tell_under
 from bot.services.ground.ports import Reads, Uow
@@ -51,10 +52,8 @@ def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
 def _announce(uow: Uow, ballot: Ballot) -> None:
     """The result in a message of its own: cards of long elections are far up by then."""
     subject = ballot.ballot_id
-    tell_under(
-        uow, ballot.council_id, subject, f"election_result:{subject}", "election_result",
-        priority=Priority.RESULT, ballot_id=subject,
-    )  # fmt: skip
+    said, once = ElectionResult(subject), f"election_result:{subject}"
+    tell_under(uow, ballot.council_id, subject, said, once=once, priority=Priority.RESULT)
 
 
 # the elected ----------------------------------------------------------------------------------------------------------
@@ -190,5 +189,5 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
     ]  # fmt: skip
     uow.add_all(rows)
     record(uow, ballot.council_id, "run_off_called", again.ballot_id, of=ballot.ballot_id)
-    open_card(uow, ballot.council_id, CARD, again.ballot_id, ballot.thread_id)
+    open_card(uow, ballot.council_id, ElectionCard(again.ballot_id), thread_id=ballot.thread_id)
     open_ballot(uow, uow.change(again, options=print_paper(uow, rows)))

@@ -11,24 +11,28 @@ from typing import Any
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome
 from bot.domain.elections.nominee import Nominee
 from bot.domain.ground.calendar import day_of
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import NobodyActsError
-from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import FORMER, Person, first_name_of
 from bot.domain.ground.personal import Personal, empty, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me.duties import ForgetBallot
+from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.domain.recalls.recall import Recall
 from bot.domain.removals.subject import RemovalSubject
 from bot.domain.reports.report import Question, Report
 from bot.domain.roll.member import Member
+from bot.services.council.council import council_of_chat
+from bot.services.council.panel import show
+from bot.services.ground.dialogs import confirm
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
+from bot.services.me.me import ensure_self
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 """After the close of a ballot its author's text is looked at again: a run-off may have taken it over."""
@@ -61,10 +65,23 @@ def forget(uow: Uow) -> Person:
     return uow.actor
 
 
-def forget_confirmed(uow: Uow, dialog: Dialog) -> None:
+def ask_forget(uow: Uow) -> None:
+    """/forget asks first."""
+    here = council_of_chat(uow, uow.cause.chat_id) if uow.cause.chat_id is not None else None
+    confirm(uow, here.council_id if here else NO_COUNCIL, ConfirmForget())
+
+
+def forget_confirmed(uow: Uow, council_id: CouncilId, _: ConfirmForget) -> None:
     """[Yes]: it is done, then said."""
     forget(uow)
-    reply(uow, "forgotten", council_id=dialog.council_id)
+    reply(uow, Forgotten(), council_id=council_id)
+
+
+def remember_again(uow: Uow, asked_id: PersonId, name: str, username: str | None) -> None:
+    """[Keep my name again], under one's own /forget alone. Raises DialogOverError."""
+    ensure_self(uow, asked_id)
+    remember(uow, name, username.casefold() if username else None)
+    show(uow, NO_COUNCIL, Remembered(), in_place=True)
 
 
 def remember(uow: Uow, name: str, username: str | None) -> Person:

@@ -11,10 +11,12 @@ from bot.domain.council.messages import Refused
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import name_of
+from bot.domain.ground.message import Message
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall
+from bot.domain.record.messages import WhyBallot, WhyMandate, WhyPerson, WhyRecall, WhyRefusal, WhyReminder, WhyReport
 from bot.domain.reports.report import Report, ReportBack
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader, show
@@ -34,9 +36,6 @@ SUBJECTS: dict[str, type] = {
     "call": RecallCall,
 }
 """What a message can be about, by the name its parameter has."""
-
-OWN_SCREENS = {"ballot": "why_ballot", "report": "why_report", "recall": "why_recall"}
-"""Subjects explained by themselves; the others by the mandate they belong to."""
 
 REMINDERS = ("ballot_reminder", "ballot_half_time", "report_reminder", "report_reminder_public")
 """Screens that remind; /why on them says which duty is behind."""
@@ -74,13 +73,22 @@ def why_message(uow: Uow, message_id: int) -> None:
 def _explain_said(uow: Uow, said: Outgoing) -> None:
     params = said.params
     if said.screen == name_of(Refused):
-        reply(uow, "why_refusal", council_id=said.council_id, code=params["code"], fields=params["fields"],
-              refused_at=said.created_at.isoformat(), person_id=None)  # fmt: skip
+        why = WhyRefusal(params["code"], params["fields"], said.created_at)
+        reply(uow, why, council_id=said.council_id)
     elif said.screen in REMINDERS:
-        reply(uow, "why_reminder", council_id=said.council_id, reminder=said.screen, params=params,
-              sent_at=(said.sent_at or said.created_at).isoformat())  # fmt: skip
+        reply(uow, _why_reminder(said), council_id=said.council_id)
     else:
         _explain_params(uow, said.council_id, params)
+
+
+def _why_reminder(said: Outgoing) -> WhyReminder:
+    """Of several ballots in one reminder the first."""
+    params = said.params
+    council_id, ballot_id = said.council_id, params.get("ballot_id")
+    if params.get("ballots"):
+        council_id, ballot_id = params["ballots"][0]
+    sent_at = said.sent_at or said.created_at
+    return WhyReminder(said.screen, sent_at, council_id, ballot_id, params.get("report_back_id"))
 
 
 def _explain_params(uow: Uow, council_id: CouncilId, params: dict[str, Any]) -> None:
@@ -101,12 +109,22 @@ def _explain(uow: Uow, council_id: CouncilId, subject_id: str) -> bool:
     for name, kind in SUBJECTS.items():
         row = uow.get(kind, council_id, subject_id)
         if row is not None:
-            if name in OWN_SCREENS:
-                reply(uow, OWN_SCREENS[name], council_id=council_id, subject_id=subject_id)
-            else:
-                reply(uow, "why_mandate", council_id=council_id, mandate_ids=[row.mandate_id])
+            reply(uow, _answer(name, row), council_id=council_id)
             return True
     return False
+
+
+def _answer(name: str, row: Any) -> Message:
+    """Ballots, reports and recalls are explained by themselves; all else by the mandate it belongs to."""
+    match name:
+        case "ballot":
+            return WhyBallot(row.ballot_id)
+        case "report":
+            return WhyReport(row.report_id)
+        case "recall":
+            return WhyRecall(row.recall_id)
+        case _:
+            return WhyMandate((row.mandate_id,))
 
 
 def why_decision(uow: Uow, number: int) -> None:
@@ -115,23 +133,34 @@ def why_decision(uow: Uow, number: int) -> None:
     found = uow.find(Ballot, council_id=council.council_id, number=number)
     if not found:
         raise NothingToExplainError
-    reply(uow, "why_ballot", council_id=council.council_id, subject_id=found[0].ballot_id)
+    reply(uow, WhyBallot(found[0].ballot_id), council_id=council.council_id)
+
+
+def why(uow: Uow, who: Who, message_id: int | None, number: int | None) -> None:
+    """/why: a decision by its number, what a message replied to is about, a person, or alone the last refusal."""
+    if number is not None:
+        why_decision(uow, number)
+    elif message_id is not None and (who.is_nobody or who.words):
+        why_message(uow, message_id)
+    elif who.is_nobody:
+        why_refused(uow)
+    else:
+        why_person(uow, who)
 
 
 def why_person(uow: Uow, who: Who) -> None:
     """/why @name: why a recall of this person is open or not."""
     council_id = council_here(uow).council_id
     holders = [mandate.person_id for mandate in live_mandates(uow, council_id)]
-    pick_person(uow, council_id, "why_person", who, among=holders)
+    pick_person(uow, council_id, WhyPerson(), who, among=holders)
 
 
-def why_picked(uow: Uow, dialog: Any) -> None:
-    """Raises NoThresholdError."""
-    mandates = live_mandates(uow, dialog.council_id, dialog.state["person_id"])
+def why_picked(uow: Uow, council_id: CouncilId, asked: WhyPerson) -> None:
+    """The person is known. Raises NoThresholdError if they hold nothing."""
+    mandates = live_mandates(uow, council_id, asked.person_id)
     if not mandates:
         raise NoThresholdError
-    ids = [mandate.mandate_id for mandate in mandates]
-    reply(uow, "why_mandate", council_id=dialog.council_id, mandate_ids=ids)
+    reply(uow, WhyMandate(tuple(mandate.mandate_id for mandate in mandates)), council_id=council_id)
 
 
 def why_refused(uow: Uow) -> None:
@@ -140,8 +169,8 @@ def why_refused(uow: Uow) -> None:
     if not found:
         raise NothingToExplainError
     last = max(found, key=lambda one: one.refused_at)
-    show(uow, last.council_id, "why_refusal", in_place=False, code=last.code, fields=last.fields,
-         refused_at=last.refused_at.isoformat(), person_id=last.person_id)  # fmt: skip
+    why = WhyRefusal(last.code, last.fields, last.refused_at, last.person_id)
+    show(uow, last.council_id, why, in_place=False)
 
 
 def _places(uow: Uow) -> set[CouncilId]:

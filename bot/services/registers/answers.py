@@ -1,5 +1,8 @@
 """What the answer to each kind of question does."""
 
+from bot.domain.ballots.messages import AskAmendment, AskProposal
+from bot.domain.charter.messages import AskCharterValue
+from bot.domain.elections.messages import AskOffice
 from bot.domain.ground.message import Question
 from bot.domain.instructions.questions import AskInstructText, AskRefusal
 from bot.domain.recalls.questions import AskRecallGrounds, AskRecallReply
@@ -15,6 +18,10 @@ from bot.services.removals import removal
 from bot.services.reports import reporting
 
 ANSWERS: dict[type[Question], OnAnswer] = {
+    AskProposal: proposals.take_proposal,
+    AskAmendment: amending.take_amendment,
+    AskOffice: elections.take_office_name,
+    AskCharterValue: wizard.take_value,
     AskInstructText: instructing.take_text,
     AskRefusal: instructing.take_reasons,
     AskRecallReply: replies.take_reply,
@@ -27,9 +34,4 @@ ANSWERS: dict[type[Question], OnAnswer] = {
     AskReportQuestion: reporting.take_question,
 }
 
-OLD_ANSWERS: dict[str, OldAnswer] = {
-    "propose": proposals.take_proposal,
-    "amend": amending.take_amendment,
-    "elect": elections.take_office_name,
-    "charter_value": wizard.take_value,
-}
+OLD_ANSWERS: dict[str, OldAnswer] = {}

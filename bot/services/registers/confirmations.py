@@ -1,9 +1,13 @@
 """What [Yes] does after "are you sure"."""
 
+from bot.domain.ballots.messages import ConfirmWithdraw
+from bot.domain.elections.messages import ConfirmElect, Nominate, NominateOnCard
 from bot.domain.ground.message import Confirmation
 from bot.domain.instructions.questions import ConfirmInstruct, ConfirmInstructionEnd, WhomToInstruct
 from bot.domain.mandates.questions import ConfirmResign, WhoseMandate
+from bot.domain.me.messages import ConfirmForget
 from bot.domain.recalls.questions import ConfirmNoReply, ConfirmRecall
+from bot.domain.record.messages import WhyPerson
 from bot.domain.removals.questions import ConfirmLeave, ConfirmRemoval
 from bot.domain.roll.messages import ConfirmVouch
 from bot.services.ballots import amending
@@ -19,6 +23,12 @@ from bot.services.roll import asking
 
 CONFIRMATIONS: dict[type[Confirmation], OnYes] = {
     ConfirmVouch: asking.vouch_for,
+    ConfirmWithdraw: amending.withdraw_confirmed,
+    ConfirmElect: elections.elect_confirmed,
+    Nominate: nominations.nominate_found,
+    NominateOnCard: nominations.picked_on_card,
+    ConfirmForget: forget.forget_confirmed,
+    WhyPerson: why.why_picked,
     WhomToInstruct: instructing.instruct_whom,
     ConfirmInstruct: instructing.instruct_now,
     ConfirmInstructionEnd: instructing.end_now,
@@ -30,11 +40,4 @@ CONFIRMATIONS: dict[type[Confirmation], OnYes] = {
     ConfirmRecall: calls.confirm_call,
 }
 
-OLD_CONFIRMATIONS: dict[str, OldYes] = {
-    "withdraw": amending.withdraw_confirmed,
-    "why_person": why.why_picked,
-    "elect": elections.elect_confirmed,
-    "nominate": nominations.nominate_found,
-    "nominate_on_card": nominations.picked_on_card,
-    "forget": forget.forget_confirmed,
-}
+OLD_CONFIRMATIONS: dict[str, OldYes] = {}

@@ -3,8 +3,8 @@
 from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.booth import RANKED, names_on
+from bot.domain.ballots.names import Names
 from bot.reads.ballots.booth import BoothView, PaperView
-from bot.reads.ballots.papers import Names
 from handlers import callbacks
 from handlers.presses.ballots import BoothMarkPress, BoothPagePress, RankHerePress, SubmitPress, VotePress
 from handlers.views.ballots.headings import heading_words

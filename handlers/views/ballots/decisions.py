@@ -1,10 +1,10 @@
 """What is open (/open), one ballot in private, and the register of decisions (/decisions)."""
 
 from bot.domain.ballots.ballot import YES, Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.names import Names
 from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.decisions import Line, OpenView, RegisterView
-from bot.reads.ballots.papers import Names
 from handlers import callbacks
 from handlers.presses.ballots import DecisionsPress, ShowBallotPress
 from handlers.views.ballots.buttons import keyboard_of

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, Outcome
+from bot.domain.ballots.names import Names
 from bot.domain.elections.election import race_of
-from bot.reads.ballots.papers import Names
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.tally import tally
 from handlers.views.ground.words import Markup, Words, join

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.ballots.booth import RANKED
+from bot.domain.ballots.names import Names
 from bot.domain.ground.counting import ABSTAIN
-from bot.reads.ballots.papers import Names
 from handlers.views.ballots.rules import choice_word
 from handlers.views.ground.words import Words
 

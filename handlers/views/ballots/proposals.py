@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.domain.ballots.answers import Seconded
 from bot.domain.ballots.ballot import BallotState
+from bot.domain.ballots.messages import AskAmendment, AskProposal
 from bot.domain.ground.names import person_name
 from bot.reads.ballots.card import BallotView
-from bot.reads.ballots.proposals import Amended, Own, Question
-from bot.reads.ground.asked import Asked
+from bot.reads.ballots.proposals import AmendedView, Own, Withdrawing
+from bot.reads.ground.asked import AskedOf
 from handlers import callbacks
 from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button
@@ -24,7 +25,7 @@ Fields = dict[str, Any]
 # Questions -----------------------------------------------------------------------------------------------------------
 
 
-def render_ask_proposal(asked: Asked, t: Words) -> Screen:
+def render_ask_proposal(asked: AskedOf[AskProposal], t: Words) -> Screen:
     """/propose alone."""
     question = join(
         t("What do you propose? Write the text."),
@@ -34,13 +35,13 @@ def render_ask_proposal(asked: Asked, t: Words) -> Screen:
     return ask_screen(asked, t, question, t.plain("Text of the proposal"))
 
 
-def render_ask_amendment(asked: Asked, t: Words) -> Screen:
+def render_ask_amendment(asked: AskedOf[AskAmendment], t: Words) -> Screen:
     """/amend alone, or [Amend]."""
     question = t("Write the whole new text. Votes given to the old text are cleared, and those voters are told.")
     return ask_screen(asked, t, question, t.plain("New text of the proposal"))
 
 
-def render_confirm_withdraw(question: Question, t: Words) -> Screen:
+def render_confirm_withdraw(question: Withdrawing, t: Words) -> Screen:
     """Asked before a proposal is withdrawn."""
     text = t(
         "Withdraw your proposal “{text}”? It is taken off the vote for good; you may propose it again later.",
@@ -106,11 +107,11 @@ def render_unseconded(view: BallotView, t: Words) -> Screen:
     )
 
 
-def render_extended(loaded: tuple[BallotView | None, dict[str, Any]], t: Words) -> Screen:
+def render_extended(loaded: tuple[BallotView | None, timedelta], t: Words) -> Screen:
     """Told once, when enough have voted only towards the end."""
-    view, params = loaded
+    view, more = loaded
     closes_at = view.ballot.closes_at if view else None
-    span = t.span(timedelta(seconds=params["seconds"]))
+    span = t.span(more)
     if closes_at is None:
         return Screen(t("Extended by {span}: enough had voted only now.", span=span))
     return Screen(
@@ -128,7 +129,7 @@ def render_run_off(view: BallotView, t: Words) -> Screen:
     return Screen(t("No option won outright. Vote again: a run-off between {options} is open now.", options=options))
 
 
-def render_amended(amended: Amended, t: Words) -> Screen:
+def render_amended(amended: AmendedView, t: Words) -> Screen:
     """Told under the card; names whoever must vote again."""
     proposer = amended.view.proposer or t.plain("a member")
     if not amended.people:
@@ -145,7 +146,7 @@ def render_amended(amended: Amended, t: Words) -> Screen:
     )  # fmt: skip
 
 
-def render_vote_cleared(amended: Amended, t: Words) -> Screen:
+def render_vote_cleared(amended: AmendedView, t: Words) -> Screen:
     """Told in private to whoever had voted for or against the old text."""
     view = amended.view
     text = t("The proposal you voted on was amended, so your vote was cleared. It now reads: “{text}”",

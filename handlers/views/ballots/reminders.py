@@ -1,7 +1,6 @@
 """Reminders of ballots, to the council and to one person."""
 
-from typing import Any
-
+from bot.domain.ballots.messages import RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.reminders import Missed
 from handlers import callbacks
@@ -61,11 +60,11 @@ def _missed_line(one: Missed, t: Words) -> Markup:
     return t("{council}: “{text}”. Closes {when}", council=one.council, text=linked, when=when)
 
 
-def render_reminders_on(_: dict[str, Any], t: Words) -> Screen:
+def render_reminders_on(_: RemindersOn, t: Words) -> Screen:
     """The answer in private to [Remind me]."""
     return Screen(t("I will remind you here, shortly before a ballot closes in which you have not voted."))
 
 
-def render_reminders_off(_: dict[str, Any], t: Words) -> Screen:
+def render_reminders_off(_: RemindersOff, t: Words) -> Screen:
     """The answer to [No more reminders]."""
     return Screen(t("I will send you no more reminders of ballots. [Remind me] on any ballot turns them on again."))

@@ -1,15 +1,14 @@
 """Changing a rule: the rule with its values, what a change would do, and what became of it."""
 
-from typing import Any
-
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import Charter
+from bot.domain.charter.messages import AskCharterValue, CharterChanged, CharterPreview, CharterPut
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
 from bot.reads.charter.charter import CharterView
-from bot.reads.ground.asked import Asked
+from bot.reads.ground.asked import AskedOf
 from handlers import callbacks
 from handlers.presses.charter import PutRulePress, TypeValuePress, ValuePress
 from handlers.views.charter.charter import VALUES_IN_A_ROW, page_press, rule_press, topic_row
@@ -20,9 +19,10 @@ from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join, languages
 
 
-def render_rule(view: CharterView, t: Words) -> Screen:
+def render_rule(shown: tuple[CharterView, str], t: Words) -> Screen:
     """One rule: what it says now, its limits, and values to choose from."""
-    rule = view.charter.rule(view.params["rule"])
+    view, key = shown
+    rule = view.charter.rule(key)
     now = view.charter.text(rule.key)
     text = join(
         t("<b>{name}</b>", name=rule_name(rule.key, t)),
@@ -71,15 +71,15 @@ def _limits(rule: Rule, t: Words) -> Markup:
     return t("It can be set from {lowest} to {highest}.", lowest=lowest, highest=highest)
 
 
-def render_preview(view: CharterView, t: Words) -> Screen:
+def render_preview(shown: tuple[CharterView, CharterPreview], t: Words) -> Screen:
     """A change before anything happens: what it means, and how it is decided."""
-    change = Change(**view.params["change"])
+    view, change = shown[0], shown[1].change
     back = (Button(t.plain("« Back"), rule_press(view, change.rule)),)
     data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
     act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
     line = change_line(change.rule, change.old, change.new, t)
     text = join(line, _decided_by(view.charter, change, t), by="\n\n")
-    return Screen(text, ((act,), back, cancel_row(t, view.params["asked_id"])))
+    return Screen(text, ((act,), back, cancel_row(t, shown[1].asked_id)))
 
 
 def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
@@ -95,9 +95,9 @@ def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
     )
 
 
-def render_changed(params: dict[str, Any], t: Words) -> Screen:
+def render_changed(message: CharterChanged, t: Words) -> Screen:
     """The council is told what now applies."""
-    line = change_line(params["rule"], params["old"], params["new"], t)
+    line = change_line(message.rule, message.old, message.new, t)
     return Screen(join(t("The charter has changed."), line, t("Open ballots keep the rules they opened under.")))
 
 
@@ -114,16 +114,16 @@ def render_not_applied(ballot: Ballot, t: Words) -> Screen:
     )
 
 
-def render_put(params: dict[str, Any], t: Words) -> Screen:
+def render_put(message: CharterPut, t: Words) -> Screen:
     """The wizard after its last button."""
-    if params["is_set"]:
+    if message.is_set:
         return Screen(t("Set. The rule applies from now on."))
     return Screen(t("Done: the council votes on it, on a card in the group."))
 
 
-def render_ask_value(asked: Asked, t: Words) -> Screen:
+def render_ask_value(asked: AskedOf[AskCharterValue], t: Words) -> Screen:
     """[Another value] asks for it."""
-    rule = RULES[asked.params["rule"]]
+    rule = RULES[asked.question.rule]
     question = t(
         "Write the new value of “{name}”, for example {example}.",
         name=rule_name(rule.key, t),

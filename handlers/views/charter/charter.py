@@ -27,7 +27,7 @@ GRAPHEMES_OF_A_NAME = 60
 
 def render_charter(view: CharterView, t: Words) -> Screen:
     """The overview, or the rules of one group."""
-    group = view.params.get("group")
+    group = view.page.group
     return _group(view, RuleGroup(group), t) if group else _overview(view, t)
 
 
@@ -46,7 +46,7 @@ def _overview(view: CharterView, t: Words) -> Screen:
         *(_line(view.charter, rule, t) for rule in changed[:RULES_ON_A_PAGE]),
         t.n("and {n} more", "and {n} more", more) if more > 0 else "",
     )
-    is_pick = int(bool(view.params.get("is_pick")))
+    is_pick = int(view.page.is_pick)
     groups = [Button(t.plain(GROUPS[group]), page_press(view, group, 0, is_pick)) for group in GROUPS]
     rows = tuple(tuple(groups[index : index + 2]) for index in range(0, len(groups), 2))
     return Screen(join(head, differing, by="\n\n"), (*rows, *_change_row(view, "", t)))
@@ -69,8 +69,8 @@ def _how_decided(view: CharterView, t: Words) -> Markup:
 def _group(view: CharterView, group: RuleGroup, t: Words) -> Screen:
     """One group: its rules as sentences, or as buttons to pick the one to change."""
     rules = [rule for rule in RULES.values() if rule.group is group]
-    shown, page, pages = page_of(rules, view.params.get("page", 0), RULES_ON_A_PAGE)
-    is_pick = int(bool(view.params.get("is_pick")))
+    shown, page, pages = page_of(rules, view.page.page, RULES_ON_A_PAGE)
+    is_pick = int(view.page.is_pick)
     title = t("<b>{group}</b>", group=t.plain(GROUPS[group]))
     where = t("page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else ""
     picks: Keyboard = ()
@@ -129,7 +129,7 @@ def topic_row(view: CharterView, group: RuleGroup, t: Words) -> Keyboard:
 def _change_row(view: CharterView, group: str, t: Words) -> Keyboard:
     """[Change a rule]: a longer dialogue, which goes to the private chat."""
     press = ChangeRulePress(view.council.council_id, str(group))
-    if view.params.get("is_pick"):
+    if view.page.is_pick:
         return ()
     if view.is_group:
         return ((Button(t.plain("Change a rule"), url=callbacks.deep_link(view.bot_name, press)),),)

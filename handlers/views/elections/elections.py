@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method
 from bot.domain.elections.election import Race
+from bot.domain.elections.messages import AskOffice, ConfirmElect
 from bot.domain.elections.nominee import NomineeState
 from bot.domain.ground.names import person_name
 from bot.reads.elections.card import ElectionView, Standing
-from bot.reads.ground.asked import Asked
+from bot.reads.ground.asked import AskedOf
 from handlers import callbacks
 from handlers.presses.ballots import SecondPress
 from handlers.presses.elections import NominatePress, StandPress
@@ -255,28 +256,28 @@ def render_vacant(view: ElectionView, t: Words) -> Screen:
     return Screen(join(heading_words(view.heading, t), nobody_line(t)))
 
 
-def render_ask_office(asked: Asked, t: Words) -> Screen:
+def render_ask_office(asked: AskedOf[AskOffice], t: Words) -> Screen:
     """/elect alone."""
     question = t("Which office is to be filled? For example “treasurer”, or “3 delegates” for several seats.")
     return ask_screen(asked, t, question, t.plain("treasurer"))
 
 
-def render_confirm(params: dict[str, Any], t: Words) -> Screen:
+def render_confirm(asked: ConfirmElect, t: Words) -> Screen:
     """What will happen if an election is called."""
     text = _paragraphs(
-        t("<b>Start an election: {office}?</b>", office=params["office"]),
+        t("<b>Start an election: {office}?</b>", office=asked.office),
         join(
-            t.n("{n} seat is to be filled.", "{n} seats are to be filled.", params["seats"]),
-            _seconds_line(params["seconds"], t),
+            t.n("{n} seat is to be filled.", "{n} seats are to be filled.", asked.seats),
+            _seconds_line(asked.seconds, t),
             t(
                 "Nominations are open for {nominations}, then the vote for {duration}.",
-                nominations=t.span(timedelta(seconds=params["nominations_s"])),
-                duration=t.span(timedelta(seconds=params["duration_s"])),
+                nominations=t.span(timedelta(seconds=asked.nominations_s)),
+                duration=t.span(timedelta(seconds=asked.duration_s)),
             ),
             t("Whoever is elected reports back on set dates, and can be recalled at any time."),
         ),
     )
-    return Screen(text, confirm_keyboard(t, params["asked_id"]))
+    return Screen(text, confirm_keyboard(t, asked.asked_id))
 
 
 def _seconds_line(seconds: int, t: Words) -> Markup:

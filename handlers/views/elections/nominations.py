@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.reads.elections.nominations import NomineeView, PickElection
+from bot.reads.elections.nominations import NomineeView, PickView
 from handlers import callbacks
 from handlers.presses.elections import NominateForPress
 from handlers.views.elections.buttons import answer_row
@@ -44,7 +44,7 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
     )
 
 
-def render_pick(view: PickElection, t: Words) -> Screen:
+def render_pick(view: PickView, t: Words) -> Screen:
     """For which office?"""
     rows = tuple(
         (Button(ballot.text, callbacks.pack(NominateForPress(ballot.ballot_id, view.person_id))),)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
-from bot.reads.ballots.papers import Names
+from bot.domain.ballots.names import Names
 from bot.reads.elections.card import Term
 from bot.reads.elections.counts import CountView
 from handlers import callbacks

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
+from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.reads.me.me import Kept, MeView
 from handlers import callbacks
 from handlers.presses.me import MePress, RememberPress
@@ -98,7 +99,7 @@ def render_elsewhere(bot_name: str, t: Words) -> Screen:
     return Screen(t("I show this to you alone."), ((Button(t.plain("In private"), url=link),),))
 
 
-def render_confirm_forget(params: dict[str, Any], t: Words) -> Screen:
+def render_confirm_forget(asked: ConfirmForget, t: Words) -> Screen:
     """What will happen, then the question."""
     text = join(
         t("<b>Forget you?</b> This cannot be undone."),
@@ -109,15 +110,15 @@ def render_confirm_forget(params: dict[str, Any], t: Words) -> Screen:
         t("Your place on the roll and your mandates stay, as “a former member”. To end them: /leave, /resign."),
         by="\n\n",
     )  # fmt: skip
-    return Screen(text, confirm_keyboard(t, params["asked_id"]))
+    return Screen(text, confirm_keyboard(t, asked.asked_id))
 
 
-def render_forgotten(_: dict[str, Any], t: Words) -> Screen:
+def render_forgotten(_: Forgotten, t: Words) -> Screen:
     """After it."""
     return Screen(t("Your name and your texts are erased. The record stays valid; it holds only their digests."))
 
 
-def render_remembered(_: dict[str, Any], t: Words) -> Screen:
+def render_remembered(_: Remembered, t: Words) -> Screen:
     """After [Keep my name again]."""
     return Screen(t("I keep your name again."))
 

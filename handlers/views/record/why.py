@@ -23,7 +23,7 @@ from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import outcome_lines
 from handlers.views.ballots.rules import rule_line
 from handlers.views.charter.words import CHOICES, rule_sentence
-from handlers.views.ground.errors import moment, words_for_code
+from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.signals import blocked_lines, threshold_line
@@ -123,9 +123,8 @@ def _check(check: Check, t: Words) -> Markup:
 
 def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
     """What was refused, when, by which rule, and how it stands now."""
-    at = moment(view.params["refused_at"])
-    words = words_for_code(view.params["code"], view.params["fields"], t)
-    head = t("<b>Why?</b> At {when} this was refused:", when=t.time(at) if at else "")
+    at, words = view.refusal.refused_at, words_for_code(view.refusal.code, view.refusal.fields, t)
+    head = t("<b>Why?</b> At {when} this was refused:", when=t.time(at))
     return Screen(join(join(head, words), _standing(view, t), by="\n\n"))
 
 
@@ -228,13 +227,13 @@ def _verdict(report: Report, t: Words) -> Markup:
 
 def render_reminder_why(view: ReminderWhy, t: Words) -> Screen:
     """Which duty brought the reminder, and how to end it."""
-    at = moment(view.params["sent_at"])
-    head = t("<b>Why this reminder?</b> It was sent {when}.", when=t.time(at) if at else "")
+    at = view.reminder.sent_at
+    head = t("<b>Why this reminder?</b> It was sent {when}.", when=t.time(at))
     if view.owed is not None and view.holder is not None and view.charter is not None:
         return Screen(join(head, _owed(view, view.owed, view.holder, view.charter, t)))
     if view.ballot is None:
         return Screen(join(head, t("What it was about is not there any more.")))
-    if view.params["reminder"] == "ballot_reminder":
+    if view.reminder.reminder == "ballot_reminder":
         return Screen(
             join(
                 head,

@@ -1,19 +1,10 @@
 """Ballot papers: the names on them as they were printed."""
 
-from dataclasses import dataclass
-
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.names import Names
 from bot.domain.elections.nominee import Nominee
 from bot.domain.ground.person import Person
 from bot.services.ground.ports import Reads
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the keys of a paper are called, by their number; an empty name is that of somebody who had it erased."""
-
-    ballot: Ballot
-    names: tuple[str, ...]
 
 
 def load_names(reads: Reads, ballot: Ballot) -> Names:

@@ -1,0 +1,166 @@
+"""What is said about ballots: their cards and papers, what happened to them, lists of them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.message import CardMessage, Confirmation, Message, Question
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCard(CardMessage):
+    """The card of a ballot that is no election, from its proposal to its result."""
+
+    KEPT_AS: ClassVar = "ballot"
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class AboutBallot(Message):
+    """What is said about one ballot."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPrivate(AboutBallot):
+    """One ballot, whole, to one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardMoved(AboutBallot):
+    """What is left of a card that was posted anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPicture(AboutBallot):
+    """The result as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInBooth(AboutBallot):
+    """The paper of one person, in private."""
+
+    KEPT_AS: ClassVar = "booth"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHere(AboutBallot):
+    """The paper in the group, for those who cannot use the private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(AboutBallot):
+    """The answer to /propose in private: the card stands in the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotQueued(AboutBallot):
+    """As many cards are open as the charter allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseconded(AboutBallot):
+    """A proposal lapsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotExtended(AboutBallot):
+    """Enough had voted only towards the end: `seconds` more."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PapersLost(AboutBallot):
+    """The keys to the papers are gone, so everybody votes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOffOpened(AboutBallot):
+    """A second vote between the first ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amended(AboutBallot):
+    """To the group: a proposal has a new text. `cleared`: whose votes (`is_vote`) or seconds that cleared."""
+
+    cleared: tuple[PersonId, ...]
+    is_vote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCleared(AboutBallot):
+    """The same to one of them."""
+
+    is_vote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BallotHalfTime(AboutBallot):
+    """The council is reminded: at "half" time, or shortly before the end ("last")."""
+
+    which: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotReminder(Message):
+    """To one person: all they have not voted on, in one message."""
+
+    ballots: tuple[tuple[CouncilId, BallotId], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersOn(AboutBallot):
+    """The answer in private to [Remind me]."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersOff(Message):
+    """The answer to [No more reminders]."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBallots(Message):
+    """What is open, and whether whoever asked has voted. `moved`: whose cards were posted anew."""
+
+    asked_id: PersonId | None
+    moved: tuple[BallotId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions(Message):
+    """A page of the register of decisions, or of all results."""
+
+    search: str
+    page: int
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProposals(Message):
+    """One's own proposals, to pick the one to amend or withdraw (`act`)."""
+
+    act: str
+    ballots: tuple[BallotId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskProposal(Question):
+    """/propose alone. `thread_id`: the topic it was sent in."""
+
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAmendment(Question):
+    """/amend alone, or [Amend]."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmWithdraw(Confirmation):
+    """Asked before a proposal is withdrawn."""
+
+    ballot_id: BallotId

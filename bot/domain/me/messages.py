@@ -1,0 +1,32 @@
+"""What is said to one person about themself."""
+
+from dataclasses import dataclass
+
+from bot.domain.ground.message import Confirmation, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Me(Message):
+    """A page of what is kept about the reader."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeElsewhere(Message):
+    """/me in a group: the way to the private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmForget(Confirmation):
+    """Asked before somebody is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten(Message):
+    """After /forget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered(Message):
+    """After [Keep my name again]."""

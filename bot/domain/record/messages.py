@@ -1,0 +1,62 @@
+"""The answers of /why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId, RecallId, ReportId
+from bot.domain.ground.message import Message, PersonQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class WhyBallot(Message):
+    """Who could vote, by which rule, and each condition with its integers."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class WhyReport(Message):
+    """The verdict on a report with the integers behind it."""
+
+    report_id: ReportId
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRecall(Message):
+    """Why this recall opened."""
+
+    recall_id: RecallId
+
+
+@dataclass(frozen=True, slots=True)
+class WhyMandate(Message):
+    """How many signals a recall needs, of whom, and why it did or did not open."""
+
+    mandate_ids: tuple[MandateId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRefusal(Message):
+    """What was refused, when, by which rule. `fields`: of the error; `person_id`: whose own last one it is."""
+
+    code: str
+    fields: dict[str, Any]
+    refused_at: datetime
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyReminder(Message):
+    """Which duty brought a reminder: a ballot, or a report-back, of this council."""
+
+    reminder: str
+    sent_at: datetime
+    about_id: CouncilId
+    ballot_id: BallotId | None = None
+    report_back_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPerson(PersonQuestion):
+    """/why @name: who is meant."""

@@ -1,0 +1,70 @@
+"""Presses on cards and papers: none counts for a text that whoever pressed has not read (`edition`)."""
+
+from bot.domain.ballots.answers import Seconded, VoteCast
+from bot.domain.ballots.ballot import BallotKind, ensure_edition
+from bot.domain.ballots.messages import BallotPrivate
+from bot.domain.ballots.names import Names
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.services.ballots import booth
+from bot.services.ballots.amending import begin_amending, begin_withdrawing
+from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.names import load_names
+from bot.services.ballots.seconds import second
+from bot.services.ballots.voting import cast_vote
+from bot.services.ground.outbox import redraw
+from bot.services.ground.ports import Uow
+
+
+def press_choice(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str, edition: int) -> VoteCast:
+    """A choice on a card. Raises BallotAmendedError, and what `cast_vote` raises."""
+    ensure_edition(find_ballot(uow, council_id, ballot_id), edition)
+    return cast_vote(uow, council_id, ballot_id, choice)
+
+
+def press_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str, edition: int) -> VoteCast:
+    """The private form of a card is a message like any other: it is drawn again with the vote."""
+    cast = press_choice(uow, council_id, ballot_id, choice, edition)
+    if cast.ballot.kind is not BallotKind.ELECTION:
+        redraw(uow, BallotPrivate(ballot_id), council_id=council_id)
+    return cast
+
+
+def press_second(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> Seconded:
+    """[Second]. Raises BallotAmendedError, and what `second` raises."""
+    ensure_edition(find_ballot(uow, council_id, ballot_id), edition)
+    return second(uow, council_id, ballot_id)
+
+
+def press_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Amend]: the new text is asked for."""
+    begin_amending(uow, find_ballot(uow, council_id, ballot_id), "")
+
+
+def press_withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Withdraw]: asks first."""
+    begin_withdrawing(uow, find_ballot(uow, council_id, ballot_id))
+
+
+def press_mark(
+    uow: Uow, council_id: CouncilId, ballot_id: BallotId, mark: str, edition: int
+) -> tuple[Names, tuple[str, ...]]:
+    """A mark on a paper; return what is on it now. Raises BallotAmendedError, and what `mark_paper` raises."""
+    booth.ensure_same_text(uow, council_id, ballot_id, edition)
+    ballot, picks = booth.mark_paper(uow, council_id, ballot_id, mark)
+    return load_names(uow, ballot), picks
+
+
+def press_submit(
+    uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int, *, is_abstention: bool
+) -> tuple[Names, VoteCast]:
+    """[Submit] or [Abstain]. Raises BallotAmendedError, and what `submit_paper` raises."""
+    booth.ensure_same_text(uow, council_id, ballot_id, edition)
+    cast = booth.submit_paper(uow, council_id, ballot_id, is_abstention=is_abstention)
+    return load_names(uow, cast.ballot), cast
+
+
+def press_rank(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str, edition: int) -> tuple[Names, VoteCast]:
+    """A name on the paper in the group. Raises BallotAmendedError, and what `rank_here` raises."""
+    booth.ensure_same_text(uow, council_id, ballot_id, edition)
+    cast = booth.rank_here(uow, council_id, ballot_id, key)
+    return load_names(uow, cast.ballot), cast

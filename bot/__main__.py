@@ -66,10 +66,10 @@ def _greet(me: "User") -> None:
 
 def _migrate(_: list[str]) -> int:
     settings = read_settings()
-    from bot import app  # noqa: PLC0415 (see above)
+    from bot import database  # noqa: PLC0415 (see above)
 
-    with app.claimed(settings):
-        app.open_database(settings, app.sealer_of(settings)).dispose()
+    with database.claimed(settings):
+        database.open_database(settings, database.sealer_of(settings)).dispose()
     return 0
 
 

@@ -5,61 +5,45 @@ inbox, then the loops. Stopping: no more updates are fetched, the lanes finish, 
 """
 
 import asyncio
-import json
-import logging
 import signal
-import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot, Update, User
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram import Bot, User
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
-from bot.config import (
-    HOW_TO_GET_A_BOT,
-    LogFormat,
-    Settings,
-    SettingsError,
-    forbid_core_dumps,
-    of_newer_tables,
-    prepare_folders,
-)
+from bot.config import HOW_TO_GET_A_BOT, Settings, SettingsError, forbid_core_dumps
+from bot.database import claimed, open_database, sealer_of
 from bot.duties import Duties
 from bot.intake import Intake
+from bot.logs import set_up_logs
 from bot.pulse import Pulse
-from bot.services.ballots import ballots, outages
+from bot.services.ballots import ballots
 from bot.services.ground import housekeeping, inbox
-from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
 from bot.ticker import Ticker
+from bot.updates import Updates
 from handlers import router
 from handlers.act import Desk
-from handlers.boundary import tell_not_stored
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
 from handlers.registers import LEXICON, ROUTES, SHOWN
 from handlers.request import AiohttpRequest
-from storage.engine import reader_engine, writer_engine
-from storage.keys import KeyFolder
-from storage.migrations import NewerError, upgrade
+from storage.engine import reader_engine
 from storage.reads import Reader
-from storage.sealing import Sealer
-from storage.sole import InUseError, IsOurs, sole_use
+from storage.sole import IsOurs
 from storage.writer import Writer
 
 log = structlog.get_logger("app")
 
-UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
-PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
+STILL_ALONE_SECONDS = 10.0
 START_PAUSES = (1, 2, 5, 10, 30)
 STOP_SECONDS = 3.0
 """After a signal: whoever told the bot to stop (systemd, docker) kills it after 10 seconds or more."""
@@ -95,16 +79,6 @@ async def run(settings: Settings, options: Options | None = None) -> None:
         await App(settings, options or Options()).run(is_ours)
 
 
-@contextmanager
-def claimed(settings: Settings) -> Iterator[IsOurs]:
-    """The database is nobody else's before anything in it is changed, its form included; SettingsError if it is."""
-    with ExitStack() as stack:
-        with _named(settings):
-            prepare_folders(settings)
-            is_ours = stack.enter_context(sole_use(settings.database))
-        yield is_ours
-
-
 class App:
     """One running bot."""
 
@@ -114,8 +88,6 @@ class App:
             raise SettingsError(HOW_TO_GET_A_BOT)
         set_up_logs(settings)
         self._options = options
-        self._token = settings.token
-        self._api = settings.bot_api_url
         sealing = sealer_of(settings)
         engine = open_database(settings, sealing)
         clock = options.clock.now
@@ -123,17 +95,15 @@ class App:
         self._writer = Writer(engine, clock, REGISTERS, self._on_commit, sealing)
         self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing)
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
-        bot = Bot(self._token, f"{self._api}/bot", f"{self._api}/file/bot", self._request, self._update_request)
+        token, api = settings.token, settings.bot_api_url
+        bot = Bot(token, f"{api}/bot", f"{api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
         self._desk = Desk(bot, self._writer, self._reader, ROUTES, SHOWN, LEXICON)
-        self._refused: set[int] = set()
+        self._updates = Updates(self._application, self._desk, self._request, f"{api}/bot{token}")
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._duties: Duties | None = None
         self._pulse = Pulse(settings.data_dir, self._writer)
-        self._heard_at: float | None = None
-        self._is_deaf = False
-        self._beat_at = 0.0
         self._is_ours: IsOurs = lambda: True
 
     async def run(self, is_ours: IsOurs) -> None:
@@ -197,7 +167,8 @@ class App:
     async def _start(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
         """Note the outage since the last run, take up what it left, then start the loops."""
         self._delivery = Delivery(self._desk, self._options.limits, tasks)
-        self._intake = Intake(self._fetch, self._store, self._handle, tasks, self._options.poll_seconds)
+        updates = self._updates
+        self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         await self._writer(ballots.look_for_lost_papers, Cause("start"), EVERYWHERE)
@@ -261,162 +232,8 @@ class App:
         if coming is not None:
             self._ticker.wake_in((coming - self._options.clock.now()).total_seconds())
 
-    async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
-        url = f"{self._api}/bot{self._token}/getUpdates"
-        try:
-            raws = await self._request.fetch_updates(url, offset, seconds, UPDATE_KINDS)
-        except Exception as error:
-            self._is_deaf = True
-            if isinstance(error, Conflict):
-                # For some seconds it may be the last run's own request, which Telegram still holds.
-                log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
-            raise
-        return [trim(raw) for raw in raws]
-
-    async def _store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Commit updates and return the new ones. Presses that storage cannot take are refused at once, and stay so.
-
-        Anything else that it cannot take is asked for again: Telegram keeps it until it is stored.
-        """
-        try:
-            fresh = await self._try_to_store([raw for raw in raws if raw["update_id"] not in self._refused])
-        except NotStoredError as error:
-            log.error("updates not stored", reason=str(error))  # noqa: TRY400 (the trace would hold texts)
-            for raw in raws:
-                if raw["update_id"] not in self._refused and await tell_not_stored(self._desk, raw):
-                    self._refused.add(raw["update_id"])
-            if any(raw["update_id"] not in self._refused for raw in raws):
-                raise
-            fresh = []
-        self._refused.clear()
-        return fresh
-
-    async def _try_to_store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Commit updates; after a silence, first extend what it fell into.
-
-        While the program runs, only a Telegram that did not answer makes a silence, measured in the program's own time:
-        a clock that is set, or moved by a test, makes none.
-        """
-        now = asyncio.get_running_loop().time()
-        was_deaf, self._is_deaf = self._is_deaf, False
-        if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
-            await self._writer(outages.end_outage, Cause("outage"), EVERYWHERE)
-            self._beat_at = now
-        elif now - self._beat_at > BEAT_SECONDS or not raws:
-            await self._writer(inbox.note_heard, Cause("heard"))
-            self._beat_at = now
-        self._heard_at = now
-        return await self._writer(lambda uow: inbox.store_updates(uow, raws), Cause("intake")) if raws else []
-
-    async def _handle(self, raw: dict[str, Any]) -> None:
-        """Hand one update to PTB; whatever comes of it, the update is done afterwards."""
-        update_id = raw["update_id"]
-        update = self._read_update(raw)
-        try:
-            if update is not None:
-                await self._application.process_update(update)
-        except Exception as error:  # noqa: BLE001 (one update must not stop its lane)
-            log.error("update not handled", error=type(error).__name__)  # noqa: TRY400 (no texts in logs)
-        if update_id in self._desk.finished:
-            self._desk.finished.discard(update_id)
-            return
-        await self._mark_done(update_id)
-
-    async def _mark_done(self, update_id: int) -> None:
-        """However long storage fails, its lane waits: else what was refused is done at a start, after newer presses."""
-        while True:
-            try:
-                await self._writer(lambda uow: inbox.finish_update(uow, update_id), Cause(f"update:{update_id}"))
-            except NotStoredError as error:
-                log.error("update not marked done", reason=str(error))  # noqa: TRY400
-                await asyncio.sleep(MARK_PAUSE_SECONDS)
-            else:
-                return
-
-    def _read_update(self, raw: dict[str, Any]) -> Update | None:
-        """The update as PTB has it; None for one of a shape that it cannot read, which is then done with."""
-        try:
-            return Update.de_json(raw, self._application.bot)
-        except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
-            log.warning("update unreadable", error=type(error).__name__)
-            return None
-
 
 def _when_told_to_stop(act: Callable[..., None], *arguments: Any) -> None:
     """Called on Ctrl-C, and when the system asks the program to end; takes the place of what was named before."""
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, act, *arguments)
-
-
-BEAT_SECONDS = 5.0
-STILL_ALONE_SECONDS = 10.0
-MARK_PAUSE_SECONDS = 1.0
-"""Before storage that would not note an update as done is asked again."""
-
-
-def sealer_of(settings: Settings) -> Sealer:
-    """What seals and opens, over the folder of keys; SettingsError if there can be none."""
-    with _named(settings):
-        prepare_folders(settings)
-        return Sealer(KeyFolder(settings.keys))
-
-
-def open_database(settings: Settings, sealing: Sealer) -> Engine:
-    """The writer's engine over an up-to-date schema; SettingsError if there is no way to it."""
-    with _named(settings):
-        engine = writer_engine(settings.database)
-        upgrade(engine, sealing)
-    return engine
-
-
-@contextmanager
-def _named(settings: Settings) -> Iterator[None]:
-    """What keeps us from the database becomes one line that names the setting."""
-    shown = settings.database_shown
-    try:
-        yield
-    except InUseError:
-        message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
-        raise SettingsError(message) from None
-    except OSError as error:
-        message = (
-            f"DATA_DIR is {str(settings.data_dir)!r}: {error.strerror}. It takes a folder that the bot may write to."
-        )
-        raise SettingsError(message) from error
-    except SQLAlchemyError as error:
-        reason = "Is the server up, the path right?"
-        message = f"DATABASE_URL is {shown!r}: it cannot be opened ({type(error).__name__}). {reason}"
-        raise SettingsError(message) from None
-    except NewerError:
-        raise of_newer_tables(settings) from None
-
-
-def trim(raw: dict[str, Any]) -> dict[str, Any]:
-    """A press without the card it stands on: parsing and storing that costs more than the vote."""
-    query = raw.get("callback_query")
-    if isinstance(query, dict) and isinstance(query.get("message"), dict):
-        message = {name: value for name, value in query["message"].items() if name in PRESS_MESSAGE}
-        return {**raw, "callback_query": {**query, "message": message}}
-    return raw
-
-
-def set_up_logs(settings: Settings) -> None:
-    """Structured lines on standard error. Libraries speak from WARNING on: at INFO some log the token."""
-    level: int = getattr(logging, settings.log_level)
-    logging.basicConfig(
-        stream=sys.stderr, level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s"
-    )
-    processors: list[Any] = [
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
-    renderer: Callable[..., Any] = structlog.dev.ConsoleRenderer(colors=False)
-    if settings.log_format is LogFormat.JSON:
-        renderer = structlog.processors.JSONRenderer(serializer=json.dumps)
-    structlog.configure(
-        processors=[*processors, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )

@@ -1,0 +1,135 @@
+"""The road of an update: fetched from Telegram, stored before anything else, handled, noted as done.
+
+Telegram's silence is noticed here too: what fell into it is given back before what was sent in it is stored.
+"""
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import Conflict
+from telegram.ext import Application
+
+from bot.services.ballots import outages
+from bot.services.ground import inbox
+from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.ground.reach import EVERYWHERE
+from handlers.act import Desk
+from handlers.boundary import tell_not_stored
+from handlers.request import AiohttpRequest
+
+log = structlog.get_logger("updates")
+
+UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
+PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
+
+BEAT_SECONDS = 5.0
+MARK_PAUSE_SECONDS = 1.0
+"""Before storage that would not note an update as done is asked again."""
+
+
+class Updates:
+    """The road of one update, as far as `Intake` asks for it."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], desk: Desk, request: AiohttpRequest, url: str
+    ) -> None:
+        """`url` is where Telegram answers for this bot, its token included; nothing is asked yet."""
+        self._application = application
+        self._desk = desk
+        self._request = request
+        self._url = url
+        self._refused: set[int] = set()
+        self._heard_at: float | None = None
+        self._is_deaf = False
+        self._beat_at = 0.0
+
+    async def fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
+        """What Telegram has from this offset on, within so many seconds; whatever keeps it from us is raised."""
+        try:
+            raws = await self._request.fetch_updates(f"{self._url}/getUpdates", offset, seconds, UPDATE_KINDS)
+        except Exception as error:
+            self._is_deaf = True
+            if isinstance(error, Conflict):
+                # For some seconds it may be the last run's own request, which Telegram still holds.
+                log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
+            raise
+        return [trim(raw) for raw in raws]
+
+    async def store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Commit updates and return the new ones. Presses that storage cannot take are refused at once, and stay so.
+
+        Anything else that it cannot take is asked for again: Telegram keeps it until it is stored.
+        """
+        try:
+            fresh = await self._try_to_store([raw for raw in raws if raw["update_id"] not in self._refused])
+        except NotStoredError as error:
+            log.error("updates not stored", reason=str(error))  # noqa: TRY400 (the trace would hold texts)
+            for raw in raws:
+                if raw["update_id"] not in self._refused and await tell_not_stored(self._desk, raw):
+                    self._refused.add(raw["update_id"])
+            if any(raw["update_id"] not in self._refused for raw in raws):
+                raise
+            fresh = []
+        self._refused.clear()
+        return fresh
+
+    async def _try_to_store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Commit updates; after a silence, first extend what it fell into.
+
+        While the program runs, only a Telegram that did not answer makes a silence, measured in the program's own time:
+        a clock that is set, or moved by a test, makes none.
+        """
+        now = asyncio.get_running_loop().time()
+        was_deaf, self._is_deaf = self._is_deaf, False
+        if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
+            await self._desk.write(outages.end_outage, Cause("outage"), EVERYWHERE)
+            self._beat_at = now
+        elif now - self._beat_at > BEAT_SECONDS or not raws:
+            await self._desk.write(inbox.note_heard, Cause("heard"))
+            self._beat_at = now
+        self._heard_at = now
+        return await self._desk.write(lambda uow: inbox.store_updates(uow, raws), Cause("intake")) if raws else []
+
+    async def handle(self, raw: dict[str, Any]) -> None:
+        """Hand one update to PTB; whatever comes of it, the update is done afterwards."""
+        update_id = raw["update_id"]
+        update = self._read_update(raw)
+        try:
+            if update is not None:
+                await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 (one update must not stop its lane)
+            log.error("update not handled", error=type(error).__name__)  # noqa: TRY400 (no texts in logs)
+        if update_id in self._desk.finished:
+            self._desk.finished.discard(update_id)
+            return
+        await self._mark_done(update_id)
+
+    async def _mark_done(self, update_id: int) -> None:
+        """However long storage fails, its lane waits: else what was refused is done at a start, after newer presses."""
+        while True:
+            try:
+                await self._desk.write(lambda uow: inbox.finish_update(uow, update_id), Cause(f"update:{update_id}"))
+            except NotStoredError as error:
+                log.error("update not marked done", reason=str(error))  # noqa: TRY400
+                await asyncio.sleep(MARK_PAUSE_SECONDS)
+            else:
+                return
+
+    def _read_update(self, raw: dict[str, Any]) -> Update | None:
+        """The update as PTB has it; None for one of a shape that it cannot read, which is then done with."""
+        try:
+            return Update.de_json(raw, self._application.bot)
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
+            log.warning("update unreadable", error=type(error).__name__)
+            return None
+
+
+def trim(raw: dict[str, Any]) -> dict[str, Any]:
+    """A press without the card it stands on: parsing and storing that costs more than the vote."""
+    query = raw.get("callback_query")
+    if isinstance(query, dict) and isinstance(query.get("message"), dict):
+        message = {name: value for name, value in query["message"].items() if name in PRESS_MESSAGE}
+        return {**raw, "callback_query": {**query, "message": message}}
+    return raw

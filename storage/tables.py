@@ -20,11 +20,11 @@ from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal, Words
 from bot.domain.ground.refusal import Refusal
+from bot.domain.ground.voices import Voice, VoiceKey
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Alternate, Mandate, Successor
 from bot.domain.recalls.recall import Recall, RecallCall
-from bot.domain.recalls.signal import Signal
-from bot.domain.reports.report import Question, Rating, Report, ReportBack
+from bot.domain.reports.report import Question, Report, ReportBack
 from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
 from bot.services.registers.kinds import SUBJECTS
@@ -138,7 +138,6 @@ keep(
     plain=["claims", "result"],
     shown_on="report_id",
 )
-keep(Rating, "ratings", [C, "report_id", "person_id"], about=["person_id"])
 keep(
     Question,
     "questions",
@@ -148,7 +147,8 @@ keep(
     words={"text": own("asked_by_id"), "answer": HOLDERS},
     shown_on="report_id",
 )
-keep(Signal, "signals", [C, "mandate_id", "person_id"], about=["person_id"])
+keep(Voice, "voices", [C, "subject_id", "slot"], is_unordered=True, plain=["subject_id", "slot"])
+keep(VoiceKey, "voice_keys", [C, "subject_id"], plain=["subject_id"])
 keep(Recall, "recalls", [C, "recall_id"], index=[[C, "mandate_id"]], words={"reply": HOLDERS})
 keep(
     RecallCall,

@@ -28,7 +28,7 @@ from bot.services.ground.ports import Cause, Reads
 
 Json = dict[str, Any]
 
-UNNOTICED = {"housekeeping"}
+UNNOTICED = {"housekeeping", "end_key", "seal_signals"}
 """Due work that nobody sees: done on the way, no reason to stop there."""
 
 LISTENING_S = 3.0
@@ -89,7 +89,7 @@ async def step(parts: app.Parts, clock: MovedClock, offset_seconds: float) -> Js
 
 def next_noticed(reads: Reads) -> datetime | None:
     """When the next duty is due that is more than housekeeping."""
-    planned = reads.find(Due, order="due_at", limit=len(UNNOTICED) + 1, done_at=None, held_since_at=None)
+    planned = reads.find(Due, order="due_at", done_at=None, held_since_at=None)
     return next((due.due_at for due in planned if due.kind not in UNNOTICED), None)
 
 

@@ -23,12 +23,12 @@ from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.recall import Recall, RecallState
-from bot.domain.recalls.signal import Signal
 from bot.domain.roll.member import Member
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.absence import come_back, go_away
 from bot.services.ground.record import record
+from bot.services.ground.voices import lay_out
 from bot.services.record.doctor import examine
 from bot.services.registers.checks import CHECKS
 from tests.support.council import House
@@ -136,8 +136,8 @@ def held_back(ward: Ward) -> None:
 
 def signals(ward: Ward) -> None:
     ward.add(Heartbeat("intake", ward.house.now))
-    for person in ward.people[1:]:
-        ward.add(Signal(ward.council_id, ward.mandate.mandate_id, person.person_id, False, ward.house.now))
+    said = dict.fromkeys([person.person_id for person in ward.people[1:]], False)
+    ward.house.do(lay_out, ward.council_id, ward.mandate.mandate_id, said, said)
 
 
 def message(ward: Ward, **fields: object) -> None:

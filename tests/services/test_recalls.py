@@ -20,6 +20,7 @@ from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.text import TextTooLongError
+from bot.domain.ground.voices import Voice
 from bot.domain.mandates.mandate import EndReason, Mandate, NoMandateError, NotHolderError
 from bot.domain.recalls.recall import (
     NobodyToRecallError,
@@ -29,7 +30,7 @@ from bot.domain.recalls.recall import (
     RecallState,
     ReplyOverError,
 )
-from bot.domain.recalls.signal import OwnMandateError, Signal
+from bot.domain.recalls.signal import OwnMandateError
 from bot.domain.recalls.subject import RecallSubject
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState, NotOnRollError
@@ -41,6 +42,7 @@ from bot.services.council.council import ensure_council, note_kicked
 from bot.services.elections.nominations import stand
 from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.ground.naming import Who
+from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import check_is_due, end_mandate, standing_changed
 from bot.services.me.forget import forget
 from bot.services.recalls.calls import pick_office, post_call, start_call
@@ -257,7 +259,7 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
     )
     assert election.state is BallotState.NOMINATING
     assert holder.person_id in race_of(election).barred
-    assert house.find(Signal) == []
+    assert house.find(Voice, subject_id=mandate.mandate_id) == []
     assert kinds(house).count("recall_passed") == 1
     (told,) = [row for row in house.screens("recall_verdict") if row.person_id is None]
     assert "is recalled" in house.show(told).text
@@ -278,7 +280,7 @@ def failed(house, mandate, others):
 def test_failed_signals_are_kept_and_open_nothing_for_30_days():
     house, mandate, _, others = council_of(12)
     mandate = failed(house, mandate, others)
-    assert len(house.find(Signal)) == 3
+    assert len(house.read(all_said, house.council_id, mandate.mandate_id)) == 3
     signal(house, mandate, *others[3:8])
     assert house.read(live_recall, mandate) is None
     assert house.read(explain_threshold, mandate).cools_until_at == house.now + timedelta(days=30)

@@ -10,6 +10,7 @@ from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, OutgoingState
 from bot.domain.ground.text import TextTooLongError
+from bot.domain.ground.voices import Voice
 from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason, NoMandateError, NotHolderError
 from bot.domain.reports.duties import ReportOverdue
@@ -45,6 +46,7 @@ from bot.services.reports.reporting import (
     start_question,
 )
 from bot.services.reports.reports import Written, post_report, rate
+from storage.tables import KEPT
 from tests.support import offices
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
@@ -480,7 +482,7 @@ def test_the_longest_report_fits_its_card_with_every_claim(garden):
     text = garden.card(report).text
     assert len(text.replace("&amp;", "&")) <= 4096
     assert text.count("Not possible") == 12
-    assert "Accept 0 · Not enough 0" in text
+    assert "Counts are shown at the close." in text
 
 
 def test_with_two_offices_the_one_to_report_on_is_picked_and_the_text_is_kept(garden):
@@ -533,7 +535,7 @@ def test_ratings_can_be_changed_for_three_days_and_never_by_the_holder(garden):
     report = garden.report()
     garden.rate(report, accept=[ben, cleo, ben])
     garden.rate(report, not_enough=[ben])
-    assert "Accept 1 · Not enough 1" in garden.card(report).text
+    assert "Counts are shown at the close." in garden.card(report).text
     with pytest.raises(OwnReportError):
         garden.rate(report, accept=[garden.anna])
     with pytest.raises(NotOnRollError):
@@ -546,13 +548,41 @@ def test_ratings_can_be_changed_for_three_days_and_never_by_the_holder(garden):
     with pytest.raises(RatingOverError) as over:
         garden.rate(report, accept=[ben])
     assert over.value.fields["verdict"] is Verdict.NOTED
+    assert "Accept 1 · Not enough 1" in garden.card(report).text
 
 
-def test_the_record_says_who_rated_and_never_how(garden):
+def test_a_rating_is_one_sealed_slot_and_stands_in_no_entry_card_or_count(garden):
+    report = garden.report()
+    kept = {kind: garden.house.find(kind) for kind in KEPT if kind is not Voice}
+    slots = {row.slot: row.sealed for row in garden.house.find(Voice, subject_id=report.report_id)}
+    garden.rate(report, not_enough=[garden.others[0]])
+    changed = {row.slot: row.sealed for row in garden.house.find(Voice, subject_id=report.report_id)}
+    assert slots.keys() == changed.keys()
+    assert sum(slots[slot] != changed[slot] for slot in slots) == 1
+    assert {kind: garden.house.find(kind) for kind in KEPT if kind is not Voice} == kept
+
+
+def test_ratings_and_their_key_are_gone_once_the_report_is_judged(garden):
     report = garden.report()
     garden.rate(report, not_enough=[garden.others[0]])
-    (entry,) = garden.house.find(Entry, kind="rated")
-    assert entry.data == {}
+    (key,) = [each for each in garden.house.sealing.key_ids() if report.report_id in each]
+    garden.house.pass_time(days=3, seconds=1)
+    assert key not in garden.house.sealing.key_ids()
+    assert garden.house.find(Voice, subject_id=report.report_id) == []
+    assert garden.house.one(Report).not_enoughs == 1
+
+
+def test_where_ten_may_rate_the_card_follows_in_steps_of_five():
+    house = House()
+    holder, *others = house.founded(*(f"P{number}" for number in range(12)))
+    (mandate,) = seat(house, holder)
+    report = house.do(post_report, mandate, Written("Done."), by=holder).report
+    shown = []
+    for person in others:
+        house.do(rate, house.council_id, report.report_id, is_accepted=True, by=person)
+        shown.append(house.one(Report).accepts)
+    assert shown == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+    assert "Accept 10 · Not enough 0 (in steps of 5)" in house.card(report.report_id).text
 
 
 def test_an_accepted_report_settles_its_claims(garden):

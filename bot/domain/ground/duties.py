@@ -15,3 +15,10 @@ class SendBroadcast(Duty):
     """The next page of councils hears a broadcast."""
 
     broadcast_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndKey(Duty):
+    """A key that seals nothing any more is destroyed, after the commit that noted it."""
+
+    key_id: str

@@ -36,3 +36,17 @@ class EndCoolDown(Duty):
     """Signals kept after a failed recall count again. The calendar counts it, silence or not."""
 
     mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtSignals(Duty):
+    """The full hour: whether signals reach the threshold now."""
+
+    mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
+class SealSignals(Duty):
+    """A week is over: signals are sealed anew, so that old backups do not hold old states."""
+
+    mandate_id: MandateId

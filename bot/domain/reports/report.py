@@ -38,6 +38,12 @@ class Claim(StrEnum):
     NOT_POSSIBLE = "not_possible"
 
 
+SHOWN_FROM = 10
+"""So many may rate a report at least before counts are shown while they do (SPEC section 3, "results")."""
+
+SHOWN_STEP = 5
+"""And then in steps of so many more ratings."""
+
 FILES_LIMIT = 10
 """Photos and files of one report. Our judgement."""
 
@@ -122,17 +128,6 @@ class Report:
     accepts: int = 0
     not_enoughs: int = 0
     result: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """One member's word on one report: accept or not."""
-
-    council_id: CouncilId
-    report_id: ReportId
-    person_id: PersonId
-    is_accepted: bool
-    rated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

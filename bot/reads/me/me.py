@@ -1,5 +1,6 @@
 """What is read for /me."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,14 +18,14 @@ from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me.messages import Me, MeElsewhere
 from bot.domain.recalls.recall import RecallCall
-from bot.domain.recalls.signal import Signal
-from bot.domain.reports.report import Question, Rating, Report
+from bot.domain.reports.report import Question, Report, Verdict
 from bot.domain.roll.member import Member, Vouch
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.ballots.decisions import took_part
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.voices import said_by
 
 LINES_ON_A_PAGE = 15
 
@@ -107,7 +108,7 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     found += [Kept("call", what=call.grounds, at=call.called_at) for call in reads.find(RecallCall, **own)]
     questions = reads.find(Question, council_id=council_id, asked_by_id=member.person_id)
     found += [Kept("question", what=question.text, at=question.asked_at) for question in questions]
-    found += [_signal(reads, signal) for signal in reads.find(Signal, **own)]
+    found += _signals(reads, member)
     return sorted(found, key=lambda one: (one.kind, -(one.at.timestamp() if one.at else 0)))
 
 
@@ -117,7 +118,7 @@ def _counted(reads: Reads, member: Member) -> list[Kept]:
     numbers = {
         "seconded": reads.count(Second, **own),
         "vouched": reads.count(Vouch, council_id=member.council_id, voucher_id=member.person_id),
-        "rated": reads.count(Rating, **own),
+        "rated": _rated(reads, member),
         "refused": reads.count(Refusal, **own),
         "entries": reads.count(Entry, council_id=member.council_id, actor_id=member.person_id),
     }
@@ -129,8 +130,16 @@ def _text(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> str:
     return ballot.text if ballot else ""
 
 
-def _signal(reads: Reads, signal: Signal) -> Kept:
-    mandate = reads.get(Mandate, signal.council_id, signal.mandate_id)
-    holder = reads.get(Person, mandate.person_id) if mandate else None
-    kind = "confidence" if signal.has_confidence else "no_confidence"
-    return Kept(kind, what=holder.name if holder else "", at=signal.given_at)
+def _signals(reads: Reads, member: Member) -> Iterator[Kept]:
+    """What stands now: nothing tells since when."""
+    for mandate in reads.find(Mandate, council_id=member.council_id, ended_at=None):
+        said = said_by(reads, member.council_id, mandate.mandate_id, member.person_id)
+        if said is not None:
+            holder = reads.get(Person, mandate.person_id)
+            yield Kept("confidence" if said else "no_confidence", what=holder.name if holder else "")
+
+
+def _rated(reads: Reads, member: Member) -> int:
+    """How many reports they rate now; of those that are judged nothing tells."""
+    open_now = reads.find(Report, council_id=member.council_id, verdict=Verdict.OPEN)
+    return sum(said_by(reads, member.council_id, each.report_id, member.person_id) is not None for each in open_now)

@@ -42,6 +42,17 @@ def plan(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, *, since
     return planned
 
 
+def plan_quietly(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, since_at: datetime) -> None:
+    """What waits already stays as it is; from the row nobody can tell when this was called, not by id or time."""
+    known = _row(uow, council_id, duty)
+    if known is None:
+        kind, subject = name_of(type(duty)), subject_of(duty)
+        due_id = uow.new_secret()[:32]
+        uow.add(Due(council_id, due_id, key_of(duty), kind, subject, since_at, due_at, int(duty.stops)))
+    elif known.done_at is not None:
+        uow.change(known, since_at=since_at, due_at=due_at, done_at=None)
+
+
 def postpone(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime) -> None:
     """Called while it is done: not yet. Its time runs on until then, and what stopped it so far counts."""
     for known in uow.find(Due, council_id=council_id, key=key_of(duty)):

@@ -5,15 +5,16 @@ watches the cards, the record and the answers to presses cannot tell who signall
 follows, and registers what is looked at again when.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
-from bot.domain.ground.ids import CouncilId, MandateId, RecallId
+from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.confidence import show_signals, signal_rule, signals_needed
-from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, ShowSignals
+from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, SealSignals, ShowSignals
 from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.domain.recalls.recall import (
     HOUR,
@@ -24,21 +25,25 @@ from bot.domain.recalls.recall import (
     is_cooling_down,
     is_near_end,
 )
-from bot.domain.recalls.signal import OwnMandateError, Signal, SignalGiven
+from bot.domain.recalls.signal import OwnMandateError, SignalGiven
 from bot.domain.reports.report import ReportBack
-from bot.domain.roll.member import MemberState
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.schedule import call_off, deadline, plan, plan_quietly
+from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say
 from bot.services.instructions.breaches import standing_breaches
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.reports.owed import is_overdue
 from bot.services.roll.queries import CountRoll, RollCount
-from bot.services.roll.roll import ensure_voter
+from bot.services.roll.roll import ensure_signaller
 from bot.services.roll.standing import place_of, places_of
+
+SEALED_ANEW_AFTER = timedelta(days=7)
+"""So that old backups do not hold old states (SPEC-RECORD section 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +82,84 @@ class Threshold:
         return signals >= self.needed and not self.is_blocked
 
 
-def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_confidence: bool) -> SignalGiven:
-    """Record the actor's standing signal: past waiting a member may signal, the holder may not.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A threshold with the number of signals that reached it."""
 
-    The entry says who signalled on what mandate, never the direction. No card changes. Raises NotOnRollError,
-    StillWaitingError, OwnMandateError, MandateNotFoundError, MandateOverError.
+    threshold: Threshold
+    got: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What only the process knows of the signals on a mandate, until the next full hour makes rows of it.
+
+    `against`: who signals no confidence; `lapsed`: who left the roll since then; `reached`: it stands, come what may.
+    """
+
+    against: frozenset[PersonId]
+    lapsed: frozenset[PersonId] = frozenset()
+    reached: Reached | None = None
+
+
+def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_confidence: bool) -> SignalGiven:
+    """Keep the actor's standing signal, sealed: past waiting a member may signal, the holder may not.
+
+    Nothing else that is written tells of it: no entry, card or time, and whoever rests goes on resting. Raises
+    NotOnRollError, StillWaitingError, OwnMandateError, MandateNotFoundError, MandateOverError.
     """
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     if actor_id(uow) == mandate.person_id:
         raise OwnMandateError
-    member = ensure_voter(uow, council_id)
-    known = uow.get(Signal, council_id, mandate_id, member.person_id)
-    if known is not None and known.has_confidence is has_confidence:
+    person_id = ensure_signaller(uow, council_id).person_id
+    if said_by(uow, council_id, mandate_id, person_id) is has_confidence:
         return SignalGiven(mandate, has_confidence)
-    if known is None:
-        uow.add(Signal(council_id, mandate_id, member.person_id, has_confidence, uow.now))
-    else:
-        uow.change(known, has_confidence=has_confidence, given_at=uow.now)
-    record(uow, council_id, "signalled", mandate_id)
-    _plan_shown(uow, mandate)
-    evaluate(uow, mandate)
+    watched = _watched(uow, mandate)
+    say(uow, council_id, mandate_id, person_id, lambda: _roll(uow, council_id), is_yes=has_confidence)
+    against = watched.against - {person_id} if has_confidence else watched.against | {person_id}
+    _watch(uow, mandate, replace(watched, against=against, lapsed=watched.lapsed - {person_id}))
+    _look_later(uow, mandate)
     return SignalGiven(mandate, has_confidence)
+
+
+def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
+    return {member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)}
+
+
+def _watched(uow: Uow, mandate: Mandate) -> Watched:
+    """As it is known, or built anew from what is sealed."""
+    known = uow.memory.recall(_memory_of(mandate))
+    return known if isinstance(known, Watched) else Watched(frozenset(_against(uow, mandate)))
+
+
+def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
+    said = all_said(reads, mandate.council_id, mandate.mandate_id)
+    return {person_id for person_id, has_confidence in said.items() if not has_confidence}
+
+
+def _watch(uow: Uow, mandate: Mandate, watched: Watched) -> None:
+    """Once reached it stands, though nothing tells so before the full hour."""
+    if watched.reached is None and live_recall(uow, mandate) is None:
+        watched = replace(watched, reached=_reached_now(uow, mandate, watched.against))
+    uow.memory.keep(_memory_of(mandate), watched)
+
+
+def _reached_now(
+    reads: Reads, mandate: Mandate, against: Collection[PersonId], roll: RollCount | None = None
+) -> Reached | None:
+    reached = Reached(threshold_of(reads, mandate, roll), _of_base(reads, mandate, against))
+    return reached if reached.threshold.opens_at(reached.got) else None
+
+
+def stand(uow: Uow, mandate: Mandate) -> None:
+    """The mandate ends, or its holder resigns: a threshold that was reached stands before that."""
+    known = uow.memory.recall(_memory_of(mandate))
+    if isinstance(known, Watched) and known.reached is not None and live_recall(uow, mandate) is None:
+        _evaluate(uow, mandate, next_full_hour(uow.now))
+
+
+def _memory_of(mandate: Mandate) -> str:
+    return f"signals:{mandate.mandate_id}"
 
 
 def threshold_of(reads: Reads, mandate: Mandate, roll: RollCount | None = None) -> Threshold:
@@ -143,8 +205,12 @@ def _sizes(reads: Reads, mandate: Mandate, roll: RollCount) -> Sizes:
 
 def signals_against(reads: Reads, mandate: Mandate) -> int:
     """How many of the base signal no confidence: for the rule alone, never to be shown."""
-    found = reads.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id, has_confidence=False)
-    places = places_of(reads, mandate.council_id, [signal.person_id for signal in found])
+    return _of_base(reads, mandate, _against(reads, mandate))
+
+
+def _of_base(reads: Reads, mandate: Mandate, people: Collection[PersonId]) -> int:
+    """How many of these count: on the roll past waiting, not resting, and not the holder."""
+    places = places_of(reads, mandate.council_id, list(people))
     return sum(place.may_vote(reads.now) and place.person_id != mandate.person_id for place in places)
 
 
@@ -165,16 +231,20 @@ def _is_cooling_down(reads: Reads, mandate: Mandate) -> bool:
 
 
 def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
-    """Look at the rule again after a change of signals, base or threshold. Once reached it stands.
+    """Look at the rule again after a change of base or threshold, and at the full hour after signals.
 
-    Nothing is said or recorded before the next full hour: an entry beside that of a signal would tell who tipped it.
+    Nothing is said or recorded before the next full hour.
     """
-    if not mandate.is_live or live_recall(uow, mandate) is not None:
+    if mandate.is_live and live_recall(uow, mandate) is None:
+        _evaluate(uow, mandate, next_full_hour(uow.now), roll)
+
+
+def _evaluate(uow: Uow, mandate: Mandate, acts_at: datetime, roll: RollCount | None = None) -> None:
+    watched = _watched(uow, mandate)
+    reached = watched.reached or _reached_now(uow, mandate, watched.against, roll)
+    if reached is None:
         return
-    now, got = threshold_of(uow, mandate, roll), signals_against(uow, mandate)
-    if not now.opens_at(got):
-        return
-    acts_at = next_full_hour(uow.now)
+    now, got = reached.threshold, reached.got
     recall = Recall(
         mandate.council_id,
         RecallId(uow.new_id()),
@@ -190,6 +260,7 @@ def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
         now.breaches,
     )
     uow.add(recall)
+    uow.memory.keep(_memory_of(mandate), replace(watched, reached=None))
     plan(uow, mandate.council_id, ActOnThreshold(recall.recall_id), acts_at)
 
 
@@ -203,16 +274,66 @@ def evaluate_all(uow: Uow, council_id: CouncilId) -> None:
     for mandate in live:
         _lapse_off_roll(uow, mandate)
         evaluate(uow, mandate, roll)
-        _plan_shown(uow, mandate)
+        _look_later(uow, mandate)
 
 
 def _lapse_off_roll(uow: Uow, mandate: Mandate) -> None:
-    signals = uow.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id)
-    places = places_of(uow, mandate.council_id, [signal.person_id for signal in signals])
-    on_roll = {place.person_id for place in places}
-    for signal in signals:
-        if signal.person_id not in on_roll:
-            uow.remove(signal)
+    """At once for the count; in their slots at the full hour, when all are laid out anew: one slot would tell whose."""
+    watched = _watched(uow, mandate)
+    places = places_of(uow, mandate.council_id, list(watched.against))
+    gone = watched.against - {place.person_id for place in places}
+    uow.memory.keep(_memory_of(mandate), replace(watched, against=watched.against - gone, lapsed=watched.lapsed | gone))
+
+
+def _look_later(uow: Uow, mandate: Mandate) -> None:
+    """At the full hour for the rule, at midnight in the council's zone for what is shown, whatever happened."""
+    zone = get_council(uow, mandate.council_id).zone
+    hour, midnight = next_full_hour(uow.now), end_of_local_day(local_date(uow.now, zone), zone)
+    plan_quietly(uow, mandate.council_id, LookAtSignals(mandate.mandate_id), hour, hour - HOUR)
+    plan_quietly(uow, mandate.council_id, ShowSignals(mandate.mandate_id), midnight, midnight - 24 * HOUR)
+
+
+def begin_signals(uow: Uow, mandate: Mandate) -> None:
+    """A mandate begins: a slot for everybody on the roll, and the work that signals need, so that none begins it."""
+    lay_out(uow, mandate.council_id, mandate.mandate_id, _roll(uow, mandate.council_id))
+    _look_later(uow, mandate)
+    call_off(uow, mandate.council_id, LookAtSignals(mandate.mandate_id), ShowSignals(mandate.mandate_id))
+    plan(uow, mandate.council_id, SealSignals(mandate.mandate_id), uow.now + SEALED_ANEW_AFTER)
+
+
+def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> None:
+    """The full hour after something changed: what is reached is acted on now."""
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
+    if mandate is None or not mandate.is_live:
+        return
+    gone = people_of(uow, council_id, mandate.mandate_id) - _roll(uow, council_id)
+    if gone or _watched(uow, mandate).lapsed:
+        _seal_anew(uow, mandate)
+    if live_recall(uow, mandate) is None:
+        _evaluate(uow, mandate, next_full_hour(uow.now) - HOUR)
+
+
+def seal_signals(uow: Uow, council_id: CouncilId, duty: SealSignals) -> None:
+    """Every week all are opened and sealed under a new key; where the old one is lost, members are asked again."""
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
+    if mandate is None or not mandate.is_live:
+        return
+    if are_lost(uow, council_id, mandate.mandate_id):
+        ask_confidence(uow, mandate, "lost")
+    _seal_anew(uow, mandate)
+    plan(uow, council_id, duty, uow.now + SEALED_ANEW_AFTER)
+
+
+def _seal_anew(uow: Uow, mandate: Mandate) -> None:
+    """With a slot for everybody who is on the roll now; signals of those off it are gone."""
+    council_id, mandate_id, watched = mandate.council_id, mandate.mandate_id, _watched(uow, mandate)
+    roll = _roll(uow, council_id)
+    said = all_said(uow, council_id, mandate_id)
+    lay_out(
+        uow, council_id, mandate_id, roll,
+        {each: yes for each, yes in said.items() if each in roll and each not in watched.lapsed},
+    )  # fmt: skip
+    uow.memory.keep(_memory_of(mandate), replace(watched, lapsed=frozenset()))
 
 
 def live_recall(reads: Reads, mandate: Mandate) -> Recall | None:
@@ -222,9 +343,9 @@ def live_recall(reads: Reads, mandate: Mandate) -> Recall | None:
 
 
 def lapse_signals(uow: Uow, mandate: Mandate) -> None:
-    """All signals lapse with the mandate."""
-    for signal in uow.find(Signal, council_id=mandate.council_id, mandate_id=mandate.mandate_id):
-        uow.remove(signal)
+    """All signals lapse with the mandate; a threshold that they reached stands until then."""
+    uow.memory.drop(_memory_of(mandate))
+    dispose(uow, mandate.council_id, mandate.mandate_id)
 
 
 def ask_confidence(uow: Uow, mandate: Mandate, why: str) -> None:
@@ -241,13 +362,6 @@ def redraw_mandate(uow: Uow, mandate: Mandate) -> None:
     uow.raise_version(mandate.council_id, mandate.mandate_id)
     for call in uow.find(RecallCall, council_id=mandate.council_id, mandate_id=mandate.mandate_id):
         uow.raise_version(mandate.council_id, call.call_id)
-
-
-def _plan_shown(uow: Uow, mandate: Mandate) -> None:
-    """Once a day, at midnight in the council's zone, whatever happened on that day."""
-    zone = get_council(uow, mandate.council_id).zone
-    at = end_of_local_day(local_date(uow.now, zone), zone)
-    plan(uow, mandate.council_id, ShowSignals(mandate.mandate_id), at)
 
 
 def refresh_shown(uow: Uow, council_id: CouncilId, duty: ShowSignals) -> None:

@@ -15,7 +15,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
-from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, OpenRecall, ShowSignals
+from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, OpenRecall, SealSignals, ShowSignals
 from bot.domain.recalls.messages import RecallReplyText, RecallVerdict
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.subject import RecallSubject
@@ -38,6 +38,7 @@ from bot.services.recalls.confidence import (
     lapse_signals,
     live_recall,
     redraw_mandate,
+    stand,
 )
 from bot.services.recalls.replies import delivered_at, record_reached, reply_ends
 
@@ -229,9 +230,11 @@ def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:
 
 def lapse_with_mandate(uow: Uow, mandate: Mandate) -> None:
     """All signals lapse with the mandate, its breaches count no more, and a recall that runs has lost its object."""
+    stand(uow, mandate)
     lapse_signals(uow, mandate)
     end_breaches(uow, mandate, BreachEnd.MANDATE_ENDED)
-    call_off(uow, mandate.council_id, ShowSignals(mandate.mandate_id), EndCoolDown(mandate.mandate_id))
+    signals = (ShowSignals(mandate.mandate_id), LookAtSignals(mandate.mandate_id), SealSignals(mandate.mandate_id))
+    call_off(uow, mandate.council_id, *signals, EndCoolDown(mandate.mandate_id))
     recall = live_recall(uow, mandate)
     if recall is not None:
         _lapse(uow, recall)

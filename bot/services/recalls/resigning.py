@@ -9,7 +9,7 @@ from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
 from bot.services.mandates.mandates import end_mandate, ensure_holder, get_mandate, own_mandates
-from bot.services.recalls.confidence import live_recall
+from bot.services.recalls.confidence import live_recall, stand
 
 
 def start_resigning(uow: Uow) -> None:
@@ -32,5 +32,6 @@ def resign_from(uow: Uow, council_id: CouncilId, mandate_id: str) -> None:
 def resign(uow: Uow, council_id: CouncilId, question: ConfirmResign) -> None:
     """[Yes]: it ends at once."""
     mandate = ensure_holder(uow, get_mandate(uow, council_id, question.mandate_id))
+    stand(uow, mandate)
     facing = live_recall(uow, mandate) is not None
     end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL if facing else EndReason.RESIGNED)

@@ -29,6 +29,7 @@ from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming, k
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.duties import LookAtSignals
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_of
@@ -230,6 +231,8 @@ def thresholds(reads: Reads) -> Iterator[str]:
     if not _is_awake(reads):
         return
     for mandate in reads.find(Mandate, ended_at=None):
+        if deadline(reads, mandate.council_id, LookAtSignals(mandate.mandate_id)) is not None:
+            continue  # it is looked at when the hour is full
         is_reached = threshold_of(reads, mandate).opens_at(signals_against(reads, mandate))
         if is_reached and live_recall(reads, mandate) is None:
             yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"

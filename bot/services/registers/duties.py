@@ -12,7 +12,7 @@ from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
 from bot.domain.ground.due import Duty, Moved
-from bot.domain.ground.duties import Housekeeping, SendBroadcast
+from bot.domain.ground.duties import EndKey, Housekeeping, SendBroadcast
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions import duties as instructions_duties
 from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
@@ -21,7 +21,7 @@ from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.me import duties as me_duties
 from bot.domain.me.duties import ForgetBallot
 from bot.domain.recalls import duties as recalls_duties
-from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, OpenRecall, ShowSignals
+from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, OpenRecall, SealSignals, ShowSignals
 from bot.domain.removals import duties as removals_duties
 from bot.domain.removals.duties import EndMute, EndReturn, OpenRemoval
 from bot.domain.reports import duties as reports_duties
@@ -31,7 +31,7 @@ from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForRest
 from bot.services.ballots import amending, ballots, papers, reminders, seconds
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
-from bot.services.ground import broadcast, housekeeping
+from bot.services.ground import broadcast, housekeeping, voices
 from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
@@ -58,6 +58,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
     (
         done(Housekeeping, housekeeping.keep_house),
         done(SendBroadcast, broadcast.send_page),
+        done(EndKey, voices.end_key),
         done(ForgetErrand, errands.forget_errand),
         done(EndFounding, roll.end_founding),
         done(EndWaiting, roll.end_waiting),
@@ -81,6 +82,8 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(PostReportFiles, reports.post_files),
         done(JudgeReport, reports.judge_report),
         done(ShowSignals, confidence.refresh_shown),
+        done(LookAtSignals, confidence.look_at_signals),
+        done(SealSignals, confidence.seal_signals),
         done(EndCoolDown, confidence.end_cool_down),
         done(ActOnThreshold, replies.act_on_threshold),
         done(OpenRecall, recalls.open_recall),

@@ -14,6 +14,7 @@ BREACH_CHANGES = (recalls.look_at_breach,)
 MANDATE_STARTS = (
     instructions.pass_on,
     report_backs.begin_series,
+    confidence.begin_signals,
 )
 MANDATE_ENDS = (
     report_backs.lapse,

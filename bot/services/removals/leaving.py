@@ -25,7 +25,7 @@ from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.mandates import end_mandate, live_mandates
-from bot.services.recalls.confidence import live_recall
+from bot.services.recalls.confidence import live_recall, stand
 from bot.services.roll.roll import not_on_roll
 from bot.services.roll.standing import base_changed, place_of
 
@@ -73,6 +73,7 @@ def _reason(uow: Uow, mandate: Mandate, state: MemberState) -> EndReason:
     """Leaving the roll is no way round a recall: the same bar holds as for resigning."""
     if state is MemberState.REMOVED:
         return EndReason.REMOVED
+    stand(uow, mandate)
     return EndReason.RESIGNED_FACING_RECALL if live_recall(uow, mandate) else EndReason.LEFT
 
 
@@ -165,6 +166,7 @@ def end_return(uow: Uow, council_id: CouncilId, duty: EndReturn) -> None:
     if member is None or member.left_chat_at is None or member.kept_out_at is not None:
         return
     for mandate in live_mandates(uow, council_id, member.person_id):
+        stand(uow, mandate)
         facing = live_recall(uow, mandate) is not None
         end_mandate(uow, mandate, EndReason.RESIGNED_FACING_RECALL if facing else EndReason.RESIGNED)
 

@@ -15,6 +15,8 @@ from bot.domain.reports.messages import ReportAnswer, ReportCard, ReportFile, Re
 from bot.domain.reports.report import (
     FILES_LIMIT,
     QUESTION_LIMIT,
+    SHOWN_FROM,
+    SHOWN_STEP,
     Claim,
     Files,
     Judged,
@@ -22,7 +24,6 @@ from bot.domain.reports.report import (
     OwnReportError,
     Question,
     Rated,
-    Rating,
     RatingOverError,
     Report,
     ReportBack,
@@ -32,7 +33,7 @@ from bot.domain.reports.report import (
     Verdict,
     judge,
 )
-from bot.domain.roll.member import Member, MemberState
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import open_card, tell_person, tell_under
@@ -40,6 +41,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.voices import all_said, dispose, lay_out, said_by, say
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
@@ -105,6 +107,7 @@ def _write(uow: Uow, mandate: Mandate, written: Written, *, is_nothing_new: bool
         is_nothing_new,
     )
     uow.add(report)
+    lay_out(uow, report.council_id, report.report_id, _roll(uow, report.council_id))
     record(
         uow,
         report.council_id,
@@ -171,7 +174,7 @@ def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, 
 
 
 def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) -> Rated:
-    """[Accept] or [Not enough], changeable for three days. The record says who rated, not how.
+    """[Accept] or [Not enough], changeable for three days, and sealed until then. No entry tells of it.
 
     Raises NotOnRollError, StillWaitingError, OwnReportError, RatingOverError.
     """
@@ -182,26 +185,33 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
         raise OwnReportError
     if report.verdict is not Verdict.OPEN:
         raise RatingOverError(verdict=report.verdict)
-    known = uow.get(Rating, council_id, report_id, member.person_id)
     rated = Rated(is_accepted, max((rating_ends_at(uow, report) or uow.now) - uow.now, timedelta(0)))
-    if known is not None and known.is_accepted is is_accepted:
+    if said_by(uow, council_id, report_id, member.person_id) is is_accepted:
         return rated
-    if known is None:
-        uow.add(Rating(council_id, report.report_id, member.person_id, is_accepted, uow.now))
-    else:
-        uow.change(known, is_accepted=is_accepted, rated_at=uow.now)
-    _recount(uow, report)
-    record(uow, council_id, "rated", report_id)
-    uow.raise_version(council_id, report_id)
+    say(uow, council_id, report_id, member.person_id, lambda: _roll(uow, council_id), is_yes=is_accepted)
+    _show_in_steps(uow, report)
     return rated
 
 
-def _recount(uow: Uow, report: Report) -> None:
-    accepts, not_enoughs = (
-        uow.count(Rating, council_id=report.council_id, report_id=report.report_id, is_accepted=is_accepted)
-        for is_accepted in (True, False)
-    )
-    uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
+def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
+    return [member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)]
+
+
+def _show_in_steps(uow: Uow, report: Report) -> None:
+    """Where enough may rate, the card follows in steps of so many more, so that no two states differ by one of them."""
+    council = get_council(uow, report.council_id)
+    if raters_of(uow, council, report) < SHOWN_FROM:
+        return
+    accepts, not_enoughs = counted(uow, report)
+    if accepts + not_enoughs >= report.accepts + report.not_enoughs + SHOWN_STEP:
+        uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
+        uow.raise_version(report.council_id, report.report_id)
+
+
+def counted(reads: Reads, report: Report) -> tuple[int, int]:
+    """(accepts, not enoughs) of a report that is rated still, by opening what was said; not to be shown as they are."""
+    said = all_said(reads, report.council_id, report.report_id).values()
+    return sum(said), len(said) - sum(said)
 
 
 def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
@@ -209,6 +219,9 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
     report = uow.get(Report, council_id, duty.report_id)
     if report is None or report.verdict is not Verdict.OPEN:
         return
+    accepts, not_enoughs = counted(uow, report)
+    report = uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
+    dispose(uow, council_id, report.report_id)
     council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, report.mandate_id)
     judged = judged_now(uow, council, report)
     result = {"needed": judged.needed, "members": judged.members}
@@ -235,10 +248,15 @@ def rating_ends_at(reads: Reads, report: Report) -> datetime | None:
 def judged_now(reads: Reads, council: Council, report: Report) -> Judged:
     """By the charter in force; the members are those who may rate: past waiting, not resting, without the reporter."""
     charter = charter_in_force(council)
-    roll = reads.find(Member, council_id=council.council_id, state=MemberState.ACTIVE)
-    raters = sum(member.may_vote(reads.now) and member.person_id != report.person_id for member in roll)
+    raters = raters_of(reads, council, report)
     share, minimum = charter.fraction("rejection_fraction"), charter.count("rejection_minimum")
     return judge(report.accepts, report.not_enoughs, raters, share, minimum)
+
+
+def raters_of(reads: Reads, council: Council, report: Report) -> int:
+    """How many may rate it."""
+    roll = reads.find(Member, council_id=council.council_id, state=MemberState.ACTIVE)
+    return sum(member.may_vote(reads.now) and member.person_id != report.person_id for member in roll)
 
 
 def _ask_again(uow: Uow, council: Council, mandate: Mandate, report: Report) -> None:

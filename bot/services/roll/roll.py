@@ -47,6 +47,16 @@ def ensure_voter(uow: Uow, council_id: CouncilId) -> Member:
     return member
 
 
+def ensure_signaller(uow: Uow, council_id: CouncilId) -> Member:
+    """The same for signals, which wake nobody: that somebody woke would tell that they signalled."""
+    member = place_of(uow, council_id, actor_id(uow))
+    if member is None:
+        raise not_on_roll(uow, council_id)
+    if member.is_waiting(uow.now):
+        raise StillWaitingError(from_at=member.may_vote_at)
+    return member
+
+
 def not_on_roll(reads: Reads, council_id: CouncilId) -> NotOnRollError:
     """The refusal, with how long somebody who joins now would wait."""
     return NotOnRollError(waits_s=waits_s(reads, council_id))

@@ -35,8 +35,8 @@ LINES = {
     "report": N_("You reported: {what} ({when})"),
     "call": N_("You called for signals: {what} ({when})"),
     "question": N_("You asked: {what} ({when})"),
-    "confidence": N_("Your signal on {what}: Confidence ({when}). Nobody else sees it."),
-    "no_confidence": N_("Your signal on {what}: No confidence ({when}). Nobody else sees it."),
+    "confidence": N_("Your signal on {what}: Confidence. Nobody else sees it."),
+    "no_confidence": N_("Your signal on {what}: No confidence. Nobody else sees it."),
 }
 """Things that are listed."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.instructions.instruction import Instruction
-from bot.domain.reports.report import Claim, Question, Rated, Report, Verdict
+from bot.domain.reports.report import SHOWN_FROM, SHOWN_STEP, Claim, Question, Rated, Report, Verdict
 from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatePress
@@ -108,6 +108,18 @@ def _body(report: Report, t: Words) -> Markup:
     return Markup() if report.claims or report.files else t("(erased by its author)")
 
 
+def _live_counts(report: Report, members: int, t: Words) -> Markup:
+    """In steps, so that no press can be read from what the card says before and after it."""
+    if members < SHOWN_FROM:
+        return t("Counts are shown at the close.")
+    return t(
+        "Accept {accepts} · Not enough {not_enoughs} (in steps of {step})",
+        accepts=report.accepts,
+        not_enoughs=report.not_enoughs,
+        step=SHOWN_STEP,
+    )
+
+
 def _rating(view: ReportView, t: Words) -> Markup:
     """The counts with the rule in plain words; after three days the verdict."""
     report, needed, members = view.report, view.judged.needed, view.judged.members
@@ -130,7 +142,7 @@ def _rating(view: ReportView, t: Words) -> Markup:
                 needed=needed,
                 members=members,
             )
-            return join(counts, rule)
+            return join(_live_counts(report, members, t), rule)
 
 
 def _keyboard(view: ReportView, t: Words) -> Keyboard:

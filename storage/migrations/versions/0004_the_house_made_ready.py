@@ -12,6 +12,7 @@ from storage.migrations.steps_0004 import (
     papers,
     roll_lookups,
     subjects,
+    voices,
 )
 
 revision = "0004"
@@ -26,6 +27,7 @@ def upgrade() -> None:
     electors.upgrade()
     deadlines.upgrade()
     inbox.upgrade(sealing)
+    voices.upgrade(sealing)
     chain_heads.upgrade()
     roll_lookups.upgrade()
     between.upgrade()

@@ -1,0 +1,134 @@
+"""Sealed voices on a subject, signals and ratings: laid out, said, opened in memory, and gone with their key."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.domain.ground.duties import EndKey
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.voices import Voice, VoiceKey, pack, spares_for, unpack
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.schedule import plan
+
+Said = Mapping[PersonId, bool]
+WhoMay = Callable[[], Iterable[PersonId]]
+
+
+def lay_out(
+    uow: Uow, council_id: CouncilId, subject_id: str, people: Iterable[PersonId], said: Said | None = None
+) -> None:
+    """A slot for each, and spare ones, under a new key; what people had `said` stands in them, the old key is ended."""
+    known, said = uow.get(VoiceKey, council_id, subject_id), said or {}
+    key = VoiceKey(council_id, subject_id, known.serial + 1 if known else 1, uow.now.date())
+    uow.sealing.make_key(key.key_id)
+    everybody = {*people, *said}
+    voices = [_sealed(uow, key, each, pack(each, said.get(each))) for each in everybody]
+    voices += [_sealed(uow, key, _spare(number), pack(None, None)) for number in range(spares_for(len(everybody)))]
+    uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
+    voices.sort(key=lambda voice: voice.slot)
+    uow.add_all(voices)
+    if known is None:
+        uow.add(key)
+    else:
+        uow.change(known, serial=key.serial, made_on=key.made_on)
+        plan(uow, council_id, EndKey(known.key_id), uow.now)
+
+
+def say(
+    uow: Uow, council_id: CouncilId, subject_id: str, person_id: PersonId, who_may: WhoMay, *, is_yes: bool
+) -> None:
+    """Keep what the person says, in place of what they said before. `who_may`: asked if all must be laid out anew."""
+    found = _find(uow, council_id, subject_id, person_id)
+    if found is None:
+        lay_out(uow, council_id, subject_id, {*who_may(), person_id}, all_said(uow, council_id, subject_id))
+        found = _find(uow, council_id, subject_id, person_id)
+    assert found is not None
+    key, voice = found
+    uow.change(voice, sealed=_seal(uow, key, voice.slot, pack(person_id, is_yes)))
+
+
+def said_by(reads: Reads, council_id: CouncilId, subject_id: str, person_id: PersonId) -> bool | None:
+    """What this person says; None if nothing, or if nobody can open it any more."""
+    found = _find(reads, council_id, subject_id, person_id)
+    return _open(reads, *found)[1] if found is not None else None
+
+
+def all_said(reads: Reads, council_id: CouncilId, subject_id: str) -> dict[PersonId, bool]:
+    """Who says what, in memory alone; nothing where the key is gone."""
+    found = (_open(reads, *each) for each in _all(reads, council_id, subject_id))
+    return {person: said for person, said in found if person is not None and said is not None}
+
+
+def people_of(reads: Reads, council_id: CouncilId, subject_id: str) -> set[PersonId]:
+    """Whose slots there are, whether or not they said anything."""
+    found = (_open(reads, *each)[0] for each in _all(reads, council_id, subject_id))
+    return {person for person in found if person is not None}
+
+
+def are_lost(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
+    """Whether there are voices that nobody can open."""
+    key = reads.get(VoiceKey, council_id, subject_id)
+    return key is not None and not reads.sealing.has_key(key.key_id)
+
+
+def dispose(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
+    """The subject is over: nothing is kept, and the key is destroyed once that is on disk."""
+    key = uow.get(VoiceKey, council_id, subject_id)
+    if key is not None:
+        uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
+        uow.remove(key)
+        plan(uow, council_id, EndKey(key.key_id), uow.now)
+
+
+def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
+    """Due work, and so after the commit that noted it; a crash in its midst only repeats it."""
+    uow.sealing.destroy_key(duty.key_id)
+    uow.truncate_log()
+
+
+def _find(reads: Reads, council_id: CouncilId, subject_id: str, person_id: PersonId) -> tuple[VoiceKey, Voice] | None:
+    """The person's slot: their own, the spare one that they took, or the first that nobody took yet."""
+    key = _key(reads, council_id, subject_id)
+    if key is None:
+        return None
+    voice = _at(reads, key, person_id) or _spare_of(reads, key, person_id)
+    return (key, voice) if voice is not None else None
+
+
+def _spare_of(reads: Reads, key: VoiceKey, person_id: PersonId) -> Voice | None:
+    for number in range(spares_for(reads.count(Voice, council_id=key.council_id, subject_id=key.subject_id))):
+        voice = _at(reads, key, _spare(number))
+        if voice is not None and _open(reads, key, voice)[0] in {person_id, None}:
+            return voice
+    return None
+
+
+def _at(reads: Reads, key: VoiceKey, who: str) -> Voice | None:
+    return reads.get(Voice, key.council_id, key.subject_id, reads.sealing.slot(key.key_id, key.subject_id, who))
+
+
+def _all(reads: Reads, council_id: CouncilId, subject_id: str) -> list[tuple[VoiceKey, Voice]]:
+    key = _key(reads, council_id, subject_id)
+    if key is None:
+        return []
+    return [(key, voice) for voice in reads.find(Voice, council_id=council_id, subject_id=subject_id)]
+
+
+def _key(reads: Reads, council_id: CouncilId, subject_id: str) -> VoiceKey | None:
+    key = reads.get(VoiceKey, council_id, subject_id)
+    return key if key is not None and reads.sealing.has_key(key.key_id) else None
+
+
+def _spare(number: int) -> str:
+    return f"spare {number}"
+
+
+def _sealed(uow: Uow, key: VoiceKey, who: str, packed: bytes) -> Voice:
+    slot = uow.sealing.slot(key.key_id, key.subject_id, who)
+    return Voice(key.council_id, key.subject_id, slot, _seal(uow, key, slot, packed))
+
+
+def _seal(uow: Uow, key: VoiceKey, slot: str, packed: bytes) -> bytes:
+    return uow.sealing.seal(key.key_id, packed, key.subject_id, slot)
+
+
+def _open(reads: Reads, key: VoiceKey, voice: Voice) -> tuple[PersonId | None, bool | None]:
+    return unpack(reads.sealing.open(key.key_id, voice.sealed, key.subject_id, voice.slot))

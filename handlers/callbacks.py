@@ -104,7 +104,7 @@ def _read(kind: type[Press], rest: str) -> Any:
     loose = [(name, convert) for name, is_id, convert in layout if not is_id]
     parts = rest.split("~", len(loose) - 1) if loose else []
     if len(parts) != len(loose) or (rest and not loose):
-        raise ValueError(rest)
+        raise ValueError("too much or too little")
     for (name, convert), part in zip(loose, parts, strict=True):
         values[name] = convert(part)
     return kind(**values)
@@ -114,7 +114,7 @@ def _id(text: str) -> str:
     raw = base64.b64decode(text + "==", altchars=b"-_", validate=True)
     found = raw.hex()
     if len(text) != ID_LENGTH or not HEX_ID.fullmatch(found):
-        raise ValueError(text)
+        raise ValueError("no id")
     return found
 
 

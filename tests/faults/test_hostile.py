@@ -11,9 +11,9 @@ from typing import TypeVar
 import pytest
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ground.inbox import Incoming
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, handed_in
-from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Reads
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
@@ -79,7 +79,7 @@ async def ballots_of(folder: Path) -> dict[str, object]:
 async def everything_done(folder: Path) -> None:
     """The bot has taken every update from Telegram; now until it has finished with the last."""
     end = asyncio.get_running_loop().time() + 120
-    while await look(folder, unfinished_updates):
+    while await look(folder, lambda reads: reads.count(Incoming, done_on=None)):
         assert asyncio.get_running_loop().time() < end, "some updates were never finished"
         await pause(0.1)
 

@@ -147,7 +147,7 @@ keep(
     words={"text": own("asked_by_id"), "answer": HOLDERS},
     shown_on="report_id",
 )
-keep(Voice, "voices", [C, "subject_id", "slot"], is_unordered=True, plain=["subject_id", "slot"])
+keep(Voice, "voices", [C, "subject_id", "slot"], is_unordered=True, plain=["subject_id", "slot", "sealed"])
 keep(VoiceKey, "voice_keys", [C, "subject_id"], plain=["subject_id"])
 keep(Recall, "recalls", [C, "recall_id"], index=[[C, "mandate_id"]], words={"reply": HOLDERS})
 keep(

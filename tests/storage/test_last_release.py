@@ -20,16 +20,20 @@ from bot.domain.ballots.elector import Choice
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, message_of, message_on
 from bot.services.ballots.ballots import look_for_lost_papers
 from bot.services.ballots.papers import handed_in, pile_of
+from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
+from bot.services.ground.voices import said_by
 from bot.services.record.doctor import examine
 from bot.services.registers import REGISTERS
 from handlers.registers import SHOWN
 from storage.engine import reader_engine, writer_engine
-from storage.keys import KeyFolder
+from storage.keys import KeyFolder, KeysInMemory
+from storage.log import Log
 from storage.migrations import upgrade
 from storage.reads import Reader
 from storage.sealing import Sealer
+from storage.unit import Unit
 from storage.writer import Writer
 
 LAST_RELEASE = Path(__file__).with_name("last_release.sql.gz")
@@ -131,3 +135,27 @@ async def test_everything_that_is_still_to_be_said_can_be_read(path):
         assert row.screen in SHOWN.old or message_of(SHOWN.names[row.screen], row)
     for card in cards:
         assert card.screen in SHOWN.old or message_on(SHOWN.names[card.screen], card)
+
+
+def kept_of(path, query):
+    with sqlite3.connect(path) as database:
+        return database.execute(query).fetchall()
+
+
+def test_signals_ratings_and_waiting_presses_are_sealed_and_stand(path):
+    signals = kept_of(path, "SELECT council_id, mandate_id, person_id, has_confidence FROM signals")
+    waiting = kept_of(path, "SELECT update_id, raw FROM inbox WHERE done_at IS NULL ORDER BY received_at")
+    assert signals or waiting
+    sealer = Sealer(KeysInMemory())
+    engine = writer_engine(f"sqlite:///{path}")
+    upgrade(engine, sealer)
+    assert Log(engine).truncate()
+    with engine.connect() as connection:
+        unit = Unit(connection, left_at(path), REGISTERS, sealing=sealer)
+        for council_id, mandate_id, person_id, has_confidence in signals:
+            assert said_by(unit, council_id, mandate_id, person_id) is bool(has_confidence)
+        assert unfinished_updates(unit).raws == [json.loads(raw) for _, raw in waiting]
+    engine.dispose()
+    held = path.read_bytes()
+    assert [update_id for update_id, raw in waiting if raw.encode() in held] == []
+    assert b"callback_query" not in held

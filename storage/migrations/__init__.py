@@ -47,7 +47,10 @@ def _bring_up(engine: Engine, sealing: Sealing) -> None:
             # outside a transaction, so it goes to the driver before BEGIN.
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         with connection.begin():
+            is_new = not _versions(connection)
             _upgrade(connection, sealing)
+            if is_new and engine.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA user_version={OVERWRITTEN}")
         if engine.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
 

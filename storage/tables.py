@@ -104,7 +104,7 @@ keep(
 )
 keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])
-keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, plain=["slot"])
+keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, plain=["slot", "sealed"])
 keep(Pile, "piles", [C, "ballot_id"], plain=["totals", "heads", "pairs", "rankings"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"], about=["person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]], about=["created_by_id"], plain=["name", "key"])

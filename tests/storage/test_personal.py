@@ -80,7 +80,7 @@ def _value(kind: type, name: str) -> typing.Any:
         return next(iter(base))
     return {
         str: MARK if marked else IDS,
-        bytes: MARK.encode(),
+        bytes: (MARK if marked else IDS).encode(),
         dict: {"reply": MARK} if marked else {},
         tuple: (MARK,) if marked else (),
     }.get(base, {bool: False, int: 1, datetime: NOW, date: date(2026, 3, 2)}.get(base))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import make_dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council.council import Council
 from bot.domain.elections.election import Race
 from bot.domain.ground.due import Due, Stop, key_of
-from bot.domain.ground.entry import Entry, EntryText
+from bot.domain.ground.entry import Entry, EntryText, Fact
 from bot.domain.ground.ids import BallotId, ElectorId, MandateId, OfficeId, PersonId, RecallId
 from bot.domain.ground.inbox import Heartbeat, Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
@@ -67,7 +67,9 @@ class Ward:
         self.write("mandate_begun", self.mandate.mandate_id)
 
     def write(self, kind: str, subject_id: str, **data: Any) -> Entry:
-        return self.house.do(record, self.council_id, kind, subject_id, by=self.people[0], **data)
+        fields = [(name, type(value)) for name, value in data.items()]
+        told = make_dataclass("Told", fields, bases=(Fact,), namespace={"KEPT_AS": kind}, frozen=True)
+        return self.house.do(record, self.council_id, told(**data), subject_id, by=self.people[0])
 
     def add(self, *rows: object) -> None:
         for row in rows:
@@ -226,7 +228,7 @@ BROKEN = {
         lambda w: w.add(replace(w.closed, ballot_id=BallotId("n" * 32), opened_at=None, outcome=Outcome.VOID)),
     ),
     "a vote that tells the choice": ("secrecy", lambda w: w.write("voted", w.open.ballot_id, chosen="yes")),
-    "an act that tells a choice": ("secrecy", lambda w: w.write("joined", "s", more=[{"picks": ["yes"]}])),
+    "an act that tells a choice": ("secrecy", lambda w: w.write("joined", "s", more={"picks": ["yes"]})),
     "a refusal that tells a choice": (
         "secrecy",
         lambda w: w.add(Refusal(w.council_id, w.people[0].person_id, "a", "c", w.house.now, {"choice": "yes"})),

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.ballots.subject import Subject
 from bot.domain.ground.counting import HALF, TWO_THIRDS, YesNoRule
-from bot.domain.ground.entry import Entry
+from bot.domain.ground.entry import Entry, Fact
 from bot.domain.ground.ids import BallotId
 from bot.services.ballots.ballots import begin, find_ballot
 from bot.services.ballots.voting import cast_vote
@@ -20,6 +20,16 @@ from tests.support.council import House
 FAIR = str.__new__(BallotKind, "fair")
 FAIR._name_, FAIR._value_ = "FAIR", "fair"
 """A member more, as the enumeration would have it if it named one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FairOpens(Fact):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FairHeld(Fact):
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +47,12 @@ class FairSubject(Subject):
 
 
 def note_open(uow, ballot):
-    record(uow, ballot.council_id, "fair_opens", ballot.ballot_id)
+    record(uow, ballot.council_id, FairOpens(), ballot.ballot_id)
 
 
 def hold_fair(uow, council, ballot):
     if ballot.outcome is Outcome.ADOPTED:
-        record(uow, council.council_id, "fair_held", ballot.ballot_id, where=ballot.about(FairSubject).where)
+        record(uow, council.council_id, FairHeld(ballot.about(FairSubject).where), ballot.ballot_id)
 
 
 def look_round(uow, ballot):

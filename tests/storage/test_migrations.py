@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, inspect
 
 from bot.domain.council.council import Council
+from bot.domain.council.entries import CouncilKnown
 from bot.domain.ground.entry import GENESIS
 from bot.domain.ground.ids import CouncilId
 from bot.services.ground.record import record
@@ -77,7 +78,7 @@ def test_the_head_of_each_record_is_taken_from_its_last_entry(engine):
     with engine.begin() as connection:
         unit = Unit(connection, NOW, REGISTERS)
         unit.add_all([full, empty])
-        told = [record(unit, full.council_id, "council_known", full.council_id) for _ in range(3)]
+        told = [record(unit, full.council_id, CouncilKnown(), full.council_id) for _ in range(3)]
         unit.change(full, entries=0, head="")
         connection.exec_driver_sql(FILL)
         known = [council for each in (full, empty) if (council := unit.get(Council, each.council_id))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId
@@ -48,7 +49,7 @@ def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method
         subject=Race(office.name, office.key, tuple(range(1, len(holders) + 1)), 0),
     )  # fmt: skip
     uow.add(source)
-    record(uow, council.council_id, "ballot_closed", source.ballot_id)
+    record(uow, council.council_id, ballots_entries.BallotClosed(Outcome.ELECTED), source.ballot_id)
     return [
         start_mandate(uow, council, office, holder.person_id, number, source.ballot_id, term_end(council, uow.now))
         for number, holder in enumerate(holders, 1)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.ballots.entries import BallotExtended, SecondingExtended
+from bot.domain.ground.due import HEARD, Duty, Extended, Stop
 from bot.domain.ground.ids import BallotId
 
 
@@ -12,7 +13,7 @@ class CloseBallot(Duty):
     """The vote is over: it is decided."""
 
     stops: ClassVar[Stop] = HEARD
-    extended: ClassVar[str | None] = "ballot_extended"
+    extended: ClassVar[Extended | None] = BallotExtended
 
     ballot_id: BallotId
 
@@ -40,7 +41,7 @@ class EndSeconding(Duty):
     """Not enough others wanted it in time: it lapses."""
 
     stops: ClassVar[Stop] = HEARD
-    extended: ClassVar[str | None] = "seconding_extended"
+    extended: ClassVar[Extended | None] = SecondingExtended
 
     ballot_id: BallotId
 

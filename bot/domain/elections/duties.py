@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.elections.entries import NominationsExtended
+from bot.domain.ground.due import HEARD, Duty, Extended, Stop
 from bot.domain.ground.ids import BallotId, OfficeId
 
 
@@ -12,7 +13,7 @@ class EndNominations(Duty):
     """Nominations are over: the vote opens among those who accepted."""
 
     stops: ClassVar[Stop] = HEARD
-    extended: ClassVar[str | None] = "nominations_extended"
+    extended: ClassVar[Extended | None] = NominationsExtended
 
     ballot_id: BallotId
 

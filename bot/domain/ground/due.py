@@ -3,11 +3,13 @@
 What is to be done is a `Duty`: a frozen dataclass in bot/domain/<noun>/duties.py, kept as its name and its fields.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntFlag
 from typing import Any, ClassVar
 
+from bot.domain.ground.entry import Fact
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.lost_time import Stretches, with_lost
@@ -29,6 +31,10 @@ HEARD = Stop.DEAF | Stop.AWAY | Stop.SUSPENDED
 """For whatever people must be able to answer, vote or come back in time."""
 
 
+Extended = Callable[..., Fact]
+"""Makes the entry that says why (`why`) and by how much (`seconds`) the time of a duty was moved."""
+
+
 class Duty:
     """A kind of due work with its subject. A subclass is a frozen dataclass whose fields are the subject.
 
@@ -38,7 +44,7 @@ class Duty:
     __slots__ = ()
 
     stops: ClassVar[Stop] = Stop.NOTHING
-    extended: ClassVar[str | None] = None
+    extended: ClassVar[Extended | None] = None
 
     @property
     def subject_id(self) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NewType
 
 from bot.domain.ground.ids import CouncilId, PersonId
 
@@ -13,6 +13,16 @@ MICROSECOND = timedelta(microseconds=1)
 
 GENESIS = "0" * 64
 """What the first entry of a chain names as its predecessor."""
+
+
+Words = NewType("Words", str)
+"""What somebody wrote: in an entry it stands as a salted digest alone, and the text beside the chain, erasable."""
+
+
+class Fact:
+    """A kind of entry. A subclass is a frozen dataclass: its fields are the entry's data, those of Words its texts."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.ground.due import HEARD, Duty, Extended, Stop
+from bot.domain.ground.entries import ReplyExtended
 from bot.domain.ground.ids import MandateId, RecallId
 
 
@@ -19,7 +20,7 @@ class OpenRecall(Duty):
     """The time for the holder's reply is over: the ballot opens."""
 
     stops: ClassVar[Stop] = HEARD
-    extended: ClassVar[str | None] = "reply_extended"
+    extended: ClassVar[Extended | None] = ReplyExtended
 
     recall_id: RecallId
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.ground.due import HEARD, Duty, Stop
+from bot.domain.ground.due import HEARD, Duty, Extended, Stop
+from bot.domain.ground.entries import ReplyExtended
 from bot.domain.ground.ids import BallotId, PersonId
 
 
@@ -12,7 +13,7 @@ class OpenRemoval(Duty):
     """The time to reply to the grounds is over: the members decide."""
 
     stops: ClassVar[Stop] = HEARD
-    extended: ClassVar[str | None] = "reply_extended"
+    extended: ClassVar[Extended | None] = ReplyExtended
 
     ballot_id: BallotId
 

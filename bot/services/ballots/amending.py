@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import (
     AMENDABLE_FOR,
     RUNNING,
@@ -22,17 +23,19 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending
+from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
 from bot.domain.ballots.rules import duration_of, is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import Answer
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.ballots import begin_anew, find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
-from bot.services.ballots.proposals import own_running, texts_of
+from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
@@ -104,8 +107,13 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     )
     if amended.state is BallotState.OPEN:
         amended = begin_anew(uow, amended)
-    texts = texts_of(draft)
-    record(uow, council_id, "amended", ballot_id, texts=texts, of_person=ballot.proposer_id, cleared=len(cleared))
+    record(
+        uow,
+        council_id,
+        ballots_entries.Amended(text=Words(draft.text), options=tuple(map(Words, draft.options)), cleared=len(cleared)),
+        ballot_id,
+        of_person=ballot.proposer_id,
+    )
     uow.raise_version(council_id, ballot_id, is_final=True)
     _tell_cleared(uow, amended, cleared)
     return amended
@@ -150,7 +158,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
     if changed.opened_at is not None:
         lay_out_anew(uow, changed)
-    record(uow, council_id, "options_dropped", ballot_id)
+    record(uow, council_id, ballots_entries.OptionsDropped(), ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
     return changed
 
@@ -169,7 +177,7 @@ def ensure_may_withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) ->
 
 def withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """Take the proposal back; what waits in the queue moves up."""
-    return end_undecided(uow, ensure_may_withdraw(uow, council_id, ballot_id), "withdrawn")
+    return end_undecided(uow, ensure_may_withdraw(uow, council_id, ballot_id), Withdrawn)
 
 
 def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:

@@ -6,6 +6,7 @@ method how its votes are decided. This file knows none of it.
 
 from datetime import datetime, timedelta
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import (
     ABSTAIN,
     COUNTED_AT_CLOSE,
@@ -102,7 +103,7 @@ def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
 def queue_ballot(uow: Uow, ballot: Ballot) -> Ballot:
     """Let it wait until one of the open cards closes."""
     queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now)
-    record(uow, ballot.council_id, "ballot_queued", ballot.ballot_id)
+    record(uow, ballot.council_id, ballots_entries.BallotQueued(), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"queued:{ballot.ballot_id}"
     tell_council(uow, ballot.council_id, BallotQueued(ballot.ballot_id), once=key)
@@ -140,12 +141,10 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
     record(
         uow,
         ballot.council_id,
-        "ballot_opened",
+        ballots_entries.BallotOpened(
+            ballot_kind=ballot.kind, electorate=opened.electorate, quorum=opened.quorum, closes_at=closes_at.isoformat()
+        ),
         ballot.ballot_id,
-        ballot_kind=ballot.kind,
-        electorate=opened.electorate,
-        quorum=opened.quorum,
-        closes_at=closes_at.isoformat(),
     )
     follow = uow.registers.kinds[opened.kind].on_open
     if follow is not None:
@@ -223,13 +222,14 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     record(
         uow,
         council_id,
-        "ballot_closed",
+        ballots_entries.BallotClosed(
+            outcome=decided.outcome,
+            result=closed.result,
+            number=closed.number,
+            papers=closed.voters,
+            took_part=tuple(took_part),
+        ),
         duty.ballot_id,
-        outcome=decided.outcome,
-        result=closed.result,
-        number=closed.number,
-        papers=closed.voters,
-        took_part=took_part,
     )
     uow.raise_version(council_id, duty.ballot_id, is_final=True)
     key = f"picture:{duty.ballot_id}"
@@ -280,7 +280,7 @@ def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
     if restore_papers(uow, ballot):
         return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts={})
     anew = begin_anew(uow, ballot)
-    record(uow, ballot.council_id, "papers_lost", ballot.ballot_id, papers=ballot.voters)
+    record(uow, ballot.council_id, ballots_entries.PapersLost(papers=ballot.voters), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
     tell_under(uow, ballot.council_id, ballot.ballot_id, PapersLost(ballot.ballot_id), once=key)

@@ -1,7 +1,9 @@
 """How a ballot ends without a decision: withdrawn, lapsed, or void because nothing is left to decide."""
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.duties import CloseBallot, EndAmending, EndSeconding
+from bot.domain.ballots.entries import Lapsed, Withdrawn
 from bot.services.ballots.ballots import open_next
 from bot.services.ballots.papers import dispose
 from bot.services.ground.ports import Uow
@@ -9,10 +11,10 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off
 
 
-def end_undecided(uow: Uow, ballot: Ballot, kind: str, **why: object) -> Ballot:
-    """Not decided, and over: `kind` names the entry, `why` stands in it and in the result."""
+def end_undecided(uow: Uow, ballot: Ballot, kind: type[Withdrawn | Lapsed], **why: object) -> Ballot:
+    """Not decided, and over: an entry of this kind says so; `why` stands in it and in the result."""
     ended = _end(uow, ballot, state=BallotState.WITHDRAWN, result=why)
-    record(uow, ballot.council_id, kind, ballot.ballot_id, result=why)
+    record(uow, ballot.council_id, kind(why), ballot.ballot_id)
     open_next(uow, ballot.council_id)
     return ended
 
@@ -20,7 +22,7 @@ def end_undecided(uow: Uow, ballot: Ballot, kind: str, **why: object) -> Ballot:
 def void(uow: Uow, ballot: Ballot, **why: object) -> Ballot:
     """Closed without a count, as what it was about is gone; the votes decide nothing."""
     ended = _end(uow, ballot, state=BallotState.CLOSED, outcome=Outcome.VOID, result=why)
-    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VOID, result=why)
+    record(uow, ballot.council_id, ballots_entries.BallotClosed(outcome=Outcome.VOID, result=why), ballot.ballot_id)
     open_next(uow, ballot.council_id)
     return ended
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import EMPTY, Paper
@@ -42,7 +43,7 @@ def _void(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper) -> None:
     uow.remove_all(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id, elector_id=elector.elector_id)
     counts = counts_after(uow, ballot, before, elector, paper.picks or (), ())
     _take_out(uow, ballot, elector.weight, counts)
-    record(uow, ballot.council_id, "vote_voided", ballot.ballot_id, elector=elector.elector_id)
+    record(uow, ballot.council_id, ballots_entries.VoteVoided(elector=elector.elector_id), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.lot import commitment, draw_order
 from bot.services.ground.ports import Reads, Uow
@@ -34,7 +35,7 @@ def promise_lot(uow: Uow, ballot: Ballot) -> Ballot:
     """Make the seed of a ballot that is about to open, and publish the promise of it."""
     seed = uow.new_secret()
     promise = commitment(bytes.fromhex(seed))
-    record(uow, ballot.council_id, "lot_promised", ballot.ballot_id, commitment=promise)
+    record(uow, ballot.council_id, ballots_entries.LotPromised(commitment=promise), ballot.ballot_id)
     return uow.change(ballot, lot_seed=seed, lot_commitment=promise)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome, second_round
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.messages import RunOffOpened
@@ -74,7 +75,12 @@ def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     options = tuple(ballot.options[int(key)] for key in ballot.result["run_off"])
     second = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.QUEUED, options)
     uow.add(second)
-    record(uow, ballot.council_id, "run_off", second.ballot_id, of=ballot.ballot_id, options=ballot.result["run_off"])
+    record(
+        uow,
+        ballot.council_id,
+        ballots_entries.RunOffOpened(of=ballot.ballot_id, options=tuple(ballot.result["run_off"])),
+        second.ballot_id,
+    )
     key = f"run_off:{ballot.ballot_id}"
     tell_under(uow, ballot.council_id, ballot.ballot_id, RunOffOpened(second.ballot_id), once=key)
     return open_ballot(uow, second)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ballots.duties import DestroyKey
 from bot.domain.ballots.elector import CastAs, Choice, Elector
@@ -173,7 +174,7 @@ def destroy_key(uow: Uow, council_id: CouncilId, duty: DestroyKey) -> None:
     """Due work, so after the commit that noted it; done again after a crash in its midst."""
     uow.sealing.destroy_key(f"{KEY}{duty.ballot_id}")
     clear_orphans(uow)
-    record(uow, council_id, "papers_destroyed", duty.ballot_id)
+    record(uow, council_id, ballots_entries.PapersDestroyed(), duty.ballot_id)
     uow.truncate_log()
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
-from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
+from bot.domain.ballots.drafts import parse_proposal
 from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
 from bot.domain.ballots.rules import duration_of, is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
 from bot.services.ballots.ballots import open_ballot
@@ -85,8 +87,13 @@ def propose(
         subject=_subject(uow, author, needed),
     )
     uow.add(ballot)
-    texts = texts_of(draft)
-    record(uow, council_id, "proposed", ballot.ballot_id, texts=texts, of_person=ballot.proposer_id, seconds=needed)
+    record(
+        uow,
+        council_id,
+        ballots_entries.Proposed(text=Words(draft.text), options=tuple(map(Words, draft.options)), seconds=needed),
+        ballot.ballot_id,
+        of_person=ballot.proposer_id,
+    )
     return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
@@ -100,11 +107,6 @@ def _subject(uow: Uow, author: Author | None, needed: int) -> ProposalSubject:
     if author is None or author.person_id == actor_id(uow):
         return ProposalSubject(seconds=needed)
     return ProposalSubject(seconds=needed, author_id=author.person_id, author=None if author.person_id else author.name)
-
-
-def texts_of(draft: ProposalDraft) -> dict[str, str]:
-    """What the record keeps beside the chain, erasable with whoever wrote it."""
-    return {"text": draft.text, **{f"option {index + 1}": option for index, option in enumerate(draft.options)}}
 
 
 def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:

@@ -4,6 +4,7 @@ Each is sent once, or the record says why it was not. After an outage what is ov
 message to one person, however many ballots they have missed. Source: SPEC section 4, "reminders".
 """
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
 from bot.domain.ballots.duties import RemindHalf, RemindLast
 from bot.domain.ballots.elector import Elector
@@ -38,7 +39,7 @@ def remind_half(uow: Uow, council_id: CouncilId, duty: RemindHalf) -> None:
     if why is None and (last_at is None or last_at <= uow.now):
         why = "too_late"
     if why is not None:
-        record(uow, council_id, "reminder_skipped", duty.ballot_id, which="half", why=why)
+        record(uow, council_id, ballots_entries.ReminderSkipped(which="half", why=why), duty.ballot_id)
         return
     _remind_council(uow, ballot, "half")
 
@@ -47,7 +48,12 @@ def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
     subject, key = ballot.ballot_id, f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
     said = BallotHalfTime(subject, which)
     tell_under(uow, ballot.council_id, subject, said, once=key, priority=Priority.REMINDER)
-    record(uow, ballot.council_id, "council_reminded", subject, which=which, voted=ballot.voted, quorum=ballot.quorum)
+    record(
+        uow,
+        ballot.council_id,
+        ballots_entries.CouncilReminded(which=which, voted=ballot.voted, quorum=ballot.quorum),
+        subject,
+    )
 
 
 def _why_not(ballot: Ballot) -> str | None:
@@ -70,7 +76,7 @@ def remind_last(uow: Uow, council_id: CouncilId, duty: RemindLast) -> None:
 
 def _skip_last(uow: Uow, ballot: Ballot) -> None:
     why = _why_not(ballot)
-    record(uow, ballot.council_id, "reminder_skipped", ballot.ballot_id, which="last", why=why)
+    record(uow, ballot.council_id, ballots_entries.ReminderSkipped(which="last", why=why), ballot.ballot_id)
 
 
 def _remind_those_late(uow: Uow, ballot: Ballot) -> None:
@@ -81,7 +87,9 @@ def _remind_those_late(uow: Uow, ballot: Ballot) -> None:
     for person in people:
         _remind_person(uow, person.person_id, ballot)
     left_out = ballot.electors - ballot.voters - len(people)
-    record(uow, ballot.council_id, "voters_reminded", ballot.ballot_id, people=len(people), left_out=left_out)
+    record(
+        uow, ballot.council_id, ballots_entries.VotersReminded(people=len(people), left_out=left_out), ballot.ballot_id
+    )
 
 
 def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:

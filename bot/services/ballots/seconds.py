@@ -1,5 +1,6 @@
 """Seconds: how many others must want a proposal, a charter change or a new office before it begins (SPEC section 3)."""
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.answers import Seconded
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
@@ -11,6 +12,7 @@ from bot.domain.ballots.ballot import (
     Second,
 )
 from bot.domain.ballots.duties import EndSeconding
+from bot.domain.ballots.entries import Lapsed
 from bot.domain.ballots.messages import Unseconded
 from bot.domain.ballots.rules import seconds_needed
 from bot.domain.ground.ids import BallotId, CouncilId
@@ -51,7 +53,7 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
     if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
         raise AlreadySecondedError(got=got, needed=needed)
     uow.add(Second(council_id, ballot_id, member.person_id, uow.now))
-    record(uow, council_id, "seconded", ballot_id)
+    record(uow, council_id, ballots_entries.BallotSeconded(), ballot_id)
     uow.raise_version(council_id, ballot_id)
     if got + 1 >= needed:
         call_off(uow, council_id, EndSeconding(ballot_id))
@@ -65,5 +67,5 @@ def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
     if ballot is None or ballot.state is not BallotState.SECONDING:
         return
     got = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id)
-    end_undecided(uow, ballot, "lapsed", why="unseconded", got=got, needed=ballot.subject.seconds)
+    end_undecided(uow, ballot, Lapsed, why="unseconded", got=got, needed=ballot.subject.seconds)
     tell_under(uow, council_id, duty.ballot_id, Unseconded(duty.ballot_id), once=f"unseconded:{duty.ballot_id}")

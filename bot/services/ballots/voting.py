@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import (
     ABSTAIN,
@@ -114,7 +115,7 @@ def _name(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper) -> None:
         uow.add(Choice(ballot.council_id, ballot.ballot_id, elector.elector_id, picks, paper.sequence, uow.now))
     else:
         uow.change(known, picks=picks, sequence=paper.sequence, cast_at=uow.now, cast_as=CastAs.OWN)
-    record(uow, ballot.council_id, "voted", ballot.ballot_id)
+    record(uow, ballot.council_id, ballots_entries.Voted(), ballot.ballot_id)
 
 
 def _cast(uow: Uow, ballot: Ballot, picks: tuple[str, ...], *, was_changed: bool) -> VoteCast:
@@ -144,7 +145,7 @@ def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
         return uow.change(ballot, quorum_at=uow.now)
     extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=uow.now, extended_at=uow.now)
     seconds = int(span.total_seconds())
-    record(uow, ballot.council_id, "ballot_extended", ballot.ballot_id, why="late_quorum", seconds=seconds)
+    record(uow, ballot.council_id, ballots_entries.BallotExtended(why="late_quorum", seconds=seconds), ballot.ballot_id)
     key = f"extended:{ballot.ballot_id}:{ballot.amended_at}"
     subject = ballot.ballot_id
     tell_under(uow, ballot.council_id, subject, BallotExtended(subject, seconds), once=key)

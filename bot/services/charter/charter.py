@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.ballots.subject import CharterSubject
+from bot.domain.charter import entries as charter_entries
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError, RuleValueError, change_method
 from bot.domain.charter.messages import CharterChanged, CharterNotApplied
@@ -102,7 +103,12 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
         subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )
     uow.add(ballot)
-    record(uow, council_id, "charter_proposed", ballot.ballot_id, rule=change.rule, old=change.old, new=change.new)
+    record(
+        uow,
+        council_id,
+        charter_entries.CharterProposed(rule=change.rule, old=change.old, new=change.new),
+        ballot.ballot_id,
+    )
     return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
@@ -128,7 +134,10 @@ def _note_conflict(uow: Uow, ballot: Ballot, conflict: DomainError) -> None:
     }
     uow.change(ballot, result={**ballot.result, "not_applied": why})
     record(
-        uow, ballot.council_id, "charter_not_applied", ballot.ballot_id, rule=ballot.about(CharterSubject).rule, why=why
+        uow,
+        ballot.council_id,
+        charter_entries.CharterNotApplied(rule=ballot.about(CharterSubject).rule, why=why),
+        ballot.ballot_id,
     )
     tell_council(uow, ballot.council_id, CharterNotApplied(ballot.ballot_id), once=f"not_applied:{ballot.ballot_id}")
 
@@ -142,7 +151,7 @@ def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str
     changed = charter.with_value(rule, value)
     old, new = charter.text(rule), changed.text(rule)
     council = uow.change(council, charter=changed.to_json(), **_follows(rule, changed))
-    record(uow, council.council_id, "charter_changed", source_id, rule=rule, old=old, new=new)
+    record(uow, council.council_id, charter_entries.CharterChanged(rule=rule, old=old, new=new), source_id)
     once = f"charter_changed:{source_id}:{uow.cause.name}"
     tell_council(uow, council.council_id, CharterChanged(rule, old, new), once=once)
     if rule in {"language", "zone"}:

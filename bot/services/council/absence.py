@@ -4,6 +4,7 @@ The time itself is held and given back where all deadlines are: services/ground/
 """
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
+from bot.domain.council import entries as council_entries
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.council.messages import Returned
 from bot.domain.ground.due import Stop
@@ -20,7 +21,7 @@ def go_away(uow: Uow, council: Council) -> None:
     if council.state is CouncilState.AWAY:
         return
     uow.change(council, state=CouncilState.AWAY, away_since_at=uow.now, rights={})
-    record(uow, council.council_id, "bot_removed", council.council_id)
+    record(uow, council.council_id, council_entries.BotRemoved(), council.council_id)
     for ballot in uow.find(Ballot, council_id=council.council_id, state=RUNNING):
         suspend(uow, ballot)
     hold(uow, council.council_id, Stop.AWAY)
@@ -46,7 +47,12 @@ def come_back(uow: Uow, council: Council) -> Council:
     """The bot is in the group again: what ran goes on, longer by the absence; what could not be said is said."""
     since = council.away_since_at or uow.now
     council = uow.change(council, state=CouncilState.ACTIVE, away_since_at=None)
-    record(uow, council.council_id, "bot_returned", council.council_id, away_s=int((uow.now - since).total_seconds()))
+    record(
+        uow,
+        council.council_id,
+        council_entries.BotReturned(away_s=int((uow.now - since).total_seconds())),
+        council.council_id,
+    )
     ballots = uow.find(Ballot, council_id=council.council_id, state=BallotState.SUSPENDED)
     for ballot in ballots:
         uow.change(ballot, state=BallotState.OPEN)

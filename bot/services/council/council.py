@@ -1,8 +1,10 @@
 """Councils: found by their chat, made when the bot comes to a group, kept through renaming; the one an act means."""
 
 from bot.domain.charter.charter import Charter
+from bot.domain.council import entries as council_entries
 from bot.domain.council.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former
 from bot.domain.council.messages import Welcome
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.person import Person
@@ -41,7 +43,7 @@ def ensure_council(uow: Uow, chat_id: int, title: str) -> Council:
 def _make(uow: Uow, chat_id: int, title: str) -> Council:
     council = Council(CouncilId(uow.new_id()), chat_id, title, uow.now)
     uow.add(council)
-    record(uow, council.council_id, "council_known", council.council_id)
+    record(uow, council.council_id, council_entries.CouncilKnown(), council.council_id)
     open_card(uow, council.council_id, Welcome(council.council_id))
     return council
 
@@ -51,7 +53,7 @@ def note_title(uow: Uow, council: Council, title: str) -> Council:
     if not title or title == council.title:
         return council
     if council.title:
-        record(uow, council.council_id, "council_renamed", council.council_id, texts={"title": title})
+        record(uow, council.council_id, council_entries.CouncilRenamed(title=Words(title)), council.council_id)
     return uow.change(council, title=title)
 
 
@@ -131,7 +133,12 @@ def note_rights(uow: Uow, council_id: CouncilId, rights: dict[str, bool]) -> Non
         council = uow.change(council, rights=rights)
         catch_up(uow, council)
         uow.raise_version(council_id, council_id)
-        record(uow, council_id, "rights_changed", council_id, rights=sorted(name for name in rights if rights[name]))
+        record(
+            uow,
+            council_id,
+            council_entries.RightsChanged(rights=tuple(sorted(name for name in rights if rights[name]))),
+            council_id,
+        )
 
 
 def note_kicked(uow: Uow, chat_id: int) -> None:

@@ -9,11 +9,13 @@ outcome asks: a run-off, new nominations, a vacancy that is offered again. Vacan
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ballots.drafts import ElectionDraft, parse_election
 from bot.domain.ballots.rules import duration_of
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
+from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.elections.election import Race, nominations_end, race_of, rest_or_full
 from bot.domain.elections.messages import (
@@ -171,12 +173,10 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
     record(
         uow,
         council.council_id,
-        "election_called",
+        elections_entries.ElectionCalled(
+            office=race.office, seats=tuple(race.seats), seconds=race.seconds, replaces=race.replaces_id
+        ),
         ballot.ballot_id,
-        office=race.office,
-        seats=list(race.seats),
-        seconds=race.seconds,
-        replaces=race.replaces_id,
     )
     open_card(uow, council.council_id, ElectionCard(ballot.ballot_id), thread_id=ballot.thread_id)
     return ballot
@@ -229,7 +229,7 @@ def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
     office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
     ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id)
     until = _begin_time(uow, ballot)
-    record(uow, ballot.council_id, "nominations_opened", ballot.ballot_id, until=until.isoformat())
+    record(uow, ballot.council_id, elections_entries.NominationsOpened(until=until.isoformat()), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     return ballot
 
@@ -296,7 +296,7 @@ def _extend(uow: Uow, ballot: Ballot) -> None:
     """Once: whoever stands from now on ends it, as the shortest time is over."""
     extended = replace(race_of(ballot), was_extended=True)
     until = _begin_time(uow, uow.change(ballot, subject=extended))
-    record(uow, ballot.council_id, "nominations_extended", ballot.ballot_id, until=until.isoformat())
+    record(uow, ballot.council_id, elections_entries.NominationsExtended(until=until.isoformat()), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     _tell(uow, NominationsExtended(ballot.ballot_id), ballot)
 
@@ -304,7 +304,12 @@ def _extend(uow: Uow, ballot: Ballot) -> None:
 def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
     """Nobody stands, twice over: the office is vacant, and offered again."""
     uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VACANT, result={"why": "nobody"})
-    record(uow, ballot.council_id, "ballot_closed", ballot.ballot_id, outcome=Outcome.VACANT, why="nobody_stands")
+    record(
+        uow,
+        ballot.council_id,
+        ballots_entries.BallotClosed(outcome=Outcome.VACANT, why="nobody_stands"),
+        ballot.ballot_id,
+    )
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     _tell(uow, OfficeVacant(ballot.ballot_id), ballot)
     offer_again(uow, ballot)

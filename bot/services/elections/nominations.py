@@ -2,6 +2,7 @@
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
 from bot.domain.council.council import Council
+from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import race_of
 from bot.domain.elections.messages import Nominate, Nominated, NominateOnCard, NomineeNoted, PickElection
 from bot.domain.elections.nominee import (
@@ -101,7 +102,7 @@ def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id
         raise AlreadyNominatedError(name=name, state=known.state)
     _ensure_room(uow, ballot)
     uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.NOMINATED, actor_id(uow), uow.now))
-    record(uow, council_id, "nominated", ballot_id, person_id=person_id)
+    record(uow, council_id, elections_entries.Nominated(person_id=person_id), ballot_id)
     uow.raise_version(council_id, ballot_id)
     return ballot
 
@@ -124,7 +125,7 @@ def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
         uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.ACCEPTED, person_id, uow.now, uow.now))
     else:
         uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now)
-    record(uow, council_id, "nomination_accepted", ballot_id)
+    record(uow, council_id, elections_entries.NominationAccepted(), ballot_id)
     return nominees_changed(uow, ballot)
 
 
@@ -144,7 +145,7 @@ def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
         raise NotNominatedError(office=ballot.text)
     if nominee.state is not NomineeState.DECLINED:
         uow.change(nominee, state=NomineeState.DECLINED, answered_at=uow.now)
-        record(uow, council_id, "nomination_declined", ballot_id)
+        record(uow, council_id, elections_entries.NominationDeclined(), ballot_id)
         ballot = nominees_changed(uow, ballot)
     return ballot
 

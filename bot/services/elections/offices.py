@@ -2,6 +2,7 @@
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind
 from bot.domain.council.council import Council
+from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import race_of, rest_or_full
 from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
@@ -34,7 +35,7 @@ def make_office(uow: Uow, council_id: CouncilId, name: str, seats: int) -> Offic
         actor_id(uow) if uow.actor else None,
     )
     uow.add(office)
-    record(uow, council_id, "office_made", office.office_id, name=name, seats=seats)
+    record(uow, council_id, elections_entries.OfficeMade(name=name, seats=seats), office.office_id)
     return office
 
 
@@ -42,7 +43,7 @@ def widen_office(uow: Uow, office: Office, seats: int) -> Office:
     """An election fills more seats than the office had."""
     if seats <= office.seats:
         return office
-    record(uow, office.council_id, "office_widened", office.office_id, seats=seats)
+    record(uow, office.council_id, elections_entries.OfficeWidened(seats=seats), office.office_id)
     return uow.change(office, seats=seats)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.ballots.approval import rank_alternates
 from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome, second_round
 from bot.domain.council.council import Council
+from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import race_of, rest_or_full
 from bot.domain.elections.messages import ElectionCard, ElectionResult
 from bot.domain.elections.nominee import Nominee, NomineeState
@@ -85,7 +86,12 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
         for rank, person_id in enumerate(behind, 1)
     )
     closed = uow.change(ballot, result={**ballot.result, **seated})
-    record(uow, council.council_id, "elected", ballot.ballot_id, people=able, alternates=behind, mandates=mandates)
+    record(
+        uow,
+        council.council_id,
+        elections_entries.Elected(people=tuple(able), alternates=tuple(behind), mandates=tuple(mandates)),
+        ballot.ballot_id,
+    )
     uow.raise_version(council.council_id, ballot.ballot_id, is_final=True)
     _announce(uow, closed)
     _seats_left(uow, council, office, closed, {seat for _, seat in placed})
@@ -188,6 +194,6 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
         for person_id in paper_order(again, tied)
     ]  # fmt: skip
     uow.add_all(rows)
-    record(uow, ballot.council_id, "run_off_called", again.ballot_id, of=ballot.ballot_id)
+    record(uow, ballot.council_id, elections_entries.RunOffCalled(of=ballot.ballot_id), again.ballot_id)
     open_card(uow, ballot.council_id, ElectionCard(again.ballot_id), thread_id=ballot.thread_id)
     open_ballot(uow, uow.change(again, options=print_paper(uow, rows)))

@@ -74,7 +74,8 @@ def _all_moved(uow: Uow, moves: Iterable[Moved | None]) -> list[Moved]:
     for each in moved:
         if each.duty.extended is not None:
             seconds = int(each.lost.total_seconds())
-            record(uow, each.council_id, each.duty.extended, each.duty.subject_id, why=each.why, seconds=seconds)
+            extended = each.duty.extended(why=each.why, seconds=seconds)
+            record(uow, each.council_id, extended, each.duty.subject_id)
         if type(each.duty) in uow.registers.moved:
             uow.registers.moved[type(each.duty)](uow, each, each.duty)
     for council_id, subject_id in dict.fromkeys((each.council_id, each.duty.subject_id) for each in moved):

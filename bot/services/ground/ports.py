@@ -13,6 +13,7 @@ from bot.domain.elections.office import Office
 from bot.domain.ground.broadcast import Announcement
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.due import Duty, Moved
+from bot.domain.ground.entry import Fact
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
 from bot.domain.ground.message import Confirmation, Message, Question
@@ -309,6 +310,8 @@ class Registers:
     """What each council does that hears a broadcast."""
     receivers: Mapping[type[Letter], Receive]
     """What a council does with a letter of another."""
+    entries: tuple[type[Fact], ...]
+    """Every kind of entry of the record."""
     base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

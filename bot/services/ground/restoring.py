@@ -5,6 +5,7 @@ Votes among it were acknowledged: nobody must go on believing that they count.
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council import messages
+from bot.domain.ground import entries as ground_entries
 from bot.domain.ground.broadcast import Restored
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.inbox import Heartbeat
@@ -28,7 +29,7 @@ def note_restored(uow: Uow) -> None:
 
 def tell_restored(uow: Uow, council_id: CouncilId, restored: Restored, key: str) -> None:
     """One council hears it. Cards that show newer counts are drawn again."""
-    record(uow, council_id, "restored", council_id, since=restored.since.isoformat())
+    record(uow, council_id, ground_entries.RecordRestored(since=restored.since.isoformat()), council_id)
     tell_council(uow, council_id, messages.Restored(restored.since), once=key)
     for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.OPEN):
         uow.raise_version(council_id, ballot.ballot_id)

@@ -6,7 +6,9 @@ follow a change stands in the register (`breach_changes`), so that this file kno
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.council.council import Council
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.instructions import entries as instructions_entries
 from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand, is_breach
 from bot.domain.instructions.duties import BreachLapses
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
@@ -72,12 +74,13 @@ def _count(uow: Uow, mandate: Mandate, instruction: Instruction, reasons: str | 
     record(
         uow,
         mandate.council_id,
-        "breach_counted",
+        instructions_entries.BreachCounted(
+            reasons=Words(reasons) if reasons else None,
+            mandate=mandate.mandate_id,
+            instruction=instruction.instruction_id,
+        ),
         breach.breach_id,
-        texts={"reasons": reasons} if reasons else None,
         of_person=mandate.person_id,
-        mandate=mandate.mandate_id,
-        instruction=instruction.instruction_id,
     )
     return breach
 
@@ -100,7 +103,7 @@ def end_reported_breaches(uow: Uow, mandate: Mandate) -> None:
 def _end(uow: Uow, breach: Breach, why: BreachEnd) -> None:
     uow.change(breach, ended_at=uow.now, ended_by=why.value)
     call_off(uow, breach.council_id, BreachLapses(breach.breach_id))
-    record(uow, breach.council_id, "breach_ended", breach.breach_id, why=why.value)
+    record(uow, breach.council_id, instructions_entries.BreachEnded(why=why.value), breach.breach_id)
     uow.raise_version(breach.council_id, breach.breach_id)
     _announce(uow, breach)
 
@@ -145,7 +148,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
         subject=WaiverSubject(breach_id),
     )
     uow.add(ballot)
-    record(uow, council_id, "waiver_proposed", ballot.ballot_id, breach=breach_id)
+    record(uow, council_id, instructions_entries.WaiverProposed(breach=breach_id), ballot.ballot_id)
     return open_ballot(uow, ballot)
 
 

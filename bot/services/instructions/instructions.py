@@ -5,8 +5,10 @@ from dataclasses import replace
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.ballots.subject import Subject
 from bot.domain.council.council import Council
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, OfficeId
 from bot.domain.ground.text import ensure_text
+from bot.domain.instructions import entries as instructions_entries
 from bot.domain.instructions.duties import InstructionUnanswered
 from bot.domain.instructions.instruction import (
     INSTRUCTION_LIMIT,
@@ -58,9 +60,12 @@ def instruct(uow: Uow, council_id: CouncilId, office_id: OfficeId, text: str, th
     )
     uow.add(ballot)
     record(
-        uow, council_id, "instruction_proposed", ballot.ballot_id, texts={"text": text},
-        of_person=ballot.proposer_id, office_id=office_id,
-    )  # fmt: skip
+        uow,
+        council_id,
+        instructions_entries.InstructionProposed(text=Words(text), office_id=office_id),
+        ballot.ballot_id,
+        of_person=ballot.proposer_id,
+    )
     return open_ballot(uow, ballot)
 
 
@@ -102,9 +107,11 @@ def adopt_instruction(uow: Uow, council: Council, ballot: Ballot) -> None:
     )
     uow.add(instruction)
     record(
-        uow, council.council_id, "instruction_adopted", instruction.instruction_id,
-        ballot_id=ballot.ballot_id, office_id=ballot.office_id,
-    )  # fmt: skip
+        uow,
+        council.council_id,
+        instructions_entries.InstructionAdopted(ballot_id=ballot.ballot_id, office_id=ballot.office_id),
+        instruction.instruction_id,
+    )
     open_card(uow, council.council_id, InstructionCard(instruction.instruction_id), thread_id=ballot.thread_id)
     plan_answer(uow, council, instruction)
     for mandate in holders_of(uow, council.council_id, ballot.office_id):
@@ -135,7 +142,12 @@ def pass_on(uow: Uow, mandate: Mandate) -> None:
         _hand(uow, mandate, instruction)
         if instruction.answer is InstructionAnswer.AWAITED:
             plan_answer(uow, council, instruction)
-        record(uow, mandate.council_id, "instruction_passed", instruction.instruction_id, mandate_id=mandate.mandate_id)
+        record(
+            uow,
+            mandate.council_id,
+            instructions_entries.InstructionPassed(mandate_id=mandate.mandate_id),
+            instruction.instruction_id,
+        )
         uow.raise_version(mandate.council_id, instruction.instruction_id)
 
 
@@ -145,7 +157,7 @@ def note_unanswered(uow: Uow, council_id: CouncilId, duty: InstructionUnanswered
     if instruction is None or not is_awaited(instruction) or not holders_of(uow, council_id, instruction.office_id):
         return
     uow.change(instruction, answer=InstructionAnswer.NOT_ACCEPTED, answered_at=uow.now)
-    record(uow, council_id, "instruction_unanswered", duty.instruction_id)
+    record(uow, council_id, instructions_entries.LeftUnanswered(), duty.instruction_id)
     tell_council(uow, council_id, InstructionNotAnswered(duty.instruction_id), once=f"unanswered:{duty.instruction_id}")
     raise_cards(uow, instruction)
 
@@ -171,11 +183,9 @@ def _answer(uow: Uow, instruction: Instruction, answer: InstructionAnswer, reaso
     record(
         uow,
         instruction.council_id,
-        "instruction_answered",
+        instructions_entries.InstructionAnswered(reasons=Words(reasons) if reasons else None, answer=answer),
         instruction.instruction_id,
-        texts={"reasons": reasons} if reasons else None,
         of_person=person_id,
-        answer=answer,
     )
     raise_cards(uow, answered)
     return answered
@@ -206,7 +216,7 @@ def end_by_ballot(
         thread_id,
     )
     uow.add(ballot)
-    record(uow, council_id, "instruction_end_proposed", instruction.instruction_id, state=state)
+    record(uow, council_id, instructions_entries.InstructionEndProposed(state=state), instruction.instruction_id)
     return open_ballot(uow, ballot)
 
 
@@ -239,7 +249,10 @@ def _end(uow: Uow, instruction: Instruction, state: InstructionState, ballot_id:
     ended = uow.change(instruction, state=state, ended_at=uow.now)
     call_off(uow, instruction.council_id, InstructionUnanswered(instruction.instruction_id))
     record(
-        uow, instruction.council_id, "instruction_ended", instruction.instruction_id, state=state, ballot_id=ballot_id
+        uow,
+        instruction.council_id,
+        instructions_entries.InstructionEnded(state=state, ballot_id=ballot_id),
+        instruction.instruction_id,
     )
     raise_cards(uow, ended)
     for mandate in holders_of(uow, instruction.council_id, instruction.office_id):

@@ -12,6 +12,7 @@ from bot.domain.elections.office import Office, ensure_free_for
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.person import Person
+from bot.domain.mandates import entries as mandates_entries
 from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.mandates.mandate import (
     BARRING,
@@ -43,7 +44,7 @@ def standing_changed(uow: Uow, mandate: Mandate) -> None:
 
 def check_is_due(uow: Uow, mandate: Mandate, why: str) -> None:
     """Two missed in a row or two rejected (SPEC section 3, "confidence check")."""
-    record(uow, mandate.council_id, "check_due", mandate.mandate_id, why=why)
+    record(uow, mandate.council_id, mandates_entries.CheckDue(why=why), mandate.mandate_id)
     for use in uow.registers.checks_due:
         use(uow, mandate, why)
 
@@ -90,11 +91,10 @@ def _await_turn(uow: Uow, coming: Mandate) -> None:
     record(
         uow,
         coming.council_id,
-        "successor_elected",
+        mandates_entries.SuccessorElected(
+            office_id=coming.office_id, person_id=coming.person_id, starts_at=coming.started_at.isoformat()
+        ),
         coming.mandate_id,
-        office_id=coming.office_id,
-        person_id=coming.person_id,
-        starts_at=coming.started_at.isoformat(),
     )
 
 
@@ -107,14 +107,15 @@ def _begin(uow: Uow, council: Council, office: Office, coming: Mandate) -> Manda
     record(
         uow,
         council.council_id,
-        "mandate_started",
+        mandates_entries.MandateStarted(
+            office_id=office.office_id,
+            person_id=mandate.person_id,
+            seat=mandate.seat,
+            ballot_id=mandate.source_ballot_id,
+            ends_at=mandate.ends_at.isoformat(),
+            is_alternate=mandate.is_alternate,
+        ),
         mandate.mandate_id,
-        office_id=office.office_id,
-        person_id=mandate.person_id,
-        seat=mandate.seat,
-        ballot_id=mandate.source_ballot_id,
-        ends_at=mandate.ends_at.isoformat(),
-        is_alternate=mandate.is_alternate,
     )
     plan(uow, council.council_id, EndMandate(mandate.mandate_id), mandate.ends_at)
     if not mandate.is_alternate:
@@ -144,7 +145,12 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
         return mandate
     ended = uow.change(mandate, ended_at=uow.now, end_reason=reason)
     call_off(uow, mandate.council_id, EndMandate(mandate.mandate_id), NextElection(mandate.mandate_id))
-    record(uow, mandate.council_id, "mandate_ended", mandate.mandate_id, reason=reason, person_id=mandate.person_id)
+    record(
+        uow,
+        mandate.council_id,
+        mandates_entries.MandateEnded(reason=reason, person_id=mandate.person_id),
+        mandate.mandate_id,
+    )
     uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
     for use in uow.registers.mandate_ends:
         use(uow, ended)
@@ -175,7 +181,7 @@ def _start_successor(uow: Uow, council: Council, office: Office, ended: Mandate,
     for row in uow.find(Successor, council_id=ended.council_id, office_id=ended.office_id, seat=ended.seat):
         uow.remove(row)
         if started or (is_early and row.person_id == ended.person_id) or not _may_hold(uow, row.person_id, council):
-            record(uow, council.council_id, "successor_lapsed", row.mandate_id, person_id=row.person_id)
+            record(uow, council.council_id, mandates_entries.SuccessorLapsed(person_id=row.person_id), row.mandate_id)
             continue
         coming = Mandate(
             row.council_id, row.mandate_id, row.office_id, row.person_id, row.seat, row.source_ballot_id,

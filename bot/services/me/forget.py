@@ -19,6 +19,7 @@ from bot.domain.ground.person import FORMER, Person, first_name_of
 from bot.domain.ground.personal import Personal, empty, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.me import entries as me_entries
 from bot.domain.me.duties import ForgetBallot
 from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.domain.recalls.recall import Recall
@@ -110,7 +111,7 @@ def _forget_in(uow: Uow, scope: Scope) -> None:
     for kind, personal in uow.personal.items():
         if is_of_council(kind):
             _erase_words(uow, kind, personal, scope)
-    record(uow, scope.council_id, "forgotten", scope.person_id)
+    record(uow, scope.council_id, me_entries.Forgotten(), scope.person_id)
     uow.raise_version(scope.council_id, scope.council_id)
 
 

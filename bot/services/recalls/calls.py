@@ -1,12 +1,14 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
 from bot.domain.ground.dialog import Answer
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
 from bot.domain.mandates.mandate import Mandate, NoMandateError
+from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.messages import RecallCallCard, RecallCalled
 from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, ConfirmRecall
 from bot.domain.recalls.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
@@ -118,12 +120,10 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     record(
         uow,
         mandate.council_id,
-        "recall_called",
+        recalls_entries.RecallCalled(grounds=Words(grounds), mandate=mandate.mandate_id),
         call.call_id,
-        texts={"grounds": grounds},
         of_person=call.person_id,
         is_anonymous=is_anonymous,
-        mandate=mandate.mandate_id,
     )
     open_card(uow, mandate.council_id, RecallCallCard(call.call_id))
     if is_anonymous:

@@ -13,6 +13,7 @@ from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_h
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.confidence import show_signals, signal_rule, signals_needed
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, SealSignals, ShowSignals
 from bot.domain.recalls.messages import ConfidenceCheckCard
@@ -353,7 +354,7 @@ def ask_confidence(uow: Uow, mandate: Mandate, why: str) -> None:
     if not mandate.is_live:
         return
     uow.change(mandate, check_asked_at=uow.now)
-    record(uow, mandate.council_id, "confidence_asked", mandate.mandate_id, why=why)
+    record(uow, mandate.council_id, recalls_entries.ConfidenceAsked(why=why), mandate.mandate_id)
     open_card(uow, mandate.council_id, ConfidenceCheckCard(mandate.mandate_id))
 
 

@@ -15,6 +15,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, OpenRecall, SealSignals, ShowSignals
 from bot.domain.recalls.messages import RecallReplyText, RecallVerdict
 from bot.domain.recalls.recall import Recall, RecallState
@@ -121,12 +122,13 @@ def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
         record(
             uow,
             council.council_id,
-            "recall_opened",
+            recalls_entries.RecallOpened(
+                mandate=mandate.mandate_id,
+                ballot=ballot.ballot_id,
+                delivered_at=told_at.isoformat() if told_at else None,
+                together=len(group),
+            ),
             recall.recall_id,
-            mandate=mandate.mandate_id,
-            ballot=ballot.ballot_id,
-            delivered_at=told_at.isoformat() if told_at else None,
-            together=len(group),
         )
     open_ballot(uow, ballot)
     _print_replies(uow, ballot, group)
@@ -188,9 +190,13 @@ def close_recall(uow: Uow, council: Council, ballot: Ballot) -> None:
 def _pass(uow: Uow, recall: Recall, mandate: Mandate, ballot: Ballot) -> None:
     recall = uow.change(recall, state=RecallState.PASSED, ended_at=uow.now)
     record(
-        uow, recall.council_id, "recall_passed", recall.recall_id,
-        mandate=mandate.mandate_id, electorate=ballot.electorate, result=_integers(ballot),
-    )  # fmt: skip
+        uow,
+        recall.council_id,
+        recalls_entries.RecallPassed(
+            mandate=mandate.mandate_id, electorate=ballot.electorate, result=_integers(ballot)
+        ),
+        recall.recall_id,
+    )
     end_mandate(uow, mandate, EndReason.RECALLED)
     _tell_verdict(uow, recall, mandate)
 
@@ -201,9 +207,13 @@ def _fail(uow: Uow, council: Council, recall: Recall, mandate: Mandate, ballot: 
     until = uow.now + charter_in_force(council).span("cool_down")
     mandate = uow.change(mandate, failed_recall_at=uow.now)
     record(
-        uow, council.council_id, "recall_failed", recall.recall_id,
-        mandate=mandate.mandate_id, until=until.isoformat(), electorate=ballot.electorate, result=_integers(ballot),
-    )  # fmt: skip
+        uow,
+        council.council_id,
+        recalls_entries.RecallFailed(
+            mandate=mandate.mandate_id, until=until.isoformat(), electorate=ballot.electorate, result=_integers(ballot)
+        ),
+        recall.recall_id,
+    )
     plan(uow, council.council_id, EndCoolDown(mandate.mandate_id), until)
     end_breaches(uow, mandate, BreachEnd.RECALL_FAILED)
     _tell_verdict(uow, recall, mandate)
@@ -246,7 +256,7 @@ def _lapse(uow: Uow, recall: Recall) -> None:
         record_reached(uow, recall)
     uow.change(recall, state=RecallState.LAPSED, ended_at=uow.now)
     call_off(uow, recall.council_id, ActOnThreshold(recall.recall_id), OpenRecall(recall.recall_id))
-    record(uow, recall.council_id, "recall_lapsed", recall.recall_id, mandate=recall.mandate_id)
+    record(uow, recall.council_id, recalls_entries.RecallLapsed(mandate=recall.mandate_id), recall.recall_id)
     ballot = uow.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
     if ballot is not None and ballot.state in RUNNING_BALLOTS and not _has_others(uow, ballot):
         void(uow, ballot, why="nobody_left")

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.due import Moved
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId, RecallId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.text import ensure_text
+from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.duties import ActOnThreshold, OpenRecall
 from bot.domain.recalls.messages import RecallReached, RecallReplied, RecallReplyWanted
 from bot.domain.recalls.questions import AskRecallReply, ConfirmNoReply
@@ -32,7 +34,7 @@ def act_on_threshold(uow: Uow, council_id: CouncilId, duty: ActOnThreshold) -> N
     recall = uow.change(recall, state=RecallState.REPLY)
     plan(uow, council_id, OpenRecall(recall.recall_id), reply_ends(uow, recall, uow.now), since_at=uow.now)
     record_reached(uow, recall)
-    record(uow, council_id, "reply_asked", duty.recall_id, mandate=recall.mandate_id)
+    record(uow, council_id, recalls_entries.ReplyAsked(mandate=recall.mandate_id), duty.recall_id)
     tell_council(uow, council_id, RecallReached(duty.recall_id), once=_key(recall, "group"))
     tell_person(
         uow, mandate.person_id, RecallReplyWanted(duty.recall_id), once=_key(recall, "holder"), council_id=council_id
@@ -45,15 +47,16 @@ def record_reached(uow: Uow, recall: Recall) -> None:
     record(
         uow,
         recall.council_id,
-        "threshold_reached",
+        recalls_entries.ThresholdReached(
+            mandate=recall.mandate_id,
+            base=recall.base,
+            needed=recall.needed,
+            got=recall.got,
+            usual=recall.usual,
+            is_overdue=recall.is_overdue,
+            breaches=recall.breaches,
+        ),
         recall.recall_id,
-        mandate=recall.mandate_id,
-        base=recall.base,
-        needed=recall.needed,
-        got=recall.got,
-        usual=recall.usual,
-        is_overdue=recall.is_overdue,
-        breaches=recall.breaches,
     )
 
 
@@ -121,11 +124,9 @@ def take_reply(uow: Uow, council_id: CouncilId, question: AskRecallReply, answer
     record(
         uow,
         recall.council_id,
-        "replied",
+        recalls_entries.Replied(reply=Words(text), mandate=recall.mandate_id),
         recall.recall_id,
-        texts={"reply": text},
         of_person=actor_id(uow),
-        mandate=recall.mandate_id,
     )
     reply(uow, RecallReplied(recall.recall_id), council_id=recall.council_id)
 
@@ -140,7 +141,7 @@ def decline_reply(uow: Uow, council_id: CouncilId, question: ConfirmNoReply) -> 
     """Nothing is waited for: the ballot opens now, and says that there is no reply."""
     recall = _replying(uow, council_id, question.recall_id)
     uow.change(recall, is_silent=True, reply=None)
-    record(uow, recall.council_id, "reply_declined", recall.recall_id, mandate=recall.mandate_id)
+    record(uow, recall.council_id, recalls_entries.ReplyDeclined(mandate=recall.mandate_id), recall.recall_id)
     plan(uow, recall.council_id, OpenRecall(recall.recall_id), uow.now)
 
 

@@ -11,6 +11,7 @@ from bot.services.registers.checks import CHECKS
 from bot.services.registers.confirmations import CONFIRMATIONS, OLD_CONFIRMATIONS
 from bot.services.registers.deciders import DECIDERS
 from bot.services.registers.duties import DUTIES, MOVED
+from bot.services.registers.entries import ENTRIES
 from bot.services.registers.kinds import KINDS
 from bot.services.registers.receivers import RECEIVERS
 from bot.services.registers.replies import OLD_REPLIES, REPLIES
@@ -29,6 +30,7 @@ REGISTERS = Registers(
     checks=CHECKS,
     announcements=ANNOUNCEMENTS,
     receivers=RECEIVERS,
+    entries=ENTRIES,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,

@@ -10,6 +10,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import EndReason, Mandate
+from bot.domain.removals import entries as removals_entries
 from bot.domain.removals.duties import EndMute, EndReturn
 from bot.domain.removals.messages import HolderLeft, HolderLeftSelf, KeptOut, KeptOutSelf
 from bot.domain.removals.questions import ConfirmLeave
@@ -43,7 +44,7 @@ def leave(uow: Uow, council_id: CouncilId, _: ConfirmLeave) -> None:
     member = place_of(uow, council_id, actor_id(uow))
     if member is None:
         raise not_on_roll(uow, council_id)
-    record(uow, member.council_id, "left", member.person_id)
+    record(uow, member.council_id, removals_entries.Left(), member.person_id)
     end_membership(uow, member, MemberState.LEFT)
 
 
@@ -123,7 +124,7 @@ def _keep_out(uow: Uow, member: Member, *, is_muted: bool) -> None:
         return
     by_id = uow.actor.person_id if uow.actor else None
     uow.change(member, kept_out_at=uow.now, kept_out_by_id=by_id)
-    record(uow, member.council_id, "kept_out", member.person_id, is_muted=is_muted)
+    record(uow, member.council_id, removals_entries.KeptOut(is_muted=is_muted), member.person_id)
     key = f"kept_out:{member.council_id}:{member.person_id}:{uow.now.isoformat()}"
     council_id, person_id = member.council_id, member.person_id
     tell_council(uow, council_id, KeptOut(person_id, by_id, is_muted), once=key)
@@ -134,7 +135,7 @@ def _note_left(uow: Uow, member: Member) -> None:
     if member.left_chat_at is not None or _is_removed(member):
         return
     uow.change(member, left_chat_at=uow.now)
-    record(uow, member.council_id, "left_chat", member.person_id)
+    record(uow, member.council_id, removals_entries.LeftChat(), member.person_id)
     mandates = live_mandates(uow, member.council_id, member.person_id)
     for mandate in mandates:
         uow.change(mandate, left_chat_at=uow.now)
@@ -182,7 +183,7 @@ def _let_in(uow: Uow, member: Member) -> None:
     if member.kept_out_at is None and member.left_chat_at is None:
         return
     uow.change(member, kept_out_at=None, kept_out_by_id=None, left_chat_at=None)
-    record(uow, member.council_id, "returned", member.person_id)
+    record(uow, member.council_id, removals_entries.Returned(), member.person_id)
     call_off(uow, member.council_id, EndReturn(member.person_id), EndMute(member.person_id))
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         if mandate.left_chat_at is not None:

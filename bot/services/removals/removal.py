@@ -8,12 +8,15 @@ open, so that leaving and joining again is no way round it.
 from dataclasses import replace
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.entries import Withdrawn
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
+from bot.domain.removals import entries as removals_entries
 from bot.domain.removals.duties import OpenRemoval
 from bot.domain.removals.messages import RemovalCard, RemovalClosed, RemovalReplied, RemovalSelf
 from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply, ConfirmRemoval
@@ -124,11 +127,13 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         subject=RemovalSubject(person_id),
     )
     uow.add(ballot)
-    texts = {"grounds": text}
     record(
-        uow, council_id, "removal_asked", ballot.ballot_id,
-        texts=texts, of_person=ballot.proposer_id, person_id=person_id, opens_at=opens_at.isoformat(),
-    )  # fmt: skip
+        uow,
+        council_id,
+        removals_entries.RemovalAsked(grounds=Words(text), person_id=person_id, opens_at=opens_at.isoformat()),
+        ballot.ballot_id,
+        of_person=ballot.proposer_id,
+    )
     open_card(uow, council_id, RemovalCard(ballot.ballot_id), thread_id=ballot.thread_id)
     plan(uow, council_id, OpenRemoval(ballot.ballot_id), opens_at)
     key = f"removal:{ballot.ballot_id}"
@@ -147,7 +152,13 @@ def take_reply(uow: Uow, council_id: CouncilId, question: AskRemovalReply, answe
     ballot = _replying(uow, council_id, question.ballot_id)
     text = ensure_text(answer.text, TEXT_AT_MOST)
     uow.change(ballot, subject=replace(ballot.about(RemovalSubject), reply=text))
-    record(uow, ballot.council_id, "removal_replied", ballot.ballot_id, texts={"reply": text}, of_person=actor_id(uow))
+    record(
+        uow,
+        ballot.council_id,
+        removals_entries.RemovalReplied(reply=Words(text)),
+        ballot.ballot_id,
+        of_person=actor_id(uow),
+    )
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     reply(uow, RemovalReplied(ballot.ballot_id), council_id=ballot.council_id)
 
@@ -167,7 +178,7 @@ def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
         return
     person_id = ballot.about(RemovalSubject).person_id
     if place_of(uow, council_id, person_id) is None:
-        end_undecided(uow, ballot, "withdrawn", why="left")
+        end_undecided(uow, ballot, Withdrawn, why="left")
         return
     for card in uow.find(Card, council_id=council_id, subject_id=duty.ballot_id):
         uow.change(card, screen=BALLOT_CARD)
@@ -182,5 +193,5 @@ def close_removal(uow: Uow, council: Council, ballot: Ballot) -> None:
     member = uow.get(Member, council.council_id, person_id)
     if ballot.outcome is not Outcome.ADOPTED or ballot.is_practice or member is None:
         return
-    record(uow, council.council_id, "removed", person_id, ballot_id=ballot.ballot_id)
+    record(uow, council.council_id, removals_entries.Removed(ballot_id=ballot.ballot_id), person_id)
     end_membership(uow, member, MemberState.REMOVED)

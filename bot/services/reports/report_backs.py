@@ -23,6 +23,7 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Outgoing, Priority
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.duties import RemindOfReport, ReportMissed, ReportOverdue
 from bot.domain.reports.messages import ReportIsOverdue, ReportReminder, ReportReminderPublic, ReportWasMissed
 from bot.domain.reports.report import Report, ReportBack, ReportBackState
@@ -71,7 +72,7 @@ def owe(uow: Uow, council: Council, mandate: Mandate, due_on: date, *, is_in_ser
             return uow.change(known, series_on=series_on or known.series_on)
     row = ReportBack(council.council_id, uow.new_id(), mandate.mandate_id, due_on, series_on)
     uow.add(row)
-    record(uow, council.council_id, "report_back_set", mandate.mandate_id, due_on=due_on.isoformat())
+    record(uow, council.council_id, reports_entries.ReportBackSet(due_on=due_on.isoformat()), mandate.mandate_id)
     _plan(uow, council, row)
     uow.raise_version(council.council_id, mandate.mandate_id)
     return row
@@ -124,7 +125,7 @@ def find_overdue(uow: Uow, council_id: CouncilId, duty: ReportOverdue) -> None:
         _plan(uow, council, row)
         return
     uow.change(row, state=ReportBackState.OVERDUE)
-    record(uow, council_id, "report_overdue", row.mandate_id, due_on=row.due_on.isoformat())
+    record(uow, council_id, reports_entries.BecameOverdue(due_on=row.due_on.isoformat()), row.mandate_id)
     tell_council(uow, council_id, ReportIsOverdue(duty.report_back_id), once=f"overdue:{duty.report_back_id}")
     if row.series_on is not None and row.series_on == mandate.report_due_on:
         # A date moved by a long outage may lie behind others of the series: those were nobody's to keep.
@@ -139,7 +140,7 @@ def find_missed(uow: Uow, council_id: CouncilId, duty: ReportMissed) -> None:
     if row is None or row.state not in {ReportBackState.DUE, ReportBackState.OVERDUE} or row.ended_at is not None:
         return
     uow.change(row, state=ReportBackState.MISSED, missed_at=uow.now)
-    record(uow, council_id, "report_missed", row.mandate_id, due_on=row.due_on.isoformat())
+    record(uow, council_id, reports_entries.BecameMissed(due_on=row.due_on.isoformat()), row.mandate_id)
     tell_council(uow, council_id, ReportWasMissed(duty.report_back_id), once=f"missed:{duty.report_back_id}")
     mandate = get_mandate(uow, council_id, row.mandate_id)
     standing_changed(uow, mandate)
@@ -179,7 +180,7 @@ def remind(uow: Uow, council_id: CouncilId, duty: RemindOfReport) -> None:
         )
     else:
         tell_council(uow, council_id, ReportReminderPublic(report_back_id), once=key, priority=Priority.REMINDER)
-    record(uow, council_id, "report_reminder", row.mandate_id, days=duty.days, way=way)
+    record(uow, council_id, reports_entries.HolderReminded(days=duty.days, way=way), row.mandate_id)
 
 
 def lapse(uow: Uow, mandate: Mandate) -> None:
@@ -223,10 +224,7 @@ def _move(uow: Uow, council: Council, row: ReportBack, due_on: date, why: str) -
     record(
         uow,
         council.council_id,
-        "report_back_moved",
+        reports_entries.ReportBackMoved(why=why, due_on=row.due_on.isoformat(), moved_to=due_on.isoformat()),
         row.mandate_id,
-        why=why,
-        due_on=row.due_on.isoformat(),
-        moved_to=due_on.isoformat(),
     )
     uow.raise_version(council.council_id, row.mandate_id)

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
+from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId, PersonId, ReportId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import EmptyTextError, ensure_text
 from bot.domain.mandates.mandate import Mandate, NotHolderError
+from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.duties import JudgeReport, PostReportFiles
 from bot.domain.reports.messages import ReportAnswer, ReportCard, ReportFile, ReportQuestion, ReportRejected
 from bot.domain.reports.report import (
@@ -111,14 +113,15 @@ def _write(uow: Uow, mandate: Mandate, written: Written, *, is_nothing_new: bool
     record(
         uow,
         report.council_id,
-        "reported",
+        reports_entries.Reported(
+            text=Words(report.text) if report.text else None,
+            mandate_id=report.mandate_id,
+            claims=report.claims,
+            files=len(report.files),
+            is_nothing_new=is_nothing_new,
+        ),
         report.report_id,
-        texts={"text": report.text} if report.text else None,
         of_person=report.person_id,
-        mandate_id=report.mandate_id,
-        claims=report.claims,
-        files=len(report.files),
-        is_nothing_new=is_nothing_new,
     )
     return report
 
@@ -165,7 +168,7 @@ def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, 
     if total > FILES_LIMIT:
         raise TooManyFilesError(got=total, limit=FILES_LIMIT)
     changed = uow.change(report, files=(*report.files, *files))
-    record(uow, council_id, "report_files", report_id, files=total)
+    record(uow, council_id, reports_entries.ReportFiles(files=total), report_id)
     if not is_shown:
         for index in range(len(report.files), total):
             _post_file(uow, changed, index)
@@ -227,9 +230,17 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
     result = {"needed": judged.needed, "members": judged.members}
     report = uow.change(report, verdict=judged.verdict, result=result)
     record(
-        uow, council_id, "report_judged", duty.report_id, verdict=judged.verdict, accepts=judged.accepts,
-        not_enoughs=judged.not_enoughs, needed=judged.needed, members=judged.members,
-    )  # fmt: skip
+        uow,
+        council_id,
+        reports_entries.ReportJudged(
+            verdict=judged.verdict,
+            accepts=judged.accepts,
+            not_enoughs=judged.not_enoughs,
+            needed=judged.needed,
+            members=judged.members,
+        ),
+        duty.report_id,
+    )
     uow.raise_version(council_id, duty.report_id, is_final=True)
     if judged.verdict is Verdict.ACCEPTED:
         for instruction_id, claim in report.claims.items():
@@ -292,9 +303,12 @@ def ask_question(uow: Uow, council_id: CouncilId, report_id: str, text: str) -> 
     )
     uow.add(question)
     record(
-        uow, council_id, "report_questioned", report_id,
-        texts={"text": question.text}, of_person=question.asked_by_id,
-    )  # fmt: skip
+        uow,
+        council_id,
+        reports_entries.ReportQuestioned(text=Words(question.text)),
+        report_id,
+        of_person=question.asked_by_id,
+    )
     key = f"report_question:{question.question_id}"
     tell_under(uow, council_id, report_id, ReportQuestion(question.question_id), once=key)
     tell_person(
@@ -321,7 +335,9 @@ def answer_question(uow: Uow, council_id: CouncilId, question_id: str, text: str
         return None
     whole = ensure_text("\n".join(part for part in (question.answer, text) if part), QUESTION_LIMIT)
     answered = uow.change(question, answer=whole, answered_at=uow.now)
-    record(uow, council_id, "report_answered", report.report_id, texts={"text": text}, of_person=report.person_id)
+    record(
+        uow, council_id, reports_entries.ReportAnswered(text=Words(text)), report.report_id, of_person=report.person_id
+    )
     if not is_shown:
         key = f"report_answer:{question_id}:{uow.cause.name}"
         tell_under(uow, council_id, report.report_id, ReportAnswer(question_id), once=key)

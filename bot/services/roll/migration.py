@@ -9,12 +9,14 @@ from dataclasses import replace
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
+from bot.domain.council import entries as council_entries
 from bot.domain.council.council import Council, CouncilState, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
 from bot.services.council.absence import come_back, post_anew
 from bot.services.council.council import WELCOME, council_of_chat
@@ -36,7 +38,7 @@ def migrate(uow: Uow, old_chat_id: int, new_chat_id: int) -> None:
         _merge(uow, council, younger)
     uow.add(Former(str(old_chat_id), council.council_id))
     council = uow.change(council, chat_id=new_chat_id, thread_id=None)
-    record(uow, council.council_id, "council_migrated", council.council_id)
+    record(uow, council.council_id, council_entries.CouncilMigrated(), council.council_id)
     _leave_messages_behind(uow, council, old_chat_id)
     if council.state is CouncilState.AWAY:
         come_back(uow, council)
@@ -56,7 +58,12 @@ def _leave_messages_behind(uow: Uow, council: Council, old_chat_id: int) -> None
 
 def _merge(uow: Uow, council: Council, younger: Council) -> None:
     """What was begun in the younger council belongs to the older."""
-    record(uow, council.council_id, "council_merged", younger.council_id, last_digest=head_of(uow, younger.council_id))
+    record(
+        uow,
+        council.council_id,
+        council_entries.CouncilMerged(last_digest=head_of(uow, younger.council_id)),
+        younger.council_id,
+    )
     for card in uow.find(Card, council_id=younger.council_id, screen=WELCOME):
         uow.remove(card)
     if council.founding_ends_at is None:
@@ -87,7 +94,9 @@ def _move_members(uow: Uow, council: Council, younger: Council) -> None:
         if known is not None:
             uow.remove(known)
         uow.add(replace(member, council_id=council.council_id, is_founder=is_founding))
-        record(uow, council.council_id, "joined", member.person_id, is_founder=is_founding, why="merged")
+        record(
+            uow, council.council_id, roll_entries.MemberJoined(is_founder=is_founding, why="merged"), member.person_id
+        )
 
 
 def _move_offices(uow: Uow, council: Council, younger: Council) -> None:

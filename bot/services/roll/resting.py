@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
+from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.duties import LetRest, LookForResting
 from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.messages import Rests, StillHere, StillHereAll
@@ -52,7 +53,7 @@ def _ask(uow: Uow, council_id: CouncilId, silent: list[Member], until: datetime)
     in_group: list[PersonId] = []
     for member in silent:
         uow.change(member, resting_asked_at=uow.now)
-        record(uow, council_id, "resting_asked", member.person_id)
+        record(uow, council_id, roll_entries.RestingAsked(), member.person_id)
         if not _is_reachable(uow, member):
             in_group.append(member.person_id)
             continue
@@ -72,7 +73,7 @@ def _is_reachable(reads: Reads, member: Member) -> bool:
 def _rest(uow: Uow, council_id: CouncilId, asked: list[Member]) -> None:
     for member in asked:
         uow.change(member, state=MemberState.RESTING)
-        record(uow, council_id, "rests", member.person_id)
+        record(uow, council_id, roll_entries.MemberRests(), member.person_id)
         if _is_reachable(uow, member):
             key = f"rests:{council_id}:{member.person_id}:{uow.now.isoformat()}"
             tell_person(uow, member.person_id, Rests(), once=key, council_id=council_id)

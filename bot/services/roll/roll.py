@@ -4,6 +4,7 @@ from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_ev
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
+from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.duties import EndFounding, EndWaiting, LookForResting
 from bot.domain.roll.joining import Joined, RollSizes, Vouched
 from bot.domain.roll.member import (
@@ -104,7 +105,12 @@ def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
         for vouch in uow.find(Vouch, council_id=council.council_id, person_id=person_id):
             uow.remove(vouch)
     uow.add(member)
-    record(uow, council.council_id, "joined", person_id, is_founder=is_founder, may_vote_at=may_vote_at.isoformat())
+    record(
+        uow,
+        council.council_id,
+        roll_entries.MemberJoined(is_founder=is_founder, may_vote_at=may_vote_at.isoformat()),
+        person_id,
+    )
     if member.is_waiting(uow.now):
         plan(uow, council.council_id, EndWaiting(person_id), may_vote_at)
         _show_newcomer(uow, council.council_id)
@@ -118,7 +124,7 @@ def _found(uow: Uow, council: Council) -> Council:
     ends_at = uow.now + FOUNDING_FOR
     plan(uow, council.council_id, EndFounding(council.council_id), ends_at)
     plan(uow, council.council_id, LookForResting(council.council_id), ends_at)
-    record(uow, council.council_id, "founding_began", council.council_id, ends_at=ends_at.isoformat())
+    record(uow, council.council_id, roll_entries.FoundingBegan(ends_at=ends_at.isoformat()), council.council_id)
     return uow.change(council, founding_ends_at=ends_at)
 
 
@@ -135,7 +141,7 @@ def end_founding(uow: Uow, council_id: CouncilId, _: EndFounding) -> None:
     if council.founding_ends_at is None or council.founding_ends_at > uow.now:
         return
     size = roll_size(uow, council_id)
-    record(uow, council_id, "founding_ended", council_id, roll=size)
+    record(uow, council_id, roll_entries.FoundingEnded(roll=size), council_id)
     uow.raise_version(council_id, council_id)
     tell_council(uow, council_id, Founded(size), once=f"founded:{council_id}")
 
@@ -170,11 +176,11 @@ def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     uow.add(Vouch(council_id, person_id, voucher.person_id, uow.now))
     given = uow.count(Vouch, council_id=council_id, person_id=person_id)
     needed = charter_in_force(get_council(uow, council_id)).count("vouchers")
-    record(uow, council_id, "vouched", person_id, given=given, needed=needed)
+    record(uow, council_id, roll_entries.MemberVouched(given=given, needed=needed), person_id)
     uow.raise_version(council_id, NEWCOMERS)
     if given >= needed:
         member = uow.change(member, may_vote_at=uow.now)
-        record(uow, council_id, "waiting_ended", person_id, why="vouched")
+        record(uow, council_id, roll_entries.WaitingEnded(why="vouched"), person_id)
         call_off(uow, council_id, EndWaiting(person_id))
         base_changed(uow, council_id)
     return Vouched(member, max(needed - given, 0))

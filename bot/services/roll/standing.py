@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads, Uow
@@ -43,7 +44,7 @@ def note_act(uow: Uow, member: Member) -> Member:
     was_resting = member.state is MemberState.RESTING
     awake = uow.change(member, last_act_at=day_of(uow.now), resting_asked_at=None, state=MemberState.ACTIVE)
     if was_resting:
-        record(uow, member.council_id, "woke", member.person_id)
+        record(uow, member.council_id, roll_entries.MemberWoke(), member.person_id)
         base_changed(uow, member.council_id)
     return awake
 

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.council.council import Council
+from bot.domain.ground.person import Person, first_name_of
+from bot.domain.ground.personal import Personal, Words, empty, is_of_council
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("Anna Karenina", "anna"), ("  ANNA ", "anna"), ("Ａｎｎａ", "anna"), ("Ó Briain", "ó"), ("", "")],  # noqa: RUF001
+)
+def test_a_first_name_is_the_first_word_as_equality_sees_it(name, first):
+    assert first_name_of(name) == first
+
+
+def test_the_words_of_a_person_are_those_that_name_their_column():
+    words = {"text": Words(of="asked_by_id"), "answer": Words(rule="the holder's"), "note": Words(of="asked_by_id")}
+    assert Personal(about=("asked_by_id",), words=words).words_of("asked_by_id") == ("text", "note")
+    assert Personal().words_of("asked_by_id") == ()
+
+
+@pytest.mark.parametrize(("words", "left"), [("text", ""), (("a", "b"), ()), ({"a": 1}, {}), (None, None)])
+def test_what_is_erased_becomes_nothing_of_its_kind(words, left):
+    assert empty(words) == left
+
+
+def test_rows_of_a_council_name_it_first():
+    assert is_of_council(Council)
+    assert not is_of_council(Person)

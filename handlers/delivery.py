@@ -6,29 +6,16 @@ version it shows is. A crash between sending and noting it repeats that one mess
 
 import asyncio
 import contextlib
-import html
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import (
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import NotReadableError
-from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
+from bot.domain.ground.outgoing import OutgoingState
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
@@ -37,9 +24,9 @@ from bot.services.ground.reach import InChat, Named
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
+from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of
 from handlers.limits import Limiter, Limits
-from handlers.views.ground.screen import PER_ROW, Screen
-from handlers.views.ground.words import bare
+from handlers.sending import Sender
 
 log = structlog.get_logger("delivery")
 
@@ -57,7 +44,6 @@ STORAGE_PAUSE_S = 2.0
 FAILURE_PAUSES_S = (0.5, 2, 5, 15)
 """After a mistake of ours, or while the database cannot be read: tried so often again, then dropped."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -65,60 +51,6 @@ GONE = (
     "message identifier is not specified",
 )
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
-UNREADABLE = "can't parse entities"
-NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One message or card to bring to one chat."""
-
-    council_id: CouncilId
-    person_id: PersonId | None
-    priority: int
-    created_at: datetime
-    message: Outgoing | None = None
-    card: Card | None = None
-
-    @property
-    def chat(self) -> tuple[str, str, int]:
-        """The key of the chat: jobs with the same key go one after the other."""
-        where = self.message.chat_id if self.message and not self.person_id and not self.council_id else None
-        return ("" if self.person_id else self.council_id, self.person_id or "", where or 0)
-
-    @property
-    def key(self) -> str:
-        """The row behind it."""
-        return self.message.outgoing_id if self.message else (self.card.card_id if self.card else "")
-
-    @property
-    def is_refresh(self) -> bool:
-        """Whether it only refreshes a tally: first to wait when the budget is short."""
-        return self.card is not None and self.card.message_id is not None and not self.card.is_final
-
-    @property
-    def is_edit(self) -> bool:
-        """Whether a message that stands is edited."""
-        if self.card is not None:
-            return self.card.message_id is not None
-        return self.message is not None and self.message.message_id is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What stands in the chat, until storage knows it too."""
-
-    job: Job
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is to be sent: the screen with its destination."""
-
-    screen: Screen
-    to: store.Destination
 
 
 class Delivery:
@@ -127,6 +59,7 @@ class Delivery:
     def __init__(self, desk: Desk, limits: Limits, tasks: asyncio.TaskGroup) -> None:
         """`tasks` owns the tasks of messages under way."""
         self._desk = desk
+        self._sender = Sender(desk.bot)
         self._limiter = Limiter(limits)
         self._tasks = tasks
         self._busy: set[tuple[str, str, int]] = set()
@@ -197,7 +130,7 @@ class Delivery:
         busy = frozenset(self._busy)
         work = await self._desk.read(store.waiting, self._pass_size)
         is_idle = True
-        for job in _first_of_each_chat(work):
+        for job in first_of_each_chat(work):
             if job.chat in busy:
                 continue
             is_group = job.person_id is None
@@ -241,10 +174,10 @@ class Delivery:
         self._failures[job.key] += 1
         failures = self._failures[job.key]
         if failures <= len(FAILURE_PAUSES_S):
-            log.warning("delivery put off", error=name, screen=_screen_of(job), place=place_of(error))
+            log.warning("delivery put off", error=name, screen=screen_of(job), place=place_of(error))
             self._rest_chat(job, FAILURE_PAUSES_S[failures - 1])
             return
-        log.error("delivery failed", error=name, screen=_screen_of(job), place=place_of(error))
+        log.error("delivery failed", error=name, screen=screen_of(job), place=place_of(error))
         del self._failures[job.key]
         try:
             await self._note(job, f"failed: {name}", OutgoingState.DROPPED)
@@ -262,7 +195,7 @@ class Delivery:
         try:
             draft = await self._desk.read(self._draw, job)
         except NotReadableError as error:
-            log.error("message not readable", reason=str(error), screen=_screen_of(job))  # noqa: TRY400 (no texts)
+            log.error("message not readable", reason=str(error), screen=screen_of(job))  # noqa: TRY400 (no texts)
             await self._note(job, "not readable", OutgoingState.DROPPED)
             return
         if draft is None:
@@ -273,7 +206,7 @@ class Delivery:
             await self._note(job, "no way there", OutgoingState.SHELVED)
             return
         try:
-            message_id = await self._send(job, draft)
+            message_id = await self._sender.send(job, draft)
         except TelegramError as error:
             await self._handle_trouble(job, draft, error)
         else:
@@ -290,69 +223,10 @@ class Delivery:
         model, render = self._desk.screens.load(reads, audience, named)
         return Draft(render(model, self._desk.words(to.language, to.zone)), to) if model is not None else None
 
-    async def _send(self, job: Job, draft: Draft) -> int:
-        """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
-
-        A server that does not know one of our tags (an old one) gets the same words without any.
-        """
-        try:
-            return await self._call(job, draft, in_topic=True)
-        except BadRequest as error:
-            reason = error.message.lower()
-            if any(word in reason for word in NO_TOPIC):
-                return await self._call(job, draft, in_topic=False)
-            if UNREADABLE in reason:
-                log.warning("sent without tags", screen=_screen_of(job))
-                return await self._call(job, without_tags(draft), in_topic=True)
-            raise
-
-    async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
-        bot, screen, chat_id = self._desk.bot, draft.screen, draft.to.chat_id
-        edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
-        markup = _markup(screen)
-        if edited is not None:
-            return await self._edit(chat_id, edited, screen, markup)
-        named: dict[str, Any] = {
-            "chat_id": chat_id,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": markup,
-            "message_thread_id": _thread_of(job, draft) if in_topic else None,
-            "reply_parameters": _reply_of(job),
-        }
-        if screen.picture is not None:
-            sent = await bot.send_photo(photo=io.BytesIO(screen.picture), caption=screen.text, **named)
-        elif screen.files:
-            sent = await self._send_file(screen, named)
-        else:
-            sent = await bot.send_message(text=screen.text, link_preview_options=NO_PREVIEW, **named)
-        return sent.message_id
-
-    async def _send_file(self, screen: Screen, named: dict[str, Any]) -> Message:
-        kind, file_id = screen.files[0]
-        caption = screen.text or None
-        if kind == "photo":
-            return await self._desk.bot.send_photo(photo=file_id, caption=caption, **named)
-        return await self._desk.bot.send_document(document=file_id, caption=caption, **named)
-
-    async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
-        try:
-            await self._desk.bot.edit_message_text(
-                screen.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-                link_preview_options=NO_PREVIEW,
-            )
-        except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                raise
-        return message_id
-
     async def _handle_trouble(self, job: Job, draft: Draft, error: TelegramError) -> None:
         """429 stops this chat alone; a lost card is posted anew; a closed way shelves; the rest is tried again."""
         now = self._now()
-        log.info("not delivered", error=type(error).__name__, reason=error.message[:80], screen=_screen_of(job))
+        log.info("not delivered", error=type(error).__name__, reason=error.message[:80], screen=screen_of(job))
         match error:
             case RetryAfter():
                 wait = error.retry_after
@@ -394,7 +268,7 @@ class Delivery:
         elif "chat not found" in reason:
             await self._note(job, "chat not found", OutgoingState.SHELVED)
         else:
-            log.error("refused by Telegram", reason=reason[:120], screen=_screen_of(job))
+            log.error("refused by Telegram", reason=reason[:120], screen=screen_of(job))
             await self._note(job, f"refused: {reason[:120]}", OutgoingState.DROPPED)
 
     async def _note_sent(self, key: str) -> None:
@@ -418,55 +292,3 @@ class Delivery:
 
     async def _write(self, names: Iterable[Named], use_case: Any, *arguments: Any) -> None:
         await self._desk.write(lambda uow: use_case(uow, *arguments), Cause("delivery"), *names)
-
-
-def without_tags(draft: Draft) -> Draft:
-    """The same words in plain text."""
-    return replace(draft, screen=replace(draft.screen, text=html.escape(bare(draft.screen.text), quote=False)))
-
-
-def _first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
-    """For each chat what goes first: by priority, then by age, so that no card waits for answers asked for after it."""
-    jobs = [Job(row.council_id, row.person_id, row.priority, row.created_at, message=row) for row in work.messages]
-    jobs += [Job(card.council_id, None, _priority(card), card.created_at, card=card) for card in work.cards]
-    seen: set[tuple[str, str, int]] = set()
-    for job in sorted(jobs, key=lambda job: (job.priority, job.created_at)):
-        if job.chat not in seen:
-            seen.add(job.chat)
-            yield job
-
-
-def _priority(card: Card) -> int:
-    """A result goes before all, posted anew or in place; a new card before the notices about it."""
-    if card.is_final:
-        return Priority.RESULT
-    return Priority.ANSWER if card.message_id is None else Priority.CARD
-
-
-def _screen_of(job: Job) -> str:
-    named = job.message or job.card
-    return named.screen if named else ""
-
-
-def _thread_of(job: Job, draft: Draft) -> int | None:
-    """The topic: an answer stays where it was asked for, all else goes to its own or the council's topic."""
-    if job.message is not None and job.message.reply_to is not None:
-        return job.message.thread_id
-    own = job.message.thread_id if job.message else (job.card.thread_id if job.card else None)
-    return own or draft.to.thread_id or None
-
-
-def _reply_of(job: Job) -> ReplyParameters | None:
-    reply_to = job.message.reply_to if job.message else None
-    return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-
-
-def _markup(screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
-    if screen.ask_placeholder is not None:
-        return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
-    if not screen.keyboard:
-        return None
-    return InlineKeyboardMarkup([
-        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row[:PER_ROW]]
-        for row in screen.keyboard
-    ])  # fmt: skip

@@ -12,9 +12,11 @@ from bot.services.council import delivery as store
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import NotStoredError
 from handlers.act import Desk
-from handlers.delivery import Delivery, Draft, without_tags
+from handlers.delivery import Delivery
+from handlers.jobs import Draft
 from handlers.limits import Limits
 from handlers.registers import SHOWN
+from handlers.sending import without_tags
 from handlers.views.ground.screen import Screen
 from tests.support.council import House, words
 

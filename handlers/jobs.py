@@ -1,0 +1,86 @@
+"""What waits to be delivered: one message or card for one chat, what goes first, and what is drawn of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.outgoing import Card, Outgoing, Priority
+from bot.services.council import delivery as store
+from handlers.views.ground.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One message or card to bring to one chat."""
+
+    council_id: CouncilId
+    person_id: PersonId | None
+    priority: int
+    created_at: datetime
+    message: Outgoing | None = None
+    card: Card | None = None
+
+    @property
+    def chat(self) -> tuple[str, str, int]:
+        """The key of the chat: jobs with the same key go one after the other."""
+        where = self.message.chat_id if self.message and not self.person_id and not self.council_id else None
+        return ("" if self.person_id else self.council_id, self.person_id or "", where or 0)
+
+    @property
+    def key(self) -> str:
+        """The row behind it."""
+        return self.message.outgoing_id if self.message else (self.card.card_id if self.card else "")
+
+    @property
+    def is_refresh(self) -> bool:
+        """Whether it only refreshes a tally: first to wait when the budget is short."""
+        return self.card is not None and self.card.message_id is not None and not self.card.is_final
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether a message that stands is edited."""
+        if self.card is not None:
+            return self.card.message_id is not None
+        return self.message is not None and self.message.message_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What stands in the chat, until storage knows it too."""
+
+    job: Job
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be sent: the screen with its destination."""
+
+    screen: Screen
+    to: store.Destination
+
+
+def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
+    """For each chat what goes first: by priority, then by age, so that no card waits for answers asked for after it."""
+    jobs = [Job(row.council_id, row.person_id, row.priority, row.created_at, message=row) for row in work.messages]
+    jobs += [Job(card.council_id, None, _priority(card), card.created_at, card=card) for card in work.cards]
+    seen: set[tuple[str, str, int]] = set()
+    for job in sorted(jobs, key=lambda job: (job.priority, job.created_at)):
+        if job.chat not in seen:
+            seen.add(job.chat)
+            yield job
+
+
+def _priority(card: Card) -> int:
+    """A result goes before all, posted anew or in place; a new card before the notices about it."""
+    if card.is_final:
+        return Priority.RESULT
+    return Priority.ANSWER if card.message_id is None else Priority.CARD
+
+
+def screen_of(job: Job) -> str:
+    """The name of what it shows, for the logs."""
+    named = job.message or job.card
+    return named.screen if named else ""

@@ -1,0 +1,125 @@
+"""One message on its way to Telegram: as text, picture or file, new or in place of what stands there."""
+
+import html
+import io
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.jobs import Draft, Job, screen_of
+from handlers.views.ground.screen import PER_ROW, Screen
+from handlers.views.ground.words import bare
+
+log = structlog.get_logger("delivery")
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UNREADABLE = "can't parse entities"
+NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
+
+
+class Sender:
+    """Sends and edits; what Telegram refuses is raised, unless there is another way to say the same."""
+
+    def __init__(self, bot: Bot) -> None:
+        """Nothing is sent yet."""
+        self._bot = bot
+
+    async def send(self, job: Job, draft: Draft) -> int:
+        """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
+
+        A server that does not know one of our tags (an old one) gets the same words without any.
+        """
+        try:
+            return await self._call(job, draft, in_topic=True)
+        except BadRequest as error:
+            reason = error.message.lower()
+            if any(word in reason for word in NO_TOPIC):
+                return await self._call(job, draft, in_topic=False)
+            if UNREADABLE in reason:
+                log.warning("sent without tags", screen=screen_of(job))
+                return await self._call(job, without_tags(draft), in_topic=True)
+            raise
+
+    async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
+        bot, screen, chat_id = self._bot, draft.screen, draft.to.chat_id
+        edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
+        markup = _markup(screen)
+        if edited is not None:
+            return await self._edit(chat_id, edited, screen, markup)
+        named: dict[str, Any] = {
+            "chat_id": chat_id,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup,
+            "message_thread_id": _thread_of(job, draft) if in_topic else None,
+            "reply_parameters": _reply_of(job),
+        }
+        if screen.picture is not None:
+            sent = await bot.send_photo(photo=io.BytesIO(screen.picture), caption=screen.text, **named)
+        elif screen.files:
+            sent = await self._send_file(screen, named)
+        else:
+            sent = await bot.send_message(text=screen.text, link_preview_options=NO_PREVIEW, **named)
+        return sent.message_id
+
+    async def _send_file(self, screen: Screen, named: dict[str, Any]) -> Message:
+        kind, file_id = screen.files[0]
+        caption = screen.text or None
+        if kind == "photo":
+            return await self._bot.send_photo(photo=file_id, caption=caption, **named)
+        return await self._bot.send_document(document=file_id, caption=caption, **named)
+
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                raise
+        return message_id
+
+
+def without_tags(draft: Draft) -> Draft:
+    """The same words in plain text."""
+    return replace(draft, screen=replace(draft.screen, text=html.escape(bare(draft.screen.text), quote=False)))
+
+
+def _thread_of(job: Job, draft: Draft) -> int | None:
+    """The topic: an answer stays where it was asked for, all else goes to its own or the council's topic."""
+    if job.message is not None and job.message.reply_to is not None:
+        return job.message.thread_id
+    own = job.message.thread_id if job.message else (job.card.thread_id if job.card else None)
+    return own or draft.to.thread_id or None
+
+
+def _reply_of(job: Job) -> ReplyParameters | None:
+    reply_to = job.message.reply_to if job.message else None
+    return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+
+
+def _markup(screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
+    if screen.ask_placeholder is not None:
+        return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
+    if not screen.keyboard:
+        return None
+    return InlineKeyboardMarkup([
+        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row[:PER_ROW]]
+        for row in screen.keyboard
+    ])  # fmt: skip

@@ -90,14 +90,16 @@ def shows_counts(ballot: Ballot) -> bool:
         return True
     if ballot.subject.IS_PERSONAL or ballot.state is not BallotState.OPEN:
         return False
+    return is_named(ballot) or counts_in_steps(ballot)
+
+
+def counts_in_steps(ballot: Ballot) -> bool:
+    """Whether its counts are shown while it is open, and nobody's choice: after every few votes."""
+    if ballot.subject.IS_PERSONAL or ballot.state is not BallotState.OPEN:
+        return False
     charter = charter_of(ballot)
-    match charter.choice("ballot_visibility"):
-        case "named":
-            return True
-        case "live":
-            return ballot.electors >= charter.count("live_counts_from")
-        case _:
-            return False
+    is_live = charter.choice("ballot_visibility") == "live"
+    return is_live and ballot.electors >= charter.count("live_counts_from")
 
 
 def is_named(ballot: Ballot) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.ballots.ballot import COUNTED_AT_CLOSE, Ballot, recount
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.papers import Picks, totals_of
-from bot.domain.ballots.rules import is_named, shows_counts
+from bot.domain.ballots.rules import counts_in_steps, is_named
 from bot.domain.ground.ids import ElectorId
 from bot.services.ballots.papers import handed_in, live_key
 from bot.services.ground.ports import Uow
@@ -31,7 +31,7 @@ class Live:
 
 def counts_before(uow: Uow, ballot: Ballot) -> Live | None:
     """The counts before a vote is written; None for ballots whose counts nobody sees before the close."""
-    if ballot.method in COUNTED_AT_CLOSE or is_named(ballot) or not shows_counts(ballot):
+    if ballot.method in COUNTED_AT_CLOSE or not counts_in_steps(ballot):
         return None
     known = uow.memory.recall(live_key(ballot))
     if isinstance(known, Live):
@@ -45,10 +45,9 @@ def counts_after(
     uow: Uow, ballot: Ballot, before: Live | None, elector: Elector, old: Picks, new: Picks
 ) -> dict[str, int]:
     """What the ballot's row says of the counts after this vote: by name they are exact, else as last published."""
-    if is_named(ballot) and ballot.method not in COUNTED_AT_CLOSE:
-        return recount(ballot.counts, old, new, elector.weight)
     if before is None:
-        return ballot.counts
+        is_exact = ballot.method not in COUNTED_AT_CLOSE and is_named(ballot)
+        return recount(ballot.counts, old, new, elector.weight) if is_exact else ballot.counts
     counts = recount(before.counts, old, new, elector.weight)
     changed = before.changed | {elector.elector_id}
     if len(changed) < STEP:

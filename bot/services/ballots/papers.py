@@ -86,17 +86,30 @@ def is_sealed(reads: Reads, ballot: Ballot) -> bool:
 
 def paper_of(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> Paper:
     """What this elector has on it; the empty paper where there is nothing to open."""
-    if not is_sealed(reads, ballot):
-        return EMPTY
-    slot = reads.get(Slot, ballot.council_id, ballot.ballot_id, _slot(reads, ballot, elector_id))
-    return _opened(reads, ballot, slot) if slot is not None else EMPTY
+    slot = slot_of(reads, ballot, elector_id) if is_sealed(reads, ballot) else None
+    return opened(reads, ballot, slot) if slot is not None else EMPTY
 
 
 def keep_paper(uow: Uow, ballot: Ballot, elector_id: ElectorId, paper: Paper) -> None:
-    """Seal it anew in its slot, as long as what stood there."""
-    slot = uow.get(Slot, ballot.council_id, ballot.ballot_id, _slot(uow, ballot, elector_id))
+    """Seal it anew in its slot, as long as what stood there. LookupError if the elector has none."""
+    slot = slot_of(uow, ballot, elector_id)
     if slot is None:
         raise LookupError("this elector has no slot")
+    rewrite(uow, ballot, slot, paper)
+
+
+def slot_of(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> Slot | None:
+    """Where this elector's paper lies. Raises KeyLostError."""
+    return reads.get(Slot, ballot.council_id, ballot.ballot_id, _slot(reads, ballot, elector_id))
+
+
+def opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
+    """What the paper in it says. Raises KeyLostError or SealBrokenError."""
+    return unpack(ballot.choices, reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot))
+
+
+def rewrite(uow: Uow, ballot: Ballot, slot: Slot, paper: Paper) -> None:
+    """Put this paper in it; a vote has found the slot already, and finds it once."""
     packed = pack(ballot.choices, paper, len(slot.sealed) - SEAL_BYTES)
     uow.change(slot, sealed=_sealed(uow, ballot, slot.slot, packed).sealed)
 
@@ -112,7 +125,7 @@ def open_all(reads: Reads, ballot: Ballot) -> Marked:
         return []
     slots = {slot.slot: slot for slot in reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)}
     found = ((elector, slots.get(_slot(reads, ballot, elector.elector_id))) for elector in electors_of(reads, ballot))
-    return [(elector, _opened(reads, ballot, slot)) for elector, slot in found if slot is not None]
+    return [(elector, opened(reads, ballot, slot)) for elector, slot in found if slot is not None]
 
 
 def handed_in(reads: Reads, ballot: Ballot) -> Marked:
@@ -203,7 +216,3 @@ def _slot(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> str:
 def _sealed(uow: Uow, ballot: Ballot, slot: str, packed: bytes) -> Slot:
     sealed = uow.sealing.seal(key_of(ballot), packed, ballot.ballot_id, slot)
     return Slot(ballot.council_id, ballot.ballot_id, slot, sealed)
-
-
-def _opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
-    return unpack(ballot.choices, reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot))

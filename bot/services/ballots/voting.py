@@ -18,14 +18,14 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.elector import CastAs, Choice, Elector
 from bot.domain.ballots.messages import BallotExtended
-from bot.domain.ballots.papers import Paper
+from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import ensure_papers, find_ballot, move_close
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.live import counts_after, counts_before
-from bot.services.ballots.papers import keep_paper, paper_of
+from bot.services.ballots.papers import opened, rewrite, slot_of
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
@@ -36,9 +36,10 @@ from bot.services.roll.standing import note_act, place_of, waits_s
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The actor's place in the electorate and the paper they have there."""
+    """The actor's place in the electorate, their slot, and the paper that lies in it."""
 
     elector: Elector
+    slot: Slot
     paper: Paper
 
     @property
@@ -87,19 +88,22 @@ def _place(uow: Uow, ballot: Ballot) -> Place:
     if elector is None or member is None:
         raise why_not_in_electorate(uow, ballot, voter_id)
     note_act(uow, member)
-    return Place(elector, paper_of(uow, ballot, elector.elector_id))
+    slot = slot_of(uow, ballot, elector.elector_id)
+    if slot is None:
+        raise LookupError("this elector has no slot")
+    return Place(elector, slot, opened(uow, ballot, slot))
 
 
 def _hand_in(uow: Uow, ballot: Ballot, place: Place, picks: tuple[str, ...]) -> VoteCast:
     known, elector = place.paper, place.elector
     if known.picks == picks:
         if known.draft is not None:
-            keep_paper(uow, ballot, elector.elector_id, replace(known, draft=None, page=0))
+            rewrite(uow, ballot, place.slot, replace(known, draft=None, page=0))
         return _cast(uow, ballot, picks, was_changed=False)
     before = counts_before(uow, ballot)
     handed_in = replace(known, picks=picks, sequence=known.sequence + 1, is_instructed=False, draft=None, page=0)
-    keep_paper(uow, ballot, elector.elector_id, handed_in)
-    if is_named(ballot):
+    rewrite(uow, ballot, place.slot, handed_in)
+    if before is None and is_named(ballot):
         _name(uow, ballot, elector, handed_in)
     counts = counts_after(uow, ballot, before, elector, place.picks, picks)
     ballot = _count(uow, ballot, counts, elector.weight if known.picks is None else None)

@@ -63,11 +63,10 @@ def test_seconds_grow_with_the_roll(roll, needed):
 
 def test_durations_are_held_to_the_charter():
     charter = Charter()
-    assert rules.duration_of(charter, None) == 3 * DAY
-    assert rules.duration_of(charter, timedelta(minutes=5), may_be_urgent=True) == timedelta(minutes=5)
+    assert rules.ensure_duration(charter, timedelta(minutes=5), may_be_urgent=True) == timedelta(minutes=5)
     for span, may_be_urgent in ((timedelta(minutes=4), True), (15 * DAY, True), (timedelta(hours=23), False)):
         with pytest.raises(DurationOutOfRangeError) as refused:
-            rules.duration_of(charter, span, may_be_urgent=may_be_urgent)
+            rules.ensure_duration(charter, span, may_be_urgent=may_be_urgent)
         assert refused.value.fields["highest"] == "14d"
     assert rules.is_urgent(charter, timedelta(hours=23, minutes=59))
     assert not rules.is_urgent(charter, DAY)

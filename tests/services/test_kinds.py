@@ -1,6 +1,7 @@
 """Kinds of ballots: all are declared, and one more needs a declaration and nothing else."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,9 @@ from bot.domain.ballots.subject import Subject
 from bot.domain.ground.counting import HALF, TWO_THIRDS, YesNoRule
 from bot.domain.ground.entry import Entry, Fact
 from bot.domain.ground.ids import BallotId
+from bot.domain.ground.spans import DurationOutOfRangeError
 from bot.services.ballots.ballots import begin, find_ballot
+from bot.services.ballots.durations import duration_of
 from bot.services.ballots.voting import cast_vote
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import KindOfBallot
@@ -119,3 +122,20 @@ def test_what_comes_before_its_vote_is_declared_too(house, monkeypatch):
     ballot = house.do(propose_fair, house.council_id, "the yard", by=anna)
     assert (ballot.state, ballot.about(FairSubject).days) == (BallotState.REPLY, (6, 7))
     assert house.read(find_ballot, house.council_id, ballot.ballot_id) == ballot
+
+
+def test_how_long_it_is_open_is_the_rule_it_names(house, monkeypatch):
+    house.founded("Anna", "Ben", "Cleo")
+    assert house.read(duration_of, house.council_id, FAIR) == timedelta(days=3)
+    declare(monkeypatch, lasts="reply_time")
+    assert house.read(duration_of, house.council_id, FAIR) == timedelta(days=1)
+    assert house.read(duration_of, house.council_id, FAIR, timedelta(days=5)) == timedelta(days=5)
+
+
+def test_what_may_be_urgent_may_be_asked_for_an_hour(house, monkeypatch):
+    house.founded("Anna", "Ben", "Cleo")
+    hour = timedelta(hours=1)
+    with pytest.raises(DurationOutOfRangeError):
+        house.read(duration_of, house.council_id, FAIR, hour)
+    declare(monkeypatch, may_be_urgent=True)
+    assert house.read(duration_of, house.council_id, FAIR, hour) == hour

@@ -71,10 +71,8 @@ def seconds_needed(charter: Charter, roll: int) -> int:
     return charter.count("seconds_medium" if roll <= MEDIUM_ROLL else "seconds_large")
 
 
-def duration_of(charter: Charter, asked: timedelta | None, *, may_be_urgent: bool = False) -> timedelta:
-    """Return how long a ballot is open; raise DurationOutOfRangeError. Only proposals may be urgent, and so shorter."""
-    if asked is None:
-        return charter.span("ballot_duration")
+def ensure_duration(charter: Charter, asked: timedelta, *, may_be_urgent: bool = False) -> timedelta:
+    """Return what was asked for; raise DurationOutOfRangeError. What may be urgent may be shorter."""
     lowest = charter.span("urgent_shortest" if may_be_urgent else "ballot_shortest")
     return ensure_span(asked, lowest, charter.span("ballot_longest"))
 

@@ -25,13 +25,15 @@ class Subject:
 
     IS_PERSONAL: about persons, so counts are hidden until the close and choices never shown (SPEC section 3,
     "results"). IS_AMENDABLE, IS_WITHDRAWABLE: what the member who put it to the council may do with it until others
-    have voted. BINDS_FEW: it binds even a council too small for any other decision.
+    have voted. BINDS_FEW: it binds even a council too small for any other decision. FILLS_SEATS: what is chosen are
+    people for an office, and the result tells who was.
     """
 
     IS_PERSONAL: ClassVar[bool] = False
     IS_AMENDABLE: ClassVar[bool] = False
     IS_WITHDRAWABLE: ClassVar[bool] = False
     BINDS_FEW: ClassVar[bool] = False
+    FILLS_SEATS: ClassVar[bool] = False
 
     @property
     def edition(self) -> int:

@@ -25,6 +25,7 @@ class Race(Subject):
     """
 
     IS_PERSONAL = True
+    FILLS_SEATS = True
 
     office: str
     key: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, was_counted
+from bot.domain.ballots.ballot import Ballot, was_counted
 from bot.domain.ballots.decided import Decided
 from bot.domain.charter.charter import Charter
 from bot.domain.mandates.mandate import Mandate
@@ -70,8 +70,7 @@ def load_ballot_why(reads: Reads, audience: Audience, message: WhyBallot) -> Bal
     if ballot is None:
         return None
     # An election is named by its office alone: its result says below what it was.
-    is_election = ballot.kind is BallotKind.ELECTION
-    heading = TextHeading(ballot.text) if is_election else heading_of(reads, ballot)
+    heading = TextHeading(ballot.text) if ballot.subject.FILLS_SEATS else heading_of(reads, ballot)
     return BallotWhy(ballot, heading, recount_ballot(reads, ballot))
 
 

@@ -25,13 +25,14 @@ from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
-from bot.domain.ballots.rules import duration_of, is_urgent
+from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.ballots import begin_anew, find_ballot
+from bot.services.ballots.durations import duration_of
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
@@ -92,7 +93,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     draft = parse_proposal(text)
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
-        duration = duration_of(charter, draft.duration, may_be_urgent=True)
+        duration = duration_of(uow, council_id, ballot.kind, draft.duration)
     cleared = _given_to(uow, ballot)
     amended = uow.change(
         ballot,

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState
-from bot.domain.ballots.messages import BallotPrivate, CardMoved, Decisions, OpenBallots
-from bot.domain.elections.messages import ElectionCard
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState
+from bot.domain.ballots.messages import CardMoved, Decisions, OpenBallots
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
@@ -44,8 +43,7 @@ def show_open(uow: Uow) -> None:
 def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """One ballot, whole, to the actor: to read its text, or to vote in private."""
     ballot = find_ballot(uow, council_id, ballot_id)
-    is_election = ballot.kind is BallotKind.ELECTION
-    reply(uow, ElectionCard(ballot_id) if is_election else BallotPrivate(ballot_id), council_id=council_id)
+    reply(uow, uow.registers.kinds[ballot.kind].shown_whole(ballot_id), council_id=council_id)
 
 
 def running_ballots(reads: Reads, council_id: CouncilId) -> list[Ballot]:

@@ -7,5 +7,10 @@ from bot.services.ballots.proposals import close_proposal
 from bot.services.ground.ports import KindOfBallot
 
 PROPOSAL = KindOfBallot(
-    BallotKind.PROPOSAL, ProposalSubject, on_open=see_amending_end, on_close=close_proposal, is_written=True
+    BallotKind.PROPOSAL,
+    ProposalSubject,
+    on_open=see_amending_end,
+    on_close=close_proposal,
+    is_written=True,
+    may_be_urgent=True,
 )

@@ -1,7 +1,7 @@
 """Presses on cards and papers: none counts for a text that whoever pressed has not read (`edition`)."""
 
 from bot.domain.ballots.answers import Seconded, VoteCast
-from bot.domain.ballots.ballot import BallotKind, ensure_edition
+from bot.domain.ballots.ballot import ensure_edition
 from bot.domain.ballots.messages import BallotPrivate
 from bot.domain.ballots.names import Names
 from bot.domain.ground.ids import BallotId, CouncilId
@@ -24,7 +24,7 @@ def press_choice(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: s
 def press_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str, edition: int) -> VoteCast:
     """The private form of a card is a message like any other: it is drawn again with the vote."""
     cast = press_choice(uow, council_id, ballot_id, choice, edition)
-    if cast.ballot.kind is not BallotKind.ELECTION:
+    if not cast.ballot.subject.FILLS_SEATS:
         redraw(uow, BallotPrivate(ballot_id), council_id=council_id)
     return cast
 

@@ -6,7 +6,7 @@ from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
 from bot.domain.ballots.drafts import parse_proposal
 from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
-from bot.domain.ballots.rules import duration_of, is_urgent
+from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
@@ -14,6 +14,7 @@ from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.durations import duration_of
 from bot.services.ballots.options import open_run_off
 from bot.services.ballots.seconds import await_seconds, needs_seconds
 from bot.services.council.council import charter_in_force, council_here, get_council
@@ -67,7 +68,7 @@ def propose(
     ensure_member(uow, council_id)
     charter = charter_in_force(get_council(uow, council_id))
     draft = parse_proposal(text)
-    duration = duration_of(charter, draft.duration, may_be_urgent=True)
+    duration = duration_of(uow, council_id, BallotKind.PROPOSAL, draft.duration)
     _ensure_few(uow, council_id, charter.count("open_proposals_per_member"))
     needed = needs_seconds(uow, council_id)
     ballot = Ballot(
@@ -110,8 +111,8 @@ def _subject(uow: Uow, author: Author | None, needed: int) -> ProposalSubject:
 
 
 def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:
-    own = own_running(uow, council_id, actor_id(uow))
-    if sum(ballot.kind is BallotKind.PROPOSAL for ballot in own) >= limit:
+    own = {"council_id": council_id, "proposer_id": actor_id(uow), "kind": BallotKind.PROPOSAL, "state": RUNNING}
+    if uow.count(Ballot, run_off_of_id=None, **own) >= limit:
         raise TooManyProposalsError(limit=limit)
 
 

@@ -13,6 +13,7 @@ from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.languages import SPOKEN
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.durations import duration_s
 from bot.services.ballots.proposals import ask_seconds
 from bot.services.ballots.seconds import needs_seconds
 from bot.services.council.council import charter_in_force, get_council
@@ -88,7 +89,6 @@ def _ensure_new(uow: Uow, council_id: CouncilId, change: Change) -> None:
 
 def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
     """As with proposals, others must want it first where the charter asks for seconds."""
-    duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
     needed = needs_seconds(uow, council_id)
     ballot = Ballot(
         council_id,
@@ -98,7 +98,7 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
         BallotState.SECONDING if needed else BallotState.QUEUED,
         f"{change.rule}: {change.old} → {change.new}",
         uow.now,
-        int(duration.total_seconds()),
+        duration_s(uow, council_id, BallotKind.CHARTER),
         proposer_id=actor_id(uow),
         subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )

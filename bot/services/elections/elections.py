@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ballots.drafts import ElectionDraft, parse_election
-from bot.domain.ballots.rules import duration_of
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
@@ -37,6 +36,7 @@ from bot.domain.ground.names import office_key
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.services.ballots.ballots import begin, open_ballot, open_next
+from bot.services.ballots.durations import duration_of
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.ballots.seconds import await_seconds
 from bot.services.council.council import charter_in_force, council_here, get_council
@@ -113,7 +113,7 @@ def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
 def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
     """Which seats, by which rules; refuses what is held or running."""
     charter = charter_in_force(council)
-    duration = duration_of(charter, draft.duration)
+    duration = duration_of(reads, council.council_id, BallotKind.ELECTION, draft.duration)
     office = find_office(reads, council.council_id, draft.office)
     _ensure_not_called(reads, council, draft.office)
     seats = _seats_to_fill(reads, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
@@ -133,9 +133,9 @@ def _nominations_s(charter: Charter) -> int:
 def _ensure_not_called(reads: Reads, council: Council, name: str) -> None:
     """One election for an office at a time; a new office that waits for its seconds counts."""
     unborn = (BallotState.SECONDING, BallotState.QUEUED)
-    waiting = reads.find(Ballot, council_id=council.council_id, state=unborn)
+    waiting = reads.find(Ballot, council_id=council.council_id, kind=BallotKind.ELECTION, state=unborn)
     key = office_key(name)
-    if any(ballot.kind is BallotKind.ELECTION and race_of(ballot).key == key for ballot in waiting):
+    if any(race_of(ballot).key == key for ballot in waiting):
         raise ElectionRunningError(office=name)
 
 
@@ -211,7 +211,7 @@ def open_election(
     )
     race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
     # A duration that was asked for earlier is kept, though the charter may have another range by now.
-    duration = duration or charter.span("ballot_duration")
+    duration = duration or duration_of(uow, council.council_id, BallotKind.ELECTION)
     return begin_nominations(uow, _call(uow, council, office, race, duration))
 
 

@@ -162,15 +162,14 @@ def withdraw_nominations(uow: Uow, council_id: CouncilId, person_id: PersonId) -
 def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """The election, if it takes nominations now; raises NominationsClosedError."""
     ballot = find_ballot(reads, council_id, ballot_id)
-    if ballot.kind is not BallotKind.ELECTION or ballot.state is not BallotState.NOMINATING:
+    if not ballot.subject.FILLS_SEATS or ballot.state is not BallotState.NOMINATING:
         raise NominationsClosedError(state=ballot.state, office=ballot.text)
     return ballot
 
 
 def open_nominations(reads: Reads, council_id: CouncilId) -> list[Ballot]:
     """The elections that take nominations now, oldest first."""
-    found = reads.find(Ballot, council_id=council_id, state=BallotState.NOMINATING)
-    return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
+    return reads.find(Ballot, council_id=council_id, kind=BallotKind.ELECTION, state=BallotState.NOMINATING)
 
 
 def _ensure_any(reads: Reads, council_id: CouncilId) -> list[Ballot]:

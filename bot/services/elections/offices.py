@@ -62,8 +62,9 @@ def open_seats(reads: Reads, office: Office, seats: int) -> tuple[int, ...]:
 
 def running_elections(reads: Reads, office: Office) -> list[Ballot]:
     """The elections for an office that have no result yet."""
-    found = reads.find(Ballot, council_id=office.council_id, office_id=office.office_id, state=RUNNING)
-    return [ballot for ballot in found if ballot.kind is BallotKind.ELECTION]
+    return reads.find(
+        Ballot, council_id=office.council_id, office_id=office.office_id, kind=BallotKind.ELECTION, state=RUNNING
+    )
 
 
 def ensure_may_hold(

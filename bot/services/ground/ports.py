@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, Method
 from bot.domain.ballots.decided import Decided
+from bot.domain.ballots.messages import BallotPrivate
 from bot.domain.ballots.subject import Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
@@ -14,7 +15,7 @@ from bot.domain.ground.broadcast import Announcement
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.due import Duty, Moved
 from bot.domain.ground.entry import Fact
-from bot.domain.ground.ids import CouncilId, MandateId, PersonId
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
 from bot.domain.ground.message import Confirmation, Message, Question
 from bot.domain.ground.person import Person
@@ -268,7 +269,8 @@ class KindOfBallot:
     `subject`: what such a ballot is about; it also says by which rule it is decided, whom it does not ask, whether it
     is about persons, waits and may be taken back. `begins_with`: what comes before the vote, if anything. `on_open`,
     `on_close`: what follows; a close looks at the outcome itself. `lasts`: the rule of the charter that tells how long,
-    unless whoever called it said so. `is_written`: its text is the words of a member.
+    unless whoever called it said so. `is_written`: its text is the words of a member. `may_be_urgent`: it may be
+    shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person.
     """
 
     kind: BallotKind
@@ -278,6 +280,8 @@ class KindOfBallot:
     begins_with: Begin | None = None
     lasts: str = "ballot_duration"
     is_written: bool = False
+    may_be_urgent: bool = False
+    shown_whole: Callable[[BallotId], Message] = BallotPrivate
 
 
 @dataclass(frozen=True, slots=True)

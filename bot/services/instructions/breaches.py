@@ -17,6 +17,7 @@ from bot.domain.instructions.subjects import WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, Verdict
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.durations import duration_s
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
@@ -133,7 +134,6 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
         if ballot.subject == WaiverSubject(breach_id):
             return ballot
     instruction = uow.get(Instruction, council_id, breach.instruction_id)
-    duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
@@ -142,7 +142,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
         BallotState.QUEUED,
         instruction.text if instruction else "",
         uow.now,
-        int(duration.total_seconds()),
+        duration_s(uow, council_id, BallotKind.WAIVER),
         proposer_id=actor_id(uow),
         mandate_id=breach.mandate_id,
         subject=WaiverSubject(breach_id),

@@ -31,6 +31,7 @@ from bot.domain.instructions.subjects import InstructionEndSubject, InstructionS
 from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.reports.report import Claim
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.durations import duration_s
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
 from bot.services.ground.persons import actor_id
@@ -78,7 +79,6 @@ def _ballot(
     office_id: OfficeId,
     thread_id: int | None,
 ) -> Ballot:
-    duration = charter_in_force(get_council(uow, council_id)).span("ballot_duration")
     return Ballot(
         council_id,
         BallotId(uow.new_id()),
@@ -87,7 +87,7 @@ def _ballot(
         BallotState.QUEUED,
         text,
         uow.now,
-        int(duration.total_seconds()),
+        duration_s(uow, council_id, kind),
         proposer_id=actor_id(uow),
         thread_id=thread_id,
         office_id=office_id,

@@ -21,6 +21,7 @@ from bot.domain.recalls.messages import RecallReplyText, RecallVerdict
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.durations import duration_s
 from bot.services.ballots.endings import void
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council, tell_person, tell_under
@@ -146,7 +147,7 @@ def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[M
         BallotState.QUEUED,
         "",
         uow.now,
-        int(charter_in_force(council).span("ballot_duration").total_seconds()),
+        duration_s(uow, council.council_id, BallotKind.RECALL),
         office_id=first.office_id,
         mandate_id=first.mandate_id,
         subject=RecallSubject(

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from bot.domain.ballots.ballot import (
     COUNTED_AT_CLOSE,
     Ballot,
-    BallotKind,
     BallotState,
     Outcome,
     was_counted,
@@ -31,6 +30,7 @@ from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.duties import LookAtSignals
 from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.subject import RecallSubject
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_of
 from bot.services.ground.ports import AtMost, MoreThan, Reads
@@ -192,7 +192,7 @@ def mandates(reads: Reads) -> Iterator[str]:
     holders: dict[tuple[str, str, int], int] = {}
     for mandate in reads.find(Mandate):
         source = reads.get(Ballot, mandate.council_id, mandate.source_ballot_id)
-        if source is None or source.kind is not BallotKind.ELECTION or source.office_id != mandate.office_id:
+        if source is None or not source.subject.FILLS_SEATS or source.office_id != mandate.office_id:
             yield f"mandate {mandate.mandate_id}: the ballot it came from is no election to its office"
         elif source.state is not BallotState.CLOSED:
             yield f"mandate {mandate.mandate_id}: the ballot it came from is not closed"
@@ -212,7 +212,7 @@ def recalls(reads: Reads) -> Iterator[str]:
         if recall.got < recall.needed:
             yield f"recall {recall.recall_id}: opened at {recall.got} signals, {recall.needed} were needed"
         ballot = reads.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
-        if recall.ballot_id and (ballot is None or ballot.kind is not BallotKind.RECALL):
+        if recall.ballot_id and (ballot is None or not isinstance(ballot.subject, RecallSubject)):
             yield f"recall {recall.recall_id}: its ballot is none on a recall"
         passed = ballot is not None and ballot.outcome is Outcome.ADOPTED
         if recall.state in {RecallState.PASSED, RecallState.FAILED} and passed != (recall.state is RecallState.PASSED):

@@ -31,6 +31,7 @@ from bot.domain.removals.subject import RemovalSubject
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import CARD as BALLOT_CARD
 from bot.services.ballots.ballots import find_ballot, open_ballot
+from bot.services.ballots.durations import duration_s
 from bot.services.ballots.endings import end_undecided
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm_person
@@ -121,7 +122,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         BallotState.REPLY,
         text,
         uow.now,
-        int(charter.span("ballot_duration").total_seconds()),
+        duration_s(uow, council_id, BallotKind.REMOVAL),
         proposer_id=actor_id(uow),
         thread_id=uow.cause.thread_id,
         subject=RemovalSubject(person_id),

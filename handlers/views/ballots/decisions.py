@@ -1,6 +1,6 @@
 """What is open (/open), one ballot in private, and the register of decisions (/decisions)."""
 
-from bot.domain.ballots.ballot import YES, Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.ballot import YES, Ballot, BallotState, Outcome
 from bot.domain.ballots.names import Names
 from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
@@ -39,9 +39,8 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
     text = join(short_words(line.heading, t))
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link and not line.is_moved else text
     values = {"number": number, "kind": kind_name(ballot, t), "text": linked}
-    is_election = ballot.kind is BallotKind.ELECTION
     return join(
-        t("{number}. {text}", **values) if is_election else t("{number}. {kind}: {text}", **values),
+        t("{number}. {text}", **values) if ballot.subject.FILLS_SEATS else t("{number}. {kind}: {text}", **values),
         _state_words(ballot, t),
         _voted_words(line, t),
         t("Its card is posted anew below.") if line.is_moved else "",

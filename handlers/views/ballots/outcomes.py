@@ -1,9 +1,9 @@
 """What a ballot came to, in words: the result with the integers behind it, and why it came so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotKind, Method, Outcome
+from bot.domain.ballots.ballot import ABSTAIN, Ballot, Method, Outcome
 from bot.domain.ballots.options import TOO_FEW
 from bot.domain.ballots.rules import is_named, rule_of
 from bot.domain.ground.counting import MAJORITY, CheckName, OptionsOutcome
@@ -26,8 +26,8 @@ def _unanimous_line(ballot: Ballot, t: Words) -> Markup:
 
 
 def _outcome_lines(ballot: Ballot, t: Words) -> Markup:
-    if ballot.kind in OUTCOMES:
-        return OUTCOMES[ballot.kind](ballot, t)
+    if ballot.subject.FILLS_SEATS:
+        return election_outcome(ballot, t)
     if ballot.outcome is Outcome.VOID or "counts" not in ballot.result:
         return t("<b>Void</b>: what it was about ended before the vote did. Nothing was counted.")
     if ballot.method is Method.YES_NO:
@@ -137,7 +137,3 @@ def _pairs(ballot: Ballot, t: Words) -> list[Markup]:
         for other, name in enumerate(names)
         if other != one
     ]
-
-
-OUTCOMES: dict[BallotKind, Callable[[Ballot, Words], Markup]] = {BallotKind.ELECTION: election_outcome}
-"""How the results of a kind are told, where it is not adopted or refused."""

@@ -7,7 +7,6 @@ from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import (
     UNSECONDED_AFTER,
     Ballot,
-    BallotKind,
     BallotState,
     Method,
 )
@@ -226,8 +225,7 @@ def _recorded_words(cast: VoteCast, t: Words) -> str:
 def render_picture(view: BallotView, t: Words) -> Screen:
     """The result as a picture under the card, with its first lines as caption."""
     ballot = view.ballot
-    is_election = ballot.kind is BallotKind.ELECTION
-    caption = _short(view, t) if is_election else join(_short(view, t), outcome_lines(ballot, t))
+    caption = _short(view, t) if ballot.subject.FILLS_SEATS else join(_short(view, t), outcome_lines(ballot, t))
     if utf16_len(bare(caption)) > CAPTION_UNITS:
         caption = join(cut_utf16(bare(caption), CAPTION_UNITS))
     bars = [Bar(key, bare(choice_word(ballot, key, t)), number) for key, number in paper_counts(ballot)]

@@ -60,7 +60,7 @@ class Kept:
         self.names = tuple(field.name for field in fields(kind))
         plain = {name: _plain(hints[name]) for name in self.names}
         self.to_db = {name: _to_db(base) for name, (base, _) in plain.items()}
-        self.from_db = tuple(_from_db(plain[name][0]) for name in self.names)
+        self.from_db = tuple(json.loads if name in told_by else _from_db(plain[name][0]) for name in self.names)
         self._told = [(self.names.index(name), self.names.index(by), kinds) for name, (by, kinds) in told_by.items()]
         columns = [
             Column(name, _column_type(base), primary_key=name in key, nullable=optional, autoincrement=False)
@@ -77,7 +77,8 @@ class Kept:
             for convert, value in zip(self.from_db, row, strict=True)
         ]
         for place, by, kinds in self._told:
-            values[place] = kept.from_json(kinds[values[by]], values[place])
+            if values[place] is not None:
+                values[place] = kept.from_json(kinds[values[by]], values[place])
         return self.kind(*values)
 
     def values(self, row: Any) -> dict[str, Any]:
@@ -142,8 +143,10 @@ def _from_db(base: type) -> Convert | None:
         return date.fromisoformat
     if base is tuple:
         return lambda text: _tuples(json.loads(text))
-    if base is dict or is_dataclass(base):
+    if base is dict:
         return json.loads
+    if is_dataclass(base):
+        return lambda text: kept.from_json(base, json.loads(text))
     return base if base in {bool, bytes} or issubclass(base, Enum) else None
 
 

@@ -27,6 +27,7 @@ from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.reports.report import Question, Report, ReportBack
 from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
+from bot.services.registers.deciders import RESULTS
 from bot.services.registers.kinds import SUBJECTS
 from storage.rows import Kept, ToldBy, metadata
 
@@ -68,7 +69,7 @@ SAID = Words(rule="messages to the person go once they are sent; what the group 
 DONE = Words(rule="blanked as soon as the update is done")
 NAMES = dict.fromkeys(("name", "first_name", "username", "zone"), Words(rule="erased, until the person returns"))
 PROPOSED = dict.fromkeys(("text", "options", "topics", "subject"), DECIDED)
-COUNTED = ("rules", "counts", "result", "lot_commitment", "lot_seed")
+COUNTED = ("rules", "counts", "result", "ended", "lot_commitment", "lot_seed")
 
 
 keep(
@@ -100,7 +101,7 @@ keep(
     about=["proposer_id"],
     words=PROPOSED,
     plain=COUNTED,
-    told_by={"subject": ("kind", SUBJECTS)},
+    told_by={"subject": ("kind", SUBJECTS), "result": ("method", RESULTS)},
 )
 keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])

@@ -101,7 +101,7 @@ def test_what_conflicts_with_other_rules_by_then_is_not_applied_and_that_is_said
     assert in_force(house).to_json() == {"ballot_duration": "7d"}
     closed = house.one(Ballot, ballot_id=second.ballot_id)
     assert closed.outcome is Outcome.ADOPTED
-    assert closed.result["not_applied"]["code"] == "rule_conflict"
+    assert closed.result.not_applied.code == "rule_conflict"
     told = house.show(house.screens("charter_not_applied")[-1]).text
     assert "Nothing changed" in told
     assert "at least “Usual time for a ballot”, which is 7 d" in told

@@ -166,7 +166,7 @@ BROKEN = {
     "a result is changed": ("results", lambda w: w.change(w.closed, outcome=Outcome.NOT_ADOPTED)),
     "the integers of a result are changed": (
         "results",
-        lambda w: w.change(w.closed, result={**w.closed.result, "counts": {"yes": 4, "no": 0, "abstain": 0}}),
+        lambda w: w.change(w.closed, result=replace(w.closed.result, counts={"yes": 4, "no": 0, "abstain": 0})),
     ),
     "the rules of a closed ballot are changed": (
         "results",

@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 import pytest
@@ -387,10 +386,10 @@ def test_a_tie_goes_to_a_run_off_and_then_to_the_promised_lot(hall, five):
     hall.pass_time(days=3)
     closed = hall.fresh(run_off)
     assert closed.outcome is Outcome.ELECTED
-    lot = closed.result["lot"]
+    lot = closed.result.lot
     close = hall.one(Entry, kind="ballot_closed", subject_id=run_off.ballot_id)
-    assert lot["context"].endswith(close.previous)
-    assert verify(closed.lot_commitment, bytes.fromhex(lot["seed"]), lot["context"], lot["order"])
+    assert lot.context.endswith(close.previous)
+    assert verify(closed.lot_commitment, bytes.fromhex(lot.seed), lot.context, lot.order)
     winner = hall.one(Mandate).person_id
     behind = [row.person_id for row in hall.find(Alternate, ballot_id=run_off.ballot_id)]
     assert {winner, behind[0]} == {ben.person_id, cleo.person_id}
@@ -748,7 +747,7 @@ def test_a_recount_of_a_closed_election_is_the_same(hall, five):
         closed = hall.fresh(ballot)
         again = hall.read(DECIDERS[closed.method], closed)
         assert again.outcome is closed.outcome
-        assert json.loads(json.dumps(again.result)) == {key: closed.result[key] for key in again.result}
+        assert again.result == closed.result.as_counted()
 
 
 def test_thirty_nominees_with_long_names_fit_on_every_screen(hall):

@@ -95,7 +95,7 @@ def test_the_floor_counts_seats_and_every_share_counts_weights():
     house.pass_time(days=4)
     assert house.now_of(two).outcome is Outcome.NOT_ADOPTED
     closed = house.now_of(three)
-    assert (closed.outcome, closed.result["counts"]) == (Outcome.ADOPTED, {"yes": 5, "no": 3, "abstain": 0})
+    assert (closed.outcome, closed.result.counts) == (Outcome.ADOPTED, {"yes": 5, "no": 3, "abstain": 0})
     house.ensure_sound()
 
 
@@ -189,5 +189,5 @@ def test_a_ranking_that_became_void_is_not_counted():
     house.pass_on(house.seats[0], None)
     house.pass_time(days=4)
     closed = house.now_of(ballot)
-    assert (closed.voted, closed.voters, closed.result["counts"]) == (2, 2, {"0": 0, "1": 2, "none": 0})
+    assert (closed.voted, closed.voters, closed.result.counts) == (2, 2, {"0": 0, "1": 2, "none": 0})
     house.ensure_sound()

@@ -51,7 +51,7 @@ def test_more_than_half_of_all_choices_adopts(council):
     cast_all(house, ballot, ["0", "0", "0", "1", "none", "abstain"], people)
     house.pass_time(days=4)
     closed = now(house, ballot)
-    assert (closed.outcome, closed.result["winner"], closed.number) == (Outcome.ADOPTED, "0", 1)
+    assert (closed.outcome, closed.result.winner, closed.number) == (Outcome.ADOPTED, "0", 1)
     text = bare(house.card(ballot.ballot_id).text)
     for line in ("Adopted: Red", "3 Red", "1 Green", "0 Blue", "1 None of these", "1 Abstain"):
         assert line in text
@@ -198,8 +198,8 @@ def test_most_approvals_and_more_than_none_adopts(council):
     press(house, ballot, "none", people[4])
     house.pass_time(days=4)
     closed = now(house, ballot)
-    assert (closed.outcome, closed.result["winner"]) == (Outcome.ADOPTED, "1")
-    assert closed.result["counts"] == {"0": 3, "1": 4, "2": 0, "none": 1}
+    assert (closed.outcome, closed.result.winner) == (Outcome.ADOPTED, "1")
+    assert closed.result.counts == {"0": 3, "1": 4, "2": 0, "none": 1}
 
 
 def test_tied_approvals_go_to_a_run_off_of_approvals(council):
@@ -219,7 +219,7 @@ def test_rankings_are_counted_by_schulze_and_the_pairs_are_shown(council):
     assert now(house, ballot).counts == {}
     house.pass_time(days=4)
     closed = now(house, ballot)
-    assert (closed.outcome, closed.result["winner"], closed.voted) == (Outcome.ADOPTED, "1", 4)
+    assert (closed.outcome, closed.result.winner, closed.voted) == (Outcome.ADOPTED, "1", 4)
     text = house.card(ballot.ballot_id).text
     assert "Adopted: Green" in text
     assert "2 : 1 Green against Red" in bare(text)

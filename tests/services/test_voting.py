@@ -57,7 +57,7 @@ def test_the_last_choice_of_each_voter_counts():
     house.pass_time(days=4)
     closed = now(house, ballot)
     assert closed.outcome is Outcome.ADOPTED
-    assert closed.result["counts"] == {"yes": 2, "no": 0, "abstain": 1}
+    assert closed.result.counts == {"yes": 2, "no": 0, "abstain": 1}
     assert "Yes 2 · No 0 · Abstain 1\n3 of 3 voted" in house.card(ballot.ballot_id).text
 
 
@@ -161,7 +161,7 @@ def test_everybody_has_voted_it_closes_an_hour_later_and_votes_change_until_then
     assert now(house, ballot).state is BallotState.OPEN
     house.pass_time(minutes=1)
     closed = now(house, ballot)
-    assert (closed.state, closed.result["counts"]["no"]) == (BallotState.CLOSED, 1)
+    assert (closed.state, closed.result.counts["no"]) == (BallotState.CLOSED, 1)
 
 
 def test_early_close_is_the_charters_choice():
@@ -404,7 +404,7 @@ def test_a_ballot_whose_key_is_lost_begins_anew_and_says_so(when):
     assert "vote again" in house.show(said).text
     vote(house, ballot, "yes", anna, ben, cleo)
     house.pass_time(days=4)
-    assert now(house, ballot).result["counts"] == {"yes": 3, "no": 0, "abstain": 0}
+    assert now(house, ballot).result.counts == {"yes": 3, "no": 0, "abstain": 0}
 
 
 def test_what_was_voted_is_opened_by_its_own_electors_slot_alone():

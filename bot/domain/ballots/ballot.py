@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from bot.domain.ballots.results import Ended, Result
 from bot.domain.ballots.subject import Subject
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 
 S = TypeVar("S", bound=Subject)
+R = TypeVar("R", bound=Result)
 
 
 class BallotKind(StrEnum):
@@ -208,7 +210,8 @@ class Ballot:
     amended_at: datetime | None = None
     is_practice: bool = False
     outcome: Outcome | None = None
-    result: dict[str, Any] = field(default_factory=dict)
+    result: Result | None = None
+    ended: Ended | None = None
     number: int | None = None
     run_off_of_id: BallotId | None = None
     lot_commitment: str | None = None
@@ -224,6 +227,12 @@ class Ballot:
         if not isinstance(self.subject, kind):
             raise TypeError(f"{self.ballot_id} is about a {type(self.subject).__name__}")
         return self.subject
+
+    def came_to(self, kind: type[R]) -> R:
+        """What was counted, as its method has it. TypeError for a ballot of another, or one that was not counted."""
+        if not isinstance(self.result, kind):
+            raise TypeError(f"{self.ballot_id} came to a {type(self.result).__name__}")
+        return self.result
 
     @property
     def without(self) -> tuple[PersonId, ...]:

@@ -1,9 +1,9 @@
 """What a count comes to."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Outcome
+from bot.domain.ballots.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,4 +11,4 @@ class Decided:
     """What a count came to: the outcome, and the integers behind it as the result shows them."""
 
     outcome: Outcome
-    result: dict[str, Any]
+    result: Result

@@ -19,12 +19,27 @@ whom it would draw.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from typing import Final
 
 SEED_BYTES: Final = 32
 _TOP: Final = 2**256
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One draw, as anybody can repeat it: `order` holds the keys of the ballot paper, the winner first.
+
+    `is_drawn`: whether the count needed it.
+    """
+
+    seed: str
+    commitment: str
+    context: str
+    order: tuple[str, ...]
+    is_drawn: bool = False
 
 
 def commitment(seed: bytes) -> str:

@@ -161,7 +161,7 @@ def card_link(reads: Reads, ballot: Ballot) -> str | None:
 def load_result(reads: Reads, audience: Audience, message: ResultPicture) -> BallotView | None:
     """A closed ballot with something to count; otherwise there is nothing to draw."""
     view = load_ballot(reads, audience, message)
-    return view if view is not None and view.ballot.result.get("counts") else None
+    return view if view is not None and view.ballot.result is not None and view.ballot.result.counts else None
 
 
 def load_extended(reads: Reads, audience: Audience, message: BallotExtended) -> tuple[BallotView | None, timedelta]:

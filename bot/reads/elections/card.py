@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.ballots.names import Names
+from bot.domain.ballots.results import ResultOfElection
 from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.messages import AboutElection, ElectionCard
@@ -100,7 +101,8 @@ def _name_of(reads: Reads, person_id: str) -> str:
 
 def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
     terms = []
-    for mandate_id in ballot.result.get("mandates", ()):
+    seating = ballot.result.seating if isinstance(ballot.result, ResultOfElection) else None
+    for mandate_id in seating.mandates if seating else ():
         mandate = reads.get(Mandate, ballot.council_id, mandate_id)
         coming = reads.get(Successor, ballot.council_id, mandate_id) if mandate is None else None
         if mandate is not None:

@@ -1,10 +1,10 @@
 """What is read to show how the votes of an election were counted."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.names import Names
+from bot.domain.ballots.results import ResultOfStv, RoundTold
 from bot.domain.elections.messages import CountRounds
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
@@ -23,7 +23,7 @@ class CountView:
     """Some rounds of a count."""
 
     names: Names
-    rounds: tuple[tuple[int, dict[str, Any]], ...]
+    rounds: tuple[tuple[int, RoundTold], ...]
     page: int
     pages: int
 
@@ -33,7 +33,7 @@ def load_count(reads: Reads, audience: Audience, message: CountRounds) -> CountV
     ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     if ballot is None:
         return None
-    numbered = list(enumerate(ballot.result.get("rounds", ()), 1))
+    numbered = list(enumerate(ballot.result.rounds if isinstance(ballot.result, ResultOfStv) else (), 1))
     size = min(MOST_ROUNDS, max(1, NAMES_ON_A_PAGE // (len(ballot.options) + 1)))
     rounds, page, pages = page_of(numbered, message.page, size)
     return CountView(load_names(reads, ballot), tuple(rounds), page, pages)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, was_counted
 from bot.domain.ballots.decided import Decided
@@ -34,25 +33,8 @@ def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
     if not was_counted(ballot):
         return None
     decided = reads.registers.deciders[ballot.method](reads, ballot)
-    kept = {name: ballot.result.get(name) for name in decided.result}
-    return Recount(decided, decided.outcome is ballot.outcome and kept == _as_stored(decided.result))
-
-
-def _as_stored(result: dict[str, Any]) -> dict[str, Any]:
-    """As JSON gives it back: lists for tuples, text for keys and enumerations."""
-    return {name: _stored(value) for name, value in result.items()}
-
-
-def _stored(value: Any) -> Any:
-    match value:
-        case tuple() | list():
-            return [_stored(part) for part in value]
-        case dict():
-            return {str(name): _stored(part) for name, part in value.items()}
-        case bool() | int() | None:
-            return value
-        case _:
-            return str(value)
+    is_same = ballot.result is not None and ballot.result.as_counted() == decided.result
+    return Recount(decided, decided.outcome is ballot.outcome and is_same)
 
 
 @dataclass(frozen=True, slots=True)

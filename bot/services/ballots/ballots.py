@@ -4,6 +4,7 @@ bot/services/registers lists for each BallotKind what comes before the vote, wha
 method how its votes are decided. This file knows none of it.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.ballots import entries as ballots_entries
@@ -21,6 +22,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
 from bot.domain.ballots.messages import BallotCard, BallotQueued, PapersLost, ResultPicture
+from bot.domain.ballots.results import ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
     half_time,
     heads_of,
@@ -34,6 +36,7 @@ from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
 from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
+from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.electorate import freeze, is_practice
@@ -213,7 +216,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
         state=BallotState.CLOSED,
         closed_at=uow.now,
         outcome=decided.outcome,
-        result={**decided.result, "roll": roll},
+        result=replace(decided.result, roll=roll),
     )
     council = get_council(uow, council_id)
     if decided.outcome in {Outcome.ADOPTED, Outcome.ELECTED} and not closed.is_practice:
@@ -224,7 +227,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
         council_id,
         ballots_entries.BallotClosed(
             outcome=decided.outcome,
-            result=closed.result,
+            result=to_json(closed.result),
             number=closed.number,
             papers=closed.voters,
             took_part=tuple(took_part),
@@ -303,12 +306,12 @@ def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
     return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)), closes_at)
 
 
-def _roll(reads: Reads, council_id: CouncilId) -> dict[str, int | None]:
+def _roll(reads: Reads, council_id: CouncilId) -> RollSizes:
     """How large the council was at the close: result cards print it (SPEC section 2, "resting")."""
     active = reads.count(Member, council_id=council_id, state=MemberState.ACTIVE)
     resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
     chat_size = get_council(reads, council_id).chat_size
-    return {"roll": active + resting, "resting": resting, "chat": people_in(chat_size)}
+    return RollSizes(active + resting, resting, people_in(chat_size))
 
 
 def decide_yes_no_ballot(reads: Reads, ballot: Ballot) -> Decided:
@@ -317,9 +320,9 @@ def decide_yes_no_ballot(reads: Reads, ballot: Ballot) -> Decided:
     heads = heads_of(ballot, yes=heads_for(reads, ballot, YES))
     decided = decide_yes_no(tally, ballot.electorate, rule_of(ballot), heads)
     adopted = decided.outcome is YesNoOutcome.ADOPTED
-    checks = [[check.name.value, check.got, check.needed, check.of, check.met] for check in decided.checks]
     counts = {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
-    return Decided(Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED, {"counts": counts, "checks": checks})
+    result = ResultOfYesNo(counts=counts, checks=decided.checks)
+    return Decided(Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED, result)
 
 
 def find_ballot(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:

@@ -4,6 +4,8 @@ from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.duties import CloseBallot, EndAmending, EndSeconding
 from bot.domain.ballots.entries import Lapsed, Withdrawn
+from bot.domain.ballots.results import Ended, WhyEnded
+from bot.domain.ground.kept import to_json
 from bot.services.ballots.ballots import open_next
 from bot.services.ballots.papers import dispose
 from bot.services.ground.ports import Uow
@@ -11,20 +13,22 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off
 
 
-def end_undecided(uow: Uow, ballot: Ballot, kind: type[Withdrawn | Lapsed], **why: object) -> Ballot:
-    """Not decided, and over: an entry of this kind says so; `why` stands in it and in the result."""
-    ended = _end(uow, ballot, state=BallotState.WITHDRAWN, result=why)
-    record(uow, ballot.council_id, kind(why), ballot.ballot_id)
+def end_undecided(uow: Uow, ballot: Ballot, kind: type[Withdrawn | Lapsed], why: Ended | None = None) -> Ballot:
+    """Not decided, and over: an entry of this kind says so; `why` stands in it and on the ballot."""
+    over = _end(uow, ballot, state=BallotState.WITHDRAWN, ended=why)
+    record(uow, ballot.council_id, kind(to_json(why) or {}), ballot.ballot_id)
     open_next(uow, ballot.council_id)
-    return ended
+    return over
 
 
-def void(uow: Uow, ballot: Ballot, **why: object) -> Ballot:
+def void(uow: Uow, ballot: Ballot, why: WhyEnded) -> Ballot:
     """Closed without a count, as what it was about is gone; the votes decide nothing."""
-    ended = _end(uow, ballot, state=BallotState.CLOSED, outcome=Outcome.VOID, result=why)
-    record(uow, ballot.council_id, ballots_entries.BallotClosed(outcome=Outcome.VOID, result=why), ballot.ballot_id)
+    ended = Ended(why)
+    over = _end(uow, ballot, state=BallotState.CLOSED, outcome=Outcome.VOID, ended=ended)
+    said = ballots_entries.BallotClosed(outcome=Outcome.VOID, result=to_json(ended))
+    record(uow, ballot.council_id, said, ballot.ballot_id)
     open_next(uow, ballot.council_id)
-    return ended
+    return over
 
 
 def _end(uow: Uow, ballot: Ballot, **changes: object) -> Ballot:

@@ -5,30 +5,13 @@ last entry then: nobody knew it when the seed was promised, so whoever made the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.lot import commitment, draw_order
+from bot.domain.ballots.lot import Lot, commitment, draw_order
+from bot.domain.ballots.results import ResultOfElection
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import head_of, record
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """One draw, as anybody can repeat it: `order` holds the keys of the ballot paper, the winner first."""
-
-    seed: str
-    commitment: str
-    context: str
-    order: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """What a result keeps."""
-        return {
-            "seed": self.seed, "commitment": self.commitment, "context": self.context, "order": list(self.order)
-        }  # fmt: skip
 
 
 def promise_lot(uow: Uow, ballot: Ballot) -> Ballot:
@@ -46,8 +29,8 @@ def paper_order(ballot: Ballot, people: Iterable[str]) -> tuple[str, ...]:
 
 def draw_lot(reads: Reads, ballot: Ballot, keys: Iterable[str]) -> Lot:
     """Draw all keys of the paper at the close; a later recount draws the same by the context that was kept."""
-    kept = ballot.result.get("lot")
-    context = kept["context"] if kept else f"{ballot.ballot_id}:result:{head_of(reads, ballot.council_id)}"
+    kept = ballot.result.lot if isinstance(ballot.result, ResultOfElection) else None
+    context = kept.context if kept else f"{ballot.ballot_id}:result:{head_of(reads, ballot.council_id)}"
     order = draw_order(_seed(ballot), context, tuple(keys))
     return Lot(ballot.lot_seed or "", ballot.lot_commitment or "", context, order)
 

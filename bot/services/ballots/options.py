@@ -8,6 +8,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState, Outcome, second_round
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.messages import RunOffOpened
 from bot.domain.ballots.options import count_many, count_one, count_pairs, count_rank
+from bot.domain.ballots.results import ResultOfOne, ResultOfOptions, ResultOfRank
 from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
@@ -26,21 +27,21 @@ def decide_one(_: Reads, ballot: Ballot) -> Decided:
     papers = (((choice,), weight) for choice, weight in ballot.counts.items())
     rule, heads = rule_of(ballot), heads_of(ballot)
     found = count_one(_keys(ballot), papers, ballot.electorate, rule, heads, is_run_off=is_run_off)
-    return _decided(found)
+    return _decided(found, ResultOfOne)
 
 
 def decide_many(reads: Reads, ballot: Ballot) -> Decided:
     """Approvals, from the papers."""
-    return _decided(_count_papers(count_many, reads, ballot))
+    return _decided(_count_papers(count_many, reads, ballot), ResultOfOptions)
 
 
 def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
     """Rankings: from their pairs once they are a pile."""
     pile, is_run_off = pile_of(reads, ballot), ballot.run_off_of_id is not None
     if pile is None:
-        return _decided(_count_papers(count_rank, reads, ballot))
+        return _decided(_count_papers(count_rank, reads, ballot), ResultOfRank)
     names, rule, heads = ballot.choices[:-1], rule_of(ballot), heads_of(ballot)
-    return _decided(count_pairs(names, pile, ballot.electorate, rule, heads, is_run_off=is_run_off))
+    return _decided(count_pairs(names, pile, ballot.electorate, rule, heads, is_run_off=is_run_off), ResultOfRank)
 
 
 def _count_papers(count: Callable[..., Counted], reads: Reads, ballot: Ballot) -> Counted:
@@ -53,34 +54,30 @@ def _keys(ballot: Ballot) -> tuple[str, ...]:
     return tuple(str(index) for index in range(len(ballot.options)))
 
 
-def _decided(found: Counted) -> Decided:
-    """The outcome with every integer behind it, as JSON."""
-    result: dict[str, Any] = {
-        "why": str(found.outcome),
+def _decided(found: Counted, kind: type[ResultOfOptions]) -> Decided:
+    """The outcome with every integer behind it."""
+    told: dict[str, Any] = {
         "counts": dict(found.counts),
+        "why": found.outcome,
         "voted": found.voted,
         "abstain": found.abstained,
         "quorum": found.quorum,
         "winner": found.winner,
-        "run_off": list(found.run_off),
+        "run_off": found.run_off,
         **found.detail,
     }
     if found.support_needed:
-        result |= {"support": found.support, "base": found.base, "support_needed": found.support_needed}
-    return Decided(OUTCOMES.get(found.outcome, Outcome.NOT_ADOPTED), result)
+        told |= {"support": found.support, "base": found.base, "support_needed": found.support_needed}
+    return Decided(OUTCOMES.get(found.outcome, Outcome.NOT_ADOPTED), kind(**told))
 
 
 def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     """The second round over the options that the first left, at once and for as long as the first."""
-    options = tuple(ballot.options[int(key)] for key in ballot.result["run_off"])
+    left = ballot.came_to(ResultOfOptions).run_off
+    options = tuple(ballot.options[int(key)] for key in left)
     second = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.QUEUED, options)
     uow.add(second)
-    record(
-        uow,
-        ballot.council_id,
-        ballots_entries.RunOffOpened(of=ballot.ballot_id, options=tuple(ballot.result["run_off"])),
-        second.ballot_id,
-    )
+    record(uow, ballot.council_id, ballots_entries.RunOffOpened(of=ballot.ballot_id, options=left), second.ballot_id)
     key = f"run_off:{ballot.ballot_id}"
     tell_under(uow, ballot.council_id, ballot.ballot_id, RunOffOpened(second.ballot_id), once=key)
     return open_ballot(uow, second)

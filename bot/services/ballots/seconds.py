@@ -14,6 +14,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.duties import EndSeconding
 from bot.domain.ballots.entries import Lapsed
 from bot.domain.ballots.messages import Unseconded
+from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ballots.rules import seconds_needed
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import begin, find_ballot
@@ -67,5 +68,5 @@ def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
     if ballot is None or ballot.state is not BallotState.SECONDING:
         return
     got = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id)
-    end_undecided(uow, ballot, Lapsed, why="unseconded", got=got, needed=ballot.subject.seconds)
+    end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.UNSECONDED, got, ballot.subject.seconds))
     tell_under(uow, council_id, duty.ballot_id, Unseconded(duty.ballot_id), once=f"unseconded:{duty.ballot_id}")

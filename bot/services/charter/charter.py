@@ -1,8 +1,9 @@
 """The charter: read by everybody, changed by a vote, applied by machine (SPEC section 3, "charter change")."""
 
-from typing import Any
+from dataclasses import replace
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.results import NotApplied, ResultOfYesNo
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter import entries as charter_entries
 from bot.domain.charter.change import Change
@@ -11,6 +12,7 @@ from bot.domain.charter.messages import CharterChanged, CharterNotApplied
 from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.kept import to_json
 from bot.domain.ground.languages import SPOKEN
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
@@ -128,15 +130,12 @@ def close_charter_change(uow: Uow, council: Council, ballot: Ballot) -> None:
 
 def _note_conflict(uow: Uow, ballot: Ballot, conflict: DomainError) -> None:
     """Other rules changed while it was voted on: it is not applied, and the council is told why."""
-    why: dict[str, Any] = {
-        "code": conflict.code,
-        "fields": {k: v for k, v in conflict.fields.items() if k != "choices"},
-    }
-    uow.change(ballot, result={**ballot.result, "not_applied": why})
+    why = NotApplied(conflict.code, {k: v for k, v in conflict.fields.items() if k != "choices"})
+    uow.change(ballot, result=replace(ballot.came_to(ResultOfYesNo), not_applied=why))
     record(
         uow,
         ballot.council_id,
-        charter_entries.CharterNotApplied(rule=ballot.about(CharterSubject).rule, why=why),
+        charter_entries.CharterNotApplied(rule=ballot.about(CharterSubject).rule, why=to_json(why)),
         ballot.ballot_id,
     )
     tell_council(uow, ballot.council_id, CharterNotApplied(ballot.ballot_id), once=f"not_applied:{ballot.ballot_id}")

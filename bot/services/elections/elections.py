@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
 from bot.domain.ballots.drafts import ElectionDraft, parse_election
+from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
@@ -303,13 +304,10 @@ def _extend(uow: Uow, ballot: Ballot) -> None:
 
 def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
     """Nobody stands, twice over: the office is vacant, and offered again."""
-    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VACANT, result={"why": "nobody"})
-    record(
-        uow,
-        ballot.council_id,
-        ballots_entries.BallotClosed(outcome=Outcome.VACANT, why="nobody_stands"),
-        ballot.ballot_id,
-    )
+    ended = Ended(WhyEnded.NOBODY)
+    uow.change(ballot, state=BallotState.CLOSED, closed_at=uow.now, outcome=Outcome.VACANT, ended=ended)
+    said = ballots_entries.BallotClosed(outcome=Outcome.VACANT, why="nobody_stands")
+    record(uow, ballot.council_id, said, ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     _tell(uow, OfficeVacant(ballot.ballot_id), ballot)
     offer_again(uow, ballot)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.ballots.approval import rank_alternates
 from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome, second_round
+from bot.domain.ballots.results import ResultOfElection, ResultOfStv, Seating
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import race_of, rest_or_full
@@ -12,7 +13,7 @@ from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import Office
 from bot.domain.ground.counting import rank_by_lot
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.ids import BallotId, PersonId
+from bot.domain.ground.ids import BallotId, MandateId, PersonId
 from bot.domain.ground.outgoing import Priority
 from bot.domain.mandates.mandate import Alternate
 from bot.services.ballots.ballots import open_ballot
@@ -64,9 +65,10 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
     """Mandates for the winners, in the order of the count; who cannot hold the office any more is passed over."""
     people = people_of(uow, ballot)
     ranked = _alternates(uow, ballot, people)
-    wanted = len(ballot.result["winners"])
+    result = ballot.came_to(ResultOfElection)
+    wanted = len(result.winners)
     seats = race_of(ballot).seats
-    winners = [people[key] for key in ballot.result["winners"]]
+    winners = [people[key] for key in result.winners]
     able = [person_id for person_id in winners if _is_able(uow, council, office, person_id, seats)]
     able += [person_id for person_id in ranked if _is_able(uow, council, office, person_id, seats)][
         : wanted - len(able)
@@ -75,17 +77,17 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
     mandates = [_start(uow, council, office, ballot, person_id, seat) for person_id, seat in placed]
     behind = [person_id for person_id in ranked if person_id not in able]
     keys = {person_id: key for key, person_id in people.items()}
-    seated = {
-        "mandates": mandates,
-        "seated": [keys[person_id] for person_id in able],
-        "passed_over": [keys[person_id] for person_id in winners if person_id not in able],
-        "next": [keys[person_id] for person_id in behind if person_id in keys and _is_here(uow, council, person_id)],
-    }
+    seating = Seating(
+        tuple(mandates),
+        tuple(keys[person_id] for person_id in able),
+        tuple(keys[person_id] for person_id in winners if person_id not in able),
+        tuple(keys[person_id] for person_id in behind if person_id in keys and _is_here(uow, council, person_id)),
+    )
     uow.add_all(
         Alternate(council.council_id, ballot.ballot_id, rank, person_id, office.office_id)
         for rank, person_id in enumerate(behind, 1)
     )
-    closed = uow.change(ballot, result={**ballot.result, **seated})
+    closed = uow.change(ballot, result=replace(result, seating=seating))
     record(
         uow,
         council.council_id,
@@ -100,14 +102,14 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
 def _seats_left(uow: Uow, council: Council, office: Office, ballot: Ballot, filled: set[int]) -> None:
     """Seats that [Reopen nominations] won are open for new nominations at once; others are offered again later."""
     left = tuple(seat for seat in race_of(ballot).seats if seat not in filled)
-    reopened = ballot.result.get("reopened", 0)
-    if left and reopened:
+    result = ballot.came_to(ResultOfElection)
+    if left and isinstance(result, ResultOfStv) and result.reopened:
         nominate_again(uow, council, office, ballot, left)
     elif left:
         offer_again(uow, ballot)
 
 
-def _start(uow: Uow, council: Council, office: Office, ballot: Ballot, person_id: PersonId, seat: int) -> str:
+def _start(uow: Uow, council: Council, office: Office, ballot: Ballot, person_id: PersonId, seat: int) -> MandateId:
     """Their mandate: at once, or when the present holder's ends. A replacement serves the rest of the term."""
     holder = holder_of(uow, council.council_id, office.office_id, seat)
     waits = holder is not None and not holder.is_alternate and holder.ends_at > uow.now
@@ -157,7 +159,7 @@ def people_of(reads: Reads, ballot: Ballot) -> dict[str, PersonId]:
 
 def _alternates(reads: Reads, ballot: Ballot, people: dict[str, PersonId]) -> list[PersonId]:
     """The next in the count who beat Reopen, those of the first count behind those of a run-off."""
-    ranked = [people[key] for key in ballot.result["alternates"]]
+    ranked = [people[key] for key in ballot.came_to(ResultOfElection).alternates]
     first = reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else None
     if first is None:
         return ranked
@@ -173,7 +175,7 @@ def _alternates(reads: Reads, ballot: Ballot, people: dict[str, PersonId]) -> li
 
 
 def _winner(ballot: Ballot) -> str:
-    return str(ballot.result["winners"][0])
+    return ballot.came_to(ResultOfElection).winners[0]
 
 
 # what else ------------------------------------------------------------------------------------------------------------
@@ -182,7 +184,7 @@ def _winner(ballot: Ballot) -> str:
 def _run_off(uow: Uow, ballot: Ballot) -> None:
     """The same question among the tied, at once; a tie there goes to the lot."""
     people = people_of(uow, ballot)
-    tied = [people[key] for key in ballot.result["tied"]]
+    tied = [people[key] for key in ballot.came_to(ResultOfElection).tied]
     again = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.NOMINATING)
     uow.add(again)
     again = promise_lot(uow, again)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.ballots.results import WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.elections.duties import OfferOffice
 from bot.domain.elections.election import race_of
@@ -65,7 +66,7 @@ def _bar(uow: Uow, council: Council, office: Office, ballot: Ballot, barred: tup
             uow.remove(nominee)
         nominees_changed(uow, ballot)
     elif any(nominee.option for nominee in mine):
-        void(uow, ballot, why="barred")
+        void(uow, ballot, WhyEnded.BARRED)
         nominate_again(uow, council, office, ballot, race.seats)
 
 

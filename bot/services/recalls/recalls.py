@@ -9,10 +9,12 @@ from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING as RUNNING_BALLOTS
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.results import ResultOfYesNo, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RuleGroup
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId
+from bot.domain.ground.kept import to_json
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls import entries as recalls_entries
@@ -222,7 +224,8 @@ def _fail(uow: Uow, council: Council, recall: Recall, mandate: Mandate, ballot: 
 
 
 def _integers(ballot: Ballot) -> dict[str, Any]:
-    return {name: ballot.result[name] for name in ("counts", "checks") if name in ballot.result}
+    told = to_json(ballot.came_to(ResultOfYesNo))
+    return {name: told[name] for name in ("counts", "checks")}
 
 
 def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:
@@ -260,7 +263,7 @@ def _lapse(uow: Uow, recall: Recall) -> None:
     record(uow, recall.council_id, recalls_entries.RecallLapsed(mandate=recall.mandate_id), recall.recall_id)
     ballot = uow.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
     if ballot is not None and ballot.state in RUNNING_BALLOTS and not _has_others(uow, ballot):
-        void(uow, ballot, why="nobody_left")
+        void(uow, ballot, WhyEnded.NOBODY_LEFT)
 
 
 def _has_others(reads: Reads, ballot: Ballot) -> bool:

@@ -4,7 +4,7 @@ Each check is a function of the reads that yields what is wrong, in words for an
 or a name. `examine` runs them all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -157,22 +157,9 @@ def results(reads: Reads) -> Iterator[str]:
             yield f"ballot {ballot.ballot_id}: {late} votes are younger than its close"
         if was_counted(ballot):
             decided = reads.registers.deciders[ballot.method](reads, ballot)
-            kept = {name: ballot.result.get(name) for name in decided.result}
-            if decided.outcome is not ballot.outcome or _as_json(decided.result) != kept:
+            is_same = ballot.result is not None and ballot.result.as_counted() == decided.result
+            if decided.outcome is not ballot.outcome or not is_same:
                 yield f"ballot {ballot.ballot_id}: its result differs from a recount by its own rules"
-
-
-def _as_json(value: Any) -> Any:
-    """As it comes back from storage: tuples as lists, keys as text, enumerations as their values."""
-    match value:
-        case Mapping():
-            return {str(name): _as_json(part) for name, part in value.items()}
-        case list() | tuple():
-            return [_as_json(part) for part in value]
-        case str():
-            return str(value)
-        case _:
-            return value
 
 
 def open_ballots(reads: Reads) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
 from bot.domain.ballots.entries import Withdrawn
+from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
@@ -179,7 +180,7 @@ def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
         return
     person_id = ballot.about(RemovalSubject).person_id
     if place_of(uow, council_id, person_id) is None:
-        end_undecided(uow, ballot, Withdrawn, why="left")
+        end_undecided(uow, ballot, Withdrawn, Ended(WhyEnded.LEFT))
         return
     for card in uow.find(Card, council_id=council_id, subject_id=duty.ballot_id):
         uow.change(card, screen=BALLOT_CARD)

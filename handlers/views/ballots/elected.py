@@ -1,9 +1,8 @@
 """What an election came to, in words: who is elected, or why nobody is, with the integers behind it."""
 
-from typing import Any
-
 from bot.domain.ballots.ballot import Ballot, Outcome
 from bot.domain.ballots.names import Names
+from bot.domain.ballots.results import ResultOfElection, ResultOfStv
 from bot.domain.elections.election import race_of
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.tally import tally
@@ -14,7 +13,7 @@ NAMES_IN_LINE = 8
 
 def is_counted(ballot: Ballot) -> bool:
     """Whether papers were counted: without nominees, or once void, there is nothing to tell of a count."""
-    return ballot.outcome is not Outcome.VOID and "voted" in ballot.result
+    return ballot.outcome is not Outcome.VOID and ballot.result is not None
 
 
 def election_outcome(ballot: Ballot, t: Words) -> Markup:
@@ -27,8 +26,8 @@ def election_outcome(ballot: Ballot, t: Words) -> Markup:
 
 def alternates_line(names: Names, t: Words) -> Markup:
     """Who acts if the mandate ends early: the next in this count."""
-    result = names.ballot.result
-    alternates = result.get("next", result.get("alternates"))
+    result = names.ballot.came_to(ResultOfElection)
+    alternates = result.seating.next if result.seating else result.alternates
     if not alternates:
         return Markup("")
     shown = key_words(names, alternates[:NAMES_IN_LINE], t)
@@ -45,7 +44,6 @@ def nobody_line(t: Words) -> Markup:
 
 def outcome_line(names: Names, t: Words) -> Markup:
     """The outcome in one sentence."""
-    result = names.ballot.result
     if names.ballot.is_practice and names.ballot.outcome is not Outcome.ELECTED:
         return t("Nobody was elected.")
     match names.ballot.outcome:
@@ -54,20 +52,21 @@ def outcome_line(names: Names, t: Words) -> Markup:
                 "This vote does not count: somebody on the paper was recalled from the office. A new election is open."
             )
         case Outcome.ELECTED:
-            return join(_elected_line(names, t), _open_seats_line(result, t), by=" ")
+            return join(_elected_line(names, t), _open_seats_line(names.ballot, t), by=" ")
         case Outcome.RUN_OFF:
-            return t("A tie: {names}. A run-off between them is open now.", names=key_words(names, result["tied"], t))
+            tied = key_words(names, names.ballot.came_to(ResultOfElection).tied, t)
+            return t("A tie: {names}. A run-off between them is open now.", names=tied)
         case Outcome.REOPEN:
             return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
         case _:
-            return _vacant_line(result, t)
+            return _vacant_line(names.ballot, t)
 
 
 def _elected_line(names: Names, t: Words) -> Markup:
     """Who was seated; winners who could not take the office any more are named, and passed over."""
-    result = names.ballot.result
-    seated, gone = result.get("seated", result["winners"]), result.get("passed_over", [])
-    tied = key_words(names, result.get("tied", []), t)
+    result = names.ballot.came_to(ResultOfElection)
+    seated, gone = (result.seating.seated, result.seating.passed_over) if result.seating else (result.winners, ())
+    tied = key_words(names, result.tied, t)
     elected = join(
         t("Elected: <b>{names}</b>.", names=key_words(names, seated, t)),
         t("{names} were tied in the run-off too, so the lot decided.", names=tied) if tied else "",
@@ -81,44 +80,47 @@ def _elected_line(names: Names, t: Words) -> Markup:
     return join(elected, t("{gone} won, but cannot take the office any more.", **values), by=" ")
 
 
-def _vacant_line(result: dict[str, Any], t: Words) -> Markup:
-    if "voted" not in result:
+def _vacant_line(ballot: Ballot, t: Words) -> Markup:
+    if ballot.result is None:
         return nobody_line(t)
-    if result.get("why") == "no_quorum":
+    if ballot.came_to(ResultOfElection).why == "no_quorum":
         return t("Nobody was elected: too few voted. The office will be offered again.")
     return t("Nobody was elected. The office will be offered again.")
 
 
-def _open_seats_line(result: dict[str, Any], t: Words) -> Markup:
-    reopened, vacant = result.get("reopened", 0), result.get("vacant", 0)
-    if reopened:
-        return t.n("{n} seat stays open for new nominations.", "{n} seats stay open for new nominations.", reopened)
-    return t.n("{n} seat stays vacant.", "{n} seats stay vacant.", vacant) if vacant else Markup("")
+def _open_seats_line(ballot: Ballot, t: Words) -> Markup:
+    result = ballot.result
+    if not isinstance(result, ResultOfStv):
+        return Markup("")
+    if (n := result.reopened) > 0:
+        return t.n("{n} seat stays open for new nominations.", "{n} seats stay open for new nominations.", n)
+    return t.n("{n} seat stays vacant.", "{n} seats stay vacant.", result.vacant) if result.vacant else Markup("")
 
 
 def count_line(names: Names, t: Words) -> Markup:
     """How many marked each name; of a count by transferable vote the first preferences and the quota."""
-    result = names.ballot.result
-    counts = result.get("counts", {})
+    result = names.ballot.came_to(ResultOfElection)
+    counts = result.counts
     keys = sorted(counts, key=lambda key: (not key.isdecimal(), -counts[key], key))
     rows = join(*tally([(key_word(names, key, t), counts[key]) for key in keys], t))
-    if "quota" not in result:
+    if not isinstance(result, ResultOfStv) or not result.quota:
         return rows
     quota = t(
         "{papers} papers for {seats} seats: {quota} votes are enough to be elected.",
-        papers=result["papers"],
+        papers=result.papers,
         seats=len(race_of(names.ballot).seats),
-        quota=result["quota"],
+        quota=result.quota,
     )
     return join(quota, t("First choices:"), rows)
 
 
 def turnout_line(ballot: Ballot, t: Words) -> Markup:
     """How many voted, and how many had to."""
+    result = ballot.came_to(ResultOfElection)
     return t(
         "{voted} of {electorate} voted, {abstained} of them abstained; {quorum} were needed.",
-        voted=ballot.result["voted"],
+        voted=result.voted,
         electorate=ballot.electorate,
-        abstained=ballot.result.get("abstain", 0),
-        quorum=ballot.result["quorum"],
+        abstained=result.abstain,
+        quorum=result.quorum,
     )

@@ -98,11 +98,13 @@ def _short(view: BallotView, t: Words) -> str:
 
 def render_unseconded(view: BallotView, t: Words) -> Screen:
     """Told when a proposal lapses."""
+    ended = view.ballot.ended
     return Screen(
         t(
             "“{text}” lapsed: within 7 days it got {got} of the {needed} seconds it needed.",
             text=_short(view, t),
-            **view.ballot.result,
+            got=ended.got if ended else 0,
+            needed=ended.needed if ended else 0,
         )
     )
 

@@ -158,14 +158,13 @@ def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:
 
 def roll_line(ballot: Ballot, t: Words) -> Markup:
     """How large the council was at the close."""
-    sizes = ballot.result.get("roll")
-    if not isinstance(sizes, dict):
+    sizes = ballot.result.roll if ballot.result else None
+    if sizes is None:
         return Markup()
-    roll, resting, chat = sizes["roll"], sizes["resting"], sizes.get("chat")
     return join(
-        t.n("{n} on the roll", "{n} on the roll", roll),
-        t.n("{n} resting", "{n} resting", resting),
-        t.n("{n} in the chat", "{n} in the chat", chat) if chat else "",
+        t.n("{n} on the roll", "{n} on the roll", sizes.roll),
+        t.n("{n} resting", "{n} resting", sizes.resting),
+        t.n("{n} in the chat", "{n} in the chat", sizes.chat) if sizes.chat else "",
         by=" · ",
     )
 

@@ -10,6 +10,7 @@ from bot.domain.ballots.ballot import (
     BallotState,
     Method,
 )
+from bot.domain.ballots.results import WhyEnded
 from bot.domain.ballots.rules import is_named, shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
@@ -179,8 +180,9 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield t("The ballot opens after the reply.")
         case BallotState.SUSPENDED:
             yield t("It stands still while I am not in the group, and gets the time back.")
-        case BallotState.WITHDRAWN if ballot.result.get("why") == "unseconded":
-            yield t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **ballot.result)
+        case BallotState.WITHDRAWN if ballot.ended and ballot.ended.why is WhyEnded.UNSECONDED:
+            values = {"got": ballot.ended.got, "needed": ballot.ended.needed}
+            yield t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **values)
         case BallotState.WITHDRAWN if ballot.subject.IS_WITHDRAWABLE:
             yield t("<b>Withdrawn</b> by the proposer.")
         case BallotState.WITHDRAWN:

@@ -1,6 +1,7 @@
 """Changing a rule: the rule with its values, what a change would do, and what became of it."""
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.results import ResultOfYesNo
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import Charter
@@ -104,12 +105,12 @@ def render_changed(message: CharterChanged, t: Words) -> Screen:
 def render_not_applied(ballot: Ballot, t: Words) -> Screen:
     """Why an adopted change was not applied."""
     changed = ballot.about(CharterSubject)
-    why = ballot.result["not_applied"]
+    why = ballot.came_to(ResultOfYesNo).not_applied
     return Screen(
         join(
             t("The council adopted a change of the charter, but it no longer fits the other rules. Nothing changed."),
             change_line(changed.rule, changed.old, changed.value, t),
-            words_for_code(why["code"], why["fields"], t),
+            words_for_code(why.code, why.fields, t) if why else "",
         )
     )
 

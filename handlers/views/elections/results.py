@@ -1,10 +1,11 @@
 """The result of an election in words: what came out, the integers behind it, the lot, the count round by round."""
 
 from fractions import Fraction
-from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.names import Names
+from bot.domain.ballots.results import ResultOfElection, ResultOfStv, RoundTold
+from bot.domain.ballots.stv import Action, Tie, TieBreak
 from bot.reads.elections.card import Term
 from bot.reads.elections.counts import CountView
 from handlers import callbacks
@@ -43,8 +44,12 @@ def result_parts(names: Names, terms: tuple[Term, ...], t: Words) -> tuple[Marku
 
 def drawn_line(ballot: Ballot, t: Words) -> Markup:
     """That a lot was drawn within a count of several seats, in one sentence; the card says how to draw it again."""
-    ties = [each["tie"]["by"] for each in ballot.result.get("rounds", ()) if each["tie"]]
-    return t("A tie in the count was decided by lot.") if "lot" in ties else Markup("")
+    ties = [each.tie.broken_by for each in _rounds(ballot) if each.tie]
+    return t("A tie in the count was decided by lot.") if TieBreak.LOT in ties else Markup("")
+
+
+def _rounds(ballot: Ballot) -> tuple[RoundTold, ...]:
+    return ballot.result.rounds if isinstance(ballot.result, ResultOfStv) else ()
 
 
 def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
@@ -58,18 +63,18 @@ def practice_line(ballot: Ballot, t: Words) -> Markup:
 
 def lot_line(names: Names, t: Words) -> Markup:
     """A draw, so that anybody can repeat it; nothing if no lot was needed."""
-    lot = names.ballot.result.get("lot")
-    if not lot or not lot["is_drawn"]:
+    lot = names.ballot.came_to(ResultOfElection).lot
+    if lot is None or not lot.is_drawn:
         return Markup("")
-    order = key_words(names, lot["order"], t) if len(lot["order"]) <= NAMES_IN_LINE else ""
+    order = key_words(names, lot.order, t) if len(lot.order) <= NAMES_IN_LINE else ""
     return join(
         t("The tie was decided by lot, in this order: {order}.", order=order)
         if order
         else t("A tie was decided by lot."),
-        t("Drawn, by the numbers on the paper counted from 0: {keys}", keys=", ".join(lot["order"])),
-        t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot["seed"]),
-        t("It was sealed before the vote as <code>{promise}</code>", promise=lot["commitment"]),
-        t("Context: <code>{context}</code>", context=lot["context"]),
+        t("Drawn, by the numbers on the paper counted from 0: {keys}", keys=", ".join(lot.order)),
+        t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot.seed),
+        t("It was sealed before the vote as <code>{promise}</code>", promise=lot.commitment),
+        t("Context: <code>{context}</code>", context=lot.context),
     )
 
 
@@ -84,7 +89,7 @@ def _term_of(term: Term, t: Words) -> Markup:
 
 def result_keyboard(ballot: Ballot, t: Words) -> Keyboard:
     """[Show the count], where there are rounds."""
-    if not ballot.result.get("rounds"):
+    if not _rounds(ballot):
         return ()
     data = ShowCountPress(ballot.council_id, ballot.ballot_id, -1)
     return ((Button(t.plain("Show the count"), callbacks.pack(data)),),)
@@ -109,44 +114,44 @@ def render_count(view: CountView, t: Words) -> Screen:
     return Screen(join(head, *parts, by="\n\n"), (turn,) if turn else ())
 
 
-def _round_part(names: Names, number: int, found: dict[str, Any], t: Words) -> Markup:
-    votes = (t("{name} {n}", name=key_word(names, key, t), n=votes_word(share)) for key, share in found["tallies"])
-    elected = key_words(names, found["elected"], t)
-    lost = votes_word(found["exhausted"])
+def _round_part(names: Names, number: int, found: RoundTold, t: Words) -> Markup:
+    votes = (t("{name} {n}", name=key_word(names, key, t), n=votes_word(share)) for key, share in found.tallies)
+    elected = key_words(names, found.elected, t)
+    lost = votes_word(found.exhausted)
     return join(
         t("<b>Round {number}.</b> {what}", number=number, what=_what_happened(names, found, t)),
         join(*votes, by=" · "),
         t("On papers that name nobody left: {votes}", votes=lost) if lost != "0" else "",
-        _tie_line(names, found["tie"], t) if found["tie"] else "",
+        _tie_line(names, found.tie, t) if found.tie else "",
         t("Fills a seat now: <b>{names}</b>", names=elected) if elected else "",
     )
 
 
-def _what_happened(names: Names, found: dict[str, Any], t: Words) -> Markup:
-    name = key_word(names, found["subject"], t) if found["subject"] else ""
-    match found["action"]:
-        case "first_preferences":
+def _what_happened(names: Names, found: RoundTold, t: Words) -> Markup:
+    name = key_word(names, found.subject, t) if found.subject else ""
+    match found.action:
+        case Action.FIRST_PREFERENCES:
             return t("First choices are counted.")
-        case "surplus":
+        case Action.SURPLUS:
             return t(
                 "{name} has more than is needed: the papers go on to the next name, each at {factor} of its value.",
                 name=name,
-                factor=votes_word(found["factor"]),
+                factor=votes_word(found.factor or ""),
             )
-        case "exclusion":
+        case Action.EXCLUSION:
             return t("{name} has the fewest votes and drops out: the papers go on to the next name.", name=name)
         case _:
             return t("As many are left as there are seats: all of them are elected.")
 
 
-def _tie_line(names: Names, tie: dict[str, Any], t: Words) -> Markup:
-    tied, chosen = key_words(names, tie["tied"], t), key_word(names, tie["chosen"], t)
-    match tie["by"]:
-        case "lot":
+def _tie_line(names: Names, tie: Tie, t: Words) -> Markup:
+    tied, chosen = key_words(names, tie.tied, t), key_word(names, tie.chosen, t)
+    match tie.broken_by:
+        case TieBreak.LOT:
             return t("A tie between {names}: the lot chose {chosen}.", names=tied, chosen=chosen)
-        case "earlier_round":
+        case TieBreak.EARLIER_ROUND:
             return t("A tie between {names}: by an earlier round it is {chosen}.", names=tied, chosen=chosen)
-        case "reopen":
+        case TieBreak.REOPEN:
             return t(
                 "A tie between {names}: [Reopen nominations] counts as having more, so it is {chosen}.",
                 names=tied,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotState
+from bot.domain.ballots.results import ResultOfYesNo, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import Check, CheckName
 from bot.domain.recalls.recall import Recall
@@ -32,7 +33,7 @@ HEADLINE_UNITS = 300
 
 
 def _never_counted(ballot: Ballot, t: Words) -> str:
-    if ballot.result.get("why") == "unseconded":
+    if ballot.ended is not None and ballot.ended.why is WhyEnded.UNSECONDED:
         return t("It lapsed because too few seconded it, so nothing was counted.")
     if ballot.subject.IS_WITHDRAWABLE:
         return t("It was withdrawn before anybody else voted, so nothing was counted.")
@@ -90,9 +91,10 @@ def _closed(view: BallotWhy, t: Words) -> list[Markup]:
     if ballot.extended_at:
         lines.append(t("It was extended once: enough voters took part only near its end."))
     if recount is None:
-        lines.append(join(outcome_lines(ballot, t)) if ballot.result else t("It ended without a count."))
+        lines.append(join(outcome_lines(ballot, t)) if ballot.ended else t("It ended without a count."))
         return lines
-    lines += [_check(Check(*check), t) for check in recount.decided.result.get("checks", [])]
+    if isinstance(recount.decided.result, ResultOfYesNo):
+        lines += [_check(check, t) for check in recount.decided.result.checks]
     lines.append(outcome_lines(ballot, t))
     same = t("Counted again just now: the result is the same.")
     lines.append(
@@ -100,8 +102,8 @@ def _closed(view: BallotWhy, t: Words) -> list[Markup]:
     )
     if ballot.is_practice:
         lines.append(t("Fewer than 3 were on the roll, so it was practice and binds nobody."))
-    if not_applied := ballot.result.get("not_applied"):
-        lines.append(t("It was not applied: {why}", why=words_for_code(not_applied["code"], not_applied["fields"], t)))
+    if isinstance(ballot.result, ResultOfYesNo) and (refused := ballot.result.not_applied):
+        lines.append(t("It was not applied: {why}", why=words_for_code(refused.code, refused.fields, t)))
     return lines
 
 

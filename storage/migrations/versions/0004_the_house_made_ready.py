@@ -10,6 +10,7 @@ from storage.migrations.steps_0004 import (
     inbox,
     messages,
     papers,
+    results,
     roll_lookups,
     subjects,
     voices,
@@ -32,5 +33,6 @@ def upgrade() -> None:
     roll_lookups.upgrade()
     between.upgrade()
     subjects.upgrade()
+    results.upgrade()
     messages.upgrade()
     papers.upgrade()

@@ -1,0 +1,169 @@
+"""What the count of each method comes to, as the ballot keeps it; and why a ballot ended that was never counted."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.domain.ballots.lot import Lot
+from bot.domain.ballots.stv import Action, Tie
+from bot.domain.ground.counting import REOPEN, Check, OptionsOutcome, YesNoTally
+from bot.domain.ground.ids import MandateId
+
+
+class WhyEnded(StrEnum):
+    """What ended a ballot without a count.
+
+    UNSECONDED: too few wanted it in time. LEFT: whom it was about is gone. NOBODY: nobody stood. BARRED: somebody on
+    the paper was recalled. NOBODY_LEFT: no mandate is left to recall.
+    """
+
+    UNSECONDED = "unseconded"
+    LEFT = "left"
+    NOBODY = "nobody"
+    BARRED = "barred"
+    NOBODY_LEFT = "nobody_left"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Why, and for UNSECONDED how many wanted it of those who had to."""
+
+    why: WhyEnded
+    got: int = 0
+    needed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RollSizes:
+    """How large the council was at the close: on the roll, resting among them, and in the chat if that is known."""
+
+    roll: int
+    resting: int
+    chat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """Why an adopted change could not be made any more: what the refusal says."""
+
+    code: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The integers behind an outcome. `counts`: by choice, of a ranking what stands first."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    roll: RollSizes | None = None
+
+    def as_counted(self) -> Self:
+        """What the count alone made of it: a recount comes to the same."""
+        return replace(self, roll=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOfYesNo(Result):
+    """Each condition with its integers."""
+
+    checks: tuple[Check, ...]
+    not_applied: NotApplied | None = None
+
+    @property
+    def tally(self) -> YesNoTally:
+        """The counts by name."""
+        return YesNoTally(**self.counts)
+
+    def as_counted(self) -> Self:
+        """Without what followed."""
+        return replace(self, roll=None, not_applied=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOfOptions(Result):
+    """Approvals, and what counts of options by all methods have; see Counted for the fields."""
+
+    why: OptionsOutcome
+    voted: int
+    abstain: int
+    quorum: int
+    winner: str | None = None
+    run_off: tuple[str, ...] = ()
+    support: int = 0
+    base: int = 0
+    support_needed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOfOne(ResultOfOptions):
+    """One choice each. `choices`: what all chose together, of which the winner has `more_than` at least."""
+
+    choices: int
+    more_than: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOfRank(ResultOfOptions):
+    """Rankings by Schulze: see SchulzeResult."""
+
+    names: tuple[str, ...]
+    pairs: tuple[tuple[int, ...], ...]
+    paths: tuple[tuple[int, ...], ...]
+    winners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Who took the seats. Keys of the paper; `next`: who would be elected next, of those who still can."""
+
+    mandates: tuple[MandateId, ...]
+    seated: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOfElection(Result):
+    """One seat, by approval, and what all elections have. People are keys of the paper.
+
+    `tied`: who goes to the run-off, or was drawn among. `against`: what every name had to beat.
+    """
+
+    why: str
+    voted: int
+    quorum: int
+    abstain: int = 0
+    winners: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    alternates: tuple[str, ...] = ()
+    against: str = REOPEN
+    lot: Lot | None = None
+    seating: Seating | None = None
+
+    def as_counted(self) -> Self:
+        """Without what followed."""
+        return replace(self, roll=None, seating=None)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTold:
+    """One round of a count with numbers as text, exact where that is readable; see Round."""
+
+    action: Action
+    tallies: tuple[tuple[str, str], ...]
+    exhausted: str
+    elected: tuple[str, ...] = ()
+    subject: str | None = None
+    factor: str | None = None
+    tie: Tie | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOfStv(ResultOfElection):
+    """Several seats; without a quorum nothing was counted. `quota`: in votes, for `papers` that rank somebody."""
+
+    papers: int = 0
+    quota: int = 0
+    reopened: int = 0
+    vacant: int = 0
+    rounds: tuple[RoundTold, ...] = ()

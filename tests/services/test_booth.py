@@ -28,7 +28,7 @@ from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
 from bot.services.ballots.voting import cast_vote
 from handlers.views.ground.screen import Screen
-from tests.services.test_elections import Hall
+from tests.support.hall import Hall
 
 MANY = tuple(f"Nominee {number:02}" for number in range(1, 21))
 

@@ -9,7 +9,7 @@ from bot.services.elections.offices import open_seats
 from bot.services.ground.outbox import tell_council
 from bot.services.mandates.mandates import end_mandate
 from handlers.views.ground.screen import Screen
-from tests.services.test_elections import Hall
+from tests.support.hall import Hall
 
 
 @pytest.fixture

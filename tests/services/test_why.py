@@ -24,8 +24,8 @@ from bot.services.record.why import (
 from bot.services.reports.reports import Written, post_report, rate
 from handlers.views.ground.words import bare
 from handlers.views.record.why import render_ballot_why
-from tests.services.test_elections import Hall
 from tests.support.council import GROUP, House, words
+from tests.support.hall import Hall
 from tests.support.offices import seat
 
 

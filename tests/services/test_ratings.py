@@ -1,0 +1,165 @@
+"""Ratings of a report: accepted, not enough; what follows from each."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.voices import Voice
+from bot.domain.instructions.instruction import Instruction, InstructionState
+from bot.domain.mandates.mandate import EndReason
+from bot.domain.reports.report import OwnReportError, RatingOverError, Report, ReportBackState, Verdict
+from bot.domain.roll.member import Member, NotOnRollError, StillWaitingError
+from bot.services.mandates.mandates import end_mandate
+from bot.services.reports.reports import Written, post_report, rate
+from storage.tables import KEPT
+from tests.support import offices
+from tests.support.council import House
+from tests.support.instructions import bind
+from tests.support.reporting import ReportingGarden
+
+
+def seat(house, *holders, **named):
+    return offices.seat(house, *holders, has_report_backs=True, **named)
+
+
+DUE, OVERDUE, MISSED = ReportBackState.DUE, ReportBackState.OVERDUE, ReportBackState.MISSED
+
+
+MET, LATE, LAPSED = ReportBackState.MET, ReportBackState.LATE, ReportBackState.LAPSED
+
+
+@pytest.fixture
+def garden():
+    return ReportingGarden()
+
+
+def test_ratings_can_be_changed_for_three_days_and_never_by_the_holder(garden):
+    ben, cleo, *_ = garden.others
+    report = garden.report()
+    garden.rate(report, accept=[ben, cleo, ben])
+    garden.rate(report, not_enough=[ben])
+    assert "Counts are shown at the close." in garden.card(report).text
+    with pytest.raises(OwnReportError):
+        garden.rate(report, accept=[garden.anna])
+    with pytest.raises(NotOnRollError):
+        garden.rate(report, accept=[garden.house.person("Zed")])
+    late = garden.house.person("Late")
+    garden.house.join(late)
+    with pytest.raises(StillWaitingError):
+        garden.rate(report, accept=[late])
+    garden.house.pass_time(days=3)
+    with pytest.raises(RatingOverError) as over:
+        garden.rate(report, accept=[ben])
+    assert over.value.fields["verdict"] is Verdict.NOTED
+    assert "Accept 1 · Not enough 1" in garden.card(report).text
+
+
+def test_a_rating_is_one_sealed_slot_and_stands_in_no_entry_card_or_count(garden):
+    report = garden.report()
+    aside = {Voice, Member}  # of a member the day of their last act may change
+    kept = {kind: garden.house.find(kind) for kind in KEPT.keys() - aside}
+    slots = {row.slot: row.sealed for row in garden.house.find(Voice, subject_id=report.report_id)}
+    garden.rate(report, not_enough=[garden.others[0]])
+    changed = {row.slot: row.sealed for row in garden.house.find(Voice, subject_id=report.report_id)}
+    assert slots.keys() == changed.keys()
+    assert sum(slots[slot] != changed[slot] for slot in slots) == 1
+    assert {kind: garden.house.find(kind) for kind in KEPT.keys() - aside} == kept
+
+
+def test_ratings_and_their_key_are_gone_once_the_report_is_judged(garden):
+    report = garden.report()
+    garden.rate(report, not_enough=[garden.others[0]])
+    (key,) = [each for each in garden.house.sealing.key_ids() if report.report_id in each]
+    garden.house.pass_time(days=3, seconds=1)
+    assert key not in garden.house.sealing.key_ids()
+    assert garden.house.find(Voice, subject_id=report.report_id) == []
+    assert garden.house.one(Report).not_enoughs == 1
+
+
+def test_where_ten_may_rate_the_card_follows_in_steps_of_five():
+    house = House()
+    holder, *others = house.founded(*(f"P{number}" for number in range(12)))
+    (mandate,) = seat(house, holder)
+    report = house.do(post_report, mandate, Written("Done."), by=holder).report
+    shown = []
+    for person in others:
+        house.do(rate, house.council_id, report.report_id, is_accepted=True, by=person)
+        shown.append(house.one(Report).accepts)
+    assert shown == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+    assert "Accept 10 · Not enough 0 (in steps of 5)" in house.card(report.report_id).text
+
+
+def test_an_accepted_report_settles_its_claims(garden):
+    first, second, third = (bind(garden.house, garden.mandate, text) for text in ("one", "two", "three"))
+    claims = (
+        (first.instruction_id, "kept"),
+        (second.instruction_id, "not_possible"),
+        (third.instruction_id, "under_way"),
+    )
+    report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
+    garden.rate(report, accept=garden.others[:1])
+    garden.house.pass_time(days=3)
+    states = [garden.house.one(Instruction, instruction_id=one.instruction_id).state for one in (first, second, third)]
+    assert states == [InstructionState.KEPT, InstructionState.OVERTAKEN, InstructionState.OPEN]
+    assert "<b>Accepted</b>" in garden.card(report).text
+
+
+@pytest.mark.parametrize(("accepts", "not_enoughs"), [(0, 1), (1, 1), (2, 2)])
+def test_claims_of_a_report_that_was_only_noted_are_not_valid(garden, accepts, not_enoughs):
+    instruction = bind(garden.house, garden.mandate, "one")
+    claims = ((instruction.instruction_id, "kept"),)
+    report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
+    garden.rate(report, accept=garden.others[:accepts], not_enough=garden.others[accepts : accepts + not_enoughs])
+    garden.house.pass_time(days=3)
+    assert garden.house.one(Report).verdict is Verdict.NOTED
+    assert garden.house.one(Instruction).state is InstructionState.OPEN
+
+
+def test_a_rejected_report_makes_a_new_one_due_in_three_days(garden):
+    report = garden.report()
+    garden.rate(report, not_enough=garden.others[:2])
+    garden.house.pass_time(days=3)
+    assert garden.house.one(Report).verdict is Verdict.REJECTED
+    assert garden.rows() == [("03-11", DUE), ("04-04", DUE)]
+    assert "At least 2 of 5 pressed [Not enough]." in garden.card(report).text
+    public, own = garden.said("report_rejected")
+    assert "A new one is due by the end of 11 Mar 2026." in public
+    assert "Your report as Treasurer in Garden was rejected" in own
+    assert (
+        "New report, as one was rejected: by the end of 11 Mar 2026"
+        in garden.house.card(garden.mandate.mandate_id).text
+    )
+    garden.at(3, 12, 0, 0)
+    assert garden.is_overdue()
+    garden.report("More of it")
+    assert garden.rows() == [("03-11", LATE), ("04-04", DUE)]
+
+
+def test_no_new_report_is_asked_for_after_the_term(garden):
+    last = garden.mandate.ends_at - timedelta(days=4)
+    garden.at(last.month, last.day, last.hour, last.minute)
+    report = garden.report()
+    for person in garden.others[:3]:
+        garden.house.do(rate, garden.house.council_id, report.report_id, is_accepted=False, by=person)
+    garden.house.pass_time(days=3)
+    assert garden.rows()[-1] == ("09-05", DUE)
+    assert "due by the end of 5 Sep 2026" in garden.house.show(garden.house.screens("report_rejected")[0]).text
+
+
+def test_two_rejected_ask_for_confidence(garden):
+    for number in range(2):
+        report = garden.report(f"Report {number}")
+        garden.rate(report, not_enough=garden.others[:3])
+        garden.house.pass_time(days=3)
+    whys = [entry.data["why"] for entry in garden.house.find(Entry, kind="check_due")]
+    assert whys == ["rejected"]
+
+
+def test_a_report_is_judged_after_its_mandate_has_ended_too(garden):
+    report = garden.report()
+    garden.rate(report, not_enough=garden.others[:3])
+    garden.house.do(end_mandate, garden.now, EndReason.RESIGNED)
+    garden.house.pass_time(days=3)
+    assert garden.house.one(Report).verdict is Verdict.REJECTED
+    assert all(state is LAPSED for _, state in garden.rows())

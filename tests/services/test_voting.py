@@ -1,9 +1,8 @@
-from datetime import timedelta
+"""Votes: cast, changed, refused, counted; what is seen of them and what the result says."""
 
 import pytest
 
 from bot.domain.ballots.ballot import (
-    Ballot,
     BallotClosedError,
     BallotNotFoundError,
     BallotState,
@@ -12,39 +11,17 @@ from bot.domain.ballots.ballot import (
     Outcome,
 )
 from bot.domain.ballots.papers import Pile, Slot
-from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
 from bot.services.ballots.ballots import look_for_lost_papers
 from bot.services.ballots.decisions import took_part
-from bot.services.ballots.outages import end_outage
-from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
-from bot.services.ground.inbox import note_heard
-from bot.services.roll.roll import note_chat_size
 from handlers.views.ballots.voting import recorded
 from handlers.views.ground.words import bare
 from tests.support.council import House, words
+from tests.support.proposals import charter, now, proposed, vote
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
-
-
-def proposed(house, by, text="Buy a barrel"):
-    return house.do(propose, house.council_id, text, None, by=by)
-
-
-def vote(house, ballot, choice, *voters):
-    casts = [house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter) for voter in voters]
-    return casts[-1]
-
-
-def now(house, ballot):
-    return house.one(Ballot, ballot_id=ballot.ballot_id)
-
-
-def charter(house, **rules):
-    council = house.one(Council, council_id=house.council_id)
-    house.do(lambda uow: uow.change(council, charter={**council.charter, **rules}))
 
 
 def test_the_last_choice_of_each_voter_counts():
@@ -121,198 +98,6 @@ def test_closed_foreign_and_forged_presses_are_refused():
         vote(house, ballot, "yes", ben)
     assert refused.value.fields["state"] == BallotState.CLOSED
     assert now(house, ballot).counts == {}
-
-
-@pytest.mark.parametrize(
-    ("yes", "no", "abstain", "adopted", "words"),
-    [
-        (2, 1, 0, True, "Adopted"),
-        (1, 1, 1, False, "a tie is not adopted"),
-        (0, 0, 3, False, "Everybody who voted abstained."),
-        (2, 0, 0, False, "Too few voted."),
-        (1, 2, 0, False, "No beats Yes."),
-        (0, 0, 0, False, "Nobody voted."),
-        (1, 0, 2, True, "Adopted"),
-    ],
-)
-def test_quorum_ties_and_abstentions(yes, no, abstain, adopted, words):
-    house = House()
-    people = house.founded(*NAMES)
-    ballot = proposed(house, people[0])
-    for choice, voters in (("yes", people[:yes]), ("no", people[3 : 3 + no]), ("abstain", people[6 : 6 + abstain])):
-        for voter in voters:
-            vote(house, ballot, choice, voter)
-    house.pass_time(days=4)
-    assert now(house, ballot).outcome is (Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED)
-    text = house.card(ballot.ballot_id).text
-    assert words in text
-    assert f"{yes + no + abstain} of 12 voted; 3 were needed." in text
-
-
-def test_everybody_has_voted_it_closes_an_hour_later_and_votes_change_until_then():
-    house = House()
-    people = house.founded("Anna", "Ben", "Cleo")
-    ballot = proposed(house, people[0])
-    vote(house, ballot, "yes", *people)
-    assert now(house, ballot).closes_at == house.now + timedelta(hours=1)
-    assert "Everybody has voted" in house.card(ballot.ballot_id).text
-    house.pass_time(minutes=59)
-    vote(house, ballot, "no", people[0])
-    assert now(house, ballot).state is BallotState.OPEN
-    house.pass_time(minutes=1)
-    closed = now(house, ballot)
-    assert (closed.state, closed.result.counts["no"]) == (BallotState.CLOSED, 1)
-
-
-def test_early_close_is_the_charters_choice():
-    house = House()
-    people = house.founded("Anna", "Ben", "Cleo")
-    charter(house, early_close="off")
-    ballot = proposed(house, people[0])
-    closes_at = ballot.closes_at
-    vote(house, ballot, "yes", *people)
-    assert now(house, ballot).closes_at == closes_at
-
-
-def test_it_does_not_close_early_either_where_everybody_joined_and_founding_ended():
-    """What was printed holds: nobody who relied on the time is surprised by an earlier close."""
-    house = House()
-    founders = house.people("Anna", "Ben", "Cleo")
-    house.join(*founders[:2])
-    ballot = proposed(house, founders[0], "30m: Buy a barrel")
-    printed = ballot.closes_at
-    house.pass_time(minutes=1)
-    house.join(founders[2])
-    house.do(note_chat_size, house.council_id, 4)
-    vote(house, ballot, "yes", *founders[:2])
-    house.pass_time(hours=2)
-    assert now(house, ballot).state is BallotState.OPEN
-    assert now(house, ballot).closes_at == printed
-    assert "so it does not close early" in house.card(ballot.ballot_id).text
-
-
-def test_an_outage_that_fell_into_a_ballot_is_told_in_one_sentence():
-    house = House()
-    anna, *_ = house.founded("Anna", "Ben", "Cleo")
-    ballots = [proposed(house, anna, text) for text in ("Barrel", "Bench")]
-    house.do(note_heard)
-    house.now += timedelta(hours=3)
-    house.do(end_outage)
-    assert [now(house, one).closes_at - one.closes_at for one in ballots] == [timedelta(hours=3)] * 2
-    (told,) = house.screens("outage_over")
-    assert "the 2 open ballots close so much later" in house.show(told).text
-
-
-def test_a_ballot_of_the_founding_window_closes_at_its_end_and_never_early():
-    house = House()
-    people = house.people("Anna", "Ben", "Cleo")
-    house.join(*people)
-    council = house.one(Council, council_id=house.council_id)
-    ballot = proposed(house, people[0], "30m: Buy a barrel")
-    assert ballot.closes_at == council.founding_ends_at
-    late = house.person("Dan")
-    house.join(late)
-    with pytest.raises(NotInElectorateError):
-        vote(house, ballot, "yes", late)
-    vote(house, ballot, "yes", *people)
-    assert now(house, ballot).closes_at == council.founding_ends_at
-    assert "does not close before founding ends" in house.card(ballot.ballot_id).text
-    house.pass_time(hours=71)
-    assert now(house, ballot).state is BallotState.OPEN
-    house.pass_time(hours=1)
-    assert now(house, ballot).outcome is Outcome.ADOPTED
-
-
-def test_a_ballot_opened_in_the_window_does_not_close_early_after_it_either():
-    house = House()
-    people = house.people("Anna", "Ben", "Cleo")
-    house.join(*people)
-    house.pass_time(hours=71)
-    ballot = proposed(house, people[0])
-    house.pass_time(hours=2)
-    vote(house, ballot, "yes", *people)
-    assert now(house, ballot).closes_at == ballot.closes_at
-
-
-def test_a_quorum_reached_late_extends_once_and_is_told():
-    house = House()
-    people = house.founded(*NAMES)
-    ballot = proposed(house, people[0])
-    vote(house, ballot, "yes", *people[:2])
-    house.pass_time(days=2, hours=12)
-    vote(house, ballot, "yes", people[2])
-    extended = now(house, ballot)
-    assert extended.closes_at == ballot.closes_at + timedelta(hours=24)
-    (told,) = house.screens("ballot_extended")
-    assert "Extended once by 1 d" in house.show(told).text
-    assert "Extended once" in house.card(ballot.ballot_id).text
-    vote(house, ballot, "no", people[3])
-    assert now(house, ballot).closes_at == extended.closes_at
-    house.pass_time(hours=12)
-    assert now(house, ballot).state is BallotState.OPEN
-    house.pass_time(hours=24)
-    assert now(house, ballot).outcome is Outcome.ADOPTED
-
-
-@pytest.mark.parametrize(("hours", "is_extended"), [(47, False), (48, True), (71, True)])
-def test_late_is_the_last_day(hours, is_extended):
-    house = House()
-    people = house.founded(*NAMES)
-    ballot = proposed(house, people[0])
-    house.pass_time(hours=hours)
-    vote(house, ballot, "yes", *people[:3])
-    assert (now(house, ballot).extended_at is not None) is is_extended
-
-
-def test_a_quorum_that_comes_with_the_last_presses_extends_too():
-    """They are handled after the moment of the close: else whoever presses last would decide unanswered."""
-    house = House()
-    people = house.founded(*NAMES)
-    ballot = proposed(house, people[0])
-    vote(house, ballot, "yes", *people[:2])
-    house.pass_time(days=2, hours=23)
-    house.now = ballot.closes_at + timedelta(seconds=1)
-    vote(house, ballot, "yes", people[2])
-    house.pass_time(hours=23)
-    assert now(house, ballot).state is BallotState.OPEN
-    vote(house, ballot, "no", *people[3:7])
-    house.pass_time(hours=2)
-    assert now(house, ballot).outcome is Outcome.NOT_ADOPTED
-
-
-def test_when_the_last_voter_brings_the_quorum_late_it_closes_instead_of_being_extended():
-    house = House()
-    people = house.founded("Anna", "Ben", "Cleo")
-    ballot = proposed(house, people[0])
-    vote(house, ballot, "yes", *people[:2])
-    house.pass_time(days=2, hours=12)
-    vote(house, ballot, "yes", people[2])
-    assert now(house, ballot).closes_at == house.now + timedelta(hours=1)
-    assert not house.screens("ballot_extended")
-
-
-def test_with_fewer_than_three_it_is_practice_and_gets_no_number():
-    house = House()
-    anna, ben = house.founded("Anna", "Ben")
-    ballot = proposed(house, anna)
-    assert "practice" in house.card(ballot.ballot_id).text
-    vote(house, ballot, "yes", anna, ben)
-    house.pass_time(hours=2)
-    closed = now(house, ballot)
-    assert (closed.outcome, closed.number) == (Outcome.ADOPTED, None)
-    assert "This was practice" in house.card(ballot.ballot_id).text
-
-
-def test_decisions_are_numbered_in_the_order_of_their_close():
-    house = House()
-    people = house.founded("Anna", "Ben", "Cleo")
-    first, second = proposed(house, people[0], "5d: Slow"), proposed(house, people[1], "Fast")
-    for ballot in (first, second):
-        vote(house, ballot, "yes", *people[:2])
-        vote(house, ballot, "abstain", people[2])
-    house.pass_time(days=6)
-    assert {ballot.text: ballot.number for ballot in house.find(Ballot)} == {"Slow": 1, "Fast": 2}
-    assert "decision 1" in house.card(first.ballot_id).text
 
 
 def test_small_councils_see_numbers_at_the_close_larger_ones_live_and_nobody_sees_names():

@@ -1,0 +1,104 @@
+"""What is open, and the register of decisions."""
+
+import pytest
+
+from bot.domain.ballots.ballot import BallotKind, BallotState
+from bot.domain.ballots.messages import Decisions
+from bot.domain.ground.kept import to_json
+from bot.domain.ground.outgoing import Card
+from bot.services.ballots.decisions import show_decisions, show_open, turn_decisions
+from bot.services.council.panel import CouncilForeignError
+from tests.support.council import GROUP, House
+from tests.support.proposals import labels, now, place_card, proposed, shown, vote
+
+
+def test_open_says_whether_i_have_voted():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    house.do(show_open, by=anna)
+    assert "Nothing is open" in shown(house, "open_ballots").text
+    ballot, other = proposed(house, anna, "First"), proposed(house, ben, "Second")
+    vote(house, ballot, "yes", ben)
+    house.do(show_open, by=ben)
+    text = shown(house, "open_ballots").text
+    assert "2 open ballots" in text
+    assert text.index("✓ You have voted") < text.index("You have not voted yet")
+    house.do(show_open, by=house.person("Zed"))
+    assert "You have no vote in this one." in shown(house, "open_ballots").text
+    house.do(show_open, by=ben, chat_id=ben.telegram_id)
+    assert labels(shown(house, "open_ballots")) == ["Show 1", "Show 2"]
+    assert other.state is BallotState.OPEN
+
+
+def test_open_answers_under_the_only_card_and_posts_it_anew_when_it_is_old():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    message_id = place_card(house, ballot, 3)
+    house.do(show_open, by=anna)
+    assert house.screens("open_ballots")[-1].reply_to == message_id
+    house.pass_time(hours=25)
+    house.do(show_open, by=anna)
+    card = house.one(Card, subject_id=ballot.ballot_id)
+    assert (card.message_id, card.is_dirty) == (None, True)
+    (moved,) = house.screens("card_moved")
+    assert moved.message_id == message_id
+    assert "posted anew" in shown(house, "open_ballots").text
+
+
+def test_the_register_has_pages_and_a_search():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+    house.do(show_decisions, "", by=people[0])
+    assert "Nothing has been decided yet" in shown(house, "decisions").text
+    for number in range(7):
+        ballot = proposed(house, people[0], f"Buy bike {number} #road" if number else "Paint the FENCE")
+        vote(house, ballot, "no" if number == 3 else "yes", *people)
+        house.pass_time(hours=2)
+    house.do(show_decisions, "", by=people[0])
+    screen = shown(house, "decisions")
+    assert "6 decisions" in screen.text
+    assert "No. 6 ·" in screen.text
+    assert "Page 1 of 2" in screen.text
+    assert labels(screen) == ["More »", "All results"]
+    house.do(show_decisions, "fence", by=people[0])
+    screen = shown(house, "decisions")
+    assert "1 found for “fence”" in screen.text
+    assert "Adopted: Yes 5 · No 0 · Abstain 0" in screen.text
+    house.do(show_decisions, "#road bike", by=people[0])
+    row = house.screens("decisions")[-1]
+    house.do(lambda uow: uow.change(row, message_id=900, chat_id=GROUP))
+    house.do(lambda uow: turn_decisions(replaced(uow, 900), house.council_id, 1, is_all=True), by=people[0])
+    screen = shown(house, "decisions")
+    assert "6 found for “#road bike”" in screen.text
+    assert "Page 2 of 2" in screen.text
+    house.do(show_decisions, "zebra", by=people[0])
+    assert "Nothing found for “zebra”" in shown(house, "decisions").text
+
+
+def replaced(uow, message_id):
+    uow.cause = type(uow.cause)(uow.cause.name, GROUP, None, message_id)
+    return uow
+
+
+def test_what_was_not_adopted_is_among_all_results():
+    house = House()
+    people = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "no", *people)
+    house.pass_time(hours=2)
+    house.do(show_decisions, "", by=people[0])
+    row = house.screens("decisions")[-1]
+    house.do(lambda uow: uow.change(row, params=to_json(Decisions("", 0, is_all=True))))
+    assert "Not adopted: Yes 0 · No 3 · Abstain 0" in shown(house, "decisions").text
+    assert now(house, ballot).kind is BallotKind.PROPOSAL
+
+
+def test_the_register_opens_in_private_for_members_alone():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    with pytest.raises(CouncilForeignError):
+        house.do(turn_decisions, house.council_id, 0, is_all=True, by=zed, chat_id=zed.telegram_id)
+    house.do(turn_decisions, house.council_id, 0, is_all=True, by=anna, chat_id=anna.telegram_id)
+    assert len(house.screens("decisions")) == 1

@@ -1,77 +1,28 @@
-"""Mandates: begun, shown, ended by date or by resigning; who comes next; terms in a row."""
+"""Mandates: begun, ended by date or early; who comes next; terms in a row."""
 
 from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.elections.election import race_of
 from bot.domain.elections.office import Office
-from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
-from bot.domain.ground.ids import RecallId
-from bot.domain.ground.outgoing import Card
-from bot.domain.mandates.mandate import (
-    Alternate,
-    EndReason,
-    Mandate,
-    NoMandateError,
-    NotHolderError,
-    OfficeVacantError,
-    Successor,
-)
-from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.mandates.mandate import EndReason, Successor
 from bot.domain.roll.member import Member, MemberState
 from bot.services.council.council import get_council
-from bot.services.council.panel import CouncilForeignError
-from bot.services.ground.dialogs import answer_confirm
-from bot.services.ground.naming import Who
-from bot.services.mandates.mandates import end_mandate, live_mandates, start_mandate
-from bot.services.mandates.pages import show_mandates, show_page
+from bot.services.mandates.mandates import start_mandate
 from bot.services.mandates.terms import term_end, terms_so_far
-from bot.services.recalls.resigning import resign_from, start_resigning
-from tests.support import offices
-from tests.support.council import GROUP, House
+from tests.support.council import House
+from tests.support.mandates import alternates, elections, end, live, said, seat
 from tests.support.offices import mandate_now
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eva", "Finn")
 
 
-def seat(house, *holders, **named):
-    return offices.seat(house, *holders, has_report_backs=True, **named)
-
-
 @pytest.fixture
 def house():
     return House()
-
-
-def alternates(house, mandate, *people):
-    rows = [
-        Alternate(house.council_id, mandate.source_ballot_id, rank, person.person_id, mandate.office_id)
-        for rank, person in enumerate(people, 1)
-    ]
-    house.do(lambda uow: uow.add_all(rows))
-
-
-def live(house):
-    return house.read(live_mandates, house.council_id)
-
-
-def elections(house, *states):
-    return [ballot for ballot in house.find(Ballot, kind=BallotKind.ELECTION) if ballot.state in states]
-
-
-def end(house, mandate, reason):
-    return house.do(lambda uow: end_mandate(uow, mandate_of(uow, mandate), reason))
-
-
-def mandate_of(uow, mandate):
-    return uow.get(Mandate, mandate.council_id, mandate.mandate_id)
-
-
-def said(house, screen):
-    return [house.show(row).text for row in house.screens(screen)]
 
 
 def test_a_mandate_ends_on_its_date_successor_or_not(house):
@@ -225,147 +176,3 @@ def test_terms_in_a_row_are_counted_across_mandates(house):
     house.pass_time(days=185)
     seat(house, anna)
     assert house.read(terms_so_far, council, mandate.office_id, anna.person_id) == 2
-
-
-def test_resigning_asks_first_and_names_what_will_happen(house):
-    anna, ben, *_ = house.founded(*NAMES)
-    (mandate,) = seat(house, anna)
-    with pytest.raises(NoMandateError):
-        house.do(start_resigning, by=ben)
-    house.do(start_resigning, by=anna)
-    assert "do you resign as Treasurer in Garden?" in said(house, "confirm_resign")[0]
-    assert live(house)
-    house.do(answer_confirm, anna.person_id, is_yes=False, by=anna)
-    assert live(house)
-    house.do(start_resigning, by=anna)
-    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
-    assert mandate_now(house, mandate).end_reason is EndReason.RESIGNED
-    (ballot,) = elections(house, BallotState.NOMINATING)
-    assert race_of(ballot).barred == ()
-
-
-def test_resigning_while_a_threshold_stands_is_recorded_so_with_the_same_bar(house):
-    anna, *_ = house.founded(*NAMES)
-    (mandate,) = seat(house, anna)
-    recall = Recall(
-        house.council_id, RecallId("0" * 32), mandate.mandate_id, RecallState.REACHED, house.now,
-        house.now + timedelta(hours=1), 5, 2, 2, 2,
-    )  # fmt: skip
-    house.do(lambda uow: uow.add(recall))
-    house.do(start_resigning, by=anna)
-    assert "A recall is under way" not in said(house, "confirm_resign")[0]
-    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
-    assert mandate_now(house, mandate).end_reason is EndReason.RESIGNED_FACING_RECALL
-    (ballot,) = elections(house, BallotState.NOMINATING)
-    assert race_of(ballot).barred == (anna.person_id,)
-
-
-def test_with_two_offices_the_one_to_resign_from_is_picked(house):
-    anna, ben, *_ = house.founded(*NAMES)
-    seat(house, anna)
-    (second,) = seat(house, anna, office="Secretary")
-    (others,) = seat(house, ben, office="Driver")
-    house.do(start_resigning, by=anna)
-    (row,) = house.screens("resign_pick")
-    assert [button.label for line in house.show(row).keyboard for button in line] == [
-        "Treasurer",
-        "Secretary",
-        "Cancel",
-    ]
-    with pytest.raises(NotHolderError):
-        house.do(resign_from, house.council_id, others.mandate_id, by=anna)
-    house.do(resign_from, house.council_id, second.mandate_id, by=anna)
-    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
-    assert [each.office_id for each in live(house)] != [second.office_id]
-    assert mandate_now(house, second).end_reason is EndReason.RESIGNED
-
-
-def test_mandate_alone_shows_ones_own_else_the_list(house):
-    anna, ben, *_ = house.founded(*NAMES)
-    house.do(show_mandates, Who(), by=ben)
-    assert "Nobody holds an office here yet" in said(house, "mandate_list")[0]
-    seat(house, anna)
-    house.do(show_mandates, Who(), by=ben)
-    assert "Treasurer: Anna" in said(house, "mandate_list")[1]
-    house.do(show_mandates, Who(), by=anna)
-    (page,) = said(house, "mandate_page")
-    assert "Treasurer: " in page
-    assert "Term: 5 Mar 2026 to 5 Sep 2026" in page
-    assert "Instructions: none" in page
-    assert "Next report-back: by the end of 4 Apr 2026" in page
-    assert "In this office for 0 days in all" in page
-
-
-def test_the_office_that_is_named_is_the_one_that_is_shown(house):
-    anna, ben, *_ = house.founded(*NAMES)
-    seat(house, anna)
-    (second,) = seat(house, anna, office="Secretary")
-    house.do(show_mandates, Who(words="secretary"), by=ben)
-    (row,) = house.screens("mandate_page")
-    assert row.params["mandate_id"] == second.mandate_id
-
-
-def test_mandate_of_a_name_an_office_a_stranger_and_a_vacant_office(house):
-    anna, ben, *_ = house.founded(*NAMES)
-    (mandate,) = seat(house, anna)
-    for words in ("Anna", "treasurer"):
-        house.do(show_mandates, Who(words=words), by=ben)
-    assert len(said(house, "mandate_page")) == 2
-    with pytest.raises(NoMandateError) as refused:
-        house.do(show_mandates, Who(words="Ben"), by=anna)
-    assert refused.value.fields["name"] == "Ben"
-    end(house, mandate, EndReason.RESIGNED)
-    with pytest.raises(OfficeVacantError):
-        house.do(show_mandates, Who(words="Treasurer"), by=ben)
-    house.do(show_mandates, Who(words="Anna"), by=ben)
-    assert "Ended on 5 Mar 2026: resigned" in said(house, "mandate_page")[-1]
-
-
-def test_the_card_in_the_group_has_the_buttons_of_confidence(house):
-    anna, *_ = house.founded(*NAMES)
-    (mandate,) = seat(house, anna)
-    card = house.card(mandate.mandate_id)
-    labels = [button.label for line in card.keyboard for button in line]
-    assert labels == ["Confidence", "No confidence", "Everything about this mandate", "Join the roll"]
-    assert "threshold 2 of 5: not reached" in card.text
-    assert "Next report-back: by the end of 4 Apr 2026" in card.text
-    end(house, mandate, EndReason.REMOVED)
-    assert not house.card(mandate.mandate_id).keyboard
-    assert house.one(Card, subject_id=mandate.mandate_id).is_final
-
-
-def test_a_list_of_many_mandates_has_pages(house):
-    people = house.founded(*(f"P{number}" for number in range(13)))
-    for number, person in enumerate(people[:12]):
-        seat(house, person, office=f"Office {number:02}")
-    house.do(show_mandates, Who(), by=people[12])
-    (row,) = house.screens("mandate_list")
-    first = house.show(row)
-    assert "Office 09: P9" in first.text
-    assert "Office 10" not in first.text
-    assert first.keyboard[-1][0].label == "More »"
-
-
-def test_an_act_in_private_concerns_the_mandates_of_every_council(house):
-    anna, *_ = house.founded(*NAMES)
-    seat(house, anna)
-    house.do(start_resigning, by=anna, chat_id=anna.telegram_id)
-    assert house.find(Dialog, chat_id=anna.telegram_id)
-    assert not house.find(Dialog, chat_id=GROUP)
-
-
-def test_a_press_made_elsewhere_shows_and_changes_nothing(house):
-    anna, ben, *_ = house.founded(*NAMES)
-    (mandate,) = seat(house, anna)
-    stranger = house.person("Zed")
-    elsewhere = -100_999
-    for by, chat_id in ((ben, elsewhere), (stranger, stranger.telegram_id)):
-        with pytest.raises(CouncilForeignError):
-            house.do(show_page, house.council_id, mandate.mandate_id, 0, in_place=False, by=by, chat_id=chat_id)
-    with pytest.raises(CouncilForeignError):
-        house.do(show_page, "0" * 32, mandate.mandate_id, 0, in_place=False, by=ben)
-    with pytest.raises(CouncilForeignError):
-        house.do(resign_from, house.council_id, mandate.mandate_id, by=anna, chat_id=elsewhere)
-    assert not house.screens("mandate_page")
-    house.do(show_page, house.council_id, mandate.mandate_id, 0, in_place=False, by=ben, chat_id=ben.telegram_id)
-    assert house.screens("mandate_page")

@@ -13,15 +13,10 @@ from bot.domain.roll.member import Member, NotOnRollError, StillWaitingError
 from bot.services.mandates.mandates import end_mandate
 from bot.services.reports.reports import Written, post_report, rate
 from storage.tables import KEPT
-from tests.support import offices
 from tests.support.council import House
 from tests.support.instructions import bind
+from tests.support.mandates import seat
 from tests.support.reporting import ReportingGarden
-
-
-def seat(house, *holders, **named):
-    return offices.seat(house, *holders, has_report_backs=True, **named)
-
 
 DUE, OVERDUE, MISSED = ReportBackState.DUE, ReportBackState.OVERDUE, ReportBackState.MISSED
 

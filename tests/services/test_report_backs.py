@@ -14,14 +14,9 @@ from bot.services.charter.charter import apply_rule
 from bot.services.council.council import get_council
 from bot.services.ground.deadlines import give_back
 from bot.services.mandates.mandates import end_mandate
-from tests.support import offices
 from tests.support.instructions import bind
+from tests.support.mandates import seat
 from tests.support.reporting import ReportingGarden
-
-
-def seat(house, *holders, **named):
-    return offices.seat(house, *holders, has_report_backs=True, **named)
-
 
 DUE, OVERDUE, MISSED = ReportBackState.DUE, ReportBackState.OVERDUE, ReportBackState.MISSED
 

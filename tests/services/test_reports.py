@@ -17,15 +17,10 @@ from bot.services.ground.dialogs import DialogOverError, answer_dialog
 from bot.services.mandates.pages import show_page
 from bot.services.reports.reporting import report_back, report_for, send_draft, send_nothing_new, set_claim, show_report
 from bot.services.reports.reports import Written, post_report
-from tests.support import offices
 from tests.support.council import GROUP
 from tests.support.instructions import bind
+from tests.support.mandates import seat
 from tests.support.reporting import ReportingGarden
-
-
-def seat(house, *holders, **named):
-    return offices.seat(house, *holders, has_report_backs=True, **named)
-
 
 DUE, OVERDUE, MISSED = ReportBackState.DUE, ReportBackState.OVERDUE, ReportBackState.MISSED
 

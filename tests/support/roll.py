@@ -1,0 +1,40 @@
+"""Short words for what stands in a council: its roll, its record, its one ballot, its cards."""
+
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.elector import Elector
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Card
+from bot.domain.roll.member import Member
+from bot.services.ballots.proposals import propose
+from bot.services.council.council import get_council
+from bot.services.council.delivery import mark_drawn
+
+
+def member(house, person):
+    return house.one(Member, council_id=house.council_id, person_id=person.person_id)
+
+
+def council(house):
+    return house.do(get_council, house.council_id)
+
+
+def kinds(house):
+    return [entry.kind for entry in house.find(Entry, council_id=house.council_id)]
+
+
+def voters(house, ballot):
+    return {row.elector_id for row in house.find(Elector, council_id=house.council_id, ballot_id=ballot.ballot_id)}
+
+
+def put(house, by, text="Buy a barrel"):
+    return house.do(propose, house.council_id, text, None, by=by)
+
+
+def ballot_now(house):
+    return house.one(Ballot, council_id=house.council_id)
+
+
+def drawn(house):
+    """Every card stands in the group, as after delivery."""
+    for number, card in enumerate(house.find(Card, council_id=house.council_id), 100):
+        house.do(mark_drawn, house.council_id, card.card_id, card.version, council(house).chat_id, number)

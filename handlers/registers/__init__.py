@@ -5,10 +5,10 @@ from handlers.registers.commands import COMMANDS
 from handlers.registers.events import EVENTS
 from handlers.registers.presses import PRESSES, VERBS
 from handlers.registers.refusals import REFUSALS
-from handlers.registers.screens import OLD_SCREENS, SCREENS
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.screen import Screens
 from handlers.views.ground.words import Lexicon
 
 ROUTES = Routes(COMMANDS, PRESSES, VERBS, EVENTS)
-SHOWN = Screens(SCREENS, OLD_SCREENS)
+SHOWN = Screens(SCREENS)
 LEXICON = Lexicon(REFUSALS)

@@ -127,7 +127,7 @@ from handlers.views.council import council, panel
 from handlers.views.council import help as helping
 from handlers.views.elections import elections, nominations, offices, results
 from handlers.views.ground import dialogs
-from handlers.views.ground.screen import Load, Render, Shown, said, shown
+from handlers.views.ground.screen import Shown, said, shown
 from handlers.views.me import me
 from handlers.views.record import why
 from handlers.views.roll import resting, roll
@@ -230,5 +230,3 @@ SCREENS: dict[type[Message], Shown] = {
     WhyRefusal: shown(read_why.load_refusal_why, why.render_refusal_why),
     WhyReminder: shown(read_why.load_reminder_why, why.render_reminder_why),
 }
-
-OLD_SCREENS: dict[str, tuple[Load, Render]] = {}

@@ -30,7 +30,7 @@ from handlers.callbacks import ID_TYPES, PressUnknownError, pack, unpack, unpack
 from handlers.registers.commands import COMMANDS
 from handlers.registers.presses import PRESSES, VERBS
 from handlers.registers.refusals import REFUSALS
-from handlers.registers.screens import OLD_SCREENS, SCREENS
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.menu import DESCRIPTIONS
 from storage.unit import Unit
 
@@ -110,29 +110,8 @@ def test_every_command_in_a_menu_says_what_it_does_and_every_saying_has_its_comm
     assert all(3 <= len(text) <= 256 for text in DESCRIPTIONS.values())
 
 
-def named_in_code(call: str, position: int) -> set[str]:
-    """Every literal that stands at this position of a call with this name."""
-    found: set[str] = set()
-    for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and _name_of(node.func) == call and len(node.args) > position:
-                given = node.args[position]
-                if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                    found.add(given.value)
-    return found
-
-
 def _name_of(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-
-
-@pytest.mark.parametrize(
-    ("call", "position"),
-    [("reply", 1), ("redraw", 1), ("reply_or_redraw", 1), ("tell_council", 3), ("tell_person", 3), ("open_card", 2)],
-)
-def test_every_screen_that_is_asked_for_exists(call, position):
-    named = named_in_code(call, position)
-    assert named <= OLD_SCREENS.keys()
 
 
 def test_every_refusal_has_its_words():

@@ -6,6 +6,8 @@ from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.message import Confirmation, Message, Question
 from bot.domain.ground.outgoing import OutgoingState
+from bot.domain.mandates.questions import WhoseMandate
+from bot.domain.removals.questions import ConfirmRemoval
 from bot.domain.roll.member import Member, MemberState
 from bot.reads.ground.asked import load_question
 from bot.services.ballots.proposals import begin_proposal
@@ -26,7 +28,7 @@ from bot.services.ground.dialogs import (
 from bot.services.ground.naming import Who
 from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
-from handlers.registers.screens import OLD_SCREENS, SCREENS
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.screen import Screen, Screens, Shown, said, shown
 from tests.support.council import GROUP, House, words
@@ -73,7 +75,7 @@ def house():
     )
     paint_it = said(lambda _, t: Screen(t("Paint it?")))
     kinds: dict[type[Message], Shown] = {AskColour: shown(load_question, render_ask), ConfirmPaint: paint_it}
-    made.shown = Screens({**SCREENS, **kinds}, OLD_SCREENS)
+    made.shown = Screens({**SCREENS, **kinds})
     return made
 
 
@@ -224,9 +226,9 @@ class TestOlderMessages:
 
     def test_a_name_under_an_older_list_is_picked_for_nothing(self, house):
         anna, ben, *_ = house.founded("Anna", "Ben", "Cleo")
-        house.do(pick_person, house.council_id, "mandate", Who(), by=anna)
+        house.do(pick_person, house.council_id, WhoseMandate(), Who(), by=anna)
         self.shown(house, "pick_person", 70)
-        house.do(confirm_person, house.council_id, "remove", Who(), "confirm_removal", by=anna)
+        house.do(confirm_person, house.council_id, ConfirmRemoval(), Who(), by=anna)
         self.shown(house, "pick_person", 71)
         with pytest.raises(DialogOverError):
             self.under(house, 70, answer_pick, anna.person_id, ben.person_id, by=anna)

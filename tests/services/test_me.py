@@ -8,7 +8,7 @@ from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.me.messages import ConfirmForget, MeElsewhere
+from bot.domain.me.messages import ConfirmForget, Me, MeElsewhere
 from bot.domain.recalls.recall import RecallCall
 from bot.domain.reports.report import Report
 from bot.reads.me.me import kept_about
@@ -61,7 +61,7 @@ def test_me_lists_what_is_kept_page_by_page_and_no_choice(house):
     assert sum(one.kind == "voted" for one in kept) == 12
     seen = ""
     for page in range(3):
-        house.do(show, "", "me", in_place=False, page=page, by=anna, chat_id=anna.telegram_id)
+        house.do(show, "", Me(page), in_place=False, by=anna, chat_id=anna.telegram_id)
         seen += house.show(house.screens("me")[-1]).text
     assert "Name: Anna" in seen
     assert all(f"You proposed: Proposal {number} (" in seen for number in range(12))
@@ -132,7 +132,7 @@ def test_the_forgotten_name_does_not_come_back_by_itself(house):
 
 def test_no_to_forget_changes_nothing(house):
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
-    house.do(confirm, house.council_id, "forget", "confirm_forget", by=anna)
+    house.do(confirm, house.council_id, ConfirmForget(), by=anna)
     house.do(answer_confirm, anna.person_id, is_yes=False, by=anna)
     assert fresh(house, anna).name == "Anna"
 

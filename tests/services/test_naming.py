@@ -5,6 +5,7 @@ import pytest
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.message import Message, PersonQuestion
 from bot.domain.ground.person import Person, Sender
+from bot.domain.mandates.messages import MandateCard
 from bot.reads.roll.known import load_person_question
 from bot.services.council.delivery import mark_drawn
 from bot.services.ground import dialogs
@@ -13,7 +14,7 @@ from bot.services.ground.naming import PersonMissingError, PersonUnknownError, W
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import identify
 from bot.services.registers import REGISTERS
-from handlers.registers.screens import OLD_SCREENS, SCREENS
+from handlers.registers.screens import SCREENS
 from handlers.views.ground.dialogs import render_person_question
 from handlers.views.ground.screen import Screens, Shown, shown
 from tests.support.council import GROUP, House
@@ -38,7 +39,7 @@ def house():
     confirmations = {**REGISTERS.confirmations, ConfirmGreet: greet}
     made = House(registers=replace(REGISTERS, confirmations=confirmations))
     kinds: dict[type[Message], Shown] = {ConfirmGreet: shown(load_person_question, render_person_question)}
-    made.shown = Screens({**SCREENS, **kinds}, OLD_SCREENS)
+    made.shown = Screens({**SCREENS, **kinds})
     made.founded("Anna Karenina", "Anna Pavlova", "Ben")
     return made
 
@@ -140,7 +141,7 @@ def test_a_question_about_a_person_is_over_after_a_quarter_of_an_hour(house):
 def test_on_the_card_of_a_mandate_its_holder_is_meant(house):
     ben = named(house, "Ben")
     (mandate,) = seat(house, ben)
-    card = house.do(open_card, house.council_id, "mandate", mandate.mandate_id)
+    card = house.do(open_card, house.council_id, MandateCard(mandate.mandate_id))
     house.do(mark_drawn, house.council_id, card.card_id, 1, GROUP, 321)
     house.do(pick_person, house.council_id, ConfirmGreet(), Who(words="buy paint", on_message=321), by=ben)
     assert (MET[-1].person_id, MET[-1].rest) == (ben.person_id, "buy paint")

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.elections.messages import CountRounds
 from bot.domain.elections.nominee import (
     AlreadyNominatedError,
     NominationsClosedError,
@@ -150,7 +151,7 @@ def test_thirty_nominees_with_long_names_fit_on_every_screen(hall):
 
 def assert_fits(hall: Hall, ballot: Ballot) -> None:
     """Telegram takes 4,096 UTF-16 units; every message about the election stays below."""
-    hall.do(tell_council, hall.council_id, f"count:{hall.now}", "count_rounds", ballot_id=ballot.ballot_id, page=0)
+    hall.do(tell_council, hall.council_id, CountRounds(ballot.ballot_id, 0), once=f"count:{hall.now}")
     shown = [hall.show(row) for row in hall.screens() if row.params.get("ballot_id") == ballot.ballot_id]
     for screen in (hall.card(ballot.ballot_id), *shown):
         assert utf16_len(bare(screen.text)) <= 4096

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.domain.elections.election import race_of
+from bot.domain.elections.messages import Offices
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.reads.elections.offices import list_offices
@@ -23,7 +24,7 @@ def five(hall):
 
 
 def page(hall: Hall, number: int = 0) -> Screen:
-    hall.do(tell_council, hall.council_id, f"offices:{number}:{hall.now}", "offices", page=number)
+    hall.do(tell_council, hall.council_id, Offices(number), once=f"offices:{number}:{hall.now}")
     return hall.show(hall.screens("offices")[-1])
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from bot.domain.ballots.messages import Decisions
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
@@ -69,9 +70,7 @@ def test_nothing_but_answers_is_ever_left_out(house):
 def test_of_many_new_forms_of_one_message_only_the_last_is_drawn(house):
     anna = house.person("Anna")
     for page in range(ANSWERS_AT_ONCE * 2):
-        house.do(
-            redraw, "decisions", message_id=7, council_id=house.council_id, search="", page=page, is_all=0, by=anna
-        )
+        house.do(redraw, Decisions("", page, is_all=False), message_id=7, council_id=house.council_id, by=anna)
     house.do(redraw, Confirmed(is_yes=True), message_id=8, by=anna)
     drawn = house.find(Outgoing, state=OutgoingState.WAITING, chat_id=GROUP)
     assert [(row.screen, row.message_id) for row in drawn] == [("decisions", 7), ("confirmed", 8)]

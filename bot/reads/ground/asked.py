@@ -1,6 +1,6 @@
 """A question as it is drawn: to whom it is put, and where."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.domain.ground.message import Question
@@ -19,7 +19,6 @@ class AskedOf(Generic[Q]):
     person: Person | None
     is_group: bool
     bot_name: str
-    params: dict[str, Any] = field(default_factory=dict)
 
 
 Asked = AskedOf[Any]
@@ -29,10 +28,3 @@ def load_question(reads: Reads, audience: Audience, question: Q) -> AskedOf[Q]:
     """The loader of every question."""
     person = reads.get(Person, question.asked_id)
     return AskedOf(question, person, audience.person_id is None, audience.bot_name)
-
-
-def load_asked(reads: Reads, audience: Audience, params: dict[str, Any]) -> Asked:
-    """The same for questions that are no classes yet."""
-    person = reads.get(Person, params["asked_id"])
-    question = Question(asked_id=params["asked_id"])
-    return AskedOf(question, person, audience.person_id is None, audience.bot_name, params)

@@ -1,7 +1,5 @@
 """A person with their place on the roll: whether they are the one who is meant."""
 
-from typing import Any
-
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.person import Person
@@ -15,11 +13,6 @@ Known = tuple[Person | None, Member | None]
 def load_known(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Known:
     """A person with their place on the roll, for `known_as`."""
     return reads.get(Person, person_id), reads.get(Member, council_id, person_id)
-
-
-def load_confirm_person(reads: Reads, audience: Audience, params: dict[str, Any]) -> tuple[dict[str, Any], Known]:
-    """The person an act is about."""
-    return params, load_known(reads, audience.council_id, params["person_id"])
 
 
 def load_person_question(reads: Reads, audience: Audience, message: PersonQuestion) -> tuple[PersonQuestion, Known]:

@@ -21,7 +21,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
-from bot.domain.ballots.messages import BallotCard, BallotQueued, PapersLost, ResultPicture
+from bot.domain.ballots.messages import BallotCard, BallotQueued, PaperInBooth, PapersLost, ResultPicture
 from bot.domain.ballots.results import ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
     half_time,
@@ -266,8 +266,8 @@ def _clear_booths(uow: Uow, ballot: Ballot, marked: Marked) -> None:
     shown = {elector.holder_id: paper.message_id for elector, paper in marked if elector.holder_id and paper.message_id}
     for person in persons_by_id(uow, [*shown]):
         key = f"booth:{ballot.ballot_id}:{person.person_id}"
-        message_id, subject = shown[person.person_id], ballot.ballot_id
-        edit_in_private(uow, person, key, "booth", message_id, council_id=ballot.council_id, ballot_id=subject)
+        said, message_id = PaperInBooth(ballot.ballot_id), shown[person.person_id]
+        edit_in_private(uow, person, said, message_id, once=key, council_id=ballot.council_id)
 
 
 def ensure_papers(uow: Uow, ballot: Ballot) -> Ballot:

@@ -4,6 +4,7 @@ from bot.domain.council.council import Council, CouncilNotFoundError, CouncilUnc
 from bot.domain.council.messages import Panel, PickCouncil
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
+from bot.domain.ground.message import Message
 from bot.domain.roll.member import Member
 from bot.services.council.council import (
     choose_council,
@@ -13,7 +14,7 @@ from bot.services.council.council import (
     get_council,
     is_here,
 )
-from bot.services.ground.outbox import Said, reply, reply_or_redraw
+from bot.services.ground.outbox import reply, reply_or_redraw
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
 
@@ -72,15 +73,15 @@ def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
     return council
 
 
-def show_page(uow: Uow, council_id: CouncilId, screen: Said, /, *, in_place: bool, **params: object) -> None:
+def show_page(uow: Uow, council_id: CouncilId, said: Message, *, in_place: bool) -> None:
     """Show a page of this council: in place of the one whose button was pressed, else as a new message."""
     council = ensure_reader(uow, council_id)
-    show(uow, council.council_id, screen, in_place=in_place, **params)
+    show(uow, council.council_id, said, in_place=in_place)
 
 
-def show(uow: Uow, council_id: CouncilId, screen: Said, /, *, in_place: bool, **params: object) -> None:
+def show(uow: Uow, council_id: CouncilId, said: Message, *, in_place: bool) -> None:
     """The same for pages that anybody may see; with NO_COUNCIL in a group, in that group's language."""
     if council_id == NO_COUNCIL and uow.cause.chat_id is not None:
         here = council_of_chat(uow, uow.cause.chat_id)
         council_id = here.council_id if here else council_id
-    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)
+    reply_or_redraw(uow, said, in_place=in_place, council_id=council_id)

@@ -5,10 +5,10 @@ bot/services/registers. Both are use-cases: they run in the transaction that end
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar, cast, overload
+from typing import TypeVar, cast
 
 from bot.domain.ground.dialog import ANSWER_FOR, Answer, Dialog
 from bot.domain.ground.errors import DomainError, NobodyActsError
@@ -31,61 +31,37 @@ class DialogOverError(DomainError):
 
 PICKING = name_of(PickPerson)
 
-CONFIRM = "confirm:"
-PICK = "pick:"
-
 M = TypeVar("M", bound=Message)
 Q = TypeVar("Q", bound=Question)
 
 
-def hold(uow: Uow, council_id: CouncilId, question: Question | str, state: dict[str, object] | None = None) -> None:
+def hold(uow: Uow, council_id: CouncilId, question: Question) -> None:
     """Keep what the actor has put together so far, for 15 minutes from now; the caller shows it."""
-    if isinstance(question, str):
-        _begin(uow, council_id, question, state or {})
-    else:
-        _keep(uow, council_id, question)
+    _keep(uow, council_id, question)
 
 
-@overload
-def held(reads: Uow, kind: str) -> Dialog | None: ...
-@overload
-def held(reads: Uow, kind: type[Q]) -> Q | None: ...
-def held(reads: Uow, kind: type[Q] | str) -> Q | Dialog | None:
+def held(reads: Uow, kind: type[Q]) -> Q | None:
     """The actor's open question of this kind here."""
     dialog = open_dialog(reads, *_place(reads))
-    if isinstance(kind, str):
-        return dialog if dialog is not None and dialog.kind == kind else None
     return from_json(kind, dialog.state) if dialog is not None and dialog.kind == name_of(kind) else None
 
 
-def ask(uow: Uow, council_id: CouncilId, question: Question | str, screen: str = "", **state: object) -> None:
+def ask(uow: Uow, council_id: CouncilId, question: Question) -> None:
     """Put a question to the actor where they wrote; it is kept for the answer, with what is known so far.
 
     It is drawn by `ask_screen` (handlers/views/ground/dialogs.py): a forced reply in the group, a plain question with
     [Cancel] in private.
     """
-    if isinstance(question, str):
-        _old_ask(uow, council_id, question, screen, **state)
-    else:
-        reply(uow, _keep(uow, council_id, question), council_id=council_id)
+    reply(uow, _keep(uow, council_id, question), council_id=council_id)
 
 
-def confirm(uow: Uow, council_id: CouncilId, question: Confirmation | str, screen: str = "", **state: object) -> None:
+def confirm(uow: Uow, council_id: CouncilId, question: Confirmation) -> None:
     """Ask "are you sure": the question says what will happen and shows `confirm_keyboard(t, asked_id)`."""
-    if isinstance(question, str):
-        _old_confirm(uow, council_id, question, screen, **state)
-    else:
-        _put(uow, council_id, question)
+    _put(uow, council_id, question)
 
 
 def confirm_person(
-    uow: Uow,
-    council_id: CouncilId,
-    question: PersonQuestion | str,
-    who: Who,
-    screen: str = "confirm_person",
-    among: Sequence[PersonId] = (),
-    **state: object,
+    uow: Uow, council_id: CouncilId, question: PersonQuestion, who: Who, among: Sequence[PersonId] = ()
 ) -> None:
     """An act on a person: find them (buttons when several fit), ask back, then do what the confirmations say of it.
 
@@ -93,25 +69,14 @@ def confirm_person(
     offer when the command names nobody (the holders of mandates, say); otherwise everybody on the roll.
     Raises PersonUnknownError or PersonMissingError.
     """
-    if isinstance(question, str):
-        _old_settle(uow, council_id, question, who, screen, among, state)
-    else:
-        _settle(uow, council_id, question, who, among, is_asked_back=True)
+    _settle(uow, council_id, question, who, among, is_asked_back=True)
 
 
 def pick_person(
-    uow: Uow,
-    council_id: CouncilId,
-    question: PersonQuestion | str,
-    who: Who,
-    among: Sequence[PersonId] = (),
-    **state: object,
+    uow: Uow, council_id: CouncilId, question: PersonQuestion, who: Who, among: Sequence[PersonId] = ()
 ) -> None:
     """The same for what does no harm (/mandate, /nominate): done without asking back."""
-    if isinstance(question, str):
-        _old_settle(uow, council_id, question, who, None, among, state)
-    else:
-        _settle(uow, council_id, question, who, among, is_asked_back=False)
+    _settle(uow, council_id, question, who, among, is_asked_back=False)
 
 
 def _settle(
@@ -168,10 +133,7 @@ def _keep(uow: Uow, council_id: CouncilId, question: Q) -> Q:
 
 def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
     """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
-    dialog = _own(uow, asked_id, lambda kind: kind == PICKING or kind.startswith(PICK))
-    if dialog.kind != PICKING:
-        _old_answer_pick(uow, asked_id, person_id)
-        return
+    dialog = _own(uow, asked_id, (PICKING,))
     picking = from_json(PickPerson, dialog.state)
     if person_id not in picking.fitting:
         raise DialogOverError(is_mine=True)
@@ -184,10 +146,7 @@ def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
 
 def turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
     """Show other names to pick from."""
-    dialog = _own(uow, asked_id, lambda kind: kind == PICKING or kind.startswith(PICK))
-    if dialog.kind != PICKING:
-        _old_turn_pick_page(uow, asked_id, page)
-        return
+    dialog = _own(uow, asked_id, (PICKING,))
     picking = from_json(PickPerson, dialog.state)
     redraw(uow, _without_act(replace(picking, page=page)), council_id=dialog.council_id)
 
@@ -202,11 +161,14 @@ def _named(kinds: tuple[type[M], ...]) -> Mapping[str, type[M]]:
     return by_name(kinds)
 
 
-def _own(uow: Uow, asked_id: PersonId, is_meant: Callable[[str], bool]) -> Dialog:
-    """The actor's own open question of this kind; raises DialogOverError for anybody else and for a late press."""
+def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
+    """The actor's own open question of one of these kinds.
+
+    Raises DialogOverError for anybody else and for a late press.
+    """
     chat_id, actor_id = _place(uow)
     dialog = open_dialog(uow, chat_id, actor_id)
-    if actor_id != asked_id or dialog is None or not is_meant(dialog.kind) or not _is_asked_here(uow, dialog):
+    if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
     return dialog
 
@@ -250,8 +212,8 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
-    answers, old_answers = _named(tuple(uow.registers.answers)), uow.registers.old_answers
-    if dialog is None or (dialog.kind not in answers and dialog.kind not in old_answers):
+    answers = _named(tuple(uow.registers.answers))
+    if dialog is None or dialog.kind not in answers:
         if not is_group:
             reply(uow, NotAsked() if dialog is None or dialog.expires_at <= uow.now else PressInstead())
         return False
@@ -259,11 +221,8 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if dialog.expires_at <= uow.now:
         reply(uow, TooLate(), council_id=dialog.council_id)
         return False
-    if dialog.kind in old_answers:
-        old_answers[dialog.kind](uow, dialog, answer)
-    else:
-        kind = answers[dialog.kind]
-        uow.registers.answers[kind](uow, dialog.council_id, from_json(kind, dialog.state), answer)
+    kind = answers[dialog.kind]
+    uow.registers.answers[kind](uow, dialog.council_id, from_json(kind, dialog.state), answer)
     return True
 
 
@@ -274,12 +233,7 @@ def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool
     named = _named(tuple(uow.registers.replies))
     meant = [(row.council_id, message_of(named[row.screen], row)) for row in rows if row.screen in named]
     meant += [(card.council_id, message_on(named[card.screen], card)) for card in cards if card.screen in named]
-    if any(uow.registers.replies[type(said)](uow, council_id, said, answer) for council_id, said in meant):
-        return True
-    old = uow.registers.old_replies
-    kept = [(row.screen, row.council_id, row.params) for row in rows]
-    kept += [(card.screen, card.council_id, {"subject_id": card.subject_id}) for card in cards]
-    return any(screen in old and old[screen](uow, council_id, params, answer) for screen, council_id, params in kept)
+    return any(uow.registers.replies[type(said)](uow, council_id, said, answer) for council_id, said in meant)
 
 
 def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
@@ -289,13 +243,11 @@ def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
 def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
     named = _named(tuple(uow.registers.confirmations))
-    dialog = _own(uow, person_id, lambda kind: kind in named or kind.startswith(CONFIRM))
+    dialog = _own(uow, person_id, named)
     uow.remove(dialog)
-    if is_yes and dialog.kind in named:
+    if is_yes:
         kind = named[dialog.kind]
         uow.registers.confirmations[kind](uow, dialog.council_id, from_json(kind, dialog.state))
-    elif is_yes:
-        uow.registers.old_confirmations[dialog.kind.removeprefix(CONFIRM)](uow, dialog)
     redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
 
 
@@ -328,86 +280,3 @@ def _place(uow: Uow) -> tuple[int, PersonId]:
     if uow.actor is None or uow.cause.chat_id is None:
         raise NobodyActsError
     return uow.cause.chat_id, uow.actor.person_id
-
-
-# The old form, by names and dicts, until the last question is a class.
-
-
-def _old_ask(uow: Uow, council_id: CouncilId, kind: str, screen: str, **state: object) -> Dialog:
-    """Put a question to the actor where they wrote; `state` is JSON kept for the answer.
-
-    `screen` is loaded by `load_asked`, drawn by `ask_screen` (handlers/views/ground/dialogs.py): a forced reply in the
-    group, a plain question with [Cancel] in private.
-    """
-    dialog = _begin(uow, council_id, kind, state)
-    reply(uow, screen, council_id=council_id, asked_id=dialog.person_id, **state)
-    return dialog
-
-
-def _old_confirm(uow: Uow, council_id: CouncilId, act: str, screen: str, **state: object) -> Dialog:
-    """Ask "are you sure": `screen` says what will happen and shows `confirm_keyboard(t, params["asked_id"])`."""
-    return _old_put(uow, council_id, CONFIRM + act, screen, state)
-
-
-def _old_settle(
-    uow: Uow,
-    council_id: CouncilId,
-    act: str,
-    who: Who,
-    screen: str | None,
-    among: Sequence[PersonId],
-    state: dict[str, object],
-) -> None:
-    meet(uow, who)
-    found, rest = settle(uow, council_id, who)
-    state = {"rest": rest, **state}
-    if len(found) == 1:
-        _old_go_on(uow, council_id, act, screen, {**state, "person_id": found[0].person_id})
-        return
-    if not found and not who.is_nobody:
-        raise PersonUnknownError(name=who.shown)
-    fitting = [person.person_id for person in found] or list(among) or _roll(uow, council_id)
-    if not fitting:
-        raise PersonMissingError
-    _begin(uow, council_id, PICK + act, {"state": state, "screen": screen, "fitting": fitting})
-    reply(uow, PickPerson(tuple(fitting), asked_id=_place(uow)[1]), council_id=council_id)
-
-
-def _old_go_on(
-    uow: Uow, council_id: CouncilId, act: str, screen: str | None, state: dict[str, object], *, in_place: bool = False
-) -> None:
-    """The person is known: ask back, or do it."""
-    if screen is not None:
-        _old_put(uow, council_id, CONFIRM + act, screen, state, in_place=in_place)
-        return
-    chat_id, actor_id = _place(uow)
-    if in_place:
-        redraw(uow, Picked(PersonId(str(state["person_id"]))), council_id=council_id)
-    uow.registers.old_confirmations[act](uow, Dialog(chat_id, actor_id, council_id, CONFIRM + act, uow.now, state))
-
-
-def _old_put(
-    uow: Uow, council_id: CouncilId, kind: str, screen: str, state: dict[str, object], *, in_place: bool = False
-) -> Dialog:
-    """Ask with buttons: as a reply, or in place of the buttons whose press led here."""
-    dialog = _begin(uow, council_id, kind, state)
-    params = {"asked_id": dialog.person_id, **state}
-    reply_or_redraw(uow, screen, in_place=in_place, council_id=council_id, **params)
-    return dialog
-
-
-def _old_answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
-    """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
-    dialog = _own(uow, asked_id, lambda kind: kind.startswith(PICK))
-    if person_id not in dialog.state["fitting"]:
-        raise DialogOverError(is_mine=True)
-    uow.remove(dialog)
-    state = {**dialog.state["state"], "person_id": person_id}
-    _old_go_on(uow, dialog.council_id, dialog.kind.removeprefix(PICK), dialog.state["screen"], state, in_place=True)
-
-
-def _old_turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
-    """Show other names to pick from."""
-    dialog = _own(uow, asked_id, lambda kind: kind.startswith(PICK))
-    names = dialog.state["fitting"]
-    redraw(uow, PickPerson(tuple(names), page, asked_id=asked_id), council_id=dialog.council_id)

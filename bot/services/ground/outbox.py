@@ -14,63 +14,45 @@ from bot.services.ground.ports import Uow
 ANSWERS_AT_ONCE = 20
 """So many answers to one person may wait in one chat: what a group takes in a minute."""
 
-
 LEFT_OUT = name_of(AnswersLeftOut)
-
-Said = Message | str
-"""A message, or (not for long any more) the name of a screen with its parameters beside it."""
 
 
 def tell_council(
-    uow: Uow,
-    council_id: CouncilId,
-    said: Said,
-    screen: str = "",
-    *,
-    once: str = "",
-    priority: Priority = Priority.NOTICE,
-    **params: object,
+    uow: Uow, council_id: CouncilId, said: Message, *, once: str, priority: Priority = Priority.NOTICE
 ) -> None:
     """Say this in the council's group, only once for each `once`."""
-    key, name, kept = _kept(said, screen, once, params)
-    _post(uow, key, name, kept, council_id, None, priority)
+    _post(uow, once, said, council_id, None, priority)
 
 
 def tell_under(
     uow: Uow,
     council_id: CouncilId,
     subject_id: str,
-    said: Said,
-    screen: str = "",
+    said: Message,
     *,
-    once: str = "",
+    once: str,
     priority: Priority = Priority.NOTICE,
-    **params: object,
 ) -> None:
     """Say this in the council's group as a reply to the card of this subject, in its topic, once for each `once`."""
     cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
     where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
-    key, name, kept = _kept(said, screen, once, params)
-    _post(uow, key, name, kept, council_id, None, priority, **where)
+    _post(uow, once, said, council_id, None, priority, **where)
 
 
 def tell_person(
     uow: Uow,
     person_id: PersonId,
-    said: Said,
-    screen: str = "",
+    said: Message,
     *,
-    once: str = "",
+    once: str,
     council_id: CouncilId = NO_COUNCIL,
     priority: Priority = Priority.NOTICE,
-    **params: object,
 ) -> None:
     """Say this to a person in private, once for each `once`; shelved if they cannot be reached."""
-    key, name, kept = _kept(said, screen, once, params)
-    _post(uow, key, name, kept, council_id, person_id, priority)
+    _post(uow, once, said, council_id, person_id, priority)
 
 
-def reply(uow: Uow, said: Said, *, council_id: CouncilId = NO_COUNCIL, **params: object) -> None:
+def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL) -> None:
     """Answer the message that caused this use-case, where it was written.
 
     Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
@@ -81,69 +63,46 @@ def reply(uow: Uow, said: Said, *, council_id: CouncilId = NO_COUNCIL, **params:
     if any(row.screen == LEFT_OUT for row in waiting):
         return
     if len(waiting) >= ANSWERS_AT_ONCE:
-        said, params = AnswersLeftOut(), {}
-    _answer(uow, said, params, council_id, {"reply_to": uow.cause.message_id}, "reply")
+        said = AnswersLeftOut()
+    _answer(uow, said, council_id, {"reply_to": uow.cause.message_id}, "reply")
 
 
-def redraw(
-    uow: Uow, said: Said, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL, **params: object
-) -> None:
+def redraw(uow: Uow, said: Message, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL) -> None:
     """Turn a message into another: the one whose button was pressed, unless another is named.
 
     What it was to be turned into before, and was not yet, is left out.
     """
     message_id = message_id or uow.cause.message_id
     if message_id is not None:
-        _answer(uow, said, params, council_id, {"message_id": message_id}, "redraw")
+        _answer(uow, said, council_id, {"message_id": message_id}, "redraw")
         for row in _answers_waiting(uow, message_id=message_id)[:-1]:
             uow.change(row, state=OutgoingState.DROPPED, trouble="drawn over")
 
 
-def reply_or_redraw(
-    uow: Uow, said: Said, *, in_place: bool, council_id: CouncilId = NO_COUNCIL, **params: object
-) -> None:
+def reply_or_redraw(uow: Uow, said: Message, *, in_place: bool, council_id: CouncilId = NO_COUNCIL) -> None:
     """Show this in place of the message whose button was pressed, else below what caused this use-case."""
     if in_place and uow.cause.message_id is not None:
-        redraw(uow, said, message_id=uow.cause.message_id, council_id=council_id, **params)
+        redraw(uow, said, message_id=uow.cause.message_id, council_id=council_id)
     else:
-        reply(uow, said, council_id=council_id, **params)
+        reply(uow, said, council_id=council_id)
 
 
-def edit_in_council(
-    uow: Uow,
-    council_id: CouncilId,
-    said: Said,
-    screen: str | int,
-    message_id: int = 0,
-    *,
-    once: str = "",
-    **params: object,
-) -> None:
+def edit_in_council(uow: Uow, council_id: CouncilId, said: Message, message_id: int, *, once: str) -> None:
     """Turn an older message in the council's group into another, once for each `once`."""
-    where = screen if isinstance(screen, int) else message_id
-    key, name, kept = _kept(said, screen if isinstance(screen, str) else "", once, params)
-    _post(uow, key, name, kept, council_id, None, Priority.NOTICE, message_id=where)
+    _post(uow, once, said, council_id, None, Priority.NOTICE, message_id=message_id)
 
 
 def edit_in_private(
-    uow: Uow, person: Person, key: str, screen: str, message_id: int, *, council_id: CouncilId, **params: object
+    uow: Uow, person: Person, said: Message, message_id: int, *, once: str, council_id: CouncilId
 ) -> None:
-    """Turn an older message in somebody's private chat into another screen, once for each `key`."""
+    """Turn an older message in somebody's private chat into another, once for each `once`."""
     where = {"message_id": message_id, "chat_id": person.telegram_id}
-    _post(uow, key, screen, params, council_id, person.person_id, Priority.NOTICE, **where)
+    _post(uow, once, said, council_id, person.person_id, Priority.NOTICE, **where)
 
 
-def open_card(
-    uow: Uow,
-    council_id: CouncilId,
-    shown: CardMessage | str,
-    subject_id: str = "",
-    thread_id: int | None = None,
-) -> Card:
+def open_card(uow: Uow, council_id: CouncilId, shown: CardMessage, thread_id: int | None = None) -> Card:
     """A card in the council's group; delivery posts it and draws it again whenever its version is raised."""
-    screen = shown if isinstance(shown, str) else name_of(type(shown))
-    subject_id = subject_id if isinstance(shown, str) else shown.subject_id
-    card = Card(council_id, uow.new_id(), screen, subject_id, uow.now, thread_id)
+    card = Card(council_id, uow.new_id(), name_of(type(shown)), shown.subject_id, uow.now, thread_id)
     uow.add(card)
     return card
 
@@ -153,24 +112,12 @@ def _answers_waiting(uow: Uow, **equal: Any) -> list[Outgoing]:
     return uow.find(Outgoing, chat_id=chat_id, state=state, priority=Priority.ANSWER, **equal)
 
 
-def _kept(said: Said, screen: str, once: str, params: dict[str, object]) -> tuple[str, str, dict[str, object]]:
-    """(key, name, parameters)."""
-    if isinstance(said, str):
-        return said, screen, params
-    assert once, "what is said once needs to say for what"
-    return once, name_of(type(said)), to_json(said)
-
-
-def _answer(
-    uow: Uow, said: Said, params: dict[str, object], council_id: CouncilId, where: dict[str, int | None], part: str
-) -> None:
+def _answer(uow: Uow, said: Message, council_id: CouncilId, where: dict[str, int | None], part: str) -> None:
     cause = uow.cause
-    screen, kept = (said, params) if isinstance(said, str) else (name_of(type(said)), to_json(said))
     _post(
         uow,
-        f"{cause.name}:{part}:{screen}",
-        screen,
-        kept,
+        f"{cause.name}:{part}:{name_of(type(said))}",
+        said,
         council_id,
         uow.actor.person_id if uow.actor and in_private(uow) else None,
         Priority.ANSWER,
@@ -184,8 +131,7 @@ def _answer(
 def _post(
     uow: Uow,
     key: str,
-    screen: str,
-    params: dict[str, object],
+    said: Message,
     council_id: CouncilId,
     person_id: PersonId | None,
     priority: Priority,
@@ -194,7 +140,7 @@ def _post(
     if uow.count(Outgoing, key=key):
         return
     row = Outgoing(
-        uow.new_id(), key, council_id, person_id, screen, uow.now, uow.now, params, priority,
+        uow.new_id(), key, council_id, person_id, name_of(type(said)), uow.now, uow.now, to_json(said), priority,
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
     uow.add(row)

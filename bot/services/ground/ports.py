@@ -12,7 +12,7 @@ from bot.domain.ballots.subject import Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.broadcast import Announcement
-from bot.domain.ground.dialog import Answer, Dialog
+from bot.domain.ground.dialog import Answer
 from bot.domain.ground.due import Duty, Moved
 from bot.domain.ground.entry import Fact
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
@@ -255,9 +255,6 @@ OnYes = Callable[[Uow, CouncilId, Any], None]
 OnReply = Callable[[Uow, CouncilId, Any, Answer], bool]
 """Called with the council, the message replied to and the reply; False: the reply means nothing to it."""
 
-OldAnswer = Callable[[Uow, Dialog, Answer], None]
-OldYes = Callable[[Uow, Dialog], None]
-OldReply = Callable[[Uow, CouncilId, dict[str, Any], Answer], bool]
 
 Check = Callable[[Reads], Iterator[str]]
 
@@ -305,9 +302,6 @@ class Registers:
     """What [Yes] does after `confirm`."""
     replies: Mapping[type[Message], OnReply]
     """What a reply to messages or cards of this kind means, asked for or not: an answer under a report."""
-    old_answers: Mapping[str, OldAnswer]
-    old_confirmations: Mapping[str, OldYes]
-    old_replies: Mapping[str, OldReply]
     checks: Mapping[str, Check]
     """Every check of `doctor`, under the words by which it is printed."""
     announcements: Mapping[type[Announcement], Heard]

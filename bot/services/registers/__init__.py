@@ -6,15 +6,15 @@ A use-case finds them on its unit of work (`uow.registers`), so that it may set 
 from bot.services.ground.ports import Registers
 from bot.services.registers import followers
 from bot.services.registers.announcements import ANNOUNCEMENTS
-from bot.services.registers.answers import ANSWERS, OLD_ANSWERS
+from bot.services.registers.answers import ANSWERS
 from bot.services.registers.checks import CHECKS
-from bot.services.registers.confirmations import CONFIRMATIONS, OLD_CONFIRMATIONS
+from bot.services.registers.confirmations import CONFIRMATIONS
 from bot.services.registers.deciders import DECIDERS
 from bot.services.registers.duties import DUTIES, MOVED
 from bot.services.registers.entries import ENTRIES
 from bot.services.registers.kinds import KINDS
 from bot.services.registers.receivers import RECEIVERS
-from bot.services.registers.replies import OLD_REPLIES, REPLIES
+from bot.services.registers.replies import REPLIES
 
 REGISTERS = Registers(
     duties=DUTIES,
@@ -22,11 +22,8 @@ REGISTERS = Registers(
     kinds=KINDS,
     deciders=DECIDERS,
     answers=ANSWERS,
-    old_answers=OLD_ANSWERS,
     confirmations=CONFIRMATIONS,
-    old_confirmations=OLD_CONFIRMATIONS,
     replies=REPLIES,
-    old_replies=OLD_REPLIES,
     checks=CHECKS,
     announcements=ANNOUNCEMENTS,
     receivers=RECEIVERS,

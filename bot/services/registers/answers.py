@@ -11,7 +11,7 @@ from bot.domain.reports.questions import AskReportQuestion, AskReportText, Repor
 from bot.services.ballots import amending, proposals
 from bot.services.charter import wizard
 from bot.services.elections import elections
-from bot.services.ground.ports import OldAnswer, OnAnswer
+from bot.services.ground.ports import OnAnswer
 from bot.services.instructions import instructing
 from bot.services.recalls import calls, replies
 from bot.services.removals import removal
@@ -33,5 +33,3 @@ ANSWERS: dict[type[Question], OnAnswer] = {
     ReportDraft: reporting.take_part,
     AskReportQuestion: reporting.take_question,
 }
-
-OLD_ANSWERS: dict[str, OldAnswer] = {}

@@ -12,7 +12,7 @@ from bot.domain.removals.questions import ConfirmLeave, ConfirmRemoval
 from bot.domain.roll.messages import ConfirmVouch
 from bot.services.ballots import amending
 from bot.services.elections import elections, nominations
-from bot.services.ground.ports import OldYes, OnYes
+from bot.services.ground.ports import OnYes
 from bot.services.instructions import instructing
 from bot.services.mandates import pages
 from bot.services.me import forget
@@ -39,5 +39,3 @@ CONFIRMATIONS: dict[type[Confirmation], OnYes] = {
     ConfirmResign: resigning.resign,
     ConfirmRecall: calls.confirm_call,
 }
-
-OLD_CONFIRMATIONS: dict[str, OldYes] = {}

@@ -2,7 +2,7 @@
 
 from bot.domain.ground.message import Message
 from bot.domain.reports.messages import ReportCard, ReportQuestion, ReportReminder, ReportSent
-from bot.services.ground.ports import OldReply, OnReply
+from bot.services.ground.ports import OnReply
 from bot.services.reports import reporting
 
 REPLIES: dict[type[Message], OnReply] = {
@@ -11,5 +11,3 @@ REPLIES: dict[type[Message], OnReply] = {
     ReportCard: reporting.take_under_report,
     ReportSent: reporting.take_under_report,
 }
-
-OLD_REPLIES: dict[str, OldReply] = {}

@@ -60,12 +60,6 @@ def render_person_question(view: tuple[PersonQuestion, Known], t: Words) -> Scre
     return Screen(t("Do you mean {person}?", person=known_as(known, t)), confirm_keyboard(t, message.asked_id))
 
 
-def render_confirm_person(view: tuple[dict[str, Any], Known], t: Words) -> Screen:
-    """Is this who was meant?"""
-    params, known = view
-    return Screen(t("Do you mean {person}?", person=known_as(known, t)), confirm_keyboard(t, params["asked_id"]))
-
-
 def render_picking(view: Picking, t: Words) -> Screen:
     """One button for each person who may be meant; two of one name are told apart by their username."""
     asked_id = view.asked.question.asked_id

@@ -71,26 +71,15 @@ def _as_it_is(_: Reads, __: Audience, message: Message) -> Message:
 class Screens:
     """How everything that is said is read and drawn, by the names under which it is kept."""
 
-    def __init__(self, kinds: Mapping[type[Message], Shown], old: Mapping[str, tuple[Load, Render]]) -> None:
+    def __init__(self, kinds: Mapping[type[Message], Shown]) -> None:
         """ValueError if two are kept under one name."""
         self.kinds = kinds
-        self.old = old
         self.names = by_name(kinds)
 
     def load(self, reads: Reads, audience: Audience, row: Outgoing | Card) -> tuple[Any, Render]:
         """What a row holds, read (None: its subject has gone), and its renderer. NotReadableError if it is unknown."""
-        if row.screen in self.old:
-            load, render = self.old[row.screen]
-            return load(
-                reads, audience, row.params if isinstance(row, Outgoing) else {"subject_id": row.subject_id}
-            ), render
         kind = self.names.get(row.screen)
         if kind is None:
             raise NotReadableError(row.screen)
         message = message_of(kind, row) if isinstance(row, Outgoing) else message_on(kind, row)
         return self.kinds[kind].load(reads, audience, message), self.kinds[kind].render
-
-
-def plain(_: Reads, __: Audience, params: dict[str, Any]) -> dict[str, Any]:
-    """The loader of screens that need nothing but their parameters."""
-    return params

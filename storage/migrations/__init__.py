@@ -17,6 +17,16 @@ NEWEST = max(KNOWN)
 OVERWRITTEN = 1
 """SQLite's user_version of a database without any page that was freed before freed pages were overwritten."""
 
+FREED = ("ballots", "choices", "electors", "inbox", "members", "persons", "reports", "outgoing")
+"""Tables in which the last release left who chose what: PostgreSQL keeps what was deleted until they are rewritten."""
+
+TO_BE_SEALED = """SELECT count(*) FROM choices JOIN ballots USING (council_id, ballot_id)
+    WHERE state IN ('open', 'suspended')"""
+"""The bot seals them once the tables have their newest form: what they leave is rewritten at the start after that."""
+
+REWRITTEN = "rewritten without what was freed"
+"""PostgreSQL's comment on alembic_version once they were."""
+
 UPGRADE_LOCK = 7_261_948_305
 """An arbitrary number: the advisory lock that lets one process upgrade PostgreSQL while the others wait."""
 
@@ -38,6 +48,8 @@ def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
         _bring_up(engine, sealing or without_keys())
     if engine.dialect.name == "sqlite":
         _overwrite_free_pages(engine)
+    else:
+        _rewrite_freed(engine)
 
 
 def _bring_up(engine: Engine, sealing: Sealing) -> None:
@@ -68,6 +80,18 @@ def _overwrite_free_pages(engine: Engine) -> None:
         return
     finally:
         connection.close()
+
+
+def _rewrite_freed(engine: Engine) -> None:
+    """The same for PostgreSQL, table by table, outside any transaction; after a crash in its midst once again."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        noted = connection.execute(text("SELECT obj_description('alembic_version'::regclass)")).scalar()
+        if noted == REWRITTEN:
+            return
+        for table in FREED:
+            connection.execute(text(f"VACUUM FULL {table}"))
+        if not connection.execute(text(TO_BE_SEALED)).scalar():
+            connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{REWRITTEN}'"))
 
 
 def is_current(connection: Connection) -> bool:

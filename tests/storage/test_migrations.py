@@ -16,13 +16,13 @@ from bot.domain.ground.ids import CouncilId
 from bot.services.ground.record import record
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
-from storage.migrations import upgrade
+from storage.migrations import REWRITTEN, upgrade
 from storage.migrations.steps_0004.chain_heads import FILL
 from storage.tables import KEPT, metadata
 from storage.unit import Unit
 from tests.storage.conftest import NOW
 
-UPGRADE = "import sys; from storage.engine import writer_engine; from storage.migrations import upgrade; "
+UPGRADE = "import sys; from storage.engine import writer_engine; from storage.migrations import REWRITTEN, upgrade; "
 UPGRADE += "upgrade(writer_engine(sys.argv[1]))"
 
 
@@ -69,6 +69,26 @@ async def test_five_processes_may_upgrade_at_once(url):
     engine = writer_engine(url)
     with engine.connect() as connection:
         assert len(inspect(connection).get_table_names()) == len(KEPT) + 1
+    engine.dispose()
+
+
+@pytest.mark.xdist_group("postgres")
+def test_on_postgresql_what_was_freed_is_rewritten_once(postgres_url):
+    engine = writer_engine(postgres_url)
+    upgrade(engine)
+    place = "SELECT pg_relation_filenode('choices'), obj_description('alembic_version'::regclass)"
+    with engine.connect() as connection:
+        (first, noted) = connection.exec_driver_sql(place).one()
+        assert noted == REWRITTEN
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql(place).one() == (first, noted)
+        connection.exec_driver_sql("COMMENT ON TABLE alembic_version IS NULL")
+    upgrade(engine)
+    with engine.connect() as connection:
+        (again, noted) = connection.exec_driver_sql(place).one()
+        assert again != first
+        assert noted == REWRITTEN
     engine.dispose()
 
 

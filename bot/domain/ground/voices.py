@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.domain.ground.ids import CouncilId, PersonId
 
+KEY = "voices-"
 _PERSON_BYTES = 16
 _SAID = {None: 0, True: 1, False: 2}
 _MEANT = {number: said for said, number in _SAID.items()}
@@ -37,7 +38,7 @@ class VoiceKey:
     @property
     def key_id(self) -> str:
         """Its name among the keys."""
-        return f"voices-{self.subject_id}-{self.serial}"
+        return f"{KEY}{self.subject_id}-{self.serial}"
 
 
 def spares_for(people: int) -> int:

@@ -40,7 +40,7 @@ def plan_housekeeping(uow: Uow) -> None:
 
 
 def keep_house(uow: Uow, _: CouncilId, __: Housekeeping) -> None:
-    """Drop what is old, cut the log that still holds it, and plan the next time."""
+    """Drop what is old, do what is done every hour, cut the log that still holds it, and plan the next time."""
     old: list[Sequence[object]] = [
         uow.find(Incoming, limit=AT_ONCE, done_on=AtMost((uow.now - INBOX_KEPT_FOR).date())),
         uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)),
@@ -51,6 +51,8 @@ def keep_house(uow: Uow, _: CouncilId, __: Housekeeping) -> None:
         for row in rows:
             uow.remove(row)
     _give_up_shelved(uow)
+    for look_after in uow.registers.hourly:
+        look_after(uow)
     is_all = all(len(rows) < AT_ONCE for rows in old)
     uow.truncate_log()
     plan(uow, NO_COUNCIL, Housekeeping(), uow.now + (EVERY if is_all else SOON))

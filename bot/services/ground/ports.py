@@ -310,6 +310,8 @@ class Registers:
     """What a council does with a letter of another."""
     entries: tuple[type[Fact], ...]
     """Every kind of entry of the record."""
+    hourly: tuple[Callable[[Uow], None], ...]
+    """What is looked after with every housekeeping."""
     base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.duties import EndKey
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.voices import Voice, VoiceKey, pack, spares_for, unpack
+from bot.domain.ground.voices import KEY, Voice, VoiceKey, pack, spares_for, unpack
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 
@@ -82,6 +83,15 @@ def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
     """Due work, and so after the commit that noted it; a crash in its midst only repeats it."""
     uow.sealing.destroy_key(duty.key_id)
     uow.truncate_log()
+
+
+def clear_orphans(uow: Uow) -> None:
+    """Keys made by what was rolled back; those to be ended are still needed until they are."""
+    made = [key_id for key_id in uow.sealing.key_ids() if key_id.startswith(KEY)]
+    needed = {key.key_id for key in uow.find(VoiceKey)} if made else set()
+    for key_id in made:
+        if key_id not in needed and not uow.count(Due, key=key_of(EndKey(key_id)), done_at=None):
+            uow.sealing.destroy_key(key_id)
 
 
 def _find(reads: Reads, council_id: CouncilId, subject_id: str, person_id: PersonId) -> tuple[VoiceKey, Voice] | None:

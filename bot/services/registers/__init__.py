@@ -28,6 +28,7 @@ REGISTERS = Registers(
     announcements=ANNOUNCEMENTS,
     receivers=RECEIVERS,
     entries=ENTRIES,
+    hourly=followers.HOURLY,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,

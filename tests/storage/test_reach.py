@@ -14,7 +14,7 @@ from bot.services.ground.reach import EVERYWHERE, Acting, InChat, OfPerson
 from bot.services.registers import REGISTERS
 from storage.writer import Writer
 from tests.storage.conftest import NOW
-from tests.storage.test_writer import CAUSE
+from tests.support.writer import CAUSE
 
 HERE, THERE, MADE = (CouncilId(letter * 32) for letter in "abc")
 ANNA = PersonId("d" * 32)

@@ -1,0 +1,61 @@
+"""The writer on SQLite: the disk is full, somebody else holds the lock."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+
+import pytest
+
+from bot.services.ground.ports import NotStoredError
+from storage import writer as writing
+from storage.engine import writer_engine
+from storage.migrations import upgrade
+from tests.support.writer import CAUSE, Bench, put, reads_one_moment
+
+
+@pytest.fixture
+def sqlite_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'mandate.db'}"
+
+
+@pytest.fixture
+async def on_sqlite(sqlite_url, monkeypatch):
+    monkeypatch.setattr("storage.engine.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(writing, "PATIENCE_S", 0.3)
+    engine = writer_engine(sqlite_url)
+    upgrade(engine)
+    made = Bench(engine, sqlite_url)
+    made.write.start()
+    yield made
+    made.write.stop()
+
+
+async def test_a_full_disk_fails_what_does_not_fit_and_works_again_when_there_is_room(on_sqlite):
+    pages = await on_sqlite.write(lambda uow: uow._connection.exec_driver_sql("PRAGMA page_count").scalar(), CAUSE)
+    full = f"PRAGMA max_page_count={pages + 1}"
+    await on_sqlite.write(lambda uow: uow._connection.exec_driver_sql(full), CAUSE)
+    big = "x" * 30_000
+    results = await on_sqlite.together(put(big + "1"), put(big + "2"))
+    assert [type(one) for one in results] == [NotStoredError] * 2
+    assert on_sqlite.stored() == set()
+    await on_sqlite.write(lambda uow: uow._connection.exec_driver_sql("PRAGMA max_page_count=1000000"), CAUSE)
+    assert await on_sqlite.write(put("small"), CAUSE) == "small"
+    assert on_sqlite.stored() == {"small"}
+
+
+async def test_a_lock_that_stays_is_told_and_one_that_goes_is_waited_for(on_sqlite, tmp_path):
+    other = sqlite3.connect(tmp_path / "mandate.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotStoredError):
+        await on_sqlite.write(put("locked"), CAUSE)
+    waiting = asyncio.ensure_future(on_sqlite.write(put("patient"), CAUSE))  # noqa: TID251
+    await asyncio.sleep(0.1)
+    other.execute("ROLLBACK")
+    other.close()
+    assert await waiting == "patient"
+    assert on_sqlite.stored() == {"patient"}
+
+
+async def test_a_reader_beside_the_writer_sees_one_moment(sqlite_url, on_sqlite):
+    await reads_one_moment(sqlite_url, on_sqlite)

@@ -21,7 +21,8 @@ from deploy.playground.mailbox import KINDS
 from deploy.playground.model import ADMIN_RIGHTS, PERMISSIONS
 from deploy.playground.names import METHOD_NAMES
 from deploy.playground.registry import METHODS
-from tests.support.standin import BotAccount, Group, Person, Standin
+from tests.support.chats import Group
+from tests.support.standin import BotAccount, Person, Standin
 
 TOKEN = "111:AAdrift"
 _NOT_METHODS = {"Request", "Response", "TelegramMethod"}

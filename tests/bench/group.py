@@ -1,7 +1,8 @@
 """A group in which everybody has joined and one proposal is at ballot."""
 
+from tests.support.chats import Group, Message
 from tests.support.patience import WAIT
-from tests.support.standin import Group, Message, Person, Standin
+from tests.support.standin import Person, Standin
 
 SECONDS = 5
 """What the largest councils ask for; smaller ones need fewer, or none."""

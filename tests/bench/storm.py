@@ -21,8 +21,9 @@ from tests.bench.figure import Figure, rounded, share
 from tests.bench.group import open_ballot
 from tests.bench.waiting import until
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import Group, Message
 from tests.support.patience import WAIT
-from tests.support.standin import Group, Message, Person, Standin
+from tests.support.standin import Person, Standin
 
 VOTERS = 1000
 BURST_S = 3.0

@@ -18,7 +18,8 @@ from deploy.playground.people_press import queue_press
 from tests.bench.figure import ROUNDS, Figure, middle
 from tests.bench.group import open_ballot
 from tests.support.bot import ROOT, TOKEN, RunningBot
-from tests.support.standin import Message, Person, Standin
+from tests.support.chats import Message
+from tests.support.standin import Person, Standin
 
 IN_FLIGHT = 16
 VOTERS = 200

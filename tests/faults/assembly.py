@@ -20,10 +20,11 @@ from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import Group, Message
 from tests.support.clocked_bot import MovedClock
 from tests.support.keys import sealing_of
 from tests.support.patience import WAIT
-from tests.support.standin import Answer, BotAccount, Group, Message, Person, Standin
+from tests.support.standin import Answer, BotAccount, Person, Standin
 
 CHOICES = ("yes", "no", "abstain")
 LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain"}

@@ -8,8 +8,9 @@ import pytest
 
 from tests.faults.assembly import Assembly, Press, account_of, assemble, ensure_healthy
 from tests.support.bot import RunningBot
+from tests.support.chats import Group, Message
 from tests.support.patience import WAIT
-from tests.support.standin import Group, Message, Standin
+from tests.support.standin import Standin
 
 SENDS = "sendMessage|sendPhoto|editMessageText"
 REFUSED = ("429", "500", "502", "drop_before")

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.standin import BotAccount, Group, Message, Person, Standin
+from tests.support.chats import Group, Message
+from tests.support.standin import BotAccount, Person, Standin
 
 
 async def _founded(telegram: Standin, account: BotAccount, *names: str) -> tuple[Group, list[Person]]:

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
+from tests.support.chats import Chat, Message
 from tests.support.garden import Garden, garden
-from tests.support.standin import Chat, Message
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
 DATA = {

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.standin import Group, Message, Person, Standin
+from tests.support.chats import Group, Message
+from tests.support.standin import Person, Standin
 
 
 async def test_a_call_for_signals_in_the_group_and_by_a_member(tmp_path):

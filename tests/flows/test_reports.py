@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from tests.support.chats import Message
 from tests.support.garden import Garden, garden
-from tests.support.standin import Message
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.chats import StandinError
 from tests.support.scene import TOKEN, YES, Scene
-from tests.support.standin import Person, Standin, StandinError
+from tests.support.standin import Person, Standin
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import asyncio
 
 import pytest
 
+from tests.support.chats import StandinError
 from tests.support.patience import WAIT
 from tests.support.scene import OTHER, TOKEN, YES, Scene
-from tests.support.standin import Standin, StandinError
+from tests.support.standin import Standin
 
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from tests.faults.assembly import ensure_healthy
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.standin import BotAccount, Group, Message, Person, Standin
+from tests.support.chats import Group, Message
+from tests.support.standin import BotAccount, Person, Standin
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ida", "Jan", "Kai", "Lea")
 DECISIONS = ("We buy a barrel", "We meet on Mondays", "We paint the shed")

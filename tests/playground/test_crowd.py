@@ -14,7 +14,8 @@ from deploy.playground.people_groups import create_group, leave
 from deploy.playground.world import World
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.catalogs import load, paths
-from tests.support.standin import Group, Person, Standin
+from tests.support.chats import Group
+from tests.support.standin import Person, Standin
 
 
 def _crowd(telegram: Standin) -> Crowd:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.standin import Group, Person, Standin, StandinError
+from tests.support.chats import Group, StandinError
+from tests.support.standin import Person, Standin
 
 TOKEN = "111:AAone"
 

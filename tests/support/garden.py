@@ -14,7 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.standin import BotAccount, Group, Message, Person, Standin
+from tests.support.chats import Group, Message
+from tests.support.standin import BotAccount, Person, Standin
 
 FOUNDING = timedelta(hours=73)
 

@@ -22,9 +22,10 @@ from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
 from storage.reads import Reader
 from tests.support.bot import ROOT
+from tests.support.chats import Json
 from tests.support.keys import sealing_of
 from tests.support.patience import WAIT
-from tests.support.standin import BotAccount, Json, Standin
+from tests.support.standin import BotAccount, Standin
 
 LOG_MISTAKES = ("[error", "Traceback")
 

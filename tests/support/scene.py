@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.standin import BotAccount, Group, Person, Standin
+from tests.support.chats import Group
+from tests.support.standin import BotAccount, Person, Standin
 
 TOKEN, OTHER = "111:AAone", "222:BBtwo"
 YES = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}, {"text": "No", "callback_data": "n"}]]}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -32,6 +33,8 @@ metadata = MetaData(
 Convert = Callable[[Any], Any]
 ToldBy = tuple[str, Mapping[Any, type]]
 """The field that tells, and the classes by what it says."""
+Codec = tuple[Convert, Convert]
+"""How a value that knows its own JSON is written as such and read again; what is equal is read once."""
 
 
 class Kept:
@@ -47,10 +50,12 @@ class Kept:
         *,
         is_unordered: bool = False,
         told_by: Mapping[str, ToldBy] = MappingProxyType({}),
+        codecs: Mapping[str, Codec] = MappingProxyType({}),
     ) -> None:
         """Derive the table `name` with primary key `key` from the annotations of `kind`.
 
-        `told_by`: fields that hold a dataclass, of which class another field tells.
+        `told_by`: fields that hold a dataclass, of which class another field tells. `codecs`: fields that are written
+        in a form of their own.
         `is_unordered`: rows lie in the order of their key alone (on SQLite), so that no row tells when it was added.
         """
         hints = typing.get_type_hints(kind)
@@ -59,8 +64,11 @@ class Kept:
         self.is_of_council = key[0] == "council_id"
         self.names = tuple(field.name for field in fields(kind))
         plain = {name: _plain(hints[name]) for name in self.names}
-        self.to_db = {name: _to_db(base) for name, (base, _) in plain.items()}
-        self.from_db = tuple(json.loads if name in told_by else _from_db(plain[name][0]) for name in self.names)
+        ways = {name: (_to_db(base), _from_db(base)) for name, (base, _) in plain.items()}
+        ways |= {name: (ways[name][0], json.loads) for name in told_by}
+        ways |= {name: _through(*codec) for name, codec in codecs.items()}
+        self.to_db = {name: to for name, (to, _) in ways.items()}
+        self.from_db = tuple(ways[name][1] for name in self.names)
         self._told = [(self.names.index(name), self.names.index(by), kinds) for name, (by, kinds) in told_by.items()]
         columns = [
             Column(name, _column_type(base), primary_key=name in key, nullable=optional, autoincrement=False)
@@ -104,6 +112,10 @@ def from_microseconds(value: int) -> datetime:
 def to_json(value: Any) -> str:
     """Compact JSON, the same text for the same value."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _through(write: Convert, read: Convert) -> tuple[Convert, Convert]:
+    return lambda value: to_json(write(value)), lru_cache(maxsize=256)(lambda text: read(json.loads(text)))
 
 
 def _plain(hint: Any) -> tuple[Any, bool]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
+from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -29,7 +30,7 @@ from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
 from bot.services.registers.deciders import RESULTS
 from bot.services.registers.kinds import SUBJECTS
-from storage.rows import Kept, ToldBy, metadata
+from storage.rows import Codec, Kept, ToldBy, metadata
 
 C = "council_id"
 
@@ -51,9 +52,10 @@ def keep(
     goes_with: str | None = None,
     shown_on: str | None = None,
     told_by: Mapping[str, ToldBy] = MappingProxyType({}),
+    codecs: Mapping[str, Codec] = MappingProxyType({}),
 ) -> None:
     """Keep rows of this kind in a table of their own. What of it concerns whom: see bot.domain.ground.personal."""
-    KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered, told_by=told_by)
+    KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered, told_by=told_by, codecs=codecs)
     PERSONAL[kind] = Personal(tuple(about), words or {}, tuple(plain), goes_with, shown_on)
 
 
@@ -102,6 +104,7 @@ keep(
     words=PROPOSED,
     plain=COUNTED,
     told_by={"subject": ("kind", SUBJECTS), "result": ("method", RESULTS)},
+    codecs={"rules": (Charter.copied, Charter.from_json)},
 )
 keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])

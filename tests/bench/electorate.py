@@ -81,7 +81,7 @@ def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[O
     # The quorum has been reached already: what that causes happens once in a ballot.
     ballot = Ballot(
         council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.OPEN, "Bench",
-        uow.now, 86_400, rules=charter_in_force(council).copied(), electorate=size, electors=size, quorum=size,
+        uow.now, 86_400, rules=charter_in_force(council), electorate=size, electors=size, quorum=size,
         opened_at=uow.now, closes_at=uow.now + timedelta(days=1), quorum_at=uow.now,
     )  # fmt: skip
     people = [PersonId(uow.new_id()) for _ in range(size)]

@@ -10,7 +10,7 @@ from tests.domain.test_ballot import ballot
 
 
 def of(subject, **fields):
-    return rule_of(ballot(subject=subject, rules=Charter().copied(), **fields))
+    return rule_of(ballot(subject=subject, rules=Charter(), **fields))
 
 
 ADOPTION = of(ProposalSubject())

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def running(charter=None, **fields):
-    given = {"rules": (charter or Charter()).copied(), "electorate": 50, "electors": 50, "closes_at": NOW + 3 * DAY}
+    given = {"rules": charter or Charter(), "electorate": 50, "electors": 50, "closes_at": NOW + 3 * DAY}
     return ballot(**{**given, **fields})
 
 

@@ -68,7 +68,7 @@ def test_what_lowers_is_kept(is_overdue, breaches, is_lowered):
 def test_a_recall_passes_by_its_rule_at_every_size(electorate, is_one_of_several):
     ballot = Ballot(
         CouncilId("c"), BallotId("b"), BallotKind.RECALL, Method.YES_NO, BallotState.OPEN, "", NOW, 0,
-        subject=RecallSubject(is_one_of_several=is_one_of_several), rules=Charter().copied(),
+        subject=RecallSubject(is_one_of_several=is_one_of_several), rules=Charter(),
         electorate=electorate, electors=electorate,
     )  # fmt: skip
     rule = rule_of(ballot)

@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
-from bot.domain.ballots.rules import charter_of
 from bot.domain.charter.charter import RuleConflictError, RuleUnknownError, RuleValueError
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import ZoneUnknownError
@@ -90,7 +89,7 @@ def test_a_running_ballot_keeps_the_rules_it_opened_under(house):
     house.pass_time(days=4)
     assert in_force(house).text("adoption_turnout") == "1/2"
     kept = house.one(Ballot, ballot_id=running.ballot_id)
-    assert charter_of(kept).text("adoption_turnout") == "1/4"
+    assert kept.rules.text("adoption_turnout") == "1/4"
 
 
 def test_what_conflicts_with_other_rules_by_then_is_not_applied_and_that_is_said(house):

@@ -12,6 +12,7 @@ from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, O
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
+from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.elections.election import Race
 from bot.domain.ground.due import Due, Stop, key_of
@@ -170,7 +171,7 @@ BROKEN = {
     ),
     "the rules of a closed ballot are changed": (
         "results",
-        lambda w: w.change(w.closed, rules={**w.closed.rules, "adoption_approval": "9/10"}),
+        lambda w: w.change(w.closed, rules=Charter.from_json(w.closed.rules.copied() | {"adoption_approval": "9/10"})),
     ),
     "a vote after the close": (
         "results",

@@ -13,6 +13,7 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
@@ -90,7 +91,13 @@ def everything_done_once(unit) -> None:
     """One row of each kind, as they hang together."""
     special: dict[type, dict[str, Any]] = {
         Person: {"person_id": ANNA, "forgotten_at": None},
-        Ballot: {"ballot_id": IDS, "state": BallotState.CLOSED, "outcome": None, "subject": ProposalSubject()},
+        Ballot: {
+            "ballot_id": IDS,
+            "state": BallotState.CLOSED,
+            "outcome": None,
+            "subject": ProposalSubject(),
+            "rules": Charter(),
+        },
         Mandate: {"mandate_id": IDS, "ended_at": None},
         Report: {"mandate_id": IDS, "report_id": IDS},
         Question: {"report_id": IDS},

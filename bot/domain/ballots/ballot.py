@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.domain.ballots.results import Ended, Result
 from bot.domain.ballots.subject import Subject
+from bot.domain.charter.charter import Charter
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 
@@ -169,10 +170,11 @@ class TooLateToWithdrawError(DomainError):
 class Ballot:
     """One vote, from the proposal of its text to its result.
 
-    `rules` is the copy of the charter's rules it opened under (bot.domain.charter, JSON form), plus what applies to its
-    kind. `electorate`, `quorum` (how much must take part), `voted` and `counts` are weights; `electors` and `voters`
-    say how many they are. `counts` is the kept tally: choice -> weight; for one choice each elector counts once, for
-    approvals once per approved option; rankings are counted at the close. `subject` is what the kind decides on.
+    `rules` is the charter as it was when it opened. `electorate`, `quorum` (how much must take part), `voted` and
+    `counts` are weights; `electors` and `voters` say how many they are. `counts` is the kept tally: choice -> weight;
+    for one choice each elector counts once, for approvals once per approved option; rankings are counted at the close.
+    `subject` is what the kind decides on.
+    `result`: what was counted, as its method has it; `ended`: why nothing was. Neither while it runs.
     `early_by_s`: by how much the close was brought forward because everybody has voted.
     `closes_at` repeats the deadline of its CloseBallot, by which it moves; every vote and every card needs it.
     """
@@ -193,7 +195,7 @@ class Ballot:
     office_id: OfficeId | None = None
     mandate_id: MandateId | None = None
     subject: Subject = field(default_factory=Subject)
-    rules: dict[str, str] = field(default_factory=dict)
+    rules: Charter = field(default_factory=Charter)
     electorate: int = 0
     electors: int = 0
     quorum: int = 0

@@ -1,7 +1,6 @@
 """Which rule of the charter decides which kind of ballot. A ballot copies the charter when it opens and asks here."""
 
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.charter.charter import Charter
@@ -16,20 +15,9 @@ MEDIUM_ROLL = 200
 """Rolls up to these sizes are small and medium where seconds are asked (SPEC section 3)."""
 
 
-def charter_of(ballot: Ballot) -> Charter:
-    """The charter as it was when the ballot opened."""
-    return _charter(tuple(ballot.rules.items()))
-
-
-@lru_cache(maxsize=256)
-def _charter(rules: tuple[tuple[str, str], ...]) -> Charter:
-    """Read once for each set of rules: a vote asks for it several times, and there are few."""
-    return Charter.from_json(dict(rules))
-
-
 def rule_of(ballot: Ballot) -> YesNoRule:
     """When this ballot adopts; for elections and options the turnout and floor of it count (SPEC section 3)."""
-    return ballot.subject.rule_by(charter_of(ballot), is_urgent=ballot.is_urgent)
+    return ballot.subject.rule_by(ballot.rules, is_urgent=ballot.is_urgent)
 
 
 def quorum_of(ballot: Ballot) -> int:
@@ -50,13 +38,13 @@ def heads_of(ballot: Ballot, yes: int = 0) -> Heads:
 
 def early_close_after(ballot: Ballot) -> timedelta | None:
     """How long after everybody has voted the ballot closes early; None if the charter has no early close."""
-    charter = charter_of(ballot)
+    charter = ballot.rules
     return charter.span("early_close_after") if charter.flag("early_close") else None
 
 
 def extension_of(ballot: Ballot, now: datetime) -> timedelta | None:
     """By how much a quorum first reached now extends the ballot; None: not late, done before, or not in the charter."""
-    charter = charter_of(ballot)
+    charter = ballot.rules
     if ballot.opened_at is None or ballot.closes_at is None or ballot.extended_at is not None:
         return None
     if not charter.flag("late_quorum"):
@@ -95,14 +83,13 @@ def counts_in_steps(ballot: Ballot) -> bool:
     """Whether its counts are shown while it is open, and nobody's choice: after every few votes."""
     if ballot.subject.IS_PERSONAL or ballot.state is not BallotState.OPEN:
         return False
-    charter = charter_of(ballot)
-    is_live = charter.choice("ballot_visibility") == "live"
-    return is_live and ballot.electors >= charter.count("live_counts_from")
+    is_live = ballot.rules.choice("ballot_visibility") == "live"
+    return is_live and ballot.electors >= ballot.rules.count("live_counts_from")
 
 
 def is_named(ballot: Ballot) -> bool:
     """Whether everybody sees who chose what; never on ballots about persons."""
-    return not ballot.subject.IS_PERSONAL and charter_of(ballot).choice("ballot_visibility") == "named"
+    return not ballot.subject.IS_PERSONAL and ballot.rules.choice("ballot_visibility") == "named"
 
 
 def half_time(ballot: Ballot) -> datetime | None:

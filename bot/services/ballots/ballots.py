@@ -134,7 +134,7 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
         opened_at=uow.now,
         electorate=sum(elector.weight for elector in electors),
         electors=len(electors),
-        rules=charter_in_force(council).copied(),
+        rules=charter_in_force(council),
         is_practice=is_practice(uow, council, ballot, electors),
     )
     opened = uow.change(opened, quorum=quorum_of(opened))

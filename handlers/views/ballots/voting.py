@@ -161,7 +161,7 @@ def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     yield from _voter_lines(view, t)
     if ballot.is_practice:
         yield t("This was practice: nothing follows from it.")
-    if ballot.rules:
+    if ballot.opened_at:
         yield t("The rule was: {rule}", rule=rule_line(ballot, t))
     if ballot.closed_at:
         yield t("Closed {when}", when=t.time(ballot.closed_at))

@@ -101,7 +101,10 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
             function = node.func
             name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
             is_method = isinstance(function, ast.Attribute)
-            if name in {"t", "words", "N_"} or (is_method and name in SAYING):
+            is_ours = name in {"t", "N_"} or (name == "words" and not is_method)
+            # An act that is about a council has the council alone; a sentence about something has its context first.
+            says = is_method and name in SAYING and not (name == "about" and len(node.args) == 1)
+            if is_ours or says:
                 yield node
 
 

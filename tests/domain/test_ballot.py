@@ -26,6 +26,7 @@ from bot.domain.ballots.ballot import (
     never_waits,
     picks_after,
     recount,
+    second_round,
     was_counted,
 )
 from bot.domain.ballots.subject import ProposalSubject
@@ -183,3 +184,15 @@ def test_a_ballot_that_is_over_refuses_in_its_own_words():
 )
 def test_only_votes_that_decided_were_counted(state, opened_at, outcome, counted):
     assert was_counted(ballot(state=state, opened_at=opened_at, outcome=outcome)) is counted
+
+
+def test_a_second_round_asks_the_same_of_less():
+    first = replace(ballot(Method.ONE), text="Which tree?")
+    second = second_round(first, BallotId("second"), NOW, BallotState.QUEUED, ("Apple", "Pear"))
+    assert (second.text, second.method, second.run_off_of_id) == (first.text, first.method, first.ballot_id)
+    assert second.options == ("Apple", "Pear")
+    assert (second.opened_at, second.voted, second.outcome) == (None, 0, None)
+
+
+def test_what_nobody_proposed_needs_no_seconds_and_is_never_amended():
+    assert (RecallSubject().seconds, RecallSubject().edition) == (0, 0)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,3 +113,10 @@ def test_reminders_come_at_half_time_and_before_the_end():
     assert rules.last_reminder_at(running(closes_at=NOW + timedelta(minutes=30))) == NOW + timedelta(minutes=25)
     assert rules.half_time(running(closes_at=None)) is None
     assert rules.last_reminder_at(running(opened_at=None)) is None
+
+
+def test_enough_take_part_by_weight_and_by_heads():
+    asked = ballot(electorate=40, electors=10, quorum=10, voters=2, voted=12)
+    assert not rules.is_quorate(asked)
+    assert rules.is_quorate(replace(asked, voters=3))
+    assert not rules.is_quorate(replace(asked, voters=3, voted=9))

@@ -1,5 +1,5 @@
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from bot.domain.ground.calendar import (
     add_months,
     at_local_hour,
     dates_met,
+    day_of,
     end_of_local_day,
     ensure_zone,
     local_date,
@@ -220,3 +221,8 @@ def test_what_is_no_zone_is_refused(typed):
 def test_only_domain_errors(typed):
     with suppress(ZoneUnknownError):
         ZoneInfo(ensure_zone(typed))
+
+
+def test_a_day_is_one_for_everybody():
+    moment = datetime(2026, 3, 2, 1, 30, tzinfo=timezone(timedelta(hours=3)))
+    assert day_of(moment) == datetime(2026, 3, 1, tzinfo=UTC)

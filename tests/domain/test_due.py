@@ -8,6 +8,7 @@ from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ground.due import HEARD, Due, Duty, Stop, key_of, subject_of
 from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.inbox import key_at
 from bot.domain.ground.lost_time import taken
 from bot.domain.mandates.duties import EndMandate
 from bot.domain.reports.duties import RemindOfReport
@@ -39,3 +40,9 @@ def test_what_holds_it_now_stops_its_time_until_now(held_h, lost_h):
     held_at = None if held_h is None else NOW + held_h * HOUR
     due = Due(CouncilId("c"), "d", key_of(CLOSE), "close_ballot", subject_of(CLOSE), NOW, NOW, held_since_at=held_at)
     assert taken(due.stopped_until(NOW + 5 * HOUR)) == lost_h * HOUR
+
+
+def test_presses_of_ten_minutes_share_a_key():
+    first = key_at(datetime(2026, 3, 2, 10, 0, tzinfo=UTC))
+    assert key_at(datetime(2026, 3, 2, 10, 9, 59, tzinfo=UTC)) == first
+    assert key_at(datetime(2026, 3, 2, 10, 10, tzinfo=UTC)) != first

@@ -1,13 +1,14 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.domain.council.messages import Refused, Returned, Welcome
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import CouncilId, PersonId, RecallId
 from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import CardMessage, Message
 from bot.domain.ground.messages import Confirmed, PickPerson
-from bot.domain.ground.outgoing import Card, message_on
+from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
+from bot.domain.recalls.messages import RecallVerdict
 from tests.storage.conftest import NOW
 
 COUNCIL = CouncilId("c" * 32)
@@ -43,3 +44,10 @@ class TwoSubjects(CardMessage):
 def test_what_is_no_card_is_not_read_from_one(kind):
     with pytest.raises(NotReadableError):
         message_on(kind, Card(COUNCIL, "d" * 32, name_of(kind), COUNCIL, NOW))
+
+
+def test_a_row_is_read_as_the_message_it_holds_or_not_at_all():
+    row = Outgoing("o", "key", CouncilId("c"), None, "recall_verdict", NOW, NOW, {"recall_id": "r"})
+    assert message_of(RecallVerdict, row) == RecallVerdict(RecallId("r"))
+    with pytest.raises(NotReadableError):
+        message_of(RecallVerdict, replace(row, params={"misspelt": "r"}))

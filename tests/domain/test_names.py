@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, office_key, person_name, same_office
+from bot.domain.ground.person import first_name_of
 from bot.domain.ground.text import EmptyTextError, OfficeTooLongError, utf16_len
 
 
@@ -69,3 +70,8 @@ def test_names_of_persons_are_cleaned_and_cut():
     assert person_name("Anna\u202e K.\n") == "Anna K."
     assert person_name("x" * 40) == "x" * 31 + "…"
     assert not person_name("\u3164")
+
+
+def test_people_are_looked_for_by_the_first_word_of_their_name_whatever_its_case():
+    assert first_name_of("ANNA Karenina") == first_name_of("anna Pavlova") == first_name_of("Anna")
+    assert first_name_of("") == ""

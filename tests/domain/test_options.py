@@ -1,7 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.ballots.ballot import ABSTAIN, NONE
-from bot.domain.ballots.options import TOO_FEW, count_many, count_one, count_rank
+from bot.domain.ballots.options import TOO_FEW, count_many, count_one, count_pairs, count_rank
+from bot.domain.ballots.papers import Pile
+from bot.domain.ballots.schulze import pairs_of
+from bot.domain.ground.ids import BallotId, CouncilId
 from tests.domain.rules import ADOPTION, URGENT
 
 OPTIONS = ("0", "1", "2")
@@ -61,3 +66,18 @@ def test_an_urgent_ranking_asks_for_two_thirds_against_none():
     assert count_rank(OPTIONS, each(papers), 6, ADOPTION, is_run_off=False).winner == "0"
     urgent = count_rank(OPTIONS, each(papers), 6, URGENT, is_run_off=False)
     assert (urgent.outcome, urgent.support, urgent.base, urgent.support_needed) == (TOO_FEW, 3, 5, 4)
+
+
+@given(st.lists(st.tuples(st.permutations(["0", "1", NONE]), st.integers(1, 3)), max_size=8))
+def test_rankings_are_counted_alike_from_the_papers_and_from_their_pairs(drawn):
+    papers = [(tuple(order), weight) for order, weight in drawn]
+    tiers = [(tuple((name,) for name in order), weight) for order, weight in papers]
+    firsts: dict[str, int] = {}
+    for order, weight in papers:
+        firsts[order[0]] = firsts.get(order[0], 0) + weight
+    weight = sum(weight for _, weight in papers)
+    names = ("0", "1", NONE)
+    pile = Pile(CouncilId("c"), BallotId("b"), len(papers), weight, totals=firsts, pairs=pairs_of(names, tiers))
+    for is_run_off in (False, True):
+        by_papers = count_rank(("0", "1"), papers, 24, ADOPTION, is_run_off=is_run_off)
+        assert count_pairs(names, pile, 24, ADOPTION, is_run_off=is_run_off) == by_papers

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.council.council import Council
 from bot.domain.ground.person import Person, first_name_of
 from bot.domain.ground.personal import Personal, Words, empty, is_of_council
+from bot.domain.mandates.mandate import Mandate
 
 
 @pytest.mark.parametrize(
@@ -28,4 +29,12 @@ def test_what_is_erased_becomes_nothing_of_its_kind(words, left):
 
 def test_rows_of_a_council_name_it_first():
     assert is_of_council(Council)
+    assert not is_of_council(Person)
+
+
+def test_words_are_of_whom_a_column_names_and_erased_ones_leave_nothing():
+    about = Personal(about=("author_id", "holder_id"), words={"text": Words("author_id"), "reply": Words("holder_id")})
+    assert about.words_of("author_id") == ("text",)
+    assert [empty("text"), empty(("a",)), empty(None)] == ["", (), None]
+    assert is_of_council(Mandate)
     assert not is_of_council(Person)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,3 +62,9 @@ def test_everybody_is_all_but_the_bot_and_at_least_enough_to_bind(roll, chat_siz
 @pytest.mark.parametrize(("chat_size", "people"), [(None, None), (0, 0), (1, 0), (5, 4)])
 def test_the_bot_is_not_one_of_the_people_in_the_chat(chat_size, people):
     assert people_in(chat_size) == people
+
+
+def test_the_members_of_an_upper_council_hold_seats():
+    council = Council(CouncilId("c"), 1, "City", NOW)
+    assert not council.is_upper
+    assert replace(council, tier=20).is_upper

@@ -49,7 +49,10 @@ def ensure_voter(uow: Uow, council_id: CouncilId) -> Member:
 
 
 def ensure_signaller(uow: Uow, council_id: CouncilId) -> Member:
-    """The same for signals, which wake nobody: that somebody woke would tell that they signalled."""
+    """The same for signals, which wake nobody: that somebody woke would tell that they signalled.
+
+    Raises StillWaitingError.
+    """
     member = place_of(uow, council_id, actor_id(uow))
     if member is None:
         raise not_on_roll(uow, council_id)

@@ -22,7 +22,7 @@ from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
 from bot.pulse import Pulse
-from bot.services.ballots import ballots
+from bot.services.ballots import ballots, live
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
@@ -172,6 +172,8 @@ class App:
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         await self._writer(ballots.look_for_lost_papers, Cause("start"), EVERYWHERE)
+        counted = await self._reader(live.count_ahead)
+        await self._writer(lambda uow: live.keep_ahead(uow, counted), Cause("start"))
         await self._writer(lambda uow: uow.truncate_log(), Cause("start"))
         self._intake.take(await self._unfinished())
         self._ticker.start()

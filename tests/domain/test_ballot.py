@@ -26,9 +26,9 @@ from bot.domain.ballots.ballot import (
     never_waits,
     picks_after,
     recount,
-    second_round,
     was_counted,
 )
+from bot.domain.ballots.rounds import second_round
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId

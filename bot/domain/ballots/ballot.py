@@ -42,6 +42,7 @@ class Method(StrEnum):
 class BallotState(StrEnum):
     """SECONDING and QUEUED come before a proposal, NOMINATING before an election, REPLY before a recall or removal.
 
+    OPENING: who may vote is frozen, and their papers are laid out; then it opens.
     SUSPENDED: it was open when the bot was removed from the group; open again, and extended, once it is back.
     """
 
@@ -49,6 +50,7 @@ class BallotState(StrEnum):
     NOMINATING = "nominating"
     REPLY = "reply"
     QUEUED = "queued"
+    OPENING = "opening"
     OPEN = "open"
     SUSPENDED = "suspended"
     CLOSED = "closed"
@@ -84,7 +86,9 @@ AMENDABLE_FOR = timedelta(minutes=10)
 AMENDABLE_BELOW = 3
 """Amending: for 10 minutes, or until 3 others voted if that is sooner (SPEC section 4)."""
 
-BEFORE_OPENING = (BallotState.SECONDING, BallotState.NOMINATING, BallotState.REPLY, BallotState.QUEUED)
+BEFORE_OPENING = (
+    BallotState.SECONDING, BallotState.NOMINATING, BallotState.REPLY, BallotState.QUEUED, BallotState.OPENING,
+)  # fmt: skip
 RUNNING = (*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED)
 
 
@@ -258,31 +262,6 @@ class Second:
     ballot_id: BallotId
     person_id: PersonId
     seconded_at: datetime
-
-
-def second_round(
-    ballot: Ballot, ballot_id: BallotId, now: datetime, state: BallotState, options: tuple[str, ...] = ()
-) -> Ballot:
-    """The same question put once more, over what the first round left."""
-    return Ballot(
-        ballot.council_id,
-        ballot_id,
-        ballot.kind,
-        ballot.method,
-        state,
-        ballot.text,
-        now,
-        ballot.duration_s,
-        proposer_id=ballot.proposer_id,
-        options=options,
-        topics=ballot.topics,
-        is_urgent=ballot.is_urgent,
-        thread_id=ballot.thread_id,
-        office_id=ballot.office_id,
-        mandate_id=ballot.mandate_id,
-        subject=ballot.subject,
-        run_off_of_id=ballot.ballot_id,
-    )
 
 
 def was_counted(ballot: Ballot) -> bool:

@@ -56,6 +56,13 @@ class EndAmending(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class LayOut(Duty):
+    """The next page of a large electorate is laid out; since when it is frozen, this one's time runs."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class DestroyKey(Duty):
     """The ballot is over, and that is on disk: what opens its papers goes."""
 

@@ -35,6 +35,7 @@ from bot.services.ballots.ballots import begin_anew, find_ballot
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.laying import lay_out_from_the_start
 from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
 from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
@@ -108,6 +109,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     )
     if amended.state is BallotState.OPEN:
         amended = begin_anew(uow, amended)
+    elif amended.state is BallotState.OPENING:
+        lay_out_from_the_start(uow, amended)
     record(
         uow,
         council_id,
@@ -159,6 +162,8 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
     if changed.opened_at is not None:
         lay_out_anew(uow, changed)
+    elif changed.state is BallotState.OPENING:
+        lay_out_from_the_start(uow, changed)
     record(uow, council_id, ballots_entries.OptionsDropped(), ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
     return changed

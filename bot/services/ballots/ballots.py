@@ -20,7 +20,8 @@ from bot.domain.ballots.ballot import (
     never_waits,
 )
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
+from bot.domain.ballots.duties import CloseBallot, LayOut, RemindHalf, RemindLast
+from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotCard, BallotQueued, PaperInBooth, PapersLost, ResultPicture
 from bot.domain.ballots.results import ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
@@ -40,6 +41,7 @@ from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.electorate import freeze, is_practice
+from bot.services.ballots.laying import begin_pages, frozen_at, is_large, lay_page
 from bot.services.ballots.papers import (
     Marked,
     clear_orphans,
@@ -58,11 +60,13 @@ from bot.services.ground.outbox import edit_in_private, open_card, tell_council,
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.schedule import deadline, plan, postpone
 
 CARD = "ballot"
 
-SHOWN = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, BallotState.REPLY)
+SHOWN = (
+    BallotState.OPENING, BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, BallotState.REPLY,
+)  # fmt: skip
 """States whose cards count among those open at a time (SPEC section 3)."""
 
 
@@ -77,8 +81,8 @@ def begin(uow: Uow, ballot: Ballot) -> Ballot:
 def open_ballot(uow: Uow, ballot: Ballot) -> Ballot:
     """Put a stored ballot to the vote, or in the queue if as many cards are open as the charter allows.
 
-    What shows a card already (nominations, a reply) opens at once, and so does what never waits. The result is OPEN or
-    QUEUED.
+    What shows a card already (nominations, a reply) opens at once, and so does what never waits. The result is OPEN,
+    QUEUED, or OPENING where many may vote.
     """
     has_card = ballot.state in {BallotState.NOMINATING, BallotState.REPLY}
     if not has_card and not never_waits(ballot) and not has_room(uow, ballot.council_id):
@@ -121,24 +125,37 @@ def open_next(uow: Uow, council_id: CouncilId) -> None:
 
 
 def _open(uow: Uow, ballot: Ballot) -> Ballot:
-    """Freeze the electorate and the rules, set the close, post the card.
-
-    In the founding window a ballot closes at the window's end at the earliest.
-    """
+    """Freeze the rules and the electorate, and put it to the vote; a large electorate is laid out first."""
     council = get_council(uow, ballot.council_id)
-    electors = freeze(uow, council, ballot)
+    frozen = uow.change(ballot, rules=charter_in_force(council))
+    if is_large(uow, council):
+        return begin_pages(uow, frozen)
+    electors = freeze(uow, council, frozen)
+    lay_out(uow, frozen, electors)
+    practice = is_practice(uow, council, frozen, electors)
+    weight = sum(elector.weight for elector in electors)
+    return _put_to_vote(uow, council, frozen, electors=len(electors), electorate=weight, is_practice=practice)
+
+
+def lay_out_page(uow: Uow, council_id: CouncilId, duty: LayOut) -> None:
+    """Due work while a ballot is opening; with the last page it is put to the vote."""
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
+    if ballot is None or ballot.state is not BallotState.OPENING:
+        return
+    if not lay_page(uow, ballot):
+        postpone(uow, council_id, duty, frozen_at(uow, ballot) or uow.now)
+        return
+    council = get_council(uow, council_id)
+    many = uow.count(Elector, council_id=council_id, ballot_id=duty.ballot_id)
+    practice = is_practice(uow, council, ballot, ())
+    _put_to_vote(uow, council, ballot, electors=many, electorate=many, is_practice=practice)
+
+
+def _put_to_vote(uow: Uow, council: Council, ballot: Ballot, **asked: int) -> Ballot:
+    """Set the close, post the card. In the founding window a ballot closes at the window's end at the earliest."""
     closes_at = earliest_close(council, uow.now, ballot.duration_s)
-    opened = uow.change(
-        ballot,
-        state=BallotState.OPEN,
-        opened_at=uow.now,
-        electorate=sum(elector.weight for elector in electors),
-        electors=len(electors),
-        rules=charter_in_force(council),
-        is_practice=is_practice(uow, council, ballot, electors),
-    )
+    opened = uow.change(ballot, state=BallotState.OPEN, opened_at=uow.now, **asked)
     opened = uow.change(opened, quorum=quorum_of(opened))
-    lay_out(uow, opened, electors)
     opened = plan_close(uow, opened, closes_at)
     _show(uow, opened)
     record(

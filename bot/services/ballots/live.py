@@ -3,15 +3,16 @@
 So no two states of the database, nor any and the result, differ by what fewer than five people chose.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.domain.ballots.ballot import COUNTED_AT_CLOSE, Ballot, recount
+from bot.domain.ballots.ballot import COUNTED_AT_CLOSE, Ballot, BallotState, recount
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.papers import Picks, totals_of
 from bot.domain.ballots.rules import counts_in_steps, is_named
 from bot.domain.ground.ids import ElectorId
 from bot.services.ballots.papers import handed_in, live_key
-from bot.services.ground.ports import Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
 STEP = 5
 """So many people have voted or changed their vote since the counts were as they are shown (SPEC-RECORD section 1)."""
@@ -36,9 +37,29 @@ def counts_before(uow: Uow, ballot: Ballot) -> Live | None:
     known = uow.memory.recall(live_key(ballot))
     if isinstance(known, Live):
         return known
-    if not ballot.voters:
-        return Live({})
-    return Live(totals_of((paper.picks or (), elector.weight) for elector, paper in handed_in(uow, ballot)))
+    return Live(_counted(uow, ballot) if ballot.voters else {})
+
+
+def count_ahead(reads: Reads) -> list[tuple[Ballot, dict[str, int]]]:
+    """At a start, beside the writer: opening all papers of a large electorate takes longer than a vote may wait."""
+    counted: list[tuple[Ballot, dict[str, int]]] = []
+    for ballot in reads.find(Ballot, state=BallotState.OPEN):
+        if ballot.voters and ballot.method not in COUNTED_AT_CLOSE and counts_in_steps(ballot):
+            # What is damaged or has lost its key begins anew when it is needed.
+            with suppress(SealBrokenError):
+                counted.append((ballot, _counted(reads, ballot)))
+    return counted
+
+
+def keep_ahead(uow: Uow, counted: list[tuple[Ballot, dict[str, int]]]) -> None:
+    """Before the first vote is taken; what has changed since it was counted is counted when it is needed."""
+    for ballot, counts in counted:
+        if uow.get(Ballot, ballot.council_id, ballot.ballot_id) == ballot:
+            uow.memory.keep(live_key(ballot), Live(counts))
+
+
+def _counted(reads: Reads, ballot: Ballot) -> dict[str, int]:
+    return totals_of((paper.picks or (), elector.weight) for elector, paper in handed_in(reads, ballot))
 
 
 def counts_after(

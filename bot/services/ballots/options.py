@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.ballot import Ballot, BallotState, Outcome, second_round
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.messages import RunOffOpened
 from bot.domain.ballots.options import count_many, count_one, count_pairs, count_rank
 from bot.domain.ballots.results import ResultOfOne, ResultOfOptions, ResultOfRank
+from bot.domain.ballots.rounds import second_round
 from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId

@@ -39,6 +39,9 @@ SEAL_BYTES = 28
 
 KEY = "ballot-"
 
+KEYED = (BallotState.OPENING, BallotState.OPEN, BallotState.SUSPENDED)
+"""The states in which a ballot has its key."""
+
 Marked = list[tuple[Elector, Paper]]
 
 
@@ -51,10 +54,13 @@ def lay_out(uow: Uow, ballot: Ballot, electors: Iterable[Elector]) -> None:
     """An empty paper for everybody, in an order that tells nothing; in place of those that there were."""
     uow.sealing.make_key(key_of(ballot))
     uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    uow.add_all(empty_papers(uow, ballot, sorted(slot_name(uow, ballot, elector.elector_id) for elector in electors)))
+
+
+def empty_papers(uow: Uow, ballot: Ballot, slots: Iterable[str]) -> list[Slot]:
+    """One for each slot."""
     empty = pack(ballot.choices, EMPTY, length_of(ballot.choices))
-    slots = [_sealed(uow, ballot, _slot(uow, ballot, elector.elector_id), empty) for elector in electors]
-    slots.sort(key=lambda slot: slot.slot)
-    uow.add_all(slots)
+    return [_sealed(uow, ballot, slot, empty) for slot in slots]
 
 
 def lay_out_anew(uow: Uow, ballot: Ballot) -> None:
@@ -100,7 +106,7 @@ def keep_paper(uow: Uow, ballot: Ballot, elector_id: ElectorId, paper: Paper) ->
 
 def slot_of(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> Slot | None:
     """Where this elector's paper lies. Raises KeyLostError."""
-    return reads.get(Slot, ballot.council_id, ballot.ballot_id, _slot(reads, ballot, elector_id))
+    return reads.get(Slot, ballot.council_id, ballot.ballot_id, slot_name(reads, ballot, elector_id))
 
 
 def opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
@@ -124,7 +130,9 @@ def open_all(reads: Reads, ballot: Ballot) -> Marked:
     if not is_sealed(reads, ballot):
         return []
     slots = {slot.slot: slot for slot in reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)}
-    found = ((elector, slots.get(_slot(reads, ballot, elector.elector_id))) for elector in electors_of(reads, ballot))
+    found = (
+        (elector, slots.get(slot_name(reads, ballot, elector.elector_id))) for elector in electors_of(reads, ballot)
+    )
     return [(elector, opened(reads, ballot, slot)) for elector, slot in found if slot is not None]
 
 
@@ -193,7 +201,7 @@ def destroy_key(uow: Uow, council_id: CouncilId, duty: DestroyKey) -> None:
 
 def clear_orphans(uow: Uow) -> None:
     """Keys of openings that were rolled back, and of ballots that are over but for a destruction still to be noted."""
-    needed = {key_of(ballot) for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED))}
+    needed = {key_of(ballot) for ballot in uow.find(Ballot, state=KEYED)}
     for key_id in uow.sealing.key_ids():
         duty = due_key(DestroyKey(BallotId(key_id.removeprefix(KEY))))
         if key_id.startswith(KEY) and key_id not in needed and not uow.count(Due, key=duty, done_at=None):
@@ -209,7 +217,8 @@ def _weighed(marked: Marked) -> Weighed:
     return [(paper.picks, elector.weight) for elector, paper in marked if paper.picks is not None]
 
 
-def _slot(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> str:
+def slot_name(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> str:
+    """Where this elector's paper lies or will lie. Raises KeyLostError."""
     return reads.sealing.slot(key_of(ballot), ballot.ballot_id, elector_id)
 
 

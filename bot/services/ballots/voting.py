@@ -24,6 +24,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import ensure_papers, find_ballot, move_close
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.laying import frozen_at
 from bot.services.ballots.live import counts_after, counts_before
 from bot.services.ballots.papers import opened, rewrite, slot_of
 from bot.services.council.council import get_council
@@ -169,20 +170,20 @@ def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
 def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> NotInElectorateError:
     """Which rule keeps the person out of this ballot, and from when they may vote."""
     member = reads.get(Member, ballot.council_id, person_id)
-    why, from_at = _standing(member, reads.now, ballot.opened_at)
+    why, from_at = _standing(member, reads.now, frozen_at(reads, ballot))
     if why == "not_asked" and person_id in ballot.without:
         why = "concerned"
     waits = waits_s(reads, ballot.council_id) if why == "not_on_roll" else None
     return NotInElectorateError(why=why, from_at=from_at, waits_s=waits, council_id=ballot.council_id)
 
 
-def _standing(member: Member | None, now: datetime, opened_at: datetime | None) -> tuple[str, datetime | None]:
+def _standing(member: Member | None, now: datetime, frozen_at: datetime | None) -> tuple[str, datetime | None]:
     if member is None or member.state in {MemberState.LEFT, MemberState.REMOVED}:
         return "not_on_roll", None
     if member.state is MemberState.RESTING:
         return "resting", None
     if member.is_waiting(now):
         return "waiting", member.may_vote_at
-    if opened_at is not None and member.may_vote_at > opened_at:
+    if frozen_at is not None and member.may_vote_at > frozen_at:
         return "joined_later", None
     return "not_asked", None

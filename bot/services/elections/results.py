@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.ballots.approval import rank_alternates
-from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome, second_round
+from bot.domain.ballots.ballot import REOPEN, Ballot, BallotState, Outcome
 from bot.domain.ballots.results import ResultOfElection, ResultOfStv, Seating
+from bot.domain.ballots.rounds import second_round
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import race_of, rest_or_full

@@ -5,7 +5,15 @@ from itertools import chain
 from typing import TypeVar
 
 from bot.domain.ballots import duties as ballots_duties
-from bot.domain.ballots.duties import CloseBallot, DestroyKey, EndAmending, EndSeconding, RemindHalf, RemindLast
+from bot.domain.ballots.duties import (
+    CloseBallot,
+    DestroyKey,
+    EndAmending,
+    EndSeconding,
+    LayOut,
+    RemindHalf,
+    RemindLast,
+)
 from bot.domain.council import duties as council_duties
 from bot.domain.council.duties import ForgetErrand
 from bot.domain.elections import duties as elections_duties
@@ -65,6 +73,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(LookForResting, resting.look_for_resting),
         done(LetRest, resting.let_rest),
         done(CloseBallot, ballots.close_ballot),
+        done(LayOut, ballots.lay_out_page),
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),

@@ -54,6 +54,7 @@ def _state_words(ballot: Ballot, t: Words) -> Markup:
         BallotState.NOMINATING: t("nominations are open: press [Stand] or [Nominate] on its card"),
         BallotState.REPLY: t("waits for the reply"),
         BallotState.QUEUED: t("waits in the queue"),
+        BallotState.OPENING: t("waits in the queue"),
         BallotState.SUSPENDED: t("stands still while I am not in the group"),
     }
     if ballot.state in words:

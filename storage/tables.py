@@ -69,8 +69,10 @@ HOLDERS = Words(rule="of the holder of the mandate: erased")
 STAYS = Words(rule="what the council adopted: stays")
 SAID = Words(rule="messages to the person go once they are sent; what the group was told stays a while, then goes")
 DONE = Words(rule="blanked as soon as the update is done")
-NAMES = dict.fromkeys(("name", "first_name", "username", "zone"), Words(rule="erased, until the person returns"))
-PROPOSED = dict.fromkeys(("text", "options", "topics", "subject"), DECIDED)
+NAMES: dict[str, Words] = dict.fromkeys(
+    ("name", "first_name", "username", "zone"), Words(rule="erased, until the person returns")
+)
+PROPOSED: dict[str, Words] = dict.fromkeys(("text", "options", "topics", "subject"), DECIDED)
 COUNTED = ("rules", "counts", "result", "ended", "lot_commitment", "lot_seed")
 
 

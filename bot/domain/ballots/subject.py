@@ -67,8 +67,9 @@ class ProposalSubject(Subject):
     IS_AMENDABLE = True
     IS_WITHDRAWABLE = True
 
-    edition: int = 0
-    seconds: int = 0
+    # A field where a kind without it has a property of the class.
+    edition: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
+    seconds: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
     author_id: PersonId | None = None
     author: str | None = None
 
@@ -87,7 +88,7 @@ class CharterSubject(Subject):
     old: str
     value: str
     is_ordinary: bool = False
-    seconds: int = 0
+    seconds: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
 
     def rule_by(self, charter: Charter, *, is_urgent: bool) -> YesNoRule:
         """The stricter rule of charter changes, but for the three that are ordinary."""

@@ -36,7 +36,7 @@ class Race(Subject):
     replaces_id: MandateId | None = None
     ends_at: datetime | None = None
     barred: tuple[PersonId, ...] = ()
-    seconds: int = 0
+    seconds: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
 
     @property
     def is_replacement(self) -> bool:

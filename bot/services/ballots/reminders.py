@@ -116,7 +116,8 @@ def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
     """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
     late = [elector for elector, paper in open_all(reads, ballot) if paper.picks is None]
     roll = {member.person_id for member in reads.find(Member, council_id=ballot.council_id, state=ON_THE_ROLL)}
-    people = persons_by_id(reads, [elector.holder_id for elector in late if elector.holder_id in roll])
+    holders = (elector.holder_id for elector in late)
+    people = persons_by_id(reads, [holder for holder in holders if holder is not None and holder in roll])
     return [person for person in people if person.is_reachable and person.allows_reminders]
 
 

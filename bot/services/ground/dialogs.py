@@ -5,7 +5,7 @@ bot/services/registers. Both are use-cases: they run in the transaction that end
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypeVar, cast
@@ -138,7 +138,7 @@ def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
     if person_id not in picking.fitting:
         raise DialogOverError(is_mine=True)
     uow.remove(dialog)
-    kind = _named(tuple(uow.registers.confirmations))[picking.act]
+    kind = _named(uow.registers.confirmations)[picking.act]
     question = cast("PersonQuestion", from_json(kind, json.loads(picking.known)))
     question = replace(question, person_id=person_id)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back, in_place=True)
@@ -156,9 +156,12 @@ def _without_act(picking: PickPerson) -> PickPerson:
     return replace(picking, act="", known="")
 
 
-@cache
-def _named(kinds: tuple[type[M], ...]) -> Mapping[str, type[M]]:
-    return by_name(kinds)
+def _named(kinds: Iterable[type[M]]) -> Mapping[str, type[M]]:
+    return cast("Mapping[str, type[M]]", _by_name(tuple(kinds)))
+
+
+_by_name = cache(by_name)
+"""Registers do not change: their names are worked out once."""
 
 
 def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
@@ -212,7 +215,7 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
-    answers = _named(tuple(uow.registers.answers))
+    answers = _named(uow.registers.answers)
     if dialog is None or dialog.kind not in answers:
         if not is_group:
             reply(uow, NotAsked() if dialog is None or dialog.expires_at <= uow.now else PressInstead())
@@ -230,7 +233,7 @@ def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool
     """Whether the message replied to knows what the reply means."""
     rows = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
     cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
-    named = _named(tuple(uow.registers.replies))
+    named = _named(uow.registers.replies)
     meant = [(row.council_id, message_of(named[row.screen], row)) for row in rows if row.screen in named]
     meant += [(card.council_id, message_on(named[card.screen], card)) for card in cards if card.screen in named]
     return any(uow.registers.replies[type(said)](uow, council_id, said, answer) for council_id, said in meant)
@@ -242,7 +245,7 @@ def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
 
 def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
-    named = _named(tuple(uow.registers.confirmations))
+    named = _named(uow.registers.confirmations)
     dialog = _own(uow, person_id, named)
     uow.remove(dialog)
     if is_yes:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.sql import ClauseElement
 
+from bot.domain.council.council import Council
 from bot.domain.roll.member import Member, MemberState
 from bot.services.roll.queries import CountRoll, RollCount
 from storage.queries.asked import Asked
@@ -15,26 +16,21 @@ from storage.tables import KEPT
 
 
 def _statement() -> ClauseElement:
-    """Each count walks a stretch of one index alone, by council, state and when one may vote."""
-    active, resting = _number("active"), _number("resting")
-    waiting = _number("active", KEPT[Member].table.c.may_vote_at > bindparam("now"))
-    return select(active, resting, waiting)
-
-
-def _number(state: str, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    members = KEPT[Member].table
-    here = members.c.council_id == bindparam("council_id"), members.c.state == bindparam(state)
-    return select(func.count()).select_from(members).where(*here, *conditions).scalar_subquery()
+    """The council knows all but who waits: a stretch of one index, by council, state and when one may vote."""
+    members, councils = KEPT[Member].table, KEPT[Council].table
+    here = members.c.council_id == councils.c.council_id
+    still = members.c.state == bindparam("active"), members.c.may_vote_at > bindparam("now")
+    waiting = select(func.count()).select_from(members).where(here, *still).scalar_subquery()
+    return select(councils.c.on_roll, councils.c.resting, waiting).where(councils.c.council_id == bindparam("council"))
 
 
 def _values(query: CountRoll, now: datetime) -> dict[str, Any]:
-    states = {"active": MemberState.ACTIVE.value, "resting": MemberState.RESTING.value}
-    return {"council_id": query.council_id, "now": to_microseconds(now), **states}
+    return {"council": query.council_id, "now": to_microseconds(now), "active": MemberState.ACTIVE.value}
 
 
 def _answer(rows: Sequence[Sequence[Any]]) -> RollCount:
-    ((active, resting, waiting),) = rows
-    return RollCount(active + resting, resting, waiting)
+    ((everybody, resting, waiting),) = rows
+    return RollCount(everybody, resting, waiting)
 
 
 COUNT_ROLL: Asked[CountRoll, RollCount] = Asked(_statement, _values, _answer)

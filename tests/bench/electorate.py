@@ -77,7 +77,7 @@ async def measure(*, quick: bool = False) -> list[Figure]:
 
 def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[Open]:
     """A council of this size with one open ballot; for each round other voters, from all over the electorate."""
-    council = Council(CouncilId(uow.new_id()), chat_id, "Bench", uow.now - timedelta(days=30))
+    council = Council(CouncilId(uow.new_id()), chat_id, "Bench", uow.now - timedelta(days=30), on_roll=size)
     # The quorum has been reached already: what that causes happens once in a ballot.
     ballot = Ballot(
         council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.OPEN, "Bench",

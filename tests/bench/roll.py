@@ -116,7 +116,8 @@ async def measure(*, quick: bool = False) -> list[Figure]:
 def _found(uow: Uow, size: int) -> CouncilId:
     """A council of this size, founded long ago, with ten live mandates."""
     begun = uow.now - timedelta(days=30)
-    council = Council(CouncilId(uow.new_id()), -1, "Bench", begun, founding_ends_at=begun + timedelta(days=3))
+    council_id, ended_at = CouncilId(uow.new_id()), begun + timedelta(days=3)
+    council = Council(council_id, -1, "Bench", begun, founding_ends_at=ended_at, on_roll=size)
     people = [PersonId(uow.new_id()) for _ in range(size)]
     uow.add(council)
     uow.add_all(_person(person_id, number, uow) for number, person_id in enumerate(people))

@@ -21,10 +21,11 @@ from bot.domain.recalls.signal import OwnMandateError
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
 from bot.reads.mandates.signals import explain_threshold, shown_signals
+from bot.services.council.council import get_council
 from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate, standing_changed
 from bot.services.recalls.confidence import give_signal, live_recall, signals_against, threshold_of
-from bot.services.roll.standing import base_changed
+from bot.services.roll.standing import base_changed, count_place
 from storage.tables import KEPT
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
@@ -65,7 +66,8 @@ def running(house):
 
 def change_member(house, person, **changes):
     def act(uow):
-        uow.change(uow.get(Member, house.council_id, person.person_id), **changes)
+        known = uow.get(Member, house.council_id, person.person_id)
+        count_place(uow, house.council_id, known.state, uow.change(known, **changes).state)
         base_changed(uow, house.council_id)
 
     house.do(act)
@@ -110,6 +112,8 @@ def fill(uow, council_id, size):
     ]
     uow.add_all(people)
     uow.add_all(Member(council_id, person.person_id, since, since, uow.now) for person in people)
+    council = get_council(uow, council_id)
+    uow.change(council, on_roll=council.on_roll + size)
     return people
 
 

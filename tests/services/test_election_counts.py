@@ -7,13 +7,13 @@ from bot.domain.ballots.lot import verify
 from bot.domain.elections.election import race_of
 from bot.domain.ground.entry import Entry
 from bot.domain.mandates.mandate import Alternate, EndReason, Mandate
-from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.voting import cast_vote
 from bot.services.mandates.mandates import end_mandate
 from bot.services.record.doctor import examine
 from bot.services.registers.deciders import DECIDERS
 from handlers.views.ground.words import bare
 from tests.support.hall import Hall
+from tests.support.roll import off_the_roll
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
 
@@ -158,7 +158,7 @@ def test_a_winner_who_left_is_passed_over_for_the_next_in_the_count(hall, five):
     hall.pass_time(hours=25)
     for voter, *choices in ((anna, ben), (ben, ben), (cleo, cleo), (dan, ben, cleo)):
         hall.vote(ballot, voter, *choices)
-    hall.do(lambda uow: uow.change(uow.get(Member, hall.council_id, ben.person_id), state=MemberState.LEFT))
+    hall.do(off_the_roll, hall.council_id, ben)
     hall.pass_time(days=3)
     assert hall.seated() == ["Cleo"]
     assert not hall.find(Alternate)
@@ -175,7 +175,7 @@ def test_where_the_only_winner_left_nobody_is_called_elected(hall, five):
     hall.pass_time(hours=25)
     for voter in (anna, ben, cleo):
         hall.vote(ballot, voter, ben)
-    hall.do(lambda uow: uow.change(uow.get(Member, hall.council_id, ben.person_id), state=MemberState.LEFT))
+    hall.do(off_the_roll, hall.council_id, ben)
     hall.pass_time(days=4)
     card = bare(hall.card(ballot.ballot_id).text)
     assert "Ben won, but cannot take the office any more. The office will be offered again." in card

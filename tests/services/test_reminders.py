@@ -166,7 +166,7 @@ def test_a_member_of_two_councils_gets_one_message_for_both():
     people = house.founded(*NAMES)
     other = house.do(ensure_council, GROUP - 1, "Choir")
     ends_at = house.now - timedelta(days=1)
-    house.do(lambda uow: uow.change(other, founding_ends_at=ends_at))
+    house.do(lambda uow: uow.change(other, founding_ends_at=ends_at, on_roll=len(people)))
     places = [Member(other.council_id, one.person_id, ends_at, ends_at, ends_at) for one in people]
     house.do(lambda uow: uow.add_all(places))
     proposed(house, people[0], "Rake the leaves")

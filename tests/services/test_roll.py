@@ -200,11 +200,9 @@ class TestTheList:
         house = House()
         people = [house.person(f"P{n}") for n in range(3)]
         house.join(people[0])
-        house.do(
-            lambda uow: uow.add_all(
-                Member(house.council_id, PersonId(f"{n:032x}"), *[uow.now] * 3) for n in range(SPLIT_ABOVE - 2)
-            )
-        )
+        here, more = council(house), range(SPLIT_ABOVE - 2)
+        house.do(lambda uow: uow.add_all(Member(house.council_id, PersonId(f"{n:032x}"), *[uow.now] * 3) for n in more))
+        house.do(lambda uow: uow.change(here, on_roll=here.on_roll + len(more)))
         assert not house.screens("split")
         house.join(*people[1:])
         (said,) = house.screens("split")

@@ -12,11 +12,13 @@ from sqlalchemy import UniqueConstraint, inspect
 from bot.domain.council.council import Council
 from bot.domain.council.entries import CouncilKnown
 from bot.domain.ground.entry import GENESIS
-from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.roll.member import Member, MemberState
 from bot.services.ground.record import record
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.migrations import REWRITTEN, upgrade
+from storage.migrations.steps_0004 import roll_counts
 from storage.migrations.steps_0004.chain_heads import FILL
 from storage.tables import KEPT, metadata
 from storage.unit import Unit
@@ -103,6 +105,20 @@ def test_the_head_of_each_record_is_taken_from_its_last_entry(engine):
         connection.exec_driver_sql(FILL)
         known = [council for each in (full, empty) if (council := unit.get(Council, each.council_id))]
         assert [(council.entries, council.head) for council in known] == [(3, told[-1].digest), (0, GENESIS)]
+
+
+def test_the_size_of_each_roll_is_counted_from_its_places(engine):
+    """Step roll_counts of 0004; whoever left or was removed does not count."""
+    full, empty = (Council(CouncilId(letter * 32), number, "Garden", NOW) for number, letter in enumerate("ab"))
+    states = (*MemberState, MemberState.RESTING)
+    places = [Member(full.council_id, PersonId(f"{n:032x}"), NOW, NOW, NOW, state) for n, state in enumerate(states)]
+    with engine.begin() as connection:
+        unit = Unit(connection, NOW, REGISTERS)
+        unit.add_all([full, empty])
+        unit.add_all(places)
+        connection.exec_driver_sql(roll_counts.FILL)
+        known = [council for each in (full, empty) if (council := unit.get(Council, each.council_id))]
+        assert [(council.on_roll, council.resting) for council in known] == [(3, 2), (0, 0)]
 
 
 SHARED = {

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import bot.services
+from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person, first_name_of
-from bot.domain.roll.member import Member, MemberState
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.roll.queries import CountRoll, RollCount
@@ -61,7 +62,9 @@ def _is_query(kind: object) -> bool:
     ],
 )
 def test_the_roll_is_counted(transaction, rows, expected):
-    transaction(lambda unit: unit.add_all(rows))
+    here = [row.state for row in rows if row.council_id == HERE and row.state in ON_THE_ROLL]
+    council = Council(HERE, 1, "Garden", NOW, on_roll=len(here), resting=here.count(MemberState.RESTING))
+    transaction(lambda unit: (unit.add(council), unit.add_all(rows)))
     counted = transaction(lambda unit: unit.ask(CountRoll(HERE)))
     assert counted == expected
     assert counted.base == expected.everybody - expected.resting - expected.waiting

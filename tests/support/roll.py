@@ -4,10 +4,11 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Elector
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
-from bot.domain.roll.member import Member
+from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.proposals import propose
 from bot.services.council.council import get_council
 from bot.services.council.delivery import mark_drawn
+from bot.services.roll.standing import count_place
 
 
 def member(house, person):
@@ -16,6 +17,12 @@ def member(house, person):
 
 def council(house):
     return house.do(get_council, house.council_id)
+
+
+def off_the_roll(uow, council_id, person):
+    """Their place alone is gone, as when it ended in the middle of something else."""
+    known = uow.get(Member, council_id, person.person_id)
+    count_place(uow, council_id, known.state, uow.change(known, state=MemberState.LEFT).state)
 
 
 def kinds(house):

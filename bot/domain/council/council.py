@@ -40,6 +40,7 @@ class Council:
     """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group.
 
     `entries` is the number of entries in its record, `head` the digest of the last: the next one follows from it.
+    `on_roll` are all on its roll, `resting` those of them who rest: kept by bot/services/roll/standing.py alone.
     """
 
     council_id: CouncilId
@@ -59,6 +60,8 @@ class Council:
     tier: int = BASE
     entries: int = 0
     head: str = GENESIS
+    on_roll: int = 0
+    resting: int = 0
 
     @property
     def is_upper(self) -> bool:

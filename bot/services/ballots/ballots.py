@@ -39,7 +39,6 @@ from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
-from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.electorate import freeze, is_practice
 from bot.services.ballots.laying import begin_pages, frozen_at, is_large, lay_page
 from bot.services.ballots.papers import (
@@ -61,6 +60,7 @@ from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan, postpone
+from bot.services.roll.queries import CountRoll
 
 CARD = "ballot"
 
@@ -325,10 +325,9 @@ def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
 
 def _roll(reads: Reads, council_id: CouncilId) -> RollSizes:
     """How large the council was at the close: result cards print it (SPEC section 2, "resting")."""
-    active = reads.count(Member, council_id=council_id, state=MemberState.ACTIVE)
-    resting = reads.count(Member, council_id=council_id, state=MemberState.RESTING)
+    now = reads.ask(CountRoll(council_id))
     chat_size = get_council(reads, council_id).chat_size
-    return RollSizes(active + resting, resting, people_in(chat_size))
+    return RollSizes(now.everybody, now.resting, people_in(chat_size))
 
 
 def decide_yes_no_ballot(reads: Reads, ballot: Ballot) -> Decided:

@@ -3,9 +3,11 @@
 from bot.services.ground.ports import Check
 from bot.services.record import doctor
 from bot.services.record.erasure import erasure
+from bot.services.record.roll_counts import roll_counts
 
 CHECKS: dict[str, Check] = {
     "clock": doctor.clock,
+    "roll": roll_counts,
     "electorates": doctor.electorates,
     "tallies": doctor.tallies,
     "results": doctor.results,

@@ -35,7 +35,7 @@ from bot.domain.reports.report import (
     Verdict,
     judge,
 )
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import open_card, tell_person, tell_under
@@ -48,7 +48,9 @@ from bot.services.instructions.instructions import open_instructions, settle_cla
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
 from bot.services.reports.report_backs import meet, owe
+from bot.services.roll.queries import CountRoll
 from bot.services.roll.roll import ensure_member, ensure_voter
+from bot.services.roll.standing import place_of
 
 FILES_AFTER = timedelta(seconds=5)
 """Files follow the card as replies to it: it must stand first."""
@@ -266,8 +268,9 @@ def judged_now(reads: Reads, council: Council, report: Report) -> Judged:
 
 def raters_of(reads: Reads, council: Council, report: Report) -> int:
     """How many may rate it."""
-    roll = reads.find(Member, council_id=council.council_id, state=MemberState.ACTIVE)
-    return sum(member.may_vote(reads.now) and member.person_id != report.person_id for member in roll)
+    reporter = place_of(reads, council.council_id, report.person_id)
+    base = reads.ask(CountRoll(council.council_id)).base
+    return base - (reporter is not None and reporter.may_vote(reads.now))
 
 
 def _ask_again(uow: Uow, council: Council, mandate: Mandate, report: Report) -> None:

@@ -22,7 +22,7 @@ from bot.services.council.absence import come_back, post_anew
 from bot.services.council.council import WELCOME, council_of_chat
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import head_of, record
-from bot.services.roll.standing import base_changed
+from bot.services.roll.standing import base_changed, count_place
 
 MOVED = (Ballot, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
 """Rows whose other keys are the program's own ids: they fit into any council."""
@@ -94,6 +94,7 @@ def _move_members(uow: Uow, council: Council, younger: Council) -> None:
         if known is not None:
             uow.remove(known)
         uow.add(replace(member, council_id=council.council_id, is_founder=is_founding))
+        count_place(uow, council.council_id, None, member.state)
         record(
             uow, council.council_id, roll_entries.MemberJoined(is_founder=is_founding, why="merged"), member.person_id
         )

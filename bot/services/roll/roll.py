@@ -29,7 +29,7 @@ from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
-from bot.services.roll.standing import base_changed, note_act, place_of, waits_s
+from bot.services.roll.standing import base_changed, count_place, note_act, place_of, waits_s
 
 
 def ensure_member(uow: Uow, council_id: CouncilId) -> Member:
@@ -108,6 +108,7 @@ def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
         for vouch in uow.find(Vouch, council_id=council.council_id, person_id=person_id):
             uow.remove(vouch)
     uow.add(member)
+    count_place(uow, council.council_id, known.state if known else None, member.state)
     record(
         uow,
         council.council_id,

@@ -18,6 +18,15 @@ def base_changed(uow: Uow, council_id: CouncilId) -> None:
         on_base(uow, council_id)
 
 
+def count_place(uow: Uow, council_id: CouncilId, before: MemberState | None, after: MemberState) -> None:
+    """The council's counts follow every change of a place on its roll: nobody has to read the roll to know its size."""
+    council = get_council(uow, council_id)
+    joined = (after in ON_THE_ROLL) - (before in ON_THE_ROLL)
+    rested = (after is MemberState.RESTING) - (before is MemberState.RESTING)
+    if joined or rested:
+        uow.change(council, on_roll=council.on_roll + joined, resting=council.resting + rested)
+
+
 def place_of(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Member | None:
     """The person's place on the roll, resting or not; None for those who are not on it."""
     member = reads.get(Member, council_id, person_id)
@@ -44,6 +53,7 @@ def note_act(uow: Uow, member: Member) -> Member:
     was_resting = member.state is MemberState.RESTING
     awake = uow.change(member, last_act_at=day_of(uow.now), resting_asked_at=None, state=MemberState.ACTIVE)
     if was_resting:
+        count_place(uow, member.council_id, MemberState.RESTING, MemberState.ACTIVE)
         record(uow, member.council_id, roll_entries.MemberWoke(), member.person_id)
         base_changed(uow, member.council_id)
     return awake

@@ -11,6 +11,7 @@ from storage.migrations.steps_0004 import (
     messages,
     papers,
     results,
+    roll_counts,
     roll_lookups,
     subjects,
     voices,
@@ -31,6 +32,7 @@ def upgrade() -> None:
     voices.upgrade(sealing)
     chain_heads.upgrade()
     roll_lookups.upgrade()
+    roll_counts.upgrade()
     between.upgrade()
     subjects.upgrade()
     results.upgrade()

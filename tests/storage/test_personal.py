@@ -20,8 +20,10 @@ from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Question, Report
+from bot.reads.me.me import TOLD, kept_about, kept_as
 from bot.services.me.forget import forget
 from bot.services.record.erasure import erasure
+from handlers.views.me.me import LINES, NUMBERS
 from storage.tables import KEPT, PERSONAL
 from tests.storage.conftest import NOW
 
@@ -133,6 +135,21 @@ def test_whoever_is_forgotten_leaves_no_words_but_what_the_council_decided(trans
         "an instruction is the council's; the inbox blanks itself"
     )
     assert findings == []
+
+
+def test_me_tells_of_every_table_that_is_about_the_person(transaction):
+    transaction(everything_done_once)
+    kept = transaction(lambda unit: kept_about(unit, unit.get(Person, ANNA)))
+    columns = [(kind, column) for kind, personal in PERSONAL.items() for column in personal.about]
+    untold = {kept_as(*each) for each in columns} - {one.kind for one in kept}
+    assert untold == {"person"}, "the person stands at the head of /me; what else is about them must be told"
+
+
+def test_me_has_plain_words_for_every_table_that_is_about_persons():
+    columns = [(kind, column) for kind, personal in PERSONAL.items() for column in personal.about]
+    worded = {"person", "member", *LINES, *NUMBERS}
+    assert {kept_as(*each) for each in columns} <= worded, "give it words in handlers/views/me/me.py"
+    assert all((kind, column) in columns for kind, column in TOLD)
 
 
 def test_doctor_finds_words_of_somebody_who_was_forgotten(transaction):

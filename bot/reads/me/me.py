@@ -1,6 +1,6 @@
 """What is read for /me."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
@@ -28,6 +29,26 @@ from bot.services.ground.ports import Reads
 from bot.services.ground.voices import said_by
 
 LINES_ON_A_PAGE = 15
+
+TOLD: Mapping[tuple[type, str], str] = {
+    (Person, "person_id"): "person",
+    (Member, "person_id"): "member",
+    (Ballot, "proposer_id"): "proposed",
+    (Nominee, "person_id"): "nominated",
+    (Mandate, "person_id"): "mandate",
+    (Report, "person_id"): "report",
+    (RecallCall, "person_id"): "call",
+    (Question, "asked_by_id"): "question",
+    (Second, "person_id"): "seconded",
+    (Vouch, "voucher_id"): "vouched",
+    (Refusal, "person_id"): "refused",
+    (Entry, "actor_id"): "entries",
+    (EntryText, "person_id"): "texts",
+    (Outgoing, "person_id"): "messages",
+    (Outgoing, "asker_id"): "messages",
+    (Dialog, "person_id"): "dialogs",
+}
+"""What is told in a way of its own. Whatever else storage/tables.py declares to be about persons is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +104,20 @@ def kept_about(reads: Reads, person: Person) -> list[Kept]:
         + reads.count(Outgoing, asker_id=person.person_id, person_id=None),
         "dialogs": reads.count(Dialog, **personal),
     }
+    numbers |= {kind: reads.count(row, **{column: person.person_id}) for kind, row, column in _others(reads)}
     return kept + [Kept(kind, n=number) for kind, number in numbers.items() if number]
+
+
+def kept_as(kind: type, column: str) -> str:
+    """The `Kept.kind` under which rows are told that name a person in this column."""
+    return TOLD.get((kind, column), f"{name_of(kind)}_{column}")
+
+
+def _others(reads: Reads) -> Iterator[tuple[str, type, str]]:
+    for kind, personal in reads.personal.items():
+        for column in personal.about:
+            if (kind, column) not in TOLD:
+                yield kept_as(kind, column), kind, column
 
 
 def _acts(reads: Reads, member: Member) -> list[Kept]:
@@ -103,8 +137,7 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     for mandate in reads.find(Mandate, **own):
         office = reads.get(Office, council_id, mandate.office_id)
         found.append(Kept("mandate", what=office.name if office else "", at=mandate.started_at))
-        reports = reads.find(Report, council_id=council_id, mandate_id=mandate.mandate_id)
-        found += [Kept("report", what=report.text, at=report.posted_at) for report in reports]
+    found += [Kept("report", what=report.text, at=report.posted_at) for report in reads.find(Report, **own)]
     found += [Kept("call", what=call.grounds, at=call.called_at) for call in reads.find(RecallCall, **own)]
     questions = reads.find(Question, council_id=council_id, asked_by_id=member.person_id)
     found += [Kept("question", what=question.text, at=question.asked_at) for question in questions]

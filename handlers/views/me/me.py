@@ -89,6 +89,16 @@ NUMBERS = {
     "texts": N_("Texts of yours beside the record: {n}"),
     "messages": N_("Messages to you, kept for at most 90 days: {n}"),
     "dialogs": N_("Questions that wait for your answer: {n}"),
+    "errand_person_id": N_("Commands of yours that wait to be done: {n}"),
+    "elector_holder_id": N_("Ballots in which you may vote or might have voted: {n}"),
+    "vouch_person_id": N_("Members who vouched for you: {n}"),
+    "member_kept_out_by_id": N_("People you kept out of a group as its administrator: {n}"),
+    "seat_holder_id": N_("Seats you hold in a council of councils: {n}"),
+    "office_created_by_id": N_("Offices you had created: {n}"),
+    "nominee_nominated_by_id": N_("Nominations you made: {n}"),
+    "successor_person_id": N_("Offices that you take over when the term of the holder ends: {n}"),
+    "alternate_person_id": N_("Counts in which you are an alternate: {n}"),
+    "instruction_answered_by_id": N_("Instructions you answered: {n}"),
 }
 """Things that are counted."""
 

@@ -1,7 +1,8 @@
-"""(c) A vote in a ballot of 100,000 electors against one in a ballot of 1,000.
+"""(c) A vote in a ballot of 100,000 electors against one in a ballot of 1,000; the opening of a ballot of 20,000.
 
 The rows are written directly: founding a council of 100,000 is not what is measured. In every round the same number of
 members vote for the first time and then change their vote, through the writer, in the large ballot and in a small one.
+Of an opening counts the longest step, each with its commit: for so long everybody else's vote waits.
 """
 
 import asyncio
@@ -16,16 +17,20 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.duties import LayOut
 from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import Council
+from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
+from bot.services.ballots.ballots import find_ballot, open_ballot
 from bot.services.ballots.papers import lay_out
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import charter_in_force
 from bot.services.ground.ports import Cause, Uow
 from bot.services.ground.reach import EVERYWHERE
+from bot.services.ground.schedule import do_due
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.keys import KeysInMemory
@@ -36,9 +41,11 @@ from tests.bench.figure import ROUNDS, Figure, middle
 
 SMALL = 1_000
 LARGE = 100_000
+OPENED = 20_000
 VOTERS = 300
 WAITING = 16
 AIM = 1.2
+HELD_AIM_MS = 50
 CAUSE = Cause("bench")
 
 
@@ -67,12 +74,53 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         for chat_id in range(-2 - rounds, -1):
             few += await writer(partial(_open, chat_id=chat_id, size=SMALL, voters=voters, rounds=1), CAUSE, EVERYWHERE)
         times = [(await _vote(writer, one), await _vote(writer, other)) for one, other in zip(crowd, few, strict=True)]
+        held = await _open_in_pages(writer, 2 * SMALL if quick else OPENED)
     times = times[1:]  # the first round warms both
     return [
         Figure("electorate_large_us", middle([one for one, _ in times]), "us", note=f"a vote among {large:,}"),
         Figure("electorate_small_us", middle([other for _, other in times]), "us", note=f"a vote among {SMALL:,}"),
         Figure("electorate_ratio", middle([one / other for one, other in times]), "times", AIM, is_at_least=False),
+        Figure("electorate_opening_ms", max(held), "ms", HELD_AIM_MS, is_at_least=False, note=_steps(held)),
     ]
+
+
+def _steps(held: list[float]) -> str:
+    return f"longest of {len(held)} steps, middle {middle(held):.0f} ms, {sum(held) / 1000:.1f} s in all"
+
+
+async def _open_in_pages(writer: Writer, size: int) -> list[float]:
+    """Milliseconds of each step from the proposal to the open ballot."""
+    council_id, ballot_id = await writer(partial(_called_for, size=size), CAUSE, EVERYWHERE)
+    held: list[float] = []
+    is_open = False
+    while not is_open:
+        begun = time.perf_counter()
+        is_open = await writer(partial(_step, council_id=council_id, ballot_id=ballot_id), CAUSE, council_id)
+        held.append((time.perf_counter() - begun) * 1000)
+    return held
+
+
+def _called_for(uow: Uow, size: int) -> tuple[CouncilId, BallotId]:
+    council = Council(CouncilId(uow.new_id()), -1_000, "Bench", uow.now - timedelta(days=30), on_roll=size)
+    ballot = Ballot(
+        council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.QUEUED, "Bench",
+        uow.now, 86_400,
+    )  # fmt: skip
+    uow.add(council)
+    uow.add(ballot)
+    people = [PersonId(uow.new_id()) for _ in range(size)]
+    uow.add_all(Member(council.council_id, person, uow.now, uow.now, uow.now) for person in people)
+    return council.council_id, ballot.ballot_id
+
+
+def _step(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> bool:
+    ballot = find_ballot(uow, council_id, ballot_id)
+    if ballot.state is BallotState.QUEUED:
+        open_ballot(uow, ballot)
+        return False
+    for due in uow.find(Due, council_id=council_id, key=key_of(LayOut(ballot_id)), done_at=None):
+        do_due(uow, council_id, due.due_id)
+    return find_ballot(uow, council_id, ballot_id).state is BallotState.OPEN
 
 
 def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[Open]:

@@ -1,6 +1,7 @@
 """(g) Joining, leaving, an evaluation of signals and an unknown name on a roll of 10,000 against one of 10.
 
-The rows are written directly: founding a council of 10,000 is not what is measured. Ten of the members hold an office.
+The rows are written directly: founding a council of 10,000 is not what is measured. Ten of the members hold an office,
+and everybody has a sealed slot for signals on each of them, which the process opens once, as in the product.
 """
 
 import time
@@ -21,11 +22,15 @@ from bot.domain.roll.member import Member, MemberState
 from bot.services.ground.naming import Who, settle
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Uow
+from bot.services.ground.voices import lay_out
 from bot.services.recalls.confidence import evaluate_all
 from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import end_membership
 from bot.services.roll.roll import join
 from storage.engine import writer_engine
+from storage.keys import KeysInMemory
+from storage.memory import ProcessMemory
+from storage.sealing import Sealer
 from storage.tables import metadata
 from storage.unit import Unit
 from tests.bench.figure import Figure, middle
@@ -45,6 +50,7 @@ class Place:
         metadata.create_all(self._connection)
         self._connection.commit()
         self._numbers = count(1)
+        self._sealing, self._memory = Sealer(KeysInMemory()), ProcessMemory()
         self._joined: list[PersonId] = []
         self._council_id = self._do(partial(_found, size=size))
 
@@ -58,7 +64,10 @@ class Place:
     def _do(self, use_case: Callable[[Unit], CouncilId]) -> CouncilId:
         with self._connection.begin():
             cause = Cause(f"update:{next(self._numbers)}", -1)
-            return use_case(Unit(self._connection, SystemClock().now(), REGISTERS, cause))
+            now = SystemClock().now()
+            done = use_case(Unit(self._connection, now, REGISTERS, cause, self._sealing, self._memory))
+        self._memory.settle()
+        return done
 
     def _join(self) -> Callable[[Unit], CouncilId]:
         number = next(self._numbers)
@@ -123,7 +132,7 @@ def _found(uow: Uow, size: int) -> CouncilId:
     uow.add_all(_person(person_id, number, uow) for number, person_id in enumerate(people))
     uow.add_all(Member(council.council_id, person, begun, begun, uow.now) for person in people)
     for number, holder in enumerate(people[:HOLDERS]):
-        _seat(uow, council.council_id, holder, number)
+        lay_out(uow, council_id, _seat(uow, council_id, holder, number), people)
     return council.council_id
 
 
@@ -132,9 +141,10 @@ def _person(person_id: PersonId, number: int, uow: Uow) -> Person:
     return Person(person_id, number + 1, name, None, "en", uow.now, first_name=first_name_of(name))
 
 
-def _seat(uow: Uow, council_id: CouncilId, holder: PersonId, number: int) -> None:
+def _seat(uow: Uow, council_id: CouncilId, holder: PersonId, number: int) -> MandateId:
     office = Office(council_id, OfficeId(uow.new_id()), f"O{number}", f"o{number}", OfficeKind.FUNCTION, 1, uow.now)
     uow.add(office)
     ends_at = uow.now + timedelta(days=100)
     mandate_id, ballot_id = MandateId(uow.new_id()), BallotId(uow.new_id())
     uow.add(Mandate(council_id, mandate_id, office.office_id, holder, 1, ballot_id, uow.now, ends_at))
+    return mandate_id

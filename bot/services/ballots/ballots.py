@@ -55,7 +55,7 @@ from bot.services.ballots.papers import (
 )
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.outbox import edit_in_private, open_card, tell_council, tell_under
+from bot.services.ground.outbox import edit_in_private, forget_fleeting, open_card, tell_council, tell_under
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
@@ -280,6 +280,7 @@ def _opened(uow: Uow, ballot: Ballot) -> Marked:
 
 def _clear_booths(uow: Uow, ballot: Ballot, marked: Marked) -> None:
     """What still shows a paper in somebody's private chat says from now on that the vote is closed."""
+    forget_fleeting(uow, ballot.council_id, PaperInBooth(ballot.ballot_id))
     shown = {elector.holder_id: paper.message_id for elector, paper in marked if elector.holder_id and paper.message_id}
     for person in persons_by_id(uow, [*shown]):
         key = f"booth:{ballot.ballot_id}:{person.person_id}"

@@ -8,6 +8,7 @@ from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
+from bot.services.ground.outbox import FLEETING
 from bot.services.ground.ports import AtMost, Reads, Uow
 
 PASS_SIZE = 100
@@ -65,7 +66,9 @@ def destination(
 def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) -> None:
     """It went out; the row keeps where it stands, so that a reply to it finds its subject."""
     row = uow.get(Outgoing, outgoing_id)
-    if row is not None:
+    if row is not None and row.screen in FLEETING:
+        uow.remove(row)
+    elif row is not None:
         uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=chat_id, message_id=message_id)
         if row.person_id is None:
             _take_up(uow, row.council_id)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bot.domain.ballots.messages import PaperInBooth
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.message import CardMessage, Message
@@ -15,6 +17,10 @@ ANSWERS_AT_ONCE = 20
 """So many answers to one person may wait in one chat: what a group takes in a minute."""
 
 LEFT_OUT = name_of(AnswersLeftOut)
+
+FLEETING = frozenset({name_of(PaperInBooth)})
+"""What shows somebody's paper to them alone leaves nothing behind that would tell when they pressed in the booth: such
+a row names no time but the day, no order and no cause, and goes with its sending or with the close."""
 
 
 def tell_council(
@@ -76,7 +82,22 @@ def redraw(uow: Uow, said: Message, *, message_id: int | None = None, council_id
     if message_id is not None:
         _answer(uow, said, council_id, {"message_id": message_id}, "redraw")
         for row in _answers_waiting(uow, message_id=message_id)[:-1]:
-            uow.change(row, state=OutgoingState.DROPPED, trouble="drawn over")
+            drop(uow, row, "drawn over")
+
+
+def drop(uow: Uow, row: Outgoing, why: str) -> None:
+    """It is not sent (any more); of what is fleeting nothing stays."""
+    if row.screen in FLEETING:
+        uow.remove(row)
+    else:
+        uow.change(row, state=OutgoingState.DROPPED, trouble=why)
+
+
+def forget_fleeting(uow: Uow, council_id: CouncilId, said: Message) -> None:
+    """What still waits to be shown of this is not shown any more."""
+    for row in uow.find(Outgoing, council_id=council_id, screen=name_of(type(said))):
+        if row.params == to_json(said):
+            uow.remove(row)
 
 
 def reply_or_redraw(uow: Uow, said: Message, *, in_place: bool, council_id: CouncilId = NO_COUNCIL) -> None:
@@ -139,8 +160,10 @@ def _post(
 ) -> None:
     if uow.count(Outgoing, key=key):
         return
-    row = Outgoing(
-        uow.new_id(), key, council_id, person_id, name_of(type(said)), uow.now, uow.now, to_json(said), priority,
-        **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+    name, at = name_of(type(said)), uow.now
+    outgoing_id = uow.new_id()
+    if name in FLEETING:
+        outgoing_id, key, at = uow.new_secret()[:32], uow.new_secret(), day_of(at)
+        more |= {"asker_id": None}
+    row = Outgoing(outgoing_id, key, council_id, person_id, name, at, at, to_json(said), priority, **more)  # type: ignore[arg-type]
     uow.add(row)

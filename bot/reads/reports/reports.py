@@ -12,7 +12,8 @@ from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
-from bot.services.reports.reports import judged_now, questions_of, rating_ends_at
+from bot.services.reports.questions import questions_of
+from bot.services.reports.reports import judged_now, rating_ends_at
 
 
 @dataclass(frozen=True, slots=True)

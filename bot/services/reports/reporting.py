@@ -28,17 +28,8 @@ from bot.services.ground.ports import Uow
 from bot.services.instructions.instructions import ensure_answerable
 from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import ensure_holder, get_mandate, own_mandates
-from bot.services.reports.reports import (
-    Posted,
-    Written,
-    add_files,
-    answer_question,
-    ask_question,
-    ensure_may_ask,
-    get_report,
-    post_report,
-    questions_of,
-)
+from bot.services.reports.questions import answer_question, ask_question, ensure_may_ask, questions_of
+from bot.services.reports.reports import Posted, Written, add_files, get_report, post_report
 
 
 def report_back(uow: Uow, text: str, files: Files = ()) -> None:

@@ -13,10 +13,9 @@ from bot.domain.ground.text import EmptyTextError, ensure_text
 from bot.domain.mandates.mandate import Mandate, NotHolderError
 from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.duties import JudgeReport, PostReportFiles
-from bot.domain.reports.messages import ReportAnswer, ReportCard, ReportFile, ReportQuestion, ReportRejected
+from bot.domain.reports.messages import ReportCard, ReportFile, ReportRejected
 from bot.domain.reports.report import (
     FILES_LIMIT,
-    QUESTION_LIMIT,
     SHOWN_FROM,
     SHOWN_STEP,
     Claim,
@@ -24,7 +23,6 @@ from bot.domain.reports.report import (
     Judged,
     NothingNewTooOftenError,
     OwnReportError,
-    Question,
     Rated,
     RatingOverError,
     Report,
@@ -49,7 +47,7 @@ from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mand
 from bot.services.reports.owed import rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.queries import CountRoll
-from bot.services.roll.roll import ensure_member, ensure_voter
+from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of
 
 FILES_AFTER = timedelta(seconds=5)
@@ -295,62 +293,6 @@ def _ask_again(uow: Uow, council: Council, mandate: Mandate, report: Report) -> 
     )
     if rejected_reports(uow, mandate) % charter.count("confidence_check_rejected") == 0:
         check_is_due(uow, mandate, "rejected")
-
-
-def ask_question(uow: Uow, council_id: CouncilId, report_id: str, text: str) -> Question:
-    """A member's question to the reporter; it stands under the report from then on."""
-    report = get_report(uow, council_id, report_id)
-    ensure_may_ask(uow, report)
-    question = Question(
-        council_id, uow.new_id(), report.report_id, actor_id(uow), ensure_text(text, QUESTION_LIMIT), uow.now
-    )
-    uow.add(question)
-    record(
-        uow,
-        council_id,
-        reports_entries.ReportQuestioned(text=Words(question.text)),
-        report_id,
-        of_person=question.asked_by_id,
-    )
-    key = f"report_question:{question.question_id}"
-    tell_under(uow, council_id, report_id, ReportQuestion(question.question_id), once=key)
-    tell_person(
-        uow, report.person_id, ReportQuestion(question.question_id), once=f"{key}:private", council_id=council_id
-    )
-    uow.raise_version(council_id, report_id)
-    return question
-
-
-def ensure_may_ask(uow: Uow, report: Report) -> None:
-    """Members but the reporter; raises NotOnRollError or OwnReportError."""
-    if ensure_member(uow, report.council_id).person_id == report.person_id:
-        raise OwnReportError
-
-
-def answer_question(uow: Uow, council_id: CouncilId, question_id: str, text: str, *, is_shown: bool) -> Question | None:
-    """The reporter's answer; a second one is added to the first. None if somebody else wrote.
-
-    `is_shown`: it stands in the group already, as a reply.
-    """
-    question = uow.get(Question, council_id, question_id)
-    report = get_report(uow, council_id, question.report_id) if question else None
-    if question is None or report is None or report.person_id != actor_id(uow):
-        return None
-    whole = ensure_text("\n".join(part for part in (question.answer, text) if part), QUESTION_LIMIT)
-    answered = uow.change(question, answer=whole, answered_at=uow.now)
-    record(
-        uow, council_id, reports_entries.ReportAnswered(text=Words(text)), report.report_id, of_person=report.person_id
-    )
-    if not is_shown:
-        key = f"report_answer:{question_id}:{uow.cause.name}"
-        tell_under(uow, council_id, report.report_id, ReportAnswer(question_id), once=key)
-    uow.raise_version(council_id, report.report_id)
-    return answered
-
-
-def questions_of(reads: Reads, report: Report) -> list[Question]:
-    """The questions under a report, oldest first."""
-    return reads.find(Question, council_id=report.council_id, report_id=report.report_id)
 
 
 def get_report(reads: Reads, council_id: CouncilId, report_id: str) -> Report:

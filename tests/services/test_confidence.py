@@ -24,7 +24,8 @@ from bot.reads.mandates.signals import explain_threshold, shown_signals
 from bot.services.council.council import get_council
 from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate, standing_changed
-from bot.services.recalls.confidence import give_signal, live_recall, signals_against, threshold_of
+from bot.services.recalls.confidence import give_signal, live_recall, signals_against
+from bot.services.recalls.thresholds import threshold_of
 from bot.services.roll.standing import base_changed, count_place
 from storage.tables import KEPT
 from tests.support.council import House

@@ -6,7 +6,8 @@ from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.confidence import ShownSignals, show_signals
 from bot.domain.recalls.recall import SHOWN, Recall
 from bot.services.ground.ports import Reads
-from bot.services.recalls.confidence import Threshold, live_recall, threshold_of
+from bot.services.recalls.confidence import live_recall
+from bot.services.recalls.thresholds import Threshold, threshold_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from bot.reads.mandates.ends import end_of
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
-from bot.services.recalls.confidence import cools_until
 from bot.services.recalls.replies import reply_until
+from bot.services.recalls.thresholds import cools_until
 
 
 @dataclass(frozen=True, slots=True)

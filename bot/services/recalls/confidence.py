@@ -11,76 +11,29 @@ from datetime import datetime, timedelta
 
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
-from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls import entries as recalls_entries
-from bot.domain.recalls.confidence import show_signals, signal_rule, signals_needed
+from bot.domain.recalls.confidence import show_signals
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, SealSignals, ShowSignals
 from bot.domain.recalls.messages import ConfidenceCheckCard
-from bot.domain.recalls.recall import (
-    HOUR,
-    RUNNING,
-    Recall,
-    RecallCall,
-    RecallState,
-    is_cooling_down,
-    is_near_end,
-)
+from bot.domain.recalls.recall import HOUR, RUNNING, Recall, RecallCall, RecallState
 from bot.domain.recalls.signal import OwnMandateError, SignalGiven
-from bot.domain.reports.report import ReportBack
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.council.council import charter_in_force, get_council
+from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.council.council import get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, deadline, plan, plan_quietly
+from bot.services.ground.schedule import call_off, plan, plan_quietly
 from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say
-from bot.services.instructions.breaches import standing_breaches
 from bot.services.mandates.mandates import ensure_live, get_mandate
-from bot.services.reports.owed import is_overdue
+from bot.services.recalls.thresholds import Threshold, of_base, threshold_of
 from bot.services.roll.queries import CountRoll, RollCount
 from bot.services.roll.roll import ensure_signaller
-from bot.services.roll.standing import place_of, places_of
+from bot.services.roll.standing import places_of
 
 SEALED_ANEW_AFTER = timedelta(days=7)
 """So that old backups do not hold old states (SPEC-RECORD section 1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """The threshold of one mandate now, recomputed from stored rows. How many signals there are it does not say.
-
-    `base` leaves out the holder and, of `others`, those `waiting` and `resting`. `usual` is what would be needed were
-    it not lowered by an overdue report-back (`is_overdue`) or by breaches. `cools_until_at`: a recall failed, and
-    nothing dated after it ends the cool-down. `last_days_from_at`: from then on no recall opens in this term.
-    """
-
-    base: int
-    others: int
-    waiting: int
-    resting: int
-    needed: int
-    usual: int
-    is_overdue: bool
-    breaches: int
-    cools_until_at: datetime | None
-    last_days_from_at: datetime
-    is_near_end: bool
-
-    @property
-    def is_lowered(self) -> bool:
-        """Whether an overdue report-back or a breach lowers it."""
-        return self.is_overdue or self.breaches > 0
-
-    @property
-    def is_blocked(self) -> bool:
-        """Whether signals are kept but open nothing now."""
-        return self.cools_until_at is not None or self.is_near_end
-
-    def opens_at(self, signals: int) -> bool:
-        """Whether so many signals open a recall now."""
-        return signals >= self.needed and not self.is_blocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +101,7 @@ def _watch(uow: Uow, mandate: Mandate, watched: Watched) -> None:
 def _reached_now(
     reads: Reads, mandate: Mandate, against: Collection[PersonId], roll: RollCount | None = None
 ) -> Reached | None:
-    reached = Reached(threshold_of(reads, mandate, roll), _of_base(reads, mandate, against))
+    reached = Reached(threshold_of(reads, mandate, roll), of_base(reads, mandate, against))
     return reached if reached.threshold.opens_at(reached.got) else None
 
 
@@ -163,72 +116,9 @@ def _memory_of(mandate: Mandate) -> str:
     return f"signals:{mandate.mandate_id}"
 
 
-def threshold_of(reads: Reads, mandate: Mandate, roll: RollCount | None = None) -> Threshold:
-    """Evaluate the rule now, by the charter in force; `roll` is counted unless it was already."""
-    charter = charter_in_force(get_council(reads, mandate.council_id))
-    sizes = _sizes(reads, mandate, roll or reads.ask(CountRoll(mandate.council_id)))
-    overdue, breaches = is_overdue(reads, mandate), len(standing_breaches(reads, mandate))
-    rule = signal_rule(charter)
-    usual = signals_needed(sizes.base, sizes.others, rule=rule)
-    lowered = signals_needed(sizes.base, sizes.others, is_lowered=True, rule=rule)
-    last = charter.span("recall_not_before_end")
-    return Threshold(
-        base=sizes.base,
-        others=sizes.others,
-        waiting=sizes.others - sizes.base - sizes.resting,
-        resting=sizes.resting,
-        needed=lowered if overdue or breaches else usual,
-        usual=usual,
-        is_overdue=overdue,
-        breaches=breaches,
-        cools_until_at=cools_until(reads, mandate) if _is_cooling_down(reads, mandate) else None,
-        last_days_from_at=mandate.ends_at - last,
-        is_near_end=is_near_end(mandate.ends_at, reads.now, last),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The roll without the holder: all, those past waiting who do not rest, and those who rest."""
-
-    others: int
-    base: int
-    resting: int
-
-
-def _sizes(reads: Reads, mandate: Mandate, roll: RollCount) -> Sizes:
-    holder = place_of(reads, mandate.council_id, mandate.person_id)
-    if holder is None:
-        return Sizes(roll.everybody, roll.base, roll.resting)
-    rests = holder.state is MemberState.RESTING
-    return Sizes(roll.everybody - 1, roll.base - holder.may_vote(reads.now), roll.resting - rests)
-
-
 def signals_against(reads: Reads, mandate: Mandate) -> int:
     """How many of the base signal no confidence: for the rule alone, never to be shown."""
-    return _of_base(reads, mandate, _against(reads, mandate))
-
-
-def _of_base(reads: Reads, mandate: Mandate, people: Collection[PersonId]) -> int:
-    """How many of these count: on the roll past waiting, not resting, and not the holder."""
-    places = places_of(reads, mandate.council_id, list(people))
-    return sum(place.may_vote(reads.now) and place.person_id != mandate.person_id for place in places)
-
-
-def cools_until(reads: Reads, mandate: Mandate) -> datetime | None:
-    """Until when a failed recall keeps signals from opening another; None if none does."""
-    return deadline(reads, mandate.council_id, EndCoolDown(mandate.mandate_id))
-
-
-def _is_cooling_down(reads: Reads, mandate: Mandate) -> bool:
-    if mandate.failed_recall_at is None:
-        return False
-    council_id, mandate_id, since = mandate.council_id, mandate.mandate_id, MoreThan(mandate.failed_recall_at)
-    breaches = reads.find(Breach, council_id=council_id, mandate_id=mandate_id, counted_at=since)
-    missed = reads.find(ReportBack, council_id=council_id, mandate_id=mandate_id, missed_at=since)
-    news = [breach.counted_at for breach in breaches]
-    news += [one.missed_at for one in missed if one.missed_at is not None]
-    return is_cooling_down(cools_until(reads, mandate), mandate.failed_recall_at, news, reads.now)
+    return of_base(reads, mandate, _against(reads, mandate))
 
 
 def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:

@@ -35,7 +35,8 @@ from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_of
 from bot.services.ground.ports import AtMost, MoreThan, Reads
 from bot.services.ground.schedule import deadline
-from bot.services.recalls.confidence import live_recall, signals_against, threshold_of
+from bot.services.recalls.confidence import live_recall, signals_against
+from bot.services.recalls.thresholds import threshold_of
 from bot.services.record.verify import Fault, verify_record
 
 R = TypeVar("R")

@@ -1,0 +1,170 @@
+"""Signals: who may give them, how they are kept sealed, what is seen of them."""
+
+import pytest
+
+from bot.domain.ground.due import Due
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.voices import Voice
+from bot.domain.mandates.mandate import EndReason, MandateOverError
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.signal import OwnMandateError
+from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
+from bot.reads.mandates.signals import explain_threshold, shown_signals
+from bot.services.mandates.mandates import end_mandate
+from bot.services.recalls.thresholds import threshold_of
+from storage.tables import KEPT
+from tests.support.offices import mandate_now
+from tests.support.recalls import council_of, signal
+from tests.support.signals import change_member, running, said
+
+
+def test_who_may_signal():
+    house, mandate, holder, (ben, *_) = council_of(5)
+    zed = house.person("Zed")
+    with pytest.raises(OwnMandateError):
+        signal(house, mandate, holder)
+    with pytest.raises(NotOnRollError):
+        signal(house, mandate, zed)
+    house.join(zed)
+    with pytest.raises(StillWaitingError):
+        signal(house, mandate, zed)
+    house.pass_time(hours=25)
+    signal(house, mandate, zed, ben)
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    with pytest.raises(MandateOverError):
+        signal(house, mandate, ben)
+
+
+def test_the_last_signal_stands_and_the_record_says_nothing_of_it():
+    house, mandate, _, (ben, *_) = council_of(12)
+    before = house.find(Entry)
+    signal(house, mandate, ben)
+    signal(house, mandate, ben)
+    assert said(house, mandate) == {ben.person_id: False}
+    signal(house, mandate, ben, has_confidence=True)
+    assert said(house, mandate) == {ben.person_id: True}
+    assert house.find(Entry) == before
+
+
+def rows_but_slots(house):
+    """Every row that is there, but the slots themselves."""
+    return {kind: house.find(kind) for kind in KEPT if kind is not Voice}
+
+
+def test_a_signal_changes_one_sealed_slot_and_otherwise_only_what_is_due_at_the_hour_and_at_midnight():
+    house, mandate, _, (ben, cleo, dan, *_) = council_of(12)
+    house.pass_time(minutes=25)
+    before, slots = rows_but_slots(house), house.find(Voice)
+    signal(house, mandate, ben)
+    first, after = rows_but_slots(house), house.find(Voice)
+    assert {kind for kind in before if before[kind] != first[kind]} == {Due}
+    assert [row.slot for row in after] == [row.slot for row in slots]
+    assert sum(one.sealed != other.sealed for one, other in zip(slots, after, strict=True)) == 1
+    assert len({len(row.sealed) for row in after}) == 1
+    times = {row.key: (row.since_at, row.due_at) for row in first[Due] if row not in before[Due]}
+    assert {at.minute for pair in times.values() for at in pair} == {0}
+    house.pass_time(minutes=5)
+    before = rows_but_slots(house)
+    signal(house, mandate, cleo, dan)
+    assert rows_but_slots(house) == before
+
+
+def test_a_signal_wakes_nobody_and_moves_no_base():
+    house, mandate, _, (ben, *_) = council_of(12)
+    change_member(house, ben, state=MemberState.RESTING)
+    base = house.read(threshold_of, mandate_now(house, mandate)).base
+    signal(house, mandate, ben)
+    assert house.one(Member, person_id=ben.person_id).state is MemberState.RESTING
+    assert house.read(threshold_of, mandate_now(house, mandate)).base == base
+
+
+def test_no_signal_can_be_read_in_the_database_and_its_key_dies_with_the_mandate():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    (key,) = [each for each in house.sealing.key_ids() if each.startswith("voices-")]
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    house.pass_time(seconds=1)
+    assert key not in house.sealing.key_ids()
+    assert house.find(Voice) == []
+
+
+def test_every_week_signals_are_sealed_anew_and_stand():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    before, keys = said(house, mandate), house.sealing.key_ids()
+    slots = {row.slot for row in house.find(Voice)}
+    house.pass_time(days=7, hours=1)
+    assert said(house, mandate) == before
+    assert not slots & {row.slot for row in house.find(Voice)}
+    assert not set(keys) & {each for each in house.sealing.key_ids() if each.startswith("voices-")}
+
+
+def test_signals_whose_key_is_lost_are_asked_for_again():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    for each in house.sealing.key_ids():
+        house.sealing.destroy_key(each)
+    signal(house, mandate, others[2])
+    assert said(house, mandate) == {others[2].person_id: False}
+    for each in house.sealing.key_ids():
+        house.sealing.destroy_key(each)
+    house.pass_time(days=7, hours=1)
+    assert [entry.data["why"] for entry in house.find(Entry) if entry.kind == "confidence_asked"] == ["lost"]
+    signal(house, mandate, others[0])
+    assert said(house, mandate) == {others[0].person_id: False}
+
+
+def test_newcomers_take_spare_slots_and_when_all_are_taken_everybody_gets_one():
+    house, mandate, _, _ = council_of(5)
+    newcomers = house.people(*(f"N{number}" for number in range(8)))
+    house.join(*newcomers)
+    house.pass_time(hours=25)
+    slots = {row.slot for row in house.find(Voice)}
+    signal(house, mandate, newcomers[0], has_confidence=True)
+    assert {row.slot for row in house.find(Voice)} == slots
+    signal(house, mandate, *newcomers[1:], has_confidence=True)
+    assert said(house, mandate) == {each.person_id: True for each in newcomers}
+    assert len(house.find(Voice)) > len(slots)
+
+
+def test_nothing_is_seen_or_recorded_of_the_signal_that_tips():
+    house, mandate, _, (ben, cleo, dan, eve, *_) = council_of(12)
+    before = [(card.card_id, card.version) for card in house.find(Card)], len(house.find(Outgoing)), house.find(Entry)
+    explained = house.read(explain_threshold, mandate)
+    signal(house, mandate, ben, cleo, dan, eve)
+    assert (
+        [(card.card_id, card.version) for card in house.find(Card)],
+        len(house.find(Outgoing)),
+        house.find(Entry),
+    ) == before
+    assert not running(house)
+    assert not house.read(shown_signals, mandate).is_reached
+    assert house.read(explain_threshold, mandate) == explained
+
+
+def test_a_large_council_sees_a_count_in_fives_once_a_day():
+    house, mandate, _, others = council_of(41)
+    signal(house, mandate, *others[:7])
+    assert house.read(shown_signals, mandate_now(house, mandate)).count == 0
+    version = house.find(Card, subject_id=mandate.mandate_id)[0].version
+    house.pass_time(days=1)
+    assert house.read(shown_signals, mandate_now(house, mandate)).count == 5
+    assert house.find(Card, subject_id=mandate.mandate_id)[0].version > version
+    version = house.find(Card, subject_id=mandate.mandate_id)[0].version
+    signal(house, mandate, others[0], has_confidence=True)
+    assert house.find(Card, subject_id=mandate.mandate_id)[0].version == version
+    shown = house.card(mandate.mandate_id)
+    assert "threshold 8 of 40: not reached; 5 or more so far" in shown.text
+    house.pass_time(days=1)
+    assert house.card(mandate.mandate_id) == shown
+
+
+def test_all_signals_lapse_with_the_mandate():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    assert said(house, mandate) == {}
+    assert house.one(Recall).state is RecallState.LAPSED
+    house.pass_time(hours=2)
+    assert house.one(Recall).state is RecallState.LAPSED

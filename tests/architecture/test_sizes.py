@@ -31,6 +31,13 @@ FUNCTIONS = [
 
 
 @pytest.mark.skipif(not FILES, reason="no checkout of git: nobody knows which files are the project's")
+def test_no_file_is_too_long_to_be_read_at_once():
+    assert len(FILES) > 200
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in FILES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+@pytest.mark.skipif(not FILES, reason="no checkout of git: nobody knows which files are the project's")
 def test_functions_are_short():
     lengths = sorted((node.end_lineno or 0) - node.lineno + 1 for _, node in FUNCTIONS)
     assert len(lengths) > 1000

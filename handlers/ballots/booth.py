@@ -1,12 +1,23 @@
 """The private booth: into it, its marks, [Submit]; and the paper in the group."""
 
 from bot.services.ballots import booth
-from bot.services.ballots.pressing import press_mark, press_rank, press_submit
+from bot.services.ballots.pressing import (
+    press_end_token,
+    press_mark,
+    press_mark_token,
+    press_rank,
+    press_rank_token,
+    press_submit,
+)
 from handlers.act import Act
+from handlers.ballots.tokens import write_token
 from handlers.presses.ballots import (
     BoothMarkPress,
     BoothPagePress,
     BoothPress,
+    HandInPress,
+    MarkPress,
+    RankChoicePress,
     RankHerePress,
     SubmitPress,
     VoteHerePress,
@@ -24,8 +35,14 @@ async def on_booth(act: Act, press: BoothPress) -> None:
     await act.answer(url=booth_url(act.desk.bot_name, ballot))
 
 
-async def on_mark(act: Act, press: BoothMarkPress) -> None:
+async def on_mark_press(act: Act, press: MarkPress) -> None:
     """A name put on the paper or taken off."""
+    names, picks = await write_token(act, press_mark_token, press)
+    await act.answer(marked_now(names, picks, act.t))
+
+
+async def on_mark(act: Act, press: BoothMarkPress) -> None:
+    """The same in a booth of the release before tokens."""
     names, picks = await act.write(press_mark, press.council_id, press.ballot_id, press.mark, press.edition)
     await act.answer(marked_now(names, picks, act.t))
 
@@ -35,8 +52,14 @@ async def on_page(act: Act, press: BoothPagePress) -> None:
     await act.write(booth.turn_page, press.council_id, press.ballot_id, press.page)
 
 
-async def on_submit(act: Act, press: SubmitPress) -> None:
+async def on_hand_in(act: Act, press: HandInPress) -> None:
     """[Submit] or [Abstain]: the whole paper is recorded."""
+    names, cast = await write_token(act, press_end_token, press)
+    await act.answer(recorded_paper(names, cast, act.t), alert=True)
+
+
+async def on_submit(act: Act, press: SubmitPress) -> None:
+    """The same in a booth of the release before tokens."""
     data = (press.council_id, press.ballot_id, press.edition)
     names, cast = await act.write(press_submit, *data, is_abstention=bool(press.is_abstention))
     await act.answer(recorded_paper(names, cast, act.t), alert=True)
@@ -48,7 +71,13 @@ async def on_vote_here(act: Act, press: VoteHerePress) -> None:
     await act.answer(act.t.plain("The paper stands under the card. Only you see what you press."))
 
 
-async def on_rank_here(act: Act, press: RankHerePress) -> None:
+async def on_rank_choice(act: Act, press: RankChoicePress) -> None:
     """A name on the paper in the group."""
+    names, cast = await write_token(act, press_rank_token, press)
+    await act.answer(recorded_paper(names, cast, act.t))
+
+
+async def on_rank_here(act: Act, press: RankHerePress) -> None:
+    """The same on a paper of the release before tokens."""
     names, cast = await act.write(press_rank, press.council_id, press.ballot_id, press.key, press.edition)
     await act.answer(recorded_paper(names, cast, act.t))

@@ -1,15 +1,22 @@
 """Votes on a card, and reminders to vote."""
 
-from bot.services.ballots.pressing import press_choice, press_in_private
+from bot.services.ballots.pressing import press_choice, press_in_private, press_token, press_token_in_private
 from bot.services.ballots.reminders import allow_reminders, stop_reminders
 from handlers.act import Act
+from handlers.ballots.tokens import write_token
 from handlers.callbacks import deep_link
-from handlers.presses.ballots import RemindNoMorePress, RemindPress, VotePress
+from handlers.presses.ballots import ChoicePress, RemindNoMorePress, RemindPress, VotePress
 from handlers.views.ballots.voting import recorded
 
 
-async def on_vote(act: Act, press: VotePress) -> None:
+async def on_choice(act: Act, press: ChoicePress) -> None:
     """[Yes], [No], [Abstain], an option or [Clear my ballot]."""
+    cast = await write_token(act, press_token_in_private if act.is_private else press_token, press)
+    await act.answer(recorded(cast, act.t))
+
+
+async def on_vote(act: Act, press: VotePress) -> None:
+    """The same on a card of the release before tokens."""
     use_case = press_in_private if act.is_private else press_choice
     cast = await act.write(use_case, press.council_id, press.ballot_id, press.choice, press.edition)
     await act.answer(recorded(cast, act.t))

@@ -8,7 +8,7 @@ from handlers.callbacks import Press
 
 @dataclass(frozen=True, slots=True)
 class VotePress(Press):
-    """[Yes], [No], [Abstain], or an option, on a ballot's card; `edition` of the text under which it stands."""
+    """A choice on a card of the release before tokens; `edition` of the text under which it stands."""
 
     VERB = "vo"
 
@@ -124,7 +124,7 @@ class DecisionsPress(Press):
 
 @dataclass(frozen=True, slots=True)
 class BoothMarkPress(Press):
-    """A mark on the paper, with the state it sets: see bot/domain/ballots/booth.py."""
+    """A mark in a booth of the release before tokens, with the state it sets: see bot/domain/ballots/booth.py."""
 
     VERB = "bm"
 
@@ -147,7 +147,7 @@ class BoothPagePress(Press):
 
 @dataclass(frozen=True, slots=True)
 class SubmitPress(Press):
-    """[Submit], or [Abstain] (1)."""
+    """[Submit], or [Abstain] (1), in a booth of the release before tokens."""
 
     VERB = "bs"
 
@@ -159,11 +159,59 @@ class SubmitPress(Press):
 
 @dataclass(frozen=True, slots=True)
 class RankHerePress(Press):
-    """A name on the paper in the group, or "clear"."""
+    """A name on a paper in the group of the release before tokens, or "clear"."""
 
     VERB = "bh"
 
     council_id: CouncilId
     ballot_id: BallotId
     key: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePress(Press):
+    """A choice on a card, or a name on an approval's paper in the group, by its token; `edition` as in VotePress."""
+
+    VERB = "vt"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    token: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RankChoicePress(Press):
+    """A name on a ranking's paper in the group, or [Clear my ballot], by its token."""
+
+    VERB = "rt"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    token: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPress(Press):
+    """A mark on the paper in the booth, by its token."""
+
+    VERB = "mt"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    token: str
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandInPress(Press):
+    """[Submit] or [Abstain] in the booth, by its token."""
+
+    VERB = "ht"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    token: str
     edition: int = 0

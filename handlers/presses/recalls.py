@@ -8,7 +8,7 @@ from handlers.callbacks import Press
 
 @dataclass(frozen=True, slots=True)
 class SignalPress(Press):
-    """[Confidence] (1) or [No confidence] (0) on a mandate's card, a check or a call."""
+    """[Confidence] (1) or [No confidence] (0) on a card of the release before tokens."""
 
     VERB = "sg"
 
@@ -36,3 +36,14 @@ class RecallReplyPress(Press):
     council_id: CouncilId
     recall_id: RecallId
     has_reply: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePress(Press):
+    """[Confidence] or [No confidence] on a mandate's card, a check or a call, by its token."""
+
+    VERB = "st"
+
+    council_id: CouncilId
+    mandate_id: MandateId
+    token: str

@@ -50,7 +50,7 @@ class NothingNewPress(Press):
 
 @dataclass(frozen=True, slots=True)
 class RatePress(Press):
-    """[Accept] (1) or [Not enough] (0) under a report."""
+    """[Accept] (1) or [Not enough] (0) under a report of the release before tokens."""
 
     VERB = "ml"
 
@@ -98,3 +98,14 @@ class ShowReportPress(Press):
 
     council_id: CouncilId
     report_id: ReportId
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPress(Press):
+    """[Accept] or [Not enough] under a report, by its token."""
+
+    VERB = "tt"
+
+    council_id: CouncilId
+    report_id: ReportId
+    token: str

@@ -1,15 +1,21 @@
 """Signals of confidence."""
 
 from bot.services.instructions.breaches import propose_waiver
-from bot.services.recalls.confidence import give_signal
+from bot.services.recalls.confidence import give_signal, press_signal
 from handlers.act import Act
 from handlers.presses.instructions import WaiverPress
-from handlers.presses.recalls import SignalPress
+from handlers.presses.recalls import SignalPress, VoicePress
 from handlers.views.recalls.confidence import signalled
 
 
-async def on_signal(act: Act, press: SignalPress) -> None:
+async def on_voice(act: Act, press: VoicePress) -> None:
     """[Confidence] or [No confidence]: recorded, and no card changes."""
+    given = await act.write(press_signal, press.council_id, press.mandate_id, press.token)
+    await act.answer(signalled(given, act.t))
+
+
+async def on_signal(act: Act, press: SignalPress) -> None:
+    """The same on a card of the release before tokens."""
     has_confidence = bool(press.has_confidence)
     given = await act.write(give_signal, press.council_id, press.mandate_id, has_confidence=has_confidence)
     await act.answer(signalled(given, act.t))

@@ -16,7 +16,11 @@ from handlers.presses.ballots import (
     BoothMarkPress,
     BoothPagePress,
     BoothPress,
+    ChoicePress,
     DecisionsPress,
+    HandInPress,
+    MarkPress,
+    RankChoicePress,
     RankHerePress,
     RemindNoMorePress,
     RemindPress,
@@ -59,7 +63,7 @@ from handlers.presses.ground import AgainPress, CancelPress, ConfirmPress, Counc
 from handlers.presses.instructions import InstructionAnswerPress, InstructionEndPress, InstructPress, WaiverPress
 from handlers.presses.mandates import MandateListPress, MandatePagePress, MandatePress, ResignPress
 from handlers.presses.me import MePress, RememberPress
-from handlers.presses.recalls import RecallPress, RecallReplyPress, SignalPress
+from handlers.presses.recalls import RecallPress, RecallReplyPress, SignalPress, VoicePress
 from handlers.presses.removals import RemovalReplyPress
 from handlers.presses.reports import (
     AskReporterPress,
@@ -68,6 +72,7 @@ from handlers.presses.reports import (
     QuestionsPagePress,
     QuestionsPress,
     RatePress,
+    RatingPress,
     ReportBackPress,
     SendReportPress,
     ShowReportPress,
@@ -80,6 +85,10 @@ from handlers.roll import roll
 
 PRESSES: dict[type[Press], OnPress] = {
     BoothPress: booth.on_booth,
+    ChoicePress: voting.on_choice,
+    MarkPress: booth.on_mark_press,
+    HandInPress: booth.on_hand_in,
+    RankChoicePress: booth.on_rank_choice,
     BoothMarkPress: booth.on_mark,
     BoothPagePress: booth.on_page,
     SubmitPress: booth.on_submit,
@@ -130,6 +139,7 @@ PRESSES: dict[type[Press], OnPress] = {
     ResignPress: mandates.on_resign_press,
     MePress: me.on_page,
     RememberPress: me.on_remember,
+    VoicePress: confidence.on_voice,
     SignalPress: confidence.on_signal,
     WaiverPress: confidence.on_waiver,
     RecallPress: recalls.on_recall_office,
@@ -139,6 +149,7 @@ PRESSES: dict[type[Press], OnPress] = {
     ClaimPress: reports.on_claim,
     SendReportPress: reports.on_send,
     NothingNewPress: reports.on_nothing_new,
+    RatingPress: reports.on_rating,
     RatePress: reports.on_rate,
     AskReporterPress: reports.on_ask,
     QuestionsPress: reports.on_questions,

@@ -11,7 +11,7 @@ from bot.services.reports.reporting import (
     show_report,
     start_question,
 )
-from bot.services.reports.reports import rate
+from bot.services.reports.reports import press_rating, rate
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
 from handlers.dialogs import answer_of
@@ -22,6 +22,7 @@ from handlers.presses.reports import (
     QuestionsPagePress,
     QuestionsPress,
     RatePress,
+    RatingPress,
     ReportBackPress,
     SendReportPress,
     ShowReportPress,
@@ -58,8 +59,14 @@ async def on_nothing_new(act: Act, press: NothingNewPress) -> None:
     await act.write(send_nothing_new, press.council_id, press.mandate_id)
 
 
-async def on_rate(act: Act, press: RatePress) -> None:
+async def on_rating(act: Act, press: RatingPress) -> None:
     """[Accept] or [Not enough]."""
+    given = await act.write(press_rating, press.council_id, press.report_id, press.token)
+    await act.answer(rated(given, act.t))
+
+
+async def on_rate(act: Act, press: RatePress) -> None:
+    """The same under a report of the release before tokens."""
     given = await act.write(rate, press.council_id, press.report_id, is_accepted=bool(press.is_accepted))
     await act.answer(rated(given, act.t))
 

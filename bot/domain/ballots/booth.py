@@ -16,6 +16,9 @@ IN_BOOTH = frozenset({Method.APPROVAL, Method.STV, Method.RANK})
 RANKED = frozenset({Method.STV, Method.RANK})
 """Methods whose paper is a ranking, best first."""
 
+SUBMIT, ABSTENTION = "submit", "abstention"
+"""The ends of a paper: [Submit] and [Abstain]."""
+
 _MARK = re.compile(r"([+-])(\d{1,2}|none|reopen)")
 _KEEP = re.compile(r"k(\d{1,2})")
 
@@ -31,6 +34,13 @@ class BoothPaper:
 def names_on(ballot: Ballot) -> tuple[str, ...]:
     """Everything that can be marked: the names, then [Reopen nominations] or [None of these]."""
     return tuple(key for key in ballot.choices if key != ABSTAIN)
+
+
+def marks_on(ballot: Ballot) -> tuple[str, ...]:
+    """Every mark that a button of the booth can carry, and the two ends."""
+    names = names_on(ballot)
+    signed = (f"{sign}{key}" for key in names for sign in "+-")
+    return (*signed, *(f"k{kept}" for kept in range(len(names) + 1)), SUBMIT, ABSTENTION)
 
 
 def marked(ballot: Ballot, picks: tuple[str, ...], mark: str) -> tuple[str, ...]:

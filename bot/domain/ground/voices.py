@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.domain.ground.ids import CouncilId, PersonId
 
-KEY = "voices-"
+KEY, TOKEN_KEY = "voices-", "tokens-"
 _PERSON_BYTES = 16
 _SAID = {None: 0, True: 1, False: 2}
 _MEANT = {number: said for said, number in _SAID.items()}
@@ -39,6 +39,15 @@ class VoiceKey:
     def key_id(self) -> str:
         """Its name among the keys."""
         return f"{KEY}{self.subject_id}-{self.serial}"
+
+
+YES, NO = "yes", "no"
+"""The meanings of the two buttons under a subject."""
+
+
+def token_key(subject_id: str) -> str:
+    """The key of the buttons' tokens: it lasts as long as they stand, whatever the voices lie under by then."""
+    return f"{TOKEN_KEY}{subject_id}"
 
 
 def spares_for(people: int) -> int:

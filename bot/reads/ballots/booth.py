@@ -1,5 +1,6 @@
 """What is read for a ballot paper: in the private booth, and in the group."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import Ballot
@@ -9,18 +10,20 @@ from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.booth import Booth, look_into_booth
 from bot.services.ballots.names import load_names
+from bot.services.ballots.tokens import choice_tokens, mark_tokens
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 
 
 @dataclass(frozen=True, slots=True)
 class BoothView:
-    """The paper of one person."""
+    """The paper of one person; `tokens` by mark."""
 
     booth: Booth
     names: Names
     heading: Heading
     council: str
+    tokens: Mapping[str, str]
 
 
 def load_booth(reads: Reads, audience: Audience, message: PaperInBooth) -> BoothView | None:
@@ -30,18 +33,21 @@ def load_booth(reads: Reads, audience: Audience, message: PaperInBooth) -> Booth
         return None
     booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
     title = get_council(reads, ballot.council_id).title
-    return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title)
+    return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title, mark_tokens(reads, ballot))
 
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """The paper as everybody may see it."""
+    """The paper as everybody may see it; `tokens` by choice."""
 
     names: Names
     heading: Heading
+    tokens: Mapping[str, str]
 
 
 def load_paper(reads: Reads, audience: Audience, message: PaperHere) -> PaperView | None:
     """The names alone."""
     ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
-    return PaperView(load_names(reads, ballot), heading_of(reads, ballot)) if ballot is not None else None
+    if ballot is None:
+        return None
+    return PaperView(load_names(reads, ballot), heading_of(reads, ballot), choice_tokens(reads, ballot))

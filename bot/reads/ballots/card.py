@@ -1,5 +1,6 @@
 """What a ballot's card and the messages about it show, read at one moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.ballots import queue_of
 from bot.services.ballots.decisions import card_of, has_voted
 from bot.services.ballots.reminders import count_remindable
+from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import get_council
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
@@ -40,6 +42,7 @@ class BallotView:
 
     `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
     `has_voted`: of the reader, in private.
+    `tokens`: what the buttons of the choices carry.
     """
 
     ballot: Ballot
@@ -58,6 +61,7 @@ class BallotView:
     remindable: int | None
     voters: dict[str, list[str]]
     has_voted: bool | None
+    tokens: Mapping[str, str]
 
 
 def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBallot) -> BallotView | None:
@@ -93,6 +97,7 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         count_remindable(reads, ballot) if is_open else None,
         _voters(reads, ballot) if _shows_names(ballot) else {},
         has_voted(reads, ballot, audience.person_id),
+        choice_tokens(reads, ballot),
     )
 
 

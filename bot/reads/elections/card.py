@@ -1,5 +1,6 @@
 """What is read to show an election."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.names import load_names
 from bot.services.ballots.reminders import count_remindable
+from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
@@ -45,7 +47,7 @@ class Standing:
 class ElectionView:
     """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted.
 
-    `until`: when nominations end, while they run.
+    `until`: when nominations end, while they run. `tokens`: what the buttons of the names carry.
     """
 
     ballot: Ballot
@@ -62,6 +64,7 @@ class ElectionView:
     is_private: bool
     bot_name: str
     until: datetime | None
+    tokens: Mapping[str, str]
 
 
 def load_election(reads: Reads, audience: Audience, message: ElectionCard | AboutElection) -> ElectionView | None:
@@ -89,6 +92,7 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         audience.person_id is not None,
         audience.bot_name,
         deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id)),
+        choice_tokens(reads, ballot),
     )
 
 

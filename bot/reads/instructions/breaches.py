@@ -1,5 +1,6 @@
 """A breach with the instruction it broke."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
+from bot.services.ground.voices import voice_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class BreachView:
     holder: Holder
     instruction: str
     until: datetime | None
+    tokens: Mapping[str, str]
 
     @property
     def stands(self) -> bool:
@@ -37,4 +40,5 @@ def load_breach(reads: Reads, audience: Audience, message: BreachCard) -> Breach
     instruction = reads.get(Instruction, audience.council_id, breach.instruction_id)
     holder = load_holder(reads, mandate)
     until = deadline(reads, breach.council_id, BreachLapses(breach.breach_id))
-    return BreachView(breach, holder, instruction.text if instruction else "", until)
+    tokens = voice_tokens(reads, breach.mandate_id)
+    return BreachView(breach, holder, instruction.text if instruction else "", until, tokens)

@@ -1,5 +1,6 @@
 """A mandate with all that hangs on it: for its card and its pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from bot.reads.ground.audience import Audience
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.voices import voice_tokens
 from bot.services.instructions.instructions import instructions_of
 from bot.services.mandates.mandates import get_office
 from bot.services.reports.owed import owed_report_backs
@@ -103,6 +105,7 @@ class MandateView:
 
     state: MandateState
     signals: ThresholdExplained | None
+    tokens: Mapping[str, str]
     page: int
     bot_name: str
     is_group: bool
@@ -128,7 +131,8 @@ def _load(reads: Reads, audience: Audience, mandate_id: str, page: int) -> Manda
     if state is None:
         return None
     signals = explain_threshold(reads, state.mandate) if state.mandate.is_live else None
-    return MandateView(state, signals, page, audience.bot_name, audience.person_id is None)
+    tokens = voice_tokens(reads, mandate_id)
+    return MandateView(state, signals, tokens, page, audience.bot_name, audience.person_id is None)
 
 
 def reports_of(reads: Reads, mandate: Mandate) -> list[Report]:

@@ -1,5 +1,6 @@
 """The call for signals, and the questions before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.ground.ids import CouncilId, MandateId
@@ -16,6 +17,7 @@ from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.voices import voice_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class CallView:
     holder: Holder
     by: str | None
     now: ThresholdExplained | None
+    tokens: Mapping[str, str]
 
 
 def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> CallView | None:
@@ -36,7 +39,8 @@ def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> Call
         return None
     caller = None if call.is_anonymous else reads.get(Person, call.person_id)
     now = explain_threshold(reads, mandate) if mandate.is_live else None
-    return CallView(call, load_holder(reads, mandate), person_name(caller.name) if caller else None, now)
+    by, tokens = person_name(caller.name) if caller else None, voice_tokens(reads, mandate.mandate_id)
+    return CallView(call, load_holder(reads, mandate), by, now, tokens)
 
 
 @dataclass(frozen=True, slots=True)

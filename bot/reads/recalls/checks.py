@@ -1,5 +1,6 @@
 """The confidence check: why every member is asked to signal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.ground.entry import Entry
@@ -9,6 +10,7 @@ from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.ground.ports import Reads
+from bot.services.ground.voices import voice_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class CheckView:
     holder: Holder
     why: str
     now: ThresholdExplained | None
+    tokens: Mapping[str, str]
 
 
 def load_check(reads: Reads, audience: Audience, message: ConfidenceCheckCard) -> CheckView | None:
@@ -29,4 +32,6 @@ def load_check(reads: Reads, audience: Audience, message: ConfidenceCheckCard) -
     entries = reads.find(Entry, order="-sequence", council_id=mandate.council_id, subject_id=mandate.mandate_id)
     whys = [entry.data.get("why", "") for entry in entries if entry.kind == "confidence_asked"]
     now = explain_threshold(reads, mandate) if mandate.is_live else None
-    return CheckView(mandate, load_holder(reads, mandate), whys[0] if whys else "", now)
+    return CheckView(
+        mandate, load_holder(reads, mandate), whys[0] if whys else "", now, voice_tokens(reads, mandate.mandate_id)
+    )

@@ -1,5 +1,6 @@
 """A report as its card shows it, and its files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.ground.voices import voice_tokens
 from bot.services.mandates.mandates import get_mandate
 from bot.services.reports.questions import questions_of
 from bot.services.reports.reports import judged_now, rating_ends_at
@@ -26,6 +28,7 @@ class ReportView:
     questions: list[Question]
     judged: Judged
     until: datetime | None
+    tokens: Mapping[str, str]
 
 
 def load_report(reads: Reads, audience: Audience, message: ReportCard) -> ReportView | None:
@@ -47,6 +50,7 @@ def report_view(reads: Reads, council_id: CouncilId, report_id: ReportId) -> Rep
         questions_of(reads, report),
         judged_now(reads, council, report),
         rating_ends_at(reads, report),
+        voice_tokens(reads, report_id),
     )
 
 

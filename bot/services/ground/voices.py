@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.duties import EndKey
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.voices import KEY, Voice, VoiceKey, pack, spares_for, unpack
+from bot.domain.ground.voices import KEY, NO, TOKEN_KEY, YES, Voice, VoiceKey, pack, spares_for, token_key, unpack
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
+from bot.services.ground.tokens import meaning_of, tokens_for
 
 Said = Mapping[PersonId, bool]
 WhoMay = Callable[[], Iterable[PersonId]]
@@ -20,6 +21,7 @@ def lay_out(
     known, said = uow.get(VoiceKey, council_id, subject_id), said or {}
     key = VoiceKey(council_id, subject_id, known.serial + 1 if known else 1, uow.now.date())
     uow.sealing.make_key(key.key_id)
+    uow.sealing.make_key(token_key(subject_id))
     everybody = {*people, *said}
     voices = [_sealed(uow, key, each, pack(each, said.get(each))) for each in everybody]
     voices += [_sealed(uow, key, _spare(number), pack(None, None)) for number in range(spares_for(len(everybody)))]
@@ -77,6 +79,18 @@ def dispose(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
         uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
         uow.remove(key)
         plan(uow, council_id, EndKey(key.key_id), uow.now)
+        plan(uow, council_id, EndKey(token_key(subject_id)), uow.now)
+
+
+def voice_tokens(reads: Reads, subject_id: str) -> dict[str, str]:
+    """What the buttons under this subject carry, by YES and NO."""
+    return tokens_for(reads, token_key(subject_id), (YES, NO))
+
+
+def voice_meant(reads: Reads, subject_id: str, token: str) -> bool | None:
+    """What the button under this subject says; None for one that is forged, or of another subject."""
+    meaning = meaning_of(token, voice_tokens(reads, subject_id))
+    return meaning == YES if meaning is not None else None
 
 
 def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
@@ -87,8 +101,9 @@ def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
 
 def clear_orphans(uow: Uow) -> None:
     """Keys made by what was rolled back; those to be ended are still needed until they are."""
-    made = [key_id for key_id in uow.sealing.key_ids() if key_id.startswith(KEY)]
-    needed = {key.key_id for key in uow.find(VoiceKey)} if made else set()
+    made = [key_id for key_id in uow.sealing.key_ids() if key_id.startswith((KEY, TOKEN_KEY))]
+    keys = uow.find(VoiceKey) if made else []
+    needed = {key.key_id for key in keys} | {token_key(key.subject_id) for key in keys}
     for key_id in made:
         if key_id not in needed and not uow.count(Due, key=key_of(EndKey(key_id)), done_at=None):
             uow.sealing.destroy_key(key_id)

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
 from bot.domain.mandates.mandate import Mandate
@@ -25,7 +26,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, plan_quietly
-from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say
+from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say, voice_meant
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.thresholds import Threshold, of_base, threshold_of
 from bot.services.roll.queries import CountRoll, RollCount
@@ -74,6 +75,15 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     _watch(uow, mandate, replace(watched, against=against, lapsed=watched.lapsed - {person_id}))
     _look_later(uow, mandate)
     return SignalGiven(mandate, has_confidence)
+
+
+def press_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, token: str) -> SignalGiven:
+    """A signal by its button's token. Raises ChoiceUnknownError, and what `give_signal` raises."""
+    ensure_live(get_mandate(uow, council_id, mandate_id))
+    has_confidence = voice_meant(uow, mandate_id, token)
+    if has_confidence is None:
+        raise ChoiceUnknownError
+    return give_signal(uow, council_id, mandate_id, has_confidence=has_confidence)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:

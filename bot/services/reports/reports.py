@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
 from bot.domain.ground.entry import Words
@@ -41,7 +42,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
-from bot.services.ground.voices import all_said, dispose, lay_out, said_by, say
+from bot.services.ground.voices import all_said, dispose, lay_out, said_by, say, voice_meant
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
@@ -194,6 +195,14 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
     say(uow, council_id, report_id, member.person_id, lambda: _roll(uow, council_id), is_yes=is_accepted)
     _show_in_steps(uow, report)
     return rated
+
+
+def press_rating(uow: Uow, council_id: CouncilId, report_id: str, token: str) -> Rated:
+    """A rating by its button's token. Raises ChoiceUnknownError, and what `rate` raises."""
+    is_accepted = voice_meant(uow, report_id, token)
+    if is_accepted is None and get_report(uow, council_id, report_id).verdict is Verdict.OPEN:
+        raise ChoiceUnknownError
+    return rate(uow, council_id, report_id, is_accepted=bool(is_accepted))
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:

@@ -1,12 +1,12 @@
 """The private booth: the paper, what is marked, what is recorded; and the paper in the group."""
 
 from bot.domain.ballots.answers import VoteCast
-from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.domain.ballots.booth import RANKED, names_on
+from bot.domain.ballots.ballot import CLEAR, Ballot, BallotState
+from bot.domain.ballots.booth import ABSTENTION, RANKED, SUBMIT, names_on
 from bot.domain.ballots.names import Names
 from bot.reads.ballots.booth import BoothView, PaperView
 from handlers import callbacks
-from handlers.presses.ballots import BoothMarkPress, BoothPagePress, RankHerePress, SubmitPress, VotePress
+from handlers.presses.ballots import BoothPagePress, ChoicePress, HandInPress, MarkPress, RankChoicePress
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, paper_words
 from handlers.views.ballots.rules import secret_line
@@ -59,8 +59,8 @@ def _keyboard(view: BoothView, t: Words) -> Keyboard:
     rows = [(_name_button(view, key, t),) for key in booth.keys]
     turn = pager(t, booth.page, booth.pages, turn_to)
     ends = (
-        Button(t.plain("Submit"), callbacks.pack(SubmitPress(*data, 0, booth.ballot.edition))),
-        Button(t.plain("Abstain"), callbacks.pack(SubmitPress(*data, 1, booth.ballot.edition))),
+        Button(t.plain("Submit"), _data(view, HandInPress, SUBMIT)),
+        Button(t.plain("Abstain"), _data(view, HandInPress, ABSTENTION)),
     )
     return tuple(row for row in (*rows, turn, _undo_row(view, t), ends) if row)
 
@@ -71,21 +71,23 @@ def _name_button(view: BoothView, key: str, t: Words) -> Button:
     is_on = key in booth.paper.picks
     label = name if booth.ballot.method in RANKED else (f"☑ {name}" if is_on else f"☐ {name}")
     mark = f"-{key}" if is_on else f"+{key}"
-    data = (booth.ballot.council_id, booth.ballot.ballot_id)
-    return Button(label, callbacks.pack(BoothMarkPress(*data, mark, booth.ballot.edition)))
+    return Button(label, _data(view, MarkPress, mark))
+
+
+def _data(view: BoothView, kind: type[MarkPress] | type[HandInPress], mark: str) -> str:
+    ballot = view.booth.ballot
+    return callbacks.pack(kind(ballot.council_id, ballot.ballot_id, view.tokens[mark], ballot.edition))
 
 
 def _undo_row(view: BoothView, t: Words) -> tuple[Button, ...]:
     """[Undo last] of a ranking, and [Clear]; nothing on an empty paper."""
     booth, picks = view.booth, view.booth.paper.picks
-    data = (booth.ballot.council_id, booth.ballot.ballot_id)
     if not picks:
         return ()
-    clear = Button(t.plain("Clear"), callbacks.pack(BoothMarkPress(*data, "k0", booth.ballot.edition)))
+    clear = Button(t.plain("Clear"), _data(view, MarkPress, "k0"))
     if booth.ballot.method not in RANKED:
         return (clear,)
-    undo = BoothMarkPress(*data, f"k{len(picks) - 1}", booth.ballot.edition)
-    return (Button(t.plain("Undo last"), callbacks.pack(undo)), clear)
+    return (Button(t.plain("Undo last"), _data(view, MarkPress, f"k{len(picks) - 1}")), clear)
 
 
 # answers --------------------------------------------------------------------------------------------------------------
@@ -117,11 +119,11 @@ def render_paper(view: PaperView, t: Words) -> Screen:
     else:
         how = t("Press everybody whom you would accept. Each press is recorded at once and shown to you alone.")
     rows = tuple((_button_here(view, key, key_word(view.names, key, t)),) for key in names_on(ballot))
-    clear = _button_here(view, "clear", t.plain("Clear my ballot"))
+    clear = _button_here(view, CLEAR, t.plain("Clear my ballot"))
     return Screen(join(heading_words(view.heading, t), how, by="\n\n"), (*rows, (clear,)))
 
 
 def _button_here(view: PaperView, key: str, label: str) -> Button:
     ballot = view.names.ballot
-    kind = RankHerePress if ballot.method in RANKED else VotePress
-    return Button(label, callbacks.pack(kind(ballot.council_id, ballot.ballot_id, key, ballot.edition)))
+    kind = RankChoicePress if ballot.method in RANKED else ChoicePress
+    return Button(label, callbacks.pack(kind(ballot.council_id, ballot.ballot_id, view.tokens[key], ballot.edition)))

@@ -13,11 +13,11 @@ from handlers import callbacks
 from handlers.presses.ballots import (
     AmendPress,
     BoothPress,
+    ChoicePress,
     RemindPress,
     SecondPress,
     ShowBallotPress,
     VoteHerePress,
-    VotePress,
     WholeTextPress,
     WithdrawPress,
 )
@@ -34,7 +34,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     ballot = view.ballot
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
-        rows += choice_rows(ballot, view.bot_name, t)
+        rows += choice_rows(view, t)
         rows.append(() if view.is_private else _here_row(ballot, t))
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
@@ -46,19 +46,19 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     return tuple(row for row in rows if row)
 
 
-def choice_rows(ballot: Ballot, bot_name: str, t: Words) -> list[tuple[Button, ...]]:
+def choice_rows(view: BallotView, t: Words) -> list[tuple[Button, ...]]:
     """One row for Yes, No and Abstain; one for each option; the booth's door where a whole paper is handed in."""
+    ballot = view.ballot
     if ballot.method in {Method.RANK, Method.STV}:
-        url = callbacks.deep_link(bot_name, BoothPress(ballot.council_id, ballot.ballot_id))
+        url = callbacks.deep_link(view.bot_name, BoothPress(ballot.council_id, ballot.ballot_id))
         return [(Button(t.plain("Vote"), url=url),)]
     if ballot.method is Method.YES_NO:
-        return [tuple(_choice_button(ballot, choice, t) for choice in ballot.choices)]
+        return [tuple(_choice_button(view, choice, t) for choice in ballot.choices)]
     options = ballot.choices[: len(ballot.options)]
-    rows: list[tuple[Button, ...]] = [(_choice_button(ballot, choice, t),) for choice in options]
-    rows.append(tuple(_choice_button(ballot, choice, t) for choice in ballot.choices[len(options) :]))
+    rows: list[tuple[Button, ...]] = [(_choice_button(view, choice, t),) for choice in options]
+    rows.append(tuple(_choice_button(view, choice, t) for choice in ballot.choices[len(options) :]))
     if ballot.method in {Method.MANY, Method.APPROVAL}:
-        clear = VotePress(ballot.council_id, ballot.ballot_id, CLEAR, ballot.edition)
-        rows.append((Button(t.plain("Clear my ballot"), callbacks.pack(clear)),))
+        rows.append((Button(t.plain("Clear my ballot"), _choice_data(view, CLEAR)),))
     return rows
 
 
@@ -70,9 +70,13 @@ def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     return (Button(t.plain("Vote here"), data),)
 
 
-def _choice_button(ballot: Ballot, choice: str, t: Words) -> Button:
-    data = callbacks.pack(VotePress(ballot.council_id, ballot.ballot_id, choice, ballot.edition))
-    return Button(choice_word(ballot, choice, t), data)
+def _choice_button(view: BallotView, choice: str, t: Words) -> Button:
+    return Button(choice_word(view.ballot, choice, t), _choice_data(view, choice))
+
+
+def _choice_data(view: BallotView, choice: str) -> str:
+    ballot = view.ballot
+    return callbacks.pack(ChoicePress(ballot.council_id, ballot.ballot_id, view.tokens[choice], ballot.edition))
 
 
 def _second_button(view: BallotView, t: Words) -> Button:

@@ -1,11 +1,11 @@
 """The buttons of an election: to stand, to vote, to the booth."""
 
-from bot.domain.ballots.ballot import Ballot, Method
+from bot.domain.ballots.ballot import CLEAR, Ballot, Method
 from bot.domain.ballots.booth import names_on
 from bot.domain.elections.election import NAMES_ON_CARD
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
-from handlers.presses.ballots import BoothPress, VoteHerePress, VotePress
+from handlers.presses.ballots import BoothPress, ChoicePress, VoteHerePress
 from handlers.presses.elections import AnswerNominationPress
 from handlers.views.ballots.buttons import member_row
 from handlers.views.ballots.papers import key_word
@@ -37,10 +37,11 @@ def name_rows(view: ElectionView, t: Words) -> Keyboard:
     ballot = view.ballot
 
     def button(key: str, label: str) -> Button:
-        return Button(label, callbacks.pack(VotePress(ballot.council_id, ballot.ballot_id, key)))
+        press = ChoicePress(ballot.council_id, ballot.ballot_id, view.tokens[key], ballot.edition)
+        return Button(label, callbacks.pack(press))
 
     names = tuple((button(key, key_word(view.names, key, t)),) for key in names_on(ballot))
-    return (*names, (button("clear", t.plain("Clear my ballot")),))
+    return (*names, (button(CLEAR, t.plain("Clear my ballot")),))
 
 
 def booth_url(bot_name: str, ballot: Ballot) -> str:

@@ -31,7 +31,7 @@ def render_breach(view: BreachView, t: Words) -> Screen:
     if not view.stands:
         return Screen(text)
     waive = callbacks.pack(WaiverPress(breach.council_id, breach.breach_id))
-    row = signal_row(t, breach.council_id, breach.mandate_id)
+    row = signal_row(t, breach.council_id, breach.mandate_id, view.tokens)
     return Screen(text, (row, (Button(t.plain("Vote on waiving it"), waive),)))
 
 

@@ -39,7 +39,7 @@ def render_card(view: MandateView, t: Words) -> Screen:
     text = join(_title(state, t), _facts(state, t), instructions, _reporting(state, t), _signals(view, t), by="\n\n")
     more = MandatePress(mandate.council_id, mandate.mandate_id)
     keyboard = (
-        signal_row(t, mandate.council_id, mandate.mandate_id),
+        signal_row(t, mandate.council_id, mandate.mandate_id, view.tokens),
         (Button(t.plain("Everything about this mandate"), callbacks.pack(more)),),
         join_row(mandate.council_id, t),
     )
@@ -205,7 +205,7 @@ def _page_keyboard(view: MandateView, reports: Sequence[Report], page: int, page
     where = mandate.council_id, mandate.mandate_id
     rows: list[tuple[Button, ...]] = []
     if mandate.is_live:
-        rows.append(signal_row(t, *where))
+        rows.append(signal_row(t, *where, view.tokens))
         rows.append((
             Button(t.plain("Instruct"), callbacks.pack(InstructPress(*where))),
             Button(t.plain("Report back"), callbacks.pack(ReportBackPress(*where))),

@@ -1,25 +1,30 @@
 """Signals on a mandate: their two buttons, and the lines about the threshold."""
 
+from collections.abc import Mapping
+
 from bot.domain.ground.ids import CouncilId, MandateId
+from bot.domain.ground.voices import NO, YES
 from bot.domain.recalls.confidence import SHOWN_STEP, ShownSignals
 from bot.reads.mandates.signals import ThresholdExplained
 from handlers import callbacks
-from handlers.presses.recalls import SignalPress
+from handlers.presses.recalls import VoicePress
 from handlers.views.ground.screen import Button, Keyboard
 from handlers.views.ground.words import Markup, Words
 from handlers.views.roll.roll import join_row
 
+Tokens = Mapping[str, str]
 
-def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId) -> tuple[Button, ...]:
+
+def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId, tokens: Tokens) -> tuple[Button, ...]:
     """[Confidence] [No confidence]."""
-    yes = callbacks.pack(SignalPress(council_id, mandate_id, 1))
-    no = callbacks.pack(SignalPress(council_id, mandate_id, 0))
+    yes = callbacks.pack(VoicePress(council_id, mandate_id, tokens[YES]))
+    no = callbacks.pack(VoicePress(council_id, mandate_id, tokens[NO]))
     return (Button(t.plain("Confidence"), yes), Button(t.plain("No confidence"), no))
 
 
-def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId) -> Keyboard:
+def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId, tokens: Tokens) -> Keyboard:
     """The two buttons of a card that is open to all, and [Join the roll] for those who cannot press them yet."""
-    return (signal_row(t, council_id, mandate_id), join_row(council_id, t))
+    return (signal_row(t, council_id, mandate_id, tokens), join_row(council_id, t))
 
 
 def ask_line(name: str, t: Words) -> Markup:

@@ -38,7 +38,7 @@ def render_call(view: CallView, t: Words) -> Screen:
     explained = join(ask_line(view.holder.name, t), follows_line(view.holder.name, t))
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
     text = join(head, explained, standing, by="\n\n")
-    return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id))
+    return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id, view.tokens))
 
 
 def render_confirm(view: ConfirmView, t: Words) -> Screen:

@@ -25,7 +25,7 @@ def render_check(view: CheckView, t: Words) -> Screen:
     asked = join(ask_line(view.holder.name, t), follows_line(view.holder.name, t))
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
     text = join(join(title, _why_asked(view.why, t)), asked, standing, by="\n\n")
-    return Screen(text, signal_keyboard(t, view.mandate.council_id, view.mandate.mandate_id))
+    return Screen(text, signal_keyboard(t, view.mandate.council_id, view.mandate.mandate_id, view.tokens))
 
 
 def follows_line(name: str, t: Words) -> Markup:

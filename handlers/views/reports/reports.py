@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.ground.text import cut_utf16, utf16_len
+from bot.domain.ground.voices import NO, YES
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.reports.report import SHOWN_FROM, SHOWN_STEP, Claim, Question, Rated, Report, Verdict
 from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
-from handlers.presses.reports import AskReporterPress, QuestionsPress, RatePress
+from handlers.presses.reports import AskReporterPress, QuestionsPress, RatingPress
 from handlers.views.ballots.times import recorded_until
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -150,8 +151,8 @@ def _keyboard(view: ReportView, t: Words) -> Keyboard:
     where = report.council_id, report.report_id
     ask = Button(t.plain("Ask"), callbacks.pack(AskReporterPress(*where)))
     rate = (
-        Button(t.plain("Accept"), callbacks.pack(RatePress(*where, 1))),
-        Button(t.plain("Not enough"), callbacks.pack(RatePress(*where, 0))),
+        Button(t.plain("Accept"), callbacks.pack(RatingPress(*where, view.tokens[YES]))),
+        Button(t.plain("Not enough"), callbacks.pack(RatingPress(*where, view.tokens[NO]))),
     )
     rows: list[tuple[Button, ...]] = [(*rate, ask) if report.verdict is Verdict.OPEN else (ask,)]
     if view.questions:

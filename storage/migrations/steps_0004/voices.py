@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.voices import Voice, VoiceKey, pack, spares_for
+from bot.domain.ground.voices import Voice, VoiceKey, pack, spares_for, token_key
 from bot.services.ground.ports import Sealing
 
 SIGNALS = """SELECT s.council_id, s.mandate_id, s.person_id, s.has_confidence FROM signals s
@@ -54,6 +54,7 @@ def _lay_out(sealing: Sealing, subject: Subject, said: dict[PersonId, bool]) -> 
     # The day is the operator's clock, as with every row; nothing but the age of a key is read from it.
     key = VoiceKey(*subject, 1, datetime.now(UTC).date())  # noqa: TID251 (no unit of work, and so no clock, is here)
     sealing.make_key(key.key_id)
+    sealing.make_key(token_key(key.subject_id))
     roll = op.get_bind().execute(sa.text(ROLL), {"council": key.council_id}).scalars()
     everybody = {*roll, *said}
     voices = [_voice(sealing, key, each, pack(each, said.get(each))) for each in everybody]

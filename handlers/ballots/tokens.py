@@ -1,0 +1,19 @@
+"""Presses that name a token in the place of a choice."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.services.ballots.pressing import renew_if_lost
+from handlers.act import Act
+
+T = TypeVar("T")
+
+
+async def write_token(act: Act, use_case: Callable[..., T], press: Any) -> T:
+    """Do what the token means. Raises ChoiceUnknownError for one that means nothing, or nothing any more."""
+    try:
+        return await act.write(use_case, press.council_id, press.ballot_id, press.token, press.edition)
+    except ChoiceUnknownError:
+        await act.write(renew_if_lost, press.council_id, press.ballot_id)
+        raise

@@ -26,7 +26,9 @@ from bot.services.ballots import ballots, live
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
+from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.registers import REGISTERS
+from bot.services.reports.rating import look_for_lost_ratings
 from bot.ticker import Ticker
 from bot.updates import Updates
 from handlers import router
@@ -171,7 +173,8 @@ class App:
         self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
-        await self._writer(ballots.look_for_lost_papers, Cause("start"), EVERYWHERE)
+        for look in (ballots.look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
+            await self._writer(look, Cause("start"), EVERYWHERE)
         counted = await self._reader(live.count_ahead)
         await self._writer(lambda uow: live.keep_ahead(uow, counted), Cause("start"))
         await self._writer(lambda uow: uow.truncate_log(), Cause("start"))

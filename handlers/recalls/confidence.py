@@ -1,7 +1,8 @@
 """Signals of confidence."""
 
 from bot.services.instructions.breaches import propose_waiver
-from bot.services.recalls.confidence import give_signal, press_signal
+from bot.services.recalls.confidence import give_signal
+from bot.services.recalls.signalling import press_signal
 from handlers.act import Act
 from handlers.presses.instructions import WaiverPress
 from handlers.presses.recalls import SignalPress, VoicePress

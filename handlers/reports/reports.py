@@ -1,6 +1,7 @@
 """/reportback, the buttons of the reminder and of the draft, [Accept] [Not enough] [Ask]."""
 
 from bot.domain.reports.report import Claim
+from bot.services.reports.rating import press_rating
 from bot.services.reports.reporting import (
     report_back,
     report_for,
@@ -11,7 +12,7 @@ from bot.services.reports.reporting import (
     show_report,
     start_question,
 )
-from bot.services.reports.reports import press_rating, rate
+from bot.services.reports.reports import rate
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
 from handlers.dialogs import answer_of

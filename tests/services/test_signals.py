@@ -110,7 +110,8 @@ def test_signals_whose_key_is_lost_are_asked_for_again():
     for each in house.sealing.key_ids():
         house.sealing.destroy_key(each)
     house.pass_time(days=7, hours=1)
-    assert [entry.data["why"] for entry in house.find(Entry) if entry.kind == "confidence_asked"] == ["lost"]
+    assert [entry.data["why"] for entry in house.find(Entry) if entry.kind == "confidence_asked"] == ["lost"] * 2
+    assert [entry.actor_id for entry in house.find(Entry, kind="signals_lost")] == [None, None]
     signal(house, mandate, others[0])
     assert said(house, mandate) == {others[0].person_id: False}
 

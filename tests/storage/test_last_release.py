@@ -24,8 +24,10 @@ from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.ground.voices import said_by
+from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.record.doctor import examine
 from bot.services.registers import REGISTERS
+from bot.services.reports.rating import look_for_lost_ratings
 from handlers.registers import SHOWN
 from storage.engine import reader_engine, writer_engine
 from storage.keys import KeyFolder, KeysInMemory
@@ -66,7 +68,8 @@ async def started(path, sealing):
     upgrade(engine, sealing)
     write = Writer(engine, lambda: left_at(path), REGISTERS, sealing=sealing)
     write.start()
-    await write(look_for_lost_papers, Cause("start"), EVERYWHERE)
+    for look in (look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
+        await write(look, Cause("start"), EVERYWHERE)
     await asyncio.to_thread(write.stop)
 
 

@@ -20,6 +20,11 @@ class ConfidenceAsked(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SignalsLost(Fact):
+    """The key of the signals on a mandate was lost, and with it what they said."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecallCalled(Fact):
     """A member calls for signals, on these grounds."""
 

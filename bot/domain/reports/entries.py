@@ -78,6 +78,11 @@ class ReportRated(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class RatingsLost(Fact):
+    """The key of the ratings of a report was lost, and with it what they said."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportQuestioned(Fact):
     """Somebody asked about it."""
 

@@ -48,6 +48,13 @@ class ReportPicked(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class RatingsLost(Message):
+    """Under a report: what members rated cannot be opened any more."""
+
+    report_id: ReportId
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRejected(Message):
     """What follows from a rejection: the date of the new report."""
 

@@ -299,6 +299,7 @@ def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
     But where who chose what stands in the open, it is sealed again from that: by name, or from before papers were.
     """
     if restore_papers(uow, ballot):
+        uow.raise_version(ballot.council_id, ballot.ballot_id)
         return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts={})
     anew = begin_anew(uow, ballot)
     record(uow, ballot.council_id, ballots_entries.PapersLost(papers=ballot.voters), ballot.ballot_id)

@@ -185,8 +185,8 @@ def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
 def dispose(uow: Uow, ballot: Ballot) -> None:
     """Nothing sealed is kept of what is over, and its key is destroyed as soon as that is on disk."""
     uow.memory.drop(live_key(ballot))
+    uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     if uow.sealing.has_key(key_of(ballot)):
-        uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         plan(uow, ballot.council_id, DestroyKey(ballot.ballot_id), uow.now)
         uow.truncate_log()
 

@@ -93,6 +93,14 @@ def voice_meant(reads: Reads, subject_id: str, token: str) -> bool | None:
     return meaning == YES if meaning is not None else None
 
 
+def renew_tokens(uow: Uow, subject_id: str) -> bool:
+    """Whether the key of the tokens was gone: there is another, and what shows the buttons must be drawn again."""
+    if uow.sealing.has_key(token_key(subject_id)):
+        return False
+    uow.sealing.make_key(token_key(subject_id))
+    return True
+
+
 def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
     """Due work, and so after the commit that noted it; a crash in its midst only repeats it."""
     uow.sealing.destroy_key(duty.key_id)

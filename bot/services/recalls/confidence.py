@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
 from bot.domain.mandates.mandate import Mandate
@@ -26,7 +25,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, plan_quietly
-from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say, voice_meant
+from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.thresholds import Threshold, of_base, threshold_of
 from bot.services.roll.queries import CountRoll, RollCount
@@ -67,6 +66,7 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     if actor_id(uow) == mandate.person_id:
         raise OwnMandateError
     person_id = ensure_signaller(uow, council_id).person_id
+    mend_signals(uow, mandate)
     if said_by(uow, council_id, mandate_id, person_id) is has_confidence:
         return SignalGiven(mandate, has_confidence)
     watched = _watched(uow, mandate)
@@ -75,15 +75,6 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     _watch(uow, mandate, replace(watched, against=against, lapsed=watched.lapsed - {person_id}))
     _look_later(uow, mandate)
     return SignalGiven(mandate, has_confidence)
-
-
-def press_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, token: str) -> SignalGiven:
-    """A signal by its button's token. Raises ChoiceUnknownError, and what `give_signal` raises."""
-    ensure_live(get_mandate(uow, council_id, mandate_id))
-    has_confidence = voice_meant(uow, mandate_id, token)
-    if has_confidence is None:
-        raise ChoiceUnknownError
-    return give_signal(uow, council_id, mandate_id, has_confidence=has_confidence)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
@@ -209,24 +200,23 @@ def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> Non
         return
     gone = people_of(uow, council_id, mandate.mandate_id) - _roll(uow, council_id)
     if gone or _watched(uow, mandate).lapsed:
-        _seal_anew(uow, mandate)
+        seal_anew(uow, mandate)
     if live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, next_full_hour(uow.now) - HOUR)
 
 
-def seal_signals(uow: Uow, council_id: CouncilId, duty: SealSignals) -> None:
-    """Every week all are opened and sealed under a new key; where the old one is lost, members are asked again."""
-    mandate = uow.get(Mandate, council_id, duty.mandate_id)
-    if mandate is None or not mandate.is_live:
+def mend_signals(uow: Uow, mandate: Mandate) -> None:
+    """Signals whose key was lost are gone: members are asked again. No entry names who found it by signalling."""
+    if not are_lost(uow, mandate.council_id, mandate.mandate_id):
         return
-    if are_lost(uow, council_id, mandate.mandate_id):
-        ask_confidence(uow, mandate, "lost")
-    _seal_anew(uow, mandate)
-    plan(uow, council_id, duty, uow.now + SEALED_ANEW_AFTER)
+    uow.memory.drop(_memory_of(mandate))
+    record(uow, mandate.council_id, recalls_entries.SignalsLost(), mandate.mandate_id, is_anonymous=True)
+    ask_confidence(uow, mandate, "lost")
+    seal_anew(uow, mandate)
 
 
-def _seal_anew(uow: Uow, mandate: Mandate) -> None:
-    """With a slot for everybody who is on the roll now; signals of those off it are gone."""
+def seal_anew(uow: Uow, mandate: Mandate) -> None:
+    """Under a new key, with a slot for everybody who is on the roll now; signals of those off it are gone."""
     council_id, mandate_id, watched = mandate.council_id, mandate.mandate_id, _watched(uow, mandate)
     roll = _roll(uow, council_id)
     said = all_said(uow, council_id, mandate_id)
@@ -250,11 +240,17 @@ def lapse_signals(uow: Uow, mandate: Mandate) -> None:
 
 
 def ask_confidence(uow: Uow, mandate: Mandate, why: str) -> None:
-    """The confidence check: a card asks every member to signal. `why`: "missed" or "rejected", twice in a row."""
+    """The confidence check: a card asks every member. `why`: "missed" or "rejected" (twice in a row), or "lost"."""
     if not mandate.is_live:
         return
     uow.change(mandate, check_asked_at=uow.now)
-    record(uow, mandate.council_id, recalls_entries.ConfidenceAsked(why=why), mandate.mandate_id)
+    record(
+        uow,
+        mandate.council_id,
+        recalls_entries.ConfidenceAsked(why=why),
+        mandate.mandate_id,
+        is_anonymous=why == "lost",
+    )
     open_card(uow, mandate.council_id, ConfidenceCheckCard(mandate.mandate_id))
 
 

@@ -44,7 +44,7 @@ from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
 from bot.services.me import forget
-from bot.services.recalls import confidence, recalls, replies
+from bot.services.recalls import confidence, recalls, replies, signalling
 from bot.services.removals import leaving, removal
 from bot.services.reports import report_backs, reports
 from bot.services.roll import resting, roll
@@ -92,7 +92,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(JudgeReport, reports.judge_report),
         done(ShowSignals, confidence.refresh_shown),
         done(LookAtSignals, confidence.look_at_signals),
-        done(SealSignals, confidence.seal_signals),
+        done(SealSignals, signalling.seal_signals),
         done(EndCoolDown, confidence.end_cool_down),
         done(ActOnThreshold, replies.act_on_threshold),
         done(OpenRecall, recalls.open_recall),

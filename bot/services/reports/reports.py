@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
 from bot.domain.ground.entry import Words
@@ -14,7 +13,7 @@ from bot.domain.ground.text import EmptyTextError, ensure_text
 from bot.domain.mandates.mandate import Mandate, NotHolderError
 from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.duties import JudgeReport, PostReportFiles
-from bot.domain.reports.messages import ReportCard, ReportFile, ReportRejected
+from bot.domain.reports.messages import RatingsLost, ReportCard, ReportFile, ReportRejected
 from bot.domain.reports.report import (
     FILES_LIMIT,
     SHOWN_FROM,
@@ -42,7 +41,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
-from bot.services.ground.voices import all_said, dispose, lay_out, said_by, say, voice_meant
+from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, said_by, say
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
@@ -110,7 +109,7 @@ def _write(uow: Uow, mandate: Mandate, written: Written, *, is_nothing_new: bool
         is_nothing_new,
     )
     uow.add(report)
-    lay_out(uow, report.council_id, report.report_id, _roll(uow, report.council_id))
+    lay_out_ratings(uow, report)
     record(
         uow,
         report.council_id,
@@ -189,6 +188,8 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
         raise OwnReportError
     if report.verdict is not Verdict.OPEN:
         raise RatingOverError(verdict=report.verdict)
+    if mend_ratings(uow, report):
+        report = get_report(uow, council_id, report_id)
     rated = Rated(is_accepted, max((rating_ends_at(uow, report) or uow.now) - uow.now, timedelta(0)))
     if said_by(uow, council_id, report_id, member.person_id) is is_accepted:
         return rated
@@ -197,16 +198,29 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
     return rated
 
 
-def press_rating(uow: Uow, council_id: CouncilId, report_id: str, token: str) -> Rated:
-    """A rating by its button's token. Raises ChoiceUnknownError, and what `rate` raises."""
-    is_accepted = voice_meant(uow, report_id, token)
-    if is_accepted is None and get_report(uow, council_id, report_id).verdict is Verdict.OPEN:
-        raise ChoiceUnknownError
-    return rate(uow, council_id, report_id, is_accepted=bool(is_accepted))
-
-
 def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
     return [member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)]
+
+
+def mend_ratings(uow: Uow, report: Report) -> bool:
+    """Whether their key was lost: they are gone, and rating begins anew. No entry names who found it by rating."""
+    council_id, report_id = report.council_id, report.report_id
+    if not are_lost(uow, council_id, report_id):
+        return False
+    record(uow, council_id, reports_entries.RatingsLost(), report_id, is_anonymous=True)
+    lay_out_ratings(uow, report)
+    uow.change(report, accepts=0, not_enoughs=0)
+    rating_time = charter_in_force(get_council(uow, council_id)).span("rating_time")
+    plan(uow, council_id, JudgeReport(report_id), uow.now + rating_time)
+    key = f"ratings_lost:{report_id}:{uow.now.isoformat()}"
+    tell_under(uow, council_id, report_id, RatingsLost(report_id), once=key)
+    uow.raise_version(council_id, report_id)
+    return True
+
+
+def lay_out_ratings(uow: Uow, report: Report) -> None:
+    """A slot for everybody on the roll."""
+    lay_out(uow, report.council_id, report.report_id, _roll(uow, report.council_id))
 
 
 def _show_in_steps(uow: Uow, report: Report) -> None:
@@ -229,7 +243,7 @@ def counted(reads: Reads, report: Report) -> tuple[int, int]:
 def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
     """The three days are over: the verdict, and what follows from it."""
     report = uow.get(Report, council_id, duty.report_id)
-    if report is None or report.verdict is not Verdict.OPEN:
+    if report is None or report.verdict is not Verdict.OPEN or mend_ratings(uow, report):
         return
     accepts, not_enoughs = counted(uow, report)
     report = uow.change(report, accepts=accepts, not_enoughs=not_enoughs)

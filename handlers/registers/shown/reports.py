@@ -2,6 +2,7 @@
 
 from bot.domain.ground.message import Message
 from bot.domain.reports.messages import (
+    RatingsLost,
     ReportAnswer,
     ReportAnswered,
     ReportAsked,
@@ -45,6 +46,7 @@ SCREENS: dict[type[Message], Shown] = {
     ReportSent: shown(read_reporting.load_sent, reporting.render_sent),
     ReportPicked: shown(read_reporting.load_picked, reporting.render_picked),
     ReportPick: shown(picks.load_pick, reporting.render_report_pick),
+    RatingsLost: shown(read_reports.load_report, reports.render_ratings_lost),
     ReportCard: shown(read_reports.load_report, reports.render_report),
     ReportFile: shown(read_reports.load_file, reports.render_file),
     ReportFiles: shown(read_reports.load_files, reports.render_files),

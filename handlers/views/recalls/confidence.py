@@ -39,6 +39,8 @@ def _why_asked(why: str, t: Words) -> str:
             return t("Report-backs were missed one after the other, so every member is asked.")
         case "rejected":
             return t("Reports were rejected, so every member is asked.")
+        case "lost":
+            return t("What opens the signals so far was lost, so every member is asked again.")
         case _:
             return ""
 

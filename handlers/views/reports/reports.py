@@ -163,6 +163,13 @@ def _keyboard(view: ReportView, t: Words) -> Keyboard:
     return tuple(rows)
 
 
+def render_ratings_lost(view: ReportView, t: Words) -> Screen:
+    """What was rated cannot be opened any more: everybody is asked once again, as a reply to the card."""
+    lost = t("What opens the ratings of this report was lost, so they cannot be counted: please rate it again.")
+    until = t("Rate it on the card above until {when}.", when=t.time(view.until)) if view.until else ""
+    return Screen(join(lost, until))
+
+
 def rated(given: Rated, t: Words) -> str:
     """The answer to [Accept] or [Not enough]."""
     word = t.plain("Accept") if given.is_accepted else t.plain("Not enough")

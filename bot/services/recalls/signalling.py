@@ -1,0 +1,59 @@
+"""What carries signals: the tokens of their buttons, the weekly sealing, and what is done where a key was lost."""
+
+from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ground.ids import CouncilId, MandateId
+from bot.domain.ground.voices import VoiceKey
+from bot.domain.instructions.instruction import Breach
+from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.duties import SealSignals
+from bot.domain.recalls.signal import SignalGiven
+from bot.services.ground.ports import Uow
+from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.voices import renew_tokens, voice_meant
+from bot.services.mandates.mandates import ensure_live, get_mandate
+from bot.services.recalls.confidence import (
+    SEALED_ANEW_AFTER,
+    give_signal,
+    mend_signals,
+    redraw_mandate,
+    seal_anew,
+)
+
+
+def press_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, token: str) -> SignalGiven:
+    """A signal by its button's token. Raises ChoiceUnknownError, and what `give_signal` raises."""
+    ensure_live(get_mandate(uow, council_id, mandate_id))
+    has_confidence = voice_meant(uow, mandate_id, token)
+    if has_confidence is None:
+        raise ChoiceUnknownError
+    return give_signal(uow, council_id, mandate_id, has_confidence=has_confidence)
+
+
+def seal_signals(uow: Uow, council_id: CouncilId, duty: SealSignals) -> None:
+    """Every week all are opened and sealed under a new key; where the old one is lost, members are asked again."""
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
+    if mandate is None or not mandate.is_live:
+        return
+    mend_signals(uow, mandate)
+    seal_anew(uow, mandate)
+    plan(uow, council_id, duty, uow.now + SEALED_ANEW_AFTER)
+
+
+def look_for_lost_signals(uow: Uow) -> None:
+    """At every start: keys may be gone, and a mandate of an older release has neither slots nor a weekly sealing."""
+    for mandate in uow.find(Mandate, ended_at=None):
+        if renew_tokens(uow, mandate.mandate_id):
+            _redraw_all(uow, mandate)
+        if uow.get(VoiceKey, mandate.council_id, mandate.mandate_id) is None:
+            seal_anew(uow, mandate)
+        mend_signals(uow, mandate)
+        duty = SealSignals(mandate.mandate_id)
+        if deadline(uow, mandate.council_id, duty) is None:
+            plan(uow, mandate.council_id, duty, uow.now + SEALED_ANEW_AFTER)
+
+
+def _redraw_all(uow: Uow, mandate: Mandate) -> None:
+    """Everything under which the two buttons stand."""
+    redraw_mandate(uow, mandate)
+    for breach in uow.find(Breach, council_id=mandate.council_id, mandate_id=mandate.mandate_id, ended_at=None):
+        uow.raise_version(breach.council_id, breach.breach_id)

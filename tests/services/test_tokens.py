@@ -1,0 +1,75 @@
+"""Tokens on the buttons of secret choices: what tells who reads every byte of the buttons, and who forges one."""
+
+import pytest
+
+from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.pressing import press_choice, press_token
+from bot.services.recalls.signalling import look_for_lost_signals, press_signal
+from handlers.callbacks import unpack
+from handlers.registers.presses import VERBS
+from tests.support.council import House
+from tests.support.proposals import proposed
+from tests.support.recalls import council_of
+
+CHOICES = ("Yes", "No", "Abstain")
+SIGNALS = ("Confidence", "No confidence")
+
+
+def tokens(house, subject_id, labels):
+    """What the buttons carry, read from the card as Telegram shows it."""
+    drawn = {button.label: button.data for row in house.card(subject_id).keyboard for button in row}
+    return {label: unpack(drawn[label], VERBS).token for label in labels}
+
+
+def test_buttons_of_a_ballot_tell_no_choice_and_share_nothing_with_another():
+    house = House()
+    anna, _, _ = house.founded("Anna", "Ben", "Cleo")
+    first, second = (tokens(house, proposed(house, anna, text).ballot_id, CHOICES) for text in ("A barrel", "A bench"))
+    assert len({*first.values(), *second.values()}) == 6
+    assert not {"yes", "no", "abstain"} & {*first.values(), *second.values()}
+    assert {len(token) for token in first.values()} == {11}
+
+
+def test_a_pressed_token_counts_a_forged_or_foreign_one_changes_nothing_and_an_old_button_counts():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot, other = proposed(house, anna, "A barrel"), proposed(house, anna, "A bench")
+    where = (house.council_id, ballot.ballot_id)
+    house.do(press_token, *where, tokens(house, ballot.ballot_id, CHOICES)["Yes"], 0, by=anna)
+    for forged in ("", "yes", "A" * 11, tokens(house, other.ballot_id, CHOICES)["Yes"]):
+        with pytest.raises(ChoiceUnknownError):
+            house.do(press_token, *where, forged, 0, by=ben)
+    assert house.counts(ballot.ballot_id) == {"yes": 1}
+    house.do(press_choice, *where, "no", 0, by=ben)
+    assert house.counts(ballot.ballot_id) == {"yes": 1, "no": 1}
+
+
+def test_after_a_lost_key_the_card_has_other_buttons():
+    house = House()
+    anna, _, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna, "A barrel")
+    before = tokens(house, ballot.ballot_id, CHOICES)
+    house.sealing.destroy_key(f"ballot-{ballot.ballot_id}")
+    house.do(look_for_lost_papers)
+    after = tokens(house, ballot.ballot_id, CHOICES)
+    assert not {*before.values()} & {*after.values()}
+    with pytest.raises(ChoiceUnknownError):
+        house.do(press_token, house.council_id, ballot.ballot_id, before["Yes"], 0, by=anna)
+    assert house.do(press_token, house.council_id, ballot.ballot_id, after["Yes"], 0, by=anna).picks == ("yes",)
+
+
+def test_buttons_of_signals_stand_while_what_is_sealed_gets_other_keys_and_are_new_once_theirs_is_lost():
+    house, mandate, _, others = council_of(12)
+    where = (house.council_id, mandate.mandate_id)
+    before = tokens(house, mandate.mandate_id, SIGNALS)
+    house.pass_time(days=8)
+    assert tokens(house, mandate.mandate_id, SIGNALS) == before
+    assert not house.do(press_signal, *where, before["No confidence"], by=others[0]).has_confidence
+    with pytest.raises(ChoiceUnknownError):
+        house.do(press_signal, *where, "A" * 11, by=others[0])
+    for key_id in house.sealing.key_ids():
+        house.sealing.destroy_key(key_id)
+    house.do(look_for_lost_signals)
+    assert not {*tokens(house, mandate.mandate_id, SIGNALS).values()} & {*before.values()}
+    assert len(house.screens("confidence_check")) <= 1

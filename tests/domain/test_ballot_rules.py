@@ -95,6 +95,7 @@ def test_counts_are_shown_only_where_they_betray_nobody():
     assert not rules.shows_counts(running(subject=RecallSubject()))
     assert rules.shows_counts(running(subject=RecallSubject(), state=BallotState.CLOSED))
     assert not rules.shows_counts(running(state=BallotState.QUEUED))
+    assert not rules.counts_in_steps(running(state=BallotState.QUEUED))
     assert not rules.shows_counts(running(charter=Charter().with_value("ballot_visibility", "hidden")))
     named = Charter().with_value("ballot_visibility", "named")
     assert rules.shows_counts(running(charter=named, electorate=3))

@@ -1,0 +1,47 @@
+"""What a ballot came to: what followed is told apart from what was counted."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.ballots.results import (
+    NotApplied,
+    Result,
+    ResultOfElection,
+    ResultOfOptions,
+    ResultOfYesNo,
+    RollSizes,
+    Seating,
+)
+from bot.domain.ground.counting import OptionsOutcome, YesNoTally
+from bot.domain.ground.ids import MandateId
+from tests.domain.test_ballot import ballot
+
+ROLL = RollSizes(12, 1, 14)
+ANSWERED = ResultOfYesNo(counts={"yes": 3, "no": 1, "abstain": 2}, checks=())
+CHOSEN = ResultOfOptions(why=OptionsOutcome.ADOPTED, voted=3, abstain=0, quorum=1, winner="0")
+ELECTED = ResultOfElection(why="elected", voted=3, quorum=1, winners=("0",))
+
+
+@pytest.mark.parametrize(
+    ("counted", "followed"),
+    [
+        (CHOSEN, replace(CHOSEN, roll=ROLL)),
+        (ANSWERED, replace(ANSWERED, roll=ROLL, not_applied=NotApplied("rule_conflict", {}))),
+        (ELECTED, replace(ELECTED, roll=ROLL, seating=Seating((MandateId("m"),), ("0",)))),
+    ],
+)
+def test_a_recount_is_held_against_what_was_counted_alone(counted: Result, followed: Result):
+    assert followed.as_counted() == counted
+
+
+def test_answers_are_a_tally():
+    assert ANSWERED.tally == YesNoTally(3, 1, 2)
+
+
+def test_a_result_is_asked_for_as_what_it_is():
+    assert ballot(result=ANSWERED).came_to(ResultOfYesNo) is ANSWERED
+    with pytest.raises(TypeError):
+        ballot(result=ANSWERED).came_to(ResultOfElection)
+    with pytest.raises(TypeError):
+        ballot().came_to(Result)

@@ -166,8 +166,7 @@ def _put_to_vote(uow: Uow, council: Council, ballot: Ballot, **asked: int) -> Ba
         ),
         ballot.ballot_id,
     )
-    follow = uow.registers.kinds[opened.kind].on_open
-    if follow is not None:
+    if (follow := uow.registers.kinds[opened.kind].on_open) is not None:
         follow(uow, opened)
     return stand_still(uow, opened)
 

@@ -114,7 +114,7 @@ def press_mark_token(
 def press_end_token(
     uow: Uow, council_id: CouncilId, ballot_id: BallotId, token: str, edition: int
 ) -> tuple[Names, VoteCast]:
-    """As `press_submit`, by the token of [Submit] or [Abstain]."""
+    """As `press_submit`, by the token of [Submit] or [Abstain]. Raises ChoiceUnknownError."""
     ballot = _current(uow, council_id, ballot_id, edition, is_paper=True)
     end = mark_meant(uow, ballot, token)
     if end not in {SUBMIT, ABSTENTION}:

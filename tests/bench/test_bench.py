@@ -11,7 +11,12 @@ from tests.browser.visitor import chromium
 UNITS = {
     "votes": {"vote_per_s": "votes/s", "vote_plain_per_s": "votes/s", "vote_ratio": "times"},
     "durable": {"durable_per_s": "use-cases/s", "durable_plain_per_s": "commits/s", "durable_ratio": "times"},
-    "electorate": {"electorate_large_us": "us", "electorate_small_us": "us", "electorate_ratio": "times"},
+    "electorate": {
+        "electorate_large_us": "us",
+        "electorate_small_us": "us",
+        "electorate_ratio": "times",
+        "electorate_opening_ms": "ms",
+    },
     "roll": {
         f"roll_{act}_{what}": "times" if what == "ratio" else "us"
         for act in ACTS

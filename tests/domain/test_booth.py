@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ballots.approval import count_election
 from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, ChoiceUnknownError, Method
-from bot.domain.ballots.booth import filled_in, handed_in, marked, names_on
+from bot.domain.ballots.booth import ABSTENTION, SUBMIT, filled_in, handed_in, marked, marks_on, names_on
 from bot.domain.ballots.schulze import count_schulze
 from bot.domain.ballots.stv import count_stv
 from bot.domain.ground.ids import BallotId, CouncilId
@@ -86,3 +86,13 @@ def test_every_paper_that_can_be_filled_in_can_be_counted(method, marks):
             assert found.papers + found.abstained == 1
         case _:
             assert count_schulze(keys, [(tuple((pick,) for pick in picks), 1)], 5).voted == 1
+
+
+@pytest.mark.parametrize("method", [Method.APPROVAL, Method.RANK, Method.STV])
+def test_every_mark_that_a_button_can_carry_is_one_of_the_paper(method):
+    ballot = paper_of(method)
+    marks = marks_on(ballot)
+    assert len(set(marks)) == len(marks)
+    assert {f"+{key}" for key in names_on(ballot)} <= set(marks)
+    for mark in set(marks) - {SUBMIT, ABSTENTION}:
+        assert set(marked(ballot, (), mark)) <= set(names_on(ballot))

@@ -1,11 +1,15 @@
 """The schema's history. `upgrade` brings a database to the newest form; several processes may call it at once."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.services.ground.ports import Sealing
+from storage.engine import BUSY_MILLISECONDS
 from storage.sealing import without_keys
 
 FOLDER = Path(__file__).parent
@@ -30,6 +34,9 @@ REWRITTEN = "rewritten without what was freed"
 UPGRADE_LOCK = 7_261_948_305
 """An arbitrary number: the advisory lock that lets one process upgrade PostgreSQL while the others wait."""
 
+UPGRADE_MILLISECONDS = 120_000
+"""So long a process waits for the one that upgrades SQLite's file."""
+
 
 class NewerError(Exception):
     """The tables were brought to a form that this program does not know: it is older than they are."""
@@ -41,7 +48,7 @@ def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
     `sealing` seals what is kept sealed from now on; without it that is as lost as with a lost key. Raises NewerError:
     there is no way back but a backup.
     """
-    with engine.connect() as connection, connection.begin():
+    with engine.connect() as connection, _patiently(connection), connection.begin():
         ensure_known(connection)
         is_behind = not is_current(connection)
     if is_behind:
@@ -52,8 +59,22 @@ def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
         _rewrite_freed(engine)
 
 
+@contextmanager
+def _patiently(connection: Connection) -> Iterator[None]:
+    """Another process may be upgrading SQLite's file: that takes longer than any other lock on it is held."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout={UPGRADE_MILLISECONDS}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
 def _bring_up(engine: Engine, sealing: Sealing) -> None:
-    with engine.connect() as connection:
+    with engine.connect() as connection, _patiently(connection):
         if engine.dialect.name == "sqlite":
             # Rebuilding a table with foreign keys on would delete its children silently. The pragma only takes effect
             # outside a transaction, so it goes to the driver before BEGIN.

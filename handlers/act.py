@@ -134,7 +134,9 @@ class Act:
         """Whose rows this act may change: those of the council it names, else of its group, else of its person."""
         acting = (Acting(self.sender.telegram_id),) if self.sender else ()
         if self._council_id:
-            return (self._council_id, *acting)
+            # Also the group that the press came from: that the bot is back there shows with any update.
+            here = () if self.is_private else map(InChat, self._chats())
+            return (self._council_id, *here, *acting)
         if self.is_private:
             return (OfPerson(self.chat_id), *acting)
         return (*map(InChat, self._chats()), *acting)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
 from hypothesis import strategies as st
+
+from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.charter.charter import Charter
+from bot.services.registers.kinds import SUBJECTS
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
@@ -27,13 +31,19 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     date: st.dates(),
     bytes: st.binary(max_size=20),
     Any: JSON,
+    Charter: st.just(Charter()),
 }
 
 
 def rows(kind: type) -> st.SearchStrategy[Any]:
     """Any row of this kind."""
+    return BY_HAND[kind] if kind in BY_HAND else _built(kind)
+
+
+def _built(kind: type, /, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     hints = typing.get_type_hints(kind)
-    return st.builds(kind, **{field.name: values(hints[field.name]) for field in fields(kind)})
+    others = {field.name: values(hints[field.name]) for field in fields(kind) if field.name not in given}
+    return st.builds(kind, **others, **given)
 
 
 def values(hint: Any) -> st.SearchStrategy[Any]:
@@ -49,4 +59,14 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.tuples(*map(values, inner))
     if origin is dict:
         return st.dictionaries(values(inner[0]), values(inner[1]), max_size=3)
+    if is_dataclass(hint) and hint not in PLAIN:
+        return _built(hint)  # type: ignore[arg-type]
     return st.sampled_from(list(hint)) if isinstance(hint, type) and issubclass(hint, Enum) else PLAIN[hint]
+
+
+def _ballot(kind: BallotKind) -> st.SearchStrategy[Ballot]:
+    """What a ballot is about is of its kind; what was counted, of its method, has tests of its own."""
+    return _built(Ballot, kind=st.just(kind), subject=_built(SUBJECTS[kind]), result=st.none())
+
+
+BY_HAND: dict[type, st.SearchStrategy[Any]] = {Ballot: st.sampled_from(list(SUBJECTS)).flatmap(_ballot)}

@@ -133,13 +133,11 @@ class Act:
     def names(self) -> tuple[Named, ...]:
         """Whose rows this act may change: those of the council it names, else of its group, else of its person."""
         acting = (Acting(self.sender.telegram_id),) if self.sender else ()
+        # The chat in any case: that the bot is back in a group shows with whatever comes from there.
+        here = (*map(InChat, self._chats()), *acting)
         if self._council_id:
-            # Also the group that the press came from: that the bot is back there shows with any update.
-            here = () if self.is_private else map(InChat, self._chats())
-            return (self._council_id, *here, *acting)
-        if self.is_private:
-            return (OfPerson(self.chat_id), *acting)
-        return (*map(InChat, self._chats()), *acting)
+            return (self._council_id, *here)
+        return (OfPerson(self.chat_id), *here) if self.is_private else here
 
     def _chats(self) -> list[int]:
         """The group; both, where it became a supergroup."""

@@ -53,7 +53,7 @@ class Visitor:
 
     def ensure_all_went_well(self) -> None:
         """No error in the console, no request that failed or was refused."""
-        assert self.troubles == []
+        assert self.troubles == [], self.troubles
 
     # looking
 

@@ -15,22 +15,30 @@ function address(base, verb, path, fields) {
 
 const sentence = (text) => text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
+/** What was answered. An answer that breaks off in the middle, as when the page is left, counts as none. */
+async function read(response) {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { error: `The playground answered ${response.status}` };
+  }
+}
+
 async function call(base, verb, path, fields = {}, signal = undefined) {
   const carriesBody = verb !== "GET" && verb !== "DELETE";
+  const request = { method: verb, signal, headers: carriesBody ? { "Content-Type": "application/json" } : {} };
+  if (carriesBody) request.body = JSON.stringify(fields);
   let response;
+  let answer;
   try {
-    response = await fetch(address(base, verb, path, fields), {
-      method: verb,
-      signal,
-      headers: carriesBody ? { "Content-Type": "application/json" } : {},
-      body: carriesBody ? JSON.stringify(fields) : undefined,
-    });
+    response = await fetch(address(base, verb, path, fields), request);
+    answer = await read(response);
   } catch (cause) {
     const error = new Error("The playground does not answer. Is it still running?", { cause });
     error.isOffline = cause.name !== "AbortError";
     throw error;
   }
-  const answer = await response.json().catch(() => ({ error: `The playground answered ${response.status}` }));
   if (!response.ok) throw new Error(sentence(answer.error ?? `The playground answered ${response.status}`));
   return answer;
 }

@@ -58,6 +58,14 @@ class Open:
     voters: list[PersonId]
 
 
+@dataclass(frozen=True)
+class Step:
+    """How long one step held the writer, and how much of that the program worked: a busy machine adds to the first."""
+
+    wall_ms: float
+    cpu_ms: float
+
+
 async def measure(*, quick: bool = False) -> list[Figure]:
     """Microseconds for a vote in both, and the ratio."""
     large, voters, rounds = (2 * SMALL, 20, 1) if quick else (LARGE, VOTERS, ROUNDS)
@@ -74,13 +82,15 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         for chat_id in range(-2 - rounds, -1):
             few += await writer(partial(_open, chat_id=chat_id, size=SMALL, voters=voters, rounds=1), CAUSE, EVERYWHERE)
         times = [(await _vote(writer, one), await _vote(writer, other)) for one, other in zip(crowd, few, strict=True)]
-        held = await _open_in_pages(writer, 2 * SMALL if quick else OPENED)
+        opened = await _open_in_pages(writer, 2 * SMALL if quick else OPENED)
+        held, used = [step.wall_ms for step in opened], [step.cpu_ms for step in opened]
     times = times[1:]  # the first round warms both
     return [
         Figure("electorate_large_us", middle([one for one, _ in times]), "us", note=f"a vote among {large:,}"),
         Figure("electorate_small_us", middle([other for _, other in times]), "us", note=f"a vote among {SMALL:,}"),
         Figure("electorate_ratio", middle([one / other for one, other in times]), "times", AIM, is_at_least=False),
         Figure("electorate_opening_ms", max(held), "ms", HELD_AIM_MS, is_at_least=False, note=_steps(held)),
+        Figure("electorate_opening_cpu_ms", max(used), "ms", HELD_AIM_MS, is_at_least=False, note=_steps(used)),
     ]
 
 
@@ -88,16 +98,16 @@ def _steps(held: list[float]) -> str:
     return f"longest of {len(held)} steps, middle {middle(held):.0f} ms, {sum(held) / 1000:.1f} s in all"
 
 
-async def _open_in_pages(writer: Writer, size: int) -> list[float]:
-    """Milliseconds of each step from the proposal to the open ballot."""
+async def _open_in_pages(writer: Writer, size: int) -> list[Step]:
+    """Each step from the proposal to the open ballot."""
     council_id, ballot_id = await writer(partial(_called_for, size=size), CAUSE, EVERYWHERE)
-    held: list[float] = []
+    steps: list[Step] = []
     is_open = False
     while not is_open:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         is_open = await writer(partial(_step, council_id=council_id, ballot_id=ballot_id), CAUSE, council_id)
-        held.append((time.perf_counter() - begun) * 1000)
-    return held
+        steps.append(Step((time.perf_counter() - begun) * 1000, (time.process_time() - used) * 1000))
+    return steps
 
 
 def _called_for(uow: Uow, size: int) -> tuple[CouncilId, BallotId]:

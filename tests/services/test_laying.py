@@ -31,7 +31,7 @@ def large(size=2 * PAGE + 50):
     crowd = [PersonId(f"{number:032x}") for number in range(size - len(people))]
     rows = [Member(house.council_id, person_id, since, since, since) for person_id in crowd]
     house.do(lambda uow: uow.add_all(rows))
-    house.do(lambda uow: uow.change(council, charter={"seconds_large": "0"}))
+    house.do(lambda uow: uow.change(council, charter={"seconds_large": "0"}, on_roll=size))
     return house, people
 
 

@@ -128,7 +128,7 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
     """Freeze the rules and the electorate, and put it to the vote; a large electorate is laid out first."""
     council = get_council(uow, ballot.council_id)
     frozen = uow.change(ballot, rules=charter_in_force(council))
-    if is_large(uow, council):
+    if is_large(council):
         return begin_pages(uow, frozen)
     electors = freeze(uow, council, frozen)
     lay_out(uow, frozen, electors)

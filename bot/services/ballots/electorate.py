@@ -10,7 +10,7 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import PRACTICE_BELOW, Council
 from bot.domain.ground.ids import ElectorId, PersonId
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.seat import Seat
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads, Uow
@@ -53,7 +53,7 @@ def is_practice(reads: Reads, council: Council, ballot: Ballot, electors: Iterab
     if ballot.subject.BINDS_FEW:
         return False
     if not council.is_upper:
-        return reads.count(Member, council_id=ballot.council_id, state=ON_THE_ROLL) < PRACTICE_BELOW
+        return council.on_roll < PRACTICE_BELOW
     asked = {elector.elector_id for elector in electors}
     seats = [seat for seat in reads.find(Seat, council_id=ballot.council_id) if ElectorId(seat.seat_id) in asked]
     return len(seats) < PRACTICE_BELOW or len({seat.sender_id for seat in seats}) < PRACTICE_BELOW_COUNCILS

@@ -4,6 +4,7 @@ What counts is the moment of the freeze: who joins while pages are written is no
 then all slots in the order of the slots, so that no page, whenever it was written, tells whose papers it holds.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +26,9 @@ PAGE = 250
 """Rows of one page: some 10 ms of the writer."""
 
 
-def is_large(reads: Reads, council: Council) -> bool:
+def is_large(council: Council) -> bool:
     """Whether its electorate is laid out in pages; an upper council never has so many seats."""
-    if council.is_upper:
-        return False
-    return reads.count(Member, council_id=council.council_id, state=MemberState.ACTIVE) >= LARGE
+    return not council.is_upper and council.on_roll - council.resting >= LARGE
 
 
 def begin_pages(uow: Uow, ballot: Ballot) -> Ballot:
@@ -44,20 +43,16 @@ def begin_pages(uow: Uow, ballot: Ballot) -> Ballot:
 def lay_page(uow: Uow, ballot: Ballot) -> bool:
     """Write the next page; whether nothing is left. After a stop it goes on where storage says that it was."""
     _ensure_key(uow, ballot)
-    laid = uow.count(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    last = uow.find(Slot, order="-slot", limit=1, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     slots = uow.memory.recall(_memory_key(ballot))
     if not isinstance(slots, _Slots):
         slots = _Slots()
-        if not laid and _add_electors(uow, ballot):
+        if not last and _add_electors(uow, ballot):
             return False
     if not slots.are_all:
         uow.memory.keep(_memory_key(ballot), _with_more(uow, ballot, slots))
         return False
-    uow.add_all(empty_papers(uow, ballot, slots.names[laid : laid + PAGE]))
-    if laid + PAGE < len(slots.names):
-        return False
-    uow.memory.drop(_memory_key(ballot))
-    return True
+    return _add_slots(uow, ballot, slots.names, last[0].slot if last else "")
 
 
 def lay_out_from_the_start(uow: Uow, ballot: Ballot) -> None:
@@ -72,7 +67,7 @@ def frozen_at(reads: Reads, ballot: Ballot) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class _Slots:
-    """In memory alone: the slots of everybody up to `after`; sorted, so that nobody's is known, once they `are_all`."""
+    """In memory alone: the slots of everybody up to `after`, sorted, so that nobody's place tells whose it is."""
 
     names: tuple[str, ...] = ()
     after: str = ""
@@ -113,10 +108,20 @@ def _with_more(uow: Uow, ballot: Ballot, slots: _Slots) -> _Slots:
         ballot_id=ballot.ballot_id,
         elector_id=MoreThan(slots.after),
     )
-    names = (*slots.names, *(slot_name(uow, ballot, elector.elector_id) for elector in page))
-    if len(page) < PAGE:
-        return _Slots(tuple(sorted(names)), slots.after, are_all=True)
-    return _Slots(names, page[-1].elector_id)
+    more = [slot_name(uow, ballot, elector.elector_id) for elector in page]
+    # Sorted page by page: what is in order already costs next to nothing, all at once would hold the writer.
+    names = tuple(sorted((*slots.names, *more)))
+    return _Slots(names, page[-1].elector_id if page else slots.after, are_all=len(page) < PAGE)
+
+
+def _add_slots(uow: Uow, ballot: Ballot, names: tuple[str, ...], last: str) -> bool:
+    """The next page of them, in their order, so that the last one tells where it was; whether these were all."""
+    start = bisect_right(names, last)
+    uow.add_all(empty_papers(uow, ballot, names[start : start + PAGE]))
+    if start + PAGE < len(names):
+        return False
+    uow.memory.drop(_memory_key(ballot))
+    return True
 
 
 def _memory_key(ballot: Ballot) -> str:

@@ -95,4 +95,4 @@ def _cipher(key: bytes) -> Any:
 
 def _joined(about: tuple[str, ...]) -> bytes:
     """Each part with its length, so that no two lists read alike."""
-    return b"".join(len(part).to_bytes(4) + part for part in (word.encode() for word in about))
+    return b"".join([len(part).to_bytes(4) + part for part in map(str.encode, about)])

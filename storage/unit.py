@@ -15,6 +15,7 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Query, Registers, Sealing
+from bot.services.ground.reach import EVERYWHERE, LOOKED_UP, Named, councils_named
 from storage import statements
 from storage.identifiers import next_uuid
 from storage.locks import lock_councils
@@ -57,6 +58,7 @@ class Unit:
         self.wrote = False
         self.cuts_log = False
         self.named: set[CouncilId] | None = None
+        self._behind: tuple[Named, ...] = ()
 
     @property
     def personal(self) -> Mapping[type, Personal]:
@@ -136,6 +138,8 @@ class Unit:
     def remove_all(self, kind: type[object], /, **equal: object) -> None:
         """Delete by filter; of a council's rows it names the council."""
         self.wrote = True
+        if kind in LOOKED_UP:
+            self._look_up()
         if KEPT[kind].is_of_council:
             self._ensure_named(cast("CouncilId", equal["council_id"]))
         shape, values = _filter(kind, equal)
@@ -149,9 +153,27 @@ class Unit:
         values = {"council": council_id, "subject": subject_id, "is_dirty": True}
         self._execute(prepared, values)
 
+    def limit(self, names: Iterable[Named]) -> None:
+        """From now on rows of these councils may be changed, and no other.
+
+        Those behind groups and persons are looked up when it matters: most acts change the council they name by its id.
+        """
+        wanted = tuple(names)
+        is_all = EVERYWHERE in wanted
+        self.named = None if is_all else {CouncilId(name) for name in wanted if isinstance(name, str)}
+        self._behind = () if is_all else tuple(name for name in wanted if not isinstance(name, str))
+
+    def _look_up(self) -> None:
+        """Before anything is changed by which they are found: else a use-case could lead its own names further."""
+        behind, self._behind = self._behind, ()
+        if behind and self.named is not None:
+            self.named |= councils_named(self, behind) or set()
+
     def _note_write(self, kind: type, row: Any) -> None:
         """A council that is made now is nobody else's yet; rows of the ground have no council."""
         self.wrote = True
+        if kind in LOOKED_UP:
+            self._look_up()
         if self.named is None or not KEPT[kind].is_of_council:
             return
         if kind is Council and row.council_id not in self.named and self.get(Council, row.council_id) is None:
@@ -161,6 +183,9 @@ class Unit:
     def _ensure_named(self, council_id: CouncilId) -> None:
         """Raises NotNamedError. A button made before two councils became one names the other: it is locked late."""
         if self.named is None or not council_id or council_id in self.named:
+            return
+        self._look_up()
+        if council_id in self.named:
             return
         formers = (self.get(Former, name) for name in list(self.named))
         if not any(former is not None and former.council_id == council_id for former in formers):

@@ -27,7 +27,7 @@ from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.services.ground.ports import Cause, NotStoredError, Registers, Sealing
-from bot.services.ground.reach import Named, councils_named
+from bot.services.ground.reach import Named
 from storage.locks import take_locks
 from storage.log import Log
 from storage.memory import ProcessMemory
@@ -243,7 +243,7 @@ class Writer:
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
         unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing, self._memory)
-        unit.named = councils_named(unit, job.names)
+        unit.limit(job.names)
         try:
             job.result = job.use_case(unit)
         except SQLAlchemyError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.council.council import Council, Former
+from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
@@ -90,3 +91,17 @@ async def test_a_former_name_leads_to_the_council_that_took_its_place(write):
     await write(card(HERE), CAUSE, MADE)
     await write(card(HERE), CAUSE, InChat(-3))
     assert await write(lambda uow: uow.count(Card), CAUSE) == 2
+
+
+async def test_a_use_case_leads_its_own_names_no_further(write):
+    """Councils behind a person are those of before it changed anything, looked up late or not."""
+
+    def step_over(uow):
+        uow.add(Dialog(TELEGRAM_ID, ANNA, THERE, "kind", NOW))
+        card(THERE)(uow)
+
+    with pytest.raises(NotNamedError, match=THERE):
+        await write(step_over, CAUSE, OfPerson(TELEGRAM_ID))
+    await write(lambda uow: uow.add(Dialog(TELEGRAM_ID, ANNA, THERE, "kind", NOW)), CAUSE)
+    await write(card(THERE), CAUSE, OfPerson(TELEGRAM_ID))
+    assert await write(lambda uow: uow.count(Card), CAUSE) == 1

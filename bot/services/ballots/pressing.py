@@ -12,15 +12,16 @@ from bot.services.ballots.ballots import ensure_papers, find_ballot
 from bot.services.ballots.names import load_names
 from bot.services.ballots.seconds import second
 from bot.services.ballots.tokens import choice_meant, mark_meant
-from bot.services.ballots.voting import cast_vote
+from bot.services.ballots.voting import cast_on
 from bot.services.ground.outbox import redraw
 from bot.services.ground.ports import Uow
 
 
 def press_choice(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str, edition: int) -> VoteCast:
-    """A choice on a card. Raises BallotAmendedError, and what `cast_vote` raises."""
-    ensure_edition(find_ballot(uow, council_id, ballot_id), edition)
-    return cast_vote(uow, council_id, ballot_id, choice)
+    """A choice on a card. Raises BallotAmendedError, and what `cast_on` raises."""
+    ballot = find_ballot(uow, council_id, ballot_id)
+    ensure_edition(ballot, edition)
+    return cast_on(uow, ballot, choice)
 
 
 def press_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str, edition: int) -> VoteCast:
@@ -31,9 +32,9 @@ def press_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choic
 
 
 def press_token(uow: Uow, council_id: CouncilId, ballot_id: BallotId, token: str, edition: int) -> VoteCast:
-    """A choice on a card, by its token. Raises BallotAmendedError, ChoiceUnknownError, and what `cast_vote` raises."""
+    """A choice on a card, by its token. Raises BallotAmendedError, ChoiceUnknownError, and what `cast_on` raises."""
     ballot = _current(uow, council_id, ballot_id, edition)
-    return cast_vote(uow, council_id, ballot_id, choice_meant(uow, ballot, token))
+    return cast_on(uow, ballot, choice_meant(uow, ballot, token))
 
 
 def press_token_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId, token: str, edition: int) -> VoteCast:

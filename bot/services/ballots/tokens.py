@@ -4,6 +4,8 @@ They are made of the ballot's key and edition: no two ballots share one, an amen
 that began anew because its key was lost.
 """
 
+from collections.abc import Iterable
+
 from bot.domain.ballots.ballot import CLEAR, Ballot, ChoiceUnknownError
 from bot.domain.ballots.booth import marks_on
 from bot.services.ballots.papers import key_of
@@ -13,7 +15,7 @@ from bot.services.ground.tokens import meaning_of, tokens_for
 
 def choice_tokens(reads: Reads, ballot: Ballot) -> dict[str, str]:
     """By choice, and of [Clear my ballot]."""
-    return tokens_for(reads, key_of(ballot), (*ballot.choices, CLEAR), ballot.edition)
+    return tokens_for(reads, key_of(ballot), _pressed(ballot), ballot.edition)
 
 
 def mark_tokens(reads: Reads, ballot: Ballot) -> dict[str, str]:
@@ -23,16 +25,20 @@ def mark_tokens(reads: Reads, ballot: Ballot) -> dict[str, str]:
 
 def choice_meant(reads: Reads, ballot: Ballot, token: str) -> str:
     """The choice, or CLEAR. Raises ChoiceUnknownError for what is on no button of this ballot now."""
-    return _meant(token, choice_tokens(reads, ballot))
+    return _meant(reads, ballot, _pressed(ballot), token)
 
 
 def mark_meant(reads: Reads, ballot: Ballot, token: str) -> str:
     """The mark, or an end. Raises ChoiceUnknownError for what is on no button of this paper now."""
-    return _meant(token, mark_tokens(reads, ballot))
+    return _meant(reads, ballot, marks_on(ballot), token)
 
 
-def _meant(token: str, tokens: dict[str, str]) -> str:
-    meaning = meaning_of(token, tokens)
+def _pressed(ballot: Ballot) -> tuple[str, ...]:
+    return (*ballot.choices, CLEAR)
+
+
+def _meant(reads: Reads, ballot: Ballot, meanings: Iterable[str], token: str) -> str:
+    meaning = meaning_of(reads, key_of(ballot), meanings, token, ballot.edition)
     if meaning is None:
         raise ChoiceUnknownError
     return meaning

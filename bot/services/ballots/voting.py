@@ -50,11 +50,15 @@ class Place:
 
 
 def cast_vote(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str) -> VoteCast:
-    """Record one press on a card: Yes, No, Abstain, an option, or [Clear my ballot].
+    """Record one press on a card, as `cast_on` does."""
+    return cast_on(uow, find_ballot(uow, council_id, ballot_id), choice)
+
+
+def cast_on(uow: Uow, ballot: Ballot, choice: str) -> VoteCast:
+    """Record one press on the card of this ballot: Yes, No, Abstain, an option, or [Clear my ballot].
 
     Pressing the same again changes nothing; approvals add up (`picks_after`).
     """
-    ballot = find_ballot(uow, council_id, ballot_id)
     ensure_open(ballot)
     ballot = ensure_papers(uow, ballot)
     if choice == CLEAR:

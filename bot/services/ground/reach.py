@@ -48,6 +48,10 @@ Named = CouncilId | InChat | OfPerson | Acting | Everywhere
 """What a write may name."""
 
 
+LOOKED_UP = frozenset({Council, Former, Person, Member, Dialog})
+"""The kinds of rows by which councils are found behind names."""
+
+
 def councils_named(reads: Reads, names: Iterable[Named]) -> set[CouncilId] | None:
     """The councils behind these names as they are now; None for all there are."""
     wanted = list(names)

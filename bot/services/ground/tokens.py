@@ -1,7 +1,7 @@
 """Tokens: what the buttons of secret choices carry. What one means only the key tells, and the card that shows it."""
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.services.ground.ports import Reads
 
@@ -16,9 +16,14 @@ def tokens_for(reads: Reads, key_id: str, meanings: Iterable[str], edition: int 
     return {meaning: _token(reads, key_id, edition, meaning) for meaning in meanings}
 
 
-def meaning_of(token: str, tokens: Mapping[str, str]) -> str | None:
-    """What it stands for among these; None for one that is forged, of something else, or out of date."""
-    return next((meaning for meaning, known in tokens.items() if known and known == token), None)
+def meaning_of(reads: Reads, key_id: str, meanings: Iterable[str], token: str, edition: int = 0) -> str | None:
+    """What it stands for among these; None for one that is forged, of something else, or out of date.
+
+    Every vote asks, so no more are made than it takes to find it.
+    """
+    if not reads.sealing.has_key(key_id):
+        return None
+    return next((meaning for meaning in meanings if _token(reads, key_id, edition, meaning) == token), None)
 
 
 def _token(reads: Reads, key_id: str, edition: int, meaning: str) -> str:

@@ -89,7 +89,7 @@ def voice_tokens(reads: Reads, subject_id: str) -> dict[str, str]:
 
 def voice_meant(reads: Reads, subject_id: str, token: str) -> bool | None:
     """What the button under this subject says; None for one that is forged, or of another subject."""
-    meaning = meaning_of(token, voice_tokens(reads, subject_id))
+    meaning = meaning_of(reads, token_key(subject_id), (YES, NO), token)
     return meaning == YES if meaning is not None else None
 
 

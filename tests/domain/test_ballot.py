@@ -25,7 +25,6 @@ from bot.domain.ballots.ballot import (
     ensure_withdrawable,
     never_waits,
     picks_after,
-    recount,
     was_counted,
 )
 from bot.domain.ballots.rounds import second_round
@@ -147,14 +146,6 @@ def test_withdrawing_ends_with_the_first_vote_of_another():
     ensure_withdrawable(ballot(voters=1), has_proposer_voted=True)
     with pytest.raises(TooLateToWithdrawError):
         ensure_withdrawable(ballot(voters=2), has_proposer_voted=True)
-
-
-def test_the_kept_tally_follows_each_change_and_drops_zeroes():
-    counts = recount({}, (), ("yes",))
-    counts = recount(counts, (), ("yes",))
-    counts = recount(counts, ("yes",), ("no",))
-    assert counts == {"yes": 1, "no": 1}
-    assert recount(counts, ("no",), ("yes",)) == {"yes": 2}
 
 
 @pytest.mark.parametrize("state", [BallotState.OPEN, BallotState.SECONDING])

@@ -6,6 +6,7 @@ from bot.domain.ballots.ballot import ABSTAIN, NONE
 from bot.domain.ballots.options import TOO_FEW, count_many, count_one, count_pairs, count_rank
 from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.schulze import pairs_of
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId
 from tests.domain.rules import ADOPTION, URGENT
 
@@ -72,9 +73,7 @@ def test_an_urgent_ranking_asks_for_two_thirds_against_none():
 def test_rankings_are_counted_alike_from_the_papers_and_from_their_pairs(drawn):
     papers = [(tuple(order), weight) for order, weight in drawn]
     tiers = [(tuple((name,) for name in order), weight) for order, weight in papers]
-    firsts: dict[str, int] = {}
-    for order, weight in papers:
-        firsts[order[0]] = firsts.get(order[0], 0) + weight
+    firsts = Tally.of((order[:1], weight) for order, weight in papers)
     weight = sum(weight for _, weight in papers)
     names = ("0", "1", NONE)
     pile = Pile(CouncilId("c"), BallotId("b"), len(papers), weight, totals=firsts, pairs=pairs_of(names, tiers))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ballots.ballot import ABSTAIN, NONE
-from bot.domain.ballots.papers import EMPTY, Paper, Pile, length_of, pack, papers_again, totals_of, unpack
+from bot.domain.ballots.papers import EMPTY, Paper, Pile, length_of, pack, papers_again, unpack
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId
 
 CHOICES = (*(str(index) for index in range(20)), NONE, ABSTAIN)
@@ -50,9 +51,9 @@ APPROVALS = st.lists(MARKS | st.sampled_from([(ABSTAIN,), (NONE,)]), max_size=30
 
 @given(APPROVALS)
 def test_papers_made_again_from_totals_have_the_same_totals_and_as_many_abstain(papers):
-    totals = totals_of((paper, 1) for paper in papers)
+    totals = Tally.of((paper, 1) for paper in papers)
     again = papers_again(Pile(CouncilId("c"), BallotId("b"), len(papers), len(papers), totals))
-    assert (totals_of(again), sum(weight for _, weight in again)) == (totals, len(papers))
+    assert (Tally.of(again), sum(weight for _, weight in again)) == (totals, len(papers))
     assert all(picks and len(set(picks)) == len(picks) for picks, _ in again)
     assert Counter(dict(again))[(ABSTAIN,)] == papers.count((ABSTAIN,))
 

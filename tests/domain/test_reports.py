@@ -32,6 +32,6 @@ def test_the_verdict(accepts, not_enoughs, members, verdict):
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 60))
 def test_the_rule_as_the_charter_prints_it(accepts, not_enoughs, members):
     judged = judge(accepts, not_enoughs, members, TENTH, 2)
-    assert judged.needed == max(2, ceil(members / 10))
-    assert (judged.verdict is Verdict.REJECTED) is (not_enoughs > accepts and not_enoughs >= judged.needed)
+    assert judged.bar.needed == max(2, ceil(members / 10))
+    assert (judged.verdict is Verdict.REJECTED) is (not_enoughs > accepts and not_enoughs >= judged.bar.needed)
     assert (judged.verdict is Verdict.ACCEPTED) is (accepts > not_enoughs)

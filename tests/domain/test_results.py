@@ -13,12 +13,13 @@ from bot.domain.ballots.results import (
     RollSizes,
     Seating,
 )
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
 from tests.domain.test_ballot import ballot
 
 ROLL = RollSizes(12, 1, 14)
-ANSWERED = ResultOfYesNo(counts={"yes": 3, "no": 1, "abstain": 2}, checks=())
+ANSWERED = ResultOfYesNo(counts=Tally.from_kept({"yes": 3, "no": 1, "abstain": 2}), checks=())
 CHOSEN = ResultOfOptions(why=OptionsOutcome.ADOPTED, voted=3, abstain=0, quorum=1, winner="0")
 ELECTED = ResultOfElection(why="elected", voted=3, quorum=1, winners=("0",))
 

@@ -19,7 +19,8 @@ from typing import Any
 from sqlalchemy import Engine, inspect, text
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.papers import Picks, unpack
+from bot.domain.ballots.papers import unpack
+from bot.domain.ballots.tally import Picks
 from bot.domain.ground import voices
 from bot.domain.ground.ids import PersonId
 from bot.services.ballots.papers import key_of

@@ -18,7 +18,8 @@ from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotKind, BallotState, 
 from bot.domain.ballots.booth import IN_BOOTH
 from bot.domain.ballots.elector import Choice
 from bot.domain.ballots.entries import Voted
-from bot.domain.ballots.papers import Paper, Picks, Slot, totals_of
+from bot.domain.ballots.papers import Paper, Slot
+from bot.domain.ballots.tally import Picks, Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import ElectorId
 from bot.domain.ground.person import Person
@@ -190,7 +191,7 @@ class Month:
 def leave_open(uow: Uow, ballot: Ballot, picks: dict[str, Picks]) -> None:
     for elector_id, chosen in picks.items():
         uow.add(Choice(ballot.council_id, ballot.ballot_id, ElectorId(elector_id), chosen, 1, uow.now))
-    counts = totals_of((chosen, 1) for chosen in picks.values())
+    counts = Tally.of((chosen, 1) for chosen in picks.values())
     uow.change(ballot, voters=len(picks), voted=len(picks), counts=counts)
     lost_keys(uow)
 
@@ -245,7 +246,7 @@ def test_nothing_that_is_left_joins_anybody_to_a_choice(tmp_path, deal):
         assert ballot.state is BallotState.CLOSED
         if ballot.method in {Method.YES_NO, Method.ONE, Method.MANY, Method.APPROVAL}:
             cast = [(picks, 1) for (ballot_id, _), picks in seen.truth.items() if ballot_id == ballot.ballot_id]
-            assert ballot.counts == totals_of(cast), "they were counted, though"
+            assert ballot.counts == Tally.of(cast), "they were counted, though"
     assert town.read(examine) == []
     assert seen.states[-1].tables["slots"] == []
     assert {row[1] for row in seen.states[-1].tables["voices"]}.isdisjoint({self for self, _ in seen.voices})

@@ -48,7 +48,7 @@ def test_amending_clears_votes_and_tells_those_voters():
     ballot = proposed(house, anna)
     vote(house, ballot, "yes", anna, ben, cleo)
     amended = house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=anna)
-    assert (amended.text, amended.voted, amended.counts, amended.quorum_at) == ("Buy two barrels", 0, {}, None)
+    assert (amended.text, amended.voted, dict(amended.counts), amended.quorum_at) == ("Buy two barrels", 0, {}, None)
     assert not house.papers(ballot.ballot_id)
     (public,) = house.screens("amended")
     assert "The votes of" in house.show(public).text

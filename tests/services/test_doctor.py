@@ -12,6 +12,7 @@ from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, O
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
+from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.elections.election import Race
@@ -162,13 +163,15 @@ BROKEN = {
     ),
     "an elector without a paper": ("electorates", lambda w: w.remove(w.first(Slot, ballot_id=w.open.ballot_id))),
     "an elector off every roll": ("electorates", lambda w: w.remove(w.first(Member))),
-    "a vote counted twice": ("tallies", lambda w: w.change(w.first(Pile), totals={"yes": 4})),
+    "a vote counted twice": ("tallies", lambda w: w.change(w.first(Pile), totals=Tally.from_kept({"yes": 4}))),
     "one voter too many": ("tallies", lambda w: w.change(w.open, voted=4)),
-    "a closed tally is changed": ("tallies", lambda w: w.change(w.closed, counts={"no": 3})),
+    "a closed tally is changed": ("tallies", lambda w: w.change(w.closed, counts=Tally.from_kept({"no": 3}))),
     "a result is changed": ("results", lambda w: w.change(w.closed, outcome=Outcome.NOT_ADOPTED)),
     "the integers of a result are changed": (
         "results",
-        lambda w: w.change(w.closed, result=replace(w.closed.result, counts={"yes": 4, "no": 0, "abstain": 0})),
+        lambda w: w.change(
+            w.closed, result=replace(w.closed.result, counts=Tally.from_kept({"yes": 4, "no": 0, "abstain": 0}))
+        ),
     ),
     "the rules of a closed ballot are changed": (
         "results",

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.ballots.ballot import BallotState, Method, Outcome
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.papers import totals_of
+from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, ElectorId, SeatId
 from bot.domain.roll.seat import Seat
@@ -64,7 +64,7 @@ class Upper(House):
         return self.read(find_ballot, self.council_id, ballot.ballot_id)
 
     def weights(self, ballot):
-        return totals_of(self.read(papers_of, self.now_of(ballot)))
+        return Tally.of(self.read(papers_of, self.now_of(ballot)))
 
     def ensure_sound(self):
         assert [f for f in self.read(examine) if f.check in {"electorates", "tallies", "results"}] == []

@@ -164,7 +164,7 @@ def test_after_the_close_neither_papers_nor_their_key_are_left():
     house.pass_time(days=4)
     assert (house.find(Slot), house.sealing.key_ids()) == ([], [])
     pile = house.one(Pile)
-    assert (pile.voters, pile.totals) == (3, {"no": 1, "yes": 2})
+    assert (pile.voters, dict(pile.totals)) == (3, {"no": 1, "yes": 2})
     assert house.find(Entry, kind="papers_destroyed", subject_id=ballot.ballot_id)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.outgoing import Card
 from bot.domain.recalls.recall import Recall
 from bot.domain.record.messages import WhyBallot
@@ -100,7 +101,7 @@ def test_a_reply_to_a_running_card_tells_the_rule_and_no_counts(house):
 def test_a_tampered_tally_is_noticed(house):
     people = house.founded("Anna", "Ben", "Cleo")
     ballot = decided(house, people, "yes yes no")
-    changed = house.do(lambda uow: uow.change(ballot, counts={"yes": 3}))
+    changed = house.do(lambda uow: uow.change(ballot, counts=Tally.from_kept({"yes": 3})))
     assert not is_same(house, changed)
 
 

@@ -18,6 +18,7 @@ from bot.domain.ballots.results import (
     WhyEnded,
 )
 from bot.domain.ballots.stv import Action, Tie, TieBreak
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import Check, CheckName, OptionsOutcome
 from bot.domain.ground.ids import MandateId
 from bot.services.registers import REGISTERS
@@ -58,7 +59,7 @@ TOO_FEW = {"why": "no_quorum", "voted": 1, "quorum": 3, "alternates": [], "again
             "yes_no",
             YES_NO,
             ResultOfYesNo(
-                counts={"yes": 8, "no": 1, "abstain": 0},
+                counts=Tally.from_kept({"yes": 8, "no": 1, "abstain": 0}),
                 roll=RollSizes(12, 1),
                 checks=(Check(CheckName.APPROVAL, 8, 5, 9, met=True),),
                 not_applied=NotApplied("rule_conflict", {"rule": "term"}),
@@ -69,7 +70,7 @@ TOO_FEW = {"why": "no_quorum", "voted": 1, "quorum": 3, "alternates": [], "again
             "one",
             ONE,
             ResultOfOne(
-                counts={"0": 1, "none": 3},
+                counts=Tally.from_kept({"0": 1, "none": 3}),
                 why=OptionsOutcome.NONE_CHOSEN,
                 voted=4,
                 abstain=0,
@@ -82,7 +83,7 @@ TOO_FEW = {"why": "no_quorum", "voted": 1, "quorum": 3, "alternates": [], "again
         (
             "approval",
             {**TOO_FEW, "counts": {"0": 1}},
-            ResultOfElection(counts={"0": 1}, why="no_quorum", voted=1, quorum=3),
+            ResultOfElection(counts=Tally.from_kept({"0": 1}), why="no_quorum", voted=1, quorum=3),
             None,
         ),
         ("stv", TOO_FEW, ResultOfStv(why="no_quorum", voted=1, quorum=3), None),

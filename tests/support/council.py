@@ -20,7 +20,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.papers import Paper, totals_of
+from bot.domain.ballots.papers import Paper
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
@@ -160,7 +161,7 @@ class House:
 
     def counts(self, ballot_id: str) -> dict[str, int]:
         """What a close would count now."""
-        return totals_of((paper.picks or (), 1) for paper in self.papers(ballot_id).values())
+        return dict(Tally.of((paper.picks or (), 1) for paper in self.papers(ballot_id).values()))
 
     def drafts(self, ballot_id: str) -> list[Paper]:
         """What is marked in booths and not handed in."""

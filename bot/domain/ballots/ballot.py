@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.domain.ballots.results import Ended, Result
 from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
@@ -175,7 +176,7 @@ class Ballot:
     """One vote, from the proposal of its text to its result.
 
     `rules` is the charter as it was when it opened. `electorate`, `quorum` (how much must take part), `voted` and
-    `counts` are weights; `electors` and `voters` say how many they are. `counts` is the kept tally: choice -> weight;
+    `counts` are weights; `electors` and `voters` say how many they are. `counts` is the kept tally:
     for one choice each elector counts once, for approvals once per approved option; rankings are counted at the close.
     `subject` is what the kind decides on.
     `result`: what was counted, as its method has it; `ended`: why nothing was. Neither while it runs.
@@ -205,7 +206,7 @@ class Ballot:
     quorum: int = 0
     voted: int = 0
     voters: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Tally = field(default_factory=Tally)
     opened_at: datetime | None = None
     closes_at: datetime | None = None
     closed_at: datetime | None = None
@@ -332,13 +333,3 @@ def ensure_withdrawable(ballot: Ballot, *, has_proposer_voted: bool) -> None:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     if others_voted(ballot, has_proposer_voted=has_proposer_voted):
         raise TooLateToWithdrawError
-
-
-def recount(counts: dict[str, int], old: tuple[str, ...], new: tuple[str, ...], weight: int = 1) -> dict[str, int]:
-    """The kept tally after one elector's picks change from `old` to `new`; zeroes are dropped."""
-    changed = dict(counts)
-    for pick in old:
-        changed[pick] = changed.get(pick, 0) - weight
-    for pick in new:
-        changed[pick] = changed.get(pick, 0) + weight
-    return {pick: count for pick, count in changed.items() if count}

@@ -5,14 +5,14 @@ booth and not handed in, or nothing yet. So neither the number of slots nor thei
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN
+from bot.domain.ballots.tally import Picks, Tally
 from bot.domain.ground.ids import BallotId, CouncilId
 
-Picks = tuple[str, ...]
 Weighed = list[tuple[Picks, int]]
 """What papers say, and what each weighs."""
 
@@ -66,8 +66,8 @@ class Pile:
     ballot_id: BallotId
     voters: int
     weight: int
-    totals: dict[str, int] = field(default_factory=dict)
-    heads: dict[str, int] = field(default_factory=dict)
+    totals: Tally = field(default_factory=Tally)
+    heads: Tally = field(default_factory=Tally)
     pairs: tuple[tuple[int, ...], ...] = ()
     rankings: tuple[tuple[Picks, int], ...] = ()
 
@@ -112,15 +112,6 @@ def _packed(choices: Sequence[str], picks: Picks) -> bytes:
 
 def _unpacked(choices: Sequence[str], packed: bytes) -> Picks:
     return tuple(choices[place - 1] for place in packed if place)
-
-
-def totals_of(papers: Iterable[tuple[Picks, int]]) -> dict[str, int]:
-    """What those that say so weigh, by key."""
-    totals: Counter[str] = Counter()
-    for picks, weight in papers:
-        for pick in picks:
-            totals[pick] += weight
-    return dict(sorted(totals.items()))
 
 
 def papers_again(pile: Pile) -> Weighed:

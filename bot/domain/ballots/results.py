@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from bot.domain.ballots.lot import Lot
 from bot.domain.ballots.stv import Action, Tie
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import REOPEN, Check, OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
 
@@ -54,7 +55,7 @@ class NotApplied:
 class Result:
     """The integers behind an outcome. `counts`: by choice, of a ranking what stands first."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Tally = field(default_factory=Tally)
     roll: RollSizes | None = None
 
     def as_counted(self) -> Self:
@@ -72,7 +73,7 @@ class ResultOfYesNo(Result):
     @property
     def tally(self) -> YesNoTally:
         """The counts by name."""
-        return YesNoTally(**self.counts)
+        return self.counts.by_yes_no
 
     def as_counted(self) -> Self:
         """Without what followed."""

@@ -3,23 +3,39 @@
 Messages, questions, duties, entries of the record and subjects of ballots are dataclasses in the program and a name
 with JSON in the database. Their fields may be str, int, bool (and NewTypes of these), enumerations, aware times, dates,
 spans, fractions, nested dataclasses of the same kind, tuples of any of these, and None; and `dict[str, Any]`, for an
-object of JSON whose inside is the affair of somebody else.
+object of JSON whose inside is the affair of somebody else. What has a form of its own is an `OwnForm`.
 """
 
 import re
 import types
 import typing
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
-from functools import cache
-from typing import Any, TypeVar, cast
+from functools import cache, partial
+from typing import Any, Self, TypeVar, cast
 
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+
+
+class OwnForm(ABC):
+    """A class that says itself how JSON has it."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def to_kept(self) -> Any:
+        """As JSON has it."""
+
+    @classmethod
+    @abstractmethod
+    def from_kept(cls, value: Any) -> Self:
+        """The way back. Raises NotReadableError."""
 
 
 class NotReadableError(Exception):
@@ -51,6 +67,8 @@ def to_json(value: object) -> Any:
 
     Raises TypeError.
     """
+    if isinstance(value, OwnForm):
+        return value.to_kept()
     if is_dataclass(value) and not isinstance(value, type):
         given = {field.name: getattr(value, field.name) for field in fields(value)}
         return {
@@ -77,7 +95,8 @@ WRITTEN: dict[type, Callable[[Any], Any]] = {
 
 def from_json(kind: type[T], value: Any) -> T:
     """The dataclass again. NotReadableError for a field it does not have, one it lacks, or one of another type."""
-    return cast("T", _dataclass(kind, value))
+    read = kind.from_kept if issubclass(kind, OwnForm) else partial(_dataclass, kind)
+    return cast("T", read(value))
 
 
 @cache
@@ -110,7 +129,7 @@ def _read(hint: Any, value: Any) -> Any:
     if origin is dict:
         return _checked(value, dict)
     if is_dataclass(hint):
-        return _dataclass(cast("type", hint), value)
+        return from_json(cast("type", hint), value)
     if hint in PLAIN:
         expected, convert = PLAIN[hint]
         return convert(_checked(value, expected))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from bot.domain.ground.counting import Threshold
 from bot.domain.ground.errors import DomainError
@@ -112,6 +111,14 @@ class ReportBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """So many had to press Not enough for a rejection, of so many who could; zeroes until it was counted."""
+
+    needed: int = 0
+    members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`claims`: instruction id -> Claim; `files`: Telegram file ids with their kind, in the order they were sent."""
 
@@ -127,18 +134,17 @@ class Report:
     verdict: Verdict = Verdict.OPEN
     accepts: int = 0
     not_enoughs: int = 0
-    result: dict[str, Any] = field(default_factory=dict)
+    result: Bar = Bar()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict with the integers behind it: `needed` must have pressed Not enough for a rejection, of `members`."""
+    """A verdict with the integers behind it."""
 
     verdict: Verdict
     accepts: int
     not_enoughs: int
-    needed: int
-    members: int
+    bar: Bar
 
 
 def judge(accepts: int, not_enoughs: int, members: int, share: Threshold, minimum: int) -> Judged:
@@ -153,7 +159,7 @@ def judge(accepts: int, not_enoughs: int, members: int, share: Threshold, minimu
         verdict = Verdict.ACCEPTED
     elif not_enoughs > accepts and not_enoughs >= needed:
         verdict = Verdict.REJECTED
-    return Judged(verdict, accepts, not_enoughs, needed, members)
+    return Judged(verdict, accepts, not_enoughs, Bar(needed, members))
 
 
 @dataclass(frozen=True, slots=True)

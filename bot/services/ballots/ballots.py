@@ -33,8 +33,9 @@ from bot.domain.ballots.rules import (
     rule_of,
     shows_counts,
 )
+from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, people_in
-from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
+from bot.domain.ground.counting import decide_yes_no
 from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.kept import to_json
@@ -266,7 +267,7 @@ def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | 
         return None
     pile = gather(uow, ballot, marked)
     _clear_booths(uow, ballot, marked)
-    counts = {} if ballot.method in COUNTED_AT_CLOSE else pile.totals
+    counts = Tally() if ballot.method in COUNTED_AT_CLOSE else pile.totals
     return uow.change(ballot, counts=counts), sorted(elector.elector_id for elector, _ in marked)
 
 
@@ -299,7 +300,7 @@ def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
     """
     if restore_papers(uow, ballot):
         uow.raise_version(ballot.council_id, ballot.ballot_id)
-        return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts={})
+        return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts=Tally())
     anew = begin_anew(uow, ballot)
     record(uow, ballot.council_id, ballots_entries.PapersLost(papers=ballot.voters), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
@@ -319,7 +320,7 @@ def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
     """Nothing that was handed in counts any more; the same electorate has the whole time again."""
     lay_out_anew(uow, ballot)
     closes_at = earliest_close(get_council(uow, ballot.council_id), uow.now, ballot.duration_s)
-    empty = uow.change(ballot, voted=0, voters=0, counts={})
+    empty = uow.change(ballot, voted=0, voters=0, counts=Tally())
     anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None)
     return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)), closes_at)
 
@@ -333,13 +334,12 @@ def _roll(reads: Reads, council_id: CouncilId) -> RollSizes:
 
 def decide_yes_no_ballot(reads: Reads, ballot: Ballot) -> Decided:
     """By the rule the ballot opened under, from the kept tally."""
-    tally = YesNoTally(*(ballot.counts.get(choice, 0) for choice in (YES, NO, ABSTAIN)))
+    tally = ballot.counts.by_yes_no
     heads = heads_of(ballot, yes=heads_for(reads, ballot, YES))
     decided = decide_yes_no(tally, ballot.electorate, rule_of(ballot), heads)
-    adopted = decided.outcome is YesNoOutcome.ADOPTED
-    counts = {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
-    result = ResultOfYesNo(counts=counts, checks=decided.checks)
-    return Decided(Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED, result)
+    counts = ((YES, tally.yes), (NO, tally.no), (ABSTAIN, tally.abstain))
+    result = ResultOfYesNo(counts=Tally(counts), checks=decided.checks)
+    return Decided(Outcome(decided.outcome), result)
 
 
 def find_ballot(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:

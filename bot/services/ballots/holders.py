@@ -8,6 +8,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ballots.rules import is_quorate
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.services.ballots.ballots import move_close
 from bot.services.ballots.live import counts_after, counts_before
@@ -47,7 +48,7 @@ def _void(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper) -> None:
     uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
-def _take_out(uow: Uow, ballot: Ballot, weight: int, counts: dict[str, int]) -> None:
+def _take_out(uow: Uow, ballot: Ballot, weight: int, counts: Tally) -> None:
     """Without it, for quorum and early close too; an extension that it brought about is not taken back."""
     ballot = uow.change(ballot, counts=counts, voted=ballot.voted - weight, voters=ballot.voters - 1)
     if ballot.quorum_at is not None and not is_quorate(ballot):

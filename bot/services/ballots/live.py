@@ -6,10 +6,10 @@ So no two states of the database, nor any and the result, differ by what fewer t
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.domain.ballots.ballot import COUNTED_AT_CLOSE, Ballot, BallotState, recount
+from bot.domain.ballots.ballot import COUNTED_AT_CLOSE, Ballot, BallotState
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.papers import Picks, totals_of
 from bot.domain.ballots.rules import counts_in_steps, is_named
+from bot.domain.ballots.tally import Picks, Tally
 from bot.domain.ground.ids import ElectorId
 from bot.services.ballots.papers import handed_in, live_key
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
@@ -25,8 +25,8 @@ class Live:
     `changed`: who did so far. After a start nobody knows which step it was: the next one begins with it.
     """
 
-    counts: dict[str, int]
-    waiting: dict[str, int] | None = None
+    counts: Tally
+    waiting: Tally | None = None
     changed: frozenset[ElectorId] = frozenset()
 
 
@@ -37,12 +37,12 @@ def counts_before(uow: Uow, ballot: Ballot) -> Live | None:
     known = uow.memory.recall(live_key(ballot))
     if isinstance(known, Live):
         return known
-    return Live(_counted(uow, ballot) if ballot.voters else {})
+    return Live(_counted(uow, ballot) if ballot.voters else Tally())
 
 
-def count_ahead(reads: Reads) -> list[tuple[Ballot, dict[str, int]]]:
+def count_ahead(reads: Reads) -> list[tuple[Ballot, Tally]]:
     """At a start, beside the writer: opening all papers of a large electorate takes longer than a vote may wait."""
-    counted: list[tuple[Ballot, dict[str, int]]] = []
+    counted: list[tuple[Ballot, Tally]] = []
     for ballot in reads.find(Ballot, state=BallotState.OPEN):
         if ballot.voters and ballot.method not in COUNTED_AT_CLOSE and counts_in_steps(ballot):
             # What is damaged or has lost its key begins anew when it is needed.
@@ -51,25 +51,23 @@ def count_ahead(reads: Reads) -> list[tuple[Ballot, dict[str, int]]]:
     return counted
 
 
-def keep_ahead(uow: Uow, counted: list[tuple[Ballot, dict[str, int]]]) -> None:
+def keep_ahead(uow: Uow, counted: list[tuple[Ballot, Tally]]) -> None:
     """Before the first vote is taken; what has changed since it was counted is counted when it is needed."""
     for ballot, counts in counted:
         if uow.get(Ballot, ballot.council_id, ballot.ballot_id) == ballot:
             uow.memory.keep(live_key(ballot), Live(counts))
 
 
-def _counted(reads: Reads, ballot: Ballot) -> dict[str, int]:
-    return totals_of((paper.picks or (), elector.weight) for elector, paper in handed_in(reads, ballot))
+def _counted(reads: Reads, ballot: Ballot) -> Tally:
+    return Tally.of((paper.picks or (), elector.weight) for elector, paper in handed_in(reads, ballot))
 
 
-def counts_after(
-    uow: Uow, ballot: Ballot, before: Live | None, elector: Elector, old: Picks, new: Picks
-) -> dict[str, int]:
+def counts_after(uow: Uow, ballot: Ballot, before: Live | None, elector: Elector, old: Picks, new: Picks) -> Tally:
     """What the ballot's row says of the counts after this vote: by name they are exact, else as last published."""
     if before is None:
         is_exact = ballot.method not in COUNTED_AT_CLOSE and is_named(ballot)
-        return recount(ballot.counts, old, new, elector.weight) if is_exact else ballot.counts
-    counts = recount(before.counts, old, new, elector.weight)
+        return ballot.counts.changed(old, new, elector.weight) if is_exact else ballot.counts
+    counts = before.counts.changed(old, new, elector.weight)
     changed = before.changed | {elector.elector_id}
     if len(changed) < STEP:
         uow.memory.keep(live_key(ballot), Live(counts, before.waiting, changed))

@@ -11,6 +11,7 @@ from bot.domain.ballots.options import count_many, count_one, count_pairs, count
 from bot.domain.ballots.results import ResultOfOne, ResultOfOptions, ResultOfRank
 from bot.domain.ballots.rounds import second_round
 from bot.domain.ballots.rules import heads_of, rule_of
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
 from bot.services.ballots.ballots import open_ballot
@@ -58,7 +59,7 @@ def _keys(ballot: Ballot) -> tuple[str, ...]:
 def _decided(found: Counted, kind: type[ResultOfOptions]) -> Decided:
     """The outcome with every integer behind it."""
     told: dict[str, Any] = {
-        "counts": dict(found.counts),
+        "counts": Tally(found.counts),
         "why": found.outcome,
         "voted": found.voted,
         "abstain": found.abstained,

@@ -4,7 +4,6 @@ While a ballot is open only its key tells whose paper is whose, what it says, an
 makes a pile of them that belongs to nobody, and lets the key be destroyed.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,11 +20,11 @@ from bot.domain.ballots.papers import (
     length_of,
     pack,
     papers_again,
-    totals_of,
     unpack,
 )
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.schulze import pairs_of
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import ABSTAIN, weigh
 from bot.domain.ground.due import Due
 from bot.domain.ground.due import key_of as due_key
@@ -176,10 +175,10 @@ def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
         case Method.RANK:
             firsts = [(picks[:1], weight) for picks, weight in papers]
             tiers = [(tuple((pick,) for pick in picks if pick != ABSTAIN), weight) for picks, weight in papers]
-            return replace(pile, totals=totals_of(firsts), pairs=pairs_of(ballot.choices[:-1], tiers))
+            return replace(pile, totals=Tally.of(firsts), pairs=pairs_of(ballot.choices[:-1], tiers))
         case _:
-            heads = Counter(pick for picks, _ in papers for pick in picks)
-            return replace(pile, totals=totals_of(papers), heads=dict(sorted(heads.items())))
+            heads = Tally.of((picks, 1) for picks, _ in papers)
+            return replace(pile, totals=Tally.of(papers), heads=heads)
 
 
 def dispose(uow: Uow, ballot: Ballot) -> None:

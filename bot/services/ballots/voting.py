@@ -20,6 +20,7 @@ from bot.domain.ballots.elector import CastAs, Choice, Elector
 from bot.domain.ballots.messages import BallotExtended
 from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import ensure_papers, find_ballot, move_close
@@ -132,7 +133,7 @@ def _cast(uow: Uow, ballot: Ballot, picks: tuple[str, ...], *, was_changed: bool
     return VoteCast(ballot, picks, max(left, timedelta(0)), was_changed)
 
 
-def _count(uow: Uow, ballot: Ballot, counts: dict[str, int], new_weight: int | None) -> Ballot:
+def _count(uow: Uow, ballot: Ballot, counts: Tally, new_weight: int | None) -> Ballot:
     """Keep how many voted; see to late quorum and early close when somebody (`new_weight`) votes for the first time."""
     changes: dict[str, object] = {} if counts == ballot.counts else {"counts": counts}
     if new_weight is not None:

@@ -11,6 +11,7 @@ from bot.domain.ballots.lot import Lot
 from bot.domain.ballots.results import ResultOfElection, ResultOfStv, RoundTold
 from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ballots.stv import Round, StvOutcome, StvResult, count_stv
+from bot.domain.ballots.tally import Tally
 from bot.domain.elections.election import race_of
 from bot.domain.ground.counting import has_quorum, quorum_needed, rank_by_lot
 from bot.services.ballots.lots import draw_lot
@@ -44,7 +45,7 @@ def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
     if is_drawn:
         found = _count_one(ballot, papers, lot.order)
     result = ResultOfElection(
-        counts=dict(found.counts),
+        counts=Tally(found.counts),
         voted=found.voted,
         abstain=found.abstained,
         quorum=found.quorum,
@@ -96,7 +97,7 @@ def _count_several(ballot: Ballot, papers: Papers, lot: Sequence[str] | None) ->
 def _told(found: StvResult, voted: int, quorum: int) -> ResultOfStv:
     """The count as a result keeps it: fractions as text, every round; `counts` are the first preferences."""
     return ResultOfStv(
-        counts={key: int(votes) for key, votes in found.rounds[0].tallies},
+        counts=Tally(tuple((key, int(votes)) for key, votes in found.rounds[0].tallies)),
         why="elected" if found.winners else "reopened" if found.reopened else "nobody",
         voted=voted,
         quorum=quorum,
@@ -144,7 +145,7 @@ def earlier_result(ballot: Ballot) -> ElectionResult:
     """A closed ballot's count as its result keeps it, to rank alternates behind a run-off."""
     kept = ballot.came_to(ResultOfElection)
     return ElectionResult(
-        tuple(kept.counts.items()),
+        kept.counts.weights,
         kept.voted,
         kept.abstain,
         ballot.electorate,

@@ -18,8 +18,9 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice
-from bot.domain.ballots.papers import Slot, totals_of
+from bot.domain.ballots.papers import Slot
 from bot.domain.ballots.rules import is_named
+from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry
@@ -32,7 +33,7 @@ from bot.domain.recalls.duties import LookAtSignals
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.domain.roll.member import Member
-from bot.services.ballots.papers import electors_of, papers_of, pile_of
+from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
 from bot.services.ground.ports import AtMost, MoreThan, Reads
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against
@@ -138,14 +139,12 @@ def tallies(reads: Reads) -> Iterator[str]:
             yield f"ballot {ballot.ballot_id}: its tally differs from a recount"
 
 
-def _counted_again(reads: Reads, ballot: Ballot) -> tuple[int, int, dict[str, int] | None]:
+def _counted_again(reads: Reads, ballot: Ballot) -> tuple[int, int, Tally | None]:
     """How many voted, what they weigh, and the counts where the ballot's must be exact."""
-    pile = pile_of(reads, ballot)
-    if pile is not None:
-        return pile.voters, pile.weight, None if ballot.method in COUNTED_AT_CLOSE else pile.totals
-    papers = papers_of(reads, ballot)
-    is_exact = ballot.method not in COUNTED_AT_CLOSE and is_named(ballot)
-    return len(papers), sum(weight for _, weight in papers), totals_of(papers) if is_exact else None
+    closed = pile_of(reads, ballot)
+    pile = closed or pile_from(ballot, papers_of(reads, ballot))
+    is_exact = ballot.method not in COUNTED_AT_CLOSE and (closed is not None or is_named(ballot))
+    return pile.voters, pile.weight, pile.totals if is_exact else None
 
 
 def results(reads: Reads) -> Iterator[str]:

@@ -250,8 +250,7 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
     dispose(uow, council_id, report.report_id)
     council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, report.mandate_id)
     judged = judged_now(uow, council, report)
-    result = {"needed": judged.needed, "members": judged.members}
-    report = uow.change(report, verdict=judged.verdict, result=result)
+    report = uow.change(report, verdict=judged.verdict, result=judged.bar)
     record(
         uow,
         council_id,
@@ -259,8 +258,8 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
             verdict=judged.verdict,
             accepts=judged.accepts,
             not_enoughs=judged.not_enoughs,
-            needed=judged.needed,
-            members=judged.members,
+            needed=judged.bar.needed,
+            members=judged.bar.members,
         ),
         duty.report_id,
     )

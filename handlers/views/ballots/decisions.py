@@ -3,6 +3,7 @@
 from bot.domain.ballots.ballot import YES, Ballot, BallotState, Outcome
 from bot.domain.ballots.names import Names
 from bot.domain.ballots.results import ResultOfOptions
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.decisions import Line, OpenView, RegisterView
@@ -121,7 +122,7 @@ def _decision_line(line: Line, t: Words) -> Markup:
 def _result_words(ballot: Ballot, t: Words) -> Markup:
     if ballot.outcome is Outcome.ELECTED:
         return outcome_line(Names(ballot, ballot.options), t)
-    counts = ballot.result.counts if ballot.result else {}
+    counts = ballot.result.counts if ballot.result else Tally()
     if YES in counts:
         word = t("Adopted") if ballot.outcome is Outcome.ADOPTED else t("Not adopted")
         return join(word, counts_line(counts, t), by=": ")

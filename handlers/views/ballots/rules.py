@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, BallotState, Method
 from bot.domain.ballots.rules import is_named, rule_of
+from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import MAJORITY, Threshold, YesNoRule
 from bot.domain.ground.text import cut_utf16
 from handlers.views.ground.words import Markup, Words, join
@@ -124,7 +125,7 @@ def _yes_needed(ballot: Ballot, rule: YesNoRule) -> int:
     return max(of_all, min(rule.floor_yes, ballot.electorate))
 
 
-def counts_line(counts: dict[str, int], t: Words) -> Markup:
+def counts_line(counts: Tally, t: Words) -> Markup:
     """Yes, No and Abstain as they stand."""
     return t("Yes {yes} · No {no} · Abstain {abstain}", **{name: counts.get(name, 0) for name in (YES, NO, ABSTAIN)})
 

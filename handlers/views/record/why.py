@@ -218,7 +218,7 @@ def render_report_why(view: ReportWhy, t: Words) -> Screen:
 def _verdict(report: Report, t: Words) -> Markup:
     values = {
         "no": report.not_enoughs, "yes": report.accepts,
-        "needed": report.result.get("needed", 0), "members": report.result.get("members", 0),
+        "needed": report.result.needed, "members": report.result.members,
     }  # fmt: skip
     if report.verdict is Verdict.REJECTED:
         return t("Rejected: {no} is more than {yes}, and at least {needed} of {members} members pressed it.", **values)

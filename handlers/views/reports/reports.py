@@ -123,9 +123,8 @@ def _live_counts(report: Report, members: int, t: Words) -> Markup:
 
 def _rating(view: ReportView, t: Words) -> Markup:
     """The counts with the rule in plain words; after three days the verdict."""
-    report, needed, members = view.report, view.judged.needed, view.judged.members
-    if report.verdict is not Verdict.OPEN:
-        needed, members = report.result["needed"], report.result["members"]
+    report = view.report
+    bar = view.judged.bar if report.verdict is Verdict.OPEN else report.result
     counts = t("Accept {accepts} · Not enough {not_enoughs}", accepts=report.accepts, not_enoughs=report.not_enoughs)
     match report.verdict:
         case Verdict.ACCEPTED:
@@ -133,17 +132,17 @@ def _rating(view: ReportView, t: Words) -> Markup:
         case Verdict.NOTED:
             return join(t("<b>Noted</b>: neither accepted nor rejected"), counts)
         case Verdict.REJECTED:
-            rule = t("At least {needed} of {members} pressed [Not enough].", needed=needed, members=members)
+            rule = t("At least {needed} of {members} pressed [Not enough].", needed=bar.needed, members=bar.members)
             return join(t("<b>Rejected</b>: a new report is due"), counts, rule)
         case _:
             rule = t(
                 "Members press [Accept] or [Not enough] until {when}. It is rejected if more press [Not enough] than "
                 "[Accept], and at least {needed} of {members} do.",
                 when=t.time(view.until) if view.until else "",
-                needed=needed,
-                members=members,
+                needed=bar.needed,
+                members=bar.members,
             )
-            return join(_live_counts(report, members, t), rule)
+            return join(_live_counts(report, bar.members, t), rule)
 
 
 def _keyboard(view: ReportView, t: Words) -> Keyboard:

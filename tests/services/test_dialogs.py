@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.message import Confirmation, Message, Question
+from bot.domain.ground.message import Confirmation, Question
 from bot.domain.ground.outgoing import OutgoingState
 from bot.domain.mandates.questions import WhoseMandate
 from bot.domain.removals.questions import ConfirmRemoval
@@ -30,7 +30,7 @@ from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
 from handlers.registers.screens import SCREENS
 from handlers.views.ground.dialogs import ask_screen
-from handlers.views.ground.screen import Screen, Screens, Shown, said, shown
+from handlers.views.ground.screen import Screen, Screens, said, shown
 from tests.support.council import GROUP, House, words
 
 HEARD: list[str] = []
@@ -73,9 +73,8 @@ def house():
         answers={**REGISTERS.answers, AskColour: take_colour},
         confirmations={**REGISTERS.confirmations, ConfirmPaint: paint},
     )
-    paint_it = said(lambda _, t: Screen(t("Paint it?")))
-    kinds: dict[type[Message], Shown] = {AskColour: shown(load_question, render_ask), ConfirmPaint: paint_it}
-    made.shown = Screens({**SCREENS, **kinds})
+    paint_it = said(ConfirmPaint, lambda _, t: Screen(t("Paint it?")))
+    made.shown = Screens(dict((*SCREENS.items(), shown(AskColour, load_question, render_ask), paint_it)))
     return made
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.domain.ground.dialog import Dialog
-from bot.domain.ground.message import Message, PersonQuestion
+from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.messages import MandateCard
 from bot.reads.roll.known import load_person_question
@@ -16,7 +16,7 @@ from bot.services.ground.persons import identify
 from bot.services.registers import REGISTERS
 from handlers.registers.screens import SCREENS
 from handlers.views.ground.dialogs import render_person_question
-from handlers.views.ground.screen import Screens, Shown, shown
+from handlers.views.ground.screen import Screens, shown
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 
@@ -38,8 +38,8 @@ def house():
     MET.clear()
     confirmations = {**REGISTERS.confirmations, ConfirmGreet: greet}
     made = House(registers=replace(REGISTERS, confirmations=confirmations))
-    kinds: dict[type[Message], Shown] = {ConfirmGreet: shown(load_person_question, render_person_question)}
-    made.shown = Screens({**SCREENS, **kinds})
+    greeting = shown(ConfirmGreet, load_person_question, render_person_question)
+    made.shown = Screens(dict((*SCREENS.items(), greeting)))
     made.founded("Anna Karenina", "Anna Pavlova", "Ben")
     return made
 

@@ -1,12 +1,15 @@
 """What is read for the pages of the charter."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.domain.ballots.ballot import BallotKind
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.messages import CharterPage, CharterPreview, CharterRule
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.reads.ground.audience import Audience
+from bot.services.ballots.durations import duration_of
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 
@@ -39,6 +42,16 @@ def load_rule(reads: Reads, audience: Audience, message: CharterRule) -> tuple[C
     return load_charter(reads, audience, CharterPage()), message.rule
 
 
-def load_preview(reads: Reads, audience: Audience, message: CharterPreview) -> tuple[CharterView, CharterPreview]:
-    """The charter, and the change somebody thinks of."""
-    return load_charter(reads, audience, CharterPage()), message
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """The charter, the change somebody thinks of, and how long a ballot on it would be open."""
+
+    charter: CharterView
+    preview: CharterPreview
+    lasts: timedelta
+
+
+def load_preview(reads: Reads, audience: Audience, message: CharterPreview) -> PreviewView:
+    """What would be put to the vote."""
+    lasts = duration_of(reads, audience.council_id, BallotKind.CHARTER)
+    return PreviewView(load_charter(reads, audience, CharterPage()), message, lasts)

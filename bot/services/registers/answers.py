@@ -1,8 +1,13 @@
 """What the answer to each kind of question does."""
 
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
 from bot.domain.ballots.messages import AskAmendment, AskProposal
 from bot.domain.charter.messages import AskCharterValue
 from bot.domain.elections.messages import AskOffice
+from bot.domain.ground.dialog import Answer
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Question
 from bot.domain.instructions.questions import AskInstructText, AskRefusal
 from bot.domain.recalls.questions import AskRecallGrounds, AskRecallReply
@@ -11,25 +16,35 @@ from bot.domain.reports.questions import AskReportQuestion, AskReportText, Repor
 from bot.services.ballots import amending, proposals
 from bot.services.charter import wizard
 from bot.services.elections import elections
-from bot.services.ground.ports import OnAnswer
+from bot.services.ground.ports import OnAnswer, Uow
 from bot.services.instructions import instructing
 from bot.services.recalls import calls, replies
 from bot.services.removals import removal
 from bot.services.reports import reporting
 
-ANSWERS: dict[type[Question], OnAnswer] = {
-    AskProposal: proposals.take_proposal,
-    AskAmendment: amending.take_amendment,
-    AskOffice: elections.take_office_name,
-    AskCharterValue: wizard.take_value,
-    AskInstructText: instructing.take_text,
-    AskRefusal: instructing.take_reasons,
-    AskRecallReply: replies.take_reply,
-    AskRemovalGrounds: removal.take_grounds,
-    AskRemovalReply: removal.take_reply,
-    AskRecallGrounds: calls.take_grounds,
-    ReportPick: reporting.take_text_first,
-    AskReportText: reporting.take_text,
-    ReportDraft: reporting.take_part,
-    AskReportQuestion: reporting.take_question,
-}
+Q = TypeVar("Q", bound=Question)
+
+
+def answered(kind: type[Q], work: Callable[[Uow, CouncilId, Q, Answer], None]) -> tuple[type[Question], OnAnswer]:
+    """A kind of question with the use-case that takes its answer, which the type checker sees here."""
+    return kind, work
+
+
+ANSWERS: Mapping[type[Question], OnAnswer] = dict(
+    (
+        answered(AskProposal, proposals.take_proposal),
+        answered(AskAmendment, amending.take_amendment),
+        answered(AskOffice, elections.take_office_name),
+        answered(AskCharterValue, wizard.take_value),
+        answered(AskInstructText, instructing.take_text),
+        answered(AskRefusal, instructing.take_reasons),
+        answered(AskRecallReply, replies.take_reply),
+        answered(AskRemovalGrounds, removal.take_grounds),
+        answered(AskRemovalReply, removal.take_reply),
+        answered(AskRecallGrounds, calls.take_grounds),
+        answered(ReportPick, reporting.take_text_first),
+        answered(AskReportText, reporting.take_text),
+        answered(ReportDraft, reporting.take_part),
+        answered(AskReportQuestion, reporting.take_question),
+    )
+)

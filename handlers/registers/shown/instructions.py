@@ -1,5 +1,7 @@
 """How what is said about instructions and breaches is read and drawn."""
 
+from collections.abc import Mapping
+
 from bot.domain.ground.message import Message
 from bot.domain.instructions.messages import (
     BreachCard,
@@ -23,15 +25,17 @@ from bot.reads.mandates import picks
 from handlers.views.ground.screen import Shown, shown
 from handlers.views.instructions import breaches, instructions
 
-SCREENS: dict[type[Message], Shown] = {
-    BreachCard: shown(read_breaches.load_breach, breaches.render_breach),
-    InstructionCard: shown(read_instructions.load_instruction, instructions.render_card),
-    InstructionGiven: shown(read_instructions.load_instruction, instructions.render_given),
-    InstructionNotAnswered: shown(read_instructions.load_instruction, instructions.render_unanswered),
-    InstructionRefused: shown(read_instructions.load_instruction, instructions.render_refused),
-    AskRefusal: shown(asked.load_question, instructions.render_ask_refusal),
-    AskInstructText: shown(asked.load_question, instructions.render_ask_text),
-    ConfirmInstruct: shown(read_instructions_questions.load_sure, instructions.render_sure),
-    ConfirmInstructionEnd: shown(read_instructions_questions.load_end_sure, instructions.render_end_sure),
-    InstructPick: shown(picks.load_pick, instructions.render_instruct_pick),
-}
+SCREENS: Mapping[type[Message], Shown] = dict(
+    (
+        shown(BreachCard, read_breaches.load_breach, breaches.render_breach),
+        shown(InstructionCard, read_instructions.load_instruction, instructions.render_card),
+        shown(InstructionGiven, read_instructions.load_instruction, instructions.render_given),
+        shown(InstructionNotAnswered, read_instructions.load_instruction, instructions.render_unanswered),
+        shown(InstructionRefused, read_instructions.load_instruction, instructions.render_refused),
+        shown(AskRefusal, asked.load_question, instructions.render_ask_refusal),
+        shown(AskInstructText, asked.load_question, instructions.render_ask_text),
+        shown(ConfirmInstruct, read_instructions_questions.load_sure, instructions.render_sure),
+        shown(ConfirmInstructionEnd, read_instructions_questions.load_end_sure, instructions.render_end_sure),
+        shown(InstructPick, picks.load_pick, instructions.render_instruct_pick),
+    )
+)

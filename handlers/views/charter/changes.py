@@ -1,14 +1,16 @@
 """Changing a rule: the rule with its values, what a change would do, and what became of it."""
 
+from datetime import timedelta
+
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.results import ResultOfYesNo
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.change import Change
 from bot.domain.charter.charter import Charter
-from bot.domain.charter.messages import AskCharterValue, CharterChanged, CharterPreview, CharterPut
+from bot.domain.charter.messages import AskCharterValue, CharterChanged, CharterPut
 from bot.domain.charter.rules import RULES, Rule, RuleGroup
 from bot.domain.charter.values import RuleKind, write_value
-from bot.reads.charter.charter import CharterView
+from bot.reads.charter.charter import CharterView, PreviewView
 from bot.reads.ground.asked import AskedOf
 from handlers import callbacks
 from handlers.presses.charter import PutRulePress, TypeValuePress, ValuePress
@@ -72,25 +74,25 @@ def _limits(rule: Rule, t: Words) -> Markup:
     return t("It can be set from {lowest} to {highest}.", lowest=lowest, highest=highest)
 
 
-def render_preview(shown: tuple[CharterView, CharterPreview], t: Words) -> Screen:
+def render_preview(shown: PreviewView, t: Words) -> Screen:
     """A change before anything happens: what it means, and how it is decided."""
-    view, change = shown[0], shown[1].change
+    view, change = shown.charter, shown.preview.change
     back = (Button(t.plain("« Back"), rule_press(view, change.rule)),)
     data = callbacks.pack(PutRulePress(view.council.council_id, change.rule, change.new))
     act = Button(t.plain("Set it now") if change.is_at_once else t.plain("Put to the vote"), data)
     line = change_line(change.rule, change.old, change.new, t)
-    text = join(line, _decided_by(view.charter, change, t), by="\n\n")
-    return Screen(text, ((act,), back, cancel_row(t, shown[1].asked_id)))
+    text = join(line, _decided_by(view.charter, change, shown.lasts, t), by="\n\n")
+    return Screen(text, ((act,), back, cancel_row(t, shown.preview.asked_id)))
 
 
-def _decided_by(charter: Charter, change: Change, t: Words) -> Markup:
+def _decided_by(charter: Charter, change: Change, lasts: timedelta, t: Words) -> Markup:
     if change.is_at_once:
         return t("While the council is being founded any founder sets this at once.")
     kind = "adoption" if change.is_ordinary else "charter"
     return t(
         "The council votes on it for {span}. It passes if Yes is {approval} of Yes and No, and {turnout} of those who "
         "may vote take part. Then it applies by itself; open ballots keep their rules.",
-        span=t.span(charter.span("ballot_duration")),
+        span=t.span(lasts),
         approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
         turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
     )

@@ -54,14 +54,16 @@ class Shown:
     render: Render
 
 
-def shown(load: Callable[[Reads, Audience, M], V | None], render: Callable[[V, Words], Screen]) -> Shown:
-    """How a kind of message is read and drawn: the renderer takes what the loader gives."""
-    return Shown(load, render)
+def shown(
+    kind: type[M], load: Callable[[Reads, Audience, M], V | None], render: Callable[[V, Words], Screen]
+) -> tuple[type[Message], Shown]:
+    """How this kind of message is read and drawn; the type checker sees that they fit here and no more afterwards."""
+    return kind, Shown(load, render)
 
 
-def said(render: Callable[[M, Words], Screen]) -> Shown:
+def said(kind: type[M], render: Callable[[M, Words], Screen]) -> tuple[type[Message], Shown]:
     """The same for messages that hold all that is needed."""
-    return Shown(_as_it_is, render)
+    return kind, Shown(_as_it_is, render)
 
 
 def _as_it_is(_: Reads, __: Audience, message: Message) -> Message:

@@ -16,6 +16,7 @@ UNITS = {
         "electorate_small_us": "us",
         "electorate_ratio": "times",
         "electorate_opening_ms": "ms",
+        "electorate_opening_cpu_ms": "ms",
     },
     "roll": {
         f"roll_{act}_{what}": "times" if what == "ratio" else "us"

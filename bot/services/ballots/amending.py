@@ -36,6 +36,7 @@ from bot.services.ballots.durations import duration_of
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.laying import lay_out_from_the_start
+from bot.services.ballots.options import tell_run_off
 from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
 from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
@@ -258,9 +259,11 @@ def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act:
     return own[0]
 
 
-def see_amending_end(uow: Uow, ballot: Ballot) -> None:
-    """[Amend] goes from the card when its time is over."""
-    if ballot.run_off_of_id is None:
+def follow_opening(uow: Uow, ballot: Ballot) -> None:
+    """[Amend] goes from the card when its time is over; of a run-off, which nobody amends, the council hears."""
+    if ballot.run_off_of_id is not None:
+        tell_run_off(uow, ballot)
+    else:
         plan(uow, ballot.council_id, EndAmending(ballot.ballot_id), uow.now + AMENDABLE_FOR)
 
 

@@ -2,14 +2,14 @@
 
 from bot.domain.ballots.ballot import BallotKind
 from bot.domain.ballots.subject import ProposalSubject
-from bot.services.ballots.amending import see_amending_end
+from bot.services.ballots.amending import follow_opening
 from bot.services.ballots.proposals import close_proposal
 from bot.services.ground.ports import KindOfBallot
 
 PROPOSAL = KindOfBallot(
     BallotKind.PROPOSAL,
     ProposalSubject,
-    on_open=see_amending_end,
+    on_open=follow_opening,
     on_close=close_proposal,
     is_written=True,
     may_be_urgent=True,

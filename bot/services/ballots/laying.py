@@ -5,17 +5,18 @@ then all slots in the order of the slots, so that no page, whenever it was writt
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.duties import LayOut
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
-from bot.domain.ground.ids import ElectorId
+from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.papers import empty_papers, is_sealed, key_of, slot_name
+from bot.services.ballots.papers import empty_papers, is_sealed, key_of, slot_name, slots_key
 from bot.services.ground.ports import AtMost, MoreThan, Reads, Uow
 from bot.services.ground.schedule import began_at, plan
 
@@ -24,6 +25,10 @@ LARGE = 500
 
 PAGE = 250
 """Rows of one page: some 10 ms of the writer."""
+
+
+ASKED_AHEAD, NOT_ASKED = -1, 0
+"""Weights of electors that no page has written, while it is laid out; see `keep_place`."""
 
 
 def is_large(council: Council) -> bool:
@@ -43,16 +48,33 @@ def begin_pages(uow: Uow, ballot: Ballot) -> Ballot:
 def lay_page(uow: Uow, ballot: Ballot) -> bool:
     """Write the next page; whether nothing is left. After a stop it goes on where storage says that it was."""
     _ensure_key(uow, ballot)
-    last = uow.find(Slot, order="-slot", limit=1, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    slots = uow.memory.recall(_memory_key(ballot))
-    if not isinstance(slots, _Slots):
-        slots = _Slots()
-        if not last and _add_electors(uow, ballot):
-            return False
-    if not slots.are_all:
-        uow.memory.keep(_memory_key(ballot), _with_more(uow, ballot, slots))
+    last = _last_slot(uow, ballot)
+    laid = _laid(uow, ballot, last)
+    if not laid.is_frozen:
+        uow.memory.keep(slots_key(ballot), _freeze_page(uow, ballot, laid))
         return False
-    return _add_slots(uow, ballot, slots.names, last[0].slot if last else "")
+    if not laid.are_all:
+        uow.memory.keep(slots_key(ballot), _with_more(uow, ballot, laid))
+        return False
+    return _add_slots(uow, ballot, laid, last)
+
+
+def keep_place(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
+    """Somebody's place on the roll is about to change: what opens just now asks them by the one they had until then.
+
+    No page will find them as they were, so they are written down ahead of it, until all slots are there.
+    """
+    for ballot in uow.find(Ballot, council_id=council_id, state=BallotState.OPENING):
+        is_frozen = _laid(uow, ballot, _last_slot(uow, ballot)).is_frozen
+        if not is_frozen and uow.get(Elector, council_id, ballot.ballot_id, person_id) is None:
+            weight = ASKED_AHEAD if _is_asked(uow, ballot, person_id) else NOT_ASKED
+            uow.add(replace(_elector(ballot, person_id), weight=weight))
+
+
+def _is_asked(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
+    member = reads.get(Member, ballot.council_id, person_id)
+    at = frozen_at(reads, ballot) or reads.now
+    return member is not None and person_id not in ballot.without and member.may_vote(at)
 
 
 def lay_out_from_the_start(uow: Uow, ballot: Ballot) -> None:
@@ -66,25 +88,47 @@ def frozen_at(reads: Reads, ballot: Ballot) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slots:
-    """In memory alone: the slots of everybody up to `after`, sorted, so that nobody's place tells whose it is."""
+class _Laid:
+    """How far it is, in memory alone; after a stop it is found again.
 
-    names: tuple[str, ...] = ()
+    Members are read up to `after` until all electors are written (`is_frozen`); then electors, until all slots are
+    known (`are_all`): sorted, so that nobody's place among them tells whose it is. `ahead`: who was written down so.
+    """
+
+    is_frozen: bool
     after: str = ""
+    names: tuple[str, ...] = ()
     are_all: bool = False
+    ahead: tuple[Elector, ...] = ()
+
+
+def _laid(uow: Uow, ballot: Ballot, last_slot: str) -> _Laid:
+    """No slot is written before all electors are; where papers are laid out anew they have been there for long."""
+    known = uow.memory.recall(slots_key(ballot))
+    if isinstance(known, _Laid):
+        return known
+    if last_slot or ballot.opened_at:
+        return _Laid(is_frozen=True)
+    own: dict[str, Any] = {"council_id": ballot.council_id, "ballot_id": ballot.ballot_id}
+    paged = uow.find(Elector, order="-elector_id", limit=1, weight=1, **own)
+    return _Laid(is_frozen=False, after=paged[0].elector_id if paged else "")
+
+
+def _last_slot(reads: Reads, ballot: Ballot) -> str:
+    last = reads.find(Slot, order="-slot", limit=1, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    return last[0].slot if last else ""
 
 
 def _ensure_key(uow: Uow, ballot: Ballot) -> None:
     """A key that was lost meanwhile takes the slots with it."""
     if not is_sealed(uow, ballot):
         uow.sealing.make_key(key_of(ballot))
-        uow.memory.drop(_memory_key(ballot))
+        uow.memory.drop(slots_key(ballot))
         lay_out_from_the_start(uow, ballot)
 
 
-def _add_electors(uow: Uow, ballot: Ballot) -> bool:
-    """The next members who may vote, as of the freeze; False if there are no more."""
-    last = uow.find(Elector, order="-elector_id", limit=1, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+def _freeze_page(uow: Uow, ballot: Ballot, laid: _Laid) -> _Laid:
+    """The next members who may vote, but for those whose place has changed since the freeze (`keep_place`)."""
     members = uow.find(
         Member,
         order="person_id",
@@ -92,37 +136,46 @@ def _add_electors(uow: Uow, ballot: Ballot) -> bool:
         council_id=ballot.council_id,
         state=MemberState.ACTIVE,
         may_vote_at=AtMost(frozen_at(uow, ballot) or uow.now),
-        person_id=MoreThan(last[0].elector_id if last else ""),
+        person_id=MoreThan(laid.after),
     )
-    ids = [member.person_id for member in members if member.person_id not in ballot.without]
-    uow.add_all(Elector(ballot.council_id, ballot.ballot_id, ElectorId(each), each) for each in ids)
-    return bool(ids)
+    ids = tuple(member.person_id for member in members)
+    known = uow.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id, elector_id=ids) if ids else []
+    written = {*ballot.without, *(PersonId(elector.elector_id) for elector in known)}
+    uow.add_all(_elector(ballot, each) for each in ids if each not in written)
+    return _Laid(is_frozen=False, after=ids[-1]) if len(ids) == PAGE else _Laid(is_frozen=True)
 
 
-def _with_more(uow: Uow, ballot: Ballot, slots: _Slots) -> _Slots:
+def _elector(ballot: Ballot, person_id: PersonId) -> Elector:
+    return Elector(ballot.council_id, ballot.ballot_id, ElectorId(person_id), person_id)
+
+
+def _with_more(uow: Uow, ballot: Ballot, laid: _Laid) -> _Laid:
     page = uow.find(
         Elector,
         order="elector_id",
         limit=PAGE,
         council_id=ballot.council_id,
         ballot_id=ballot.ballot_id,
-        elector_id=MoreThan(slots.after),
+        elector_id=MoreThan(laid.after),
     )
-    more = [slot_name(uow, ballot, elector.elector_id) for elector in page]
+    more = [slot_name(uow, ballot, elector.elector_id) for elector in page if elector.weight != NOT_ASKED]
     # Sorted page by page: what is in order already costs next to nothing, all at once would hold the writer.
-    names = tuple(sorted((*slots.names, *more)))
-    return _Slots(names, page[-1].elector_id if page else slots.after, are_all=len(page) < PAGE)
+    names = tuple(sorted((*laid.names, *more)))
+    ahead = (*laid.ahead, *(elector for elector in page if elector.weight < 1))
+    after = page[-1].elector_id if page else laid.after
+    return replace(laid, names=names, ahead=ahead, after=after, are_all=len(page) < PAGE)
 
 
-def _add_slots(uow: Uow, ballot: Ballot, names: tuple[str, ...], last: str) -> bool:
+def _add_slots(uow: Uow, ballot: Ballot, laid: _Laid, last: str) -> bool:
     """The next page of them, in their order, so that the last one tells where it was; whether these were all."""
-    start = bisect_right(names, last)
-    uow.add_all(empty_papers(uow, ballot, names[start : start + PAGE]))
-    if start + PAGE < len(names):
+    start = bisect_right(laid.names, last)
+    uow.add_all(empty_papers(uow, ballot, laid.names[start : start + PAGE]))
+    if start + PAGE < len(laid.names):
         return False
-    uow.memory.drop(_memory_key(ballot))
+    for elector in laid.ahead:
+        if elector.weight == NOT_ASKED:
+            uow.remove(elector)
+        else:
+            uow.change(elector, weight=1)
+    uow.memory.drop(slots_key(ballot))
     return True
-
-
-def _memory_key(ballot: Ballot) -> str:
-    return f"slots:{ballot.ballot_id}"

@@ -80,6 +80,10 @@ def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     second = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.QUEUED, options)
     uow.add(second)
     record(uow, ballot.council_id, ballots_entries.RunOffOpened(of=ballot.ballot_id, options=left), second.ballot_id)
-    key = f"run_off:{ballot.ballot_id}"
-    tell_under(uow, ballot.council_id, ballot.ballot_id, RunOffOpened(second.ballot_id), once=key)
     return open_ballot(uow, second)
+
+
+def tell_run_off(uow: Uow, ballot: Ballot) -> None:
+    """Under the card of the first round, once the second is open."""
+    first_id, said = ballot.run_off_of_id or ballot.ballot_id, RunOffOpened(ballot.ballot_id)
+    tell_under(uow, ballot.council_id, first_id, said, once=f"run_off:{first_id}")

@@ -184,6 +184,7 @@ def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
 def dispose(uow: Uow, ballot: Ballot) -> None:
     """Nothing sealed is kept of what is over, and its key is destroyed as soon as that is on disk."""
     uow.memory.drop(live_key(ballot))
+    uow.memory.drop(slots_key(ballot))
     uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     if uow.sealing.has_key(key_of(ballot)):
         plan(uow, ballot.council_id, DestroyKey(ballot.ballot_id), uow.now)
@@ -210,6 +211,11 @@ def clear_orphans(uow: Uow) -> None:
 def live_key(ballot: Ballot) -> str:
     """Under which the live counts are kept in memory."""
     return f"live:{ballot.ballot_id}"
+
+
+def slots_key(ballot: Ballot) -> str:
+    """Under which the slots of a large electorate are kept in memory, until all of them are laid out."""
+    return f"slots:{ballot.ballot_id}"
 
 
 def _weighed(marked: Marked) -> Weighed:

@@ -119,9 +119,8 @@ def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Ra
     _ensure_not_called(reads, council, draft.office)
     seats = _seats_to_fill(reads, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
     is_new = office is None
-    seconds = seconds_needed(
-        roll_size(reads, council.council_id), charter.count("new_office_seconds"), is_new=is_new
-    )  # fmt: skip
+    asked = charter.count("new_office_seconds")
+    seconds = seconds_needed(roll_size(reads, council.council_id), asked, is_new=is_new)
     name = office.name if office else draft.office
     race = Race(name, office_key(name), seats, _nominations_s(charter), is_new=is_new, seconds=seconds)
     return race, duration
@@ -320,8 +319,13 @@ def _open_vote(uow: Uow, ballot: Ballot, able: list[Nominee]) -> None:
     by_person = {nominee.person_id: nominee for nominee in able}
     order = paper_order(ballot, by_person)
     names = print_paper(uow, [by_person[PersonId(person_id)] for person_id in order])
-    opened = open_ballot(uow, uow.change(ballot, options=names))
-    _tell(uow, ElectionOpens(opened.ballot_id), opened)
+    open_ballot(uow, uow.change(ballot, options=names))
+
+
+def tell_open(uow: Uow, ballot: Ballot) -> None:
+    """Once it is open and not before: a large electorate is laid out first. Of a run-off the result has told."""
+    if ballot.run_off_of_id is None:
+        _tell(uow, ElectionOpens(ballot.ballot_id), ballot)
 
 
 def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:

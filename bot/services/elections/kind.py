@@ -3,10 +3,15 @@
 from bot.domain.ballots.ballot import BallotKind
 from bot.domain.elections.election import Race
 from bot.domain.elections.messages import ElectionCard
-from bot.services.elections.elections import begin_nominations
+from bot.services.elections.elections import begin_nominations, tell_open
 from bot.services.elections.results import close_election
 from bot.services.ground.ports import KindOfBallot
 
 ELECTION = KindOfBallot(
-    BallotKind.ELECTION, Race, begins_with=begin_nominations, on_close=close_election, shown_whole=ElectionCard
+    BallotKind.ELECTION,
+    Race,
+    begins_with=begin_nominations,
+    on_open=tell_open,
+    on_close=close_election,
+    shown_whole=ElectionCard,
 )

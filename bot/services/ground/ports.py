@@ -312,6 +312,8 @@ class Registers:
     """Every kind of entry of the record."""
     hourly: tuple[Callable[[Uow], None], ...]
     """What is looked after with every housekeeping."""
+    place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]
+    """What keeps somebody's place on the roll as it was, before it becomes another."""
     base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

@@ -134,7 +134,6 @@ def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
             recall.recall_id,
         )
     open_ballot(uow, ballot)
-    _print_replies(uow, ballot, group)
     for mandate in mandates:
         redraw_mandate(uow, mandate)
 
@@ -162,14 +161,17 @@ def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[M
     return ballot
 
 
-def _print_replies(uow: Uow, ballot: Ballot, group: list[Recall]) -> None:
-    for recall in group:
-        if recall.reply:
+def print_replies(uow: Uow, ballot: Ballot) -> None:
+    """What the holders reply, in full, under the card of the ballot once it is open."""
+    recall_ids = ballot.about(RecallSubject).recall_ids
+    for recall_id in recall_ids:
+        recall = uow.get(Recall, ballot.council_id, recall_id)
+        if recall is not None and recall.reply:
             tell_under(
                 uow,
                 ballot.council_id,
                 ballot.ballot_id,
-                RecallReplyText(recall.recall_id, len(group)),
+                RecallReplyText(recall.recall_id, len(recall_ids)),
                 once=f"recall_reply_text:{recall.recall_id}",
             )
 

@@ -28,7 +28,7 @@ from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.mandates import end_mandate, live_mandates
 from bot.services.recalls.confidence import live_recall, stand
 from bot.services.roll.roll import not_on_roll
-from bot.services.roll.standing import base_changed, count_place, place_of
+from bot.services.roll.standing import base_changed, count_place, place_changes, place_of
 
 
 def ask_to_leave(uow: Uow) -> None:
@@ -50,6 +50,7 @@ def leave(uow: Uow, council_id: CouncilId, _: ConfirmLeave) -> None:
 
 def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     """Off the roll: what hangs on being on it ends too."""
+    place_changes(uow, member.council_id, member.person_id)
     uow.change(member, state=state, ended_at=uow.now, resting_asked_at=None)
     count_place(uow, member.council_id, member.state, state)
     person_id = member.person_id

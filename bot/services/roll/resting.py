@@ -18,7 +18,7 @@ from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import AtMost, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
-from bot.services.roll.standing import base_changed, count_place
+from bot.services.roll.standing import base_changed, count_place, place_changes
 
 LOOK_EVERY = timedelta(days=1)
 ASKED_TOGETHER = 50
@@ -72,6 +72,7 @@ def _is_reachable(reads: Reads, member: Member) -> bool:
 
 def _rest(uow: Uow, council_id: CouncilId, asked: list[Member]) -> None:
     for member in asked:
+        place_changes(uow, council_id, member.person_id)
         uow.change(member, state=MemberState.RESTING)
         count_place(uow, council_id, member.state, MemberState.RESTING)
         record(uow, council_id, roll_entries.MemberRests(), member.person_id)

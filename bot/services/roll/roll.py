@@ -29,7 +29,7 @@ from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
-from bot.services.roll.standing import base_changed, count_place, note_act, place_of, waits_s
+from bot.services.roll.standing import base_changed, count_place, note_act, place_changes, place_of, waits_s
 
 
 def ensure_member(uow: Uow, council_id: CouncilId) -> Member:
@@ -98,6 +98,7 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
 def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
     """Somebody who comes back starts anew; that they were here before stands in the record."""
     person_id = actor_id(uow)
+    place_changes(uow, council.council_id, person_id)
     is_founder = council.is_founding(uow.now)
     may_vote_at = uow.now if is_founder else uow.now + charter_in_force(council).span("waiting_period")
     member = Member(
@@ -183,6 +184,7 @@ def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     record(uow, council_id, roll_entries.MemberVouched(given=given, needed=needed), person_id)
     uow.raise_version(council_id, NEWCOMERS)
     if given >= needed:
+        place_changes(uow, council_id, person_id)
         member = uow.change(member, may_vote_at=uow.now)
         record(uow, council_id, roll_entries.WaitingEnded(why="vouched"), person_id)
         call_off(uow, council_id, EndWaiting(person_id))

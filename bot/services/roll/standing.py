@@ -18,6 +18,12 @@ def base_changed(uow: Uow, council_id: CouncilId) -> None:
         on_base(uow, council_id)
 
 
+def place_changes(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
+    """Called before somebody's place on the roll becomes another: whoever registered may keep how it was."""
+    for keep in uow.registers.place_changes:
+        keep(uow, council_id, person_id)
+
+
 def count_place(uow: Uow, council_id: CouncilId, before: MemberState | None, after: MemberState) -> None:
     """The council's counts follow every change of a place on its roll: nobody has to read the roll to know its size."""
     council = get_council(uow, council_id)
@@ -51,6 +57,8 @@ def note_act(uow: Uow, member: Member) -> Member:
     if not member.is_act_news(uow.now):
         return member
     was_resting = member.state is MemberState.RESTING
+    if was_resting:
+        place_changes(uow, member.council_id, member.person_id)
     awake = uow.change(member, last_act_at=day_of(uow.now), resting_asked_at=None, state=MemberState.ACTIVE)
     if was_resting:
         count_place(uow, member.council_id, MemberState.RESTING, MemberState.ACTIVE)

@@ -10,7 +10,7 @@ from handlers.presses.ballots import BoothPagePress, ChoicePress, HandInPress, M
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, paper_words
 from handlers.views.ballots.rules import secret_line
-from handlers.views.ballots.times import recorded_until
+from handlers.views.ballots.times import opening_line, recorded_until
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
@@ -21,11 +21,21 @@ def render_booth(view: BoothView, t: Words) -> Screen:
     ballot = view.booth.ballot
     head = join(heading_words(view.heading, t), t("In {council}", council=view.council))
     if ballot.state is not BallotState.OPEN:
-        return Screen(join(head, t("This vote is closed. The group's card shows the result."), by="\n\n"))
+        return Screen(join(head, _why_not_open(ballot, t), by="\n\n"))
     until = t("You can vote, and change it, until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else ""
     state = join(_paper_line(view, t), _recorded_line(view, t))
     parts = (join(head, until), how_to_mark(ballot, t), state, secret_line(ballot, t))
     return Screen(join(*parts, by="\n\n"), _keyboard(view, t))
+
+
+def _why_not_open(ballot: Ballot, t: Words) -> Markup:
+    match ballot.state:
+        case BallotState.OPENING:
+            return opening_line(t)
+        case BallotState.SUSPENDED:
+            return t("It stands still while I am not in the group, and gets the time back.")
+        case _:
+            return t("This vote is closed. The group's card shows the result.")
 
 
 def how_to_mark(ballot: Ballot, t: Words) -> Markup:

@@ -55,7 +55,7 @@ def _state_words(ballot: Ballot, t: Words) -> Markup:
         BallotState.NOMINATING: t("nominations are open: press [Stand] or [Nominate] on its card"),
         BallotState.REPLY: t("waits for the reply"),
         BallotState.QUEUED: t("waits in the queue"),
-        BallotState.OPENING: t("waits in the queue"),
+        BallotState.OPENING: t("opens in a moment: the ballot papers are being prepared"),
         BallotState.SUSPENDED: t("stands still while I am not in the group"),
     }
     if ballot.state in words:

@@ -15,6 +15,7 @@ from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.outcomes import between
+from handlers.views.ballots.times import opening_line
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Words, join, mention
@@ -73,13 +74,21 @@ def render_proposed(view: BallotView, t: Words) -> Screen:
                 text=_short(view, t),
             )
         )
+    if view.ballot.state is BallotState.OPENING:
+        return _render_opening(view, t)
     return render_queued(view, t) if view.place else Screen(
         t("Done: “{text}” is open for voting in the group.", text=_short(view, t))
     )  # fmt: skip
 
 
+def _render_opening(view: BallotView, t: Words) -> Screen:
+    return Screen(join(t("“{text}” goes to the vote.", text=_short(view, t)), opening_line(t), by=" "))
+
+
 def render_queued(view: BallotView, t: Words) -> Screen:
     """Told when as many cards are open as the charter allows."""
+    if view.ballot.state is BallotState.OPENING:
+        return _render_opening(view, t)
     if not view.place:
         return Screen(t("“{text}” waited, and is open now.", text=_short(view, t)))
     return Screen(

@@ -17,6 +17,11 @@ def recorded_until(choice: str, changes_for: timedelta, t: Words) -> str:
     return t.plain("Recorded: {choice}. You can change it for {span} more.", choice=choice, span=t.span(changes_for))
 
 
+def opening_line(t: Words) -> Markup:
+    """Between its call and its opening: where many may vote that takes some seconds."""
+    return t("It opens in a moment: the ballot papers of all who may vote are being prepared.")
+
+
 def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]:
     """Why it closes when it does."""
     if founding is Founding.NOW:

@@ -20,7 +20,7 @@ from handlers.views.ballots.elected import nobody_line, outcome_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
-from handlers.views.ballots.times import time_lines
+from handlers.views.ballots.times import opening_line, time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
 from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
@@ -43,6 +43,13 @@ def _render_vote(view: ElectionView, t: Words) -> Screen:
     return Screen(
         _paragraphs(join(heading_words(view.heading, t), until), *_vote_parts(view, t)), vote_keyboard(view, t)
     )
+
+
+def _render_opening(view: ElectionView, t: Words) -> Screen:
+    seats = join(_seats_line(view, t), _term_line(view, t), by=" ")
+    paper = join(_paper_head(view.ballot, t), *_paper_lines(view, t))
+    text = _paragraphs(heading_words(view.heading, t), seats, paper, opening_line(t))
+    return Screen(text, (member_row(view.ballot, t),))
 
 
 def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
@@ -218,6 +225,7 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
     BallotState.SECONDING: _render_seconding,
     BallotState.QUEUED: _render_queued,
     BallotState.NOMINATING: _render_nominating,
+    BallotState.OPENING: _render_opening,
     BallotState.WITHDRAWN: _render_withdrawn,
     BallotState.CLOSED: _render_closed,
 }

@@ -23,6 +23,7 @@ from bot.reads.record.why import (
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import outcome_lines
 from handlers.views.ballots.rules import rule_line
+from handlers.views.ballots.times import opening_line
 from handlers.views.charter.words import CHOICES, rule_sentence
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Screen
@@ -48,6 +49,10 @@ def render_ballot_why(view: BallotWhy, t: Words) -> Screen:
 
 def _because(view: BallotWhy, t: Words) -> Iterator[str]:
     ballot = view.ballot
+    if ballot.state is BallotState.OPENING:
+        yield opening_line(t)
+        yield t("Who may vote, and by which rule, was fixed when it was called to the vote.")
+        return
     if ballot.state in BEFORE_OPENING:
         yield t("This ballot is not open yet; its rule is fixed when it opens.")
         return

@@ -81,12 +81,23 @@ Shape = tuple[tuple[str, str], ...]
 
 @remembered
 def search(
-    kind: type, shape: Shape, order: str | None, limit: int | None, first_of: tuple[str, ...], dialect: Dialect
+    kind: type,
+    shape: Shape,
+    order: str | None,
+    limit: int | None,
+    first_of: tuple[str, ...],
+    dialect: Dialect,
+    *,
+    skips: bool = False,
 ) -> Prepared:
-    """SELECT by filter, ordered; with `first_of` only the first of those that are alike in these columns."""
+    """SELECT by filter, ordered; with `first_of` only the first of those that are alike in these columns.
+
+    A limit is written into it; how many are skipped is bound as `skip`, so that all pages are one statement.
+    """
     conditions = [_is_first(kind, shape, order, first_of)] if first_of else _conditions(kind, shape)
     statement = select(KEPT[kind].table).where(*conditions).order_by(*_order(kind, order))
-    return _prepare(statement if limit is None else statement.limit(limit), dialect)
+    statement = statement if limit is None else statement.limit(limit)
+    return _prepare(statement.offset(bindparam("skip")) if skips else statement, dialect)
 
 
 @remembered

@@ -92,7 +92,7 @@ keep(
     Member,
     "members",
     [C, "person_id"],
-    index=[["person_id"], [C, "state", "may_vote_at"]],
+    index=[["person_id"], [C, "state", "may_vote_at"], [C, "joined_at", "person_id"]],
     about=["person_id", "kept_out_by_id"],
 )
 keep(Seat, "seats", [C, "seat_id"], about=["holder_id"])
@@ -101,7 +101,7 @@ keep(
     Ballot,
     "ballots",
     [C, "ballot_id"],
-    index=[[C, "state"], [C, "number"], ["state"]],
+    index=[[C, "state", "closed_at"], [C, "number"], ["state"]],
     about=["proposer_id"],
     words=PROPOSED,
     plain=COUNTED,
@@ -119,7 +119,7 @@ keep(
     Mandate,
     "mandates",
     [C, "mandate_id"],
-    index=[[C, "office_id"], [C, "person_id"], ["person_id"]],
+    index=[[C, "office_id"], [C, "person_id"], [C, "ended_at", "mandate_id"], ["person_id"]],
     about=["person_id"],
 )
 keep(Successor, "successors", [C, "mandate_id"], index=[[C, "office_id"]], about=["person_id"])

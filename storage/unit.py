@@ -80,12 +80,14 @@ class Unit:
         *,
         order: str | None = None,
         limit: int | None = None,
+        skip: int = 0,
         first_of: tuple[str, ...] = (),
         **equal: object,
     ) -> list[R]:
         """Rows by filter; see the port."""
         shape, values = _filter(kind, equal)
-        prepared = statements.search(kind, shape, order, limit, first_of, self._dialect)
+        prepared = statements.search(kind, shape, order, limit, first_of, self._dialect, skips=skip > 0)
+        values |= {"skip": skip} if skip else {}
         read = KEPT[kind].read
         return [read(row) for row in self._execute(prepared, values)]
 

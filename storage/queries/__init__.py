@@ -8,12 +8,15 @@ from typing import Any
 
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
-from bot.services.roll.queries import CountRoll
-from storage.queries import persons, roll
+from bot.services.mandates.queries import StandingMandates
+from bot.services.roll.queries import CountRoll, PageOfRoll
+from storage.queries import mandates, persons, roll
 from storage.queries.asked import Asked
 
 QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     NamedOnRoll: persons.NAMED_ON_ROLL,
     CountRoll: roll.COUNT_ROLL,
+    PageOfRoll: roll.PAGE_OF_ROLL,
+    StandingMandates: mandates.STANDING_MANDATES,
 }
 """Every question with its answer; tests/storage/test_queries.py holds that none is missing."""

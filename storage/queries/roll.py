@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.sql import ClauseElement
 
 from bot.domain.council.council import Council
-from bot.domain.roll.member import Member, MemberState
-from bot.services.roll.queries import CountRoll, RollCount
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
 from storage.queries.asked import Asked
 from storage.rows import to_microseconds
 from storage.tables import KEPT
@@ -34,3 +34,24 @@ def _answer(rows: Sequence[Sequence[Any]]) -> RollCount:
 
 
 COUNT_ROLL: Asked[CountRoll, RollCount] = Asked(_statement, _values, _answer)
+
+
+def _page() -> ClauseElement:
+    """Along the index by when they joined: one by state would have the whole roll sorted for every page."""
+    members = KEPT[Member].table.c
+    on_roll = [members.state == bindparam(state.value, state.value) for state in ON_THE_ROLL]
+    here = members.council_id == bindparam("council")
+    order = members.joined_at, members.person_id
+    page = select(KEPT[Member].table).where(here, case((or_(*on_roll), 1), else_=0) == 1).order_by(*order)
+    return page.limit(bindparam("limit")).offset(bindparam("skip"))
+
+
+def _page_values(query: PageOfRoll, _: datetime) -> dict[str, Any]:
+    return {"council": query.council_id, "skip": query.skip, "limit": query.limit}
+
+
+def _members(rows: Sequence[Sequence[Any]]) -> list[Member]:
+    return [KEPT[Member].read(row) for row in rows]
+
+
+PAGE_OF_ROLL: Asked[PageOfRoll, list[Member]] = Asked(_page, _page_values, _members)

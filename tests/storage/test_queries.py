@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,18 +12,22 @@ import pytest
 
 import bot.services
 from bot.domain.council.council import Council
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.elections.office import Office, OfficeKind
+from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.person import Person, first_name_of
+from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
-from bot.services.roll.queries import CountRoll, RollCount
+from bot.services.mandates.queries import StandingMandates
+from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
 from storage.queries import QUERIES
 from tests.storage.conftest import NOW
 
 HERE, THERE = CouncilId("a" * 32), CouncilId("b" * 32)
 REMOVED = MemberState.REMOVED
-LATER = NOW + timedelta(hours=1)
+HOUR = timedelta(hours=1)
+LATER = NOW + HOUR
 
 
 def ids(number: int) -> PersonId:
@@ -87,3 +92,34 @@ def test_people_are_found_by_first_name_on_the_roll_alone(transaction):
     found = transaction(lambda unit: unit.ask(NamedOnRoll(HERE, first_name_of("anna"))))
     assert [one.name for one in found] == ["Anna Karenina", "ANNA", "Ａｎｎａ Resting"]  # noqa: RUF001
     assert transaction(lambda unit: unit.ask(NamedOnRoll(HERE, "zed"))) == []
+
+
+def test_a_page_of_the_roll_is_read_in_the_order_in_which_people_joined(transaction):
+    states = (MemberState.RESTING, MemberState.ACTIVE, MemberState.LEFT, REMOVED, MemberState.ACTIVE)
+    rows = [replace(member(9 - n, state=state), joined_at=NOW + n * HOUR) for n, state in enumerate(states)]
+    same = [replace(member(n), joined_at=NOW + 9 * HOUR) for n in (2, 1)]
+    transaction(lambda unit: unit.add_all([*rows, *same, member(20, THERE)]))
+
+    def page(skip, limit):
+        found = transaction(lambda unit: unit.ask(PageOfRoll(HERE, skip, limit)))
+        return [int(row.person_id, 16) for row in found]
+
+    assert page(0, 10) == [9, 8, 5, 1, 2]
+    assert [page(0, 2), page(2, 2), page(4, 2), page(6, 2)] == [[9, 8], [5, 1], [2], []]
+
+
+def mandate(number: int, office: int, council_id=HERE, **more: Any) -> Mandate:
+    mandate_id, office_id = MandateId(f"{number:032x}"), OfficeId(f"{office:032x}")
+    return Mandate(council_id, mandate_id, office_id, ids(number), 1, BallotId("b" * 32), NOW, LATER, **more)
+
+
+def test_the_mandates_that_stand_are_listed_with_their_offices(transaction):
+    names = {(HERE, 1): "Treasurer", (HERE, 2): "Speaker", (THERE, 1): "Elsewhere"}
+    offices = [
+        Office(council_id, OfficeId(f"{number:032x}"), name, name.casefold(), OfficeKind.FUNCTION, 1, NOW)
+        for (council_id, number), name in names.items()
+    ]
+    held = [mandate(3, 1), mandate(1, 2), mandate(2, 1, ended_at=NOW), mandate(4, 1, THERE)]
+    transaction(lambda unit: (unit.add_all(offices), unit.add_all(held)))
+    standing = transaction(lambda unit: unit.ask(StandingMandates(HERE)))
+    assert standing == [(held[1], "Speaker"), (held[0], "Treasurer")]

@@ -118,6 +118,7 @@ def test_one_filter_may_bound_from_both_sides_by_two_columns_and_order_falls_or_
     assert names(order="-last_act_at", limit=1) == ["m1"]
     assert names(order="joined_at", limit=2) == ["m0", "m1"]
     assert names(limit=0) == []
+    assert [names(order="joined_at", limit=2, skip=skip) for skip in (0, 2, 9)] == [["m0", "m1"], ["m2"], []]
 
 
 def test_of_rows_that_are_alike_in_some_columns_the_first_can_be_asked_for(transaction):

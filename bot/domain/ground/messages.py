@@ -42,7 +42,10 @@ class PressInstead(Message):
 
 @dataclass(frozen=True, slots=True)
 class PickPerson(Question):
-    """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked."""
+    """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked.
+
+    With nobody in `fitting` it may be anybody on the roll.
+    """
 
     fitting: tuple[PersonId, ...]
     page: int = 0

@@ -1,6 +1,8 @@
 """What is read for /open and for the register of decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.messages import Decisions, OpenBallots
@@ -10,9 +12,9 @@ from bot.domain.ground.text import folded
 from bot.reads.ballots.card import card_link
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
+from bot.reads.ground.paging import nearest_page, page_of
 from bot.services.ballots.decisions import has_voted, running_ballots
-from bot.services.ground.ports import Reads
+from bot.services.ground.ports import MoreThan, Reads
 
 PAGE = 5
 
@@ -57,9 +59,12 @@ def load_open(reads: Reads, audience: Audience, message: OpenBallots) -> OpenVie
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search of the register came to, newest first."""
+    """One page of what a search of the register came to, newest first; `number`: how much that is in all."""
 
-    ballots: list[Ballot]
+    shown: Sequence[Ballot]
+    number: int
+    page: int
+    pages: int
     is_empty: bool
 
 
@@ -80,15 +85,14 @@ class RegisterView:
 
 def load_decisions(reads: Reads, audience: Audience, message: Decisions) -> RegisterView:
     """The page asked for, or the nearest there is."""
-    found = decisions(reads, audience.council_id, message.search, is_all=message.is_all)
-    shown, page, pages = page_of(found.ballots, message.page, PAGE)
-    lines = tuple(Line(ballot, heading_of(reads, ballot), card_link(reads, ballot)) for ballot in shown)
+    found = decisions(reads, audience.council_id, message.search, message.page, is_all=message.is_all)
+    lines = tuple(Line(ballot, heading_of(reads, ballot), card_link(reads, ballot)) for ballot in found.shown)
     return RegisterView(
         audience.council_id,
         lines,
-        len(found.ballots),
-        page,
-        pages,
+        found.number,
+        found.page,
+        found.pages,
         message.search,
         message.is_all,
         found.is_empty,
@@ -96,12 +100,23 @@ def load_decisions(reads: Reads, audience: Audience, message: Decisions) -> Regi
     )
 
 
-def decisions(reads: Reads, council_id: CouncilId, search: str, *, is_all: bool) -> Found:
-    """The decided ballots whose text, options or number hold every word; adopted ones, or all."""
-    closed = reads.find(Ballot, order="-closed_at", council_id=council_id, state=BallotState.CLOSED)
-    kept = [ballot for ballot in closed if is_all or ballot.number is not None]
+def decisions(reads: Reads, council_id: CouncilId, search: str, page: int = 0, *, is_all: bool) -> Found:
+    """The decided ballots whose text, options or number hold every word; adopted ones, or all.
+
+    A search looks into each of them, as no database folds letters as people read them; without words a page is read.
+    """
+    order = "-closed_at" if is_all else "-number"
+    kept: dict[str, Any] = {"state": BallotState.CLOSED} if is_all else {"number": MoreThan(0)}
     words = [word.removeprefix("#") for word in folded(search).split()]
-    return Found([ballot for ballot in kept if _holds(ballot, words)], is_empty=not kept)
+    if not words:
+        number = reads.count(Ballot, council_id=council_id, **kept)
+        page, pages = nearest_page(number, page, PAGE)
+        shown = reads.find(Ballot, order=order, limit=PAGE, skip=page * PAGE, council_id=council_id, **kept)
+        return Found(shown, number, page, pages, is_empty=not number)
+    closed = reads.find(Ballot, order=order, council_id=council_id, **kept)
+    holding = [ballot for ballot in closed if _holds(ballot, words)]
+    some, page, pages = page_of(holding, page, PAGE)
+    return Found(some, len(holding), page, pages, is_empty=not closed)
 
 
 def _holds(ballot: Ballot, words: list[str]) -> bool:

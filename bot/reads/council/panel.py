@@ -7,7 +7,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council.council import Council
 from bot.domain.council.messages import Panel
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
@@ -37,8 +37,8 @@ def load_panel(reads: Reads, audience: Audience, _: Panel) -> PanelView:
     return PanelView(
         council,
         audience,
-        reads.count(Member, **own, state=ON_THE_ROLL),
-        reads.count(Member, **own, state=MemberState.RESTING),
+        council.on_roll,
+        council.resting,
         reads.count(Ballot, **own, state=BallotState.OPEN),
         reads.count(Mandate, **own, ended_at=None),
         council.is_founding(reads.now),

@@ -11,7 +11,7 @@ from bot.domain.reports.report import ReportBackState
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import get_office, live_mandates
+from bot.services.mandates.queries import StandingMandates
 from bot.services.reports.owed import owed_report_backs
 
 
@@ -23,20 +23,6 @@ class ListedMandate:
     office: str
     holder: Person | None
     is_overdue: bool
-
-
-def listed_mandates(reads: Reads, council_id: CouncilId) -> list[ListedMandate]:
-    """The mandates that stand now, by office."""
-    lines = [
-        ListedMandate(
-            mandate,
-            get_office(reads, council_id, mandate.office_id).name,
-            reads.get(Person, mandate.person_id),
-            any(row.state is not ReportBackState.DUE for row in owed_report_backs(reads, mandate)),
-        )
-        for mandate in live_mandates(reads, council_id)
-    ]
-    return sorted(lines, key=lambda line: (line.office.casefold(), line.mandate.seat))
 
 
 LINES_IN_LIST = 10
@@ -54,6 +40,14 @@ class ListView:
 
 
 def load_list(reads: Reads, audience: Audience, message: MandateList) -> ListView:
-    """The mandates of one page."""
-    lines, page, pages = page_of(listed_mandates(reads, audience.council_id), message.page, LINES_IN_LIST)
+    """The mandates of one page, by office; of these alone it is read whose they are and what they owe."""
+    standing = reads.ask(StandingMandates(audience.council_id))
+    by_office = sorted(standing, key=lambda one: (one[1].casefold(), one[0].seat))
+    some, page, pages = page_of(by_office, message.page, LINES_IN_LIST)
+    lines = [_line(reads, mandate, office) for mandate, office in some]
     return ListView(audience.council_id, lines, page, pages, audience.bot_name)
+
+
+def _line(reads: Reads, mandate: Mandate, office: str) -> ListedMandate:
+    is_late = any(row.state is not ReportBackState.DUE for row in owed_report_backs(reads, mandate))
+    return ListedMandate(mandate, office, reads.get(Person, mandate.person_id), is_late)

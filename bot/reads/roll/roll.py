@@ -7,12 +7,13 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.joining import RollSizes
-from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
+from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.messages import Newcomers, RollPage
 from bot.reads.ground.audience import Audience
-from bot.reads.ground.paging import page_of
+from bot.reads.ground.paging import nearest_page
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
+from bot.services.roll.queries import PageOfRoll
 from bot.services.roll.roll import newcomers, roll_sizes
 
 NAMES_ON_A_PAGE = 25
@@ -48,7 +49,7 @@ def load_newcomers(reads: Reads, audience: Audience, _: Newcomers) -> NewcomersV
             reads.get(Person, member.person_id),
             reads.count(Vouch, council_id=council_id, person_id=member.person_id),
         )
-        for member in newcomers(reads, council_id)[:NEWCOMERS_NAMED]
+        for member in newcomers(reads, council_id, NEWCOMERS_NAMED)
     )
     needed = charter_in_force(get_council(reads, council_id)).count("vouchers")
     return NewcomersView(waiting, needed, audience.bot_name)
@@ -101,12 +102,12 @@ class RollView:
 def load_roll(reads: Reads, audience: Audience, message: RollPage) -> RollView:
     """The members in the order in which they joined; names of this page alone are read."""
     council = get_council(reads, audience.council_id)
-    roll = reads.find(Member, order="joined_at", council_id=council.council_id, state=ON_THE_ROLL)
-    some, page, pages = page_of(roll, message.page, NAMES_ON_A_PAGE)
-    places = tuple(_place(reads, member) for member in some)
     sizes = roll_sizes(reads, council.council_id)
-    first = page * NAMES_ON_A_PAGE + 1
-    return RollView(council, sizes, places, first, page, pages, audience.person_id is None)
+    page, pages = nearest_page(sizes.roll, message.page, NAMES_ON_A_PAGE)
+    before = page * NAMES_ON_A_PAGE
+    some = reads.ask(PageOfRoll(council.council_id, before, NAMES_ON_A_PAGE))
+    places = tuple(_place(reads, member) for member in some)
+    return RollView(council, sizes, places, before + 1, page, pages, audience.person_id is None)
 
 
 def _place(reads: Reads, member: Member) -> Place:

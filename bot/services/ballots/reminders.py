@@ -14,7 +14,6 @@ from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority, message_of
 from bot.domain.ground.person import Person
-from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import open_all
@@ -24,6 +23,7 @@ from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline
+from bot.services.roll.standing import places_of
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
@@ -114,10 +114,9 @@ def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
 
 def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
     """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
-    late = [elector for elector, paper in open_all(reads, ballot) if paper.picks is None]
-    roll = {member.person_id for member in reads.find(Member, council_id=ballot.council_id, state=ON_THE_ROLL)}
-    holders = (elector.holder_id for elector in late)
-    people = persons_by_id(reads, [holder for holder in holders if holder is not None and holder in roll])
+    late = (elector.holder_id for elector, paper in open_all(reads, ballot) if paper.picks is None)
+    places = places_of(reads, ballot.council_id, [holder for holder in late if holder is not None])
+    people = persons_by_id(reads, [place.person_id for place in places])
     return [person for person in people if person.is_reachable and person.allows_reminders]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -42,7 +43,7 @@ class Waiting:
 
 def waiting(reads: Reads, size: int = PASS_SIZE) -> Waiting:
     """One pass of work, at most `size` of each: a chat in which thousands of answers wait hides no other."""
-    ready = {"state": OutgoingState.WAITING, "next_at": AtMost(reads.now)}
+    ready: dict[str, Any] = {"state": OutgoingState.WAITING, "next_at": AtMost(reads.now)}
     messages = reads.find(Outgoing, order="priority", limit=size, first_of=CHAT, **ready)
     cards = reads.find(Card, limit=size, is_dirty=True, is_gone=False)
     return Waiting(messages, cards, size in {len(messages), len(cards)})

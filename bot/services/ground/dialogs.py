@@ -96,16 +96,12 @@ def _settle(
         return
     if not found and not who.is_nobody:
         raise PersonUnknownError(name=who.shown)
-    fitting = [person.person_id for person in found] or list(among) or _roll(uow, council_id)
-    if not fitting:
+    fitting = [person.person_id for person in found] or list(among)
+    if not fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):
         raise PersonMissingError
     act, known = name_of(type(question)), json.dumps(to_json(question))
     picking = PickPerson(tuple(fitting), act=act, known=known, is_asked_back=is_asked_back)
     reply(uow, _without_act(_keep(uow, council_id, picking)), council_id=council_id)
-
-
-def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
-    return [member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)]
 
 
 def _go_on(
@@ -135,13 +131,20 @@ def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
     """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
     dialog = _own(uow, asked_id, (PICKING,))
     picking = from_json(PickPerson, dialog.state)
-    if person_id not in picking.fitting:
+    if not _is_among(uow, dialog.council_id, picking, person_id):
         raise DialogOverError(is_mine=True)
     uow.remove(dialog)
     kind = _named(uow.registers.confirmations)[picking.act]
     question = cast("PersonQuestion", from_json(kind, json.loads(picking.known)))
     question = replace(question, person_id=person_id)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back, in_place=True)
+
+
+def _is_among(reads: Reads, council_id: CouncilId, picking: PickPerson, person_id: PersonId) -> bool:
+    if picking.fitting:
+        return person_id in picking.fitting
+    place = reads.get(Member, council_id, person_id)
+    return place is not None and place.state in ON_THE_ROLL
 
 
 def turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:

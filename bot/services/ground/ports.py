@@ -160,11 +160,13 @@ class Reads(Protocol):
         *,
         order: str | None = None,
         limit: int | None = None,
+        skip: int = 0,
         first_of: tuple[str, ...] = (),
         **equal: object,
     ) -> list[R]:
         """Rows by filter, in order of the primary key, or of the column `order` ("-column": falling).
 
+        `limit` and `skip` read a page of them.
         `first_of`: of the rows that are alike in these columns only the one that comes first.
         """
         ...

@@ -8,12 +8,11 @@ from bot.domain.ground.names import office_key
 from bot.domain.mandates.mandate import Mandate, OfficeVacantError
 from bot.services.ground.naming import Who, settle
 from bot.services.ground.ports import Reads
-from bot.services.mandates.mandates import live_mandates
 
 
 def holders_of(reads: Reads, council_id: CouncilId, office_id: OfficeId) -> list[Mandate]:
     """Who holds the office now."""
-    return [mandate for mandate in live_mandates(reads, council_id) if mandate.office_id == office_id]
+    return reads.find(Mandate, council_id=council_id, office_id=office_id, ended_at=None)
 
 
 def holders_at(reads: Reads, council_id: CouncilId, office_id: OfficeId, at: datetime) -> list[Mandate]:

@@ -6,6 +6,7 @@ check). This file knows none of them.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office, ensure_free_for
@@ -266,8 +267,8 @@ def open_next_election(uow: Uow, council_id: CouncilId, duty: NextElection) -> N
 
 def live_mandates(reads: Reads, council_id: CouncilId, person_id: PersonId | None = None) -> list[Mandate]:
     """The mandates that stand now, oldest first; of one person if given."""
-    found = reads.find(Mandate, council_id=council_id, ended_at=None)
-    return [mandate for mandate in found if person_id in {None, mandate.person_id}]
+    whose: dict[str, Any] = {} if person_id is None else {"person_id": person_id}
+    return reads.find(Mandate, council_id=council_id, ended_at=None, **whose)
 
 
 def holder_of(reads: Reads, council_id: CouncilId, office_id: OfficeId, seat: int) -> Mandate | None:

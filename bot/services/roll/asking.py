@@ -13,6 +13,9 @@ from bot.services.ground.ports import Uow
 from bot.services.roll.roll import ensure_voter, join, newcomers, vouch
 from bot.services.roll.standing import place_of
 
+PICKED_FROM = 100
+"""So many newcomers are offered to pick from, the newest; others are vouched for by their names."""
+
 
 def join_here(uow: Uow) -> Joined:
     """/join: on the roll of this council, and told from when they may vote. Raises what `join` raises."""
@@ -31,7 +34,7 @@ def ask_to_vouch(uow: Uow, who: Who) -> None:
     """
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
-    waiting = [member.person_id for member in newcomers(uow, council.council_id)]
+    waiting = [member.person_id for member in newcomers(uow, council.council_id, PICKED_FROM)]
     if who.is_nobody and not waiting:
         raise NotWaitingError(is_on_roll=None)
     if who.telegram_id is not None:

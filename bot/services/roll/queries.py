@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.ground.ids import CouncilId
+from bot.domain.roll.member import Member
 from bot.services.ground.ports import Query
 
 
@@ -25,3 +26,12 @@ class CountRoll(Query[RollCount]):
     """The roll of one council now."""
 
     council_id: CouncilId
+
+
+@dataclass(frozen=True)
+class PageOfRoll(Query[list[Member]]):
+    """Who is on the roll, in the order in which they joined: so many from there on."""
+
+    council_id: CouncilId
+    skip: int
+    limit: int

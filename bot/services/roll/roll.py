@@ -203,11 +203,12 @@ def _ensure_waits(reads: Reads, council_id: CouncilId, person_id: PersonId, vouc
     return member
 
 
-def newcomers(reads: Reads, council_id: CouncilId) -> list[Member]:
-    """Who waits, the newest first."""
+def newcomers(reads: Reads, council_id: CouncilId, limit: int) -> list[Member]:
+    """Who waits, the newest first, and no more of them than `limit`."""
     return reads.find(
         Member,
         order="-joined_at",
+        limit=limit,
         council_id=council_id,
         state=MemberState.ACTIVE,
         may_vote_at=MoreThan(reads.now),

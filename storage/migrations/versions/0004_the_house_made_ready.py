@@ -8,6 +8,7 @@ from storage.migrations.steps_0004 import (
     deadlines,
     electors,
     inbox,
+    lists,
     messages,
     papers,
     results,
@@ -33,6 +34,7 @@ def upgrade() -> None:
     chain_heads.upgrade()
     roll_lookups.upgrade()
     roll_counts.upgrade()
+    lists.upgrade()
     between.upgrade()
     subjects.upgrade()
     results.upgrade()

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, text
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.papers import unpack
@@ -27,6 +27,7 @@ from bot.services.ballots.papers import key_of
 from bot.services.ground.ports import SealBrokenError
 from storage.keys import KeyFolder
 from storage.sealing import Sealer
+from storage.tables import metadata
 
 Joined = set[tuple[str, str]]
 """Ballots (or what was signalled on) and the people whose choice on them was found."""
@@ -84,8 +85,16 @@ class Evidence:
         behind = re.compile(rb"(" + people + rb').{0,48}?(\["[^]\x00]*\])', re.DOTALL)
         found = {(who.decode(), what) for who, what in behind.findall(content)}
         self.in_bytes |= {(on, by) for (on, by), picks in self.truth.items() if (by, packed(picks)) in found}
-        said = {(by, is_yes) for by in self.people for is_yes in (True, False) if raw(by, is_yes) in content}
+        ways = ((by, is_yes, raw(by, is_yes)) for by in self.people for is_yes in (True, False))
+        said = {
+            (by, is_yes) for by, is_yes, one in ways if one in content or (bytes(4) + one).hex().encode() in content
+        }
         self.in_bytes |= {(on, by) for (on, by), is_yes in self.voices.items() if (by, is_yes) in said}
+
+    def first_presses(self) -> list[Press]:
+        """As if nobody had changed their mind."""
+        known = {(press.subject, press.by): press for press in reversed(self.presses)}
+        return sorted(known.values(), key=lambda press: press.at)
 
     def by_attack(self) -> dict[str, Joined]:
         """What each attack tells, if it tells anything."""
@@ -98,6 +107,11 @@ class Evidence:
         return set().union(*self.by_attack().values())
 
 
+def _says(content: bytes, voice: bytes) -> bool:
+    """As it is, or as a dump writes it."""
+    return voice in content or (bytes(4) + voice).hex().encode() in content
+
+
 def packed(picks: Picks) -> bytes:
     return json.dumps(picks, separators=(",", ":")).encode()
 
@@ -107,9 +121,11 @@ def raw(person_id: str, is_yes: bool) -> bytes:
 
 
 def state_of(engine: Engine) -> State:
+    """On PostgreSQL every row says besides, as its last column, in which transaction it was written."""
+    more = ", xmin::text::bigint" if engine.dialect.name == "postgresql" else ""
     with engine.connect() as connection:
-        names = inspect(connection).get_table_names()
-        tables = {name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name}"))] for name in names}
+        found = {name: connection.execute(text(f"SELECT *{more} FROM {name}")) for name in metadata.tables}
+        tables = {name: [tuple(row) for row in rows] for name, rows in found.items()}
         ballots = connection.execute(text("SELECT ballot_id, counts FROM ballots")).mappings().all()
     return State(tables, tuple(ballots))
 
@@ -118,10 +134,10 @@ def in_rows(month: Evidence) -> Joined:
     """Papers and voices that need no key to be read, in slots that need none to be found."""
     found: Joined = set()
     for state in month.states:
-        for _, ballot_id, slot, sealed in state.tables["slots"]:
+        for _, ballot_id, slot, sealed, *_ in state.tables["slots"]:
             if (ballot_id, slot) in month.truth and unpack(month.ballots[ballot_id].choices, sealed[12:-16]).picks:
                 found.add((ballot_id, slot))
-        for _, subject, slot, sealed in state.tables["voices"]:
+        for _, subject, slot, sealed, *_ in state.tables["voices"]:
             if (subject, slot) in month.voices and voices.unpack(sealed[12:-16])[1] is not None:
                 found.add((subject, slot))
     return found
@@ -149,7 +165,7 @@ def _voices_opened(month: Evidence, sealer: Sealer) -> Joined:
     found: Joined = set()
     kept = {row for state in month.states for row in state.sets["voices"]}
     for key_id in (each for each in sealer.key_ids() if each.startswith(voices.KEY)):
-        for _, subject, slot, sealed in kept:
+        for _, subject, slot, sealed, *_ in kept:
             opened = _open(sealer, key_id, sealed, subject, slot)
             if opened and voices.unpack(opened)[1] is not None:
                 found.add((subject, str(voices.unpack(opened)[0])))

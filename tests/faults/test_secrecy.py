@@ -1,231 +1,21 @@
 """A month of a council of 12, then everything that is left is searched for who chose what (SPEC-RECORD section 1).
 
-Each measure that keeps the searcher from it is then left out, and he must find somebody.
+Each measure that keeps the searcher from it is then left out, and he must find somebody. On SQLite; the same on
+PostgreSQL: test_secrecy_postgres.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from random import Random
 
 import pytest
 
 import storage.engine
-from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotKind, BallotState, Method
-from bot.domain.ballots.booth import IN_BOOTH
-from bot.domain.ballots.elector import Choice
-from bot.domain.ballots.entries import Voted
-from bot.domain.ballots.papers import Paper, Slot
-from bot.domain.ballots.tally import Picks, Tally
-from bot.domain.council.council import Council
-from bot.domain.ground.ids import ElectorId
-from bot.domain.ground.person import Person
-from bot.domain.mandates.mandate import Mandate
-from bot.services.ballots import live, papers, voting
-from bot.services.ballots.ballots import look_for_lost_papers
-from bot.services.ballots.booth import mark_paper, submit_paper
-from bot.services.ballots.proposals import propose
-from bot.services.ballots.seconds import second
-from bot.services.ballots.voting import cast_vote
-from bot.services.elections.elections import elect
-from bot.services.elections.nominations import stand
-from bot.services.ground.dialogs import answer_confirm
-from bot.services.ground.ports import Uow
-from bot.services.ground.record import record
-from bot.services.recalls.confidence import give_signal
-from bot.services.record.doctor import examine
-from bot.services.registers import REGISTERS
-from bot.services.reports.reports import Written, post_report, rate
+from bot.services.ballots import live, voting
 from bot.services.roll import standing
-from storage.backup import back_up
-from storage.sealing import Sealer
-from tests.faults.searcher import Evidence, Press, by_moments, by_order, by_steps, state_of
-from tests.faults.town import Hoarding, Open, Town, die, lost_keys
-from tests.support.offices import seat
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ira", "Jan", "Kim", "Lou")
-TEXTS = {
-    Method.YES_NO: "14d: Buy a barrel",
-    Method.ONE: "14d: Which colour?\n- Red\n- Green\n- Blue",
-    Method.MANY: "14d: many: What first?\n- Bench\n- Tree\n- Path",
-    Method.RANK: "14d: rank: In which order?\n- Oak\n- Elm\n- Ash",
-}
-
-
-class Month:
-    """What happens, and what the searcher gets of it."""
-
-    def __init__(self, town: Town, deal: int, **charter: str) -> None:
-        self.town, self.deal, self.copies = town, deal, 0
-        self.people = town.founded(*NAMES)
-        town.do(lambda uow: uow.change(uow.get(Council, town.council_id), charter=charter))
-        (self.mandate,) = seat(town, self.people[-1], office="Speaker")
-        self.seen = Evidence(town.keys, people={person.person_id for person in self.people})
-        self.look()
-
-    def look(self) -> None:
-        """A state that a backup, or the log, could have kept."""
-        self.seen.states.append(state_of(self.town._engine))
-
-    def read_bytes(self) -> None:
-        """All files but the keys', and a backup."""
-        self.copies += 1
-        copy = self.town.data / f"copy-{self.copies}.db"
-        back_up(self.town.url, copy, self.town.now, REGISTERS)
-        for path in sorted(self.town.data.rglob("*")):
-            self.seen.add_bytes(path.read_bytes())
-        copy.unlink()
-
-    def shuffled(self, number: int) -> list[Person]:
-        """All but the speaker, in the order in which they act."""
-        return Random(number * 100 + self.deal).sample(self.people[:-1], len(self.people) - 1)
-
-    def pressed(self, subject: str, by: Person, act: Callable[[], None]) -> None:
-        """Telegram sees it, then the searcher the state it leaves."""
-        self.town.pass_time(hours=2, minutes=7)
-        act()
-        self.seen.presses.append(Press(subject, by.person_id, self.town.now, len(self.seen.states)))
-        self.look()
-
-    def voted_on(self, ballot: Ballot, number: int) -> None:
-        """Everybody votes, and some once more; the bot dies in one of the votes, and in every other close."""
-        self.seen.ballots[ballot.ballot_id] = ballot
-        order = self.shuffled(number)
-        self.read_bytes()
-        for turn, person in enumerate([*order[:8], *order[:3], *order[8:]]):
-            choice = ballot.choices[(turn * 2 + turn // 5 + self.deal) % (len(ballot.choices) - 1)]
-            if turn == self.deal % 12:
-                self.town.die_during(partial(self.town.do, vote_and_die, ballot, choice, by=person))
-            self.pressed(ballot.ballot_id, person, partial(self.vote, ballot, choice, person))
-        self.read_bytes()
-        if number % 2:
-            self.town.die_during(partial(close_and_die, self.town))
-        self.town.pass_time(days=4)
-        self.look()
-        self.read_bytes()
-
-    def vote(self, ballot: Ballot, choice: str, person: Person) -> None:
-        """And keep what they chose, as the test alone knows it."""
-        self.seen.truth[ballot.ballot_id, person.person_id] = self.town.do(vote, ballot, choice, by=person)
-
-    def proposals(self, *methods: Method) -> None:
-        for number, method in enumerate(methods):
-            by = self.people[number]
-            ballot = self.town.do(propose, self.town.council_id, TEXTS[method], None, by=by)
-            self.voted_on(ballot, number)
-
-    def elections(self) -> None:
-        """One seat by approval, two by transferable vote."""
-        for number, text in enumerate(("treasurer", "2 delegates"), 10):
-            caller, *standing_for = self.people[number - 10 : number - 6]
-            self.town.do(elect, text, by=caller)
-            self.town.do(answer_confirm, caller.person_id, is_yes=True, by=caller)
-            ballot = self.town.find(Ballot)[-1]
-            for person in self.people[4:8] if ballot.state is BallotState.SECONDING else ():
-                if self.town.one(Ballot, ballot_id=ballot.ballot_id).state is BallotState.SECONDING:
-                    self.town.do(second, self.town.council_id, ballot.ballot_id, by=person)
-            for person in standing_for:
-                self.town.do(stand, self.town.council_id, ballot.ballot_id, by=person)
-            self.town.pass_time(hours=25)
-            self.voted_on(self.town.one(Ballot, ballot_id=ballot.ballot_id), number)
-
-    def report(self) -> None:
-        """It is rated for three days."""
-        posted = self.town.do(
-            lambda uow: post_report(uow, self.live_mandate(uow), Written("Done.")), by=self.people[-1]
-        )
-        report_id = posted.report.report_id
-        for turn, person in enumerate(self.shuffled(20)):
-            self.said(report_id, person, partial(rate, is_accepted=turn % 3 > 0), is_yes=turn % 3 > 0)
-        self.read_bytes()
-        self.town.pass_time(days=3)
-        self.look()
-
-    def live_mandate(self, uow: Uow) -> Mandate:
-        mandate = uow.get(Mandate, self.town.council_id, self.mandate.mandate_id)
-        assert mandate is not None
-        return mandate
-
-    def recall(self) -> None:
-        """Signals reach the threshold, and all vote on the recall."""
-        mandate_id = self.mandate.mandate_id
-        for turn, person in enumerate(self.shuffled(30)):
-            is_yes = turn % 2 > 0
-            self.said(mandate_id, person, partial(give_signal, has_confidence=is_yes), is_yes=is_yes)
-        self.read_bytes()
-        self.town.pass_time(days=2, hours=2)
-        (ballot,) = (each for each in self.town.find(Ballot, state=BallotState.OPEN) if each.kind is BallotKind.RECALL)
-        self.voted_on(ballot, 31)
-
-    def said(self, subject: str, person: Person, act: Callable[..., object], *, is_yes: bool) -> None:
-        def say() -> None:
-            self.town.do(act, self.town.council_id, subject, by=person)
-            self.seen.voices[subject, person.person_id] = is_yes
-
-        self.pressed(subject, person, say)
-
-    def upgraded(self) -> None:
-        """A ballot that the last release left open, with all that was chosen on it in the open."""
-        ballot = self.town.do(propose, self.town.council_id, "Move the shed", None, by=self.people[4])
-        self.seen.ballots[ballot.ballot_id] = ballot
-        picks = {person.person_id: (ballot.choices[turn % 2],) for turn, person in enumerate(self.shuffled(40))}
-        self.seen.truth |= {(ballot.ballot_id, person_id): chosen for person_id, chosen in picks.items()}
-        self.town.do(leave_open, ballot, picks)
-        self.town.do(look_for_lost_papers)
-        self.look()
-        self.read_bytes()
-        self.town.pass_time(days=4)
-        self.look()
-
-    def ended(self) -> Evidence:
-        """Run-offs, in which nobody votes, are over too."""
-        self.town.pass_time(days=15)
-        self.look()
-        self.read_bytes()
-        return self.seen
-
-
-def leave_open(uow: Uow, ballot: Ballot, picks: dict[str, Picks]) -> None:
-    for elector_id, chosen in picks.items():
-        uow.add(Choice(ballot.council_id, ballot.ballot_id, ElectorId(elector_id), chosen, 1, uow.now))
-    counts = Tally.of((chosen, 1) for chosen in picks.values())
-    uow.change(ballot, voters=len(picks), voted=len(picks), counts=counts)
-    lost_keys(uow)
-
-
-def vote_and_die(uow: Uow, ballot: Ballot, choice: str) -> None:
-    vote(uow, ballot, choice)
-    die()
-
-
-def close_and_die(town: Town) -> None:
-    town.sealing.destroy_key = die  # type: ignore[assignment, method-assign]
-    town.pass_time(days=4)
-
-
-def vote(uow: Uow, ballot: Ballot, choice: str) -> Picks:
-    council_id, ballot_id = ballot.council_id, ballot.ballot_id
-    if ballot.method not in IN_BOOTH:
-        return cast_vote(uow, council_id, ballot_id, choice).picks
-    mark_paper(uow, council_id, ballot_id, f"+{choice}")
-    return submit_paper(uow, council_id, ballot_id, is_abstention=choice == ABSTAIN).picks
-
-
-def short_month(folder: Path, kind: type[Sealer] = Sealer, **charter: str) -> Evidence:
-    month = Month(Town(folder, kind), 0, **charter)
-    month.proposals(Method.YES_NO, Method.MANY)
-    return month.ended()
-
-
-def voices_month(folder: Path, kind: type[Sealer] = Sealer) -> Evidence:
-    month = Month(Town(folder, kind), 0)
-    month.report()
-    month.recall()
-    return month.ended()
-
+from tests.faults.month import Month, short_month, telling, voices_month, whole_month
+from tests.faults.searcher import by_moments, by_order, by_steps
+from tests.faults.town import Hoarding, Open, Town
 
 DEALS = [0, *(pytest.param(deal, marks=pytest.mark.slow) for deal in (4, 9))]
 
@@ -233,48 +23,32 @@ DEALS = [0, *(pytest.param(deal, marks=pytest.mark.slow) for deal in (4, 9))]
 @pytest.mark.parametrize("deal", DEALS)
 def test_nothing_that_is_left_joins_anybody_to_a_choice(tmp_path, deal):
     """And with the votes dealt otherwise among the voters as little is found."""
-    town = Town(tmp_path)
-    month = Month(town, deal)
-    month.upgraded()
-    month.proposals(*TEXTS)
-    month.elections()
-    month.report()
-    month.recall()
-    seen = month.ended()
-    assert seen.by_attack() == {}
-    for ballot in town.find(Ballot, ballot_id=tuple(seen.ballots)):
-        assert ballot.state is BallotState.CLOSED
-        if ballot.method in {Method.YES_NO, Method.ONE, Method.MANY, Method.APPROVAL}:
-            cast = [(picks, 1) for (ballot_id, _), picks in seen.truth.items() if ballot_id == ballot.ballot_id]
-            assert ballot.counts == Tally.of(cast), "they were counted, though"
-    assert town.read(examine) == []
-    assert seen.states[-1].tables["slots"] == []
-    assert {row[1] for row in seen.states[-1].tables["voices"]}.isdisjoint({self for self, _ in seen.voices})
+    assert whole_month(Town(tmp_path), deal).by_attack() == {}
 
 
 def test_without_sealing_everybody_is_found(tmp_path):
-    seen = short_month(tmp_path, Open)
+    seen = short_month(Town(tmp_path, Open))
     assert seen.found() == set(seen.truth)
 
 
 def test_without_sealing_every_signal_and_rating_is_found(tmp_path):
-    seen = voices_month(tmp_path, Open)
+    seen = voices_month(Town(tmp_path, Open))
     assert seen.found() == seen.truth.keys() | seen.voices.keys()
 
 
 def test_with_keys_that_are_left_everybody_is_found_in_older_states(tmp_path):
-    seen = short_month(tmp_path, Hoarding)
+    seen = short_month(Town(tmp_path, Hoarding))
     assert seen.found() == set(seen.truth)
 
 
 def test_with_keys_that_are_left_signals_and_ratings_are_found_in_older_states(tmp_path):
-    seen = voices_month(tmp_path, Hoarding)
+    seen = voices_month(Town(tmp_path, Hoarding))
     assert seen.found() == seen.truth.keys() | seen.voices.keys()
 
 
 def test_with_counts_at_every_vote_somebody_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(live, "STEP", 1)
-    assert by_steps(short_month(tmp_path))
+    assert by_steps(short_month(Town(tmp_path)))
 
 
 def test_with_free_pages_and_a_log_that_keep_what_was_erased_whoever_voted_before_the_upgrade_is_found(
@@ -289,25 +63,16 @@ def test_with_free_pages_and_a_log_that_keep_what_was_erased_whoever_voted_befor
 
 def test_with_times_finer_than_a_day_somebody_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(standing, "day_of", lambda moment: moment)
-    assert by_moments(short_month(tmp_path))
+    assert by_moments(short_month(Town(tmp_path)))
 
 
 def test_with_an_entry_for_each_vote_everybody_is_found_by_its_time_and_by_its_place(tmp_path, monkeypatch):
-    def telling(uow: Uow, ballot: Ballot, slot: Slot, paper: Paper) -> None:
-        papers.rewrite(uow, ballot, slot, paper)
-        record(uow, ballot.council_id, Voted(), ballot.ballot_id)
-
     monkeypatch.setattr(voting, "rewrite", telling)
-    seen = short_month(tmp_path)
+    seen = short_month(Town(tmp_path))
     assert by_moments(seen) == set(seen.truth)
-    assert by_order(replace(seen, presses=first_presses(seen))) == set(seen.truth)
-
-
-def first_presses(seen: Evidence) -> list[Press]:
-    known = {(press.subject, press.by): press for press in reversed(seen.presses)}
-    return sorted(known.values(), key=lambda press: press.at)
+    assert by_order(replace(seen, presses=seen.first_presses())) == set(seen.truth)
 
 
 def test_by_name_the_bytes_tell_everybody(tmp_path):
-    seen = short_month(tmp_path, ballot_visibility="named")
+    seen = short_month(Town(tmp_path), ballot_visibility="named")
     assert seen.in_bytes == set(seen.truth)

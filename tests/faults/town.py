@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
+
+from sqlalchemy import text
 
 from bot.domain.ground.ids import CouncilId
 from bot.services.ground.ports import Cause, Uow
 from bot.services.ground.schedule import do_due
+from bot.services.registers import REGISTERS
+from storage.backup import back_up
 from storage.engine import writer_engine
 from storage.keys import KeyFolder
 from storage.log import Log
+from storage.migrations import upgrade
 from storage.sealing import Sealer
 from storage.tables import metadata
 from storage.unit import Unit
 from tests.support.council import House
+from tests.support.postgres import Archiving
 
 T = TypeVar("T")
 
@@ -39,6 +45,16 @@ class Town(House):
         metadata.create_all(self._engine)
         self._connection = self._engine.connect()
         self.sealing = self.kind(KeyFolder(self.keys))
+
+    def left_behind(self) -> Iterator[bytes]:
+        """What lies on disk but for the keys, file by file, and a copy as an operator makes it."""
+        copy = self.data / "copy.db"
+        back_up(self.url, copy, self.now, REGISTERS)
+        yield from (path.read_bytes() for path in sorted(self.data.rglob("*")))
+        copy.unlink()
+
+    def started_again(self) -> None:
+        """Once more after an upgrade: SQLite needs nothing for it."""
 
     def disconnect(self) -> None:
         self._connection.close()
@@ -81,6 +97,42 @@ class Town(House):
         assert os.waitpid(child, 0)[1] == signal.SIGKILL
         self.memory = type(self.memory)()
         self._connect()
+
+
+class ServedTown(Town):
+    """The same on a server that archives its log and never clears away by itself what was erased."""
+
+    def __init__(self, folder: Path, cluster: Archiving, kind: type[Sealer] = Sealer) -> None:
+        self.cluster = cluster
+        self._read: set[tuple[str, int, int]] = set()
+        super().__init__(folder, kind, cluster.server.new_database())
+
+    def _connect(self) -> None:
+        self._engine = writer_engine(self.url)
+        self.sealing = self.kind(KeyFolder(self.keys))
+        upgrade(self._engine, self.sealing)
+        self._connection = self._engine.connect()
+
+    def left_behind(self) -> Iterator[bytes]:
+        """Every file of the server that is new or has changed, with its log and archive, and a dump."""
+        self.cluster.settle()
+        yield self.cluster.dump(self.url)
+        for path in self.cluster.files():
+            known = path.stat()
+            mark = (str(path), known.st_mtime_ns, known.st_size)
+            if mark not in self._read:
+                self._read.add(mark)
+                yield path.read_bytes()
+
+    def started_again(self) -> None:
+        """The tables are rewritten then, and whoever runs the server lets go of what was archived before."""
+        if not self.cuts:
+            return
+        with self._engine.begin() as connection:
+            connection.execute(text("COMMENT ON TABLE alembic_version IS NULL"))
+        upgrade(self._engine, self.sealing)
+        self.cluster.settle()
+        self.cluster.forget_archive()
 
 
 def die(*_: object) -> None:

@@ -10,9 +10,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import count
+from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,16 @@ from sqlalchemy import URL, create_engine, make_url, text
 BINARIES = Path("/usr/lib/postgresql")
 USERS = ("postgres", "nobody")
 OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60")
+
+
+ARCHIVING = (
+    *OPTIONS[:2], "full_page_writes=on", *OPTIONS[3:], "autovacuum=off", "wal_recycle=off", "archive_mode=on",
+)  # fmt: skip
+"""What an operator runs who can go back to any moment; what was erased stays until it is cleared away on purpose."""
+
+
+PATIENCE = 3000
+"""So many hundredths of a second the archive may lag behind."""
 
 
 class PostgresMissingError(Exception):
@@ -60,6 +71,53 @@ class Server:
             engine.dispose()
 
 
+@dataclass(frozen=True, slots=True)
+class Archiving:
+    """A server of our own that archives its log, and all that it keeps on disk."""
+
+    server: Server
+    folder: Path
+    binaries: Path
+
+    def settle(self) -> None:
+        """All that was committed is in its files, and in the archive."""
+        self.server.run("CHECKPOINT")
+        (last,) = self.server.run("SELECT ARRAY[pg_walfile_name(pg_switch_wal())]")
+        waiting = "SELECT coalesce(last_archived_wal, '') < :last FROM pg_stat_archiver, pg_sleep(0.01)"
+        tries = sum(1 for _ in takewhile(lambda _: self.server.run(waiting, last=last), range(PATIENCE)))
+        assert tries < PATIENCE, "the log was not archived"
+
+    def forget_archive(self) -> None:
+        """What an operator does once secrets of older days must go: a newer base is taken, older log is thrown away."""
+        self.server.run("CHECKPOINT")
+        for path in (self.folder / "archive").iterdir():
+            path.unlink()
+
+    def files(self) -> list[Path]:
+        """Data, log and archive, and what the server said."""
+        return sorted(path for path in self.folder.rglob("*") if path.is_file() and path.stat().st_size)
+
+    def dump(self, url: str) -> bytes:
+        """What `pg_dump` writes."""
+        line = [str(self.binaries / "pg_dump"), "--dbname", url]
+        return subprocess.run(line, capture_output=True, check=True).stdout
+
+
+@contextmanager
+def archiving() -> Iterator[Archiving]:
+    """A running server of our own; PostgresMissingError if there are no binaries."""
+    folder, binaries = Path(tempfile.mkdtemp(prefix="mandate-pg-")), _binaries()
+    archive = folder / "archive"
+    archive.mkdir(mode=0o777)
+    archive.chmod(0o777)
+    options = (*ARCHIVING, f"archive_command=cp %p {archive}/%f")
+    try:
+        with _cluster(binaries, folder, options, "--wal-segsize=1") as url:
+            yield Archiving(Server(url), folder, binaries)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     """A running server; PostgresMissingError if there is none to be had."""
@@ -86,14 +144,14 @@ def _binaries() -> Path:
 
 
 @contextmanager
-def _cluster(binaries: Path, folder: Path) -> Iterator[URL]:
+def _cluster(binaries: Path, folder: Path, given: Iterable[str] = OPTIONS, *made: str) -> Iterator[URL]:
     user = _user()
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
     data = folder / "data"
-    options = " ".join(f"-c {option}" for option in OPTIONS)
+    options = " ".join(f'-c "{option}"' for option in given)
     control = [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
-    _call([str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"], user)
+    _call([str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *made], user)
     _call([*control, "-o", f"-k {folder} {options}", "start"], user)
     try:
         yield URL.create("postgresql", "postgres", database="postgres", query={"host": str(folder)})

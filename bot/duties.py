@@ -43,14 +43,18 @@ class Duties:
 
         Handed to the writer side by side, it does them oldest first, and those that wait together share one commit:
         one by one, each would wait behind whatever else is written, which in a flood of commands takes minutes.
+        Of long work one page is done between them, by turns: what is looked at longest ago comes first.
         """
         heard_until = EPOCH
-        while dues := await self._read(schedule.due_now, DUE_PASS):
-            if dues[-1].due_at > heard_until:
+        while any(found := await self._read(schedule.due_pass, DUE_PASS)):
+            dues, pages = found
+            if dues and dues[-1].due_at > heard_until:
                 # What was pressed before the deadline and is still on its way counts.
                 heard_until = self._now()
                 await self._drain()
             if not all(await asyncio.gather(*map(self._do, dues))):
+                return False
+            if pages and not await self._do(pages[0]):
                 return False
         return True
 

@@ -7,15 +7,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 from bot.domain.ground.due import Due, Duty
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Outgoing
-from bot.duties import Duties
+from bot.duties import DUE_PASS, Duties
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Cause, Reads, Uow
-from bot.services.ground.schedule import PUT_OFF_FOR, plan
+from bot.services.ground.schedule import PUT_OFF_FOR, plan, postpone
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
@@ -25,6 +26,7 @@ from tests.storage.conftest import NOW
 
 COUNCIL = CouncilId("c" * 32)
 DUE = 120
+PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,22 @@ class Fail(Duty):
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Write(Duty):
+    """A long work of three pages."""
+
+    is_paged: ClassVar[bool] = True
+
+    what: str
+
+
+def write_page(uow: Uow, council_id: CouncilId, duty: Write) -> None:
+    pages = [row for row in uow.find(Outgoing) if row.key.startswith(duty.what)]
+    tell_council(uow, council_id, Confirmed(is_yes=True), once=f"{duty.what}.{len(pages)}")
+    if len(pages) < PAGES - 1:
+        postpone(uow, council_id, duty, uow.now)
+
+
 def say(uow: Uow, council_id: CouncilId, duty: Say | Fail) -> None:
     tell_council(uow, council_id, Confirmed(is_yes=True), once=duty.what)
 
@@ -46,7 +64,7 @@ def say_and_fail(uow: Uow, council_id: CouncilId, duty: Fail) -> None:
     raise ZeroDivisionError
 
 
-KINDS = replace(REGISTERS, duties={Say: say, Fail: say_and_fail})
+KINDS = replace(REGISTERS, duties={Say: say, Fail: say_and_fail, Write: write_page})
 
 
 @dataclass
@@ -60,7 +78,7 @@ class Timer:
     commits: int = 0
     drained: int = 0
 
-    async def plan(self, *kinds: type[Say | Fail]) -> None:
+    async def plan(self, *kinds: type[Say | Fail | Write]) -> None:
         def plan_all(uow: Uow) -> None:
             for number, kind in enumerate(kinds):
                 # Planned in another order than they become due.
@@ -127,3 +145,15 @@ async def test_duties_that_storage_would_not_take_stay_due(tmp_path):
         assert not await bot.duties.do_all_due()
         assert await bot.read(said) == []
         assert await bot.duties.next_due_at() == NOW
+
+
+async def test_pages_of_long_work_share_no_commit_take_turns_and_keep_nothing_waiting(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(*([Write] * (DUE_PASS + 3)), Say)
+        assert await bot.duties.do_all_due()
+        keys = await bot.read(said)
+        assert bot.commits == len(keys) == PAGES * (DUE_PASS + 3) + 1
+        firsts = [key for key in keys if key.endswith(".0")]
+        assert set(firsts) <= set(keys[: DUE_PASS + 4]), "each has its first page before any has its second"
+        assert keys.index(f"{DUE_PASS + 3:03}") < DUE_PASS, "what is due meanwhile waits for no more than some pages"
+        assert bot.drained == 1

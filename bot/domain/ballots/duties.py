@@ -59,6 +59,8 @@ class EndAmending(Duty):
 class LayOut(Duty):
     """The next page of a large electorate is laid out; since when it is frozen, this one's time runs."""
 
+    is_paged: ClassVar[bool] = True
+
     ballot_id: BallotId
 
 

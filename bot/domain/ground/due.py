@@ -39,12 +39,14 @@ class Duty:
     """A kind of due work with its subject. A subclass is a frozen dataclass whose fields are the subject.
 
     `stops`: what stops its time. `extended`: the kind of entry that says by how much its time was moved, if any does.
+    `is_paged`: it is long work, done a page at a time; each is planned again for the next one.
     """
 
     __slots__ = ()
 
     stops: ClassVar[Stop] = Stop.NOTHING
     extended: ClassVar[Extended | None] = None
+    is_paged: ClassVar[bool] = False
 
     @property
     def subject_id(self) -> str:

@@ -1,6 +1,7 @@
 """What the machinery does by the clock."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.domain.ground.due import Duty
 
@@ -13,6 +14,8 @@ class Housekeeping(Duty):
 @dataclass(frozen=True, slots=True)
 class SendBroadcast(Duty):
     """The next page of councils hears a broadcast."""
+
+    is_paged: ClassVar[bool] = True
 
     broadcast_id: str
 

@@ -41,7 +41,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
 from bot.services.ballots.electorate import freeze, is_practice
-from bot.services.ballots.laying import begin_pages, frozen_at, is_large, lay_page
+from bot.services.ballots.laying import begin_pages, is_large, lay_page
 from bot.services.ballots.papers import (
     Marked,
     clear_orphans,
@@ -144,7 +144,7 @@ def lay_out_page(uow: Uow, council_id: CouncilId, duty: LayOut) -> None:
     if ballot is None or ballot.state is not BallotState.OPENING:
         return
     if not lay_page(uow, ballot):
-        postpone(uow, council_id, duty, frozen_at(uow, ballot) or uow.now)
+        postpone(uow, council_id, duty, uow.now)
         return
     council = get_council(uow, council_id)
     many = uow.count(Elector, council_id=council_id, ballot_id=duty.ballot_id)

@@ -109,6 +109,16 @@ def due_now(uow: Reads, limit: int = 100) -> list[Due]:
     return uow.find(Due, order="due_at", limit=limit, done_at=None, held_by=0, due_at=AtMost(uow.now))
 
 
+def due_pass(uow: Reads, limit: int) -> tuple[list[Due], list[Due]]:
+    """What is due and may be done together, oldest first; and apart from it the pages of long work.
+
+    Each page takes as long as a vote may wait, so that no two of them may share a commit.
+    """
+    found = due_now(uow, limit)
+    paged = {name_of(kind) for kind in uow.registers.duties if kind.is_paged}
+    return [due for due in found if due.kind not in paged], [due for due in found if due.kind in paged]
+
+
 def next_due_at(uow: Reads) -> datetime | None:
     """When the next duty is due, if any is planned."""
     coming = uow.find(Due, order="due_at", limit=1, done_at=None, held_by=0)

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
 from bot.services.registers.kinds import SUBJECTS
 
@@ -32,6 +33,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     bytes: st.binary(max_size=20),
     Any: JSON,
     Charter: st.just(Charter()),
+    Tally: st.dictionaries(TEXTS, st.integers(0, 2**63 - 1), max_size=3).map(Tally.from_kept),
 }
 
 

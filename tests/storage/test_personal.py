@@ -13,13 +13,14 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.reports.report import Question, Report
+from bot.domain.reports.report import Bar, Question, Report
 from bot.reads.me.me import TOLD, kept_about, kept_as
 from bot.services.me.forget import forget
 from bot.services.record.erasure import erasure
@@ -86,6 +87,8 @@ def _value(kind: type, name: str) -> typing.Any:
         bytes: (MARK if marked else IDS).encode(),
         dict: {"reply": MARK} if marked else {},
         tuple: (MARK,) if marked else (),
+        Tally: Tally(),
+        Bar: Bar(),
     }.get(base, {bool: False, int: 1, datetime: NOW, date: date(2026, 3, 2)}.get(base))
 
 

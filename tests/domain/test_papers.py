@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ballots.ballot import ABSTAIN, NONE
-from bot.domain.ballots.papers import EMPTY, Paper, Pile, length_of, pack, papers_again, unpack
+from bot.domain.ballots.papers import EMPTY, Paper, Pile, are_alike, length_of, pack, papers_again, unpack
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId
 
@@ -61,3 +61,23 @@ def test_papers_made_again_from_totals_have_the_same_totals_and_as_many_abstain(
 def test_rankings_are_made_again_as_they_are():
     rankings = ((("0", "1"), 3), (("1",), 1))
     assert papers_again(Pile(CouncilId("c"), BallotId("b"), 4, 4, rankings=rankings)) == list(rankings)
+
+
+@pytest.mark.parametrize(
+    ("pile", "expected"),
+    [
+        ({}, False),
+        ({"totals": {"yes": 3}}, True),
+        ({"totals": {"yes": 2, "no": 1}}, False),
+        ({"totals": {"0": 3, "1": 3}}, True),
+        ({"totals": {"0": 3, "1": 2}}, False),
+        ({"totals": {"0": 3}, "pairs": ((0, 3, 3), (0, 0, 3), (0, 0, 0))}, True),
+        ({"totals": {"0": 3}, "pairs": ((0, 3, 3), (0, 0, 2), (0, 1, 0))}, False),
+        ({"rankings": ((("0", "1"), 3),)}, True),
+        ({"rankings": ((("0", "1"), 2), (("1",), 1))}, False),
+    ],
+)
+def test_where_all_chose_the_same_the_pile_tells(pile, expected):
+    voters = 3 if pile else 0
+    totals = Tally(tuple(pile.pop("totals", {}).items()))
+    assert are_alike(Pile(CouncilId("c"), BallotId("b"), voters, voters, totals, **pile)) is expected

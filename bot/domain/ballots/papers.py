@@ -114,6 +114,17 @@ def _unpacked(choices: Sequence[str], packed: bytes) -> Picks:
     return tuple(choices[place - 1] for place in packed if place)
 
 
+def are_alike(pile: Pile) -> bool:
+    """Whether all who voted chose the same: then the result tells what each of them chose.
+
+    Of Schulze's pairs each is everybody's or nobody's if all ranked alike.
+    """
+    if pile.rankings:
+        return len(pile.rankings) == 1
+    weights = [*pile.totals.values(), *chain.from_iterable(pile.pairs)]
+    return pile.voters > 0 and all(weight in {0, pile.weight} for weight in weights)
+
+
 def papers_again(pile: Pile) -> Weighed:
     """Papers that count as those of the pile did; of approvals there is one way of many in which they may have been.
 

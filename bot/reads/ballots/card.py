@@ -28,6 +28,7 @@ from bot.reads.ground.audience import Audience
 from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.ballots import queue_of
 from bot.services.ballots.decisions import card_of, has_voted
+from bot.services.ballots.papers import tells_by_itself
 from bot.services.ballots.reminders import count_remindable
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import get_council
@@ -42,7 +43,7 @@ class BallotView:
 
     `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
     `has_voted`: of the reader, in private.
-    `tokens`: what the buttons of the choices carry.
+    `tokens`: what the buttons of the choices carry. `tells`: the result says what each chose.
     """
 
     ballot: Ballot
@@ -62,6 +63,7 @@ class BallotView:
     voters: dict[str, list[str]]
     has_voted: bool | None
     tokens: Mapping[str, str]
+    tells: bool
 
 
 def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBallot) -> BallotView | None:
@@ -98,6 +100,7 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         _voters(reads, ballot) if _shows_names(ballot) else {},
         has_voted(reads, ballot, audience.person_id),
         choice_tokens(reads, ballot),
+        tells_by_itself(reads, ballot),
     )
 
 

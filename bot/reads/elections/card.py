@@ -19,6 +19,7 @@ from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.names import load_names
+from bot.services.ballots.papers import tells_by_itself
 from bot.services.ballots.reminders import count_remindable
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import charter_in_force, get_council
@@ -47,7 +48,8 @@ class Standing:
 class ElectionView:
     """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted.
 
-    `until`: when nominations end, while they run. `tokens`: what the buttons of the names carry.
+    `until`: when nominations end, while they run. `tokens`: what the buttons of the names carry. `tells`: the result
+    says what each chose.
     """
 
     ballot: Ballot
@@ -65,6 +67,7 @@ class ElectionView:
     bot_name: str
     until: datetime | None
     tokens: Mapping[str, str]
+    tells: bool
 
 
 def load_election(reads: Reads, audience: Audience, message: ElectionCard | AboutElection) -> ElectionView | None:
@@ -93,6 +96,7 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         audience.bot_name,
         deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id)),
         choice_tokens(reads, ballot),
+        tells_by_itself(reads, ballot),
     )
 
 

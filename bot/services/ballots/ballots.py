@@ -22,7 +22,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, LayOut, RemindHalf, RemindLast
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.messages import BallotCard, BallotQueued, PaperInBooth, PapersLost, ResultPicture
+from bot.domain.ballots.messages import BallotCard, BallotQueued, PapersLost, ResultPicture
 from bot.domain.ballots.results import ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
     half_time,
@@ -40,14 +40,13 @@ from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
+from bot.services.ballots.clearing import clear_booths, papers_left
 from bot.services.ballots.electorate import freeze, is_practice
 from bot.services.ballots.laying import begin_pages, is_large, lay_page
 from bot.services.ballots.papers import (
-    Marked,
     clear_orphans,
     dispose,
     gather,
-    handed_in,
     heads_for,
     is_sealed,
     lay_out,
@@ -56,9 +55,8 @@ from bot.services.ballots.papers import (
 )
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.outbox import edit_in_private, forget_fleeting, open_card, tell_council, tell_under
-from bot.services.ground.persons import persons_by_id
-from bot.services.ground.ports import Reads, SealBrokenError, Uow
+from bot.services.ground.outbox import open_card, tell_council, tell_under
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan, postpone
 from bot.services.roll.queries import CountRoll
@@ -261,31 +259,15 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
 
 def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | None:
     """Open the papers and make the pile; return whose they were. If they cannot all be opened (None) it begins anew."""
-    marked = _opened(uow, ballot)
+    papers = papers_left(uow, ballot)
+    marked = [(elector, paper) for elector, paper in papers if paper.picks is not None]
     if (len(marked), sum(elector.weight for elector, _ in marked)) != (ballot.voters, ballot.voted):
         lose_papers(uow, ballot)
         return None
     pile = gather(uow, ballot, marked)
-    _clear_booths(uow, ballot, marked)
+    clear_booths(uow, ballot, papers)
     counts = Tally() if ballot.method in COUNTED_AT_CLOSE else pile.totals
     return uow.change(ballot, counts=counts), sorted(elector.elector_id for elector, _ in marked)
-
-
-def _opened(uow: Uow, ballot: Ballot) -> Marked:
-    try:
-        return handed_in(uow, ballot)
-    except SealBrokenError:
-        return []
-
-
-def _clear_booths(uow: Uow, ballot: Ballot, marked: Marked) -> None:
-    """What still shows a paper in somebody's private chat says from now on that the vote is closed."""
-    forget_fleeting(uow, ballot.council_id, PaperInBooth(ballot.ballot_id))
-    shown = {elector.holder_id: paper.message_id for elector, paper in marked if elector.holder_id and paper.message_id}
-    for person in persons_by_id(uow, [*shown]):
-        key = f"booth:{ballot.ballot_id}:{person.person_id}"
-        said, message_id = PaperInBooth(ballot.ballot_id), shown[person.person_id]
-        edit_in_private(uow, person, said, message_id, once=key, council_id=ballot.council_id)
 
 
 def ensure_papers(uow: Uow, ballot: Ballot) -> Ballot:

@@ -7,6 +7,7 @@ from bot.domain.ballots.entries import Lapsed, Withdrawn
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ground.kept import to_json
 from bot.services.ballots.ballots import open_next
+from bot.services.ballots.clearing import clear_booths, papers_left
 from bot.services.ballots.papers import dispose
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
@@ -36,6 +37,7 @@ def _end(uow: Uow, ballot: Ballot, **changes: object) -> Ballot:
     ballot_id = ballot.ballot_id
     duties = (LayOut(ballot_id), CloseBallot(ballot_id), EndSeconding(ballot_id), EndAmending(ballot_id))
     call_off(uow, ballot.council_id, *duties)
+    clear_booths(uow, ended, papers_left(uow, ended))
     dispose(uow, ended)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     return ended

@@ -17,6 +17,7 @@ from bot.domain.ballots.papers import (
     Pile,
     Slot,
     Weighed,
+    are_alike,
     length_of,
     pack,
     papers_again,
@@ -157,6 +158,12 @@ def heads_for(reads: Reads, ballot: Ballot, choice: str) -> int:
 def pile_of(reads: Reads, ballot: Ballot) -> Pile | None:
     """The papers of a closed ballot that was counted."""
     return reads.get(Pile, ballot.council_id, ballot.ballot_id)
+
+
+def tells_by_itself(reads: Reads, ballot: Ballot) -> bool:
+    """Whether the result of this secret ballot says what each chose, as all chose the same."""
+    pile = pile_of(reads, ballot) if ballot.state is BallotState.CLOSED and not is_named(ballot) else None
+    return pile is not None and are_alike(pile)
 
 
 def gather(uow: Uow, ballot: Ballot, marked: Marked) -> Pile:

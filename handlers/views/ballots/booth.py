@@ -130,7 +130,7 @@ def render_paper(view: PaperView, t: Words) -> Screen:
         how = t("Press everybody whom you would accept. Each press is recorded at once and shown to you alone.")
     rows = tuple((_button_here(view, key, key_word(view.names, key, t)),) for key in names_on(ballot))
     clear = _button_here(view, CLEAR, t.plain("Clear my ballot"))
-    return Screen(join(heading_words(view.heading, t), how, by="\n\n"), (*rows, (clear,)))
+    return Screen(join(heading_words(view.heading, t), how, secret_line(ballot, t), by="\n\n"), (*rows, (clear,)))
 
 
 def _button_here(view: PaperView, key: str, label: str) -> Button:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.ballots.ballot import ABSTAIN, Ballot, Method, Outcome
 from bot.domain.ballots.results import ResultOfElection, ResultOfOptions, ResultOfRank, ResultOfYesNo
-from bot.domain.ballots.rules import is_named, rule_of
+from bot.domain.ballots.rules import rule_of
 from bot.domain.ground.counting import MAJORITY, CheckName, OptionsOutcome
 from handlers.views.ballots.elected import election_outcome
 from handlers.views.ballots.rules import brief_word, counts_line
@@ -13,18 +13,7 @@ from handlers.views.ground.words import Markup, Words, join
 
 
 def outcome_lines(ballot: Ballot, t: Words) -> Markup:
-    """The result with the integers behind it, why it came so, and whether it tells who chose what."""
-    return join(_outcome_lines(ballot, t), _unanimous_line(ballot, t))
-
-
-def _unanimous_line(ballot: Ballot, t: Words) -> Markup:
-    counts = ballot.counts.values()
-    if is_named(ballot) or not counts or any(number != ballot.voted for number in counts):
-        return Markup()
-    return t("All who voted chose the same, so the result tells what each of them chose.")
-
-
-def _outcome_lines(ballot: Ballot, t: Words) -> Markup:
+    """The result with the integers behind it, and why it came so."""
     if ballot.subject.FILLS_SEATS:
         return election_outcome(ballot, t)
     if ballot.outcome is Outcome.VOID or ballot.result is None:
@@ -32,6 +21,11 @@ def _outcome_lines(ballot: Ballot, t: Words) -> Markup:
     if ballot.method is Method.YES_NO:
         return join(_heading(ballot, t), _yes_no_counts(ballot, t), *_yes_no_reasons(ballot, t))
     return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))
+
+
+def alike_line(t: Words, *, tells: bool) -> Markup:
+    """That the result tells who chose what, where it does."""
+    return t("All who voted chose the same, so the result tells what each of them chose.") if tells else Markup()
 
 
 def _heading(ballot: Ballot, t: Words) -> Markup:

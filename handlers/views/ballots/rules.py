@@ -142,9 +142,15 @@ def secret_line(ballot: Ballot, t: Words) -> Markup:
         "Your choice is secret. After the close nothing that is kept here can tell how you voted; until then whoever "
         "runs this bot could. Telegram saw your press."
     )
-    if ballot.state is BallotState.OPEN and ballot.electors < TELLS_BY_ITSELF_BELOW:
-        return join(told, t("So few may vote here that the result may tell by itself."), by=" ")
-    return told
+    is_open = ballot.state is BallotState.OPEN
+    few = t("So few may vote here that the result may tell by itself.")
+    rare = t("The rankings stay, without names: a rare one could be recognised.")
+    return join(
+        told,
+        few if is_open and ballot.electors < TELLS_BY_ITSELF_BELOW else "",
+        rare if is_open and ballot.method is Method.STV else "",
+        by=" ",
+    )
 
 
 def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:

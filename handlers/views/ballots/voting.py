@@ -16,7 +16,7 @@ from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.headings import heading_words, short_words
-from handlers.views.ballots.outcomes import outcome_lines, paper_counts
+from handlers.views.ballots.outcomes import alike_line, outcome_lines, paper_counts
 from handlers.views.ballots.picture import Bar, draw_result
 from handlers.views.ballots.rules import (
     MANY_OPTIONS,
@@ -79,7 +79,7 @@ def _middle(view: BallotView, t: Words) -> Markup:
     """The options, numbered, with how many chose them where that may be shown; in the end the outcome."""
     ballot = view.ballot
     if ballot.state is BallotState.CLOSED:
-        return outcome_lines(ballot, t)
+        return join(outcome_lines(ballot, t), alike_line(t, tells=view.tells))
     if ballot.method is Method.YES_NO:
         return Markup()
     numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(ballot.options, 1)]
@@ -229,7 +229,8 @@ def _recorded_words(cast: VoteCast, t: Words) -> str:
 def render_picture(view: BallotView, t: Words) -> Screen:
     """The result as a picture under the card, with its first lines as caption."""
     ballot = view.ballot
-    caption = _short(view, t) if ballot.subject.FILLS_SEATS else join(_short(view, t), outcome_lines(ballot, t))
+    told = Markup() if ballot.subject.FILLS_SEATS else outcome_lines(ballot, t)
+    caption = join(_short(view, t), told, alike_line(t, tells=view.tells))
     if utf16_len(bare(caption)) > CAPTION_UNITS:
         caption = join(cut_utf16(bare(caption), CAPTION_UNITS))
     bars = [Bar(key, bare(choice_word(ballot, key, t)), number) for key, number in paper_counts(ballot)]

@@ -18,6 +18,7 @@ from handlers.presses.elections import NominatePress, StandPress
 from handlers.views.ballots.buttons import member_row
 from handlers.views.ballots.elected import nobody_line, outcome_line
 from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.outcomes import alike_line
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
 from handlers.views.ballots.times import opening_line, time_lines
@@ -67,7 +68,7 @@ def _in_private(card: Screen, t: Words) -> Screen:
 
 
 def _render_closed(view: ElectionView, t: Words) -> Screen:
-    parts = result_parts(view.names, view.terms, t)
+    parts = (*result_parts(view.names, view.terms, t), alike_line(t, tells=view.tells))
     return Screen(_paragraphs(heading_words(view.heading, t), *parts), result_keyboard(view.ballot, t))
 
 

@@ -21,7 +21,7 @@ from bot.reads.record.why import (
     ReportWhy,
 )
 from handlers.views.ballots.headings import heading_words
-from handlers.views.ballots.outcomes import outcome_lines
+from handlers.views.ballots.outcomes import alike_line, outcome_lines
 from handlers.views.ballots.rules import rule_line
 from handlers.views.ballots.times import opening_line
 from handlers.views.charter.words import CHOICES, rule_sentence
@@ -100,7 +100,7 @@ def _closed(view: BallotWhy, t: Words) -> list[Markup]:
         return lines
     if isinstance(recount.decided.result, ResultOfYesNo):
         lines += [_check(check, t) for check in recount.decided.result.checks]
-    lines.append(outcome_lines(ballot, t))
+    lines.append(join(outcome_lines(ballot, t), alike_line(t, tells=view.tells)))
     same = t("Counted again just now: the result is the same.")
     lines.append(
         same if recount.is_same else t("⚠️ Counted again just now: the result differs. Tell whoever runs the bot.")

@@ -20,6 +20,8 @@ MOST_QUIET_DAYS = 100
 """Due things that the bot says nothing about are passed over on the way to one that people notice, for so long."""
 
 PATIENCE_S = 30.0
+"""One step takes at most so long. A move has as many as it needs: on a busy machine a quiet month takes a minute."""
+
 AFTER_S = 0.001
 """A step ends so long after what is due: fractions of a second are rounded on the way to the bot."""
 
@@ -27,8 +29,9 @@ AFTER_S = 0.001
 class Move:
     """One move: of how many due things people noticed something, and how many messages and edits the bot made."""
 
-    def __init__(self, play: Playground) -> None:
+    def __init__(self, play: Playground, patience: asyncio.Timeout) -> None:
         self._play = play
+        self._patience = patience
         self.steps = 0
         self.said = 0
 
@@ -73,6 +76,7 @@ class Move:
             raise PeopleError(seen["error"])
         made = world.events.since(last)
         self.said += sum(1 for event in made if event["kind"] in {"message", "edit"} and event["by"] in world.bots)
+        self._patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_S)
         return seen
 
     def _set_clock(self, now: float) -> None:
@@ -85,13 +89,13 @@ class Move:
 
 @asynccontextmanager
 async def moving(play: Playground) -> AsyncIterator[Move]:
-    """One move at a time, and none without an end."""
+    """One move at a time, and none that waits for a bot without an end."""
     if play.is_moving:
         raise PeopleError("The clock is being moved already: wait until it is there.")
     play.is_moving = True
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            yield Move(play)
+        async with asyncio.timeout(PATIENCE_S) as patience:
+            yield Move(play, patience)
     except TimeoutError:
         raise PeopleError("So much was due that the clock is not there yet. Move it again to go on.") from None
     finally:

@@ -23,7 +23,7 @@ from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
 from bot.pulse import Pulse
-from bot.services.ballots import ballots, live
+from bot.services.ballots import anew, live
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
@@ -174,7 +174,7 @@ class App:
         self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
-        for look in (ballots.look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
+        for look in (anew.look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
             await self._writer(look, Cause("start"), EVERYWHERE)
         counted = await self._reader(live.count_ahead)
         await self._writer(lambda uow: live.keep_ahead(uow, counted), Cause("start"))

@@ -17,7 +17,7 @@ from bot.domain.ground.ids import ElectorId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.mandates.questions import ConfirmResign
-from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.booth import mark_paper, submit_paper
 from bot.services.ballots.papers import rewrite
 from bot.services.ballots.proposals import propose

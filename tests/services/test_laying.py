@@ -12,7 +12,7 @@ from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.amending import amend, withdraw
-from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.laying import LARGE, PAGE
 from bot.services.ballots.live import count_ahead, keep_ahead
 from bot.services.ballots.proposals import propose

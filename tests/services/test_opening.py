@@ -4,15 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotKind, BallotState, Method
-from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.messages import BallotPrivate, Decisions, PaperInBooth, Proposed
-from bot.domain.ballots.papers import Slot
+from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotKind, BallotState
+from bot.domain.ballots.messages import BallotPrivate, Decisions, PaperInBooth
 from bot.domain.council.council import Council
 from bot.domain.council.messages import Panel
 from bot.domain.elections.messages import ElectionOpens
-from bot.domain.ground.due import Due
-from bot.domain.ground.ids import BallotId, InstructionId, PersonId
+from bot.domain.ground.ids import BallotId, InstructionId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card
 from bot.domain.instructions.breach import Demand
@@ -21,17 +18,10 @@ from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.me.messages import Me
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.record.messages import WhyBallot
-from bot.domain.removals.questions import ConfirmLeave
-from bot.domain.removals.subject import RemovalSubject
-from bot.domain.roll.duties import LetRest
-from bot.domain.roll.member import Member
-from bot.services.ballots import laying
 from bot.services.ballots.amending import withdraw
-from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.booth import enter_booth
 from bot.services.ballots.decisions import show_ballot, show_open
 from bot.services.ballots.laying import frozen_at
-from bot.services.ballots.proposals import propose
 from bot.services.ballots.reminders import allow_reminders
 from bot.services.ballots.voting import cast_vote
 from bot.services.charter.charter import change_charter
@@ -39,75 +29,22 @@ from bot.services.council.absence import come_back, go_away
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply
-from bot.services.ground.schedule import do_due
 from bot.services.instructions.breaches import count_breach, propose_waiver
 from bot.services.instructions.instructions import end_by_ballot, instruct
 from bot.services.mandates.mandates import end_mandate
-from bot.services.removals.leaving import leave
 from bot.services.removals.removal import ask_to_remove
-from bot.services.roll.resting import let_rest
-from bot.services.roll.roll import join
-from bot.services.roll.standing import note_act
 from handlers.views.ground.errors import words_for
-from storage.memory import ProcessMemory
 from tests.support.council import words
-from tests.support.hall import Hall
 from tests.support.offices import seat
+from tests.support.opening import house_of, in_pages_of_two, options, proposal
 from tests.support.recalls import ballot_of, reached
 
-NAMES = ("Anna", "Ben", "Cleo", "Dora", "Emil", "Finn")
 UNTRUE = ("ote until", "0 of 0", "open for voting", "is open now", "in the queue", "is closed", "not take place")
 
 
 @pytest.fixture(autouse=True)
 def _paged(monkeypatch):
-    """Every electorate is laid out in pages, of two."""
-    monkeypatch.setattr(laying, "LARGE", 0)
-    monkeypatch.setattr(laying, "PAGE", 2)
-
-
-class Opening(Hall):
-    """A house in which time passes without pages being laid out, until somebody asks for them."""
-
-    def pass_time(self, **span):
-        until = self.now + timedelta(**span)
-        while due := [due for due in self.waiting() if due.kind != "lay_out" and due.due_at <= until]:
-            self.now = max(self.now, due[0].due_at)
-            self._do_due(due[0].council_id, due[0].due_id)
-        self.now = until
-
-    def waiting(self):
-        return self.do(lambda uow: uow.find(Due, order="due_at", done_at=None, held_by=0))
-
-    def lay_page(self):
-        """The next page of what was called first; whether there was one."""
-        pages = [due for due in self.waiting() if due.kind == "lay_out"]
-        return bool(pages) and self.do(do_due, pages[0].council_id, pages[0].due_id)
-
-    def lay_all(self):
-        while self.lay_page():
-            pass
-
-    def opening(self):
-        return self.one(Ballot, state=BallotState.OPENING)
-
-
-def house_of(*names):
-    house = Opening()
-    people = house.founded(*(names or NAMES))
-    council = house.one(Council, council_id=house.council_id)
-    house.do(lambda uow: uow.change(council, charter={"new_office_seconds": "0"}))
-    return house, people
-
-
-def proposal(house, people):
-    house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
-    said = Proposed(house.opening().ballot_id)
-    house.do(reply, said, council_id=house.council_id, by=people[0], chat_id=people[0].telegram_id)
-
-
-def options(house, people):
-    house.do(propose, house.council_id, "Which colour?\n- red\n- blue\n- green", None, by=people[0])
+    in_pages_of_two(monkeypatch)
 
 
 def charter(house, people):
@@ -314,74 +251,3 @@ def test_while_the_bot_is_away_it_is_laid_out_and_stands_still():
     house.do(lambda uow: come_back(uow, uow.get(Council, house.council_id)))
     back = house.fresh(ballot)
     assert (back.state, back.closes_at) == (BallotState.OPEN, house.now + timedelta(seconds=back.duration_s))
-
-
-@pytest.mark.parametrize("pages", range(9))
-@pytest.mark.parametrize("restarts", [False, True])
-def test_every_page_asks_those_who_could_vote_at_the_freeze_and_nobody_else(pages, restarts):
-    house, people = house_of()
-    resting, leaver, rests_later, *_ = reversed(people)
-    sleeps(house, resting)
-    proposal(house, people)
-    ballot = house.opening()
-    for _ in range(pages):
-        house.lay_page()
-    if restarts:
-        house.memory = ProcessMemory()
-    house.do(join, house.council_id, by=resting)
-    house.do(leave, house.council_id, ConfirmLeave(), by=leaver)
-    sleeps(house, rests_later)
-    house.do(lambda uow: note_act(uow, uow.get(Member, house.council_id, rests_later.person_id)))
-    house.do(join, house.council_id, by=leaver)
-    (newcomer,) = house.people("Gus")
-    house.do(join, house.council_id, by=newcomer)
-    house.do(lambda uow: uow.change(uow.get(Member, house.council_id, newcomer.person_id), may_vote_at=house.now))
-    if restarts:
-        house.memory = ProcessMemory()
-    house.lay_all()
-    asked = {elector.elector_id for elector in house.find(Elector, ballot_id=ballot.ballot_id)}
-    assert asked == {person.person_id for person in people} - {resting.person_id}
-    assert {elector.weight for elector in house.find(Elector)} == {1}
-    opened = house.fresh(ballot)
-    assert opened.electors == opened.electorate == len(house.find(Slot)) == 5
-    house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=people[0])
-
-
-def sleeps(house, person):
-    """What LetRest does with whoever was asked and has not answered."""
-
-    def rest(uow):
-        uow.change(uow.get(Member, house.council_id, person.person_id), resting_asked_at=uow.now)
-        let_rest(uow, house.council_id, LetRest(uow.now))
-
-    house.do(rest)
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("by_hand", [0, 1])
-def test_small_electorates_and_those_of_whole_pages_open_and_close_as_any(size, by_hand):
-    house = Opening()
-    people = house.founded(*NAMES[:size])
-    concerned = tuple(person.person_id for person in people[:by_hand])
-    ballot = house.do(called, house.council_id, concerned)
-    house.lay_all()
-    opened = house.fresh(ballot)
-    electors = size - len(concerned)
-    assert (opened.state, opened.electors, len(house.find(Slot))) == (BallotState.OPEN, electors, electors)
-    for person in people[by_hand:]:
-        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=person)
-    house.pass_time(days=4)
-    closed = house.fresh(ballot)
-    assert (closed.state, closed.voters) == (BallotState.CLOSED, electors)
-    assert not house.find(Slot)
-
-
-def called(uow, council_id, concerned):
-    """A ballot on a removal: the only kind that may leave nobody to ask."""
-    subject = RemovalSubject(concerned[0] if concerned else PersonId("f" * 32))
-    ballot = Ballot(
-        council_id, BallotId(uow.new_id()), BallotKind.REMOVAL, Method.YES_NO, BallotState.REPLY, "", uow.now, 86_400,
-        subject=subject,
-    )  # fmt: skip
-    uow.add(ballot)
-    return open_ballot(uow, ballot)

@@ -8,9 +8,9 @@ from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.roll.member import Member
 from bot.services.ballots.amending import withdraw
-from bot.services.ballots.ballots import move_close
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.reminders import allow_reminders, count_remindable, stop_reminders
+from bot.services.ballots.times import move_close
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_council
 from bot.services.ground.dialogs import answer_confirm

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
-from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.pressing import press_choice, press_token
 from bot.services.recalls.signalling import look_for_lost_signals, press_signal
 from handlers.callbacks import unpack

@@ -13,7 +13,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
-from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.decisions import took_part
 from bot.services.ballots.voting import cast_vote
 from handlers.views.ballots.voting import recorded

@@ -18,7 +18,7 @@ import pytest
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Choice
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, message_of, message_on
-from bot.services.ballots.ballots import look_for_lost_papers
+from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.papers import handed_in, pile_of
 from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Cause

@@ -65,6 +65,15 @@ class LayOut(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class ClearPapers(Duty):
+    """The papers of a large electorate are to be laid out anew: the next page of those that lie there goes."""
+
+    is_paged: ClassVar[bool] = True
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class DestroyKey(Duty):
     """The ballot is over, and that is on disk: what opens its papers goes."""
 

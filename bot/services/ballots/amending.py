@@ -31,11 +31,12 @@ from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
-from bot.services.ballots.ballots import begin_anew, find_ballot
+from bot.services.ballots.anew import begin_anew
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.laying import lay_out_from_the_start
+from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.options import tell_run_off
 from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
 from bot.services.ballots.proposals import own_running
@@ -120,7 +121,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
         of_person=ballot.proposer_id,
     )
     uow.raise_version(council_id, ballot_id, is_final=True)
-    _tell_cleared(uow, amended, cleared)
+    _tell_cleared(uow, amended, cleared, is_vote=ballot.state is BallotState.OPEN)
     return amended
 
 
@@ -130,7 +131,8 @@ def _next_edition(ballot: Ballot) -> ProposalSubject:
 
 def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
     """Whose votes and seconds were given to the old text; seconds are taken back here, votes when it begins anew."""
-    voted = [elector.holder_id for elector, _ in handed_in(uow, ballot) if elector.holder_id is not None]
+    marked = handed_in(uow, ballot) if ballot.voters else []
+    voted = [elector.holder_id for elector, _ in marked if elector.holder_id is not None]
     if ballot.state is not BallotState.SECONDING:
         return voted
     seconds = uow.find(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
@@ -139,10 +141,9 @@ def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
     return voted + [given.person_id for given in seconds]
 
 
-def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId]) -> None:
+def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
     others = [person_id for person_id in cleared if person_id != ballot.proposer_id]
     subject, key = ballot.ballot_id, f"amended:{ballot.ballot_id}:{uow.now.isoformat()}"
-    is_vote = ballot.state is BallotState.OPEN
     council_id = ballot.council_id
     tell_under(uow, council_id, subject, Amended(subject, tuple(others), is_vote), once=key)
     for other in others:
@@ -161,10 +162,10 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
         raise TooLateToSwitchError
     whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
-    if changed.opened_at is not None:
-        lay_out_anew(uow, changed)
-    elif changed.state is BallotState.OPENING:
+    if changed.state is BallotState.OPENING:
         lay_out_from_the_start(uow, changed)
+    elif changed.opened_at is not None:
+        begin_anew(uow, changed) if is_paged(changed) else lay_out_anew(uow, changed)
     record(uow, council_id, ballots_entries.OptionsDropped(), ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
     return changed

@@ -5,7 +5,6 @@ method how its votes are decided. This file knows none of it.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import (
@@ -20,45 +19,38 @@ from bot.domain.ballots.ballot import (
     never_waits,
 )
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.duties import CloseBallot, LayOut, RemindHalf, RemindLast
+from bot.domain.ballots.duties import CloseBallot, LayOut
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.messages import BallotCard, BallotQueued, PapersLost, ResultPicture
+from bot.domain.ballots.messages import BallotCard, BallotQueued, ResultPicture
 from bot.domain.ballots.results import ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
-    half_time,
     heads_of,
-    is_named,
-    last_reminder_at,
     quorum_of,
     rule_of,
-    shows_counts,
 )
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import decide_yes_no
-from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
+from bot.services.ballots.anew import lose_papers, open_anew
 from bot.services.ballots.clearing import clear_booths, papers_left
 from bot.services.ballots.electorate import freeze, is_practice
-from bot.services.ballots.laying import begin_pages, is_large, lay_page
+from bot.services.ballots.laying import begin_pages, is_large, lay_page, renew_key
 from bot.services.ballots.papers import (
-    clear_orphans,
     dispose,
     gather,
     heads_for,
-    is_sealed,
     lay_out,
-    lay_out_anew,
-    restore_papers,
 )
+from bot.services.ballots.times import earliest_close, plan_close
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline, plan, postpone
+from bot.services.ground.schedule import postpone
 from bot.services.roll.queries import CountRoll
 
 CARD = "ballot"
@@ -139,10 +131,13 @@ def _open(uow: Uow, ballot: Ballot) -> Ballot:
 def lay_out_page(uow: Uow, council_id: CouncilId, duty: LayOut) -> None:
     """Due work while a ballot is opening; with the last page it is put to the vote."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
-    if ballot is None or ballot.state is not BallotState.OPENING:
+    if ballot is None or ballot.state is not BallotState.OPENING or renew_key(uow, ballot):
         return
     if not lay_page(uow, ballot):
         postpone(uow, council_id, duty, uow.now)
+        return
+    if ballot.opened_at is not None:
+        open_anew(uow, ballot)
         return
     council = get_council(uow, council_id)
     many = uow.count(Elector, council_id=council_id, ballot_id=duty.ballot_id)
@@ -168,43 +163,6 @@ def _put_to_vote(uow: Uow, council: Council, ballot: Ballot, **asked: int) -> Ba
     if (follow := uow.registers.kinds[opened.kind].on_open) is not None:
         follow(uow, opened)
     return stand_still(uow, opened)
-
-
-def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
-    """When a ballot opened then closes: after its duration, and not before the founding window it fell into ends."""
-    closes_at = opened_at + timedelta(seconds=duration_s)
-    if council.is_founding(opened_at) and council.founding_ends_at is not None:
-        return max(closes_at, council.founding_ends_at)
-    return closes_at
-
-
-def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
-    """The time to vote runs from now until then; the reminders come before its end."""
-    council_id, ballot_id = ballot.council_id, ballot.ballot_id
-    timed = uow.change(ballot, closes_at=closes_at)
-    plan(uow, council_id, CloseBallot(ballot_id), closes_at, since_at=uow.now)
-    if (half := half_time(timed)) is not None:
-        plan(uow, council_id, RemindHalf(ballot_id), half, since_at=uow.now)
-    if (last := last_reminder_at(timed)) is not None:
-        plan(uow, council_id, RemindLast(ballot_id), last, since_at=uow.now)
-    return timed
-
-
-def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object) -> Ballot:
-    """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
-    moved = uow.change(ballot, closes_at=closes_at, **changes)
-    plan(uow, ballot.council_id, CloseBallot(ballot.ballot_id), closes_at)
-    last, last_at = RemindLast(ballot.ballot_id), last_reminder_at(moved)
-    if last_at is not None and deadline(uow, ballot.council_id, last) is not None:
-        plan(uow, ballot.council_id, last, last_at)
-    return moved
-
-
-def show_close(uow: Uow, moved: Moved, duty: CloseBallot) -> None:
-    """Ballots keep when they close, for they are looked up and drawn at every vote: as their Due row says."""
-    ballot = uow.get(Ballot, moved.council_id, duty.ballot_id)
-    if ballot is not None:
-        uow.change(ballot, closes_at=moved.due_at)
 
 
 def _show(uow: Uow, ballot: Ballot) -> None:
@@ -268,43 +226,6 @@ def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | 
     clear_booths(uow, ballot, papers)
     counts = Tally() if ballot.method in COUNTED_AT_CLOSE else pile.totals
     return uow.change(ballot, counts=counts), sorted(elector.elector_id for elector, _ in marked)
-
-
-def ensure_papers(uow: Uow, ballot: Ballot) -> Ballot:
-    """The open ballot, with papers that can be opened: where the key was lost it has begun anew."""
-    return ballot if is_sealed(uow, ballot) else lose_papers(uow, ballot)
-
-
-def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
-    """The key of an open ballot is gone, or what it seals is damaged: the council is told, and votes anew.
-
-    But where who chose what stands in the open, it is sealed again from that: by name, or from before papers were.
-    """
-    if restore_papers(uow, ballot):
-        uow.raise_version(ballot.council_id, ballot.ballot_id)
-        return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts=Tally())
-    anew = begin_anew(uow, ballot)
-    record(uow, ballot.council_id, ballots_entries.PapersLost(papers=ballot.voters), ballot.ballot_id)
-    uow.raise_version(ballot.council_id, ballot.ballot_id)
-    key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
-    tell_under(uow, ballot.council_id, ballot.ballot_id, PapersLost(ballot.ballot_id), once=key)
-    return anew
-
-
-def look_for_lost_papers(uow: Uow) -> None:
-    """At every start: a disk, or a restore from before a close, may have taken keys that are still needed."""
-    clear_orphans(uow)
-    for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED)):
-        ensure_papers(uow, ballot)
-
-
-def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
-    """Nothing that was handed in counts any more; the same electorate has the whole time again."""
-    lay_out_anew(uow, ballot)
-    closes_at = earliest_close(get_council(uow, ballot.council_id), uow.now, ballot.duration_s)
-    empty = uow.change(ballot, voted=0, voters=0, counts=Tally())
-    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None)
-    return plan_close(uow, uow.change(anew, quorum=quorum_of(anew)), closes_at)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> RollSizes:

@@ -17,7 +17,8 @@ from bot.domain.ballots.booth import (
 from bot.domain.ballots.messages import PaperHere, PaperInBooth
 from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots.ballots import ensure_papers, find_ballot
+from bot.services.ballots.anew import ensure_papers
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.ballots.voting import cast_picks, why_not_in_electorate
@@ -151,6 +152,7 @@ def pages_of(ballot: Ballot) -> int:
 
 def _keep(uow: Uow, ballot: Ballot, picks: tuple[str, ...], page: int) -> None:
     """Sealed with it: in which message the booth is shown, so that the close can clear it."""
+    ensure_open(ballot)
     elector = elector_of(uow, ballot, actor_id(uow))
     if elector is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))

@@ -10,9 +10,9 @@ from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ballots.rules import is_quorate
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
-from bot.services.ballots.ballots import move_close
 from bot.services.ballots.live import counts_after, counts_before
 from bot.services.ballots.papers import keep_paper, paper_of
+from bot.services.ballots.times import move_close
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 

@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.domain.ballots.duties import LayOut
-from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.duties import ClearPapers, LayOut
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.papers import empty_papers, is_sealed, key_of, slot_name, slots_key
 from bot.services.ground.ports import AtMost, MoreThan, Reads, Uow
-from bot.services.ground.schedule import began_at, plan
+from bot.services.ground.schedule import began_at, call_off, plan, postpone
 
 LARGE = 500
 """Electorates of so many are laid out in pages; smaller ones with the opening, in one transaction."""
@@ -47,7 +47,6 @@ def begin_pages(uow: Uow, ballot: Ballot) -> Ballot:
 
 def lay_page(uow: Uow, ballot: Ballot) -> bool:
     """Write the next page; whether nothing is left. After a stop it goes on where storage says that it was."""
-    _ensure_key(uow, ballot)
     last = _last_slot(uow, ballot)
     laid = _laid(uow, ballot, last)
     if not laid.is_frozen:
@@ -77,9 +76,39 @@ def _is_asked(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
     return member is not None and person_id not in ballot.without and member.may_vote(at)
 
 
+def is_paged(ballot: Ballot) -> bool:
+    """Whether its papers were laid out in pages, and would be anew."""
+    return ballot.electors >= LARGE
+
+
 def lay_out_from_the_start(uow: Uow, ballot: Ballot) -> None:
-    """What is on the paper has changed, and with it how long papers are."""
-    uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    """What is on the paper has changed, or its key is lost: in pages those that lie there go, and new ones come.
+
+    Who may vote stays as it was frozen.
+    """
+    if _laid(uow, ballot, _last_slot(uow, ballot)).is_frozen:
+        uow.memory.drop(slots_key(ballot))
+        call_off(uow, ballot.council_id, LayOut(ballot.ballot_id))
+        since_at = frozen_at(uow, ballot) or uow.now
+        plan(uow, ballot.council_id, ClearPapers(ballot.ballot_id), uow.now, since_at=since_at)
+
+
+def clear_page(uow: Uow, council_id: CouncilId, duty: ClearPapers) -> None:
+    """Due work while a ballot is opening anew; once nothing lies there the new papers are laid out."""
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
+    if ballot is None or ballot.state is not BallotState.OPENING:
+        return
+    own: dict[str, Any] = {"council_id": council_id, "ballot_id": duty.ballot_id}
+    slots = uow.find(Slot, order="slot", limit=PAGE, **own)
+    choices = uow.find(Choice, order="elector_id", limit=PAGE, **own)
+    if slots:
+        uow.remove_all(Slot, slot=AtMost(slots[-1].slot), **own)
+    if choices:
+        uow.remove_all(Choice, elector_id=AtMost(choices[-1].elector_id), **own)
+    if slots or choices:
+        postpone(uow, council_id, duty, uow.now)
+    else:
+        plan(uow, council_id, LayOut(duty.ballot_id), uow.now, since_at=frozen_at(uow, ballot))
 
 
 def frozen_at(reads: Reads, ballot: Ballot) -> datetime | None:
@@ -107,7 +136,8 @@ def _laid(uow: Uow, ballot: Ballot, last_slot: str) -> _Laid:
     known = uow.memory.recall(slots_key(ballot))
     if isinstance(known, _Laid):
         return known
-    if last_slot or ballot.opened_at:
+    is_anew = began_at(uow, ballot.council_id, ClearPapers(ballot.ballot_id)) is not None
+    if last_slot or ballot.opened_at or is_anew:
         return _Laid(is_frozen=True)
     own: dict[str, Any] = {"council_id": ballot.council_id, "ballot_id": ballot.ballot_id}
     paged = uow.find(Elector, order="-elector_id", limit=1, weight=1, **own)
@@ -119,12 +149,16 @@ def _last_slot(reads: Reads, ballot: Ballot) -> str:
     return last[0].slot if last else ""
 
 
-def _ensure_key(uow: Uow, ballot: Ballot) -> None:
-    """A key that was lost meanwhile takes the slots with it."""
-    if not is_sealed(uow, ballot):
-        uow.sealing.make_key(key_of(ballot))
-        uow.memory.drop(slots_key(ballot))
-        lay_out_from_the_start(uow, ballot)
+def renew_key(uow: Uow, ballot: Ballot) -> bool:
+    """A key that was lost meanwhile takes the slots with it; whether there were any, so that they go first."""
+    if is_sealed(uow, ballot):
+        return False
+    uow.sealing.make_key(key_of(ballot))
+    uow.memory.drop(slots_key(ballot))
+    if not _last_slot(uow, ballot):
+        return False
+    lay_out_from_the_start(uow, ballot)
+    return True
 
 
 def _freeze_page(uow: Uow, ballot: Ballot, laid: _Laid) -> _Laid:

@@ -8,7 +8,8 @@ from bot.domain.ballots.names import Names
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots import booth
 from bot.services.ballots.amending import begin_amending, begin_withdrawing
-from bot.services.ballots.ballots import ensure_papers, find_ballot
+from bot.services.ballots.anew import ensure_papers
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.names import load_names
 from bot.services.ballots.seconds import second
 from bot.services.ballots.tokens import choice_meant, mark_meant

@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import (
     ABSTAIN,
     CLEAR,
     Ballot,
+    BallotState,
     ChoiceUnknownError,
     Method,
     NotInElectorateError,
@@ -23,11 +24,13 @@ from bot.domain.ballots.rules import early_close_after, extension_of, is_named, 
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.ballots import ensure_papers, find_ballot, move_close
+from bot.services.ballots.anew import ensure_papers
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.laying import frozen_at
 from bot.services.ballots.live import counts_after, counts_before
 from bot.services.ballots.papers import opened, rewrite, slot_of
+from bot.services.ballots.times import move_close
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
@@ -62,6 +65,9 @@ def cast_on(uow: Uow, ballot: Ballot, choice: str) -> VoteCast:
     """
     ensure_open(ballot)
     ballot = ensure_papers(uow, ballot)
+    if ballot.state is not BallotState.OPEN:
+        # It begins anew, which is said in the group: refused, that would be taken back.
+        return _cast(uow, ballot, (), was_changed=False)
     if choice == CLEAR:
         return _clear(uow, ballot)
     ensure_choice(ballot, choice)

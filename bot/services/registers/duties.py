@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bot.domain.ballots import duties as ballots_duties
 from bot.domain.ballots.duties import (
+    ClearPapers,
     CloseBallot,
     DestroyKey,
     EndAmending,
@@ -36,7 +37,7 @@ from bot.domain.reports import duties as reports_duties
 from bot.domain.reports.duties import JudgeReport, PostReportFiles, RemindOfReport, ReportMissed, ReportOverdue
 from bot.domain.roll import duties as roll_duties
 from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting
-from bot.services.ballots import amending, ballots, papers, reminders, seconds
+from bot.services.ballots import amending, ballots, laying, papers, reminders, seconds, times
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
 from bot.services.ground import broadcast, housekeeping, voices
@@ -74,6 +75,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(LetRest, resting.let_rest),
         done(CloseBallot, ballots.close_ballot),
         done(LayOut, ballots.lay_out_page),
+        done(ClearPapers, laying.clear_page),
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),
@@ -105,7 +107,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
 
 MOVED: Mapping[type[Duty], WhenMoved] = dict(
     (
-        followed(CloseBallot, ballots.show_close),
+        followed(CloseBallot, times.show_close),
         followed(ReportOverdue, report_backs.move_date),
         followed(OpenRecall, replies.tell_more_time),
     )

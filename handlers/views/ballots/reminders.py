@@ -1,5 +1,6 @@
 """Reminders of ballots, to the council and to one person."""
 
+from bot.domain.ballots.ballot import BallotState
 from bot.domain.ballots.messages import RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.reminders import Missed
@@ -7,6 +8,7 @@ from handlers import callbacks
 from handlers.presses.ballots import RemindNoMorePress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
+from handlers.views.ballots.times import opening_line
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 
@@ -32,10 +34,10 @@ def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
 
 def render_papers_lost(view: BallotView, t: Words) -> Screen:
     """What was voted cannot be opened any more: everybody is asked once again, as a reply to the card."""
-    closes_at = view.ballot.closes_at or view.now
     lost = t("What opens the papers of this ballot was lost, so the votes so far cannot be counted: please vote again.")
-    until = t("Vote on the card above until {when}.", when=t.time(closes_at))
-    return Screen(join(t("“{text}”", text=short_words(view.heading, t)), lost, until))
+    until = t("Vote on the card above until {when}.", when=t.time(view.ballot.closes_at or view.now))
+    when = opening_line(t) if view.ballot.state is BallotState.OPENING else until
+    return Screen(join(t("“{text}”", text=short_words(view.heading, t)), lost, when))
 
 
 def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:

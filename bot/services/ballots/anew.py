@@ -1,0 +1,74 @@
+"""A ballot that begins anew: its text was amended, or its key is lost and with it what was handed in."""
+
+from bot.domain.ballots import entries as ballots_entries
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.messages import PapersLost
+from bot.domain.ballots.rules import is_named, quorum_of, shows_counts
+from bot.domain.ballots.tally import Tally
+from bot.services.ballots.laying import is_paged, lay_out_from_the_start
+from bot.services.ballots.papers import clear_orphans, is_sealed, lay_out_anew, live_key, restore_papers
+from bot.services.ballots.times import earliest_close, plan_close, stop_time
+from bot.services.council.absence import stand_still
+from bot.services.council.council import get_council
+from bot.services.ground.outbox import tell_under
+from bot.services.ground.ports import Uow
+from bot.services.ground.record import record
+
+
+def ensure_papers(uow: Uow, ballot: Ballot) -> Ballot:
+    """The open ballot, with papers that can be opened: where the key was lost it has begun anew."""
+    return ballot if is_sealed(uow, ballot) else lose_papers(uow, ballot)
+
+
+def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
+    """The key of an open ballot is gone, or what it seals is damaged: the council is told, and votes anew.
+
+    But where who chose what stands in the open, it is sealed again from that: by name, or from before papers were.
+    """
+    if restore_papers(uow, ballot):
+        uow.raise_version(ballot.council_id, ballot.ballot_id)
+        return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts=Tally())
+    anew = begin_anew(uow, ballot)
+    record(uow, ballot.council_id, ballots_entries.PapersLost(papers=ballot.voters), ballot.ballot_id)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
+    tell_under(uow, ballot.council_id, ballot.ballot_id, PapersLost(ballot.ballot_id), once=key)
+    return anew
+
+
+def look_for_lost_papers(uow: Uow) -> None:
+    """At every start: a disk, or a restore from before a close, may have taken keys that are still needed."""
+    clear_orphans(uow)
+    for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED)):
+        ensure_papers(uow, ballot)
+
+
+def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
+    """Nothing that was handed in counts any more; the same electorate has the whole time again."""
+    empty = uow.change(ballot, voted=0, voters=0, counts=Tally())
+    anew = uow.change(empty, quorum_at=None, early_by_s=None, extended_at=None)
+    anew = uow.change(anew, quorum=quorum_of(anew))
+    if is_paged(anew):
+        return _begin_pages(uow, anew)
+    lay_out_anew(uow, anew)
+    return _begin_time(uow, anew)
+
+
+def _begin_pages(uow: Uow, ballot: Ballot) -> Ballot:
+    """Its time stands still until everybody has a paper again."""
+    uow.memory.drop(live_key(ballot))
+    opening = uow.change(stop_time(uow, ballot), state=BallotState.OPENING)
+    lay_out_from_the_start(uow, opening)
+    return opening
+
+
+def open_anew(uow: Uow, ballot: Ballot) -> None:
+    """The last page is laid out: whatever follows an opening has been, but the time begins."""
+    opened = _begin_time(uow, uow.change(ballot, state=BallotState.OPEN))
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    stand_still(uow, opened)
+
+
+def _begin_time(uow: Uow, ballot: Ballot) -> Ballot:
+    council = get_council(uow, ballot.council_id)
+    return plan_close(uow, ballot, earliest_close(council, uow.now, ballot.duration_s))

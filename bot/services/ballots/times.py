@@ -1,0 +1,55 @@
+"""When a ballot closes: its time from the opening, and what moves with it."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
+from bot.domain.ballots.rules import half_time, last_reminder_at
+from bot.domain.council.council import Council
+from bot.domain.ground.due import Moved
+from bot.services.ground.ports import Uow
+from bot.services.ground.schedule import call_off, deadline, plan
+
+
+def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
+    """When a ballot opened then closes: after its duration, and not before the founding window it fell into ends."""
+    closes_at = opened_at + timedelta(seconds=duration_s)
+    if council.is_founding(opened_at) and council.founding_ends_at is not None:
+        return max(closes_at, council.founding_ends_at)
+    return closes_at
+
+
+def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
+    """The time to vote runs from now until then; the reminders come before its end."""
+    council_id, ballot_id = ballot.council_id, ballot.ballot_id
+    timed = uow.change(ballot, closes_at=closes_at)
+    plan(uow, council_id, CloseBallot(ballot_id), closes_at, since_at=uow.now)
+    if (half := half_time(timed)) is not None:
+        plan(uow, council_id, RemindHalf(ballot_id), half, since_at=uow.now)
+    if (last := last_reminder_at(timed)) is not None:
+        plan(uow, council_id, RemindLast(ballot_id), last, since_at=uow.now)
+    return timed
+
+
+def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object) -> Ballot:
+    """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
+    moved = uow.change(ballot, closes_at=closes_at, **changes)
+    plan(uow, ballot.council_id, CloseBallot(ballot.ballot_id), closes_at)
+    last, last_at = RemindLast(ballot.ballot_id), last_reminder_at(moved)
+    if last_at is not None and deadline(uow, ballot.council_id, last) is not None:
+        plan(uow, ballot.council_id, last, last_at)
+    return moved
+
+
+def show_close(uow: Uow, moved: Moved, duty: CloseBallot) -> None:
+    """Ballots keep when they close, for they are looked up and drawn at every vote: as their Due row says."""
+    ballot = uow.get(Ballot, moved.council_id, duty.ballot_id)
+    if ballot is not None:
+        uow.change(ballot, closes_at=moved.due_at)
+
+
+def stop_time(uow: Uow, ballot: Ballot) -> Ballot:
+    """It closes at no time, until one is planned again."""
+    ballot_id = ballot.ballot_id
+    call_off(uow, ballot.council_id, CloseBallot(ballot_id), RemindHalf(ballot_id), RemindLast(ballot_id))
+    return uow.change(ballot, closes_at=None)

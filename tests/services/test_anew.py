@@ -1,0 +1,161 @@
+"""A large ballot that begins anew: its papers are laid out in pages once more, and its time with them."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.papers import Slot
+from bot.domain.council.council import Council
+from bot.domain.removals.questions import ConfirmLeave
+from bot.services.ballots.amending import amend, vote_on_whole_text
+from bot.services.ballots.anew import look_for_lost_papers
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.council.absence import come_back, go_away
+from bot.services.removals.leaving import leave
+from bot.services.roll.roll import join
+from storage.memory import ProcessMemory
+from tests.support.opening import house_of, in_pages_of_two, options, proposal, sleeps
+
+LOST = "What opens the papers"
+
+
+@pytest.fixture(autouse=True)
+def _paged(monkeypatch):
+    in_pages_of_two(monkeypatch)
+
+
+def opened(*people, text="Buy a barrel"):
+    """A proposal that was laid out in pages and is open, with two votes on it."""
+    house, people = house_of(*people)
+    house.do(propose, house.council_id, text, None, by=people[0])
+    house.lay_all()
+    (ballot,) = house.find(Ballot, state=BallotState.OPEN)
+    for person in people[:2]:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, ballot.choices[0], by=person)
+    return house, people, ballot
+
+
+def lose_key(house, ballot):
+    house.sealing.destroy_key(f"ballot-{ballot.ballot_id}")
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("found", ["by a press", "at a start"])
+def test_after_a_lost_key_a_large_electorate_gets_its_papers_in_pages_too(restarts, found):
+    house, people, ballot = opened()
+    house.now += timedelta(days=1)
+    lose_key(house, ballot)
+    if found == "at a start":
+        house.do(look_for_lost_papers)
+    else:
+        assert house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=people[3]).picks == ()
+    assert house.fresh(ballot).state is BallotState.OPENING
+    assert len(house.find(Slot)) == 6, "nothing goes in the transaction that found it"
+    (told,) = house.screens("papers_lost")
+    assert LOST in house.show(told).text
+    assert "in a moment" in house.show(told).text
+    sizes = [6]
+    house.pass_time(days=9)
+    while house.lay_page():
+        sizes.append(len(house.find(Slot)))
+        if restarts and not sizes[-1]:
+            house.memory = ProcessMemory()
+        assert len(sizes) < 50 or not restarts
+        restarts = restarts and len(sizes) < 8
+    assert max(abs(one - other) for one, other in pairwise(sizes)) <= 2
+    anew = house.fresh(ballot)
+    assert (anew.state, anew.voters, anew.voted) == (BallotState.OPEN, 0, 0)
+    assert anew.closes_at == house.now + timedelta(seconds=anew.duration_s)
+    assert "ote on the card above until" in house.show(told).text
+    for person in people[:4]:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=person)
+    house.pass_time(days=4)
+    assert house.fresh(ballot).result.counts.by_yes_no.no == 4
+    assert len(house.screens("papers_lost")) == 1
+
+
+def test_who_wakes_while_papers_are_laid_out_anew_is_not_asked():
+    house, people = house_of()
+    sleeps(house, people[5])
+    house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
+    house.lay_all()
+    (ballot,) = house.find(Ballot, state=BallotState.OPEN)
+    lose_key(house, ballot)
+    house.do(look_for_lost_papers)
+    house.lay_page()
+    house.do(join, house.council_id, by=people[5])
+    house.do(leave, house.council_id, ConfirmLeave(), by=people[4])
+    house.memory = ProcessMemory()
+    house.lay_all()
+    own = {"ballot_id": ballot.ballot_id}
+    assert house.fresh(ballot).electors == len(house.find(Elector, **own)) == len(house.find(Slot, **own)) == 5
+
+
+def test_a_key_lost_while_it_opens_takes_what_it_sealed_with_it():
+    house, people = house_of()
+    proposal(house, people)
+    ballot = house.opening()
+    while len(house.find(Slot)) < 4:
+        house.lay_page()
+    lose_key(house, ballot)
+    house.lay_all()
+    assert house.fresh(ballot).state is BallotState.OPEN
+    assert len(house.find(Slot)) == 6
+    for person in people:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=person)
+    assert house.counts(ballot.ballot_id).get("yes") == 6
+
+
+@pytest.mark.parametrize("state", [BallotState.OPENING, BallotState.OPEN])
+def test_an_amended_proposal_has_papers_that_fit_whether_it_is_open_or_opens(state):
+    house, people = house_of()
+    proposal(house, people)
+    ballot = house.opening()
+    lay_until(house, ballot, state)
+    if state is BallotState.OPEN:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=people[1])
+    colours = "\n".join(["Which colour?", *(f"- colour {number}" for number in range(12))])
+    house.do(amend, house.council_id, ballot.ballot_id, colours, by=people[0])
+    assert house.fresh(ballot).state is BallotState.OPENING
+    assert len(house.screens("vote_cleared")) == (state is BallotState.OPEN)
+    house.lay_all()
+    house.do(cast_vote, house.council_id, ballot.ballot_id, "11", by=people[1])
+    assert house.counts(ballot.ballot_id).get("11") == 1
+    assert len({len(slot.sealed) for slot in house.find(Slot)}) == 1
+    assert len(house.find(Slot)) == 6
+
+
+def lay_until(house, ballot, state):
+    """Until it is open; or until some slots are there, and not all."""
+    while house.fresh(ballot).state is BallotState.OPENING and (state is BallotState.OPEN or not house.find(Slot)):
+        house.lay_page()
+
+
+@pytest.mark.parametrize("state", [BallotState.OPENING, BallotState.OPEN])
+def test_options_become_one_text_while_it_opens_and_before_the_first_vote(state):
+    house, people = house_of()
+    options(house, people)
+    ballot = house.opening()
+    lay_until(house, ballot, state)
+    house.do(vote_on_whole_text, house.council_id, ballot.ballot_id, by=people[0])
+    house.lay_all()
+    assert house.fresh(ballot).state is BallotState.OPEN
+    house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=people[1])
+    assert house.counts(ballot.ballot_id).get("yes") == 1
+
+
+def test_a_ballot_that_opens_anew_while_the_bot_is_away_stands_still():
+    house, _, ballot = opened()
+    house.do(lambda uow: go_away(uow, uow.get(Council, house.council_id)))
+    lose_key(house, ballot)
+    house.do(look_for_lost_papers)
+    house.lay_all()
+    assert house.fresh(ballot).state is BallotState.SUSPENDED
+    house.pass_time(days=9)
+    house.do(lambda uow: come_back(uow, uow.get(Council, house.council_id)))
+    back = house.fresh(ballot)
+    assert (back.state, back.closes_at) == (BallotState.OPEN, house.now + timedelta(seconds=back.duration_s))

@@ -92,7 +92,7 @@ keep(
     Member,
     "members",
     [C, "person_id"],
-    index=[["person_id"], [C, "state", "may_vote_at"], [C, "joined_at", "person_id"]],
+    index=[["person_id"], [C, "state", "may_vote_at"], [C, "joined_at", "person_id"], [C, "ended_at"]],
     about=["person_id", "kept_out_by_id"],
 )
 keep(Seat, "seats", [C, "seat_id"], about=["holder_id"])

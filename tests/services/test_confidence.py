@@ -17,9 +17,12 @@ from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState
 from bot.reads.mandates.signals import explain_threshold, shown_signals
 from bot.services.council.council import get_council
+from bot.services.ground.voices import people_of
 from bot.services.mandates.mandates import standing_changed
 from bot.services.recalls.confidence import give_signal, signals_against
 from bot.services.recalls.thresholds import threshold_of
+from bot.services.removals.leaving import end_membership
+from storage.memory import ProcessMemory
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 from tests.support.recalls import council_of, signal
@@ -177,6 +180,17 @@ def test_nothing_opens_in_the_last_seven_days_of_a_term():
     assert house.read(explain_threshold, mandate_now(house, mandate)).is_near_end
 
 
+def test_the_slot_of_who_left_goes_at_the_full_hour_even_if_the_bot_was_started_anew():
+    house, mandate, _, others = council_of(12)
+    house.pass_time(days=1)
+    house.do(lambda uow: end_membership(uow, uow.get(Member, house.council_id, others[0].person_id), MemberState.LEFT))
+    house.memory = ProcessMemory()
+    at_the_hour(house)
+    slots = house.read(people_of, house.council_id, mandate.mandate_id)
+    assert slots >= {other.person_id for other in others[1:]}
+    assert others[0].person_id not in slots
+
+
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["no", "yes", "leave", "rest", "wake", "back", "overdue", "met", "hours"]), st.integers(0, 8)
@@ -193,7 +207,10 @@ def test_whatever_happens_a_reached_threshold_stands_and_no_other(acts):
         before = is_reached(house, mandate)
         do_act(house, mandate, others[number], act, number)
         as_it_is = mandate_now(house, mandate)
-        is_enough = house.read(threshold_of, as_it_is).opens_at(house.read(signals_against, as_it_is))
+        counting = house.read(signals_against, as_it_is)
+        kept = house.memory.recall(f"signals:{mandate.mandate_id}")
+        assert kept is None or len(kept.counting) == counting
+        is_enough = house.read(threshold_of, as_it_is).opens_at(counting)
         after = is_reached(house, mandate)
         assert after or not is_enough
         assert after or not before

@@ -169,7 +169,7 @@ class TestWaiting:
     def test_the_base_is_looked_at_again_when_waiting_ends(self):
         house, _, _ = self.house()
         looked = []
-        house.registers = replace(house.registers, base_changes=(lambda uow, _: looked.append(uow.now),))
+        house.registers = replace(house.registers, base_changes=(lambda uow, *_: looked.append(uow.now),))
         house.pass_time(hours=25)
         assert looked == [house.now - timedelta(hours=1)]
 

@@ -34,7 +34,7 @@ def change_member(house, person, **changes):
     def act(uow):
         known = uow.get(Member, house.council_id, person.person_id)
         count_place(uow, house.council_id, known.state, uow.change(known, **changes).state)
-        base_changed(uow, house.council_id)
+        base_changed(uow, house.council_id, {person.person_id})
 
     house.do(act)
 

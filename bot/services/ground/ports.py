@@ -1,6 +1,6 @@
 """What use-cases need of the world outside, as narrow protocols. storage/unit.py keeps them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -316,8 +316,8 @@ class Registers:
     """What is looked after with every housekeeping."""
     place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]
     """What keeps somebody's place on the roll as it was, before it becomes another."""
-    base_changes: tuple[Callable[[Uow, CouncilId], None], ...]
-    """What looks again after joins, leavers, resting, and the ends of waiting periods."""
+    base_changes: tuple[Callable[[Uow, CouncilId, Collection[PersonId] | None], None], ...]
+    """What looks again after joins, leavers, resting, and the ends of waiting periods; with whose (None: anybody's)."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]
     """What follows a change: (uow, the council as it now is, rule, old value, new value), values as text."""
     breach_changes: tuple[Callable[[Uow, CouncilId, MandateId], None], ...]

@@ -1,6 +1,7 @@
 """Sealed voices on a subject, signals and ratings: laid out, said, opened in memory, and gone with their key."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.duties import EndKey
@@ -64,6 +65,12 @@ def people_of(reads: Reads, council_id: CouncilId, subject_id: str) -> set[Perso
     """Whose slots there are, whether or not they said anything."""
     found = (_open(reads, *each)[0] for each in _all(reads, council_id, subject_id))
     return {person for person in found if person is not None}
+
+
+def laid_out_on(reads: Reads, council_id: CouncilId, subject_id: str) -> date | None:
+    """The day on which the slots that there are were laid out; None if there are none that anybody can open."""
+    key = _key(reads, council_id, subject_id)
+    return key.made_on if key is not None else None
 
 
 def are_lost(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:

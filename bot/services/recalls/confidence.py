@@ -7,7 +7,7 @@ follows, and registers what is looked at again when.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
@@ -22,10 +22,10 @@ from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import MoreThan, Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, plan_quietly
-from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, people_of, said_by, say
+from bot.services.ground.voices import all_said, are_lost, dispose, laid_out_on, lay_out, people_of, said_by, say
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.thresholds import Threshold, of_base, threshold_of
 from bot.services.roll.queries import CountRoll, RollCount
@@ -48,10 +48,12 @@ class Reached:
 class Watched:
     """What only the process knows of the signals on a mandate, until the next full hour makes rows of it.
 
-    `against`: who signals no confidence; `lapsed`: who left the roll since then; `reached`: it stands, come what may.
+    `against`: who signals no confidence; `counting`: who of them counts in the base, brought up to date by whoever's
+    place changes; `lapsed`: who left the roll since then; `reached`: it stands, come what may.
     """
 
     against: frozenset[PersonId]
+    counting: frozenset[PersonId]
     lapsed: frozenset[PersonId] = frozenset()
     reached: Reached | None = None
 
@@ -65,16 +67,24 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     if actor_id(uow) == mandate.person_id:
         raise OwnMandateError
-    person_id = ensure_signaller(uow, council_id).person_id
+    member = ensure_signaller(uow, council_id)
+    person_id = member.person_id
     mend_signals(uow, mandate)
     if said_by(uow, council_id, mandate_id, person_id) is has_confidence:
         return SignalGiven(mandate, has_confidence)
     watched = _watched(uow, mandate)
     say(uow, council_id, mandate_id, person_id, lambda: _roll(uow, council_id), is_yes=has_confidence)
-    against = watched.against - {person_id} if has_confidence else watched.against | {person_id}
-    _watch(uow, mandate, replace(watched, against=against, lapsed=watched.lapsed - {person_id}))
+    _watch(uow, mandate, _with_signal(watched, member, is_against=not has_confidence, now=uow.now))
     _look_later(uow, mandate)
     return SignalGiven(mandate, has_confidence)
+
+
+def _with_signal(watched: Watched, member: Member, *, is_against: bool, now: datetime) -> Watched:
+    whose = {member.person_id}
+    against = watched.against | whose if is_against else watched.against - whose
+    counts = is_against and member.may_vote(now)
+    counting = watched.counting | whose if counts else watched.counting - whose
+    return replace(watched, against=against, counting=counting, lapsed=watched.lapsed - whose)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
@@ -84,7 +94,10 @@ def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
 def _watched(uow: Uow, mandate: Mandate) -> Watched:
     """As it is known, or built anew from what is sealed."""
     known = uow.memory.recall(_memory_of(mandate))
-    return known if isinstance(known, Watched) else Watched(frozenset(_against(uow, mandate)))
+    if isinstance(known, Watched):
+        return known
+    against = frozenset(_against(uow, mandate))
+    return Watched(against, of_base(uow, mandate, against))
 
 
 def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
@@ -95,14 +108,12 @@ def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
 def _watch(uow: Uow, mandate: Mandate, watched: Watched) -> None:
     """Once reached it stands, though nothing tells so before the full hour."""
     if watched.reached is None and live_recall(uow, mandate) is None:
-        watched = replace(watched, reached=_reached_now(uow, mandate, watched.against))
+        watched = replace(watched, reached=_reached_now(uow, mandate, len(watched.counting)))
     uow.memory.keep(_memory_of(mandate), watched)
 
 
-def _reached_now(
-    reads: Reads, mandate: Mandate, against: Collection[PersonId], roll: RollCount | None = None
-) -> Reached | None:
-    reached = Reached(threshold_of(reads, mandate, roll), of_base(reads, mandate, against))
+def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | None = None) -> Reached | None:
+    reached = Reached(threshold_of(reads, mandate, roll), got)
     return reached if reached.threshold.opens_at(reached.got) else None
 
 
@@ -119,7 +130,7 @@ def _memory_of(mandate: Mandate) -> str:
 
 def signals_against(reads: Reads, mandate: Mandate) -> int:
     """How many of the base signal no confidence: for the rule alone, never to be shown."""
-    return of_base(reads, mandate, _against(reads, mandate))
+    return len(of_base(reads, mandate, _against(reads, mandate)))
 
 
 def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
@@ -133,7 +144,7 @@ def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
 
 def _evaluate(uow: Uow, mandate: Mandate, acts_at: datetime, roll: RollCount | None = None) -> None:
     watched = _watched(uow, mandate)
-    reached = watched.reached or _reached_now(uow, mandate, watched.against, roll)
+    reached = watched.reached or _reached_now(uow, mandate, len(watched.counting), roll)
     if reached is None:
         return
     now, got = reached.threshold, reached.got
@@ -156,25 +167,32 @@ def _evaluate(uow: Uow, mandate: Mandate, acts_at: datetime, roll: RollCount | N
     plan(uow, mandate.council_id, ActOnThreshold(recall.recall_id), acts_at)
 
 
-def evaluate_all(uow: Uow, council_id: CouncilId) -> None:
+def evaluate_all(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None = None) -> None:
     """The base or the charter changed: signals of those off the roll lapse, and every live mandate is looked at.
 
+    `changed`: whose places did, so that nobody else's is read; None where it may be everybody's.
     Cards show the new base from the next midnight on: a council that grows would otherwise redraw them all day.
     """
     live = uow.find(Mandate, council_id=council_id, ended_at=None)
     roll = uow.ask(CountRoll(council_id)) if live else None
     for mandate in live:
-        _lapse_off_roll(uow, mandate)
+        _follow_places(uow, mandate, changed)
         evaluate(uow, mandate, roll)
         _look_later(uow, mandate)
 
 
-def _lapse_off_roll(uow: Uow, mandate: Mandate) -> None:
+def _follow_places(uow: Uow, mandate: Mandate, changed: Collection[PersonId] | None) -> None:
     """At once for the count; in their slots at the full hour, when all are laid out anew: one slot would tell whose."""
     watched = _watched(uow, mandate)
-    places = places_of(uow, mandate.council_id, list(watched.against))
-    gone = watched.against - {place.person_id for place in places}
-    uow.memory.keep(_memory_of(mandate), replace(watched, against=watched.against - gone, lapsed=watched.lapsed | gone))
+    whose = watched.against if changed is None else watched.against & frozenset(changed)
+    gone = whose - {place.person_id for place in places_of(uow, mandate.council_id, list(whose))}
+    now = replace(
+        watched,
+        against=watched.against - gone,
+        counting=watched.counting - whose | of_base(uow, mandate, whose),
+        lapsed=watched.lapsed | gone,
+    )
+    uow.memory.keep(_memory_of(mandate), now)
 
 
 def _look_later(uow: Uow, mandate: Mandate) -> None:
@@ -198,11 +216,21 @@ def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> Non
     mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is None or not mandate.is_live:
         return
-    gone = people_of(uow, council_id, mandate.mandate_id) - _roll(uow, council_id)
-    if gone or _watched(uow, mandate).lapsed:
+    if _watched(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
         seal_anew(uow, mandate)
     if live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, next_full_hour(uow.now) - HOUR)
+
+
+def _holds_slots_of_others(reads: Reads, mandate: Mandate) -> bool:
+    """Whether anybody has a slot who is not on the roll; all are opened only if somebody left since they were laid."""
+    council_id, laid_on = mandate.council_id, laid_out_on(reads, mandate.council_id, mandate.mandate_id)
+    if laid_on is None:
+        return False
+    since = MoreThan(datetime.combine(laid_on, time(), UTC) - timedelta.resolution)
+    if not reads.find(Member, limit=1, council_id=council_id, ended_at=since):
+        return False
+    return bool(people_of(reads, council_id, mandate.mandate_id) - _roll(reads, council_id))
 
 
 def mend_signals(uow: Uow, mandate: Mandate) -> None:
@@ -267,7 +295,7 @@ def refresh_shown(uow: Uow, council_id: CouncilId, duty: ShowSignals) -> None:
     if mandate is None or not mandate.is_live:
         return
     now = threshold_of(uow, mandate)
-    count = show_signals(signals_against(uow, mandate), now.base, now.needed).count
+    count = show_signals(len(_watched(uow, mandate).counting), now.base, now.needed).count
     redraw_mandate(uow, uow.change(mandate, shown_signals=count))
 
 

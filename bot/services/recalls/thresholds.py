@@ -98,10 +98,10 @@ def _sizes(reads: Reads, mandate: Mandate, roll: RollCount) -> Sizes:
     return Sizes(roll.everybody - 1, roll.base - holder.may_vote(reads.now), roll.resting - rests)
 
 
-def of_base(reads: Reads, mandate: Mandate, people: Collection[PersonId]) -> int:
-    """How many of these count: on the roll past waiting, not resting, and not the holder."""
+def of_base(reads: Reads, mandate: Mandate, people: Collection[PersonId]) -> frozenset[PersonId]:
+    """Who of these counts: on the roll past waiting, not resting, and not the holder."""
     places = places_of(reads, mandate.council_id, list(people))
-    return sum(place.may_vote(reads.now) and place.person_id != mandate.person_id for place in places)
+    return frozenset(place.person_id for place in places if place.may_vote(reads.now)) - {mandate.person_id}
 
 
 def cools_until(reads: Reads, mandate: Mandate) -> datetime | None:

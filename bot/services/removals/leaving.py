@@ -60,7 +60,7 @@ def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     withdraw_nominations(uow, member.council_id, member.person_id)
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         end_mandate(uow, mandate, _reason(uow, mandate, state))
-    base_changed(uow, member.council_id)
+    base_changed(uow, member.council_id, {member.person_id})
 
 
 def _take_seconds_back(uow: Uow, member: Member) -> None:

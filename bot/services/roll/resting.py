@@ -80,4 +80,4 @@ def _rest(uow: Uow, council_id: CouncilId, asked: list[Member]) -> None:
             key = f"rests:{council_id}:{member.person_id}:{uow.now.isoformat()}"
             tell_person(uow, member.person_id, Rests(), once=key, council_id=council_id)
     if asked:
-        base_changed(uow, council_id)
+        base_changed(uow, council_id, {member.person_id for member in asked})

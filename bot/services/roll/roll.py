@@ -78,7 +78,7 @@ def join(uow: Uow, council_id: CouncilId) -> Joined:
     _ensure_may_join(uow, council, known)
     council = _found(uow, council)
     member = _enter(uow, council, known)
-    base_changed(uow, council.council_id)
+    base_changed(uow, council.council_id, {member.person_id})
     _propose_split(uow, council.council_id)
     return Joined(council, member, charter_in_force(council).count("vouchers"))
 
@@ -168,7 +168,7 @@ def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
     if member is None or member.state not in ON_THE_ROLL or member.is_waiting(uow.now):
         return
     uow.raise_version(council_id, NEWCOMERS)
-    base_changed(uow, council_id)
+    base_changed(uow, council_id, {member.person_id})
 
 
 def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
@@ -188,7 +188,7 @@ def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
         member = uow.change(member, may_vote_at=uow.now)
         record(uow, council_id, roll_entries.WaitingEnded(why="vouched"), person_id)
         call_off(uow, council_id, EndWaiting(person_id))
-        base_changed(uow, council_id)
+        base_changed(uow, council_id, {person_id})
     return Vouched(member, max(needed - given, 0))
 
 

@@ -1,6 +1,6 @@
 """Standing on the roll: acts keep a member awake, and whoever counts with the base hears when it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -11,11 +11,14 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 
 
-def base_changed(uow: Uow, council_id: CouncilId) -> None:
-    """Who may vote has changed: the cards that show the roll, and all who registered."""
+def base_changed(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None = None) -> None:
+    """Who may vote has changed: the cards that show the roll, and all who registered.
+
+    `changed`: whose places did; None where it may be everybody's.
+    """
     uow.raise_version(council_id, council_id)
     for on_base in uow.registers.base_changes:
-        on_base(uow, council_id)
+        on_base(uow, council_id, changed)
 
 
 def place_changes(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
@@ -63,7 +66,7 @@ def note_act(uow: Uow, member: Member) -> Member:
     if was_resting:
         count_place(uow, member.council_id, MemberState.RESTING, MemberState.ACTIVE)
         record(uow, member.council_id, roll_entries.MemberWoke(), member.person_id)
-        base_changed(uow, member.council_id)
+        base_changed(uow, member.council_id, {member.person_id})
     return awake
 
 

@@ -92,23 +92,30 @@ keep(
     Member,
     "members",
     [C, "person_id"],
-    index=[["person_id"], [C, "state", "may_vote_at"], [C, "joined_at", "person_id"], [C, "ended_at"]],
+    index=[
+        ["person_id"],
+        ["kept_out_by_id"],
+        [C, "state", "may_vote_at"],
+        [C, "state", "last_act_at"],
+        [C, "joined_at", "person_id"],
+        [C, "ended_at"],
+    ],
     about=["person_id", "kept_out_by_id"],
 )
 keep(Seat, "seats", [C, "seat_id"], about=["holder_id"])
-keep(Vouch, "vouches", [C, "person_id", "voucher_id"], about=["person_id", "voucher_id"])
+keep(Vouch, "vouches", [C, "person_id", "voucher_id"], index=[[C, "voucher_id"]], about=["person_id", "voucher_id"])
 keep(
     Ballot,
     "ballots",
     [C, "ballot_id"],
-    index=[[C, "state", "closed_at"], [C, "number"], ["state"]],
+    index=[[C, "state", "closed_at"], [C, "number"], [C, "proposer_id"], ["state"]],
     about=["proposer_id"],
     words=PROPOSED,
     plain=COUNTED,
     told_by={"subject": ("kind", SUBJECTS), "result": ("method", RESULTS)},
     codecs={"rules": (Charter.copied, Charter.from_json)},
 )
-keep(Elector, "electors", [C, "ballot_id", "elector_id"], about=["holder_id"])
+keep(Elector, "electors", [C, "ballot_id", "elector_id"], index=[["holder_id"]], about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])
 keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, plain=["slot", "sealed"])
 keep(Pile, "piles", [C, "ballot_id"], plain=["totals", "heads", "pairs", "rankings"])
@@ -119,7 +126,7 @@ keep(
     Mandate,
     "mandates",
     [C, "mandate_id"],
-    index=[[C, "office_id"], [C, "person_id"], [C, "ended_at", "mandate_id"], ["person_id"]],
+    index=[[C, "office_id"], [C, "person_id"], [C, "ended_at"], ["person_id"]],
     about=["person_id"],
 )
 keep(Successor, "successors", [C, "mandate_id"], index=[[C, "office_id"]], about=["person_id"])
@@ -169,7 +176,7 @@ keep(
     Entry,
     "entries",
     [C, "sequence"],
-    index=[[C, "subject_id"]],
+    index=[[C, "subject_id"], [C, "actor_id"]],
     about=["actor_id"],
     plain=["kind", "cause", "subject_id", "previous", "digest", "data"],
 )

@@ -15,12 +15,12 @@ from storage.tables import KEPT
 
 
 def _statement() -> ClauseElement:
-    """Those that stand by their index, the office of each by its key."""
+    """Those that stand by their index, the office of each by its key; in order SQLite would walk all there were."""
     mandates, offices = KEPT[Mandate].table, KEPT[Office].table
     of_office = (offices.c.council_id == mandates.c.council_id) & (offices.c.office_id == mandates.c.office_id)
     standing = mandates.c.council_id == bindparam("council"), mandates.c.ended_at.is_(None)
     joined = select(mandates, offices.c.name.label("office")).join(offices, of_office)
-    return joined.where(*standing).order_by(mandates.c.mandate_id)
+    return joined.where(*standing)
 
 
 def _values(query: StandingMandates, _: datetime) -> dict[str, Any]:
@@ -28,7 +28,8 @@ def _values(query: StandingMandates, _: datetime) -> dict[str, Any]:
 
 
 def _answer(rows: Sequence[Sequence[Any]]) -> list[tuple[Mandate, str]]:
-    return [(KEPT[Mandate].read(row[:-1]), row[-1]) for row in rows]
+    found = [(KEPT[Mandate].read(row[:-1]), row[-1]) for row in rows]
+    return sorted(found, key=lambda one: one[0].mandate_id)
 
 
 STANDING_MANDATES: Asked[StandingMandates, list[tuple[Mandate, str]]] = Asked(_statement, _values, _answer)

@@ -125,7 +125,8 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     own: dict[str, Any] = {"council_id": member.council_id, "person_id": member.person_id}
     council_id = member.council_id
     proposed = reads.find(Ballot, council_id=council_id, proposer_id=member.person_id)
-    mine = reads.find(Elector, council_id=council_id, holder_id=member.person_id)
+    asked = reads.find(Elector, holder_id=member.person_id)
+    mine = [elector for elector in asked if elector.council_id == council_id]
     ballots = [reads.get(Ballot, council_id, elector.ballot_id) for elector in mine]
     votes = [one for one in ballots if one is not None and took_part(reads, one, member.person_id)]
     found = [Kept("proposed", what=ballot.text, at=ballot.created_at) for ballot in proposed]

@@ -97,7 +97,9 @@ def _watched(uow: Uow, mandate: Mandate) -> Watched:
     if isinstance(known, Watched):
         return known
     against = frozenset(_against(uow, mandate))
-    return Watched(against, of_base(uow, mandate, against))
+    watched = Watched(against, of_base(uow, mandate, against))
+    uow.memory.keep(_memory_of(mandate), watched)
+    return watched
 
 
 def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
@@ -185,6 +187,8 @@ def _follow_places(uow: Uow, mandate: Mandate, changed: Collection[PersonId] | N
     """At once for the count; in their slots at the full hour, when all are laid out anew: one slot would tell whose."""
     watched = _watched(uow, mandate)
     whose = watched.against if changed is None else watched.against & frozenset(changed)
+    if not whose:
+        return
     gone = whose - {place.person_id for place in places_of(uow, mandate.council_id, list(whose))}
     now = replace(
         watched,

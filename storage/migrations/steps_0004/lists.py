@@ -1,12 +1,18 @@
-"""Lists that grow are read a page at a time, and the mandates that stand among those that ended, through indexes."""
+"""Lists that grow are read a page at a time, and what is one person's or stands now is found, through indexes."""
 
 from alembic import op
 
 INDEXES = (
     ("members", ("council_id", "joined_at", "person_id")),
     ("members", ("council_id", "ended_at")),
+    ("members", ("council_id", "state", "last_act_at")),
+    ("members", ("kept_out_by_id",)),
     ("ballots", ("council_id", "state", "closed_at")),
-    ("mandates", ("council_id", "ended_at", "mandate_id")),
+    ("ballots", ("council_id", "proposer_id")),
+    ("electors", ("holder_id",)),
+    ("entries", ("council_id", "actor_id")),
+    ("mandates", ("council_id", "ended_at")),
+    ("vouches", ("council_id", "voucher_id")),
 )
 
 

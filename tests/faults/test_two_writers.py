@@ -9,11 +9,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Sender
+from bot.services.ballots import laying
 from bot.services.ballots.proposals import propose
 from bot.services.council.council import ensure_council
 from bot.services.ground.persons import identify
@@ -116,3 +119,32 @@ async def test_two_programs_in_two_councils_lose_no_vote(town):
     ours, theirs = await town.found(-1), await town.found(-2)
     assert await town.vote_beside_each_other(ours, theirs) == [VOTERS] * 2
     assert [await town.counted(*votes[0][:2]) for votes in (ours, theirs)] == [VOTERS] * 2
+
+
+@pytest.mark.xdist_group("postgres")
+async def test_two_programs_that_lay_out_one_electorate_lay_it_out_once(town, monkeypatch):
+    monkeypatch.setattr(laying, "LARGE", 0)
+    monkeypatch.setattr(laying, "PAGE", 7)
+    votes = await town.found(-1)
+    council_id, ballot_id, _ = votes[0]
+    other = Writer(writer_engine(town.url), lambda: LATER, REGISTERS, sealing=Sealer(KeyFolder(town.keys)))
+    other.start()
+
+    def step(uow):
+        for due in uow.find(Due, council_id=council_id, kind="lay_out", done_at=None):
+            do_due(uow, council_id, due.due_id)
+        return uow.get(Ballot, council_id, ballot_id)
+
+    async def lay(write):
+        pages = 1
+        while (await write(step, CAUSE, council_id)).state is BallotState.OPENING:
+            pages += 1
+        return pages
+
+    pages = await asyncio.gather(lay(town.write), lay(other))
+    await asyncio.to_thread(other.stop)
+    assert min(pages) > 1, "both were at work"
+    rows = await town.write(lambda uow: [uow.count(kind, council_id=council_id) for kind in (Elector, Slot)], CAUSE)
+    assert rows == [VOTERS, VOTERS]
+    assert await town.vote_beside_each_other(votes[::2], votes[1::2]) == [VOTERS // 2] * 2
+    assert await town.counted(council_id, ballot_id) == VOTERS

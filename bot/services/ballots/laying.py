@@ -134,7 +134,7 @@ class _Laid:
 def _laid(uow: Uow, ballot: Ballot, last_slot: str) -> _Laid:
     """No slot is written before all electors are; where papers are laid out anew they have been there for long."""
     known = uow.memory.recall(slots_key(ballot))
-    if isinstance(known, _Laid):
+    if isinstance(known, _Laid) and (known.is_frozen or not last_slot):
         return known
     is_anew = began_at(uow, ballot.council_id, ClearPapers(ballot.ballot_id)) is not None
     if last_slot or ballot.opened_at or is_anew:

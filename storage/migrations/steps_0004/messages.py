@@ -1,7 +1,4 @@
-"""Messages are classes now, whose times are numbers; until now times stood in their parameters as ISO text.
-
-Questions that somebody was asked before end with the upgrade: each lasts a quarter of an hour at most.
-"""
+"""Messages are classes now, whose times are numbers; until now times stood in their parameters as ISO text."""
 
 import json
 import re
@@ -28,7 +25,6 @@ def upgrade() -> None:
             connection.execute(
                 change.values(params=json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
             )
-    op.execute("DELETE FROM dialogs")
 
 
 def _number(value: Any) -> Any:

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-PERSONAL = ("election", "recall", "removal")
+from bot.services.ground.ports import Sealing
+from storage.migrations.steps_0004 import drafts
 
 
-def upgrade() -> None:
+def upgrade(sealing: Sealing) -> None:
     """Bring the tables forward."""
     op.create_table(
         "slots",
@@ -36,6 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("council_id", "ballot_id", name=op.f("pk_piles")),
     )
     _make_piles(op.get_bind())
+    drafts.upgrade(sealing)
     op.drop_table("booth_papers")
     op.drop_column("electors", "voted_at")
     # What a vote writes is not finer than a day, in microseconds.
@@ -55,7 +57,7 @@ def _make_piles(connection: sa.Connection) -> None:
         key = {"council": ballot["council_id"], "ballot": ballot["ballot_id"]}
         if ballot["state"] == "closed" and ballot["outcome"] != "void" and ballot["opened_at"] is not None:
             _add_pile(connection, ballot, key)
-        if ballot["kind"] in PERSONAL or json.loads(ballot["rules"]).get("ballot_visibility") != "named":
+        if drafts.is_secret(ballot):
             connection.execute(sa.text("DELETE FROM choices WHERE council_id = :council AND ballot_id = :ballot"), key)
 
 

@@ -6,6 +6,7 @@ from storage.migrations.steps_0004 import (
     between,
     chain_heads,
     deadlines,
+    dialogs,
     electors,
     inbox,
     lists,
@@ -39,4 +40,5 @@ def upgrade() -> None:
     subjects.upgrade()
     results.upgrade()
     messages.upgrade()
-    papers.upgrade()
+    dialogs.upgrade()
+    papers.upgrade(sealing)

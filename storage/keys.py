@@ -5,12 +5,19 @@ It never lies below the data, in the database or in a backup: who has all of tho
 
 import os
 import re
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 KEY_BYTES = 32
 SUFFIX = ".key"
 UNFINISHED = ".part"
+SETTLED_S = 600
+"""No transaction takes so long: a younger key may belong to one of another process that is not committed yet."""
+
 _NAME = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -33,6 +40,23 @@ class Keys(Protocol):
         """The ids of all keys, sorted."""
         ...
 
+    def settled(self) -> Sequence[str]:
+        """Of those that nobody is making at this moment, in whatever process."""
+        ...
+
+
+_Mark = tuple[int, int]
+"""Which file it is, and when it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A key as it was read from its file."""
+
+    path: str
+    mark: _Mark | None
+    key: bytes = field(repr=False)
+
 
 class KeyFolder:
     """Keys as files of a folder that only its owner can look into."""
@@ -43,39 +67,50 @@ class KeyFolder:
         Not `is_ours`: a bot may be at work on it, so it is only looked into.
         """
         self._path = path
-        self._known: dict[str, bytes] = {}
+        self._known: dict[str, _Known] = {}
         if not is_ours:
             return
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o700)
         for left in path.glob(f"*{UNFINISHED}"):
-            left.unlink(missing_ok=True)
+            if _is_settled(_mark(str(left))):
+                left.unlink(missing_ok=True)
 
     def make(self, key_id: str) -> bytes:
-        """File and folder are synced before it is given out: a paper whose key is lost is lost. Raises OSError."""
+        """File and folder are synced before it is given out: a paper whose key is lost is lost. Raises OSError.
+
+        If another process makes the same one at this moment, both get that which came first.
+        """
         known = self.get(key_id)
         if known is not None:
             return known
-        key, path = os.urandom(KEY_BYTES), self._file(key_id)
-        part = path.with_suffix(UNFINISHED)
-        _write(part, key, os.O_CREAT | os.O_TRUNC)
-        part.replace(path)
+        path = self._file(key_id)
+        part = self._path / f"{key_id}-{os.urandom(4).hex()}{UNFINISHED}"
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(part, os.urandom(KEY_BYTES), os.O_CREAT | os.O_EXCL)
+        if path.exists() and self.get(key_id) is None:
+            path.unlink(missing_ok=True)  # a crash overwrote it and went no further
+        with suppress(FileExistsError):
+            path.hardlink_to(part)
+        part.unlink()
         _sync_folder(self._path)
-        self._known[key_id] = key
-        return key
+        made = self.get(key_id)
+        assert made is not None, "the key is gone as soon as it was made"
+        return made
 
     def get(self, key_id: str) -> bytes | None:
-        """Read once, then known: a vote asks for it twice."""
+        """Read once, then looked at each time: one that is not there any more would seal what nobody opens again."""
         known = self._known.get(key_id)
-        if known is None:
-            try:
-                known = self._file(key_id).read_bytes()
-            except FileNotFoundError:
-                return None
-            if len(known) != KEY_BYTES:
-                return None
-            self._known[key_id] = known
-        return known
+        if known is not None and _mark(known.path) == known.mark:
+            return known.key
+        self._known.pop(key_id, None)
+        path = self._file(key_id)
+        mark = _mark(str(path))
+        key = path.read_bytes() if mark is not None else b""
+        if len(key) != KEY_BYTES or not any(key):
+            return None
+        self._known[key_id] = _Known(str(path), mark, key)
+        return key
 
     def destroy(self, key_id: str) -> None:
         """Overwritten, synced, unlinked, the folder synced; a crash in between leaves nothing to read."""
@@ -89,6 +124,11 @@ class KeyFolder:
     def list(self) -> list[str]:
         """By the files that are there."""
         return sorted(path.name.removesuffix(SUFFIX) for path in self._path.glob(f"*{SUFFIX}"))
+
+    def settled(self) -> Sequence[str]:
+        """By when their files were written, and this machine's clock."""
+        made = {key_id: _mark(str(self._file(key_id))) for key_id in self.list()}
+        return [key_id for key_id, mark in made.items() if _is_settled(mark)]
 
     def _file(self, key_id: str) -> Path:
         if not _NAME.fullmatch(key_id):
@@ -118,6 +158,22 @@ class KeysInMemory:
     def list(self) -> list[str]:
         """See Keys."""
         return sorted(self._known)
+
+    def settled(self) -> Sequence[str]:
+        """All: no other process has them."""
+        return self.list()
+
+
+def _mark(path: str) -> _Mark | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 (a vote asks twice, and a Path would cost as much as the question)
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _is_settled(mark: _Mark | None) -> bool:
+    return mark is not None and mark[1] < time.time_ns() - SETTLED_S * 1_000_000_000
 
 
 def _write(path: Path, content: bytes, flags: int) -> None:

@@ -26,15 +26,20 @@ class Sealer:
     def __init__(self, keys: Keys) -> None:
         """Nothing is read before it is asked for."""
         self._keys = keys
-        self._ready: dict[str, tuple[Any, bytes]] = {}
+        self._ready: dict[str, tuple[bytes, Any, bytes]] = {}
 
     def make_key(self, key_id: str) -> None:
         """On disk when this returns; a key that a rolled back transaction left behind is used again."""
-        self._keys.make(key_id)
+        if not self.has_key(key_id):
+            self._keys.make(key_id)
 
     def has_key(self, key_id: str) -> bool:
-        """Whether what was sealed under it can be opened."""
-        return self._keys.get(key_id) is not None
+        """Whether what was sealed under it can be opened: asked of the disk each time."""
+        key = self._keys.get(key_id)
+        ready = self._ready.get(key_id)
+        if ready is not None and ready[0] != key:
+            del self._ready[key_id]
+        return key is not None
 
     def destroy_key(self, key_id: str) -> None:
         """After the commit that notes it, never before: this cannot be rolled back."""
@@ -45,14 +50,18 @@ class Sealer:
         """All keys there are."""
         return self._keys.list()
 
+    def settled_keys(self) -> list[str]:
+        """Those that no transaction is making now."""
+        return [*self._keys.settled()]
+
     def slot(self, key_id: str, *about: str) -> str:
         """Where the row about this stands: a keyed hash in hexadecimal. Raises KeyLostError."""
-        _, finds = self._derived(key_id)
+        _, _, finds = self._derived(key_id)
         return hashlib.blake2b(_joined(about), key=finds, digest_size=SLOT_BYTES).hexdigest()
 
     def seal(self, key_id: str, payload: bytes, *about: str) -> bytes:
         """Nonce, ciphertext and tag: 28 bytes longer than the payload. Raises KeyLostError."""
-        cipher, _ = self._derived(key_id)
+        _, cipher, _ = self._derived(key_id)
         nonce = os.urandom(NONCE_BYTES)
         return nonce + bytes(cipher.encrypt(nonce, payload, _joined(about)))
 
@@ -60,19 +69,19 @@ class Sealer:
         """The payload. Raises KeyLostError, or SealBrokenError for what was not sealed so, or about something else."""
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415 (see _cipher)
 
-        cipher, _ = self._derived(key_id)
+        _, cipher, _ = self._derived(key_id)
         try:
             return bytes(cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _joined(about)))
         except InvalidTag:
             raise SealBrokenError from None
 
-    def _derived(self, key_id: str) -> tuple[Any, bytes]:
+    def _derived(self, key_id: str) -> tuple[bytes, Any, bytes]:
         ready = self._ready.get(key_id)
         if ready is None:
             key = self._keys.get(key_id)
             if key is None:
                 raise KeyLostError
-            ready = _cipher(hashlib.blake2b(_SEALS, key=key, digest_size=32).digest()), _finding(key)
+            ready = key, _cipher(hashlib.blake2b(_SEALS, key=key, digest_size=32).digest()), _finding(key)
             self._ready[key_id] = ready
         return ready
 

@@ -176,7 +176,7 @@ keep(
     Entry,
     "entries",
     [C, "sequence"],
-    index=[[C, "subject_id"], [C, "actor_id"]],
+    index=[[C, "subject_id"], [C, "actor_id"], ["kind"]],
     about=["actor_id"],
     plain=["kind", "cause", "subject_id", "previous", "digest", "data"],
 )

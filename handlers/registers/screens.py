@@ -166,7 +166,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(Hello, read_helping.load_help, helping.render_hello),
         shown(CommandUnknown, read_helping.load_help, helping.render_unknown),
         shown(How, read_helping.load_help, helping.render_how),
-        shown(Privacy, read_helping.load_help, helping.render_privacy),
+        shown(Privacy, read_helping.load_privacy, helping.render_privacy),
         shown(Language, read_helping.load_self, helping.render_language),
         shown(LanguageSet, read_helping.load_help, helping.render_language_set),
         shown(Reminders, read_helping.load_self, helping.render_reminders),

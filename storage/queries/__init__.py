@@ -9,8 +9,9 @@ from typing import Any
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
+from bot.services.record.queries import CountLostKeys
 from bot.services.roll.queries import CountRoll, PageOfRoll
-from storage.queries import mandates, persons, roll
+from storage.queries import mandates, persons, record, roll
 from storage.queries.asked import Asked
 
 QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
@@ -18,5 +19,6 @@ QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     CountRoll: roll.COUNT_ROLL,
     PageOfRoll: roll.PAGE_OF_ROLL,
     StandingMandates: mandates.STANDING_MANDATES,
+    CountLostKeys: record.COUNT_LOST_KEYS,
 }
 """Every question with its answer; tests/storage/test_queries.py holds that none is missing."""

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.faults.assembly import pause
+from tests.faults.assembly import ensure_healthy, pause
 from tests.support.garden import garden
 from tests.support.patience import WAIT
 
@@ -65,3 +65,24 @@ async def test_a_bot_whose_keys_are_lost_starts_says_so_and_goes_on(tmp_path):
         await g.propose(g.anna, "We buy a barrel")
         assert "updates lost with their key" in g.bot.log
         assert (tmp_path / "data-keys").stat().st_mode & 0o777 == 0o700
+
+
+async def test_keys_lost_under_a_running_bot_are_noticed_with_the_next_press_and_it_is_not_counted(
+    tmp_path,
+):
+    folder = tmp_path / "data"
+    async with garden(folder, *NAMES, is_strict=False) as g:
+        card = await g.propose(g.anna, "We buy a barrel")
+        assert "Recorded: Yes" in (await g.ben.press(card, "Yes")).text
+        shutil.rmtree(tmp_path / "data-keys")
+        assert "Recorded" not in (await g.cleo.press(card, "No")).text
+        await g.group.find("vote again", wait=WAIT)
+        anew = await g.group.until(card, lambda message: message.button("Yes")["data"] != card.button("Yes")["data"])
+        assert "0 of 4 voted" in anew.text
+        assert "Recorded: No" in (await g.cleo.press(anew, "No")).text
+        await ensure_healthy(g.bot)
+        await g.bot.kill()
+        await g.bot.start()
+        await g.group.until(card, lambda message: "1 of 4 voted" in message.text)
+        assert "Recorded: No" in (await g.cleo.press(anew, "No")).text
+        await ensure_healthy(g.bot)

@@ -23,9 +23,11 @@ from bot.domain.ground.inbox import Heartbeat, Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.ground.refusal import Refusal
+from bot.domain.ground.voices import Voice, VoiceKey
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.roll.member import Member
+from bot.services.ballots.papers import key_of as papers_key
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.absence import come_back, go_away
@@ -144,6 +146,17 @@ def signals(ward: Ward) -> None:
     ward.house.do(lay_out, ward.council_id, ward.mandate.mandate_id, said, said)
 
 
+def break_voice(ward: Ward) -> None:
+    signals(ward)
+    ward.change(ward.first(Voice), sealed=bytes(60))
+
+
+def lose_voices(ward: Ward) -> None:
+    signals(ward)
+    for key in ward.house.find(VoiceKey):
+        ward.house.sealing.destroy_key(key.key_id)
+
+
 def message(ward: Ward, **fields: object) -> None:
     now = ward.house.now
     made = Outgoing("o" * 32, "k", ward.council_id, ward.people[0].person_id, "hello", now, now)
@@ -161,7 +174,28 @@ BROKEN = {
         "electorates",
         lambda w: w.add(Choice(w.council_id, w.open.ballot_id, ElectorId("z"), ("yes",), 1, w.house.now)),
     ),
-    "an elector without a paper": ("electorates", lambda w: w.remove(w.first(Slot, ballot_id=w.open.ballot_id))),
+    "an elector without a paper": ("sealed", lambda w: w.remove(w.first(Slot, ballot_id=w.open.ballot_id))),
+    "a paper without an elector": ("sealed", lambda w: w.add(Slot(w.council_id, w.open.ballot_id, "x", b"sealed"))),
+    "an open ballot whose key is lost": ("sealed", lambda w: w.house.sealing.destroy_key(papers_key(w.open))),
+    "a paper that its key does not open": (
+        "sealed",
+        lambda w: w.change(w.first(Slot, ballot_id=w.open.ballot_id), sealed=bytes(60)),
+    ),
+    "the key of a closed ballot": ("sealed", lambda w: w.house.sealing.make_key(papers_key(w.closed))),
+    "a sealed row of a closed ballot": (
+        "sealed",
+        lambda w: w.add(Slot(w.council_id, w.closed.ballot_id, "x", b"sealed")),
+    ),
+    "signals whose key is lost": ("sealed", lose_voices),
+    "a signal that its key does not open": (
+        "sealed",
+        break_voice,
+    ),
+    "signals on nothing": ("sealed", lambda w: w.add(Voice(w.council_id, "gone", "x", b"sealed"))),
+    "an update that nobody can open": (
+        "sealed",
+        lambda w: w.add(Incoming(7, "inbox-1", sealed=b"x", received_at=w.house.now)),
+    ),
     "an elector off every roll": ("electorates", lambda w: w.remove(w.first(Member))),
     "a vote counted twice": ("tallies", lambda w: w.change(w.first(Pile), totals=Tally.from_kept({"yes": 4}))),
     "one voter too many": ("tallies", lambda w: w.change(w.open, voted=4)),

@@ -11,11 +11,16 @@ from bot.domain.ballots.ballot import (
     Outcome,
 )
 from bot.domain.ballots.papers import Pile, Slot
+from bot.domain.council.messages import Privacy
+from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.outgoing import Card
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.decisions import took_part
 from bot.services.ballots.voting import cast_vote
+from bot.services.ground.housekeeping import keep_house
+from bot.services.ground.outbox import reply
 from handlers.views.ballots.voting import recorded
 from handlers.views.ground.words import bare
 from tests.support.council import House, words
@@ -168,7 +173,7 @@ def test_after_the_close_neither_papers_nor_their_key_are_left():
     assert house.find(Entry, kind="papers_destroyed", subject_id=ballot.ballot_id)
 
 
-@pytest.mark.parametrize("when", ["at a vote", "at a start", "at the close"])
+@pytest.mark.parametrize("when", ["at a vote", "at a start", "within the hour", "at the close"])
 def test_a_ballot_whose_key_is_lost_begins_anew_and_says_so(when):
     house = House()
     anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
@@ -180,6 +185,8 @@ def test_a_ballot_whose_key_is_lost_begins_anew_and_says_so(when):
         vote(house, ballot, "no", cleo)
     elif when == "at a start":
         house.do(look_for_lost_papers)
+    elif when == "within the hour":
+        house.do(keep_house, NO_COUNCIL, Housekeeping())
     else:
         house.pass_time(days=3)
     anew = now(house, ballot)
@@ -187,6 +194,11 @@ def test_a_ballot_whose_key_is_lost_begins_anew_and_says_so(when):
     assert house.find(Entry, kind="papers_lost", subject_id=ballot.ballot_id)
     (said,) = house.screens("papers_lost")
     assert "vote again" in house.show(said).text
+    house.do(reply, Privacy(), by=anna)
+    assert (
+        "a key was lost under which votes, signals or ratings are sealed here: 1."
+        in house.show(house.screens("privacy")[-1]).text
+    )
     vote(house, ballot, "yes", anna, ben, cleo)
     house.pass_time(days=4)
     assert now(house, ballot).result.counts == {"yes": 3, "no": 0, "abstain": 0}

@@ -13,6 +13,7 @@ import pytest
 import bot.services
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office, OfficeKind
+from bot.domain.ground.entry import GENESIS, Entry
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.person import Person, first_name_of
 from bot.domain.mandates.mandate import Mandate
@@ -20,7 +21,9 @@ from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
+from bot.services.record.queries import CountLostKeys
 from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
+from storage import statements
 from storage.queries import QUERIES
 from tests.storage.conftest import NOW
 
@@ -123,3 +126,24 @@ def test_the_mandates_that_stand_are_listed_with_their_offices(transaction):
     transaction(lambda unit: (unit.add_all(offices), unit.add_all(held)))
     standing = transaction(lambda unit: unit.ask(StandingMandates(HERE)))
     assert standing == [(held[1], "Speaker"), (held[0], "Treasurer")]
+
+
+def entry(sequence: int, kind: str, council_id: CouncilId = HERE) -> Entry:
+    return Entry(council_id, sequence, NOW, kind, None, "start", "s", GENESIS, f"{sequence:064x}", {})
+
+
+def test_lost_keys_are_counted_in_all_councils(transaction):
+    kinds = ("papers_lost", "ballot_opened", "signals_lost", "ratings_lost", "papers_destroyed", "papers_lost")
+    assert transaction(lambda unit: unit.ask(CountLostKeys())) == 0
+    rows = [entry(number, kind, HERE if number % 2 else THERE) for number, kind in enumerate(kinds, 1)]
+    transaction(lambda unit: unit.add_all(rows))
+    assert transaction(lambda unit: unit.ask(CountLostKeys())) == 4
+
+
+def test_lost_keys_are_found_by_an_index(engine):
+    if engine.dialect.name == "postgresql":
+        return
+    asked = statements.question(CountLostKeys, engine.dialect)
+    with engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.sql}", asked.bind({})).fetchall()
+    assert "ix_entries_kind" in str(plan)

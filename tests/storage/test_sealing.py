@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -94,9 +97,60 @@ def test_what_a_crash_left_half_made_is_cleared_away(tmp_path):
     folder = tmp_path / "keys"
     KeyFolder(folder)
     (folder / "b-1.part").write_bytes(b"half")
+    assert len(list(folder.iterdir())) == 1, "another process may be making it"
+    make_older(folder)
     assert (KeyFolder(folder).list(), list(folder.iterdir())) == ([], [])
 
 
 def test_no_id_leads_out_of_the_folder(tmp_path):
     with pytest.raises(ValueError, match="id of a key"):
         KeyFolder(tmp_path / "keys").make("../b-1")
+
+
+def make_older(folder: Path) -> None:
+    """As if everything in it had been written an hour ago."""
+    for path in folder.iterdir():
+        at = path.stat().st_mtime - 3600
+        os.utime(path, (at, at))
+
+
+def test_a_key_whose_file_is_gone_is_gone_at_once_and_made_anew_in_a_new_folder(tmp_path):
+    sealer = Sealer(KeyFolder(tmp_path / "keys"))
+    sealer.make_key("b-1")
+    sealed = sealer.seal("b-1", PAPER)
+    shutil.rmtree(tmp_path / "keys")
+    assert not sealer.has_key("b-1")
+    with pytest.raises(KeyLostError):
+        sealer.open("b-1", sealed)
+    sealer.make_key("b-1")
+    with pytest.raises(SealBrokenError):
+        sealer.open("b-1", sealed)
+    assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
+
+
+def test_two_processes_that_make_one_key_have_the_same(tmp_path):
+    one, two = (Sealer(KeyFolder(tmp_path / "keys")) for _ in range(2))
+    one.make_key("b-1")
+    two.make_key("b-1")
+    assert two.open("b-1", one.seal("b-1", PAPER)) == PAPER
+    one.destroy_key("b-1")
+    assert not two.has_key("b-1")
+    two.make_key("b-1")
+    one.make_key("b-1")
+    assert two.open("b-1", one.seal("b-1", PAPER)) == PAPER
+
+
+def test_what_a_crash_overwrote_and_did_not_unlink_is_no_key(tmp_path):
+    keys = KeyFolder(tmp_path / "keys")
+    keys.make("b-1")
+    (tmp_path / "keys" / "b-1.key").write_bytes(bytes(32))
+    assert keys.get("b-1") is None
+    assert any(keys.make("b-1"))
+
+
+def test_only_keys_that_nobody_makes_now_are_settled(tmp_path):
+    keys = KeyFolder(tmp_path / "keys")
+    keys.make("b-1")
+    make_older(tmp_path / "keys")
+    keys.make("b-2")
+    assert keys.settled() == ["b-1"]

@@ -209,7 +209,7 @@ def destroy_key(uow: Uow, council_id: CouncilId, duty: DestroyKey) -> None:
 def clear_orphans(uow: Uow) -> None:
     """Keys of openings that were rolled back, and of ballots that are over but for a destruction still to be noted."""
     needed = {key_of(ballot) for ballot in uow.find(Ballot, state=KEYED)}
-    for key_id in uow.sealing.key_ids():
+    for key_id in uow.sealing.settled_keys():
         duty = due_key(DestroyKey(BallotId(key_id.removeprefix(KEY))))
         if key_id.startswith(KEY) and key_id not in needed and not uow.count(Due, key=duty, done_at=None):
             uow.sealing.destroy_key(key_id)

@@ -134,7 +134,7 @@ def _end_keys(uow: Uow) -> None:
 def clear_keys(uow: Uow) -> None:
     """At a start: keys of transactions that never came to be."""
     known = {key.key_id for key in uow.find(InboxKey)}
-    for key_id in uow.sealing.key_ids():
+    for key_id in uow.sealing.settled_keys():
         if key_id.startswith(KEYS) and key_id not in known:
             uow.sealing.destroy_key(key_id)
 

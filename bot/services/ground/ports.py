@@ -105,6 +105,10 @@ class Sealing(Opening, Protocol):
         """All keys there are, sorted."""
         ...
 
+    def settled_keys(self) -> list[str]:
+        """Those that no transaction is making now, in whatever process: of them orphans can be told."""
+        ...
+
 
 class Memory(Protocol):
     """What the writing process alone knows, and no file; thrown away if what changed it is rolled back."""

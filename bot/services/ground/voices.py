@@ -116,7 +116,7 @@ def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
 
 def clear_orphans(uow: Uow) -> None:
     """Keys made by what was rolled back; those to be ended are still needed until they are."""
-    made = [key_id for key_id in uow.sealing.key_ids() if key_id.startswith((KEY, TOKEN_KEY))]
+    made = [key_id for key_id in uow.sealing.settled_keys() if key_id.startswith((KEY, TOKEN_KEY))]
     keys = uow.find(VoiceKey) if made else []
     needed = {key.key_id for key in keys} | {token_key(key.subject_id) for key in keys}
     for key_id in made:

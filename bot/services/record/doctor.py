@@ -18,7 +18,6 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice
-from bot.domain.ballots.papers import Slot
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, CouncilState
@@ -38,6 +37,7 @@ from bot.services.ground.ports import AtMost, MoreThan, Reads
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against
 from bot.services.recalls.thresholds import threshold_of
+from bot.services.record.sealed import are_whole, trouble_with
 from bot.services.record.verify import Fault, verify_record
 
 R = TypeVar("R")
@@ -105,9 +105,6 @@ def electorates(reads: Reads) -> Iterator[str]:
             )
         if strangers := _took_part(reads, ballot) - {row.elector_id for row in frozen}:
             yield f"ballot {ballot.ballot_id}: counts {len(strangers)} who are not in its electorate"
-        slots = reads.count(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-        if ballot.state is BallotState.OPEN and slots != len(frozen):
-            yield f"ballot {ballot.ballot_id}: {slots} sealed papers, but {len(frozen)} electors"
         roll = {row.person_id for row in reads.find(Member, council_id=ballot.council_id)}
         if outsiders := {row.holder_id for row in frozen if row.holder_id is not None} - roll:
             yield f"ballot {ballot.ballot_id}: {len(outsiders)} electors were never on the roll"
@@ -128,6 +125,8 @@ def tallies(reads: Reads) -> Iterator[str]:
     """As many papers as voters, and the counts of a closed ballot are those of its pile (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
         if ballot.state is BallotState.CLOSED and not was_counted(ballot):
+            continue
+        if ballot.state is BallotState.OPEN and trouble_with(reads, ballot) is not None:
             continue
         voters, weight, counts = _counted_again(reads, ballot)
         if (voters, weight) != (ballot.voters, ballot.voted):
@@ -220,6 +219,8 @@ def thresholds(reads: Reads) -> Iterator[str]:
     for mandate in reads.find(Mandate, ended_at=None):
         if deadline(reads, mandate.council_id, LookAtSignals(mandate.mandate_id)) is not None:
             continue  # it is looked at when the hour is full
+        if not are_whole(reads, mandate.council_id, mandate.mandate_id):
+            continue
         is_reached = threshold_of(reads, mandate).opens_at(signals_against(reads, mandate))
         if is_reached and live_recall(reads, mandate) is None:
             yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"

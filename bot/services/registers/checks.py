@@ -4,6 +4,7 @@ from bot.services.ground.ports import Check
 from bot.services.record import doctor
 from bot.services.record.erasure import erasure
 from bot.services.record.roll_counts import roll_counts
+from bot.services.record.sealed import sealed
 
 CHECKS: dict[str, Check] = {
     "clock": doctor.clock,
@@ -20,6 +21,7 @@ CHECKS: dict[str, Check] = {
     "record": doctor.chain,
     "entries": doctor.entries,
     "secrecy": doctor.secrecy,
+    "sealed": sealed,
     "inbox": doctor.inbox,
     "erasure": erasure,
 }

@@ -1,6 +1,6 @@
 """The help by areas, how it works, what the bot sees and keeps, and the reader's own language and reminders."""
 
-from bot.domain.council.messages import CommandUnknown, Hello, Help, How, Language, LanguageSet, Privacy, Reminders
+from bot.domain.council.messages import CommandUnknown, Hello, Help, How, Language, LanguageSet, Reminders
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from handlers import callbacks
@@ -159,9 +159,12 @@ def render_how(view: tuple[How, Audience], t: Words) -> Screen:
     return Screen(join(*parts, by="\n\n"), (turn,))
 
 
-def render_privacy(view: tuple[Privacy, Audience], t: Words) -> Screen:
-    """What the bot sees and keeps, and from whom a choice is hidden."""
-    return Screen(join(*(t(part, bot=view[1].bot_name) for part in PRIVACY), by="\n\n"))
+def render_privacy(view: tuple[int, Audience], t: Words) -> Screen:
+    """What the bot sees and keeps, from whom a choice is hidden, and how often what hides it was lost."""
+    lost, audience = view
+    parts = [t(part, bot=audience.bot_name) for part in PRIVACY]
+    keys = t("How often a key was lost under which votes, signals or ratings are sealed here: {number}.", number=lost)
+    return Screen(join(*parts[:-1], keys, parts[-1], by="\n\n"))
 
 
 def render_language(view: tuple[Language, Person | None, str], t: Words) -> Screen:

@@ -10,6 +10,7 @@ from storage.migrations.steps_0004 import (
     electors,
     inbox,
     lists,
+    lost_keys,
     messages,
     papers,
     results,
@@ -36,6 +37,7 @@ def upgrade() -> None:
     roll_lookups.upgrade()
     roll_counts.upgrade()
     lists.upgrade()
+    lost_keys.upgrade()
     between.upgrade()
     subjects.upgrade()
     results.upgrade()

@@ -20,6 +20,7 @@ from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from handlers.callbacks import Press
+from handlers.views.ground.menu import Listed
 from handlers.views.ground.screen import Screens
 from handlers.views.ground.words import Lexicon, Words
 
@@ -54,9 +55,10 @@ OnPress = Callable[["Act", Any], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a command does, and in which menus it stands."""
+    """What a command does, and in which menus it stands; None of them unless it is listed."""
 
     on_act: OnAct
+    listed: Listed | None = None
     is_in_group: bool = True
     is_private: bool = True
 

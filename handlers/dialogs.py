@@ -1,4 +1,4 @@
-"""Answers to questions: a reply in the group, any text in private, [Yes] and [No], /cancel."""
+"""Answers to questions: a reply in the group, any text in private, [Yes], [No] and [Cancel]."""
 
 import difflib
 
@@ -52,11 +52,6 @@ async def on_pick_page(act: Act, press: PickPagePress) -> None:
 async def on_cancel_press(act: Act, press: CancelPress) -> None:
     """[Cancel] under a question."""
     await act.write(dialogs.cancel_by_button, press.asked_id)
-
-
-async def on_cancel(act: Act) -> None:
-    """/cancel ends a question."""
-    await act.write(dialogs.cancel_asked)
 
 
 def answer_of(message: Message) -> Answer:

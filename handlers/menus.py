@@ -7,7 +7,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAl
 from telegram.error import TelegramError
 
 from handlers.act import Command, Desk
-from handlers.views.ground.menu import DESCRIPTIONS
+from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import SOURCE, Words, languages
 
 log = structlog.get_logger("menus")
@@ -27,7 +27,8 @@ async def publish_menus(desk: Desk) -> None:
 
 def menu(words: Words, commands: Mapping[str, Command], *, in_group: bool) -> list[BotCommand]:
     """The commands of one scope, in the order of the help."""
-    known = [(name, commands[name], what) for name, what in DESCRIPTIONS.items()]
+    listed: Mapping[str, Listed] = words.lexicon.commands
+    known = [(name, commands[name], each.what) for name, each in listed.items()]
     return [
         BotCommand(name, words.plain(what))
         for name, each, what in known

@@ -51,12 +51,13 @@ def keep(
     plain: Sequence[str] = (),
     goes_with: str | None = None,
     shown_on: str | None = None,
+    listed: tuple[str, str] | None = None,
     told_by: Mapping[str, ToldBy] = MappingProxyType({}),
     codecs: Mapping[str, Codec] = MappingProxyType({}),
 ) -> None:
     """Keep rows of this kind in a table of their own. What of it concerns whom: see bot.domain.ground.personal."""
     KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered, told_by=told_by, codecs=codecs)
-    PERSONAL[kind] = Personal(tuple(about), words or {}, tuple(plain), goes_with, shown_on)
+    PERSONAL[kind] = Personal(tuple(about), words or {}, tuple(plain), goes_with, shown_on, listed)
 
 
 def own(column: str) -> Words:
@@ -112,6 +113,7 @@ keep(
     about=["proposer_id"],
     words=PROPOSED,
     plain=COUNTED,
+    listed=("text", "created_at"),
     told_by={"subject": ("kind", SUBJECTS), "result": ("method", RESULTS)},
     codecs={"rules": (Charter.copied, Charter.from_json)},
 )
@@ -150,6 +152,7 @@ keep(
     words={"text": own("person_id"), "files": own("person_id")},
     plain=["claims", "result"],
     shown_on="report_id",
+    listed=("text", "posted_at"),
 )
 keep(
     Question,
@@ -159,6 +162,7 @@ keep(
     about=["asked_by_id"],
     words={"text": own("asked_by_id"), "answer": HOLDERS},
     shown_on="report_id",
+    listed=("text", "asked_at"),
 )
 keep(Voice, "voices", [C, "subject_id", "slot"], is_unordered=True, plain=["subject_id", "slot", "sealed"])
 keep(VoiceKey, "voice_keys", [C, "subject_id"], plain=["subject_id"])
@@ -171,6 +175,7 @@ keep(
     about=["person_id"],
     words={"grounds": own("person_id")},
     shown_on="call_id",
+    listed=("grounds", "called_at"),
 )
 keep(
     Entry,

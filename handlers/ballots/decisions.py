@@ -1,18 +1,8 @@
-"""/open, /decisions, and one ballot in private."""
+"""Pages of decisions, and one ballot in private."""
 
-from bot.services.ballots.decisions import show_ballot, show_decisions, show_open, turn_decisions
+from bot.services.ballots.decisions import show_ballot, turn_decisions
 from handlers.act import Act
 from handlers.presses.ballots import DecisionsPress, ShowBallotPress
-
-
-async def on_open(act: Act) -> None:
-    """What is open, and whether I have voted."""
-    await act.write(show_open)
-
-
-async def on_decisions(act: Act) -> None:
-    """The register of decisions, with words to look for."""
-    await act.write(show_decisions, act.arguments)
 
 
 async def on_decisions_page(act: Act, press: DecisionsPress) -> None:

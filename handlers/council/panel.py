@@ -1,14 +1,9 @@
-"""/council and its panel: every command as a button."""
+"""The panel: every command as a button."""
 
-from bot.services.council.panel import open_panel, show_choice, show_panel, turn_to
+from bot.services.council.panel import open_panel, show_choice, turn_to
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
 from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPress
-
-
-async def on_council(act: Act) -> None:
-    """/council."""
-    await act.write(show_panel)
 
 
 async def on_panel(act: Act, press: PanelPress) -> None:

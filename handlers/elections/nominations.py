@@ -1,15 +1,9 @@
-"""/nominate, [Stand], [Accept] and [Decline]."""
+"""[Nominate], [Stand], [Accept] and [Decline]."""
 
 from bot.services.elections import nominations
 from handlers.act import Act
 from handlers.presses.elections import AnswerNominationPress, NominateForPress, NominatePress, StandPress
 from handlers.views.elections.nominations import declined, stands
-from handlers.whom import whom
-
-
-async def on_nominate(act: Act) -> None:
-    """/nominate @name, with the office where several elections take nominations."""
-    await act.write(nominations.nominate, whom(act))
 
 
 async def on_nominate_for(act: Act, press: NominateForPress) -> None:

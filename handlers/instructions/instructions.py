@@ -1,23 +1,16 @@
-"""/instruct, [Accept] and [Refuse], [Withdraw this instruction] and [Declare it broken]."""
+"""[Instruct], [Accept] and [Refuse], [Withdraw this instruction] and [Declare it broken]."""
 
 from bot.domain.instructions.instruction import InstructionState
 from bot.services.instructions.instructing import (
     instruct_holder,
     press_accept,
     start_ending,
-    start_instructing,
     start_refusal,
 )
 from bot.services.instructions.instructions import ENDS_BY_BALLOT
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
 from handlers.presses.instructions import InstructionAnswerPress, InstructionEndPress, InstructPress
-from handlers.whom import whom
-
-
-async def on_instruct(act: Act) -> None:
-    """/instruct @name text: asks first, then opens the ballot."""
-    await act.write(start_instructing, whom(act))
 
 
 async def on_instruct_press(act: Act, press: InstructPress) -> None:

@@ -1,15 +1,9 @@
-"""/mandate and /resign."""
+"""The pages of mandates, and the office to resign from."""
 
-from bot.services.mandates.pages import show_list_page, show_mandates, show_page
-from bot.services.recalls.resigning import resign_from, start_resigning
+from bot.services.mandates.pages import show_list_page, show_page
+from bot.services.recalls.resigning import resign_from
 from handlers.act import Act
 from handlers.presses.mandates import MandateListPress, MandatePagePress, MandatePress, ResignPress
-from handlers.whom import whom
-
-
-async def on_mandate(act: Act) -> None:
-    """/mandate @name: everything about it; alone: one's own, or the list."""
-    await act.write(show_mandates, whom(act))
 
 
 async def on_mandate_press(act: Act, press: MandatePress) -> None:
@@ -25,11 +19,6 @@ async def on_mandate_page(act: Act, press: MandatePagePress) -> None:
 async def on_list_page(act: Act, press: MandateListPress) -> None:
     """Another page of the list."""
     await act.write(show_list_page, press.council_id, press.page)
-
-
-async def on_resign(act: Act) -> None:
-    """/resign: asks first."""
-    await act.write(start_resigning)
 
 
 async def on_resign_press(act: Act, press: ResignPress) -> None:

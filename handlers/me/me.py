@@ -1,9 +1,9 @@
-"""/me and /forget."""
+"""/me, and what stands under it."""
 
 from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.me.messages import Me, MeElsewhere
 from bot.services.council.panel import show
-from bot.services.me.forget import ask_forget, remember_again
+from bot.services.me.forget import remember_again
 from handlers.act import Act
 from handlers.presses.me import MePress, RememberPress
 
@@ -17,11 +17,6 @@ async def on_page(act: Act, press: MePress) -> None:
     """A page of it; from the link in a group the first one."""
     if act.is_private:
         await act.write(show, NO_COUNCIL, Me(press.page), in_place=act.query is not None)
-
-
-async def on_forget(act: Act) -> None:
-    """/forget asks first."""
-    await act.write(ask_forget)
 
 
 async def on_remember(act: Act, press: RememberPress) -> None:

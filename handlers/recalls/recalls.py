@@ -1,16 +1,9 @@
-"""/recall, and the holder's reply."""
+"""[Call for signals], and the holder's reply."""
 
-from bot.services.recalls import recalls as _recalls  # noqa: F401 (registers what follows a threshold)
-from bot.services.recalls.calls import pick_office, start_call
+from bot.services.recalls.calls import pick_office
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
 from handlers.act import Act
 from handlers.presses.recalls import RecallPress, RecallReplyPress
-from handlers.whom import whom
-
-
-async def on_recall(act: Act) -> None:
-    """/recall @name grounds: post a call for signals, after asking back; no ballot by itself."""
-    await act.write(start_call, whom(act))
 
 
 async def on_recall_office(act: Act, press: RecallPress) -> None:

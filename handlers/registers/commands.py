@@ -1,52 +1,89 @@
-"""Every command, and in which menus it stands. Names that stand in none are aliases, or known to all."""
+"""Every command, with the words for it. Names that are listed nowhere are aliases, or known to all."""
 
-from handlers import dialogs
+from bot.services.ballots.decisions import show_decisions, show_open
+from bot.services.council.panel import show_panel
+from bot.services.elections.elections import elect
+from bot.services.elections.nominations import nominate
+from bot.services.elections.pages import show_offices
+from bot.services.ground.dialogs import cancel_asked
+from bot.services.instructions.instructing import start_instructing
+from bot.services.mandates.pages import show_mandates
+from bot.services.me.forget import ask_forget
+from bot.services.recalls.calls import start_call
+from bot.services.recalls.resigning import start_resigning
+from bot.services.removals.leaving import ask_to_leave
+from bot.services.removals.removal import ask_to_remove
+from bot.services.roll.asking import ask_to_vouch
 from handlers.act import Command
-from handlers.ballots import decisions, proposals
+from handlers.ballots import proposals
 from handlers.charter import charter
 from handlers.council import help as helping
-from handlers.council import panel, start
-from handlers.elections import elections, nominations
-from handlers.instructions import instructions
-from handlers.mandates import mandates
+from handlers.council import start
 from handlers.me import me
-from handlers.recalls import recalls
 from handlers.record import why
-from handlers.removals import removal
 from handlers.reports import reports
 from handlers.roll import roll
+from handlers.straight import straight, with_person, with_text
+from handlers.views.ground.menu import N_, Listed
 
 COMMANDS: dict[str, Command] = {
-    "open": Command(decisions.on_open),
-    "decisions": Command(decisions.on_decisions),
-    "propose": Command(proposals.on_propose),
-    "amend": Command(proposals.on_amend),
-    "withdraw": Command(proposals.on_withdraw),
-    "charter": Command(charter.on_charter),
-    "topic": Command(charter.on_topic, is_private=False),
-    "help": Command(helping.on_help),
-    "privacy": Command(helping.on_privacy),
-    "language": Command(helping.on_language),
-    "reminders": Command(helping.on_reminders),
-    "council": Command(panel.on_council),
+    "propose": Command(
+        proposals.on_propose, Listed("vote", N_("Put something to the vote"), N_("3d: We buy a rain barrel"))
+    ),
+    "open": Command(straight(show_open), Listed("vote", N_("What is open, and whether you have voted"))),
+    "decisions": Command(
+        with_text(show_decisions), Listed("vote", N_("What was decided; add a word to search"), N_("barrel"))
+    ),
+    "amend": Command(proposals.on_amend, Listed("vote", N_("Change the text of your own proposal"))),
+    "withdraw": Command(proposals.on_withdraw, Listed("vote", N_("Take your own proposal back"))),
+    "join": Command(roll.on_join, Listed("roll", N_("Join the roll, so that you can vote"))),
+    "roll": Command(roll.on_roll, Listed("roll", N_("Who is on the roll"))),
+    "vouch": Command(with_person(ask_to_vouch), Listed("roll", N_("Let a newcomer vote at once"), N_("@name"))),
+    "leave": Command(straight(ask_to_leave), Listed("roll", N_("Leave the roll"))),
+    "remove": Command(
+        with_person(ask_to_remove), Listed("roll", N_("Put the removal of a member to the vote"), N_("@name why"))
+    ),
+    "offices": Command(straight(show_offices), Listed("offices", N_("Which offices there are, and who holds them"))),
+    "elect": Command(with_text(elect), Listed("offices", N_("Fill an office by election"), N_("treasurer"))),
+    "nominate": Command(with_person(nominate), Listed("offices", N_("Nominate somebody for an office"), N_("@name"))),
+    "mandate": Command(
+        with_person(show_mandates),
+        Listed("offices", N_("Who holds an office, with instructions and reports"), N_("@name")),
+    ),
+    "instruct": Command(
+        with_person(start_instructing),
+        Listed(
+            "offices",
+            N_("Put a binding instruction to a mandate holder to the vote"),
+            N_("@name Vote against the new road"),
+        ),
+    ),
+    "reportback": Command(reports.on_reportback, Listed("offices", N_("Report to the council on your mandate"))),
+    "recall": Command(
+        with_person(start_call),
+        Listed("offices", N_("Call for signals of no confidence in a mandate holder"), N_("@name why")),
+    ),
+    "resign": Command(straight(start_resigning), Listed("offices", N_("Give up your office"))),
+    "council": Command(straight(show_panel), Listed("council", N_("Everything by buttons"))),
+    "charter": Command(
+        charter.on_charter,
+        Listed("council", N_("The council's own rules, and how to change them"), N_("ballot duration 5d")),
+    ),
+    "topic": Command(charter.on_topic, Listed("council", N_("Let the bot write in this topic")), is_private=False),
+    "why": Command(why.on_why, Listed("council", N_("Why something passed, did not pass or was refused"), N_("12"))),
+    "help": Command(helping.on_help, Listed("council", N_("What you can do here"))),
+    "privacy": Command(
+        helping.on_privacy, Listed("council", N_("What the bot sees and keeps, and who sees your vote"))
+    ),
+    "me": Command(me.on_me, Listed("me", N_("What is kept about you"))),
+    "forget": Command(straight(ask_forget), Listed("me", N_("Erase your name and your texts"))),
+    "language": Command(helping.on_language, Listed("me", N_("Your language in the private chat"))),
+    "reminders": Command(helping.on_reminders, Listed("me", N_("Reminders of ballots on or off"))),
+    "cancel": Command(straight(cancel_asked), Listed("me", N_("End the question you were asked"))),
     "start": Command(start.on_start, is_in_group=False),
-    "cancel": Command(dialogs.on_cancel),
-    "elect": Command(elections.on_elect),
-    "offices": Command(elections.on_offices),
-    "nominate": Command(nominations.on_nominate),
-    "instruct": Command(instructions.on_instruct),
-    "mandate": Command(mandates.on_mandate),
-    "mandates": Command(mandates.on_mandate, is_in_group=False, is_private=False),
-    "resign": Command(mandates.on_resign),
-    "me": Command(me.on_me),
-    "forget": Command(me.on_forget),
-    "recall": Command(recalls.on_recall),
-    "why": Command(why.on_why),
-    "remove": Command(removal.on_remove),
-    "reportback": Command(reports.on_reportback),
+    "mandates": Command(with_person(show_mandates), is_in_group=False, is_private=False),
     "report": Command(reports.on_reportback, is_in_group=False, is_private=False),
-    "join": Command(roll.on_join),
-    "vouch": Command(roll.on_vouch),
-    "leave": Command(roll.on_leave),
-    "roll": Command(roll.on_roll),
 }
+"""In the order of the menus and of the help."""
+
+LISTED = {name: command.listed for name, command in COMMANDS.items() if command.listed is not None}

@@ -1,14 +1,8 @@
-"""/remove: the removal of a member, asked for with grounds and decided by ballot."""
+"""The removal of a member: the reply of whom it concerns."""
 
-from bot.services.removals.removal import ask_for_reply, ask_to_remove
+from bot.services.removals.removal import ask_for_reply
 from handlers.act import Act
 from handlers.presses.removals import RemovalReplyPress
-from handlers.whom import whom
-
-
-async def on_remove(act: Act) -> None:
-    """/remove @name grounds: asks back first."""
-    await act.write(ask_to_remove, whom(act))
 
 
 async def on_removal_reply(act: Act, press: RemovalReplyPress) -> None:

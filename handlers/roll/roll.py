@@ -1,15 +1,13 @@
-"""The roll: joining, vouching, being here, leaving, and the list."""
+"""The roll: joining, vouching, being here, and the list."""
 
 from bot.services.council.council import council_of_chat
-from bot.services.removals.leaving import ask_to_leave
-from bot.services.roll.asking import ask_to_vouch, join_here, show_roll, turn_roll
+from bot.services.roll.asking import join_here, show_roll, turn_roll
 from bot.services.roll.roll import ensure_member, join, vouch
 from handlers.act import Act
 from handlers.council.council import refresh_chat_size
 from handlers.presses.roll import HerePress, JoinPress, RollPress, VouchPress
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import joined_words, vouched_words
-from handlers.whom import whom
 
 
 async def on_join_press(act: Act, press: JoinPress) -> None:
@@ -30,11 +28,6 @@ def in_zone(t: Words, zone: str) -> Words:
     return Words(t.language, zone, t.lexicon)
 
 
-async def on_vouch(act: Act) -> None:
-    """/vouch @name: by reply or mention it is clear who is meant; by a typed name it asks back."""
-    await act.write(ask_to_vouch, whom(act))
-
-
 async def on_vouch_press(act: Act, press: VouchPress) -> None:
     """[Vouch]."""
     vouched = await act.write(vouch, press.council_id, press.person_id)
@@ -45,11 +38,6 @@ async def on_here(act: Act, press: HerePress) -> None:
     """[I am here]: awake at once."""
     await act.write(ensure_member, press.council_id)
     await act.answer(act.t.plain("Good to see you. You are in every ballot that opens from now on."), alert=True)
-
-
-async def on_leave(act: Act) -> None:
-    """/leave says what will happen and asks first."""
-    await act.write(ask_to_leave)
 
 
 async def on_roll(act: Act) -> None:

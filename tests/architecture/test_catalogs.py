@@ -131,6 +131,11 @@ def _marks(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
 
 
+def _calls_of(node: ast.AST, name: str) -> list[ast.Call]:
+    calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == name]
+
+
 def test_every_literal_sentence_is_found():
     known = {text for found in sentences() for text in (found.one, found.many)}
     said = {_text(call.args[0]) for tree in TREES.values() for call in _calls(tree)} - {None}
@@ -142,6 +147,11 @@ def test_what_is_said_is_a_literal_or_comes_from_a_table_of_marked_sentences():
     """Otherwise no catalog could know of it."""
     tables = _tables()
     assert len(tables) > 10
+    made = {name for name, table in tables.items() if _calls_of(table, "Listed")}
+    assert made == {"COMMANDS"}, "sentences that come in a Listed stand in that table"
+    assert sum(len(_calls_of(tree, "Listed")) for tree in TREES.values()) == len(
+        _calls_of(tables["COMMANDS"], "Listed")
+    )
     seen = 0
     for path, tree in TREES.items():
         for part in tree.body:
@@ -150,7 +160,7 @@ def test_what_is_said_is_a_literal_or_comes_from_a_table_of_marked_sentences():
                 wanted = 2 if getattr(call.func, "attr", "") in {"n", "about"} else 1
                 if not all(_text(argument) for argument in call.args[:wanted]):
                     seen += 1
-                    assert names & tables.keys(), f"{path.name}:{call.lineno}: {ast.unparse(call)}"
+                    assert names & {*tables, "Listed"}, f"{path.name}:{call.lineno}: {ast.unparse(call)}"
     assert seen > 10
 
 

@@ -1,11 +1,14 @@
 import re
 
+from bot.domain.council.messages import Help
+from bot.domain.ground.ids import NO_COUNCIL
+from bot.reads.ground.audience import Audience
 from handlers.menus import menu
-from handlers.registers.commands import COMMANDS
+from handlers.registers.commands import COMMANDS, LISTED
 from handlers.registers.presses import PRESSES, VERBS
-from handlers.views.council.help import HOW
+from handlers.views.council.help import HOW, render_help
 from handlers.views.council.panel import BUTTONS, OWN_BUTTONS
-from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES
+from handlers.views.ground.menu import AREAS
 from tests.support.council import words
 
 WITHOUT_MENU = {"start", "mandates", "report"}
@@ -19,11 +22,10 @@ why me forget help privacy language council cancel charter
 
 
 def test_every_command_is_described_and_stands_in_the_help_and_only_those():
-    listed = {name for names in COMMANDS_OF.values() for name in names}
-    assert set(COMMANDS) - WITHOUT_MENU == set(DESCRIPTIONS) == listed
-    assert set(EXAMPLES) <= listed
-    assert set(AREAS) == set(COMMANDS_OF)
-    assert sum(map(len, COMMANDS_OF.values())) == len(listed)
+    assert set(COMMANDS) - WITHOUT_MENU == set(LISTED)
+    assert list(dict.fromkeys(each.area for each in LISTED.values())) == list(AREAS)
+    help_ = "".join(render_help((Help(area), Audience(NO_COUNCIL, None, "bot")), words("en")).text for area in AREAS)
+    assert all(help_.count(f"/{name}@") == 1 for name in LISTED)
 
 
 def test_every_command_of_the_spec_exists():

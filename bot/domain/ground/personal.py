@@ -22,7 +22,8 @@ class Personal:
     """`about`: the columns that name persons. `words`: those with what people wrote. `plain`: texts of nobody.
 
     `goes_with`: the whole row is erased with the person of this column. `shown_on`: the column that says whose cards
-    show the words, and are drawn again.
+    show the words, and are drawn again. `listed`: what of each row that names the first of `about` stands on /me: the
+    column with what was written, and the one that says when.
     """
 
     about: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Personal:
     plain: tuple[str, ...] = ()
     goes_with: str | None = None
     shown_on: str | None = None
+    listed: tuple[str, str] | None = None
 
     def words_of(self, column: str) -> tuple[str, ...]:
         """The columns with words of the person whom this column names."""

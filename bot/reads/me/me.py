@@ -48,7 +48,7 @@ TOLD: Mapping[tuple[type, str], str] = {
     (Outgoing, "asker_id"): "messages",
     (Dialog, "person_id"): "dialogs",
 }
-"""What is told in a way of its own. Whatever else storage/tables.py declares to be about persons is counted."""
+"""What has a name of its own. Whatever else storage/tables.py declares to be about persons is listed or counted too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def kept_as(kind: type, column: str) -> str:
 def _others(reads: Reads) -> Iterator[tuple[str, type, str]]:
     for kind, personal in reads.personal.items():
         for column in personal.about:
-            if (kind, column) not in TOLD:
+            if (kind, column) not in TOLD and (personal.listed is None or column != personal.about[0]):
                 yield kept_as(kind, column), kind, column
 
 
@@ -124,12 +124,11 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     """What stands in rows of its own."""
     own: dict[str, Any] = {"council_id": member.council_id, "person_id": member.person_id}
     council_id = member.council_id
-    proposed = reads.find(Ballot, council_id=council_id, proposer_id=member.person_id)
     asked = reads.find(Elector, holder_id=member.person_id)
     mine = [elector for elector in asked if elector.council_id == council_id]
     ballots = [reads.get(Ballot, council_id, elector.ballot_id) for elector in mine]
     votes = [one for one in ballots if one is not None and took_part(reads, one, member.person_id)]
-    found = [Kept("proposed", what=ballot.text, at=ballot.created_at) for ballot in proposed]
+    found = [*_listed(reads, member)]
     found += [Kept("voted", what=vote.text, at=vote.closed_at or vote.opened_at) for vote in votes]
     found += [
         Kept("nominated", what=_text(reads, council_id, one.ballot_id), at=one.nominated_at)
@@ -138,12 +137,19 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     for mandate in reads.find(Mandate, **own):
         office = reads.get(Office, council_id, mandate.office_id)
         found.append(Kept("mandate", what=office.name if office else "", at=mandate.started_at))
-    found += [Kept("report", what=report.text, at=report.posted_at) for report in reads.find(Report, **own)]
-    found += [Kept("call", what=call.grounds, at=call.called_at) for call in reads.find(RecallCall, **own)]
-    questions = reads.find(Question, council_id=council_id, asked_by_id=member.person_id)
-    found += [Kept("question", what=question.text, at=question.asked_at) for question in questions]
     found += _signals(reads, member)
     return sorted(found, key=lambda one: (one.kind, -(one.at.timestamp() if one.at else 0)))
+
+
+def _listed(reads: Reads, member: Member) -> Iterator[Kept]:
+    """Each row of the tables that say which of their columns is shown here."""
+    for kind, personal in reads.personal.items():
+        if personal.listed is not None:
+            what, when = personal.listed
+            theirs: dict[str, Any] = {"council_id": member.council_id, personal.about[0]: member.person_id}
+            rows: list[Any] = reads.find(kind, **theirs)
+            for row in rows:
+                yield Kept(kept_as(kind, personal.about[0]), what=getattr(row, what), at=getattr(row, when))
 
 
 def _counted(reads: Reads, member: Member) -> list[Kept]:

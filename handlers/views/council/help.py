@@ -5,7 +5,7 @@ from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from handlers import callbacks
 from handlers.presses.council import HOW_BEGINS, HelpPress, HowPress, LanguagePress, RemindersPress
-from handlers.views.ground.menu import AREAS, COMMANDS_OF, DESCRIPTIONS, EXAMPLES, N_
+from handlers.views.ground.menu import AREAS, N_, Listed
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, closest, join, language_name, languages
@@ -125,16 +125,17 @@ def how_button(audience: Audience, t: Words) -> Button:
 
 
 def _area(area: str, audience: Audience, t: Words) -> Screen:
-    lines = [_command(name, audience.bot_name, t) for name in COMMANDS_OF[area]]
+    here = [(name, each) for name, each in t.lexicon.commands.items() if each.area == area]
+    lines = [_command(name, each, audience.bot_name, t) for name, each in here]
     back = (Button(t.plain("« Help"), callbacks.pack(HelpPress(""))),)
     return Screen(join(t("<b>{area}</b>", area=t.plain(AREAS[area])), *lines), (back,))
 
 
-def _command(name: str, bot_name: str, t: Words) -> Markup:
-    what = t.plain(DESCRIPTIONS[name])
-    if name not in EXAMPLES:
+def _command(name: str, listed: Listed, bot_name: str, t: Words) -> Markup:
+    what = t.plain(listed.what)
+    if not listed.example:
         return t("/{command}@{bot} — {what}", command=name, bot=bot_name, what=what)
-    example = t.plain(EXAMPLES[name])
+    example = t.plain(listed.example)
     return t(
         "/{command}@{bot} — {what}. Example: <code>/{command} {example}</code>",
         command=name, bot=bot_name, what=what, example=example,

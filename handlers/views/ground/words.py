@@ -26,6 +26,7 @@ from babel.support import Translations
 
 from bot.domain.ground.spans import format_parts
 from bot.domain.ground.text import clean
+from handlers.views.ground.menu import Listed
 
 LOCALES = Path(__file__).parents[2] / "locales"
 Day = date
@@ -55,6 +56,8 @@ class Lexicon:
 
     refusals: Mapping[str, SayRefusal]
     """The words for each code of a domain error, from its fields."""
+    commands: Mapping[str, Listed]
+    """What menus and help say of each command, in their order."""
 
 
 class Words:

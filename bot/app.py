@@ -174,6 +174,7 @@ class App:
         self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
+        # Everywhere: which councils have lost a key only the look tells, and nothing runs beside it yet.
         for look in (anew.look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
             await self._writer(look, Cause("start"), EVERYWHERE)
         counted = await self._reader(live.count_ahead)

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.domain.ground.due import Due
+from bot.domain.ground.kept import name_of
 from bot.services.ground import schedule
 from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import EVERYWHERE, Named
+from bot.services.registers import REGISTERS
 from handlers.act import Read, Write
 from handlers.boundary import place_of
 
@@ -20,6 +22,14 @@ log = structlog.get_logger("duties")
 
 DUE_PASS = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+REACH_ALL = frozenset(name_of(kind) for kind in REGISTERS.duties if kind.reaches_all)
+
+
+def named_by(due: Due) -> Named:
+    """What doing it names. Duties of no council wait for each other, and for the councils only if they reach all."""
+    return EVERYWHERE if due.kind in REACH_ALL else due.council_id
 
 
 class Duties:
@@ -69,7 +79,7 @@ class Duties:
 
     async def _do_or_put_off(self, due: Due, cause: Cause) -> None:
         council_id, due_id = due.council_id, due.due_id
-        named: Named = council_id or EVERYWHERE
+        named = named_by(due)
         try:
             await self._write(lambda uow: schedule.do_due(uow, council_id, due_id), cause, named)
         except NotStoredError:

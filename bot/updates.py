@@ -84,6 +84,7 @@ class Updates:
         now = asyncio.get_running_loop().time()
         was_deaf, self._is_deaf = self._is_deaf, False
         if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
+            # Everywhere: the silence took time from every council, and none may act before all have theirs back.
             await self._desk.write(outages.end_outage, Cause("outage"), EVERYWHERE)
             self._beat_at = now
         elif now - self._beat_at > BEAT_SECONDS or not raws:

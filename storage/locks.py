@@ -3,7 +3,8 @@
 READ COMMITTED with these loses nothing, where SERIALIZABLE lost 4 to 6 votes of a hundred to collisions that were not
 tried long enough, even between different councils. All are taken at the beginning of a batch and in sorted order: the
 groups and persons first, then the councils that are found behind them; so two batches never wait for each other in a
-circle. SQLite has one writer and needs none.
+circle. Only if a council took another's place while a batch waited, what is found then is locked late; should two wait
+for each other over that, PostgreSQL ends one, which runs again whole. SQLite has one writer and needs none.
 """
 
 import hashlib
@@ -11,8 +12,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from bot.domain.ground.ids import CouncilId
 from bot.services.ground.ports import Reads
-from bot.services.ground.reach import EVERYWHERE, Named, councils_named, ground_names
+from bot.services.ground.reach import EVERYWHERE, Named, councils_led_to, ground_names
 
 
 def take_locks(connection: Connection, reads: Reads, names: Iterable[Named]) -> None:
@@ -25,7 +27,10 @@ def take_locks(connection: Connection, reads: Reads, names: Iterable[Named]) -> 
         return
     connection.exec_driver_sql("SELECT pg_advisory_xact_lock_shared(%(key)s)", {"key": key_of("everywhere")})
     _lock(connection, ground_names(wanted))
-    lock_councils(connection, councils_named(reads, wanted) or ())
+    locked: set[CouncilId] = set()
+    while missing := councils_led_to(reads, wanted) - locked:
+        lock_councils(connection, missing)
+        locked |= missing
 
 
 def lock_councils(connection: Connection, council_ids: Iterable[str]) -> None:

@@ -183,7 +183,7 @@ class Unit:
         self._ensure_named(row.council_id)
 
     def _ensure_named(self, council_id: CouncilId) -> None:
-        """Raises NotNamedError. A button made before two councils became one names the other: it is locked late."""
+        """Raises NotNamedError. A button made before two councils became one names the other, and both are locked."""
         if self.named is None or not council_id or council_id in self.named:
             return
         self._look_up()

@@ -40,6 +40,8 @@ class Council:
     """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group.
 
     `entries` is the number of entries in its record, `head` the digest of the last: the next one follows from it.
+    `founding_ends_at` repeats the deadline of its EndFounding, as every ballot asks what it was on the day it opened;
+    where that is moved, `moved` in bot/services/registers/duties.py is the place to follow it. Nothing stops it yet.
     `on_roll` are all on its roll, `resting` those of them who rest: kept by bot/services/roll/standing.py alone.
     """
 

@@ -24,7 +24,7 @@ class Stop(IntFlag):
     AWAY = 2
     """The bot is out of the council's group."""
     SUSPENDED = 4
-    """What the duty is about is suspended."""
+    """What it is about is suspended. Nothing is yet; a ballot will be while its card cannot be sent."""
 
 
 HEARD = Stop.DEAF | Stop.AWAY | Stop.SUSPENDED
@@ -40,6 +40,7 @@ class Duty:
 
     `stops`: what stops its time. `extended`: the kind of entry that says by how much its time was moved, if any does.
     `is_paged`: it is long work, done a page at a time; each is planned again for the next one.
+    `reaches_all`: it is no council's, and changes rows of whichever councils it finds.
     """
 
     __slots__ = ()
@@ -47,6 +48,7 @@ class Duty:
     stops: ClassVar[Stop] = Stop.NOTHING
     extended: ClassVar[Extended | None] = None
     is_paged: ClassVar[bool] = False
+    reaches_all: ClassVar[bool] = False
 
     @property
     def subject_id(self) -> str:

@@ -8,7 +8,9 @@ from bot.domain.ground.due import Duty
 
 @dataclass(frozen=True, slots=True)
 class Housekeeping(Duty):
-    """What has served its purpose is dropped."""
+    """What has served its purpose is dropped, of every council."""
+
+    reaches_all: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class SendBroadcast(Duty):
     """The next page of councils hears a broadcast."""
 
     is_paged: ClassVar[bool] = True
+    reaches_all: ClassVar[bool] = True
 
     broadcast_id: str
 

@@ -65,6 +65,8 @@ class NotHolderError(DomainError):
 class Mandate:
     """Live while `ended_at` is None. `seat` numbers the seats of one office from 1. An alternate acts until `ends_at`.
 
+    `ends_at` is the date for which it was given, and no deadline: nothing stops it, or an outage would keep somebody in
+    office. EndMandate only comes about on it.
     `report_due_on` is the next date of its series of report-backs, None if none lies within the term.
     `cool_down_until_at`: after a failed recall signals are kept but open nothing, unless something newer happened.
     """

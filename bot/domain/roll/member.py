@@ -75,6 +75,8 @@ class VouchedAlreadyError(DomainError):
 class Member:
     """One person on one roll.
 
+    `may_vote_at` is a fact and no deadline: nothing stops it, as whoever waits has nothing to do in time. Every
+    electorate, base and count asks for it; EndWaiting only tells that it has passed.
     `kept_out_*`: an administrator removed or muted them, which changes nothing else; `kept_out_by_id` is None where the
     administrator is anonymous. `left_chat_at`: they left the chat by themself, which is not leaving the roll.
     """

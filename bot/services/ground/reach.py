@@ -39,7 +39,10 @@ class Acting:
 
 @dataclass(frozen=True, slots=True)
 class Everywhere:
-    """All councils: what nothing else may run beside, so it has to be short and rare."""
+    """All councils: what nothing else may run beside, so it has to be short and rare.
+
+    A start, the end of an outage, housekeeping, a page of a broadcast: each finds the councils that it changes itself.
+    """
 
 
 EVERYWHERE = Everywhere()
@@ -77,6 +80,12 @@ def _behind(reads: Reads, name: Named) -> Iterator[CouncilId]:
             return
         case _:
             yield name
+
+
+def councils_led_to(reads: Reads, names: Iterable[Named]) -> set[CouncilId]:
+    """The same with those that took the place of another which is named still: all that may have to be locked."""
+    found = councils_named(reads, names) or set()
+    return found | {row.council_id for row in reads.find(Former, name=tuple(found))} if found else found
 
 
 def ground_names(names: Iterable[Named]) -> set[str]:

@@ -83,6 +83,7 @@ class KeyFolder:
         """
         known = self.get(key_id)
         if known is not None:
+            self._renew(key_id)
             return known
         path = self._file(key_id)
         part = self._path / f"{key_id}-{os.urandom(4).hex()}{UNFINISHED}"
@@ -111,6 +112,12 @@ class KeyFolder:
             return None
         self._known[key_id] = _Known(str(path), mark, key)
         return key
+
+    def _renew(self, key_id: str) -> None:
+        """What was left behind long ago is needed again from now on: no other process may take it for an orphan."""
+        path = self._known[key_id].path
+        if _is_settled(_mark(path)):
+            os.utime(path)
 
     def destroy(self, key_id: str) -> None:
         """Overwritten, synced, unlinked, the folder synced; a crash in between leaves nothing to read."""

@@ -30,8 +30,8 @@ class Sealer:
 
     def make_key(self, key_id: str) -> None:
         """On disk when this returns; a key that a rolled back transaction left behind is used again."""
-        if not self.has_key(key_id):
-            self._keys.make(key_id)
+        self._keys.make(key_id)
+        self.has_key(key_id)
 
     def has_key(self, key_id: str) -> bool:
         """Whether what was sealed under it can be opened: asked of the disk each time."""

@@ -9,9 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.ballots import papers
+from bot.services.ground import inbox, voices
 from bot.services.ground.ports import KeyLostError, SealBrokenError
+from bot.services.registers import REGISTERS
+from storage.engine import writer_engine
 from storage.keys import KeyFolder, KeysInMemory
 from storage.sealing import Sealer, without_keys
+from storage.tables import metadata
+from storage.unit import Unit
+from tests.storage.conftest import NOW
 
 PAPER = b"yes".ljust(64, b"\0")
 
@@ -154,3 +161,36 @@ def test_only_keys_that_nobody_makes_now_are_settled(tmp_path):
     make_older(tmp_path / "keys")
     keys.make("b-2")
     assert keys.settled() == ["b-1"]
+
+
+def test_a_key_left_behind_long_ago_that_is_made_again_is_not_settled(tmp_path):
+    keys = KeyFolder(tmp_path / "keys")
+    key = keys.make("b-1")
+    make_older(tmp_path / "keys")
+    assert keys.settled() == ["b-1"]
+    assert keys.make("b-1") == key
+    assert keys.settled() == []
+
+
+@pytest.mark.xdist_group("postgres")
+@pytest.mark.parametrize(
+    ("clear", "key_id"),
+    [(papers.clear_orphans, "ballot-b"), (voices.clear_orphans, "voices-s-1"), (inbox.clear_keys, "inbox-1")],
+)
+def test_a_process_clears_no_key_that_another_has_just_made(postgres_url, tmp_path, clear, key_id):
+    """What the other one made it for is not committed, so nothing tells yet that it is needed."""
+    one, other = (Sealer(KeyFolder(tmp_path / "keys")) for _ in range(2))
+    engine = writer_engine(postgres_url)
+    metadata.create_all(engine)
+
+    def cleared() -> None:
+        with engine.begin() as connection:
+            clear(Unit(connection, NOW, REGISTERS, sealing=one))
+
+    other.make_key(key_id)
+    cleared()
+    assert other.has_key(key_id)
+    make_older(tmp_path / "keys")
+    cleared()
+    assert not other.has_key(key_id)
+    engine.dispose()

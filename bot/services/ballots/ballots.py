@@ -34,8 +34,9 @@ from bot.domain.ground.counting import decide_yes_no
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
+from bot.services.ballots.ahead import papers_at_close
 from bot.services.ballots.anew import lose_papers, open_anew
-from bot.services.ballots.clearing import clear_booths, papers_left
+from bot.services.ballots.clearing import clear_booths
 from bot.services.ballots.electorate import freeze, is_practice
 from bot.services.ballots.laying import begin_pages, is_large, lay_page, renew_key
 from bot.services.ballots.papers import (
@@ -217,7 +218,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
 
 def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | None:
     """Open the papers and make the pile; return whose they were. If they cannot all be opened (None) it begins anew."""
-    papers = papers_left(uow, ballot)
+    papers = papers_at_close(uow, ballot)
     marked = [(elector, paper) for elector, paper in papers if paper.picks is not None]
     if (len(marked), sum(elector.weight for elector, _ in marked)) != (ballot.voters, ballot.voted):
         lose_papers(uow, ballot)

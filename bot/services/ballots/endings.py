@@ -2,7 +2,8 @@
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
-from bot.domain.ballots.duties import ClearPapers, CloseBallot, EndAmending, EndSeconding, LayOut
+from bot.domain.ballots.booth import IN_BOOTH
+from bot.domain.ballots.duties import ClearPapers, CloseBallot, EndAmending, EndSeconding, LayOut, OpenAhead
 from bot.domain.ballots.entries import Lapsed, Withdrawn
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ground.kept import to_json
@@ -35,9 +36,10 @@ def void(uow: Uow, ballot: Ballot, why: WhyEnded) -> Ballot:
 def _end(uow: Uow, ballot: Ballot, **changes: object) -> Ballot:
     ended = uow.change(ballot, closed_at=uow.now, **changes)
     ballot_id = ballot.ballot_id
-    for duty in (ClearPapers, LayOut, CloseBallot, EndSeconding, EndAmending):
+    for duty in (ClearPapers, LayOut, CloseBallot, OpenAhead, EndSeconding, EndAmending):
         call_off(uow, ballot.council_id, duty(ballot_id))
-    clear_booths(uow, ended, papers_left(uow, ended))
+    has_booths = ballot.opened_at is not None and ballot.method in IN_BOOTH
+    clear_booths(uow, ended, papers_left(uow, ended) if has_booths else [])
     dispose(uow, ended)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     return ended

@@ -190,8 +190,8 @@ def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
 
 def dispose(uow: Uow, ballot: Ballot) -> None:
     """Nothing sealed is kept of what is over, and its key is destroyed as soon as that is on disk."""
-    uow.memory.drop(live_key(ballot))
-    uow.memory.drop(slots_key(ballot))
+    for key in (live_key(ballot), slots_key(ballot), ahead_key(ballot)):
+        uow.memory.drop(key)
     uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     if uow.sealing.has_key(key_of(ballot)):
         plan(uow, ballot.council_id, DestroyKey(ballot.ballot_id), uow.now)
@@ -218,6 +218,11 @@ def clear_orphans(uow: Uow) -> None:
 def live_key(ballot: Ballot) -> str:
     """Under which the live counts are kept in memory."""
     return f"live:{ballot.ballot_id}"
+
+
+def ahead_key(ballot: Ballot) -> str:
+    """Under which papers that were opened ahead of the close are kept in memory."""
+    return f"ahead:{ballot.ballot_id}"
 
 
 def slots_key(ballot: Ballot) -> str:

@@ -3,12 +3,16 @@
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.duties import CloseBallot, RemindHalf, RemindLast
+from bot.domain.ballots.duties import CloseBallot, OpenAhead, RemindHalf, RemindLast
 from bot.domain.ballots.rules import half_time, last_reminder_at
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Moved
+from bot.services.ballots.laying import is_paged
 from bot.services.ground.ports import Uow
 from bot.services.ground.schedule import call_off, deadline, plan
+
+OPENED_BEFORE = timedelta(minutes=1)
+"""So long before its close the papers of a large ballot are opened ahead; 100,000 take ten seconds. Our judgement."""
 
 
 def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
@@ -24,6 +28,8 @@ def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
     council_id, ballot_id = ballot.council_id, ballot.ballot_id
     timed = uow.change(ballot, closes_at=closes_at)
     plan(uow, council_id, CloseBallot(ballot_id), closes_at, since_at=uow.now)
+    if is_paged(timed):
+        plan(uow, council_id, OpenAhead(ballot_id), closes_at - OPENED_BEFORE, since_at=uow.now)
     if (half := half_time(timed)) is not None:
         plan(uow, council_id, RemindHalf(ballot_id), half, since_at=uow.now)
     if (last := last_reminder_at(timed)) is not None:
@@ -35,6 +41,8 @@ def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object)
     """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
     moved = uow.change(ballot, closes_at=closes_at, **changes)
     plan(uow, ballot.council_id, CloseBallot(ballot.ballot_id), closes_at)
+    if is_paged(moved):
+        plan(uow, ballot.council_id, OpenAhead(ballot.ballot_id), closes_at - OPENED_BEFORE)
     last, last_at = RemindLast(ballot.ballot_id), last_reminder_at(moved)
     if last_at is not None and deadline(uow, ballot.council_id, last) is not None:
         plan(uow, ballot.council_id, last, last_at)
@@ -51,5 +59,6 @@ def show_close(uow: Uow, moved: Moved, duty: CloseBallot) -> None:
 def stop_time(uow: Uow, ballot: Ballot) -> Ballot:
     """It closes at no time, until one is planned again."""
     ballot_id = ballot.ballot_id
-    call_off(uow, ballot.council_id, CloseBallot(ballot_id), RemindHalf(ballot_id), RemindLast(ballot_id))
+    for duty in (CloseBallot, OpenAhead, RemindHalf, RemindLast):
+        call_off(uow, ballot.council_id, duty(ballot_id))
     return uow.change(ballot, closes_at=None)

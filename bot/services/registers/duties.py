@@ -12,6 +12,7 @@ from bot.domain.ballots.duties import (
     EndAmending,
     EndSeconding,
     LayOut,
+    OpenAhead,
     RemindHalf,
     RemindLast,
 )
@@ -37,7 +38,7 @@ from bot.domain.reports import duties as reports_duties
 from bot.domain.reports.duties import JudgeReport, PostReportFiles, RemindOfReport, ReportMissed, ReportOverdue
 from bot.domain.roll import duties as roll_duties
 from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting
-from bot.services.ballots import amending, ballots, laying, papers, reminders, seconds, times
+from bot.services.ballots import ahead, amending, ballots, laying, papers, reminders, seconds, times
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
 from bot.services.ground import broadcast, housekeeping, voices
@@ -76,6 +77,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(CloseBallot, ballots.close_ballot),
         done(LayOut, ballots.lay_out_page),
         done(ClearPapers, laying.clear_page),
+        done(OpenAhead, ahead.open_ahead),
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),

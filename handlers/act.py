@@ -20,8 +20,8 @@ from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from handlers.callbacks import Press
+from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
-from handlers.views.ground.screen import Screens
 from handlers.views.ground.words import Lexicon, Words
 
 log = structlog.get_logger("handlers")

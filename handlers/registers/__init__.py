@@ -6,7 +6,7 @@ from handlers.registers.events import EVENTS
 from handlers.registers.presses import PRESSES, VERBS
 from handlers.registers.refusals import REFUSALS
 from handlers.registers.screens import SCREENS
-from handlers.views.ground.screen import Screens
+from handlers.screens import Screens
 from handlers.views.ground.words import Lexicon
 
 ROUTES = Routes(COMMANDS, PRESSES, VERBS, EVENTS)

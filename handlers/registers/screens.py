@@ -123,13 +123,13 @@ from handlers.registers.shown import mandates as shown_mandates
 from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
+from handlers.screens import Shown, said, shown
 from handlers.views.ballots import booth, decisions, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
 from handlers.views.elections import elections, nominations, offices, results
 from handlers.views.ground import dialogs
-from handlers.views.ground.screen import Shown, said, shown
 from handlers.views.me import me
 from handlers.views.record import why
 from handlers.views.roll import resting, roll

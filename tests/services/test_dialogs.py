@@ -29,8 +29,9 @@ from bot.services.ground.naming import Who
 from bot.services.registers import REGISTERS
 from bot.services.removals.leaving import ask_to_leave
 from handlers.registers.screens import SCREENS
+from handlers.screens import Screens, said, shown
 from handlers.views.ground.dialogs import ask_screen
-from handlers.views.ground.screen import Screen, Screens, said, shown
+from handlers.views.ground.screen import Screen
 from tests.support.council import GROUP, House, words
 
 HEARD: list[str] = []

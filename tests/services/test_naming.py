@@ -15,8 +15,8 @@ from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import identify
 from bot.services.registers import REGISTERS
 from handlers.registers.screens import SCREENS
+from handlers.screens import Screens, shown
 from handlers.views.ground.dialogs import render_person_question
-from handlers.views.ground.screen import Screens, shown
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
 

@@ -22,7 +22,7 @@ from bot.reads.instructions import breaches as read_breaches
 from bot.reads.instructions import instructions as read_instructions
 from bot.reads.instructions import questions as read_instructions_questions
 from bot.reads.mandates import picks
-from handlers.views.ground.screen import Shown, shown
+from handlers.screens import Shown, shown
 from handlers.views.instructions import breaches, instructions
 
 SCREENS: Mapping[type[Message], Shown] = dict(

@@ -10,7 +10,7 @@ from bot.reads.mandates import listed as read_listed
 from bot.reads.mandates import mandates as read_mandates
 from bot.reads.mandates import picks
 from bot.reads.mandates import resigning as read_resigning
-from handlers.views.ground.screen import Shown, shown
+from handlers.screens import Shown, shown
 from handlers.views.mandates import ends, listed, mandates, resigning
 
 SCREENS: Mapping[type[Message], Shown] = dict(

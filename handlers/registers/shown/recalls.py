@@ -24,7 +24,7 @@ from bot.reads.ground import asked
 from bot.reads.recalls import calls as read_calls
 from bot.reads.recalls import checks, papers
 from bot.reads.recalls import recalls as read_recalls
-from handlers.views.ground.screen import Shown, said, shown
+from handlers.screens import Shown, said, shown
 from handlers.views.recalls import calls, confidence, recalls
 
 SCREENS: Mapping[type[Message], Shown] = dict(

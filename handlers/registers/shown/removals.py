@@ -17,7 +17,7 @@ from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply, Co
 from bot.reads.ground import asked
 from bot.reads.removals import leaving as read_leaving
 from bot.reads.removals import removal as read_removal
-from handlers.views.ground.screen import Shown, shown
+from handlers.screens import Shown, shown
 from handlers.views.removals import leaving, removal
 
 SCREENS: Mapping[type[Message], Shown] = dict(

@@ -28,7 +28,7 @@ from bot.reads.reports import questions as read_reports_questions
 from bot.reads.reports import report_backs as read_report_backs
 from bot.reads.reports import reporting as read_reporting
 from bot.reads.reports import reports as read_reports
-from handlers.views.ground.screen import Shown, shown
+from handlers.screens import Shown, shown
 from handlers.views.reports import questions, report_backs, reporting, reports
 
 SCREENS: Mapping[type[Message], Shown] = dict(

@@ -25,7 +25,7 @@ from bot.logs import set_up_logs
 from bot.pulse import Pulse
 from bot.services.ballots import anew, live
 from bot.services.ground import housekeeping, inbox
-from bot.services.ground.ports import Cause
+from bot.services.ground.ports import Cause, NotStoredError, Uow
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.registers import REGISTERS
@@ -34,6 +34,7 @@ from bot.ticker import Ticker
 from bot.updates import Updates
 from handlers import router
 from handlers.act import Desk
+from handlers.boundary import place_of
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.menus import publish_menus
@@ -176,7 +177,7 @@ class App:
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         # Everywhere: which councils have lost a key only the look tells, and nothing runs beside it yet.
         for look in (anew.look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
-            await self._writer(look, Cause("start"), EVERYWHERE)
+            await self._look_after(look)
         counted = await self._reader(live.count_ahead)
         await self._writer(lambda uow: live.keep_ahead(uow, counted), Cause("start"))
         await self._writer(lambda uow: uow.truncate_log(), Cause("start"))
@@ -195,6 +196,15 @@ class App:
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
             loops.append(self._options.beside(parts))
         return [tasks.create_task(loop) for loop in loops]
+
+    async def _look_after(self, look: Callable[[Uow], None]) -> None:
+        """What is wrong with one council must not keep the bot from all others; doctor and the next start tell."""
+        try:
+            await self._writer(look, Cause("start"), EVERYWHERE)
+        except NotStoredError:
+            raise
+        except Exception as error:  # noqa: BLE001 (whatever it is, the others wait)
+            log.error("start goes on without", look=look.__name__, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
 
     async def _unfinished(self) -> list[dict[str, Any]]:
         """What the last run left; what it sealed under a key that is lost is told to the operator and given up."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.domain.ground.due import Due
-from bot.domain.ground.kept import name_of
+from bot.domain.ground.kept import RowNotReadableError, name_of
 from bot.services.ground import schedule
 from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import EVERYWHERE, Named
@@ -86,4 +86,5 @@ class Duties:
             raise
         except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
             log.error("due work failed", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
-            await self._write(lambda uow: schedule.put_off(uow, council_id, due_id), cause, named)
+            wait = schedule.UNREADABLE_WAITS if isinstance(error, RowNotReadableError) else schedule.PUT_OFF_FOR
+            await self._write(lambda uow: schedule.put_off(uow, council_id, due_id, wait), cause, named)

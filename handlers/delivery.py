@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.domain.ground.kept import NotReadableError
+from bot.domain.ground.kept import NotReadableError, RowNotReadableError
 from bot.domain.ground.outgoing import OutgoingState
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
@@ -43,6 +43,9 @@ STORAGE_PAUSE_S = 2.0
 
 FAILURE_PAUSES_S = (0.5, 2, 5, 15)
 """After a mistake of ours, or while the database cannot be read: tried so often again, then dropped."""
+
+UNREADABLE_WAITS = timedelta(hours=1)
+"""Only another release, or a repair by hand, makes a row readable."""
 
 GONE = (
     "message to edit not found",
@@ -194,9 +197,15 @@ class Delivery:
             return
         try:
             draft = await self._desk.read(self._draw, job)
+        except RowNotReadableError as error:
+            log.error("message waits", reason=str(error), screen=screen_of(job))  # noqa: TRY400 (no texts)
+            await self._put_off(job, "waits for a row that is not readable")
+            return
         except NotReadableError as error:
             log.error("message not readable", reason=str(error), screen=screen_of(job))  # noqa: TRY400 (no texts)
-            await self._note(job, "not readable", OutgoingState.DROPPED)
+            # A card of another release rests, and is drawn when it changes under one that knows it.
+            state = OutgoingState.DROPPED if job.card is None else OutgoingState.SHELVED
+            await self._note(job, "not readable", state)
             return
         if draft is None:
             await self._note(job, "nothing to show", OutgoingState.DROPPED)
@@ -270,6 +279,11 @@ class Delivery:
         else:
             log.error("refused by Telegram", reason=reason[:120], screen=screen_of(job))
             await self._note(job, f"refused: {reason[:120]}", OutgoingState.DROPPED)
+
+    async def _put_off(self, job: Job, why: str) -> None:
+        """What it shows cannot be read now: a message is tried again, a card when it changes; neither is lost."""
+        state = OutgoingState.WAITING if job.card is None else OutgoingState.SHELVED
+        await self._note(job, why, state, UNREADABLE_WAITS)
 
     async def _note_sent(self, key: str) -> None:
         sent = self._sent[key]

@@ -7,7 +7,7 @@ engines and exact to compare; enumerations their text; tuples and dicts JSON tex
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -18,6 +18,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 from bot.domain.ground import kept
+from bot.domain.ground.kept import NotReadableError, RowNotReadableError, Unreadable
+from storage.unreadable import set_aside
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -49,6 +51,8 @@ class Kept:
         index: Sequence[Sequence[str]] = (),
         *,
         is_unordered: bool = False,
+        is_whole: bool = False,
+        typed_later: Sequence[str] = (),
         told_by: Mapping[str, ToldBy] = MappingProxyType({}),
         codecs: Mapping[str, Codec] = MappingProxyType({}),
     ) -> None:
@@ -56,16 +60,22 @@ class Kept:
 
         `told_by`: fields that hold a dataclass, of which class another field tells. `codecs`: fields that are written
         in a form of their own.
+        `typed_later`: objects of JSON that become something of ours only where they are used; what is none is read as
+        Unreadable, so that the rest of the row is known. `is_whole`: several of these rows are one thing, which no
+        list may show without one of them.
         `is_unordered`: rows lie in the order of their key alone (on SQLite), so that no row tells when it was added.
         """
         hints = typing.get_type_hints(kind)
         self.kind = kind
         self.key = tuple(key)
+        self.is_whole = is_whole
+        self._unique = [set(names) for names in (key, *unique)]
         self.is_of_council = key[0] == "council_id"
         self.names = tuple(field.name for field in fields(kind))
         plain = {name: _plain(hints[name]) for name in self.names}
         ways = {name: (_to_db(base), _from_db(base)) for name, (base, _) in plain.items()}
         ways |= {name: (ways[name][0], json.loads) for name in told_by}
+        ways |= dict.fromkeys(typed_later, (_object_to_db, _object_from_db))
         ways |= {name: _through(*codec) for name, codec in codecs.items()}
         self.to_db = {name: to for name, (to, _) in ways.items()}
         self.from_db = tuple(ways[name][1] for name in self.names)
@@ -79,7 +89,31 @@ class Kept:
         self.table = Table(name, metadata, *columns, *constraints, *indexes, sqlite_with_rowid=not is_unordered)
 
     def read(self, row: Sequence[Any]) -> Any:
-        """A row in the order of the fields, as the dataclass."""
+        """A row in the order of the fields, as the dataclass. RowNotReadableError names it, and tells nothing in it."""
+        try:
+            return self._read(row)
+        except Exception:  # noqa: BLE001 (whatever a conversion makes of what another release, or a hand, wrote)
+            raise RowNotReadableError(self.named(row)) from None
+
+    def readable(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
+        """Those that can be read; any other is set aside."""
+        found = []
+        for row in rows:
+            try:
+                found.append(self.read(row))
+            except RowNotReadableError as error:
+                set_aside(str(error))
+        return found
+
+    def named(self, row: Sequence[Any]) -> str:
+        """The row by table and key, for the operator."""
+        return " ".join((self.table.name, *(str(row[self.names.index(name)]) for name in self.key)))
+
+    def is_one(self, names: set[str]) -> bool:
+        """Whether at most one row has the same values there."""
+        return any(unique <= names for unique in self._unique)
+
+    def _read(self, row: Sequence[Any]) -> Any:
         values = [
             value if value is None or convert is None else convert(value)
             for convert, value in zip(self.from_db, row, strict=True)
@@ -160,6 +194,21 @@ def _from_db(base: type) -> Convert | None:
     if is_dataclass(base):
         return lambda text: kept.from_json(base, json.loads(text))
     return base if base in {bool, bytes} or issubclass(base, Enum) else None
+
+
+def _object_from_db(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return Unreadable()
+    return value if isinstance(value, dict) else Unreadable()
+
+
+def _object_to_db(value: dict[str, Any]) -> str:
+    """NotReadableError: what could not be read must not be overwritten by nothing."""
+    if isinstance(value, Unreadable):
+        raise NotReadableError("an object of JSON")
+    return to_json(value)
 
 
 def _tuples(value: Any) -> Any:

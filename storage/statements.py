@@ -116,6 +116,19 @@ def _goes_beside_the_key(kind: type, shape: Shape) -> bool:
     return not {name for name, _ in shape} <= set(KEPT[kind].key)
 
 
+PAGE = 1000
+
+
+@remembered
+def walk(kind: type, dialect: Dialect, *, is_first: bool) -> Prepared:
+    """SELECT of the next rows in the order of their key: those behind the key bound, or the first."""
+    kept = KEPT[kind]
+    key = [kept.table.c[name] for name in kept.key]
+    behind = tuple_(*key) > tuple_(*(bindparam(f"key_{name}", type_=kept.table.c[name].type) for name in kept.key))
+    statement = select(kept.table).order_by(*key).limit(PAGE)
+    return _prepare(statement if is_first else statement.where(behind), dialect)
+
+
 @remembered
 def number(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
     """SELECT count(*) by filter."""

@@ -1,7 +1,7 @@
 """Every table: own ids, council_id first in every key, unique constraint and index of what belongs to a council."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
@@ -30,7 +30,7 @@ from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
 from bot.services.registers.deciders import RESULTS
 from bot.services.registers.kinds import SUBJECTS
-from storage.rows import Codec, Kept, ToldBy, metadata
+from storage.rows import Kept, metadata
 
 C = "council_id"
 
@@ -45,18 +45,19 @@ def keep(
     unique: Sequence[Sequence[str]] = (),
     index: Sequence[Sequence[str]] = (),
     *,
-    is_unordered: bool = False,
     about: Sequence[str] = (),
     words: Mapping[str, Words] | None = None,
     plain: Sequence[str] = (),
     goes_with: str | None = None,
     shown_on: str | None = None,
     listed: tuple[str, str] | None = None,
-    told_by: Mapping[str, ToldBy] = MappingProxyType({}),
-    codecs: Mapping[str, Codec] = MappingProxyType({}),
+    **ways: Any,
 ) -> None:
-    """Keep rows of this kind in a table of their own. What of it concerns whom: see bot.domain.ground.personal."""
-    KEPT[kind] = Kept(kind, name, key, unique, index, is_unordered=is_unordered, told_by=told_by, codecs=codecs)
+    """Keep rows of this kind in a table of their own. What of it concerns whom: see bot.domain.ground.personal.
+
+    `ways`: how they are read and written, see storage.rows.Kept.
+    """
+    KEPT[kind] = Kept(kind, name, key, unique, index, **ways)
     PERSONAL[kind] = Personal(tuple(about), words or {}, tuple(plain), goes_with, shown_on, listed)
 
 
@@ -87,7 +88,14 @@ keep(
     words=NAMES,
     plain=["language"],
 )
-keep(Council, "councils", [C], unique=[["chat_id"]], plain=["title", "language", "zone", "charter", "rights", "head"])
+keep(
+    Council,
+    "councils",
+    [C],
+    unique=[["chat_id"]],
+    typed_later=["rights"],
+    plain=["title", "language", "zone", "charter", "rights", "head"],
+)
 keep(Former, "former_names", ["name"], plain=["name"])
 keep(
     Member,
@@ -117,10 +125,10 @@ keep(
     told_by={"subject": ("kind", SUBJECTS), "result": ("method", RESULTS)},
     codecs={"rules": (Charter.copied, Charter.from_json)},
 )
-keep(Elector, "electors", [C, "ballot_id", "elector_id"], index=[["holder_id"]], about=["holder_id"])
-keep(Choice, "choices", [C, "ballot_id", "elector_id"], plain=["picks"])
-keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, plain=["slot", "sealed"])
-keep(Pile, "piles", [C, "ballot_id"], plain=["totals", "heads", "pairs", "rankings"])
+keep(Elector, "electors", [C, "ballot_id", "elector_id"], index=[["holder_id"]], is_whole=True, about=["holder_id"])
+keep(Choice, "choices", [C, "ballot_id", "elector_id"], is_whole=True, plain=["picks"])
+keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, is_whole=True, plain=["slot", "sealed"])
+keep(Pile, "piles", [C, "ballot_id"], is_whole=True, plain=["totals", "heads", "pairs", "rankings"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"], about=["person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]], about=["created_by_id"], plain=["name", "key"])
 keep(Nominee, "nominees", [C, "ballot_id", "person_id"], about=["person_id", "nominated_by_id"], plain=["option"])
@@ -164,7 +172,9 @@ keep(
     shown_on="report_id",
     listed=("text", "asked_at"),
 )
-keep(Voice, "voices", [C, "subject_id", "slot"], is_unordered=True, plain=["subject_id", "slot", "sealed"])
+keep(
+    Voice, "voices", [C, "subject_id", "slot"], is_unordered=True, is_whole=True, plain=["subject_id", "slot", "sealed"]
+)
 keep(VoiceKey, "voice_keys", [C, "subject_id"], plain=["subject_id"])
 keep(Recall, "recalls", [C, "recall_id"], index=[[C, "mandate_id"]], words={"reply": HOLDERS})
 keep(
@@ -184,6 +194,7 @@ keep(
     index=[[C, "subject_id"], [C, "actor_id"], ["kind"]],
     about=["actor_id"],
     plain=["kind", "cause", "subject_id", "previous", "digest", "data"],
+    typed_later=["data"],
 )
 keep(
     EntryText,
@@ -201,6 +212,7 @@ keep(
     about=["person_id"],
     words={"fields": own("person_id")},
     plain=["act", "code"],
+    typed_later=["fields"],
     goes_with="person_id",
 )
 keep(
@@ -225,6 +237,7 @@ keep(
     about=["person_id", "asker_id"],
     words={"params": SAID},
     plain=["key", "screen", "trouble"],
+    typed_later=["params"],
 )
 keep(
     Due,
@@ -233,11 +246,12 @@ keep(
     unique=[[C, "key"]],
     index=[["done_at", "due_at"]],
     plain=["key", "kind", "subject", "stopped"],
+    typed_later=["subject"],
 )
-keep(Broadcast, "broadcasts", ["broadcast_id"], plain=["kind", "data", "cursor"])
-keep(Sent, "letters_sent", [C, "receiver_id", "number"], plain=["kind", "data"])
+keep(Broadcast, "broadcasts", ["broadcast_id"], plain=["kind", "data", "cursor"], typed_later=["data"])
+keep(Sent, "letters_sent", [C, "receiver_id", "number"], plain=["kind", "data"], typed_later=["data"])
 keep(Received, "letters_received", [C, "sender_id"])
-keep(Early, "letters_early", [C, "sender_id", "number"], plain=["kind", "data"])
+keep(Early, "letters_early", [C, "sender_id", "number"], plain=["kind", "data"], typed_later=["data"])
 keep(
     Dialog,
     "dialogs",
@@ -245,6 +259,7 @@ keep(
     about=["person_id"],
     words={"state": own("person_id")},
     plain=["kind"],
+    typed_later=["state"],
     goes_with="person_id",
 )
 keep(Errand, "errands", ["errand_id"], about=["person_id"], words={"raw": own("person_id")}, goes_with="person_id")

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.council.council import Council, Former
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Query, Registers, Sealing
@@ -23,6 +24,7 @@ from storage.memory import ProcessMemory
 from storage.queries import QUERIES
 from storage.sealing import without_keys
 from storage.tables import KEPT, PERSONAL
+from storage.unreadable import set_aside
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -66,7 +68,7 @@ class Unit:
         return PERSONAL
 
     def get(self, kind: type[R], *key: object) -> R | None:
-        """The row with this primary key."""
+        """The row with this primary key. Raises RowNotReadableError."""
         kept = KEPT[kind]
         values = {f"key_{name}": kept.bind(name, value) for name, value in zip(kept.key, key, strict=True)}
         prepared = statements.fetch(kind, self._dialect)
@@ -84,12 +86,48 @@ class Unit:
         first_of: tuple[str, ...] = (),
         **equal: object,
     ) -> list[R]:
-        """Rows by filter; see the port."""
+        """Rows by filter; see the port. Raises RowNotReadableError."""
         shape, values = _filter(kind, equal)
+        rows = self._rows(kind, shape, order, limit, first_of, values, skip)
+        found = _readable(kind, shape, rows)
+        if first_of and len(found) < len(rows):
+            everything = _readable(kind, shape, self._rows(kind, shape, order, None, (), values))
+            return _first_of(everything, first_of)[:limit]
+        while limit is not None and len(found) < limit == len(rows):
+            # What stands behind those set aside takes their place: a page that is not full is the last.
+            skip += limit
+            rows = self._rows(kind, shape, order, limit, first_of, values, skip)
+            found += _readable(kind, shape, rows)
+        return found[:limit]
+
+    def _rows(
+        self,
+        kind: type,
+        shape: statements.Shape,
+        order: str | None,
+        limit: int | None,
+        first_of: tuple[str, ...],
+        values: dict[str, Any],
+        skip: int = 0,
+    ) -> Any:
         prepared = statements.search(kind, shape, order, limit, first_of, self._dialect, skips=skip > 0)
-        values |= {"skip": skip} if skip else {}
-        read = KEPT[kind].read
-        return [read(row) for row in self._execute(prepared, values)]
+        return self._execute(prepared, values | {"skip": skip} if skip else values).fetchall()
+
+    def scan(self, kind: type[R]) -> Iterator[tuple[str, R | None]]:
+        """See the port."""
+        kept = KEPT[kind]
+        walk, on = (statements.walk(kind, self._dialect, is_first=is_first) for is_first in (True, False))
+        rows = self._execute(walk, {}).fetchall()
+        while rows:
+            for row in rows:
+                yield kept.named(row), next(iter(kept.readable([row])), None)
+            last = dict(zip(kept.names, rows[-1], strict=True))
+            rows = self._execute(on, {f"key_{name}": last[name] for name in kept.key}).fetchall()
+
+    def set_aside(self, row: object) -> None:
+        """See the port."""
+        kept = KEPT[type(row)]
+        set_aside(kept.named([getattr(row, name) for name in kept.names]))
 
     def count(self, kind: type[object], /, **equal: object) -> int:
         """How many rows pass the filter."""
@@ -218,6 +256,24 @@ class Unit:
     def new_secret(self) -> str:
         """32 unguessable bytes in hexadecimal."""
         return os.urandom(32).hex()
+
+
+def _readable(kind: type, shape: statements.Shape, rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Those that can be read. RowNotReadableError where the only such row, or part of a whole, is meant."""
+    kept = KEPT[kind]
+    try:
+        return [kept.read(row) for row in rows]
+    except RowNotReadableError:
+        if kept.is_whole or kept.is_one({name for name, operator in shape if operator == "="}):
+            raise
+    return kept.readable(rows)
+
+
+def _first_of(rows: list[R], alike: tuple[str, ...]) -> list[R]:
+    first: dict[tuple[Any, ...], R] = {}
+    for row in rows:
+        first.setdefault(tuple(getattr(row, name) for name in alike), row)
+    return list(first.values())
 
 
 def _key_of(row: object) -> dict[str, Any]:

@@ -81,6 +81,7 @@ from bot.domain.ground.messages import (
     Picked,
     PickPerson,
     PressInstead,
+    QuestionOver,
     TooLate,
 )
 from bot.domain.me.messages import ConfirmForget, Forgotten, Me, MeElsewhere, Remembered
@@ -141,6 +142,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(Confirmed, dialogs.render_confirmed),
         said(Cancelled, dialogs.render_cancelled),
         said(TooLate, dialogs.render_too_late),
+        said(QuestionOver, dialogs.render_question_over),
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),
         said(PressInstead, dialogs.render_press_instead),

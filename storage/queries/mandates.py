@@ -28,7 +28,7 @@ def _values(query: StandingMandates, _: datetime) -> dict[str, Any]:
 
 
 def _answer(rows: Sequence[Sequence[Any]]) -> list[tuple[Mandate, str]]:
-    found = [(KEPT[Mandate].read(row[:-1]), row[-1]) for row in rows]
+    found = [(mandate, row[-1]) for row in rows for mandate in KEPT[Mandate].readable([row[:-1]])]
     return sorted(found, key=lambda one: one[0].mandate_id)
 
 

@@ -32,7 +32,7 @@ def _values(query: NamedOnRoll, _: datetime) -> dict[str, Any]:
 
 
 def _answer(rows: Sequence[Sequence[Any]]) -> list[Person]:
-    return [KEPT[Person].read(row) for row in rows]
+    return KEPT[Person].readable(rows)
 
 
 NAMED_ON_ROLL: Asked[NamedOnRoll, list[Person]] = Asked(_statement, _values, _answer)

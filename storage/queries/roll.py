@@ -51,7 +51,7 @@ def _page_values(query: PageOfRoll, _: datetime) -> dict[str, Any]:
 
 
 def _members(rows: Sequence[Sequence[Any]]) -> list[Member]:
-    return [KEPT[Member].read(row) for row in rows]
+    return KEPT[Member].readable(rows)
 
 
 PAGE_OF_ROLL: Asked[PageOfRoll, list[Member]] = Asked(_page, _page_values, _members)

@@ -7,16 +7,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.domain.ground.due import Due, Duty
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Outgoing
 from bot.duties import DUE_PASS, Duties
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Cause, Reads, Uow
-from bot.services.ground.schedule import PUT_OFF_FOR, plan, postpone
+from bot.services.ground.schedule import PUT_OFF_FOR, UNREADABLE_WAITS, plan, postpone
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
@@ -36,6 +37,11 @@ class Say(Duty):
 
 @dataclass(frozen=True, slots=True)
 class Fail(Duty):
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Duty):
     what: str
 
 
@@ -64,7 +70,11 @@ def say_and_fail(uow: Uow, council_id: CouncilId, duty: Fail) -> None:
     raise ZeroDivisionError
 
 
-KINDS = replace(REGISTERS, duties={Say: say, Fail: say_and_fail, Write: write_page})
+def need(_: Uow, council_id: CouncilId, duty: Need) -> None:
+    raise RowNotReadableError(f"ballots {council_id} {duty.what}")
+
+
+KINDS = replace(REGISTERS, duties={Say: say, Fail: say_and_fail, Need: need, Write: write_page})
 
 
 @dataclass
@@ -78,7 +88,7 @@ class Timer:
     commits: int = 0
     drained: int = 0
 
-    async def plan(self, *kinds: type[Say | Fail | Write]) -> None:
+    async def plan(self, *kinds: type[Say | Fail | Need | Write]) -> None:
         def plan_all(uow: Uow) -> None:
             for number, kind in enumerate(kinds):
                 # Planned in another order than they become due.
@@ -157,3 +167,29 @@ async def test_pages_of_long_work_share_no_commit_take_turns_and_keep_nothing_wa
         assert set(firsts) <= set(keys[: DUE_PASS + 4]), "each has its first page before any has its second"
         assert keys.index(f"{DUE_PASS + 3:03}") < DUE_PASS, "what is due meanwhile waits for no more than some pages"
         assert bot.drained == 1
+
+
+async def test_a_duty_that_is_not_known_is_left_as_it_is_until_it_is_and_takes_no_place(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(*([Say] * (2 * DUE_PASS + 5)))
+        odd: list[dict[str, Any]] = [{"kind": "renamed"}, {"subject": {"other": 1}}, {"stops": 1}] * DUE_PASS
+
+        def spoil(uow: Uow) -> list[Due]:
+            rows = uow.find(Due, order="due_at", limit=len(odd) // 3 * 2)
+            return [uow.change(row, **changes) for row, changes in zip(rows, odd, strict=False)]
+
+        changed = await bot.write(spoil, Cause("another release"), COUNCIL)
+        unknown = [row for row in changed if not row.stops]
+        assert await bot.duties.do_all_due()
+        assert await bot.duties.next_due_at() is None
+        assert len(await bot.read(said)) == 2 * DUE_PASS + 5 - len(unknown)
+        left = await bot.read(lambda reads: reads.find(Due, done_at=None))
+        assert {row.due_id: row for row in left} == {row.due_id: row for row in unknown}
+
+
+async def test_what_needs_a_row_that_cannot_be_read_is_tried_again_but_not_at_once(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(Say, Need, Say)
+        assert await bot.duties.do_all_due()
+        assert set(await bot.read(said)) == {"000", "002"}
+        assert await bot.duties.next_due_at() == bot.now + UNREADABLE_WAITS

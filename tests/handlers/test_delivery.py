@@ -12,7 +12,7 @@ from bot.services.council import delivery as store
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import NotStoredError
 from handlers.act import Desk
-from handlers.delivery import Delivery
+from handlers.delivery import UNREADABLE_WAITS, Delivery
 from handlers.jobs import Draft
 from handlers.limits import Limits
 from handlers.registers import SHOWN
@@ -112,6 +112,15 @@ async def until_free(delivery: Delivery) -> None:
         turn = loop.create_future()
         loop.call_soon(turn.set_result, None)
         await turn
+
+
+async def look_around(desk: PoorDesk) -> None:
+    """What may go now has gone."""
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), QUICK, tasks)
+        for _ in range(4):
+            await delivery._look()
+            await until_free(delivery)
 
 
 async def looked(desk: PoorDesk, house: House, times: int) -> list[OutgoingState]:
@@ -266,3 +275,34 @@ async def test_what_cannot_be_read_any_more_is_dropped_and_holds_up_nothing(scre
     assert await looked(desk, house, 4) == [OutgoingState.DROPPED, OutgoingState.SENT]
     assert desk.sent == ["Done."]
     assert [row.trouble for row in house.find(Outgoing)] == ["not readable", None]
+
+
+async def test_what_needs_a_row_that_cannot_be_read_waits_for_it_and_holds_up_nothing():
+    house = House()
+    anna = house.person("Anna")
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="odd")
+    house.do(tell_person, anna.person_id, Confirmed(is_yes=False), once="good")
+    house.write_raw("UPDATE councils SET charter = '{'")
+    desk = PoorDesk(house)
+    await look_around(desk)
+    assert len(desk.sent) == 1
+    odd, good = house.find(Outgoing)
+    assert (odd.state, odd.next_at, good.state) == (
+        OutgoingState.WAITING, house.now + UNREADABLE_WAITS, OutgoingState.SENT
+    )  # fmt: skip
+    house.write_raw("UPDATE councils SET charter = '{}'")
+    house.now += UNREADABLE_WAITS
+    await look_around(desk)
+    assert {row.state for row in house.find(Outgoing)} == {OutgoingState.SENT}
+
+
+async def test_a_card_of_another_release_rests_until_it_changes():
+    house = House()
+    anna = house.person("Anna")
+    house.join(anna)
+    desk = PoorDesk(house)
+    (card,) = house.find(Card)
+    house.do(lambda uow: uow.change(card, screen="of_another_time"))
+    await look_around(desk)
+    (resting,) = house.find(Card)
+    assert (resting.is_dirty, resting.is_gone, resting.version > resting.rendered) == (False, False, True)

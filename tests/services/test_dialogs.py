@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
@@ -137,6 +138,39 @@ def test_a_late_answer_gets_a_kind_word_and_does_nothing(house):
     assert "15 minutes" in house.show(house.screens("too_late")[-1]).text
     assert HEARD == []
     assert not house.find(Dialog)
+
+
+@pytest.mark.parametrize("changes", [{"kind": "renamed"}, {"state": {"thing": 3}}, {"state": {}}])
+@pytest.mark.parametrize("is_private", [False, True])
+def test_whoever_answers_what_another_release_asked_hears_that_the_question_is_over(house, changes, is_private):
+    anna = house.person("Anna")
+    chat_id = anna.telegram_id if is_private else GROUP
+    asked(house, anna, chat_id)
+    house.do(lambda uow: uow.change(uow.find(Dialog)[0], **changes))
+    with capture_logs() as logs:
+        assert not say(house, "green", anna, chat_id)
+    (answer,) = house.screens("question_over")
+    assert house.show(answer).text == "This question is over. Please send the command again."
+    assert (answer.chat_id, HEARD, house.find(Dialog)) == (chat_id, [], [])
+    assert {line["row"].split()[0] for line in logs} <= {"dialogs"}
+
+
+def test_whoever_presses_under_such_a_question_hears_the_same(house):
+    anna, ben = house.people("Anna", "Ben")
+    house.join(anna, ben)
+    house.do(confirm, house.council_id, ConfirmPaint("door"), by=anna)
+    house.do(lambda uow: uow.change(uow.find(Dialog)[0], state={"thing": 3}))
+    with pytest.raises(DialogOverError):
+        house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    house.do(answer_confirm, anna.person_id, is_yes=False, by=anna)
+    house.do(pick_person, house.council_id, WhoseMandate(), Who(), by=anna)
+    dialog = house.one(Dialog)
+    for state in (dialog.state | {"known": "{"}, dialog.state | {"act": "renamed"}, {"fitting": 3}):
+        house.do(lambda uow, state=state: uow.change(uow.find(Dialog)[0], state=state))
+        with pytest.raises(DialogOverError):
+            house.do(answer_pick, anna.person_id, ben.person_id, by=anna)
+    with pytest.raises(DialogOverError):
+        house.do(turn_pick_page, anna.person_id, 0, by=anna)
 
 
 def test_a_text_in_private_that_answers_nothing_gets_a_hint(house):

@@ -108,6 +108,11 @@ class House:
         """Every byte of the database."""
         return _driver(self._connection).serialize()
 
+    def write_raw(self, statement: str) -> None:
+        """What no use-case would write: another release did, or a hand."""
+        with self._connection.begin():
+            self._connection.exec_driver_sql(statement)
+
     def find(self, kind: type[T], /, **equal: Any) -> list[T]:
         """Rows of this council (or, for rows without council_id, of the database)."""
         return self.do(lambda uow: uow.find(kind, **equal))

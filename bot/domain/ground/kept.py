@@ -42,6 +42,17 @@ class NotReadableError(Exception):
     """What was kept is not what the program knows: a name nobody has, a field too many or missing, a wrong type."""
 
 
+class RowNotReadableError(NotReadableError):
+    """A row that something needs cannot be read; the message is its table and key, and tells nothing of what is in it.
+
+    Until it can be, by another release or after a repair, what needs it waits.
+    """
+
+
+class Unreadable(dict[str, Any]):
+    """Stands for what is no object of JSON: empty, and none of our classes."""
+
+
 def name_of(kind: type) -> str:
     """The name a class is kept under: RecallVerdict is "recall_verdict". A class may give another as `KEPT_AS`."""
     return cast("str", getattr(kind, "KEPT_AS", None)) or _snake_case(kind.__name__)
@@ -113,7 +124,7 @@ def _default(field: Any) -> Any:
 
 def _dataclass(kind: type, value: Any) -> Any:
     hints, needed = _layout(kind)
-    if not isinstance(value, dict) or not needed <= value.keys() <= hints.keys():
+    if not isinstance(value, dict) or isinstance(value, Unreadable) or not needed <= value.keys() <= hints.keys():
         raise NotReadableError(kind.__name__)
     return kind(**{name: _read(hints[name], part) for name, part in value.items()})
 

@@ -31,6 +31,11 @@ class TooLate(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionOver(Message):
+    """An answer to a question that this release cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotAsked(Message):
     """A text in private that answers nothing."""
 

@@ -47,7 +47,8 @@ def let_go(uow: Uow, council_id: CouncilId, stop: Stop, subject_id: str | None =
 
 
 def _is_about(uow: Uow, due: Due, subject_id: str | None) -> bool:
-    return subject_id is None or duty_of(uow, due).subject_id == subject_id
+    duty = duty_of(uow, due)
+    return subject_id is None or (duty is not None and duty.subject_id == subject_id)
 
 
 def _release(uow: Uow, due: Due, stop: Stop) -> Moved | None:
@@ -65,7 +66,11 @@ def _move(uow: Uow, due: Due, lost_from: datetime, lost_until: datetime, stop: S
         return None
     stopped = with_lost(due.since_at, due.stopped, lost_from, lost_until)
     due = uow.change(due, due_at=due.due_at + lost, stopped=stopped)
-    return Moved(due.council_id, duty_of(uow, due), due.due_at, lost, lost_from, lost_until, WHY[stop])
+    duty = duty_of(uow, due)
+    if duty is None:
+        uow.set_aside(due)  # its time moved with all others; what else would follow is not known
+        return None
+    return Moved(due.council_id, duty, due.due_at, lost, lost_from, lost_until, WHY[stop])
 
 
 def _all_moved(uow: Uow, moves: Iterable[Moved | None]) -> list[Moved]:

@@ -13,9 +13,18 @@ from typing import TypeVar, cast
 from bot.domain.ground.dialog import ANSWER_FOR, Answer, Dialog
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
-from bot.domain.ground.kept import by_name, from_json, name_of, to_json
+from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of, to_json
 from bot.domain.ground.message import Confirmation, Message, PersonQuestion, Question
-from bot.domain.ground.messages import Cancelled, Confirmed, NotAsked, Picked, PickPerson, PressInstead, TooLate
+from bot.domain.ground.messages import (
+    Cancelled,
+    Confirmed,
+    NotAsked,
+    Picked,
+    PickPerson,
+    PressInstead,
+    QuestionOver,
+    TooLate,
+)
 from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
@@ -41,9 +50,9 @@ def hold(uow: Uow, council_id: CouncilId, question: Question) -> None:
 
 
 def held(reads: Uow, kind: type[Q]) -> Q | None:
-    """The actor's open question of this kind here."""
+    """The actor's open question of this kind here. Raises DialogOverError if it cannot be read."""
     dialog = open_dialog(reads, *_place(reads))
-    return from_json(kind, dialog.state) if dialog is not None and dialog.kind == name_of(kind) else None
+    return _asked(reads, kind, dialog) if dialog is not None and dialog.kind == name_of(kind) else None
 
 
 def ask(uow: Uow, council_id: CouncilId, question: Question) -> None:
@@ -130,14 +139,32 @@ def _keep(uow: Uow, council_id: CouncilId, question: Q) -> Q:
 def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
     """A name picked from the buttons: the act goes on with that person. Raises DialogOverError."""
     dialog = _own(uow, asked_id, (PICKING,))
-    picking = from_json(PickPerson, dialog.state)
+    picking = _asked(uow, PickPerson, dialog)
+    question = _known_of(uow, dialog, picking)
     if not _is_among(uow, dialog.council_id, picking, person_id):
         raise DialogOverError(is_mine=True)
     uow.remove(dialog)
-    kind = _named(uow.registers.confirmations)[picking.act]
-    question = cast("PersonQuestion", from_json(kind, json.loads(picking.known)))
     question = replace(question, person_id=person_id)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back, in_place=True)
+
+
+def _asked(reads: Reads, kind: type[Q], dialog: Dialog) -> Q:
+    """What was asked. One of a release that kept it otherwise is over: raises DialogOverError."""
+    try:
+        return from_json(kind, dialog.state)
+    except NotReadableError:
+        reads.set_aside(dialog)
+        raise DialogOverError(is_mine=True) from None
+
+
+def _known_of(reads: Reads, dialog: Dialog, picking: PickPerson) -> PersonQuestion:
+    """The question for which somebody is picked. Raises DialogOverError."""
+    try:
+        kind = _named(reads.registers.confirmations)[picking.act]
+        return cast("PersonQuestion", from_json(kind, json.loads(picking.known)))
+    except (LookupError, ValueError, NotReadableError):
+        reads.set_aside(dialog)
+        raise DialogOverError(is_mine=True) from None
 
 
 def _is_among(reads: Reads, council_id: CouncilId, picking: PickPerson, person_id: PersonId) -> bool:
@@ -148,9 +175,9 @@ def _is_among(reads: Reads, council_id: CouncilId, picking: PickPerson, person_i
 
 
 def turn_pick_page(uow: Uow, asked_id: PersonId, page: int) -> None:
-    """Show other names to pick from."""
+    """Show other names to pick from. Raises DialogOverError."""
     dialog = _own(uow, asked_id, (PICKING,))
-    picking = from_json(PickPerson, dialog.state)
+    picking = _asked(uow, PickPerson, dialog)
     redraw(uow, _without_act(replace(picking, page=page)), council_id=dialog.council_id)
 
 
@@ -218,28 +245,56 @@ def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
     if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
         return False
     dialog = uow.get(Dialog, chat_id, person_id)
-    answers = _named(uow.registers.answers)
-    if dialog is None or dialog.kind not in answers:
+    if dialog is None or _waits_for_a_press(uow, dialog):
         if not is_group:
             reply(uow, NotAsked() if dialog is None or dialog.expires_at <= uow.now else PressInstead())
         return False
+    return _take_answer(uow, dialog, answer)
+
+
+def _waits_for_a_press(reads: Reads, dialog: Dialog) -> bool:
+    return dialog.kind == PICKING or (
+        dialog.kind in _named(reads.registers.confirmations) and dialog.kind not in _named(reads.registers.answers)
+    )
+
+
+def _take_answer(uow: Uow, dialog: Dialog, answer: Answer) -> bool:
+    """The question ends. What another release asked is over as well, and whoever answers hears so."""
     uow.remove(dialog)
     if dialog.expires_at <= uow.now:
         reply(uow, TooLate(), council_id=dialog.council_id)
         return False
-    kind = answers[dialog.kind]
-    uow.registers.answers[kind](uow, dialog.council_id, from_json(kind, dialog.state), answer)
+    kind = _named(uow.registers.answers).get(dialog.kind)
+    try:
+        question = from_json(kind, dialog.state) if kind is not None else None
+    except NotReadableError:
+        question = None
+    if kind is None or question is None:
+        uow.set_aside(dialog)
+        reply(uow, QuestionOver(), council_id=dialog.council_id)
+        return False
+    uow.registers.answers[kind](uow, dialog.council_id, question, answer)
     return True
 
 
 def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool:
     """Whether the message replied to knows what the reply means."""
-    rows = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
-    cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
-    named = _named(uow.registers.replies)
-    meant = [(row.council_id, message_of(named[row.screen], row)) for row in rows if row.screen in named]
-    meant += [(card.council_id, message_on(named[card.screen], card)) for card in cards if card.screen in named]
+    rows: list[Outgoing | Card] = [*uow.find(Outgoing, chat_id=chat_id, message_id=message_id)]
+    rows += uow.find(Card, chat_id=chat_id, message_id=message_id)
+    meant = [(row.council_id, said) for row in rows if (said := _replied_to(uow, row)) is not None]
     return any(uow.registers.replies[type(said)](uow, council_id, said, answer) for council_id, said in meant)
+
+
+def _replied_to(reads: Reads, row: Outgoing | Card) -> Message | None:
+    """What the row says, if a reply to that means anything."""
+    kind = _named(reads.registers.replies).get(row.screen)
+    try:
+        if kind is None:
+            return None
+        return message_of(kind, row) if isinstance(row, Outgoing) else message_on(kind, row)
+    except NotReadableError:
+        reads.set_aside(row)
+        return None
 
 
 def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
@@ -250,10 +305,11 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
     named = _named(uow.registers.confirmations)
     dialog = _own(uow, person_id, named)
+    kind = named[dialog.kind]
+    question = _asked(uow, kind, dialog) if is_yes else None
     uow.remove(dialog)
-    if is_yes:
-        kind = named[dialog.kind]
-        uow.registers.confirmations[kind](uow, dialog.council_id, from_json(kind, dialog.state))
+    if question is not None:
+        uow.registers.confirmations[kind](uow, dialog.council_id, question)
     redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
 
 

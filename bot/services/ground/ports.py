@@ -154,7 +154,7 @@ class Reads(Protocol):
         ...
 
     def get(self, kind: type[R], *key: object) -> R | None:
-        """The row with this primary key."""
+        """The row with this primary key. Raises RowNotReadableError."""
         ...
 
     def find(
@@ -172,7 +172,18 @@ class Reads(Protocol):
 
         `limit` and `skip` read a page of them.
         `first_of`: of the rows that are alike in these columns only the one that comes first.
+        A row that cannot be read is set aside: it stays as it is, the log names it, and the others are found without
+        it. Raises RowNotReadableError where the filter names one row alone, or where they are a whole (the votes of a
+        ballot).
         """
+        ...
+
+    def scan(self, kind: type[R]) -> Iterator[tuple[str, R | None]]:
+        """Every row there is, by table and key; None for one that cannot be read."""
+        ...
+
+    def set_aside(self, row: object) -> None:
+        """What it says is nothing that the program knows: the log names it, once."""
         ...
 
     def count(self, kind: type[object], /, **equal: object) -> int:

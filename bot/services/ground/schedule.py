@@ -4,11 +4,13 @@ A deadline stands in its Due row alone: whoever shows one, or reckons with it, a
 """
 
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due, Duty, Stop, key_of, subject_of
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.kept import by_name, from_json, name_of
+from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of
 from bot.domain.ground.lost_time import taken
 from bot.services.ground.ports import AtMost, Reads, Uow
 
@@ -99,14 +101,35 @@ def _row(reads: Reads, council_id: CouncilId, duty: Duty) -> Due | None:
     return known[0] if known else None
 
 
-def duty_of(reads: Reads, due: Due) -> Duty:
-    """What is to be done. LookupError or NotReadableError if the program knows no such duty."""
-    return from_json(by_name(reads.registers.duties)[due.kind], due.subject)
+_names = cache(by_name)
+"""Registers do not change: their names are worked out once."""
+
+
+def duty_of(reads: Reads, due: Due) -> Duty | None:
+    """What is to be done. None if the program knows no such duty: the row stays as it is, for a program that does."""
+    kind = _names(tuple(reads.registers.duties)).get(due.kind)
+    try:
+        return from_json(kind, due.subject) if kind is not None else None
+    except NotReadableError:
+        return None
 
 
 def due_now(uow: Reads, limit: int = 100) -> list[Due]:
-    """What is due, oldest first."""
-    return uow.find(Due, order="due_at", limit=limit, done_at=None, held_by=0, due_at=AtMost(uow.now))
+    """What is due, oldest first. What the program does not know takes nobody's place."""
+    return _known(uow, limit, done_at=None, held_by=0, due_at=AtMost(uow.now))
+
+
+def _known(reads: Reads, limit: int, **equal: Any) -> list[Due]:
+    found: list[Due] = []
+    skip = 0
+    while len(found) < limit and (rows := reads.find(Due, order="due_at", limit=limit, skip=skip, **equal)):
+        for due in rows:
+            if duty_of(reads, due) is None:
+                reads.set_aside(due)
+            else:
+                found.append(due)
+        skip += limit
+    return found[:limit]
 
 
 def due_pass(uow: Reads, limit: int) -> tuple[list[Due], list[Due]]:
@@ -121,7 +144,7 @@ def due_pass(uow: Reads, limit: int) -> tuple[list[Due], list[Due]]:
 
 def next_due_at(uow: Reads) -> datetime | None:
     """When the next duty is due, if any is planned."""
-    coming = uow.find(Due, order="due_at", limit=1, done_at=None, held_by=0)
+    coming = _known(uow, 1, done_at=None, held_by=0)
     return coming[0].due_at if coming else None
 
 
@@ -133,17 +156,22 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     due = uow.get(Due, council_id, due_id)
     if due is None or due.done_at is not None or due.held_by or due.due_at > uow.now:
         return False
-    uow.change(due, done_at=uow.now)
     duty = duty_of(uow, due)
+    if duty is None:
+        return False
+    uow.change(due, done_at=uow.now)
     uow.registers.duties[type(duty)](uow, council_id, duty)
     return True
 
 
 PUT_OFF_FOR = timedelta(minutes=5)
 
+UNREADABLE_WAITS = timedelta(hours=1)
+"""Where it needs a row that cannot be read: only another release, or a repair by hand, makes that readable."""
 
-def put_off(uow: Uow, council_id: CouncilId, due_id: str) -> None:
+
+def put_off(uow: Uow, council_id: CouncilId, due_id: str, wait: timedelta = PUT_OFF_FOR) -> None:
     """A duty that failed is tried again later: never lost, never in the way of the others."""
     due = uow.get(Due, council_id, due_id)
     if due is not None and due.done_at is None:
-        uow.change(due, due_at=uow.now + PUT_OFF_FOR)
+        uow.change(due, due_at=uow.now + wait)

@@ -4,7 +4,15 @@ from typing import Any
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.message import PersonQuestion
-from bot.domain.ground.messages import AnswersLeftOut, Cancelled, Confirmed, NotAsked, PressInstead, TooLate
+from bot.domain.ground.messages import (
+    AnswersLeftOut,
+    Cancelled,
+    Confirmed,
+    NotAsked,
+    PressInstead,
+    QuestionOver,
+    TooLate,
+)
 from bot.domain.ground.names import person_name
 from bot.domain.roll.member import ON_THE_ROLL
 from bot.reads.ground.asked import Asked
@@ -12,9 +20,12 @@ from bot.reads.roll.known import Known
 from bot.reads.roll.picking import Picking
 from handlers import callbacks
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
+from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join, mention
+
+OVER = N_("This question is over. Please send the command again.")
 
 
 def ask_screen(asked: Asked, t: Words, question: str, placeholder: str = "", keyboard: Keyboard = ()) -> Screen:
@@ -100,6 +111,11 @@ def render_too_late(_: TooLate, t: Words) -> Screen:
     )
 
 
+def render_question_over(_: QuestionOver, t: Words) -> Screen:
+    """The word for an answer that can lead to nothing any more."""
+    return Screen(t(OVER))
+
+
 def render_not_asked(_: NotAsked, t: Words) -> Screen:
     """A text in private that answers nothing."""
     return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
@@ -123,7 +139,7 @@ def render_press_instead(_: PressInstead, t: Words) -> Screen:
 def say_dialog_over(fields: dict[str, Any], t: Words) -> str:
     if fields.get("is_mine") is False:
         return t.plain("This question was put to somebody else.")
-    return t.plain("This question is over. Please send the command again.")
+    return t.plain(OVER)
 
 
 def say_person_unknown(fields: dict[str, Any], t: Words) -> str:

@@ -205,3 +205,10 @@ def test_the_reminder_of_a_report_back_is_explained(house):
     text = house.show(house.screens("why_reminder")[-1]).text
     assert "Anna (Treasurer) owes the council a report by the end of" in text
     assert "3 days and 1 day before" in text
+
+
+def test_me_and_forget_promise_what_privacy_does(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    for said in (Me(0), ConfirmForget(asked_id=anna.person_id)):
+        house.do(reply, said, council_id=house.council_id, by=anna, chat_id=anna.telegram_id)
+        assert "for the count alone" not in house.show(house.screens()[-1]).text

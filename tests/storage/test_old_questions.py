@@ -205,3 +205,15 @@ def test_the_message_of_the_booth_is_known_so_that_the_close_clears_it(house):
     (ballot,) = house.do(lambda uow: uow.find(Ballot, ballot_id=ballot_id))
     (paper,) = [paper for elector, paper in house.do(open_all, ballot) if paper.draft is not None]
     assert paper.message_id in {row.message_id for row in shown if row.params["ballot_id"] == ballot_id}
+
+
+def test_a_ballot_on_which_nobody_had_voted_goes_on_without_a_word(house):
+    ballot_id = house.value("SELECT ballot_id FROM ballots WHERE state = 'open' AND method = 'yes_no'")
+    house.rows.execute("DELETE FROM choices WHERE ballot_id = ?", (ballot_id,))
+    house.rows.execute("UPDATE ballots SET voted = 0, counts = '{}' WHERE ballot_id = ?", (ballot_id,))
+    house.upgrade()
+    (before,) = house.do(lambda uow: uow.find(Ballot, ballot_id=ballot_id))
+    house.do(look_for_lost_papers)
+    assert house.do(lambda uow: uow.find(Ballot, ballot_id=ballot_id)) == [before]
+    assert not house.do(lambda uow: uow.count(Outgoing, screen="papers_lost"))
+    assert house.do(open_all, before)

@@ -73,7 +73,7 @@ def lay_out_anew(uow: Uow, ballot: Ballot) -> None:
 def restore_papers(uow: Uow, ballot: Ballot) -> bool:
     """Seal what stands in the open; False if that is not all that was handed in. Of a secret ballot it goes by that."""
     choices = uow.find(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    if not choices or len(choices) != ballot.voters:
+    if len(choices) != ballot.voters or (not choices and _had_papers(uow, ballot)):
         return False
     lay_out(uow, ballot, electors_of(uow, ballot))
     for choice in choices:
@@ -83,6 +83,11 @@ def restore_papers(uow: Uow, ballot: Ballot) -> bool:
         uow.remove_all(Choice, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         uow.truncate_log()
     return True
+
+
+def _had_papers(reads: Reads, ballot: Ballot) -> bool:
+    """Whether something was sealed that cannot be opened; before papers were, nobody had voted and nothing was."""
+    return reads.count(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id) > 0
 
 
 def is_sealed(reads: Reads, ballot: Ballot) -> bool:

@@ -130,9 +130,17 @@ def _open_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
 def _live_counts(ballot: Ballot, t: Words) -> Markup:
     if not shows_counts(ballot) or ballot.method is Method.RANK:
         return t("Counts are shown at the close.")
-    if not is_named(ballot) and not ballot.counts:
+    counts = counts_line(ballot.counts, t) if ballot.method is Method.YES_NO else Markup()
+    if is_named(ballot):
+        return counts
+    return join(counts if ballot.counts else "", _steps(ballot, t))
+
+
+def _steps(ballot: Ballot, t: Words) -> Markup:
+    """Of which votes the counts are: a vote, new or changed, is in them once others have voted as well."""
+    if not ballot.counts:
         return t("Counts are shown in steps of five votes.")
-    return counts_line(ballot.counts, t) if ballot.method is Method.YES_NO else Markup()
+    return t("Counts are shown in steps of five votes; the last five or more are not in them yet.")
 
 
 def _voter_lines(view: BallotView, t: Words) -> Iterable[Markup]:

@@ -40,6 +40,11 @@ LINES = {
 }
 """Things that are listed."""
 
+HOW_YOU_VOTED = N_(
+    "How you voted is shown to nobody, here neither. After the close nothing that is kept here can tell it, unless the "
+    "ballot was by name."
+)
+
 
 def render_me(view: MeView, t: Words) -> Screen:
     """The person first, then council by council."""
@@ -51,7 +56,7 @@ def render_me(view: MeView, t: Words) -> Screen:
         council = kept.council
         lines.append(_line(kept, t))
     if view.page == view.pages - 1:
-        lines += ["", t("What you chose in ballots is kept for the count alone and shown to nobody, here neither.")]
+        lines += ["", t(HOW_YOU_VOTED)]
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(MePress(page)))
     again = (Button(t.plain("Keep my name again"), callbacks.pack(RememberPress(view.person.person_id))),)
     rows = (turn, again if view.person.forgotten_at else ())
@@ -115,8 +120,8 @@ def render_confirm_forget(asked: ConfirmForget, t: Words) -> Screen:
         t("<b>Forget you?</b> This cannot be undone."),
         t("Erased: your name and username, your proposals that were not adopted, your reports with their files, your "
           "questions, answers, grounds and replies."),
-        t("Kept: what the council adopted, as its own text without your name; that you voted, and what you chose, for "
-          "the count alone; your Telegram id, because it is your key to your vote."),
+        t("Kept: what the council adopted, as its own text without your name; in which ballots you voted, and how only "
+          "until they close, unless by name; your Telegram id, because it is your key to your vote."),
         t("Your place on the roll and your mandates stay, as “a former member”. To end them: /leave, /resign."),
         by="\n\n",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,9 +69,8 @@ def _migrate(_: list[str]) -> int:
     settings = read_settings()
     from bot import database  # noqa: PLC0415 (see above)
 
-    with database.claimed(settings):
-        database.open_database(settings, database.sealer_of(settings)).dispose()
-    return 0
+    with database.opened(settings):
+        return 0
 
 
 def _doctor(_: list[str]) -> int:
@@ -99,10 +99,9 @@ def _copy(act: str, arguments: list[str]) -> int:
     """`backup` or `restore`; 1 with one line if it was refused or failed, and nothing is changed then."""
     if len(arguments) != 1:
         return _complain(TAKES[act])
-    from bot.services.registers import REGISTERS  # noqa: PLC0415 (see above)
+    from bot.database import sealer_of  # noqa: PLC0415 (see above)
+    from bot.services.registers import REGISTERS  # noqa: PLC0415
     from storage import backup  # noqa: PLC0415
-    from storage.keys import KeyFolder  # noqa: PLC0415
-    from storage.sealing import Sealer  # noqa: PLC0415
 
     settings = read_settings()
     given = (settings.database, Path(arguments[0]), SystemClock().now(), REGISTERS)
@@ -111,7 +110,8 @@ def _copy(act: str, arguments: list[str]) -> int:
             copy = backup.back_up(*given)
         else:
             prepare_folders(settings)
-            copy = backup.restore(*given, Sealer(KeyFolder(settings.keys)))
+            with ExitStack() as stack:
+                copy = backup.restore(*given, lambda known: sealer_of(settings, known, stack, patience_s=0))
     except backup.BackupError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -18,7 +18,7 @@ from telegram.ext import Application
 
 from bot.clock import Clock, SystemClock
 from bot.config import HOW_TO_GET_A_BOT, Settings, SettingsError, forbid_core_dumps
-from bot.database import claimed, open_database, sealer_of
+from bot.database import Opened, opened
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
@@ -42,7 +42,6 @@ from handlers.registers import LEXICON, ROUTES, SHOWN
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
 from storage.reads import Reader
-from storage.sole import IsOurs
 from storage.writer import Writer
 
 log = structlog.get_logger("app")
@@ -79,24 +78,23 @@ class Parts:
 async def run(settings: Settings, options: Options | None = None) -> None:
     """Run the bot until it is told to stop. SettingsError if the token is refused, or the database is in use."""
     forbid_core_dumps()
-    with claimed(settings) as is_ours:
-        await App(settings, options or Options()).run(is_ours)
+    set_up_logs(settings)
+    with opened(settings) as database:
+        await App(settings, options or Options(), database).run()
 
 
 class App:
     """One running bot."""
 
-    def __init__(self, settings: Settings, options: Options) -> None:
+    def __init__(self, settings: Settings, options: Options, database: Opened) -> None:
         """Put the parts together; nothing runs yet."""
         if settings.token is None:
             raise SettingsError(HOW_TO_GET_A_BOT)
-        set_up_logs(settings)
         self._options = options
-        sealing = sealer_of(settings)
-        engine = open_database(settings, sealing)
+        sealing = database.sealing
         clock = options.clock.now
         self._ticker = Ticker(settings.tick_seconds)
-        self._writer = Writer(engine, clock, REGISTERS, self._on_commit, sealing)
+        self._writer = Writer(database.engine, clock, REGISTERS, self._on_commit, sealing)
         self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing)
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
         token, api = settings.token, settings.bot_api_url
@@ -108,11 +106,10 @@ class App:
         self._intake: Intake | None = None
         self._duties: Duties | None = None
         self._pulse = Pulse(settings.data_dir, self._writer)
-        self._is_ours: IsOurs = lambda: True
+        self._is_ours = database.is_ours
 
-    async def run(self, is_ours: IsOurs) -> None:
-        """Start, serve until a signal, stop. `is_ours`: whether the database is still this bot's alone."""
-        self._is_ours = is_ours
+    async def run(self) -> None:
+        """Start, serve until a signal, stop."""
         self._writer.start()
         self._pulse.start()
         try:
@@ -208,7 +205,7 @@ class App:
 
     async def _unfinished(self) -> list[dict[str, Any]]:
         """What the last run left; what it sealed under a key that is lost is told to the operator and given up."""
-        await self._writer(inbox.clear_keys, Cause("start"))
+        await self._writer(inbox.clear_orphans, Cause("start"))
         found = await self._reader(inbox.unfinished_updates)
         if found.lost:
             log.error("updates lost with their key", number=len(found.lost))

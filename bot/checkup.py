@@ -18,11 +18,14 @@ from telegram.error import InvalidToken, TelegramError
 from bot.clock import Clock, SystemClock
 from bot.config import Settings, SettingsError, is_open_to_others, of_newer_tables
 from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.installation import StrayKey
 from bot.services.ground.ports import Reads
+from bot.services.ground.strays import KEPT_FOR
 from bot.services.record.doctor import Finding, examine
 from bot.services.registers import REGISTERS
 from handlers.request import AiohttpRequest
 from storage.engine import reader_engine
+from storage.installation import installation_of
 from storage.keys import KeyFolder
 from storage.log import old_frames
 from storage.migrations import NewerError, ensure_known, is_current
@@ -44,23 +47,26 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
     shown = settings.database_shown
     say(GOOD, "configuration", f"{shown}, token {'set' if settings.token else 'not set'}")
     engine = reader_engine(settings.database)
-    sealing = Sealer(KeyFolder(settings.keys, is_ours=False))
-    reader = Reader(engine, (clock or SystemClock()).now, REGISTERS, sealing)
     try:
-        await _ensure_database(settings, engine, shown)
+        ours = await _ensure_database(settings, engine, shown)
+        sealing = Sealer(KeyFolder(settings.keys / ours, is_ours=False))
+        reader = Reader(engine, (clock or SystemClock()).now, REGISTERS, sealing)
         say(GOOD, "database", "reachable, up to date")
         await _check_telegram(settings, await reader(_groups), say)
+        for what in (*await reader(_strays), *_other_keys(settings, ours)):
+            say(GOOD, "keys", what)
         findings = [*await reader(examine), *_kept_aside(settings)]
     except SQLAlchemyError as error:
         # A damaged file, or tables that are not as their version says: the statement may hold texts, its type does not.
         say(BAD, "database", f"cannot be read ({type(error).__name__}); restore it from a backup")
         return 1
     finally:
-        await reader.close()
+        await engine.dispose()
     return _report(findings, say)
 
 
-async def _ensure_database(settings: Settings, engine: AsyncEngine, shown: str) -> None:
+async def _ensure_database(settings: Settings, engine: AsyncEngine, shown: str) -> str:
+    """The id of the database, which is as this program needs it."""
     if _is_missing(make_url(settings.database)):
         message = f"DATABASE_URL is {shown!r}: there is no database yet; `run` or `migrate` makes it."
         raise SettingsError(message)
@@ -68,14 +74,16 @@ async def _ensure_database(settings: Settings, engine: AsyncEngine, shown: str) 
         async with engine.connect() as connection:
             await connection.run_sync(ensure_known)
             current = await connection.run_sync(is_current)
+            ours = await connection.run_sync(installation_of)
     except NewerError:
         raise of_newer_tables(settings) from None
     except SQLAlchemyError as error:
         message = f"DATABASE_URL is {shown!r}: it cannot be reached ({type(error).__name__})."
         raise SettingsError(message) from None
-    if not current:
+    if not current or ours is None:
         message = f"DATABASE_URL is {shown!r}: its tables are of another version; `migrate` brings them up to date."
         raise SettingsError(message)
+    return ours
 
 
 def _is_missing(url: URL) -> bool:
@@ -105,6 +113,21 @@ async def _check_telegram(settings: Settings, groups: list[Council], say: Callab
 
 def _groups(reads: Reads) -> list[Council]:
     return reads.find(Council, limit=GROUPS_ASKED, state=CouncilState.ACTIVE)
+
+
+def _strays(reads: Reads) -> list[str]:
+    """Keys that nothing here knows: no fault, somebody may have restored an older backup and want to go back."""
+    return [
+        f"{stray.key_id} is of nothing in this database (did a backup take its place?); "
+        f"it is destroyed after {stray.since + KEPT_FOR:%Y-%m-%d %H:%M}"
+        for stray in reads.find(StrayKey)
+    ]
+
+
+def _other_keys(settings: Settings, ours: str) -> list[str]:
+    """Folders that this database has no say in, and never touches."""
+    others = [each for each in settings.keys.glob("*/") if each.name != ours] if settings.keys.exists() else []
+    return [f"{str(each)!r} is of another database; if that one is gone for good, delete it" for each in others]
 
 
 async def _rights(bot: Bot, me: User, council: Council) -> tuple[str, str, str]:

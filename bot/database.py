@@ -1,42 +1,55 @@
-"""The database as the program opens it: claimed for this bot alone, brought up to date, with the keys beside it."""
+"""The database as the program opens it: claimed for this bot alone with its keys, and brought up to date."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings, SettingsError, of_newer_tables, prepare_folders
 from storage.engine import writer_engine
 from storage.keys import KeyFolder
-from storage.migrations import NewerError, upgrade
+from storage.migrations import NewerError, identify, upgrade
 from storage.sealing import Sealer
-from storage.sole import InUseError, IsOurs, sole_use
+from storage.sole import PATIENCE_S, InUseError, IsOurs, KeysInUseError, sole_folder, sole_use
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database in its newest form. `is_ours`: whether it is still this bot's alone."""
+
+    engine: Engine
+    sealing: Sealer
+    is_ours: IsOurs
 
 
 @contextmanager
-def claimed(settings: Settings) -> Iterator[IsOurs]:
-    """The database is nobody else's before anything in it is changed, its form included; SettingsError if it is."""
+def opened(settings: Settings) -> Iterator[Opened]:
+    """It is nobody else's, nor are its keys, before anything is changed, its form included; SettingsError if they are.
+
+    The engine is closed with it.
+    """
     with ExitStack() as stack:
         with _named(settings):
             prepare_folders(settings)
             is_ours = stack.enter_context(sole_use(settings.database))
-        yield is_ours
+            engine = writer_engine(settings.database)
+            stack.callback(engine.dispose)
+            sealing = sealer_of(settings, identify(engine), stack)
+            upgrade(engine, sealing)
+        yield Opened(engine, sealing, is_ours)
 
 
-def sealer_of(settings: Settings) -> Sealer:
-    """What seals and opens, over the folder of keys; SettingsError if there can be none."""
-    with _named(settings):
-        prepare_folders(settings)
-        return Sealer(KeyFolder(settings.keys))
+def sealer_of(settings: Settings, installation_id: str, stack: ExitStack, patience_s: float = PATIENCE_S) -> Sealer:
+    """What seals and opens, over the keys of this database. Raises KeysInUseError or OSError.
 
-
-def open_database(settings: Settings, sealing: Sealer) -> Engine:
-    """The writer's engine over an up-to-date schema; SettingsError if there is no way to it."""
-    with _named(settings):
-        engine = writer_engine(settings.database)
-        upgrade(engine, sealing)
-    return engine
+    SQLite has one process, which has them alone; on PostgreSQL the processes of a database share them.
+    """
+    folder = settings.keys / installation_id
+    if make_url(settings.database).get_backend_name() == "sqlite":
+        stack.enter_context(sole_folder(folder, patience_s))
+    return Sealer(KeyFolder(folder))
 
 
 @contextmanager
@@ -45,6 +58,12 @@ def _named(settings: Settings) -> Iterator[None]:
     shown = settings.database_shown
     try:
         yield
+    except KeysInUseError:
+        message = (
+            f"KEY_DIR is {str(settings.keys)!r}: another bot uses the keys of this database, so one of the two runs on "
+            "a copy of the other's. A copy takes a KEY_DIR of its own."
+        )
+        raise SettingsError(message) from None
     except InUseError:
         message = f"DATABASE_URL is {shown!r}: another bot runs on it. It takes a database that no other bot uses."
         raise SettingsError(message) from None

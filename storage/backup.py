@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from bot.services.ground.ports import Cause, Registers, Sealing
 from bot.services.ground.restoring import note_restored
 from bot.services.record.doctor import chain
 from storage.engine import BUSY_MILLISECONDS, driver_url, writer_engine
-from storage.migrations import NewerError, is_current, upgrade
+from storage.migrations import NewerError, identify, is_current, upgrade
 from storage.sole import InUseError, sole_use
 from storage.unit import Unit
 
@@ -36,6 +36,10 @@ ELSEWHERE = (
     'DATABASE_URL is PostgreSQL, which copies itself: `pg_dump --format=custom --file=FILE "$DATABASE_URL"` while the '
     'bot runs, `pg_restore --clean --if-exists --dbname="$DATABASE_URL" FILE` while it does not.'
 )
+
+
+Sealings = Callable[[str], Sealing]
+"""What seals for the database with this id: that of the backup, which may be another than the one that was there."""
 
 
 class BackupError(Exception):
@@ -72,7 +76,7 @@ def back_up(url: str, target: Path, now: datetime, registers: Registers) -> Copy
     return Copy(target, councils, entries)
 
 
-def restore(url: str, file: Path, now: datetime, registers: Registers, sealing: Sealing | None = None) -> Copy:
+def restore(url: str, file: Path, now: datetime, registers: Registers, sealings: Sealings | None = None) -> Copy:
     """Put a backup in the place of the database, which is kept beside it; the backup stays. Raises BackupError.
 
     Refused while a bot runs. The copy is brought to the newest form, and notes in every council's record, and for its
@@ -87,7 +91,7 @@ def restore(url: str, file: Path, now: datetime, registers: Registers, sealing: 
         shutil.copyfile(file, part)
         _ensure_whole(part)
         with _engine_over(part) as engine:
-            _bring_up(engine, sealing)
+            _bring_up(engine, sealings)
             councils, entries = _examine(engine, now, registers)
             with engine.connect() as connection, connection.begin():
                 note_restored(Unit(connection, now, registers, Cause("restore")))
@@ -169,11 +173,11 @@ def _engine_over(path: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _bring_up(engine: Engine, sealing: Sealing | None) -> None:
+def _bring_up(engine: Engine, sealings: Sealings | None) -> None:
     if not inspect(engine).has_table("alembic_version"):
         raise BackupError("The file is no backup of Mandate: its tables are missing.")
     try:
-        upgrade(engine, sealing)
+        upgrade(engine, sealings(identify(engine)) if sealings is not None else None)
     except NewerError:
         raise BackupError("The backup is from a newer version of Mandate: restore it with that version.") from None
 

@@ -5,6 +5,7 @@ lives as long as its connection.
 """
 
 import fcntl
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -31,6 +32,10 @@ class InUseError(Exception):
     """Another bot runs on this database."""
 
 
+class KeysInUseError(InUseError):
+    """Another bot uses these keys, on a copy of this database."""
+
+
 ALIVE = text("SELECT true")
 TAKE = text("SELECT pg_try_advisory_lock(:key)")
 OWN_SESSION = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
@@ -52,11 +57,23 @@ def sole_use(url: str, patience_s: float = PATIENCE_S) -> Iterator[IsOurs]:
         yield is_ours
 
 
-def _insist(is_ours: IsOurs, patience_s: float) -> None:
+@contextmanager
+def sole_folder(path: Path, patience_s: float = PATIENCE_S) -> Iterator[None]:
+    """Nobody else has this folder of keys meanwhile; it is made if it is missing. Raises KeysInUseError, or OSError."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        _insist(lambda: _locked(handle), patience_s, KeysInUseError)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _insist(is_ours: IsOurs, patience_s: float, refusal: type[InUseError] = InUseError) -> None:
     give_up_at = time.monotonic() + patience_s
     while not is_ours():
         if time.monotonic() > give_up_at:
-            raise InUseError
+            raise refusal
         time.sleep(PAUSE_S)
 
 
@@ -67,16 +84,17 @@ def _file(url: URL, stack: ExitStack) -> IsOurs:
     prepare_folder(url)
     file = stack.enter_context(Path(url.database + "-running").open("ab"))  # noqa: SIM115 (the stack closes it)
 
-    def claim() -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # a file system without locks: better a bot without this guard than none
-        return True
+    return lambda: _locked(file.fileno())
 
-    return claim
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks: better a bot without this guard than none
+    return True
 
 
 class _Server:

@@ -16,6 +16,7 @@ from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errand import Errand
 from bot.domain.ground.inbox import Heartbeat, InboxKey, Incoming
+from bot.domain.ground.installation import Installation, StrayKey
 from bot.domain.ground.letter import Early, Received, Sent
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
@@ -265,6 +266,8 @@ keep(
 keep(Errand, "errands", ["errand_id"], about=["person_id"], words={"raw": own("person_id")}, goes_with="person_id")
 keep(Incoming, "inbox", ["update_id"], index=[["done_on"]], words={"sealed": DONE})
 keep(InboxKey, "inbox_keys", ["key_id"])
+keep(StrayKey, "stray_keys", ["key_id"])
+keep(Installation, "installations", ["installation_id"])
 keep(Heartbeat, "heartbeats", ["name"], plain=["name"])
 
 __all__ = ["KEPT", "PERSONAL", "metadata"]

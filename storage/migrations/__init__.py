@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.services.ground.ports import Sealing
 from storage.engine import BUSY_MILLISECONDS
+from storage.installation import give_installation
 from storage.sealing import without_keys
 
 FOLDER = Path(__file__).parent
@@ -48,8 +49,8 @@ def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
     `sealing` seals what is kept sealed from now on; without it that is as lost as with a lost key. Raises NewerError:
     there is no way back but a backup.
     """
+    identify(engine)
     with engine.connect() as connection, _patiently(connection), connection.begin():
-        ensure_known(connection)
         is_behind = not is_current(connection)
     if is_behind:
         _bring_up(engine, sealing or without_keys())
@@ -57,6 +58,19 @@ def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
         _overwrite_free_pages(engine)
     else:
         _rewrite_freed(engine)
+
+
+def identify(engine: Engine) -> str:
+    """The database's id, committed before there is any key of it. Raises NewerError, and changes nothing then.
+
+    Its table is made here and not by a migration: those seal, and a key of one that was rolled back would lie in a
+    folder that nobody knows.
+    """
+    with engine.connect() as connection, _patiently(connection), connection.begin():
+        ensure_known(connection)
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+        return give_installation(connection)
 
 
 @contextmanager

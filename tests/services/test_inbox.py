@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming
 from bot.services.ground import inbox
+from bot.services.ground.strays import KEPT_FOR
 from bot.services.record.doctor import examine
 from tests.support.council import House
 
@@ -100,11 +101,14 @@ def test_presses_whose_key_is_lost_are_counted_and_given_up():
     assert house.read(inbox.unfinished_updates) == inbox.Unfinished([], ())
 
 
-def test_a_key_that_a_rolled_back_transaction_left_is_cleared_at_a_start():
+def test_a_key_that_a_rolled_back_transaction_left_is_cleared_after_a_while():
     house = House()
     house.sealing.make_key("inbox-1")
     store(house, press(1))
-    house.do(inbox.clear_keys)
+    house.do(inbox.clear_orphans)
+    assert len(keys(house)) == 2
+    house.now += KEPT_FOR
+    house.do(inbox.clear_orphans)
     assert len(keys(house)) == 1
     assert house.read(inbox.unfinished_updates).raws == [press(1)]
 

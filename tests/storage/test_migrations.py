@@ -129,6 +129,8 @@ SHARED = {
     "errands",
     "inbox",
     "inbox_keys",
+    "stray_keys",
+    "installations",
     "heartbeats",
     "broadcasts",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from bot.services.ballots import papers
 from bot.services.ground import inbox, voices
 from bot.services.ground.ports import KeyLostError, SealBrokenError
+from bot.services.ground.strays import KEPT_FOR
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.keys import KeyFolder, KeysInMemory
@@ -175,7 +177,7 @@ def test_a_key_left_behind_long_ago_that_is_made_again_is_not_settled(tmp_path):
 @pytest.mark.xdist_group("postgres")
 @pytest.mark.parametrize(
     ("clear", "key_id"),
-    [(papers.clear_orphans, "ballot-b"), (voices.clear_orphans, "voices-s-1"), (inbox.clear_keys, "inbox-1")],
+    [(papers.clear_orphans, "ballot-b"), (voices.clear_orphans, "voices-s-1"), (inbox.clear_orphans, "inbox-1")],
 )
 def test_a_process_clears_no_key_that_another_has_just_made(postgres_url, tmp_path, clear, key_id):
     """What the other one made it for is not committed, so nothing tells yet that it is needed."""
@@ -183,14 +185,17 @@ def test_a_process_clears_no_key_that_another_has_just_made(postgres_url, tmp_pa
     engine = writer_engine(postgres_url)
     metadata.create_all(engine)
 
-    def cleared() -> None:
+    def cleared(now: datetime = NOW) -> None:
         with engine.begin() as connection:
-            clear(Unit(connection, NOW, REGISTERS, sealing=one))
+            clear(Unit(connection, now, REGISTERS, sealing=one))
 
     other.make_key(key_id)
     cleared()
+    cleared(NOW + KEPT_FOR)
     assert other.has_key(key_id)
     make_older(tmp_path / "keys")
     cleared()
+    assert other.has_key(key_id), "nothing here knows it: it is noted first"
+    cleared(NOW + KEPT_FOR)
     assert not other.has_key(key_id)
     engine.dispose()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import create_engine
+
+from storage.installation import installation_of
 from storage.keys import KeyFolder
 from storage.sealing import Sealer
 
@@ -11,4 +14,9 @@ from storage.sealing import Sealer
 def sealing_of(data: Path) -> Sealer:
     """By the keys beside this folder of data, where the bot puts them unless told otherwise; none are made."""
     data = data.absolute()
-    return Sealer(KeyFolder(data.parent / f"{data.name}-keys", is_ours=False))
+    engine = create_engine(f"sqlite:///{data / 'mandate.db'}")
+    with engine.connect() as connection:
+        ours = installation_of(connection)
+    engine.dispose()
+    assert ours is not None
+    return Sealer(KeyFolder(data.parent / f"{data.name}-keys" / ours, is_ours=False))

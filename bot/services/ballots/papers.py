@@ -33,6 +33,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
+from bot.services.ground.strays import Fate, clear_strays
 
 SEAL_BYTES = 28
 """By so much a sealed paper is longer: nonce and tag."""
@@ -41,6 +42,8 @@ KEY = "ballot-"
 
 KEYED = (BallotState.OPENING, BallotState.OPEN, BallotState.SUSPENDED)
 """The states in which a ballot has its key."""
+
+ENDED = (BallotState.CLOSED, BallotState.WITHDRAWN)
 
 Marked = list[tuple[Elector, Paper]]
 
@@ -206,18 +209,21 @@ def dispose(uow: Uow, ballot: Ballot) -> None:
 def destroy_key(uow: Uow, council_id: CouncilId, duty: DestroyKey) -> None:
     """Due work, so after the commit that noted it; done again after a crash in its midst."""
     uow.sealing.destroy_key(f"{KEY}{duty.ballot_id}")
-    clear_orphans(uow)
     record(uow, council_id, ballots_entries.PapersDestroyed(), duty.ballot_id)
     uow.truncate_log()
 
 
 def clear_orphans(uow: Uow) -> None:
-    """Keys of openings that were rolled back, and of ballots that are over but for a destruction still to be noted."""
+    """Keys of ballots that are over, and, after a while, of openings that were rolled back."""
     needed = {key_of(ballot) for ballot in uow.find(Ballot, state=KEYED)}
-    for key_id in uow.sealing.settled_keys():
-        duty = due_key(DestroyKey(BallotId(key_id.removeprefix(KEY))))
-        if key_id.startswith(KEY) and key_id not in needed and not uow.count(Due, key=duty, done_at=None):
-            uow.sealing.destroy_key(key_id)
+    clear_strays(uow, (KEY,), needed, lambda key_id: _fate(uow, BallotId(key_id.removeprefix(KEY))))
+
+
+def _fate(reads: Reads, ballot_id: BallotId) -> Fate:
+    """Of the key of a ballot that has none: one that is still to come was open in what a backup took the place of."""
+    if reads.count(Due, key=due_key(DestroyKey(ballot_id)), done_at=None):
+        return Fate.NOTED
+    return Fate.OVER if reads.count(Ballot, ballot_id=ballot_id, state=ENDED) else Fate.STRAY
 
 
 def live_key(ballot: Ballot) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain.ground.inbox import Heartbeat, InboxKey, Incoming, key_at
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
+from bot.services.ground.strays import Fate, clear_strays
 
 KEPT_FOR = timedelta(days=3)
 """Done rows, blank but for their ids, stay so long to recognise a repeated update; Telegram keeps its own for 24 h."""
@@ -131,12 +132,9 @@ def _end_keys(uow: Uow) -> None:
             uow.change(key, is_over=True)
 
 
-def clear_keys(uow: Uow) -> None:
-    """At a start: keys of transactions that never came to be."""
-    known = {key.key_id for key in uow.find(InboxKey)}
-    for key_id in uow.sealing.settled_keys():
-        if key_id.startswith(KEYS) and key_id not in known:
-            uow.sealing.destroy_key(key_id)
+def clear_orphans(uow: Uow) -> None:
+    """Keys of transactions that never came to be, after a while; those that are over go by their rows."""
+    clear_strays(uow, (KEYS,), {key.key_id for key in uow.find(InboxKey)}, lambda _: Fate.STRAY)
 
 
 def silence(uow: Reads) -> timedelta:

@@ -9,6 +9,7 @@ from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.voices import KEY, NO, TOKEN_KEY, YES, Voice, VoiceKey, pack, spares_for, token_key, unpack
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
+from bot.services.ground.strays import Fate, clear_strays
 from bot.services.ground.tokens import meaning_of, tokens_for
 
 Said = Mapping[PersonId, bool]
@@ -115,13 +116,20 @@ def end_key(uow: Uow, _: CouncilId, duty: EndKey) -> None:
 
 
 def clear_orphans(uow: Uow) -> None:
-    """Keys made by what was rolled back; those to be ended are still needed until they are."""
-    made = [key_id for key_id in uow.sealing.settled_keys() if key_id.startswith((KEY, TOKEN_KEY))]
-    keys = uow.find(VoiceKey) if made else []
+    """Keys of voices that are over or were laid out anew, and, after a while, of what was rolled back."""
+    keys = uow.find(VoiceKey)
     needed = {key.key_id for key in keys} | {token_key(key.subject_id) for key in keys}
-    for key_id in made:
-        if key_id not in needed and not uow.count(Due, key=key_of(EndKey(key_id)), done_at=None):
-            uow.sealing.destroy_key(key_id)
+    serials = {key.subject_id: key.serial for key in keys}
+    clear_strays(uow, (KEY, TOKEN_KEY), needed, lambda key_id: _fate(uow, key_id, serials))
+
+
+def _fate(reads: Reads, key_id: str, serials: Mapping[str, int]) -> Fate:
+    """Of a key that no voices are under: those of a later serial were laid out in what a backup took the place of."""
+    if reads.count(Due, key=key_of(EndKey(key_id)), done_at=None):
+        return Fate.NOTED
+    subject_id, _, serial = key_id.removeprefix(KEY).rpartition("-")
+    is_former = key_id.startswith(KEY) and serial.isdecimal() and int(serial) < serials.get(subject_id, 0)
+    return Fate.OVER if is_former or reads.count(Due, key=key_of(EndKey(key_id))) else Fate.STRAY
 
 
 def _find(reads: Reads, council_id: CouncilId, subject_id: str, person_id: PersonId) -> tuple[VoiceKey, Voice] | None:

@@ -2,12 +2,12 @@
 
 from bot.services.ballots import anew, laying
 from bot.services.elections import vacancies
-from bot.services.ground import voices
+from bot.services.ground import inbox, voices
 from bot.services.instructions import instructions
 from bot.services.recalls import confidence, recalls
 from bot.services.reports import report_backs
 
-HOURLY = (anew.look_for_lost_papers, voices.clear_orphans)
+HOURLY = (anew.look_for_lost_papers, voices.clear_orphans, inbox.clear_orphans)
 PLACE_CHANGES = (laying.keep_place,)
 BASE_CHANGES = (confidence.evaluate_all,)
 CHARTER_CHANGES = (

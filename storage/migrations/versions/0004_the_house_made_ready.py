@@ -16,6 +16,7 @@ from storage.migrations.steps_0004 import (
     results,
     roll_counts,
     roll_lookups,
+    strays,
     subjects,
     voices,
 )
@@ -44,3 +45,4 @@ def upgrade() -> None:
     messages.upgrade()
     dialogs.upgrade()
     papers.upgrade(sealing)
+    strays.upgrade()

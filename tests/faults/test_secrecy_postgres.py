@@ -52,6 +52,7 @@ def test_nothing_that_is_left_joins_anybody_to_a_choice(town, deal):
     assert whole_month(town(), deal).by_attack() == {}
 
 
+@pytest.mark.slow
 def test_without_sealing_everybody_is_found_by_rows_and_in_bytes(town):
     seen = short_month(town(Open))
     assert in_rows(seen) == set(seen.truth)

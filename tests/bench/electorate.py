@@ -16,9 +16,10 @@ from itertools import count
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ballots.duties import LayOut
 from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, PersonId
@@ -113,7 +114,7 @@ async def _open_in_pages(writer: Writer, size: int) -> list[Step]:
 def _called_for(uow: Uow, size: int) -> tuple[CouncilId, BallotId]:
     council = Council(CouncilId(uow.new_id()), -1_000, "Bench", uow.now - timedelta(days=30), on_roll=size)
     ballot = Ballot(
-        council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.QUEUED, "Bench",
+        council.council_id, BallotId(uow.new_id()), ProposalSubject.KIND, Method.YES_NO, BallotState.QUEUED, "Bench",
         uow.now, 86_400,
     )  # fmt: skip
     uow.add(council)
@@ -138,7 +139,7 @@ def _open(uow: Uow, chat_id: int, size: int, voters: int, rounds: int) -> list[O
     council = Council(CouncilId(uow.new_id()), chat_id, "Bench", uow.now - timedelta(days=30), on_roll=size)
     # The quorum has been reached already: what that causes happens once in a ballot.
     ballot = Ballot(
-        council.council_id, BallotId(uow.new_id()), BallotKind.PROPOSAL, Method.YES_NO, BallotState.OPEN, "Bench",
+        council.council_id, BallotId(uow.new_id()), ProposalSubject.KIND, Method.YES_NO, BallotState.OPEN, "Bench",
         uow.now, 86_400, rules=charter_in_force(council), electorate=size, electors=size, quorum=size,
         opened_at=uow.now, closes_at=uow.now + timedelta(days=1), quorum_at=uow.now,
     )  # fmt: skip

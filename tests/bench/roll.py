@@ -18,11 +18,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.clock import SystemClock
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.duties import RemindLast
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import Decisions
 from bot.domain.ballots.papers import Paper
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.council.messages import Panel
 from bot.domain.elections.office import Office, OfficeKind
@@ -224,7 +225,7 @@ def _vote(uow: Uow, council_id: CouncilId, people: list[PersonId]) -> None:
 
 def _ballot(uow: Uow, council_id: CouncilId, state: BallotState, **more: Any) -> Ballot:
     ballot_id, ends_at = BallotId(uow.new_id()), uow.now + timedelta(hours=1)
-    kind, now = BallotKind.PROPOSAL, uow.now
+    kind, now = ProposalSubject.KIND, uow.now
     ballot = Ballot(council_id, ballot_id, kind, Method.YES_NO, state, "Bench", now, 86_400, **more)
     return replace(ballot, opened_at=now, closes_at=ends_at)
 

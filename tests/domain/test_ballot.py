@@ -11,7 +11,6 @@ from bot.domain.ballots.ballot import (
     Ballot,
     BallotAmendedError,
     BallotClosedError,
-    BallotKind,
     BallotState,
     ChoiceUnknownError,
     Method,
@@ -37,7 +36,7 @@ from bot.domain.removals.subject import RemovalSubject
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
-def ballot(method=Method.YES_NO, state=BallotState.OPEN, kind=BallotKind.PROPOSAL, **fields):
+def ballot(method=Method.YES_NO, state=BallotState.OPEN, kind=ProposalSubject.KIND, **fields):
     given = {"opened_at": NOW, "options": ("A", "B", "C") if method is not Method.YES_NO else ()}
     return Ballot(
         CouncilId("c"), BallotId("b"), kind, method, state, "text", NOW, 3600, **{**given, **fields}

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.ballots.approval import count_election
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, ChoiceUnknownError, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, ChoiceUnknownError, Method
 from bot.domain.ballots.booth import ABSTENTION, SUBMIT, filled_in, handed_in, marked, marks_on, names_on
 from bot.domain.ballots.schulze import count_schulze
 from bot.domain.ballots.stv import count_stv
+from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId, CouncilId
 
 STEADY = settings(derandomize=True, deadline=None)
@@ -19,7 +21,7 @@ MARKS = st.lists(st.from_regex(r"[+-]([0-3]|reopen|none)|k[0-9]", fullmatch=True
 
 
 def paper_of(method: Method) -> Ballot:
-    kind = BallotKind.PROPOSAL if method is Method.RANK else BallotKind.ELECTION
+    kind = ProposalSubject.KIND if method is Method.RANK else Race.KIND
     now = datetime(2026, 3, 2, tzinfo=UTC)
     return Ballot(
         CouncilId("c"), BallotId("b"), kind, method, BallotState.OPEN, "text", now, 60, options=("A", "B", "C", "D")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.elections.election import Race, nominations_end, race_of, rest_or_full
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
@@ -24,7 +24,7 @@ FULL = Race(
 def test_a_race_comes_back_from_its_ballot_as_it_was(race):
     assert from_json(Race, to_json(race)) == race
     ballot = Ballot(
-        CouncilId("c"), BallotId("b"), BallotKind.ELECTION, race.method, BallotState.NOMINATING, race.office, NOW, 60,
+        CouncilId("c"), BallotId("b"), Race.KIND, race.method, BallotState.NOMINATING, race.office, NOW, 60,
         subject=race,
     )  # fmt: skip
     assert race_of(ballot) == race

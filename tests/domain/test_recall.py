@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ballots.rules import rule_of
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoOutcome, YesNoTally, decide_yes_no
@@ -67,7 +67,7 @@ def test_what_lowers_is_kept(is_overdue, breaches, is_lowered):
 @pytest.mark.parametrize("is_one_of_several", [False, True])
 def test_a_recall_passes_by_its_rule_at_every_size(electorate, is_one_of_several):
     ballot = Ballot(
-        CouncilId("c"), BallotId("b"), BallotKind.RECALL, Method.YES_NO, BallotState.OPEN, "", NOW, 0,
+        CouncilId("c"), BallotId("b"), RecallSubject.KIND, Method.YES_NO, BallotState.OPEN, "", NOW, 0,
         subject=RecallSubject(is_one_of_several=is_one_of_several), rules=Charter(),
         electorate=electorate, electors=electorate,
     )  # fmt: skip

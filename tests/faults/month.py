@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 
-from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotState, Method
 from bot.domain.ballots.booth import IN_BOOTH
 from bot.domain.ballots.elector import Choice
 from bot.domain.ballots.entries import Voted
@@ -17,6 +17,7 @@ from bot.domain.ground.ids import ElectorId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.mandates.questions import ConfirmResign
+from bot.domain.recalls.subject import RecallSubject
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.booth import mark_paper, submit_paper
 from bot.services.ballots.papers import rewrite
@@ -143,7 +144,7 @@ class Month:
             self.said(mandate_id, person, partial(give_signal, has_confidence=is_yes), is_yes=is_yes)
         self.read_bytes()
         self.town.pass_time(days=2, hours=2)
-        (ballot,) = (each for each in self.town.find(Ballot, state=BallotState.OPEN) if each.kind is BallotKind.RECALL)
+        (ballot,) = (each for each in self.town.find(Ballot, state=BallotState.OPEN) if each.kind == RecallSubject.KIND)
         self.voted_on(ballot, 31)
         if self.town.one(Mandate, mandate_id=mandate_id).is_live:
             self.town.do(resign, self.town.council_id, ConfirmResign(mandate_id), by=self.people[-1])

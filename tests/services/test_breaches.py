@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, InstructionId, ReportId
 from bot.domain.ground.person import Person
@@ -12,6 +12,7 @@ from bot.domain.instructions.breach import BreachEnd, BreachOverError, Demand
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.recalls.recall import Recall
+from bot.domain.recalls.subject import RecallSubject
 from bot.domain.reports.report import Report, Verdict
 from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.voting import cast_vote
@@ -131,7 +132,7 @@ def test_a_recall_that_fails_ends_it_and_a_later_one_ends_the_cool_down():
     for person in others[:2]:
         house.do(give_signal, house.council_id, mandate.mandate_id, has_confidence=False, by=person)
     house.pass_time(hours=48)
-    ballot = next(ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL)
+    ballot = next(ballot for ballot in house.find(Ballot) if ballot.kind == RecallSubject.KIND)
     assert ballot.state is BallotState.OPEN
     house.pass_time(days=3)
     assert house.one(Breach).ended_by == BreachEnd.RECALL_FAILED

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.domain.ballots.ballot import BallotKind, BallotState
+from bot.domain.ballots.ballot import BallotState
 from bot.domain.ballots.messages import Decisions
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card
 from bot.services.ballots.decisions import show_decisions, show_open, turn_decisions
@@ -91,7 +92,7 @@ def test_what_was_not_adopted_is_among_all_results():
     row = house.screens("decisions")[-1]
     house.do(lambda uow: uow.change(row, params=to_json(Decisions("", 0, is_all=True))))
     assert "Not adopted: Yes 0 · No 3 · Abstain 0" in shown(house, "decisions").text
-    assert now(house, ballot).kind is BallotKind.PROPOSAL
+    assert now(house, ballot).kind == ProposalSubject.KIND
 
 
 def test_the_register_opens_in_private_for_members_alone():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
@@ -58,7 +58,7 @@ class Ward:
         """An election as the tables show it, with the mandate that came from it."""
         now, council_id = self.house.now, self.council_id
         source = Ballot(
-            council_id, BallotId("e" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.CLOSED, "", now, 0,
+            council_id, BallotId("e" * 32), Race.KIND, Method.APPROVAL, BallotState.CLOSED, "", now, 0,
             subject=Race("Treasurer", "treasurer", (1,), 0),
             office_id=OfficeId("0" * 32), closed_at=now, outcome=Outcome.VOID,
         )  # fmt: skip

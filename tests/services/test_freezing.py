@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.papers import Slot
 from bot.domain.ground.ids import BallotId, PersonId
@@ -77,7 +77,7 @@ def called(uow, council_id, concerned):
     """A ballot on a removal: the only kind that may leave nobody to ask."""
     subject = RemovalSubject(concerned[0] if concerned else PersonId("f" * 32))
     ballot = Ballot(
-        council_id, BallotId(uow.new_id()), BallotKind.REMOVAL, Method.YES_NO, BallotState.REPLY, "", uow.now, 86_400,
+        council_id, BallotId(uow.new_id()), RemovalSubject.KIND, Method.YES_NO, BallotState.REPLY, "", uow.now, 86_400,
         subject=subject,
     )  # fmt: skip
     uow.add(ballot)

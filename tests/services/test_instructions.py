@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.text import TextTooLongError
@@ -14,6 +14,7 @@ from bot.domain.instructions.instruction import (
     InstructionOverError,
     InstructionState,
 )
+from bot.domain.instructions.subjects import InstructionSubject
 from bot.domain.mandates.mandate import (
     Alternate,
     EndReason,
@@ -92,12 +93,12 @@ def garden():
 def test_an_instruction_is_asked_about_first_then_voted_on_then_binds(garden):
     house = garden.house
     garden.do(start_instructing, Who(words="Anna Buy a barrel by May"))
-    assert not house.find(Ballot, kind=BallotKind.INSTRUCTION)
+    assert not house.find(Ballot, kind=InstructionSubject.KIND)
     (sure,) = garden.said("confirm_instruct")
     assert "Instruct Treasurer: Anna, on the roll since 2 Mar 2026?" in sure
     assert "Buy a barrel by May" in sure
     garden.yes()
-    (ballot,) = house.find(Ballot, kind=BallotKind.INSTRUCTION)
+    (ballot,) = house.find(Ballot, kind=InstructionSubject.KIND)
     assert (ballot.state, ballot.text, ballot.mandate_id) == (
         BallotState.OPEN,
         "Buy a barrel by May",
@@ -129,7 +130,7 @@ def test_a_practice_result_binds_nobody():
 def test_a_ballot_that_fails_binds_nobody(garden):
     garden.do(instruct, garden.house.council_id, garden.mandate.office_id, "Buy a barrel")
     garden.decide("no")
-    assert garden.house.find(Ballot, kind=BallotKind.INSTRUCTION)[0].outcome is Outcome.NOT_ADOPTED
+    assert garden.house.find(Ballot, kind=InstructionSubject.KIND)[0].outcome is Outcome.NOT_ADOPTED
     assert not garden.house.find(Instruction)
 
 
@@ -137,7 +138,7 @@ def test_the_office_can_be_named_and_the_text_asked_for(garden):
     garden.do(start_instructing, Who(words="Treasurer"))
     assert garden.reply("ask_instruct_text", "Mend the fence", garden.ben)
     garden.yes()
-    assert garden.house.one(Ballot, kind=BallotKind.INSTRUCTION).text == "Mend the fence"
+    assert garden.house.one(Ballot, kind=InstructionSubject.KIND).text == "Mend the fence"
 
 
 def test_instruct_alone_offers_the_holders(garden):
@@ -197,7 +198,7 @@ def test_refusals(garden):
     seat(house, garden.ben, office="Driver")
     with pytest.raises(OfficeVacantError):
         garden.do(start_instructing, Who(words="treasurer go"))
-    assert not house.find(Ballot, kind=BallotKind.INSTRUCTION)
+    assert not house.find(Ballot, kind=InstructionSubject.KIND)
 
 
 def test_the_holder_accepts_in_private_and_the_card_says_so(garden):

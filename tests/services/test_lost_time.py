@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, TooLateToAmendError
+from bot.domain.ballots.ballot import Ballot, BallotState, TooLateToAmendError
 from bot.domain.elections.duties import EndNominations
-from bot.domain.elections.election import race_of
+from bot.domain.elections.election import Race, race_of
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.instructions.instruction import Instruction, InstructionAnswer
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.removals.subject import RemovalSubject
 from bot.domain.reports.report import Report, ReportBack, ReportBackState, Verdict
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.amending import amend
@@ -46,7 +47,7 @@ def deaf(house: House, **span: float) -> None:
 
 
 def nominations_until(house: House) -> datetime | None:
-    (election,) = house.find(Ballot, kind=BallotKind.ELECTION)
+    (election,) = house.find(Ballot, kind=Race.KIND)
     return house.read(deadline, house.council_id, EndNominations(election.ballot_id))
 
 
@@ -170,12 +171,12 @@ def test_what_is_begun_while_the_bot_is_away_waits_for_its_return():
     house.do(answer_confirm, anna.person_id, is_yes=True, by=anna, chat_id=home)
     house.pass_time(days=30)
     states = {ballot.kind: ballot.state for ballot in house.find(Ballot)}
-    assert states == {BallotKind.ELECTION: BallotState.NOMINATING, BallotKind.REMOVAL: BallotState.REPLY}
+    assert states == {Race.KIND: BallotState.NOMINATING, RemovalSubject.KIND: BallotState.REPLY}
     house.do(ensure_council, GROUP, "Garden")
     until = nominations_until(house)
     assert until == house.now + timedelta(days=2)
     house.pass_time(hours=25)
-    assert house.one(Ballot, kind=BallotKind.REMOVAL).state is BallotState.OPEN
+    assert house.one(Ballot, kind=RemovalSubject.KIND).state is BallotState.OPEN
     assert race_of(house.one(Ballot, ballot_id=election.ballot_id)).was_extended is False
 
 

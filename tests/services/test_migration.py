@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.elections.election import Race
 from bot.domain.elections.office import Office
@@ -102,7 +102,7 @@ class TestMerging:
         twin = replace(office, council_id=younger.council_id, office_id="f" * 32)
         other = replace(twin, office_id="e" * 32, name="Cook", key="cook")
         early = Ballot(
-            younger.council_id, BallotId("d" * 32), BallotKind.ELECTION, Method.APPROVAL, BallotState.NOMINATING,
+            younger.council_id, BallotId("d" * 32), Race.KIND, Method.APPROVAL, BallotState.NOMINATING,
             "Treasurer", house.now, 60, office_id=twin.office_id, subject=Race("Treasurer", "treasurer", (1,), 60),
         )  # fmt: skip
         house.do(lambda uow: [uow.add(row) for row in (twin, other, early)])

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotKind, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotClosedError, BallotState
 from bot.domain.ballots.messages import BallotPrivate, Decisions, PaperInBooth
 from bot.domain.council.council import Council
 from bot.domain.council.messages import Panel
@@ -32,6 +32,7 @@ from bot.services.ground.outbox import reply
 from bot.services.instructions.breaches import count_breach, propose_waiver
 from bot.services.instructions.instructions import end_by_ballot, instruct
 from bot.services.mandates.mandates import end_mandate
+from bot.services.registers.kinds import KINDS
 from bot.services.removals.removal import ask_to_remove
 from handlers.views.ground.errors import words_for
 from tests.support.council import words
@@ -120,7 +121,7 @@ def test_every_kind_is_called_here():
         house, people = house_of()
         call(house, people)
         kinds.add(house.opening().kind)
-    assert kinds == set(BallotKind)
+    assert kinds == set(KINDS)
 
 
 @pytest.mark.parametrize("call", CALLED.values(), ids=CALLED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.recalls.subject import RecallSubject
 from bot.services.mandates.mandates import end_mandate
@@ -41,7 +41,7 @@ def test_all_of_one_count_together_fall_under_the_ordinary_rule():
     house.pass_time(hours=1)
     deliver(house)
     house.pass_time(hours=24)
-    (ballot,) = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
+    (ballot,) = [ballot for ballot in house.find(Ballot) if ballot.kind == RecallSubject.KIND]
     assert (ballot.about(RecallSubject).is_one_of_several, ballot.electorate) == (False, 9)
     assert all(
         f"Shall P{number} lose the office of Delegate" in house.card(ballot.ballot_id).text for number in range(3)
@@ -62,5 +62,5 @@ def test_reached_in_different_hours_each_has_a_ballot_of_its_own():
         house.pass_time(hours=1)
         deliver(house)
     house.pass_time(hours=24)
-    ballots = [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL]
+    ballots = [ballot for ballot in house.find(Ballot) if ballot.kind == RecallSubject.KIND]
     assert [ballot.about(RecallSubject).is_one_of_several for ballot in ballots] == [True] * 3

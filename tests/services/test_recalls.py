@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, NotProposerError, Outcome
-from bot.domain.elections.election import race_of
+from bot.domain.ballots.ballot import Ballot, BallotState, NotProposerError, Outcome
+from bot.domain.elections.election import Race, race_of
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.voices import Voice
@@ -66,9 +66,7 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
     ballot = to_ballot(house, mandate, others)
     vote(house, ballot, "yes", *others[:6])
     house.pass_time(days=3)
-    election = next(
-        b for b in house.find(Ballot) if b.kind is BallotKind.ELECTION and b.state is not BallotState.CLOSED
-    )
+    election = next(b for b in house.find(Ballot) if b.kind == Race.KIND and b.state is not BallotState.CLOSED)
     assert election.state is BallotState.NOMINATING
     assert holder.person_id in race_of(election).barred
     assert house.find(Voice, subject_id=mandate.mandate_id) == []
@@ -197,9 +195,7 @@ def test_two_missed_report_backs_lead_by_rule_to_a_recall_and_a_replacement_with
     vote(house, ballot, "yes", *others[:6])
     house.pass_time(days=3)
     assert mandate_now(house, mandate).end_reason is EndReason.RECALLED
-    election = next(
-        b for b in house.find(Ballot) if b.kind is BallotKind.ELECTION and b.state is not BallotState.CLOSED
-    )
+    election = next(b for b in house.find(Ballot) if b.kind == Race.KIND and b.state is not BallotState.CLOSED)
     with pytest.raises(DomainError) as refused:
         house.do(stand, house.council_id, election.ballot_id, by=holder)
     assert refused.value.code == "nominee_barred"

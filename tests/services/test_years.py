@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, NotInElectorateError
+from bot.domain.ballots.ballot import Ballot, BallotState, Method, NotInElectorateError
 from bot.domain.ballots.drafts import ElectionDraft
 from bot.domain.ground.due import Due
 from bot.domain.ground.duties import Housekeeping
@@ -14,6 +14,7 @@ from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.subject import RecallSubject
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.services.ballots.voting import cast_picks, cast_vote
 from bot.services.council.council import get_council
@@ -63,7 +64,7 @@ class Council:
                 else:
                     self.house.do(self._approve, ballot, by=person)
             except NotInElectorateError:
-                assert ballot.kind is BallotKind.RECALL
+                assert ballot.kind == RecallSubject.KIND
             except DomainError:
                 assert ballot.state is BallotState.NOMINATING, "stands already, is barred, or had two terms in a row"
 

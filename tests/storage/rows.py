@@ -11,7 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.subject import BallotKind
 from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
 from bot.services.registers.kinds import SUBJECTS

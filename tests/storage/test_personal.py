@@ -100,6 +100,7 @@ def everything_done_once(unit) -> None:
             "ballot_id": IDS,
             "state": BallotState.CLOSED,
             "outcome": None,
+            "kind": ProposalSubject.KIND,
             "subject": ProposalSubject(),
             "rules": Charter(),
         },

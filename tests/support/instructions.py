@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
 from bot.domain.ground.ids import BallotId
 from bot.domain.instructions.instruction import Instruction
+from bot.domain.instructions.subjects import InstructionSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Uow
@@ -20,7 +21,7 @@ def bind(house: House, mandate: Mandate, text: str) -> Instruction:
 
 def _bind(uow: Uow, mandate: Mandate, text: str) -> None:
     ballot = Ballot(
-        mandate.council_id, BallotId(uow.new_id()), BallotKind.INSTRUCTION, Method.YES_NO, BallotState.CLOSED, text,
+        mandate.council_id, BallotId(uow.new_id()), InstructionSubject.KIND, Method.YES_NO, BallotState.CLOSED, text,
         uow.now, 0, office_id=mandate.office_id, outcome=Outcome.ADOPTED,
     )  # fmt: skip
     uow.add(ballot)

@@ -1,6 +1,7 @@
 """Mandates with report-backs: begun, ended, followed by alternates; and what was said of them."""
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.elections.election import Race
 from bot.domain.mandates.mandate import Alternate, Mandate
 from bot.services.mandates.mandates import end_mandate, live_mandates
 from tests.support import offices
@@ -23,7 +24,7 @@ def live(house):
 
 
 def elections(house, *states):
-    return [ballot for ballot in house.find(Ballot, kind=BallotKind.ELECTION) if ballot.state in states]
+    return [ballot for ballot in house.find(Ballot, kind=Race.KIND) if ballot.state in states]
 
 
 def end(house, mandate, reason):

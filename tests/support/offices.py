@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
 from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId
 from bot.domain.ground.person import Person
@@ -44,7 +44,7 @@ def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method
     council = get_council(uow, house.council_id)
     office = find_office(uow, council.council_id, name) or make_office(uow, council.council_id, name, len(holders))
     source = Ballot(
-        council.council_id, BallotId(uow.new_id()), BallotKind.ELECTION, method, BallotState.CLOSED, "",
+        council.council_id, BallotId(uow.new_id()), Race.KIND, method, BallotState.CLOSED, "",
         uow.now, 0, office_id=office.office_id, outcome=Outcome.ELECTED, closed_at=uow.now,
         subject=Race(office.name, office.key, tuple(range(1, len(holders) + 1)), 0),
     )  # fmt: skip

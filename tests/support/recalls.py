@@ -1,9 +1,10 @@
 """A council with one holder, and what leads to a recall: signals, the threshold, delivery, the ballot."""
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
+from bot.domain.ballots.ballot import Ballot
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.recalls.recall import Recall
+from bot.domain.recalls.subject import RecallSubject
 from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.voting import cast_vote
 from bot.services.ground.dialogs import answer_confirm
@@ -58,7 +59,7 @@ def to_ballot(house, mandate, others):
 
 
 def ballot_of(house):
-    return [ballot for ballot in house.find(Ballot) if ballot.kind is BallotKind.RECALL][-1]
+    return [ballot for ballot in house.find(Ballot) if ballot.kind == RecallSubject.KIND][-1]
 
 
 def vote(house, ballot, choice, *people):

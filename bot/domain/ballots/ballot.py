@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.domain.ballots.results import Ended, Result
-from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.errors import DomainError
@@ -14,19 +14,6 @@ from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, Pers
 
 S = TypeVar("S", bound=Subject)
 R = TypeVar("R", bound=Result)
-
-
-class BallotKind(StrEnum):
-    """What is decided."""
-
-    PROPOSAL = "proposal"
-    ELECTION = "election"
-    RECALL = "recall"
-    INSTRUCTION = "instruction"
-    CHARTER = "charter"
-    REMOVAL = "removal"
-    INSTRUCTION_END = "instruction_end"
-    WAIVER = "waiver"
 
 
 class Method(StrEnum):

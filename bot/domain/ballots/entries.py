@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.domain.ballots.ballot import BallotKind, Outcome
+from bot.domain.ballots.ballot import Outcome
+from bot.domain.ballots.subject import BallotKind
 from bot.domain.ground.entry import Fact, Words
 from bot.domain.ground.ids import BallotId
 

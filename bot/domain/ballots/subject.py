@@ -1,11 +1,14 @@
 """What a ballot is about: each kind has a class of its own, kept with the ballot, that also says how it is decided."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NewType
 
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoRule
 from bot.domain.ground.ids import PersonId
+
+BallotKind = NewType("BallotKind", str)
+"""The name of a kind of ballot: the `KIND` of its subject. bot/services/registers/kinds.py knows which there are."""
 
 
 def adoption_rule(charter: Charter) -> YesNoRule:
@@ -23,12 +26,13 @@ def rule_from(charter: Charter, name: str) -> YesNoRule:
 class Subject:
     """What is true of a ballot unless its kind says otherwise.
 
-    IS_PERSONAL: about persons, so counts are hidden until the close and choices never shown (SPEC section 3,
-    "results"). IS_AMENDABLE, IS_WITHDRAWABLE: what the member who put it to the council may do with it until others
-    have voted. BINDS_FEW: it binds even a council too small for any other decision. FILLS_SEATS: what is chosen are
-    people for an office, and the result tells who was.
+    KIND: the name of the kind, by which rows and the record know it for good. IS_PERSONAL: about persons, so counts are
+    hidden until the close and choices never shown (SPEC section 3, "results"). IS_AMENDABLE, IS_WITHDRAWABLE: what the
+    member who put it to the council may do with it until others have voted. BINDS_FEW: it binds even a council too
+    small for any other decision. FILLS_SEATS: what is chosen are people for an office, and the result tells who was.
     """
 
+    KIND: ClassVar[BallotKind]
     IS_PERSONAL: ClassVar[bool] = False
     IS_AMENDABLE: ClassVar[bool] = False
     IS_WITHDRAWABLE: ClassVar[bool] = False
@@ -64,6 +68,7 @@ class Subject:
 class ProposalSubject(Subject):
     """The text stands on the ballot. `author_id`, or `author`, a name: who wrote what somebody else proposes."""
 
+    KIND = BallotKind("proposal")
     IS_AMENDABLE = True
     IS_WITHDRAWABLE = True
 
@@ -82,6 +87,7 @@ class CharterSubject(Subject):
     stands here because ballots rest on the charter, which knows nothing of them.
     """
 
+    KIND = BallotKind("charter")
     IS_WITHDRAWABLE = True
 
     rule: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot, Method
-from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import MAJORITY, YesNoRule
 from bot.domain.ground.ids import MandateId, PersonId
@@ -24,6 +24,7 @@ class Race(Subject):
     nobody had accepted, so nominations were extended, which happens once. When they end stands in their Due row.
     """
 
+    KIND = BallotKind("election")
     IS_PERSONAL = True
     FILLS_SEATS = True
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.ground.ids import InstructionId
 from bot.domain.instructions.instruction import InstructionState
 
@@ -11,12 +11,15 @@ from bot.domain.instructions.instruction import InstructionState
 class InstructionSubject(Subject):
     """A new instruction: its text, and the office it is to bind, stand on the ballot."""
 
+    KIND = BallotKind("instruction")
     IS_WITHDRAWABLE = True
 
 
 @dataclass(frozen=True, slots=True)
 class InstructionEndSubject(Subject):
     """What is to become of which instruction: withdrawn, or broken."""
+
+    KIND = BallotKind("instruction_end")
 
     instruction_id: InstructionId
     state: InstructionState
@@ -25,5 +28,7 @@ class InstructionEndSubject(Subject):
 @dataclass(frozen=True, slots=True)
 class WaiverSubject(Subject):
     """Which breach is to count no more."""
+
+    KIND = BallotKind("waiver")
 
     breach_id: str

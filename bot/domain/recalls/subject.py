@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoRule
 from bot.domain.ground.ids import PersonId, RecallId
@@ -15,6 +15,7 @@ class RecallSubject(Subject):
     `is_one_of_several`: one alone of the holders that a proportional count seated.
     """
 
+    KIND = BallotKind("recall")
     IS_PERSONAL = True
     BINDS_FEW = True
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballots.subject import Subject, rule_from
+from bot.domain.ballots.subject import BallotKind, Subject, rule_from
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoRule
 from bot.domain.ground.ids import PersonId
@@ -12,6 +12,7 @@ from bot.domain.ground.ids import PersonId
 class RemovalSubject(Subject):
     """Who is to leave the roll, and what they say to the grounds ("": nothing)."""
 
+    KIND = BallotKind("removal")
     IS_PERSONAL = True
 
     person_id: PersonId

@@ -6,14 +6,14 @@ They stand together, and use no other room of this layer, because every list of 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.ballots.ballot import Ballot, BallotKind
-from bot.domain.ballots.subject import CharterSubject
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.subject import BallotKind, CharterSubject, ProposalSubject
 from bot.domain.elections.election import Race
 from bot.domain.elections.office import Office
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.instructions.instruction import Breach, InstructionState
-from bot.domain.instructions.subjects import InstructionEndSubject, WaiverSubject
+from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject, WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall, RecallState
 from bot.domain.recalls.subject import RecallSubject
@@ -22,6 +22,7 @@ from bot.domain.roll.member import Member
 from bot.services.ground.ports import AtMost, Reads
 from bot.services.mandates.holders import holders_at
 from bot.services.mandates.mandates import get_mandate
+from bot.services.registers.kinds import KINDS
 
 UNKNOWN = "?"
 GROUNDS_SHOWN = 3
@@ -204,13 +205,13 @@ def _holder(reads: Reads, mandate: Mandate) -> tuple[str, str]:
 
 
 HEADINGS: dict[BallotKind, Callable[[Reads, Ballot], Heading]] = {
-    BallotKind.PROPOSAL: load_text,
-    BallotKind.ELECTION: load_election,
-    BallotKind.RECALL: load_recall,
-    BallotKind.INSTRUCTION: load_instruction,
-    BallotKind.CHARTER: load_charter,
-    BallotKind.REMOVAL: load_removal,
-    BallotKind.INSTRUCTION_END: load_instruction_end,
-    BallotKind.WAIVER: load_waiver,
+    ProposalSubject.KIND: load_text,
+    Race.KIND: load_election,
+    RecallSubject.KIND: load_recall,
+    InstructionSubject.KIND: load_instruction,
+    CharterSubject.KIND: load_charter,
+    RemovalSubject.KIND: load_removal,
+    InstructionEndSubject.KIND: load_instruction_end,
+    WaiverSubject.KIND: load_waiver,
 }
-assert set(HEADINGS) == set(BallotKind)
+assert set(HEADINGS) == set(KINDS)

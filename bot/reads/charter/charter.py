@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import BallotKind
+from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.messages import CharterPage, CharterPreview, CharterRule
 from bot.domain.council.council import Council
@@ -53,5 +53,5 @@ class PreviewView:
 
 def load_preview(reads: Reads, audience: Audience, message: CharterPreview) -> PreviewView:
     """What would be put to the vote."""
-    lasts = duration_of(reads, audience.council_id, BallotKind.CHARTER)
+    lasts = duration_of(reads, audience.council_id, CharterSubject.KIND)
     return PreviewView(load_charter(reads, audience, CharterPage()), message, lasts)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import BallotKind
 from bot.domain.ballots.rules import ensure_duration
+from bot.domain.ballots.subject import BallotKind
 from bot.domain.ground.ids import CouncilId
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome, TooManyProposalsError
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome, TooManyProposalsError
 from bot.domain.ballots.drafts import parse_proposal
 from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
 from bot.domain.ballots.rules import is_urgent
@@ -68,13 +68,13 @@ def propose(
     ensure_member(uow, council_id)
     charter = charter_in_force(get_council(uow, council_id))
     draft = parse_proposal(text)
-    duration = duration_of(uow, council_id, BallotKind.PROPOSAL, draft.duration)
+    duration = duration_of(uow, council_id, ProposalSubject.KIND, draft.duration)
     _ensure_few(uow, council_id, charter.count("open_proposals_per_member"))
     needed = needs_seconds(uow, council_id)
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
-        BallotKind.PROPOSAL,
+        ProposalSubject.KIND,
         draft.method,
         BallotState.SECONDING if needed else BallotState.QUEUED,
         draft.text,
@@ -111,7 +111,7 @@ def _subject(uow: Uow, author: Author | None, needed: int) -> ProposalSubject:
 
 
 def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:
-    own = {"council_id": council_id, "proposer_id": actor_id(uow), "kind": BallotKind.PROPOSAL, "state": RUNNING}
+    own = {"council_id": council_id, "proposer_id": actor_id(uow), "kind": ProposalSubject.KIND, "state": RUNNING}
     if uow.count(Ballot, run_off_of_id=None, **own) >= limit:
         raise TooManyProposalsError(limit=limit)
 

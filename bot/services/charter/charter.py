@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.results import NotApplied, ResultOfYesNo
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter import entries as charter_entries
@@ -83,7 +83,7 @@ def change_charter(uow: Uow, council_id: CouncilId, rule: str, text: str) -> Bal
 
 
 def _ensure_new(uow: Uow, council_id: CouncilId, change: Change) -> None:
-    running = uow.find(Ballot, council_id=council_id, kind=BallotKind.CHARTER, state=RUNNING)
+    running = uow.find(Ballot, council_id=council_id, kind=CharterSubject.KIND, state=RUNNING)
     wanted = [ballot.about(CharterSubject) for ballot in running]
     if any((subject.rule, subject.value) == (change.rule, change.new) for subject in wanted):
         raise ChangeRunningError(rule=change.rule, value=change.new)
@@ -95,12 +95,12 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
-        BallotKind.CHARTER,
+        CharterSubject.KIND,
         Method.YES_NO,
         BallotState.SECONDING if needed else BallotState.QUEUED,
         f"{change.rule}: {change.old} → {change.new}",
         uow.now,
-        duration_s(uow, council_id, BallotKind.CHARTER),
+        duration_s(uow, council_id, CharterSubject.KIND),
         proposer_id=actor_id(uow),
         subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.drafts import ElectionDraft, parse_election
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.charter.charter import Charter
@@ -114,7 +114,7 @@ def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
 def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
     """Which seats, by which rules; refuses what is held or running."""
     charter = charter_in_force(council)
-    duration = duration_of(reads, council.council_id, BallotKind.ELECTION, draft.duration)
+    duration = duration_of(reads, council.council_id, Race.KIND, draft.duration)
     office = find_office(reads, council.council_id, draft.office)
     _ensure_not_called(reads, council, draft.office)
     seats = _seats_to_fill(reads, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
@@ -133,7 +133,7 @@ def _nominations_s(charter: Charter) -> int:
 def _ensure_not_called(reads: Reads, council: Council, name: str) -> None:
     """One election for an office at a time; a new office that waits for its seconds counts."""
     unborn = (BallotState.SECONDING, BallotState.QUEUED)
-    waiting = reads.find(Ballot, council_id=council.council_id, kind=BallotKind.ELECTION, state=unborn)
+    waiting = reads.find(Ballot, council_id=council.council_id, kind=Race.KIND, state=unborn)
     key = office_key(name)
     if any(race_of(ballot).key == key for ballot in waiting):
         raise ElectionRunningError(office=name)
@@ -158,7 +158,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
     ballot = Ballot(
         council.council_id,
         BallotId(uow.new_id()),
-        BallotKind.ELECTION,
+        Race.KIND,
         race.method,
         BallotState.SECONDING if waits else BallotState.QUEUED,
         race.office,
@@ -211,7 +211,7 @@ def open_election(
     )
     race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
     # A duration that was asked for earlier is kept, though the charter may have another range by now.
-    duration = duration or duration_of(uow, council.council_id, BallotKind.ELECTION)
+    duration = duration or duration_of(uow, council.council_id, Race.KIND)
     return begin_nominations(uow, _call(uow, council, office, race, duration))
 
 

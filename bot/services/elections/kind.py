@@ -1,6 +1,5 @@
 """An election as a kind of ballot."""
 
-from bot.domain.ballots.ballot import BallotKind
 from bot.domain.elections.election import Race
 from bot.domain.elections.messages import ElectionCard
 from bot.services.elections.elections import begin_nominations, tell_open
@@ -8,7 +7,6 @@ from bot.services.elections.results import close_election
 from bot.services.ground.ports import KindOfBallot
 
 ELECTION = KindOfBallot(
-    BallotKind.ELECTION,
     Race,
     begins_with=begin_nominations,
     on_open=tell_open,

@@ -1,9 +1,9 @@
 """Who stands: members put themselves forward or are nominated, and then accept or decline by their own press."""
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
-from bot.domain.elections.election import race_of
+from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.messages import Nominate, Nominated, NominateOnCard, NomineeNoted, PickElection
 from bot.domain.elections.nominee import (
     NOMINEES_LIMIT,
@@ -169,7 +169,7 @@ def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ball
 
 def open_nominations(reads: Reads, council_id: CouncilId) -> list[Ballot]:
     """The elections that take nominations now, oldest first."""
-    return reads.find(Ballot, council_id=council_id, kind=BallotKind.ELECTION, state=BallotState.NOMINATING)
+    return reads.find(Ballot, council_id=council_id, kind=Race.KIND, state=BallotState.NOMINATING)
 
 
 def _ensure_any(reads: Reads, council_id: CouncilId) -> list[Ballot]:

@@ -1,9 +1,9 @@
 """Offices: what there is to fill, who fills it, and who may."""
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind
+from bot.domain.ballots.ballot import RUNNING, Ballot
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
-from bot.domain.elections.election import race_of, rest_or_full
+from bot.domain.elections.election import Race, race_of, rest_or_full
 from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
 from bot.domain.ground.names import office_key
@@ -62,9 +62,7 @@ def open_seats(reads: Reads, office: Office, seats: int) -> tuple[int, ...]:
 
 def running_elections(reads: Reads, office: Office) -> list[Ballot]:
     """The elections for an office that have no result yet."""
-    return reads.find(
-        Ballot, council_id=office.council_id, office_id=office.office_id, kind=BallotKind.ELECTION, state=RUNNING
-    )
+    return reads.find(Ballot, council_id=office.council_id, office_id=office.office_id, kind=Race.KIND, state=RUNNING)
 
 
 def ensure_may_hold(

@@ -7,11 +7,11 @@ Mandates call `fill_vacancy` when a seat falls vacant and 14 days before a term 
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.results import WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.elections.duties import OfferOffice
-from bot.domain.elections.election import race_of
+from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
@@ -100,7 +100,7 @@ def _unfilled(reads: Reads, office: Office) -> Ballot | None:
         limit=1,
         council_id=office.council_id,
         office_id=office.office_id,
-        kind=BallotKind.ELECTION,
+        kind=Race.KIND,
         state=BallotState.CLOSED,
     )
     return closed[0] if closed else None

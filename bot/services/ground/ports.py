@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, Method
+from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.messages import BallotPrivate
-from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.broadcast import Announcement
@@ -287,7 +287,6 @@ class KindOfBallot:
     shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person.
     """
 
-    kind: BallotKind
     subject: type[Subject]
     on_close: Close
     on_open: Opened | None = None
@@ -296,6 +295,11 @@ class KindOfBallot:
     is_written: bool = False
     may_be_urgent: bool = False
     shown_whole: Callable[[BallotId], Message] = BallotPrivate
+
+    @property
+    def kind(self) -> BallotKind:
+        """Its name."""
+        return self.subject.KIND
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Ready for upper councils: whoever closes their ballots calls `count_breach` with
 follow a change stands in the register (`breach_changes`), so that this file knows nothing of recalls.
 """
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId
@@ -130,19 +130,19 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
     breach = uow.get(Breach, council_id, breach_id)
     if breach is None or breach.ended_at is not None:
         raise BreachOverError(ended_by=breach.ended_by if breach else None)
-    for ballot in uow.find(Ballot, council_id=council_id, kind=BallotKind.WAIVER, state=RUNNING):
+    for ballot in uow.find(Ballot, council_id=council_id, kind=WaiverSubject.KIND, state=RUNNING):
         if ballot.subject == WaiverSubject(breach_id):
             return ballot
     instruction = uow.get(Instruction, council_id, breach.instruction_id)
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
-        BallotKind.WAIVER,
+        WaiverSubject.KIND,
         Method.YES_NO,
         BallotState.QUEUED,
         instruction.text if instruction else "",
         uow.now,
-        duration_s(uow, council_id, BallotKind.WAIVER),
+        duration_s(uow, council_id, WaiverSubject.KIND),
         proposer_id=actor_id(uow),
         mandate_id=breach.mandate_id,
         subject=WaiverSubject(breach_id),

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Method, Outcome
-from bot.domain.ballots.subject import Subject
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
+from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, OfficeId
@@ -56,7 +56,7 @@ def instruct(uow: Uow, council_id: CouncilId, office_id: OfficeId, text: str, th
     if not holders:
         raise OfficeVacantError(office=get_office(uow, council_id, office_id).name)
     ballot = replace(
-        _ballot(uow, council_id, BallotKind.INSTRUCTION, InstructionSubject(), text, office_id, thread_id),
+        _ballot(uow, council_id, InstructionSubject.KIND, InstructionSubject(), text, office_id, thread_id),
         mandate_id=holders[0].mandate_id,
     )
     uow.add(ballot)
@@ -209,7 +209,7 @@ def end_by_ballot(
     ballot = _ballot(
         uow,
         council_id,
-        BallotKind.INSTRUCTION_END,
+        InstructionEndSubject.KIND,
         InstructionEndSubject(instruction.instruction_id, state),
         instruction.text,
         instruction.office_id,
@@ -223,7 +223,7 @@ def end_by_ballot(
 def ensure_contestable(reads: Reads, council_id: CouncilId, instruction_id: str) -> Instruction:
     """Raise InstructionOverError, or InstructionContestedError while a ballot on it runs."""
     instruction = ensure_open(reads, council_id, instruction_id)
-    running = reads.find(Ballot, council_id=council_id, kind=BallotKind.INSTRUCTION_END, state=RUNNING)
+    running = reads.find(Ballot, council_id=council_id, kind=InstructionEndSubject.KIND, state=RUNNING)
     if any(ballot.about(InstructionEndSubject).instruction_id == instruction_id for ballot in running):
         raise InstructionContestedError
     return instruction

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotKind, BallotState, Outcome
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome
 from bot.domain.elections.nominee import Nominee
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.entry import Entry, EntryText
@@ -102,7 +102,7 @@ def councils_ever(reads: Reads, person_id: PersonId) -> list[CouncilId]:
 def _forget_in(uow: Uow, scope: Scope) -> None:
     for ballot in uow.find(Ballot, council_id=scope.council_id, proposer_id=scope.person_id):
         _forget_ballot(uow, ballot)
-    for ballot in uow.find(Ballot, council_id=scope.council_id, kind=BallotKind.REMOVAL):
+    for ballot in uow.find(Ballot, council_id=scope.council_id, kind=RemovalSubject.KIND):
         _forget_reply(uow, ballot, scope.person_id)
     for nominee in uow.find(Nominee, **scope.key):
         _forget_nominee(uow, nominee)

@@ -1,6 +1,6 @@
 """Recalls: what follows once a threshold of signals stands. Reply, ballot, verdict; nobody can start or stop it.
 
-A ballot's `subject` (BallotKind.RECALL): `recall_ids`, one or, together, those of all holders of one STV count;
+A ballot's `subject` (RecallSubject.KIND): `recall_ids`, one or, together, those of all holders of one STV count;
 `is_one_of_several` for the rule (bot/domain/ballots/rules.py); `without`, the holders, who have no vote. Grounds and
 replies stay in their own rows, where their authors can have them forgotten (bot/reads/ballots/headings.py).
 """
@@ -8,7 +8,7 @@ replies stay in their own rows, where their authors can have them forgotten (bot
 from typing import Any
 
 from bot.domain.ballots.ballot import RUNNING as RUNNING_BALLOTS
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.results import ResultOfYesNo, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RuleGroup
@@ -143,12 +143,12 @@ def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[M
     ballot = Ballot(
         council.council_id,
         BallotId(uow.new_id()),
-        BallotKind.RECALL,
+        RecallSubject.KIND,
         Method.YES_NO,
         BallotState.QUEUED,
         "",
         uow.now,
-        duration_s(uow, council.council_id, BallotKind.RECALL),
+        duration_s(uow, council.council_id, RecallSubject.KIND),
         office_id=first.office_id,
         mandate_id=first.mandate_id,
         subject=RecallSubject(

@@ -7,7 +7,7 @@ open, so that leaving and joining again is no way round it.
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotKind, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.council.council import Council
@@ -83,7 +83,7 @@ def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) ->
     running = reads.find(
         Ballot,
         council_id=council_id,
-        kind=BallotKind.REMOVAL,
+        kind=RemovalSubject.KIND,
         state=(*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED),
     )
     return next((ballot for ballot in running if ballot.about(RemovalSubject).person_id == person_id), None)
@@ -118,12 +118,12 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),
-        BallotKind.REMOVAL,
+        RemovalSubject.KIND,
         Method.YES_NO,
         BallotState.REPLY,
         text,
         uow.now,
-        duration_s(uow, council_id, BallotKind.REMOVAL),
+        duration_s(uow, council_id, RemovalSubject.KIND),
         proposer_id=actor_id(uow),
         thread_id=uow.cause.thread_id,
         subject=RemovalSubject(person_id),

@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotState, Method
 from bot.domain.ballots.rules import is_named, rule_of
+from bot.domain.ballots.subject import CharterSubject, ProposalSubject
 from bot.domain.ballots.tally import Tally
+from bot.domain.elections.election import Race
 from bot.domain.ground.counting import MAJORITY, Threshold, YesNoRule
 from bot.domain.ground.text import cut_utf16
+from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject, WaiverSubject
+from bot.domain.recalls.subject import RecallSubject
+from bot.domain.removals.subject import RemovalSubject
+from bot.reads.ballots.headings import HEADINGS
+from handlers.views.ground.menu import N_
 from handlers.views.ground.words import Markup, Words, join
 
 
@@ -180,13 +187,17 @@ def kind_name(ballot: Ballot, t: Words) -> str:
     """What kind of ballot this is, in a word or two."""
     if ballot.run_off_of_id is not None:
         return t.plain("Run-off")
-    return {
-        BallotKind.PROPOSAL: t.plain("Urgent proposal") if ballot.is_urgent else t.plain("Proposal"),
-        BallotKind.ELECTION: t.plain("Election"),
-        BallotKind.RECALL: t.plain("Recall"),
-        BallotKind.INSTRUCTION: t.plain("Instruction"),
-        BallotKind.CHARTER: t.plain("Charter change"),
-        BallotKind.REMOVAL: t.plain("Removal from the roll"),
-        BallotKind.INSTRUCTION_END: t.plain("End of an instruction"),
-        BallotKind.WAIVER: t.plain("Waiver of a breach"),
-    }[ballot.kind]
+    return t.plain("Urgent proposal") if ballot.is_urgent else t.plain(KIND_NAMES[ballot.kind])
+
+
+KIND_NAMES = {
+    ProposalSubject.KIND: N_("Proposal"),
+    Race.KIND: N_("Election"),
+    RecallSubject.KIND: N_("Recall"),
+    InstructionSubject.KIND: N_("Instruction"),
+    CharterSubject.KIND: N_("Charter change"),
+    RemovalSubject.KIND: N_("Removal from the roll"),
+    InstructionEndSubject.KIND: N_("End of an instruction"),
+    WaiverSubject.KIND: N_("Waiver of a breach"),
+}
+assert set(KIND_NAMES) == set(HEADINGS)

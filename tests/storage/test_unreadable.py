@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.domain.ballots.ballot import Ballot, BallotKind, BallotState, Method
+from bot.domain.ballots.ballot import Ballot, BallotState, Method
 from bot.domain.ballots.elector import Choice
 from bot.domain.council.council import Council
 from bot.domain.elections.election import Race
@@ -54,7 +54,7 @@ def due(number: int, **fields: object) -> Due:
 
 def election(ballot_id: BallotId) -> Ballot:
     race = Race("Treasurer", "treasurer", (1,), 0)
-    fixed = BallotKind.ELECTION, Method.APPROVAL, BallotState.OPEN
+    fixed = Race.KIND, Method.APPROVAL, BallotState.OPEN
     return Ballot(A, ballot_id, *fixed, "", NOW, 0, subject=race)
 
 

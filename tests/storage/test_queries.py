@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 import bot.services
+from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office, OfficeKind
 from bot.domain.ground.entry import GENESIS, Entry
-from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
+from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, MandateId, OfficeId, PersonId
 from bot.domain.ground.person import Person, first_name_of
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
+from bot.services.ballots.queries import CountRemindable
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
@@ -147,3 +149,19 @@ def test_lost_keys_are_found_by_an_index(engine):
     with engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.sql}", asked.bind({})).fetchall()
     assert "ix_entries_kind" in str(plan)
+
+
+def test_who_can_be_reminded_is_counted_by_who_holds_the_vote(transaction):
+    people = [
+        person(1, "Anna", is_reachable=True, allows_reminders=True),
+        person(2, "Ben", is_reachable=True, allows_reminders=False),
+        person(3, "Cleo", is_reachable=False, allows_reminders=True),
+        person(4, "Dan", is_reachable=True, allows_reminders=True),
+    ]
+    ours, other = BallotId("b" * 32), BallotId("c" * 32)
+    electors = [Elector(HERE, ours, ElectorId(ids(number)), ids(number)) for number in (1, 2, 3)]
+    electors += [Elector(HERE, ours, ElectorId("seat"), ids(4)), Elector(HERE, ours, ElectorId("vacant"), None)]
+    electors += [Elector(HERE, other, ElectorId("seat"), ids(4)), Elector(THERE, ours, ElectorId(ids(1)), ids(1))]
+    transaction(lambda unit: (unit.add_all(people), unit.add_all(electors)))
+    counted = transaction(lambda unit: [unit.ask(CountRemindable(HERE, each)) for each in (ours, other)])
+    assert counted == [2, 1]

@@ -7,7 +7,6 @@ message to one person, however many ballots they have missed. Source: SPEC secti
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
 from bot.domain.ballots.duties import RemindHalf, RemindLast
-from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotHalfTime, BallotReminder, RemindersOff, RemindersOn
 from bot.domain.ballots.rules import is_quorate
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
@@ -17,6 +16,7 @@ from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import open_all
+from bot.services.ballots.queries import CountRemindable
 from bot.services.ballots.voting import why_not_in_electorate
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
@@ -124,9 +124,7 @@ def count_remindable(reads: Reads, ballot: Ballot) -> int | None:
     """How many of the whole electorate can be reminded privately; None where it is too large to count in passing."""
     if ballot.electors > COUNTED_UP_TO:
         return None
-    electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    people = persons_by_id(reads, [elector.holder_id for elector in electors if elector.holder_id is not None])
-    return sum(person.is_reachable and person.allows_reminders for person in people)
+    return reads.ask(CountRemindable(ballot.council_id, ballot.ballot_id))
 
 
 def allow_reminders(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> bool:

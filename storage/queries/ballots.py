@@ -1,0 +1,35 @@
+"""Of ballots."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.sql import ClauseElement
+
+from bot.domain.ballots.elector import Elector
+from bot.domain.ground.person import Person
+from bot.services.ballots.queries import CountRemindable
+from storage.queries.asked import Asked
+from storage.tables import KEPT
+
+
+def _statement() -> ClauseElement:
+    """The electorate by its key, then each person by theirs."""
+    electors, persons = KEPT[Elector].table, KEPT[Person].table
+    joined = electors.join(persons, persons.c.person_id == electors.c.holder_id)
+    of_ballot = electors.c.council_id == bindparam("council"), electors.c.ballot_id == bindparam("ballot")
+    return (
+        select(func.count()).select_from(joined).where(*of_ballot, persons.c.is_reachable, persons.c.allows_reminders)
+    )
+
+
+def _values(query: CountRemindable, _: datetime) -> dict[str, Any]:
+    return {"council": query.council_id, "ballot": query.ballot_id}
+
+
+def _answer(rows: Sequence[Sequence[Any]]) -> int:
+    return int(rows[0][0])
+
+
+COUNT_REMINDABLE: Asked[CountRemindable, int] = Asked(_statement, _values, _answer)

@@ -5,6 +5,7 @@ inbox, then the loops. Stopping: no more updates are fetched, the lanes finish, 
 """
 
 import asyncio
+import contextlib
 import gc
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
@@ -30,6 +31,7 @@ from bot.services.ground.reach import EVERYWHERE
 from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.registers import REGISTERS
 from bot.services.reports.rating import look_for_lost_ratings
+from bot.services.roll.standing import wake_secret_voters
 from bot.ticker import Ticker
 from bot.updates import Updates
 from handlers import router
@@ -95,7 +97,7 @@ class App:
         clock = options.clock.now
         self._ticker = Ticker(settings.tick_seconds)
         self._writer = Writer(database.engine, clock, REGISTERS, self._on_commit, sealing)
-        self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing)
+        self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing, self._writer.memory)
         self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
         token, api = settings.token, settings.bot_api_url
         bot = Bot(token, f"{api}/bot", f"{api}/file/bot", self._request, self._update_request)
@@ -215,6 +217,8 @@ class App:
     async def _stop(self) -> None:
         self._ticker.stop()
         self._pulse.stop()
+        with contextlib.suppress(NotStoredError):
+            await self._writer(wake_secret_voters, Cause("stop"), EVERYWHERE)
         await asyncio.to_thread(self._writer.stop)
         await self._reader.close()
         await self._application.shutdown()

@@ -113,6 +113,7 @@ class Act:
         self.desk = desk
         self._before = before
         self._council_id = NO_COUNCIL
+        self.is_secret = False
         self.update = update
         self.query: CallbackQuery | None = update.callback_query
         self.message: Message | None = update.effective_message
@@ -224,7 +225,7 @@ class Act:
 
         def run(uow: Uow) -> tuple[T, Person | None]:
             if self.sender is not None:
-                uow.actor = identify(uow, self.sender, is_private=self.is_private)
+                uow.actor = identify(uow, self.sender, is_private=self.is_private, is_secret=self.is_secret)
             if before is not None:
                 before(uow)
             result = use_case(uow, *arguments, **named)

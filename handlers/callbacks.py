@@ -33,10 +33,12 @@ class Press:
 
     `BY_LINK`: a link may carry it. Anybody can make a link up and send it around under another name, so what a link
     does on [Start] is only to show, or to ask: it never votes, signals, stands or answers for whoever followed it.
+    `IS_SECRET`: what it does is sealed, or leads to that, so that nothing else of who pressed is written with it.
     """
 
     VERB: ClassVar[str]
     BY_LINK: ClassVar[bool] = False
+    IS_SECRET: ClassVar[bool] = False
 
 
 P = TypeVar("P", bound=Press)

@@ -47,6 +47,7 @@ async def on_callback_query(act: Act) -> None:
     what = callbacks.unpack(data or "", act.desk.routes.verbs)
     council_id = getattr(what, "council_id", NO_COUNCIL)
     act.about(council_id)
+    act.is_secret = what.IS_SECRET
     if council_id and not act.is_private:
         act.first(lambda uow: ensure_its_chat(uow, council_id, act.chat_id))
     await act.desk.routes.presses[type(what)](act, what)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.services.ground.ports import Registers, Sealing
+from bot.services.ground.ports import Memory, Registers, Sealing
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -17,19 +17,25 @@ class Reader:
     """Runs read models; each in one transaction, so that what it shows is of one moment."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Callable[[], Any], registers: Registers, sealing: Sealing | None = None
+        self,
+        engine: AsyncEngine,
+        clock: Callable[[], Any],
+        registers: Registers,
+        sealing: Sealing | None = None,
+        memory: Memory | None = None,
     ) -> None:
-        """`clock` reads aware UTC; every unit of work carries the registers."""
+        """`clock` reads aware UTC; every unit of work carries the registers. `memory`: the writer's."""
         self._engine = engine
         self._clock = clock
         self._registers = registers
         self._sealing = sealing or without_keys()
+        self._memory = memory
 
     async def __call__(self, model: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """`model(reads, *arguments)` on a connection of its own."""
 
         def run(connection: Connection) -> T:
-            unit = Unit(connection, self._clock(), self._registers, sealing=self._sealing)
+            unit = Unit(connection, self._clock(), self._registers, sealing=self._sealing, memory=self._memory)
             return model(unit, *arguments, **named)
 
         async with self._engine.connect() as connection:

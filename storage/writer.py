@@ -84,13 +84,16 @@ class Writer:
         on_commit: Callable[[], None] | None = None,
         sealing: Sealing | None = None,
     ) -> None:
-        """`clock` reads aware UTC; `on_commit` is called on the loop after each commit that changed something."""
+        """`clock` reads aware UTC; `on_commit` is called on the loop after each commit that changed something.
+
+        `memory`: what the use-cases know and no file; delivery reads there what may go out.
+        """
         self._engine = engine
         self._clock = clock
         self._registers = registers
         self._on_commit = on_commit
         self._sealing = sealing or without_keys()
-        self._memory = ProcessMemory()
+        self.memory = ProcessMemory()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._stopped = False
@@ -208,11 +211,11 @@ class Writer:
                         transaction.rollback()
                         return len(jobs) == 1
                 self._commit(connection, transaction)
-                self._memory.settle()
+                self.memory.settle()
             return True
         finally:
             # Settled or not: what a rolled back transaction made of it is wrong from now on.
-            self._memory.forget()
+            self.memory.forget()
 
     def _lock(self, connection: Connection, jobs: list[Job]) -> None:
         """What the whole batch named, before its first use-case."""
@@ -242,7 +245,7 @@ class Writer:
 
     def _perform(self, connection: Connection, job: Job) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
-        unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing, self._memory)
+        unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing, self.memory)
         unit.limit(job.names)
         try:
             job.result = job.use_case(unit)

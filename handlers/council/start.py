@@ -14,6 +14,7 @@ async def on_start(act: Act) -> None:
     if not act.is_private:
         return
     what = _meant(act.arguments, act.desk.routes.verbs)
+    act.is_secret = what is not None and what.IS_SECRET
     await act.write(start, is_greeted=what is None)
     if what is not None:
         act.about(getattr(what, "council_id", NO_COUNCIL))

@@ -11,6 +11,7 @@ class VotePress(Press):
     """A choice on a card of the release before tokens; `edition` of the text under which it stands."""
 
     VERB = "vo"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -24,6 +25,7 @@ class BoothPress(Press):
 
     VERB = "bo"
     BY_LINK = True
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -127,6 +129,7 @@ class BoothMarkPress(Press):
     """A mark in a booth of the release before tokens, with the state it sets: see bot/domain/ballots/booth.py."""
 
     VERB = "bm"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -139,6 +142,7 @@ class BoothPagePress(Press):
     """Other names of a long paper."""
 
     VERB = "bp"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -150,6 +154,7 @@ class SubmitPress(Press):
     """[Submit], or [Abstain] (1), in a booth of the release before tokens."""
 
     VERB = "bs"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -162,6 +167,7 @@ class RankHerePress(Press):
     """A name on a paper in the group of the release before tokens, or "clear"."""
 
     VERB = "bh"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -174,6 +180,7 @@ class ChoicePress(Press):
     """A choice on a card, or a name on an approval's paper in the group, by its token; `edition` as in VotePress."""
 
     VERB = "vt"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -186,6 +193,7 @@ class RankChoicePress(Press):
     """A name on a ranking's paper in the group, or [Clear my ballot], by its token."""
 
     VERB = "rt"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -198,6 +206,7 @@ class MarkPress(Press):
     """A mark on the paper in the booth, by its token."""
 
     VERB = "mt"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -210,6 +219,7 @@ class HandInPress(Press):
     """[Submit] or [Abstain] in the booth, by its token."""
 
     VERB = "ht"
+    IS_SECRET = True
 
     council_id: CouncilId
     ballot_id: BallotId

@@ -11,6 +11,7 @@ class SignalPress(Press):
     """[Confidence] (1) or [No confidence] (0) on a card of the release before tokens."""
 
     VERB = "sg"
+    IS_SECRET = True
 
     council_id: CouncilId
     mandate_id: MandateId
@@ -43,6 +44,7 @@ class VoicePress(Press):
     """[Confidence] or [No confidence] on a mandate's card, a check or a call, by its token."""
 
     VERB = "st"
+    IS_SECRET = True
 
     council_id: CouncilId
     mandate_id: MandateId

@@ -53,6 +53,7 @@ class RatePress(Press):
     """[Accept] (1) or [Not enough] (0) under a report of the release before tokens."""
 
     VERB = "ml"
+    IS_SECRET = True
 
     council_id: CouncilId
     report_id: ReportId
@@ -105,6 +106,7 @@ class RatingPress(Press):
     """[Accept] or [Not enough] under a report, by its token."""
 
     VERB = "tt"
+    IS_SECRET = True
 
     council_id: CouncilId
     report_id: ReportId

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from random import Random
+from typing import Any, TypeVar
 
 from bot.domain.ballots.ballot import ABSTAIN, Ballot, BallotState, Method
 from bot.domain.ballots.booth import IN_BOOTH
@@ -14,19 +15,20 @@ from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ballots.tally import Picks, Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import ElectorId
-from bot.domain.ground.person import Person
+from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.mandates.questions import ConfirmResign
 from bot.domain.recalls.subject import RecallSubject
 from bot.services.ballots.anew import look_for_lost_papers
-from bot.services.ballots.booth import mark_paper, submit_paper
+from bot.services.ballots.booth import enter_booth, mark_paper, submit_paper
 from bot.services.ballots.papers import rewrite
+from bot.services.ballots.pressing import press_in_private
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
-from bot.services.ballots.voting import cast_vote
 from bot.services.elections.elections import elect
 from bot.services.elections.nominations import stand
 from bot.services.ground.dialogs import answer_confirm
+from bot.services.ground.persons import identify
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 from bot.services.recalls.confidence import give_signal
@@ -36,6 +38,8 @@ from bot.services.reports.reports import Written, post_report, rate
 from tests.faults.searcher import Evidence, Press, state_of
 from tests.faults.town import Town, die, lost_keys
 from tests.support.offices import seat
+
+T = TypeVar("T")
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ira", "Jan", "Kim", "Lou")
 TEXTS = {
@@ -55,6 +59,7 @@ class Month:
         town.do(lambda uow: uow.change(uow.get(Council, town.council_id), charter=charter))
         (self.mandate,) = seat(town, self.people[-1], office="Speaker")
         self.seen = Evidence(town.keys, people={person.person_id for person in self.people})
+        self.seen.chats = {str(person.telegram_id): person.person_id for person in self.people}
         self.look()
 
     def look(self) -> None:
@@ -73,6 +78,7 @@ class Month:
     def pressed(self, subject: str, by: Person, act: Callable[[], None]) -> None:
         """Telegram sees it, then the searcher the state it leaves."""
         self.town.pass_time(hours=2, minutes=7)
+        self.look()
         act()
         self.seen.presses.append(Press(subject, by.person_id, self.town.now, len(self.seen.states)))
         self.look()
@@ -96,7 +102,26 @@ class Month:
 
     def vote(self, ballot: Ballot, choice: str, person: Person) -> None:
         """And keep what they chose, as the test alone knows it."""
-        self.seen.truth[ballot.ballot_id, person.person_id] = self.town.do(vote, ballot, choice, by=person)
+        if ballot.method in IN_BOOTH:
+            self.enter(ballot, choice, person)
+        self.seen.truth[ballot.ballot_id, person.person_id] = self.press(vote, ballot, choice, by=person)
+
+    def enter(self, ballot: Ballot, choice: str, person: Person) -> None:
+        """Into the booth, where some mark once and some more often, each mark in a commit of its own."""
+        self.press(lambda uow: enter_booth(uow, ballot.council_id, ballot.ballot_id), by=person)
+        for _ in range(self.people.index(person) % 3):
+            self.press(lambda uow: mark_paper(uow, ballot.council_id, ballot.ballot_id, f"+{choice}"), by=person)
+            self.look()
+
+    def press(self, use_case: Callable[..., T], *arguments: Any, by: Person) -> T:
+        """In their private chat, as somebody whom Telegram names."""
+        sender = Sender(by.telegram_id, by.name, by.username, by.language)
+
+        def act(uow: Uow) -> T:
+            uow.actor = identify(uow, sender, is_private=True, is_secret=True)
+            return use_case(uow, *arguments)
+
+        return self.town.do(act, by=by, chat_id=by.telegram_id)
 
     def proposals(self, *methods: Method) -> None:
         for number, method in enumerate(methods):
@@ -151,7 +176,7 @@ class Month:
 
     def said(self, subject: str, person: Person, act: Callable[..., object], *, is_yes: bool) -> None:
         def say() -> None:
-            self.town.do(act, self.town.council_id, subject, by=person)
+            self.press(act, self.town.council_id, subject, by=person)
             self.seen.voices[subject, person.person_id] = is_yes
 
         self.pressed(subject, person, say)
@@ -199,7 +224,7 @@ def close_and_die(town: Town) -> None:
 def vote(uow: Uow, ballot: Ballot, choice: str) -> Picks:
     council_id, ballot_id = ballot.council_id, ballot.ballot_id
     if ballot.method not in IN_BOOTH:
-        return cast_vote(uow, council_id, ballot_id, choice).picks
+        return press_in_private(uow, council_id, ballot_id, choice, ballot.edition).picks
     mark_paper(uow, council_id, ballot_id, f"+{choice}")
     return submit_paper(uow, council_id, ballot_id, is_abstention=choice == ABSTAIN).picks
 

@@ -76,6 +76,7 @@ class Evidence:
     presses: list[Press] = field(default_factory=list)
     in_bytes: Joined = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    chats: dict[str, str] = field(default_factory=dict)
 
     def add_bytes(self, content: bytes) -> None:
         """A person's id, and soon behind it what they chose."""
@@ -98,7 +99,7 @@ class Evidence:
 
     def by_attack(self) -> dict[str, Joined]:
         """What each attack tells, if it tells anything."""
-        attacks = (in_rows, by_keys, by_steps, by_moments, by_order)
+        attacks = (in_rows, by_keys, by_steps, by_moments, by_order, by_commits)
         found = {"in_bytes": self.in_bytes} | {attack.__name__: attack(self) for attack in attacks}
         return {name: joined for name, joined in found.items() if joined}
 
@@ -217,6 +218,37 @@ def by_moments(month: Evidence) -> Joined:
             if not moment.isdisjoint(row) and len(who := persons_in(row, month.people)) == 1:
                 found.add((press.subject, who.pop()))
     return found
+
+
+def by_commits(month: Evidence) -> Joined:
+    """Commits that rewrite a slot and name somebody: a log tells whose it is by that, and how often it was marked."""
+    found: Joined = set()
+    for at in range(len(month.states) - 1):
+        subjects = {subject for name in ("slots", "voices") for subject in _rewritten(month, at, name)}
+        rows = changed_rows(month, at) if subjects else ()
+        named = {person for row in rows for person in named_in(row, month)}
+        found |= {(subject, person) for subject in subjects for person in named}
+    return found
+
+
+def _rewritten(month: Evidence, at: int, table: str) -> set[str]:
+    """On what a slot was rewritten that stood there before."""
+    before, after = ({row[:3]: row[3] for row in month.states[one].tables[table]} for one in (at, at + 1))
+    return {str(slot[1]) for slot, sealed in after.items() if before.get(slot, sealed) != sealed}
+
+
+def changed_rows(month: Evidence, at: int) -> Iterable[Row]:
+    """What the next state has that this one has not, and what has gone; not the slots, nor what they are about."""
+    before, after = month.states[at].sets, month.states[at + 1].sets
+    names = after.keys() - {"ballots", "reports", "slots", "voices"}
+    return (row for name in names for row in after[name] ^ before.get(name, set()))
+
+
+def named_in(row: Row, month: Evidence) -> set[str]:
+    """By their id or their private chat, anywhere in it."""
+    texts = [str(value) for value in row if not isinstance(value, bytes)]
+    found = {person for person in month.people if any(person in text for text in texts)}
+    return found | {person for chat, person in month.chats.items() if chat in texts}
 
 
 def by_order(month: Evidence) -> Joined:

@@ -6,15 +6,23 @@ PostgreSQL: test_secrecy_postgres.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 import storage.engine
-from bot.services.ballots import live, voting
+import tests.faults.month
+from bot.domain.ballots.ballot import Method
+from bot.domain.ground.person import Person, Sender
+from bot.services.ballots import booth, live, voting
+from bot.services.ground import outbox
+from bot.services.ground.persons import identify
+from bot.services.ground.ports import Uow
 from bot.services.roll import standing
 from tests.faults.month import Month, short_month, telling, voices_month, whole_month
-from tests.faults.searcher import by_moments, by_order, by_steps
+from tests.faults.searcher import by_commits, by_moments, by_order, by_steps
 from tests.faults.town import Hoarding, Open, Town
 
 DEALS = [0, *(pytest.param(deal, marks=pytest.mark.slow) for deal in (4, 9))]
@@ -48,6 +56,7 @@ def test_with_keys_that_are_left_signals_and_ratings_are_found_in_older_states(t
 
 def test_with_counts_at_every_vote_somebody_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(live, "STEP", 1)
+    monkeypatch.setattr(voting, "note_secret_act", standing.note_act)
     assert by_steps(short_month(Town(tmp_path)))
 
 
@@ -63,6 +72,7 @@ def test_with_free_pages_and_a_log_that_keep_what_was_erased_whoever_voted_befor
 
 def test_with_times_finer_than_a_day_somebody_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(standing, "day_of", lambda moment: moment)
+    monkeypatch.setattr(voting, "note_secret_act", standing.note_act)
     assert by_moments(short_month(Town(tmp_path)))
 
 
@@ -71,6 +81,29 @@ def test_with_an_entry_for_each_vote_everybody_is_found_by_its_time_and_by_its_p
     seen = short_month(Town(tmp_path))
     assert by_moments(seen) == set(seen.truth)
     assert by_order(replace(seen, presses=seen.first_presses())) == set(seen.truth)
+
+
+def test_with_the_day_of_each_act_written_at_once_slots_are_told_by_their_commits(tmp_path, monkeypatch):
+    monkeypatch.setattr(voting, "note_secret_act", standing.note_act)
+    seen = short_month(Town(tmp_path))
+    # Who proposed had acted that day already.
+    assert len(set(seen.truth) - by_commits(seen)) <= len(seen.ballots)
+
+
+def test_with_answers_in_rows_everybody_in_a_booth_is_told_by_the_commits_of_their_marks(tmp_path, monkeypatch):
+    monkeypatch.setattr(booth, "redraw_unwritten", outbox.redraw)
+    month = Month(Town(tmp_path), 0)
+    month.proposals(Method.RANK)
+    assert by_commits(month.seen) == set(month.seen.truth)
+
+
+def test_with_sightings_written_at_once_somebody_is_told_by_the_commit_of_their_vote(tmp_path, monkeypatch):
+    monkeypatch.setattr(tests.faults.month, "identify", partial(written_at_once, identify))
+    assert by_commits(short_month(Town(tmp_path)))
+
+
+def written_at_once(identify: Callable[..., Person], uow: Uow, sender: Sender, **named: bool) -> Person:
+    return identify(uow, sender, **named | {"is_secret": False})
 
 
 def test_by_name_the_bytes_tell_everybody(tmp_path):

@@ -249,7 +249,8 @@ def test_the_paper_of_one_person_is_drawn_for_nobody_else(booths, five):
     booths.open("2 delegates", five, ben, cleo)
     booths.mark(anna, "+1")
     assert "Your paper is empty" in booths.paper(ben).text
-    for row in booths.find(Outgoing, screen="booth"):
+    assert not booths.find(Outgoing, screen="booth"), "a row would name her beside her slot"
+    for row in booths.screens("booth"):
         assert set(row.params) == {"ballot_id"}
 
 

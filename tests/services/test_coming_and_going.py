@@ -175,15 +175,29 @@ class TestResting:
         house.do(keep_refusal, GROUP, refused.value, by=dan)
         assert member(house, dan).state is MemberState.ACTIVE
 
-    def test_a_vote_keeps_awake_and_is_noted_once_a_day(self):
+    def test_a_vote_keeps_awake_and_is_noted_at_the_close_with_all_others(self):
         house = House()
-        anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+        anna, ben, cleo, dan = house.founded("Anna", "Ben", "Cleo", "Dan")
         ballot = put(house, anna)
+        before = member(house, ben)
         house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=ben)
+        assert member(house, ben) == before, "nothing tells who voted when"
+        house.pass_time(hours=5)
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=cleo)
+        house.pass_time(days=3)
+        closed = house.one(Ballot, ballot_id=ballot.ballot_id).closed_at
+        assert closed is not None
+        assert {member(house, voter).last_act_at for voter in (ben, cleo)} == {day_of(closed)}, "the day, and no finer"
+        assert member(house, dan).last_act_at == before.last_act_at
+
+    def test_an_act_is_noted_once_a_day(self):
+        house = House()
+        _, ben, _ = house.founded("Anna", "Ben", "Cleo")
+        house.do(ensure_member, house.council_id, by=ben)
         noted = member(house, ben).last_act_at
         assert noted == day_of(house.now), "the day, and nothing finer"
         house.pass_time(hours=5)
-        house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=ben)
+        house.do(ensure_member, house.council_id, by=ben)
         assert member(house, ben).last_act_at == noted
 
 

@@ -31,6 +31,7 @@ from bot.services.council.council import ensure_council
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Registers, Uow
 from bot.services.ground.schedule import do_due, due_now, next_due_at
+from bot.services.ground.unwritten import unwritten_now
 from bot.services.registers import REGISTERS
 from bot.services.roll.roll import join
 from handlers.registers import LEXICON, SHOWN
@@ -151,7 +152,8 @@ class House:
 
     def screens(self, name: str | None = None) -> list[Outgoing]:
         """What was said so far, oldest first; of one screen if named."""
-        return [row for row in self.find(Outgoing) if name in {None, row.screen}]
+        said = [*self.find(Outgoing), *self.read(unwritten_now)]
+        return [row for row in said if name in {None, row.screen}]
 
     def show(self, row: Outgoing | Card, language: str = "en") -> Screen:
         """How a message or card reads."""

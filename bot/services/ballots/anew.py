@@ -29,7 +29,9 @@ def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
         uow.raise_version(ballot.council_id, ballot.ballot_id)
         return ballot if is_named(ballot) or shows_counts(ballot) else uow.change(ballot, counts=Tally())
     anew = begin_anew(uow, ballot)
-    record(uow, ballot.council_id, ballots_entries.PapersLost(papers=ballot.voters), ballot.ballot_id)
+    said = ballots_entries.PapersLost(papers=ballot.voters)
+    # Who found it by voting is not named: their new slot is written next.
+    record(uow, ballot.council_id, said, ballot.ballot_id, is_anonymous=uow.actor is not None)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
     tell_under(uow, ballot.council_id, ballot.ballot_id, PapersLost(ballot.ballot_id), once=key)

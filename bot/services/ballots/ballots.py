@@ -31,7 +31,7 @@ from bot.domain.ballots.rules import (
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import decide_yes_no
-from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
+from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
 from bot.services.ballots.ahead import papers_at_close
@@ -53,6 +53,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import postpone
 from bot.services.roll.queries import CountRoll
+from bot.services.roll.standing import note_part
 
 CARD = "ballot"
 
@@ -182,7 +183,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     counted = _count_papers(uow, ballot)
     if counted is None:
         return
-    ballot, took_part = counted
+    ballot, voters = counted
     decided = uow.registers.deciders[ballot.method](uow, ballot)
     roll = _roll(uow, council_id)
     closed = uow.change(
@@ -204,7 +205,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
             result=to_json(closed.result),
             number=closed.number,
             papers=closed.voters,
-            took_part=tuple(took_part),
+            took_part=tuple(sorted(elector.elector_id for elector in voters)),
         ),
         duty.ballot_id,
     )
@@ -213,10 +214,11 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     tell_under(uow, council_id, duty.ballot_id, ResultPicture(duty.ballot_id), once=key, priority=Priority.CARD)
     dispose(uow, closed)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
+    note_part(uow, council_id, {elector.holder_id for elector in voters if elector.holder_id is not None})
     open_next(uow, council_id)
 
 
-def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | None:
+def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[Elector]] | None:
     """Open the papers and make the pile; return whose they were. If they cannot all be opened (None) it begins anew."""
     papers = papers_at_close(uow, ballot)
     marked = [(elector, paper) for elector, paper in papers if paper.picks is not None]
@@ -226,7 +228,7 @@ def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[ElectorId]] | 
     pile = gather(uow, ballot, marked)
     clear_booths(uow, ballot, papers)
     counts = Tally() if ballot.method in COUNTED_AT_CLOSE else pile.totals
-    return uow.change(ballot, counts=counts), sorted(elector.elector_id for elector, _ in marked)
+    return uow.change(ballot, counts=counts), [elector for elector, _ in marked]
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> RollSizes:

@@ -22,9 +22,10 @@ from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.ballots.voting import cast_picks, why_not_in_electorate
-from bot.services.ground.outbox import redraw, reply, tell_under
+from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.unwritten import redraw_unwritten, reply_unwritten
 
 
 def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -44,7 +45,7 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Vote]: the paper, as it is recorded now or as it was left."""
     ensure_may_enter(uow, council_id, ballot_id)
-    reply(uow, PaperInBooth(ballot_id), council_id=council_id)
+    reply_unwritten(uow, PaperInBooth(ballot_id), council_id=council_id)
 
 
 def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> None:
@@ -162,4 +163,4 @@ def _keep(uow: Uow, ballot: Ballot, picks: tuple[str, ...], page: int) -> None:
 
 
 def _draw_again(uow: Uow, ballot: Ballot) -> None:
-    redraw(uow, PaperInBooth(ballot.ballot_id), council_id=ballot.council_id)
+    redraw_unwritten(uow, PaperInBooth(ballot.ballot_id), council_id=ballot.council_id)

@@ -1,5 +1,6 @@
 """What is open now, and the register of decisions."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState
@@ -13,7 +14,7 @@ from bot.services.ballots.papers import paper_of
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
 FAR_UP_IDS = 100
 FAR_UP_AFTER = timedelta(hours=24)
@@ -79,6 +80,15 @@ def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool 
     """Whether this person has voted on it; None if they are not asked."""
     elector = elector_of(reads, ballot, person_id) if person_id else None
     return paper_of(reads, ballot, elector.elector_id).picks is not None if elector else None
+
+
+def has_voted_on_any(reads: Reads, council_id: CouncilId, person_id: PersonId) -> bool:
+    """Whether this person has voted on something that is open; on what is damaged nobody has, it begins anew."""
+    for ballot in reads.find(Ballot, council_id=council_id, state=(BallotState.OPEN, BallotState.SUSPENDED)):
+        with suppress(SealBrokenError):
+            if has_voted(reads, ballot, person_id):
+                return True
+    return False
 
 
 def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:

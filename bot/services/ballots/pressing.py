@@ -14,8 +14,8 @@ from bot.services.ballots.names import load_names
 from bot.services.ballots.seconds import second
 from bot.services.ballots.tokens import choice_meant, mark_meant
 from bot.services.ballots.voting import cast_on
-from bot.services.ground.outbox import redraw
 from bot.services.ground.ports import Uow
+from bot.services.ground.unwritten import redraw_unwritten
 
 
 def press_choice(uow: Uow, council_id: CouncilId, ballot_id: BallotId, choice: str, edition: int) -> VoteCast:
@@ -47,7 +47,7 @@ def press_token_in_private(uow: Uow, council_id: CouncilId, ballot_id: BallotId,
 
 def _redraw_private(uow: Uow, cast: VoteCast) -> None:
     if not cast.ballot.subject.FILLS_SEATS:
-        redraw(uow, BallotPrivate(cast.ballot.ballot_id), council_id=cast.ballot.council_id)
+        redraw_unwritten(uow, BallotPrivate(cast.ballot.ballot_id), council_id=cast.ballot.council_id)
 
 
 def renew_if_lost(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:

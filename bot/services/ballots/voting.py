@@ -36,7 +36,7 @@ from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.roll.standing import note_act, place_of, waits_s
+from bot.services.roll.standing import note_act, note_secret_act, place_of, waits_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,10 @@ def _place(uow: Uow, ballot: Ballot) -> Place:
     member = place_of(uow, ballot.council_id, voter_id)
     if elector is None or member is None:
         raise why_not_in_electorate(uow, ballot, voter_id)
-    note_act(uow, member)
+    if is_named(ballot):
+        note_act(uow, member)
+    else:
+        note_secret_act(uow, member)
     slot = slot_of(uow, ballot, elector.elector_id)
     if slot is None:
         raise LookupError("this elector has no slot")
@@ -161,7 +164,9 @@ def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
         return uow.change(ballot, quorum_at=uow.now)
     extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=uow.now, extended_at=uow.now)
     seconds = int(span.total_seconds())
-    record(uow, ballot.council_id, ballots_entries.BallotExtended(why="late_quorum", seconds=seconds), ballot.ballot_id)
+    said = ballots_entries.BallotExtended(why="late_quorum", seconds=seconds)
+    # In secret nobody is named as the one whose vote it was: the entry stands in the commit of their slot.
+    record(uow, ballot.council_id, said, ballot.ballot_id, is_anonymous=not is_named(ballot))
     key = f"extended:{ballot.ballot_id}:{ballot.amended_at}"
     subject = ballot.ballot_id
     tell_under(uow, ballot.council_id, subject, BallotExtended(subject, seconds), once=key)

@@ -11,6 +11,7 @@ from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
 from bot.services.ground.outbox import FLEETING
 from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.unwritten import find_unwritten, put_off, take_out, unwritten_now
 
 PASS_SIZE = 100
 CHAT = ("person_id", "council_id", "chat_id")
@@ -46,7 +47,7 @@ def waiting(reads: Reads, size: int = PASS_SIZE) -> Waiting:
     ready: dict[str, Any] = {"state": OutgoingState.WAITING, "next_at": AtMost(reads.now)}
     messages = reads.find(Outgoing, order="priority", limit=size, first_of=CHAT, **ready)
     cards = reads.find(Card, limit=size, is_dirty=True, is_gone=False)
-    return Waiting(messages, cards, size in {len(messages), len(cards)})
+    return Waiting(messages + unwritten_now(reads), cards, size in {len(messages), len(cards)})
 
 
 def destination(
@@ -66,6 +67,9 @@ def destination(
 
 def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) -> None:
     """It went out; the row keeps where it stands, so that a reply to it finds its subject."""
+    if (unwritten := find_unwritten(uow, outgoing_id)) is not None:
+        take_out(uow, unwritten)
+        return
     row = uow.get(Outgoing, outgoing_id)
     if row is not None and row.screen in FLEETING:
         uow.remove(row)
@@ -79,6 +83,9 @@ def mark_trouble(
     uow: Uow, outgoing_id: str, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)
 ) -> None:
     """It did not go out: kept waiting, shelved until the way is open again, or dropped because it never can."""
+    if (unwritten := find_unwritten(uow, outgoing_id)) is not None:
+        put_off(uow, unwritten, trouble, wait) if state is OutgoingState.WAITING else take_out(uow, unwritten)
+        return
     row = uow.get(Outgoing, outgoing_id)
     if row is not None:
         uow.change(row, state=state, trouble=trouble, attempts=row.attempts + 1, next_at=uow.now + wait)

@@ -12,6 +12,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.domain.ground.person import Person
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
+from bot.services.ground.unwritten import drop_redraws, drop_unwritten
 
 ANSWERS_AT_ONCE = 20
 """So many answers to one person may wait in one chat: what a group takes in a minute."""
@@ -19,8 +20,9 @@ ANSWERS_AT_ONCE = 20
 LEFT_OUT = name_of(AnswersLeftOut)
 
 FLEETING = frozenset({name_of(PaperInBooth)})
-"""What shows somebody's paper to them alone leaves nothing behind that would tell when they pressed in the booth: such
-a row names no time but the day, no order and no cause, and goes with its sending or with the close."""
+"""What clears somebody's paper from their chat at the close leaves nothing behind that would tell who was in the booth:
+such a row names no time but the day, no order and no cause, and goes with its sending. (services/ground/unwritten.py:
+while the ballot is open nothing of a booth stands in a row.)"""
 
 
 def tell_council(
@@ -83,6 +85,7 @@ def redraw(uow: Uow, said: Message, *, message_id: int | None = None, council_id
         _answer(uow, said, council_id, {"message_id": message_id}, "redraw")
         for row in _answers_waiting(uow, message_id=message_id)[:-1]:
             drop(uow, row, "drawn over")
+        drop_redraws(uow, message_id)
 
 
 def drop(uow: Uow, row: Outgoing, why: str) -> None:
@@ -98,6 +101,7 @@ def forget_fleeting(uow: Uow, council_id: CouncilId, said: Message) -> None:
     for row in uow.find(Outgoing, council_id=council_id, screen=name_of(type(said))):
         if row.params == to_json(said):
             uow.remove(row)
+    drop_unwritten(uow, said)
 
 
 def reply_or_redraw(uow: Uow, said: Message, *, in_place: bool, council_id: CouncilId = NO_COUNCIL) -> None:

@@ -1,6 +1,6 @@
 """Persons: who has been seen, under which name, and how they can be found again. Usernames are kept casefolded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.domain.ground.calendar import day_of
@@ -22,8 +22,12 @@ def in_private(uow: Uow) -> bool:
     return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
 
 
-def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
-    """The person behind an update, added at the first sighting; name, username and language follow Telegram."""
+def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: bool = False) -> Person:
+    """The person behind an update, added at the first sighting; name, username and language follow Telegram.
+
+    `is_secret`: the update may rewrite their slot, so that nothing else of them is written with it but that the way to
+    them is open; the rest follows with the next act that names no secret, or with the close (`note_sightings`).
+    """
     known = uow.find(Person, telegram_id=sender.telegram_id)
     sender = replace(sender, username=sender.username.casefold() if sender.username else None)
     if not known or known[0].name != sender.name:
@@ -42,7 +46,16 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False) -> Person:
         _take_username(uow, sender.username)
         uow.add(person)
         return person
+    if is_secret:
+        return uow.change(known[0], is_reachable=True) if is_private and not known[0].is_reachable else known[0]
     return _refresh(uow, known[0], sender, is_private=is_private)
+
+
+def note_sightings(uow: Uow, person_ids: Collection[PersonId]) -> None:
+    """They were seen lately, and no row says when: written only before their username would lapse."""
+    for person in persons_by_id(uow, sorted(person_ids)):
+        if uow.now - person.seen_at > SIGHTING_COUNTS_FOR / 2:
+            uow.change(person, seen_at=day_of(uow.now))
 
 
 def _showing(sender: Sender) -> str:

@@ -75,15 +75,12 @@ class Opening(Protocol):
 
     def has_key(self, key_id: str) -> bool:
         """Whether what was sealed under this key can be opened."""
-        ...
 
     def slot(self, key_id: str, *about: str) -> str:
         """Where the row about this stands, for whoever has the key. Raises KeyLostError."""
-        ...
 
     def open(self, key_id: str, sealed: bytes, *about: str) -> bytes:
         """What was sealed. Raises KeyLostError or SealBrokenError."""
-        ...
 
 
 class Sealing(Opening, Protocol):
@@ -91,23 +88,18 @@ class Sealing(Opening, Protocol):
 
     def make_key(self, key_id: str) -> None:
         """Durable when it returns. If the transaction is rolled back it stays, until orphans are cleared."""
-        ...
 
     def seal(self, key_id: str, payload: bytes, *about: str) -> bytes:
         """28 bytes longer than the payload; the same payload twice looks different. Raises KeyLostError."""
-        ...
 
     def destroy_key(self, key_id: str) -> None:
         """For good, whatever becomes of the transaction: only once a commit has noted that it is to go."""
-        ...
 
     def key_ids(self) -> list[str]:
         """All keys there are, sorted."""
-        ...
 
     def settled_keys(self) -> list[str]:
         """Those that no transaction is making now, in whatever process: of them orphans can be told."""
-        ...
 
 
 class Memory(Protocol):
@@ -115,15 +107,21 @@ class Memory(Protocol):
 
     def recall(self, key: str) -> object | None:
         """What was kept last; None after a start, or if it was thrown away."""
-        ...
 
     def keep(self, key: str, value: object) -> None:
         """Until it is changed, dropped or rolled back; nobody changes a value that is kept."""
-        ...
 
     def drop(self, key: str) -> None:
         """It is not needed any more."""
-        ...
+
+    def hold(self, key: str, value: object | None) -> None:
+        """Something that nothing stored tells: a rollback leaves it as it was before, a stop loses it. None ends it."""
+
+    def held(self, key: str) -> Any:
+        """What is held, as this transaction has made it; None for nothing."""
+
+    def settled(self, prefix: str) -> list[Any]:
+        """All that is held under keys that begin so, as of the last commit."""
 
 
 class Query(Generic[T]):
@@ -141,6 +139,11 @@ class Reads(Protocol):
     @property
     def sealing(self) -> Opening:
         """Opens what is sealed."""
+        ...
+
+    @property
+    def memory(self) -> Memory:
+        """What must not be written down."""
         ...
 
     @property
@@ -204,11 +207,6 @@ class Uow(Reads, Protocol):
     @property
     def sealing(self) -> Sealing:
         """Opens and seals, makes and destroys keys."""
-        ...
-
-    @property
-    def memory(self) -> Memory:
-        """What must not be written down."""
         ...
 
     def add(self, row: object) -> None:
@@ -333,6 +331,8 @@ class Registers:
     """Every kind of entry of the record."""
     hourly: tuple[Callable[[Uow], None], ...]
     """What is looked after with every housekeeping."""
+    secret_acts: tuple[Callable[[Reads, CouncilId, PersonId], bool], ...]
+    """Whether somebody has lately done what no row says: taken part in something secret that is open still."""
     place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]
     """What keeps somebody's place on the roll as it was, before it becomes another."""
     base_changes: tuple[Callable[[Uow, CouncilId, Collection[PersonId] | None], None], ...]

@@ -29,7 +29,7 @@ from bot.services.ground.voices import all_said, are_lost, dispose, laid_out_on,
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.thresholds import Threshold, of_base, threshold_of
 from bot.services.roll.queries import CountRoll, RollCount
-from bot.services.roll.roll import ensure_signaller
+from bot.services.roll.roll import ensure_unnoted
 from bot.services.roll.standing import places_of
 
 SEALED_ANEW_AFTER = timedelta(days=7)
@@ -67,7 +67,7 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     if actor_id(uow) == mandate.person_id:
         raise OwnMandateError
-    member = ensure_signaller(uow, council_id)
+    member = ensure_unnoted(uow, council_id)
     person_id = member.person_id
     mend_signals(uow, mandate)
     if said_by(uow, council_id, mandate_id, person_id) is has_confidence:

@@ -29,6 +29,7 @@ REGISTERS = Registers(
     receivers=RECEIVERS,
     entries=ENTRIES,
     hourly=followers.HOURLY,
+    secret_acts=followers.SECRET_ACTS,
     place_changes=followers.PLACE_CHANGES,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,

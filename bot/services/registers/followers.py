@@ -1,13 +1,15 @@
 """What follows what, in this order. What each is called with stands in `Registers`."""
 
-from bot.services.ballots import anew, laying
+from bot.services.ballots import anew, decisions, laying
 from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
 from bot.services.instructions import instructions
 from bot.services.recalls import confidence, recalls
-from bot.services.reports import report_backs
+from bot.services.reports import rating, report_backs
+from bot.services.roll import standing
 
-HOURLY = (anew.look_for_lost_papers, voices.clear_orphans, inbox.clear_orphans)
+HOURLY = (anew.look_for_lost_papers, voices.clear_orphans, inbox.clear_orphans, standing.wake_secret_voters)
+SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
 PLACE_CHANGES = (laying.keep_place,)
 BASE_CHANGES = (confidence.evaluate_all,)
 CHARTER_CHANGES = (

@@ -47,8 +47,8 @@ from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mand
 from bot.services.reports.owed import rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.queries import CountRoll
-from bot.services.roll.roll import ensure_voter
-from bot.services.roll.standing import place_of
+from bot.services.roll.roll import ensure_unnoted
+from bot.services.roll.standing import note_secret_act, place_of
 
 FILES_AFTER = timedelta(seconds=5)
 """Files follow the card as replies to it: it must stand first."""
@@ -183,7 +183,7 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
     """
     ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
-    member = ensure_voter(uow, council_id)
+    member = ensure_unnoted(uow, council_id)
     if member.person_id == report.person_id:
         raise OwnReportError
     if report.verdict is not Verdict.OPEN:
@@ -194,6 +194,7 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
     if said_by(uow, council_id, report_id, member.person_id) is is_accepted:
         return rated
     say(uow, council_id, report_id, member.person_id, lambda: _roll(uow, council_id), is_yes=is_accepted)
+    note_secret_act(uow, member)
     _show_in_steps(uow, report)
     return rated
 

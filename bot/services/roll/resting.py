@@ -33,19 +33,26 @@ def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None
         return
     # An act is noted by its day alone: from the end of that day on.
     silent_since = day_of(uow.now) - charter.span("resting_after") - timedelta(days=1)
-    silent = uow.find(
+    quiet = uow.find(
         Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
     )
-    if silent:
+    if silent := [member for member in quiet if not _has_acted_in_secret(uow, member)]:
         until = uow.now + charter.span("resting_asked_before")
         plan(uow, council_id, LetRest(uow.now), until)
         _ask(uow, council_id, silent, until)
 
 
 def let_rest(uow: Uow, council_id: CouncilId, duty: LetRest) -> None:
-    """Who was asked then and has not answered rests."""
+    """Who was asked then and has not answered rests; a vote or a rating that no row tells is an answer too."""
     asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=duty.asked_at)
-    _rest(uow, council_id, asked)
+    there = [member for member in asked if _has_acted_in_secret(uow, member)]
+    for member in there:
+        uow.change(member, resting_asked_at=None)
+    _rest(uow, council_id, [member for member in asked if member not in there])
+
+
+def _has_acted_in_secret(reads: Reads, member: Member) -> bool:
+    return any(has_acted(reads, member.council_id, member.person_id) for has_acted in reads.registers.secret_acts)
 
 
 def _ask(uow: Uow, council_id: CouncilId, silent: list[Member], until: datetime) -> None:

@@ -48,8 +48,8 @@ def ensure_voter(uow: Uow, council_id: CouncilId) -> Member:
     return member
 
 
-def ensure_signaller(uow: Uow, council_id: CouncilId) -> Member:
-    """The same for signals, which wake nobody: that somebody woke would tell that they signalled.
+def ensure_unnoted(uow: Uow, council_id: CouncilId) -> Member:
+    """The same for signals and ratings, without a word of it: that somebody woke would tell that they signalled.
 
     Raises StillWaitingError.
     """

@@ -7,6 +7,7 @@ from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.persons import note_sightings
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 
@@ -68,6 +69,40 @@ def note_act(uow: Uow, member: Member) -> Member:
         record(uow, member.council_id, roll_entries.MemberWoke(), member.person_id)
         base_changed(uow, member.council_id, {member.person_id})
     return awake
+
+
+WOKEN = "woken"
+"""Under which those are held who rested until they voted or rated in secret."""
+
+
+def note_secret_act(uow: Uow, member: Member) -> None:
+    """The member voted or rated: no row may say so beside their slot, nor soon after.
+
+    That they acted is noted at the close, for all who took part together. Who rests is back within the hour.
+    """
+    if member.state is MemberState.RESTING:
+        woken: frozenset[tuple[CouncilId, PersonId]] = uow.memory.held(WOKEN) or frozenset()
+        uow.memory.hold(WOKEN, woken | {(member.council_id, member.person_id)})
+
+
+def wake_secret_voters(uow: Uow) -> None:
+    """Every hour and at an orderly stop, sorted by person; what a kill takes of it is made good by the close."""
+    for council_id, person_id in sorted(uow.memory.held(WOKEN) or ()):
+        member = place_of(uow, council_id, person_id)
+        if member is not None and member.state is MemberState.RESTING:
+            note_act(uow, member)
+    uow.memory.hold(WOKEN, None)
+
+
+def note_part(uow: Uow, council_id: CouncilId, person_ids: Collection[PersonId]) -> None:
+    """A secret ballot closes: who took part, as its entry says, has acted, all on this day; nothing tells when.
+
+    Noting the day of each would tell whose slot was rewritten when. Nobody who took part is asked whether they are
+    still there while the ballot is open (`resting.look_for_resting`), so that the few days more harm nobody.
+    """
+    for member in places_of(uow, council_id, sorted(person_ids)):
+        note_act(uow, member)
+    note_sightings(uow, person_ids)
 
 
 def waits_s(reads: Reads, council_id: CouncilId) -> int:

@@ -76,7 +76,9 @@ def _migrate(_: list[str]) -> int:
 def _doctor(_: list[str]) -> int:
     settings = read_settings()
     from bot import checkup  # noqa: PLC0415 (see above)
+    from bot.logs import log_nothing  # noqa: PLC0415
 
+    log_nothing()
     return asyncio.run(checkup.check_up(settings))
 
 
@@ -100,10 +102,12 @@ def _copy(act: str, arguments: list[str]) -> int:
     if len(arguments) != 1:
         return _complain(TAKES[act])
     from bot.database import sealer_of  # noqa: PLC0415 (see above)
+    from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.services.registers import REGISTERS  # noqa: PLC0415
     from storage import backup  # noqa: PLC0415
 
     settings = read_settings()
+    set_up_logs(settings)
     given = (settings.database, Path(arguments[0]), SystemClock().now(), REGISTERS)
     try:
         if act == "backup":

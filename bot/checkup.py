@@ -23,7 +23,9 @@ from bot.services.ground.ports import Reads
 from bot.services.ground.strays import KEPT_FOR
 from bot.services.record.doctor import Finding, examine
 from bot.services.registers import REGISTERS
+from handlers.registers import SHOWN
 from handlers.request import AiohttpRequest
+from handlers.unshown import unshown
 from storage.engine import reader_engine
 from storage.installation import installation_of
 from storage.keys import KeyFolder
@@ -55,7 +57,7 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
         await _check_telegram(settings, await reader(_groups), say)
         for what in (*await reader(_strays), *_other_keys(settings, ours)):
             say(GOOD, "keys", what)
-        findings = [*await reader(examine), *_kept_aside(settings)]
+        findings = [*await reader(examine), *await reader(_unshown), *_kept_aside(settings)]
     except SQLAlchemyError as error:
         # A damaged file, or tables that are not as their version says: the statement may hold texts, its type does not.
         say(BAD, "database", f"cannot be read ({type(error).__name__}); restore it from a backup")
@@ -111,6 +113,10 @@ async def _check_telegram(settings: Settings, groups: list[Council], say: Callab
         say(UNKNOWN, "Telegram", f"cannot be reached ({type(error).__name__}); token and rights were not checked")
 
 
+def _unshown(reads: Reads) -> list[Finding]:
+    return [Finding("screens", what) for what in unshown(reads, SHOWN)]
+
+
 def _groups(reads: Reads) -> list[Council]:
     return reads.find(Council, limit=GROUPS_ASKED, state=CouncilState.ACTIVE)
 
@@ -159,10 +165,11 @@ def _kept_aside(settings: Settings) -> list[Finding]:
 
 
 BESIDE = {
+    "screens": "Every message that waits, and every card, is one that this release can show",
     "folders": "Only their owner may look into the folders of data and of keys",
     "log": "The database's log holds nothing older than two hours",
 }
-"""What `_kept_aside` looks at, as it reads when nothing is found."""
+"""What `_unshown` and `_kept_aside` look at, as it reads when nothing is found."""
 
 
 def _report(findings: list[Finding], say: Callable[[str, str, str], None]) -> int:

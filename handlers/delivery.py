@@ -27,6 +27,7 @@ from handlers.boundary import place_of
 from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of
 from handlers.limits import Limiter, Limits
 from handlers.sending import Sender
+from handlers.unshown import GIVEN_UP
 
 log = structlog.get_logger("delivery")
 
@@ -205,7 +206,7 @@ class Delivery:
             log.error("message not readable", reason=str(error), screen=screen_of(job))  # noqa: TRY400 (no texts)
             # A card of another release rests, and is drawn when it changes under one that knows it.
             state = OutgoingState.DROPPED if job.card is None else OutgoingState.SHELVED
-            await self._note(job, "not readable", state)
+            await self._note(job, GIVEN_UP, state)
             return
         if draft is None:
             await self._note(job, "nothing to show", OutgoingState.DROPPED)

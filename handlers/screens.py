@@ -54,8 +54,13 @@ class Screens:
 
     def load(self, reads: Reads, audience: Audience, row: Outgoing | Card) -> tuple[Any, Render]:
         """What a row holds, read (None: its subject has gone), and its renderer. NotReadableError if it is unknown."""
+        message = self.message(row)
+        shown = self.kinds[type(message)]
+        return shown.load(reads, audience, message), shown.render
+
+    def message(self, row: Outgoing | Card) -> Message:
+        """What a row says. Raises NotReadableError if it is unknown."""
         kind = self.names.get(row.screen)
         if kind is None:
             raise NotReadableError(row.screen)
-        message = message_of(kind, row) if isinstance(row, Outgoing) else message_on(kind, row)
-        return self.kinds[kind].load(reads, audience, message), self.kinds[kind].render
+        return message_of(kind, row) if isinstance(row, Outgoing) else message_on(kind, row)

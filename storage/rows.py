@@ -59,23 +59,20 @@ class Kept:
         """Derive the table `name` with primary key `key` from the annotations of `kind`.
 
         `told_by`: fields that hold a dataclass, of which class another field tells. `codecs`: fields that are written
-        in a form of their own.
-        `typed_later`: objects of JSON that become something of ours only where they are used; what is none is read as
-        Unreadable, so that the rest of the row is known. `is_whole`: several of these rows are one thing, which no
-        list may show without one of them.
+        in a form of their own. `typed_later`: JSON that is read where it is used; what is no object is Unreadable.
+        `is_whole`: these rows are one thing, and no list shows some of them if one cannot be read.
         `is_unordered`: rows lie in the order of their key alone (on SQLite), so that no row tells when it was added.
         """
         hints = typing.get_type_hints(kind)
         self.kind = kind
         self.key = tuple(key)
         self.is_whole = is_whole
-        self._unique = [set(names) for names in (key, *unique)]
-        self.is_of_council = key[0] == "council_id"
+        self._unique = (key, *unique)
         self.names = tuple(field.name for field in fields(kind))
         plain = {name: _plain(hints[name]) for name in self.names}
         ways = {name: (_to_db(base), _from_db(base)) for name, (base, _) in plain.items()}
         ways |= {name: (ways[name][0], json.loads) for name in told_by}
-        ways |= dict.fromkeys(typed_later, (_object_to_db, _object_from_db))
+        ways |= dict.fromkeys(typed_later, OBJECT)
         ways |= {name: _through(*codec) for name, codec in codecs.items()}
         self.to_db = {name: to for name, (to, _) in ways.items()}
         self.from_db = tuple(ways[name][1] for name in self.names)
@@ -109,9 +106,14 @@ class Kept:
         """The row by table and key, for the operator."""
         return " ".join((self.table.name, *(str(row[self.names.index(name)]) for name in self.key)))
 
+    @property
+    def is_of_council(self) -> bool:
+        """Whether its rows belong to councils."""
+        return self.key[0] == "council_id"
+
     def is_one(self, names: set[str]) -> bool:
         """Whether at most one row has the same values there."""
-        return any(unique <= names for unique in self._unique)
+        return any(names.issuperset(unique) for unique in self._unique)
 
     def _read(self, row: Sequence[Any]) -> Any:
         values = [
@@ -209,6 +211,9 @@ def _object_to_db(value: dict[str, Any]) -> str:
     if isinstance(value, Unreadable):
         raise NotReadableError("an object of JSON")
     return to_json(value)
+
+
+OBJECT = (_object_to_db, _object_from_db)
 
 
 def _tuples(value: Any) -> Any:

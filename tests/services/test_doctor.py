@@ -274,6 +274,7 @@ BROKEN = {
     ),
     "a message that tells a choice": ("secrecy", lambda w: message(w, params={"choice": "yes"})),
     "an update that was not blanked": ("inbox", lambda w: w.add(Incoming(7, sealed=b"{}", done_on=w.house.now.date()))),
+    "a row that cannot be read": ("rows", lambda w: w.house.write_raw("UPDATE ballots SET subject = '{'")),
     "words of somebody who was forgotten": ("erasure", forget_in_name_alone),
 }
 

@@ -13,7 +13,6 @@ from bot.domain.ballots.ballot import (
     COUNTED_AT_CLOSE,
     Ballot,
     BallotState,
-    Outcome,
     was_counted,
 )
 from bot.domain.ballots.duties import CloseBallot
@@ -23,17 +22,17 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.due import Due
 from bot.domain.ground.entry import Entry
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, ElectorId
 from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming, key_at
+from bot.domain.ground.kept import NotReadableError
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.duties import LookAtSignals
-from bot.domain.recalls.recall import Recall, RecallState
-from bot.domain.recalls.subject import RecallSubject
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
-from bot.services.ground.ports import AtMost, MoreThan, Reads
+from bot.services.ground.ports import AtMost, Check, MoreThan, Reads
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against
 from bot.services.recalls.thresholds import threshold_of
@@ -62,7 +61,17 @@ class Finding:
 
 def examine(reads: Reads) -> list[Finding]:
     """Everything that is wrong, check by check."""
-    return [Finding(name, what) for name, check in reads.registers.checks.items() for what in check(reads)]
+    return [Finding(name, what) for name, check in reads.registers.checks.items() for what in _found(reads, check)]
+
+
+def _found(reads: Reads, check: Check) -> Iterator[str]:
+    """What a row holds that cannot be read may stop one check; the others go on."""
+    try:
+        yield from check(reads)
+    except NotReadableError as error:
+        yield f"not looked at to its end: {error} cannot be read"
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, DomainError) as error:
+        yield f"not looked at to its end: a row is not as it must be ({type(error).__name__})"
 
 
 def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any) -> Iterator[R]:
@@ -190,26 +199,6 @@ def mandates(reads: Reads) -> Iterator[str]:
     for (_, office_id, seat), number in holders.items():
         if number > 1:
             yield f"office {office_id}: seat {seat} has {number} live mandates"
-
-
-def recalls(reads: Reads) -> Iterator[str]:
-    """A recall stands on a threshold that was reached, and its verdict is that of its ballot (invariant 5)."""
-    for recall in reads.find(Recall):
-        if recall.got < recall.needed:
-            yield f"recall {recall.recall_id}: opened at {recall.got} signals, {recall.needed} were needed"
-        ballot = reads.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None
-        if recall.ballot_id and (ballot is None or not isinstance(ballot.subject, RecallSubject)):
-            yield f"recall {recall.recall_id}: its ballot is none on a recall"
-        passed = ballot is not None and ballot.outcome is Outcome.ADOPTED
-        if recall.state in {RecallState.PASSED, RecallState.FAILED} and passed != (recall.state is RecallState.PASSED):
-            yield f"recall {recall.recall_id}: {recall.state}, which its ballot did not decide"
-        mandate = reads.get(Mandate, recall.council_id, recall.mandate_id)
-        if mandate is None or (recall.state is RecallState.PASSED and mandate.is_live):
-            yield f"recall {recall.recall_id}: passed, but the mandate lives"
-    running = (RecallState.REACHED, RecallState.REPLY, RecallState.BALLOT)
-    standing = [recall.mandate_id for recall in reads.find(Recall, state=running)]
-    for mandate_id in {each for each in standing if standing.count(each) > 1}:
-        yield f"mandate {mandate_id}: more than one recall of it is under way"
 
 
 def thresholds(reads: Reads) -> Iterator[str]:

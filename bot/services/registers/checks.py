@@ -3,10 +3,13 @@
 from bot.services.ground.ports import Check
 from bot.services.record import doctor
 from bot.services.record.erasure import erasure
+from bot.services.record.recall_checks import recalls
 from bot.services.record.roll_counts import roll_counts
 from bot.services.record.sealed import sealed
+from bot.services.record.unreadable import rows
 
 CHECKS: dict[str, Check] = {
+    "rows": rows,
     "clock": doctor.clock,
     "roll": roll_counts,
     "electorates": doctor.electorates,
@@ -14,7 +17,7 @@ CHECKS: dict[str, Check] = {
     "results": doctor.results,
     "open ballots": doctor.open_ballots,
     "mandates": doctor.mandates,
-    "recalls": doctor.recalls,
+    "recalls": recalls,
     "thresholds": doctor.thresholds,
     "due work": doctor.due_work,
     "messages": doctor.messages,

@@ -9,26 +9,10 @@ from bot.domain.ground.entry import Entry
 from bot.domain.mandates.mandate import Alternate, EndReason, Mandate
 from bot.services.ballots.voting import cast_vote
 from bot.services.mandates.mandates import end_mandate
-from bot.services.record.doctor import examine
 from bot.services.registers.deciders import DECIDERS
 from handlers.views.ground.words import bare
-from tests.support.hall import Hall
+from tests.support.hall import FIVE
 from tests.support.roll import off_the_roll
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
-@pytest.fixture
-def hall():
-    """Whatever a test does, the doctor finds nothing wrong afterwards."""
-    hall = Hall()
-    yield hall
-    assert not hall.read(examine)
-
-
-@pytest.fixture
-def five(hall):
-    return hall.founded(*NAMES)
 
 
 def test_too_few_votes_leave_the_office_vacant(hall, five):
@@ -104,7 +88,7 @@ def test_the_seed_is_nowhere_to_be_seen_before_the_close(hall, five):
 
 
 def test_several_seats_by_single_transferable_vote(hall):
-    people = hall.founded(*NAMES)
+    people = hall.founded(*FIVE)
     anna, ben, cleo, dan, eve = people
     ballot = hall.elect("3 delegates", anna)
     hall.stand(ballot, anna, ben, cleo, dan)

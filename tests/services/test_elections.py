@@ -22,25 +22,9 @@ from bot.services.elections.elections import elect
 from bot.services.elections.nominations import stand
 from bot.services.ground.dialogs import answer_confirm, answer_dialog
 from bot.services.mandates.mandates import end_mandate
-from bot.services.record.doctor import examine
 from handlers.views.ballots.proposals import seconded_words
 from tests.support.council import words
-from tests.support.hall import Hall
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
-@pytest.fixture
-def hall():
-    """Whatever a test does, the doctor finds nothing wrong afterwards."""
-    hall = Hall()
-    yield hall
-    assert not hall.read(examine)
-
-
-@pytest.fixture
-def five(hall):
-    return hall.founded(*NAMES)
+from tests.support.hall import FIVE
 
 
 def test_elect_asks_first_and_no_changes_nothing(hall, five):
@@ -125,7 +109,7 @@ def test_an_office_is_called_once_at_a_time(hall, five):
 
 
 def test_a_new_office_needs_two_seconds_from_six_members_on(hall):
-    anna, ben, cleo, *_ = hall.founded(*NAMES, "Fay")
+    anna, ben, cleo, *_ = hall.founded(*FIVE, "Fay")
     ballot = hall.elect("treasurer", anna)
     assert ballot.state is BallotState.SECONDING
     assert not hall.find(Office)
@@ -144,7 +128,7 @@ def test_a_new_office_needs_two_seconds_from_six_members_on(hall):
 
 
 def test_a_new_office_without_seconds_lapses_and_leaves_no_office(hall):
-    anna, *_ = hall.founded(*NAMES, "Fay")
+    anna, *_ = hall.founded(*FIVE, "Fay")
     ballot = hall.elect("treasurer", anna)
     hall.pass_time(days=8)
     assert hall.fresh(ballot).state is BallotState.WITHDRAWN

@@ -17,25 +17,9 @@ from bot.services.elections.nominations import accept, decline, nominate, nomina
 from bot.services.ground.dialogs import answer_confirm, answer_pick
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import tell_council
-from bot.services.record.doctor import examine
 from bot.services.removals.leaving import ask_to_leave
 from handlers.views.ground.words import bare
-from tests.support.hall import Hall
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
-@pytest.fixture
-def hall():
-    """Whatever a test does, the doctor finds nothing wrong afterwards."""
-    hall = Hall()
-    yield hall
-    assert not hall.read(examine)
-
-
-@pytest.fixture
-def five(hall):
-    return hall.founded(*NAMES)
+from tests.support.hall import FIVE, Hall
 
 
 def test_nominations_run_their_whole_time_while_nobody_has_accepted(hall, five):
@@ -162,6 +146,6 @@ def test_nominate_on_the_card_picks_a_member_from_the_roll(hall, five):
     ballot = hall.elect("treasurer", anna)
     hall.do(nominate_on_card, hall.council_id, ballot.ballot_id, by=anna)
     names = [row[0].label for row in hall.show(hall.screens("pick_person")[-1]).keyboard]
-    assert names[:5] == list(NAMES)
+    assert names[:5] == list(FIVE)
     hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
     assert "Ben: nominated" in hall.card(ballot.ballot_id).text

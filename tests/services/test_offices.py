@@ -13,16 +13,6 @@ from handlers.views.ground.screen import Screen
 from tests.support.hall import Hall
 
 
-@pytest.fixture
-def hall():
-    return Hall()
-
-
-@pytest.fixture
-def five(hall):
-    return hall.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
 def page(hall: Hall, number: int = 0) -> Screen:
     hall.do(tell_council, hall.council_id, Offices(number), once=f"offices:{number}:{hall.now}")
     return hall.show(hall.screens("offices")[-1])

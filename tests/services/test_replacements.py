@@ -15,23 +15,6 @@ from bot.services.ballots.proposals import propose
 from bot.services.elections.elections import elect
 from bot.services.elections.nominations import nominate_for, stand
 from bot.services.mandates.mandates import end_mandate
-from bot.services.record.doctor import examine
-from tests.support.hall import Hall
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
-@pytest.fixture
-def hall():
-    """Whatever a test does, the doctor finds nothing wrong afterwards."""
-    hall = Hall()
-    yield hall
-    assert not hall.read(examine)
-
-
-@pytest.fixture
-def five(hall):
-    return hall.founded(*NAMES)
 
 
 def test_a_recalled_holder_may_not_stand_in_the_replacement_which_serves_the_rest(hall, five):

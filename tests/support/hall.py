@@ -14,6 +14,8 @@ from bot.services.ground.schedule import deadline
 from bot.services.roll.roll import ensure_member
 from tests.support.council import House
 
+FIVE = ("Anna", "Ben", "Cleo", "Dan", "Eve")
+
 
 class Hall(House):
     """A house with elections in it."""

@@ -1,0 +1,20 @@
+"""A hall in which elections are held, for every test that asks for it."""
+
+import pytest
+
+from bot.services.record.doctor import examine
+from tests.support.hall import FIVE, Hall
+
+
+@pytest.fixture
+def hall():
+    """Whatever a test does, the doctor finds nothing wrong afterwards."""
+    hall = Hall()
+    yield hall
+    assert not hall.read(examine)
+
+
+@pytest.fixture
+def five(hall):
+    """The council's first members, by whom the tests know them."""
+    return hall.founded(*FIVE)

@@ -184,8 +184,8 @@ class App:
         self._ticker.start()
         self._ticker.wake()
         self._delivery.wake()
-        # What is loaded by now stays: a full collection would go over all of it, and hold the writer for 80 ms.
-        gc.collect()
+        # What is loaded by now stays: a full collection would go over all of it, and hold the writer for 80 ms. Nor is
+        # it gone over now: a start would wait for that, and what it left behind is little.
         gc.freeze()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]

@@ -132,7 +132,14 @@ keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, is_whole=True, 
 keep(Pile, "piles", [C, "ballot_id"], is_whole=True, plain=["totals", "heads", "pairs", "rankings"])
 keep(Second, "seconds", [C, "ballot_id", "person_id"], about=["person_id"])
 keep(Office, "offices", [C, "office_id"], unique=[[C, "key"]], about=["created_by_id"], plain=["name", "key"])
-keep(Nominee, "nominees", [C, "ballot_id", "person_id"], about=["person_id", "nominated_by_id"], plain=["option"])
+keep(
+    Nominee,
+    "nominees",
+    [C, "ballot_id", "person_id"],
+    is_whole=True,
+    about=["person_id", "nominated_by_id"],
+    plain=["option"],
+)
 keep(
     Mandate,
     "mandates",

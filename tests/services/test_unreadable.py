@@ -17,11 +17,13 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.recalls.duties import LookAtSignals
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.live import count_ahead
+from bot.services.ballots.papers import clear_orphans
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.ground.deadlines import give_back
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.schedule import plan
+from bot.services.ground.strays import KEPT_FOR
 from bot.services.record.doctor import examine
 from bot.services.record.unreadable import SHOWN
 from handlers.registers import SHOWN as SCREENS
@@ -140,6 +142,21 @@ def test_a_ballot_that_cannot_be_read_keeps_its_council_working(house):
         house.do(cast_vote, house.council_id, good.ballot_id, "yes", by=voter)
     later = house.do(propose, house.council_id, "later", None, by=ben)
     assert {row.ballot_id for row in house.find(Ballot, state=BallotState.OPEN)} == {good.ballot_id, later.ballot_id}
+
+
+@pytest.mark.parametrize("column", ["subject", "rules", "counts", "method"])
+def test_the_votes_of_a_ballot_that_cannot_be_read_for_weeks_count_once_it_can(house, column):
+    anna, ben, *_ = house.members
+    ballot = house.do(propose, house.council_id, "odd", None, by=anna)
+    house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=ben)
+    was = house.read_raw(f"SELECT {column} FROM ballots")
+    house.write_raw(f"UPDATE ballots SET {column} = '{{'")
+    for _ in range(3):
+        house.now += KEPT_FOR
+        house.do(clear_orphans)
+        house.do(look_for_lost_papers)
+    house.write_raw(f"UPDATE ballots SET {column} = '{was}'")
+    assert house.counts(ballot.ballot_id) == {"yes": 1}
 
 
 def test_lost_time_is_given_back_to_what_is_not_known_as_to_all(house):

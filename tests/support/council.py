@@ -114,6 +114,11 @@ class House:
         with self._connection.begin():
             self._connection.exec_driver_sql(statement)
 
+    def read_raw(self, statement: str) -> object:
+        """One value as it lies in the database."""
+        with self._connection.begin():
+            return self._connection.exec_driver_sql(statement).scalar_one()
+
     def find(self, kind: type[T], /, **equal: Any) -> list[T]:
         """Rows of this council (or, for rows without council_id, of the database)."""
         return self.do(lambda uow: uow.find(kind, **equal))

@@ -223,6 +223,8 @@ def _fate(reads: Reads, ballot_id: BallotId) -> Fate:
     """Of the key of a ballot that has none: one that is still to come was open in what a backup took the place of."""
     if reads.count(Due, key=due_key(DestroyKey(ballot_id)), done_at=None):
         return Fate.NOTED
+    if reads.count(Ballot, ballot_id=ballot_id, state=KEYED):
+        return Fate.NEEDED  # its row cannot be read now, and its papers are to be counted once it can
     return Fate.OVER if reads.count(Ballot, ballot_id=ballot_id, state=ENDED) else Fate.STRAY
 
 

@@ -16,8 +16,9 @@ the first look that did not know the key: a ballot may be older than this when t
 
 
 class Fate(StrEnum):
-    """What becomes of a key that nothing needs. NOTED: due work destroys it, and has yet to."""
+    """What becomes of a key that nothing seems to need. NOTED: due work destroys it, and has yet to."""
 
+    NEEDED = "needed"
     NOTED = "noted"
     OVER = "over"
     STRAY = "stray"

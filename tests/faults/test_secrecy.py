@@ -16,8 +16,8 @@ import storage.engine
 import tests.faults.month
 from bot.domain.ballots.ballot import Method
 from bot.domain.ground.person import Person, Sender
-from bot.services.ballots import booth, live, voting
-from bot.services.ground import outbox
+from bot.services.ballots import booth, voting
+from bot.services.ground import outbox, steps
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Uow
 from bot.services.roll import standing
@@ -55,7 +55,7 @@ def test_with_keys_that_are_left_signals_and_ratings_are_found_in_older_states(t
 
 
 def test_with_counts_at_every_vote_somebody_is_found(tmp_path, monkeypatch):
-    monkeypatch.setattr(live, "STEP", 1)
+    monkeypatch.setattr(steps, "STEP", 1)
     monkeypatch.setattr(voting, "note_secret_act", standing.note_act)
     assert by_steps(short_month(Town(tmp_path)))
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services.ballots import live, voting
+from bot.services.ballots import voting
+from bot.services.ground import steps
 from bot.services.roll import standing
 from storage.sealing import Sealer
 from tests.faults.month import Month, short_month, telling, voices_month, whole_month
@@ -79,13 +80,15 @@ def test_with_keys_that_are_left_signals_and_ratings_are_found_in_older_states(t
 
 @pytest.mark.slow
 def test_with_counts_at_every_vote_somebody_is_found(town, monkeypatch):
-    monkeypatch.setattr(live, "STEP", 1)
+    monkeypatch.setattr(steps, "STEP", 1)
+    monkeypatch.setattr(voting, "note_secret_act", standing.note_act)
     assert by_steps(short_month(town()))
 
 
 @pytest.mark.slow
 def test_with_times_finer_than_a_day_somebody_is_found(town, monkeypatch):
     monkeypatch.setattr(standing, "day_of", lambda moment: moment)
+    monkeypatch.setattr(voting, "note_secret_act", standing.note_act)
     assert by_moments(short_month(town()))
 
 

@@ -82,8 +82,25 @@ def test_where_ten_may_rate_the_card_follows_in_steps_of_five():
     for person in others:
         house.do(rate, house.council_id, report.report_id, is_accepted=True, by=person)
         shown.append(house.one(Report).accepts)
-    assert shown == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
-    assert "Accept 10 · Not enough 0 (in steps of 5)" in house.card(report.report_id).text
+    # A step late: no two states, nor the last of them and the verdict, differ by fewer than five people.
+    assert shown == [0] * 9 + [5, 5]
+    assert "Accept 5 · Not enough 0 (in steps of 5)" in house.card(report.report_id).text
+
+
+def test_a_change_of_mind_is_no_step_of_its_own():
+    house = House()
+    holder, *others = house.founded(*(f"P{number}" for number in range(14)))
+    (mandate,) = seat(house, holder)
+    report = house.do(post_report, mandate, Written("Done."), by=holder).report
+    shown = []
+    for person, is_accepted in [*((each, True) for each in others[:10]), (others[0], False), (others[0], True)]:
+        house.do(rate, house.council_id, report.report_id, is_accepted=is_accepted, by=person)
+        shown.append((house.one(Report).accepts, house.one(Report).not_enoughs))
+    assert shown == [(0, 0)] * 9 + [(5, 0)] * 3
+    house.memory = type(house.memory)()
+    for person in others[10:]:
+        house.do(rate, house.council_id, report.report_id, is_accepted=False, by=person)
+    assert house.one(Report).not_enoughs == 0, "after a start a step begins anew"
 
 
 def test_an_accepted_report_settles_its_claims(garden):

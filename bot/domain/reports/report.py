@@ -41,7 +41,7 @@ SHOWN_FROM = 10
 """So many may rate a report at least before counts are shown while they do (SPEC section 3, "results")."""
 
 SHOWN_STEP = 5
-"""And then in steps of so many more ratings."""
+"""And then in steps of so many (services/ground/steps.py)."""
 
 FILES_LIMIT = 10
 """Photos and files of one report. Our judgement."""

@@ -1,33 +1,14 @@
-"""Live counts of sealed papers: in memory alone, and published when five more people have voted.
-
-So no two states of the database, nor any and the result, differ by what fewer than five people chose.
-"""
+"""Live counts of sealed papers: in memory alone, and shown in steps (services/ground/steps.py)."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import COUNTED_AT_CLOSE, Ballot, BallotState
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.rules import counts_in_steps, is_named
 from bot.domain.ballots.tally import Picks, Tally
-from bot.domain.ground.ids import ElectorId
 from bot.services.ballots.papers import handed_in, live_key
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
-
-STEP = 5
-"""So many people have voted or changed their vote since the counts were as they are shown (SPEC-RECORD section 1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """The counts at this moment; `waiting`: those that are published once all of a step have voted since.
-
-    `changed`: who did so far. After a start nobody knows which step it was: the next one begins with it.
-    """
-
-    counts: Tally
-    waiting: Tally | None = None
-    changed: frozenset[ElectorId] = frozenset()
+from bot.services.ground.steps import Live, step_on
 
 
 def counts_before(uow: Uow, ballot: Ballot) -> Live | None:
@@ -68,9 +49,5 @@ def counts_after(uow: Uow, ballot: Ballot, before: Live | None, elector: Elector
         is_exact = ballot.method not in COUNTED_AT_CLOSE and is_named(ballot)
         return ballot.counts.changed(old, new, elector.weight) if is_exact else ballot.counts
     counts = before.counts.changed(old, new, elector.weight)
-    changed = before.changed | {elector.elector_id}
-    if len(changed) < STEP:
-        uow.memory.keep(live_key(ballot), Live(counts, before.waiting, changed))
-        return ballot.counts
-    uow.memory.keep(live_key(ballot), Live(counts, counts))
-    return ballot.counts if before.waiting is None else before.waiting
+    shown = step_on(uow, live_key(ballot), before, elector.elector_id, counts)
+    return ballot.counts if shown is None else shown

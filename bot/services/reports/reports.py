@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
 from bot.domain.ground.entry import Words
@@ -17,7 +18,6 @@ from bot.domain.reports.messages import RatingsLost, ReportCard, ReportFile, Rep
 from bot.domain.reports.report import (
     FILES_LIMIT,
     SHOWN_FROM,
-    SHOWN_STEP,
     Claim,
     Files,
     Judged,
@@ -41,6 +41,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.steps import Live, step_on
 from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, said_by, say
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
@@ -195,7 +196,7 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
         return rated
     say(uow, council_id, report_id, member.person_id, lambda: _roll(uow, council_id), is_yes=is_accepted)
     note_secret_act(uow, member)
-    _show_in_steps(uow, report)
+    _show_in_steps(uow, report, member.person_id)
     return rated
 
 
@@ -210,6 +211,7 @@ def mend_ratings(uow: Uow, report: Report) -> bool:
         return False
     record(uow, council_id, reports_entries.RatingsLost(), report_id, is_anonymous=True)
     lay_out_ratings(uow, report)
+    uow.memory.drop(_steps_key(report_id))
     uow.change(report, accepts=0, not_enoughs=0)
     rating_time = charter_in_force(get_council(uow, council_id)).span("rating_time")
     plan(uow, council_id, JudgeReport(report_id), uow.now + rating_time)
@@ -224,15 +226,23 @@ def lay_out_ratings(uow: Uow, report: Report) -> None:
     lay_out(uow, report.council_id, report.report_id, _roll(uow, report.council_id))
 
 
-def _show_in_steps(uow: Uow, report: Report) -> None:
-    """Where enough may rate, the card follows in steps of so many more, so that no two states differ by one of them."""
+def _show_in_steps(uow: Uow, report: Report, rater_id: PersonId) -> None:
+    """Where enough may rate, card and row follow as those of a ballot do, a step late (services/ground/steps.py)."""
     council = get_council(uow, report.council_id)
     if raters_of(uow, council, report) < SHOWN_FROM:
         return
+    key = _steps_key(report.report_id)
+    known = uow.memory.recall(key)
+    before = known if isinstance(known, Live) else Live(Tally())
     accepts, not_enoughs = counted(uow, report)
-    if accepts + not_enoughs >= report.accepts + report.not_enoughs + SHOWN_STEP:
-        uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
+    shown = step_on(uow, key, before, rater_id, Tally((("accepts", accepts), ("not_enoughs", not_enoughs))))
+    if shown is not None and dict(shown) != {"accepts": report.accepts, "not_enoughs": report.not_enoughs}:
+        uow.change(report, **shown)
         uow.raise_version(report.council_id, report.report_id)
+
+
+def _steps_key(report_id: str) -> str:
+    return f"ratings:{report_id}"
 
 
 def counted(reads: Reads, report: Report) -> tuple[int, int]:
@@ -248,6 +258,7 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
         return
     accepts, not_enoughs = counted(uow, report)
     report = uow.change(report, accepts=accepts, not_enoughs=not_enoughs)
+    uow.memory.drop(_steps_key(report.report_id))
     dispose(uow, council_id, report.report_id)
     council, mandate = get_council(uow, council_id), get_mandate(uow, council_id, report.mandate_id)
     judged = judged_now(uow, council, report)

@@ -69,8 +69,9 @@ def _migrate(_: list[str]) -> int:
     settings = read_settings()
     from bot import database  # noqa: PLC0415 (see above)
 
-    with database.opened(settings):
-        return 0
+    with database.opened(settings) as found:
+        database.seal(found, SystemClock().now())
+    return 0
 
 
 def _doctor(_: list[str]) -> int:

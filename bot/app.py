@@ -24,13 +24,12 @@ from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
 from bot.pulse import Pulse
-from bot.services.ballots import anew, live
+from bot.services.ballots import live
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.ports import Cause, NotStoredError, Uow
 from bot.services.ground.reach import EVERYWHERE
-from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.registers import REGISTERS
-from bot.services.reports.rating import look_for_lost_ratings
+from bot.services.registers.followers import AT_A_START
 from bot.services.roll.standing import wake_secret_voters
 from bot.ticker import Ticker
 from bot.updates import Updates
@@ -175,7 +174,7 @@ class App:
         self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         # Everywhere: which councils have lost a key only the look tells, and nothing runs beside it yet.
-        for look in (anew.look_for_lost_papers, look_for_lost_signals, look_for_lost_ratings):
+        for look in AT_A_START:
             await self._look_after(look)
         counted = await self._reader(live.count_ahead)
         await self._writer(lambda uow: live.keep_ahead(uow, counted), Cause("start"))

@@ -105,12 +105,17 @@ OWN_MODE = 0o700
 def prepare_folders(settings: Settings) -> None:
     """Make the folders of data and of keys, for their owner alone. SettingsError if a key would lie among the data.
 
-    A key beside what it seals, in the same backup, would seal nothing. A folder of data that is another user's stays as
-    it is (doctor tells of it); of keys it is refused.
+    A key beside what it seals, in the same backup, would seal nothing; the database may lie elsewhere than the data. A
+    folder of data that is another user's stays as it is (doctor tells of it); of keys it is refused.
     """
-    keys, data = settings.keys.resolve(), settings.data_dir.resolve()
-    if keys == data or data in keys.parents or keys in data.parents:
-        raise _key_trouble(settings, f"that and DATA_DIR {str(settings.data_dir)!r} lie in one another")
+    keys = settings.keys.resolve()
+    for what, place in (
+        ("DATA_DIR", settings.data_dir),
+        *(("the database's folder", each) for each in _beside(settings)),
+    ):
+        data = place.resolve()
+        if keys == data or data in keys.parents or keys in data.parents:
+            raise _key_trouble(settings, f"that and {what} {str(place)!r} lie in one another")
     settings.data_dir.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
     _own(settings.data_dir)
     try:
@@ -119,6 +124,15 @@ def prepare_folders(settings: Settings) -> None:
         raise _key_trouble(settings, str(error.strerror)) from error
     if not _own(settings.keys) or not os.access(settings.keys, os.W_OK | os.X_OK):
         raise _key_trouble(settings, "others may look into it, or the bot may not write to it")
+
+
+def _beside(settings: Settings) -> list[Path]:
+    """The folders of SQLite's file: that which is named, and, if the file is a link, that in which it lies."""
+    url = make_url(settings.database)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return []
+    file = Path(url.database)
+    return [file.parent, file.resolve().parent]
 
 
 def _own(folder: Path) -> bool:
@@ -135,7 +149,7 @@ def is_open_to_others(folder: Path) -> bool:
 
 
 def _key_trouble(settings: Settings, what: str) -> SettingsError:
-    takes = "It takes a folder of its own, outside DATA_DIR and its backups, that the bot may write to."
+    takes = "It takes a folder of its own, outside DATA_DIR, the database and all backups, that the bot may write to."
     return SettingsError(f"KEY_DIR is {str(settings.keys)!r}: {what}. {takes}")
 
 

@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings, SettingsError, of_newer_tables, prepare_folders
+from bot.services.ground.ports import Cause
+from bot.services.registers import REGISTERS
+from bot.services.registers.followers import AT_A_START
 from storage.engine import writer_engine
 from storage.keys import KeyFolder
+from storage.log import Log
 from storage.migrations import NewerError, identify, upgrade
 from storage.sealing import Sealer
 from storage.sole import PATIENCE_S, InUseError, IsOurs, KeysInUseError, sole_folder, sole_use
+from storage.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,16 @@ def opened(settings: Settings) -> Iterator[Opened]:
             sealing = sealer_of(settings, identify(engine), stack)
             upgrade(engine, sealing)
         yield Opened(engine, sealing, is_ours)
+
+
+def seal(database: Opened, now: datetime) -> None:
+    """As at a start: what the last release left in the open is sealed. Done again after a crash it ends the same."""
+    for look in AT_A_START:
+        with database.engine.connect() as connection, connection.begin():
+            look(Unit(connection, now, REGISTERS, Cause("start"), database.sealing))
+    Log(database.engine).truncate()
+    # PostgreSQL rewrites the tables in which the open choices stood until now.
+    upgrade(database.engine, database.sealing)
 
 
 def sealer_of(settings: Settings, installation_id: str, stack: ExitStack, patience_s: float = PATIENCE_S) -> Sealer:

@@ -180,7 +180,7 @@ async def findings(bot: RunningBot) -> list[Finding]:
     """What `doctor` finds in the bot's database by the bot's clock; every fault test ends with it."""
     clock: Clock = MovedClock(bot.clock)
     engine = reader_engine(bot.env.get("DATABASE_URL", f"sqlite:///{bot.folder / 'mandate.db'}"))
-    reader = Reader(engine, clock.now, REGISTERS, sealing_of(bot.folder))
+    reader = Reader(engine, clock.now, REGISTERS, sealing_of(bot.folder, bot.env.get("DATABASE_URL")))
     try:
         return await reader(examine)
     finally:

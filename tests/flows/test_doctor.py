@@ -1,12 +1,15 @@
 """`python -m bot doctor` as an operator sees it: one line for each check, and an exit code."""
 
 import asyncio
+import gzip
 import os
+import signal
 import sqlite3
 import sys
 
 import pytest
 
+from tests.storage.test_last_release import LAST_RELEASE
 from tests.support.bot import ROOT
 from tests.support.patience import WAIT
 
@@ -67,3 +70,54 @@ async def test_doctor_says_what_is_missing_what_is_well_and_what_is_broken(tmp_p
     assert (code, complained) == (1, "")
     assert "BROKEN" in said
     assert "cannot be read" in said
+
+
+def of_the_last_release(folder):
+    """A folder of data as the last release left it; returns who chose what, as it stands in the file."""
+    folder.mkdir()
+    with sqlite3.connect(folder / "mandate.db") as database:
+        database.executescript(gzip.decompress(LAST_RELEASE.read_bytes()).decode())
+        rows = database.execute("SELECT ballot_id, person_id, picks FROM choices").fetchall()
+    database.close()
+    return [(ballot + person + picks).encode() for ballot, person, picks in rows]
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+async def test_migrate_seals_what_the_last_release_left_open_and_doctor_finds_it_well(tmp_path, is_killed):
+    folder = tmp_path / "data"
+    joined = of_the_last_release(folder)
+    if is_killed:
+        await killed_in_its_midst(folder)
+    assert await bot(folder, "migrate") == (0, "", "")
+    assert await bot(folder, "migrate") == (0, "", "")
+    _, said, _ = await bot(folder, "doctor")
+    broken = [line for line in said.splitlines() if line.startswith("BROKEN")]
+    assert [line for line in broken if "clock" not in line] == [], "the people of the last release lived later than now"
+    left = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert not [one for one in joined if one in left]
+
+
+async def killed_in_its_midst(folder):
+    """After the tables were brought forward, while ballots, signals and ratings are sealed."""
+    for count in range(3):
+        program = f"import os, signal; left = {count}\n" + KILLED
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", program, cwd=ROOT, env={**os.environ, "DATA_DIR": str(folder), "BOT_TOKEN": ""}
+        )
+        assert await asyncio.wait_for(process.wait(), WAIT) == -signal.SIGKILL
+
+
+KILLED = """
+from bot import __main__, database
+def until(look):
+    def act(uow):
+        global left
+        look(uow)
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return act
+database.AT_A_START = tuple(map(until, database.AT_A_START))
+__main__.main(["migrate"])
+"""
+"""Each look is done, but its transaction is not."""

@@ -90,6 +90,41 @@ def test_a_key_is_not_destroyed_in_the_transaction_that_finds_it_is_over():
     assert len(keys(house)) == 1
 
 
+def test_a_clock_set_back_into_a_time_whose_key_is_over_loses_nothing():
+    house = House()
+    house.now += GENERATION - timedelta(seconds=2)
+    store(house, press(1))
+    house.do(inbox.finish_update, 1)
+    house.now += timedelta(seconds=3)
+    house.do(inbox.note_heard)
+    assert [key.is_over for key in house.find(InboxKey)] == [True]
+    for seconds in (2, 0, -2 * GENERATION.total_seconds()):
+        house.now -= timedelta(seconds=seconds)
+        store(house, press(house.find(Incoming)[-1].update_id + 1))
+        beat(house, timedelta(0))
+    waiting = [press(2), press(3), press(4)]
+    found = house.read(inbox.unfinished_updates)
+    assert (sorted(found.raws, key=lambda raw: raw["update_id"]), found.lost) == (waiting, ())
+    for raw in waiting:
+        house.do(inbox.finish_update, raw["update_id"])
+    beat(house, 9 * GENERATION)
+    assert (keys(house), house.find(InboxKey)) == ([], [])
+
+
+def test_a_key_under_which_something_waits_stays_whatever_was_noted_of_it():
+    house = House()
+    store(house, press(1))
+    (key,) = house.find(InboxKey)
+    house.do(lambda uow: uow.change(key, is_over=True))
+    beat(house, GENERATION)
+    assert house.read(inbox.unfinished_updates).raws == [press(1)]
+    house.do(lambda uow: uow.remove(key))
+    house.do(inbox.clear_orphans)
+    house.now += KEPT_FOR
+    house.do(inbox.clear_orphans)
+    assert house.read(inbox.unfinished_updates).raws == [press(1)]
+
+
 def test_presses_whose_key_is_lost_are_counted_and_given_up():
     house = House()
     store(house, press(1), press(2))

@@ -42,6 +42,17 @@ def test_keys_among_the_data_are_refused_in_one_line(tmp_path, keys):
     assert not (tmp_path / "data" / "keys").exists()
 
 
+@pytest.mark.parametrize("keys", ["base", "base/keys", "real", "real/keys"])
+def test_keys_beside_a_database_that_lies_elsewhere_are_refused_in_one_line(tmp_path, keys):
+    for name in ("base", "real"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "base" / "a.db").symlink_to(tmp_path / "real" / "b.db")
+    url = f"sqlite:///{tmp_path / 'base' / 'a.db'}"
+    with pytest.raises(SettingsError, match=r"^KEY_DIR is .*the database's folder.*$"):
+        prepare_folders(settings(tmp_path / "apart", database_url=url, key_dir=tmp_path / keys))
+    prepare_folders(settings(tmp_path / "apart", database_url=url))
+
+
 def test_a_place_where_no_folder_of_keys_can_be_is_refused_in_one_line(tmp_path):
     with pytest.raises(SettingsError, match=r"^KEY_DIR is '/proc/nobody/keys'"):
         prepare_folders(settings(tmp_path, key_dir="/proc/nobody/keys"))

@@ -6,15 +6,16 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
+from storage.engine import driver_url
 from storage.installation import installation_of
 from storage.keys import KeyFolder
 from storage.sealing import Sealer
 
 
-def sealing_of(data: Path) -> Sealer:
+def sealing_of(data: Path, url: str | None = None) -> Sealer:
     """By the keys beside this folder of data, where the bot puts them unless told otherwise; none are made."""
     data = data.absolute()
-    engine = create_engine(f"sqlite:///{data / 'mandate.db'}")
+    engine = create_engine(driver_url(url or f"sqlite:///{data / 'mandate.db'}"))
     with engine.connect() as connection:
         ours = installation_of(connection)
     engine.dispose()

@@ -3,6 +3,7 @@
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.messages import PapersLost
+from bot.domain.ballots.papers import Slot
 from bot.domain.ballots.rules import is_named, quorum_of, shows_counts
 from bot.domain.ballots.tally import Tally
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
@@ -11,7 +12,7 @@ from bot.services.ballots.times import earliest_close, plan_close, stop_time
 from bot.services.council.absence import stand_still
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
-from bot.services.ground.ports import Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 
 
@@ -42,7 +43,15 @@ def look_for_lost_papers(uow: Uow) -> None:
     """At every start: a disk, or a restore from before a close, may have taken keys that are still needed."""
     clear_orphans(uow)
     for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED)):
-        ensure_papers(uow, ballot)
+        if _is_unlaid(uow, ballot):
+            lose_papers(uow, ballot)
+        else:
+            ensure_papers(uow, ballot)
+
+
+def _is_unlaid(reads: Reads, ballot: Ballot) -> bool:
+    """Whether a crash undid the laying out of what an older release left open; the key that was made for it stays."""
+    return ballot.electors > 0 and not reads.count(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
 
 
 def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ground.inbox import Heartbeat, InboxKey, Incoming, key_at
+from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming, key_at
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 from bot.services.ground.strays import Fate, clear_strays
 
@@ -44,9 +44,12 @@ def store_updates(uow: Uow, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _key(uow: Uow) -> str:
-    """The key of this time, on disk."""
-    key_id = key_at(uow.now)
-    if uow.get(InboxKey, key_id) is None:
+    """The key of this time, on disk; where a clock was set back, the next one that was not noted as over."""
+    at = uow.now
+    while (known := uow.get(InboxKey, key_at(at))) is not None and known.is_over:
+        at += GENERATION
+    key_id = key_at(at)
+    if known is None:
         uow.add(InboxKey(key_id))
     uow.sealing.make_key(key_id)
     return key_id
@@ -121,20 +124,23 @@ def note_heard(uow: Uow) -> None:
 def _end_keys(uow: Uow) -> None:
     """First those that an earlier commit noted; then note those under which nothing is left.
 
-    One destroyed in the transaction that marked its last update done would be missed if that was rolled back.
+    One destroyed in the transaction that marked its last update done would be missed if that was rolled back. None is
+    destroyed while something waits under it, whatever was noted.
     """
     for key in uow.find(InboxKey):
-        if key.is_over:
+        waits = uow.count(Incoming, key_id=key.key_id, done_on=None)
+        if key.is_over and not waits:
             uow.sealing.destroy_key(key.key_id)
             uow.remove(key)
             uow.truncate_log()
-        elif key.key_id != key_at(uow.now) and not uow.count(Incoming, key_id=key.key_id, done_on=None):
+        elif key.key_id != key_at(uow.now) and not waits:
             uow.change(key, is_over=True)
 
 
 def clear_orphans(uow: Uow) -> None:
     """Keys of transactions that never came to be, after a while; those that are over go by their rows."""
-    clear_strays(uow, (KEYS,), {key.key_id for key in uow.find(InboxKey)}, lambda _: Fate.STRAY)
+    needed = {key.key_id for key in uow.find(InboxKey)} | {row.key_id for row in uow.find(Incoming, done_on=None)}
+    clear_strays(uow, (KEYS,), needed, lambda _: Fate.STRAY)
 
 
 def silence(uow: Reads) -> timedelta:

@@ -4,9 +4,12 @@ from bot.services.ballots import anew, decisions, laying
 from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
 from bot.services.instructions import instructions
-from bot.services.recalls import confidence, recalls
+from bot.services.recalls import confidence, recalls, signalling
 from bot.services.reports import rating, report_backs
 from bot.services.roll import standing
+
+AT_A_START = (anew.look_for_lost_papers, signalling.look_for_lost_signals, rating.look_for_lost_ratings)
+"""In a transaction of its own each: what lost its key, or stands in the open since the last release, is sealed."""
 
 HOURLY = (anew.look_for_lost_papers, voices.clear_orphans, inbox.clear_orphans, standing.wake_secret_voters)
 SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)

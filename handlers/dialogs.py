@@ -10,6 +10,7 @@ from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.text import cut
 from bot.services.council.panel import show
 from bot.services.ground import dialogs
+from bot.services.ground.answering import answer_dialog
 from handlers.act import Act
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.whom import replied_to
@@ -22,7 +23,7 @@ async def on_text(act: Act) -> None:
     if act.command:
         await on_unknown_command(act)
         return
-    await act.write(dialogs.answer_dialog, answer_of(act.message), is_group=not act.is_private)
+    await act.write(answer_dialog, answer_of(act.message), is_group=not act.is_private)
 
 
 async def on_unknown_command(act: Act) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ballots.ballot import ChoiceUnknownError, PapersLostError
 from bot.services.ballots.pressing import renew_if_lost
 from handlers.act import Act
 
@@ -11,9 +11,13 @@ T = TypeVar("T")
 
 
 async def write_token(act: Act, use_case: Callable[..., T], press: Any) -> T:
-    """Do what the token means. Raises ChoiceUnknownError for one that means nothing, or nothing any more."""
+    """Do what the token means. Raises ChoiceUnknownError for one that means nothing.
+
+    Raises PapersLostError for one that means nothing any more, as its ballot began anew.
+    """
     try:
         return await act.write(use_case, press.council_id, press.ballot_id, press.token, press.edition)
     except ChoiceUnknownError:
-        await act.write(renew_if_lost, press.council_id, press.ballot_id)
+        if await act.write(renew_if_lost, press.council_id, press.ballot_id):
+            raise PapersLostError from None
         raise

@@ -3,7 +3,7 @@
 from handlers.views.ballots import proposals
 from handlers.views.charter import charter
 from handlers.views.council import council
-from handlers.views.elections import elections, nominations
+from handlers.views.elections import elections, nominations, offices
 from handlers.views.ground import dialogs, errors
 from handlers.views.ground.words import SayRefusal
 from handlers.views.instructions import breaches, instructions
@@ -25,7 +25,10 @@ REFUSALS: dict[str, SayRefusal] = {
     "own_second": proposals.say_own_second,
     "already_seconded": proposals.say_already_seconded,
     "too_many_proposals": proposals.say_too_many_proposals,
+    "papers_lost": proposals.say_papers_lost,
     "text_empty": proposals.say_text_empty,
+    "proposal_empty": proposals.say_proposal_empty,
+    "office_empty": offices.say_office_empty,
     "text_too_long": proposals.say_text_too_long,
     "option_too_long": proposals.say_option_too_long,
     "office_too_long": proposals.say_office_too_long,

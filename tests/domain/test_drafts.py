@@ -19,6 +19,7 @@ from bot.domain.ground.errors import DomainError
 from bot.domain.ground.spans import DurationOutOfRangeError, DurationUnreadableError
 from bot.domain.ground.text import (
     EmptyTextError,
+    OfficeEmptyError,
     OfficeTooLongError,
     OptionTooLongError,
     TextTooLongError,
@@ -187,3 +188,9 @@ def test_an_election_is_read_or_refused(text):
         assert draft.office
         assert utf16_len(draft.office) <= 60
         assert 1 <= draft.seats <= 20
+
+
+@pytest.mark.parametrize("text", ["3", "2d:", ""])
+def test_an_election_without_an_office_says_what_is_missing(text):
+    with pytest.raises(OfficeEmptyError):
+        parse_election(text)

@@ -15,6 +15,7 @@ from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
 from bot.services.ground import dialogs
+from bot.services.ground.answering import answer_dialog
 from bot.services.ground.dialogs import (
     DialogOverError,
     answer_confirm,
@@ -89,7 +90,7 @@ def asked(house, by, chat_id=GROUP):
 
 def say(house, text, by, chat_id=GROUP, reply_to=900):
     answer = Answer(text, reply_to=reply_to)
-    return house.do(dialogs.answer_dialog, answer, is_group=chat_id == GROUP, by=by, chat_id=chat_id)
+    return house.do(answer_dialog, answer, is_group=chat_id == GROUP, by=by, chat_id=chat_id)
 
 
 def test_in_a_group_the_question_names_the_person_and_opens_their_input_field_alone(house):

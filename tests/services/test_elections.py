@@ -20,7 +20,8 @@ from bot.services.ballots.decisions import show_decisions
 from bot.services.ballots.seconds import second
 from bot.services.elections.elections import elect
 from bot.services.elections.nominations import stand
-from bot.services.ground.dialogs import answer_confirm, answer_dialog
+from bot.services.ground.answering import answer_dialog
+from bot.services.ground.dialogs import answer_confirm
 from bot.services.mandates.mandates import end_mandate
 from handlers.views.ballots.proposals import seconded_words
 from tests.support.council import words

@@ -26,7 +26,8 @@ from bot.domain.mandates.mandate import (
 from bot.domain.roll.member import NotOnRollError
 from bot.services.ballots.decisions import show_decisions, show_open
 from bot.services.ballots.voting import cast_vote
-from bot.services.ground.dialogs import answer_confirm, answer_dialog
+from bot.services.ground.answering import answer_dialog
+from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import Who
 from bot.services.instructions.instructing import (
     instruct_holder,

@@ -2,17 +2,20 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.person import Person, Sender
 from bot.domain.mandates.messages import MandateCard
 from bot.reads.roll.known import load_person_question
-from bot.services.council.delivery import mark_drawn
+from bot.services.ballots.proposals import begin_proposal
+from bot.services.council.delivery import mark_drawn, mark_sent
 from bot.services.ground import dialogs
+from bot.services.ground.answering import answer_dialog
 from bot.services.ground.dialogs import confirm_person, pick_person
 from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, settle
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import identify
+from bot.services.instructions.instructing import instruct_holder, start_instructing
 from bot.services.registers import REGISTERS
 from handlers.registers.screens import SCREENS
 from handlers.screens import Screens, shown
@@ -157,3 +160,67 @@ def test_a_name_of_which_nothing_shows_is_told_by_username_or_by_dots():
     assert nameless.name == "…"
     again = house.do(lambda uow: identify(uow, Sender(nameless.telegram_id, "\u3164", None, "en")))
     assert again.name == "…"
+
+
+@pytest.mark.parametrize("said", ["Ben", "@ben", "ben: waters nothing", "treasurer waters nothing"])
+def test_a_name_written_where_one_is_to_be_picked_is_taken_as_if_its_button_was_pressed(said):
+    house = House()
+    anna, ben, _ = house.people("Anna", "Ben", "Cleo")
+    ben = house.do(identify, Sender(ben.telegram_id, "Ben", "ben", "en"))
+    house.join(anna, ben)
+    house.pass_time(hours=73)
+    seat(house, ben)
+    house.do(start_instructing, Who(), by=anna)
+    asked = sent(house, "pick_person", 70)
+    house.do(answer_dialog, Answer(said, reply_to=asked), is_group=True, by=anna)
+    last = house.screens()[-1]
+    assert last.screen == ("confirm_instruct" if "waters" in said else "ask_instruct_text")
+
+
+def test_a_name_that_fits_nobody_offered_hears_of_the_buttons():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    seat(house, ben)
+    house.do(start_instructing, Who(), by=anna)
+    asked = sent(house, "pick_person", 70)
+    for text in ("Cleo", "nobody in particular", ""):
+        assert not house.do(answer_dialog, Answer(text, reply_to=asked), is_group=True, by=anna)
+        assert house.screens()[-1].screen == "press_instead"
+    said = len(house.screens())
+    house.do(answer_dialog, Answer("Ben", reply_to=asked), is_group=True, by=house.people("Dan")[0])
+    assert len(house.screens()) == said, "it was not Dan who was asked"
+
+
+def sent(house, screen, message_id):
+    row = house.screens(screen)[-1]
+    house.do(mark_sent, row.outgoing_id, row.chat_id, message_id)
+    return message_id
+
+
+def test_an_answer_where_an_office_is_to_be_picked_hears_of_the_buttons_which_still_work():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    seat(house, ben)
+    (clerk,) = seat(house, ben, office="Clerk")
+    house.do(start_instructing, Who(words="Ben"), by=anna)
+    asked = sent(house, "instruct_pick", 70)
+    house.do(answer_dialog, Answer("the clerk", reply_to=asked), is_group=True, by=anna)
+    assert house.screens()[-1].screen == "press_instead"
+    house.do(instruct_holder, house.council_id, clerk.mandate_id, by=anna)
+    assert house.screens()[-1].screen == "ask_instruct_text"
+
+
+@pytest.mark.parametrize("is_group", [True, False])
+def test_a_second_reply_to_a_question_gets_a_kind_word_and_one_to_a_card_none(is_group):
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    chat_id = GROUP if is_group else anna.telegram_id
+    house.do(begin_proposal, "", None, None, by=anna, chat_id=chat_id)
+    asked = sent(house, "ask_proposal", 70)
+    again = Answer("A bench", reply_to=asked)
+    assert house.do(answer_dialog, again, is_group=is_group, by=anna, chat_id=chat_id)
+    assert not house.do(answer_dialog, again, is_group=is_group, by=anna, chat_id=chat_id)
+    assert house.screens()[-1].screen == "question_over"
+    said = len(house.screens())
+    assert not house.do(answer_dialog, Answer("Good", reply_to=asked), is_group=True, by=ben)
+    assert len(house.screens()) == said

@@ -22,7 +22,7 @@ from bot.domain.ground.text import EmptyTextError, TextTooLongError
 from bot.services.ballots.amending import withdraw
 from bot.services.ballots.proposals import Author, begin_proposal
 from bot.services.ballots.seconds import second
-from bot.services.ground.dialogs import answer_dialog
+from bot.services.ground.answering import answer_dialog
 from tests.support.council import GROUP, House
 from tests.support.proposals import MANY, charter, labels, now, proposed, vote
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.outgoing import Card
 from bot.domain.reports.report import OwnReportError, Question
-from bot.services.ground.dialogs import answer_dialog
+from bot.services.ground.answering import answer_dialog
 from bot.services.reports.reporting import show_questions, start_question
 from tests.support.council import GROUP
 from tests.support.reporting import ReportingGarden

@@ -12,7 +12,7 @@ from bot.domain.mandates.mandate import EndReason, NoMandateError
 from bot.domain.recalls.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError
 from bot.domain.recalls.signal import OwnMandateError
 from bot.domain.roll.member import Member, MemberState, NotOnRollError
-from bot.services.ground.dialogs import answer_dialog
+from bot.services.ground.answering import answer_dialog
 from bot.services.ground.naming import Who
 from bot.services.mandates.mandates import check_is_due, end_mandate
 from bot.services.me.forget import forget

@@ -12,7 +12,7 @@ from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.mandates.mandate import NotHolderError
 from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError
 from bot.domain.roll.member import Member
-from bot.services.ground.dialogs import answer_dialog
+from bot.services.ground.answering import answer_dialog
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
 from handlers.views.ground.errors import words_for
 from tests.support.council import GROUP, words

@@ -16,7 +16,8 @@ from bot.domain.removals.removal import (
 from bot.domain.roll.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
-from bot.services.ground.dialogs import answer_confirm, answer_dialog
+from bot.services.ground.answering import answer_dialog
+from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import PersonUnknownError, Who
 from bot.services.removals.leaving import ask_to_leave
 from bot.services.removals.removal import ask_for_reply, ask_to_remove

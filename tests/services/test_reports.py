@@ -13,7 +13,8 @@ from bot.domain.reports.report import (
     ReportEmptyError,
     TooManyFilesError,
 )
-from bot.services.ground.dialogs import DialogOverError, answer_dialog
+from bot.services.ground.answering import answer_dialog
+from bot.services.ground.dialogs import DialogOverError
 from bot.services.mandates.pages import show_page
 from bot.services.reports.reporting import report_back, report_for, send_draft, send_nothing_new, set_claim, show_report
 from bot.services.reports.reports import Written, post_report

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.record.messages import WhyBallot
 from bot.services.ballots.anew import look_for_lost_papers
-from bot.services.ballots.pressing import press_choice, press_token
+from bot.services.ballots.pressing import press_choice, press_token, renew_if_lost
+from bot.services.ground.outbox import reply
 from bot.services.recalls.signalling import look_for_lost_signals, press_signal
 from handlers.callbacks import unpack
 from handlers.registers.presses import VERBS
@@ -73,3 +75,18 @@ def test_buttons_of_signals_stand_while_what_is_sealed_gets_other_keys_and_are_n
     house.do(look_for_lost_signals)
     assert not {*tokens(house, mandate.mandate_id, SIGNALS).values()} & {*before.values()}
     assert len(house.screens("confidence_check")) <= 1
+
+
+def test_a_card_not_drawn_again_yet_says_that_the_ballot_begins_anew_and_why_says_when():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot, other = proposed(house, anna, "A barrel"), proposed(house, anna, "A bench")
+    where = (house.council_id, ballot.ballot_id)
+    house.do(press_token, *where, tokens(house, ballot.ballot_id, CHOICES)["Yes"], 0, by=ben)
+    assert not house.do(renew_if_lost, *where, by=ben)
+    house.sealing.destroy_key(f"ballot-{ballot.ballot_id}")
+    assert house.do(renew_if_lost, *where, by=ben)
+    assert house.do(renew_if_lost, *where, by=ben), "the card in front of the next one is old as well"
+    assert not house.do(renew_if_lost, house.council_id, other.ballot_id, by=ben)
+    house.do(reply, WhyBallot(ballot.ballot_id), council_id=house.council_id, by=ben)
+    assert "It began anew" in house.show(house.screens("why_ballot")[-1]).text

@@ -21,7 +21,8 @@ from bot.domain.reports.questions import ReportDraft
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.booth import look_into_booth
 from bot.services.ballots.papers import handed_in, open_all
-from bot.services.ground.dialogs import answer_confirm, answer_dialog, answer_pick
+from bot.services.ground.answering import answer_dialog
+from bot.services.ground.dialogs import answer_confirm, answer_pick
 from bot.services.ground.ports import Cause
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine

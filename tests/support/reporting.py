@@ -6,7 +6,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
 from bot.domain.reports.duties import ReportOverdue
 from bot.domain.reports.report import Question, ReportBack
-from bot.services.ground.dialogs import answer_dialog
+from bot.services.ground.answering import answer_dialog
 from bot.services.ground.schedule import deadline
 from bot.services.reports.owed import is_overdue, missed_in_a_row
 from bot.services.reports.reporting import start_question

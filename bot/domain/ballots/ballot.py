@@ -110,6 +110,12 @@ class ChoiceUnknownError(DomainError):
     code = "choice_unknown"
 
 
+class PapersLostError(DomainError):
+    """The button belongs to papers that nobody can open any more: the ballot has begun anew."""
+
+    code = "papers_lost"
+
+
 class NotProposerError(DomainError):
     """Only the member who proposed it may do this; field `act`: amend, withdraw or whole_text."""
 

@@ -104,7 +104,7 @@ def whole_text(draft: ProposalDraft) -> ProposalDraft:
 def parse_election(text: str) -> ElectionDraft:
     """Read what follows /elect: "treasurer", "3 delegates", "1d: treasurer", "2 2d: seat", "2d: 2 seat".
 
-    Raise EmptyTextError, OfficeTooLongError, SeatsOutOfRangeError (1 to SEATS_LIMIT), or DurationOutOfRangeError.
+    Raise OfficeEmptyError, OfficeTooLongError, SeatsOutOfRangeError (1 to SEATS_LIMIT), or DurationOutOfRangeError.
     """
     duration, rest = _take_span(clean(text))
     seats, rest = _take_seats(rest)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from bot.domain.ground.text import (
     OFFICE_LIMIT,
-    EmptyTextError,
+    OfficeEmptyError,
     OfficeTooLongError,
     clean_line,
     cut,
@@ -23,11 +23,11 @@ _ROUNDS = 4
 def ensure_office(name: str) -> str:
     """Return the name of an office as it is shown: on one line, at most 60 UTF-16 units (SPEC section 14).
 
-    Raise EmptyTextError if nothing of it shows, OfficeTooLongError with `got` and `limit`.
+    Raise OfficeEmptyError if nothing of it shows, OfficeTooLongError with `got` and `limit`.
     """
     shown = clean_line(name)
     if not shown:
-        raise EmptyTextError
+        raise OfficeEmptyError
     return ensure_length(shown, OFFICE_LIMIT, OfficeTooLongError)
 
 

@@ -32,6 +32,18 @@ class EmptyTextError(DomainError):
     code = "text_empty"
 
 
+class ProposalEmptyError(EmptyTextError):
+    """Nothing is left of what followed /propose."""
+
+    code = "proposal_empty"
+
+
+class OfficeEmptyError(EmptyTextError):
+    """An office has no name: /elect 3."""
+
+    code = "office_empty"
+
+
 class TextTooLongError(DomainError):
     """Fields `got` and `limit`, in UTF-16 units."""
 

@@ -15,6 +15,7 @@ from bot.reads.ballots.headings import Heading, TextHeading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
+from bot.services.ballots.anew import lost_at
 from bot.services.ballots.papers import tells_by_itself
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
@@ -40,12 +41,13 @@ def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
 
 @dataclass(frozen=True, slots=True)
 class BallotWhy:
-    """A ballot, counted again if it is closed. `tells`: the result says what each chose."""
+    """A ballot, counted again if it is closed. `tells`: the result says what each chose. `anew_at`: key lost."""
 
     ballot: Ballot
     heading: Heading
     recount: Recount | None
     tells: bool
+    anew_at: datetime | None
 
 
 def load_ballot_why(reads: Reads, audience: Audience, message: WhyBallot) -> BallotWhy | None:
@@ -55,7 +57,8 @@ def load_ballot_why(reads: Reads, audience: Audience, message: WhyBallot) -> Bal
         return None
     # An election is named by its office alone: its result says below what it was.
     heading = TextHeading(ballot.text) if ballot.subject.FILLS_SEATS else heading_of(reads, ballot)
-    return BallotWhy(ballot, heading, recount_ballot(reads, ballot), tells_by_itself(reads, ballot))
+    recount, tells = recount_ballot(reads, ballot), tells_by_itself(reads, ballot)
+    return BallotWhy(ballot, heading, recount, tells, lost_at(reads, ballot))
 
 
 @dataclass(frozen=True, slots=True)

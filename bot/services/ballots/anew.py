@@ -1,11 +1,15 @@
 """A ballot that begins anew: its text was amended, or its key is lost and with it what was handed in."""
 
+from datetime import datetime
+
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.messages import PapersLost
 from bot.domain.ballots.papers import Slot
 from bot.domain.ballots.rules import is_named, quorum_of, shows_counts
 from bot.domain.ballots.tally import Tally
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.kept import name_of
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import clear_orphans, is_sealed, lay_out_anew, live_key, restore_papers
 from bot.services.ballots.times import earliest_close, plan_close, stop_time
@@ -37,6 +41,13 @@ def lose_papers(uow: Uow, ballot: Ballot) -> Ballot:
     key = f"papers_lost:{ballot.ballot_id}:{uow.now.isoformat()}"
     tell_under(uow, ballot.council_id, ballot.ballot_id, PapersLost(ballot.ballot_id), once=key)
     return anew
+
+
+def lost_at(reads: Reads, ballot: Ballot) -> datetime | None:
+    """When it began anew because its key was lost; the last time, if more than once."""
+    kind = name_of(ballots_entries.PapersLost)
+    said = reads.find(Entry, council_id=ballot.council_id, kind=kind, subject_id=ballot.ballot_id)
+    return max((entry.at for entry in said), default=None)
 
 
 def look_for_lost_papers(uow: Uow) -> None:

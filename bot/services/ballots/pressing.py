@@ -8,7 +8,7 @@ from bot.domain.ballots.names import Names
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots import booth
 from bot.services.ballots.amending import begin_amending, begin_withdrawing
-from bot.services.ballots.anew import ensure_papers
+from bot.services.ballots.anew import ensure_papers, lost_at
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.names import load_names
 from bot.services.ballots.seconds import second
@@ -50,11 +50,15 @@ def _redraw_private(uow: Uow, cast: VoteCast) -> None:
         redraw_unwritten(uow, BallotPrivate(cast.ballot.ballot_id), council_id=cast.ballot.council_id)
 
 
-def renew_if_lost(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    """A button that means nothing may mean that the key is lost: then the ballot begins anew, and says so."""
+def renew_if_lost(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> bool:
+    """A button that means nothing may mean that the key is lost: then the ballot begins anew, and says so.
+
+    Whether it did, now or before: then the card pressed is not drawn again yet.
+    """
     ballot = find_ballot(uow, council_id, ballot_id)
     if ballot.state is BallotState.OPEN:
         ensure_papers(uow, ballot)
+    return lost_at(uow, ballot) is not None
 
 
 def _current(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int, *, is_paper: bool = False) -> Ballot:

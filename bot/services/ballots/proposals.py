@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome, TooManyProposalsError
-from bot.domain.ballots.drafts import parse_proposal
+from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
 from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
@@ -13,6 +13,7 @@ from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
+from bot.domain.ground.text import EmptyTextError, ProposalEmptyError
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.options import open_run_off
@@ -57,6 +58,13 @@ def take_proposal(uow: Uow, council_id: CouncilId, asked: AskProposal, answer: A
     confirm_in_private(uow, propose(uow, council_id, answer.text, asked.thread_id))
 
 
+def _read(text: str) -> ProposalDraft:
+    try:
+        return parse_proposal(text)
+    except EmptyTextError:
+        raise ProposalEmptyError from None
+
+
 def propose(
     uow: Uow, council_id: CouncilId, text: str, thread_id: int | None, *, author: Author | None = None
 ) -> Ballot:
@@ -67,7 +75,7 @@ def propose(
     """
     ensure_member(uow, council_id)
     charter = charter_in_force(get_council(uow, council_id))
-    draft = parse_proposal(text)
+    draft = _read(text)
     duration = duration_of(uow, council_id, ProposalSubject.KIND, draft.duration)
     _ensure_few(uow, council_id, charter.count("open_proposals_per_member"))
     needed = needs_seconds(uow, council_id)

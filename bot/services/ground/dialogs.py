@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar, cast
 
-from bot.domain.ground.dialog import ANSWER_FOR, Answer, Dialog
+from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of, to_json
@@ -18,16 +18,12 @@ from bot.domain.ground.message import Confirmation, Message, PersonQuestion, Que
 from bot.domain.ground.messages import (
     Cancelled,
     Confirmed,
-    NotAsked,
     Picked,
     PickPerson,
-    PressInstead,
-    QuestionOver,
-    TooLate,
 )
-from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
+from bot.domain.ground.outgoing import Outgoing
 from bot.domain.roll.member import ON_THE_ROLL, Member
-from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, meet, settle
+from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, meet, settle, who_by
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
 
@@ -51,7 +47,7 @@ def hold(uow: Uow, council_id: CouncilId, question: Question) -> None:
 
 def held(reads: Uow, kind: type[Q]) -> Q | None:
     """The actor's open question of this kind here. Raises DialogOverError if it cannot be read."""
-    dialog = open_dialog(reads, *_place(reads))
+    dialog = open_dialog(reads, *place(reads))
     return _asked(reads, kind, dialog) if dialog is not None and dialog.kind == name_of(kind) else None
 
 
@@ -122,7 +118,7 @@ def _go_on(
         return
     if in_place:
         redraw(uow, Picked(question.person_id), council_id=council_id)
-    uow.registers.confirmations[type(question)](uow, council_id, replace(question, asked_id=_place(uow)[1]))
+    uow.registers.confirmations[type(question)](uow, council_id, replace(question, asked_id=place(uow)[1]))
 
 
 def _put(uow: Uow, council_id: CouncilId, question: Confirmation, *, in_place: bool = False) -> None:
@@ -131,7 +127,7 @@ def _put(uow: Uow, council_id: CouncilId, question: Confirmation, *, in_place: b
 
 
 def _keep(uow: Uow, council_id: CouncilId, question: Q) -> Q:
-    question = replace(question, asked_id=_place(uow)[1])
+    question = replace(question, asked_id=place(uow)[1])
     _begin(uow, council_id, name_of(type(question)), to_json(question))
     return question
 
@@ -148,6 +144,20 @@ def answer_pick(uow: Uow, asked_id: PersonId, person_id: PersonId) -> None:
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back, in_place=True)
 
 
+def picked_by_name(uow: Uow, dialog: Dialog, text: str) -> bool:
+    """A name written where one is to be picked is taken as if its button was pressed, if one of those offered fits."""
+    picking = _asked(uow, PickPerson, dialog)
+    question = _known_of(uow, dialog, picking)
+    found, rest = settle(uow, dialog.council_id, who_by(text))
+    meant = [one.person_id for one in found if _is_among(uow, dialog.council_id, picking, one.person_id)]
+    if len(meant) != 1:
+        return False
+    uow.remove(dialog)
+    question = replace(question, person_id=meant[0], rest=question.rest or rest)
+    _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back)
+    return True
+
+
 def _asked(reads: Reads, kind: type[Q], dialog: Dialog) -> Q:
     """What was asked. One of a release that kept it otherwise is over: raises DialogOverError."""
     try:
@@ -160,7 +170,7 @@ def _asked(reads: Reads, kind: type[Q], dialog: Dialog) -> Q:
 def _known_of(reads: Reads, dialog: Dialog, picking: PickPerson) -> PersonQuestion:
     """The question for which somebody is picked. Raises DialogOverError."""
     try:
-        kind = _named(reads.registers.confirmations)[picking.act]
+        kind = named(reads.registers.confirmations)[picking.act]
         return cast("PersonQuestion", from_json(kind, json.loads(picking.known)))
     except (LookupError, ValueError, NotReadableError):
         reads.set_aside(dialog)
@@ -186,7 +196,7 @@ def _without_act(picking: PickPerson) -> PickPerson:
     return replace(picking, act="", known="")
 
 
-def _named(kinds: Iterable[type[M]]) -> Mapping[str, type[M]]:
+def named(kinds: Iterable[type[M]]) -> Mapping[str, type[M]]:
     return cast("Mapping[str, type[M]]", _by_name(tuple(kinds)))
 
 
@@ -199,7 +209,7 @@ def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
 
     Raises DialogOverError for anybody else and for a late press.
     """
-    chat_id, actor_id = _place(uow)
+    chat_id, actor_id = place(uow)
     dialog = open_dialog(uow, chat_id, actor_id)
     if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
@@ -218,7 +228,7 @@ def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
 
 def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
     """A new question takes the place of an unanswered one."""
-    chat_id, person_id = _place(uow)
+    chat_id, person_id = place(uow)
     known = uow.get(Dialog, chat_id, person_id)
     if known is not None:
         uow.remove(known)
@@ -233,79 +243,11 @@ def open_dialog(reads: Reads, chat_id: int, person_id: PersonId) -> Dialog | Non
     return dialog if dialog is not None and dialog.expires_at > reads.now else None
 
 
-def answer_dialog(uow: Uow, answer: Answer, *, is_group: bool) -> bool:
-    """Take what the actor wrote as the answer to their question. False: there is none, or it was no reply to us.
-
-    In a group only a reply to one of the bot's messages is an answer; in private anything is that is no command. A
-    late one gets a kind word. If the answer is refused the transaction is undone, so the question stays open.
-    """
-    chat_id, person_id = _place(uow)
-    if answer.reply_to is not None and _take_reply(uow, chat_id, answer.reply_to, answer):
-        return True
-    if is_group and (answer.reply_to is None or not _is_ours(uow, chat_id, answer.reply_to)):
-        return False
-    dialog = uow.get(Dialog, chat_id, person_id)
-    if dialog is None or _waits_for_a_press(uow, dialog):
-        if not is_group:
-            reply(uow, NotAsked() if dialog is None or dialog.expires_at <= uow.now else PressInstead())
-        return False
-    return _take_answer(uow, dialog, answer)
-
-
-def _waits_for_a_press(reads: Reads, dialog: Dialog) -> bool:
-    return dialog.kind == PICKING or (
-        dialog.kind in _named(reads.registers.confirmations) and dialog.kind not in _named(reads.registers.answers)
-    )
-
-
-def _take_answer(uow: Uow, dialog: Dialog, answer: Answer) -> bool:
-    """The question ends. What another release asked is over as well, and whoever answers hears so."""
-    uow.remove(dialog)
-    if dialog.expires_at <= uow.now:
-        reply(uow, TooLate(), council_id=dialog.council_id)
-        return False
-    kind = _named(uow.registers.answers).get(dialog.kind)
-    try:
-        question = from_json(kind, dialog.state) if kind is not None else None
-    except NotReadableError:
-        question = None
-    if kind is None or question is None:
-        uow.set_aside(dialog)
-        reply(uow, QuestionOver(), council_id=dialog.council_id)
-        return False
-    uow.registers.answers[kind](uow, dialog.council_id, question, answer)
-    return True
-
-
-def _take_reply(uow: Uow, chat_id: int, message_id: int, answer: Answer) -> bool:
-    """Whether the message replied to knows what the reply means."""
-    rows: list[Outgoing | Card] = [*uow.find(Outgoing, chat_id=chat_id, message_id=message_id)]
-    rows += uow.find(Card, chat_id=chat_id, message_id=message_id)
-    meant = [(row.council_id, said) for row in rows if (said := _replied_to(uow, row)) is not None]
-    return any(uow.registers.replies[type(said)](uow, council_id, said, answer) for council_id, said in meant)
-
-
-def _replied_to(reads: Reads, row: Outgoing | Card) -> Message | None:
-    """What the row says, if a reply to that means anything."""
-    kind = _named(reads.registers.replies).get(row.screen)
-    try:
-        if kind is None:
-            return None
-        return message_of(kind, row) if isinstance(row, Outgoing) else message_on(kind, row)
-    except NotReadableError:
-        reads.set_aside(row)
-        return None
-
-
-def _is_ours(reads: Reads, chat_id: int, message_id: int) -> bool:
-    return bool(reads.count(Outgoing, chat_id=chat_id, message_id=message_id))
-
-
 def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
-    named = _named(uow.registers.confirmations)
-    dialog = _own(uow, person_id, named)
-    kind = named[dialog.kind]
+    known = named(uow.registers.confirmations)
+    dialog = _own(uow, person_id, known)
+    kind = known[dialog.kind]
     question = _asked(uow, kind, dialog) if is_yes else None
     uow.remove(dialog)
     if question is not None:
@@ -315,7 +257,7 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
 
 def cancel_dialog(uow: Uow) -> bool:
     """/cancel: end the question; whether there was one."""
-    chat_id, person_id = _place(uow)
+    chat_id, person_id = place(uow)
     dialog = uow.get(Dialog, chat_id, person_id)
     if dialog is not None:
         uow.remove(dialog)
@@ -329,7 +271,7 @@ def cancel_asked(uow: Uow) -> None:
 
 def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     """[Cancel] under a question: end it and take its buttons away. Raises DialogOverError for anybody else."""
-    chat_id, actor_id = _place(uow)
+    chat_id, actor_id = place(uow)
     if actor_id != asked_id:
         raise DialogOverError(is_mine=False)
     dialog = uow.get(Dialog, chat_id, actor_id)
@@ -338,7 +280,7 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     redraw(uow, Cancelled(was_open=True), council_id=dialog.council_id if dialog else NO_COUNCIL)
 
 
-def _place(uow: Uow) -> tuple[int, PersonId]:
+def place(uow: Uow) -> tuple[int, PersonId]:
     if uow.actor is None or uow.cause.chat_id is None:
         raise NobodyActsError
     return uow.cause.chat_id, uow.actor.person_id

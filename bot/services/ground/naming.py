@@ -1,5 +1,6 @@
 """Who is meant by "@name" in a command (SPEC section 1)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from bot.domain.reports.report import Report
 from bot.services.ground.persons import identify, person_by_username
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.queries import NamedOnRoll
+
+MENTIONED = re.compile(r"(?<!\w)@(\w+)")
 
 WORDS_OF_A_NAME = 8
 """So many words in front of a text are tried as a name. Our judgement."""
@@ -46,6 +49,14 @@ class Who:
     def shown(self) -> str:
         """The name as it was written, for refusals."""
         return f"@{self.username.removeprefix('@')}" if self.username else self.words
+
+
+def who_by(text: str) -> Who:
+    """Who is named by what somebody wrote as an answer: "@ben", "Ben", "treasurer never answers"."""
+    found = MENTIONED.search(text)
+    if found is None:
+        return Who(words=text.strip())
+    return Who(username=found[1], rest=f"{text[: found.start()]}{text[found.end() :]}".strip())
 
 
 class PersonUnknownError(DomainError):

@@ -9,13 +9,15 @@ from bot.domain.elections.messages import AskOffice
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Question
-from bot.domain.instructions.questions import AskInstructText, AskRefusal
-from bot.domain.recalls.questions import AskRecallGrounds, AskRecallReply
+from bot.domain.instructions.questions import AskInstructText, AskRefusal, InstructPick
+from bot.domain.mandates.questions import ResignPick
+from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, AskRecallReply
 from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply
 from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
 from bot.services.ballots import amending, proposals
 from bot.services.charter import wizard
 from bot.services.elections import elections
+from bot.services.ground.answering import press_instead
 from bot.services.ground.ports import OnAnswer, Uow
 from bot.services.instructions import instructing
 from bot.services.recalls import calls, replies
@@ -37,11 +39,14 @@ ANSWERS: Mapping[type[Question], OnAnswer] = dict(
         answered(AskOffice, elections.take_office_name),
         answered(AskCharterValue, wizard.take_value),
         answered(AskInstructText, instructing.take_text),
+        answered(InstructPick, press_instead),
         answered(AskRefusal, instructing.take_reasons),
         answered(AskRecallReply, replies.take_reply),
         answered(AskRemovalGrounds, removal.take_grounds),
         answered(AskRemovalReply, removal.take_reply),
+        answered(AskRecallOffice, press_instead),
         answered(AskRecallGrounds, calls.take_grounds),
+        answered(ResignPick, press_instead),
         answered(ReportPick, reporting.take_text_first),
         answered(AskReportText, reporting.take_text),
         answered(ReportDraft, reporting.take_part),

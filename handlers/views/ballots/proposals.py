@@ -212,6 +212,13 @@ def say_ballot_amended(fields: Fields, t: Words) -> str:
     return t.plain("Not counted: the proposal was amended. Read the new text on the card, then press again.")
 
 
+def say_papers_lost(_: Fields, t: Words) -> str:
+    return t.plain(
+        "Not counted: what opens the papers of this ballot was lost, so it begins anew and everybody votes again. The "
+        "card has new buttons in a moment."
+    )
+
+
 def say_nothing_to_amend(fields: Fields, t: Words) -> str:
     command = "/withdraw" if fields.get("act") == "withdraw" else "/amend"
     if fields.get("fitting"):
@@ -242,6 +249,10 @@ def say_too_many_proposals(fields: Fields, t: Words) -> str:
 
 
 def say_text_empty(_: Fields, t: Words) -> str:
+    return t.plain("There is no text in it. Nothing was stored.")
+
+
+def say_proposal_empty(_: Fields, t: Words) -> str:
     return t.plain("There is no text in it. Example: /propose We buy a rain barrel")
 
 

@@ -1,5 +1,7 @@
 """/offices: what offices there are, who holds them, what is vacant."""
 
+from typing import Any
+
 from bot.domain.mandates.mandate import Mandate
 from bot.reads.elections.offices import OfficeState, OfficesView
 from handlers import callbacks
@@ -44,3 +46,7 @@ def _vacant(state: OfficeState, t: Words) -> Markup:
 
 def _running(state: OfficeState, t: Words) -> Markup:
     return t("An election is running.") if state.running else Markup("")
+
+
+def say_office_empty(_: dict[str, Any], t: Words) -> str:
+    return t.plain("Which office is to be filled? Send for example: /elect treasurer, or /elect 3 delegates")

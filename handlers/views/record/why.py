@@ -61,6 +61,9 @@ def _because(view: BallotWhy, t: Words) -> Iterator[str]:
         return
     if ballot.opened_at is not None:
         yield _electorate(ballot, ballot.opened_at, t)
+        if view.anew_at is not None:
+            when = t.time(view.anew_at)
+            yield t("What opens its papers was lost. It began anew {when}, and only votes since then count.", when=when)
         yield t("Rule: {rule}", rule=rule_line(ballot, t))
     if ballot.state is BallotState.CLOSED:
         yield from _closed(view, t)

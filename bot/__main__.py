@@ -1,6 +1,7 @@
 """The command line: run, playground, doctor, health, migrate, backup, restore."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -40,6 +41,8 @@ def _run(arguments: list[str]) -> int:
         return _play(arguments)
     if arguments:
         return _complain(f"With a token, run takes nothing more. To play: python3 run.py playground {arguments[0]}")
+    # What a start loads stays. To look for rubbish in it again and again takes a sixth of the start; the app begins it.
+    gc.disable()
     from bot import app  # noqa: PLC0415 (heavy: only this command needs Telegram and SQL)
 
     asyncio.run(app.run(settings, app.Options(greet=_greet)))

@@ -186,6 +186,7 @@ class App:
         # What is loaded by now stays: a full collection would go over all of it, and hold the writer for 80 ms. Nor is
         # it gone over now: a start would wait for that, and what it left behind is little.
         gc.freeze()
+        gc.enable()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
         loops += [self._ticker.run(self._on_tick), self._stay_alone(), publish_menus(self._desk)]

@@ -5,11 +5,14 @@ of the card, whatever they spell.
 """
 
 import unicodedata
+from functools import cache
 from itertools import accumulate, takewhile
-
-import regex
+from typing import TYPE_CHECKING
 
 from bot.domain.ground.errors import DomainError
+
+if TYPE_CHECKING:
+    from regex import Pattern
 
 TEXT_LIMIT = 3000
 OPTION_LIMIT = 100
@@ -68,11 +71,10 @@ class OfficeTooLongError(TextTooLongError):
     code = "office_too_long"
 
 
-_NEWLINES = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = regex.compile(r"[\t\p{Zs}]")
+_NEWLINES = r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_SPACES = r"[\t\p{Zs}]"
 _JOINED = r"[[\p{L}\p{M}]--[\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]]"
-_INVISIBLE = regex.compile(
-    rf"""(?V1x)
+_INVISIBLE = rf"""(?V1x)
     [\p{{Cc}}--\n] | \p{{Cs}} | \p{{Bidi_Control}} | [\uFFF9-\uFFFB]
   | (?! [\u200C\u200D\p{{Variation_Selector}}\U000E0020-\U000E007F] ) \p{{Default_Ignorable_Code_Point}}
   | (?<! [\p{{Extended_Pictographic}}\p{{Emoji_Modifier}}\uFE0F] ) (?<! {_JOINED} ) \u200D
@@ -81,17 +83,24 @@ _INVISIBLE = regex.compile(
   | (?<! [\p{{L}}\p{{N}}\p{{S}}\p{{P}}\p{{Mc}}] ) \p{{Variation_Selector}}
   | (?<! [\U0001F3F4\U000E0020-\U000E007F] ) [\U000E0020-\U000E007F]
     """
-)
 """Controls, lone surrogates, direction marks and overrides, and characters without a shape; but joiners stay inside
 emoji and in scripts that join, one variation selector behind what it varies, tags behind the flag that they spell."""
-_MARKS = regex.compile(rf"([\p{{Mn}}\p{{Me}}--\p{{Variation_Selector}}]{{{MARKS_LIMIT}}})[\p{{Mn}}\p{{Me}}]+", regex.V1)
-_LEADING_MARKS = regex.compile(r"(?m)^\p{M}+")
-_BLANK_LINES = regex.compile(rf"\n{{{BLANK_LINES_LIMIT + 2},}}")
-_LINE_ENDS = regex.compile(r" +(?=\n)")
-_GRAPHEME = regex.compile(r"\X")
-_VISIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}--\u2800\u3164\uFFA0\u115F\u1160]", regex.V1)
-_HASHTAG = regex.compile(r"(?<![\w&/#])#([\p{L}\p{M}\p{N}_\u200C]+)")
-_LETTER = regex.compile(r"\p{L}")
+_MARKS = rf"(?V1)([\p{{Mn}}\p{{Me}}--\p{{Variation_Selector}}]{{{MARKS_LIMIT}}})[\p{{Mn}}\p{{Me}}]+"
+_LEADING_MARKS = r"(?m)^\p{M}+"
+_BLANK_LINES = rf"\n{{{BLANK_LINES_LIMIT + 2},}}"
+_LINE_ENDS = r" +(?=\n)"
+_GRAPHEME = r"\X"
+_VISIBLE = r"(?V1)[\p{L}\p{N}\p{P}\p{S}--\u2800\u3164\uFFA0\u115F\u1160]"
+_HASHTAG = r"(?<![\w&/#])#([\p{L}\p{M}\p{N}_\u200C]+)"
+_LETTER = r"\p{L}"
+
+
+@cache
+def _pattern(source: str) -> "Pattern[str]":
+    # Imported with the first text: 30 ms and some MiB that a start need not wait for.
+    import regex  # noqa: PLC0415
+
+    return regex.compile(source)
 
 
 def clean(text: str) -> str:
@@ -110,17 +119,17 @@ def clean(text: str) -> str:
 def _cleaned_once(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
-    text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _LEADING_MARKS.sub("", _MARKS.sub(r"\1", text))
-    text = _BLANK_LINES.sub("\n" * (BLANK_LINES_LIMIT + 1), _LINE_ENDS.sub("", text))
+    text = _pattern(_SPACES).sub(" ", _pattern(_NEWLINES).sub("\n", text))
+    text = unicodedata.normalize("NFC", _pattern(_INVISIBLE).sub("", text))
+    text = _pattern(_LEADING_MARKS).sub("", _pattern(_MARKS).sub(r"\1", text))
+    text = _pattern(_BLANK_LINES).sub("\n" * (BLANK_LINES_LIMIT + 1), _pattern(_LINE_ENDS).sub("", text))
     return text.strip()
 
 
 def clean_line(text: str) -> str:
     """Return the text cleaned and on one line, with single spaces: for names and options. Empty if nothing shows."""
     line = " ".join(clean(text).split())
-    return line if _VISIBLE.search(line) else ""
+    return line if _pattern(_VISIBLE).search(line) else ""
 
 
 def utf16_len(text: str) -> int:
@@ -139,14 +148,14 @@ def ensure_length(text: str, limit: int = TEXT_LIMIT, error: type[TextTooLongErr
 def ensure_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """Return the text cleaned; raise EmptyTextError if nothing of it shows, TextTooLongError above `limit`."""
     cleaned = clean(text)
-    if not _VISIBLE.search(cleaned):
+    if not _pattern(_VISIBLE).search(cleaned):
         raise EmptyTextError
     return ensure_length(cleaned, limit)
 
 
 def cut(text: str, graphemes: int, ellipsis: str = ELLIPSIS) -> str:
     """Return the text, or its beginning and the ellipsis if it has more grapheme clusters; together at most so many."""
-    starts = [match.start() for match, _ in zip(_GRAPHEME.finditer(text), range(graphemes + 1), strict=False)]
+    starts = [match.start() for match, _ in zip(_pattern(_GRAPHEME).finditer(text), range(graphemes + 1), strict=False)]
     if len(starts) <= graphemes:
         return text
     return text[: starts[max(0, graphemes - 1)]] + ellipsis
@@ -156,7 +165,7 @@ def cut_utf16(text: str, units: int, ellipsis: str = ELLIPSIS) -> str:
     """Return the text, or whole graphemes and the ellipsis if it has more UTF-16 units; together at most so many."""
     if utf16_len(text) <= units:
         return text
-    room, clusters = units - utf16_len(ellipsis), _GRAPHEME.findall(text)
+    room, clusters = units - utf16_len(ellipsis), _pattern(_GRAPHEME).findall(text)
     fitting = takewhile(lambda size: size <= room, accumulate(map(utf16_len, clusters)))
     return "".join(clusters[: sum(1 for _ in fitting)]) + ellipsis
 
@@ -173,5 +182,5 @@ def hashtags(text: str) -> tuple[str, ...]:
 
     Letters, digits and "_" of any script; at least one letter, as in Telegram; not inside a word or an address.
     """
-    found = (match.replace("\u200c", "") for match in _HASHTAG.findall(folded(text)))
-    return tuple(dict.fromkeys(topic for topic in found if _LETTER.search(topic)))
+    found = (match.replace("\u200c", "") for match in _pattern(_HASHTAG).findall(folded(text)))
+    return tuple(dict.fromkeys(topic for topic in found if _pattern(_LETTER).search(topic)))

@@ -20,9 +20,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
 
 from bot.domain.ground.spans import format_parts
 from bot.domain.ground.text import clean
@@ -173,6 +170,11 @@ def catalog(language: str) -> gettext.NullTranslations:
         return PseudoTranslations()
     if language == SOURCE:
         return gettext.NullTranslations()
+    # Imported here: who reads English alone, or nothing yet at a start, need not wait for it.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.support import Translations  # noqa: PLC0415
+
     with (LOCALES / language / "LC_MESSAGES" / "mandate.po").open("rb") as source:
         messages = read_po(source, locale=language)
     compiled = io.BytesIO()

@@ -281,6 +281,7 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
 
 
 def place(uow: Uow) -> tuple[int, PersonId]:
+    """The chat and the person who acts in it. Raises NobodyActsError."""
     if uow.actor is None or uow.cause.chat_id is None:
         raise NobodyActsError
     return uow.cause.chat_id, uow.actor.person_id

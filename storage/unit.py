@@ -15,7 +15,8 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
-from bot.services.ground.ports import AtMost, Cause, Memory, MoreThan, NotNamedError, Query, Registers, Sealing
+from bot.services.ground.filters import AtMost, MoreThan
+from bot.services.ground.ports import Cause, Memory, NotNamedError, Query, Registers, Sealing
 from bot.services.ground.reach import EVERYWHERE, LOOKED_UP, Named, councils_named
 from storage import statements
 from storage.identifiers import next_uuid

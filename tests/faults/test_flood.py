@@ -12,7 +12,8 @@ from bot.domain.ground.ids import BallotId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority
 from bot.domain.ground.person import Person
 from bot.services.council.absence import post_anew
-from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.filters import AtMost
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine

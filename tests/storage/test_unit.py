@@ -16,7 +16,7 @@ from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ground.ports import AtMost, MoreThan
+from bot.services.ground.filters import AtMost, MoreThan
 from bot.services.registers import REGISTERS
 from storage.tables import KEPT
 from storage.unit import Unit

@@ -19,7 +19,7 @@ from bot.domain.ground.kept import NotReadableError, Unreadable
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ground.ports import AtMost
+from bot.services.ground.filters import AtMost
 from bot.services.roll.queries import PageOfRoll
 from storage.tables import KEPT
 from storage.unreadable import set_aside

@@ -14,7 +14,8 @@ from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page, page_of
 from bot.services.ballots.decisions import has_voted, running_ballots
-from bot.services.ground.ports import MoreThan, Reads
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads
 
 PAGE = 5
 

@@ -19,7 +19,8 @@ from bot.domain.recalls.recall import Recall, RecallCall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.domain.removals.subject import RemovalSubject
 from bot.domain.roll.member import Member
-from bot.services.ground.ports import AtMost, Reads
+from bot.services.ground.filters import AtMost
+from bot.services.ground.ports import Reads
 from bot.services.mandates.holders import holders_at
 from bot.services.mandates.mandates import get_mandate
 from bot.services.registers.kinds import KINDS

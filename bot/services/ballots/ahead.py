@@ -15,7 +15,8 @@ from bot.domain.ground.ids import CouncilId
 from bot.services.ballots.clearing import papers_left
 from bot.services.ballots.laying import PAGE
 from bot.services.ballots.papers import Marked, ahead_key, is_sealed, opened, slot_of
-from bot.services.ground.ports import MoreThan, SealBrokenError, Uow
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import SealBrokenError, Uow
 from bot.services.ground.schedule import postpone
 
 

@@ -17,7 +17,8 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.papers import empty_papers, is_sealed, key_of, slot_name, slots_key
-from bot.services.ground.ports import AtMost, MoreThan, Reads, Uow
+from bot.services.ground.filters import AtMost, MoreThan
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import began_at, call_off, plan, postpone
 
 LARGE = 500

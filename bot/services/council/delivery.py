@@ -9,8 +9,9 @@ from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
+from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import FLEETING
-from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.unwritten import find_unwritten, put_off, take_out, unwritten_now
 
 PASS_SIZE = 100

@@ -10,7 +10,8 @@ from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import by_name, from_json, name_of, to_json
 from bot.domain.ground.letter import Early, Letter, Received, Sent
-from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads, Uow
 
 
 def send(uow: Uow, council_id: CouncilId, receiver_id: CouncilId, letter: Letter) -> Sent:

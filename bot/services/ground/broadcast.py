@@ -8,7 +8,8 @@ from bot.domain.ground.broadcast import Announcement, Broadcast
 from bot.domain.ground.duties import SendBroadcast
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.kept import by_name, from_json, name_of, to_json
-from bot.services.ground.ports import MoreThan, Uow
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Uow
 from bot.services.ground.schedule import plan
 
 PAGE = 10

@@ -11,7 +11,8 @@ from datetime import datetime
 from bot.domain.ground.due import Due, Moved, Stop
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.lost_time import lost_time, with_lost
-from bot.services.ground.ports import MoreThan, Uow
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import duty_of
 

@@ -9,8 +9,9 @@ from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.inbox import Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.services.ground.filters import AtMost
 from bot.services.ground.inbox import KEPT_FOR as INBOX_KEPT_FOR
-from bot.services.ground.ports import AtMost, Uow
+from bot.services.ground.ports import Uow
 from bot.services.ground.schedule import plan
 
 EVERY = timedelta(hours=1)

@@ -8,7 +8,8 @@ from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, first_name_of
-from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads, Uow
 
 NAMELESS = "…"
 """Stands for a name of invisible characters alone, in every language."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, Method
@@ -40,20 +40,6 @@ class SealBrokenError(Exception):
 
 class NotNamedError(Exception):
     """A mistake of the program: a use-case changes a row of a council that its write did not name."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """In a filter: the column is at most this value."""
-
-    value: datetime | date | int | str
-
-
-@dataclass(frozen=True, slots=True)
-class MoreThan:
-    """In a filter: the column is more than this value."""
-
-    value: datetime | date | int | str
 
 
 @dataclass(frozen=True, slots=True)

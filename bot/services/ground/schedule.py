@@ -12,7 +12,8 @@ from bot.domain.ground.due import Due, Duty, Stop, key_of, subject_of
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of
 from bot.domain.ground.lost_time import taken
-from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.filters import AtMost
+from bot.services.ground.ports import Reads, Uow
 
 
 def plan(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, *, since_at: datetime | None = None) -> Due:

@@ -20,9 +20,10 @@ from bot.domain.recalls.recall import HOUR, RUNNING, Recall, RecallCall, RecallS
 from bot.domain.recalls.signal import OwnMandateError, SignalGiven
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import get_council
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, plan_quietly
 from bot.services.ground.voices import all_said, are_lost, dispose, laid_out_on, lay_out, people_of, said_by, say

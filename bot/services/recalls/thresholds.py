@@ -13,7 +13,8 @@ from bot.domain.recalls.recall import is_cooling_down, is_near_end
 from bot.domain.reports.report import ReportBack
 from bot.domain.roll.member import MemberState
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import MoreThan, Reads
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
 from bot.services.instructions.breaches import standing_breaches
 from bot.services.reports.owed import is_overdue

@@ -32,7 +32,8 @@ from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.duties import LookAtSignals
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
-from bot.services.ground.ports import AtMost, Check, MoreThan, Reads
+from bot.services.ground.filters import AtMost, MoreThan
+from bot.services.ground.ports import Check, Reads
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against
 from bot.services.recalls.thresholds import threshold_of

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
-from bot.services.ground.ports import MoreThan, Reads
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import GENESIS, Entry, EntryText, digest_entry, digest_text
 from bot.domain.ground.ids import CouncilId
-from bot.services.ground.ports import MoreThan, Reads
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads
 
 BATCH = 1000
 """Entries read at a time: a record of years does not have to fit into memory."""

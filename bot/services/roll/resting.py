@@ -14,8 +14,9 @@ from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.messages import Rests, StillHere, StillHereAll
 from bot.services.council.absence import is_away
 from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import tell_council, tell_person
-from bot.services.ground.ports import AtMost, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
 from bot.services.roll.standing import base_changed, count_place, place_changes

@@ -23,9 +23,10 @@ from bot.domain.roll.member import (
 )
 from bot.domain.roll.messages import NEWCOMERS, Founded, Newcomers, Split
 from bot.services.council.council import charter_in_force, get_council, is_here
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.outbox import open_card, tell_council
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import MoreThan, Reads, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll

@@ -238,10 +238,14 @@ def _rewritten(month: Evidence, at: int, table: str) -> set[str]:
 
 
 def changed_rows(month: Evidence, at: int) -> Iterable[Row]:
-    """What the next state has that this one has not, and what has gone; not the slots, nor what they are about."""
+    """What the next state has that this one has not, and what has gone; not the slots, nor what they are about.
+
+    Without the number of the transaction: it is no chat, though it may read like one.
+    """
     before, after = month.states[at].sets, month.states[at + 1].sets
     names = after.keys() - {"ballots", "reports", "slots", "voices"}
-    return (row for name in names for row in after[name] ^ before.get(name, set()))
+    changed = {name: after[name] ^ before.get(name, set()) for name in names}
+    return (row[: len(metadata.tables[name].columns)] for name, rows in changed.items() for row in rows)
 
 
 def named_in(row: Row, month: Evidence) -> set[str]:

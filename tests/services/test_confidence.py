@@ -12,14 +12,17 @@ from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
+from bot.domain.mandates.mandate import EndReason
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.domain.roll.member import Member, MemberState
 from bot.reads.mandates.signals import explain_threshold, shown_signals
 from bot.services.council.council import get_council
+from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.voices import people_of
 from bot.services.mandates.mandates import standing_changed
 from bot.services.recalls.confidence import give_signal, signals_against
+from bot.services.recalls.resigning import start_resigning
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.removals.leaving import end_membership
 from storage.memory import ProcessMemory
@@ -84,6 +87,24 @@ def test_once_reached_it_stands():
     signal(house, mandate, ben, cleo, dan, has_confidence=True)
     house.pass_time(hours=1)
     assert house.one(Recall).state is RecallState.REPLY
+
+
+def test_once_reached_it_stands_even_if_the_bot_was_started_anew_before_it_was_acted_on():
+    house, mandate, _, (ben, cleo, dan, *_) = council_of(12)
+    signal(house, mandate, ben, cleo, dan)
+    house.memory = ProcessMemory()
+    signal(house, mandate, ben, cleo, dan, has_confidence=True)
+    house.pass_time(hours=1)
+    assert house.one(Recall).state is RecallState.REPLY
+
+
+def test_a_start_between_the_threshold_and_the_full_hour_helps_no_holder_who_resigns():
+    house, mandate, holder, (ben, cleo, dan, *_) = council_of(12)
+    signal(house, mandate, ben, cleo, dan)
+    house.memory = ProcessMemory()
+    house.do(start_resigning, by=holder)
+    house.do(answer_confirm, holder.person_id, is_yes=True, by=holder)
+    assert mandate_now(house, mandate).end_reason is EndReason.RESIGNED_FACING_RECALL
 
 
 def test_a_leaver_makes_the_base_smaller_and_their_signal_lapses():

@@ -93,14 +93,12 @@ def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
 
 
 def _watched(uow: Uow, mandate: Mandate) -> Watched:
-    """As it is known, or built anew from what is sealed."""
+    """As it is known, or after a start built anew from what is sealed: what was reached before stands through it."""
     known = uow.memory.recall(_memory_of(mandate))
     if isinstance(known, Watched):
         return known
     against = frozenset(_against(uow, mandate))
-    watched = Watched(against, of_base(uow, mandate, against))
-    uow.memory.keep(_memory_of(mandate), watched)
-    return watched
+    return _watch(uow, mandate, Watched(against, of_base(uow, mandate, against)))
 
 
 def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
@@ -108,11 +106,12 @@ def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
     return {person_id for person_id, has_confidence in said.items() if not has_confidence}
 
 
-def _watch(uow: Uow, mandate: Mandate, watched: Watched) -> None:
+def _watch(uow: Uow, mandate: Mandate, watched: Watched) -> Watched:
     """Once reached it stands, though nothing tells so before the full hour."""
     if watched.reached is None and live_recall(uow, mandate) is None:
         watched = replace(watched, reached=_reached_now(uow, mandate, len(watched.counting)))
     uow.memory.keep(_memory_of(mandate), watched)
+    return watched
 
 
 def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | None = None) -> Reached | None:
@@ -122,8 +121,7 @@ def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | Non
 
 def stand(uow: Uow, mandate: Mandate) -> None:
     """The mandate ends, or its holder resigns: a threshold that was reached stands before that."""
-    known = uow.memory.recall(_memory_of(mandate))
-    if isinstance(known, Watched) and known.reached is not None and live_recall(uow, mandate) is None:
+    if _watched(uow, mandate).reached is not None and live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, next_full_hour(uow.now))
 
 

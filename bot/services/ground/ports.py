@@ -61,12 +61,15 @@ class Opening(Protocol):
 
     def has_key(self, key_id: str) -> bool:
         """Whether what was sealed under this key can be opened."""
+        ...
 
     def slot(self, key_id: str, *about: str) -> str:
         """Where the row about this stands, for whoever has the key. Raises KeyLostError."""
+        ...
 
     def open(self, key_id: str, sealed: bytes, *about: str) -> bytes:
         """What was sealed. Raises KeyLostError or SealBrokenError."""
+        ...
 
 
 class Sealing(Opening, Protocol):
@@ -77,15 +80,18 @@ class Sealing(Opening, Protocol):
 
     def seal(self, key_id: str, payload: bytes, *about: str) -> bytes:
         """28 bytes longer than the payload; the same payload twice looks different. Raises KeyLostError."""
+        ...
 
     def destroy_key(self, key_id: str) -> None:
         """For good, whatever becomes of the transaction: only once a commit has noted that it is to go."""
 
     def key_ids(self) -> list[str]:
         """All keys there are, sorted."""
+        ...
 
     def settled_keys(self) -> list[str]:
         """Those that no transaction is making now, in whatever process: of them orphans can be told."""
+        ...
 
 
 class Memory(Protocol):
@@ -93,6 +99,7 @@ class Memory(Protocol):
 
     def recall(self, key: str) -> object | None:
         """What was kept last; None after a start, or if it was thrown away."""
+        ...
 
     def keep(self, key: str, value: object) -> None:
         """Until it is changed, dropped or rolled back; nobody changes a value that is kept."""
@@ -105,9 +112,11 @@ class Memory(Protocol):
 
     def held(self, key: str) -> Any:
         """What is held, as this transaction has made it; None for nothing."""
+        ...
 
     def settled(self, prefix: str) -> list[Any]:
         """All that is held under keys that begin so, as of the last commit."""
+        ...
 
 
 class Query(Generic[T]):

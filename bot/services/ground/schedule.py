@@ -3,6 +3,7 @@
 A deadline stands in its Due row alone: whoever shows one, or reckons with it, asks `deadline`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -102,13 +103,15 @@ def _row(reads: Reads, council_id: CouncilId, duty: Duty) -> Due | None:
     return known[0] if known else None
 
 
-_names = cache(by_name)
-"""Registers do not change: their names are worked out once."""
+@cache
+def _kinds(duties: tuple[type[Duty], ...]) -> Mapping[str, type[Duty]]:
+    """By name, worked out once: registers do not change."""
+    return by_name(duties)
 
 
 def duty_of(reads: Reads, due: Due) -> Duty | None:
     """What is to be done. None if the program knows no such duty: the row stays as it is, for a program that does."""
-    kind = _names(tuple(reads.registers.duties)).get(due.kind)
+    kind = _kinds(tuple(reads.registers.duties)).get(due.kind)
     try:
         return from_json(kind, due.subject) if kind is not None else None
     except NotReadableError:

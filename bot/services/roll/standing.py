@@ -81,13 +81,16 @@ def note_secret_act(uow: Uow, member: Member) -> None:
     That they acted is noted at the close, for all who took part together. Who rests is back within the hour.
     """
     if member.state is MemberState.RESTING:
-        woken: frozenset[tuple[CouncilId, PersonId]] = uow.memory.held(WOKEN) or frozenset()
-        uow.memory.hold(WOKEN, woken | {(member.council_id, member.person_id)})
+        uow.memory.hold(WOKEN, _woken(uow) | {(member.council_id, member.person_id)})
+
+
+def _woken(uow: Uow) -> frozenset[tuple[CouncilId, PersonId]]:
+    return uow.memory.held(WOKEN) or frozenset()
 
 
 def wake_secret_voters(uow: Uow) -> None:
     """Every hour and at an orderly stop, sorted by person; what a kill takes of it is made good by the close."""
-    for council_id, person_id in sorted(uow.memory.held(WOKEN) or ()):
+    for council_id, person_id in sorted(_woken(uow)):
         member = place_of(uow, council_id, person_id)
         if member is not None and member.state is MemberState.RESTING:
             note_act(uow, member)

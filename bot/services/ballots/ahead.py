@@ -21,7 +21,7 @@ from bot.services.ground.schedule import postpone
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedPaper:
     """One paper, with the bytes from which it was opened."""
 
     elector: Elector
@@ -33,7 +33,7 @@ class Opened:
 class _Ahead:
     """In memory alone: what was opened so far, by slot, of the electors up to `after`."""
 
-    found: dict[str, Opened]
+    found: dict[str, OpenedPaper]
     after: str = ""
     is_whole: bool = False
 
@@ -59,7 +59,7 @@ def _with_page(uow: Uow, ballot: Ballot, known: _Ahead) -> _Ahead:
     own: dict[str, Any] = {"council_id": ballot.council_id, "ballot_id": ballot.ballot_id}
     page = uow.find(Elector, order="elector_id", limit=PAGE, elector_id=MoreThan(known.after), **own)
     slots = ((elector, slot_of(uow, ballot, elector.elector_id)) for elector in page)
-    more = {slot.slot: Opened(elector, slot.sealed, opened(uow, ballot, slot)) for elector, slot in slots if slot}
+    more = {slot.slot: OpenedPaper(elector, slot.sealed, opened(uow, ballot, slot)) for elector, slot in slots if slot}
     after = page[-1].elector_id if page else known.after
     return _Ahead({**known.found, **more}, after, is_whole=len(page) < PAGE)
 
@@ -77,5 +77,5 @@ def papers_at_close(uow: Uow, ballot: Ballot) -> Marked:
         return []
 
 
-def _as_it_lies(uow: Uow, ballot: Ballot, known: Opened, slot: Slot) -> Paper:
+def _as_it_lies(uow: Uow, ballot: Ballot, known: OpenedPaper, slot: Slot) -> Paper:
     return known.paper if known.sealed == slot.sealed else opened(uow, ballot, slot)

@@ -6,7 +6,7 @@ The questions stand beside the use-cases (bot/services/<noun>/queries.py), their
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services.ballots.queries import CountRemindable
+from bot.services.ballots.queries import CountRemindable, RestingElectors
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
@@ -18,6 +18,7 @@ from storage.queries.asked import Asked
 QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     NamedOnRoll: persons.NAMED_ON_ROLL,
     CountRemindable: ballots.COUNT_REMINDABLE,
+    RestingElectors: ballots.RESTING_ELECTORS,
     CountRoll: roll.COUNT_ROLL,
     PageOfRoll: roll.PAGE_OF_ROLL,
     StandingMandates: mandates.STANDING_MANDATES,

@@ -8,8 +8,10 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.sql import ClauseElement
 
 from bot.domain.ballots.elector import Elector
+from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
-from bot.services.ballots.queries import CountRemindable
+from bot.domain.roll.member import Member, MemberState
+from bot.services.ballots.queries import CountRemindable, RestingElectors
 from storage.queries.asked import Asked
 from storage.tables import KEPT
 
@@ -24,7 +26,7 @@ def _statement() -> ClauseElement:
     )
 
 
-def _values(query: CountRemindable, _: datetime) -> dict[str, Any]:
+def _values(query: CountRemindable | RestingElectors, _: datetime) -> dict[str, Any]:
     return {"council": query.council_id, "ballot": query.ballot_id}
 
 
@@ -33,3 +35,19 @@ def _answer(rows: Sequence[Sequence[Any]]) -> int:
 
 
 COUNT_REMINDABLE: Asked[CountRemindable, int] = Asked(_statement, _values, _answer)
+
+
+def _resting_statement() -> ClauseElement:
+    """Those on the roll who rest, by the index of states, then each elector by their key. Seats never rest."""
+    electors, members = KEPT[Elector].table, KEPT[Member].table
+    joined = members.join(electors, electors.c.elector_id == members.c.person_id)
+    of_ballot = electors.c.council_id == bindparam("council"), electors.c.ballot_id == bindparam("ballot")
+    rest = members.c.council_id == bindparam("council"), members.c.state == MemberState.RESTING
+    return select(members.c.person_id).select_from(joined).where(*of_ballot, *rest).order_by(members.c.person_id)
+
+
+def _resting_answer(rows: Sequence[Sequence[Any]]) -> tuple[PersonId, ...]:
+    return tuple(PersonId(row[0]) for row in rows)
+
+
+RESTING_ELECTORS: Asked[RestingElectors, tuple[PersonId, ...]] = Asked(_resting_statement, _values, _resting_answer)

@@ -19,7 +19,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, MandateId, Off
 from bot.domain.ground.person import Person, first_name_of
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.ballots.queries import CountRemindable
+from bot.services.ballots.queries import CountRemindable, RestingElectors
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
@@ -165,3 +165,14 @@ def test_who_can_be_reminded_is_counted_by_who_holds_the_vote(transaction):
     transaction(lambda unit: (unit.add_all(people), unit.add_all(electors)))
     counted = transaction(lambda unit: [unit.ask(CountRemindable(HERE, each)) for each in (ours, other)])
     assert counted == [2, 1]
+
+
+def test_who_may_vote_and_rests_is_found_in_this_council_and_ballot(transaction):
+    resting, ours, other = MemberState.RESTING, BallotId("b" * 32), BallotId("c" * 32)
+    members = [member(3, state=resting), member(1, state=resting), member(2), member(4, state=resting)]
+    members += [member(2, THERE, state=resting)]
+    electors = [Elector(HERE, ours, ElectorId(ids(number)), ids(number)) for number in (1, 2, 3)]
+    electors += [Elector(HERE, other, ElectorId(ids(4)), ids(4)), Elector(THERE, ours, ElectorId(ids(1)), ids(1))]
+    transaction(lambda unit: (unit.add_all(members), unit.add_all(electors)))
+    found = transaction(lambda unit: [unit.ask(RestingElectors(HERE, each)) for each in (ours, other)])
+    assert found == [(ids(1), ids(3)), (ids(4),)]

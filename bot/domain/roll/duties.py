@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.domain.ground.due import HEARD, Duty, Stop
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,13 @@ class LetRest(Duty):
     stops: ClassVar[Stop] = HEARD
 
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart(Duty):
+    """A ballot is over: who took part has acted. The next page of them is noted; so many were before."""
+
+    is_paged: ClassVar[bool] = True
+
+    ballot_id: BallotId
+    noted: int = 0

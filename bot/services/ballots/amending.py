@@ -48,6 +48,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
 from bot.services.roll.roll import ensure_member
+from bot.services.roll.standing import note_part
 
 
 def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -98,6 +99,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     if draft.duration is not None:
         duration = duration_of(uow, council_id, ballot.kind, draft.duration)
     cleared = _given_to(uow, ballot)
+    note_part(uow, council_id, cleared, uow.now)
     amended = uow.change(
         ballot,
         text=draft.text,

@@ -45,6 +45,7 @@ from bot.services.ballots.papers import (
     heads_for,
     lay_out,
 )
+from bot.services.ballots.parts import names_of, note_voters
 from bot.services.ballots.times import earliest_close, plan_close
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
@@ -53,7 +54,6 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import postpone
 from bot.services.roll.queries import CountRoll
-from bot.services.roll.standing import note_part
 
 CARD = "ballot"
 
@@ -205,7 +205,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
             result=to_json(closed.result),
             number=closed.number,
             papers=closed.voters,
-            took_part=tuple(sorted(elector.elector_id for elector in voters)),
+            took_part=names_of(voters),
         ),
         duty.ballot_id,
     )
@@ -214,7 +214,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
     tell_under(uow, council_id, duty.ballot_id, ResultPicture(duty.ballot_id), once=key, priority=Priority.CARD)
     dispose(uow, closed)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
-    note_part(uow, council_id, {elector.holder_id for elector in voters if elector.holder_id is not None})
+    note_voters(uow, closed, voters)
     open_next(uow, council_id)
 
 

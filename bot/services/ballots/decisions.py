@@ -11,6 +11,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, Priority
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import paper_of
+from bot.services.ballots.parts import named_at_end
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
@@ -98,12 +99,12 @@ def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
     """
     if ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}:
         return bool(has_voted(reads, ballot, person_id))
-    entries = reads.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id)
-    closes = [entry for entry in entries if entry.kind == "ballot_closed" and "took_part" in entry.data]
-    if closes:
+    named = named_at_end(reads, ballot)
+    if named is not None:
         elector = elector_of(reads, ballot, person_id)
-        return elector is not None and elector.elector_id in closes[-1].data["took_part"]
-    return any(entry.kind == "voted" and entry.actor_id == person_id for entry in entries)
+        return elector is not None and elector.elector_id in named
+    entries = reads.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id, kind="voted")
+    return any(entry.actor_id == person_id for entry in entries)
 
 
 def show_decisions(uow: Uow, search: str) -> None:

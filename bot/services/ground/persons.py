@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.errors import NobodyActsError
@@ -52,11 +53,11 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: b
     return _refresh(uow, known[0], sender, is_private=is_private)
 
 
-def note_sightings(uow: Uow, person_ids: Collection[PersonId]) -> None:
-    """They were seen lately, and no row says when: written only before their username would lapse."""
+def note_sightings(uow: Uow, person_ids: Collection[PersonId], at: datetime) -> None:
+    """They were seen not long before, and no row says when: written only before their username would lapse."""
     for person in persons_by_id(uow, sorted(person_ids)):
-        if uow.now - person.seen_at > SIGHTING_COUNTS_FOR / 2:
-            uow.change(person, seen_at=day_of(uow.now))
+        if at - person.seen_at > SIGHTING_COUNTS_FOR / 2:
+            uow.change(person, seen_at=day_of(at))
 
 
 def _showing(sender: Sender) -> str:

@@ -37,8 +37,8 @@ from bot.domain.removals.duties import EndMute, EndReturn, OpenRemoval
 from bot.domain.reports import duties as reports_duties
 from bot.domain.reports.duties import JudgeReport, PostReportFiles, RemindOfReport, ReportMissed, ReportOverdue
 from bot.domain.roll import duties as roll_duties
-from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting
-from bot.services.ballots import ahead, amending, ballots, laying, papers, reminders, seconds, times
+from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting, NotePart
+from bot.services.ballots import ahead, amending, ballots, laying, papers, parts, reminders, seconds, times
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
 from bot.services.ground import broadcast, housekeeping, voices
@@ -78,6 +78,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(LayOut, ballots.lay_out_page),
         done(ClearPapers, laying.clear_page),
         done(OpenAhead, ahead.open_ahead),
+        done(NotePart, parts.note_page),
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),

@@ -18,10 +18,13 @@ from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
-from bot.services.roll.standing import base_changed, count_place, place_changes
+from bot.services.ground.schedule import plan, postpone
+from bot.services.roll.standing import base_changed, count_place, is_noting, place_changes
 
 LOOK_EVERY = timedelta(days=1)
+NOTED_SOON = timedelta(minutes=1)
+"""So much later it is looked again where some who took part in a ballot that is over are not noted yet."""
+
 ASKED_TOGETHER = 50
 """So many mentions go into one message in the group; Telegram takes 100 entities."""
 
@@ -29,8 +32,9 @@ ASKED_TOGETHER = 50
 def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None:
     """Once a day: ask those who have been silent for long."""
     charter = charter_in_force(get_council(uow, council_id))
-    plan(uow, council_id, LookForResting(council_id), uow.now + LOOK_EVERY)
-    if is_away(uow, council_id):
+    is_early = is_noting(uow, council_id)
+    plan(uow, council_id, LookForResting(council_id), uow.now + (NOTED_SOON if is_early else LOOK_EVERY))
+    if is_early or is_away(uow, council_id):
         return
     # An act is noted by its day alone: from the end of that day on.
     silent_since = day_of(uow.now) - charter.span("resting_after") - timedelta(days=1)
@@ -45,6 +49,9 @@ def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None
 
 def let_rest(uow: Uow, council_id: CouncilId, duty: LetRest) -> None:
     """Who was asked then and has not answered rests; a vote or a rating that no row tells is an answer too."""
+    if is_noting(uow, council_id):
+        postpone(uow, council_id, duty, uow.now + NOTED_SOON)
+        return
     asked = uow.find(Member, council_id=council_id, state=MemberState.ACTIVE, resting_asked_at=duty.asked_at)
     there = [member for member in asked if _has_acted_in_secret(uow, member)]
     for member in there:

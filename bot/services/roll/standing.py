@@ -1,10 +1,14 @@
 """Standing on the roll: acts keep a member awake, and whoever counts with the base hears when it changes."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.domain.ground.calendar import day_of
+from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.kept import name_of
 from bot.domain.roll import entries as roll_entries
+from bot.domain.roll.duties import NotePart
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.persons import note_sightings
@@ -56,14 +60,16 @@ def places_of(reads: Reads, council_id: CouncilId, person_ids: Sequence[PersonId
     return [member for member in found if member.state in ON_THE_ROLL]
 
 
-def note_act(uow: Uow, member: Member) -> Member:
-    """The member did something: they are awake (SPEC section 2, "resting"). Written at most once a day."""
-    if not member.is_act_news(uow.now):
+def note_act(uow: Uow, member: Member, at: datetime | None = None) -> Member:
+    """The member did something, now or `at`: they are awake (SPEC section 2, "resting"). Written at most once a day."""
+    at = at or uow.now
+    if not member.is_act_news(at):
         return member
     was_resting = member.state is MemberState.RESTING
     if was_resting:
         place_changes(uow, member.council_id, member.person_id)
-    awake = uow.change(member, last_act_at=day_of(uow.now), resting_asked_at=None, state=MemberState.ACTIVE)
+    last = max(member.last_act_at, day_of(at))
+    awake = uow.change(member, last_act_at=last, resting_asked_at=None, state=MemberState.ACTIVE)
     if was_resting:
         count_place(uow, member.council_id, MemberState.RESTING, MemberState.ACTIVE)
         record(uow, member.council_id, roll_entries.MemberWoke(), member.person_id)
@@ -78,7 +84,7 @@ WOKEN = "woken"
 def note_secret_act(uow: Uow, member: Member) -> None:
     """The member voted or rated: no row may say so beside their slot, nor soon after.
 
-    That they acted is noted at the close, for all who took part together. Who rests is back within the hour.
+    That they acted is noted after the close, for all who took part. Who rests is back within the hour.
     """
     if member.state is MemberState.RESTING:
         uow.memory.hold(WOKEN, _woken(uow) | {(member.council_id, member.person_id)})
@@ -97,15 +103,20 @@ def wake_secret_voters(uow: Uow) -> None:
     uow.memory.hold(WOKEN, None)
 
 
-def note_part(uow: Uow, council_id: CouncilId, person_ids: Collection[PersonId]) -> None:
-    """A secret ballot closes: who took part, as its entry says, has acted, all on this day; nothing tells when.
+def note_part(uow: Uow, council_id: CouncilId, person_ids: Collection[PersonId], at: datetime) -> None:
+    """They took part in a secret ballot that was over at this moment: all have acted on its day; nothing tells when.
 
     Noting the day of each would tell whose slot was rewritten when. Nobody who took part is asked whether they are
-    still there while the ballot is open (`resting.look_for_resting`), so that the few days more harm nobody.
+    still there until it is noted (`resting.look_for_resting`), so that the few days more harm nobody.
     """
     for member in places_of(uow, council_id, sorted(person_ids)):
-        note_act(uow, member)
-    note_sightings(uow, person_ids)
+        note_act(uow, member, at)
+    note_sightings(uow, person_ids, at)
+
+
+def is_noting(reads: Reads, council_id: CouncilId) -> bool:
+    """Whether some who took part in what is over have not been noted yet: nobody is put to rest meanwhile."""
+    return reads.count(Due, council_id=council_id, kind=name_of(NotePart), done_at=None) > 0
 
 
 def waits_s(reads: Reads, council_id: CouncilId) -> int:

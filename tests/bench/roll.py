@@ -3,8 +3,8 @@
 The rows are written directly: founding a council of 10,000 is not what is measured. Ten of the members hold an office,
 and everybody has a sealed slot for signals on each of them, which the process opens once, as in the product; one in ten
 has no confidence. As many ballots are decided as there are members, and all but one have voted on the one that is open.
-Its last reminder opens every paper, as nothing else tells who has not voted, and a page of a list of 10 is not full:
-for those no ratio is aimed at.
+Its last reminder opens papers, as nothing else tells who has not voted, of which one page is measured; a page of a
+list of 10 is not full: for those no ratio is aimed at.
 """
 
 import time

@@ -4,18 +4,26 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotClosedError, NotInElectorateError
+from bot.domain.ballots.duties import RemindLast
+from bot.domain.ballots.results import WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.roll.member import Member
+from bot.services.ballots import reminders
 from bot.services.ballots.amending import withdraw
+from bot.services.ballots.anew import begin_anew
+from bot.services.ballots.endings import void
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.reminders import allow_reminders, count_remindable, stop_reminders
 from bot.services.ballots.times import move_close
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_council
 from bot.services.ground.dialogs import answer_confirm
+from bot.services.ground.schedule import deadline, due_now
 from bot.services.removals.leaving import ask_to_leave
+from storage.memory import ProcessMemory
 from tests.support.council import GROUP, House
+from tests.support.proposals import now
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
 
@@ -188,3 +196,70 @@ def test_who_has_left_the_roll_is_not_reminded_of_a_vote_they_cannot_cast():
     reminded = {row.person_id for row in house.screens("ballot_reminder")}
     assert ben.person_id not in reminded
     assert len(reminded) == 4
+
+
+def do_one(house, kind):
+    """What is due of this kind, once; whether anything was."""
+    due = [each for each in house.read(due_now) if each.kind == kind]
+    if due:
+        house._do_due(due[0].council_id, due[0].due_id)
+    return bool(due)
+
+
+@pytest.fixture
+def paged(monkeypatch):
+    """The last reminder of a ballot of seven is due, of whom one has voted; two are asked in each page."""
+    monkeypatch.setattr(reminders, "PAGE", 2)
+    house = House()
+    people = house.founded(*NAMES, "Finn", "Gus")
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", people[0])
+    last = house.read(lambda reads: deadline(reads, house.council_id, RemindLast(ballot.ballot_id)))
+    assert last is not None
+    house.pass_time(seconds=(last - house.now).total_seconds() - 1)
+    house.now = last
+    assert do_one(house, "remind_last")
+    return house, people, ballot
+
+
+def reminded(house):
+    return [row.person_id for row in house.screens("ballot_reminder")]
+
+
+def test_the_last_reminder_goes_on_in_pages_and_reminds_everybody_once(paged):
+    house, people, _ = paged
+    counted = [len(reminded(house))]
+    while do_one(house, "remind_late"):
+        counted.append(len(reminded(house)))
+    assert counted == [1, 3, 5, 6]
+    assert sorted(reminded(house)) == sorted(person.person_id for person in people[1:])
+    assert entries(house, "voters_reminded") == [{"people": 6, "left_out": 0}]
+    assert len(entries(house, "council_reminded")) == 2, "half time, and once before the end"
+
+
+def test_a_kill_between_its_pages_reminds_nobody_twice_and_who_votes_meanwhile_not_at_all(paged):
+    house, people, ballot = paged
+    house.memory = ProcessMemory()
+    vote(house, ballot, "yes", people[6])
+    house.pass_time(minutes=1)
+    assert sorted(reminded(house)) == sorted(person.person_id for person in people[1:6])
+    assert entries(house, "voters_reminded") == [{"people": 5, "left_out": 0}]
+
+
+def test_what_begins_anew_between_its_pages_has_its_own_last_reminder(paged):
+    house, people, ballot = paged
+    house.do(begin_anew, now(house, ballot))
+    house.pass_time(minutes=1)
+    assert reminded(house) == [people[1].person_id]
+    house.pass_time(days=3)
+    assert sorted(reminded(house)) == sorted(person.person_id for person in people)
+    (twice,) = [row for row in house.screens("ballot_reminder") if row.person_id == people[1].person_id]
+    assert len(twice.params["ballots"]) == 1
+
+
+def test_what_is_over_between_its_pages_reminds_nobody_more(paged):
+    house, people, ballot = paged
+    house.do(void, now(house, ballot), WhyEnded.NOBODY_LEFT)
+    house.pass_time(minutes=1)
+    assert reminded(house) == [people[1].person_id]
+    assert entries(house, "voters_reminded") == [{"people": 1, "left_out": 0}]

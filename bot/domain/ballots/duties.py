@@ -47,6 +47,22 @@ class RemindLast(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class RemindLate(Duty):
+    """The last reminder of a large ballot goes on: the next page of its electors.
+
+    `asked`: so many came before; `people` of them were reminded, `left_out` have not voted and were not.
+    """
+
+    stops: ClassVar[Stop] = HEARD
+    is_paged: ClassVar[bool] = True
+
+    ballot_id: BallotId
+    asked: int = 0
+    people: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EndSeconding(Duty):
     """Not enough others wanted it in time: it lapses."""
 

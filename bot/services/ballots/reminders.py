@@ -2,11 +2,15 @@
 
 Each is sent once, or the record says why it was not. After an outage what is overdue together is said together: one
 message to one person, however many ballots they have missed. Source: SPEC section 4, "reminders".
+Who has not voted is found by opening papers: of a large ballot a page in each transaction.
 """
+
+from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, ensure_open
-from bot.domain.ballots.duties import RemindHalf, RemindLast
+from bot.domain.ballots.duties import RemindHalf, RemindLast, RemindLate
+from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotHalfTime, BallotReminder, RemindersOff, RemindersOn
 from bot.domain.ballots.rules import is_quorate
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
@@ -15,15 +19,18 @@ from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority, messag
 from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
-from bot.services.ballots.papers import open_all
+from bot.services.ballots.papers import is_sealed, paper_of
 from bot.services.ballots.queries import CountRemindable
 from bot.services.ballots.voting import why_not_in_electorate
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline
+from bot.services.ground.schedule import deadline, plan
 from bot.services.roll.standing import places_of
+
+PAGE = 100
+"""Electors of one page: some 10 ms of the writer, if all of them are late."""
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
@@ -80,16 +87,50 @@ def _skip_last(uow: Uow, ballot: Ballot) -> None:
 
 
 def _remind_those_late(uow: Uow, ballot: Ballot) -> None:
-    """The entry's `left_out`: who has not voted, but left the roll, has no private chat open, or wants no reminders."""
     if not is_quorate(ballot):
         _remind_council(uow, ballot, "last")
-    people = remindable(uow, ballot)
+    _remind_page(uow, ballot, RemindLate(ballot.ballot_id))
+
+
+def remind_page(uow: Uow, council_id: CouncilId, duty: RemindLate) -> None:
+    """Due work: the next page, by what its papers say now. What is over or has begun anew needs it no more."""
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
+    if ballot is None:
+        return
+    begins_anew = deadline(uow, council_id, RemindLast(duty.ballot_id)) is not None
+    if _why_not(ballot) is not None or begins_anew:
+        _record_reminded(uow, ballot, duty)
+    else:
+        _remind_page(uow, ballot, duty)
+
+
+def _remind_page(uow: Uow, ballot: Ballot, so_far: RemindLate) -> None:
+    """How far it is stands in the duty alone: done with its page, so that none is done twice."""
+    own: dict[str, Any] = {"council_id": ballot.council_id, "ballot_id": ballot.ballot_id}
+    page = uow.find(Elector, order="elector_id", limit=PAGE, skip=so_far.asked, **own)
+    late = _late_among(uow, ballot, page)
+    people = remindable(uow, ballot, late)
     for person in people:
         _remind_person(uow, person.person_id, ballot)
-    left_out = ballot.electors - ballot.voters - len(people)
-    record(
-        uow, ballot.council_id, ballots_entries.VotersReminded(people=len(people), left_out=left_out), ballot.ballot_id
-    )
+    reminded, left_out = so_far.people + len(people), so_far.left_out + len(late) - len(people)
+    then = RemindLate(ballot.ballot_id, so_far.asked + len(page), reminded, left_out)
+    if len(page) == PAGE:
+        plan(uow, ballot.council_id, then, uow.now)
+    else:
+        _record_reminded(uow, ballot, then)
+
+
+def _late_among(reads: Reads, ballot: Ballot, electors: list[Elector]) -> list[Elector]:
+    """Who of them has not voted; where the key is lost nobody is reminded, it begins anew."""
+    if not is_sealed(reads, ballot):
+        return []
+    return [each for each in electors if paper_of(reads, ballot, each.elector_id).picks is None]
+
+
+def _record_reminded(uow: Uow, ballot: Ballot, so_far: RemindLate) -> None:
+    """`left_out`: who had not voted, but left the roll, has no private chat open, or wants no reminders."""
+    said = ballots_entries.VotersReminded(people=so_far.people, left_out=so_far.left_out)
+    record(uow, ballot.council_id, said, ballot.ballot_id)
 
 
 def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
@@ -104,7 +145,7 @@ def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
     )
     for row in waiting[:1]:
         council_id = row.council_id if row.council_id == ballot.council_id else NO_COUNCIL
-        said = BallotReminder((*message_of(BallotReminder, row).ballots, due))
+        said = BallotReminder(tuple(dict.fromkeys((*message_of(BallotReminder, row).ballots, due))))
         uow.change(row, council_id=council_id, params=to_json(said))
     if not waiting:
         once = f"reminder:{uow.cause.name}:{person_id}:{uow.now.isoformat()}"
@@ -112,10 +153,9 @@ def _remind_person(uow: Uow, person_id: PersonId, ballot: Ballot) -> None:
         tell_person(uow, person_id, said, once=once, council_id=ballot.council_id, priority=Priority.REMINDER)
 
 
-def remindable(reads: Reads, ballot: Ballot) -> list[Person]:
-    """Those of the electorate who can vote and have not, have the private chat open, and allow reminders."""
-    late = (elector.holder_id for elector, paper in open_all(reads, ballot) if paper.picks is None)
-    places = places_of(reads, ballot.council_id, [holder for holder in late if holder is not None])
+def remindable(reads: Reads, ballot: Ballot, late: list[Elector]) -> list[Person]:
+    """Those among them who can vote, have the private chat open, and allow reminders."""
+    places = places_of(reads, ballot.council_id, [each.holder_id for each in late if each.holder_id is not None])
     people = persons_by_id(reads, [place.person_id for place in places])
     return [person for person in people if person.is_reachable and person.allows_reminders]
 

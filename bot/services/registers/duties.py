@@ -15,6 +15,7 @@ from bot.domain.ballots.duties import (
     OpenAhead,
     RemindHalf,
     RemindLast,
+    RemindLate,
 )
 from bot.domain.council import duties as council_duties
 from bot.domain.council.duties import ForgetErrand
@@ -84,6 +85,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(EndAmending, amending.end_amending),
         done(RemindHalf, reminders.remind_half),
         done(RemindLast, reminders.remind_last),
+        done(RemindLate, reminders.remind_page),
         done(EndMandate, mandates.end_on_its_date),
         done(NextElection, mandates.open_next_election),
         done(EndNominations, elections.end_nominations),

@@ -9,23 +9,12 @@ from bot.domain.ballots.papers import Slot
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from storage.memory import ProcessMemory
-from storage.sealing import Sealer
-from tests.support.opening import house_of, in_pages_of_two
+from tests.support.opening import Counting, house_of, in_pages_of_two
 
 
 @pytest.fixture(autouse=True)
 def _paged(monkeypatch):
     in_pages_of_two(monkeypatch)
-
-
-class Counting(Sealer):
-    """Counts what it opens."""
-
-    opened = 0
-
-    def open(self, key_id, sealed, *about):
-        self.opened += 1
-        return super().open(key_id, sealed, *about)
 
 
 @pytest.fixture

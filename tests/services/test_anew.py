@@ -12,13 +12,14 @@ from bot.domain.council.council import Council
 from bot.domain.removals.questions import ConfirmLeave
 from bot.services.ballots.amending import amend, vote_on_whole_text
 from bot.services.ballots.anew import look_for_lost_papers
+from bot.services.ballots.booth import mark_paper
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.absence import come_back, go_away
 from bot.services.removals.leaving import leave
 from bot.services.roll.roll import join
 from storage.memory import ProcessMemory
-from tests.support.opening import house_of, in_pages_of_two, options, proposal, sleeps
+from tests.support.opening import Counting, house_of, in_pages_of_two, options, proposal, sleeps
 
 LOST = "What opens the papers"
 
@@ -159,3 +160,47 @@ def test_a_ballot_that_opens_anew_while_the_bot_is_away_stands_still():
     house.do(lambda uow: come_back(uow, uow.get(Council, house.council_id)))
     back = house.fresh(ballot)
     assert (back.state, back.closes_at) == (BallotState.OPEN, house.now + timedelta(seconds=back.duration_s))
+
+
+@pytest.mark.parametrize(("restarts", "opens"), [(False, 1), (True, 6)])
+def test_an_amendment_opens_the_papers_of_who_voted_and_after_a_start_all(restarts, opens):
+    house, people = house_of()
+    house.sealing = Counting(house.sealing._keys)
+    house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
+    house.lay_all()
+    (ballot,) = house.find(Ballot, state=BallotState.OPEN)
+    house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=people[3])
+    if restarts:
+        house.memory = ProcessMemory()
+    house.sealing.opened = 0
+    house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=people[0])
+    assert house.sealing.opened == opens + 1, "one more to see whether the proposer has voted"
+    assert [row.person_id for row in house.screens("vote_cleared")] == [people[3].person_id]
+
+
+RANKED = "rank: What first?\n- Barrel\n- Bench\n- Tree"
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_booths_of_an_amended_text_are_turned_in_pages_before_their_papers_go(restarts):
+    house, people = house_of()
+    house.do(propose, house.council_id, RANKED, None, by=people[0])
+    house.lay_all()
+    (ballot,) = house.find(Ballot, state=BallotState.OPEN)
+    for person in people[1:4]:
+        house.do(mark_paper, house.council_id, ballot.ballot_id, "+2", by=person, chat_id=person.telegram_id)
+    house.do(amend, house.council_id, ballot.ballot_id, "rank: What last?\n- Barrel\n- Bench", by=people[0])
+    assert not turned(house)
+    counted = []
+    while house.lay_page():
+        counted.append(len(turned(house)))
+        if restarts and len(counted) in {2, 5}:
+            house.memory = ProcessMemory()
+    assert counted[:3] == [1, 3, 3]
+    assert sorted(row.person_id for row in turned(house)) == sorted(person.person_id for person in people[1:4])
+    assert house.fresh(ballot).state is BallotState.OPEN
+    assert "What last?" in house.show(turned(house)[0]).text
+
+
+def turned(house):
+    return [row for row in house.screens("ballot_private") if row.message_id]

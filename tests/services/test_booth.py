@@ -212,6 +212,24 @@ def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, five):
     booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=ben)
 
 
+@pytest.mark.parametrize("amended", ["rank: What last?\n- Barrel\n- Bench", "Buy a barrel"])
+def test_a_booth_of_the_old_text_turns_into_the_ballot_as_it_is_now_and_shows_no_mark(booths, five, amended):
+    anna, ben, cleo, *_ = five
+    ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
+    booths.ballot_id = ballot.ballot_id
+    booths.mark(ben, "+2")
+    booths.mark(cleo, "+1")
+    booths.submit(cleo)
+    booths.do(amend, booths.council_id, ballot.ballot_id, amended, by=anna)
+    turned = [row for row in booths.screens("ballot_private") if row.message_id]
+    assert sorted(row.person_id for row in turned) == sorted([ben.person_id, cleo.person_id])
+    assert {row.chat_id for row in turned} == {ben.telegram_id, cleo.telegram_id}
+    for row in turned:
+        text = booths.show(row).text
+        assert amended.removeprefix("rank: ").split("\n")[0] in text
+        assert "On your paper" not in text
+
+
 def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, five):
     anna, ben, *_ = five
     ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)

@@ -13,6 +13,7 @@ from bot.services.ballots.proposals import propose
 from bot.services.ground.outbox import reply
 from bot.services.ground.schedule import do_due
 from bot.services.roll.resting import let_rest
+from storage.sealing import Sealer
 from tests.support.hall import Hall
 
 NAMES = ("Anna", "Ben", "Cleo", "Dora", "Emil", "Finn")
@@ -23,6 +24,16 @@ def in_pages_of_two(monkeypatch):
     """Every electorate is laid out in pages, of two."""
     monkeypatch.setattr(laying, "LARGE", 0)
     monkeypatch.setattr(laying, "PAGE", 2)
+
+
+class Counting(Sealer):
+    """Counts what it opens."""
+
+    opened = 0
+
+    def open(self, key_id, sealed, *about):
+        self.opened += 1
+        return super().open(key_id, sealed, *about)
 
 
 class Opening(Hall):

@@ -102,8 +102,13 @@ def unpack(choices: Sequence[str], packed: bytes) -> Paper:
         bool(flags & _IS_INSTRUCTED),
         _unpacked(choices, draft) if flags & _IS_DRAFTED else None,
         page,
-        int.from_bytes(packed[5:_HEAD]),
+        message_of(packed),
     )
+
+
+def message_of(packed: bytes) -> int:
+    """In which message the booth is shown, whatever text the paper was made for."""
+    return int.from_bytes(packed[5:_HEAD])
 
 
 def _packed(choices: Sequence[str], picks: Picks) -> bytes:

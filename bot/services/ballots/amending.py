@@ -31,14 +31,15 @@ from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
-from bot.services.ballots.anew import begin_anew
+from bot.services.ballots.anew import begin_anew, lay_anew
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.first_voters import voters_so_far
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.options import tell_run_off
-from bot.services.ballots.papers import handed_in, lay_out_anew, paper_of
+from bot.services.ballots.papers import paper_of
 from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
@@ -133,7 +134,7 @@ def _next_edition(ballot: Ballot) -> ProposalSubject:
 
 def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
     """Whose votes and seconds were given to the old text; seconds are taken back here, votes when it begins anew."""
-    marked = handed_in(uow, ballot) if ballot.voters else []
+    marked = voters_so_far(uow, ballot) if ballot.voters else []
     voted = [elector.holder_id for elector, _ in marked if elector.holder_id is not None]
     if ballot.state is not BallotState.SECONDING:
         return voted
@@ -167,7 +168,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     if changed.state is BallotState.OPENING:
         lay_out_from_the_start(uow, changed)
     elif changed.opened_at is not None:
-        begin_anew(uow, changed) if is_paged(changed) else lay_out_anew(uow, changed)
+        begin_anew(uow, changed) if is_paged(changed) else lay_anew(uow, changed)
     record(uow, council_id, ballots_entries.OptionsDropped(), ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
     return changed

@@ -10,8 +10,9 @@ from bot.domain.ballots.rules import is_named, quorum_of, shows_counts
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.kept import name_of
+from bot.services.ballots.clearing import leave_booths
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
-from bot.services.ballots.papers import clear_orphans, is_sealed, lay_out_anew, live_key, restore_papers
+from bot.services.ballots.papers import clear_orphans, electors_of, is_sealed, lay_out_anew, live_key, restore_papers
 from bot.services.ballots.times import earliest_close, plan_close, stop_time
 from bot.services.council.absence import stand_still
 from bot.services.council.council import get_council
@@ -72,8 +73,14 @@ def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:
     anew = uow.change(anew, quorum=quorum_of(anew))
     if is_paged(anew):
         return _begin_pages(uow, anew)
-    lay_out_anew(uow, anew)
+    lay_anew(uow, anew)
     return _begin_time(uow, anew)
+
+
+def lay_anew(uow: Uow, ballot: Ballot) -> None:
+    """Empty papers for the same electorate; what showed somebody the old one shows the ballot as it is now."""
+    leave_booths(uow, ballot, electors_of(uow, ballot) if is_sealed(uow, ballot) else ())
+    lay_out_anew(uow, ballot)
 
 
 def _begin_pages(uow: Uow, ballot: Ballot) -> Ballot:

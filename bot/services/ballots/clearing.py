@@ -1,14 +1,19 @@
 """What still shows a paper in somebody's private chat says from the end of a ballot on that it is closed.
 
+And where a ballot begins anew it shows that one, from then on.
+
 Handed in or only marked: a booth that nobody submitted names choices too.
 """
 
+from collections.abc import Iterable
+
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.messages import PaperInBooth
-from bot.services.ballots.papers import Marked, open_all
+from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.messages import BallotPrivate, PaperInBooth
+from bot.services.ballots.papers import Marked, booth_of, open_all, slot_of
 from bot.services.ground.outbox import edit_in_private, forget_fleeting
 from bot.services.ground.persons import persons_by_id
-from bot.services.ground.ports import Reads, SealBrokenError, Uow
+from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 
 
 def clear_booths(uow: Uow, ballot: Ballot, papers: Marked) -> None:
@@ -19,6 +24,28 @@ def clear_booths(uow: Uow, ballot: Ballot, papers: Marked) -> None:
         key = f"booth:{ballot.ballot_id}:{person.person_id}"
         said, message_id = PaperInBooth(ballot.ballot_id), shown[person.person_id]
         edit_in_private(uow, person, said, message_id, once=key, council_id=ballot.council_id)
+
+
+def leave_booths(uow: Uow, ballot: Ballot, electors: Iterable[Elector]) -> None:
+    """The text is another, or the papers are lost: what showed somebody the old paper shows the ballot as it is now.
+
+    Once for each edition, and before the papers go: they alone tell in which message that was.
+    """
+    shown = {each.holder_id: found for each in electors if each.holder_id and (found := _shown_in(uow, ballot, each))}
+    for person in persons_by_id(uow, [*shown]):
+        message_id = shown[person.person_id]
+        key = f"booth_left:{ballot.ballot_id}:{ballot.edition}:{person.person_id}:{message_id}"
+        said = BallotPrivate(ballot.ballot_id)
+        edit_in_private(uow, person, said, message_id, once=key, council_id=ballot.council_id)
+
+
+def _shown_in(reads: Reads, ballot: Ballot, elector: Elector) -> int:
+    """0 for no message, and for what cannot be opened."""
+    try:
+        slot = slot_of(reads, ballot, elector.elector_id)
+        return booth_of(reads, ballot, slot) if slot is not None else 0
+    except (KeyLostError, SealBrokenError):
+        return 0
 
 
 def papers_left(reads: Reads, ballot: Ballot) -> Marked:

@@ -16,7 +16,8 @@ from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.papers import empty_papers, is_sealed, key_of, slot_name, slots_key
+from bot.services.ballots.clearing import leave_booths
+from bot.services.ballots.papers import booths_key, empty_papers, is_sealed, key_of, slot_name, slots_key
 from bot.services.ground.filters import AtMost, MoreThan
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import began_at, call_off, plan, postpone
@@ -89,6 +90,7 @@ def lay_out_from_the_start(uow: Uow, ballot: Ballot) -> None:
     """
     if _laid(uow, ballot, _last_slot(uow, ballot)).is_frozen:
         uow.memory.drop(slots_key(ballot))
+        uow.memory.drop(booths_key(ballot))
         call_off(uow, ballot.council_id, LayOut(ballot.ballot_id))
         since_at = frozen_at(uow, ballot) or uow.now
         plan(uow, ballot.council_id, ClearPapers(ballot.ballot_id), uow.now, since_at=since_at)
@@ -98,6 +100,9 @@ def clear_page(uow: Uow, council_id: CouncilId, duty: ClearPapers) -> None:
     """Due work while a ballot is opening anew; once nothing lies there the new papers are laid out."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.OPENING:
+        return
+    if not _are_booths_left(uow, ballot):
+        postpone(uow, council_id, duty, uow.now)
         return
     own: dict[str, Any] = {"council_id": council_id, "ballot_id": duty.ballot_id}
     slots = uow.find(Slot, order="slot", limit=PAGE, **own)
@@ -110,6 +115,19 @@ def clear_page(uow: Uow, council_id: CouncilId, duty: ClearPapers) -> None:
         postpone(uow, council_id, duty, uow.now)
     else:
         plan(uow, council_id, LayOut(duty.ballot_id), uow.now, since_at=frozen_at(uow, ballot))
+
+
+def _are_booths_left(uow: Uow, ballot: Ballot) -> bool:
+    """Before papers go, what shows them is turned, a page of electors at a time. After a stop it begins again."""
+    if ballot.opened_at is None or not is_sealed(uow, ballot):
+        return True
+    known = uow.memory.recall(booths_key(ballot))
+    after = known if isinstance(known, str) else ""
+    own: dict[str, Any] = {"council_id": ballot.council_id, "ballot_id": ballot.ballot_id}
+    page = uow.find(Elector, order="elector_id", limit=PAGE, elector_id=MoreThan(after), **own)
+    leave_booths(uow, ballot, page)
+    uow.memory.keep(booths_key(ballot), page[-1].elector_id if page else after)
+    return not page
 
 
 def frozen_at(reads: Reads, ballot: Ballot) -> datetime | None:

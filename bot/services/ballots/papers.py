@@ -19,6 +19,7 @@ from bot.domain.ballots.papers import (
     Weighed,
     are_alike,
     length_of,
+    message_of,
     pack,
     papers_again,
     unpack,
@@ -122,6 +123,11 @@ def opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
     return unpack(ballot.choices, reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot))
 
 
+def booth_of(reads: Reads, ballot: Ballot, slot: Slot) -> int:
+    """In which message the booth of this paper is shown, also if its text has changed since; 0 if in none."""
+    return message_of(reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot))
+
+
 def rewrite(uow: Uow, ballot: Ballot, slot: Slot, paper: Paper) -> None:
     """Put this paper in it; a vote has found the slot already, and finds it once."""
     packed = pack(ballot.choices, paper, len(slot.sealed) - SEAL_BYTES)
@@ -198,7 +204,7 @@ def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
 
 def dispose(uow: Uow, ballot: Ballot) -> None:
     """Nothing sealed is kept of what is over, and its key is destroyed as soon as that is on disk."""
-    for key in (live_key(ballot), slots_key(ballot), ahead_key(ballot)):
+    for key in (live_key(ballot), slots_key(ballot), ahead_key(ballot), voters_key(ballot), booths_key(ballot)):
         uow.memory.drop(key)
     uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     if uow.sealing.has_key(key_of(ballot)):
@@ -241,6 +247,16 @@ def ahead_key(ballot: Ballot) -> str:
 def slots_key(ballot: Ballot) -> str:
     """Under which the slots of a large electorate are kept in memory, until all of them are laid out."""
     return f"slots:{ballot.ballot_id}"
+
+
+def voters_key(ballot: Ballot) -> str:
+    """Under which the first ones who voted are kept in memory (bot/services/ballots/first_voters.py)."""
+    return f"voters:{ballot.ballot_id}"
+
+
+def booths_key(ballot: Ballot) -> str:
+    """Under which it is kept in memory how far booths of an old text were turned into what it is now."""
+    return f"booths:{ballot.ballot_id}"
 
 
 def _weighed(marked: Marked) -> Weighed:

@@ -27,6 +27,7 @@ from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.anew import ensure_papers
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.first_voters import note_voter
 from bot.services.ballots.laying import frozen_at
 from bot.services.ballots.live import counts_after, counts_before
 from bot.services.ballots.papers import opened, rewrite, slot_of
@@ -116,6 +117,8 @@ def _hand_in(uow: Uow, ballot: Ballot, place: Place, picks: tuple[str, ...]) -> 
             rewrite(uow, ballot, place.slot, replace(known, draft=None, page=0))
         return _cast(uow, ballot, picks, was_changed=False)
     before = counts_before(uow, ballot)
+    if known.picks is None:
+        note_voter(uow, ballot, elector.elector_id)
     handed_in = replace(known, picks=picks, sequence=known.sequence + 1, is_instructed=False, draft=None, page=0)
     rewrite(uow, ballot, place.slot, handed_in)
     if before is None and is_named(ballot):

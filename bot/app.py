@@ -5,10 +5,10 @@ inbox, then the loops. Stopping: no more updates are fetched, the lanes finish, 
 """
 
 import asyncio
-import contextlib
 import gc
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,17 +20,20 @@ from telegram.ext import Application
 from bot.clock import Clock, SystemClock
 from bot.config import HOW_TO_GET_A_BOT, Settings, SettingsError, forbid_core_dumps
 from bot.database import Opened, opened
+from bot.domain.ground.ids import CouncilId
+from bot.domain.roll.duties import WakeVoters
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
 from bot.pulse import Pulse
 from bot.services.ballots import live
 from bot.services.ground import housekeeping, inbox
-from bot.services.ground.ports import Cause, NotStoredError, Uow
+from bot.services.ground.looks import Look, plan_parts
+from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
 from bot.services.registers.followers import AT_A_START
-from bot.services.roll.standing import wake_secret_voters
+from bot.services.roll.standing import wake_secret_voters, woken_councils
 from bot.ticker import Ticker
 from bot.updates import Updates
 from handlers import router
@@ -196,14 +199,17 @@ class App:
             loops.append(self._options.beside(parts))
         return [tasks.create_task(loop) for loop in loops]
 
-    async def _look_after(self, look: Callable[[Uow], None]) -> None:
-        """What is wrong with one council must not keep the bot from all others; doctor and the next start tell."""
+    async def _look_after(self, look: Look) -> None:
+        """What is wrong with one council must not keep the bot from all others: each is seen to by itself, soon."""
+        # Found before: a key that a failed look made stays, and would hide that there was none.
+        parts = await self._reader(lambda reads: list(look.parts(reads)))
         try:
             await self._writer(look, Cause("start"), EVERYWHERE)
         except NotStoredError:
             raise
         except Exception as error:  # noqa: BLE001 (whatever it is, the others wait)
-            log.error("start goes on without", look=look.__name__, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
+            log.error("start goes on", parts=len(parts), error=type(error).__name__, place=place_of(error))  # noqa: TRY400
+            await self._writer(lambda uow: plan_parts(uow, parts), Cause("start"), EVERYWHERE)
 
     async def _unfinished(self) -> list[dict[str, Any]]:
         """What the last run left; what it sealed under a key that is lost is told to the operator and given up."""
@@ -217,14 +223,27 @@ class App:
     async def _stop(self) -> None:
         self._ticker.stop()
         self._pulse.stop()
-        with contextlib.suppress(NotStoredError):
-            await self._writer(wake_secret_voters, Cause("stop"), EVERYWHERE)
+        await self._wake_all()
         await asyncio.to_thread(self._writer.stop)
         await self._reader.close()
         await self._application.shutdown()
         for request in (self._request, self._update_request):
             # PTB leaves them open if it never reached Telegram.
             await request.shutdown()
+
+    async def _wake_all(self) -> None:
+        """One council by itself: whatever fails at it, the stop goes on, and the close makes it good."""
+        with suppress(NotStoredError):
+            for council_id, duty in await self._writer(woken_councils, Cause("stop")):
+                await self._wake_in(council_id, duty)
+
+    async def _wake_in(self, council_id: CouncilId, duty: WakeVoters) -> None:
+        try:
+            await self._writer(lambda uow: wake_secret_voters(uow, council_id, duty), Cause("stop"), council_id)
+        except NotStoredError:
+            raise
+        except Exception as error:  # noqa: BLE001 (the other councils, and the end of the program, wait)
+            log.error("nobody woken", error=type(error).__name__, place=place_of(error))  # noqa: TRY400
 
     def _on_commit(self) -> None:
         if self._delivery is not None:

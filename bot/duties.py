@@ -86,5 +86,19 @@ class Duties:
             raise
         except Exception as error:  # noqa: BLE001 (one duty must not stop the others)
             log.error("due work failed", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
+            if await self._do_apart(due, cause):
+                return
             wait = schedule.UNREADABLE_WAITS if isinstance(error, RowNotReadableError) else schedule.PUT_OFF_FOR
             await self._write(lambda uow: schedule.put_off(uow, council_id, due_id, wait), cause, named)
+
+    async def _do_apart(self, due: Due, cause: Cause) -> bool:
+        """Whether its parts are planned instead: one that fails keeps none of the others waiting."""
+        try:
+            return await self._write(
+                lambda uow: schedule.do_apart(uow, due.council_id, due.due_id), cause, named_by(due)
+            )
+        except NotStoredError:
+            raise
+        except Exception as error:  # noqa: BLE001 (it is put off as a whole)
+            log.error("due work has no parts", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
+            return False

@@ -8,15 +8,16 @@ from typing import Any
 
 from bot.services.ballots.queries import CountRemindable, RestingElectors
 from bot.services.ground.ports import Query
-from bot.services.ground.queries import NamedOnRoll
+from bot.services.ground.queries import CouncilsAfter, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
 from bot.services.record.queries import CountLostKeys
 from bot.services.roll.queries import CountRoll, PageOfRoll
-from storage.queries import ballots, mandates, persons, record, roll
+from storage.queries import ballots, councils, mandates, persons, record, roll
 from storage.queries.asked import Asked
 
 QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     NamedOnRoll: persons.NAMED_ON_ROLL,
+    CouncilsAfter: councils.COUNCILS_AFTER,
     CountRemindable: ballots.COUNT_REMINDABLE,
     RestingElectors: ballots.RESTING_ELECTORS,
     CountRoll: roll.COUNT_ROLL,

@@ -46,6 +46,13 @@ class Need(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class Divide(Duty):
+    """Fails as a whole; of its parts one does."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Write(Duty):
     """A long work of three pages."""
 
@@ -61,20 +68,32 @@ def write_page(uow: Uow, council_id: CouncilId, duty: Write) -> None:
         postpone(uow, council_id, duty, uow.now)
 
 
-def say(uow: Uow, council_id: CouncilId, duty: Say | Fail) -> None:
+def say(uow: Uow, council_id: CouncilId, duty: Say | Fail | Divide) -> None:
     tell_council(uow, council_id, Confirmed(is_yes=True), once=duty.what)
 
 
-def say_and_fail(uow: Uow, council_id: CouncilId, duty: Fail) -> None:
+def say_and_fail(uow: Uow, council_id: CouncilId, duty: Fail | Divide) -> None:
     say(uow, council_id, duty)
     raise ZeroDivisionError
+
+
+def divide(uow: Uow, council_id: CouncilId, duty: Divide) -> None:
+    """Plans its parts. Raises ZeroDivisionError if it is known to have none."""
+    for kind in (Say, Fail, Say):
+        plan(uow, council_id, kind(f"{duty.what}.{len(uow.find(Due))}"), uow.now)
+    if duty.what == "001":
+        raise ZeroDivisionError
 
 
 def need(_: Uow, council_id: CouncilId, duty: Need) -> None:
     raise RowNotReadableError(f"ballots {council_id} {duty.what}")
 
 
-KINDS = replace(REGISTERS, duties={Say: say, Fail: say_and_fail, Need: need, Write: write_page})
+KINDS = replace(
+    REGISTERS,
+    duties={Say: say, Fail: say_and_fail, Need: need, Divide: say_and_fail, Write: write_page},
+    apart={Divide: divide},
+)
 
 
 @dataclass
@@ -88,7 +107,7 @@ class Timer:
     commits: int = 0
     drained: int = 0
 
-    async def plan(self, *kinds: type[Say | Fail | Need | Write]) -> None:
+    async def plan(self, *kinds: type[Say | Fail | Need | Divide | Write]) -> None:
         def plan_all(uow: Uow) -> None:
             for number, kind in enumerate(kinds):
                 # Planned in another order than they become due.
@@ -146,6 +165,20 @@ async def test_a_duty_that_fails_leaves_nothing_and_stops_no_other(tmp_path):
         assert await bot.duties.do_all_due()
         assert set(await bot.read(said)) == {"000", "002", "003", "005"}
         assert await bot.duties.next_due_at() == bot.now + PUT_OFF_FOR
+
+
+async def test_what_fails_as_a_whole_is_done_in_parts_and_where_that_fails_too_put_off(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(Divide, Divide)
+        assert await bot.duties.do_all_due()
+        keys = await bot.read(said)
+        assert len(keys) == 2
+        assert all(key.startswith("000.") for key in keys)
+        left = await bot.read(lambda reads: reads.find(Due, done_at=None))
+        assert {(row.kind, row.due_at) for row in left} == {
+            ("fail", bot.now + PUT_OFF_FOR),
+            ("divide", bot.now + PUT_OFF_FOR),
+        }
 
 
 async def test_duties_that_storage_would_not_take_stay_due(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.council.duties import ForgetErrand
 from bot.domain.ground.due import Due
-from bot.domain.ground.duties import Housekeeping, SendBroadcast
+from bot.domain.ground.duties import HearBroadcast, Housekeeping, LookAfter, SendBroadcast
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, ErrandId
 from bot.domain.ground.kept import name_of
 from bot.duties import named_by
@@ -22,6 +22,8 @@ COUNCIL = CouncilId("a" * 32)
         (ForgetErrand(ErrandId("e" * 32)), NO_COUNCIL, NO_COUNCIL),
         (SendBroadcast("c" * 32), NO_COUNCIL, EVERYWHERE),
         (Housekeeping(), NO_COUNCIL, EVERYWHERE),
+        (LookAfter("lost_papers"), NO_COUNCIL, EVERYWHERE),
+        (HearBroadcast("c" * 32), COUNCIL, COUNCIL),
     ],
 )
 def test_a_duty_names_its_council_or_all_if_it_reaches_all(duty, council_id, named):

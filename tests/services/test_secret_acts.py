@@ -15,7 +15,7 @@ from bot.services.ground.housekeeping import plan_housekeeping
 from bot.services.ground.persons import identify
 from bot.services.reports.reports import Written, post_report, rate
 from bot.services.roll.roll import ensure_member
-from bot.services.roll.standing import wake_secret_voters
+from bot.services.roll.standing import wake_secret_voters, woken_councils
 from tests.support.council import House
 from tests.support.offices import seat
 
@@ -102,7 +102,8 @@ def test_who_votes_while_resting_is_back_within_the_hour():
 def test_or_at_an_orderly_stop():
     house = House()
     ben, _ = voted_while_resting(house)
-    house.do(wake_secret_voters)
+    for council_id, duty in house.read(woken_councils):
+        house.do(wake_secret_voters, council_id, duty)
     assert member(house, ben).state is MemberState.ACTIVE
 
 

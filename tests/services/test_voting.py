@@ -12,18 +12,16 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council.messages import Privacy
-from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.entry import Entry
-from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.outgoing import Card
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.decisions import took_part
 from bot.services.ballots.voting import cast_vote
-from bot.services.ground.housekeeping import keep_house
 from bot.services.ground.outbox import reply
 from handlers.views.ballots.voting import recorded
 from handlers.views.ground.words import bare
 from tests.support.council import House, words
+from tests.support.housekeeping import keep
 from tests.support.proposals import charter, now, proposed, vote
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
@@ -187,7 +185,7 @@ def test_a_ballot_whose_key_is_lost_begins_anew_and_says_so(when):
     elif when == "at a start":
         house.do(look_for_lost_papers)
     elif when == "within the hour":
-        house.do(keep_house, NO_COUNCIL, Housekeeping())
+        keep(house)
     else:
         house.pass_time(days=3)
     anew = now(house, ballot)

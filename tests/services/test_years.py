@@ -7,7 +7,6 @@ from itertools import pairwise
 from bot.domain.ballots.ballot import Ballot, BallotState, Method, NotInElectorateError
 from bot.domain.ballots.drafts import ElectionDraft
 from bot.domain.ground.due import Due
-from bot.domain.ground.duties import Housekeeping
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL
@@ -20,12 +19,12 @@ from bot.services.ballots.voting import cast_picks, cast_vote
 from bot.services.council.council import get_council
 from bot.services.elections.elections import call_election
 from bot.services.elections.nominations import stand
-from bot.services.ground.housekeeping import keep_house
 from bot.services.recalls.confidence import give_signal
 from bot.services.record.doctor import examine
 from bot.services.reports.reports import Written, post_report
 from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
+from tests.support.housekeeping import keep
 
 WEEKS = 104
 SIGNALS_IN = 40
@@ -51,7 +50,7 @@ class Council:
         for mandate in self.house.find(Mandate, ended_at=None):
             self._live_with(mandate, week)
         self.house.do(self._deliver)
-        self.house.do(keep_house, NO_COUNCIL, Housekeeping())
+        keep(self.house)
         self.house.do(lambda uow: [uow.remove(row) for row in uow.find(Due, council_id=NO_COUNCIL)])
 
     def _take_part(self, ballot):

@@ -100,6 +100,15 @@ class ClearPapers(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class MendPapers(Duty):
+    """The key of an open ballot is lost: it begins anew."""
+
+    is_at_once: ClassVar[bool] = True
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class DestroyKey(Duty):
     """The ballot is over, and that is on disk: what opens its papers goes."""
 

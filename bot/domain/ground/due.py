@@ -41,6 +41,8 @@ class Duty:
     `stops`: what stops its time. `extended`: the kind of entry that says by how much its time was moved, if any does.
     `is_paged`: it is long work, done a page at a time; each is planned again for the next one.
     `reaches_all`: it is no council's, and changes rows of whichever councils it finds.
+    `again_after`: if it fails it is tried again so much later.
+    `is_at_once`: nobody has time for it; one that still waits after a while has failed since it was planned.
     """
 
     __slots__ = ()
@@ -49,6 +51,8 @@ class Duty:
     extended: ClassVar[Extended | None] = None
     is_paged: ClassVar[bool] = False
     reaches_all: ClassVar[bool] = False
+    again_after: ClassVar[timedelta] = timedelta(minutes=5)
+    is_at_once: ClassVar[bool] = False
 
     @property
     def subject_id(self) -> str:

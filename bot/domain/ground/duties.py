@@ -14,11 +14,31 @@ class Housekeeping(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class LookAfter(Duty):
+    """One of the looks of every hour, by its name: one that fails keeps none of the others waiting."""
+
+    reaches_all: ClassVar[bool] = True
+    is_at_once: ClassVar[bool] = True
+
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendBroadcast(Duty):
     """The next page of councils hears a broadcast."""
 
     is_paged: ClassVar[bool] = True
     reaches_all: ClassVar[bool] = True
+    is_at_once: ClassVar[bool] = True
+
+    broadcast_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HearBroadcast(Duty):
+    """One council hears it by itself, because its page failed."""
+
+    is_at_once: ClassVar[bool] = True
 
     broadcast_id: str
 

@@ -51,3 +51,12 @@ class SealSignals(Duty):
     """A week is over: signals are sealed anew, so that old backups do not hold old states."""
 
     mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
+class MendSignals(Duty):
+    """The keys of a mandate's signals are lost, or they are not sealed yet."""
+
+    is_at_once: ClassVar[bool] = True
+
+    mandate_id: MandateId

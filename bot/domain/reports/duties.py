@@ -47,3 +47,12 @@ class RemindOfReport(Duty):
 
     report_back_id: str
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class MendRatings(Duty):
+    """The keys of a report's ratings are lost, or they are not sealed yet."""
+
+    is_at_once: ClassVar[bool] = True
+
+    report_id: ReportId

@@ -1,7 +1,7 @@
 """What the roll waits for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.domain.ground.due import HEARD, Duty, Stop
@@ -46,3 +46,16 @@ class NotePart(Duty):
 
     ballot_id: BallotId
     noted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WakeVoters(Duty):
+    """Who rested until they voted in secret is awake again.
+
+    Never tried again before the hour is over: within minutes it would tell whose slot was rewritten in them.
+    """
+
+    again_after: ClassVar[timedelta] = timedelta(hours=1)
+    is_at_once: ClassVar[bool] = True
+
+    council_id: CouncilId

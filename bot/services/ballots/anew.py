@@ -1,24 +1,38 @@
 """A ballot that begins anew: its text was amended, or its key is lost and with it what was handed in."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.duties import MendPapers
 from bot.domain.ballots.messages import PapersLost
 from bot.domain.ballots.papers import Slot
 from bot.domain.ballots.rules import is_named, quorum_of, shows_counts
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import name_of
 from bot.services.ballots.clearing import leave_booths
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
-from bot.services.ballots.papers import clear_orphans, electors_of, is_sealed, lay_out_anew, live_key, restore_papers
+from bot.services.ballots.papers import (
+    clear_orphans,
+    electors_of,
+    is_sealed,
+    lay_out_anew,
+    live_key,
+    opened,
+    restore_papers,
+)
 from bot.services.ballots.times import earliest_close, plan_close, stop_time
 from bot.services.council.absence import stand_still
 from bot.services.council.council import get_council
+from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.outbox import tell_under
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
+
+VOTED_ON = (BallotState.OPEN, BallotState.SUSPENDED)
 
 
 def ensure_papers(uow: Uow, ballot: Ballot) -> Ballot:
@@ -54,16 +68,48 @@ def lost_at(reads: Reads, ballot: Ballot) -> datetime | None:
 def look_for_lost_papers(uow: Uow) -> None:
     """At every start: a disk, or a restore from before a close, may have taken keys that are still needed."""
     clear_orphans(uow)
-    for ballot in uow.find(Ballot, state=(BallotState.OPEN, BallotState.SUSPENDED)):
-        if _is_unlaid(uow, ballot):
-            lose_papers(uow, ballot)
-        else:
-            ensure_papers(uow, ballot)
+    for ballot in uow.find(Ballot, state=VOTED_ON):
+        _mend(uow, ballot)
+
+
+def lost_papers(reads: Reads) -> Iterator[Part]:
+    """The ballots at which that look finds something; one at which it cannot look is among them."""
+    for ballot in reads.find(Ballot, state=VOTED_ON):
+        if needs_mending(_is_lost, reads, ballot):
+            yield ballot.council_id, MendPapers(ballot.ballot_id)
+
+
+def mend_papers(uow: Uow, council_id: CouncilId, duty: MendPapers) -> None:
+    """Due work: one of them. Raises RowNotReadableError."""
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
+    if ballot is not None and ballot.state in VOTED_ON:
+        _mend(uow, ballot)
+
+
+def _is_lost(reads: Reads, ballot: Ballot) -> bool:
+    return _is_unlaid(reads, ballot) or not is_sealed(reads, ballot)
+
+
+def _mend(uow: Uow, ballot: Ballot) -> None:
+    if _is_unlaid(uow, ballot):
+        lose_papers(uow, ballot)
+    else:
+        ensure_papers(uow, ballot)
 
 
 def _is_unlaid(reads: Reads, ballot: Ballot) -> bool:
-    """Whether a crash undid the laying out of what an older release left open; the key that was made for it stays."""
-    return ballot.electors > 0 and not reads.count(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    """Whether a crash or a failure undid the laying out, and the key that was made for it stays.
+
+    Then there are no papers, of what an older release left open, or those are there whose key was lost.
+    """
+    slots = reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id, limit=1)
+    if not slots or not is_sealed(reads, ballot):
+        return not slots and ballot.electors > 0
+    try:
+        opened(reads, ballot, slots[0])
+    except SealBrokenError:
+        return True
+    return False
 
 
 def begin_anew(uow: Uow, ballot: Ballot) -> Ballot:

@@ -11,6 +11,7 @@ from bot.domain.ground.inbox import Incoming
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.services.ground.filters import AtMost
 from bot.services.ground.inbox import KEPT_FOR as INBOX_KEPT_FOR
+from bot.services.ground.looks import plan_looks
 from bot.services.ground.ports import Uow
 from bot.services.ground.schedule import plan
 
@@ -41,7 +42,7 @@ def plan_housekeeping(uow: Uow) -> None:
 
 
 def keep_house(uow: Uow, _: CouncilId, __: Housekeeping) -> None:
-    """Drop what is old, do what is done every hour, cut the log that still holds it, and plan the next time."""
+    """Drop what is old, cut the log that still holds it, plan what is looked after every hour, and the next time."""
     old: list[Sequence[object]] = [
         uow.find(Incoming, limit=AT_ONCE, done_on=AtMost((uow.now - INBOX_KEPT_FOR).date())),
         uow.find(Outgoing, limit=AT_ONCE, state=OVER, next_at=AtMost(uow.now - SENT_KEPT_FOR)),
@@ -52,8 +53,7 @@ def keep_house(uow: Uow, _: CouncilId, __: Housekeeping) -> None:
         for row in rows:
             uow.remove(row)
     _give_up_shelved(uow)
-    for look_after in uow.registers.hourly:
-        look_after(uow)
+    plan_looks(uow)
     is_all = all(len(rows) < AT_ONCE for rows in old)
     uow.truncate_log()
     plan(uow, NO_COUNCIL, Housekeeping(), uow.now + (EVERY if is_all else SOON))

@@ -304,6 +304,8 @@ class Registers:
 
     duties: Mapping[type[Duty], Work]
     """What each kind of due work does."""
+    apart: Mapping[type[Duty], Work]
+    """What plans each part of a duty that failed by itself; any other is tried again later as it is."""
     moved: Mapping[type[Duty], WhenMoved]
     """What follows when lost time moved a duty, besides what follows for all."""
     kinds: Mapping[BallotKind, KindOfBallot]
@@ -324,8 +326,8 @@ class Registers:
     """What a council does with a letter of another."""
     entries: tuple[type[Fact], ...]
     """Every kind of entry of the record."""
-    hourly: tuple[Callable[[Uow], None], ...]
-    """What is looked after with every housekeeping."""
+    hourly: Mapping[str, Callable[[Uow], None]]
+    """What is looked after every hour, by name, each in a transaction of its own."""
     secret_acts: tuple[Callable[[Reads, CouncilId, PersonId], bool], ...]
     """Whether somebody has lately done what no row says: taken part in something secret that is open still."""
     place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]

@@ -1,6 +1,7 @@
 """What is asked of the ground's rows as a whole; the SQL stands in storage/queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
@@ -13,3 +14,19 @@ class NamedOnRoll(Query[list[Person]]):
 
     council_id: CouncilId
     first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilAt:
+    """A council by its key, and since when there is one: also one whose row cannot be read."""
+
+    council_id: CouncilId
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class CouncilsAfter(Query[list[CouncilAt]]):
+    """The next councils, by id."""
+
+    after: str
+    limit: int

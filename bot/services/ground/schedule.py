@@ -168,7 +168,18 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     return True
 
 
-PUT_OFF_FOR = timedelta(minutes=5)
+def do_apart(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
+    """In place of a duty that failed: what of it can be done by itself is planned so. False if it has no parts."""
+    due = uow.get(Due, council_id, due_id)
+    duty = duty_of(uow, due) if due is not None else None
+    if due is None or duty is None or due.done_at is not None or type(duty) not in uow.registers.apart:
+        return False
+    uow.change(due, done_at=uow.now)
+    uow.registers.apart[type(duty)](uow, council_id, duty)
+    return True
+
+
+PUT_OFF_FOR = Duty.again_after
 
 UNREADABLE_WAITS = timedelta(hours=1)
 """Where it needs a row that cannot be read: only another release, or a repair by hand, makes that readable."""
@@ -178,4 +189,5 @@ def put_off(uow: Uow, council_id: CouncilId, due_id: str, wait: timedelta = PUT_
     """A duty that failed is tried again later: never lost, never in the way of the others."""
     due = uow.get(Due, council_id, due_id)
     if due is not None and due.done_at is None:
-        uow.change(due, due_at=uow.now + wait)
+        duty = duty_of(uow, due)
+        uow.change(due, due_at=uow.now + max(wait, duty.again_after if duty is not None else wait))

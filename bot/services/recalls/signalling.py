@@ -1,15 +1,18 @@
 """What carries signals: the tokens of their buttons, the weekly sealing, and what is done where a key was lost."""
 
+from collections.abc import Iterator
+
 from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.ids import CouncilId, MandateId
-from bot.domain.ground.voices import VoiceKey
+from bot.domain.ground.voices import VoiceKey, token_key
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.recalls.duties import SealSignals
+from bot.domain.recalls.duties import MendSignals, SealSignals
 from bot.domain.recalls.signal import SignalGiven
-from bot.services.ground.ports import Uow
+from bot.services.ground.looks import Part, needs_mending
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import deadline, plan
-from bot.services.ground.voices import renew_tokens, voice_meant
+from bot.services.ground.voices import are_lost, renew_tokens, voice_meant
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.confidence import (
     SEALED_ANEW_AFTER,
@@ -42,14 +45,43 @@ def seal_signals(uow: Uow, council_id: CouncilId, duty: SealSignals) -> None:
 def look_for_lost_signals(uow: Uow) -> None:
     """At every start: keys may be gone, and a mandate of an older release has neither slots nor a weekly sealing."""
     for mandate in uow.find(Mandate, ended_at=None):
-        if renew_tokens(uow, mandate.mandate_id):
-            _redraw_all(uow, mandate)
-        if uow.get(VoiceKey, mandate.council_id, mandate.mandate_id) is None:
-            seal_anew(uow, mandate)
-        mend_signals(uow, mandate)
-        duty = SealSignals(mandate.mandate_id)
-        if deadline(uow, mandate.council_id, duty) is None:
-            plan(uow, mandate.council_id, duty, uow.now + SEALED_ANEW_AFTER)
+        _mend(uow, mandate)
+
+
+def lost_signals(reads: Reads) -> Iterator[Part]:
+    """The mandates at which that look finds something; one at which it cannot look is among them."""
+    for mandate in reads.find(Mandate, ended_at=None):
+        if needs_mending(_is_lost, reads, mandate):
+            yield mandate.council_id, MendSignals(mandate.mandate_id)
+
+
+def mend_lost_signals(uow: Uow, council_id: CouncilId, duty: MendSignals) -> None:
+    """Due work: those of one mandate. A key that it made when it failed stays, so the buttons are drawn each time.
+
+    Raises RowNotReadableError.
+    """
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
+    if mandate is not None and mandate.is_live:
+        _redraw_all(uow, mandate)
+        _mend(uow, mandate)
+
+
+def _is_lost(reads: Reads, mandate: Mandate) -> bool:
+    council_id, mandate_id = mandate.council_id, mandate.mandate_id
+    has_slots = reads.get(VoiceKey, council_id, mandate_id) is not None
+    has_keys = reads.sealing.has_key(token_key(mandate_id)) and not are_lost(reads, council_id, mandate_id)
+    return not (has_slots and has_keys) or deadline(reads, council_id, SealSignals(mandate_id)) is None
+
+
+def _mend(uow: Uow, mandate: Mandate) -> None:
+    if renew_tokens(uow, mandate.mandate_id):
+        _redraw_all(uow, mandate)
+    if uow.get(VoiceKey, mandate.council_id, mandate.mandate_id) is None:
+        seal_anew(uow, mandate)
+    mend_signals(uow, mandate)
+    duty = SealSignals(mandate.mandate_id)
+    if deadline(uow, mandate.council_id, duty) is None:
+        plan(uow, mandate.council_id, duty, uow.now + SEALED_ANEW_AFTER)
 
 
 def _redraw_all(uow: Uow, mandate: Mandate) -> None:

@@ -19,12 +19,11 @@ from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.tally import Tally
-from bot.domain.council.council import Council, CouncilState
-from bot.domain.ground.due import Due
+from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, ElectorId
-from bot.domain.ground.inbox import GENERATION, Heartbeat, InboxKey, Incoming, key_at
+from bot.domain.ground.inbox import GENERATION, InboxKey, Incoming, key_at
 from bot.domain.ground.kept import NotReadableError
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
@@ -32,21 +31,17 @@ from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.duties import LookAtSignals
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
-from bot.services.ground.filters import AtMost, MoreThan
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Check, Reads
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against
 from bot.services.recalls.thresholds import threshold_of
+from bot.services.record.due_work import is_awake
 from bot.services.record.sealed import are_whole, trouble_with
 from bot.services.record.verify import Fault, verify_record
 
 R = TypeVar("R")
 PAGE = 1000
-
-DUE_WITHIN = timedelta(hours=1)
-"""Due work may be so late while the bot is up: it is tried again every few minutes."""
-
-AWAKE_WITHIN = timedelta(minutes=1)
 
 CHOICE_WORDS = frozenset({"choice", "pick", "picks", "paper", "has_confidence"})
 """Names under which something about a person could tell their choice."""
@@ -204,7 +199,7 @@ def mandates(reads: Reads) -> Iterator[str]:
 
 def thresholds(reads: Reads) -> Iterator[str]:
     """Where signals reach the threshold, a recall stands (invariant 5)."""
-    if not _is_awake(reads):
+    if not is_awake(reads):
         return
     for mandate in reads.find(Mandate, ended_at=None):
         if deadline(reads, mandate.council_id, LookAtSignals(mandate.mandate_id)) is not None:
@@ -214,26 +209,6 @@ def thresholds(reads: Reads) -> Iterator[str]:
         is_reached = threshold_of(reads, mandate).opens_at(signals_against(reads, mandate))
         if is_reached and live_recall(reads, mandate) is None:
             yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"
-
-
-def due_work(reads: Reads) -> Iterator[str]:
-    """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5).
-
-    What stands still while the bot is out of a group is not due; it must not stand still once the bot is back.
-    """
-    if not _is_awake(reads):
-        return
-    late = AtMost(reads.now - DUE_WITHIN)
-    for due in reads.find(Due, order="due_at", limit=1000, done_at=None, held_by=0, due_at=late):
-        yield f"duty {due.kind} {due.due_id}: due {due.due_at:%Y-%m-%d %H:%M}, not done"
-    for council in reads.find(Council, state=CouncilState.ACTIVE):
-        for due in reads.find(Due, council_id=council.council_id, done_at=None, held_by=MoreThan(0)):
-            yield f"duty {due.kind} {due.due_id}: stands still, though the bot is in the group"
-
-
-def _is_awake(reads: Reads) -> bool:
-    """Whether the bot heard Telegram a moment ago: what time brings about has then been brought about."""
-    return reads.count(Heartbeat, heard_at=MoreThan(reads.now - AWAKE_WITHIN)) > 0
 
 
 def messages(reads: Reads) -> Iterator[str]:
@@ -330,7 +305,7 @@ def inbox(reads: Reads) -> Iterator[str]:
     kept = sum(row.done_on is not None and row.sealed != b"" for row in _pages(reads, Incoming, "update_id", -1))
     if kept:
         yield f"{kept} updates are done but not blanked"
-    if _is_awake(reads) and (old := [key for key in reads.find(InboxKey) if _is_old(reads, key)]):
+    if is_awake(reads) and (old := [key for key in reads.find(InboxKey) if _is_old(reads, key)]):
         yield f"{len(old)} keys of the inbox have nothing left to seal, and are still there"
 
 

@@ -10,7 +10,7 @@ from bot.services.registers.answers import ANSWERS
 from bot.services.registers.checks import CHECKS
 from bot.services.registers.confirmations import CONFIRMATIONS
 from bot.services.registers.deciders import DECIDERS
-from bot.services.registers.duties import DUTIES, MOVED
+from bot.services.registers.duties import APART, DUTIES, MOVED
 from bot.services.registers.entries import ENTRIES
 from bot.services.registers.kinds import KINDS
 from bot.services.registers.receivers import RECEIVERS
@@ -18,6 +18,7 @@ from bot.services.registers.replies import REPLIES
 
 REGISTERS = Registers(
     duties=DUTIES,
+    apart=APART,
     moved=MOVED,
     kinds=KINDS,
     deciders=DECIDERS,

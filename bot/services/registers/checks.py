@@ -2,6 +2,7 @@
 
 from bot.services.ground.ports import Check
 from bot.services.record import doctor
+from bot.services.record.due_work import due_work
 from bot.services.record.erasure import erasure
 from bot.services.record.recall_checks import recalls
 from bot.services.record.roll_counts import roll_counts
@@ -19,7 +20,7 @@ CHECKS: dict[str, Check] = {
     "mandates": doctor.mandates,
     "recalls": recalls,
     "thresholds": doctor.thresholds,
-    "due work": doctor.due_work,
+    "due work": due_work,
     "messages": doctor.messages,
     "record": doctor.chain,
     "entries": doctor.entries,

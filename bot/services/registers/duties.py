@@ -12,6 +12,7 @@ from bot.domain.ballots.duties import (
     EndAmending,
     EndSeconding,
     LayOut,
+    MendPapers,
     OpenAhead,
     RemindHalf,
     RemindLast,
@@ -23,7 +24,7 @@ from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
 from bot.domain.ground.due import Duty, Moved
-from bot.domain.ground.duties import EndKey, Housekeeping, SendBroadcast
+from bot.domain.ground.duties import EndKey, HearBroadcast, Housekeeping, LookAfter, SendBroadcast
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions import duties as instructions_duties
 from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
@@ -32,25 +33,40 @@ from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.me import duties as me_duties
 from bot.domain.me.duties import ForgetBallot
 from bot.domain.recalls import duties as recalls_duties
-from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, OpenRecall, SealSignals, ShowSignals
+from bot.domain.recalls.duties import (
+    ActOnThreshold,
+    EndCoolDown,
+    LookAtSignals,
+    MendSignals,
+    OpenRecall,
+    SealSignals,
+    ShowSignals,
+)
 from bot.domain.removals import duties as removals_duties
 from bot.domain.removals.duties import EndMute, EndReturn, OpenRemoval
 from bot.domain.reports import duties as reports_duties
-from bot.domain.reports.duties import JudgeReport, PostReportFiles, RemindOfReport, ReportMissed, ReportOverdue
+from bot.domain.reports.duties import (
+    JudgeReport,
+    MendRatings,
+    PostReportFiles,
+    RemindOfReport,
+    ReportMissed,
+    ReportOverdue,
+)
 from bot.domain.roll import duties as roll_duties
-from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting, NotePart
-from bot.services.ballots import ahead, amending, ballots, laying, papers, parts, reminders, seconds, times
+from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting, NotePart, WakeVoters
+from bot.services.ballots import ahead, amending, anew, ballots, laying, papers, parts, reminders, seconds, times
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
-from bot.services.ground import broadcast, housekeeping, voices
+from bot.services.ground import broadcast, housekeeping, looks, voices
 from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
 from bot.services.me import forget
 from bot.services.recalls import confidence, recalls, replies, signalling
 from bot.services.removals import leaving, removal
-from bot.services.reports import report_backs, reports
-from bot.services.roll import resting, roll
+from bot.services.reports import rating, report_backs, reports
+from bot.services.roll import resting, roll, standing
 
 D = TypeVar("D", bound=Duty)
 
@@ -68,18 +84,22 @@ def followed(kind: type[D], follow: Callable[[Uow, Moved, D], None]) -> tuple[ty
 DUTIES: Mapping[type[Duty], Work] = dict(
     (
         done(Housekeeping, housekeeping.keep_house),
+        done(LookAfter, looks.look_after),
         done(SendBroadcast, broadcast.send_page),
+        done(HearBroadcast, broadcast.hear),
         done(EndKey, voices.end_key),
         done(ForgetErrand, errands.forget_errand),
         done(EndFounding, roll.end_founding),
         done(EndWaiting, roll.end_waiting),
         done(LookForResting, resting.look_for_resting),
         done(LetRest, resting.let_rest),
+        done(WakeVoters, standing.wake_secret_voters),
         done(CloseBallot, ballots.close_ballot),
         done(LayOut, ballots.lay_out_page),
         done(ClearPapers, laying.clear_page),
         done(OpenAhead, ahead.open_ahead),
         done(NotePart, parts.note_page),
+        done(MendPapers, anew.mend_papers),
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),
@@ -97,9 +117,11 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(RemindOfReport, report_backs.remind),
         done(PostReportFiles, reports.post_files),
         done(JudgeReport, reports.judge_report),
+        done(MendRatings, rating.mend_lost_ratings),
         done(ShowSignals, confidence.refresh_shown),
         done(LookAtSignals, confidence.look_at_signals),
         done(SealSignals, signalling.seal_signals),
+        done(MendSignals, signalling.mend_lost_signals),
         done(EndCoolDown, confidence.end_cool_down),
         done(ActOnThreshold, replies.act_on_threshold),
         done(OpenRecall, recalls.open_recall),
@@ -109,6 +131,8 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(ForgetBallot, forget.forget_ballot),
     )
 )
+
+APART: Mapping[type[Duty], Work] = dict((done(SendBroadcast, broadcast.send_apart),))
 
 MOVED: Mapping[type[Duty], WhenMoved] = dict(
     (

@@ -1,17 +1,28 @@
 """What follows what, in this order. What each is called with stands in `Registers`."""
 
-from bot.services.ballots import anew, decisions, laying
+from bot.services.ballots import anew, decisions, laying, papers
 from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
+from bot.services.ground.looks import Look, each
 from bot.services.instructions import instructions
 from bot.services.recalls import confidence, recalls, signalling
 from bot.services.reports import rating, report_backs
 from bot.services.roll import standing
 
-AT_A_START = (anew.look_for_lost_papers, signalling.look_for_lost_signals, rating.look_for_lost_ratings)
+AT_A_START = (
+    Look(anew.look_for_lost_papers, anew.lost_papers),
+    Look(signalling.look_for_lost_signals, signalling.lost_signals),
+    Look(rating.look_for_lost_ratings, rating.lost_ratings),
+)
 """In a transaction of its own each: what lost its key, or stands in the open since the last release, is sealed."""
 
-HOURLY = (anew.look_for_lost_papers, voices.clear_orphans, inbox.clear_orphans, standing.wake_secret_voters)
+HOURLY = {
+    "ballot_keys": papers.clear_orphans,
+    "lost_papers": each(anew.lost_papers),
+    "voice_keys": voices.clear_orphans,
+    "inbox_keys": inbox.clear_orphans,
+    "secret_voters": each(standing.woken_councils),
+}
 SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
 PLACE_CHANGES = (laying.keep_place,)
 BASE_CHANGES = (confidence.evaluate_all,)

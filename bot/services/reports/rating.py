@@ -1,11 +1,15 @@
 """What carries ratings: the tokens of their buttons, and what is done where a key was lost."""
 
+from collections.abc import Iterator
+
 from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.voices import VoiceKey
+from bot.domain.ground.voices import VoiceKey, token_key
+from bot.domain.reports.duties import MendRatings
 from bot.domain.reports.report import Rated, Report, Verdict
+from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.voices import renew_tokens, said_by, voice_meant
+from bot.services.ground.voices import are_lost, renew_tokens, said_by, voice_meant
 from bot.services.reports.reports import get_report, lay_out_ratings, mend_ratings, rate
 
 
@@ -26,8 +30,36 @@ def has_rated_any(reads: Reads, council_id: CouncilId, person_id: PersonId) -> b
 def look_for_lost_ratings(uow: Uow) -> None:
     """At every start: keys may be gone, and a report of an older release that nobody rated has no slots."""
     for report in uow.find(Report, verdict=Verdict.OPEN):
-        if renew_tokens(uow, report.report_id):
-            uow.raise_version(report.council_id, report.report_id)
-        if uow.get(VoiceKey, report.council_id, report.report_id) is None:
-            lay_out_ratings(uow, report)
-        mend_ratings(uow, report)
+        _mend(uow, report)
+
+
+def lost_ratings(reads: Reads) -> Iterator[Part]:
+    """The reports at which that look finds something; one at which it cannot look is among them."""
+    for report in reads.find(Report, verdict=Verdict.OPEN):
+        if needs_mending(_is_lost, reads, report):
+            yield report.council_id, MendRatings(report.report_id)
+
+
+def mend_lost_ratings(uow: Uow, council_id: CouncilId, duty: MendRatings) -> None:
+    """Due work: those of one report. A key that it made when it failed stays, so the buttons are drawn each time.
+
+    Raises RowNotReadableError.
+    """
+    report = uow.get(Report, council_id, duty.report_id)
+    if report is not None and report.verdict is Verdict.OPEN:
+        uow.raise_version(council_id, report.report_id)
+        _mend(uow, report)
+
+
+def _is_lost(reads: Reads, report: Report) -> bool:
+    has_slots = reads.get(VoiceKey, report.council_id, report.report_id) is not None
+    has_tokens = reads.sealing.has_key(token_key(report.report_id))
+    return not (has_slots and has_tokens) or are_lost(reads, report.council_id, report.report_id)
+
+
+def _mend(uow: Uow, report: Report) -> None:
+    if renew_tokens(uow, report.report_id):
+        uow.raise_version(report.council_id, report.report_id)
+    if uow.get(VoiceKey, report.council_id, report.report_id) is None:
+        lay_out_ratings(uow, report)
+    mend_ratings(uow, report)

@@ -8,7 +8,7 @@ from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.roll import entries as roll_entries
-from bot.domain.roll.duties import NotePart
+from bot.domain.roll.duties import NotePart, WakeVoters
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.persons import note_sightings
@@ -90,17 +90,23 @@ def note_secret_act(uow: Uow, member: Member) -> None:
         uow.memory.hold(WOKEN, _woken(uow) | {(member.council_id, member.person_id)})
 
 
-def _woken(uow: Uow) -> frozenset[tuple[CouncilId, PersonId]]:
-    return uow.memory.held(WOKEN) or frozenset()
+def _woken(reads: Reads) -> frozenset[tuple[CouncilId, PersonId]]:
+    return reads.memory.held(WOKEN) or frozenset()
 
 
-def wake_secret_voters(uow: Uow) -> None:
-    """Every hour and at an orderly stop, sorted by person; what a kill takes of it is made good by the close."""
-    for council_id, person_id in sorted(_woken(uow)):
+def woken_councils(reads: Reads) -> list[tuple[CouncilId, WakeVoters]]:
+    """Every hour, and at an orderly stop: where somebody is to be woken."""
+    return [(council_id, WakeVoters(council_id)) for council_id in sorted({each for each, _ in _woken(reads)})]
+
+
+def wake_secret_voters(uow: Uow, council_id: CouncilId, __: WakeVoters) -> None:
+    """Due work: those of one council, by their ids; what a kill takes of it is made good by the close."""
+    woken = frozenset(each for each in _woken(uow) if each[0] == council_id)
+    for _, person_id in sorted(woken):
         member = place_of(uow, council_id, person_id)
         if member is not None and member.state is MemberState.RESTING:
             note_act(uow, member)
-    uow.memory.hold(WOKEN, None)
+    uow.memory.hold(WOKEN, (_woken(uow) - woken) or None)
 
 
 def note_part(uow: Uow, council_id: CouncilId, person_ids: Collection[PersonId], at: datetime) -> None:

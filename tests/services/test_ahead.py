@@ -8,6 +8,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.papers import Slot
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
+from bot.services.registers.followers import AT_A_START
 from storage.memory import ProcessMemory
 from tests.support.opening import Counting, house_of, in_pages_of_two
 
@@ -82,6 +83,28 @@ def test_a_start_in_between_costs_time_and_nothing_else(vote):
     closed = close(house, ballot)
     assert closed.result.counts.get("yes") == 3
     assert house.sealing.opened == 6
+
+
+def test_after_a_start_in_between_they_are_opened_ahead_again(vote):
+    house, _, ballot = vote
+    house.memory = ProcessMemory()
+    for look in AT_A_START:
+        house.do(look)
+    house.pass_time(seconds=1)
+    house.sealing.opened = 0
+    house.pass_time(seconds=29)
+    assert house.fresh(ballot).result.counts.get("yes") == 3
+    assert house.sealing.opened == 0
+
+
+def test_what_closes_later_is_not_opened_at_a_start():
+    house, people = house_of()
+    house.do(propose, house.council_id, "Buy a barrel", None, by=people[0])
+    house.lay_all()
+    known = {due.kind: due.due_at for due in house.waiting()}
+    for look in AT_A_START:
+        house.do(look)
+    assert {due.kind: due.due_at for due in house.waiting()} == known
 
 
 def test_a_close_that_moves_takes_them_with_it():

@@ -4,6 +4,7 @@ What was opened ahead counts if its slot holds the very bytes that were opened: 
 they are others. So the close reads, counts and checks as it always does, and holds the writer half as long.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,12 @@ from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ground.ids import CouncilId
 from bot.services.ballots.clearing import papers_left
-from bot.services.ballots.laying import PAGE
+from bot.services.ballots.laying import PAGE, is_paged
 from bot.services.ballots.papers import Marked, ahead_key, is_sealed, opened, slot_of
+from bot.services.ballots.times import OPENED_BEFORE
 from bot.services.ground.filters import MoreThan
-from bot.services.ground.ports import SealBrokenError, Uow
+from bot.services.ground.looks import Part
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import postpone
 
 
@@ -53,6 +56,13 @@ def open_ahead(uow: Uow, council_id: CouncilId, duty: OpenAhead) -> None:
     uow.memory.keep(ahead_key(ballot), ahead)
     if not ahead.is_whole:
         postpone(uow, council_id, duty, uow.now)
+
+
+def closing_soon(reads: Reads) -> Iterator[Part]:
+    """At every start: what was opened ahead is gone, and what closes within the minute would be long."""
+    for ballot in reads.find(Ballot, state=BallotState.OPEN):
+        if is_paged(ballot) and ballot.closes_at is not None and ballot.closes_at - OPENED_BEFORE <= reads.now:
+            yield ballot.council_id, OpenAhead(ballot.ballot_id)
 
 
 def _with_page(uow: Uow, ballot: Ballot, known: _Ahead) -> _Ahead:

@@ -1,6 +1,6 @@
 """What follows what, in this order. What each is called with stands in `Registers`."""
 
-from bot.services.ballots import anew, decisions, laying, papers
+from bot.services.ballots import ahead, anew, decisions, laying, papers
 from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
 from bot.services.ground.looks import Look, each
@@ -11,10 +11,12 @@ from bot.services.roll import standing
 
 AT_A_START = (
     Look(anew.look_for_lost_papers, anew.lost_papers),
+    Look(each(ahead.closing_soon), ahead.closing_soon),
     Look(signalling.look_for_lost_signals, signalling.lost_signals),
     Look(rating.look_for_lost_ratings, rating.lost_ratings),
 )
-"""In a transaction of its own each: what lost its key, or stands in the open since the last release, is sealed."""
+"""In a transaction of its own each: what lost its key, or stands in the open since the last release, is sealed;
+what closes soon is opened ahead once more."""
 
 HOURLY = {
     "ballot_keys": papers.clear_orphans,

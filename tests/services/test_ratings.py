@@ -84,7 +84,8 @@ def test_where_ten_may_rate_the_card_follows_in_steps_of_five():
         shown.append(house.one(Report).accepts)
     # A step late: no two states, nor the last of them and the verdict, differ by fewer than five people.
     assert shown == [0] * 9 + [5, 5]
-    assert "Accept 5 · Not enough 0 (in steps of 5)" in house.card(report.report_id).text
+    text = house.card(report.report_id).text
+    assert "Accept 5 · Not enough 0\nCounts are shown in steps of five ratings; the last five or more" in text
 
 
 def test_a_change_of_mind_is_no_step_of_its_own():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.recalls.duties import LookAtSignals
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.live import count_ahead
-from bot.services.ballots.papers import clear_orphans
+from bot.services.ballots.papers import clear_orphans, key_of
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.ground.deadlines import give_back
@@ -28,6 +29,8 @@ from bot.services.record.doctor import examine
 from bot.services.record.unreadable import SHOWN
 from handlers.registers import SHOWN as SCREENS
 from handlers.unshown import GIVEN_UP, unshown
+from storage.keys import KeysInMemory
+from storage.sealing import Sealer
 from tests.support.council import House
 
 
@@ -169,3 +172,44 @@ def test_lost_time_is_given_back_to_what_is_not_known_as_to_all(house):
     after = {due.due_id: due.due_at for due in house.find(Due, kind="renamed")}
     assert before
     assert all(after[due_id] - at == ANSWER_FOR for due_id, at in before.items())
+
+
+def seal_broken(house: House, ballot: Ballot) -> None:
+    house.write_raw(f"UPDATE slots SET sealed = zeroblob(80) WHERE ballot_id = '{ballot.ballot_id}'")
+
+
+def key_lost(house: House, ballot: Ballot) -> None:
+    house.sealing.destroy_key(key_of(ballot))
+
+
+def row_damaged(house: House, ballot: Ballot) -> None:
+    house.write_raw(f"UPDATE slots SET sealed = 'x' WHERE ballot_id = '{ballot.ballot_id}'")
+
+
+def key_withheld(house: typing.Any, ballot: Ballot) -> None:
+    house.sealing.withheld = key_of(ballot)
+
+
+class Withholding(Sealer):
+    """The file of one key is there and may not be read."""
+
+    withheld = ""
+
+    def has_key(self, key_id: str) -> bool:
+        if key_id == self.withheld:
+            raise PermissionError(13, "Permission denied")
+        return super().has_key(key_id)
+
+
+@pytest.mark.parametrize("trouble", [seal_broken, key_lost, row_damaged, key_withheld])
+def test_whatever_is_wrong_with_one_ballot_the_others_are_counted_ahead(trouble):
+    house = House()
+    house.sealing = Withholding(KeysInMemory())
+    people = house.founded(*(f"P{number}" for number in range(12)))
+    odd, good = (house.do(propose, house.council_id, each, None, by=people[0]) for each in ("odd", "good"))
+    for ballot in (odd, good):
+        house.do(cast_vote, house.council_id, ballot.ballot_id, ballot.choices[1], by=people[1])
+    odd = house.one(Ballot, ballot_id=odd.ballot_id)
+    trouble(house, odd)
+    counted = {ballot.ballot_id: counts for ballot, counts in house.read(count_ahead)}
+    assert counted[good.ballot_id] == {good.choices[1]: 1}

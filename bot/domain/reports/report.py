@@ -38,10 +38,7 @@ class Claim(StrEnum):
 
 
 SHOWN_FROM = 10
-"""So many may rate a report at least before counts are shown while they do (SPEC section 3, "results")."""
-
-SHOWN_STEP = 5
-"""And then in steps of so many (services/ground/steps.py)."""
+"""So many may rate a report at least before counts are shown while they do, in steps (SPEC section 3, "results")."""
 
 FILES_LIMIT = 10
 """Photos and files of one report. Our judgement."""

@@ -7,7 +7,7 @@ from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.rules import counts_in_steps, is_named
 from bot.domain.ballots.tally import Picks, Tally
 from bot.services.ballots.papers import handed_in, live_key
-from bot.services.ground.ports import Reads, SealBrokenError, Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.steps import Live, step_on
 
 
@@ -26,8 +26,9 @@ def count_ahead(reads: Reads) -> list[tuple[Ballot, Tally]]:
     counted: list[tuple[Ballot, Tally]] = []
     for ballot in reads.find(Ballot, state=BallotState.OPEN):
         if ballot.voters and ballot.method not in COUNTED_AT_CLOSE and counts_in_steps(ballot):
-            # What is damaged or has lost its key begins anew when it is needed.
-            with suppress(SealBrokenError):
+            # What is damaged or has lost its key begins anew when it is needed; whatever else is wrong with one ballot
+            # (a row or a key that cannot be read, a paper that says what is no choice) shows when somebody needs it.
+            with suppress(Exception):
                 counted.append((ballot, _counted(reads, ballot)))
     return counted
 

@@ -88,7 +88,10 @@ def finish_update(uow: Uow, update_id: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What a stop left unhandled, in order of arrival; `lost`: the ids of what nobody can open any more."""
+    """What a stop left unhandled, in order of arrival; `lost`: the ids of what nobody can open any more.
+
+    Where a key is there and cannot be read now, its updates are in neither: they wait for the next start.
+    """
 
     raws: list[dict[str, Any]]
     lost: tuple[int, ...]
@@ -102,6 +105,8 @@ def unfinished_updates(reads: Reads) -> Unfinished:
             raws.append(json.loads(reads.sealing.open(row.key_id, row.sealed, str(row.update_id))))
         except (KeyLostError, SealBrokenError):
             lost.append(row.update_id)
+        except OSError:
+            continue
     return Unfinished(raws, tuple(lost))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.ground.voices import NO, YES
 from bot.domain.instructions.instruction import Instruction
-from bot.domain.reports.report import SHOWN_FROM, SHOWN_STEP, Claim, Question, Rated, Report, Verdict
+from bot.domain.reports.report import SHOWN_FROM, Claim, Question, Rated, Report, Verdict
 from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatingPress
@@ -113,12 +113,10 @@ def _live_counts(report: Report, members: int, t: Words) -> Markup:
     """In steps, so that no press can be read from what the card says before and after it."""
     if members < SHOWN_FROM:
         return t("Counts are shown at the close.")
-    return t(
-        "Accept {accepts} · Not enough {not_enoughs} (in steps of {step})",
-        accepts=report.accepts,
-        not_enoughs=report.not_enoughs,
-        step=SHOWN_STEP,
-    )
+    counts = t("Accept {accepts} · Not enough {not_enoughs}", accepts=report.accepts, not_enoughs=report.not_enoughs)
+    if not report.accepts and not report.not_enoughs:
+        return join(counts, t("Counts are shown in steps of five ratings."))
+    return join(counts, t("Counts are shown in steps of five ratings; the last five or more are not in them yet."))
 
 
 def _rating(view: ReportView, t: Words) -> Markup:

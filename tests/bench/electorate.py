@@ -1,8 +1,9 @@
-"""(c) A vote in a ballot of 100,000 electors against one in a ballot of 1,000; the opening of a ballot of 20,000.
+"""(c) A vote in a ballot of 100,000 electors against one in one of 1,000; a ballot of 20,000 from opening to end.
 
 The rows are written directly: founding a council of 100,000 is not what is measured. In every round the same number of
 members vote for the first time and then change their vote, through the writer, in the large ballot and in a small one.
-Of an opening counts the longest step, each with its commit: for so long everybody else's vote waits.
+Of an opening counts the longest step, each with its commit: for so long everybody else's vote waits. All vote on it;
+of the pages before and after its close those count that are long.
 """
 
 import asyncio
@@ -17,16 +18,19 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.domain.ballots.ballot import Ballot, BallotState, Method
-from bot.domain.ballots.duties import LayOut
+from bot.domain.ballots.duties import CloseBallot, LayOut, OpenAhead
 from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.papers import Paper
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, PersonId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.person import Person
+from bot.domain.roll.duties import NotePart
 from bot.domain.roll.member import Member
 from bot.services.ballots.ballots import find_ballot, open_ballot
-from bot.services.ballots.papers import lay_out
+from bot.services.ballots.papers import electors_of, keep_paper, lay_out
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import charter_in_force
 from bot.services.ground.ports import Cause, Uow
@@ -38,7 +42,7 @@ from storage.keys import KeysInMemory
 from storage.sealing import Sealer
 from storage.tables import metadata
 from storage.writer import Writer
-from tests.bench.figure import ROUNDS, Figure, middle
+from tests.bench.figure import ROUNDS, Figure, middle, rounded, share
 
 SMALL = 1_000
 LARGE = 100_000
@@ -83,8 +87,10 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         for chat_id in range(-2 - rounds, -1):
             few += await writer(partial(_open, chat_id=chat_id, size=SMALL, voters=voters, rounds=1), CAUSE, EVERYWHERE)
         times = [(await _vote(writer, one), await _vote(writer, other)) for one, other in zip(crowd, few, strict=True)]
-        opened = await _open_in_pages(writer, 2 * SMALL if quick else OPENED)
+        ballot = await writer(partial(_called_for, size=2 * SMALL if quick else OPENED), CAUSE, EVERYWHERE)
+        opened = await _open_in_pages(writer, *ballot)
         held, used = [step.wall_ms for step in opened], [step.cpu_ms for step in opened]
+        closing = await _close(writer, *ballot)
     times = times[1:]  # the first round warms both
     return [
         Figure("electorate_large_us", middle([one for one, _ in times]), "us", note=f"a vote among {large:,}"),
@@ -92,16 +98,23 @@ async def measure(*, quick: bool = False) -> list[Figure]:
         Figure("electorate_ratio", middle([one / other for one, other in times]), "times", AIM, is_at_least=False),
         Figure("electorate_opening_ms", max(held), "ms", HELD_AIM_MS, is_at_least=False, note=_steps(held)),
         Figure("electorate_opening_cpu_ms", max(used), "ms", HELD_AIM_MS, is_at_least=False, note=_steps(used)),
+        Figure("electorate_close_cpu_ms", closing["close_ballot"][0], "ms", note="of it the one step that decides"),
+        *(_pages(name, closing[kind]) for name, kind in (("ahead", "open_ahead"), ("noting", "note_part"))),
     ]
+
+
+def _pages(name: str, used: list[float]) -> Figure:
+    """Of 20 the longest but one: now and then one pays for what the whole process collects."""
+    key, long = f"electorate_{name}_cpu_ms", share(used, 0.95)
+    return Figure(key, long, "ms", HELD_AIM_MS, is_at_least=False, note=_steps(used))
 
 
 def _steps(held: list[float]) -> str:
     return f"longest of {len(held)} steps, middle {middle(held):.0f} ms, {sum(held) / 1000:.1f} s in all"
 
 
-async def _open_in_pages(writer: Writer, size: int) -> list[Step]:
+async def _open_in_pages(writer: Writer, council_id: CouncilId, ballot_id: BallotId) -> list[Step]:
     """Each step from the proposal to the open ballot."""
-    council_id, ballot_id = await writer(partial(_called_for, size=size), CAUSE, EVERYWHERE)
     steps: list[Step] = []
     is_open = False
     while not is_open:
@@ -109,6 +122,41 @@ async def _open_in_pages(writer: Writer, size: int) -> list[Step]:
         is_open = await writer(partial(_step, council_id=council_id, ballot_id=ballot_id), CAUSE, council_id)
         steps.append(Step((time.perf_counter() - begun) * 1000, (time.process_time() - used) * 1000))
     return steps
+
+
+async def _close(writer: Writer, council_id: CouncilId, ballot_id: BallotId) -> dict[str, list[float]]:
+    """Milliseconds of work of each step of its end, by kind; everybody has voted, and their papers are opened ahead."""
+    await writer(partial(_all_vote, council_id=council_id, ballot_id=ballot_id), CAUSE, council_id)
+    used: dict[str, list[float]] = {}
+    for kind in (OpenAhead, CloseBallot, NotePart):
+        name = name_of(kind)
+        while dues := await writer(partial(_of_kind, council_id=council_id, kind=name), CAUSE, council_id):
+            begun = time.process_time()
+            await writer(partial(_at_once, due=dues[0]), CAUSE, council_id)
+            used.setdefault(name, []).append(rounded((time.process_time() - begun) * 1000))
+    return used
+
+
+def _all_vote(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """They acted last some days ago, and are known as persons."""
+    ballot = find_ballot(uow, council_id, ballot_id)
+    for number, elector in enumerate(electors_of(uow, ballot)):
+        keep_paper(uow, ballot, elector.elector_id, Paper(("yes",), 1))
+        person, member = PersonId(elector.elector_id), uow.get(Member, council_id, elector.elector_id)
+        assert member is not None
+        uow.change(member, last_act_at=uow.now - timedelta(days=5))
+        uow.add(Person(person, 10**9 + number, "Voter", None, "en", uow.now, first_name="Voter"))
+    uow.change(ballot, voted=ballot.electorate, voters=ballot.electors)
+
+
+def _of_kind(uow: Uow, council_id: CouncilId, kind: str) -> list[Due]:
+    return uow.find(Due, council_id=council_id, kind=kind, done_at=None)
+
+
+def _at_once(uow: Uow, due: Due) -> None:
+    """Whenever it is due."""
+    uow.change(due, due_at=uow.now)
+    do_due(uow, due.council_id, due.due_id)
 
 
 def _called_for(uow: Uow, size: int) -> tuple[CouncilId, BallotId]:

@@ -13,11 +13,13 @@ from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import CouncilId, ElectorId
 from bot.domain.ground.kept import name_of
 from bot.domain.roll.duties import NotePart
-from bot.services.ballots.laying import PAGE
 from bot.services.ballots.queries import RestingElectors
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 from bot.services.roll.standing import note_part
+
+PAGE = 100
+"""Voters of one page: some 10 ms of the writer."""
 
 
 def names_of(voters: Iterable[Elector]) -> tuple[str, ...]:

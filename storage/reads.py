@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.services.ground.ports import Memory, Registers, Sealing
+from bot.services.ground.memory import Memory
+from bot.services.ground.ports import Registers, Sealing
 from storage.sealing import without_keys
 from storage.unit import Unit
 

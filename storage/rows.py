@@ -129,10 +129,17 @@ class Kept:
         """The dataclass as bind parameters."""
         return {name: self.bind(name, getattr(row, name)) for name in self.names}
 
+    def empty(self, name: str) -> Any:
+        """What erased words become in this column, as the database has it."""
+        return EMPTY[_plain(typing.get_type_hints(self.kind)[name])[0]]
+
     def bind(self, name: str, value: Any) -> Any:
         """One field as a bind parameter."""
         convert = self.to_db[name]
         return value if value is None or convert is None else convert(value)
+
+
+EMPTY: Mapping[Any, Any] = {str: "", bytes: b"", tuple: "[]", dict: "{}"}
 
 
 def to_microseconds(at: datetime) -> int:

@@ -9,7 +9,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ParamSpec, cast
 
-from sqlalchemy import ColumnElement, Dialect, and_, bindparam, delete, false, func, insert, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
@@ -139,6 +154,24 @@ def number(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
 def clearance(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
     """DELETE by filter."""
     return _prepare(delete(KEPT[kind].table).where(*_conditions(kind, shape)), dialect)
+
+
+@remembered
+def keys(kind: type, shape: Shape, dialect: Dialect) -> Prepared:
+    """SELECT of the primary keys by filter."""
+    key = [KEPT[kind].table.c[name] for name in KEPT[kind].key]
+    return _prepare(select(*key).where(*_conditions(kind, shape)).order_by(*key), dialect)
+
+
+@remembered
+def erasure(kind: type, names: tuple[str, ...], shape: Shape, dialect: Dialect) -> Prepared:
+    """UPDATE of some columns by filter to nothing of their kind."""
+    columns, kept = KEPT[kind].table.c, KEPT[kind]
+    values: dict[str, Any] = {
+        name: case((columns[name].is_(None), null()), else_=literal(kept.empty(name), columns[name].type))
+        for name in names
+    }
+    return _prepare(update(KEPT[kind].table).where(*_conditions(kind, shape)).values(values), dialect)
 
 
 @remembered

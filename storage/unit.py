@@ -16,7 +16,8 @@ from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.services.ground.filters import AtMost, MoreThan
-from bot.services.ground.ports import Cause, Memory, NotNamedError, Query, Registers, Sealing
+from bot.services.ground.memory import Memory
+from bot.services.ground.ports import Cause, NotNamedError, Query, Registers, Sealing
 from bot.services.ground.reach import EVERYWHERE, LOOKED_UP, Named, councils_named
 from storage import statements
 from storage.identifiers import next_uuid
@@ -136,6 +137,11 @@ class Unit:
         prepared = statements.number(kind, shape, self._dialect)
         return int(self._execute(prepared, values).fetchone()[0])
 
+    def keys(self, kind: type[object], /, **equal: object) -> list[tuple[Any, ...]]:
+        """See the port."""
+        shape, values = _filter(kind, equal)
+        return [tuple(row) for row in self._execute(statements.keys(kind, shape, self._dialect), values).fetchall()]
+
     def ask(self, query: Query[T]) -> T:
         """The answer to a named query; see storage/queries."""
         asked = QUERIES[type(query)]
@@ -178,13 +184,21 @@ class Unit:
 
     def remove_all(self, kind: type[object], /, **equal: object) -> None:
         """Delete by filter; of a council's rows it names the council."""
+        shape, values = self._filter_written(kind, equal)
+        self._execute(statements.clearance(kind, shape, self._dialect), values)
+
+    def erase(self, kind: type[object], names: tuple[str, ...], /, **equal: object) -> None:
+        """See the port; of a council's rows the filter names the council."""
+        shape, values = self._filter_written(kind, equal)
+        self._execute(statements.erasure(kind, names, shape, self._dialect), values)
+
+    def _filter_written(self, kind: type, equal: dict[str, object]) -> tuple[statements.Shape, dict[str, Any]]:
         self.wrote = True
         if kind in LOOKED_UP:
             self._look_up()
         if KEPT[kind].is_of_council:
             self._ensure_named(cast("CouncilId", equal["council_id"]))
-        shape, values = _filter(kind, equal)
-        self._execute(statements.clearance(kind, shape, self._dialect), values)
+        return _filter(kind, equal)
 
     def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:
         """Every card of this subject must be drawn again."""

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.council.council import Council
 from bot.domain.ground.person import Person, first_name_of
-from bot.domain.ground.personal import Personal, Words, empty, is_of_council
+from bot.domain.ground.personal import Personal, Words, is_of_council
 from bot.domain.mandates.mandate import Mandate
 
 
@@ -22,19 +22,13 @@ def test_the_words_of_a_person_are_those_that_name_their_column():
     assert Personal().words_of("asked_by_id") == ()
 
 
-@pytest.mark.parametrize(("words", "left"), [("text", ""), (("a", "b"), ()), ({"a": 1}, {}), (None, None)])
-def test_what_is_erased_becomes_nothing_of_its_kind(words, left):
-    assert empty(words) == left
-
-
 def test_rows_of_a_council_name_it_first():
     assert is_of_council(Council)
     assert not is_of_council(Person)
 
 
-def test_words_are_of_whom_a_column_names_and_erased_ones_leave_nothing():
+def test_words_are_of_whom_a_column_names():
     about = Personal(about=("author_id", "holder_id"), words={"text": Words("author_id"), "reply": Words("holder_id")})
     assert about.words_of("author_id") == ("text",)
-    assert [empty("text"), empty(("a",)), empty(None)] == ["", (), None]
     assert is_of_council(Mandate)
     assert not is_of_council(Person)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,6 @@ class Personal:
     def words_of(self, column: str) -> tuple[str, ...]:
         """The columns with words of the person whom this column names."""
         return tuple(name for name, words in self.words.items() if words.of == column)
-
-
-def empty(words: Any) -> Any:
-    """Nothing of the same kind: what erased words become. A missing text stays missing."""
-    return None if words is None else type(words)()
 
 
 def is_of_council(kind: type) -> bool:

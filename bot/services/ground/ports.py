@@ -21,6 +21,7 @@ from bot.domain.ground.message import Confirmation, Message, Question
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.domain.mandates.mandate import Mandate
+from bot.services.ground.memory import Memory
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -94,31 +95,6 @@ class Sealing(Opening, Protocol):
         ...
 
 
-class Memory(Protocol):
-    """What the writing process alone knows, and no file; thrown away if what changed it is rolled back."""
-
-    def recall(self, key: str) -> object | None:
-        """What was kept last; None after a start, or if it was thrown away."""
-        ...
-
-    def keep(self, key: str, value: object) -> None:
-        """Until it is changed, dropped or rolled back; nobody changes a value that is kept."""
-
-    def drop(self, key: str) -> None:
-        """It is not needed any more."""
-
-    def hold(self, key: str, value: object | None) -> None:
-        """Something that nothing stored tells: a rollback leaves it as it was before, a stop loses it. None ends it."""
-
-    def held(self, key: str) -> Any:
-        """What is held, as this transaction has made it; None for nothing."""
-        ...
-
-    def settled(self, prefix: str) -> list[Any]:
-        """All that is held under keys that begin so, as of the last commit."""
-        ...
-
-
 class Query(Generic[T]):
     """A question with a typed answer. Its kinds are frozen dataclasses, their SQL stands in storage/queries."""
 
@@ -188,6 +164,10 @@ class Reads(Protocol):
         """How many rows pass the filter."""
         ...
 
+    def keys(self, kind: type[object], /, **equal: object) -> list[tuple[Any, ...]]:
+        """The primary keys of all rows that pass the filter, in their order: also of those that cannot be read."""
+        ...
+
     def ask(self, query: Query[T]) -> T:
         """The answer to a named query, in one statement: where `find` would read what grows with the roll."""
         ...
@@ -222,6 +202,10 @@ class Uow(Reads, Protocol):
 
     def remove_all(self, kind: type[object], /, **equal: object) -> None:
         """Delete the rows that pass the filter."""
+        ...
+
+    def erase(self, kind: type[object], names: tuple[str, ...], /, **equal: object) -> None:
+        """Empty these columns of the rows that pass the filter, also of those that cannot be read; None stays None."""
         ...
 
     def raise_version(self, council_id: str, subject_id: str, *, is_final: bool = False) -> None:

@@ -6,7 +6,7 @@ author's name; a ballot that runs is looked at again after its close.
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome
 from bot.domain.elections.nominee import Nominee
@@ -14,9 +14,10 @@ from bot.domain.ground.calendar import day_of
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
+from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import FORMER, Person, first_name_of
-from bot.domain.ground.personal import Personal, empty, is_of_council
+from bot.domain.ground.personal import Personal, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me import entries as me_entries
@@ -37,6 +38,12 @@ from bot.services.me.me import ensure_self
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 """After the close of a ballot its author's text is looked at again: a run-off may have taken it over."""
+
+
+COUNCILS = (Outcome.ADOPTED, Outcome.ELECTED, Outcome.RUN_OFF)
+"""What the council decided stays."""
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +103,19 @@ def remember(uow: Uow, name: str, username: str | None) -> Person:
 
 def councils_ever(reads: Reads, person_id: PersonId) -> list[CouncilId]:
     """The councils on whose roll a person is or was."""
-    return [member.council_id for member in reads.find(Member, person_id=person_id)]
+    return [council_id for council_id, _ in reads.keys(Member, person_id=person_id)]
 
 
 def _forget_in(uow: Uow, scope: Scope) -> None:
-    for ballot in uow.find(Ballot, council_id=scope.council_id, proposer_id=scope.person_id):
-        _forget_ballot(uow, ballot)
-    for ballot in uow.find(Ballot, council_id=scope.council_id, kind=RemovalSubject.KIND):
-        _forget_reply(uow, ballot, scope.person_id)
-    for nominee in uow.find(Nominee, **scope.key):
-        _forget_nominee(uow, nominee)
-    for mandate in uow.find(Mandate, **scope.key):
-        _forget_mandate(uow, mandate)
+    """Rows that cannot be read are erased by their columns; what only a row as a whole could tell waits for that."""
+    for key in uow.keys(Ballot, council_id=scope.council_id, proposer_id=scope.person_id):
+        _forget_ballot(uow, *key)
+    for _, ballot_id in uow.keys(Ballot, council_id=scope.council_id, kind=RemovalSubject.KIND):
+        _forget_reply(uow, scope, ballot_id)
+    for key in uow.keys(Nominee, **scope.key):
+        _forget_nominee(uow, *key)
+    for _, mandate_id in uow.keys(Mandate, **scope.key):
+        _forget_mandate(uow, {"council_id": scope.council_id, "mandate_id": mandate_id})
     for kind, personal in uow.personal.items():
         if is_of_council(kind):
             _erase_words(uow, kind, personal, scope)
@@ -115,40 +123,70 @@ def _forget_in(uow: Uow, scope: Scope) -> None:
     uow.raise_version(scope.council_id, scope.council_id)
 
 
+def _readable(reads: Reads, kind: type[R], *key: object) -> R | None:
+    try:
+        return reads.get(kind, *key)
+    except RowNotReadableError:
+        return None
+
+
 def _erase_words(uow: Uow, kind: type[Any], personal: Personal, scope: Scope) -> None:
     """What the table says is theirs: whole rows, or the columns with their words."""
     for column in personal.about:
         words = personal.words_of(column)
         theirs: dict[str, Any] = {"council_id": scope.council_id, column: scope.person_id}
-        for row in uow.find(kind, **theirs) if words else []:
-            if personal.goes_with == column:
-                uow.remove(row)
-            else:
-                uow.change(row, **{name: empty(getattr(row, name)) for name in words})
-            if personal.shown_on is not None:
-                uow.raise_version(scope.council_id, getattr(row, personal.shown_on))
+        if words:
+            _draw_again(uow, kind, personal.shown_on, theirs)
+        if words and personal.goes_with == column:
+            uow.remove_all(kind, **theirs)
+        elif words:
+            uow.erase(kind, words, **theirs)
+
+
+def _draw_again(uow: Uow, kind: type[Any], shown_on: str | None, theirs: dict[str, Any]) -> None:
+    if shown_on is not None:
+        for row in uow.find(kind, **theirs):
+            uow.raise_version(row.council_id, getattr(row, shown_on))
 
 
 def is_councils_text(ballot: Ballot) -> bool:
     """Whether the council adopted this text, or is deciding on it."""
     if ballot.state is BallotState.CLOSED:
-        return ballot.outcome in {Outcome.ADOPTED, Outcome.ELECTED, Outcome.RUN_OFF}
+        return ballot.outcome in COUNCILS
     return ballot.state in RUNNING
 
 
-def _forget_ballot(uow: Uow, ballot: Ballot) -> None:
+def _forget_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """The author's name is gone with the person; the text goes unless it is the council's."""
-    uow.raise_version(ballot.council_id, ballot.ballot_id)
-    if ballot.state in RUNNING:
+    uow.raise_version(council_id, ballot_id)
+    ballot = _readable(uow, Ballot, council_id, ballot_id)
+    if ballot is None:
+        _forget_unreadable(uow, council_id, ballot_id)
+    elif ballot.state in RUNNING:
         _look_again(uow, ballot)
     elif not is_councils_text(ballot):
         _erase_ballot(uow, ballot)
 
 
-def _forget_reply(uow: Uow, ballot: Ballot, person_id: PersonId) -> None:
-    """What they said to the grounds for their own removal."""
-    subject = ballot.about(RemovalSubject)
-    if subject.person_id == person_id and subject.reply:
+def _forget_unreadable(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """Its text goes, unless its columns say that it is the council's: then it is looked at again once it can be."""
+    own: dict[str, Any] = {"council_id": council_id, "ballot_id": ballot_id}
+    if _may_be_councils(uow, own):
+        plan(uow, council_id, ForgetBallot(ballot_id), uow.now + LOOK_AGAIN_AFTER)
+        return
+    written = tuple(kind for kind, declared in uow.registers.kinds.items() if declared.is_written)
+    uow.erase(Ballot, ("text", "options", "topics"), **own, kind=written)
+
+
+def _may_be_councils(reads: Reads, own: dict[str, Any]) -> bool:
+    return reads.count(Ballot, **own, state=RUNNING) + reads.count(Ballot, **own, outcome=COUNCILS) > 0
+
+
+def _forget_reply(uow: Uow, scope: Scope, ballot_id: BallotId) -> None:
+    """What they said to the grounds for their own removal; of a row that cannot be read nobody knows whose it was."""
+    ballot = _readable(uow, Ballot, scope.council_id, ballot_id)
+    subject = ballot.about(RemovalSubject) if ballot is not None else None
+    if ballot is not None and subject is not None and subject.person_id == scope.person_id and subject.reply:
         uow.change(ballot, subject=replace(subject, reply=""))
         uow.raise_version(ballot.council_id, ballot.ballot_id)
 
@@ -170,15 +208,15 @@ def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
 
 def forget_ballot(uow: Uow, council_id: CouncilId, duty: ForgetBallot) -> None:
     """A ballot of somebody who asked to be forgotten while it ran: rejected texts go, adopted ones stay."""
-    ballot = uow.get(Ballot, council_id, BallotId(duty.ballot_id))
-    if ballot is not None:
-        _forget_ballot(uow, ballot)
+    if uow.count(Ballot, council_id=council_id, ballot_id=duty.ballot_id):
+        _forget_ballot(uow, council_id, BallotId(duty.ballot_id))
 
 
-def _forget_nominee(uow: Uow, nominee: Nominee) -> None:
+def _forget_nominee(uow: Uow, *key: Any) -> None:
     """Names on the ballot papers of elections."""
-    ballot = uow.get(Ballot, nominee.council_id, nominee.ballot_id)
-    if ballot is None or nominee.option is None or not nominee.option.isdecimal():
+    nominee = _readable(uow, Nominee, *key)
+    ballot = _readable(uow, Ballot, nominee.council_id, nominee.ballot_id) if nominee else None
+    if nominee is None or ballot is None or nominee.option is None or not nominee.option.isdecimal():
         return
     place = int(nominee.option)
     if place < len(ballot.options):
@@ -187,27 +225,23 @@ def _forget_nominee(uow: Uow, nominee: Nominee) -> None:
         uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
-def _forget_mandate(uow: Uow, mandate: Mandate) -> None:
+def _forget_mandate(uow: Uow, own: dict[str, Any]) -> None:
     """Reports with their files, answers under them, and replies to recalls; dates, ratings and verdicts stay."""
-    own: dict[str, Any] = {"council_id": mandate.council_id, "mandate_id": mandate.mandate_id}
-    for report in uow.find(Report, **own):
-        for question in uow.find(Question, council_id=mandate.council_id, report_id=report.report_id):
-            if question.answer is not None:
-                uow.change(question, answer="")
-        uow.raise_version(mandate.council_id, report.report_id)
-    for recall in uow.find(Recall, **own):
-        if recall.reply is not None:
-            uow.change(recall, reply="")
-    for breach in uow.find(Breach, **own):
-        uow.change(breach, reasons=empty(breach.reasons))
-    uow.raise_version(mandate.council_id, mandate.mandate_id)
+    for council_id, report_id in uow.keys(Report, **own):
+        uow.erase(Question, ("answer",), council_id=council_id, report_id=report_id)
+        uow.raise_version(council_id, report_id)
+    uow.erase(Recall, ("reply",), **own)
+    uow.erase(Breach, ("reasons",), **own)
+    uow.raise_version(own["council_id"], own["mandate_id"])
 
 
 def _erase_entry_text(uow: Uow, text: EntryText) -> None:
     """The text beside the chain; that of a council's decision stays, without its author."""
-    entry = uow.get(Entry, text.council_id, text.sequence)
-    ballot = uow.get(Ballot, text.council_id, BallotId(entry.subject_id)) if entry else None
-    if ballot is not None and text.name != "reply" and is_councils_text(ballot):
+    entry = _readable(uow, Entry, text.council_id, text.sequence)
+    own: dict[str, Any] = {"council_id": text.council_id, "ballot_id": entry.subject_id if entry else ""}
+    ballot = _readable(uow, Ballot, *own.values())
+    stays = is_councils_text(ballot) if ballot is not None else _may_be_councils(uow, own)
+    if stays and text.name != "reply":
         uow.change(text, person_id=None)
     else:
         uow.remove(text)
@@ -217,12 +251,10 @@ def _drop_messages(uow: Uow, person: Person) -> None:
     """Open questions, commands that wait, and what was said to them in private."""
     for kind, personal in uow.personal.items():
         if personal.goes_with is not None and not is_of_council(kind):
-            theirs: dict[str, Any] = {personal.goes_with: person.person_id}
-            rows: list[Any] = uow.find(kind, **theirs)
-            for row in rows:
-                uow.remove(row)
-    for row in uow.find(Outgoing, person_id=person.person_id):
-        if row.state is not OutgoingState.WAITING:
-            uow.remove(row)
+            uow.remove_all(kind, **{personal.goes_with: person.person_id})
+    for key in uow.keys(Outgoing, person_id=person.person_id):
+        row = _readable(uow, Outgoing, *key)
+        if row is None or row.state is not OutgoingState.WAITING:
+            uow.remove_all(Outgoing, outgoing_id=key[0])
     for row in uow.find(Outgoing, asker_id=person.person_id):
         uow.change(row, asker_id=None)

@@ -92,6 +92,10 @@ class Evidence:
         }
         self.in_bytes |= {(on, by) for (on, by), is_yes in self.voices.items() if (by, is_yes) in said}
 
+    def dues(self, state: int) -> set[Row]:
+        """What is to be done, or was, as it stood then; without the number of the transaction."""
+        return {row[: len(metadata.tables["due"].columns)] for row in self.states[state].tables["due"]}
+
     def first_presses(self) -> list[Press]:
         """As if nobody had changed their mind."""
         known = {(press.subject, press.by): press for press in reversed(self.presses)}
@@ -99,7 +103,7 @@ class Evidence:
 
     def by_attack(self) -> dict[str, Joined]:
         """What each attack tells, if it tells anything."""
-        attacks = (in_rows, by_keys, by_steps, by_moments, by_order, by_commits)
+        attacks = (in_rows, by_keys, by_steps, by_moments, by_order, by_commits, by_duties)
         found = {"in_bytes": self.in_bytes} | {attack.__name__: attack(self) for attack in attacks}
         return {name: joined for name, joined in found.items() if joined}
 
@@ -235,6 +239,12 @@ def _rewritten(month: Evidence, at: int, table: str) -> set[str]:
     """On what a slot was rewritten that stood there before."""
     before, after = ({row[:3]: row[3] for row in month.states[one].tables[table]} for one in (at, at + 1))
     return {str(slot[1]) for slot, sealed in after.items() if before.get(slot, sealed) != sealed}
+
+
+def by_duties(month: Evidence) -> Joined:
+    """Signals and ratings after which something else is due: its row tells in which hour somebody said something."""
+    told = (press for press in month.presses if (press.subject, press.by) in month.voices)
+    return {(press.subject, press.by) for press in told if month.dues(press.state) != month.dues(press.state - 1)}
 
 
 def changed_rows(month: Evidence, at: int) -> Iterable[Row]:

@@ -20,9 +20,11 @@ from bot.services.ballots import booth, voting
 from bot.services.ground import outbox, steps
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Uow
+from bot.services.ground.schedule import plan
+from bot.services.recalls import confidence
 from bot.services.roll import standing
 from tests.faults.month import Month, short_month, telling, voices_month, whole_month
-from tests.faults.searcher import by_commits, by_moments, by_order, by_steps
+from tests.faults.searcher import by_commits, by_duties, by_moments, by_order, by_steps
 from tests.faults.town import Hoarding, Open, Town
 
 DEALS = [0, *(pytest.param(deal, marks=pytest.mark.slow) for deal in (4, 9))]
@@ -100,6 +102,13 @@ def test_with_answers_in_rows_everybody_in_a_booth_is_told_by_the_commits_of_the
 def test_with_sightings_written_at_once_somebody_is_told_by_the_commit_of_their_vote(tmp_path, monkeypatch):
     monkeypatch.setattr(tests.faults.month, "identify", partial(written_at_once, identify))
     assert by_commits(short_month(Town(tmp_path)))
+
+
+def test_with_rows_of_what_is_due_after_signals_their_hours_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(confidence, "plan_unwritten", plan)
+    seen = voices_month(Town(tmp_path))
+    (mandate_id,) = {subject for subject, _ in by_duties(seen)}
+    assert {subject for subject, _ in seen.voices} > {mandate_id}
 
 
 def written_at_once(identify: Callable[..., Person], uow: Uow, sender: Sender, **named: bool) -> Person:

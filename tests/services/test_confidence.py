@@ -23,6 +23,7 @@ from bot.services.ground.voices import people_of
 from bot.services.mandates.mandates import standing_changed
 from bot.services.recalls.confidence import give_signal, signals_against
 from bot.services.recalls.resigning import start_resigning
+from bot.services.recalls.signalling import take_up_signals
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.removals.leaving import end_membership
 from storage.memory import ProcessMemory
@@ -96,6 +97,38 @@ def test_once_reached_it_stands_even_if_the_bot_was_started_anew_before_it_was_a
     signal(house, mandate, ben, cleo, dan, has_confidence=True)
     house.pass_time(hours=1)
     assert house.one(Recall).state is RecallState.REPLY
+
+
+def test_once_reached_it_stands_though_it_was_taken_back_before_the_bot_was_killed():
+    house, mandate, _, (ben, cleo, dan, *_) = council_of(12)
+    signal(house, mandate, ben, cleo, dan)
+    signal(house, mandate, ben, cleo, dan, has_confidence=True)
+    house.memory = ProcessMemory()
+    house.do(take_up_signals)
+    (recall,) = at_the_hour(house)
+    assert (recall.state, recall.base, recall.needed, recall.got) == (RecallState.REPLY, 11, 3, 3)
+
+
+def test_a_threshold_that_was_acted_on_stands_no_second_time_after_a_start():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:3])
+    at_the_hour(house)
+    signal(house, mandate, *others[:3], has_confidence=True)
+    house.pass_time(days=8)
+    assert not running(house)
+    house.memory = ProcessMemory()
+    house.do(take_up_signals)
+    house.pass_time(days=40)
+    assert len(house.find(Recall)) == 1
+
+
+def test_a_count_that_changed_before_the_bot_was_killed_is_shown_at_midnight():
+    house, mandate, _, others = council_of(41)
+    signal(house, mandate, *others[:7])
+    house.memory = ProcessMemory()
+    house.do(take_up_signals)
+    house.pass_time(days=1)
+    assert house.read(shown_signals, mandate_now(house, mandate)).count == 5
 
 
 def test_a_start_between_the_threshold_and_the_full_hour_helps_no_holder_who_resigns():

@@ -16,7 +16,7 @@ from bot.services.recalls.thresholds import threshold_of
 from storage.tables import KEPT
 from tests.support.offices import mandate_now
 from tests.support.recalls import council_of, signal
-from tests.support.signals import change_member, running, said
+from tests.support.signals import change_member, is_reached, running, said
 
 
 def test_who_may_signal():
@@ -52,22 +52,36 @@ def rows_but_slots(house):
     return {kind: house.find(kind) for kind in KEPT if kind is not Voice}
 
 
-def test_a_signal_changes_one_sealed_slot_and_otherwise_only_what_is_due_at_the_hour_and_at_midnight():
-    house, mandate, _, (ben, cleo, dan, *_) = council_of(12)
+@pytest.mark.parametrize("size", [12, 41])
+def test_a_signal_changes_its_slot_and_the_note_and_no_row_whatever_it_reaches(size):
+    house, mandate, _, others = council_of(size)
     house.pass_time(minutes=25)
     before, slots = rows_but_slots(house), house.find(Voice)
-    signal(house, mandate, ben)
-    first, after = rows_but_slots(house), house.find(Voice)
-    assert {kind for kind in before if before[kind] != first[kind]} == {Due}
+    signal(house, mandate, others[0])
+    after = house.find(Voice)
     assert [row.slot for row in after] == [row.slot for row in slots]
-    assert sum(one.sealed != other.sealed for one, other in zip(slots, after, strict=True)) == 1
+    rewritten = {one.slot for one, other in zip(slots, after, strict=True) if one.sealed != other.sealed}
+    assert len(rewritten) == 2, "their own slot, and the one that says whether a threshold stands"
     assert len({len(row.sealed) for row in after}) == 1
-    times = {row.key: (row.since_at, row.due_at) for row in first[Due] if row not in before[Due]}
-    assert {at.minute for pair in times.values() for at in pair} == {0}
-    house.pass_time(minutes=5)
-    before = rows_but_slots(house)
-    signal(house, mandate, cleo, dan)
+    signal(house, mandate, *others[1:12])
+    assert is_reached(house, mandate)
     assert rows_but_slots(house) == before
+
+
+def test_nor_does_any_row_in_the_hours_and_days_after_it():
+    """Cards show what changes; below the threshold, and the next five, nothing does."""
+    one, mandate, _, others = council_of(41)
+    one.pass_time(days=8)
+    quiet, _, _, _ = council_of(41)
+    quiet.pass_time(days=8)
+    signal(one, mandate, *others[:4])
+    one.pass_time(days=3)
+    quiet.pass_time(days=3)
+    assert [(due.kind, due.due_at, due.done_at) for due in one.find(Due)] == [
+        (due.kind, due.due_at, due.done_at) for due in quiet.find(Due)
+    ]
+    assert [card.version for card in one.find(Card)] == [card.version for card in quiet.find(Card)]
+    assert [entry.kind for entry in one.find(Entry)] == [entry.kind for entry in quiet.find(Entry)]
 
 
 def test_a_signal_wakes_nobody_and_moves_no_base():

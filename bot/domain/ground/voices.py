@@ -1,8 +1,9 @@
 """Voices: what members say in secret of a subject that stands for long, signals of a mandate and ratings of a report.
 
 Each lies sealed in a slot that only the subject's key can find, all of one length, laid out together beforehand. Who
-comes later takes a spare one, so that neither a slot nor its place tells anything; once all are taken, and every week
-for signals, all are laid out anew under another key.
+comes later takes a spare one, so that neither a slot nor its place tells anything; before too few are left for those
+who join, and every week for signals, all are laid out anew under another key. One more holds the note: what stands
+because of the voices, though nothing that is written may tell so yet.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from datetime import date
 from bot.domain.ground.ids import CouncilId, PersonId
 
 KEY, TOKEN_KEY = "voices-", "tokens-"
-_PERSON_BYTES = 16
+_PERSON_BYTES = NOTE_BYTES = 16
 _SAID = {None: 0, True: 1, False: 2}
 _MEANT = {number: said for said, number in _SAID.items()}
 
@@ -53,6 +54,11 @@ def token_key(subject_id: str) -> str:
 def spares_for(people: int) -> int:
     """How many more slots than people there are: for whoever joins before all are laid out anew. Our judgement."""
     return 4 + people // 8
+
+
+def pack_note(note: bytes) -> bytes:
+    """A slot's content that says nothing of anybody, as long as the others."""
+    return note.ljust(NOTE_BYTES, b"\0") + bytes((_SAID[None],))
 
 
 def pack(person_id: PersonId | None, said: bool | None) -> bytes:

@@ -27,7 +27,14 @@ class OpenRecall(Duty):
 
 @dataclass(frozen=True, slots=True)
 class ShowSignals(Duty):
-    """The count that cards show is looked at, once a day."""
+    """Midnight after the base changed: cards show the new one, and the count of signals."""
+
+    mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
+class CountSignals(Duty):
+    """Midnight after signals, waiting in memory alone: if that is another one now, cards show the count of signals."""
 
     mandate_id: MandateId
 
@@ -41,7 +48,10 @@ class EndCoolDown(Duty):
 
 @dataclass(frozen=True, slots=True)
 class LookAtSignals(Duty):
-    """The full hour: whether signals reach the threshold now."""
+    """The full hour: a threshold that was reached is acted on, and slots of those who left go.
+
+    After a change of base it stands in a row, after signals in memory alone.
+    """
 
     mandate_id: MandateId
 

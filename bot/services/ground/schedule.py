@@ -1,9 +1,11 @@
 """Due work: planning it, calling it off, and doing it. bot/services/registers/duties.py says what each kind does.
 
-A deadline stands in its Due row alone: whoever shows one, or reckons with it, asks `deadline`.
+A deadline stands in its Due row alone: whoever shows one, or reckons with it, asks `deadline`. What a row must not tell
+of waits in memory (`plan_unwritten`), and is done with the others.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -55,6 +57,24 @@ def plan_quietly(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, 
         uow.add(Due(council_id, due_id, key_of(duty), kind, subject, since_at, due_at, int(duty.stops)))
     elif known.done_at is not None:
         uow.change(known, since_at=since_at, due_at=due_at, done_at=None)
+
+
+UNWRITTEN = "duty:"
+
+
+def plan_unwritten(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime) -> None:
+    """In memory alone, where a row would tell what must not be known; what waits already stays as it is.
+
+    A stop loses it: whoever plans so finds out at a start what is still to be done.
+    """
+    due_id = f"{UNWRITTEN}{council_id}:{key_of(duty)}"
+    if uow.memory.held(due_id) is None:
+        kind, subject = name_of(type(duty)), subject_of(duty)
+        uow.memory.hold(due_id, Due(council_id, due_id, key_of(duty), kind, subject, due_at, due_at, int(duty.stops)))
+
+
+def _unwritten(reads: Reads) -> list[Due]:
+    return sorted(reads.memory.settled(UNWRITTEN), key=lambda due: due.due_at)
 
 
 def postpone(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime) -> None:
@@ -120,7 +140,9 @@ def duty_of(reads: Reads, due: Due) -> Duty | None:
 
 def due_now(uow: Reads, limit: int = 100) -> list[Due]:
     """What is due, oldest first. What the program does not know takes nobody's place."""
-    return _known(uow, limit, done_at=None, held_by=0, due_at=AtMost(uow.now))
+    unwritten = [due for due in _unwritten(uow) if due.due_at <= uow.now]
+    found = [*unwritten, *_known(uow, limit, done_at=None, held_by=0, due_at=AtMost(uow.now))]
+    return sorted(found, key=lambda due: due.due_at)[:limit]
 
 
 def _known(reads: Reads, limit: int, **equal: Any) -> list[Due]:
@@ -148,8 +170,8 @@ def due_pass(uow: Reads, limit: int) -> tuple[list[Due], list[Due]]:
 
 def next_due_at(uow: Reads) -> datetime | None:
     """When the next duty is due, if any is planned."""
-    coming = _known(uow, 1, done_at=None, held_by=0)
-    return coming[0].due_at if coming else None
+    coming = [*_unwritten(uow)[:1], *_known(uow, 1, done_at=None, held_by=0)]
+    return min((due.due_at for due in coming), default=None)
 
 
 def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
@@ -157,6 +179,8 @@ def do_due(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
 
     Since it was looked up it may have been done, moved, or held: the bot was removed from the group in that moment.
     """
+    if due_id.startswith(UNWRITTEN):
+        return _do_unwritten(uow, due_id)
     due = uow.get(Due, council_id, due_id)
     if due is None or due.done_at is not None or due.held_by or due.due_at > uow.now:
         return False
@@ -179,6 +203,17 @@ def do_apart(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
     return True
 
 
+def _do_unwritten(uow: Uow, due_id: str) -> bool:
+    due = uow.memory.held(due_id)
+    duty = duty_of(uow, due) if due is not None and due.due_at <= uow.now else None
+    if duty is None:
+        return False
+    uow.registers.duties[type(duty)](uow, due.council_id, duty)
+    # Only now: where it fails before it writes anything nothing is rolled back.
+    uow.memory.hold(due_id, None)
+    return True
+
+
 PUT_OFF_FOR = Duty.again_after
 
 UNREADABLE_WAITS = timedelta(hours=1)
@@ -187,6 +222,10 @@ UNREADABLE_WAITS = timedelta(hours=1)
 
 def put_off(uow: Uow, council_id: CouncilId, due_id: str, wait: timedelta = PUT_OFF_FOR) -> None:
     """A duty that failed is tried again later: never lost, never in the way of the others."""
+    if due_id.startswith(UNWRITTEN):
+        unwritten = uow.memory.held(due_id)
+        uow.memory.hold(due_id, unwritten and replace(unwritten, due_at=uow.now + wait))
+        return
     due = uow.get(Due, council_id, due_id)
     if due is not None and due.done_at is None:
         duty = duty_of(uow, due)

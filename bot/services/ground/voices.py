@@ -6,20 +6,44 @@ from datetime import date
 from bot.domain.ground.due import Due, key_of
 from bot.domain.ground.duties import EndKey
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.voices import KEY, NO, TOKEN_KEY, YES, Voice, VoiceKey, pack, spares_for, token_key, unpack
+from bot.domain.ground.voices import (
+    KEY,
+    NO,
+    NOTE_BYTES,
+    TOKEN_KEY,
+    YES,
+    Voice,
+    VoiceKey,
+    pack,
+    pack_note,
+    spares_for,
+    token_key,
+    unpack,
+)
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 from bot.services.ground.strays import Fate, clear_strays
 from bot.services.ground.tokens import meaning_of, tokens_for
 
 Said = Mapping[PersonId, bool]
+NOTE = "note"
+"""In the place of a person: whose slot holds the note."""
+
 WhoMay = Callable[[], Iterable[PersonId]]
 
 
 def lay_out(
-    uow: Uow, council_id: CouncilId, subject_id: str, people: Iterable[PersonId], said: Said | None = None
+    uow: Uow,
+    council_id: CouncilId,
+    subject_id: str,
+    people: Iterable[PersonId],
+    said: Said | None = None,
+    note: bytes = b"",
 ) -> None:
-    """A slot for each, and spare ones, under a new key; what people had `said` stands in them, the old key is ended."""
+    """A slot for each, spare ones and the note, under a new key; what people had `said` stands in them.
+
+    The old key is ended.
+    """
     known, said = uow.get(VoiceKey, council_id, subject_id), said or {}
     key = VoiceKey(council_id, subject_id, known.serial + 1 if known else 1, uow.now.date())
     uow.sealing.make_key(key.key_id)
@@ -27,6 +51,7 @@ def lay_out(
     everybody = {*people, *said}
     voices = [_sealed(uow, key, each, pack(each, said.get(each))) for each in everybody]
     voices += [_sealed(uow, key, _spare(number), pack(None, None)) for number in range(spares_for(len(everybody)))]
+    voices.append(_sealed(uow, key, NOTE, pack_note(note)))
     uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
     voices.sort(key=lambda voice: voice.slot)
     uow.add_all(voices)
@@ -60,6 +85,29 @@ def all_said(reads: Reads, council_id: CouncilId, subject_id: str) -> dict[Perso
     """Who says what, in memory alone; nothing where the key is gone."""
     found = (_open(reads, *each) for each in _all(reads, council_id, subject_id))
     return {person: said for person, said in found if person is not None and said is not None}
+
+
+def note_on(reads: Reads, council_id: CouncilId, subject_id: str) -> bytes | None:
+    """What stands because of the voices; None where there is no note, or nobody can open it."""
+    key = _key(reads, council_id, subject_id)
+    voice = _at(reads, key, NOTE) if key is not None else None
+    if key is None or voice is None:
+        return None
+    return reads.sealing.open(key.key_id, voice.sealed, key.subject_id, voice.slot)[:NOTE_BYTES]
+
+
+def has_note(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
+    """Whether slots were laid out with a note, under a key that is there."""
+    key = _key(reads, council_id, subject_id)
+    return key is not None and _at(reads, key, NOTE) is not None
+
+
+def write_note(uow: Uow, council_id: CouncilId, subject_id: str, note: bytes) -> None:
+    """With every voice, whether or not it changes what stands: sealed again it looks different in any case."""
+    key = _key(uow, council_id, subject_id)
+    voice = _at(uow, key, NOTE) if key is not None else None
+    if key is not None and voice is not None:
+        uow.change(voice, sealed=_seal(uow, key, voice.slot, pack_note(note)))
 
 
 def people_of(reads: Reads, council_id: CouncilId, subject_id: str) -> set[PersonId]:
@@ -154,10 +202,13 @@ def _at(reads: Reads, key: VoiceKey, who: str) -> Voice | None:
 
 
 def _all(reads: Reads, council_id: CouncilId, subject_id: str) -> list[tuple[VoiceKey, Voice]]:
+    """All but the note."""
     key = _key(reads, council_id, subject_id)
     if key is None:
         return []
-    return [(key, voice) for voice in reads.find(Voice, council_id=council_id, subject_id=subject_id)]
+    note = reads.sealing.slot(key.key_id, subject_id, NOTE)
+    voices = reads.find(Voice, council_id=council_id, subject_id=subject_id)
+    return [(key, voice) for voice in voices if voice.slot != note]
 
 
 def _key(reads: Reads, council_id: CouncilId, subject_id: str) -> VoiceKey | None:

@@ -13,9 +13,16 @@ from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_h
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls import entries as recalls_entries
-from bot.domain.recalls.confidence import show_signals
-from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, SealSignals, ShowSignals
+from bot.domain.recalls.confidence import SHOWN_FROM
+from bot.domain.recalls.duties import (
+    ActOnThreshold,
+    CountSignals,
+    LookAtSignals,
+    SealSignals,
+    ShowSignals,
+)
 from bot.domain.recalls.messages import ConfidenceCheckCard
+from bot.domain.recalls.reached import Reached, pack_reached, unpack_reached
 from bot.domain.recalls.recall import HOUR, RUNNING, Recall, RecallCall, RecallState
 from bot.domain.recalls.signal import OwnMandateError, SignalGiven
 from bot.domain.roll.member import ON_THE_ROLL, Member
@@ -25,10 +32,21 @@ from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, plan, plan_quietly
-from bot.services.ground.voices import all_said, are_lost, dispose, laid_out_on, lay_out, people_of, said_by, say
+from bot.services.ground.schedule import plan, plan_quietly, plan_unwritten
+from bot.services.ground.voices import (
+    all_said,
+    are_lost,
+    dispose,
+    laid_out_on,
+    lay_out,
+    note_on,
+    people_of,
+    said_by,
+    say,
+    write_note,
+)
 from bot.services.mandates.mandates import ensure_live, get_mandate
-from bot.services.recalls.thresholds import Threshold, of_base, threshold_of
+from bot.services.recalls.thresholds import of_base, threshold_of
 from bot.services.roll.queries import CountRoll, RollCount
 from bot.services.roll.roll import ensure_unnoted
 from bot.services.roll.standing import places_of
@@ -38,19 +56,12 @@ SEALED_ANEW_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """A threshold with the number of signals that reached it."""
-
-    threshold: Threshold
-    got: int
-
-
-@dataclass(frozen=True, slots=True)
 class Watched:
     """What only the process knows of the signals on a mandate, until the next full hour makes rows of it.
 
     `against`: who signals no confidence; `counting`: who of them counts in the base, brought up to date by whoever's
-    place changes; `lapsed`: who left the roll since then; `reached`: it stands, come what may.
+    place changes; `lapsed`: who left the roll since then, whatever they signalled; `reached`: it stands, come what may,
+    a start too, as the note among the signals says so.
     """
 
     against: frozenset[PersonId]
@@ -73,11 +84,20 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     mend_signals(uow, mandate)
     if said_by(uow, council_id, mandate_id, person_id) is has_confidence:
         return SignalGiven(mandate, has_confidence)
-    watched = _watched(uow, mandate)
+    watched = watched_on(uow, mandate)
     say(uow, council_id, mandate_id, person_id, lambda: _roll(uow, council_id), is_yes=has_confidence)
-    _watch(uow, mandate, _with_signal(watched, member, is_against=not has_confidence, now=uow.now))
-    _look_later(uow, mandate)
+    watched = _watch(uow, mandate, _with_signal(watched, member, is_against=not has_confidence, now=uow.now))
+    write_note(uow, council_id, mandate_id, pack_reached(watched.reached))
+    follow_unwritten(uow, mandate, watched.reached)
     return SignalGiven(mandate, has_confidence)
+
+
+def follow_unwritten(uow: Uow, mandate: Mandate, reached: Reached | None) -> None:
+    """What follows waits in memory: no row tells that somebody signalled, nor in which hour or on which day."""
+    if reached is not None:
+        plan_unwritten(uow, mandate.council_id, LookAtSignals(mandate.mandate_id), next_full_hour(uow.now))
+    if get_council(uow, mandate.council_id).on_roll > SHOWN_FROM:
+        plan_unwritten(uow, mandate.council_id, CountSignals(mandate.mandate_id), _midnight(uow, mandate))
 
 
 def _with_signal(watched: Watched, member: Member, *, is_against: bool, now: datetime) -> Watched:
@@ -92,13 +112,14 @@ def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
     return {member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)}
 
 
-def _watched(uow: Uow, mandate: Mandate) -> Watched:
+def watched_on(uow: Uow, mandate: Mandate) -> Watched:
     """As it is known, or after a start built anew from what is sealed: what was reached before stands through it."""
     known = uow.memory.recall(_memory_of(mandate))
     if isinstance(known, Watched):
         return known
     against = frozenset(_against(uow, mandate))
-    return _watch(uow, mandate, Watched(against, of_base(uow, mandate, against)))
+    counting = of_base(uow, mandate, against)
+    return _watch(uow, mandate, Watched(against, counting, reached=stands_unwritten(uow, mandate)))
 
 
 def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
@@ -115,13 +136,16 @@ def _watch(uow: Uow, mandate: Mandate, watched: Watched) -> Watched:
 
 
 def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | None = None) -> Reached | None:
-    reached = Reached(threshold_of(reads, mandate, roll), got)
-    return reached if reached.threshold.opens_at(reached.got) else None
+    now = threshold_of(reads, mandate, roll)
+    if not now.opens_at(got):
+        return None
+    acts_at = next_full_hour(reads.now)
+    return Reached(acts_at, now.base, now.needed, got, now.usual, now.is_overdue, now.breaches)
 
 
 def stand(uow: Uow, mandate: Mandate) -> None:
     """The mandate ends, or its holder resigns: a threshold that was reached stands before that."""
-    if _watched(uow, mandate).reached is not None and live_recall(uow, mandate) is None:
+    if watched_on(uow, mandate).reached is not None and live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, next_full_hour(uow.now))
 
 
@@ -144,11 +168,10 @@ def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
 
 
 def _evaluate(uow: Uow, mandate: Mandate, acts_at: datetime, roll: RollCount | None = None) -> None:
-    watched = _watched(uow, mandate)
+    watched = watched_on(uow, mandate)
     reached = watched.reached or _reached_now(uow, mandate, len(watched.counting), roll)
     if reached is None:
         return
-    now, got = reached.threshold, reached.got
     recall = Recall(
         mandate.council_id,
         RecallId(uow.new_id()),
@@ -156,12 +179,12 @@ def _evaluate(uow: Uow, mandate: Mandate, acts_at: datetime, roll: RollCount | N
         RecallState.REACHED,
         acts_at - HOUR,
         acts_at,
-        now.base,
-        now.needed,
-        got,
-        now.usual,
-        now.is_overdue,
-        now.breaches,
+        reached.base,
+        reached.needed,
+        reached.got,
+        reached.usual,
+        reached.is_overdue,
+        reached.breaches,
     )
     uow.add(recall)
     uow.memory.keep(_memory_of(mandate), replace(watched, reached=None))
@@ -176,19 +199,26 @@ def evaluate_all(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] 
     """
     live = uow.find(Mandate, council_id=council_id, ended_at=None)
     roll = uow.ask(CountRoll(council_id)) if live else None
+    on_roll = {place.person_id for place in places_of(uow, council_id, list(changed or ()))} if live else set()
     for mandate in live:
-        _follow_places(uow, mandate, changed)
+        _follow_places(uow, mandate, changed, on_roll)
         evaluate(uow, mandate, roll)
         _look_later(uow, mandate)
 
 
-def _follow_places(uow: Uow, mandate: Mandate, changed: Collection[PersonId] | None) -> None:
-    """At once for the count; in their slots at the full hour, when all are laid out anew: one slot would tell whose."""
-    watched = _watched(uow, mandate)
+def _follow_places(
+    uow: Uow, mandate: Mandate, changed: Collection[PersonId] | None, on_roll: Collection[PersonId]
+) -> None:
+    """At once for the count; in their slots at the full hour, when all are laid out anew: one slot would tell whose.
+
+    `on_roll`: who of those whose place changed is there. Whoever left is noted, whatever they signalled.
+    """
+    watched = watched_on(uow, mandate)
     whose = watched.against if changed is None else watched.against & frozenset(changed)
-    if not whose:
+    there = _there(uow, mandate, whose) if changed is None else frozenset(on_roll)
+    gone = (whose if changed is None else frozenset(changed)) - there
+    if not whose | gone:
         return
-    gone = whose - {place.person_id for place in places_of(uow, mandate.council_id, list(whose))}
     now = replace(
         watched,
         against=watched.against - gone,
@@ -198,19 +228,25 @@ def _follow_places(uow: Uow, mandate: Mandate, changed: Collection[PersonId] | N
     uow.memory.keep(_memory_of(mandate), now)
 
 
+def _there(reads: Reads, mandate: Mandate, whose: Collection[PersonId]) -> frozenset[PersonId]:
+    return frozenset(place.person_id for place in places_of(reads, mandate.council_id, list(whose)))
+
+
 def _look_later(uow: Uow, mandate: Mandate) -> None:
-    """At the full hour for the rule, at midnight in the council's zone for what is shown, whatever happened."""
-    zone = get_council(uow, mandate.council_id).zone
-    hour, midnight = next_full_hour(uow.now), end_of_local_day(local_date(uow.now, zone), zone)
+    """The base changed: at the full hour slots are looked at, at midnight in the council's zone what is shown."""
+    hour, midnight = next_full_hour(uow.now), _midnight(uow, mandate)
     plan_quietly(uow, mandate.council_id, LookAtSignals(mandate.mandate_id), hour, hour - HOUR)
     plan_quietly(uow, mandate.council_id, ShowSignals(mandate.mandate_id), midnight, midnight - 24 * HOUR)
 
 
+def _midnight(reads: Reads, mandate: Mandate) -> datetime:
+    zone = get_council(reads, mandate.council_id).zone
+    return end_of_local_day(local_date(reads.now, zone), zone)
+
+
 def begin_signals(uow: Uow, mandate: Mandate) -> None:
-    """A mandate begins: a slot for everybody on the roll, and the work that signals need, so that none begins it."""
+    """A mandate begins: a slot for everybody on the roll, and the weekly sealing."""
     lay_out(uow, mandate.council_id, mandate.mandate_id, _roll(uow, mandate.council_id))
-    _look_later(uow, mandate)
-    call_off(uow, mandate.council_id, LookAtSignals(mandate.mandate_id), ShowSignals(mandate.mandate_id))
     plan(uow, mandate.council_id, SealSignals(mandate.mandate_id), uow.now + SEALED_ANEW_AFTER)
 
 
@@ -219,7 +255,7 @@ def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> Non
     mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is None or not mandate.is_live:
         return
-    if _watched(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
+    if watched_on(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
         seal_anew(uow, mandate)
     if live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, next_full_hour(uow.now) - HOUR)
@@ -248,14 +284,29 @@ def mend_signals(uow: Uow, mandate: Mandate) -> None:
 
 def seal_anew(uow: Uow, mandate: Mandate) -> None:
     """Under a new key, with a slot for everybody who is on the roll now; signals of those off it are gone."""
-    council_id, mandate_id, watched = mandate.council_id, mandate.mandate_id, _watched(uow, mandate)
+    council_id, mandate_id, watched = mandate.council_id, mandate.mandate_id, watched_on(uow, mandate)
     roll = _roll(uow, council_id)
     said = all_said(uow, council_id, mandate_id)
     lay_out(
         uow, council_id, mandate_id, roll,
         {each: yes for each, yes in said.items() if each in roll and each not in watched.lapsed},
+        pack_reached(watched.reached),
     )  # fmt: skip
     uow.memory.keep(_memory_of(mandate), replace(watched, lapsed=frozenset()))
+
+
+def stands_unwritten(reads: Reads, mandate: Mandate) -> Reached | None:
+    """A threshold that was reached and not acted on yet: sealed, so never to be shown.
+
+    A note that was acted on stays until the next signal: written anew by what names the holder it would be told apart.
+    """
+    note = note_on(reads, mandate.council_id, mandate.mandate_id)
+    reached = unpack_reached(note) if note else None
+    if reached is None:
+        return None
+    since = MoreThan(reached.acts_at - timedelta.resolution)
+    acted_on = reads.count(Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, acts_at=since)
+    return None if acted_on else reached
 
 
 def live_recall(reads: Reads, mandate: Mandate) -> Recall | None:
@@ -290,21 +341,3 @@ def redraw_mandate(uow: Uow, mandate: Mandate) -> None:
     uow.raise_version(mandate.council_id, mandate.mandate_id)
     for call in uow.find(RecallCall, council_id=mandate.council_id, mandate_id=mandate.mandate_id):
         uow.raise_version(mandate.council_id, call.call_id)
-
-
-def refresh_shown(uow: Uow, council_id: CouncilId, duty: ShowSignals) -> None:
-    """The count in fives that cards show from a base of 30, under it none; planned by whatever may change it."""
-    mandate = uow.get(Mandate, council_id, duty.mandate_id)
-    if mandate is None or not mandate.is_live:
-        return
-    now = threshold_of(uow, mandate)
-    count = show_signals(len(_watched(uow, mandate).counting), now.base, now.needed).count
-    redraw_mandate(uow, uow.change(mandate, shown_signals=count))
-
-
-def end_cool_down(uow: Uow, council_id: CouncilId, duty: EndCoolDown) -> None:
-    """The signals that were kept count again."""
-    mandate = uow.get(Mandate, council_id, duty.mandate_id)
-    if mandate is not None and mandate.is_live:
-        evaluate(uow, mandate)
-        redraw_mandate(uow, mandate)

@@ -225,6 +225,14 @@ def _fail(uow: Uow, council: Council, recall: Recall, mandate: Mandate, ballot: 
     redraw_mandate(uow, mandate)
 
 
+def end_cool_down(uow: Uow, council_id: CouncilId, duty: EndCoolDown) -> None:
+    """The signals that were kept count again."""
+    mandate = uow.get(Mandate, council_id, duty.mandate_id)
+    if mandate is not None and mandate.is_live:
+        evaluate(uow, mandate)
+        redraw_mandate(uow, mandate)
+
+
 def _integers(ballot: Ballot) -> dict[str, Any]:
     told = to_json(ballot.came_to(ResultOfYesNo))
     return {name: told[name] for name in ("counts", "checks")}

@@ -1,25 +1,29 @@
 """What carries signals: the tokens of their buttons, the weekly sealing, and what is done where a key was lost."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.ids import CouncilId, MandateId
-from bot.domain.ground.voices import VoiceKey, token_key
+from bot.domain.ground.kept import RowNotReadableError
+from bot.domain.ground.voices import token_key
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.duties import MendSignals, SealSignals
 from bot.domain.recalls.signal import SignalGiven
 from bot.services.ground.looks import Part, needs_mending
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import deadline, plan
-from bot.services.ground.voices import are_lost, renew_tokens, voice_meant
+from bot.services.ground.voices import are_lost, has_note, renew_tokens, voice_meant
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.confidence import (
     SEALED_ANEW_AFTER,
+    follow_unwritten,
     give_signal,
     mend_signals,
     redraw_mandate,
     seal_anew,
+    stands_unwritten,
 )
 
 
@@ -48,6 +52,14 @@ def look_for_lost_signals(uow: Uow) -> None:
         _mend(uow, mandate)
 
 
+def take_up_signals(uow: Uow) -> None:
+    """At every start, after that look: what waited in memory before it is found by what the signals and notes say."""
+    for mandate in uow.find(Mandate, ended_at=None):
+        # One that cannot be read keeps no other waiting; doctor names it.
+        with suppress(SealBrokenError, RowNotReadableError):
+            follow_unwritten(uow, mandate, stands_unwritten(uow, mandate))
+
+
 def lost_signals(reads: Reads) -> Iterator[Part]:
     """The mandates at which that look finds something; one at which it cannot look is among them."""
     for mandate in reads.find(Mandate, ended_at=None):
@@ -68,7 +80,7 @@ def mend_lost_signals(uow: Uow, council_id: CouncilId, duty: MendSignals) -> Non
 
 def _is_lost(reads: Reads, mandate: Mandate) -> bool:
     council_id, mandate_id = mandate.council_id, mandate.mandate_id
-    has_slots = reads.get(VoiceKey, council_id, mandate_id) is not None
+    has_slots = has_note(reads, council_id, mandate_id)
     has_keys = reads.sealing.has_key(token_key(mandate_id)) and not are_lost(reads, council_id, mandate_id)
     return not (has_slots and has_keys) or deadline(reads, council_id, SealSignals(mandate_id)) is None
 
@@ -76,9 +88,9 @@ def _is_lost(reads: Reads, mandate: Mandate) -> bool:
 def _mend(uow: Uow, mandate: Mandate) -> None:
     if renew_tokens(uow, mandate.mandate_id):
         _redraw_all(uow, mandate)
-    if uow.get(VoiceKey, mandate.council_id, mandate.mandate_id) is None:
-        seal_anew(uow, mandate)
     mend_signals(uow, mandate)
+    if not has_note(uow, mandate.council_id, mandate.mandate_id):
+        seal_anew(uow, mandate)
     duty = SealSignals(mandate.mandate_id)
     if deadline(uow, mandate.council_id, duty) is None:
         plan(uow, mandate.council_id, duty, uow.now + SEALED_ANEW_AFTER)

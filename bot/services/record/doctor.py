@@ -28,13 +28,12 @@ from bot.domain.ground.kept import NotReadableError
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.recalls.duties import LookAtSignals
 from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Check, Reads
 from bot.services.ground.schedule import deadline
-from bot.services.recalls.confidence import live_recall, signals_against
+from bot.services.recalls.confidence import live_recall, signals_against, stands_unwritten
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.record.due_work import is_awake
 from bot.services.record.sealed import are_whole, trouble_with
@@ -202,12 +201,11 @@ def thresholds(reads: Reads) -> Iterator[str]:
     if not is_awake(reads):
         return
     for mandate in reads.find(Mandate, ended_at=None):
-        if deadline(reads, mandate.council_id, LookAtSignals(mandate.mandate_id)) is not None:
-            continue  # it is looked at when the hour is full
         if not are_whole(reads, mandate.council_id, mandate.mandate_id):
             continue
         is_reached = threshold_of(reads, mandate).opens_at(signals_against(reads, mandate))
-        if is_reached and live_recall(reads, mandate) is None:
+        # Until the full hour only the note among the signals tells so.
+        if is_reached and live_recall(reads, mandate) is None and not stands_unwritten(reads, mandate):
             yield f"mandate {mandate.mandate_id}: its threshold is reached, and no recall stands"
 
 

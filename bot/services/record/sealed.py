@@ -11,7 +11,7 @@ from bot.domain.ground.voices import Voice, VoiceKey
 from bot.services.ballots.papers import KEYED, electors_of, is_sealed, open_all
 from bot.services.ground.ports import Reads, SealBrokenError
 from bot.services.ground.schedule import deadline
-from bot.services.ground.voices import are_lost, people_of
+from bot.services.ground.voices import are_lost, note_on, people_of
 
 LAID_OUT = (BallotState.OPEN, BallotState.SUSPENDED)
 
@@ -47,6 +47,7 @@ def are_whole(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
     """Whether all that is sealed of signals or ratings on it can be opened."""
     try:
         people_of(reads, council_id, subject_id)
+        note_on(reads, council_id, subject_id)
     except SealBrokenError:
         return False
     return not are_lost(reads, council_id, subject_id)

@@ -35,6 +35,7 @@ from bot.domain.me.duties import ForgetBallot
 from bot.domain.recalls import duties as recalls_duties
 from bot.domain.recalls.duties import (
     ActOnThreshold,
+    CountSignals,
     EndCoolDown,
     LookAtSignals,
     MendSignals,
@@ -63,7 +64,7 @@ from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
 from bot.services.me import forget
-from bot.services.recalls import confidence, recalls, replies, signalling
+from bot.services.recalls import confidence, recalls, replies, shown, signalling
 from bot.services.removals import leaving, removal
 from bot.services.reports import rating, report_backs, reports
 from bot.services.roll import resting, roll, standing
@@ -118,11 +119,12 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(PostReportFiles, reports.post_files),
         done(JudgeReport, reports.judge_report),
         done(MendRatings, rating.mend_lost_ratings),
-        done(ShowSignals, confidence.refresh_shown),
+        done(ShowSignals, shown.refresh_shown),
+        done(CountSignals, shown.count_signals),
         done(LookAtSignals, confidence.look_at_signals),
         done(SealSignals, signalling.seal_signals),
         done(MendSignals, signalling.mend_lost_signals),
-        done(EndCoolDown, confidence.end_cool_down),
+        done(EndCoolDown, recalls.end_cool_down),
         done(ActOnThreshold, replies.act_on_threshold),
         done(OpenRecall, recalls.open_recall),
         done(EndMute, leaving.end_mute),

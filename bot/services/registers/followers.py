@@ -13,6 +13,7 @@ AT_A_START = (
     Look(anew.look_for_lost_papers, anew.lost_papers),
     Look(each(ahead.closing_soon), ahead.closing_soon),
     Look(signalling.look_for_lost_signals, signalling.lost_signals),
+    Look(signalling.take_up_signals, signalling.lost_signals),
     Look(rating.look_for_lost_ratings, rating.lost_ratings),
 )
 """In a transaction of its own each: what lost its key, or stands in the open since the last release, is sealed;

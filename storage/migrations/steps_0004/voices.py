@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.voices import Voice, VoiceKey, pack, spares_for, token_key
+from bot.domain.ground.voices import Voice, VoiceKey, pack, pack_note, spares_for, token_key
 from bot.services.ground.ports import Sealing
 
 SIGNALS = """SELECT s.council_id, s.mandate_id, s.person_id, s.has_confidence FROM signals s
@@ -60,6 +60,7 @@ def _lay_out(sealing: Sealing, subject: Subject, said: dict[PersonId, bool]) -> 
     voices = [_voice(sealing, key, each, pack(each, said.get(each))) for each in everybody]
     spares = range(spares_for(len(everybody)))
     voices += [_voice(sealing, key, f"spare {number}", pack(None, None)) for number in spares]
+    voices.append(_voice(sealing, key, "note", pack_note(b"")))
     voices.sort(key=lambda voice: voice.slot)
     names = ("council_id", "subject_id", "slot", "sealed")
     table = sa.table("voices", *(sa.column(name) for name in names))

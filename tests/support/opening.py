@@ -11,7 +11,7 @@ from bot.domain.roll.member import Member
 from bot.services.ballots import laying
 from bot.services.ballots.proposals import propose
 from bot.services.ground.outbox import reply
-from bot.services.ground.schedule import do_due
+from bot.services.ground.schedule import UNWRITTEN, do_due
 from bot.services.roll.resting import let_rest
 from storage.sealing import Sealer
 from tests.support.hall import Hall
@@ -47,7 +47,8 @@ class Opening(Hall):
         self.now = until
 
     def waiting(self):
-        return self.do(lambda uow: uow.find(Due, order="due_at", done_at=None, held_by=0))
+        rows = self.do(lambda uow: uow.find(Due, order="due_at", done_at=None, held_by=0))
+        return sorted([*rows, *self.memory.settled(UNWRITTEN)], key=lambda due: due.due_at)
 
     def lay_page(self):
         """The next page of what was called first; whether there was one."""

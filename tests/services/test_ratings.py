@@ -10,6 +10,7 @@ from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.reports.report import OwnReportError, RatingOverError, Report, ReportBackState, Verdict
 from bot.domain.roll.member import Member, NotOnRollError, StillWaitingError
+from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate
 from bot.services.reports.reports import Written, post_report, rate
 from storage.tables import KEPT
@@ -177,3 +178,16 @@ def test_a_report_is_judged_after_its_mandate_has_ended_too(garden):
     garden.house.pass_time(days=3)
     assert garden.house.one(Report).verdict is Verdict.REJECTED
     assert all(state is LAPSED for _, state in garden.rows())
+
+
+def test_slots_for_newcomers_are_added_when_they_join_and_what_was_rated_stands(garden):
+    report = garden.report()
+    garden.rate(report, accept=[garden.others[0]])
+    newcomers = garden.house.people(*(f"N{number}" for number in range(12)))
+    garden.house.join(*newcomers)
+    garden.house.pass_time(hours=25)
+    slots = {row.slot for row in garden.house.find(Voice, subject_id=report.report_id)}
+    garden.rate(report, not_enough=newcomers)
+    assert {row.slot for row in garden.house.find(Voice, subject_id=report.report_id)} == slots
+    said = garden.house.read(all_said, garden.house.council_id, report.report_id)
+    assert said == {each.person_id: False for each in newcomers} | {garden.others[0].person_id: True}

@@ -1,5 +1,7 @@
 """Signals: who may give them, how they are kept sealed, what is seen of them."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.domain.ground.due import Due
@@ -13,10 +15,11 @@ from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWai
 from bot.reads.mandates.signals import explain_threshold, shown_signals
 from bot.services.mandates.mandates import end_mandate
 from bot.services.recalls.thresholds import threshold_of
+from storage.memory import ProcessMemory
 from storage.tables import KEPT
 from tests.support.offices import mandate_now
 from tests.support.recalls import council_of, signal
-from tests.support.signals import change_member, is_reached, running, said
+from tests.support.signals import at_the_hour, change_member, is_reached, running, said
 
 
 def test_who_may_signal():
@@ -130,17 +133,38 @@ def test_signals_whose_key_is_lost_are_asked_for_again():
     assert said(house, mandate) == {others[0].person_id: False}
 
 
-def test_newcomers_take_spare_slots_and_when_all_are_taken_everybody_gets_one():
+def slots_of(house):
+    return {row.slot for row in house.find(Voice)}
+
+
+@pytest.mark.parametrize("is_started_anew", [False, True])
+def test_newcomers_take_spare_slots_which_are_added_when_they_join_and_never_when_they_signal(is_started_anew):
     house, mandate, _, _ = council_of(5)
     newcomers = house.people(*(f"N{number}" for number in range(8)))
-    house.join(*newcomers)
+    laid = [slots_of(house)]
+    for each in newcomers:
+        house.join(each)
+        laid.append(slots_of(house))
+        house.memory = ProcessMemory() if is_started_anew else house.memory
+    assert laid[0] == laid[1]
+    assert any(before != after for before, after in pairwise(laid)), "there were not as many spare ones"
     house.pass_time(hours=25)
-    slots = {row.slot for row in house.find(Voice)}
-    signal(house, mandate, newcomers[0], has_confidence=True)
-    assert {row.slot for row in house.find(Voice)} == slots
-    signal(house, mandate, *newcomers[1:], has_confidence=True)
+    slots = slots_of(house)
+    signal(house, mandate, *newcomers, has_confidence=True)
+    assert slots_of(house) == slots
     assert said(house, mandate) == {each.person_id: True for each in newcomers}
-    assert len(house.find(Voice)) > len(slots)
+
+
+def test_once_half_of_the_spare_slots_are_taken_others_are_laid_out_at_the_full_hour():
+    house, mandate, _, (ben, *_) = council_of(5)
+    signal(house, mandate, ben)
+    house.join(*house.people("N1", "N2"))
+    at_the_hour(house)
+    slots = slots_of(house)
+    house.join(house.person("N3"))
+    at_the_hour(house)
+    assert slots_of(house) != slots
+    assert said(house, mandate) == {ben.person_id: False}
 
 
 def test_nothing_is_seen_or_recorded_of_the_signal_that_tips():

@@ -1,6 +1,7 @@
 """Sealed voices on a subject, signals and ratings: laid out, said, opened in memory, and gone with their key."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.ground.due import Due, key_of
@@ -20,6 +21,7 @@ from bot.domain.ground.voices import (
     token_key,
     unpack,
 )
+from bot.domain.roll.member import Member
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 from bot.services.ground.strays import Fate, clear_strays
@@ -30,6 +32,14 @@ NOTE = "note"
 """In the place of a person: whose slot holds the note."""
 
 WhoMay = Callable[[], Iterable[PersonId]]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many more may join before all are laid out anew; `comers`: who did since, and has no slot of their own."""
+
+    left: int
+    comers: frozenset[PersonId] = frozenset()
 
 
 def lay_out(
@@ -55,6 +65,7 @@ def lay_out(
     uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
     voices.sort(key=lambda voice: voice.slot)
     uow.add_all(voices)
+    uow.memory.keep(_room_of(subject_id), Room(spares_for(len(everybody))))
     if known is None:
         uow.add(key)
     else:
@@ -73,6 +84,45 @@ def say(
     assert found is not None
     key, voice = found
     uow.change(voice, sealed=_seal(uow, key, voice.slot, pack(person_id, is_yes)))
+
+
+def make_room(
+    uow: Uow, council_id: CouncilId, subject_id: str, places: Iterable[Member] | None, who_may: WhoMay
+) -> bool:
+    """Whether each who has joined finds a spare slot; where not, whoever asks lays all out anew.
+
+    Called when they join: if that waited until one of them speaks, it would tell the moment. `places`: whose changed;
+    None where it may be everybody's. `who_may`: asked if it is not known how many spare slots are left.
+    """
+    key = _key(uow, council_id, subject_id)
+    if key is None:
+        return True  # whoever mends what is lost lays all out
+    if places is None:
+        uow.memory.drop(_room_of(subject_id))
+    room = _room(uow, key, who_may)
+    since = [place.person_id for place in places or () if place.joined_at.date() >= key.made_on]
+    comers = frozenset(each for each in since if each not in room.comers and _at(uow, key, each) is None)
+    uow.memory.keep(_room_of(subject_id), Room(room.left - len(comers), room.comers | comers))
+    return room.left >= len(comers)
+
+
+def is_half_taken(reads: Reads, subject_id: str) -> bool:
+    """Whether so many have joined that it is time to lay all out anew, before one who joins has to wait for that."""
+    room = reads.memory.recall(_room_of(subject_id))
+    return isinstance(room, Room) and room.left < len(room.comers)
+
+
+def _room(reads: Reads, key: VoiceKey, who_may: WhoMay) -> Room:
+    known = reads.memory.recall(_room_of(key.subject_id))
+    if isinstance(known, Room):
+        return known
+    slots = _all(reads, key.council_id, key.subject_id)
+    everybody = people_of(reads, key.council_id, key.subject_id) | set(who_may())
+    return Room(len(slots) - len(everybody))
+
+
+def _room_of(subject_id: str) -> str:
+    return f"room:{subject_id}"
 
 
 def said_by(reads: Reads, council_id: CouncilId, subject_id: str, person_id: PersonId) -> bool | None:

@@ -37,8 +37,10 @@ from bot.services.ground.voices import (
     all_said,
     are_lost,
     dispose,
+    is_half_taken,
     laid_out_on,
     lay_out,
+    make_room,
     note_on,
     people_of,
     said_by,
@@ -199,9 +201,11 @@ def evaluate_all(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] 
     """
     live = uow.find(Mandate, council_id=council_id, ended_at=None)
     roll = uow.ask(CountRoll(council_id)) if live else None
-    on_roll = {place.person_id for place in places_of(uow, council_id, list(changed or ()))} if live else set()
+    places = places_of(uow, council_id, list(changed)) if live and changed is not None else None
     for mandate in live:
-        _follow_places(uow, mandate, changed, on_roll)
+        _follow_places(uow, mandate, changed, {place.person_id for place in places or ()})
+        if not make_room(uow, council_id, mandate.mandate_id, places, lambda: _roll(uow, council_id)):
+            seal_anew(uow, mandate)
         evaluate(uow, mandate, roll)
         _look_later(uow, mandate)
 
@@ -255,7 +259,8 @@ def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> Non
     mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is None or not mandate.is_live:
         return
-    if watched_on(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
+    is_crowded = is_half_taken(uow, mandate.mandate_id)
+    if is_crowded or watched_on(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
         seal_anew(uow, mandate)
     if live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, next_full_hour(uow.now) - HOUR)

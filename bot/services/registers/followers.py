@@ -28,7 +28,7 @@ HOURLY = {
 }
 SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
 PLACE_CHANGES = (laying.keep_place,)
-BASE_CHANGES = (confidence.evaluate_all,)
+BASE_CHANGES = (confidence.evaluate_all, rating.make_room_for_raters)
 CHARTER_CHANGES = (
     report_backs.follow_zone,
     recalls.look_at_charter,

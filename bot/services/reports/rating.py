@@ -1,6 +1,6 @@
 """What carries ratings: the tokens of their buttons, and what is done where a key was lost."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -9,8 +9,9 @@ from bot.domain.reports.duties import MendRatings
 from bot.domain.reports.report import Rated, Report, Verdict
 from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.voices import are_lost, renew_tokens, said_by, voice_meant
-from bot.services.reports.reports import get_report, lay_out_ratings, mend_ratings, rate
+from bot.services.ground.voices import all_said, are_lost, lay_out, make_room, renew_tokens, said_by, voice_meant
+from bot.services.reports.reports import get_report, lay_out_ratings, mend_ratings, rate, raters_on_roll
+from bot.services.roll.standing import places_of
 
 
 def press_rating(uow: Uow, council_id: CouncilId, report_id: str, token: str) -> Rated:
@@ -63,3 +64,13 @@ def _mend(uow: Uow, report: Report) -> None:
     if uow.get(VoiceKey, report.council_id, report.report_id) is None:
         lay_out_ratings(uow, report)
     mend_ratings(uow, report)
+
+
+def make_room_for_raters(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None) -> None:
+    """Whoever joins finds a slot under every report that is rated."""
+    reports = uow.find(Report, council_id=council_id, verdict=Verdict.OPEN)
+    places = places_of(uow, council_id, list(changed)) if reports and changed is not None else None
+    for report in reports:
+        if not make_room(uow, council_id, report.report_id, places, lambda: raters_on_roll(uow, council_id)):
+            said = all_said(uow, council_id, report.report_id)
+            lay_out(uow, council_id, report.report_id, raters_on_roll(uow, council_id), said)

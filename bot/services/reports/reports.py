@@ -194,13 +194,14 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
     rated = Rated(is_accepted, max((rating_ends_at(uow, report) or uow.now) - uow.now, timedelta(0)))
     if said_by(uow, council_id, report_id, member.person_id) is is_accepted:
         return rated
-    say(uow, council_id, report_id, member.person_id, lambda: _roll(uow, council_id), is_yes=is_accepted)
+    say(uow, council_id, report_id, member.person_id, lambda: raters_on_roll(uow, council_id), is_yes=is_accepted)
     note_secret_act(uow, member)
     _show_in_steps(uow, report, member.person_id)
     return rated
 
 
-def _roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
+def raters_on_roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
+    """For whom there is a slot: the reporter's own is there for nothing."""
     return [member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)]
 
 
@@ -223,7 +224,7 @@ def mend_ratings(uow: Uow, report: Report) -> bool:
 
 def lay_out_ratings(uow: Uow, report: Report) -> None:
     """A slot for everybody on the roll."""
-    lay_out(uow, report.council_id, report.report_id, _roll(uow, report.council_id))
+    lay_out(uow, report.council_id, report.report_id, raters_on_roll(uow, report.council_id))
 
 
 def _show_in_steps(uow: Uow, report: Report, rater_id: PersonId) -> None:

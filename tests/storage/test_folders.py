@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.config import Settings, SettingsError, prepare_folders
 
 
 def settings(folder, **given):
-    return Settings(_env_file=None, data_dir=folder / "data", **given)  # type: ignore[call-arg]  # pydantic-settings takes it
+    return Settings(data_dir=folder / "data", **given)
 
 
 def mode(path):
@@ -55,7 +56,7 @@ def test_keys_beside_a_database_that_lies_elsewhere_are_refused_in_one_line(tmp_
 
 def test_a_place_where_no_folder_of_keys_can_be_is_refused_in_one_line(tmp_path):
     with pytest.raises(SettingsError, match=r"^KEY_DIR is '/proc/nobody/keys'"):
-        prepare_folders(settings(tmp_path, key_dir="/proc/nobody/keys"))
+        prepare_folders(settings(tmp_path, key_dir=Path("/proc/nobody/keys")))
 
 
 def test_the_program_leaves_no_core_dump():

@@ -8,6 +8,7 @@ import { say, whileVisible } from "./tools.js";
 const MOST = 1000;
 const NUMBERS = [10, 30, 100, MOST];
 const JOIN_ONLY = "join";
+const UNDER_WAY = "A crowd is under way: wait until it is done.";
 const NOT_HERE = "Open a group first: the crowd acts in the chat that is open.";
 
 export function mount(element, store, api) {
@@ -152,15 +153,18 @@ class CrowdPanel {
 
   async send(event) {
     event.preventDefault();
+    if (this.go.getAttribute("aria-disabled") === "true") return say(this.problem, UNDER_WAY);
     say(this.problem, "");
     const { target, store } = this;
     const shares = target && this.chosenShares();
     if (target && !shares && !target.hasBooth) return say(this.problem, "Give at least one button a share.");
+    this.go.setAttribute("aria-disabled", "true");
     try {
       await this.api.play("POST", "crowd", { chat: store.ref, people: Number(this.people.value), me: store.me.id, message_id: target?.id, shares });
       await this.look();
       this.outcome.scrollIntoView({ block: "nearest" });
     } catch (error) {
+      this.go.setAttribute("aria-disabled", "false");
       say(this.problem, error.message);
     }
   }

@@ -182,7 +182,9 @@ class Tour {
     return [offer.label, () => this.#do(() => this.#letOthers(offer.crowd))];
   }
 
+  /** One thing at a time: the button is drawn as disabled with the next frame only, and may be pressed before that. */
   async #do(act) {
+    if (this.#isBusy) return;
     this.#say("", true);
     const note = await act().catch((error) => error.message);
     await pause(BREATH);
@@ -202,10 +204,16 @@ class Tour {
   }
 
   async #letOthers(crowd) {
+    await this.#crowdOver();
     await this.#api.play("POST", "crowd", { chat: this.group.ref, me: this.#store.me.id, ...crowd });
+    return this.#told(crowd, await this.#crowdOver());
+  }
+
+  /** There is one crowd at a time; another may be under way, which the panel started, or the page before a reload. */
+  async #crowdOver() {
     for (;;) {
       const progress = await this.#api.play("GET", "crowd");
-      if (progress.done) return this.#told(crowd, progress);
+      if (progress.done) return progress;
       await pause(LOOK_AGAIN);
     }
   }

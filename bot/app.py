@@ -8,7 +8,6 @@ import asyncio
 import gc
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +19,6 @@ from telegram.ext import Application
 from bot.clock import Clock, SystemClock
 from bot.config import HOW_TO_GET_A_BOT, Settings, SettingsError, forbid_core_dumps
 from bot.database import Opened, opened
-from bot.domain.ground.ids import CouncilId
-from bot.domain.roll.duties import WakeVoters
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
@@ -33,7 +30,6 @@ from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
 from bot.services.registers.followers import AT_A_START
-from bot.services.roll.standing import wake_secret_voters, woken_councils
 from bot.ticker import Ticker
 from bot.updates import Updates
 from handlers import router
@@ -223,27 +219,12 @@ class App:
     async def _stop(self) -> None:
         self._ticker.stop()
         self._pulse.stop()
-        await self._wake_all()
         await asyncio.to_thread(self._writer.stop)
         await self._reader.close()
         await self._application.shutdown()
         for request in (self._request, self._update_request):
             # PTB leaves them open if it never reached Telegram.
             await request.shutdown()
-
-    async def _wake_all(self) -> None:
-        """One council by itself: whatever fails at it, the stop goes on, and the close makes it good."""
-        with suppress(NotStoredError):
-            for council_id, duty in await self._writer(woken_councils, Cause("stop")):
-                await self._wake_in(council_id, duty)
-
-    async def _wake_in(self, council_id: CouncilId, duty: WakeVoters) -> None:
-        try:
-            await self._writer(lambda uow: wake_secret_voters(uow, council_id, duty), Cause("stop"), council_id)
-        except NotStoredError:
-            raise
-        except Exception as error:  # noqa: BLE001 (the other councils, and the end of the program, wait)
-            log.error("nobody woken", error=type(error).__name__, place=place_of(error))  # noqa: TRY400
 
     def _on_commit(self) -> None:
         if self._delivery is not None:

@@ -17,7 +17,8 @@ class FailingHouse(House):
         try:
             super()._do_due(council_id, due_id)
         except Exception:  # noqa: BLE001 (whatever it is)
-            self.failed += (self.one(Due, due_id=due_id).kind,)
+            due = self.memory.held(due_id) or self.one(Due, due_id=due_id)
+            self.failed += (due.kind,)
             if not self._is_divided(council_id, due_id):
                 self.do(put_off, council_id, due_id)
 

@@ -222,11 +222,13 @@ UNREADABLE_WAITS = timedelta(hours=1)
 
 def put_off(uow: Uow, council_id: CouncilId, due_id: str, wait: timedelta = PUT_OFF_FOR) -> None:
     """A duty that failed is tried again later: never lost, never in the way of the others."""
-    if due_id.startswith(UNWRITTEN):
-        unwritten = uow.memory.held(due_id)
-        uow.memory.hold(due_id, unwritten and replace(unwritten, due_at=uow.now + wait))
+    is_unwritten = due_id.startswith(UNWRITTEN)
+    due = uow.memory.held(due_id) if is_unwritten else uow.get(Due, council_id, due_id)
+    if due is None or due.done_at is not None:
         return
-    due = uow.get(Due, council_id, due_id)
-    if due is not None and due.done_at is None:
-        duty = duty_of(uow, due)
-        uow.change(due, due_at=uow.now + max(wait, duty.again_after if duty is not None else wait))
+    duty = duty_of(uow, due)
+    due_at = uow.now + max(wait, duty.again_after if duty is not None else wait)
+    if is_unwritten:
+        uow.memory.hold(due_id, replace(due, due_at=due_at))
+    else:
+        uow.change(due, due_at=due_at)

@@ -7,7 +7,6 @@ from bot.services.ground.looks import Look, each
 from bot.services.instructions import instructions
 from bot.services.recalls import confidence, recalls, signalling
 from bot.services.reports import rating, report_backs
-from bot.services.roll import standing
 
 AT_A_START = (
     Look(anew.look_for_lost_papers, anew.lost_papers),
@@ -24,7 +23,6 @@ HOURLY = {
     "lost_papers": each(anew.lost_papers),
     "voice_keys": voices.clear_orphans,
     "inbox_keys": inbox.clear_orphans,
-    "secret_voters": each(standing.woken_councils),
 }
 SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
 PLACE_CHANGES = (laying.keep_place,)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.domain.ground.calendar import day_of
+from bot.domain.ground.calendar import day_of, end_of_local_day, local_date
 from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import name_of
@@ -14,6 +14,7 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.persons import note_sightings
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
+from bot.services.ground.schedule import plan_unwritten
 
 
 def base_changed(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None = None) -> None:
@@ -77,36 +78,31 @@ def note_act(uow: Uow, member: Member, at: datetime | None = None) -> Member:
     return awake
 
 
-WOKEN = "woken"
-"""Under which those are held who rested until they voted or rated in secret."""
-
-
 def note_secret_act(uow: Uow, member: Member) -> None:
     """The member voted or rated: no row may say so beside their slot, nor soon after.
 
-    That they acted is noted after the close, for all who took part. Who rests is back within the hour.
+    That they acted is noted after the close, for all who took part. Who rests is back at the end of the day, with all
+    who are woken then: an earlier row could be held against the one slot that was rewritten in its hour.
     """
     if member.state is MemberState.RESTING:
-        uow.memory.hold(WOKEN, _woken(uow) | {(member.council_id, member.person_id)})
+        council_id, key = member.council_id, _woken(member.council_id)
+        uow.memory.hold(key, (uow.memory.held(key) or frozenset()) | {member.person_id})
+        zone = get_council(uow, council_id).zone
+        plan_unwritten(uow, council_id, WakeVoters(council_id), end_of_local_day(local_date(uow.now, zone), zone))
 
 
-def _woken(reads: Reads) -> frozenset[tuple[CouncilId, PersonId]]:
-    return reads.memory.held(WOKEN) or frozenset()
+def _woken(council_id: CouncilId) -> str:
+    """Under which those are held who rested until they voted or rated in secret."""
+    return f"woken:{council_id}"
 
 
-def woken_councils(reads: Reads) -> list[tuple[CouncilId, WakeVoters]]:
-    """Every hour, and at an orderly stop: where somebody is to be woken."""
-    return [(council_id, WakeVoters(council_id)) for council_id in sorted({each for each, _ in _woken(reads)})]
-
-
-def wake_secret_voters(uow: Uow, council_id: CouncilId, __: WakeVoters) -> None:
-    """Due work: those of one council, by their ids; what a kill takes of it is made good by the close."""
-    woken = frozenset(each for each in _woken(uow) if each[0] == council_id)
-    for _, person_id in sorted(woken):
+def wake_secret_voters(uow: Uow, council_id: CouncilId, _: WakeVoters) -> None:
+    """Due work: those of one council, by their ids; what a stop takes of it is made good by the close."""
+    for person_id in sorted(uow.memory.held(_woken(council_id)) or ()):
         member = place_of(uow, council_id, person_id)
         if member is not None and member.state is MemberState.RESTING:
             note_act(uow, member)
-    uow.memory.hold(WOKEN, (_woken(uow) - woken) or None)
+    uow.memory.hold(_woken(council_id), None)
 
 
 def note_part(uow: Uow, council_id: CouncilId, person_ids: Collection[PersonId], at: datetime) -> None:

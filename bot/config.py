@@ -1,19 +1,16 @@
-"""Settings, read once from the environment or .env, frozen.
-
-Read by hand: the library for it takes 7 MiB and a fifth of a second of every start.
-"""
+"""Settings, read once from the environment or .env, frozen."""
 
 import os
 import re
 import resource
 import stat
-from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -62,27 +59,18 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
-SHORTEST_TICK, LONGEST_TICK = 0.05, 60
-
-
-def _seconds(value: str) -> float:
-    seconds = float(value)
-    if not SHORTEST_TICK <= seconds <= LONGEST_TICK:
-        raise ValueError
-    return seconds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(BaseSettings):
     """What an operator can set. See README, "Settings"."""
 
-    bot_token: str | None = field(default=None, repr=False)
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    bot_token: SecretStr | None = None
     bot_token_file: Path | None = None
-    bot_api_url: str = "https://api.telegram.org"
+    bot_api_url: Annotated[str, AfterValidator(_http_url)] = "https://api.telegram.org"
     data_dir: Path = Path("data")
     key_dir: Path | None = None
-    database_url: str | None = field(default=None, repr=False)
-    tick_seconds: float = 5
+    database_url: Annotated[str, AfterValidator(_database_url)] | None = None
+    tick_seconds: Annotated[float, Field(ge=0.05, le=60)] = 5
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.TEXT
 
@@ -107,7 +95,7 @@ class Settings:
         """The bot's token, from the setting or the file; None if there is neither."""
         if self.bot_token_file is not None:
             return _checked(_token_of(self.bot_token_file), "BOT_TOKEN_FILE holds")
-        return _checked(self.bot_token.strip(), "BOT_TOKEN is") if self.bot_token else None
+        return _checked(self.bot_token.get_secret_value().strip(), "BOT_TOKEN is") if self.bot_token else None
 
 
 OWN_MODE = 0o700
@@ -198,57 +186,24 @@ def _checked(token: str, what: str) -> str:
     return token
 
 
-READ: Mapping[str, Callable[[str], Any]] = {
-    "bot_token": str,
-    "bot_token_file": Path,
-    "bot_api_url": _http_url,
-    "data_dir": Path,
-    "key_dir": Path,
-    "database_url": _database_url,
-    "tick_seconds": _seconds,
-    "log_level": LogLevel,
-    "log_format": LogFormat,
-}
-"""What each makes of the text that is given, or a ValueError."""
+def read_settings() -> Settings:
+    """The settings; SettingsError with one line if one is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_one_line(error)) from None
 
-assert list(READ) == [each.name for each in fields(Settings)]
 
 EXPECTED = {
-    "tick_seconds": f"takes seconds from {SHORTEST_TICK} to {LONGEST_TICK}",
+    "tick_seconds": "takes seconds from 0.05 to 60",
     "log_level": f"takes one of {', '.join(LogLevel)}",
     "log_format": f"takes one of {', '.join(LogFormat)}",
 }
-"""Where the ValueError does not say it."""
 
 
-def read_settings(**own: Any) -> Settings:
-    """The settings, but for what the caller sets; SettingsError with one line if one is wrong.
-
-    What is empty is as if it were not set.
-    """
-    given = _given()
-    read = {name: _value(name, given[name]) for name in READ if name in given and name not in own}
-    return Settings(**read, **own)
-
-
-def _given() -> dict[str, str]:
-    """By names in lower case: of .env, and of the environment in place of that."""
-    sources = (_env_file(Path(".env")), os.environ)
-    return {name.lower(): value for source in sources for name, value in source.items() if value}
-
-
-def _env_file(path: Path) -> Mapping[str, str | None]:
-    if not path.is_file():
-        return {}
-    from dotenv import dotenv_values  # noqa: PLC0415 (few starts need it)
-
-    return dotenv_values(path, encoding="utf-8")
-
-
-def _value(name: str, text: str) -> Any:
-    try:
-        return READ[name](text)
-    except ValueError as error:
-        takes = EXPECTED.get(name, str(error))
-        message = f"{name.upper()} is {text!r}: it {takes}."
-        raise SettingsError(message) from None
+def _one_line(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0]).lower()
+    takes = EXPECTED.get(name, str(first["msg"]).removeprefix("Value error, "))
+    got = "(hidden)" if "token" in name else repr(first["input"])
+    return f"{name.upper()} is {got}: it {takes}."

@@ -17,8 +17,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+from pydantic_settings import SettingsConfigDict
+
 from bot import app
-from bot.config import Settings, SettingsError, read_settings
+from bot.config import Settings, SettingsError
 from bot.domain.ground.due import Due
 from bot.services.ground.inbox import note_heard
 from bot.services.ground.ports import Cause, Reads
@@ -90,10 +93,15 @@ def next_noticed(reads: Reads) -> datetime | None:
     return next((due.due_at for due in planned if due.kind not in UNNOTICED), None)
 
 
+class OwnSettings(Settings):
+    """Nothing of the environment may lead the playground's bot to Telegram or to another database."""
+
+    model_config = SettingsConfigDict(env_file=None)
+
+
 def settings_of(folder: str, address: str, token: str) -> Settings:
-    """Nothing of the environment may lead the playground's bot to Telegram or to another database; logs are as set."""
-    return read_settings(
-        bot_token=token,
+    return OwnSettings(
+        bot_token=SecretStr(token),
         bot_token_file=None,
         bot_api_url=address,
         data_dir=Path(folder),

@@ -15,10 +15,10 @@ import pytest
 import yaml
 
 import run
-from bot.config import READ, Settings
+from bot.config import Settings
 from tests.deploy.recipe import DEPLOY, ROOT, command_of, final_stage, instructions, sources
 
-SETTINGS = {name.upper() for name in READ}
+SETTINGS = {name.upper() for name in Settings.model_fields}
 UNITS = sorted(path.name for path in DEPLOY.glob("*.service"))
 EXPOSURE = 15
 """Tenths, of 100: what `systemd-analyze security` may at most find."""

@@ -70,7 +70,7 @@ class Kept:
         self._unique = (key, *unique)
         self.names = tuple(field.name for field in fields(kind))
         plain = {name: _plain(hints[name]) for name in self.names}
-        ways = {name: (_to_db(base), _from_db(base)) for name, (base, _) in plain.items()}
+        ways = {name: (_to_db(base), _from_db(base, hints[name])) for name, (base, _) in plain.items()}
         ways |= {name: (ways[name][0], json.loads) for name in told_by}
         ways |= dict.fromkeys(typed_later, OBJECT)
         ways |= {name: _through(*codec) for name, codec in codecs.items()}
@@ -186,12 +186,12 @@ def _to_db(base: type) -> Convert | None:
         return date.isoformat
     if base in {tuple, dict}:
         return to_json
-    if is_dataclass(base):
+    if base is Mapping or is_dataclass(base):
         return lambda value: to_json(kept.to_json(value))
     return (lambda value: value.value) if issubclass(base, Enum) else None
 
 
-def _from_db(base: type) -> Convert | None:
+def _from_db(base: type, hint: Any) -> Convert | None:
     if base is datetime:
         return from_microseconds
     if base is date:
@@ -200,8 +200,8 @@ def _from_db(base: type) -> Convert | None:
         return lambda text: _tuples(json.loads(text))
     if base is dict:
         return json.loads
-    if is_dataclass(base):
-        return lambda text: kept.from_json(base, json.loads(text))
+    if base is Mapping or is_dataclass(base):
+        return lambda text: kept.read_as(hint, json.loads(text))
     return base if base in {bool, bytes} or issubclass(base, Enum) else None
 
 

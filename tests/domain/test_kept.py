@@ -1,7 +1,8 @@
 """What is kept as a name and JSON comes back as it was, and nothing else does."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -39,6 +40,7 @@ class EverythingKept:
     many: tuple[Inner, ...] = ()
     pair: tuple[str, int] = ("", 0)
     maybe: str | None = None
+    named: Mapping[Id, Colour] = field(default_factory=dict)
 
 
 times = some.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2200, 1, 1), timezones=some.just(UTC))  # noqa: DTZ001
@@ -46,7 +48,7 @@ inners = some.builds(Inner, some.integers(), some.none() | times)
 wholes = some.builds(
     EverythingKept, some.text(), some.booleans(), some.sampled_from(Colour), some.dates(), some.timedeltas(),
     some.fractions(), inners, some.lists(inners).map(tuple), some.tuples(some.text(), some.integers()),
-    some.none() | some.text(),
+    some.none() | some.text(), some.dictionaries(some.text(), some.sampled_from(Colour)),
 )  # fmt: skip
 
 
@@ -78,7 +80,10 @@ def test_what_does_not_fit_is_refused(value):
         from_json(Inner, value)
 
 
-WRONG = [("colour", "blue"), ("on", "31.1."), ("share", "1/0x"), ("pair", ["a"]), ("many", "a"), ("inner", 3)]
+WRONG = [
+    ("colour", "blue"), ("on", "31.1."), ("share", "1/0x"), ("pair", ["a"]), ("many", "a"), ("inner", 3),
+    ("named", {"a": "blue"}), ("named", ["a"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("field", "value"), WRONG)

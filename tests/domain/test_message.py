@@ -8,6 +8,7 @@ from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import CardMessage, Message
 from bot.domain.ground.messages import Confirmed, PickPerson
 from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
+from bot.domain.ground.told import Fields
 from bot.domain.recalls.messages import RecallVerdict
 from tests.storage.conftest import NOW
 
@@ -16,7 +17,8 @@ COUNCIL = CouncilId("c" * 32)
 
 @pytest.mark.parametrize(
     "message",
-    [Confirmed(is_yes=True), Returned(NOW, 2), Refused("not_here", {"title": "Garden", "at": None}), Welcome(COUNCIL),
+    [Confirmed(is_yes=True), Returned(NOW, 2), Welcome(COUNCIL),
+     Refused("not_here", Fields.of({"title": "Garden", "at": None})),
      PickPerson((PersonId("a"), PersonId("b")), page=1, asked_id=PersonId("c"))],
 )  # fmt: skip
 def test_a_message_is_read_back_as_it_was_kept(message):

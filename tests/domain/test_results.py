@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ballots.results import (
+    Figures,
     NotApplied,
     Result,
     ResultOfElection,
@@ -16,6 +17,8 @@ from bot.domain.ballots.results import (
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
+from bot.domain.ground.kept import NotReadableError
+from bot.domain.ground.told import Fields
 from tests.domain.test_ballot import ballot
 
 ROLL = RollSizes(12, 1, 14)
@@ -28,12 +31,20 @@ ELECTED = ResultOfElection(why="elected", voted=3, quorum=1, winners=("0",))
     ("counted", "followed"),
     [
         (CHOSEN, replace(CHOSEN, roll=ROLL)),
-        (ANSWERED, replace(ANSWERED, roll=ROLL, not_applied=NotApplied("rule_conflict", {}))),
+        (ANSWERED, replace(ANSWERED, roll=ROLL, not_applied=NotApplied("rule_conflict", Fields.of({})))),
         (ELECTED, replace(ELECTED, roll=ROLL, seating=Seating((MandateId("m"),), ("0",)))),
     ],
 )
 def test_a_recount_is_held_against_what_was_counted_alone(counted: Result, followed: Result):
     assert followed.as_counted() == counted
+
+
+def test_figures_of_a_close_stand_as_they_were_recorded():
+    assert Figures.of(None).to_kept() == {}
+    assert Figures.of(ANSWERED).to_kept() == {"counts": {"yes": 3, "no": 1, "abstain": 2}, "checks": []}
+    assert Figures.from_kept({"checks": [["approval", 8, 5, 9, True]]}) != Figures.of(ANSWERED)
+    with pytest.raises(NotReadableError):
+        Figures.from_kept([])
 
 
 def test_answers_are_a_tally():

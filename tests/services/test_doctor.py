@@ -267,7 +267,7 @@ BROKEN = {
         lambda w: w.add(replace(w.closed, ballot_id=BallotId("n" * 32), opened_at=None, outcome=Outcome.VOID)),
     ),
     "a vote that tells the choice": ("secrecy", lambda w: w.write("voted", w.open.ballot_id, chosen="yes")),
-    "an act that tells a choice": ("secrecy", lambda w: w.write("joined", "s", more={"picks": ["yes"]})),
+    "an act that tells a choice": ("secrecy", lambda w: w.write("joined", "s", more={"picks": ("yes",)})),
     "a refusal that tells a choice": (
         "secrecy",
         lambda w: w.add(Refusal(w.council_id, w.people[0].person_id, "a", "c", w.house.now, {"choice": "yes"})),

@@ -8,7 +8,7 @@ from bot.domain.ground.entry import Entry
 from bot.domain.ground.voices import Voice
 from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason
-from bot.domain.reports.report import OwnReportError, RatingOverError, Report, ReportBackState, Verdict
+from bot.domain.reports.report import Claim, OwnReportError, RatingOverError, Report, ReportBackState, Verdict
 from bot.domain.roll.member import Member, NotOnRollError, StillWaitingError
 from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate
@@ -108,9 +108,9 @@ def test_a_change_of_mind_is_no_step_of_its_own():
 def test_an_accepted_report_settles_its_claims(garden):
     first, second, third = (bind(garden.house, garden.mandate, text) for text in ("one", "two", "three"))
     claims = (
-        (first.instruction_id, "kept"),
-        (second.instruction_id, "not_possible"),
-        (third.instruction_id, "under_way"),
+        (first.instruction_id, Claim.KEPT),
+        (second.instruction_id, Claim.NOT_POSSIBLE),
+        (third.instruction_id, Claim.UNDER_WAY),
     )
     report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
     garden.rate(report, accept=garden.others[:1])
@@ -123,7 +123,7 @@ def test_an_accepted_report_settles_its_claims(garden):
 @pytest.mark.parametrize(("accepts", "not_enoughs"), [(0, 1), (1, 1), (2, 2)])
 def test_claims_of_a_report_that_was_only_noted_are_not_valid(garden, accepts, not_enoughs):
     instruction = bind(garden.house, garden.mandate, "one")
-    claims = ((instruction.instruction_id, "kept"),)
+    claims = ((instruction.instruction_id, Claim.KEPT),)
     report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
     garden.rate(report, accept=garden.others[:accepts], not_enough=garden.others[accepts : accepts + not_enoughs])
     garden.house.pass_time(days=3)

@@ -7,6 +7,7 @@ from bot.domain.ground.outgoing import Card, OutgoingState
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.mandates.mandate import NoMandateError, NotHolderError
 from bot.domain.reports.report import (
+    Claim,
     NothingNewTooOftenError,
     Report,
     ReportBackState,
@@ -80,8 +81,8 @@ def draft_texts(garden):
 def test_in_private_a_report_is_put_together_by_buttons_text_and_files(garden):
     first, second = (bind(garden.house, garden.mandate, text) for text in ("Buy a barrel", "Mend the fence"))
     private(garden, report_back, "")
-    private(garden, set_claim, garden.house.council_id, first.instruction_id, "kept")
-    private(garden, set_claim, garden.house.council_id, second.instruction_id, "under_way")
+    private(garden, set_claim, garden.house.council_id, first.instruction_id, Claim.KEPT)
+    private(garden, set_claim, garden.house.council_id, second.instruction_id, Claim.UNDER_WAY)
     private(garden, answer_dialog, Answer("The barrel holds 200 l"), is_group=False)
     private(garden, answer_dialog, Answer("", (("photo", "F1"),)), is_group=False)
     last = draft_texts(garden)[-1]
@@ -164,7 +165,7 @@ def test_reports_that_say_nothing_or_too_much(garden, draft, error):
 
 def test_the_longest_report_fits_its_card_with_every_claim(garden):
     bound = [bind(garden.house, garden.mandate, f"{number} " + "y" * 300) for number in range(12)]
-    claims = tuple((one.instruction_id, "not_possible") for one in bound)
+    claims = tuple((one.instruction_id, Claim.NOT_POSSIBLE) for one in bound)
     report = garden.house.do(post_report, garden.now, Written("&" * 3000, claims), by=garden.anna).report
     for person in garden.others:
         garden.ask(report, "why? " * 100, person)

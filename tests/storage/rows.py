@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -60,7 +61,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(values(inner[0]), max_size=3).map(tuple)
     if origin is tuple:
         return st.tuples(*map(values, inner))
-    if origin is dict:
+    if origin in {dict, Mapping}:
         return st.dictionaries(values(inner[0]), values(inner[1]), max_size=3)
     if is_dataclass(hint) and hint not in PLAIN:
         return _built(hint)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -34,7 +35,7 @@ from tests.storage.conftest import NOW
 ANNA = PersonId("d" * 32)
 MARK = "Anna's words"
 IDS = "1" * 32
-PLAIN = {str, bytes, dict, tuple}
+PLAIN = {str, bytes, dict, Mapping, tuple}
 
 
 def hint_of(kind: type, name: str) -> typing.Any:
@@ -96,6 +97,7 @@ def _value(kind: type, name: str) -> typing.Any:
         str: MARK if marked else IDS,
         bytes: (MARK if marked else IDS).encode(),
         dict: {"reply": MARK} if marked else {},
+        Mapping: {},
         tuple: (MARK,) if marked else (),
         Tally: Tally(),
         Bar: Bar(),

@@ -21,6 +21,7 @@ from bot.domain.ballots.stv import Action, Tie, TieBreak
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import Check, CheckName, OptionsOutcome
 from bot.domain.ground.ids import MandateId
+from bot.domain.ground.told import Fields
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade
@@ -62,7 +63,7 @@ TOO_FEW = {"why": "no_quorum", "voted": 1, "quorum": 3, "alternates": [], "again
                 counts=Tally.from_kept({"yes": 8, "no": 1, "abstain": 0}),
                 roll=RollSizes(12, 1),
                 checks=(Check(CheckName.APPROVAL, 8, 5, 9, met=True),),
-                not_applied=NotApplied("rule_conflict", {"rule": "term"}),
+                not_applied=NotApplied("rule_conflict", Fields.of({"rule": "term"})),
             ),
             None,
         ),

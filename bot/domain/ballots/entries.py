@@ -1,9 +1,10 @@
 """Entries of the record: what is noted of ballots."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bot.domain.ballots.ballot import Outcome
+from bot.domain.ballots.results import Figures
 from bot.domain.ballots.subject import BallotKind
 from bot.domain.ground.entry import Fact, Words
 from bot.domain.ground.ids import BallotId
@@ -82,7 +83,7 @@ class BallotClosed(Fact):
     """What came of it, with the integers behind it; `number` is that of the decision."""
 
     outcome: Outcome
-    result: dict[str, Any] | None = None
+    result: Figures | None = None
     number: int | None = None
     why: str | None = None
     papers: int | None = None
@@ -103,14 +104,14 @@ class RunOffOpened(Fact):
 class Withdrawn(Fact):
     """Whoever proposed it took it back."""
 
-    result: dict[str, Any]
+    result: Figures
 
 
 @dataclass(frozen=True, slots=True)
 class Lapsed(Fact):
     """Too few wanted it put to the vote."""
 
-    result: dict[str, Any]
+    result: Figures
 
 
 @dataclass(frozen=True, slots=True)

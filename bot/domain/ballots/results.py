@@ -1,14 +1,17 @@
 """What the count of each method comes to, as the ballot keeps it; and why a ballot ended that was never counted."""
 
+import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from bot.domain.ballots.lot import Lot
 from bot.domain.ballots.stv import Action, Tie
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import REOPEN, Check, OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
+from bot.domain.ground.kept import NotReadableError, OwnForm, to_json
+from bot.domain.ground.told import Fields
 
 
 class WhyEnded(StrEnum):
@@ -48,7 +51,7 @@ class NotApplied:
     """Why an adopted change could not be made any more: what the refusal says."""
 
     code: str
-    fields: dict[str, Any]
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,32 @@ class ResultOfRank(ResultOfOptions):
     pairs: tuple[tuple[int, ...], ...]
     paths: tuple[tuple[int, ...], ...]
     winners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(OwnForm):
+    """What a count came to, or why there was none, as it was recorded: the record's own copy, in the form of its time.
+
+    Of which class it was the ballot knows; nothing is decided by it.
+    """
+
+    text: str = "{}"
+
+    @classmethod
+    def of(cls, came_to: Result | Ended | None) -> Self:
+        """As the ballot keeps it; of None an empty object."""
+        return cls.from_kept(to_json(came_to) or {})
+
+    @classmethod
+    def from_kept(cls, value: object) -> Self:
+        """Raises NotReadableError."""
+        if type(value) is not dict:
+            raise NotReadableError(cls.__name__)
+        return cls(json.dumps(value, sort_keys=True))
+
+    def to_kept(self) -> object:
+        """As JSON has it."""
+        return json.loads(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Entries of the record: what is noted of the charter."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.ballots.results import NotApplied
 from bot.domain.ground.entry import Fact
 
 
@@ -29,4 +29,4 @@ class CharterNotApplied(Fact):
     """What was adopted cannot be: another rule forbids it by now."""
 
     rule: str
-    why: dict[str, Any]
+    why: NotApplied

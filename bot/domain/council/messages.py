@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ground.ids import CouncilId, ErrandId, PersonId
 from bot.domain.ground.message import CardMessage, Message, Question
+from bot.domain.ground.told import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Refused(Message):
     KEPT_AS = "refusal"
 
     code: str
-    fields: dict[str, Any]
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)

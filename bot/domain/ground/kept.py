@@ -2,8 +2,8 @@
 
 Messages, questions, duties, entries of the record and subjects of ballots are dataclasses in the program and a name
 with JSON in the database. Their fields may be str, int, bool (and NewTypes of these), enumerations, aware times, dates,
-spans, fractions, nested dataclasses of the same kind, tuples of any of these, and None; and `dict[str, Any]`, for an
-object of JSON whose inside is the affair of somebody else. What has a form of its own is an `OwnForm`.
+spans, fractions, nested dataclasses of the same kind, tuples of any of these, mappings to any of these from what is
+kept as text, and None. What has a form of its own is an `OwnForm`.
 """
 
 import re
@@ -99,7 +99,8 @@ WRITTEN: dict[type, Callable[[Any], Any]] = {
     timedelta: lambda value: value // MICROSECOND,
     Fraction: lambda value: f"{value.numerator}/{value.denominator}",
     tuple: lambda value: [to_json(part) for part in value],
-    **{kind: lambda value: value for kind in (bool, int, str, dict, type(None))},
+    Mapping: lambda value: {to_json(key): to_json(part) for key, part in value.items()},
+    **{kind: lambda value: value for kind in (bool, int, str, type(None))},
 }
 """In this order: an enumeration of strings is one, and a time is a date."""
 
@@ -126,10 +127,11 @@ def _dataclass(kind: type, value: Any) -> Any:
     hints, needed = _layout(kind)
     if not isinstance(value, dict) or isinstance(value, Unreadable) or not needed <= value.keys() <= hints.keys():
         raise NotReadableError(kind.__name__)
-    return kind(**{name: _read(hints[name], part) for name, part in value.items()})
+    return kind(**{name: read_as(hints[name], part) for name, part in value.items()})
 
 
-def _read(hint: Any, value: Any) -> Any:
+def read_as(hint: Any, value: Any) -> Any:
+    """A value of any type that can be kept. Raises NotReadableError."""
     while hasattr(hint, "__supertype__"):
         hint = hint.__supertype__
     origin = typing.get_origin(hint)
@@ -137,8 +139,8 @@ def _read(hint: Any, value: Any) -> Any:
         return _read_union(typing.get_args(hint), value)
     if origin is tuple:
         return _read_tuple(typing.get_args(hint), value)
-    if origin is dict:
-        return _checked(value, dict)
+    if origin is Mapping:
+        return _read_mapping(typing.get_args(hint), value)
     if is_dataclass(hint):
         return from_json(cast("type", hint), value)
     if hint in PLAIN:
@@ -154,16 +156,21 @@ def _read_union(options: tuple[Any, ...], value: Any) -> Any:
     if value is None and type(None) in options:
         return None
     (inner,) = (option for option in options if option is not type(None))
-    return _read(inner, value)
+    return read_as(inner, value)
 
 
 def _read_tuple(parts: tuple[Any, ...], value: Any) -> Any:
     values = _checked(value, list)
     if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 (tuple[X, ...])
-        return tuple(_read(parts[0], each) for each in values)
+        return tuple(read_as(parts[0], each) for each in values)
     if len(parts) != len(values):
         raise NotReadableError("tuple")
-    return tuple(_read(part, each) for part, each in zip(parts, values, strict=True))
+    return tuple(read_as(part, each) for part, each in zip(parts, values, strict=True))
+
+
+def _read_mapping(parts: tuple[Any, ...], value: Any) -> Mapping[Any, Any]:
+    key, part = parts
+    return {read_as(key, name): read_as(part, each) for name, each in _checked(value, dict).items()}
 
 
 def _checked(value: Any, expected: type) -> Any:

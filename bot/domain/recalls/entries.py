@@ -1,8 +1,8 @@
 """Entries of the record: what is noted of signals and recalls."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.domain.ballots.results import Figures
 from bot.domain.ground.entry import Fact, Words
 from bot.domain.ground.ids import BallotId, MandateId
 
@@ -83,7 +83,7 @@ class RecallPassed(Fact):
 
     mandate: MandateId
     electorate: int
-    result: dict[str, Any]
+    result: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class RecallFailed(Fact):
     mandate: MandateId
     until: str
     electorate: int
-    result: dict[str, Any]
+    result: Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId, RecallId, ReportId
 from bot.domain.ground.message import Message, PersonQuestion
+from bot.domain.ground.told import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WhyRefusal(Message):
     """What was refused, when, by which rule. `fields`: of the error; `person_id`: whose own last one it is."""
 
     code: str
-    fields: dict[str, Any]
+    fields: Fields
     refused_at: datetime
     person_id: PersonId | None = None
 

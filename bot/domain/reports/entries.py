@@ -1,11 +1,12 @@
 """Entries of the record: what is noted of reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bot.domain.ground.entry import Fact, Words
-from bot.domain.ground.ids import MandateId
-from bot.domain.reports.report import Verdict
+from bot.domain.ground.ids import InstructionId, MandateId
+from bot.domain.reports.report import Claim, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Reported(Fact):
     """The holder reported."""
 
     mandate_id: MandateId
-    claims: dict[str, Any]
+    claims: Mapping[InstructionId, Claim]
     files: int
     is_nothing_new: bool
     text: Words | None = None

@@ -1,12 +1,13 @@
 """A report: what a mandate holder tells the council; the report-back is the duty to do so on a date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ground.counting import Threshold
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.ids import CouncilId, MandateId, PersonId, ReportId
+from bot.domain.ground.ids import CouncilId, InstructionId, MandateId, PersonId, ReportId
 
 
 class ReportBackState(StrEnum):
@@ -117,7 +118,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`claims`: instruction id -> Claim; `files`: Telegram file ids with their kind, in the order they were sent."""
+    """`claims`: what it says of open instructions; `files`: Telegram ids with their kind, in the order sent."""
 
     council_id: CouncilId
     report_id: ReportId
@@ -125,7 +126,7 @@ class Report:
     person_id: PersonId
     text: str
     posted_at: datetime
-    claims: dict[str, str] = field(default_factory=dict)
+    claims: Mapping[InstructionId, Claim] = field(default_factory=dict)
     files: Files = ()
     is_nothing_new: bool = False
     verdict: Verdict = Verdict.OPEN

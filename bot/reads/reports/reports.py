@@ -89,4 +89,4 @@ def load_files(reads: Reads, audience: Audience, message: ReportFiles) -> FilesV
 def claimed(reads: Reads, report: Report) -> list[tuple[Instruction, Claim]]:
     """What the report says of instructions, in the order in which they were adopted."""
     found = (reads.get(Instruction, report.council_id, each) for each in sorted(report.claims))
-    return [(each, Claim(report.claims[each.instruction_id])) for each in found if each is not None]
+    return [(each, report.claims[each.instruction_id]) for each in found if each is not None]

@@ -22,7 +22,7 @@ from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, LayOut
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotCard, BallotQueued, ResultPicture
-from bot.domain.ballots.results import ResultOfYesNo, RollSizes
+from bot.domain.ballots.results import Figures, ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
     heads_of,
     quorum_of,
@@ -32,7 +32,6 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council, people_in
 from bot.domain.ground.counting import decide_yes_no
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card, Priority
 from bot.services.ballots.ahead import papers_at_close
 from bot.services.ballots.anew import lose_papers, open_anew
@@ -202,7 +201,7 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
         council_id,
         ballots_entries.BallotClosed(
             outcome=decided.outcome,
-            result=to_json(closed.result),
+            result=Figures.of(closed.result),
             number=closed.number,
             papers=closed.voters,
             took_part=names_of(voters),

@@ -5,8 +5,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.booth import IN_BOOTH
 from bot.domain.ballots.duties import ClearPapers, CloseBallot, EndAmending, EndSeconding, LayOut, OpenAhead
 from bot.domain.ballots.entries import Lapsed, Withdrawn
-from bot.domain.ballots.results import Ended, WhyEnded
-from bot.domain.ground.kept import to_json
+from bot.domain.ballots.results import Ended, Figures, WhyEnded
 from bot.services.ballots.ballots import open_next
 from bot.services.ballots.clearing import clear_booths, papers_left
 from bot.services.ballots.papers import Marked, dispose
@@ -20,7 +19,7 @@ def end_undecided(uow: Uow, ballot: Ballot, kind: type[Withdrawn | Lapsed], why:
     """Not decided, and over: an entry of this kind says so; `why` stands in it and on the ballot."""
     papers = papers_left(uow, ballot) if _has_booths(ballot) else []
     over = _end(uow, ballot, papers, state=BallotState.WITHDRAWN, ended=why)
-    record(uow, ballot.council_id, kind(to_json(why) or {}), ballot.ballot_id)
+    record(uow, ballot.council_id, kind(Figures.of(why)), ballot.ballot_id)
     open_next(uow, ballot.council_id)
     return over
 
@@ -31,7 +30,7 @@ def void(uow: Uow, ballot: Ballot, why: WhyEnded) -> Ballot:
     ended, voters = Ended(why), [elector for elector, paper in papers if paper.picks is not None]
     over = _end(uow, ballot, papers, state=BallotState.CLOSED, outcome=Outcome.VOID, ended=ended)
     named = names_of(voters) if voters else None
-    said = ballots_entries.BallotClosed(outcome=Outcome.VOID, result=to_json(ended), took_part=named)
+    said = ballots_entries.BallotClosed(outcome=Outcome.VOID, result=Figures.of(ended), took_part=named)
     record(uow, ballot.council_id, said, ballot.ballot_id)
     note_voters(uow, over, voters)
     open_next(uow, ballot.council_id)

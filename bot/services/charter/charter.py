@@ -12,8 +12,8 @@ from bot.domain.charter.messages import CharterChanged, CharterNotApplied
 from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.domain.ground.kept import to_json
 from bot.domain.ground.languages import SPOKEN
+from bot.domain.ground.told import Fields
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.proposals import ask_seconds
@@ -130,12 +130,13 @@ def close_charter_change(uow: Uow, council: Council, ballot: Ballot) -> None:
 
 def _note_conflict(uow: Uow, ballot: Ballot, conflict: DomainError) -> None:
     """Other rules changed while it was voted on: it is not applied, and the council is told why."""
-    why = NotApplied(conflict.code, {k: v for k, v in conflict.fields.items() if k != "choices"})
+    fields = Fields.of({k: v for k, v in conflict.fields.items() if k != "choices"})
+    why = NotApplied(conflict.code, fields)
     uow.change(ballot, result=replace(ballot.came_to(ResultOfYesNo), not_applied=why))
     record(
         uow,
         ballot.council_id,
-        charter_entries.CharterNotApplied(rule=ballot.about(CharterSubject).rule, why=to_json(why)),
+        charter_entries.CharterNotApplied(rule=ballot.about(CharterSubject).rule, why=why),
         ballot.ballot_id,
     )
     tell_council(uow, ballot.council_id, CharterNotApplied(ballot.ballot_id), once=f"not_applied:{ballot.ballot_id}")

@@ -238,7 +238,7 @@ def close_instruction_end(uow: Uow, council: Council, ballot: Ballot) -> None:
         _end(uow, instruction, subject.state, ballot_id=ballot.ballot_id)
 
 
-def settle_claim(uow: Uow, council_id: CouncilId, instruction_id: str, claim: Claim) -> None:
+def settle_claim(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, claim: Claim) -> None:
     """A claim is valid when the report that made it is accepted (SPEC section 5)."""
     instruction = uow.get(Instruction, council_id, instruction_id)
     if claim in CLAIMED and instruction is not None and instruction.state is InstructionState.OPEN:

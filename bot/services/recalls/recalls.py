@@ -5,16 +5,13 @@ A ballot's `subject` (RecallSubject.KIND): `recall_ids`, one or, together, those
 replies stay in their own rows, where their authors can have them forgotten (bot/reads/ballots/headings.py).
 """
 
-from typing import Any
-
 from bot.domain.ballots.ballot import RUNNING as RUNNING_BALLOTS
 from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
-from bot.domain.ballots.results import ResultOfYesNo, WhyEnded
+from bot.domain.ballots.results import Figures, ResultOfYesNo, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RuleGroup
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId
-from bot.domain.ground.kept import to_json
 from bot.domain.instructions.breach import BreachEnd
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls import entries as recalls_entries
@@ -197,9 +194,7 @@ def _pass(uow: Uow, recall: Recall, mandate: Mandate, ballot: Ballot) -> None:
     record(
         uow,
         recall.council_id,
-        recalls_entries.RecallPassed(
-            mandate=mandate.mandate_id, electorate=ballot.electorate, result=_integers(ballot)
-        ),
+        recalls_entries.RecallPassed(mandate=mandate.mandate_id, electorate=ballot.electorate, result=_figures(ballot)),
         recall.recall_id,
     )
     end_mandate(uow, mandate, EndReason.RECALLED)
@@ -215,7 +210,7 @@ def _fail(uow: Uow, council: Council, recall: Recall, mandate: Mandate, ballot: 
         uow,
         council.council_id,
         recalls_entries.RecallFailed(
-            mandate=mandate.mandate_id, until=until.isoformat(), electorate=ballot.electorate, result=_integers(ballot)
+            mandate=mandate.mandate_id, until=until.isoformat(), electorate=ballot.electorate, result=_figures(ballot)
         ),
         recall.recall_id,
     )
@@ -233,9 +228,8 @@ def end_cool_down(uow: Uow, council_id: CouncilId, duty: EndCoolDown) -> None:
         redraw_mandate(uow, mandate)
 
 
-def _integers(ballot: Ballot) -> dict[str, Any]:
-    told = to_json(ballot.came_to(ResultOfYesNo))
-    return {name: told[name] for name in ("counts", "checks")}
+def _figures(ballot: Ballot) -> Figures:
+    return Figures.of(ballot.came_to(ResultOfYesNo).as_counted())
 
 
 def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:

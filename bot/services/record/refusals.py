@@ -1,15 +1,11 @@
 """Refusals: the last one each person met in each council, so that /why can say why."""
 
-from datetime import datetime
-from enum import Enum
-from fractions import Fraction
-from typing import Any
-
 from bot.domain.ballots.ballot import NotInElectorateError
 from bot.domain.council.messages import Refused
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.refusal import Refusal
+from bot.domain.ground.told import Fields
 from bot.services.council.council import council_of_chat
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Uow
@@ -24,7 +20,7 @@ def keep_refusal(uow: Uow, chat_id: int, error: DomainError) -> None:
     council_id = council.council_id if council else NO_COUNCIL
     _wake(uow, error)
     known = uow.get(Refusal, council_id, uow.actor.person_id)
-    fields = plain(error.fields)
+    fields = Fields.of(error.fields).to_kept()
     if known is None:
         uow.add(Refusal(council_id, uow.actor.person_id, uow.cause.name, error.code, uow.now, fields))
     else:
@@ -37,7 +33,7 @@ def refuse(uow: Uow, chat_id: int, error: DomainError, *, is_press: bool) -> Non
     if not is_press and uow.actor is not None:
         council = council_of_chat(uow, chat_id)
         council_id = council.council_id if council else NO_COUNCIL
-        reply(uow, Refused(error.code, plain(error.fields)), council_id=council_id)
+        reply(uow, Refused(error.code, Fields.of(error.fields)), council_id=council_id)
 
 
 def _wake(uow: Uow, error: DomainError) -> None:
@@ -46,24 +42,3 @@ def _wake(uow: Uow, error: DomainError) -> None:
         member = place_of(uow, CouncilId(str(error.fields["council_id"])), uow.actor.person_id)
         if member is not None:
             note_act(uow, member)
-
-
-def plain(fields: dict[str, object]) -> dict[str, Any]:
-    """Fields as JSON takes them: times as ISO text, the rest as numbers or text."""
-    return {name: _plain(value) for name, value in fields.items()}
-
-
-def _plain(value: object) -> Any:
-    match value:
-        case Enum():
-            return value.value
-        case None | bool() | int() | str():
-            return value
-        case datetime():
-            return value.isoformat()
-        case Fraction():
-            return f"{value.numerator}/{value.denominator}"
-        case tuple() | list():
-            return [_plain(part) for part in value]
-        case _:
-            return str(value)

@@ -14,6 +14,7 @@ from bot.domain.ground.kept import name_of
 from bot.domain.ground.message import Message
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.refusal import Refusal
+from bot.domain.ground.told import Fields
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.record.messages import WhyBallot, WhyMandate, WhyPerson, WhyRecall, WhyRefusal, WhyReminder, WhyReport
@@ -73,7 +74,7 @@ def why_message(uow: Uow, message_id: int) -> None:
 def _explain_said(uow: Uow, said: Outgoing) -> None:
     params = said.params
     if said.screen == name_of(Refused):
-        why = WhyRefusal(params["code"], params["fields"], said.created_at)
+        why = WhyRefusal(params["code"], Fields.from_kept(params["fields"]), said.created_at)
         reply(uow, why, council_id=said.council_id)
     elif said.screen in REMINDERS:
         reply(uow, _why_reminder(said), council_id=said.council_id)
@@ -169,7 +170,7 @@ def why_refused(uow: Uow) -> None:
     if not found:
         raise NothingToExplainError
     last = max(found, key=lambda one: one.refused_at)
-    why = WhyRefusal(last.code, last.fields, last.refused_at, last.person_id)
+    why = WhyRefusal(last.code, Fields.from_kept(last.fields), last.refused_at, last.person_id)
     show(uow, last.council_id, why, in_place=False)
 
 

@@ -7,7 +7,7 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
 from bot.domain.ground.entry import Words
-from bot.domain.ground.ids import CouncilId, PersonId, ReportId
+from bot.domain.ground.ids import CouncilId, InstructionId, PersonId, ReportId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import EmptyTextError, ensure_text
@@ -60,7 +60,7 @@ class Written:
     """What a holder reports: a free text, claims by instruction id, files."""
 
     text: str = ""
-    claims: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[InstructionId, Claim], ...] = ()
     files: Files = ()
 
 
@@ -132,7 +132,7 @@ def _checked(uow: Uow, mandate: Mandate, written: Written) -> Written:
     if len(written.files) > FILES_LIMIT:
         raise TooManyFilesError(got=len(written.files), limit=FILES_LIMIT)
     bound = {instruction.instruction_id for instruction in open_instructions(uow, mandate)}
-    claims = tuple((each, Claim(claim).value) for each, claim in written.claims if each in bound)
+    claims = tuple((each, claim) for each, claim in written.claims if each in bound)
     try:
         text = ensure_text(written.text)
     except EmptyTextError:
@@ -279,7 +279,7 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
     uow.raise_version(council_id, duty.report_id, is_final=True)
     if judged.verdict is Verdict.ACCEPTED:
         for instruction_id, claim in report.claims.items():
-            settle_claim(uow, council_id, instruction_id, Claim(claim))
+            settle_claim(uow, council_id, instruction_id, claim)
     if judged.verdict is Verdict.REJECTED and mandate.is_live:
         _ask_again(uow, council, mandate, report)
     if judged.verdict is not Verdict.NOTED and mandate.is_live:

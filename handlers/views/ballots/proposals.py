@@ -18,10 +18,7 @@ from handlers.views.ballots.outcomes import between
 from handlers.views.ballots.times import opening_line
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Words, join, mention
-
-Fields = dict[str, Any]
-
+from handlers.views.ground.words import Fields, Words, join, mention
 
 # Questions -----------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from handlers.views.charter.words import GROUPS, rule_name, rule_sentence, value
 from handlers.views.ground.errors import moment
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
-from handlers.views.ground.words import PSEUDO, Markup, Words, join
+from handlers.views.ground.words import PSEUDO, Fields, Markup, Words, join
 
 RULES_ON_A_PAGE = 8
 VALUES_IN_A_ROW = 3
@@ -154,7 +154,7 @@ def _bare(name: str) -> str:
     return folded(name).replace("_", " ").replace("-", " ")
 
 
-def say_rule_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_rule_unknown(fields: Fields, t: Words) -> str:
     return t.plain(
         "There is no rule “{rule}”. Send /charter to see them all; an example: /charter {nearest} {example}",
         rule=cut(str(fields["rule"]), 40),
@@ -163,7 +163,7 @@ def say_rule_unknown(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-def say_rule_value(fields: dict[str, Any], t: Words) -> str:
+def say_rule_value(fields: Fields, t: Words) -> str:
     key, got = str(fields["rule"]), cut(str(fields["got"]), 30)
     if fields.get("choices"):
         return t.plain("“{got}” is not among: {choices}.", got=got, choices=_choices(fields["choices"]))
@@ -181,7 +181,7 @@ def _choices(choices: Any) -> str:
     return ", ".join(str(choice) for choice in choices if choice != PSEUDO)
 
 
-def say_rule_conflict(fields: dict[str, Any], t: Words) -> str:
+def say_rule_conflict(fields: Fields, t: Words) -> str:
     named = {
         "name": rule_name(str(fields["rule"]), t),
         "got": value_words(str(fields["rule"]), str(fields["got"]), t),
@@ -193,21 +193,21 @@ def say_rule_conflict(fields: dict[str, Any], t: Words) -> str:
     return t.plain("“{name}” cannot be {got}: at least “{other}”, which is {value}. Change that one first.", **named)
 
 
-def say_zone_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_zone_unknown(fields: Fields, t: Words) -> str:
     near = ", ".join((fields.get("nearest") or ("Europe/Berlin", "UTC"))[:ZONES_NAMED])
     return t.plain(
         "I know no time zone “{got}”. Do you mean one of these: {near}?", got=cut(str(fields["got"]), 40), near=near
     )
 
 
-def say_rule_same(fields: dict[str, Any], t: Words) -> str:
+def say_rule_same(fields: Fields, t: Words) -> str:
     key = str(fields["rule"])
     return t.plain(
         "“{name}” is {value} already.", name=rule_name(key, t), value=value_words(key, str(fields["value"]), t)
     )
 
 
-def say_charter_founding(fields: dict[str, Any], t: Words) -> str:
+def say_charter_founding(fields: Fields, t: Words) -> str:
     until = moment(fields.get("until_at"))
     return t.plain(
         "The council is being founded: until {when} only language, time zone and topic can be set.",
@@ -215,7 +215,7 @@ def say_charter_founding(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-def say_change_running(fields: dict[str, Any], t: Words) -> str:
+def say_change_running(fields: Fields, t: Words) -> str:
     key = str(fields["rule"])
     return t.plain(
         "“{name}” → {value} is being voted on already. Send /open to find the card.",
@@ -223,9 +223,9 @@ def say_change_running(fields: dict[str, Any], t: Words) -> str:
     )  # fmt: skip
 
 
-def say_topic_missing(_: dict[str, Any], t: Words) -> str:
+def say_topic_missing(_: Fields, t: Words) -> str:
     return t.plain("Send /topic inside the topic in which I shall write, or /topic off to use none.")
 
 
-def say_council_foreign(_: dict[str, Any], t: Words) -> str:
+def say_council_foreign(_: Fields, t: Words) -> str:
     return t.plain("This page belongs to another group. Send /council there, or join its roll first.")

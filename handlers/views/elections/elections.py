@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method
 from bot.domain.elections.election import Race
@@ -27,7 +26,7 @@ from handlers.views.elections.results import drawn_line, practice_line, result_k
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment
 from handlers.views.ground.screen import Button, Keyboard, Screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join
 
 # the card -------------------------------------------------------------------------------------------------------------
 
@@ -302,7 +301,7 @@ def _seconds_line(seconds: int, t: Words) -> Markup:
 # refusals -------------------------------------------------------------------------------------------------------------
 
 
-def say_office_held(fields: dict[str, Any], t: Words) -> str:
+def say_office_held(fields: Fields, t: Words) -> str:
     names = ", ".join(map(person_name, fields["names"]))
     if fields["vacant"]:
         return t.plain(
@@ -322,5 +321,5 @@ def say_office_held(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-def say_election_running(fields: dict[str, Any], t: Words) -> str:
+def say_election_running(fields: Fields, t: Words) -> str:
     return t.plain("An election for {office} is running. Send /open to see it.", office=fields["office"])

@@ -1,14 +1,12 @@
 """Nominations: what is told to those nominated and about them."""
 
-from typing import Any
-
 from bot.domain.ballots.ballot import Ballot
 from bot.reads.elections.nominations import NomineeView, PickView
 from handlers import callbacks
 from handlers.presses.elections import NominateForPress
 from handlers.views.elections.buttons import answer_row
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, join, mention
+from handlers.views.ground.words import Fields, Markup, Words, join, mention
 
 
 def render_nominated(view: NomineeView, t: Words) -> Screen:
@@ -68,19 +66,19 @@ def declined(ballot: Ballot, t: Words) -> str:
     )
 
 
-def say_nominations_closed(fields: dict[str, Any], t: Words) -> str:
+def say_nominations_closed(fields: Fields, t: Words) -> str:
     if fields["state"] == "seconding":
         return t.plain("Nominations for {office} are not open yet.", office=fields["office"])
     return t.plain("Nominations for {office} have ended. Nothing was changed.", office=fields["office"])
 
 
-def say_no_nominations(fields: dict[str, Any], t: Words) -> str:
+def say_no_nominations(fields: Fields, t: Words) -> str:
     if fields["office"]:
         return t.plain("No nominations are open for “{office}”. Send /open to see what is.", office=fields["office"])
     return t.plain("No nominations are open now. To begin an election, send for example: /elect treasurer")
 
 
-def say_already_nominated(fields: dict[str, Any], t: Words) -> str:
+def say_already_nominated(fields: Fields, t: Words) -> str:
     if fields["name"] is None:
         return t.plain("You stand in this election already.")
     if fields["state"] == "declined":
@@ -88,17 +86,17 @@ def say_already_nominated(fields: dict[str, Any], t: Words) -> str:
     return t.plain("{name} is nominated already.", name=fields["name"])
 
 
-def say_not_nominated(fields: dict[str, Any], t: Words) -> str:
+def say_not_nominated(fields: Fields, t: Words) -> str:
     return t.plain("Nobody has nominated you for {office}. Press [Stand] to stand yourself.", office=fields["office"])
 
 
-def say_nominee_not_on_roll(fields: dict[str, Any], t: Words) -> str:
+def say_nominee_not_on_roll(fields: Fields, t: Words) -> str:
     return t.plain(
         "{name} is not on the roll, and only members can stand. Ask them to send /join first.", name=fields["name"]
     )
 
 
-def say_nominee_barred(fields: dict[str, Any], t: Words) -> str:
+def say_nominee_barred(fields: Fields, t: Words) -> str:
     if fields["name"] is None:
         return t.plain("You were recalled from {office}, so you may not stand this time.", office=fields["office"])
     return t.plain(
@@ -106,11 +104,11 @@ def say_nominee_barred(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-def say_too_many_nominees(fields: dict[str, Any], t: Words) -> str:
+def say_too_many_nominees(fields: Fields, t: Words) -> str:
     return t.plain("The ballot paper is full: at most {limit} names.", limit=fields["limit"])
 
 
-def say_too_many_offices(fields: dict[str, Any], t: Words) -> str:
+def say_too_many_offices(fields: Fields, t: Words) -> str:
     return t.plain(
         "Nobody holds more than {limit} offices here, and you hold: {offices}.",
         limit=fields["limit"],
@@ -118,15 +116,15 @@ def say_too_many_offices(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-def say_inspector_alone(fields: dict[str, Any], t: Words) -> str:
+def say_inspector_alone(fields: Fields, t: Words) -> str:
     return t.plain("An inspector holds no other office, and you hold: {held}.", held=fields["held"])
 
 
-def say_holds_seat(fields: dict[str, Any], t: Words) -> str:
+def say_holds_seat(fields: Fields, t: Words) -> str:
     return t.plain("You hold a seat of this office already: {office}.", office=fields["office"])
 
 
-def say_terms_in_a_row(fields: dict[str, Any], t: Words) -> str:
+def say_terms_in_a_row(fields: Fields, t: Words) -> str:
     return t.plain(
         "You have served {limit} terms in a row as {office}. Somebody else must serve the next one.",
         limit=fields["limit"],

@@ -1,14 +1,12 @@
 """/offices: what offices there are, who holds them, what is vacant."""
 
-from typing import Any
-
 from bot.domain.mandates.mandate import Mandate
 from bot.reads.elections.offices import OfficeState, OfficesView
 from handlers import callbacks
 from handlers.presses.elections import ElectPress, OfficesPress
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join
 
 
 def render_offices(view: OfficesView, t: Words) -> Screen:
@@ -48,5 +46,5 @@ def _running(state: OfficeState, t: Words) -> Markup:
     return t("An election is running.") if state.running else Markup("")
 
 
-def say_office_empty(_: dict[str, Any], t: Words) -> str:
+def say_office_empty(_: Fields, t: Words) -> str:
     return t.plain("Which office is to be filled? Send for example: /elect treasurer, or /elect 3 delegates")

@@ -1,7 +1,5 @@
 """Questions: asked by forced reply or with buttons, "are you sure", picking a person."""
 
-from typing import Any
-
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.messages import (
@@ -23,7 +21,7 @@ from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, Pi
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
-from handlers.views.ground.words import Markup, Words, join, mention
+from handlers.views.ground.words import Fields, Markup, Words, join, mention
 
 OVER = N_("This question is over. Please send the command again.")
 
@@ -136,13 +134,13 @@ def render_press_instead(_: PressInstead, t: Words) -> Screen:
     return Screen(t("Please press one of the buttons under my question, or send /cancel."))
 
 
-def say_dialog_over(fields: dict[str, Any], t: Words) -> str:
+def say_dialog_over(fields: Fields, t: Words) -> str:
     if fields.get("is_mine") is False:
         return t.plain("This question was put to somebody else.")
     return t.plain(OVER)
 
 
-def say_person_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_person_unknown(fields: Fields, t: Words) -> str:
     return t.plain(
         "I do not know {name} here yet. Ask them to write anything to me or to join the roll; "
         "or send the command as a reply to one of their messages.",
@@ -150,5 +148,5 @@ def say_person_unknown(fields: dict[str, Any], t: Words) -> str:
     )
 
 
-def say_person_missing(_: dict[str, Any], t: Words) -> str:
+def say_person_missing(_: Fields, t: Words) -> str:
     return t.plain("Whom do you mean? Put @name after the command, or send it as a reply to one of their messages.")

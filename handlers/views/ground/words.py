@@ -43,7 +43,7 @@ class Markup(str):
     __slots__ = ()
 
 
-Fields = dict[str, Any]
+Fields = Mapping[str, Any]
 SayRefusal = Callable[[Fields, "Words"], str]
 
 

@@ -1,13 +1,11 @@
 """The card of a breach, and the ballot on waiving it."""
 
-from typing import Any
-
 from bot.domain.ground.text import cut_utf16
 from bot.reads.instructions.breaches import BreachView
 from handlers import callbacks
 from handlers.presses.instructions import WaiverPress
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.signals import signal_row
 from handlers.views.mandates.words import mention_of
 
@@ -54,5 +52,5 @@ def _breach_state(view: BreachView, t: Words) -> Markup:
             return t("It does not count any more: its time is over.")
 
 
-def say_breach_over(_: dict[str, Any], t: Words) -> str:
+def say_breach_over(_: Fields, t: Words) -> str:
     return t.plain("This breach does not count any more. Nothing was changed.")

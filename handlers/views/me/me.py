@@ -1,7 +1,5 @@
 """/me: what is kept about the reader, page by page, in private only; /forget before and after."""
 
-from typing import Any
-
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
 from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
@@ -12,7 +10,7 @@ from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, join, language_name
+from handlers.views.ground.words import Fields, Markup, Words, join, language_name
 
 GRAPHEMES_OF_A_TEXT = 60
 
@@ -138,7 +136,7 @@ def render_remembered(_: Remembered, t: Words) -> Screen:
     return Screen(t("I keep your name again."))
 
 
-def say_language_unknown(fields: dict[str, Any], t: Words) -> str:
+def say_language_unknown(fields: Fields, t: Words) -> str:
     return t.plain(
         "I do not speak “{got}” yet. I speak: {choices}. Send /language to choose.",
         got=cut(str(fields["got"]), 20),

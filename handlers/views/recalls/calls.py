@@ -1,7 +1,5 @@
 """The call for signals as people read it, and the questions before it."""
 
-from typing import Any
-
 from bot.domain.ground.text import cut_utf16
 from bot.reads.ground.asked import Asked
 from bot.reads.recalls.calls import (
@@ -14,7 +12,7 @@ from handlers.presses.recalls import RecallPress
 from handlers.views.ballots.headings import grounds_line
 from handlers.views.ground.dialogs import ask_screen, cancel_row, confirm_keyboard, known_as
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Words, join
+from handlers.views.ground.words import Fields, Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
 from handlers.views.mandates.words import mention_of
 from handlers.views.recalls.confidence import follows_line
@@ -76,9 +74,9 @@ def render_called(title: str, t: Words) -> Screen:
     return Screen(t("The card is posted in {title}. It says: called by a member.", title=title))
 
 
-def say_nobody_to_recall(_: dict[str, Any], t: Words) -> str:
+def say_nobody_to_recall(_: Fields, t: Words) -> str:
     return t.plain("Nobody else holds an office here. Example: /recall @name what was done or not done")
 
 
-def say_recall_running(_: dict[str, Any], t: Words) -> str:
+def say_recall_running(_: Fields, t: Words) -> str:
     return t.plain("A recall of this person is under way: the ballot opens by itself.")

@@ -1,11 +1,9 @@
 """Signals: their two buttons, the line about the threshold, the confidence check."""
 
-from typing import Any
-
 from bot.domain.recalls.signal import SignalGiven
 from bot.reads.recalls.checks import CheckView
 from handlers.views.ground.screen import Screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
 from handlers.views.mandates.words import mention_of
 
@@ -45,5 +43,5 @@ def _why_asked(why: str, t: Words) -> str:
             return ""
 
 
-def say_own_mandate(_: dict[str, Any], t: Words) -> str:
+def say_own_mandate(_: Fields, t: Words) -> str:
     return t.plain("This is your own mandate: nobody signals on themselves. You can end it yourself with /resign.")

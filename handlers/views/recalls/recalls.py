@@ -1,7 +1,5 @@
 """A recall as people read it: the threshold reached, the reply, the ballot's text, the verdict."""
 
-from typing import Any
-
 from bot.domain.recalls.questions import ConfirmNoReply
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.reads.ground.asked import Asked
@@ -11,7 +9,7 @@ from handlers import callbacks
 from handlers.presses.recalls import RecallReplyPress
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.screen import Button, Keyboard, Screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.ends import acting_line
 from handlers.views.mandates.words import mention_of
 
@@ -159,5 +157,5 @@ def _render_own_verdict(view: VerdictView, t: Words) -> Screen:
     return Screen(t("<b>The recall did not pass.</b> You keep the office of {office} in {title}.", **words))
 
 
-def say_reply_over(_: dict[str, Any], t: Words) -> str:
+def say_reply_over(_: Fields, t: Words) -> str:
     return t.plain("The time for a reply is over: the ballot is open, or the recall has ended.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotState
 from bot.domain.ballots.results import ResultOfYesNo, WhyEnded
@@ -27,7 +26,7 @@ from handlers.views.ballots.times import opening_line
 from handlers.views.charter.words import CHOICES, rule_sentence
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Screen
-from handlers.views.ground.words import Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.signals import blocked_lines, threshold_line
 
 HEADLINE_UNITS = 300
@@ -273,12 +272,12 @@ def _owed(view: ReminderWhy, owed: ReportBack, holder: Holder, charter: Charter,
     )  # fmt: skip
 
 
-def say_nothing_to_explain(_: dict[str, Any], t: Words) -> str:
+def say_nothing_to_explain(_: Fields, t: Words) -> str:
     return t.plain(
         "There is nothing to explain here. Send /why as a reply to a card, or /why 12 for decision 12, "
         "or /why @name for a mandate holder."
     )
 
 
-def say_no_threshold(_: dict[str, Any], t: Words) -> str:
+def say_no_threshold(_: Fields, t: Words) -> str:
     return t.plain("This person holds no mandate here, so there is no threshold to explain.")

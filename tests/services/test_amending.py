@@ -45,6 +45,7 @@ from tests.support.proposals import MANY, labels, now, place_card, proposed, sho
 def test_amending_clears_votes_and_tells_those_voters():
     house = House()
     anna, ben, cleo, _ = house.founded("Anna", "Ben", "Cleo", "Dan")
+    house.do(lambda uow: uow.change(ben, is_reachable=False))
     ballot = proposed(house, anna)
     vote(house, ballot, "yes", anna, ben, cleo)
     amended = house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=anna)
@@ -57,6 +58,20 @@ def test_amending_clears_votes_and_tells_those_voters():
     assert "It now reads: “Buy two barrels”" in house.show(house.screens("vote_cleared")[0]).text
     vote(house, ballot, "no", ben)
     assert house.counts(ballot.ballot_id) == {"no": 1}
+
+
+def test_who_had_voted_is_named_to_the_group_only_if_no_private_message_reaches_them():
+    house = House()
+    anna, ben, cleo, _ = house.founded("Anna", "Ben", "Cleo", "Dan")
+    house.do(lambda uow: uow.change(cleo, is_reachable=False))
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", ben, cleo)
+    house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=anna)
+    (public,) = house.screens("amended")
+    assert "Cleo" in house.show(public).text
+    assert "Ben" not in house.show(public).text
+    assert "told in private" in house.show(public).text
+    assert {row.person_id for row in house.screens("vote_cleared")} == {ben.person_id, cleo.person_id}
 
 
 def test_a_button_of_the_old_text_is_no_vote_on_the_new_one():

@@ -83,10 +83,15 @@ class RunOffOpened(AboutBallot):
 
 @dataclass(frozen=True, slots=True)
 class Amended(AboutBallot):
-    """To the group: a proposal has a new text. `cleared`: whose votes (`is_vote`) or seconds that cleared."""
+    """To the group: a proposal has a new text. `cleared`: whose votes (`is_vote`) or seconds that cleared.
+
+    Who voted is sealed until the close: of them only those stand there whom no private message reaches, and of the
+    others their number, `unnamed`.
+    """
 
     cleared: tuple[PersonId, ...]
     is_vote: bool
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,16 @@ def load_own(reads: Reads, audience: Audience, message: OwnProposals) -> Own:
 
 @dataclass(frozen=True, slots=True)
 class AmendedView:
-    """A proposal with a new text, and whose votes or seconds that cleared."""
+    """A proposal with a new text, and whose votes or seconds that cleared; `unnamed`: of how many others besides."""
 
     view: BallotView
     people: tuple[Person, ...]
     is_vote: bool
+    unnamed: int
 
 
 def load_amended(reads: Reads, audience: Audience, message: Amended | VoteCleared) -> AmendedView | None:
     """The ballot and the people."""
     view = load_ballot(reads, audience, message)
-    cleared = message.cleared if isinstance(message, Amended) else ()
-    return AmendedView(view, tuple(persons_by_id(reads, cleared)), message.is_vote) if view else None
+    cleared, unnamed = (message.cleared, message.unnamed) if isinstance(message, Amended) else ((), 0)
+    return AmendedView(view, tuple(persons_by_id(reads, cleared)), message.is_vote, unnamed) if view else None

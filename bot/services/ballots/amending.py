@@ -44,7 +44,7 @@ from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
@@ -145,10 +145,12 @@ def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
+    """Each in private. Of those who voted the group hears names only where that reaches nobody: who voted is sealed."""
     others = [person_id for person_id in cleared if person_id != ballot.proposer_id]
     subject, key = ballot.ballot_id, f"amended:{ballot.ballot_id}:{uow.now.isoformat()}"
     council_id = ballot.council_id
-    tell_under(uow, council_id, subject, Amended(subject, tuple(others), is_vote), once=key)
+    named = [each.person_id for each in persons_by_id(uow, others) if not (is_vote and each.is_reachable)]
+    tell_under(uow, council_id, subject, Amended(subject, tuple(named), is_vote, len(others) - len(named)), once=key)
     for other in others:
         tell_person(uow, other, VoteCleared(subject, is_vote), once=f"{key}:{other}", council_id=council_id)
 

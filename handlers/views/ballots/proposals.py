@@ -138,20 +138,22 @@ def render_run_off(view: BallotView, t: Words) -> Screen:
 
 
 def render_amended(amended: AmendedView, t: Words) -> Screen:
-    """Told under the card; names whoever must vote again."""
+    """Told under the card; names whoever must look again, but of those who voted only whom nothing else reaches."""
     proposer = amended.view.proposer or t.plain("a member")
+    said = _amended_for(amended, proposer, t)
+    private = t("Whoever had voted before is told in private, and may vote again.")
+    return Screen(join(said, private) if amended.unnamed else said)
+
+
+def _amended_for(amended: AmendedView, proposer: str, t: Words) -> str:
     if not amended.people:
-        return Screen(t("{name} amended the proposal.", name=proposer))
+        return t("{name} amended the proposal.", name=proposer)
     names = join(*(mention(person_name(one.name), one.telegram_id) for one in amended.people), by=", ")
     if amended.is_vote:
-        return Screen(
-            t("{name} amended the proposal. The votes of {names} were cleared: please vote again.",
-              name=proposer, names=names)
-        )  # fmt: skip
-    return Screen(
-        t("{name} amended the proposal. The seconds of {names} were cleared: please look again.",
-          name=proposer, names=names)
-    )  # fmt: skip
+        return t("{name} amended the proposal. The votes of {names} were cleared: please vote again.",
+                 name=proposer, names=names)  # fmt: skip
+    return t("{name} amended the proposal. The seconds of {names} were cleared: please look again.",
+             name=proposer, names=names)  # fmt: skip
 
 
 def render_vote_cleared(amended: AmendedView, t: Words) -> Screen:

@@ -1,8 +1,11 @@
 """Signals of confidence."""
 
+from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ground.voices import ButtonOldError
+from bot.domain.recalls.signal import SignalsLostError
 from bot.services.instructions.breaches import propose_waiver
 from bot.services.recalls.confidence import give_signal
-from bot.services.recalls.signalling import press_signal
+from bot.services.recalls.signalling import press_signal, renew_buttons
 from handlers.act import Act
 from handlers.presses.instructions import WaiverPress
 from handlers.presses.recalls import SignalPress, VoicePress
@@ -10,8 +13,12 @@ from handlers.views.recalls.confidence import signalled
 
 
 async def on_voice(act: Act, press: VoicePress) -> None:
-    """[Confidence] or [No confidence]: recorded, and no card changes."""
-    given = await act.write(press_signal, press.council_id, press.mandate_id, press.token)
+    """[Confidence] or [No confidence]: recorded, and no card changes. Raises SignalsLostError, ButtonOldError."""
+    try:
+        given = await act.write(press_signal, press.council_id, press.mandate_id, press.token)
+    except ChoiceUnknownError:
+        is_lost = await act.write(renew_buttons, press.council_id, press.mandate_id)
+        raise SignalsLostError if is_lost else ButtonOldError from None
     await act.answer(signalled(given, act.t))
 
 

@@ -1,7 +1,9 @@
 """/reportback, the buttons of the reminder and of the draft, [Accept] [Not enough] [Ask]."""
 
-from bot.domain.reports.report import Claim
-from bot.services.reports.rating import press_rating
+from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ground.voices import ButtonOldError
+from bot.domain.reports.report import Claim, RatingsLostError
+from bot.services.reports.rating import press_rating, renew_buttons
 from bot.services.reports.reporting import (
     report_back,
     report_for,
@@ -61,8 +63,12 @@ async def on_nothing_new(act: Act, press: NothingNewPress) -> None:
 
 
 async def on_rating(act: Act, press: RatingPress) -> None:
-    """[Accept] or [Not enough]."""
-    given = await act.write(press_rating, press.council_id, press.report_id, press.token)
+    """[Accept] or [Not enough]. Raises RatingsLostError, ButtonOldError."""
+    try:
+        given = await act.write(press_rating, press.council_id, press.report_id, press.token)
+    except ChoiceUnknownError:
+        is_lost = await act.write(renew_buttons, press.council_id, press.report_id)
+        raise RatingsLostError if is_lost else ButtonOldError from None
     await act.answer(rated(given, act.t))
 
 

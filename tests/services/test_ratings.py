@@ -8,8 +8,17 @@ from bot.domain.ground.entry import Entry
 from bot.domain.ground.voices import Voice
 from bot.domain.instructions.instruction import Instruction, InstructionState
 from bot.domain.mandates.mandate import EndReason
-from bot.domain.reports.report import Claim, OwnReportError, RatingOverError, Report, ReportBackState, Verdict
+from bot.domain.reports.report import (
+    Claim,
+    OwnReportError,
+    RatingOverError,
+    RatingsLostError,
+    Report,
+    ReportBackState,
+    Verdict,
+)
 from bot.domain.roll.member import Member, NotOnRollError, StillWaitingError
+from bot.services.ground.housekeeping import plan_housekeeping
 from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate
 from bot.services.reports.reports import Written, post_report, rate
@@ -72,6 +81,29 @@ def test_ratings_and_their_key_are_gone_once_the_report_is_judged(garden):
     assert not set(keys) & set(garden.house.sealing.key_ids())
     assert garden.house.find(Voice, subject_id=report.report_id) == []
     assert garden.house.one(Report).not_enoughs == 1
+
+
+def lose(garden, report):
+    for each in garden.house.sealing.key_ids():
+        if each.endswith(report.report_id) or f"{report.report_id}-" in each:
+            garden.house.sealing.destroy_key(each)
+
+
+def test_a_rating_after_its_key_was_lost_is_refused_and_all_are_asked_again_within_the_hour(garden):
+    report = garden.report()
+    garden.rate(report, not_enough=garden.others[:2])
+    lose(garden, report)
+    kept = {kind: garden.house.find(kind) for kind in KEPT}
+    with pytest.raises(RatingsLostError):
+        garden.rate(report, accept=[garden.others[0]])
+    assert {kind: garden.house.find(kind) for kind in KEPT} == kept
+    garden.house.do(plan_housekeeping)
+    garden.house.pass_time(hours=2)
+    assert [entry.actor_id for entry in garden.house.find(Entry, kind="ratings_lost")] == [None]
+    assert len(garden.said("ratings_lost")) == 1
+    garden.rate(report, accept=[garden.others[0]])
+    garden.house.pass_time(days=3)
+    assert "Accept 1 · Not enough 0" in garden.card(report).text
 
 
 def test_where_ten_may_rate_the_card_follows_in_steps_of_five():

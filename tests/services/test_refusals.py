@@ -3,6 +3,9 @@
 import pytest
 
 from bot.domain.ballots.ballot import NotInElectorateError
+from bot.domain.ground.voices import ButtonOldError
+from bot.domain.recalls.signal import SignalsLostError
+from bot.domain.reports.report import RatingsLostError
 from bot.domain.roll.member import (
     AlreadyOnRollError,
     NotHereError,
@@ -40,6 +43,9 @@ def test_every_reason_fits_into_an_alert(why, waits_s):
         NotWaitingError(is_on_roll=None),
         OwnVouchError(),
         VouchedAlreadyError(),
+        SignalsLostError(),
+        RatingsLostError(),
+        ButtonOldError(),
     ],
     ids=lambda error: error.code,
 )

@@ -10,10 +10,12 @@ from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.voices import Voice
 from bot.domain.mandates.mandate import EndReason, MandateOverError
 from bot.domain.recalls.recall import Recall, RecallState
-from bot.domain.recalls.signal import OwnMandateError
+from bot.domain.recalls.signal import OwnMandateError, SignalsLostError
 from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
 from bot.reads.mandates.signals import explain_threshold, shown_signals
+from bot.services.ground.housekeeping import plan_housekeeping
 from bot.services.mandates.mandates import end_mandate
+from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.recalls.thresholds import threshold_of
 from storage.memory import ProcessMemory
 from storage.tables import KEPT
@@ -117,20 +119,67 @@ def test_every_week_signals_are_sealed_anew_and_stand():
     assert not set(keys) & {each for each in house.sealing.key_ids() if each.startswith("voices-")}
 
 
-def test_signals_whose_key_is_lost_are_asked_for_again():
+def lose(house, *kinds):
+    for each in house.sealing.key_ids():
+        if each.startswith(kinds):
+            house.sealing.destroy_key(each)
+
+
+def hour_later(house):
+    """What is looked after each hour was."""
+    house.do(plan_housekeeping)
+    house.pass_time(hours=1, minutes=1)
+
+
+def asked_why(house):
+    return [entry.data["why"] for entry in house.find(Entry) if entry.kind == "confidence_asked"]
+
+
+@pytest.mark.parametrize("later", [hour_later, lambda house: house.pass_time(days=7, hours=1)])
+def test_signals_whose_key_is_lost_are_asked_for_again(later):
     house, mandate, _, others = council_of(12)
-    signal(house, mandate, *others[:2])
-    for each in house.sealing.key_ids():
-        house.sealing.destroy_key(each)
-    signal(house, mandate, others[2])
-    assert said(house, mandate) == {others[2].person_id: False}
-    for each in house.sealing.key_ids():
-        house.sealing.destroy_key(each)
-    house.pass_time(days=7, hours=1)
-    assert [entry.data["why"] for entry in house.find(Entry) if entry.kind == "confidence_asked"] == ["lost"] * 2
+    for number in (1, 2):
+        signal(house, mandate, *others[:2])
+        lose(house, "voices-", "tokens-")
+        later(house)
+        assert asked_why(house) == ["lost"] * number
     assert [entry.actor_id for entry in house.find(Entry, kind="signals_lost")] == [None, None]
     signal(house, mandate, others[0])
     assert said(house, mandate) == {others[0].person_id: False}
+
+
+def test_a_signal_after_its_key_was_lost_is_refused_and_writes_nothing_until_all_are_asked_again_within_the_hour():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    lose(house, "voices-")
+    kept = {kind: house.find(kind) for kind in KEPT}
+    for _ in range(2):
+        with pytest.raises(SignalsLostError):
+            signal(house, mandate, others[2])
+    assert {kind: house.find(kind) for kind in KEPT} == kept
+    hour_later(house)
+    assert asked_why(house) == ["lost"]
+    signal(house, mandate, others[2])
+    assert said(house, mandate) == {others[2].person_id: False}
+
+
+def test_whoever_leaves_after_the_key_was_lost_does_not_hide_that_it_was():
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    lose(house, "voices-")
+    change_member(house, others[0], state=MemberState.LEFT, ended_at=house.now)
+    at_the_hour(house)
+    assert asked_why(house) == ["lost"]
+
+
+def test_a_threshold_that_was_reached_before_the_key_was_lost_stands():
+    house, mandate, _, others = council_of(5)
+    signal(house, mandate, *others)
+    assert is_reached(house, mandate)
+    lose(house, "voices-", "tokens-")
+    house.do(look_for_lost_signals)
+    assert running(house)
+    assert asked_why(house) == ["lost"]
 
 
 def slots_of(house):

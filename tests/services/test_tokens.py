@@ -3,19 +3,26 @@
 import pytest
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ground.entry import Entry
 from bot.domain.record.messages import WhyBallot
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.pressing import press_choice, press_token, renew_if_lost
 from bot.services.ground.outbox import reply
 from bot.services.recalls.signalling import look_for_lost_signals, press_signal
+from bot.services.recalls.signalling import renew_buttons as signal_buttons
+from bot.services.reports.rating import press_rating
+from bot.services.reports.rating import renew_buttons as rating_buttons
 from handlers.callbacks import unpack
 from handlers.registers.presses import VERBS
 from tests.support.council import House
 from tests.support.proposals import proposed
 from tests.support.recalls import council_of
+from tests.support.reporting import ReportingGarden
+from tests.support.signals import said
 
 CHOICES = ("Yes", "No", "Abstain")
 SIGNALS = ("Confidence", "No confidence")
+RATINGS = ("Accept", "Not enough")
 
 
 def tokens(house, subject_id, labels):
@@ -75,6 +82,45 @@ def test_buttons_of_signals_stand_while_what_is_sealed_gets_other_keys_and_are_n
     house.do(look_for_lost_signals)
     assert not {*tokens(house, mandate.mandate_id, SIGNALS).values()} & {*before.values()}
     assert len(house.screens("confidence_check")) <= 1
+
+
+@pytest.mark.parametrize("lost", ["tokens-", ("tokens-", "voices-")])
+def test_a_button_whose_key_was_lost_is_another_with_the_next_press_and_signals_that_can_be_opened_stand(lost):
+    house, mandate, _, others = council_of(12)
+    where = (house.council_id, mandate.mandate_id)
+    before = tokens(house, mandate.mandate_id, SIGNALS)
+    house.do(press_signal, *where, before["Confidence"], by=others[0])
+    for key_id in house.sealing.key_ids():
+        if key_id.startswith(lost):
+            house.sealing.destroy_key(key_id)
+    with pytest.raises(ChoiceUnknownError):
+        house.do(press_signal, *where, before["Confidence"], by=others[1])
+    assert house.do(signal_buttons, *where, by=others[1]) is (lost != "tokens-")
+    assert not house.do(signal_buttons, *where, by=others[1])
+    after = tokens(house, mandate.mandate_id, SIGNALS)
+    assert not {*before.values(), ""} & {*after.values()}
+    house.do(press_signal, *where, after["Confidence"], by=others[1])
+    stand = {others[0].person_id} if lost == "tokens-" else set()
+    assert said(house, mandate).keys() == stand | {others[1].person_id}
+    assert len(house.find(Entry, kind="signals_lost")) == (lost != "tokens-")
+
+
+@pytest.mark.parametrize("lost", ["tokens-", ("tokens-", "voices-")])
+def test_a_button_of_a_report_whose_key_was_lost_is_another_with_the_next_press(lost):
+    garden = ReportingGarden()
+    report, house, ben = garden.report(), garden.house, garden.others[0]
+    where = (house.council_id, report.report_id)
+    before = tokens(house, report.report_id, RATINGS)
+    for key_id in house.sealing.key_ids():
+        if key_id.startswith(lost):
+            house.sealing.destroy_key(key_id)
+    with pytest.raises(ChoiceUnknownError):
+        house.do(press_rating, *where, before["Accept"], by=ben)
+    assert house.do(rating_buttons, *where, by=ben) is (lost != "tokens-")
+    after = tokens(house, report.report_id, RATINGS)
+    assert not {*before.values(), ""} & {*after.values()}
+    assert house.do(press_rating, *where, after["Accept"], by=ben).is_accepted
+    assert len(garden.said("ratings_lost")) == (lost != "tokens-")
 
 
 def test_a_card_not_drawn_again_yet_says_that_the_ballot_begins_anew_and_why_says_when():

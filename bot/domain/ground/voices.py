@@ -9,12 +9,19 @@ because of the voices, though nothing that is written may tell so yet.
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, PersonId
 
 KEY, TOKEN_KEY = "voices-", "tokens-"
 _PERSON_BYTES = NOTE_BYTES = 16
 _SAID = {None: 0, True: 1, False: 2}
 _MEANT = {number: said for said, number in _SAID.items()}
+
+
+class ButtonOldError(DomainError):
+    """The button means nothing, or nothing any more. What it carried is not said: it is as telling as the choice."""
+
+    code = "button_old"
 
 
 @dataclass(frozen=True, slots=True)

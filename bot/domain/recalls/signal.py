@@ -12,6 +12,12 @@ class OwnMandateError(DomainError):
     code = "own_mandate"
 
 
+class SignalsLostError(DomainError):
+    """Nobody can open the signals on this mandate any more: members are asked again."""
+
+    code = "signals_lost"
+
+
 @dataclass(frozen=True, slots=True)
 class SignalGiven:
     """What is now recorded for the member; the same whether or not it tipped the threshold."""

@@ -81,6 +81,12 @@ class OwnReportError(DomainError):
     code = "own_report"
 
 
+class RatingsLostError(DomainError):
+    """Nobody can open the ratings of this report any more: members are asked again."""
+
+    code = "ratings_lost"
+
+
 class RatingOverError(DomainError):
     """The days for rating are over; field `verdict`."""
 

@@ -24,7 +24,7 @@ from bot.domain.recalls.duties import (
 from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.domain.recalls.reached import Reached, pack_reached, unpack_reached
 from bot.domain.recalls.recall import HOUR, RUNNING, Recall, RecallCall, RecallState
-from bot.domain.recalls.signal import OwnMandateError, SignalGiven
+from bot.domain.recalls.signal import OwnMandateError, SignalGiven, SignalsLostError
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import get_council
 from bot.services.ground.filters import MoreThan
@@ -76,14 +76,15 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     """Keep the actor's standing signal, sealed: past waiting a member may signal, the holder may not.
 
     Nothing else that is written tells of it: no entry, card or time, and whoever rests goes on resting. Raises
-    NotOnRollError, StillWaitingError, OwnMandateError, MandateNotFoundError, MandateOverError.
+    NotOnRollError, StillWaitingError, OwnMandateError, MandateNotFoundError, MandateOverError, SignalsLostError.
     """
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     if actor_id(uow) == mandate.person_id:
         raise OwnMandateError
     member = ensure_unnoted(uow, council_id)
     person_id = member.person_id
-    mend_signals(uow, mandate)
+    if are_lost(uow, council_id, mandate_id):
+        raise SignalsLostError  # laid out anew now, the moment would tell the signal's
     if said_by(uow, council_id, mandate_id, person_id) is has_confidence:
         return SignalGiven(mandate, has_confidence)
     watched = watched_on(uow, mandate)
@@ -259,6 +260,7 @@ def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> Non
     mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is None or not mandate.is_live:
         return
+    mend_signals(uow, mandate)
     is_crowded = is_half_taken(uow, mandate.mandate_id)
     if is_crowded or watched_on(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
         seal_anew(uow, mandate)
@@ -278,9 +280,10 @@ def _holds_slots_of_others(reads: Reads, mandate: Mandate) -> bool:
 
 
 def mend_signals(uow: Uow, mandate: Mandate) -> None:
-    """Signals whose key was lost are gone: members are asked again. No entry names who found it by signalling."""
+    """Signals whose key was lost are gone: members are asked again. A threshold reached before stands all the same."""
     if not are_lost(uow, mandate.council_id, mandate.mandate_id):
         return
+    stand(uow, mandate)
     uow.memory.drop(_memory_of(mandate))
     record(uow, mandate.council_id, recalls_entries.SignalsLost(), mandate.mandate_id, is_anonymous=True)
     ask_confidence(uow, mandate, "lost")
@@ -331,13 +334,8 @@ def ask_confidence(uow: Uow, mandate: Mandate, why: str) -> None:
     if not mandate.is_live:
         return
     uow.change(mandate, check_asked_at=uow.now)
-    record(
-        uow,
-        mandate.council_id,
-        recalls_entries.ConfidenceAsked(why=why),
-        mandate.mandate_id,
-        is_anonymous=why == "lost",
-    )
+    asked = recalls_entries.ConfidenceAsked(why=why)
+    record(uow, mandate.council_id, asked, mandate.mandate_id, is_anonymous=why == "lost")
     open_card(uow, mandate.council_id, ConfidenceCheckCard(mandate.mandate_id))
 
 

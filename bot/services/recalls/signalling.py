@@ -36,6 +36,20 @@ def press_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, token: 
     return give_signal(uow, council_id, mandate_id, has_confidence=has_confidence)
 
 
+def renew_buttons(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> bool:
+    """A button that means nothing: where its key is lost, everything that shows it gets another one.
+
+    Whether what members signalled is lost as well. It is mended now only with the buttons, as a press on one that
+    means nothing carries no signal whose moment could be told; otherwise within the hour. Raises MandateNotFoundError,
+    MandateOverError.
+    """
+    mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
+    is_lost = are_lost(uow, council_id, mandate_id)
+    if not uow.sealing.has_key(token_key(mandate_id)):
+        _mend(uow, mandate)
+    return is_lost
+
+
 def seal_signals(uow: Uow, council_id: CouncilId, duty: SealSignals) -> None:
     """Every week all are opened and sealed under a new key; where the old one is lost, members are asked again."""
     mandate = uow.get(Mandate, council_id, duty.mandate_id)

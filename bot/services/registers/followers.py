@@ -21,6 +21,8 @@ what closes soon is opened ahead once more."""
 HOURLY = {
     "ballot_keys": papers.clear_orphans,
     "lost_papers": each(anew.lost_papers),
+    "lost_signals": each(signalling.lost_signals),
+    "lost_ratings": each(rating.lost_ratings),
     "voice_keys": voices.clear_orphans,
     "inbox_keys": inbox.clear_orphans,
 }

@@ -22,6 +22,18 @@ def press_rating(uow: Uow, council_id: CouncilId, report_id: str, token: str) ->
     return rate(uow, council_id, report_id, is_accepted=bool(is_accepted))
 
 
+def renew_buttons(uow: Uow, council_id: CouncilId, report_id: str) -> bool:
+    """A button that means nothing: where its key is lost, the report gets others. Raises ReportNotFoundError.
+
+    Whether the ratings are lost as well: mended as signals are (services/recalls/signalling.py).
+    """
+    report = get_report(uow, council_id, report_id)
+    is_lost = are_lost(uow, council_id, report_id)
+    if report.verdict is Verdict.OPEN and not uow.sealing.has_key(token_key(report_id)):
+        _mend(uow, report)
+    return is_lost
+
+
 def has_rated_any(reads: Reads, council_id: CouncilId, person_id: PersonId) -> bool:
     """Whether this person has rated a report that is not judged yet."""
     rated = reads.find(Report, council_id=council_id, verdict=Verdict.OPEN)

@@ -25,6 +25,7 @@ from bot.domain.reports.report import (
     OwnReportError,
     Rated,
     RatingOverError,
+    RatingsLostError,
     Report,
     ReportBack,
     ReportEmptyError,
@@ -180,7 +181,7 @@ def add_files(uow: Uow, council_id: CouncilId, report_id: str, files: Files, *, 
 def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) -> Rated:
     """[Accept] or [Not enough], changeable for three days, and sealed until then. No entry tells of it.
 
-    Raises NotOnRollError, StillWaitingError, OwnReportError, RatingOverError.
+    Raises NotOnRollError, StillWaitingError, OwnReportError, RatingOverError, RatingsLostError.
     """
     ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
@@ -189,8 +190,8 @@ def rate(uow: Uow, council_id: CouncilId, report_id: str, *, is_accepted: bool) 
         raise OwnReportError
     if report.verdict is not Verdict.OPEN:
         raise RatingOverError(verdict=report.verdict)
-    if mend_ratings(uow, report):
-        report = get_report(uow, council_id, report_id)
+    if are_lost(uow, council_id, report_id):
+        raise RatingsLostError  # laid out anew now, the moment would tell the rating's
     rated = Rated(is_accepted, max((rating_ends_at(uow, report) or uow.now) - uow.now, timedelta(0)))
     if said_by(uow, council_id, report_id, member.person_id) is is_accepted:
         return rated
@@ -206,7 +207,7 @@ def raters_on_roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
 
 
 def mend_ratings(uow: Uow, report: Report) -> bool:
-    """Whether their key was lost: they are gone, and rating begins anew. No entry names who found it by rating."""
+    """Whether their key was lost: they are gone, and rating begins anew. No entry names who found it by pressing."""
     council_id, report_id = report.council_id, report.report_id
     if not are_lost(uow, council_id, report_id):
         return False

@@ -55,3 +55,7 @@ def say_nobody_acts(_: Fields, t: Words) -> str:
 
 def say_choice_unknown(_: Fields, t: Words) -> str:
     return t.plain("This choice is not on the ballot paper. Nothing was changed.")
+
+
+def say_button_old(_: Fields, t: Words) -> str:
+    return t.plain("Not recorded: this button is out of date. New ones appear in a moment: please press again.")

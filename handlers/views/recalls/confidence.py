@@ -45,3 +45,10 @@ def _why_asked(why: str, t: Words) -> str:
 
 def say_own_mandate(_: Fields, t: Words) -> str:
     return t.plain("This is your own mandate: nobody signals on themselves. You can end it yourself with /resign.")
+
+
+def say_signals_lost(_: Fields, t: Words) -> str:
+    return t.plain(
+        "Not recorded: what opens the signals on this mandate was lost, and with it what was said before. Within the "
+        "hour everybody is asked again in the group: please press then."
+    )

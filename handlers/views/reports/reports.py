@@ -217,6 +217,13 @@ def say_own_report(_: Fields, t: Words) -> str:
     return t.plain("This is your own report: others rate it and ask about it.")
 
 
+def say_ratings_lost(_: Fields, t: Words) -> str:
+    return t.plain(
+        "Not recorded: what opens the ratings of this report was lost, and with it those so far. Within the hour "
+        "everybody is asked again in the group: please press then."
+    )
+
+
 def say_rating_over(fields: Fields, t: Words) -> str:
     match str(fields.get("verdict")):
         case "accepted":

@@ -17,12 +17,15 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Choice
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, message_of, message_on
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.papers import handed_in, pile_of
 from bot.services.ground.inbox import unfinished_updates
 from bot.services.ground.ports import Cause
 from bot.services.ground.reach import EVERYWHERE
+from bot.services.ground.record import fact_of
 from bot.services.ground.voices import said_by
 from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.record.doctor import examine
@@ -118,6 +121,13 @@ async def test_no_freed_page_holds_who_chose_what(path, sealing):
     await started(path, sealing)
     left = b"".join(one.read_bytes() for one in path.parent.glob("mandate.db*"))
     assert not [one for one in joined if one in left]
+
+
+async def test_every_entry_of_its_record_reads_as_its_kind(path, sealing):
+    await started(path, sealing)
+    read = await reading(path, sealing, lambda reads: [(each, fact_of(reads, each)) for each in reads.find(Entry)])
+    assert len(read) > 100
+    assert [name_of(type(fact)) for _, fact in read] == [entry.kind for entry, _ in read]
 
 
 async def test_everything_that_is_still_to_be_said_can_be_read(path):

@@ -7,7 +7,7 @@ from bot.domain.ballots.ballot import Outcome
 from bot.domain.ballots.results import Figures
 from bot.domain.ballots.subject import BallotKind
 from bot.domain.ground.entry import Fact, Words
-from bot.domain.ground.ids import BallotId
+from bot.domain.ground.ids import BallotId, ElectorId
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class BallotClosed(Fact):
     number: int | None = None
     why: str | None = None
     papers: int | None = None
-    took_part: tuple[str, ...] | None = None
+    took_part: tuple[ElectorId, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

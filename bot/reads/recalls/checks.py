@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.ground.entry import Entry
 from bot.domain.mandates.mandate import Mandate
+from bot.domain.recalls.entries import ConfidenceAsked
 from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.ground.ports import Reads
+from bot.services.ground.record import facts_about
 from bot.services.ground.voices import voice_tokens
 
 
@@ -29,9 +30,12 @@ def load_check(reads: Reads, audience: Audience, message: ConfidenceCheckCard) -
     mandate = reads.get(Mandate, audience.council_id, message.mandate_id)
     if mandate is None:
         return None
-    entries = reads.find(Entry, order="-sequence", council_id=mandate.council_id, subject_id=mandate.mandate_id)
-    whys = [entry.data.get("why", "") for entry in entries if entry.kind == "confidence_asked"]
+    whys = [fact.why for fact in facts_about(reads, ConfidenceAsked, mandate.council_id, mandate.mandate_id)]
     now = explain_threshold(reads, mandate) if mandate.is_live else None
     return CheckView(
-        mandate, load_holder(reads, mandate), whys[0] if whys else "", now, voice_tokens(reads, mandate.mandate_id)
+        mandate,
+        load_holder(reads, mandate),
+        whys[-1] if whys else "",
+        now,
+        voice_tokens(reads, mandate.mandate_id),
     )

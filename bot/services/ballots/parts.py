@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.entries import BallotClosed
-from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import CouncilId, ElectorId
-from bot.domain.ground.kept import name_of
 from bot.domain.roll.duties import NotePart
 from bot.services.ballots.queries import RestingElectors
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import facts_about
 from bot.services.ground.schedule import plan
 from bot.services.roll.standing import note_part
 
@@ -22,18 +21,16 @@ PAGE = 100
 """Voters of one page: some 10 ms of the writer."""
 
 
-def names_of(voters: Iterable[Elector]) -> tuple[str, ...]:
+def names_of(voters: Iterable[Elector]) -> tuple[ElectorId, ...]:
     """As the entry of the end says who took part: sorted, so that it tells nothing else."""
     return tuple(sorted(elector.elector_id for elector in voters))
 
 
 def named_at_end(reads: Reads, ballot: Ballot) -> tuple[ElectorId, ...] | None:
     """Whom the entry of its end names; None where it names nobody, as before papers were sealed."""
-    ends = reads.find(
-        Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id, kind=name_of(BallotClosed), order="sequence"
-    )
-    named = [entry.data["took_part"] for entry in ends if "took_part" in entry.data]
-    return tuple(named[-1]) if named else None
+    ends = facts_about(reads, BallotClosed, ballot.council_id, ballot.ballot_id)
+    named = [end.took_part for end in ends if end.took_part is not None]
+    return named[-1] if named else None
 
 
 def note_voters(uow: Uow, ballot: Ballot, voters: list[Elector]) -> None:

@@ -3,13 +3,15 @@
 import typing
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import GENESIS, Entry, EntryText, Fact, Words, digest_entry, digest_text
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import by_name, from_json, name_of, to_json
 from bot.services.ground.ports import Reads, Uow
+
+_F = TypeVar("_F", bound=Fact)
 
 BY_A_MEMBER = "by a member"
 """The cause of an anonymous act: the answer to the update that brought it about went to its author."""
@@ -66,14 +68,25 @@ def fact_of(reads: Reads, entry: Entry) -> Fact:
     plain: type = kind
     data = {name: value for name, value in entry.data.items() if name != "digests"}
     digests = entry.data.get("digests", {})
-    texts = reads.find(EntryText, council_id=entry.council_id, sequence=entry.sequence)
-    found = {text.name: text.text for text in texts}
+    found = _texts_of(reads, entry) if digests else {}
     for name, is_many in _word_fields(plain).items():
         if is_many:
             data[name] = [found.get(one, "") for one in _numbered(name, len(digests)) if one in digests]
         elif name in digests:
             data[name] = found.get(name, "")
     return from_json(kind, data)
+
+
+def facts_about(reads: Reads, kind: type[_F], council_id: CouncilId, subject_id: str) -> list[_F]:
+    """What all entries of one kind about a subject say, oldest first. NotReadableError if one does not read so."""
+    found = reads.find(Entry, council_id=council_id, subject_id=subject_id, kind=name_of(kind), order="sequence")
+    facts = (fact_of(reads, entry) for entry in found)
+    return [fact for fact in facts if isinstance(fact, kind)]
+
+
+def _texts_of(reads: Reads, entry: Entry) -> dict[str, str]:
+    texts = reads.find(EntryText, council_id=entry.council_id, sequence=entry.sequence)
+    return {text.name: text.text for text in texts}
 
 
 def words_in(fact: Fact) -> dict[str, str]:

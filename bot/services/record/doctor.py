@@ -17,6 +17,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.elector import Choice
+from bot.domain.ballots.entries import BallotClosed
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
@@ -32,6 +33,7 @@ from bot.domain.roll.member import Member
 from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Check, Reads
+from bot.services.ground.record import facts_about
 from bot.services.ground.schedule import deadline
 from bot.services.recalls.confidence import live_recall, signals_against, stands_unwritten
 from bot.services.recalls.thresholds import threshold_of
@@ -117,12 +119,8 @@ def electorates(reads: Reads) -> Iterator[str]:
 def _took_part(reads: Reads, ballot: Ballot) -> set[ElectorId]:
     """Of a closed ballot by its entry, of one by name by its choices; of an open secret one only the key tells."""
     named = {ElectorId(choice.elector_id) for choice in _choices(reads, ballot)}
-    closes = [entry for entry in _entries_of(reads, ballot) if entry.kind == "ballot_closed"]
-    return named.union(*(entry.data.get("took_part", ()) for entry in closes))
-
-
-def _entries_of(reads: Reads, ballot: Ballot) -> list[Entry]:
-    return reads.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id)
+    ends = facts_about(reads, BallotClosed, ballot.council_id, ballot.ballot_id)
+    return named.union(*(end.took_part or () for end in ends))
 
 
 def tallies(reads: Reads) -> Iterator[str]:

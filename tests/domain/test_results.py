@@ -6,7 +6,6 @@ import pytest
 
 from bot.domain.ballots.results import (
     Figures,
-    NotApplied,
     Result,
     ResultOfElection,
     ResultOfOptions,
@@ -18,7 +17,7 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
 from bot.domain.ground.kept import NotReadableError
-from bot.domain.ground.told import Fields
+from bot.domain.ground.told import Fields, NotApplied
 from tests.domain.test_ballot import ballot
 
 ROLL = RollSizes(12, 1, 14)

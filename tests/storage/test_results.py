@@ -8,7 +8,6 @@ import pytest
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.results import (
     Ended,
-    NotApplied,
     ResultOfElection,
     ResultOfOne,
     ResultOfStv,
@@ -21,7 +20,7 @@ from bot.domain.ballots.stv import Action, Tie, TieBreak
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import Check, CheckName, OptionsOutcome
 from bot.domain.ground.ids import MandateId
-from bot.domain.ground.told import Fields
+from bot.domain.ground.told import Fields, NotApplied
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine, writer_engine
 from storage.migrations import upgrade

@@ -11,7 +11,7 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import REOPEN, Check, OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
 from bot.domain.ground.kept import NotReadableError, OwnForm, to_json
-from bot.domain.ground.told import Fields
+from bot.domain.ground.told import NotApplied
 
 
 class WhyEnded(StrEnum):
@@ -44,14 +44,6 @@ class RollSizes:
     roll: int
     resting: int
     chat: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotApplied:
-    """Why an adopted change could not be made any more: what the refusal says."""
-
-    code: str
-    fields: Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ballots.results import NotApplied
 from bot.domain.ground.entry import Fact
+from bot.domain.ground.told import NotApplied
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,11 @@ def _read(value: object) -> Plain:
     if value is None or isinstance(value, bool | int | str):
         return value
     raise NotReadableError(Fields.__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """Why an adopted change could not be made any more: what the refusal says."""
+
+    code: str
+    fields: Fields

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
-from bot.domain.ballots.results import NotApplied, ResultOfYesNo
+from bot.domain.ballots.results import ResultOfYesNo
 from bot.domain.ballots.subject import CharterSubject
 from bot.domain.charter import entries as charter_entries
 from bot.domain.charter.change import Change
@@ -13,7 +13,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.languages import SPOKEN
-from bot.domain.ground.told import Fields
+from bot.domain.ground.told import Fields, NotApplied
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.proposals import ask_seconds

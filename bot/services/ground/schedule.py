@@ -206,7 +206,7 @@ def do_apart(uow: Uow, council_id: CouncilId, due_id: str) -> bool:
 def _do_unwritten(uow: Uow, due_id: str) -> bool:
     due = uow.memory.held(due_id)
     duty = duty_of(uow, due) if due is not None and due.due_at <= uow.now else None
-    if duty is None:
+    if due is None or duty is None:
         return False
     uow.registers.duties[type(duty)](uow, due.council_id, duty)
     # Only now: where it fails before it writes anything nothing is rolled back.

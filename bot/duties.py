@@ -12,8 +12,9 @@ import structlog
 from bot.domain.ground.due import Due
 from bot.domain.ground.kept import RowNotReadableError, name_of
 from bot.services.ground import schedule
-from bot.services.ground.ports import Cause, NotStoredError
+from bot.services.ground.ports import Cause, NotStoredError, SealBrokenError
 from bot.services.ground.reach import EVERYWHERE, Named
+from bot.services.record.mending import look_for_damage
 from bot.services.registers import REGISTERS
 from handlers.act import Read, Write
 from handlers.boundary import place_of
@@ -88,6 +89,8 @@ class Duties:
             log.error("due work failed", kind=due.kind, error=type(error).__name__, place=place_of(error))  # noqa: TRY400
             if await self._do_apart(due, cause):
                 return
+            if isinstance(error, SealBrokenError):
+                await self._write(lambda uow: look_for_damage(uow, council_id), cause, named)
             wait = schedule.UNREADABLE_WAITS if isinstance(error, RowNotReadableError) else schedule.PUT_OFF_FOR
             await self._write(lambda uow: schedule.put_off(uow, council_id, due_id, wait), cause, named)
 

@@ -72,7 +72,7 @@ class Sealer:
         _, cipher, _ = self._derived(key_id)
         try:
             return bytes(cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _joined(about)))
-        except InvalidTag:
+        except (InvalidTag, ValueError, TypeError):  # cut off within the nonce, say, or no bytes at all
             raise SealBrokenError from None
 
     def _derived(self, key_id: str) -> tuple[bytes, Any, bytes]:

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bot.domain.ballots.ballot import ChoiceUnknownError, PapersLostError
+from bot.domain.ballots.duties import MendPapers
+from bot.services.ballots.anew import mend_papers
 from bot.services.ballots.pressing import renew_if_lost
+from bot.services.ground.ports import SealBrokenError
 from handlers.act import Act
 
 T = TypeVar("T")
@@ -13,7 +16,8 @@ T = TypeVar("T")
 async def write_token(act: Act, use_case: Callable[..., T], press: Any) -> T:
     """Do what the token means. Raises ChoiceUnknownError for one that means nothing.
 
-    Raises PapersLostError for one that means nothing any more, as its ballot began anew.
+    Raises PapersLostError for one that means nothing any more, as its ballot began anew, and where a paper turns out
+    to be damaged, so that it begins anew now.
     """
     try:
         return await act.write(use_case, press.council_id, press.ballot_id, press.token, press.edition)
@@ -21,3 +25,6 @@ async def write_token(act: Act, use_case: Callable[..., T], press: Any) -> T:
         if await act.write(renew_if_lost, press.council_id, press.ballot_id):
             raise PapersLostError from None
         raise
+    except SealBrokenError:
+        await act.write(mend_papers, press.council_id, MendPapers(press.ballot_id))
+        raise PapersLostError from None

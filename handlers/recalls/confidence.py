@@ -3,9 +3,10 @@
 from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.voices import ButtonOldError
 from bot.domain.recalls.signal import SignalsLostError
+from bot.services.ground.ports import SealBrokenError
 from bot.services.instructions.breaches import propose_waiver
 from bot.services.recalls.confidence import give_signal
-from bot.services.recalls.signalling import press_signal, renew_buttons
+from bot.services.recalls.signalling import plan_mending, press_signal, renew_buttons
 from handlers.act import Act
 from handlers.presses.instructions import WaiverPress
 from handlers.presses.recalls import SignalPress, VoicePress
@@ -19,6 +20,9 @@ async def on_voice(act: Act, press: VoicePress) -> None:
     except ChoiceUnknownError:
         is_lost = await act.write(renew_buttons, press.council_id, press.mandate_id)
         raise SignalsLostError if is_lost else ButtonOldError from None
+    except SealBrokenError:
+        await act.write(plan_mending, press.council_id, press.mandate_id)
+        raise SignalsLostError from None
     await act.answer(signalled(given, act.t))
 
 

@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
+from bot.domain.ground.due import Due
 from bot.domain.removals.questions import ConfirmLeave
 from bot.services.ballots.amending import amend, vote_on_whole_text
 from bot.services.ballots.anew import look_for_lost_papers
@@ -16,6 +17,9 @@ from bot.services.ballots.booth import mark_paper
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.absence import come_back, go_away
+from bot.services.ground.ports import SealBrokenError
+from bot.services.ground.schedule import do_due
+from bot.services.record.mending import look_for_damage
 from bot.services.removals.leaving import leave
 from bot.services.roll.roll import join
 from storage.memory import ProcessMemory
@@ -77,6 +81,29 @@ def test_after_a_lost_key_a_large_electorate_gets_its_papers_in_pages_too(restar
     house.pass_time(days=4)
     assert house.fresh(ballot).result.counts.by_yes_no.no == 4
     assert len(house.screens("papers_lost")) == 1
+
+
+@pytest.mark.parametrize("which", ["min", "max"])
+@pytest.mark.parametrize("damaged", ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "x''"])
+def test_a_damaged_paper_holds_up_no_close_and_no_start_and_all_vote_again(which, damaged):
+    house, people, ballot = opened(*"ABCDE")
+    house.write_raw(f"UPDATE slots SET sealed = {damaged} WHERE slot = (SELECT {which}(slot) FROM slots)")
+    house.memory = ProcessMemory()
+    house.do(look_for_lost_papers)
+    if which == "max":
+        with pytest.raises(SealBrokenError):
+            house.pass_time(days=4)
+        house.do(look_for_damage, house.council_id)
+        (found,) = house.find(Due, kind="mend_papers", done_at=None)
+        house.do(do_due, house.council_id, found.due_id)
+    house.pass_time(hours=1)
+    house.lay_all()
+    assert [LOST in house.show(row).text for row in house.screens("papers_lost")] == [True]
+    (now,) = house.find(Ballot)
+    for person in people:
+        house.do(cast_vote, house.council_id, ballot.ballot_id, now.choices[0], by=person)
+    house.pass_time(days=4)
+    assert house.find(Ballot)[0].voters == 5
 
 
 def test_who_wakes_while_papers_are_laid_out_anew_is_not_asked():

@@ -22,6 +22,7 @@ from bot.services.ground.housekeeping import plan_housekeeping
 from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate
 from bot.services.reports.reports import Written, post_report, rate
+from storage.memory import ProcessMemory
 from storage.tables import KEPT
 from tests.support.council import House
 from tests.support.instructions import bind
@@ -100,6 +101,20 @@ def test_a_rating_after_its_key_was_lost_is_refused_and_all_are_asked_again_with
     garden.house.do(plan_housekeeping)
     garden.house.pass_time(hours=2)
     assert [entry.actor_id for entry in garden.house.find(Entry, kind="ratings_lost")] == [None]
+    assert len(garden.said("ratings_lost")) == 1
+    garden.rate(report, accept=[garden.others[0]])
+    garden.house.pass_time(days=3)
+    assert "Accept 1 · Not enough 0" in garden.card(report).text
+
+
+@pytest.mark.parametrize("damaged", ["zeroblob(length(sealed))", "substr(sealed, 1, 5)"])
+def test_a_damaged_rating_keeps_nobody_from_coming_and_all_are_asked_again(garden, damaged):
+    report = garden.report()
+    garden.rate(report, not_enough=garden.others[:2])
+    garden.house.write_raw(f"UPDATE voices SET sealed = {damaged} WHERE subject_id = '{report.report_id}'")
+    garden.house.memory = ProcessMemory()
+    garden.house.join(garden.house.person("Zoe"))
+    garden.house.pass_time(hours=1)
     assert len(garden.said("ratings_lost")) == 1
     garden.rate(report, accept=[garden.others[0]])
     garden.house.pass_time(days=3)

@@ -11,12 +11,14 @@ from bot.domain.ground.voices import Voice
 from bot.domain.mandates.mandate import EndReason, MandateOverError
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.signal import OwnMandateError, SignalsLostError
-from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
+from bot.domain.removals.questions import ConfirmLeave
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState, NotOnRollError, StillWaitingError
 from bot.reads.mandates.signals import explain_threshold, shown_signals
 from bot.services.ground.housekeeping import plan_housekeeping
 from bot.services.mandates.mandates import end_mandate
 from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.recalls.thresholds import threshold_of
+from bot.services.removals.leaving import leave
 from storage.memory import ProcessMemory
 from storage.tables import KEPT
 from tests.support.offices import mandate_now
@@ -180,6 +182,44 @@ def test_a_threshold_that_was_reached_before_the_key_was_lost_stands():
     house.do(look_for_lost_signals)
     assert running(house)
     assert asked_why(house) == ["lost"]
+
+
+DAMAGED = ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "x''"]
+
+
+def comes(house, _):
+    house.join(house.person("Zoe"))
+
+
+def goes(house, people):
+    house.do(leave, house.council_id, ConfirmLeave(), by=people[2])
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+@pytest.mark.parametrize("change", [comes, goes])
+def test_a_damaged_signal_keeps_nobody_from_coming_or_going_and_all_are_asked_again(change, damaged):
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    house.write_raw(f"UPDATE voices SET sealed = {damaged} WHERE slot = (SELECT min(slot) FROM voices)")
+    house.memory = ProcessMemory()
+    before = len(house.find(Member, state=ON_THE_ROLL))
+    change(house, others)
+    assert len(house.find(Member, state=ON_THE_ROLL)) != before
+    house.pass_time(hours=1)
+    assert asked_why(house) == ["lost"]
+    signal(house, mandate, others[0])
+    assert said(house, mandate) == {others[0].person_id: False}
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_damaged_signals_are_asked_for_again_at_a_start(damaged):
+    house, mandate, _, others = council_of(12)
+    signal(house, mandate, *others[:2])
+    house.write_raw(f"UPDATE voices SET sealed = {damaged}")
+    house.memory = ProcessMemory()
+    house.do(look_for_lost_signals)
+    assert asked_why(house) == ["lost"]
+    assert said(house, mandate) == {}
 
 
 def slots_of(house):

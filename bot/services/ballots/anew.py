@@ -21,6 +21,7 @@ from bot.services.ballots.papers import (
     is_sealed,
     lay_out_anew,
     live_key,
+    open_all,
     opened,
     restore_papers,
 )
@@ -80,10 +81,23 @@ def lost_papers(reads: Reads) -> Iterator[Part]:
 
 
 def mend_papers(uow: Uow, council_id: CouncilId, duty: MendPapers) -> None:
-    """Due work: one of them. Raises RowNotReadableError."""
+    """Due work: one of them; here every paper is opened. Raises RowNotReadableError."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
-    if ballot is not None and ballot.state in VOTED_ON:
+    if ballot is None or ballot.state not in VOTED_ON:
+        return
+    if is_damaged(uow, ballot):
+        lose_papers(uow, ballot)
+    else:
         _mend(uow, ballot)
+
+
+def is_damaged(reads: Reads, ballot: Ballot) -> bool:
+    """Whether one of its papers is not what was sealed. It opens each."""
+    try:
+        open_all(reads, ballot)
+    except SealBrokenError:
+        return True
+    return False
 
 
 def _is_lost(reads: Reads, ballot: Ballot) -> bool:

@@ -22,7 +22,7 @@ from bot.domain.ground.voices import (
     unpack,
 )
 from bot.domain.roll.member import Member
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import plan
 from bot.services.ground.strays import Fate, clear_strays
 from bot.services.ground.tokens import meaning_of, tokens_for
@@ -127,18 +127,21 @@ def _room_of(subject_id: str) -> str:
 
 def said_by(reads: Reads, council_id: CouncilId, subject_id: str, person_id: PersonId) -> bool | None:
     """What this person says; None if nothing, or if nobody can open it any more."""
-    found = _find(reads, council_id, subject_id, person_id)
-    return _open(reads, *found)[1] if found is not None else None
+    try:
+        found = _find(reads, council_id, subject_id, person_id)
+        return _open(reads, *found)[1] if found is not None else None
+    except SealBrokenError:
+        return None
 
 
 def all_said(reads: Reads, council_id: CouncilId, subject_id: str) -> dict[PersonId, bool]:
-    """Who says what, in memory alone; nothing where the key is gone."""
+    """Who says what, in memory alone; nothing where the key is gone. Raises SealBrokenError where one is damaged."""
     found = (_open(reads, *each) for each in _all(reads, council_id, subject_id))
     return {person: said for person, said in found if person is not None and said is not None}
 
 
 def note_on(reads: Reads, council_id: CouncilId, subject_id: str) -> bytes | None:
-    """What stands because of the voices; None where there is no note, or nobody can open it."""
+    """What stands because of the voices; None where there is no note, or its key is gone. Raises SealBrokenError."""
     key = _key(reads, council_id, subject_id)
     voice = _at(reads, key, NOTE) if key is not None else None
     if key is None or voice is None:
@@ -161,7 +164,7 @@ def write_note(uow: Uow, council_id: CouncilId, subject_id: str, note: bytes) ->
 
 
 def people_of(reads: Reads, council_id: CouncilId, subject_id: str) -> set[PersonId]:
-    """Whose slots there are, whether or not they said anything."""
+    """Whose slots there are, whether or not they said anything. Raises SealBrokenError where one is damaged."""
     found = (_open(reads, *each)[0] for each in _all(reads, council_id, subject_id))
     return {person for person in found if person is not None}
 
@@ -176,6 +179,16 @@ def are_lost(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
     """Whether there are voices that nobody can open."""
     key = reads.get(VoiceKey, council_id, subject_id)
     return key is not None and not reads.sealing.has_key(key.key_id)
+
+
+def are_whole(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
+    """Whether all of them can be opened: their key is there, and none is damaged. It opens each."""
+    try:
+        people_of(reads, council_id, subject_id)
+        note_on(reads, council_id, subject_id)
+    except SealBrokenError:
+        return False
+    return not are_lost(reads, council_id, subject_id)
 
 
 def dispose(uow: Uow, council_id: CouncilId, subject_id: str) -> None:

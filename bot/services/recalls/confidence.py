@@ -6,11 +6,13 @@ follows, and registers what is looked at again when.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.ground.calendar import end_of_local_day, local_date, next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId, PersonId, RecallId
+from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.confidence import SHOWN_FROM
@@ -18,6 +20,7 @@ from bot.domain.recalls.duties import (
     ActOnThreshold,
     CountSignals,
     LookAtSignals,
+    MendSignals,
     SealSignals,
     ShowSignals,
 )
@@ -25,17 +28,19 @@ from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.domain.recalls.reached import Reached, pack_reached, unpack_reached
 from bot.domain.recalls.recall import HOUR, RUNNING, Recall, RecallCall, RecallState
 from bot.domain.recalls.signal import OwnMandateError, SignalGiven, SignalsLostError
+from bot.domain.recalls.watched import Watched
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import get_council
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan, plan_quietly, plan_unwritten
 from bot.services.ground.voices import (
     all_said,
     are_lost,
+    are_whole,
     dispose,
     is_half_taken,
     laid_out_on,
@@ -57,21 +62,6 @@ SEALED_ANEW_AFTER = timedelta(days=7)
 """So that old backups do not hold old states (SPEC-RECORD section 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """What only the process knows of the signals on a mandate, until the next full hour makes rows of it.
-
-    `against`: who signals no confidence; `counting`: who of them counts in the base, brought up to date by whoever's
-    place changes; `lapsed`: who left the roll since then, whatever they signalled; `reached`: it stands, come what may,
-    a start too, as the note among the signals says so.
-    """
-
-    against: frozenset[PersonId]
-    counting: frozenset[PersonId]
-    lapsed: frozenset[PersonId] = frozenset()
-    reached: Reached | None = None
-
-
 def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_confidence: bool) -> SignalGiven:
     """Keep the actor's standing signal, sealed: past waiting a member may signal, the holder may not.
 
@@ -89,7 +79,7 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
         return SignalGiven(mandate, has_confidence)
     watched = watched_on(uow, mandate)
     say(uow, council_id, mandate_id, person_id, lambda: _roll(uow, council_id), is_yes=has_confidence)
-    watched = _watch(uow, mandate, _with_signal(watched, member, is_against=not has_confidence, now=uow.now))
+    watched = _watch(uow, mandate, watched.with_signal(member, is_against=not has_confidence, now=uow.now))
     write_note(uow, council_id, mandate_id, pack_reached(watched.reached))
     follow_unwritten(uow, mandate, watched.reached)
     return SignalGiven(mandate, has_confidence)
@@ -101,14 +91,6 @@ def follow_unwritten(uow: Uow, mandate: Mandate, reached: Reached | None) -> Non
         plan_unwritten(uow, mandate.council_id, LookAtSignals(mandate.mandate_id), next_full_hour(uow.now))
     if get_council(uow, mandate.council_id).on_roll > SHOWN_FROM:
         plan_unwritten(uow, mandate.council_id, CountSignals(mandate.mandate_id), _midnight(uow, mandate))
-
-
-def _with_signal(watched: Watched, member: Member, *, is_against: bool, now: datetime) -> Watched:
-    whose = {member.person_id}
-    against = watched.against | whose if is_against else watched.against - whose
-    counts = is_against and member.may_vote(now)
-    counting = watched.counting | whose if counts else watched.counting - whose
-    return replace(watched, against=against, counting=counting, lapsed=watched.lapsed - whose)
 
 
 def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
@@ -147,9 +129,13 @@ def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | Non
 
 
 def stand(uow: Uow, mandate: Mandate) -> None:
-    """The mandate ends, or its holder resigns: a threshold that was reached stands before that."""
-    if watched_on(uow, mandate).reached is not None and live_recall(uow, mandate) is None:
-        _evaluate(uow, mandate, next_full_hour(uow.now))
+    """The mandate ends, or its holder resigns: a threshold that was reached stands before that.
+
+    But where nothing is known of it and what is sealed is damaged nobody can tell any more.
+    """
+    with suppress(SealBrokenError):
+        if watched_on(uow, mandate).reached is not None and live_recall(uow, mandate) is None:
+            _evaluate(uow, mandate, next_full_hour(uow.now))
 
 
 def _memory_of(mandate: Mandate) -> str:
@@ -199,16 +185,30 @@ def evaluate_all(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] 
 
     `changed`: whose places did, so that nobody else's is read; None where it may be everybody's.
     Cards show the new base from the next midnight on: a council that grows would otherwise redraw them all day.
+    Signals that are damaged keep nobody from coming or going: they are asked for again.
     """
     live = uow.find(Mandate, council_id=council_id, ended_at=None)
     roll = uow.ask(CountRoll(council_id)) if live else None
     places = places_of(uow, council_id, list(changed)) if live and changed is not None else None
     for mandate in live:
-        _follow_places(uow, mandate, changed, {place.person_id for place in places or ()})
-        if not make_room(uow, council_id, mandate.mandate_id, places, lambda: _roll(uow, council_id)):
-            seal_anew(uow, mandate)
-        evaluate(uow, mandate, roll)
-        _look_later(uow, mandate)
+        try:
+            _follow_base(uow, mandate, changed, places, roll)
+        except (SealBrokenError, RowNotReadableError):
+            plan(uow, council_id, MendSignals(mandate.mandate_id), uow.now)
+
+
+def _follow_base(
+    uow: Uow,
+    mandate: Mandate,
+    changed: Collection[PersonId] | None,
+    places: list[Member] | None,
+    roll: RollCount | None,
+) -> None:
+    _follow_places(uow, mandate, changed, {place.person_id for place in places or ()})
+    if not make_room(uow, mandate.council_id, mandate.mandate_id, places, lambda: _roll(uow, mandate.council_id)):
+        seal_anew(uow, mandate)
+    evaluate(uow, mandate, roll)
+    _look_later(uow, mandate)
 
 
 def _follow_places(
@@ -280,14 +280,17 @@ def _holds_slots_of_others(reads: Reads, mandate: Mandate) -> bool:
 
 
 def mend_signals(uow: Uow, mandate: Mandate) -> None:
-    """Signals whose key was lost are gone: members are asked again. A threshold reached before stands all the same."""
-    if not are_lost(uow, mandate.council_id, mandate.mandate_id):
+    """Signals whose key was lost, or of which one is damaged, are gone: members are asked again.
+
+    A threshold that was reached before stands all the same.
+    """
+    if are_whole(uow, mandate.council_id, mandate.mandate_id):
         return
     stand(uow, mandate)
     uow.memory.drop(_memory_of(mandate))
     record(uow, mandate.council_id, recalls_entries.SignalsLost(), mandate.mandate_id, is_anonymous=True)
     ask_confidence(uow, mandate, "lost")
-    seal_anew(uow, mandate)
+    lay_out(uow, mandate.council_id, mandate.mandate_id, _roll(uow, mandate.council_id))
 
 
 def seal_anew(uow: Uow, mandate: Mandate) -> None:

@@ -81,6 +81,11 @@ def lost_signals(reads: Reads) -> Iterator[Part]:
             yield mandate.council_id, MendSignals(mandate.mandate_id)
 
 
+def plan_mending(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
+    """What was found damaged is mended at once, by itself."""
+    plan(uow, council_id, MendSignals(mandate_id), uow.now)
+
+
 def mend_lost_signals(uow: Uow, council_id: CouncilId, duty: MendSignals) -> None:
     """Due work: those of one mandate. A key that it made when it failed stays, so the buttons are drawn each time.
 

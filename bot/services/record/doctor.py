@@ -35,10 +35,11 @@ from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Check, Reads
 from bot.services.ground.record import facts_about
 from bot.services.ground.schedule import deadline
+from bot.services.ground.voices import are_whole
 from bot.services.recalls.confidence import live_recall, signals_against, stands_unwritten
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.record.due_work import is_awake
-from bot.services.record.sealed import are_whole, trouble_with
+from bot.services.record.sealed import trouble_with
 from bot.services.record.verify import Fault, verify_record
 
 R = TypeVar("R")

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.duties import DestroyKey
 from bot.domain.ballots.papers import Slot
-from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.inbox import Incoming
 from bot.domain.ground.voices import Voice, VoiceKey
 from bot.services.ballots.papers import KEYED, electors_of, is_sealed, open_all
 from bot.services.ground.ports import Reads, SealBrokenError
 from bot.services.ground.schedule import deadline
-from bot.services.ground.voices import are_lost, note_on, people_of
+from bot.services.ground.voices import are_whole
 
 LAID_OUT = (BallotState.OPEN, BallotState.SUSPENDED)
 
@@ -41,16 +40,6 @@ def trouble_with(reads: Reads, ballot: Ballot) -> str | None:
     if opened == slots == electors:
         return None
     return f"{slots} sealed papers, of which {opened} are somebody's, but {electors} electors"
-
-
-def are_whole(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
-    """Whether all that is sealed of signals or ratings on it can be opened."""
-    try:
-        people_of(reads, council_id, subject_id)
-        note_on(reads, council_id, subject_id)
-    except SealBrokenError:
-        return False
-    return not are_lost(reads, council_id, subject_id)
 
 
 def _left_of_ballots(reads: Reads) -> Iterator[str]:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import CouncilId, PersonId, ReportId
+from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.voices import VoiceKey, token_key
 from bot.domain.reports.duties import MendRatings
 from bot.domain.reports.report import Rated, Report, Verdict
+from bot.domain.roll.member import Member
 from bot.services.ground.looks import Part, needs_mending
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
+from bot.services.ground.schedule import plan
 from bot.services.ground.voices import all_said, are_lost, lay_out, make_room, renew_tokens, said_by, voice_meant
 from bot.services.reports.reports import get_report, lay_out_ratings, mend_ratings, rate, raters_on_roll
 from bot.services.roll.standing import places_of
@@ -53,6 +56,11 @@ def lost_ratings(reads: Reads) -> Iterator[Part]:
             yield report.council_id, MendRatings(report.report_id)
 
 
+def plan_mending(uow: Uow, council_id: CouncilId, report_id: ReportId) -> None:
+    """What was found damaged is mended at once, by itself."""
+    plan(uow, council_id, MendRatings(report_id), uow.now)
+
+
 def mend_lost_ratings(uow: Uow, council_id: CouncilId, duty: MendRatings) -> None:
     """Due work: those of one report. A key that it made when it failed stays, so the buttons are drawn each time.
 
@@ -79,10 +87,17 @@ def _mend(uow: Uow, report: Report) -> None:
 
 
 def make_room_for_raters(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None) -> None:
-    """Whoever joins finds a slot under every report that is rated."""
+    """Whoever joins finds a slot under every report that is rated; ratings that are damaged keep nobody out."""
     reports = uow.find(Report, council_id=council_id, verdict=Verdict.OPEN)
     places = places_of(uow, council_id, list(changed)) if reports and changed is not None else None
     for report in reports:
-        if not make_room(uow, council_id, report.report_id, places, lambda: raters_on_roll(uow, council_id)):
-            said = all_said(uow, council_id, report.report_id)
-            lay_out(uow, council_id, report.report_id, raters_on_roll(uow, council_id), said)
+        try:
+            _make_room(uow, report, places)
+        except (SealBrokenError, RowNotReadableError):
+            plan_mending(uow, council_id, report.report_id)
+
+
+def _make_room(uow: Uow, report: Report, places: list[Member] | None) -> None:
+    council_id, report_id = report.council_id, report.report_id
+    if not make_room(uow, council_id, report_id, places, lambda: raters_on_roll(uow, council_id)):
+        lay_out(uow, council_id, report_id, raters_on_roll(uow, council_id), all_said(uow, council_id, report_id))

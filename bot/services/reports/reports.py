@@ -43,7 +43,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
 from bot.services.ground.steps import Live, step_on
-from bot.services.ground.voices import all_said, are_lost, dispose, lay_out, said_by, say
+from bot.services.ground.voices import all_said, are_lost, are_whole, dispose, lay_out, said_by, say
 from bot.services.instructions.instructions import open_instructions, settle_claim
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.owed import rejected_reports
@@ -207,9 +207,12 @@ def raters_on_roll(reads: Reads, council_id: CouncilId) -> list[PersonId]:
 
 
 def mend_ratings(uow: Uow, report: Report) -> bool:
-    """Whether their key was lost: they are gone, and rating begins anew. No entry names who found it by pressing."""
+    """Whether their key was lost or one is damaged: they are gone, and rating begins anew.
+
+    No entry names who found it by pressing.
+    """
     council_id, report_id = report.council_id, report.report_id
-    if not are_lost(uow, council_id, report_id):
+    if are_whole(uow, council_id, report_id):
         return False
     record(uow, council_id, reports_entries.RatingsLost(), report_id, is_anonymous=True)
     lay_out_ratings(uow, report)

@@ -69,12 +69,14 @@ def _greet(me: "User") -> None:
 
 
 def _migrate(_: list[str]) -> int:
+    """1 with a line for each thing that could not be sealed."""
     settings = read_settings()
     from bot import database  # noqa: PLC0415 (see above)
 
     with database.opened(settings) as found:
-        database.seal(found, SystemClock().now())
-    return 0
+        left = database.seal(found, SystemClock().now())
+    sys.stderr.writelines(f"{line}\n" for line in left)
+    return 1 if left else 0
 
 
 def _doctor(_: list[str]) -> int:

@@ -1,24 +1,28 @@
 """The database as the program opens it: claimed for this bot alone with its keys, and brought up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.config import Settings, SettingsError, of_newer_tables, prepare_folders
+from bot.services.ground.looks import Look, Part
 from bot.services.ground.ports import Cause
 from bot.services.registers import REGISTERS
 from bot.services.registers.followers import AT_A_START
 from storage.engine import writer_engine
 from storage.keys import KeyFolder
 from storage.log import Log
-from storage.migrations import NewerError, identify, upgrade
+from storage.migrations import DamagedRowError, NewerError, identify, upgrade
 from storage.sealing import Sealer
 from storage.sole import PATIENCE_S, InUseError, IsOurs, KeysInUseError, sole_folder, sole_use
 from storage.unit import Unit
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,51 @@ def opened(settings: Settings) -> Iterator[Opened]:
         yield Opened(engine, sealing, is_ours)
 
 
-def seal(database: Opened, now: datetime) -> None:
-    """As at a start: what the last release left in the open is sealed. Done again after a crash it ends the same."""
-    for look in AT_A_START:
-        with database.engine.connect() as connection, connection.begin():
-            look(Unit(connection, now, REGISTERS, Cause("start"), database.sealing))
+def seal(database: Opened, now: datetime) -> list[str]:
+    """As at a start: what the last release left in the open is sealed. Done again after a crash it ends the same.
+
+    What fails stops nothing else; a line names each such part. Raises OperationalError where the storage itself fails.
+    """
+    left = [line for look in AT_A_START for line in _look_after(database, now, look)]
     Log(database.engine).truncate()
     # PostgreSQL rewrites the tables in which the open choices stood until now.
     upgrade(database.engine, database.sealing)
+    return left
+
+
+def _look_after(database: Opened, now: datetime, look: Look) -> list[str]:
+    # Found before: a key that a failed look made stays, and would hide that there was none.
+    parts = _done(database, now, lambda unit: list(look.parts(unit)))
+    try:
+        _done(database, now, look)
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever it is, the rest is sealed)
+        left = [line for part in parts for line in _do_apart(database, now, part)]
+        # What none of the parts is to blame for is said too: silence would mean that all is done.
+        return left or [_LEFT.format(what="what is looked after at a start", why=type(error).__name__)]
+    return []
+
+
+def _do_apart(database: Opened, now: datetime, part: Part) -> list[str]:
+    council_id, duty = part
+    try:
+        _done(database, now, lambda unit: REGISTERS.duties[type(duty)](unit, council_id, duty))
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 (see above)
+        subject = ", ".join(f"{name} {value}" for name, value in asdict(cast("Any", duty)).items())
+        return [_LEFT.format(what=f"{subject}, council {council_id}", why=type(error).__name__)]
+    return []
+
+
+_LEFT = "Not sealed yet: {what} ({why}). All else is done; doctor names what cannot be read, and migrate tries again."
+
+
+def _done(database: Opened, now: datetime, act: Callable[[Unit], R]) -> R:
+    """In a transaction of its own."""
+    with database.engine.connect() as connection, connection.begin():
+        return act(Unit(connection, now, REGISTERS, Cause("start"), database.sealing))
 
 
 def sealer_of(settings: Settings, installation_id: str, stack: ExitStack, patience_s: float = PATIENCE_S) -> Sealer:
@@ -94,3 +135,9 @@ def _named(settings: Settings) -> Iterator[None]:
         raise SettingsError(message) from None
     except NewerError:
         raise of_newer_tables(settings) from None
+    except DamagedRowError as error:
+        message = (
+            f"DATABASE_URL is {shown!r}: the row {error} cannot be read, so nothing was upgraded. Repair that row, or "
+            "restore a backup; until then the last version runs on it as before."
+        )
+        raise SettingsError(message) from None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from bot.services.ground.ports import Sealing
 from storage.engine import BUSY_MILLISECONDS
 from storage.installation import give_installation
+from storage.migrations.steps_0004.damaged import DamagedRowError as DamagedRowError
 from storage.sealing import without_keys
 
 FOLDER = Path(__file__).parent
@@ -47,7 +48,7 @@ def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
     """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database.
 
     `sealing` seals what is kept sealed from now on; without it that is as lost as with a lost key. Raises NewerError:
-    there is no way back but a backup.
+    there is no way back but a backup. Raises DamagedRowError where a row of an older release cannot be brought forward.
     """
     identify(engine)
     with engine.connect() as connection, _patiently(connection), connection.begin():

@@ -1,6 +1,7 @@
 """Deadlines stand once, in their Due row: what other rows repeated goes, and old duties learn what stops them."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.domain.ground.spans import parse_span
+from storage.migrations.steps_0004.damaged import naming
 
 DAY_US = timedelta(days=1) // timedelta(microseconds=1)
 HEARD, AWAY = 7, 2
@@ -128,8 +130,11 @@ def _json(value: object) -> str:
 def _subject(kind: str, subject_id: str) -> dict[str, object]:
     if kind == "remind_of_report":
         report_back_id, _, days = subject_id.partition(":")
-        return {"report_back_id": report_back_id, "days": int(days)}
-    return {SUBJECTS[kind]: subject_id} if kind in SUBJECTS else {}
+        # Without a number of days it stays as it was: set aside, as what cannot be read is.
+        return {"report_back_id": report_back_id, "days": int(days) if re.fullmatch(r"-?[0-9]+", days) else days}
+    # A kind that nobody knows is set aside; two of them are not to have the same key.
+    name = SUBJECTS.get(kind, "subject_id")
+    return {name: subject_id} if subject_id or kind in SUBJECTS else {}
 
 
 def _begin(connection: sa.Connection, kind: str, table: str, key: str, column: str) -> None:
@@ -148,12 +153,13 @@ def _begin_exactly(connection: sa.Connection) -> None:
     races = _rows(connection, "SELECT council_id, ballot_id, subject FROM ballots WHERE kind = 'election'")
     begun, plain = [], []
     for council_id, ballot_id, text in races:
-        race = json.loads(text)
-        began_at = race.pop("began_at", None)
-        race.pop("until", None)
-        plain.append({"c": council_id, "b": ballot_id, "s": _json(race)})
-        if began_at:
-            begun.append({"c": council_id, "b": ballot_id, "at": _micros(began_at, race)})
+        with naming("ballots", ballot_id):
+            race = json.loads(text)
+            began_at = race.pop("began_at", None)
+            race.pop("until", None)
+            plain.append({"c": council_id, "b": ballot_id, "s": _json(race)})
+            if began_at:
+                begun.append({"c": council_id, "b": ballot_id, "at": _micros(began_at, race)})
     _change(connection, "UPDATE ballots SET subject = :s WHERE council_id = :c AND ballot_id = :b", plain)
     _change(
         connection,
@@ -188,7 +194,8 @@ def _ask_who_rests(connection: sa.Connection) -> None:
     )
     rows = []
     for council_id, asked_at, charter in asked:
-        span = parse_span(json.loads(charter).get("resting_asked_before", "14d")) // timedelta(microseconds=1)
+        with naming("councils", council_id):
+            span = parse_span(json.loads(charter).get("resting_asked_before", "14d")) // timedelta(microseconds=1)
         rows.append({
             "c": council_id, "d": uuid.uuid4().hex, "k": f"let_rest:{asked_at}", "s": _json({"asked_at": asked_at}),
             "since": asked_at, "due": asked_at + span, "stops": HEARD,

@@ -55,7 +55,11 @@ def upgrade() -> None:
     connection = op.get_bind()
     for chat_id, person_id, kind, text in connection.execute(sa.select(DIALOGS)).all():
         mine = (DIALOGS.c.chat_id == chat_id) & (DIALOGS.c.person_id == person_id)
-        found = _renamed(kind, json.loads(text))
+        try:
+            found = _renamed(kind, json.loads(text))
+        except (AttributeError, LookupError, TypeError, ValueError):
+            # It stays as it was: set aside, and named by doctor.
+            continue
         if found is None:
             connection.execute(sa.delete(DIALOGS).where(mine))
             continue

@@ -10,6 +10,7 @@ from alembic import op
 from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN
 from bot.domain.ballots.papers import Paper, length_of, pack
 from bot.services.ground.ports import Sealing
+from storage.migrations.steps_0004.damaged import naming
 
 PERSONAL = ("election", "recall", "removal")
 
@@ -18,7 +19,7 @@ DRAFTED = """SELECT council_id, ballot_id, kind, method, state, options, rules, 
         SELECT 1 FROM booth_papers p WHERE p.council_id = b.council_id AND p.ballot_id = b.ballot_id
     )"""
 
-PAPERS = """SELECT e.elector_id, c.picks, c.sequence, p.picks AS draft, p.page FROM electors e
+PAPERS = """SELECT e.ballot_id, e.elector_id, c.picks, c.sequence, p.picks AS draft, p.page FROM electors e
     LEFT JOIN choices c
     ON c.council_id = e.council_id AND c.ballot_id = e.ballot_id AND c.elector_id = e.elector_id
     LEFT JOIN booth_papers p
@@ -39,11 +40,13 @@ def upgrade(sealing: Sealing) -> None:
     for ballot in connection.execute(sa.text(DRAFTED)).mappings().all():
         key = {"council": ballot["council_id"], "ballot": ballot["ballot_id"]}
         sealing.make_key(f"ballot-{ballot['ballot_id']}")
-        rows = [_sealed(sealing, ballot, *paper) for paper in _papers(connection, key)]
+        with naming("ballots", ballot["ballot_id"]):
+            rows = [_sealed(sealing, ballot, *paper) for paper in _papers(connection, key)]
+            shows_counts = _shows_counts(ballot)
         op.bulk_insert(slots, sorted(rows, key=lambda row: str(row["slot"])))
         if is_secret(ballot):
             connection.execute(sa.text("DELETE FROM choices WHERE council_id = :council AND ballot_id = :ballot"), key)
-        if not _shows_counts(ballot):
+        if not shows_counts:
             hidden = "UPDATE ballots SET counts = '{}' WHERE council_id = :council AND ballot_id = :ballot"
             connection.execute(sa.text(hidden), key)
 
@@ -66,7 +69,7 @@ def _papers(connection: sa.Connection, key: dict[str, str]) -> list[tuple[str, P
     shown = {
         row.person_id: row.message_id
         for row in connection.execute(query, {"council": key["council"]})
-        if json.loads(row.params).get("ballot_id") == key["ballot"]
+        if _is_of(row.params, key["ballot"])
     }
     return [
         (row.elector_id, _paper(row, shown.get(row.elector_id, 0)))
@@ -74,9 +77,20 @@ def _papers(connection: sa.Connection, key: dict[str, str]) -> list[tuple[str, P
     ]
 
 
+def _is_of(params: str, ballot_id: str) -> bool:
+    """Whether a booth shows this ballot; of one that cannot be read nothing is to be redrawn."""
+    try:
+        return bool(json.loads(params).get("ballot_id") == ballot_id)
+    except (AttributeError, ValueError):
+        return False
+
+
 def _paper(row: Any, message_id: int) -> Paper:
-    draft = _picks(row.draft)
-    return Paper(_picks(row.picks), row.sequence or 0, draft=draft, page=row.page or 0, message_id=message_id)
+    with naming("booth_papers", row.ballot_id, row.elector_id):
+        draft = _picks(row.draft)
+    with naming("choices", row.ballot_id, row.elector_id):
+        picks = _picks(row.picks)
+    return Paper(picks, row.sequence or 0, draft=draft, page=row.page or 0, message_id=message_id)
 
 
 def _picks(text: str | None) -> tuple[str, ...] | None:

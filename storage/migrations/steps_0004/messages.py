@@ -18,8 +18,12 @@ def upgrade() -> None:
     connection = op.get_bind()
     waiting = sa.select(OUTGOING.c.outgoing_id, OUTGOING.c.params).where(OUTGOING.c.state.in_(("waiting", "shelved")))
     for outgoing_id, text in connection.execute(waiting).all():
-        params = json.loads(text)
-        written = {name: _number(value) for name, value in params.items()}
+        try:
+            params = json.loads(text)
+            written = {name: _number(value) for name, value in params.items()}
+        except (AttributeError, ValueError):
+            # It stays as it was: set aside, and named by doctor.
+            continue
         if written != params:
             change = OUTGOING.update().where(OUTGOING.c.outgoing_id == outgoing_id)
             connection.execute(

@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from bot.domain.ballots.ballot import BallotState
 from bot.services.ground.ports import Sealing
 from storage.migrations.steps_0004 import drafts
+from storage.migrations.steps_0004.damaged import naming
 
 
 def upgrade(sealing: Sealing) -> None:
@@ -52,18 +54,22 @@ def _make_piles(connection: sa.Connection) -> None:
     """
     query = "SELECT council_id, ballot_id, kind, method, state, outcome, options, rules, opened_at FROM ballots"
     for ballot in connection.execute(sa.text(query)).mappings().all():
-        if ballot["state"] in {"open", "suspended"}:
+        with naming("ballots", ballot["ballot_id"]):
+            # What cannot be read may be open and secret: its papers are neither dropped nor left readable.
+            state, is_secret = BallotState(ballot["state"]), drafts.is_secret(ballot)
+        if state in {BallotState.OPEN, BallotState.SUSPENDED}:
             continue
         key = {"council": ballot["council_id"], "ballot": ballot["ballot_id"]}
-        if ballot["state"] == "closed" and ballot["outcome"] != "void" and ballot["opened_at"] is not None:
-            _add_pile(connection, ballot, key)
-        if drafts.is_secret(ballot):
+        if state is BallotState.CLOSED and ballot["outcome"] != "void" and ballot["opened_at"] is not None:
+            with naming("ballots", ballot["ballot_id"]):
+                _add_pile(connection, ballot, key)
+        if is_secret:
             connection.execute(sa.text("DELETE FROM choices WHERE council_id = :council AND ballot_id = :ballot"), key)
 
 
 def _add_pile(connection: sa.Connection, ballot: Any, key: dict[str, Any]) -> None:
-    query = sa.text("SELECT picks FROM choices WHERE council_id = :council AND ballot_id = :ballot")
-    papers = sorted(tuple(json.loads(picks)) for picks in connection.execute(query, key).scalars())
+    query = sa.text("SELECT elector_id, picks FROM choices WHERE council_id = :council AND ballot_id = :ballot")
+    papers = sorted(_picks(key, *row) for row in connection.execute(query, key))
     totals: dict[str, int] = {}
     pairs: list[list[int]] = []
     rankings: list[Any] = []
@@ -81,6 +87,11 @@ def _add_pile(connection: sa.Connection, ballot: Any, key: dict[str, Any]) -> No
         "VALUES (:council, :ballot, :voters, :voters, :totals, :heads, :pairs, :rankings)"
     )
     connection.execute(sa.text(adding), key | values | {"heads": heads})
+
+
+def _picks(key: dict[str, Any], elector_id: str, text: str) -> tuple[str, ...]:
+    with naming("choices", key["ballot"], elector_id):
+        return tuple(json.loads(text))
 
 
 def _totals(papers: Iterable[Sequence[str]]) -> dict[str, int]:

@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.steps_0004.damaged import naming
+
 Result = dict[str, Any]
 
 CHECK = ("name", "got", "needed", "of", "met")
@@ -20,7 +22,8 @@ def upgrade() -> None:
     connection = op.get_bind()
     ballots = sa.table("ballots", *map(sa.column, ("council_id", "ballot_id", "result", "ended")))
     for row in connection.execute(sa.select(ballots)).all():
-        result, ended = _split(json.loads(row.result))
+        with naming("ballots", row.ballot_id):
+            result, ended = _split(json.loads(row.result))
         mine = (ballots.c.council_id == row.council_id) & (ballots.c.ballot_id == row.ballot_id)
         connection.execute(sa.update(ballots).where(mine).values(result=_text(result), ended=_text(ended)))
 

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.steps_0004.damaged import naming
+
 Subject = dict[str, Any]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,7 +42,8 @@ def upgrade() -> None:
     ballots = sa.table("ballots", *map(sa.column, ("council_id", "ballot_id", "kind", "subject")))
     chosen = sa.select(ballots).where(ballots.c.kind.in_(list(CHANGED)))
     for row in connection.execute(chosen).all():
-        changed = CHANGED[row.kind](json.loads(row.subject))
+        with naming("ballots", row.ballot_id):
+            changed = CHANGED[row.kind](json.loads(row.subject))
         text = json.dumps(changed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         mine = (ballots.c.council_id == row.council_id) & (ballots.c.ballot_id == row.ballot_id)
         connection.execute(sa.update(ballots).where(mine).values(subject=text))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.services.ground.memory import Memory
-from bot.services.ground.ports import Registers, Sealing
+from bot.services.ground.ports import KeyLostError, Registers, Sealing
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -33,12 +33,22 @@ class Reader:
         self._memory = memory
 
     async def __call__(self, model: Callable[..., T], *arguments: Any, **named: Any) -> T:
-        """`model(reads, *arguments)` on a connection of its own."""
+        """`model(reads, *arguments)` on a connection of its own.
+
+        A key may end after the moment that is shown: then it is shown as of now, once. Raises KeyLostError if it is
+        lost now too, and what the model raises.
+        """
 
         def run(connection: Connection) -> T:
             unit = Unit(connection, self._clock(), self._registers, sealing=self._sealing, memory=self._memory)
             return model(unit, *arguments, **named)
 
+        try:
+            return await self._run(run)
+        except KeyLostError:
+            return await self._run(run)
+
+    async def _run(self, run: Callable[[Connection], T]) -> T:
         async with self._engine.connect() as connection:
             return await connection.run_sync(run)
 

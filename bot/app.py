@@ -25,7 +25,7 @@ from bot.logs import set_up_logs
 from bot.pulse import Pulse
 from bot.services.ballots import live
 from bot.services.ground import housekeeping, inbox
-from bot.services.ground.looks import Look, plan_parts
+from bot.services.ground.looks import Look, Part, plan_parts
 from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import EVERYWHERE
 from bot.services.registers import REGISTERS
@@ -198,14 +198,25 @@ class App:
     async def _look_after(self, look: Look) -> None:
         """What is wrong with one council must not keep the bot from all others: each is seen to by itself, soon."""
         # Found before: a key that a failed look made stays, and would hide that there was none.
-        parts = await self._reader(lambda reads: list(look.parts(reads)))
+        parts: list[Part] = []
         try:
+            parts += await self._reader(lambda reads: list(look.parts(reads)))
             await self._writer(look, Cause("start"), EVERYWHERE)
         except NotStoredError:
             raise
         except Exception as error:  # noqa: BLE001 (whatever it is, the others wait)
             log.error("start goes on", parts=len(parts), error=type(error).__name__, place=place_of(error))  # noqa: TRY400
-            await self._writer(lambda uow: plan_parts(uow, parts), Cause("start"), EVERYWHERE)
+            for part in parts:
+                await self._plan_part(part)
+
+    async def _plan_part(self, part: Part) -> None:
+        """One that cannot even be planned is looked after within the hour, and fails there alone again."""
+        try:
+            await self._writer(lambda uow: plan_parts(uow, [part]), Cause("start"), part[0])
+        except NotStoredError:
+            raise
+        except Exception as error:  # noqa: BLE001 (the others wait)
+            log.error("part not planned", error=type(error).__name__, place=place_of(error))  # noqa: TRY400
 
     async def _unfinished(self) -> list[dict[str, Any]]:
         """What the last run left; what it sealed under a key that is lost is told to the operator and given up."""

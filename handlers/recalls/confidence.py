@@ -6,7 +6,7 @@ from bot.domain.recalls.signal import SignalsLostError
 from bot.services.ground.ports import SealBrokenError
 from bot.services.instructions.breaches import propose_waiver
 from bot.services.recalls.confidence import give_signal
-from bot.services.recalls.signalling import plan_mending, press_signal, renew_buttons
+from bot.services.recalls.signalling import mend_soon, press_signal, renew_buttons
 from handlers.act import Act
 from handlers.presses.instructions import WaiverPress
 from handlers.presses.recalls import SignalPress, VoicePress
@@ -21,7 +21,7 @@ async def on_voice(act: Act, press: VoicePress) -> None:
         is_lost = await act.write(renew_buttons, press.council_id, press.mandate_id)
         raise SignalsLostError if is_lost else ButtonOldError from None
     except SealBrokenError:
-        await act.write(plan_mending, press.council_id, press.mandate_id)
+        await act.write(mend_soon, press.council_id, press.mandate_id)
         raise SignalsLostError from None
     await act.answer(signalled(given, act.t))
 

@@ -4,7 +4,7 @@ from bot.domain.ballots.ballot import ChoiceUnknownError
 from bot.domain.ground.voices import ButtonOldError
 from bot.domain.reports.report import Claim, RatingsLostError
 from bot.services.ground.ports import SealBrokenError
-from bot.services.reports.rating import plan_mending, press_rating, renew_buttons
+from bot.services.reports.rating import mend_soon, press_rating, renew_buttons
 from bot.services.reports.reporting import (
     report_back,
     report_for,
@@ -71,7 +71,7 @@ async def on_rating(act: Act, press: RatingPress) -> None:
         is_lost = await act.write(renew_buttons, press.council_id, press.report_id)
         raise RatingsLostError if is_lost else ButtonOldError from None
     except SealBrokenError:
-        await act.write(plan_mending, press.council_id, press.report_id)
+        await act.write(mend_soon, press.council_id, press.report_id)
         raise RatingsLostError from None
     await act.answer(rated(given, act.t))
 

@@ -107,7 +107,7 @@ def test_a_rating_after_its_key_was_lost_is_refused_and_all_are_asked_again_with
     assert "Accept 1 · Not enough 0" in garden.card(report).text
 
 
-@pytest.mark.parametrize("damaged", ["zeroblob(length(sealed))", "substr(sealed, 1, 5)"])
+@pytest.mark.parametrize("damaged", ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "'text'"])
 def test_a_damaged_rating_keeps_nobody_from_coming_and_all_are_asked_again(garden, damaged):
     report = garden.report()
     garden.rate(report, not_enough=garden.others[:2])

@@ -184,7 +184,7 @@ def test_a_threshold_that_was_reached_before_the_key_was_lost_stands():
     assert asked_why(house) == ["lost"]
 
 
-DAMAGED = ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "x''"]
+DAMAGED = ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "x''", "'text'"]
 
 
 def comes(house, _):

@@ -15,7 +15,7 @@ from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ground.ids import CouncilId
 from bot.services.ballots.clearing import papers_left
 from bot.services.ballots.laying import PAGE, is_paged
-from bot.services.ballots.papers import Marked, ahead_key, is_sealed, opened, slot_of
+from bot.services.ballots.papers import Marked, ahead_key, is_sealed, opened, slot_of, slots_of
 from bot.services.ballots.times import OPENED_BEFORE
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.looks import Part
@@ -79,9 +79,8 @@ def papers_at_close(uow: Uow, ballot: Ballot) -> Marked:
     ahead = uow.memory.recall(ahead_key(ballot))
     if not isinstance(ahead, _Ahead) or not ahead.is_whole or not is_sealed(uow, ballot):
         return papers_left(uow, ballot)
-    slots = uow.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    found = ((ahead.found.get(slot.slot), slot) for slot in slots)
     try:
+        found = [(ahead.found.get(slot.slot), slot) for slot in slots_of(uow, ballot)]
         return [(known.elector, _as_it_lies(uow, ballot, known, slot)) for known, slot in found if known is not None]
     except SealBrokenError:
         return []

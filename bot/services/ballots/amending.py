@@ -33,19 +33,19 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.anew import begin_anew, lay_anew
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.decisions import has_voted
 from bot.services.ballots.durations import duration_of
-from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.first_voters import voters_so_far
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.options import tell_run_off
-from bot.services.ballots.papers import paper_of
+from bot.services.ballots.papers import Marked
 from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
 from bot.services.roll.roll import ensure_member
@@ -84,8 +84,7 @@ def has_proposer_voted(reads: Reads, ballot: Ballot) -> bool:
     """Whether one of those who voted is the proposer."""
     if not ballot.voters or ballot.proposer_id is None:
         return False
-    elector = elector_of(reads, ballot, ballot.proposer_id)
-    return elector is not None and paper_of(reads, ballot, elector.elector_id).picks is not None
+    return bool(has_voted(reads, ballot, ballot.proposer_id))
 
 
 def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ballot:
@@ -134,7 +133,7 @@ def _next_edition(ballot: Ballot) -> ProposalSubject:
 
 def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
     """Whose votes and seconds were given to the old text; seconds are taken back here, votes when it begins anew."""
-    marked = voters_so_far(uow, ballot) if ballot.voters else []
+    marked = _voted_before(uow, ballot)
     voted = [elector.holder_id for elector, _ in marked if elector.holder_id is not None]
     if ballot.state is not BallotState.SECONDING:
         return voted
@@ -142,6 +141,14 @@ def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
     for given in seconds:
         uow.remove(given)
     return voted + [given.person_id for given in seconds]
+
+
+def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
+    """Of what is damaged nobody knows who voted."""
+    try:
+        return voters_so_far(reads, ballot) if ballot.voters else []
+    except SealBrokenError:
+        return []
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:

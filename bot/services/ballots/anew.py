@@ -7,7 +7,6 @@ from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.duties import MendPapers
 from bot.domain.ballots.messages import PapersLost
-from bot.domain.ballots.papers import Slot
 from bot.domain.ballots.rules import is_named, quorum_of, shows_counts
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.entry import Entry
@@ -24,6 +23,7 @@ from bot.services.ballots.papers import (
     open_all,
     opened,
     restore_papers,
+    slots_of,
 )
 from bot.services.ballots.times import earliest_close, plan_close, stop_time
 from bot.services.council.absence import stand_still
@@ -116,10 +116,10 @@ def _is_unlaid(reads: Reads, ballot: Ballot) -> bool:
 
     Then there are no papers, of what an older release left open, or those are there whose key was lost.
     """
-    slots = reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id, limit=1)
-    if not slots or not is_sealed(reads, ballot):
-        return not slots and ballot.electors > 0
     try:
+        slots = slots_of(reads, ballot, limit=1)
+        if not slots or not is_sealed(reads, ballot):
+            return not slots and ballot.electors > 0
         opened(reads, ballot, slots[0])
     except SealBrokenError:
         return True

@@ -1,6 +1,5 @@
 """What is open now, and the register of decisions."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState
@@ -78,18 +77,18 @@ def _is_far_up(uow: Uow, card: Card) -> bool:
 
 
 def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool | None:
-    """Whether this person has voted on it; None if they are not asked."""
+    """Whether this person has voted on it; None if not asked. On what is damaged nobody has: it begins anew."""
     elector = elector_of(reads, ballot, person_id) if person_id else None
-    return paper_of(reads, ballot, elector.elector_id).picks is not None if elector else None
+    try:
+        return paper_of(reads, ballot, elector.elector_id).picks is not None if elector else None
+    except SealBrokenError:
+        return False
 
 
 def has_voted_on_any(reads: Reads, council_id: CouncilId, person_id: PersonId) -> bool:
-    """Whether this person has voted on something that is open; on what is damaged nobody has, it begins anew."""
-    for ballot in reads.find(Ballot, council_id=council_id, state=(BallotState.OPEN, BallotState.SUSPENDED)):
-        with suppress(SealBrokenError):
-            if has_voted(reads, ballot, person_id):
-                return True
-    return False
+    """Whether this person has voted on something that is open."""
+    ballots = reads.find(Ballot, council_id=council_id, state=(BallotState.OPEN, BallotState.SUSPENDED))
+    return any(has_voted(reads, ballot, person_id) for ballot in ballots)
 
 
 def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:

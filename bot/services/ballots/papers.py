@@ -34,6 +34,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, ElectorId
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
+from bot.services.ground.seals import rows_sealed
 from bot.services.ground.strays import Fate, clear_strays
 
 SEAL_BYTES = 28
@@ -114,8 +115,10 @@ def keep_paper(uow: Uow, ballot: Ballot, elector_id: ElectorId, paper: Paper) ->
 
 
 def slot_of(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> Slot | None:
-    """Where this elector's paper lies. Raises KeyLostError."""
-    return reads.get(Slot, ballot.council_id, ballot.ballot_id, slot_name(reads, ballot, elector_id))
+    """Where this elector's paper lies. Raises KeyLostError, or SealBrokenError for a row that cannot be read."""
+    name = slot_name(reads, ballot, elector_id)
+    with rows_sealed():
+        return reads.get(Slot, ballot.council_id, ballot.ballot_id, name)
 
 
 def opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
@@ -139,11 +142,17 @@ def electors_of(reads: Reads, ballot: Ballot) -> list[Elector]:
     return reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
 
 
+def slots_of(reads: Reads, ballot: Ballot, limit: int | None = None) -> list[Slot]:
+    """All there are, or so many. Raises SealBrokenError for a row that cannot be read."""
+    with rows_sealed():
+        return reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id, limit=limit)
+
+
 def open_all(reads: Reads, ballot: Ballot) -> Marked:
     """Everybody's paper, in memory alone; none where there is nothing to open."""
     if not is_sealed(reads, ballot):
         return []
-    slots = {slot.slot: slot for slot in reads.find(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)}
+    slots = {slot.slot: slot for slot in slots_of(reads, ballot)}
     found = (
         (elector, slots.get(slot_name(reads, ballot, elector.elector_id))) for elector in electors_of(reads, ballot)
     )

@@ -10,8 +10,7 @@ from typing import TypeVar
 from bot.domain.ground.due import Duty
 from bot.domain.ground.duties import LookAfter
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
-from bot.domain.ground.kept import RowNotReadableError
-from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
+from bot.services.ground.ports import NotStoredError, Reads, Uow
 from bot.services.ground.schedule import plan
 
 R = TypeVar("R")
@@ -61,8 +60,13 @@ def plan_parts(uow: Uow, parts: Iterable[Part]) -> None:
 
 
 def needs_mending(is_lost: Callable[[Reads, R], bool], reads: Reads, row: R) -> bool:
-    """Whether something is lost, or cannot even be looked at: then whoever mends it finds out, and fails alone."""
+    """Whether something is lost, or cannot even be looked at: then whoever mends it finds out, and fails alone.
+
+    Raises NotStoredError.
+    """
     try:
         return is_lost(reads, row)
-    except (RowNotReadableError, KeyLostError, SealBrokenError, OSError):
+    except NotStoredError:
+        raise
+    except Exception:  # noqa: BLE001 (whatever it is, the others are looked at)
         return True

@@ -24,6 +24,7 @@ from bot.domain.ground.voices import (
 from bot.domain.roll.member import Member
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import plan
+from bot.services.ground.seals import rows_sealed
 from bot.services.ground.strays import Fate, clear_strays
 from bot.services.ground.tokens import meaning_of, tokens_for
 
@@ -54,8 +55,8 @@ def lay_out(
 
     The old key is ended.
     """
-    known, said = uow.get(VoiceKey, council_id, subject_id), said or {}
-    key = VoiceKey(council_id, subject_id, known.serial + 1 if known else 1, uow.now.date())
+    former, said = _keys_of(uow, council_id, subject_id), said or {}
+    key = VoiceKey(council_id, subject_id, 1 + max(map(_serial, former), default=0), uow.now.date())
     uow.sealing.make_key(key.key_id)
     uow.sealing.make_key(token_key(subject_id))
     everybody = {*people, *said}
@@ -66,11 +67,10 @@ def lay_out(
     voices.sort(key=lambda voice: voice.slot)
     uow.add_all(voices)
     uow.memory.keep(_room_of(subject_id), Room(spares_for(len(everybody))))
-    if known is None:
-        uow.add(key)
-    else:
-        uow.change(known, serial=key.serial, made_on=key.made_on)
-        plan(uow, council_id, EndKey(known.key_id), uow.now)
+    uow.remove_all(VoiceKey, council_id=council_id, subject_id=subject_id)
+    uow.add(key)
+    for key_id in former:
+        plan(uow, council_id, EndKey(key_id), uow.now)
 
 
 def say(
@@ -150,13 +150,16 @@ def note_on(reads: Reads, council_id: CouncilId, subject_id: str) -> bytes | Non
 
 
 def has_note(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
-    """Whether slots were laid out with a note, under a key that is there."""
+    """Whether slots were laid out with a note, under a key that is there. Raises SealBrokenError."""
     key = _key(reads, council_id, subject_id)
     return key is not None and _at(reads, key, NOTE) is not None
 
 
 def write_note(uow: Uow, council_id: CouncilId, subject_id: str, note: bytes) -> None:
-    """With every voice, whether or not it changes what stands: sealed again it looks different in any case."""
+    """With every voice, whether or not it changes what stands: sealed again it looks different in any case.
+
+    Raises SealBrokenError.
+    """
     key = _key(uow, council_id, subject_id)
     voice = _at(uow, key, NOTE) if key is not None else None
     if key is not None and voice is not None:
@@ -176,8 +179,11 @@ def laid_out_on(reads: Reads, council_id: CouncilId, subject_id: str) -> date | 
 
 
 def are_lost(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
-    """Whether there are voices that nobody can open."""
-    key = reads.get(VoiceKey, council_id, subject_id)
+    """Whether there are voices that nobody can open, as their key is gone, or the row that names it cannot be read."""
+    try:
+        key = _row(reads, council_id, subject_id)
+    except SealBrokenError:
+        return True
     return key is not None and not reads.sealing.has_key(key.key_id)
 
 
@@ -193,12 +199,11 @@ def are_whole(reads: Reads, council_id: CouncilId, subject_id: str) -> bool:
 
 def dispose(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
     """The subject is over: nothing is kept, and the key is destroyed once that is on disk."""
-    key = uow.get(VoiceKey, council_id, subject_id)
-    if key is not None:
-        uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
-        uow.remove(key)
-        plan(uow, council_id, EndKey(key.key_id), uow.now)
-        plan(uow, council_id, EndKey(token_key(subject_id)), uow.now)
+    former = _keys_of(uow, council_id, subject_id)
+    uow.remove_all(Voice, council_id=council_id, subject_id=subject_id)
+    uow.remove_all(VoiceKey, council_id=council_id, subject_id=subject_id)
+    for key_id in (*former, token_key(subject_id)) if former else ():
+        plan(uow, council_id, EndKey(key_id), uow.now)
 
 
 def voice_tokens(reads: Reads, subject_id: str) -> dict[str, str]:
@@ -261,7 +266,9 @@ def _spare_of(reads: Reads, key: VoiceKey, person_id: PersonId) -> Voice | None:
 
 
 def _at(reads: Reads, key: VoiceKey, who: str) -> Voice | None:
-    return reads.get(Voice, key.council_id, key.subject_id, reads.sealing.slot(key.key_id, key.subject_id, who))
+    slot = reads.sealing.slot(key.key_id, key.subject_id, who)
+    with rows_sealed():
+        return reads.get(Voice, key.council_id, key.subject_id, slot)
 
 
 def _all(reads: Reads, council_id: CouncilId, subject_id: str) -> list[tuple[VoiceKey, Voice]]:
@@ -270,13 +277,41 @@ def _all(reads: Reads, council_id: CouncilId, subject_id: str) -> list[tuple[Voi
     if key is None:
         return []
     note = reads.sealing.slot(key.key_id, subject_id, NOTE)
-    voices = reads.find(Voice, council_id=council_id, subject_id=subject_id)
+    with rows_sealed():
+        voices = reads.find(Voice, council_id=council_id, subject_id=subject_id)
     return [(key, voice) for voice in voices if voice.slot != note]
 
 
 def _key(reads: Reads, council_id: CouncilId, subject_id: str) -> VoiceKey | None:
-    key = reads.get(VoiceKey, council_id, subject_id)
-    return key if key is not None and reads.sealing.has_key(key.key_id) else None
+    """None if there is none, or it is lost."""
+    return None if are_lost(reads, council_id, subject_id) else _row(reads, council_id, subject_id)
+
+
+def _row(reads: Reads, council_id: CouncilId, subject_id: str) -> VoiceKey | None:
+    """Which key there should be. Raises SealBrokenError where nothing tells."""
+    with rows_sealed():
+        key = reads.get(VoiceKey, council_id, subject_id)
+    if key is not None and not (isinstance(key.serial, int) and key.serial > 0):
+        raise SealBrokenError
+    return key
+
+
+def _keys_of(uow: Uow, council_id: CouncilId, subject_id: str) -> list[str]:
+    """The key that there should be; where its row does not tell, all that there are of this subject."""
+    try:
+        key = _row(uow, council_id, subject_id)
+    except SealBrokenError:
+        return [each for each in uow.sealing.key_ids() if _is_of(each, subject_id)]
+    return [key.key_id] if key is not None else []
+
+
+def _is_of(key_id: str, subject_id: str) -> bool:
+    serial = key_id.removeprefix(f"{KEY}{subject_id}-")
+    return serial != key_id and serial.isdecimal()
+
+
+def _serial(key_id: str) -> int:
+    return int(key_id.rpartition("-")[2])
 
 
 def _spare(number: int) -> str:

@@ -6,7 +6,6 @@ follows, and registers what is looked at again when.
 """
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -21,7 +20,6 @@ from bot.domain.recalls.duties import (
     CountSignals,
     LookAtSignals,
     MendSignals,
-    SealSignals,
     ShowSignals,
 )
 from bot.domain.recalls.messages import ConfidenceCheckCard
@@ -78,7 +76,7 @@ def give_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, *, has_c
     if said_by(uow, council_id, mandate_id, person_id) is has_confidence:
         return SignalGiven(mandate, has_confidence)
     watched = watched_on(uow, mandate)
-    say(uow, council_id, mandate_id, person_id, lambda: _roll(uow, council_id), is_yes=has_confidence)
+    say(uow, council_id, mandate_id, person_id, lambda: on_roll(uow, council_id), is_yes=has_confidence)
     watched = _watch(uow, mandate, watched.with_signal(member, is_against=not has_confidence, now=uow.now))
     write_note(uow, council_id, mandate_id, pack_reached(watched.reached))
     follow_unwritten(uow, mandate, watched.reached)
@@ -93,7 +91,8 @@ def follow_unwritten(uow: Uow, mandate: Mandate, reached: Reached | None) -> Non
         plan_unwritten(uow, mandate.council_id, CountSignals(mandate.mandate_id), _midnight(uow, mandate))
 
 
-def _roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
+def on_roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
+    """For whom there is a slot."""
     return {member.person_id for member in reads.find(Member, council_id=council_id, state=ON_THE_ROLL)}
 
 
@@ -131,11 +130,14 @@ def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | Non
 def stand(uow: Uow, mandate: Mandate) -> None:
     """The mandate ends, or its holder resigns: a threshold that was reached stands before that.
 
-    But where nothing is known of it and what is sealed is damaged nobody can tell any more.
+    Of signals that are damaged it is all that is known, by the note among them.
     """
-    with suppress(SealBrokenError):
-        if watched_on(uow, mandate).reached is not None and live_recall(uow, mandate) is None:
-            _evaluate(uow, mandate, next_full_hour(uow.now))
+    try:
+        watched = watched_on(uow, mandate)
+    except SealBrokenError:
+        watched = Watched(frozenset(), frozenset(), reached=stands_unwritten(uow, mandate))
+    if watched.reached is not None and live_recall(uow, mandate) is None:
+        _evaluate(uow, mandate, watched, next_full_hour(uow.now))
 
 
 def _memory_of(mandate: Mandate) -> str:
@@ -153,11 +155,10 @@ def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
     Nothing is said or recorded before the next full hour.
     """
     if mandate.is_live and live_recall(uow, mandate) is None:
-        _evaluate(uow, mandate, next_full_hour(uow.now), roll)
+        _evaluate(uow, mandate, watched_on(uow, mandate), next_full_hour(uow.now), roll)
 
 
-def _evaluate(uow: Uow, mandate: Mandate, acts_at: datetime, roll: RollCount | None = None) -> None:
-    watched = watched_on(uow, mandate)
+def _evaluate(uow: Uow, mandate: Mandate, watched: Watched, acts_at: datetime, roll: RollCount | None = None) -> None:
     reached = watched.reached or _reached_now(uow, mandate, len(watched.counting), roll)
     if reached is None:
         return
@@ -205,7 +206,7 @@ def _follow_base(
     roll: RollCount | None,
 ) -> None:
     _follow_places(uow, mandate, changed, {place.person_id for place in places or ()})
-    if not make_room(uow, mandate.council_id, mandate.mandate_id, places, lambda: _roll(uow, mandate.council_id)):
+    if not make_room(uow, mandate.council_id, mandate.mandate_id, places, lambda: on_roll(uow, mandate.council_id)):
         seal_anew(uow, mandate)
     evaluate(uow, mandate, roll)
     _look_later(uow, mandate)
@@ -249,12 +250,6 @@ def _midnight(reads: Reads, mandate: Mandate) -> datetime:
     return end_of_local_day(local_date(reads.now, zone), zone)
 
 
-def begin_signals(uow: Uow, mandate: Mandate) -> None:
-    """A mandate begins: a slot for everybody on the roll, and the weekly sealing."""
-    lay_out(uow, mandate.council_id, mandate.mandate_id, _roll(uow, mandate.council_id))
-    plan(uow, mandate.council_id, SealSignals(mandate.mandate_id), uow.now + SEALED_ANEW_AFTER)
-
-
 def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> None:
     """The full hour after something changed: what is reached is acted on now."""
     mandate = uow.get(Mandate, council_id, duty.mandate_id)
@@ -265,7 +260,7 @@ def look_at_signals(uow: Uow, council_id: CouncilId, duty: LookAtSignals) -> Non
     if is_crowded or watched_on(uow, mandate).lapsed or _holds_slots_of_others(uow, mandate):
         seal_anew(uow, mandate)
     if live_recall(uow, mandate) is None:
-        _evaluate(uow, mandate, next_full_hour(uow.now) - HOUR)
+        _evaluate(uow, mandate, watched_on(uow, mandate), next_full_hour(uow.now) - HOUR)
 
 
 def _holds_slots_of_others(reads: Reads, mandate: Mandate) -> bool:
@@ -276,7 +271,7 @@ def _holds_slots_of_others(reads: Reads, mandate: Mandate) -> bool:
     since = MoreThan(datetime.combine(laid_on, time(), UTC) - timedelta.resolution)
     if not reads.find(Member, limit=1, council_id=council_id, ended_at=since):
         return False
-    return bool(people_of(reads, council_id, mandate.mandate_id) - _roll(reads, council_id))
+    return bool(people_of(reads, council_id, mandate.mandate_id) - on_roll(reads, council_id))
 
 
 def mend_signals(uow: Uow, mandate: Mandate) -> None:
@@ -290,13 +285,13 @@ def mend_signals(uow: Uow, mandate: Mandate) -> None:
     uow.memory.drop(_memory_of(mandate))
     record(uow, mandate.council_id, recalls_entries.SignalsLost(), mandate.mandate_id, is_anonymous=True)
     ask_confidence(uow, mandate, "lost")
-    lay_out(uow, mandate.council_id, mandate.mandate_id, _roll(uow, mandate.council_id))
+    lay_out(uow, mandate.council_id, mandate.mandate_id, on_roll(uow, mandate.council_id))
 
 
 def seal_anew(uow: Uow, mandate: Mandate) -> None:
     """Under a new key, with a slot for everybody who is on the roll now; signals of those off it are gone."""
     council_id, mandate_id, watched = mandate.council_id, mandate.mandate_id, watched_on(uow, mandate)
-    roll = _roll(uow, council_id)
+    roll = on_roll(uow, council_id)
     said = all_said(uow, council_id, mandate_id)
     lay_out(
         uow, council_id, mandate_id, roll,
@@ -310,8 +305,12 @@ def stands_unwritten(reads: Reads, mandate: Mandate) -> Reached | None:
     """A threshold that was reached and not acted on yet: sealed, so never to be shown.
 
     A note that was acted on stays until the next signal: written anew by what names the holder it would be told apart.
+    Of one that is damaged nobody can tell any more.
     """
-    note = note_on(reads, mandate.council_id, mandate.mandate_id)
+    try:
+        note = note_on(reads, mandate.council_id, mandate.mandate_id)
+    except SealBrokenError:
+        return None
     reached = unpack_reached(note) if note else None
     if reached is None:
         return None

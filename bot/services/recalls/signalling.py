@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ground.calendar import next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.voices import token_key
@@ -13,18 +14,25 @@ from bot.domain.recalls.duties import MendSignals, SealSignals
 from bot.domain.recalls.signal import SignalGiven
 from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
-from bot.services.ground.schedule import deadline, plan
-from bot.services.ground.voices import are_lost, has_note, renew_tokens, voice_meant
+from bot.services.ground.schedule import deadline, plan, plan_unwritten
+from bot.services.ground.voices import are_lost, has_note, lay_out, renew_tokens, voice_meant
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.confidence import (
     SEALED_ANEW_AFTER,
     follow_unwritten,
     give_signal,
     mend_signals,
+    on_roll,
     redraw_mandate,
     seal_anew,
     stands_unwritten,
 )
+
+
+def begin_signals(uow: Uow, mandate: Mandate) -> None:
+    """A mandate begins: a slot for everybody on the roll, and the weekly sealing."""
+    lay_out(uow, mandate.council_id, mandate.mandate_id, on_roll(uow, mandate.council_id))
+    plan(uow, mandate.council_id, SealSignals(mandate.mandate_id), uow.now + SEALED_ANEW_AFTER)
 
 
 def press_signal(uow: Uow, council_id: CouncilId, mandate_id: MandateId, token: str) -> SignalGiven:
@@ -81,9 +89,9 @@ def lost_signals(reads: Reads) -> Iterator[Part]:
             yield mandate.council_id, MendSignals(mandate.mandate_id)
 
 
-def plan_mending(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
-    """What was found damaged is mended at once, by itself."""
-    plan(uow, council_id, MendSignals(mandate_id), uow.now)
+def mend_soon(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
+    """A press found them damaged: mended at the full hour, and until then no row tells that somebody pressed."""
+    plan_unwritten(uow, council_id, MendSignals(mandate_id), next_full_hour(uow.now))
 
 
 def mend_lost_signals(uow: Uow, council_id: CouncilId, duty: MendSignals) -> None:

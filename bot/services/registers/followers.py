@@ -37,7 +37,7 @@ BREACH_CHANGES = (recalls.look_at_breach,)
 MANDATE_STARTS = (
     instructions.pass_on,
     report_backs.begin_series,
-    confidence.begin_signals,
+    signalling.begin_signals,
 )
 MANDATE_ENDS = (
     report_backs.lapse,

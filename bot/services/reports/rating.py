@@ -3,16 +3,26 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
+from bot.domain.ground.calendar import next_full_hour
 from bot.domain.ground.ids import CouncilId, PersonId, ReportId
 from bot.domain.ground.kept import RowNotReadableError
-from bot.domain.ground.voices import VoiceKey, token_key
+from bot.domain.ground.voices import token_key
 from bot.domain.reports.duties import MendRatings
 from bot.domain.reports.report import Rated, Report, Verdict
 from bot.domain.roll.member import Member
 from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
-from bot.services.ground.schedule import plan
-from bot.services.ground.voices import all_said, are_lost, lay_out, make_room, renew_tokens, said_by, voice_meant
+from bot.services.ground.schedule import plan, plan_unwritten
+from bot.services.ground.voices import (
+    all_said,
+    are_lost,
+    laid_out_on,
+    lay_out,
+    make_room,
+    renew_tokens,
+    said_by,
+    voice_meant,
+)
 from bot.services.reports.reports import get_report, lay_out_ratings, mend_ratings, rate, raters_on_roll
 from bot.services.roll.standing import places_of
 
@@ -56,9 +66,9 @@ def lost_ratings(reads: Reads) -> Iterator[Part]:
             yield report.council_id, MendRatings(report.report_id)
 
 
-def plan_mending(uow: Uow, council_id: CouncilId, report_id: ReportId) -> None:
-    """What was found damaged is mended at once, by itself."""
-    plan(uow, council_id, MendRatings(report_id), uow.now)
+def mend_soon(uow: Uow, council_id: CouncilId, report_id: ReportId) -> None:
+    """A press found them damaged: mended at the full hour, and until then no row tells that somebody pressed."""
+    plan_unwritten(uow, council_id, MendRatings(report_id), next_full_hour(uow.now))
 
 
 def mend_lost_ratings(uow: Uow, council_id: CouncilId, duty: MendRatings) -> None:
@@ -73,17 +83,17 @@ def mend_lost_ratings(uow: Uow, council_id: CouncilId, duty: MendRatings) -> Non
 
 
 def _is_lost(reads: Reads, report: Report) -> bool:
-    has_slots = reads.get(VoiceKey, report.council_id, report.report_id) is not None
+    has_slots = laid_out_on(reads, report.council_id, report.report_id) is not None
     has_tokens = reads.sealing.has_key(token_key(report.report_id))
-    return not (has_slots and has_tokens) or are_lost(reads, report.council_id, report.report_id)
+    return not (has_slots and has_tokens)
 
 
 def _mend(uow: Uow, report: Report) -> None:
     if renew_tokens(uow, report.report_id):
         uow.raise_version(report.council_id, report.report_id)
-    if uow.get(VoiceKey, report.council_id, report.report_id) is None:
-        lay_out_ratings(uow, report)
     mend_ratings(uow, report)
+    if laid_out_on(uow, report.council_id, report.report_id) is None:
+        lay_out_ratings(uow, report)
 
 
 def make_room_for_raters(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None) -> None:
@@ -94,7 +104,7 @@ def make_room_for_raters(uow: Uow, council_id: CouncilId, changed: Collection[Pe
         try:
             _make_room(uow, report, places)
         except (SealBrokenError, RowNotReadableError):
-            plan_mending(uow, council_id, report.report_id)
+            plan(uow, council_id, MendRatings(report.report_id), uow.now)
 
 
 def _make_room(uow: Uow, report: Report, places: list[Member] | None) -> None:

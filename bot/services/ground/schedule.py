@@ -148,12 +148,15 @@ def due_now(uow: Reads, limit: int = 100) -> list[Due]:
 def _known(reads: Reads, limit: int, **equal: Any) -> list[Due]:
     found: list[Due] = []
     skip = 0
-    while len(found) < limit and (rows := reads.find(Due, order="due_at", limit=limit, skip=skip, **equal)):
+    while len(found) < limit:
+        rows = reads.find(Due, order="due_at", limit=limit, skip=skip, **equal)
         for due in rows:
             if duty_of(reads, due) is None:
                 reads.set_aside(due)
             else:
                 found.append(due)
+        if len(rows) < limit:
+            break
         skip += limit
     return found[:limit]
 

@@ -20,7 +20,7 @@ def visitor(visit) -> Visitor:
     """Where the tour lets others act."""
     found: Visitor = visit(1280, 800)
     found.press("Start the tour")
-    Follower(found).walk(until=lambda follower: offer(follower.visitor).count() > 0)
+    Follower(found, leaves=OFFER).walk(until=lambda follower: offer(follower.visitor).count() > 0)
     # The answer to the last press may come only now, and lies over everything until it is read.
     found.page.add_locator_handler(found.page.locator("dialog.alert"), read)
     return found

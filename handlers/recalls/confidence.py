@@ -1,28 +1,22 @@
 """Signals of confidence."""
 
-from bot.domain.ballots.ballot import ChoiceUnknownError
-from bot.domain.ground.voices import ButtonOldError
+from bot.domain.recalls.duties import MendSignals
 from bot.domain.recalls.signal import SignalsLostError
-from bot.services.ground.ports import SealBrokenError
 from bot.services.instructions.breaches import propose_waiver
 from bot.services.recalls.confidence import give_signal
-from bot.services.recalls.signalling import mend_soon, press_signal, renew_buttons
+from bot.services.recalls.signalling import press_signal, renew_buttons
 from handlers.act import Act
 from handlers.presses.instructions import WaiverPress
 from handlers.presses.recalls import SignalPress, VoicePress
 from handlers.views.recalls.confidence import signalled
+from handlers.voices import Voicing, write_voice
+
+SIGNALS = Voicing(press_signal, renew_buttons, MendSignals, SignalsLostError)
 
 
 async def on_voice(act: Act, press: VoicePress) -> None:
     """[Confidence] or [No confidence]: recorded, and no card changes. Raises SignalsLostError, ButtonOldError."""
-    try:
-        given = await act.write(press_signal, press.council_id, press.mandate_id, press.token)
-    except ChoiceUnknownError:
-        is_lost = await act.write(renew_buttons, press.council_id, press.mandate_id)
-        raise SignalsLostError if is_lost else ButtonOldError from None
-    except SealBrokenError:
-        await act.write(mend_soon, press.council_id, press.mandate_id)
-        raise SignalsLostError from None
+    given = await write_voice(act, SIGNALS, press.council_id, press.mandate_id, press.token)
     await act.answer(signalled(given, act.t))
 
 

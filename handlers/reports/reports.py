@@ -1,10 +1,8 @@
 """/reportback, the buttons of the reminder and of the draft, [Accept] [Not enough] [Ask]."""
 
-from bot.domain.ballots.ballot import ChoiceUnknownError
-from bot.domain.ground.voices import ButtonOldError
+from bot.domain.reports.duties import MendRatings
 from bot.domain.reports.report import Claim, RatingsLostError
-from bot.services.ground.ports import SealBrokenError
-from bot.services.reports.rating import mend_soon, press_rating, renew_buttons
+from bot.services.reports.rating import press_rating, renew_buttons
 from bot.services.reports.reporting import (
     report_back,
     report_for,
@@ -32,6 +30,7 @@ from handlers.presses.reports import (
     ShowReportPress,
 )
 from handlers.views.reports.reports import rated
+from handlers.voices import Voicing, write_voice
 
 
 async def on_reportback(act: Act) -> None:
@@ -63,16 +62,12 @@ async def on_nothing_new(act: Act, press: NothingNewPress) -> None:
     await act.write(send_nothing_new, press.council_id, press.mandate_id)
 
 
+RATINGS = Voicing(press_rating, renew_buttons, MendRatings, RatingsLostError)
+
+
 async def on_rating(act: Act, press: RatingPress) -> None:
     """[Accept] or [Not enough]. Raises RatingsLostError, ButtonOldError."""
-    try:
-        given = await act.write(press_rating, press.council_id, press.report_id, press.token)
-    except ChoiceUnknownError:
-        is_lost = await act.write(renew_buttons, press.council_id, press.report_id)
-        raise RatingsLostError if is_lost else ButtonOldError from None
-    except SealBrokenError:
-        await act.write(mend_soon, press.council_id, press.report_id)
-        raise RatingsLostError from None
+    given = await write_voice(act, RATINGS, press.council_id, press.report_id, press.token)
     await act.answer(rated(given, act.t))
 
 

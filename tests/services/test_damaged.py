@@ -7,21 +7,23 @@ from bot.domain.ballots.elector import Elector
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.voices import VoiceKey
 from bot.domain.mandates.mandate import EndReason
+from bot.domain.recalls.duties import MendSignals
 from bot.domain.removals.questions import ConfirmLeave
+from bot.domain.reports.duties import MendRatings
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.amending import amend
 from bot.services.ballots.anew import mend_papers
 from bot.services.ballots.papers import slot_name
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
+from bot.services.ground.looks import mend_at_the_hour
 from bot.services.ground.schedule import due_now
 from bot.services.ground.voices import are_whole, clear_orphans
 from bot.services.mandates.mandates import end_mandate
-from bot.services.recalls.signalling import look_for_lost_signals, mend_soon
+from bot.services.recalls.signalling import look_for_lost_signals
 from bot.services.registers.followers import HOURLY
 from bot.services.removals.leaving import leave
 from bot.services.reports.rating import look_for_lost_ratings
-from bot.services.reports.rating import mend_soon as mend_ratings_soon
 from storage.memory import ProcessMemory
 from storage.tables import KEPT
 from tests.support.council import House
@@ -138,8 +140,8 @@ def test_what_a_press_found_damaged_is_mended_at_the_full_hour_and_no_row_tells_
     garden.rate(report, not_enough=garden.others[:2])
     house.write_raw(TRUNCATED)
     before = rows(house)
-    house.do(mend_soon, house.council_id, garden.mandate.mandate_id)
-    house.do(mend_ratings_soon, house.council_id, report.report_id)
+    house.do(mend_at_the_hour, house.council_id, MendSignals(garden.mandate.mandate_id))
+    house.do(mend_at_the_hour, house.council_id, MendRatings(report.report_id))
     assert rows(house) == before
     assert not [due for due in house.read(due_now) if due.kind.startswith("mend")]
     at_the_hour(house)

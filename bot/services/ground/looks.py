@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.domain.ground.calendar import next_full_hour
 from bot.domain.ground.due import Duty
 from bot.domain.ground.duties import LookAfter
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.services.ground.ports import NotStoredError, Reads, Uow
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import plan, plan_unwritten
 
 R = TypeVar("R")
 
@@ -57,6 +58,11 @@ def plan_parts(uow: Uow, parts: Iterable[Part]) -> None:
     """Now, each council by itself."""
     for council_id, duty in list(parts):
         plan(uow, council_id, duty, uow.now)
+
+
+def mend_at_the_hour(uow: Uow, council_id: CouncilId, duty: Duty) -> None:
+    """A press found something damaged: until the hour is full no row tells that somebody pressed."""
+    plan_unwritten(uow, council_id, duty, next_full_hour(uow.now))
 
 
 def needs_mending(is_lost: Callable[[Reads, R], bool], reads: Reads, row: R) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
-from bot.domain.ground.calendar import next_full_hour
 from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.voices import token_key
@@ -14,7 +13,7 @@ from bot.domain.recalls.duties import MendSignals, SealSignals
 from bot.domain.recalls.signal import SignalGiven
 from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
-from bot.services.ground.schedule import deadline, plan, plan_unwritten
+from bot.services.ground.schedule import deadline, plan
 from bot.services.ground.voices import are_lost, has_note, lay_out, renew_tokens, voice_meant
 from bot.services.mandates.mandates import ensure_live, get_mandate
 from bot.services.recalls.confidence import (
@@ -87,11 +86,6 @@ def lost_signals(reads: Reads) -> Iterator[Part]:
     for mandate in reads.find(Mandate, ended_at=None):
         if needs_mending(_is_lost, reads, mandate):
             yield mandate.council_id, MendSignals(mandate.mandate_id)
-
-
-def mend_soon(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
-    """A press found them damaged: mended at the full hour, and until then no row tells that somebody pressed."""
-    plan_unwritten(uow, council_id, MendSignals(mandate_id), next_full_hour(uow.now))
 
 
 def mend_lost_signals(uow: Uow, council_id: CouncilId, duty: MendSignals) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.ballots.ballot import ChoiceUnknownError
-from bot.domain.ground.calendar import next_full_hour
-from bot.domain.ground.ids import CouncilId, PersonId, ReportId
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.voices import token_key
 from bot.domain.reports.duties import MendRatings
@@ -12,7 +11,7 @@ from bot.domain.reports.report import Rated, Report, Verdict
 from bot.domain.roll.member import Member
 from bot.services.ground.looks import Part, needs_mending
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
-from bot.services.ground.schedule import plan, plan_unwritten
+from bot.services.ground.schedule import plan
 from bot.services.ground.voices import (
     all_said,
     are_lost,
@@ -64,11 +63,6 @@ def lost_ratings(reads: Reads) -> Iterator[Part]:
     for report in reads.find(Report, verdict=Verdict.OPEN):
         if needs_mending(_is_lost, reads, report):
             yield report.council_id, MendRatings(report.report_id)
-
-
-def mend_soon(uow: Uow, council_id: CouncilId, report_id: ReportId) -> None:
-    """A press found them damaged: mended at the full hour, and until then no row tells that somebody pressed."""
-    plan_unwritten(uow, council_id, MendRatings(report_id), next_full_hour(uow.now))
 
 
 def mend_lost_ratings(uow: Uow, council_id: CouncilId, duty: MendRatings) -> None:

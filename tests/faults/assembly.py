@@ -10,11 +10,15 @@ import asyncio
 import random
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from bot.clock import Clock
+from bot.services.ground.inbox import OUTAGE_FROM, silence
+from bot.services.ground.ports import Reads
 from bot.services.record.doctor import Finding, examine
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
@@ -33,6 +37,8 @@ PROPOSALS_EACH = 3
 """Open at a time by one member (SPEC section 3)."""
 
 AT_ONCE = 2000
+
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -178,13 +184,26 @@ async def account_of(telegram: Standin) -> BotAccount:
 
 async def findings(bot: RunningBot) -> list[Finding]:
     """What `doctor` finds in the bot's database by the bot's clock; every fault test ends with it."""
+    return await read(bot, examine)
+
+
+async def read(bot: RunningBot, query: Callable[[Reads], Found]) -> Found:
+    """What stands in the bot's database, by the bot's clock."""
     clock: Clock = MovedClock(bot.clock)
     engine = reader_engine(bot.env.get("DATABASE_URL", f"sqlite:///{bot.folder / 'mandate.db'}"))
     reader = Reader(engine, clock.now, REGISTERS, sealing_of(bot.folder, bot.env.get("DATABASE_URL")))
     try:
-        return await reader(examine)
+        return await reader(query)
     finally:
         await reader.close()
+
+
+async def ensure_heard(bot: RunningBot) -> None:
+    """The bot has noted where its clock was moved to; killed before that, it would take the jump for an outage."""
+    end = asyncio.get_running_loop().time() + WAIT
+    while await read(bot, silence) >= OUTAGE_FROM:
+        assert asyncio.get_running_loop().time() < end
+        await pause(0.05)
 
 
 async def ensure_healthy(bot: RunningBot, wait: float = WAIT) -> None:

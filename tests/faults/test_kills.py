@@ -13,6 +13,7 @@ from tests.faults.assembly import (
     account_of,
     assemble,
     ensure_healthy,
+    ensure_heard,
     first_answer,
     pause,
 )
@@ -39,14 +40,13 @@ async def kill_while_voting(folder: Path, *, groups: int, votes: int, kills: int
             await assembly.found(groups, 10)
             # Between the kills that follow each ballot's reminder falls due.
             await bot.move(HALF_TIME - timedelta(seconds=10))
+            await ensure_heard(bot)
             for _ in range(kills):
                 await one_life(assembly, bot, chance, votes // kills)
             answered = await assembly.ensure_answers()
             print(f"{kills} kills, {votes} votes, {votes - answered} of them never answered")  # noqa: T201 (seen with -s)
             assert answered > votes // 2
             await assembly.ensure_standing()
-            # A life that ended before the jump to half time was noted made an outage of it, and that was given back.
-            await bot.move(HALF_TIME)
             await assembly.ensure_reminded()
             await assembly.close(bot)
             await ensure_healthy(bot)

@@ -6,7 +6,7 @@ The questions stand beside the use-cases (bot/services/<noun>/queries.py), their
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services.ballots.queries import CountRemindable, RestingElectors
+from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots, RestingElectors
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import CouncilsAfter, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
@@ -20,6 +20,8 @@ QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     CouncilsAfter: councils.COUNCILS_AFTER,
     CountRemindable: ballots.COUNT_REMINDABLE,
     RestingElectors: ballots.RESTING_ELECTORS,
+    LastSlot: ballots.LAST_SLOT,
+    PageOfSlots: ballots.PAGE_OF_SLOTS,
     CountRoll: roll.COUNT_ROLL,
     PageOfRoll: roll.PAGE_OF_ROLL,
     StandingMandates: mandates.STANDING_MANDATES,

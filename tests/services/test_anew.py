@@ -84,7 +84,7 @@ def test_after_a_lost_key_a_large_electorate_gets_its_papers_in_pages_too(restar
 
 
 @pytest.mark.parametrize("which", ["min", "max"])
-@pytest.mark.parametrize("damaged", ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "x''"])
+@pytest.mark.parametrize("damaged", ["zeroblob(length(sealed))", "substr(sealed, 1, 5)", "x''", "'words'", "7"])
 def test_a_damaged_paper_holds_up_no_close_and_no_start_and_all_vote_again(which, damaged):
     house, people, ballot = opened(*"ABCDE")
     house.write_raw(f"UPDATE slots SET sealed = {damaged} WHERE slot = (SELECT {which}(slot) FROM slots)")

@@ -12,6 +12,7 @@ import pytest
 
 import bot.services
 from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office, OfficeKind
 from bot.domain.ground.entry import GENESIS, Entry
@@ -19,7 +20,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, MandateId, Off
 from bot.domain.ground.person import Person, first_name_of
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.ballots.queries import CountRemindable, RestingElectors
+from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots, RestingElectors
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
@@ -165,6 +166,20 @@ def test_who_can_be_reminded_is_counted_by_who_holds_the_vote(transaction):
     transaction(lambda unit: (unit.add_all(people), unit.add_all(electors)))
     counted = transaction(lambda unit: [unit.ask(CountRemindable(HERE, each)) for each in (ours, other)])
     assert counted == [2, 1]
+
+
+def test_slots_are_named_in_their_order_in_this_council_and_ballot(transaction):
+    ours, other = BallotId("b" * 32), BallotId("c" * 32)
+    slots = [Slot(HERE, ours, name, b"sealed") for name in ("3", "1", "2")]
+    slots += [Slot(HERE, other, "0", b"sealed"), Slot(THERE, ours, "9", b"sealed")]
+    transaction(lambda unit: unit.add_all(slots))
+    assert transaction(lambda unit: unit.ask(PageOfSlots(HERE, ours, 2))) == ("1", "2")
+    assert transaction(lambda unit: unit.ask(LastSlot(HERE, ours))) == "3"
+    nowhere = BallotId("d" * 32)
+    assert transaction(lambda unit: (unit.ask(LastSlot(HERE, nowhere)), unit.ask(PageOfSlots(HERE, nowhere, 2)))) == (
+        "",
+        (),
+    )
 
 
 def test_who_may_vote_and_rests_is_found_in_this_council_and_ballot(transaction):

@@ -18,6 +18,7 @@ from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.clearing import leave_booths
 from bot.services.ballots.papers import booths_key, empty_papers, is_sealed, key_of, slot_name, slots_key
+from bot.services.ballots.queries import LastSlot, PageOfSlots
 from bot.services.ground.filters import AtMost, MoreThan
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import began_at, call_off, plan, postpone
@@ -105,10 +106,10 @@ def clear_page(uow: Uow, council_id: CouncilId, duty: ClearPapers) -> None:
         postpone(uow, council_id, duty, uow.now)
         return
     own: dict[str, Any] = {"council_id": council_id, "ballot_id": duty.ballot_id}
-    slots = uow.find(Slot, order="slot", limit=PAGE, **own)
+    slots = uow.ask(PageOfSlots(council_id, duty.ballot_id, PAGE))
     choices = uow.find(Choice, order="elector_id", limit=PAGE, **own)
     if slots:
-        uow.remove_all(Slot, slot=AtMost(slots[-1].slot), **own)
+        uow.remove_all(Slot, slot=AtMost(slots[-1]), **own)
     if choices:
         uow.remove_all(Choice, elector_id=AtMost(choices[-1].elector_id), **own)
     if slots or choices:
@@ -164,8 +165,7 @@ def _laid(uow: Uow, ballot: Ballot, last_slot: str) -> _Laid:
 
 
 def _last_slot(reads: Reads, ballot: Ballot) -> str:
-    last = reads.find(Slot, order="-slot", limit=1, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    return last[0].slot if last else ""
+    return reads.ask(LastSlot(ballot.council_id, ballot.ballot_id))
 
 
 def renew_key(uow: Uow, ballot: Ballot) -> bool:

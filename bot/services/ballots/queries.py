@@ -20,3 +20,20 @@ class RestingElectors(Query[tuple[PersonId, ...]]):
 
     council_id: CouncilId
     ballot_id: BallotId
+
+
+@dataclass(frozen=True)
+class LastSlot(Query[str]):
+    """The name of its last slot, "" without any: also where what lies there cannot be read."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True)
+class PageOfSlots(Query[tuple[str, ...]]):
+    """The names of its first slots, so many of them: also where what lies there cannot be read."""
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    limit: int

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.bot import ROOT
+from tests.support.chats import Message
 from tests.support.garden import Garden, garden
 from tests.support.patience import WAIT
 
@@ -18,10 +19,13 @@ NAMES = ("Anna", "Ben", "Cleo", "Dan")
 
 
 async def said(g: Garden, text: str, expected: str) -> str:
-    """Anna writes in the group; the bot's answer with these words."""
-    before = (await g.group.history())[-1].id
-    await g.anna.say(g.group, text)
-    return (await g.group.find(expected, after=before)).text
+    """Anna writes in the group; the bot's answer to that with these words."""
+    asked = await g.anna.say(g.group, text)
+
+    def answers(message: Message) -> bool:
+        return expected in message.text and message.get("reply_to_message", {}).get("message_id") == asked.id
+
+    return (await g.group.wait_for(answers, after=asked.id)).text
 
 
 async def test_a_command_without_what_it_needs_asks_or_shows_an_example_and_stores_nothing(tmp_path):

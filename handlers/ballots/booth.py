@@ -10,7 +10,7 @@ from bot.services.ballots.pressing import (
     press_submit,
 )
 from handlers.act import Act
-from handlers.ballots.tokens import write_token
+from handlers.ballots.tokens import write_paper, write_token
 from handlers.presses.ballots import (
     BoothMarkPress,
     BoothPagePress,
@@ -29,9 +29,9 @@ from handlers.views.elections.buttons import booth_url
 async def on_booth(act: Act, press: BoothPress) -> None:
     """[Vote]: the paper in private; pressed in a group it leads there."""
     if act.is_private:
-        await act.write(booth.enter_booth, press.council_id, press.ballot_id)
+        await write_paper(act, booth.enter_booth, press)
         return
-    ballot = await act.write(booth.ensure_may_enter, press.council_id, press.ballot_id)
+    ballot = await write_paper(act, booth.ensure_may_enter, press)
     await act.answer(url=booth_url(act.desk.bot_name, ballot))
 
 
@@ -43,13 +43,13 @@ async def on_mark_press(act: Act, press: MarkPress) -> None:
 
 async def on_mark(act: Act, press: BoothMarkPress) -> None:
     """The same in a booth of the release before tokens."""
-    names, picks = await act.write(press_mark, press.council_id, press.ballot_id, press.mark, press.edition)
+    names, picks = await write_paper(act, press_mark, press, press.mark, press.edition)
     await act.answer(marked_now(names, picks, act.t))
 
 
 async def on_page(act: Act, press: BoothPagePress) -> None:
     """Other names."""
-    await act.write(booth.turn_page, press.council_id, press.ballot_id, press.page)
+    await write_paper(act, booth.turn_page, press, press.page)
 
 
 async def on_hand_in(act: Act, press: HandInPress) -> None:
@@ -60,14 +60,14 @@ async def on_hand_in(act: Act, press: HandInPress) -> None:
 
 async def on_submit(act: Act, press: SubmitPress) -> None:
     """The same in a booth of the release before tokens."""
-    data = (press.council_id, press.ballot_id, press.edition)
-    names, cast = await act.write(press_submit, *data, is_abstention=bool(press.is_abstention))
+    is_abstention = bool(press.is_abstention)
+    names, cast = await write_paper(act, press_submit, press, press.edition, is_abstention=is_abstention)
     await act.answer(recorded_paper(names, cast, act.t), alert=True)
 
 
 async def on_vote_here(act: Act, press: VoteHerePress) -> None:
     """[Vote here]: a paper in the group."""
-    await act.write(booth.open_paper_here, press.council_id, press.ballot_id)
+    await write_paper(act, booth.open_paper_here, press)
     await act.answer(act.t.plain("The paper stands under the card. Only you see what you press."))
 
 
@@ -79,5 +79,5 @@ async def on_rank_choice(act: Act, press: RankChoicePress) -> None:
 
 async def on_rank_here(act: Act, press: RankHerePress) -> None:
     """The same on a paper of the release before tokens."""
-    names, cast = await act.write(press_rank, press.council_id, press.ballot_id, press.key, press.edition)
+    names, cast = await write_paper(act, press_rank, press, press.key, press.edition)
     await act.answer(recorded_paper(names, cast, act.t))

@@ -3,7 +3,7 @@
 from bot.services.ballots.pressing import press_choice, press_in_private, press_token, press_token_in_private
 from bot.services.ballots.reminders import allow_reminders, stop_reminders
 from handlers.act import Act
-from handlers.ballots.tokens import write_token
+from handlers.ballots.tokens import write_paper, write_token
 from handlers.callbacks import deep_link
 from handlers.presses.ballots import ChoicePress, RemindNoMorePress, RemindPress, VotePress
 from handlers.views.ballots.voting import recorded
@@ -18,7 +18,7 @@ async def on_choice(act: Act, press: ChoicePress) -> None:
 async def on_vote(act: Act, press: VotePress) -> None:
     """The same on a card of the release before tokens."""
     use_case = press_in_private if act.is_private else press_choice
-    cast = await act.write(use_case, press.council_id, press.ballot_id, press.choice, press.edition)
+    cast = await write_paper(act, use_case, press, press.choice, press.edition)
     await act.answer(recorded(cast, act.t))
 
 

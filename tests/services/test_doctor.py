@@ -35,6 +35,8 @@ from bot.services.ground.record import record
 from bot.services.ground.voices import lay_out
 from bot.services.record.doctor import examine
 from bot.services.registers.checks import CHECKS
+from storage.keys import KeyFolder
+from storage.sealing import Sealer
 from tests.support.council import House
 
 
@@ -323,3 +325,15 @@ def test_what_stands_still_while_the_bot_is_out_of_the_group_is_not_late(ward):
     assert ward.findings() == {}
     ward.house.do(come_back, ward.first(Council))
     assert ward.findings() == {}
+
+
+def test_a_file_of_a_key_that_cannot_be_read_is_named_and_stops_no_other_check(tmp_path):
+    house = House()
+    house.sealing = Sealer(KeyFolder(tmp_path))
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    file = tmp_path / f"{papers_key(ballot)}.key"
+    file.unlink()
+    file.mkdir()
+    found = {finding.what for finding in house.read(examine)}
+    assert any(f"{file.name} cannot be read (IsADirectoryError)" in what for what in found)

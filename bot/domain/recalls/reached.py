@@ -17,7 +17,7 @@ _NUMBER = 3
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The integers of the threshold then, the number of signals that reached it, and the full hour that acts on it."""
+    """The integers of the threshold then, and the full hour that acts on it; `got` as many signals as were needed."""
 
     acts_at: datetime
     base: int

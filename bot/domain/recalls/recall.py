@@ -49,7 +49,9 @@ class ReplyOverError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Once reached it stands. `base`, `needed` and `got` are the integers behind it, `usual` what is needed normally.
+    """Once reached it stands. `base` and `needed` are the integers behind it, `usual` what is needed normally.
+
+    `got` says as many as were needed, also where there were more.
 
     It was lowered by a report-back that was overdue then (`is_overdue`) or by so many breaches.
 

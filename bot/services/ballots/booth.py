@@ -1,9 +1,10 @@
 """The private booth: the paper is filled in mark by mark, sealed in its elector's slot, and handed in whole."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.domain.ballots.answers import VoteCast
-from bot.domain.ballots.ballot import Ballot, ChoiceUnknownError, ensure_edition, ensure_open
+from bot.domain.ballots.ballot import Ballot, BallotState, ChoiceUnknownError, ensure_edition, ensure_open
 from bot.domain.ballots.booth import (
     IN_BOOTH,
     NAMES_ON_A_PAGE,
@@ -14,9 +15,12 @@ from bot.domain.ballots.booth import (
     marked,
     names_on,
 )
-from bot.domain.ballots.messages import PaperHere, PaperInBooth
+from bot.domain.ballots.elector import Elector
+from bot.domain.ballots.messages import BallotPrivate, PaperHere, PaperInBooth
 from bot.domain.ballots.papers import EMPTY, Paper
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.outgoing import Outgoing, message_of
+from bot.domain.ground.person import Person
 from bot.services.ballots.anew import ensure_papers
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
@@ -24,8 +28,8 @@ from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.ballots.voting import cast_picks, why_not_in_electorate
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id, in_private
-from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.unwritten import redraw_unwritten, reply_unwritten
+from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
+from bot.services.ground.unwritten import edit_unwritten, redraw_unwritten, reply_unwritten
 
 
 def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -43,8 +47,9 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 
 
 def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    """[Vote]: the paper, as it is recorded now or as it was left."""
-    ensure_may_enter(uow, council_id, ballot_id)
+    """[Vote]: the paper, as it is recorded now or as it was left. Raises SealBrokenError for one that is damaged."""
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    recorded_picks(uow, ballot, actor_id(uow))  # what is damaged is found here, where somebody can be told
     reply_unwritten(uow, PaperInBooth(ballot_id), council_id=council_id)
 
 
@@ -159,8 +164,42 @@ def _keep(uow: Uow, ballot: Ballot, picks: tuple[str, ...], page: int) -> None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     paper = paper_of(uow, ballot, elector.elector_id)
     shown_in = (uow.cause.message_id or 0) if in_private(uow) else paper.message_id
+    _leave_other(uow, ballot, elector, paper, shown_in)
     keep_paper(uow, ballot, elector.elector_id, replace(paper, draft=picks, page=page, message_id=shown_in))
 
 
+def note_booth(uow: Uow, row: Outgoing, message_id: int) -> None:
+    """A booth stands in a new message: sealed at once, also if nothing is pressed in it, so that the close clears it.
+
+    What showed the paper before shows the ballot alone: there is one booth, and no other says what was so once.
+    """
+    ballot = find_ballot(uow, row.council_id, message_of(PaperInBooth, row).ballot_id)
+    person = uow.get(Person, row.person_id) if row.person_id else None
+    elector = elector_of(uow, ballot, person.person_id) if person is not None else None
+    if person is None or elector is None:
+        return
+    if ballot.state is not BallotState.OPEN:
+        edit_unwritten(uow, person, PaperInBooth(ballot.ballot_id), message_id, council_id=row.council_id)
+        return
+    # It has gone out all the same: where nothing can be opened the ballot begins anew, and its booths with it.
+    with suppress(KeyLostError, SealBrokenError):
+        _move_booth(uow, ballot, elector, message_id)
+
+
+def _move_booth(uow: Uow, ballot: Ballot, elector: Elector, message_id: int) -> None:
+    paper = paper_of(uow, ballot, elector.elector_id)
+    _leave_other(uow, ballot, elector, paper, message_id)
+    keep_paper(uow, ballot, elector.elector_id, replace(paper, message_id=message_id))
+
+
+def _leave_other(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper, message_id: int) -> None:
+    person = uow.get(Person, elector.holder_id) if elector.holder_id else None
+    if person is not None and paper.message_id not in {0, message_id}:
+        said = BallotPrivate(ballot.ballot_id)
+        edit_unwritten(uow, person, said, paper.message_id, council_id=ballot.council_id)
+
+
 def _draw_again(uow: Uow, ballot: Ballot) -> None:
-    redraw_unwritten(uow, PaperInBooth(ballot.ballot_id), council_id=ballot.council_id)
+    """Nowhere but in private: forged in a group, a press would put somebody's paper where a card stands."""
+    if in_private(uow):
+        redraw_unwritten(uow, PaperInBooth(ballot.ballot_id), council_id=ballot.council_id)

@@ -22,6 +22,7 @@ from bot.domain.ballots.messages import BallotExtended
 from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
 from bot.domain.ballots.tally import Tally
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.anew import ensure_papers
@@ -156,7 +157,7 @@ def _count(uow: Uow, ballot: Ballot, counts: Tally, new_weight: int | None) -> B
     is_quorum = counted.quorum_at is None and is_quorate(counted)
     if counted.voters == counted.electors:
         # Nobody is left whom a late quorum could outvote.
-        return _close_early(uow, uow.change(counted, quorum_at=uow.now) if is_quorum else counted)
+        return _close_early(uow, uow.change(counted, quorum_at=day_of(uow.now)) if is_quorum else counted)
     return _note_quorum(uow, counted) if is_quorum else counted
 
 
@@ -164,8 +165,8 @@ def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
     """First reached in the last 24 h (last third, if shorter): extends once by that span."""
     span = extension_of(ballot, uow.now)
     if span is None or ballot.closes_at is None:
-        return uow.change(ballot, quorum_at=uow.now)
-    extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=uow.now, extended_at=uow.now)
+        return uow.change(ballot, quorum_at=day_of(uow.now))
+    extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=day_of(uow.now), extended_at=uow.now)
     seconds = int(span.total_seconds())
     said = ballots_entries.BallotExtended(why="late_quorum", seconds=seconds)
     # In secret nobody is named as the one whose vote it was: the entry stands in the commit of their slot.

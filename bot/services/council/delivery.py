@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
@@ -70,6 +71,7 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) 
     """It went out; the row keeps where it stands, so that a reply to it finds its subject."""
     if (unwritten := find_unwritten(uow, outgoing_id)) is not None:
         take_out(uow, unwritten)
+        _note_shown(uow, unwritten, message_id)
         return
     row = uow.get(Outgoing, outgoing_id)
     if row is not None and row.screen in FLEETING:
@@ -78,6 +80,13 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) 
         uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=chat_id, message_id=message_id)
         if row.person_id is None:
             _take_up(uow, row.council_id)
+
+
+def _note_shown(uow: Uow, row: Outgoing, message_id: int | None) -> None:
+    """Somebody may have to find it again, though no row says where it stands."""
+    for kind, note in uow.registers.shown.items():
+        if name_of(kind) == row.screen and message_id not in {None, row.message_id}:
+            note(uow, row, message_id)
 
 
 def mark_trouble(

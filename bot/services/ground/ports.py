@@ -18,6 +18,7 @@ from bot.domain.ground.entry import Fact
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
 from bot.domain.ground.message import Confirmation, Message, Question
+from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.domain.mandates.mandate import Mandate
@@ -231,6 +232,9 @@ Work = Callable[[Uow, CouncilId, Any], None]
 WhenMoved = Callable[[Uow, Moved, Any], None]
 """What follows when the time of a duty was moved: (uow, moved, duty)."""
 
+WhenShown = Callable[[Uow, Outgoing, int], None]
+"""Called with the message and its id in the chat, once it stands there."""
+
 Heard = Callable[[Uow, CouncilId, Any, str], None]
 """What one council does that hears a broadcast: (uow, council_id, announcement, key to tell it under)."""
 
@@ -302,6 +306,8 @@ class Registers:
     """What [Yes] does after `confirm`."""
     replies: Mapping[type[Message], OnReply]
     """What a reply to messages or cards of this kind means, asked for or not: an answer under a report."""
+    shown: Mapping[type[Message], WhenShown]
+    """What notes where a new message of this kind stands, of those that wait in no row."""
     checks: Mapping[str, Check]
     """Every check of `doctor`, under the words by which it is printed."""
     announcements: Mapping[type[Announcement], Heard]

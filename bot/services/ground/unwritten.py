@@ -11,6 +11,7 @@ from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.message import Message
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority
+from bot.domain.ground.person import Person
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Reads, Uow
 
@@ -31,6 +32,13 @@ def redraw_unwritten(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUN
     if message_id is not None:
         answer = replace(_answer(uow, said, council_id), message_id=message_id, reply_to=None)
         _keep(uow, answer, lambda row: row.message_id == message_id)
+
+
+def edit_unwritten(uow: Uow, person: Person, said: Message, message_id: int, *, council_id: CouncilId) -> None:
+    """Turn an older message in somebody's private chat into another."""
+    where = {"person_id": person.person_id, "chat_id": person.telegram_id, "thread_id": None, "reply_to": None}
+    answer = replace(_answer(uow, said, council_id), message_id=message_id, **where)
+    _keep(uow, answer, lambda row: row.message_id == message_id)
 
 
 def drop_redraws(uow: Uow, message_id: int) -> None:

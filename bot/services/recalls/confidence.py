@@ -124,7 +124,8 @@ def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | Non
     if not now.opens_at(got):
         return None
     acts_at = next_full_hour(reads.now)
-    return Reached(acts_at, now.base, now.needed, got, now.usual, now.is_overdue, now.breaches)
+    # Nobody but the rule learns how many more there are, as after thirty days in which none opened anything.
+    return Reached(acts_at, now.base, now.needed, now.needed, now.usual, now.is_overdue, now.breaches)
 
 
 def stand(uow: Uow, mandate: Mandate) -> None:

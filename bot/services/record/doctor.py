@@ -7,6 +7,7 @@ or a name. `examine` runs them all.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.domain.ballots.ballot import (
@@ -68,6 +69,8 @@ def _found(reads: Reads, check: Check) -> Iterator[str]:
         yield from check(reads)
     except NotReadableError as error:
         yield f"not looked at to its end: {error} cannot be read"
+    except OSError as error:
+        yield f"not looked at to its end: {Path(error.filename or '').name} cannot be read ({type(error).__name__})"
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, DomainError) as error:
         yield f"not looked at to its end: a row is not as it must be ({type(error).__name__})"
 

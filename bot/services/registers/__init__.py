@@ -15,6 +15,7 @@ from bot.services.registers.entries import ENTRIES
 from bot.services.registers.kinds import KINDS
 from bot.services.registers.receivers import RECEIVERS
 from bot.services.registers.replies import REPLIES
+from bot.services.registers.shown import SHOWN
 
 REGISTERS = Registers(
     duties=DUTIES,
@@ -25,6 +26,7 @@ REGISTERS = Registers(
     answers=ANSWERS,
     confirmations=CONFIRMATIONS,
     replies=REPLIES,
+    shown=SHOWN,
     checks=CHECKS,
     announcements=ANNOUNCEMENTS,
     receivers=RECEIVERS,

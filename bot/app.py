@@ -101,7 +101,7 @@ class App:
         bot = Bot(token, f"{api}/bot", f"{api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
         self._desk = Desk(bot, self._writer, self._reader, ROUTES, SHOWN, LEXICON)
-        self._updates = Updates(self._application, self._desk, self._request, f"{api}/bot{token}")
+        self._updates = Updates(self._application, self._desk, self._request, f"{api}/bot{token}", clock)
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._duties: Duties | None = None

@@ -4,6 +4,8 @@ Telegram's silence is noticed here too: what fell into it is given back before w
 """
 
 import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -25,6 +27,7 @@ UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member",
 PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
 
 BEAT_SECONDS = 5.0
+NOTED_FOR = timedelta(seconds=1)
 MARK_PAUSE_SECONDS = 1.0
 """Before storage that would not note an update as done is asked again."""
 
@@ -33,9 +36,14 @@ class Updates:
     """The road of one update, as far as `Intake` asks for it."""
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], desk: Desk, request: AiohttpRequest, url: str
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        desk: Desk,
+        request: AiohttpRequest,
+        url: str,
+        now: Callable[[], datetime],
     ) -> None:
-        """`url` is where Telegram answers for this bot, its token included; nothing is asked yet."""
+        """`url`: where Telegram answers for this bot, its token included; nothing is asked yet. `now` reads the clock."""
         self._application = application
         self._desk = desk
         self._request = request
@@ -44,6 +52,8 @@ class Updates:
         self._heard_at: float | None = None
         self._is_deaf = False
         self._beat_at = 0.0
+        self._now = now
+        self._noted_at = datetime.fromtimestamp(0, UTC)
 
     async def fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         """What Telegram has from this offset on, within so many seconds; whatever keeps it from us is raised."""
@@ -87,11 +97,15 @@ class Updates:
             # Everywhere: the silence took time from every council, and none may act before all have theirs back.
             await self._desk.write(outages.end_outage, Cause("outage"), EVERYWHERE)
             self._beat_at = now
-        elif now - self._beat_at > BEAT_SECONDS or not raws:
+        elif now - self._beat_at > BEAT_SECONDS or (not raws and not self._is_noted()):
             await self._desk.write(inbox.note_heard, Cause("heard"))
-            self._beat_at = now
+            self._beat_at, self._noted_at = now, self._now()
         self._heard_at = now
         return await self._desk.write(lambda uow: inbox.store_updates(uow, raws), Cause("intake")) if raws else []
+
+    def _is_noted(self) -> bool:
+        """Whether what was noted last is true to a second; not where the clock was set since. Every deadline asks."""
+        return abs(self._now() - self._noted_at) < NOTED_FOR
 
     async def handle(self, raw: dict[str, Any]) -> None:
         """Hand one update to PTB; whatever comes of it, the update is done afterwards."""

@@ -43,7 +43,7 @@ class Updates:
         url: str,
         now: Callable[[], datetime],
     ) -> None:
-        """`url`: where Telegram answers for this bot, its token included; nothing is asked yet. `now` reads the clock."""
+        """`url`: where Telegram answers for this bot, its token included; nothing is asked yet. `now`: the clock."""
         self._application = application
         self._desk = desk
         self._request = request

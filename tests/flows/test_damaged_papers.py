@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -31,7 +32,8 @@ async def test_a_vote_on_a_card_of_the_last_release_begins_a_damaged_ballot_anew
     async with garden(tmp_path, *NAMES) as g:
         card = await g.propose(g.anna, "We buy a barrel")
         await g.ben.press(card, "Yes")
-        press = VotePress(*damage_papers(tmp_path), "no")
+        council_id, ballot_id = damage_papers(tmp_path)
+        press = VotePress(council_id, ballot_id, "no")
         refused = await g.anna.send_data(card, pack(press))
         assert refused.alert
         assert EVERYBODY_VOTES_AGAIN in refused.text
@@ -39,7 +41,7 @@ async def test_a_vote_on_a_card_of_the_last_release_begins_a_damaged_ballot_anew
         assert "Recorded: No" in (await g.anna.send_data(card, pack(press))).text
 
 
-PRESSES = [BoothPress, lambda *ids: BoothPagePress(*ids, 0), lambda *ids: SubmitPress(*ids, 1)]
+PRESSES = [BoothPress, partial(BoothPagePress, page=0), partial(SubmitPress, is_abstention=1)]
 
 
 @pytest.mark.parametrize("press", PRESSES, ids=["enter", "page", "submit"])

@@ -84,8 +84,10 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) 
 
 def _note_shown(uow: Uow, row: Outgoing, message_id: int | None) -> None:
     """Somebody may have to find it again, though no row says where it stands."""
+    if message_id is None or message_id == row.message_id:
+        return
     for kind, note in uow.registers.shown.items():
-        if name_of(kind) == row.screen and message_id not in {None, row.message_id}:
+        if name_of(kind) == row.screen:
             note(uow, row, message_id)
 
 

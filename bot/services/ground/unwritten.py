@@ -36,9 +36,9 @@ def redraw_unwritten(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUN
 
 def edit_unwritten(uow: Uow, person: Person, said: Message, message_id: int, *, council_id: CouncilId) -> None:
     """Turn an older message in somebody's private chat into another."""
-    where = {"person_id": person.person_id, "chat_id": person.telegram_id, "thread_id": None, "reply_to": None}
-    answer = replace(_answer(uow, said, council_id), message_id=message_id, **where)
-    _keep(uow, answer, lambda row: row.message_id == message_id)
+    answer = _answer(uow, said, council_id)
+    chat = replace(answer, person_id=person.person_id, chat_id=person.telegram_id, thread_id=None)
+    _keep(uow, replace(chat, message_id=message_id, reply_to=None), lambda row: row.message_id == message_id)
 
 
 def drop_redraws(uow: Uow, message_id: int) -> None:

@@ -10,7 +10,7 @@ from bot.services.ballots.pressing import (
     press_submit,
 )
 from handlers.act import Act
-from handlers.ballots.tokens import write_paper, write_token
+from handlers.ballots.papers import write_paper, write_token
 from handlers.presses.ballots import (
     BoothMarkPress,
     BoothPagePress,

@@ -3,7 +3,7 @@
 from bot.services.ballots.pressing import press_choice, press_in_private, press_token, press_token_in_private
 from bot.services.ballots.reminders import allow_reminders, stop_reminders
 from handlers.act import Act
-from handlers.ballots.tokens import write_paper, write_token
+from handlers.ballots.papers import write_paper, write_token
 from handlers.callbacks import deep_link
 from handlers.presses.ballots import ChoicePress, RemindNoMorePress, RemindPress, VotePress
 from handlers.views.ballots.voting import recorded

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.services.record.doctor import examine
+from tests.support.booths import Booths
 from tests.support.hall import FIVE, Hall
 
 
@@ -18,3 +19,15 @@ def hall():
 def five(hall):
     """The council's first members, by whom the tests know them."""
     return hall.founded(*FIVE)
+
+
+@pytest.fixture
+def booths():
+    """A hall whose elections are voted in the booth."""
+    return Booths()
+
+
+@pytest.fixture
+def voters(booths):
+    """Its first members."""
+    return booths.founded(*FIVE)

@@ -22,28 +22,17 @@ from bot.services.ballots.booth import (
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from handlers.views.ground.screen import Screen
-from tests.support.booths import Booths
 
 MANY = tuple(f"Nominee {number:02}" for number in range(1, 21))
-
-
-@pytest.fixture
-def booths():
-    return Booths()
-
-
-@pytest.fixture
-def five(booths):
-    return booths.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
 
 
 def labels(screen: Screen) -> list[str]:
     return [button.label for row in screen.keyboard for button in row]
 
 
-def test_nothing_counts_before_submit_and_then_the_whole_paper_as_one_value(booths, five):
-    anna, ben, cleo, dan, _ = five
-    ballot = booths.open("2 delegates", five, ben, cleo, dan)
+def test_nothing_counts_before_submit_and_then_the_whole_paper_as_one_value(booths, voters):
+    anna, ben, cleo, dan, _ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo, dan)
     booths.mark(anna, booths.mark_of(ballot, dan), booths.mark_of(ballot, ben))
     paper = booths.paper(anna)
     assert "On your paper:</b> 1. Dan 2. Ben" in paper.text
@@ -59,9 +48,9 @@ def test_nothing_counts_before_submit_and_then_the_whole_paper_as_one_value(boot
     assert [paper.sequence for paper in booths.papers(ballot.ballot_id).values()] == [2]
 
 
-def test_buttons_set_and_never_toggle(booths, five):
-    anna, ben, cleo, *_ = five
-    ballot = booths.open("2 delegates", five, ben, cleo)
+def test_buttons_set_and_never_toggle(booths, voters):
+    anna, ben, cleo, *_ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo)
     booths.mark(anna, booths.mark_of(ballot, ben), booths.mark_of(ballot, ben), booths.mark_of(ballot, cleo))
     assert "1. Ben 2. Cleo" in booths.paper(anna).text
     booths.mark(anna, "k1", "k1")
@@ -70,9 +59,9 @@ def test_buttons_set_and_never_toggle(booths, five):
     assert "Ben" not in labels(booths.paper(anna))
 
 
-def test_an_empty_paper_is_an_abstention(booths, five):
-    anna, ben, cleo, *_ = five
-    booths.open("2 delegates", five, ben, cleo)
+def test_an_empty_paper_is_an_abstention(booths, voters):
+    anna, ben, cleo, *_ = voters
+    booths.open("2 delegates", voters, ben, cleo)
     assert booths.submit(anna) == ("abstain",)
     assert "Recorded now:</b> Abstain" in booths.paper(anna).text
     booths.mark(anna, "+0")
@@ -80,9 +69,9 @@ def test_an_empty_paper_is_an_abstention(booths, five):
     assert not booths.drafts(booths.ballot_id)
 
 
-def test_approval_in_the_booth_and_reopen_takes_the_place_of_names(booths, five):
-    anna, ben, cleo, *_ = five
-    ballot = booths.open("treasurer", five, ben, cleo)
+def test_approval_in_the_booth_and_reopen_takes_the_place_of_names(booths, voters):
+    anna, ben, cleo, *_ = voters
+    ballot = booths.open("treasurer", voters, ben, cleo)
     booths.mark(anna, booths.mark_of(ballot, ben), booths.mark_of(ballot, cleo))
     assert {"☑ Ben", "☑ Cleo", "☐ Reopen nominations"} <= set(labels(booths.paper(anna)))
     booths.mark(anna, "+reopen")
@@ -94,9 +83,9 @@ def test_approval_in_the_booth_and_reopen_takes_the_place_of_names(booths, five)
     assert booths.submit(anna) == (booths.key(ballot, cleo),)
 
 
-def test_names_on_the_card_add_approvals_and_clear_empties(booths, five):
-    anna, ben, cleo, *_ = five
-    ballot = booths.open("treasurer", five, ben, cleo)
+def test_names_on_the_card_add_approvals_and_clear_empties(booths, voters):
+    anna, ben, cleo, *_ = voters
+    ballot = booths.open("treasurer", voters, ben, cleo)
     shown = labels(booths.card(ballot.ballot_id))
     assert {"Ben", "Cleo", "Reopen nominations", "Clear my ballot", "Vote"} <= set(shown)
     for choice in (booths.key(ballot, ben), booths.key(ballot, cleo)):
@@ -124,9 +113,9 @@ def test_twenty_names_are_turned_by_page_and_have_no_place_on_the_card(booths):
     assert "☐ Reopen nominations" in labels(booths.paper(anna))
 
 
-def test_a_paper_in_the_group_for_those_without_a_private_chat(booths, five):
-    anna, ben, cleo, dan, _ = five
-    ballot = booths.open("2 delegates", five, ben, cleo, dan)
+def test_a_paper_in_the_group_for_those_without_a_private_chat(booths, voters):
+    anna, ben, cleo, dan, _ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo, dan)
     booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=anna)
     booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=ben)
     (row,) = booths.screens("paper_here")
@@ -139,8 +128,8 @@ def test_a_paper_in_the_group_for_those_without_a_private_chat(booths, five):
     assert booths.do(rank_here, booths.council_id, ballot.ballot_id, keys[1], by=anna).picks == (keys[1],)
 
 
-def test_ranked_options_of_a_proposal_are_voted_in_the_booth(booths, five):
-    anna = five[0]
+def test_ranked_options_of_a_proposal_are_voted_in_the_booth(booths, voters):
+    anna = voters[0]
     ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
     booths.ballot_id = ballot.ballot_id
     booths.mark(anna, "+2", "+none")
@@ -152,9 +141,9 @@ def test_ranked_options_of_a_proposal_are_voted_in_the_booth(booths, five):
         booths.mark(anna, "+reopen")
 
 
-def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, five):
+def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, voters):
     """Submitted from a message that still shows the old text, it would count as an abstention."""
-    anna, ben, *_ = five
+    anna, ben, *_ = voters
     ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
     booths.ballot_id = ballot.ballot_id
     booths.mark(ben, "+2")
@@ -167,8 +156,8 @@ def test_a_paper_of_the_old_text_is_not_handed_in_for_the_new_one(booths, five):
 
 
 @pytest.mark.parametrize("amended", ["rank: What last?\n- Barrel\n- Bench", "Buy a barrel"])
-def test_a_booth_of_the_old_text_turns_into_the_ballot_as_it_is_now_and_shows_no_mark(booths, five, amended):
-    anna, ben, cleo, *_ = five
+def test_a_booth_of_the_old_text_turns_into_the_ballot_as_it_is_now_and_shows_no_mark(booths, voters, amended):
+    anna, ben, cleo, *_ = voters
     ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
     booths.ballot_id = ballot.ballot_id
     booths.mark(ben, "+2")
@@ -184,8 +173,8 @@ def test_a_booth_of_the_old_text_turns_into_the_ballot_as_it_is_now_and_shows_no
         assert "On your paper" not in text
 
 
-def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, five):
-    anna, ben, *_ = five
+def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, voters):
+    anna, ben, *_ = voters
     ballot = booths.do(propose, booths.council_id, "rank: What first?\n- Barrel\n- Bench\n- Tree", None, by=anna)
     booths.ballot_id = ballot.ballot_id
     booths.mark(ben, "+2")
@@ -194,31 +183,31 @@ def test_nothing_is_left_in_the_booth_of_a_proposal_that_was_withdrawn(booths, f
 
 
 @pytest.mark.parametrize("mark", ["", "+", "+9", "k", "kk", "+abstain", "+yes", "*1", "+1 ", "k-1", "+\u0661"])
-def test_a_forged_mark_changes_nothing(booths, five, mark):
-    booths.open("2 delegates", five, five[1], five[2])
+def test_a_forged_mark_changes_nothing(booths, voters, mark):
+    booths.open("2 delegates", voters, voters[1], voters[2])
     with pytest.raises(ChoiceUnknownError):
-        booths.mark(five[0], mark)
+        booths.mark(voters[0], mark)
     assert not booths.drafts(booths.ballot_id)
 
 
-def test_outsiders_and_late_presses_are_told_why(booths, five):
-    ballot = booths.open("2 delegates", five, five[1], five[2])
+def test_outsiders_and_late_presses_are_told_why(booths, voters):
+    ballot = booths.open("2 delegates", voters, voters[1], voters[2])
     zed = booths.person("Zed")
     for use_case, *rest in ((enter_booth,), (mark_paper, "+0"), (rank_here, "0")):
         with pytest.raises(NotInElectorateError) as refused:
             booths.press(use_case, zed, *rest)
         assert refused.value.fields["why"] == "not_on_roll"
-    booths.mark(five[0], "+0")
+    booths.mark(voters[0], "+0")
     booths.pass_time(days=4)
     with pytest.raises(BallotClosedError):
-        booths.submit(five[0])
+        booths.submit(voters[0])
     assert not booths.find(Slot), "what was not handed in is thrown away"
     assert booths.one(Pile, ballot_id=ballot.ballot_id).voters == 0
 
 
-def test_the_paper_of_one_person_is_drawn_for_nobody_else(booths, five):
-    anna, ben, cleo, *_ = five
-    booths.open("2 delegates", five, ben, cleo)
+def test_the_paper_of_one_person_is_drawn_for_nobody_else(booths, voters):
+    anna, ben, cleo, *_ = voters
+    booths.open("2 delegates", voters, ben, cleo)
     booths.mark(anna, "+1")
     assert "Your paper is empty" in booths.paper(ben).text
     assert not booths.find(Outgoing, screen="booth"), "a row would name her beside her slot"
@@ -226,9 +215,9 @@ def test_the_paper_of_one_person_is_drawn_for_nobody_else(booths, five):
         assert set(row.params) == {"ballot_id"}
 
 
-def test_no_choice_reaches_the_record(booths, five):
-    anna, ben, cleo, *_ = five
-    ballot = booths.open("2 delegates", five, ben, cleo)
+def test_no_choice_reaches_the_record(booths, voters):
+    anna, ben, cleo, *_ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo)
     booths.mark(anna, "+1", "+0")
     booths.submit(anna)
     assert not booths.find(Entry, kind="voted", subject_id=ballot.ballot_id)

@@ -6,17 +6,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.services.ballots.booth import enter_booth, mark_paper, submit_paper
 from bot.services.council.delivery import mark_sent
 from bot.services.ground.unwritten import unwritten_now
-from tests.support.booths import BOOTH, Booths
-
-
-@pytest.fixture
-def booths():
-    return Booths()
-
-
-@pytest.fixture
-def five(booths):
-    return booths.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+from tests.support.booths import BOOTH
 
 
 def shown_now(booths, person):
@@ -35,18 +25,18 @@ def cleared(booths):
     return {(row.chat_id, row.message_id) for row in booths.screens("booth") if row.message_id}
 
 
-def test_a_booth_that_was_only_looked_into_is_cleared_at_the_close_too(booths, five):
-    anna, ben, *_ = five
-    booths.open("treasurer", five, ben)
+def test_a_booth_that_was_only_looked_into_is_cleared_at_the_close_too(booths, voters):
+    anna, ben, *_ = voters
+    booths.open("treasurer", voters, ben)
     booths.press(enter_booth, anna)
     deliver(booths, anna, 777)
     booths.pass_time(days=5)
     assert cleared(booths) == {(anna.telegram_id, 777)}
 
 
-def test_there_is_one_booth_however_often_it_is_entered(booths, five):
-    anna, ben, *_ = five
-    ballot = booths.open("treasurer", five, ben)
+def test_there_is_one_booth_however_often_it_is_entered(booths, voters):
+    anna, ben, *_ = voters
+    ballot = booths.open("treasurer", voters, ben)
     booths.mark(anna, booths.mark_of(ballot, ben))
     booths.press(enter_booth, anna)
     deliver(booths, anna, 777)
@@ -60,9 +50,9 @@ def test_there_is_one_booth_however_often_it_is_entered(booths, five):
     assert cleared(booths) == {(anna.telegram_id, BOOTH)}
 
 
-def test_a_booth_that_goes_out_after_the_close_shows_the_result(booths, five):
-    anna, ben, *_ = five
-    booths.open("treasurer", five, ben)
+def test_a_booth_that_goes_out_after_the_close_shows_the_result(booths, voters):
+    anna, ben, *_ = voters
+    booths.open("treasurer", voters, ben)
     booths.press(enter_booth, anna)
     (row,) = [row for row in booths.read(unwritten_now) if row.chat_id == anna.telegram_id]
     ballot = booths.one(Ballot, ballot_id=booths.ballot_id)
@@ -72,9 +62,9 @@ def test_a_booth_that_goes_out_after_the_close_shows_the_result(booths, five):
 
 
 @pytest.mark.parametrize("damage", ["destroyed", "damaged"])
-def test_a_booth_whose_paper_cannot_be_opened_goes_out_once(booths, five, damage):
-    anna, ben, *_ = five
-    booths.open("treasurer", five, ben)
+def test_a_booth_whose_paper_cannot_be_opened_goes_out_once(booths, voters, damage):
+    anna, ben, *_ = voters
+    booths.open("treasurer", voters, ben)
     booths.press(enter_booth, anna)
     if damage == "destroyed":
         booths.sealing.destroy_key(f"ballot-{booths.ballot_id}")
@@ -84,8 +74,8 @@ def test_a_booth_whose_paper_cannot_be_opened_goes_out_once(booths, five, damage
     assert not shown_now(booths, anna)
 
 
-def test_a_mark_forged_in_the_group_draws_nothing_there(booths, five):
-    ballot = booths.open("2 delegates", five, five[1], five[2])
-    mark = booths.mark_of(ballot, five[1])
-    booths.do(mark_paper, booths.council_id, ballot.ballot_id, mark, by=five[0])
+def test_a_mark_forged_in_the_group_draws_nothing_there(booths, voters):
+    ballot = booths.open("2 delegates", voters, voters[1], voters[2])
+    mark = booths.mark_of(ballot, voters[1])
+    booths.do(mark_paper, booths.council_id, ballot.ballot_id, mark, by=voters[0])
     assert not booths.read(unwritten_now)

@@ -1,10 +1,12 @@
 """The one writer: a thread that takes what waits, runs each use-case in turn and commits once for all of them.
 
-A caller wakes only when the commit that holds its use-case is on disk. A use-case that fails leaves nothing behind: one
-that raised before its first write is simply left out; if it had written, or if the database refused one of its rows or
-the commit of them all, the whole batch is rolled back and each runs again on its own (they are functions of the
-database, so running again is safe): what fails then fails alone, and its caller is told so. Savepoints would do the
-same at 0.2-0.35 ms a use-case.
+A caller wakes only when the commit that holds its use-case is on disk. One commit is one moment: the clock is read once
+for all of its use-cases, so that the times in the rows tell no order of those who acted together.
+
+A use-case that fails leaves nothing behind: one that raised before its first write is simply left out; if it had
+written, or if the database refused one of its rows or the commit of them all, the whole batch is rolled back and each
+runs again on its own (they are functions of the database, so running again is safe): what fails then fails alone, and
+its caller is told so. Savepoints would do the same at 0.2-0.35 ms a use-case.
 
 PostgreSQL goes the same way: one thread and one transaction a batch, READ COMMITTED under the locks of what its
 use-cases named (storage/locks.py), retried as a whole if it collides all the same (40001, 40P01). Measured, group
@@ -206,8 +208,9 @@ class Writer:
         try:
             with self._engine.connect() as connection, connection.begin() as transaction:
                 self._lock(connection, jobs)
+                now = self._clock()
                 for job in jobs:
-                    if self._perform(connection, job) is not None:
+                    if self._perform(connection, job, now) is not None:
                         transaction.rollback()
                         return len(jobs) == 1
                 self._commit(connection, transaction)
@@ -219,7 +222,8 @@ class Writer:
 
     def _lock(self, connection: Connection, jobs: list[Job]) -> None:
         """What the whole batch named, before its first use-case."""
-        take_locks(connection, Unit(connection, NO_TIME, self._registers), [name for job in jobs for name in job.names])
+        if names := [name for job in jobs for name in job.names]:
+            take_locks(connection, Unit(connection, NO_TIME, self._registers), names)
 
     def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
         mark = _transaction_id(connection)
@@ -243,9 +247,9 @@ class Writer:
             time.sleep(0.02 * attempt)
         return False
 
-    def _perform(self, connection: Connection, job: Job) -> BaseException | None:
+    def _perform(self, connection: Connection, job: Job, now: datetime) -> BaseException | None:
         """Run one use-case; returns its error if it had written before it failed."""
-        unit = Unit(connection, self._clock(), self._registers, job.cause, self._sealing, self.memory)
+        unit = Unit(connection, now, self._registers, job.cause, self._sealing, self.memory)
         unit.limit(job.names)
         try:
             job.result = job.use_case(unit)

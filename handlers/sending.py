@@ -64,6 +64,7 @@ class Sender:
             "reply_markup": markup,
             "message_thread_id": _thread_of(job, draft) if in_topic else None,
             "reply_parameters": _reply_of(job),
+            **({"disable_notification": True} if draft.to.is_night else {}),
         }
         if screen.picture is not None:
             sent = await bot.send_photo(photo=io.BytesIO(screen.picture), caption=screen.text, **named)

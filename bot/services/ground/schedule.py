@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.calendar import is_night, next_morning
 from bot.domain.ground.due import Due, Duty, Stop, key_of, subject_of
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of
@@ -81,6 +82,21 @@ def postpone(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime) -> N
     """Called while it is done: not yet. Its time runs on until then, and what stopped it so far counts."""
     for known in uow.find(Due, council_id=council_id, key=key_of(duty)):
         uow.change(known, due_at=due_at, done_at=None)
+
+
+def wait_for_morning(uow: Uow, council_id: CouncilId, duty: Duty, latest: datetime | None = None) -> bool:
+    """Called while it is done: by night it waits for the council's morning, unless that is after `latest`.
+
+    Returns whether it waits.
+    """
+    council = uow.get(Council, council_id)
+    if council is None or not is_night(uow.now, council.zone):
+        return False
+    morning = next_morning(uow.now, council.zone)
+    if latest is not None and morning > latest:
+        return False
+    postpone(uow, council_id, duty, morning)
+    return True
 
 
 def _is_away(reads: Reads, council_id: CouncilId) -> bool:

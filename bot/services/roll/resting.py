@@ -18,7 +18,7 @@ from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan, postpone
+from bot.services.ground.schedule import plan, postpone, wait_for_morning
 from bot.services.roll.standing import base_changed, count_place, is_noting, place_changes
 
 LOOK_EVERY = timedelta(days=1)
@@ -29,8 +29,10 @@ ASKED_TOGETHER = 50
 """So many mentions go into one message in the group; Telegram takes 100 entities."""
 
 
-def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None:
-    """Once a day: ask those who have been silent for long."""
+def look_for_resting(uow: Uow, council_id: CouncilId, duty: LookForResting) -> None:
+    """Once a day, and not by night: ask those who have been silent for long."""
+    if wait_for_morning(uow, council_id, duty):
+        return
     charter = charter_in_force(get_council(uow, council_id))
     is_early = is_noting(uow, council_id)
     plan(uow, council_id, LookForResting(council_id), uow.now + (NOTED_SOON if is_early else LOOK_EVERY))

@@ -1,8 +1,8 @@
 """`python3 run.py bench [--json] [--quick] [PART ...]`: the figures of the README, measured here and now.
 
-Parts: votes, durable, electorate, roll, broadcast, reminders, storm, startup; all of these without a name. Only by name:
-first_vote, which installs everything anew, and month, which counts what a group hears. --quick is for trying the bench
-itself: its sizes are too small to say anything.
+Parts: votes, durable, electorate, roll, broadcast, reminders, storm, startup; all of these without a name. By name
+alone: first_vote, which installs everything anew, and month, which counts what a group hears. --quick is for trying the
+bench itself: its sizes are too small to say anything.
 """
 
 import asyncio

@@ -60,7 +60,8 @@ async def test_a_rule_is_changed_by_buttons_in_private_and_by_a_vote_in_the_grou
             await anna.press(await private.find("5 d", button="Put to the vote"), "Put to the vote")
             await vote(await group.find("Usual time for a ballot", button="Yes"), people)
             await bot.move(timedelta(hours=2))
-            await group.find("The charter has changed")
+            told = await group.wait_for(lambda message: "photo" in message)
+            assert "Usual time for a ballot: 3 d → 5 d" in told.text
 
 
 async def test_why_tells_a_result_a_refusal_and_a_card(tmp_path):

@@ -60,7 +60,9 @@ def test_the_alternate_acts_for_21_days_and_the_replacement_election_opens_at_on
     assert acting.ends_at == house.now + timedelta(days=21)
     (ballot,) = elections(house, BallotState.NOMINATING)
     assert race_of(ballot).barred == (anna.person_id,)
-    assert "Ben holds this office now." in said(house, "mandate_ended")[0]
+    card = house.card(ballot.ballot_id).text
+    assert "Anna is no longer Treasurer: resigned facing recall.\nBen holds this office now." in card
+    assert not said(house, "mandate_ended"), "the card of the replacement tells it"
     house.do(lambda uow: uow.change(uow.get(Ballot, house.council_id, ballot.ballot_id), state=BallotState.WITHDRAWN))
     house.pass_time(days=22)
     assert not live(house)

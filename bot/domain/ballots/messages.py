@@ -77,11 +77,6 @@ class PapersLost(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
-class RunOffOpened(AboutBallot):
-    """A second vote between the first ones."""
-
-
-@dataclass(frozen=True, slots=True)
 class Amended(AboutBallot):
     """To the group: a proposal has a new text. `cleared`: whose votes (`is_vote`) or seconds that cleared.
 

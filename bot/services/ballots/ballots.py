@@ -21,7 +21,7 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import CloseBallot, LayOut
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.messages import BallotCard, BallotQueued, ResultPicture
+from bot.domain.ballots.messages import BallotCard, BallotQueued
 from bot.domain.ballots.results import Figures, ResultOfYesNo, RollSizes
 from bot.domain.ballots.rules import (
     heads_of,
@@ -209,12 +209,20 @@ def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
         duty.ballot_id,
     )
     uow.raise_version(council_id, duty.ballot_id, is_final=True)
-    key = f"picture:{duty.ballot_id}"
-    tell_under(uow, council_id, duty.ballot_id, ResultPicture(duty.ballot_id), once=key, priority=Priority.CARD)
     dispose(uow, closed)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
+    _tell_result(uow, closed)
     note_voters(uow, closed, voters)
     open_next(uow, council_id)
+
+
+def _tell_result(uow: Uow, closed: Ballot) -> None:
+    """In one message, which goes before all that follows. Why there is a run-off its own card says."""
+    own = {"council_id": closed.council_id, "run_off_of_id": closed.ballot_id}
+    if closed.outcome is Outcome.RUN_OFF and uow.count(Ballot, **own):
+        return
+    said, key = uow.registers.kinds[closed.kind].told_as(closed.ballot_id), f"picture:{closed.ballot_id}"
+    tell_under(uow, closed.council_id, closed.ballot_id, said, once=key, priority=Priority.RESULT)
 
 
 def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[Elector]] | None:

@@ -6,7 +6,6 @@ from typing import Any
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.messages import RunOffOpened
 from bot.domain.ballots.options import count_many, count_one, count_pairs, count_rank
 from bot.domain.ballots.results import ResultOfOne, ResultOfOptions, ResultOfRank
 from bot.domain.ballots.rounds import second_round
@@ -16,7 +15,6 @@ from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.papers import papers_of, pile_of
-from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 
@@ -81,9 +79,3 @@ def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     uow.add(second)
     record(uow, ballot.council_id, ballots_entries.RunOffOpened(of=ballot.ballot_id, options=left), second.ballot_id)
     return open_ballot(uow, second)
-
-
-def tell_run_off(uow: Uow, ballot: Ballot) -> None:
-    """Under the card of the first round, once the second is open."""
-    first_id, said = ballot.run_off_of_id or ballot.ballot_id, RunOffOpened(ballot.ballot_id)
-    tell_under(uow, ballot.council_id, first_id, said, once=f"run_off:{first_id}")

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.messages import BallotPrivate
+from bot.domain.ballots.messages import BallotPrivate, ResultPicture
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
@@ -261,7 +261,8 @@ class KindOfBallot:
     is about persons, waits and may be taken back. `begins_with`: what comes before the vote, if anything. `on_open`,
     `on_close`: what follows; a close looks at the outcome itself. `lasts`: the rule of the charter that tells how long,
     unless whoever called it said so. `is_written`: its text is the words of a member. `may_be_urgent`: it may be
-    shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person.
+    shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person. `told_as`: the one
+    in which the council hears what it came to.
     """
 
     subject: type[Subject]
@@ -272,6 +273,7 @@ class KindOfBallot:
     is_written: bool = False
     may_be_urgent: bool = False
     shown_whole: Callable[[BallotId], Message] = BallotPrivate
+    told_as: Callable[[BallotId], Message] = ResultPicture
 
     @property
     def kind(self) -> BallotKind:

@@ -81,9 +81,11 @@ def render_ballot_private(view: BallotView, t: Words) -> Screen:
     return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
 
 
-def render_card_moved(view: BallotView, t: Words) -> Screen:
-    """What is left of a card that was posted anew."""
-    return Screen(t("The card of “{text}” was posted anew further down.", text=short_words(view.heading, t)))
+def render_card_moved(moved: tuple[BallotView, str | None], t: Words) -> Screen:
+    """What is left of a card that was posted anew: one line, which leads there."""
+    view, link = moved
+    line = t("“{text}” stands further down.", text=short_words(view.heading, t))
+    return Screen(Markup(f'<a href="{link}">{line}</a>') if link else line)
 
 
 # The register --------------------------------------------------------------------------------------------------------

@@ -166,8 +166,10 @@ def _threshold(view: MandateWhy, charter: Charter, t: Words) -> Markup:
     return join(
         head,
         t.n(
-            "{n} member may signal. Not counted: the holder, {waiting} still waiting, {resting} resting.",
-            "{n} members may signal. Not counted: the holder, {waiting} still waiting, {resting} resting.",
+            "The threshold is reckoned from {n} member: without the holder, {waiting} still waiting, and {resting} "
+            "resting, whose signals count all the same.",
+            "The threshold is reckoned from {n} members: without the holder, {waiting} still waiting, and {resting} "
+            "resting, whose signals count all the same.",
             now.base, waiting=now.waiting, resting=now.resting,
         ),
         rule_sentence("signals_fraction", charter.text("signals_fraction"), t),

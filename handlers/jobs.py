@@ -74,10 +74,10 @@ def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
 
 
 def _priority(card: Card) -> int:
-    """A result goes before all, posted anew or in place; a new card is a notice like others, in its turn."""
+    """A result goes before all, posted anew or in place; a new card in its turn with all else that is said there."""
     if card.is_final:
         return Priority.RESULT
-    return Priority.NOTICE if card.message_id is None else Priority.CARD
+    return Priority.ANSWER if card.message_id is None else Priority.CARD
 
 
 def screen_of(job: Job) -> str:

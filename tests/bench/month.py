@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.domain.ground.outgoing import Card, Outgoing, Priority
+from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ground.ports import Reads
 from tests.bench.figure import Figure, rounded
 from tests.bench.month_plan import LARGE, SMALL, Month, played
@@ -100,5 +100,5 @@ def _kinds(reads: Reads, chat_id: int) -> dict[int, str]:
     """What each message in this chat is, as the bot's database says."""
     kinds: dict[int, str] = {}
     for row in reads.find(Outgoing, chat_id=chat_id):
-        kinds[row.message_id or 0] = ANSWER + row.screen if row.priority == Priority.ANSWER else row.screen
+        kinds[row.message_id or 0] = ANSWER + row.screen if row.asker_id is not None else row.screen
     return kinds | {card.message_id or 0: card.screen for card in reads.find(Card, chat_id=chat_id)}

@@ -187,7 +187,7 @@ def test_the_signals_of_the_resting_open_a_recall_and_wake_nobody():
     assert (now.base, now.resting, now.needed) == (4, 2, 2)
     assert {card.card_id: card.version for card in house.find(Card)} == before, "no card changes at that press"
     house.do(show_roll, by=holder)
-    assert "2 resting" in house.show(house.screens("roll_page")[-1]).text
+    assert "2 resting" in house.show(house.screens("roll")[-1]).text
     (recall,) = at_the_hour(house)
     assert (recall.base, recall.needed, recall.got) == (4, 2, 2)
 

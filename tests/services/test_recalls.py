@@ -75,7 +75,7 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
     assert "is recalled" in told.text
     assert "Yes 6 · No 0" in told.text
     assert told.picture
-    assert "Anna is no longer Treasurer: recalled." in house.card(election.ballot_id).text
+    assert f"{holder.name} is no longer Treasurer: recalled." in house.card(election.ballot_id).text
     assert [row.person_id for row in house.screens("recall_verdict")] == [holder.person_id]
 
 

@@ -72,6 +72,11 @@ class BallotExtended(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class BallotClosesEarly(AboutBallot):
+    """Everybody has voted: it closes before its time."""
+
+
+@dataclass(frozen=True, slots=True)
 class PapersLost(AboutBallot):
     """The keys to the papers are gone, so everybody votes again."""
 

@@ -316,6 +316,8 @@ class Registers:
     """What is looked after every hour, by name, each in a transaction of its own."""
     secret_acts: tuple[Callable[[Reads, CouncilId, PersonId], bool], ...]
     """Whether somebody has lately done what no row says: taken part in something secret that is open still."""
+    unnamed_acts: tuple[Callable[["Uow", CouncilId, PersonId], bool], ...]
+    """Whether the actor lately did in private what an entry of their waking would tell."""
     place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]
     """What keeps somebody's place on the roll as it was, before it becomes another."""
     base_changes: tuple[Callable[[Uow, CouncilId, Collection[PersonId] | None], None], ...]

@@ -140,7 +140,10 @@ MOVED: Mapping[type[Duty], WhenMoved] = dict(
     (
         followed(CloseBallot, times.show_close),
         followed(ReportOverdue, report_backs.move_date),
+        followed(LookForResting, resting.look_again),
         followed(OpenRecall, replies.tell_more_time),
+        followed(OpenRemoval, removal.tell_more_time),
+        followed(EndReturn, leaving.tell_more_time),
     )
 )
 

@@ -12,6 +12,7 @@ from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
+from bot.domain.ground.due import Moved
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
@@ -141,6 +142,15 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
     key = f"removal:{ballot.ballot_id}"
     tell_person(uow, person_id, RemovalSelf(ballot.ballot_id), once=key, council_id=council_id)
     return ballot
+
+
+def tell_more_time(uow: Uow, moved: Moved, duty: OpenRemoval) -> None:
+    """The person hears that the time to reply ends later now, and can read until when; the card is drawn again."""
+    ballot = uow.get(Ballot, moved.council_id, duty.ballot_id)
+    if ballot is not None and ballot.state is BallotState.REPLY:
+        key = f"removal:{ballot.ballot_id}:{moved.due_at.isoformat()}"
+        person_id = ballot.about(RemovalSubject).person_id
+        tell_person(uow, person_id, RemovalSelf(ballot.ballot_id), once=key, council_id=moved.council_id)
 
 
 def ask_for_reply(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:

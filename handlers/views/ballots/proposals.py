@@ -114,6 +114,12 @@ def render_unseconded(view: BallotView, t: Words) -> Screen:
     )
 
 
+def render_closes_early(view: BallotView, t: Words) -> Screen:
+    """Told under the card."""
+    when = t.time(view.ballot.closes_at or view.now)
+    return Screen(t("Everybody has voted, so this closes {when}. Until then votes can be changed.", when=when))
+
+
 def render_extended(loaded: tuple[BallotView | None, timedelta], t: Words) -> Screen:
     """Told once, when enough have voted only towards the end."""
     view, more = loaded

@@ -17,7 +17,7 @@ UNITS = {
         "electorate_ratio": "times",
         "electorate_opening_ms": "ms",
         "electorate_opening_cpu_ms": "ms",
-        **{f"electorate_{step}_cpu_ms": "ms" for step in ("ahead", "close", "noting")},
+        **{f"electorate_{step}_cpu_ms": "ms" for step in ("ahead", "close", "count", "noting")},
     },
     "roll": {
         f"roll_{act}_{what}": "times" if what == "ratio" else "us"

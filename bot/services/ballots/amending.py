@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import (
     AMENDABLE_FOR,
-    RUNNING,
+    NOT_OVER,
     Ballot,
     BallotClosedError,
     BallotNotFoundError,
@@ -167,7 +167,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     Raises NotProposerError, BallotClosedError or TooLateToSwitchError.
     """
     ballot = _own(uow, council_id, ballot_id, "whole_text")
-    if ballot.state not in RUNNING:
+    if ballot.state not in NOT_OVER:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     if ballot.voters or not ballot.options or ballot.run_off_of_id is not None:
         raise TooLateToSwitchError

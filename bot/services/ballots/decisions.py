@@ -16,6 +16,9 @@ from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
+WITH_PAPERS = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
+"""Somebody's paper of such a ballot tells whether they have voted."""
+
 FAR_UP_IDS = 100
 FAR_UP_AFTER = timedelta(hours=24)
 """A card so many messages up, or so old, is posted anew by /open (our judgement)."""
@@ -87,7 +90,7 @@ def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool 
 
 def has_voted_on_any(reads: Reads, council_id: CouncilId, person_id: PersonId) -> bool:
     """Whether this person has voted on something that is open."""
-    ballots = reads.find(Ballot, council_id=council_id, state=(BallotState.OPEN, BallotState.SUSPENDED))
+    ballots = reads.find(Ballot, council_id=council_id, state=WITH_PAPERS)
     return any(has_voted(reads, ballot, person_id) for ballot in ballots)
 
 
@@ -96,7 +99,7 @@ def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
 
     Before papers were sealed each vote had an entry of its own.
     """
-    if ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}:
+    if ballot.state in WITH_PAPERS:
         return bool(has_voted(reads, ballot, person_id))
     named = named_at_end(reads, ballot)
     if named is not None:

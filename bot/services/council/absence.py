@@ -79,7 +79,8 @@ def others_among(reads: Reads, council_id: CouncilId, moved: Iterable[Moved]) ->
 
 def post_anew(uow: Uow, council: Council) -> None:
     """The cards of what runs are posted again."""
-    running = uow.find(Ballot, council_id=council.council_id, state=(*BEFORE_OPENING, BallotState.OPEN))
+    states = (*BEFORE_OPENING, BallotState.OPEN, BallotState.COUNTING)
+    running = uow.find(Ballot, council_id=council.council_id, state=states)
     subjects = {ballot.ballot_id for ballot in running}
     for card in uow.find(Card, council_id=council.council_id, is_gone=False):
         if card.subject_id in subjects:

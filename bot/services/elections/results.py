@@ -20,8 +20,9 @@ from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.council.council import charter_in_force
 from bot.services.elections.counts import earlier_result
-from bot.services.elections.elections import nominate_again, offer_again, print_paper
+from bot.services.elections.elections import nominate_again, offer_again
 from bot.services.elections.offices import ensure_may_hold, holders
+from bot.services.elections.printing import print_paper
 from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -181,9 +182,9 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
             again.council_id, again.ballot_id, PersonId(person_id), NomineeState.ACCEPTED, PersonId(person_id),
             uow.now, uow.now,
         )
-        for person_id in paper_order(again, tied)
+        for person_id in tied
     ]  # fmt: skip
     uow.add_all(rows)
     record(uow, ballot.council_id, elections_entries.RunOffCalled(of=ballot.ballot_id), again.ballot_id)
     open_card(uow, ballot.council_id, ElectionCard(again.ballot_id), thread_id=ballot.thread_id)
-    open_ballot(uow, uow.change(again, options=print_paper(uow, rows)))
+    open_ballot(uow, uow.change(again, options=print_paper(uow, again, rows)))

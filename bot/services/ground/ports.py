@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.messages import BallotPrivate, ResultPicture
+from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
@@ -18,6 +19,7 @@ from bot.domain.ground.entry import Fact
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
 from bot.domain.ground.message import Confirmation, Message, Question
+from bot.domain.ground.pauses import Pausing
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.domain.mandates.mandate import Mandate
@@ -240,7 +242,8 @@ Receive = Callable[[Uow, CouncilId, CouncilId, Any], None]
 Begin = Callable[[Uow, Ballot], Ballot]
 Opened = Callable[[Uow, Ballot], None]
 Close = Callable[[Uow, Council, Ballot], None]
-Decide = Callable[[Reads, Ballot], Decided]
+Decide = Callable[[Ballot, Pile, str], Pausing[Decided]]
+"""What a pile of papers comes to, in parts; the text is the context of a lot, should one be needed."""
 
 OnAnswer = Callable[[Uow, CouncilId, Any, Answer], None]
 """Called with the council, the question and its answer."""

@@ -19,7 +19,7 @@ from bot.domain.roll.duties import EndWaiting
 from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.messages import NEWCOMERS
 from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
-from bot.services.elections.nominations import withdraw_nominations
+from bot.services.elections.striking import strike
 from bot.services.ground.dialogs import confirm
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.persons import actor_id
@@ -58,7 +58,7 @@ def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     call_off(uow, member.council_id, EndWaiting(person_id), EndReturn(person_id), EndMute(person_id))
     uow.raise_version(member.council_id, NEWCOMERS)
     _take_seconds_back(uow, member)
-    withdraw_nominations(uow, member.council_id, member.person_id)
+    strike(uow, member.council_id, member.person_id)
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         end_mandate(uow, mandate, _reason(uow, mandate, state))
     base_changed(uow, member.council_id, {member.person_id})

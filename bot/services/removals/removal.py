@@ -7,7 +7,7 @@ open, so that leaving and joining again is no way round it.
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.council.council import Council
@@ -81,12 +81,7 @@ def _ensure_removable(uow: Uow, council_id: CouncilId, person_id: PersonId) -> N
 
 def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Ballot | None:
     """The removal of this person that is under way, if any."""
-    running = reads.find(
-        Ballot,
-        council_id=council_id,
-        kind=RemovalSubject.KIND,
-        state=(*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED),
-    )
+    running = reads.find(Ballot, council_id=council_id, kind=RemovalSubject.KIND, state=RUNNING)
     return next((ballot for ballot in running if ballot.about(RemovalSubject).person_id == person_id), None)
 
 

@@ -56,6 +56,7 @@ def _state_words(ballot: Ballot, t: Words) -> Markup:
         BallotState.REPLY: t("waits for the reply"),
         BallotState.QUEUED: t("waits in the queue"),
         BallotState.OPENING: t("opens in a moment: the ballot papers are being prepared"),
+        BallotState.COUNTING: t("is being counted"),
         BallotState.SUSPENDED: t("stands still while I am not in the group"),
     }
     if ballot.state in words:

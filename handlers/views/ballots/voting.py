@@ -28,7 +28,7 @@ from handlers.views.ballots.rules import (
     secret_line,
 )
 from handlers.views.ballots.tally import tally
-from handlers.views.ballots.times import opening_line, recorded_until, time_lines
+from handlers.views.ballots.times import counting_line, opening_line, recorded_until, time_lines
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
@@ -187,6 +187,8 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield t("The ballot opens after the reply.")
         case BallotState.OPENING:
             yield opening_line(t)
+        case BallotState.COUNTING:
+            yield counting_line(t)
         case BallotState.SUSPENDED:
             yield t("It stands still while I am not in the group, and gets the time back.")
         case BallotState.WITHDRAWN if ballot.ended and ballot.ended.why is WhyEnded.UNSECONDED:

@@ -21,7 +21,7 @@ from handlers.views.ballots.outcomes import alike_line
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.pictures import with_picture
 from handlers.views.ballots.rules import remindable_line, secret_line
-from handlers.views.ballots.times import opening_line, time_lines
+from handlers.views.ballots.times import counting_line, opening_line, time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
 from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
@@ -53,6 +53,11 @@ def _render_opening(view: ElectionView, t: Words) -> Screen:
     why = _why_lines(view, t) if view.first is not None else ""
     text = _paragraphs(heading_words(view.heading, t), why, seats, paper, opening_line(t))
     return Screen(text, (member_row(view.ballot, t),))
+
+
+def _render_counting(view: ElectionView, t: Words) -> Screen:
+    paper = join(_paper_head(view.ballot, t), *_paper_lines(view, t))
+    return Screen(_paragraphs(heading_words(view.heading, t), paper, counting_line(t)), (member_row(view.ballot, t),))
 
 
 def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
@@ -174,7 +179,7 @@ def _until_line(view: ElectionView, t: Words) -> Markup:
         return Markup("")
     if view.race.was_extended:
         return t(
-            "Nobody stood, so nominations run once more: until {when}, or until somebody stands.",
+            "Nobody stood, so nominations run once more, until {when}. Once somebody stands they may end earlier.",
             when=t.time(view.until),
         )
     return t("Nominations until {when}, then the vote.", when=t.time(view.until))
@@ -204,7 +209,9 @@ def _paper_head(ballot: Ballot, t: Words) -> Markup:
 
 def _paper_lines(view: ElectionView, t: Words) -> Iterator[Markup]:
     for place in _places(view):
-        yield t("{place}. {name}", place=place, name=key_word(view.names, str(place - 1), t))
+        values = {"place": place, "name": key_word(view.names, str(place - 1), t)}
+        is_struck = str(place - 1) in view.race.struck
+        yield t("{place}. <s>{name}</s> left", **values) if is_struck else t("{place}. {name}", **values)
 
 
 def _places(view: ElectionView) -> range:
@@ -238,6 +245,7 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
     BallotState.QUEUED: _render_queued,
     BallotState.NOMINATING: _render_nominating,
     BallotState.OPENING: _render_opening,
+    BallotState.COUNTING: _render_counting,
     BallotState.WITHDRAWN: _render_withdrawn,
     BallotState.CLOSED: _render_closed,
 }
@@ -250,7 +258,8 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
 def render_opens(view: ElectionView, t: Words) -> Screen:
     """The vote is open: the way to the booth, as the card may be far up."""
     ballot = view.ballot
-    names = key_words(view.names, [str(place - 1) for place in _places(view)], t)
+    keys = [str(place - 1) for place in _places(view)]
+    names = key_words(view.names, [key for key in keys if key not in view.race.struck], t)
     text = join(
         heading_words(view.heading, t),
         t("The vote is open. On the paper: {names}.", names=names),

@@ -19,6 +19,7 @@ from bot.services.ground.inbox import finish_update
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
+from bot.services.roll.standing import note_request
 from handlers.callbacks import Press
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
@@ -201,6 +202,16 @@ class Act:
         return self.addressee in {"", self.desk.bot_name.casefold()}
 
     @property
+    def is_request(self) -> bool:
+        """Whether somebody wants something of the bot: a press, a command, words to it or in answer to it."""
+        message = self.update.message
+        if message is None:
+            return self.query is not None
+        answered = message.reply_to_message.from_user if message.reply_to_message else None
+        is_answer = answered is not None and answered.id == self.desk.bot.id
+        return self.is_private or is_answer or bool(self.command and self.is_for_us)
+
+    @property
     def _called(self) -> tuple[str, str]:
         message = self.update.message
         is_own = message is not None and message.forward_origin is None
@@ -229,6 +240,8 @@ class Act:
             if before is not None:
                 before(uow)
             result = use_case(uow, *arguments, **named)
+            if self.is_request and not self.is_secret:
+                note_request(uow, self._council_id)
             if not self.is_finished:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor

@@ -26,8 +26,9 @@ from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of
 from handlers.limits import Limiter, Limits
-from handlers.sending import Sender
+from handlers.sending import NO_RIGHTS, Sender
 from handlers.unshown import GIVEN_UP
+from handlers.views.ground.screen import Screen
 
 log = structlog.get_logger("delivery")
 
@@ -48,13 +49,15 @@ FAILURE_PAUSES_S = (0.5, 2, 5, 15)
 UNREADABLE_WAITS = timedelta(hours=1)
 """Only another release, or a repair by hand, makes a row readable."""
 
+DRAWN_KEPT = 1_000
+"""Cards of which it is remembered what they show."""
+
 GONE = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
     "message identifier is not specified",
 )
-NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
 
 
 class Delivery:
@@ -68,6 +71,7 @@ class Delivery:
         self._tasks = tasks
         self._busy: set[tuple[str, str, int]] = set()
         self._sent: dict[str, Sent] = {}
+        self._drawn: dict[tuple[int, int], Screen] = {}
         self._failures: Counter[str] = Counter()
         self._pass_size = store.PASS_SIZE
         self._woken = asyncio.Event()
@@ -216,12 +220,28 @@ class Delivery:
             await self._note(job, "no way there", OutgoingState.SHELVED)
             return
         try:
-            message_id = await self._sender.send(job, draft)
+            message_id = self._as_it_stands(job, draft) or await self._sender.send(job, draft)
         except TelegramError as error:
             await self._handle_trouble(job, draft, error)
         else:
             self._sent[job.key] = Sent(job, draft.to.chat_id, message_id)
+            self._keep_drawn(job, draft, message_id)
             await self._note_sent(job.key)
+
+    def _as_it_stands(self, job: Job, draft: Draft) -> int | None:
+        """The message of a card that shows just this already: it is not edited."""
+        if job.card is None or job.card.message_id is None:
+            return None
+        stands = self._drawn.get((draft.to.chat_id, job.card.message_id))
+        return job.card.message_id if stands == draft.screen else None
+
+    def _keep_drawn(self, job: Job, draft: Draft, message_id: int) -> None:
+        """Of so many cards; of others it is found out by an edit that Telegram leaves as it is."""
+        self._drawn.pop((draft.to.chat_id, message_id), None)
+        if job.card is not None:
+            self._drawn[draft.to.chat_id, message_id] = draft.screen
+        if len(self._drawn) > DRAWN_KEPT:
+            del self._drawn[next(iter(self._drawn))]
 
     def _draw(self, reads: Reads, job: Job) -> Draft | None:
         """Read model and rendering, of one moment."""
@@ -248,7 +268,7 @@ class Delivery:
             case Forbidden():
                 await self._handle_forbidden(job, draft)
             case BadRequest():
-                await self._handle_bad_request(job, draft, error)
+                await self._handle_bad_request(job, error)
             case NetworkError() | _:
                 attempts = job.message.attempts if job.message else 0
                 seconds = BACKOFF_S[min(attempts, len(BACKOFF_S) - 1)]
@@ -263,12 +283,11 @@ class Delivery:
             await self._write([InChat(draft.to.chat_id)], note_kicked, draft.to.chat_id)
         await self._note(job, "forbidden", OutgoingState.SHELVED)
 
-    async def _handle_bad_request(self, job: Job, draft: Draft, error: BadRequest) -> None:
+    async def _handle_bad_request(self, job: Job, error: BadRequest) -> None:
         reason = error.message.lower()
         if any(word in reason for word in NO_RIGHTS):
-            # As if the bot were away: said once it may write again. A picture only shows what the card says in words.
-            state = OutgoingState.DROPPED if draft.screen.picture else OutgoingState.SHELVED
-            await self._note(job, "no right to write", state)
+            # As if the bot were away: said once it may write again.
+            await self._note(job, "no right to write", OutgoingState.SHELVED)
         elif job.card is not None:
             lost = any(word in reason for word in GONE)
             end = store.mark_card_lost if lost else store.drop_card

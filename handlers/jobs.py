@@ -63,18 +63,18 @@ class Draft:
 
 
 def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
-    """For each chat what goes first: by priority, then by age, so that no card waits for answers asked for after it."""
+    """For each chat what goes first: by priority, then in the order in which it came about, be it card or message."""
     jobs = [Job(row.council_id, row.person_id, row.priority, row.created_at, message=row) for row in work.messages]
     jobs += [Job(card.council_id, None, _priority(card), card.created_at, card=card) for card in work.cards]
     seen: set[tuple[str, str, int]] = set()
-    for job in sorted(jobs, key=lambda job: (job.priority, job.created_at)):
+    for job in sorted(jobs, key=lambda job: (job.priority, job.created_at, job.key)):
         if job.chat not in seen:
             seen.add(job.chat)
             yield job
 
 
 def _priority(card: Card) -> int:
-    """A result goes before all, posted anew or in place; a new card before the notices about it."""
+    """A result goes before all, posted anew or in place; a new card in its turn with all else that is said there."""
     if card.is_final:
         return Priority.RESULT
     return Priority.ANSWER if card.message_id is None else Priority.CARD

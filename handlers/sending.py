@@ -26,6 +26,7 @@ log = structlog.get_logger("delivery")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNREADABLE = "can't parse entities"
+NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 
@@ -39,7 +40,8 @@ class Sender:
     async def send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
 
-        A server that does not know one of our tags (an old one) gets the same words without any.
+        A server that does not know one of our tags (an old one) gets the same words without any, a group that takes no
+        pictures the words alone.
         """
         try:
             return await self._call(job, draft, in_topic=True)
@@ -47,6 +49,8 @@ class Sender:
             reason = error.message.lower()
             if any(word in reason for word in NO_TOPIC):
                 return await self._call(job, draft, in_topic=False)
+            if draft.screen.picture is not None and any(word in reason for word in NO_RIGHTS):
+                return await self._call(job, without_picture(draft), in_topic=True)
             if UNREADABLE in reason:
                 log.warning("sent without tags", screen=screen_of(job))
                 return await self._call(job, without_tags(draft), in_topic=True)
@@ -64,6 +68,7 @@ class Sender:
             "reply_markup": markup,
             "message_thread_id": _thread_of(job, draft) if in_topic else None,
             "reply_parameters": _reply_of(job),
+            **({"disable_notification": True} if draft.to.is_night else {}),
         }
         if screen.picture is not None:
             sent = await bot.send_photo(photo=io.BytesIO(screen.picture), caption=screen.text, **named)
@@ -99,6 +104,11 @@ class Sender:
 def without_tags(draft: Draft) -> Draft:
     """The same words in plain text."""
     return replace(draft, screen=replace(draft.screen, text=html.escape(bare(draft.screen.text), quote=False)))
+
+
+def without_picture(draft: Draft) -> Draft:
+    """What stands below it says the same."""
+    return replace(draft, screen=replace(draft.screen, picture=None))
 
 
 def _thread_of(job: Job, draft: Draft) -> int | None:

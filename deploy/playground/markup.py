@@ -85,6 +85,7 @@ def message_view(message: Message) -> Json:
         "chat_ref": message.chat.bot_id or message.chat.id,
         "deleted": message.deleted,
         "service": message.service,
+        "silent": message.silent,
         "reactions": {str(user): given for user, given in message.reactions.items() if given},
         "pinned": message.id in message.chat.pinned,
     }

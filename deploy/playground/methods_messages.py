@@ -29,7 +29,8 @@ def send(call: Call, chat: Chat, content: Json, permission: str = "can_send_mess
     thread = thread_of(call, chat, reply)
     markup = checked_markup(call.object("reply_markup"), chat)
     call.world.limits.check(call.bot.id, chat.id, call.world.clock.monotonic())
-    return post(call.world, chat, call.bot.id, content, thread=thread, reply_to=reply, markup=markup)
+    where: Json = {"thread": thread, "reply_to": reply, "silent": call.flag("disable_notification")}
+    return post(call.world, chat, call.bot.id, content, markup=markup, **where)
 
 
 @method("sendMessage", "chat_id text", f"{SEND} parse_mode entities link_preview_options")

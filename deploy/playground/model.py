@@ -145,7 +145,10 @@ class Topic:
 
 @dataclass(slots=True)
 class Message:
-    """`wire` is the Message object of the Bot API; an edit replaces it, so that older references stay as they were."""
+    """`wire` is the Message object of the Bot API; an edit replaces it, so that older references stay as they were.
+
+    `silent`: it rang nowhere when it came, as its sender asked.
+    """
 
     chat: ById[Chat]
     id: int
@@ -154,6 +157,7 @@ class Message:
     markup: Json | None = None
     deleted: bool = False
     service: bool = False
+    silent: bool = False
     meant_for: set[int] = field(default_factory=set)
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     json: NotKept[str | None] = None

@@ -32,6 +32,7 @@ def post(
     reply_to: Message | None = None,
     markup: Json | None = None,
     sender: Json | None = None,
+    silent: bool = False,
 ) -> Message:
     """A new message, written down, shown and delivered. `content` is text, caption, photo and the like."""
     message_id = world.next_message_id(chat)
@@ -45,7 +46,7 @@ def post(
     }
     if markup is not None and "inline_keyboard" in markup:
         wire["reply_markup"] = markup
-    message = Message(chat, message_id, wire, author, markup)
+    message = Message(chat, message_id, wire, author, markup, silent=silent)
     chat.messages[message_id] = message
     if author in world.bots:
         chat.last_bot = author

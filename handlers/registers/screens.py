@@ -7,6 +7,7 @@ from bot.domain.ballots.messages import (
     AskAmendment,
     AskProposal,
     BallotCard,
+    BallotClosesEarly,
     BallotExtended,
     BallotHalfTime,
     BallotPrivate,
@@ -24,7 +25,6 @@ from bot.domain.ballots.messages import (
     RemindersOff,
     RemindersOn,
     ResultPicture,
-    RunOffOpened,
     Unseconded,
     VoteCleared,
 )
@@ -125,7 +125,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, pictures, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -184,7 +184,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(PaperHere, read_booth.load_paper, booth.render_paper),
         shown(OpenBallots, read_decisions.load_open, decisions.render_open),
         shown(BallotPrivate, read_ballots_card.load_ballot, decisions.render_ballot_private),
-        shown(CardMoved, read_ballots_card.load_ballot, decisions.render_card_moved),
+        shown(CardMoved, read_ballots_card.load_moved, decisions.render_card_moved),
         shown(Decisions, read_decisions.load_decisions, decisions.render_decisions),
         shown(AskProposal, asked.load_question, proposals.render_ask_proposal),
         shown(AskAmendment, asked.load_question, proposals.render_ask_amendment),
@@ -193,8 +193,8 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(Proposed, read_ballots_card.load_ballot, proposals.render_proposed),
         shown(BallotQueued, read_ballots_card.load_ballot, proposals.render_queued),
         shown(Unseconded, read_ballots_card.load_ballot, proposals.render_unseconded),
+        shown(BallotClosesEarly, read_ballots_card.load_ballot, proposals.render_closes_early),
         shown(BallotExtended, read_ballots_card.load_extended, proposals.render_extended),
-        shown(RunOffOpened, read_ballots_card.load_ballot, proposals.render_run_off),
         shown(Amended, read_proposals.load_amended, proposals.render_amended),
         shown(VoteCleared, read_proposals.load_amended, proposals.render_vote_cleared),
         shown(BallotHalfTime, read_reminders.load_half_time, reminders.render_half_time),
@@ -202,7 +202,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(RemindersOn, reminders.render_reminders_on),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
-        shown(ResultPicture, read_ballots_card.load_result, voting.render_picture),
+        shown(ResultPicture, read_ballots_card.load_result, pictures.render_picture),
         shown(PapersLost, read_ballots_card.load_ballot, reminders.render_papers_lost),
         shown(ElectionCard, read_elections_card.load_election, elections.render_election),
         shown(ElectionOpens, read_elections_card.load_election, elections.render_opens),

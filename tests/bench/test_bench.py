@@ -17,7 +17,7 @@ UNITS = {
         "electorate_ratio": "times",
         "electorate_opening_ms": "ms",
         "electorate_opening_cpu_ms": "ms",
-        **{f"electorate_{step}_cpu_ms": "ms" for step in ("ahead", "close", "noting")},
+        **{f"electorate_{step}_cpu_ms": "ms" for step in ("ahead", "close", "count", "noting")},
     },
     "roll": {
         f"roll_{act}_{what}": "times" if what == "ratio" else "us"
@@ -47,6 +47,7 @@ UNITS = {
         "idle_ratio": "times",
     },
     "first_vote": {"first_vote_ready_s": "s", "first_vote_s": "s"},
+    "month": {f"month_12_{what}": "messages" for what in ("group", "answers", "rang", "private", "private_rang")},
 }
 EXACT = {"storm_card_exact": 1.0, "storm_refused": 0.0}
 

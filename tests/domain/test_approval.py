@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.ballots.approval import (
     ElectionOutcome,
+    Marks,
     count_election,
     count_options,
     rank_alternates,
@@ -105,6 +106,27 @@ def test_the_order_of_papers_does_not_matter_and_the_tally_is_their_sum(ballots,
     assert result == count_election(ABC, each(shuffled), 30)
     marks = Counter(name for paper in ballots for name in paper)
     assert dict(result.counts) == {name: marks[name] for name in (*ABC, REOPEN)}
+
+
+@STEADY
+@given(papers(NONE), papers(REOPEN), st.booleans())
+def test_added_up_papers_come_to_the_same(options, candidates, is_run_off):
+    def added(drawn):
+        marks = Counter(name for paper in drawn for name in paper)
+        abstained = sum(set(paper) <= {ABSTAIN} for paper in drawn)
+        del marks[ABSTAIN]
+        return Marks(marks, len(drawn), abstained)
+
+    assert count_options(ABC, added(options), 40, is_run_off=is_run_off) == count_options(
+        ABC, each(options), 40, is_run_off=is_run_off
+    )
+    one, other = (count_election(ABC, given, 40, lot=ABC) for given in (added(candidates), each(candidates)))
+    assert one == other
+
+
+def test_marks_for_what_is_not_on_the_ballot_are_refused():
+    with pytest.raises(ValueError, match="not on this ballot"):
+        count_election(ABC, Marks({"X": 1}, 1, 0), 5)
 
 
 @STEADY

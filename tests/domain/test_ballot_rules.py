@@ -100,6 +100,8 @@ def test_counts_are_shown_only_where_they_betray_nobody():
     named = Charter().with_value("ballot_visibility", "named")
     assert rules.shows_counts(running(charter=named, electorate=3))
     assert rules.is_named(running(charter=named))
+    for visibility in ("live", "hidden"):
+        assert not rules.is_named(running(charter=Charter().with_value("ballot_visibility", visibility)))
     assert not rules.is_named(running(charter=named, subject=Race("treasurer", "treasurer", (1,), 60)))
 
 

@@ -1,5 +1,6 @@
 """A ballot paper under marks: they set, they repeat without harm, and whatever comes out can be counted."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.ballots.approval import count_election
-from bot.domain.ballots.ballot import Ballot, BallotState, ChoiceUnknownError, Method
+from bot.domain.ballots.ballot import (
+    Ballot,
+    BallotState,
+    ChoiceUnknownError,
+    Method,
+    ensure_choice,
+    picks_after,
+)
 from bot.domain.ballots.booth import ABSTENTION, SUBMIT, filled_in, handed_in, marked, marks_on, names_on
 from bot.domain.ballots.schulze import count_schulze
 from bot.domain.ballots.stv import count_stv
@@ -56,6 +64,21 @@ def test_reopen_takes_the_place_of_approvals_and_a_name_that_of_reopen():
 def test_what_is_not_on_the_paper_is_refused(mark):
     with pytest.raises(ChoiceUnknownError):
         marked(paper_of(Method.STV), (), mark)
+
+
+def test_a_name_that_was_struck_can_be_marked_no_more():
+    race = Race("delegates", "delegates", (1, 2), 60, struck=("1",))
+    for method in (Method.APPROVAL, Method.STV):
+        ballot = replace(paper_of(method), subject=race)
+        assert "1" not in names_on(ballot)
+        assert "+1" not in marks_on(ballot)
+        with pytest.raises(ChoiceUnknownError):
+            marked(ballot, (), "+1")
+    approval = replace(paper_of(Method.APPROVAL), subject=race)
+    with pytest.raises(ChoiceUnknownError):
+        ensure_choice(approval, "1")
+    ensure_choice(approval, "0")
+    assert picks_after(approval, ("1", "2"), "0") == ("0", "2")
 
 
 def test_an_empty_paper_is_handed_in_as_an_abstention_and_shown_empty_again():

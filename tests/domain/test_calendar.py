@@ -14,12 +14,14 @@ from bot.domain.ground.calendar import (
     day_of,
     end_of_local_day,
     ensure_zone,
+    is_night,
     local_date,
     met_until,
     missed_at,
     moved_by_outage,
     next_full_hour,
     next_local_date,
+    next_morning,
     next_report_on,
     reminder_dates,
 )
@@ -226,3 +228,18 @@ def test_only_domain_errors(typed):
 def test_a_day_is_one_for_everybody():
     moment = datetime(2026, 3, 2, 1, 30, tzinfo=timezone(timedelta(hours=3)))
     assert day_of(moment) == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "night"),
+    [(21, 59, False), (22, 0, True), (0, 0, True), (6, 59, True), (7, 0, False)],
+)
+def test_the_night_is_from_22_to_7(hour, minute, night):
+    assert is_night(datetime(2026, 3, 2, hour, minute, tzinfo=UTC), "UTC") is night
+
+
+def test_the_morning_is_the_next_one_where_people_live():
+    late, early = datetime(2026, 3, 2, 23, tzinfo=UTC), datetime(2026, 3, 2, 3, tzinfo=UTC)
+    assert next_morning(late, "UTC") == datetime(2026, 3, 3, 7, tzinfo=UTC)
+    assert next_morning(early, "UTC") == datetime(2026, 3, 2, 7, tzinfo=UTC)
+    assert next_morning(datetime(2026, 3, 2, 21, tzinfo=UTC), "Asia/Tokyo") == datetime(2026, 3, 2, 22, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.ballots.approval import count_options
 from bot.domain.ballots.schulze import count_schulze
-from bot.domain.ballots.stv import StvOutcome, count_stv
+from bot.domain.ballots.stv import count_stv
+from bot.domain.ballots.stv_rounds import StvOutcome
 from bot.domain.ground.counting import NONE
 
 try:
@@ -63,7 +64,7 @@ def test_scottish_stv_elects_whom_the_oracle_elects(is_complete):
         seats = rng.randint(1, len(names) - 1)
         papers = strict_papers(rng, names, is_complete=is_complete)
         ours = count_stv(names, papers, seats, has_reopen=False)
-        # Ties by lot are chance in the oracle; else its eleven decimals decide as exact fractions do.
+        # Ties by lot are chance in the oracle; else its eleven decimals decide as our five do.
         if ours.outcome is StvOutcome.COMPLETE:
             theirs = profile([(tuple((n,) for n in ranking), number) for ranking, number in papers], names)
             assert {names.index(n) for n in ours.winners} == set(stv_scottish(theirs, num_seats=seats, decimals=11))

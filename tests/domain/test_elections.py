@@ -64,7 +64,10 @@ def test_nominations_end_early_once_somebody_accepted_and_a_day_has_passed(hours
 def test_extended_nominations_run_the_same_time_once_more():
     race, later = replace(PLAIN, was_extended=True), NOW + timedelta(hours=1)
     assert nominations_end(race, NOW, later, DAY, has_accepted=False) == NOW + 2 * DAY
-    assert nominations_end(race, NOW, later, DAY, has_accepted=True) == later
+    assert nominations_end(race, NOW, later, DAY, has_accepted=True) == NOW + DAY
+    assert nominations_end(race, NOW, NOW + 30 * timedelta(hours=1), DAY, has_accepted=True) == NOW + timedelta(
+        hours=30
+    )
 
 
 def test_a_replacement_serves_the_rest_unless_next_to_nothing_is_left():

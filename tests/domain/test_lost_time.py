@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ground.lost_time import EPOCH, Stretches, lost_time, taken, with_lost
+from bot.domain.ground.lost_time import EPOCH, Stretches, lost_time, only_since, taken, with_lost
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -39,3 +39,11 @@ def test_together_they_are_as_long_as_the_seconds_in_any_of_them(since, silences
     assert given_back == taken(stopped) == len(hours) * HOUR
     assert taken(stopped, EPOCH + 30 * HOUR) == len({hour for hour in hours if hour >= 30}) * HOUR
     assert all(last < first for (_, last), (first, _) in itertools.pairwise(stopped))
+
+
+@pytest.mark.parametrize(("since", "left"), [(0, 2), (3, 1), (4, 1), (7, 0)])
+def test_what_ended_long_ago_can_be_forgotten(since, left):
+    stopped = with_lost(EPOCH, with_lost(EPOCH, (), EPOCH + HOUR, EPOCH + 3 * HOUR), EPOCH + 4 * HOUR, EPOCH + 7 * HOUR)
+    kept = only_since(stopped, EPOCH + since * HOUR)
+    assert len(kept) == left
+    assert taken(kept, EPOCH + since * HOUR) == taken(stopped, EPOCH + since * HOUR)

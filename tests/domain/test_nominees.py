@@ -16,6 +16,12 @@ def test_a_name_that_stands_once_stays_as_it_is():
     assert paper_names([("Anna", "anna"), ("Ben", None)]) == ("Anna", "Ben")
 
 
+def test_no_two_names_on_a_paper_are_alike_whatever_somebody_calls_themself():
+    people = [("Anna (2)", None), ("Anna", None), ("anna", None), ("ANNA (3)", None), ("Anna", None)]
+    names = paper_names(people)
+    assert names == ("Anna (2)", "Anna", "anna (3)", "ANNA (3) (2)", "Anna (4)")
+
+
 def test_two_of_one_name_are_told_apart_by_username_or_number():
     people = [("Anna", "anna"), ("anna", None), ("ANNA", None)]
     assert paper_names(people) == ("Anna (@anna)", "anna", "ANNA (2)")

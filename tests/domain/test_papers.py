@@ -8,8 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ballots.approval import Marks
 from bot.domain.ballots.ballot import ABSTAIN, NONE
-from bot.domain.ballots.papers import EMPTY, Paper, Pile, are_alike, length_of, pack, papers_again, unpack
+from bot.domain.ballots.papers import (
+    EMPTY,
+    Paper,
+    Pile,
+    are_alike,
+    joined,
+    length_of,
+    marks_of,
+    pack,
+    papers_again,
+    unpack,
+)
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId
 
@@ -56,6 +68,24 @@ def test_papers_made_again_from_totals_have_the_same_totals_and_as_many_abstain(
     assert (Tally.of(again), sum(weight for _, weight in again)) == (totals, len(papers))
     assert all(picks and len(set(picks)) == len(picks) for picks, _ in again)
     assert Counter(dict(again))[(ABSTAIN,)] == papers.count((ABSTAIN,))
+
+
+@given(APPROVALS, APPROVALS)
+def test_two_piles_joined_are_the_pile_of_all(one, other):
+    def pile(papers):
+        totals = Tally.of((paper, 1) for paper in papers)
+        rankings = tuple(sorted(Counter(papers).items()))
+        pairs = ((0, len(papers)), (papers.count((ABSTAIN,)), 0))
+        heads = Tally.of((paper[:1], 1) for paper in papers)
+        return Pile(CouncilId("c"), BallotId("b"), len(papers), len(papers), totals, heads, pairs, rankings)
+
+    assert joined(pile(one), pile(other)) == pile([*one, *other])
+
+
+def test_approvals_of_a_struck_name_are_nobodys():
+    pile = Pile(CouncilId("c"), BallotId("b"), 5, 5, Tally.from_kept({"0": 3, "1": 2, ABSTAIN: 1}))
+    assert marks_of(pile) == Marks({"0": 3, "1": 2}, 5, 1)
+    assert marks_of(pile, ("0",)) == Marks({"1": 2}, 5, 1)
 
 
 def test_rankings_are_made_again_as_they_are():

@@ -47,6 +47,20 @@ def test_the_first_round(ballots, outcome, winner, run_off):
 
 
 @pytest.mark.parametrize(
+    ("ballots", "run_off"),
+    [
+        ("DDDDCCCBBA", ("C", "D")),  # the first two of four, as they stand on the paper
+        ("AAAABBCCCD", ("A", "C")),
+        ("AAAABBCCD", ("A", "B", "C")),  # alike in second place
+        ("AABBCCD--", ("A", "B", "C")),
+        ("AAABBC--", ("A", "B")),
+    ],
+)
+def test_the_first_two_of_four_go_to_the_run_off_with_whoever_is_second_too(ballots, run_off):
+    assert count_plurality("ABCD", cast(ballots), 12).run_off == run_off
+
+
+@pytest.mark.parametrize(
     ("ballots", "outcome", "winner"),
     [
         ("AAB-x", OptionsOutcome.ADOPTED, "A"),
@@ -56,7 +70,7 @@ def test_the_first_round(ballots, outcome, winner, run_off):
         ("xxx", OptionsOutcome.TIE, None),
     ],
 )
-def test_the_run_off_goes_to_the_most(ballots, outcome, winner):
+def test_in_the_run_off_the_most_leads(ballots, outcome, winner):
     result = count_plurality(("A", "B"), cast(ballots), 12, is_run_off=True)
     assert (result.outcome, result.winner, result.run_off) == (outcome, winner, ())
 

@@ -9,10 +9,13 @@ from bot.domain.ballots.results import (
     Result,
     ResultOfElection,
     ResultOfOptions,
+    ResultOfStv,
     ResultOfYesNo,
     RollSizes,
+    RoundTold,
     Seating,
 )
+from bot.domain.ballots.stv_rounds import Action
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
@@ -36,6 +39,21 @@ ELECTED = ResultOfElection(why="elected", voted=3, quorum=1, winners=("0",))
 )
 def test_a_recount_is_held_against_what_was_counted_alone(counted: Result, followed: Result):
     assert followed.as_counted() == counted
+
+
+def told(votes, **fields):
+    rounds = (RoundTold(Action.FIRST_PREFERENCES, (("0", votes),), "0"),)
+    return ResultOfStv(why="elected", voted=3, quorum=1, winners=("0",), rounds=rounds, **fields)
+
+
+def test_a_count_in_exact_fractions_agrees_with_a_recount_that_elects_the_same():
+    again = told("6.33333", decimals=5)
+    assert told("19/3").agrees_with(again)
+    assert not told("6.3", decimals=5).agrees_with(again)
+    assert not replace(told("19/3"), winners=("1",)).agrees_with(again)
+    assert replace(again, roll=ROLL).agrees_with(again)
+    assert not told("19/3").agrees_with(ELECTED)
+    assert replace(ELECTED, roll=ROLL).agrees_with(ELECTED)
 
 
 def test_figures_of_a_close_stand_as_they_were_recorded():

@@ -1,12 +1,13 @@
-"""Scottish STV in exact fractions, with Reopen nominations in the race."""
+"""Scottish STV as the law counts it, with Reopen nominations in the race."""
 
-from fractions import Fraction
+import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ballots.stv import Action, StvOutcome, TieBreak, count_stv
+from bot.domain.ballots.stv import count_stv, stv_in_parts
+from bot.domain.ballots.stv_rounds import UNIT, Action, StvOutcome, TieBreak
 from bot.domain.ground.counting import ABSTAIN, REOPEN
 
 # The same cases on every machine, however slow.
@@ -36,21 +37,90 @@ def test_a_surplus_moves_from_all_papers_at_its_share():
         Action.SURPLUS,
         "A",
     )
-    assert surplus.factor == Fraction(7, 16)
-    assert dict(surplus.tallies) == {"A": 9, "B": Fraction(25, 4), "C": Fraction(19, 4), "D": 4}
+    assert surplus.factor == 43_750
+    assert dict(surplus.tallies) == {"A": 900_000, "B": 625_000, "C": 475_000, "D": 400_000}
     assert [(r.action, r.subject) for r in result.rounds[2:]] == [
         (Action.EXCLUSION, "D"),
         (Action.EXCLUSION, "C"),
         (Action.LAST_VACANCIES, None),
     ]
-    assert result.rounds[3].exhausted == Fraction(35, 4)
+    assert result.rounds[3].exhausted == 875_000
 
 
-def test_fractions_are_kept_whole_where_five_decimals_would_lose_some():
+def test_values_are_cut_to_five_decimals_and_what_is_lost_goes_to_nobody():
     result = count_stv(("A", "B", "C"), cast("7 AB, 1 C, 1 B"), 2, has_reopen=False)
-    assert result.rounds[1].factor == Fraction(3, 7)
-    assert dict(result.rounds[1].tallies)["B"] == 4
-    assert result.rounds[1].elected == ("B",)
+    surplus = result.rounds[1]
+    assert surplus.factor == 42_857  # 3/7 is 0.428571...
+    assert dict(surplus.tallies)["B"] == UNIT + 7 * 42_857
+    assert (surplus.exhausted, surplus.elected) == (1, ())  # 3.99999 of the 4 that are needed, as the law counts it
+    assert result.winners == ("A", "B")
+
+
+def test_a_value_is_cut_again_from_what_the_paper_was_worth_when_it_came():
+    # A's papers come to B at 3/7, and B's surplus of 3.99997 over 8.99997 votes moves them at 0.42857 of that.
+    result = count_stv(("A", "B", "C", "D"), cast("7 ABC, 5 BC, 4 D"), 2, has_reopen=False)
+    assert result.quota == 6
+    assert [(r.subject, r.factor) for r in result.rounds[1:2]] == [("A", 14_285)]
+    result = count_stv(("A", "B", "C", "D"), cast("13 ABC, 5 BC, 3 D, 2 C"), 3, has_reopen=False)
+    assert result.quota == 6
+    first, second = result.rounds[1:3]
+    assert (first.subject, first.factor, dict(first.tallies)["B"]) == ("A", 53_846, 5 * UNIT + 13 * 53_846)
+    votes = 5 * UNIT + 13 * 53_846
+    surplus = votes - 6 * UNIT
+    assert (second.subject, second.factor) == ("B", surplus * UNIT // votes)
+    late, early = surplus * 53_846 // votes, surplus * UNIT // votes
+    assert dict(second.tallies)["C"] == 2 * UNIT + 13 * late + 5 * early
+
+
+@pytest.mark.parametrize("has_reopen", [True, False])
+def test_the_latest_of_several_unequal_rounds_breaks_a_tie(has_reopen):
+    # A had more than C at first, then less: at the latest round in which they differed C was ahead.
+    result = count_stv(ABCD, cast("2 AB, 1 DBA, 5 DCB"), 2, has_reopen=has_reopen)
+    assert result.winners == ("D", "C")
+    (tie,) = [r.tie for r in result.rounds if r.tie]
+    assert (tie.tied, tie.chosen, tie.broken_by) == (("A", "C"), "A", TieBreak.EARLIER_ROUND)
+
+
+def test_exactly_the_quota_elects_and_leaves_no_surplus():
+    result = count_stv(("A", "B", "C"), cast("3 AC, 3 B, 2 C"), 2, has_reopen=False)
+    assert (result.quota, result.winners) == (3, ("A", "B"))
+    assert [(r.action, r.elected) for r in result.rounds] == [(Action.FIRST_PREFERENCES, ("A", "B"))]
+    result = count_stv(("A", "B", "C"), cast("3 AC, 2 B, 2 C, 1 BC"), 2, has_reopen=False)
+    assert (result.winners, len(result.rounds)) == (("A", "B"), 1)
+
+
+def test_one_unit_below_the_quota_elects_nobody_yet():
+    result = count_stv(("A", "B", "C"), cast("4 AB, 2 BC, 2 C"), 2, has_reopen=False)
+    assert (result.quota, result.rounds[0].elected) == (3, ("A",))
+    assert (result.rounds[1].elected, dict(result.rounds[1].tallies)["B"]) == (("B",), 3 * UNIT)
+    result = count_stv(("A", "B", "C"), cast("7 AB, 1 C, 1 B"), 2, has_reopen=False)
+    assert dict(result.rounds[1].tallies)["B"] == 4 * UNIT - 1
+    assert result.rounds[1].elected == ()
+
+
+def test_no_tie_is_told_where_there_is_none():
+    for names, text, seats in (
+        ("ABC", "5 A, 3 B, 2 C, 1 r", 1),
+        (ABCD, "9 AB, 4 B, 2 C, 1 D", 2),
+        ("A", "4 A, 20 r", 3),
+    ):
+        assert not [r.tie for r in count_stv(names, cast(text), seats).rounds if r.tie]
+
+
+def test_like_minded_papers_and_many_seats_end():
+    # Exact fractions doubled their digits with each surplus that fed the next, until Python could not print them.
+    rng, names = random.Random("like-minded"), [f"n{number}" for number in range(30)]
+    papers = []
+    for _ in range(600):
+        ranking = names.copy()
+        for _ in range(4):
+            one, other = rng.sample(range(30), 2)
+            ranking[one], ranking[other] = ranking[other], ranking[one]
+        papers.append((tuple(ranking), 1))
+    result = count_stv(names, papers, 20, lot=names)
+    assert len(result.winners) == 20
+    parts = sum(1 for _ in stv_in_parts(names, papers, 20, lot=names))
+    assert parts > 2, "the count pauses on its way"
 
 
 def test_the_larger_surplus_goes_first_and_the_last_vacancy_needs_no_quota():
@@ -71,7 +141,7 @@ def test_a_tie_goes_by_the_latest_round_that_was_unequal():
 
 def test_equal_surpluses_go_by_an_earlier_round():
     # The surplus of A lifts C to the 10 votes that B had from the first.
-    result = count_stv(("A", "B", "C", "D", "E"), cast("12 AC, 10 B, 6 C, 5 D, 4 E"), 4, has_reopen=False)
+    result = count_stv(("A", "B", "C", "D", "E"), cast("16 AC, 10 B, 2 C, 5 D, 4 E"), 4, has_reopen=False)
     assert result.quota == 8
     tie = result.rounds[2].tie
     assert tie is not None
@@ -166,10 +236,24 @@ def test_equal_surpluses_of_reopen_and_a_person_need_no_lot():
         ("8 A, 5 B, 4 C, 1 r", 1, (("B",), ("C",))),  # Reopen goes out before C
         ("8 A, 5 B, 1 C, 4 r", 1, (("B",),)),
         ("5 A, 4 B, 9 r", 2, ()),  # Reopen won a seat
+        ("9 A, 4 B, 4 r", 1, ()),  # as many as Reopen is not more
+        ("9 A, 3 B, 5 C, 1 r", 1, (("C",), ("B",))),  # by their votes, not as they stand on the paper
     ],
 )
 def test_alternates_are_the_next_who_beat_reopen(ballots, seats, alternates):
     assert count_stv(("A", "B", "C"), cast(ballots), seats).alternates == alternates
+
+
+def test_who_has_no_more_than_reopen_at_the_end_is_no_alternate():
+    result = count_stv("ABCDE", cast("6 BA, 1 CrB, 1 rEA"), 2)
+    assert (result.winners, result.alternates) == (("B", "A"), ())
+
+
+def test_alternates_excluded_after_reopen_follow_the_last_first():
+    result = count_stv(ABCD, cast("9 A, 4 B, 3 C, 2 D, 1 r"), 1, lot=ABCD)
+    assert result.winners == ("A",)
+    result = count_stv(ABCD, cast("9 A, 8 B, 5 CA, 3 DA, 1 r"), 1)
+    assert (result.winners, result.alternates) == (("A",), (("B",), ("C",), ("D",)))
 
 
 def test_without_reopen_all_others_are_alternates():
@@ -182,7 +266,8 @@ def test_votes_are_conserved_exactly_and_no_more_is_filled_than_there_is(ballots
     result = count_stv(ABCD, ballots, seats, lot=lot)
     assert result.outcome is StvOutcome.COMPLETE
     for r in result.rounds:
-        assert sum((votes for _, votes in r.tallies), r.exhausted) == result.papers
+        assert sum((votes for _, votes in r.tallies), r.exhausted) == result.papers * UNIT
+        assert r.exhausted >= 0
         assert min(votes for _, votes in r.tallies) >= 0
     assert len(result.winners) + result.reopened == seats
     assert [r.number for r in result.rounds] == list(range(1, len(result.rounds) + 1))

@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.domain.ballots.entries import CouncilReminded, ReminderSkipped
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.kept import name_of
 from bot.services.ground.inbox import OUTAGE_FROM, silence
 from bot.services.ground.ports import Reads
 from bot.services.record.doctor import Finding, examine
@@ -146,11 +148,10 @@ class Assembly:
         for press, answer in zip(again, await self.answers(again), strict=True):
             assert f"Recorded: {LABELS[press.choice]}" in answer.text, answer.text
 
-    async def ensure_reminded(self) -> None:
-        """Each group read of half time for each ballot on which somebody had still to vote."""
-        for paper in self.papers:
-            if len(paper.pressed) < len(self.people):
-                await paper.group.wait_for(partial(is_half_time, title=paper.title), wait=WAIT)
+    async def ensure_reminded(self, bot: RunningBot) -> None:
+        """Of each ballot the record says once that its council was reminded at half time, or why not."""
+        said = await read(bot, half_times)
+        assert sorted(said.values()) == [1] * len(self.papers)
 
     async def close(self, bot: RunningBot) -> None:
         """Everything closes; each result card shows the integers of the test's own list."""
@@ -159,8 +160,10 @@ class Assembly:
             assert await result_of(paper) == (*paper.tally(), len(self.people)), paper.title
 
 
-def is_half_time(message: Message, title: str) -> bool:
-    return title in message.text and "Half of the time is over" in message.text
+def half_times(reads: Reads) -> Counter[str]:
+    """How often the record speaks of the half time of each ballot."""
+    kinds = tuple(map(name_of, (CouncilReminded, ReminderSkipped)))
+    return Counter(entry.subject_id for entry in reads.find(Entry, kind=kinds) if entry.data["which"] == "half")
 
 
 async def result_of(paper: Paper) -> tuple[int, ...]:

@@ -47,9 +47,9 @@ async def kill_while_voting(folder: Path, *, groups: int, votes: int, kills: int
             print(f"{kills} kills, {votes} votes, {votes - answered} of them never answered")  # noqa: T201 (seen with -s)
             assert answered > votes // 2
             await assembly.ensure_standing()
-            await assembly.ensure_reminded()
             await assembly.close(bot)
             await ensure_healthy(bot)
+            await assembly.ensure_reminded(bot)
 
 
 async def one_life(assembly: Assembly, bot: RunningBot, chance: random.Random, votes: int) -> None:

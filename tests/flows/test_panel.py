@@ -60,7 +60,8 @@ async def test_a_rule_is_changed_by_buttons_in_private_and_by_a_vote_in_the_grou
             await anna.press(await private.find("5 d", button="Put to the vote"), "Put to the vote")
             await vote(await group.find("Usual time for a ballot", button="Yes"), people)
             await bot.move(timedelta(hours=2))
-            await group.find("The charter has changed")
+            told = await group.wait_for(lambda message: "photo" in message)
+            assert "Usual time for a ballot: 3 d → 5 d" in told.text
 
 
 async def test_why_tells_a_result_a_refusal_and_a_card(tmp_path):
@@ -182,8 +183,8 @@ async def test_a_council_speaks_another_language_in_the_topic_it_chose(tmp_path)
             await anna.press(await group.find(button="Set it now"), "Set it now")
             told = await group.find("The charter has changed")
             assert told["message_thread_id"] == topic
-            await anna.say(group, "/charter language qps", thread=topic)
-            await anna.press(await group.find(button="Set it now"), "Set it now")
+            said = await anna.say(group, "/charter language qps", thread=topic)
+            await anna.press(await group.find(button="Set it now", after=said.id), "Set it now")
             await group.find("⟦Thé chàrtér hàs chàngéd")
             await anna.say(group, "/propose We buy a rain barrel")
             card = await group.find("We buy a rain barrel", button="⟦Ýés⟧")

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from telegram.error import BadRequest
 
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
@@ -83,12 +84,23 @@ class PoorDesk:
         self.bot = self
         self.failing_writes = failing_writes
         self.failing_draws = failing_draws
+        self.takes_pictures = True
         self.sent: list[str] = []
+        self.edited: list[str] = []
         self.looks = 0
 
     async def send_message(self, text: str, **_: object) -> object:
         self.sent.append(text)
         return SimpleNamespace(message_id=len(self.sent))
+
+    async def edit_message_text(self, text: str, *_: object, **__: object) -> None:
+        self.edited.append(text)
+
+    async def send_photo(self, caption: str, **_: object) -> object:
+        if not self.takes_pictures:
+            message = "Bad Request: not enough rights to send photos to the chat"
+            raise BadRequest(message)
+        return await self.send_message(f"picture: {caption}")
 
     async def read(self, model: Any, *arguments: Any) -> Any:
         self.looks += model is store.waiting

@@ -19,6 +19,7 @@ from bot.services.ballots.voting import cast_vote
 from bot.services.instructions.breaches import count_breach, propose_waiver
 from bot.services.mandates.mandates import end_mandate, standing_changed
 from bot.services.recalls.confidence import give_signal
+from bot.services.recalls.thresholds import threshold_of
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
 
@@ -65,6 +66,8 @@ def test_a_breach_is_posted_with_the_reasons_and_lowers_the_threshold():
     assert not lowered(house, mandate)
     breach = break_it(house, mandate)
     assert house.one(Instruction).state is InstructionState.BROKEN
+    threshold = house.read(threshold_of, mandate_now(house, mandate))
+    assert (threshold.breaches, threshold.is_lowered, threshold.needed, threshold.usual) == (1, True, 2, 3)
     card = house.card(breach.breach_id)
     assert "Vote Yes on the wells" in card.text
     assert "Reasons given: The price rose" in card.text

@@ -47,7 +47,10 @@ def test_an_adopted_change_applies_by_machine_with_old_and_new_in_the_record(hou
     entry = house.one(Entry, kind="charter_changed")
     assert entry.subject_id == ballot.ballot_id
     assert entry.data == {"rule": "ballot_duration", "old": "3d", "new": "5d"}
-    assert "The charter has changed" in house.show(house.screens("charter_changed")[-1]).text
+    (told,) = [house.show(row).text for row in house.screens("result_picture")]
+    assert "Usual time for a ballot: 3 d → 5 d" in told
+    assert "Adopted" in told
+    assert not house.screens("charter_changed")
 
 
 @pytest.mark.parametrize(("yes", "no", "applies"), [(2, 1, True), (3, 2, False), (1, 0, False), (4, 2, True)])

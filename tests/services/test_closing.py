@@ -48,6 +48,9 @@ def test_everybody_has_voted_it_closes_an_hour_later_and_votes_change_until_then
     vote(house, ballot, "yes", *people)
     assert now(house, ballot).closes_at == house.now + timedelta(hours=1)
     assert "Everybody has voted" in house.card(ballot.ballot_id).text
+    (told,) = house.screens("ballot_closes_early")
+    assert told.person_id is None
+    assert "Everybody has voted, so this closes" in house.show(told).text
     house.pass_time(minutes=59)
     vote(house, ballot, "no", people[0])
     assert now(house, ballot).state is BallotState.OPEN

@@ -11,6 +11,7 @@ from bot.domain.charter.charter import Charter
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import PersonId
+from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.recalls.recall import Recall, RecallState
@@ -26,6 +27,7 @@ from bot.services.recalls.resigning import start_resigning
 from bot.services.recalls.signalling import take_up_signals
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.removals.leaving import end_membership
+from bot.services.roll.asking import show_roll
 from storage.memory import ProcessMemory
 from tests.support.council import House
 from tests.support.offices import mandate_now, seat
@@ -162,26 +164,32 @@ def test_a_leaver_who_did_not_signal_can_lower_the_threshold_to_what_is_there():
     assert (recall.base, recall.needed, recall.got) == (15, 3, 3)
 
 
-def test_resting_members_are_outside_the_base_and_their_signals_wait_for_them():
+def test_resting_members_are_outside_the_base_and_their_signals_count():
     house, mandate, _, others = council_of(17)
     signal(house, mandate, *others[:3])
     change_member(house, others[0], state=MemberState.RESTING)
     now = house.read(threshold_of, mandate_now(house, mandate))
     assert (now.base, now.resting, now.needed) == (15, 1, 3)
-    assert not running(house)
-    signal(house, mandate, others[3])
     (recall,) = at_the_hour(house)
-    assert recall.got == 3
+    assert (recall.base, recall.got) == (15, 3)
 
 
-def test_somebody_who_wakes_brings_their_signal_back():
-    house, mandate, _, others = council_of(13)
+def test_the_signals_of_the_resting_open_a_recall_and_wake_nobody():
+    """Were they to wake, two of four would become three of six, and open nothing."""
+    house, mandate, holder, others = council_of(7)
+    for person in others[:2]:
+        change_member(house, person, state=MemberState.RESTING)
+    assert house.read(threshold_of, mandate_now(house, mandate)).needed == 2
+    before = {card.card_id: card.version for card in house.find(Card)}
     signal(house, mandate, *others[:2])
-    change_member(house, others[0], state=MemberState.RESTING)
-    signal(house, mandate, others[2])
-    assert not running(house)
-    change_member(house, others[0], state=MemberState.ACTIVE)
-    assert running(house)
+    assert [house.one(Member, person_id=person.person_id).state for person in others[:2]] == ["resting"] * 2
+    now = house.read(threshold_of, mandate_now(house, mandate))
+    assert (now.base, now.resting, now.needed) == (4, 2, 2)
+    assert {card.card_id: card.version for card in house.find(Card)} == before, "no card changes at that press"
+    house.do(show_roll, by=holder)
+    assert "2 resting" in house.show(house.screens("roll")[-1]).text
+    (recall,) = at_the_hour(house)
+    assert (recall.base, recall.needed, recall.got) == (4, 2, 2)
 
 
 def test_joiners_count_in_the_base_once_their_waiting_is_over():

@@ -40,10 +40,17 @@ def test_open_answers_under_the_only_card_and_posts_it_anew_when_it_is_old():
     assert house.screens("open_ballots")[-1].reply_to == message_id
     house.pass_time(hours=25)
     house.do(show_open, by=anna)
+    assert not house.screens("card_moved"), "old, but hardly anything was written since"
+    for _ in range(20):
+        house.do(lambda _: None)
+    house.do(show_open, by=anna)
     card = house.one(Card, subject_id=ballot.ballot_id)
     assert (card.message_id, card.is_dirty) == (None, True)
     (moved,) = house.screens("card_moved")
     assert moved.message_id == message_id
+    assert house.show(moved).text == "“Buy a barrel” stands further down."
+    house.do(lambda uow: uow.change(uow.get(Card, house.council_id, card.card_id), chat_id=-100200, message_id=9))
+    assert house.show(moved).text == '<a href="https://t.me/c/200/9">“Buy a barrel” stands further down.</a>'
     assert "posted anew" in shown(house, "open_ballots").text
 
 

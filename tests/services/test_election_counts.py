@@ -7,9 +7,9 @@ from bot.domain.ballots.lot import verify
 from bot.domain.elections.election import race_of
 from bot.domain.ground.entry import Entry
 from bot.domain.mandates.mandate import Alternate, EndReason, Mandate
+from bot.services.ballots.closing import recount
 from bot.services.ballots.voting import cast_vote
 from bot.services.mandates.mandates import end_mandate
-from bot.services.registers.deciders import DECIDERS
 from handlers.views.ground.words import bare
 from tests.support.hall import FIVE
 from tests.support.roll import off_the_roll
@@ -176,6 +176,6 @@ def test_a_recount_of_a_closed_election_is_the_same(hall, five):
             hall.vote(ballot, voter, *people[:1])
         hall.pass_time(days=4)
         closed = hall.fresh(ballot)
-        again = hall.read(DECIDERS[closed.method], closed)
+        again = hall.read(recount, closed)
         assert again.outcome is closed.outcome
         assert again.result == closed.result.as_counted()

@@ -16,60 +16,27 @@ from bot.domain.removals.subject import RemovalSubject
 from bot.domain.reports.report import Report, ReportBack, ReportBackState, Verdict
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.amending import amend
-from bot.services.ballots.outages import end_outage
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
 from bot.services.council.council import ensure_council, note_kicked
 from bot.services.elections.elections import elect
 from bot.services.elections.nominations import stand
 from bot.services.ground.dialogs import answer_confirm
-from bot.services.ground.inbox import note_heard
 from bot.services.ground.naming import Who
 from bot.services.ground.schedule import deadline
-from bot.services.recalls.confidence import give_signal
 from bot.services.removals.leaving import note_gone
 from bot.services.removals.removal import ask_to_remove
 from bot.services.reports.reports import Written, post_report, rate, rating_ends_at
 from bot.services.roll.roll import ensure_member
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
+from tests.support.lost_time import NAMES, away, deaf, facing_recall
 from tests.support.offices import seat
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Fred")
-
-
-def deaf(house: House, **span: float) -> None:
-    """The bot hears nothing for so long, and nothing of what is due is done meanwhile."""
-    house.do(note_heard)
-    house.now += timedelta(**span)
-    house.do(end_outage)
-    house.pass_time()
 
 
 def nominations_until(house: House) -> datetime | None:
     (election,) = house.find(Ballot, kind=Race.KIND)
     return house.read(deadline, house.council_id, EndNominations(election.ballot_id))
-
-
-def away(house: House, **span: float) -> None:
-    house.do(note_kicked, GROUP)
-    house.pass_time(**span)
-    house.do(ensure_council, GROUP, "Garden")
-
-
-def facing_recall(*, is_told: bool) -> House:
-    """A recall whose holder may reply; the messages about it went out or still wait."""
-    house = House()
-    anna, *others = house.founded(*NAMES)
-    (mandate,) = seat(house, anna)
-    for person in others:
-        house.do(give_signal, house.council_id, mandate.mandate_id, has_confidence=False, by=person)
-    house.pass_time(hours=1)
-    assert house.one(Recall).state is RecallState.REPLY
-    if is_told:
-        sent = {"state": OutgoingState.SENT, "sent_at": house.now}
-        house.do(lambda uow: [uow.change(row, **sent) for row in uow.find(Outgoing)])
-    return house
 
 
 @pytest.mark.parametrize(("lose", "why"), [(deaf, "outage"), (away, "absence")])
@@ -268,27 +235,6 @@ def test_an_outage_within_an_absence_prolongs_the_reply_to_a_recall_once():
     house.do(ensure_council, GROUP, "Garden")
     house.pass_time(hours=4, minutes=5)
     assert house.one(Recall).state is RecallState.BALLOT
-
-
-@pytest.mark.parametrize("lose", [deaf, away])
-def test_the_holder_who_was_told_until_when_to_reply_is_told_that_it_is_later(lose):
-    house = facing_recall(is_told=True)
-    (first,) = house.screens("recall_reply_wanted")
-    recall = house.one(Recall)
-    version = house.find(Card, subject_id=recall.mandate_id)[0].version
-    house.pass_time(hours=20)
-    lose(house, hours=10)
-    _, second = house.screens("recall_reply_wanted")
-    assert second.person_id == first.person_id
-    until = house.now + timedelta(hours=4)
-    assert f'unix="{int(until.timestamp())}"' in house.show(second).text
-    assert house.find(Card, subject_id=recall.mandate_id)[0].version > version
-
-
-def test_a_holder_who_was_not_told_yet_is_told_once():
-    house = facing_recall(is_told=False)
-    deaf(house, hours=10)
-    assert len(house.screens("recall_reply_wanted")) == 1
 
 
 @pytest.mark.parametrize("lose", [deaf, away])

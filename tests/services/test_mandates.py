@@ -10,6 +10,7 @@ from bot.domain.elections.office import Office
 from bot.domain.ground.due import Due
 from bot.domain.mandates.mandate import EndReason, Successor
 from bot.domain.roll.member import Member, MemberState
+from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.mandates.mandates import start_mandate
 from bot.services.mandates.terms import term_end, terms_so_far
@@ -60,7 +61,11 @@ def test_the_alternate_acts_for_21_days_and_the_replacement_election_opens_at_on
     assert acting.ends_at == house.now + timedelta(days=21)
     (ballot,) = elections(house, BallotState.NOMINATING)
     assert race_of(ballot).barred == (anna.person_id,)
-    assert "Ben holds this office now." in said(house, "mandate_ended")[0]
+    card = house.card(ballot.ballot_id).text
+    assert "Anna is no longer Treasurer: resigned facing recall.\nBen holds this office now." in card
+    (row,) = house.screens("mandate_ended")
+    model, _ = house.read(house.shown.load, Audience(house.council_id, None, "mandate_bot"), row)
+    assert model is None, "the card of the replacement tells it"
     house.do(lambda uow: uow.change(uow.get(Ballot, house.council_id, ballot.ballot_id), state=BallotState.WITHDRAWN))
     house.pass_time(days=22)
     assert not live(house)

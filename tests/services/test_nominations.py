@@ -1,8 +1,12 @@
 """Who stands: nominated, accepted, declined, nobody at all."""
 
+from datetime import timedelta
+
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState, ChoiceUnknownError, Outcome
+from bot.domain.ballots.papers import Slot
+from bot.domain.elections.election import race_of
 from bot.domain.elections.messages import CountRounds
 from bot.domain.elections.nominee import (
     AlreadyNominatedError,
@@ -12,11 +16,14 @@ from bot.domain.elections.nominee import (
     NotNominatedError,
 )
 from bot.domain.ground.text import utf16_len
+from bot.services.ballots.booth import mark_paper, submit_paper
+from bot.services.ballots.closing import recount
 from bot.services.ballots.seconds import second
 from bot.services.elections.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
 from bot.services.ground.dialogs import answer_confirm, answer_pick
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import tell_council
+from bot.services.record.doctor import examine
 from bot.services.removals.leaving import ask_to_leave
 from handlers.views.ground.words import bare
 from tests.support.hall import FIVE, Hall
@@ -95,6 +102,69 @@ def test_a_late_nominee_finds_nominations_closed(hall, five):
     hall.pass_time(hours=25)
     with pytest.raises(NominationsClosedError):
         hall.do(stand, hall.council_id, ballot.ballot_id, by=cleo)
+
+
+def test_the_first_to_stand_in_an_extension_does_not_end_it_at_once(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.pass_time(days=2, minutes=1)
+    assert race_of(hall.fresh(ballot)).was_extended
+    extended_at = hall.now
+    hall.pass_time(hours=2)
+    hall.stand(ballot, ben)
+    hall.pass_time(hours=21)
+    assert hall.fresh(ballot).state is BallotState.NOMINATING
+    hall.stand(ballot, cleo)
+    hall.pass_time(hours=1, minutes=30)
+    opened = hall.fresh(ballot)
+    assert (opened.state, set(opened.options)) == (BallotState.OPEN, {"Ben", "Cleo"})
+    assert opened.opened_at - extended_at >= timedelta(hours=23, minutes=59)
+
+
+def goes(hall, person):
+    hall.do(ask_to_leave, by=person)
+    hall.do(answer_confirm, person.person_id, is_yes=True, by=person)
+
+
+@pytest.mark.parametrize("office", ["treasurer", "2 delegates"])
+def test_who_leaves_during_the_vote_is_struck_from_the_paper_and_all_are_told(hall, five, office):
+    anna, ben, cleo, dan, eve = five
+    ballot = hall.elect(office, anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, *picks in ((anna, ben, cleo), (ben, ben), (dan, ben), (eve, ben)):
+        hall.vote(ballot, voter, *picks)
+    key = hall.key(ballot, ben)
+    goes(hall, ben)
+    (told,) = [row for row in hall.screens("nominee_noted") if row.params["state"] == "left"]
+    assert "Ben left the roll and no longer stands" in hall.show(told).text
+    card = hall.card(ballot.ballot_id)
+    assert "Ben</s> left" in card.text
+    assert not any(button.label == "Ben" for row in card.keyboard for button in row)
+    with pytest.raises(ChoiceUnknownError):
+        hall.do(mark_paper, hall.council_id, ballot.ballot_id, f"+{key}", by=dan)
+    hall.do(mark_paper, hall.council_id, ballot.ballot_id, f"+{hall.key(ballot, cleo)}", by=dan)
+    hall.do(submit_paper, hall.council_id, ballot.ballot_id, is_abstention=False, by=dan)
+    hall.pass_time(days=4)
+    closed = hall.fresh(ballot)
+    assert (closed.outcome, hall.seated()) == (Outcome.ELECTED, ["Cleo"])
+    assert key not in closed.result.counts
+    assert closed.result.agrees_with(hall.read(recount, closed).result)
+    assert not hall.read(examine)
+
+
+def test_where_only_reopen_is_left_on_the_paper_nominations_reopen(hall, five):
+    anna, ben, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.stand(ballot, ben)
+    hall.pass_time(hours=25)
+    hall.vote(ballot, anna, ben)
+    goes(hall, ben)
+    assert hall.fresh(ballot).outcome is Outcome.VOID
+    assert "nobody is left on the paper. Nominations are open again" in hall.card(ballot.ballot_id).text
+    again = hall.newest()
+    assert (again.state, race_of(again).seats) == (BallotState.NOMINATING, (1,))
+    assert not hall.find(Slot)
 
 
 def test_who_leaves_the_roll_stands_nowhere_any_more(hall, five):

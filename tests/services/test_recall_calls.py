@@ -9,7 +9,12 @@ from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.mandates.mandate import EndReason, NoMandateError
-from bot.domain.recalls.recall import NobodyToRecallError, Recall, RecallCall, RecallRunningError
+from bot.domain.recalls.recall import (
+    NobodyToRecallError,
+    Recall,
+    RecallCall,
+    RecallRunningError,
+)
 from bot.domain.recalls.signal import OwnMandateError
 from bot.domain.roll.member import Member, MemberState, NotOnRollError
 from bot.services.ground.answering import answer_dialog
@@ -18,9 +23,11 @@ from bot.services.mandates.mandates import check_is_due, end_mandate
 from bot.services.me.forget import forget
 from bot.services.recalls.calls import pick_office, post_call, start_call
 from bot.services.recalls.replies import ask_for_reply
+from bot.services.roll.standing import note_request
 from tests.support.council import GROUP
 from tests.support.offices import mandate_now, seat
 from tests.support.recalls import ballot_of, council_of, reached, say_yes, signal, to_ballot
+from tests.support.signals import change_member
 
 
 def call(house, by, words, chat_id=GROUP):
@@ -82,6 +89,24 @@ def test_a_resting_member_who_calls_in_private_is_not_told_by_the_entry_of_their
     assert house.one(RecallCall).is_anonymous
     assert not house.find(Entry, kind="woke")
     assert not [row for row in house.screens() if "Lost the money" in str(row.params)]
+
+
+def test_nothing_they_ask_in_private_wakes_who_calls_as_a_member_for_a_day():
+    house, _, _, (ben, *_) = council_of(12)
+    change_member(house, ben, state=MemberState.RESTING)
+
+    def ask():
+        house.do(note_request, house.council_id, by=ben, chat_id=ben.telegram_id)
+        return house.one(Member, person_id=ben.person_id).state
+
+    call(house, ben, "P0", chat_id=ben.telegram_id)
+    assert ask() is MemberState.RESTING
+    say_yes(house, ben, chat_id=ben.telegram_id)
+    assert ask() is MemberState.RESTING
+    house.do(answer_dialog, Answer("Lost the money"), is_group=False, by=ben, chat_id=ben.telegram_id)
+    assert ask() is MemberState.RESTING
+    house.pass_time(days=2)
+    assert ask() is MemberState.ACTIVE
 
 
 def test_whoever_left_the_roll_meanwhile_calls_no_more():

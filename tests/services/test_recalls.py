@@ -71,8 +71,12 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
     assert holder.person_id in race_of(election).barred
     assert house.find(Voice, subject_id=mandate.mandate_id) == []
     assert kinds(house).count("recall_passed") == 1
-    (told,) = [row for row in house.screens("recall_verdict") if row.person_id is None]
-    assert "is recalled" in house.show(told).text
+    (told,) = [house.show(row) for row in house.screens("recall_result")]
+    assert "is recalled" in told.text
+    assert "Yes 6 · No 0" in told.text
+    assert told.picture
+    assert f"{holder.name} is no longer Treasurer: recalled." in house.card(election.ballot_id).text
+    assert [row.person_id for row in house.screens("recall_verdict")] == [holder.person_id]
 
 
 def running_election(house):
@@ -94,7 +98,7 @@ def test_failed_signals_are_kept_and_open_nothing_for_30_days():
     signal(house, mandate, *others[3:8])
     assert house.read(live_recall, mandate) is None
     assert house.read(explain_threshold, mandate).cools_until_at == house.now + timedelta(days=30)
-    assert "until" in house.show(house.screens("recall_verdict")[0]).text.lower()
+    assert "until" in house.show(house.screens("recall_result")[0]).text.lower()
     house.pass_time(days=29, hours=23)
     assert house.read(live_recall, mandate) is None
     house.pass_time(hours=2)

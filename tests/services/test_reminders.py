@@ -28,6 +28,13 @@ from tests.support.proposals import now
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
 
 
+def by_day():
+    """A house where it is day when the reminders of what was proposed in it at 11:00 UTC are due."""
+    house = House()
+    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), zone="Asia/Tokyo"))
+    return house
+
+
 def proposed(house, by, text="Buy a barrel"):
     return house.do(propose, house.council_id, text, None, by=by)
 
@@ -46,7 +53,7 @@ def entries(house, kind):
 
 
 def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quorum_is_missing():
-    house = House()
+    house = by_day()
     people = house.founded(*NAMES)
     ballot = proposed(house, people[0])
     vote(house, ballot, "yes", people[0])
@@ -65,7 +72,7 @@ def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quoru
 
 
 def test_with_the_quorum_only_those_who_have_not_voted_are_reminded_and_privately():
-    house = House()
+    house = by_day()
     people = house.founded(*NAMES)
     hidden = house.person("Finn", is_reachable=False)
     house.join(hidden)
@@ -78,12 +85,13 @@ def test_with_the_quorum_only_those_who_have_not_voted_are_reminded_and_privatel
     assert [person_id for person_id, _ in reminded] == [people[4].person_id]
     assert "You have not voted on this yet:" in reminded[0][1]
     assert "Garden" in reminded[0][1]
-    assert len(told(house, "ballot_half_time")) == 1
+    assert not told(house, "ballot_half_time"), "enough have voted: nothing for everybody to hear"
+    assert [(data["which"], data["why"]) for data in entries(house, "reminder_skipped")] == [("half", "quorate")]
     assert entries(house, "voters_reminded") == [{"people": 1, "left_out": 2}]
 
 
 def test_several_ballots_make_one_message():
-    house = House()
+    house = by_day()
     people = house.founded(*NAMES)
     for number in range(2):
         vote(house, proposed(house, people[number], f"No. {number}"), "yes", *people[:4])
@@ -170,11 +178,11 @@ def test_remind_me_is_for_those_who_are_asked():
 
 
 def test_a_member_of_two_councils_gets_one_message_for_both():
-    house = House()
+    house = by_day()
     people = house.founded(*NAMES)
     other = house.do(ensure_council, GROUP - 1, "Choir")
     ends_at = house.now - timedelta(days=1)
-    house.do(lambda uow: uow.change(other, founding_ends_at=ends_at, on_roll=len(people)))
+    house.do(lambda uow: uow.change(other, founding_ends_at=ends_at, on_roll=len(people), zone="Asia/Tokyo"))
     places = [Member(other.council_id, one.person_id, ends_at, ends_at, ends_at) for one in people]
     house.do(lambda uow: uow.add_all(places))
     proposed(house, people[0], "Rake the leaves")
@@ -210,7 +218,7 @@ def do_one(house, kind):
 def paged(monkeypatch):
     """The last reminder of a ballot of seven is due, of whom one has voted; two are asked in each page."""
     monkeypatch.setattr(reminders, "PAGE", 2)
-    house = House()
+    house = by_day()
     people = house.founded(*NAMES, "Finn", "Gus")
     ballot = proposed(house, people[0])
     vote(house, ballot, "yes", people[0])
@@ -263,3 +271,32 @@ def test_what_is_over_between_its_pages_reminds_nobody_more(paged):
     house.pass_time(minutes=1)
     assert reminded(house) == [people[1].person_id]
     assert entries(house, "voters_reminded") == [{"people": 1, "left_out": 0}]
+
+
+def test_by_night_reminders_wait_for_the_morning():
+    house = House()
+    people = house.founded(*NAMES)
+    proposed(house, people[0])
+    assert house.now.hour == 11, "half of the time is over at 23, the last reminder is due at 5"
+    house.pass_time(hours=43, minutes=59)
+    assert not house.screens("ballot_half_time")
+    house.pass_time(minutes=1)
+    (half,) = house.screens("ballot_half_time")
+    assert half.created_at.hour == 7
+    house.pass_time(hours=23, minutes=59)
+    assert not house.screens("ballot_reminder")
+    house.pass_time(minutes=1)
+    assert {row.created_at.hour for row in house.screens("ballot_reminder")} == {7}
+    assert len(house.screens("ballot_reminder")) == 5
+    assert len(house.screens("ballot_half_time")) == 2
+
+
+def test_a_reminder_that_could_not_wait_comes_by_night():
+    house = House()
+    people = house.founded(*NAMES)
+    house.pass_time(hours=8)
+    proposed(house, people[0], "12h: Buy a barrel")
+    house.pass_time(hours=11)
+    reminded = house.screens("ballot_reminder")
+    assert len(reminded) == 5
+    assert {row.created_at.hour for row in reminded} == {5}, "the ballot closes at 7"

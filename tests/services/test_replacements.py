@@ -153,6 +153,90 @@ def test_a_replacement_that_nobody_took_is_offered_again_with_the_same_bar(hall,
         hall.do(stand, hall.council_id, again.ballot_id, by=ben)
 
 
+def two_delegates(hall, five):
+    anna, ben, cleo, dan, _ = five
+    ballot = hall.elect("2 delegates", anna)
+    hall.stand(ballot, ben, cleo)
+    hall.pass_time(hours=25)
+    for voter, choice in ((anna, ben), (ben, ben), (cleo, cleo), (dan, cleo)):
+        hall.vote(ballot, voter, choice)
+    hall.pass_time(days=3)
+    return hall.holder("Ben"), hall.holder("Cleo")
+
+
+def fall_together(hall, *mandates):
+    hall.do(lambda uow: [end_mandate(uow, mandate, EndReason.RECALLED) for mandate in mandates])
+
+
+def test_seats_that_fall_together_are_filled_by_one_count_and_nobody_swaps_seats(hall, five):
+    ben, cleo = five[1:3]
+    first, second = two_delegates(hall, five)
+    fall_together(hall, first, second)
+    (replacement,) = hall.find(Ballot, state=BallotState.NOMINATING)
+    assert (race_of(replacement).seats, replacement.method) == ((1, 2), Method.STV)
+    assert race_of(replacement).is_replacement
+    for fallen in (ben, cleo):
+        with pytest.raises(NomineeBarredError):
+            hall.do(stand, hall.council_id, replacement.ballot_id, by=fallen)
+
+
+def test_offered_again_they_are_one_election_still_with_the_same_bars(hall, five):
+    ben, cleo = five[1:3]
+    first, second = two_delegates(hall, five)
+    fall_together(hall, first, second)
+    hall.pass_time(days=5)
+    assert not hall.find(Ballot, state=BallotState.NOMINATING)
+    hall.pass_time(days=14)
+    (again,) = hall.find(Ballot, state=BallotState.NOMINATING)
+    assert (race_of(again).seats, race_of(again).ends_at) == ((1, 2), first.ends_at)
+    for fallen in (ben, cleo):
+        with pytest.raises(NomineeBarredError):
+            hall.do(stand, hall.council_id, again.ballot_id, by=fallen)
+
+
+def test_when_the_replacement_resigns_whoever_was_recalled_is_barred_still(hall, five):
+    anna, ben, _, dan, _ = five
+    mandate = hall.elected("treasurer", ben, five)
+    hall.do(end_mandate, mandate, EndReason.RECALLED)
+    replacement = hall.newest()
+    hall.stand(replacement, dan)
+    hall.pass_time(hours=25)
+    for voter in (anna, ben, dan):
+        hall.vote(replacement, voter, dan)
+    hall.pass_time(days=3)
+    hall.do(end_mandate, hall.holder("Dan"), EndReason.RESIGNED)
+    anew = hall.newest()
+    assert anew.state is BallotState.NOMINATING
+    assert "may not stand" in hall.card(anew.ballot_id).text
+    with pytest.raises(NomineeBarredError):
+        hall.do(stand, hall.council_id, anew.ballot_id, by=ben)
+    hall.stand(anew, dan)
+
+
+def test_a_recalled_delegate_is_barred_from_the_other_seat_too(hall, five):
+    ben, cleo = five[1:3]
+    first, second = two_delegates(hall, five)
+    hall.do(end_mandate, first, EndReason.RESIGNED)
+    other = hall.newest()
+    hall.pass_time(hours=1)
+    hall.do(end_mandate, second, EndReason.RECALLED)
+    assert len(hall.find(Ballot, state=BallotState.NOMINATING)) == 2
+    with pytest.raises(NomineeBarredError):
+        hall.do(stand, hall.council_id, other.ballot_id, by=cleo)
+    hall.stand(other, ben)
+
+
+def test_a_called_election_for_the_vacant_office_knows_the_bar_too(hall, five):
+    anna, ben, *_ = five
+    mandate = hall.elected("treasurer", ben, five)
+    hall.do(end_mandate, mandate, EndReason.RECALLED)
+    hall.pass_time(days=5)
+    assert hall.newest().outcome is Outcome.VACANT
+    called = hall.elect("treasurer", anna)
+    with pytest.raises(NomineeBarredError):
+        hall.do(stand, hall.council_id, called.ballot_id, by=ben)
+
+
 def test_the_bar_of_a_recall_ends_with_the_term_that_it_cut_short(hall, five):
     ben = five[1]
     mandate = hall.elected("treasurer", ben, five)

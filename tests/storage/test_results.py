@@ -16,7 +16,7 @@ from bot.domain.ballots.results import (
     Seating,
     WhyEnded,
 )
-from bot.domain.ballots.stv import Action, Tie, TieBreak
+from bot.domain.ballots.stv_rounds import Action, Tie, TieBreak
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import Check, CheckName, OptionsOutcome
 from bot.domain.ground.ids import MandateId

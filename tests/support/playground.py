@@ -11,12 +11,14 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiohttp
 
+from bot.services.ground.ports import Reads
 from bot.services.record.doctor import Finding, examine
 from bot.services.registers import REGISTERS
 from storage.engine import reader_engine
@@ -27,6 +29,7 @@ from tests.support.keys import sealing_of
 from tests.support.patience import WAIT
 from tests.support.standin import BotAccount, Standin
 
+T = TypeVar("T")
 LOG_MISTAKES = ("[error", "Traceback")
 
 
@@ -99,13 +102,17 @@ class RunningPlayground(Standin):
         return Path((await self.steer("state"))["folder"])
 
     async def findings(self) -> list[Finding]:
-        """What doctor finds in the bot's database, by the playground's clock."""
+        """What doctor finds in the bot's database."""
+        return await self.read(examine)
+
+    async def read(self, model: Callable[[Reads], T]) -> T:
+        """A read model over the bot's database, by the playground's clock."""
         ahead = timedelta(seconds=(await self.steer("state"))["clock"]["offset_seconds"])
         database = await self.folder() / "mandate.db"
         sealing = sealing_of(database.parent)
         reader = Reader(reader_engine(f"sqlite:///{database}"), lambda: datetime.now(UTC) + ahead, REGISTERS, sealing)  # noqa: TID251 (its own clock)
         try:
-            return await reader(examine)
+            return await reader(model)
         finally:
             await reader.close()
 

@@ -7,7 +7,7 @@ Used for options with `many` and for the election of one seat. In both a word st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +55,15 @@ class ElectionResult(Box):
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Papers added up, which is all that the count needs: how much marks each name or word, was handed in, abstains."""
+
+    by_name: Mapping[str, int]
+    voted: int
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Papers:
     """What lies in the box: `against` is None or Reopen, and `leaders` those with the most marks, if they beat it."""
 
@@ -80,7 +89,7 @@ class _Papers:
 
 def count_options(
     options: Sequence[str],
-    ballots: Weighed[tuple[str, ...]],
+    ballots: Weighed[tuple[str, ...]] | Marks,
     electorate: int,
     *,
     heads: Heads | None = None,
@@ -111,7 +120,7 @@ def _decide_options(papers: _Papers, *, is_run_off: bool) -> OptionsOutcome:
 
 def count_election(
     candidates: Sequence[str],
-    ballots: Weighed[tuple[str, ...]],
+    ballots: Weighed[tuple[str, ...]] | Marks,
     electorate: int,
     *,
     heads: Heads | None = None,
@@ -179,10 +188,14 @@ def _tiers_behind(result: ElectionResult, seen: set[str]) -> Iterator[tuple[str,
         yield tuple(name for name in behind if marks[name] == number)
 
 
-def _open(names: Sequence[str], against: str, ballots: Weighed[tuple[str, ...]]) -> _Papers:
+def _open(names: Sequence[str], against: str, ballots: Weighed[tuple[str, ...]] | Marks) -> _Papers:
     ensure_names(names)
     if not names:
         raise ValueError("there is nothing on this ballot")
+    if isinstance(ballots, Marks):
+        if not ballots.by_name.keys() <= {*names, against}:
+            raise ValueError(f"not on this ballot: {sorted(ballots.by_name)}")
+        return _Papers(tuple(names), against, Counter(ballots.by_name), ballots.voted, ballots.abstained)
     papers = weigh((_read(paper, {*names}, against), weight) for paper, weight in ballots)
     marks: Counter[str] = Counter()
     for paper, weight in papers.items():

@@ -32,6 +32,7 @@ class BallotState(StrEnum):
 
     OPENING: who may vote is frozen, and their papers are laid out; then it opens.
     SUSPENDED: it was open when the bot was removed from the group; open again, and extended, once it is back.
+    COUNTING: its time is over, and its papers are being counted: no votes are taken any more.
     """
 
     SECONDING = "seconding"
@@ -41,6 +42,7 @@ class BallotState(StrEnum):
     OPENING = "opening"
     OPEN = "open"
     SUSPENDED = "suspended"
+    COUNTING = "counting"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -77,7 +79,8 @@ AMENDABLE_BELOW = 3
 BEFORE_OPENING = (
     BallotState.SECONDING, BallotState.NOMINATING, BallotState.REPLY, BallotState.QUEUED, BallotState.OPENING,
 )  # fmt: skip
-RUNNING = (*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED)
+NOT_OVER = (*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED)
+RUNNING = (*NOT_OVER, BallotState.COUNTING)
 
 
 class BallotClosedError(DomainError):
@@ -258,6 +261,11 @@ class Second:
     seconded_at: datetime
 
 
+def paper_context(ballot: Ballot) -> str:
+    """For what the lot draws the order of the names on its paper."""
+    return f"{ballot.ballot_id}:paper"
+
+
 def was_counted(ballot: Ballot) -> bool:
     """Whether votes decided it: it may have become void, and an election without nominees was never opened."""
     return ballot.state is BallotState.CLOSED and ballot.opened_at is not None and ballot.outcome is not Outcome.VOID
@@ -280,7 +288,8 @@ def ensure_edition(ballot: Ballot, edition: int, *, is_paper: bool = False) -> N
 
 def ensure_choice(ballot: Ballot, choice: str) -> None:
     """Raise ChoiceUnknownError unless a single press may carry this choice."""
-    if choice not in ballot.choices or ballot.method in {Method.RANK, Method.STV}:
+    is_there = choice in ballot.choices and choice not in ballot.subject.struck
+    if not is_there or ballot.method in {Method.RANK, Method.STV}:
         raise ChoiceUnknownError
 
 
@@ -297,7 +306,7 @@ def picks_after(ballot: Ballot, known: tuple[str, ...], choice: str) -> tuple[st
     """
     if ballot.method not in {Method.MANY, Method.APPROVAL} or choice in {NONE, ABSTAIN, REOPEN}:
         return (choice,)
-    marked = {choice, *known} - {NONE, ABSTAIN, REOPEN}
+    marked = {choice, *known} - {NONE, ABSTAIN, REOPEN, *ballot.subject.struck}
     return tuple(name for name in ballot.choices if name in marked)
 
 
@@ -311,7 +320,7 @@ def ensure_amendable(ballot: Ballot, until: datetime | None, now: datetime, *, h
 
     `until`: the deadline of its EndAmending, None once that is over.
     """
-    if ballot.state not in RUNNING:
+    if ballot.state not in NOT_OVER:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     if ballot.opened_at is None:
         return
@@ -322,7 +331,7 @@ def ensure_amendable(ballot: Ballot, until: datetime | None, now: datetime, *, h
 
 def ensure_withdrawable(ballot: Ballot, *, has_proposer_voted: bool) -> None:
     """Raise BallotClosedError or TooLateToWithdrawError: until another votes."""
-    if ballot.state not in RUNNING:
+    if ballot.state not in NOT_OVER:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     if others_voted(ballot, has_proposer_voted=has_proposer_voted):
         raise TooLateToWithdrawError

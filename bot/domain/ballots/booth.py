@@ -33,7 +33,7 @@ class BoothPaper:
 
 def names_on(ballot: Ballot) -> tuple[str, ...]:
     """Everything that can be marked: the names, then [Reopen nominations] or [None of these]."""
-    return tuple(key for key in ballot.choices if key != ABSTAIN)
+    return tuple(key for key in ballot.choices if key != ABSTAIN and key not in ballot.subject.struck)
 
 
 def marks_on(ballot: Ballot) -> tuple[str, ...]:

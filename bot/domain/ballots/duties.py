@@ -19,6 +19,16 @@ class CloseBallot(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class CountBallot(Duty):
+    """The vote is over: the next part of its count."""
+
+    is_paged: ClassVar[bool] = True
+    is_at_once: ClassVar[bool] = True
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class OpenAhead(Duty):
     """A large ballot closes soon: the next page of its papers is opened in memory, so that the close is short."""
 

@@ -72,13 +72,13 @@ class BallotExtended(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
-class PapersLost(AboutBallot):
-    """The keys to the papers are gone, so everybody votes again."""
+class BallotClosesEarly(AboutBallot):
+    """Everybody has voted: it closes before its time."""
 
 
 @dataclass(frozen=True, slots=True)
-class RunOffOpened(AboutBallot):
-    """A second vote between the first ones."""
+class PapersLost(AboutBallot):
+    """The keys to the papers are gone, so everybody votes again."""
 
 
 @dataclass(frozen=True, slots=True)

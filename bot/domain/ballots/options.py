@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.ballots.approval import count_options
+from bot.domain.ballots.approval import Marks, count_options
 from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.plurality import count_plurality
-from bot.domain.ballots.schulze import SchulzeResult, count_schulze, decide_pairs
+from bot.domain.ballots.schulze import SchulzeResult, decide_pairs
 from bot.domain.ground.counting import (
     ABSTAIN,
     MAJORITY,
@@ -34,8 +34,12 @@ def count_one(
     heads: Heads | None = None,
     *,
     is_run_off: bool,
+    is_lead_enough: bool = False,
 ) -> Counted:
-    """One choice each."""
+    """One choice each. The share is asked of all choices, in the run-off as well: else the lead of a few would adopt.
+
+    `is_lead_enough`: a run-off of the first release, which asked for no more.
+    """
     counts = weigh((choice, weight) for (choice,), weight in papers)
     found = count_plurality(
         options,
@@ -48,12 +52,12 @@ def count_one(
     )
     support = counts[found.winner] if found.winner else 0
     told = replace(found, detail={"choices": found.choices, "more_than": MAJORITY.needed(found.choices)})
-    return _weighed(told, rule, support, found.choices)
+    return _weighed(told, rule, support, found.choices, has_own_share=is_lead_enough or not is_run_off)
 
 
 def count_many(
     options: Sequence[str],
-    papers: Weighed[tuple[str, ...]],
+    papers: Weighed[tuple[str, ...]] | Marks,
     electorate: int,
     rule: YesNoRule,
     heads: Heads | None = None,
@@ -72,29 +76,6 @@ def count_many(
     )
     support = dict(found.counts)[found.winner] if found.winner else 0
     return _weighed(found, rule, support, found.voted - found.abstained)
-
-
-def count_rank(
-    options: Sequence[str],
-    papers: Weighed[tuple[str, ...]],
-    electorate: int,
-    rule: YesNoRule,
-    heads: Heads | None = None,
-    *,
-    is_run_off: bool,
-) -> Counted:
-    """Rankings, best first."""
-    ranked = ((tuple((name,) for name in paper if name != ABSTAIN), weight) for paper, weight in papers)
-    found = count_schulze(
-        options,
-        ranked,
-        electorate,
-        heads=heads,
-        turnout=rule.turnout,
-        floor=rule.floor_turnout,
-        is_run_off=is_run_off,
-    )
-    return _told_in_pairs(found, rule)
 
 
 def count_pairs(
@@ -127,9 +108,9 @@ def _against_none(names: Sequence[str], pairs: Sequence[Sequence[int]], winner: 
     return pairs[one][none], pairs[one][none] + pairs[none][one]
 
 
-def _weighed(found: Counted, rule: YesNoRule, support: int, base: int) -> Counted:
-    """Ask for the rule's share where it is stricter than a majority: an urgent ballot, or the charter's choice."""
-    if found.outcome is not OptionsOutcome.ADOPTED or rule.approval == MAJORITY:
+def _weighed(found: Counted, rule: YesNoRule, support: int, base: int, *, has_own_share: bool = True) -> Counted:
+    """Ask for the rule's share where the method does not ask for a majority by itself, or not for so much."""
+    if found.outcome is not OptionsOutcome.ADOPTED or (has_own_share and rule.approval == MAJORITY):
         return found
     weighed = replace(found, support=support, base=base, support_needed=rule.approval.needed(base))
     is_met = rule.approval.is_met(support, base)

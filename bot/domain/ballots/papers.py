@@ -6,11 +6,13 @@ booth and not handed in, or nothing yet. So neither the number of slots nor thei
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
+from bot.domain.ballots.approval import Marks
 from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN
 from bot.domain.ballots.tally import Picks, Tally
+from bot.domain.ground.counting import weigh
 from bot.domain.ground.ids import BallotId, CouncilId
 
 Weighed = list[tuple[Picks, int]]
@@ -73,6 +75,30 @@ class Pile:
 
 
 EMPTY = Paper()
+
+
+def marks_of(pile: Pile, struck: tuple[str, ...] = ()) -> Marks:
+    """Approvals, added up as the pile keeps them; those of a name that was struck are nobody's."""
+    by_name = {key: number for key, number in pile.totals.items() if key not in {ABSTAIN, *struck}}
+    return Marks(by_name, pile.weight, pile.totals.get(ABSTAIN, 0))
+
+
+def joined(pile: Pile, other: Pile) -> Pile:
+    """The papers of both, of one ballot, in one pile."""
+    pairs = tuple(tuple(map(sum, zip(*rows, strict=True))) for rows in zip(pile.pairs, other.pairs, strict=True))
+    return replace(
+        pile,
+        voters=pile.voters + other.voters,
+        weight=pile.weight + other.weight,
+        totals=_added(pile.totals, other.totals),
+        heads=_added(pile.heads, other.heads),
+        pairs=pairs,
+        rankings=tuple(sorted(weigh((*pile.rankings, *other.rankings)).items())),
+    )
+
+
+def _added(one: Tally, other: Tally) -> Tally:
+    return Tally.of(((key,), number) for key, number in (*one.items(), *other.items()))
 
 
 def length_of(choices: Sequence[str]) -> int:

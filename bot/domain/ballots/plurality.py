@@ -62,8 +62,9 @@ def count_plurality(
 
     First round: more than half of all choices (abstentions are none) adopts, or chooses None; else the two options with
     the most go to one run-off, with all that tie for second place, but none that nobody chose. Run-off: the most
-    choices wins; a tie is not adopted. Options are keys, not texts. Without `heads` everybody weighs 1. Raises
-    ValueError for no options, a key that is not on the ballot, a negative weight, or more ballots than E.
+    choices leads, and options.py asks the rule's share of it; a tie is not adopted. Options are keys, not texts.
+    Without `heads` everybody weighs 1. Raises ValueError for no options, a key that is not on the ballot, a negative
+    weight, or more ballots than E.
     """
     tally = _tally(options, ballots)
     counts = tuple((name, tally.by_choice[name]) for name in (*tally.options, NONE))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.domain.ballots.lot import Lot
-from bot.domain.ballots.stv import Action, Tie
+from bot.domain.ballots.stv_rounds import Action, Tie
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import REOPEN, Check, OptionsOutcome, YesNoTally
 from bot.domain.ground.ids import MandateId
@@ -56,6 +56,10 @@ class Result:
     def as_counted(self) -> Self:
         """What the count alone made of it: a recount comes to the same."""
         return replace(self, roll=None)
+
+    def agrees_with(self, recount: "Result") -> bool:
+        """Whether the recount came to the same."""
+        return self.as_counted() == recount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +173,7 @@ class ResultOfElection(Result):
 
 @dataclass(frozen=True, slots=True)
 class RoundTold:
-    """One round of a count with numbers as text, exact where that is readable; see Round."""
+    """One round of a count with numbers as text: decimals, or fractions where they were counted exactly; see Round."""
 
     action: Action
     tallies: tuple[tuple[str, str], ...]
@@ -182,10 +186,22 @@ class RoundTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultOfStv(ResultOfElection):
-    """Several seats; without a quorum nothing was counted. `quota`: in votes, for `papers` that rank somebody."""
+    """Several seats; without a quorum nothing was counted. `quota`: in votes, for `papers` that rank somebody.
+
+    `decimals`: to how many the values of papers were cut; None: exact fractions, as the first release counted.
+    """
 
     papers: int = 0
     quota: int = 0
     reopened: int = 0
     vacant: int = 0
     rounds: tuple[RoundTold, ...] = ()
+    decimals: int | None = None
+
+    def agrees_with(self, recount: Result) -> bool:
+        """Of a count in exact fractions the rounds are told in other figures, and all else is the same."""
+        if not isinstance(recount, ResultOfStv):
+            return False
+        if self.decimals is None:
+            recount = replace(recount, rounds=self.rounds, decimals=None)
+        return self.as_counted() == recount

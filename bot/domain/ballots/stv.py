@@ -1,16 +1,15 @@
-"""Several seats by the Scottish single transferable vote, in exact fractions, with Reopen nominations in the race.
+"""Several seats by the Scottish single transferable vote, as the law counts it, with Reopen nominations in the race.
 
 Source: Scottish Local Government Elections Order 2007 (SSI 2007/42), Schedule 1, rules 45 to 52, "the Order": quota
-(Droop) floor(papers / (seats + 1)) + 1; a surplus is transferred from all papers of the elected, each at its value
-times surplus over votes (Weighted Inclusive Gregory), largest surplus first, one per round; with no surplus left the
-candidate with the fewest votes is excluded and the papers go on at their value; when as many continue as seats are
-vacant, they are elected without a quota. Ties go by the most recent earlier round in which the tied were unequal,
-then by lot.
+(Droop) floor(papers / (seats + 1)) + 1; a surplus is transferred from all papers of the elected (Weighted Inclusive
+Gregory), largest surplus first, one per round; each goes on at surplus times its value over votes, cut to five
+decimals; with no surplus left the candidate with the fewest votes is excluded and the papers go on at their value; when
+as many continue as seats are vacant, they are elected without a quota. Ties go by the most recent earlier round in
+which the tied were unequal, then by lot. So whole numbers of 1/100,000 of a vote count everything, and what cutting
+loses stands with the papers that name nobody left.
 
 Where we differ, and why:
 
-- The Order cuts every transfer value to five decimals, for counting by hand; we keep exact fractions, so no vote is
-  lost.
 - Reopen nominations stands as often as there are seats, one behind the other on the papers that rank it: the ruling
   of the British National Union of Students on RON and STV, which keeps the proportion between those who want somebody
   and those who want nobody. Each seat that Reopen wins stays open. In a tie that earlier rounds do not break Reopen
@@ -24,94 +23,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from fractions import Fraction
 from itertools import groupby
 
+from bot.domain.ballots.stv_rounds import UNIT, Action, Round, StvOutcome, StvResult, Tallies, Tie, TieBreak
 from bot.domain.ground.counting import ABSTAIN, REOPEN, Weighed, ensure_names, rank_by_lot
+from bot.domain.ground.pauses import Pausing, run_through
 
 Ranking = tuple[str, ...]
 """Names, best first; may stop early. What stands behind REOPEN counts once Reopen is out of the race."""
 
-Tallies = tuple[tuple[str, Fraction], ...]
-"""The votes of every candidate in the ballot's order, then of Reopen: what the elected keep is among them."""
-
-_ZERO, _ONE = Fraction(0), Fraction(1)
-
-
-class StvOutcome(StrEnum):
-    """COMPLETE, or stopped at a tie that only a lot can break: count again with `lot`."""
-
-    COMPLETE = "complete"
-    NEEDS_LOT = "needs_lot"
-
-
-class Action(StrEnum):
-    """What a round did."""
-
-    FIRST_PREFERENCES = "first_preferences"
-    SURPLUS = "surplus"
-    EXCLUSION = "exclusion"
-    LAST_VACANCIES = "last_vacancies"
-
-
-class TieBreak(StrEnum):
-    """How a tie was broken; NO_VOTES: it is without effect who of those without a vote goes first."""
-
-    EARLIER_ROUND = "earlier_round"
-    REOPEN = "reopen"
-    NO_VOTES = "no_votes"
-    LOT = "lot"
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Who was tied, who was chosen (for the transfer or the exclusion), and how."""
-
-    tied: tuple[str, ...]
-    chosen: str
-    broken_by: TieBreak
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One stage of the count, as it stood at its end; tallies and `exhausted` always add up to the papers.
-
-    `subject`: whose surplus or papers moved. `factor`: by what the value of each paper was multiplied. `elected`: who
-    reached the quota (or the last seats) now, REOPEN once for each seat it won.
-    """
-
-    number: int
-    action: Action
-    tallies: Tallies
-    exhausted: Fraction
-    elected: tuple[str, ...] = ()
-    subject: str | None = None
-    factor: Fraction | None = None
-    tie: Tie | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StvResult:
-    """The count, round by round.
-
-    `papers`: the weight of those that rank somebody. `winners`: in the order elected, of one round by votes.
-    `reopened`: seats won by Reopen. `vacant`: seats for which nobody stood. `alternates`: tiers of equals, see
-    `count_stv`. `tied`: who needs a lot.
-    """
-
-    outcome: StvOutcome
-    seats: int
-    papers: int
-    abstained: int
-    quota: int
-    rounds: tuple[Round, ...]
-    winners: tuple[str, ...]
-    reopened: int
-    vacant: int
-    alternates: tuple[tuple[str, ...], ...]
-    tied: tuple[str, ...] = ()
+PAPERS_IN_A_STEP = 500
+"""Papers that are read or go on before the count pauses: a few milliseconds."""
 
 
 def count_stv(
@@ -134,10 +56,22 @@ def count_stv(
     Raises ValueError for fewer than one seat, a paper that ranks a name twice or one not on the ballot, a negative
     weight, or a lot that left a candidate out.
     """
+    return run_through(stv_in_parts(candidates, ballots, seats, lot=lot, has_reopen=has_reopen))
+
+
+def stv_in_parts(
+    candidates: Sequence[str],
+    ballots: Weighed[Ranking],
+    seats: int,
+    *,
+    lot: Sequence[str] | None = None,
+    has_reopen: bool = True,
+) -> Pausing[StvResult]:
+    """The same, with a pause after every few milliseconds. Raises the same ValueErrors."""
     _ensure_question(candidates, seats, lot)
-    rankings = _read(ballots, {*candidates, REOPEN} if has_reopen else {*candidates})
+    rankings = yield from _read(ballots, {*candidates, REOPEN} if has_reopen else {*candidates})
     count = _Count(candidates, rankings, seats, lot, has_reopen=has_reopen)
-    count.run()
+    yield from count.run()
     return count.result(abstained=rankings[()])
 
 
@@ -149,13 +83,15 @@ def _ensure_question(candidates: Sequence[str], seats: int, lot: Sequence[str] |
         raise ValueError("the lot is drawn over all candidates")
 
 
-def _read(ballots: Weighed[Ranking], names: set[str]) -> Counter[Ranking]:
+def _read(ballots: Weighed[Ranking], names: set[str]) -> Pausing[Counter[Ranking]]:
     papers: Counter[Ranking] = Counter()
-    for paper, number in ballots:
+    for place, (paper, number) in enumerate(ballots):
         ranking = () if paper == (ABSTAIN,) else paper
         if number < 0 or len(set(ranking)) != len(ranking) or not set(ranking) <= names:
             raise ValueError(f"not a valid paper: {ranking!r} x {number}")
         papers[ranking] += number
+        if place % PAPERS_IN_A_STEP == PAPERS_IN_A_STEP - 1:
+            yield
     return papers
 
 
@@ -168,7 +104,7 @@ class _NeedsLotError(Exception):
 
 
 class _Count:
-    """The table on which the papers lie: piles of weights by what each paper still says."""
+    """The table on which the papers lie: piles of papers by what each still says and is worth."""
 
     def __init__(
         self,
@@ -181,74 +117,76 @@ class _Count:
     ) -> None:
         self.copies = tuple(f"{REOPEN}\0{number}" for number in range(1, seats + 1)) if has_reopen else ()
         self.candidates, self.seats, self.lot = tuple(candidates), seats, lot
-        self.rankings = {self._spread(ranking): number for ranking, number in rankings.items() if ranking and number}
+        self.rankings = {ranking: number for ranking, number in rankings.items() if ranking and number}
         self.papers = sum(self.rankings.values())
         self.quota = self.papers // (seats + 1) + 1
-        self.piles: dict[str, dict[Ranking, Fraction]] = {name: {} for name in (*candidates, *self.copies)}
-        self.kept = dict.fromkeys(self.piles, _ZERO)
-        self.exhausted = _ZERO
+        self.piles: dict[str, Counter[tuple[Ranking, int]]] = {name: Counter() for name in (*candidates, *self.copies)}
+        self.votes = dict.fromkeys(self.piles, 0)
         self.continuing = list(self.piles)
         self.surpluses: list[str] = []
         self.elected: list[str] = []
         self.excluded: list[str] = []
-        self.history: list[dict[str, Fraction]] = []
+        self.history: list[dict[str, int]] = []
         self.rounds: list[Round] = []
         self.tied: tuple[str, ...] = ()
+        self.dealt = 0
 
     def _spread(self, ranking: Ranking) -> Ranking:
         return tuple(copy for name in ranking for copy in (self.copies if name == REOPEN else (name,)))
 
-    def run(self) -> None:
+    def run(self) -> Pausing[None]:
         """Count until every seat is filled, or nobody is left, or only a lot can tell."""
-        self._deal(self.rankings.items(), _ONE)
+        yield from self._deal((self._spread(ranking), UNIT, number) for ranking, number in self.rankings.items())
         self._close_round(Action.FIRST_PREFERENCES)
         try:
             while self.continuing and len(self.elected) < self.seats:
-                self._step()
+                yield from self._step()
         except _NeedsLotError as stop:
             self.tied = stop.tied
 
-    def _step(self) -> None:
+    def _step(self) -> Pausing[None]:
         if len(self.continuing) <= self.seats - len(self.elected):
             self._close_round(Action.LAST_VACANCIES)
         elif self.surpluses:
-            self._transfer_surplus()
+            yield from self._transfer_surplus()
         else:
-            self._exclude()
+            yield from self._exclude()
 
-    def _votes(self, name: str) -> Fraction:
-        return self.kept[name] + sum(self.piles[name].values(), _ZERO)
+    def _deal(self, papers: Iterable[tuple[Ranking, int, int]]) -> Pausing[None]:
+        """Give each paper, at its value, to the next continuing name on it; on the way there is a pause."""
+        standing = {*self.continuing}
+        for ranking, value, number in papers:
+            self.dealt += 1
+            if self.dealt % PAPERS_IN_A_STEP == 0:
+                yield
+            place = next((place for place, name in enumerate(ranking) if name in standing), None)
+            if place is not None:
+                self.piles[ranking[place]][ranking[place + 1 :], value] += number
+                self.votes[ranking[place]] += value * number
 
-    def _deal(self, papers: Iterable[tuple[Ranking, Fraction | int]], factor: Fraction) -> None:
-        """Give each paper to the next continuing name on it, at its weight times the factor."""
-        for ranking, weight in papers:
-            place = next((place for place, name in enumerate(ranking) if name in self.continuing), None)
-            if place is None:
-                self.exhausted += weight * factor
-                continue
-            pile, rest = self.piles[ranking[place]], ranking[place + 1 :]
-            pile[rest] = pile.get(rest, _ZERO) + weight * factor
-
-    def _transfer_surplus(self) -> None:
-        most = max(map(self._votes, self.surpluses))
-        name, tie = self._pick([name for name in self.surpluses if self._votes(name) == most], is_highest=True)
-        factor = (most - self.quota) / most
+    def _transfer_surplus(self) -> Pausing[None]:
+        most = max(self.votes[name] for name in self.surpluses)
+        name, tie = self._pick([name for name in self.surpluses if self.votes[name] == most], is_highest=True)
+        surplus = most - self.quota * UNIT
         self.surpluses.remove(name)
-        self.kept[name] = Fraction(self.quota)
-        papers, self.piles[name] = self.piles[name], {}
-        self._deal(papers.items(), factor)
-        self._close_round(Action.SURPLUS, name, factor, tie)
+        papers, self.piles[name] = self.piles[name], Counter()
+        self.votes[name] = self.quota * UNIT
+        yield from self._deal(
+            (rest, surplus * value // most, number) for (rest, value), number in papers.items()
+        )  # fmt: skip
+        self._close_round(Action.SURPLUS, name, surplus * UNIT // most, tie)
 
-    def _exclude(self) -> None:
-        fewest = min(map(self._votes, self.continuing))
-        name, tie = self._pick([name for name in self.continuing if self._votes(name) == fewest], is_highest=False)
+    def _exclude(self) -> Pausing[None]:
+        fewest = min(self.votes[name] for name in self.continuing)
+        name, tie = self._pick([name for name in self.continuing if self.votes[name] == fewest], is_highest=False)
         self.continuing.remove(name)
         self.excluded.append(name)
-        papers, self.piles[name] = self.piles[name], {}
-        self._deal(papers.items(), _ONE)
+        papers, self.piles[name] = self.piles[name], Counter()
+        self.votes[name] = 0
+        yield from self._deal((rest, value, number) for (rest, value), number in papers.items())
         # A copy of Reopen without votes leaves the table silently: nothing moved, and members know of one Reopen only.
         if papers or name not in self.copies:
-            self._close_round(Action.EXCLUSION, name, _ONE, tie)
+            self._close_round(Action.EXCLUSION, name, UNIT, tie)
 
     def _pick(self, names: list[str], *, is_highest: bool) -> tuple[str, Tie | None]:
         """Choose among those with equal votes who counts as highest, or as lowest, and tell how."""
@@ -261,7 +199,7 @@ class _Count:
             return copies[0 if is_highest else -1], self._tie(names, copies[0], TieBreak.REOPEN)
         if len(people) == 1:
             return people[0], self._tie(names, people[0], TieBreak.REOPEN)
-        if self.copies and not self._votes(people[0]):
+        if self.copies and not self.votes[people[0]]:
             return people[0], self._tie(names, people[0], TieBreak.NO_VOTES)
         chosen = self._draw(people)[0 if is_highest else -1]
         return chosen, self._tie(names, chosen, TieBreak.LOT)
@@ -285,22 +223,22 @@ class _Count:
         self,
         action: Action,
         subject: str | None = None,
-        factor: Fraction | None = None,
+        factor: int | None = None,
         tie: Tie | None = None,
     ) -> None:
         """Elect who reached the quota, or all who continue when only the last vacancies are left; write it down."""
         is_last = action is Action.LAST_VACANCIES
-        elected = self._by_votes(name for name in self.continuing if is_last or self._votes(name) >= self.quota)
+        elected = self._by_votes(name for name in self.continuing if is_last or self.votes[name] >= self.quota * UNIT)
         self.elected += elected
         self.continuing = [name for name in self.continuing if name not in elected]
-        self.surpluses += [name for name in elected if self._votes(name) > self.quota]
-        self.history.append({name: self._votes(name) for name in self.piles})
+        self.surpluses += [name for name in elected if self.votes[name] > self.quota * UNIT]
+        self.history.append({**self.votes})
         self.rounds.append(
             Round(
                 len(self.rounds) + 1,
                 action,
                 self._tallies(),
-                self.exhausted,
+                self.papers * UNIT - sum(self.votes.values()),
                 tuple(map(self._shown, elected)),
                 None if subject is None else self._shown(subject),
                 factor,
@@ -309,11 +247,11 @@ class _Count:
         )
 
     def _by_votes(self, names: Iterable[str]) -> list[str]:
-        return sorted(names, key=self._votes, reverse=True)
+        return sorted(names, key=self.votes.__getitem__, reverse=True)
 
     def _tallies(self) -> Tallies:
-        people = tuple((name, self._votes(name)) for name in self.candidates)
-        reopen = ((REOPEN, sum(map(self._votes, self.copies), _ZERO)),) if self.copies else ()
+        people = tuple((name, self.votes[name]) for name in self.candidates)
+        reopen = ((REOPEN, sum(self.votes[name] for name in self.copies)),) if self.copies else ()
         return people + reopen
 
     def _shown(self, name: str) -> str:
@@ -338,10 +276,10 @@ class _Count:
 
     def _alternates(self) -> Iterator[tuple[str, ...]]:
         """Yield the tiers of those who beat Reopen; called only where Reopen won no seat."""
-        reopen = [self._votes(name) for name in self.continuing if name in self.copies]
-        beaten = max(reopen, default=_ZERO) if self.copies else -_ONE
-        standing = [name for name in self.continuing if name not in self.copies and self._votes(name) > beaten]
-        for _, tier in groupby(self._by_votes(standing), key=self._votes):
+        reopen = [self.votes[name] for name in self.continuing if name in self.copies]
+        beaten = max(reopen, default=0) if self.copies else -1
+        standing = [name for name in self.continuing if name not in self.copies and self.votes[name] > beaten]
+        for _, tier in groupby(self._by_votes(standing), key=self.votes.__getitem__):
             yield tuple(tier)
         for name in () if reopen else reversed(self.excluded):
             if name in self.copies:

@@ -55,6 +55,11 @@ class Subject:
         return ()
 
     @property
+    def struck(self) -> tuple[str, ...]:
+        """Keys of the paper that cannot be chosen any more: who stood for it is gone."""
+        return ()
+
+    @property
     def never_waits(self) -> bool:
         """Whether it opens at once however many cards are open."""
         return False

@@ -17,18 +17,20 @@ class Welcome(CardMessage):
 
 @dataclass(frozen=True, slots=True)
 class Returned(Message):
-    """The bot is in the group again; so many ballots stood still."""
+    """The bot is in the group again; so many ballots stood still, and so many other deadlines moved."""
 
     since: datetime
     ballots: int
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OutageOver(Message):
-    """The bot could not hear; so many ballots close later."""
+    """The bot could not hear; so many ballots close later, and so many other deadlines moved."""
 
     since: datetime
     ballots: int
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

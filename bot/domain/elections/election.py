@@ -22,6 +22,7 @@ class Race(Subject):
     `seats`: numbers of the seats to fill. `ends_at`: the end of the term of which the rest is served; None: a full
     term. `barred` may not stand. `seconds`: how many a new office waits for before nominations begin. `was_extended`:
     nobody had accepted, so nominations were extended, which happens once. When they end stands in their Due row.
+    `struck`: the keys of those who left while the vote ran.
     """
 
     KIND = BallotKind("election")
@@ -38,6 +39,7 @@ class Race(Subject):
     ends_at: datetime | None = None
     barred: tuple[PersonId, ...] = ()
     seconds: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
+    struck: tuple[str, ...] = ()  # pyright: ignore[reportIncompatibleMethodOverride]
 
     @property
     def is_replacement(self) -> bool:
@@ -70,11 +72,10 @@ def nominations_end(
 ) -> datetime:
     """When nominations that run since then end: after their time, or early, once somebody accepted (SPEC section 3).
 
-    Not before `shortest` has passed; when they are extended it has.
+    Not before `shortest` has passed; extended they run anew, so that whoever stands first does not end them at once.
     """
     full = since_at + timedelta(seconds=race.nominations_s)
-    earliest = since_at if race.was_extended else since_at + shortest
-    return min(full, max(earliest, now)) if has_accepted else full
+    return min(full, max(since_at + shortest, now)) if has_accepted else full
 
 
 def rest_or_full(race: Race, now: datetime, shortest: timedelta) -> datetime | None:

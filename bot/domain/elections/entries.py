@@ -32,6 +32,13 @@ class ElectionCalled(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsAdded(Fact):
+    """Another seat of the office fell vacant at the same time: one election fills them all, `seats`."""
+
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NominationsOpened(Fact):
     """Names are looked for."""
 
@@ -62,6 +69,13 @@ class NominationAccepted(Fact):
 @dataclass(frozen=True, slots=True)
 class NominationDeclined(Fact):
     """They do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeStruck(Fact):
+    """Somebody who stood left the roll while the vote ran."""
+
+    person_id: PersonId
 
 
 @dataclass(frozen=True, slots=True)

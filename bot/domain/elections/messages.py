@@ -49,7 +49,7 @@ class Nominated(AboutElection):
 
 @dataclass(frozen=True, slots=True)
 class NomineeNoted(AboutElection):
-    """The answer to /nominate; `state`: of the nomination."""
+    """The answer to /nominate; `state`: of the nomination. "left": who stood is struck from the paper."""
 
     person_id: PersonId
     state: str

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain, count
 
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
@@ -94,9 +95,9 @@ def paper_names(people: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
         f"{name} (@{username})" if alike[folded(name)] > 1 and username else name
         for name, (_, username) in zip(shown, people, strict=True)
     ]
-    seen: Counter[str] = Counter()
-    names = []
+    names: dict[str, str] = {}
     for name in told:
-        seen[folded(name)] += 1
-        names.append(f"{name} ({seen[folded(name)]})" if seen[folded(name)] > 1 else name)
-    return tuple(names)
+        numbered = (f"{name} ({number})" for number in count(2))
+        free = next(each for each in chain([name], numbered) if folded(each) not in names)
+        names[folded(free)] = free
+    return tuple(names.values())

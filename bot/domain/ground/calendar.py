@@ -24,6 +24,9 @@ REMINDERS_ON = (-3, -1, 0, 1, 3)
 OUTAGE_IGNORED_FOR = timedelta(hours=1)
 """A shorter outage leaves the day long enough to report. Our judgement."""
 
+EVENING, MORNING = 22, 7
+"""Between these hours of the local day nothing makes a sound (SPEC section 13, "quiet")."""
+
 _DAY = timedelta(days=1)
 _MONTHS = 12
 _NEAREST = 5
@@ -59,6 +62,17 @@ def end_of_local_day(day: date, zone: str) -> datetime:
 def at_local_hour(day: date, hour: int, zone: str) -> datetime:
     """Return that full hour of the local day; if clocks skip it, as long after the skip as it would have been."""
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
+
+
+def is_night(moment: datetime, zone: str) -> bool:
+    """Whether people sleep there: from 22:00 to 7:00."""
+    return not MORNING <= moment.astimezone(ZoneInfo(zone)).hour < EVENING
+
+
+def next_morning(moment: datetime, zone: str) -> datetime:
+    """Return when the night in which this moment lies is over."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return at_local_hour(local.date() + (_DAY if local.hour >= EVENING else timedelta(0)), MORNING, zone)
 
 
 def add_months(moment: datetime, months: int, zone: str) -> datetime:

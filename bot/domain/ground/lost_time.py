@@ -36,5 +36,11 @@ def taken(stopped: Stretches, since_at: datetime = EPOCH) -> timedelta:
     return sum((end - max(begin, since) for begin, end in stopped if end > since), 0) * MICROSECOND
 
 
+def only_since(stopped: Stretches, since_at: datetime) -> Stretches:
+    """What of them ended after that."""
+    since = _micros(since_at)
+    return tuple((begin, end) for begin, end in stopped if end > since)
+
+
 def _micros(at: datetime) -> int:
     return (at - EPOCH) // MICROSECOND

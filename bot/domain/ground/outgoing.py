@@ -14,7 +14,8 @@ class Priority(IntEnum):
     """Who goes first when a chat's budget is short: closing cards and reminders before all, tally refreshes last.
 
     Results and reminders are few, and nobody can make more of them; answers are as many as there are commands, so that
-    somebody who floods a group with commands would hold back what it decided.
+    somebody who floods a group with commands would hold back what it decided. What else is said to a group goes with
+    answers, by age: it hears of things in their order.
     """
 
     RESULT = 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.ballots.messages import AboutBallot
 from bot.domain.ground.ids import MandateId, RecallId
 from bot.domain.ground.message import CardMessage, Message
 
@@ -58,7 +59,12 @@ class RecallReplyText(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class RecallResult(AboutBallot):
+    """To the group: what a ballot on recalls came to."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecallVerdict(Message):
-    """What came of a recall."""
+    """The same of one recall, to its holder in private."""
 
     recall_id: RecallId

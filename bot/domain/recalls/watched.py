@@ -13,7 +13,7 @@ from bot.domain.roll.member import Member
 class Watched:
     """What only the process knows of the signals on a mandate, until the next full hour makes rows of it.
 
-    `against`: who signals no confidence; `counting`: who of them counts in the base, brought up to date by whoever's
+    `against`: who signals no confidence; `counting`: whose of these signals count, brought up to date by whoever's
     place changes; `lapsed`: who left the roll since then, whatever they signalled; `reached`: it stands, come what may,
     a start too, as the note among the signals says so.
     """
@@ -27,6 +27,6 @@ class Watched:
         """As it is once this member has signalled; who signals is on the roll."""
         whose = {member.person_id}
         against = self.against | whose if is_against else self.against - whose
-        counts = is_against and member.may_vote(now)
+        counts = is_against and not member.is_waiting(now)
         counting = self.counting | whose if counts else self.counting - whose
         return replace(self, against=against, counting=counting, lapsed=self.lapsed - whose)

@@ -24,7 +24,9 @@ class EndFounding(Duty):
 
 @dataclass(frozen=True, slots=True)
 class LookForResting(Duty):
-    """The daily look for those who have been silent for long."""
+    """The daily look for those who have been silent for long; what stops it is no silence of theirs."""
+
+    stops: ClassVar[Stop] = HEARD
 
     council_id: CouncilId
 

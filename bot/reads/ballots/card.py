@@ -15,7 +15,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import EndAmending, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
-from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, ResultPicture
+from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved, ResultPicture
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.subject import ProposalSubject, Subject
 from bot.domain.ground.errors import DomainError
@@ -43,7 +43,8 @@ class BallotView:
 
     `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
     `has_voted`: of the reader, in private.
-    `tokens`: what the buttons of the choices carry. `tells`: the result says what each chose.
+    `first`: the round that led to a run-off. `tokens`: what the buttons of the choices carry. `tells`: the result says
+    what each chose.
     """
 
     ballot: Ballot
@@ -64,6 +65,7 @@ class BallotView:
     has_voted: bool | None
     tokens: Mapping[str, str]
     tells: bool
+    first: Ballot | None
 
 
 def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBallot) -> BallotView | None:
@@ -101,6 +103,7 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         has_voted(reads, ballot, audience.person_id),
         choice_tokens(reads, ballot),
         tells_by_itself(reads, ballot),
+        reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else None,
     )
 
 
@@ -164,6 +167,12 @@ def card_link(reads: Reads, ballot: Ballot) -> str | None:
         return None
     chat = str(card.chat_id)
     return f"https://t.me/c/{chat.removeprefix('-100')}/{card.message_id}" if chat.startswith("-100") else None
+
+
+def load_moved(reads: Reads, audience: Audience, message: CardMoved) -> tuple[BallotView, str | None] | None:
+    """The ballot, and where its card stands by now."""
+    view = load_ballot(reads, audience, message)
+    return (view, card_link(reads, view.ballot)) if view is not None else None
 
 
 def load_result(reads: Reads, audience: Audience, message: ResultPicture) -> BallotView | None:

@@ -18,6 +18,7 @@ from bot.domain.mandates.mandate import Mandate, Successor
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
+from bot.reads.mandates.ends import EndView, end_of
 from bot.services.ballots.names import load_names
 from bot.services.ballots.papers import tells_by_itself
 from bot.services.ballots.reminders import count_remindable
@@ -49,7 +50,7 @@ class ElectionView:
     """What the card of an election shows. `remindable`: how many can be reminded privately, if that was counted.
 
     `until`: when nominations end, while they run. `tokens`: what the buttons of the names carry. `tells`: the result
-    says what each chose.
+    says what each chose. `first`: the round that led to a run-off. `replaced`: the mandate whose rest is filled.
     """
 
     ballot: Ballot
@@ -68,6 +69,8 @@ class ElectionView:
     until: datetime | None
     tokens: Mapping[str, str]
     tells: bool
+    first: Names | None
+    replaced: EndView | None
 
 
 def load_election(reads: Reads, audience: Audience, message: ElectionCard | AboutElection) -> ElectionView | None:
@@ -97,7 +100,19 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id)),
         choice_tokens(reads, ballot),
         tells_by_itself(reads, ballot),
+        _first_of(reads, ballot),
+        _replaced_by(reads, ballot),
     )
+
+
+def _first_of(reads: Reads, ballot: Ballot) -> Names | None:
+    first = reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else None
+    return load_names(reads, first) if first is not None else None
+
+
+def _replaced_by(reads: Reads, ballot: Ballot) -> EndView | None:
+    replaces_id = race_of(ballot).replaces_id
+    return end_of(reads, ballot.council_id, replaces_id) if replaces_id is not None else None
 
 
 def _name_of(reads: Reads, person_id: str) -> str:

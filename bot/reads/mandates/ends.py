@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ballots.ballot import Ballot
+from bot.domain.elections.election import Race, race_of
 from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.mandates.messages import MandateEnded, MandateGiven
@@ -38,6 +40,13 @@ def load_given(reads: Reads, audience: Audience, message: MandateGiven) -> EndVi
 
 
 def load_ended(reads: Reads, audience: Audience, message: MandateEnded) -> EndView | None:
-    """A mandate that has ended, unless by a recall: its verdict says it all."""
+    """A mandate that has ended, unless the verdict on its recall, or the card of a replacement election, tells it."""
     view = end_of(reads, audience.council_id, message.mandate_id)
-    return None if view is None or view.mandate.end_reason is EndReason.RECALLED else view
+    if view is None or view.mandate.end_reason is EndReason.RECALLED or _is_being_replaced(reads, view.mandate):
+        return None
+    return view
+
+
+def _is_being_replaced(reads: Reads, mandate: Mandate) -> bool:
+    called = reads.find(Ballot, council_id=mandate.council_id, office_id=mandate.office_id, kind=Race.KIND)
+    return any(race_of(ballot).replaces_id == mandate.mandate_id for ballot in called)

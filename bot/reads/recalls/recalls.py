@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.recalls.messages import RecallReached, RecallReplied, RecallReplyWanted, RecallVerdict
-from bot.domain.recalls.recall import Recall
+from bot.domain.recalls.messages import RecallReached, RecallReplied, RecallReplyWanted, RecallResult, RecallVerdict
+from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.subject import RecallSubject
+from bot.reads.ballots.card import BallotView, load_ballot
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.ends import end_of
 from bot.reads.mandates.holders import Holder, load_holder
@@ -13,6 +15,8 @@ from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.recalls.replies import reply_until
 from bot.services.recalls.thresholds import cools_until
+
+DECIDED = (RecallState.PASSED, RecallState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,25 @@ class VerdictView:
     until_at: datetime | None
     is_own: bool
     acting: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """What a ballot on recalls came to; of several holders, if it was about several."""
+
+    ballot: BallotView
+    verdicts: tuple[VerdictView, ...]
+
+
+def load_result(reads: Reads, audience: Audience, message: RecallResult) -> ResultView | None:
+    """The ballot with each recall that it decided."""
+    ballot = load_ballot(reads, audience, message)
+    if ballot is None:
+        return None
+    ids = ballot.ballot.about(RecallSubject).recall_ids
+    verdicts = [load_verdict(reads, audience, RecallVerdict(recall_id)) for recall_id in ids]
+    decided = tuple(each for each in verdicts if each and each.recall.state in DECIDED)
+    return ResultView(ballot, decided) if decided else None
 
 
 def load_verdict(reads: Reads, audience: Audience, message: RecallVerdict) -> VerdictView | None:

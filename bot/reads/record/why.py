@@ -16,6 +16,7 @@ from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.ballots.anew import lost_at
+from bot.services.ballots.closing import is_as_piled, recount
 from bot.services.ballots.papers import tells_by_itself
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
@@ -34,9 +35,9 @@ def recount_ballot(reads: Reads, ballot: Ballot) -> Recount | None:
     """Count a closed ballot again, from its kept papers; None if it is not closed or was decided without a count."""
     if not was_counted(ballot):
         return None
-    decided = reads.registers.deciders[ballot.method](reads, ballot)
-    is_same = ballot.result is not None and ballot.result.as_counted() == decided.result
-    return Recount(decided, decided.outcome is ballot.outcome and is_same)
+    decided = recount(reads, ballot)
+    is_same = ballot.result is not None and ballot.result.agrees_with(decided.result)
+    return Recount(decided, decided.outcome is ballot.outcome and is_same and is_as_piled(reads, ballot))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import (
     AMENDABLE_FOR,
-    RUNNING,
+    NOT_OVER,
     Ballot,
     BallotClosedError,
     BallotNotFoundError,
@@ -38,7 +38,6 @@ from bot.services.ballots.durations import duration_of
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.first_voters import voters_so_far
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
-from bot.services.ballots.options import tell_run_off
 from bot.services.ballots.papers import Marked
 from bot.services.ballots.proposals import own_running
 from bot.services.council.council import charter_in_force, council_here, get_council
@@ -168,7 +167,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     Raises NotProposerError, BallotClosedError or TooLateToSwitchError.
     """
     ballot = _own(uow, council_id, ballot_id, "whole_text")
-    if ballot.state not in RUNNING:
+    if ballot.state not in NOT_OVER:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
     if ballot.voters or not ballot.options or ballot.run_off_of_id is not None:
         raise TooLateToSwitchError
@@ -273,10 +272,8 @@ def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act:
 
 
 def follow_opening(uow: Uow, ballot: Ballot) -> None:
-    """[Amend] goes from the card when its time is over; of a run-off, which nobody amends, the council hears."""
-    if ballot.run_off_of_id is not None:
-        tell_run_off(uow, ballot)
-    else:
+    """[Amend] goes from the card when its time is over; a run-off nobody amends."""
+    if ballot.run_off_of_id is None:
         plan(uow, ballot.council_id, EndAmending(ballot.ballot_id), uow.now + AMENDABLE_FOR)
 
 

@@ -1,15 +1,12 @@
-"""Ballots of every kind: opening, casting, closing. What a kind does besides stands in the registers.
+"""Ballots of every kind: what opens them. What a kind does besides stands in the registers.
 
 bot/services/registers lists for each BallotKind what comes before the vote, what opening and closing do, and for each
 method how its votes are decided. This file knows none of it.
 """
 
-from dataclasses import replace
-
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import (
     ABSTAIN,
-    COUNTED_AT_CLOSE,
     NO,
     YES,
     Ballot,
@@ -19,46 +16,46 @@ from bot.domain.ballots.ballot import (
     never_waits,
 )
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.duties import CloseBallot, LayOut
+from bot.domain.ballots.duties import LayOut
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.messages import BallotCard, BallotQueued, ResultPicture
-from bot.domain.ballots.results import Figures, ResultOfYesNo, RollSizes
+from bot.domain.ballots.messages import BallotCard, BallotQueued
+from bot.domain.ballots.papers import Pile
+from bot.domain.ballots.results import ResultOfYesNo
 from bot.domain.ballots.rules import (
     heads_of,
     quorum_of,
     rule_of,
 )
 from bot.domain.ballots.tally import Tally
-from bot.domain.council.council import Council, people_in
+from bot.domain.council.council import Council
 from bot.domain.ground.counting import decide_yes_no
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.domain.ground.outgoing import Card, Priority
-from bot.services.ballots.ahead import papers_at_close
-from bot.services.ballots.anew import lose_papers, open_anew
-from bot.services.ballots.clearing import clear_booths
+from bot.domain.ground.outgoing import Card
+from bot.domain.ground.pauses import AT_ONCE, Pausing
+from bot.services.ballots.anew import open_anew
 from bot.services.ballots.electorate import freeze, is_practice
 from bot.services.ballots.laying import begin_pages, is_large, lay_page, renew_key
 from bot.services.ballots.papers import (
-    dispose,
-    gather,
-    heads_for,
     lay_out,
 )
-from bot.services.ballots.parts import names_of, note_voters
 from bot.services.ballots.times import earliest_close, plan_close
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.outbox import open_card, tell_council, tell_under
+from bot.services.ground.outbox import open_card, tell_council
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import postpone
-from bot.services.roll.queries import CountRoll
 
 CARD = "ballot"
 
 SHOWN = (
-    BallotState.OPENING, BallotState.OPEN, BallotState.SUSPENDED, BallotState.NOMINATING, BallotState.REPLY,
-)  # fmt: skip
+    BallotState.OPENING,
+    BallotState.OPEN,
+    BallotState.SUSPENDED,
+    BallotState.COUNTING,
+    BallotState.NOMINATING,
+    BallotState.REPLY,
+)
 """States whose cards count among those open at a time (SPEC section 3)."""
 
 
@@ -174,73 +171,11 @@ def _show(uow: Uow, ballot: Ballot) -> None:
         open_card(uow, ballot.council_id, BallotCard(ballot.ballot_id), thread_id=ballot.thread_id)
 
 
-def close_ballot(uow: Uow, council_id: CouncilId, duty: CloseBallot) -> None:
-    """Decide, write the result, and bring about what follows. A ballot that is not open any more is left alone."""
-    ballot = uow.get(Ballot, council_id, duty.ballot_id)
-    if ballot is None or ballot.state is not BallotState.OPEN:
-        return
-    counted = _count_papers(uow, ballot)
-    if counted is None:
-        return
-    ballot, voters = counted
-    decided = uow.registers.deciders[ballot.method](uow, ballot)
-    roll = _roll(uow, council_id)
-    closed = uow.change(
-        ballot,
-        state=BallotState.CLOSED,
-        closed_at=uow.now,
-        outcome=decided.outcome,
-        result=replace(decided.result, roll=roll),
-    )
-    council = get_council(uow, council_id)
-    if decided.outcome in {Outcome.ADOPTED, Outcome.ELECTED} and not closed.is_practice:
-        council = uow.change(council, decisions=council.decisions + 1)
-        closed = uow.change(closed, number=council.decisions)
-    record(
-        uow,
-        council_id,
-        ballots_entries.BallotClosed(
-            outcome=decided.outcome,
-            result=Figures.of(closed.result),
-            number=closed.number,
-            papers=closed.voters,
-            took_part=names_of(voters),
-        ),
-        duty.ballot_id,
-    )
-    uow.raise_version(council_id, duty.ballot_id, is_final=True)
-    key = f"picture:{duty.ballot_id}"
-    tell_under(uow, council_id, duty.ballot_id, ResultPicture(duty.ballot_id), once=key, priority=Priority.CARD)
-    dispose(uow, closed)
-    uow.registers.kinds[closed.kind].on_close(uow, council, closed)
-    note_voters(uow, closed, voters)
-    open_next(uow, council_id)
-
-
-def _count_papers(uow: Uow, ballot: Ballot) -> tuple[Ballot, list[Elector]] | None:
-    """Open the papers and make the pile; return whose they were. If they cannot all be opened (None) it begins anew."""
-    papers = papers_at_close(uow, ballot)
-    marked = [(elector, paper) for elector, paper in papers if paper.picks is not None]
-    if (len(marked), sum(elector.weight for elector, _ in marked)) != (ballot.voters, ballot.voted):
-        lose_papers(uow, ballot)
-        return None
-    pile = gather(uow, ballot, marked)
-    clear_booths(uow, ballot, papers)
-    counts = Tally() if ballot.method in COUNTED_AT_CLOSE else pile.totals
-    return uow.change(ballot, counts=counts), [elector for elector, _ in marked]
-
-
-def _roll(reads: Reads, council_id: CouncilId) -> RollSizes:
-    """How large the council was at the close: result cards print it (SPEC section 2, "resting")."""
-    now = reads.ask(CountRoll(council_id))
-    chat_size = get_council(reads, council_id).chat_size
-    return RollSizes(now.everybody, now.resting, people_in(chat_size))
-
-
-def decide_yes_no_ballot(reads: Reads, ballot: Ballot) -> Decided:
-    """By the rule the ballot opened under, from the kept tally."""
-    tally = ballot.counts.by_yes_no
-    heads = heads_of(ballot, yes=heads_for(reads, ballot, YES))
+def decide_yes_no_ballot(ballot: Ballot, pile: Pile, _: str) -> Pausing[Decided]:
+    """By the rule the ballot opened under."""
+    yield from AT_ONCE
+    tally = pile.totals.by_yes_no
+    heads = heads_of(ballot, yes=pile.heads.get(YES, 0))
     decided = decide_yes_no(tally, ballot.electorate, rule_of(ballot), heads)
     counts = ((YES, tally.yes), (NO, tally.no), (ABSTAIN, tally.abstain))
     result = ResultOfYesNo(counts=Tally(counts), checks=decided.checks)

@@ -95,6 +95,7 @@ def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) ->
     if ballot.method not in RANKED:
         raise ChoiceUnknownError
     known = recorded_picks(uow, ballot, actor_id(uow))
+    known = tuple(pick for pick in known if pick not in ballot.subject.struck)
     picks = () if key == "clear" else marked(ballot, filled_in(known), f"+{key}")
     return cast_picks(uow, ballot, handed_in(picks))
 
@@ -110,7 +111,7 @@ def left_paper(reads: Reads, ballot: Ballot, person_id: PersonId) -> BoothPaper:
     """The paper as it was left; else one that says what is recorded."""
     paper = _paper(reads, ballot, person_id)
     picks = filled_in(paper.picks or ()) if paper.draft is None else paper.draft
-    return BoothPaper(picks, paper.page)
+    return BoothPaper(tuple(pick for pick in picks if pick not in ballot.subject.struck), paper.page)
 
 
 def recorded_picks(reads: Reads, ballot: Ballot, person_id: PersonId) -> tuple[str, ...]:

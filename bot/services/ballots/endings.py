@@ -3,7 +3,15 @@
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.booth import IN_BOOTH
-from bot.domain.ballots.duties import ClearPapers, CloseBallot, EndAmending, EndSeconding, LayOut, OpenAhead
+from bot.domain.ballots.duties import (
+    ClearPapers,
+    CloseBallot,
+    CountBallot,
+    EndAmending,
+    EndSeconding,
+    LayOut,
+    OpenAhead,
+)
 from bot.domain.ballots.entries import Lapsed, Withdrawn
 from bot.domain.ballots.results import Ended, Figures, WhyEnded
 from bot.services.ballots.ballots import open_next
@@ -45,7 +53,7 @@ def _end(uow: Uow, ballot: Ballot, papers: Marked, **changes: object) -> Ballot:
     """Of what was withdrawn nobody need be noted: none but who proposed it can have voted, and they act just now."""
     ended = uow.change(ballot, closed_at=uow.now, **changes)
     ballot_id = ballot.ballot_id
-    for duty in (ClearPapers, LayOut, CloseBallot, OpenAhead, EndSeconding, EndAmending):
+    for duty in (ClearPapers, LayOut, CloseBallot, CountBallot, OpenAhead, EndSeconding, EndAmending):
         call_off(uow, ballot.council_id, duty(ballot_id))
     clear_booths(uow, ended, papers)
     dispose(uow, ended)

@@ -7,7 +7,7 @@ last entry then: nobody knew it when the seed was promised, so whoever made the 
 from collections.abc import Iterable
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.ballot import Ballot, paper_context
 from bot.domain.ballots.lot import Lot, commitment, draw_order
 from bot.domain.ballots.results import ResultOfElection
 from bot.services.ground.ports import Reads, Uow
@@ -22,15 +22,19 @@ def promise_lot(uow: Uow, ballot: Ballot) -> Ballot:
     return uow.change(ballot, lot_seed=seed, lot_commitment=promise)
 
 
-def paper_order(ballot: Ballot, people: Iterable[str]) -> tuple[str, ...]:
-    """In which order nominees stand on the paper: by the lot, as being first is worth votes."""
-    return draw_order(_seed(ballot), f"{ballot.ballot_id}:paper", tuple(people))
+def paper_order(ballot: Ballot, names: Iterable[str]) -> tuple[str, ...]:
+    """In which order names stand on the paper: by the lot, as being first is worth votes."""
+    return draw_order(_seed(ballot), paper_context(ballot), tuple(names))
 
 
-def draw_lot(reads: Reads, ballot: Ballot, keys: Iterable[str]) -> Lot:
-    """Draw all keys of the paper at the close; a later recount draws the same by the context that was kept."""
+def context_of(reads: Reads, ballot: Ballot) -> str:
+    """What a lot at its close is drawn for; a later recount draws the same by the context that was kept."""
     kept = ballot.result.lot if isinstance(ballot.result, ResultOfElection) else None
-    context = kept.context if kept else f"{ballot.ballot_id}:result:{head_of(reads, ballot.council_id)}"
+    return kept.context if kept else f"{ballot.ballot_id}:result:{head_of(reads, ballot.council_id)}"
+
+
+def draw_lot(ballot: Ballot, context: str, keys: Iterable[str]) -> Lot:
+    """Draw all keys of the paper."""
     order = draw_order(_seed(ballot), context, tuple(keys))
     return Lot(ballot.lot_seed or "", ballot.lot_commitment or "", context, order)
 

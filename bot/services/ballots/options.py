@@ -1,55 +1,65 @@
 """Ballots over options: how they are decided, and the run-off that a first round without a winner leads to."""
 
-from collections.abc import Callable
 from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.messages import RunOffOpened
-from bot.domain.ballots.options import count_many, count_one, count_pairs, count_rank
+from bot.domain.ballots.options import count_many, count_one, count_pairs
+from bot.domain.ballots.papers import Pile, marks_of
 from bot.domain.ballots.results import ResultOfOne, ResultOfOptions, ResultOfRank
 from bot.domain.ballots.rounds import second_round
 from bot.domain.ballots.rules import heads_of, rule_of
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.counting import Counted, OptionsOutcome
 from bot.domain.ground.ids import BallotId
+from bot.domain.ground.pauses import AT_ONCE, Pausing
 from bot.services.ballots.ballots import open_ballot
-from bot.services.ballots.papers import papers_of, pile_of
-from bot.services.ground.outbox import tell_under
-from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 
 OUTCOMES: dict[str, Outcome] = {OptionsOutcome.ADOPTED: Outcome.ADOPTED, OptionsOutcome.RUN_OFF: Outcome.RUN_OFF}
 
 
-def decide_one(_: Reads, ballot: Ballot) -> Decided:
-    """One choice each, from the kept tally."""
+def decide_one(ballot: Ballot, pile: Pile, _: str) -> Pausing[Decided]:
+    """One choice each."""
+    yield from AT_ONCE
     is_run_off = ballot.run_off_of_id is not None
-    papers = (((choice,), weight) for choice, weight in ballot.counts.items())
+    papers = (((choice,), weight) for choice, weight in pile.totals.items())
     rule, heads = rule_of(ballot), heads_of(ballot)
-    found = count_one(_keys(ballot), papers, ballot.electorate, rule, heads, is_run_off=is_run_off)
+    found = count_one(
+        _keys(ballot),
+        papers,
+        ballot.electorate,
+        rule,
+        heads,
+        is_run_off=is_run_off,
+        is_lead_enough=_was_adopted_by_lead(ballot),
+    )
     return _decided(found, ResultOfOne)
 
 
-def decide_many(reads: Reads, ballot: Ballot) -> Decided:
-    """Approvals, from the papers."""
-    return _decided(_count_papers(count_many, reads, ballot), ResultOfOptions)
+def _was_adopted_by_lead(ballot: Ballot) -> bool:
+    """A recount of what the first release adopted, which asked for no share in a run-off."""
+    kept = ballot.result
+    is_old = isinstance(kept, ResultOfOne) and not kept.support_needed
+    return is_old and ballot.outcome is Outcome.ADOPTED
 
 
-def decide_rank(reads: Reads, ballot: Ballot) -> Decided:
-    """Rankings: from their pairs once they are a pile."""
-    pile, is_run_off = pile_of(reads, ballot), ballot.run_off_of_id is not None
-    if pile is None:
-        return _decided(_count_papers(count_rank, reads, ballot), ResultOfRank)
+def decide_many(ballot: Ballot, pile: Pile, _: str) -> Pausing[Decided]:
+    """Approvals."""
+    yield from AT_ONCE
+    is_run_off, rule, heads = ballot.run_off_of_id is not None, rule_of(ballot), heads_of(ballot)
+    found = count_many(_keys(ballot), marks_of(pile), ballot.electorate, rule, heads, is_run_off=is_run_off)
+    return _decided(found, ResultOfOptions)
+
+
+def decide_rank(ballot: Ballot, pile: Pile, _: str) -> Pausing[Decided]:
+    """Rankings, from their pairs."""
+    yield from AT_ONCE
+    is_run_off = ballot.run_off_of_id is not None
     names, rule, heads = ballot.choices[:-1], rule_of(ballot), heads_of(ballot)
     return _decided(count_pairs(names, pile, ballot.electorate, rule, heads, is_run_off=is_run_off), ResultOfRank)
-
-
-def _count_papers(count: Callable[..., Counted], reads: Reads, ballot: Ballot) -> Counted:
-    papers, rule, heads = papers_of(reads, ballot), rule_of(ballot), heads_of(ballot)
-    is_run_off = ballot.run_off_of_id is not None
-    return count(_keys(ballot), papers, ballot.electorate, rule, heads, is_run_off=is_run_off)
 
 
 def _keys(ballot: Ballot) -> tuple[str, ...]:
@@ -81,9 +91,3 @@ def open_run_off(uow: Uow, ballot: Ballot) -> Ballot:
     uow.add(second)
     record(uow, ballot.council_id, ballots_entries.RunOffOpened(of=ballot.ballot_id, options=left), second.ballot_id)
     return open_ballot(uow, second)
-
-
-def tell_run_off(uow: Uow, ballot: Ballot) -> None:
-    """Under the card of the first round, once the second is open."""
-    first_id, said = ballot.run_off_of_id or ballot.ballot_id, RunOffOpened(ballot.ballot_id)
-    tell_under(uow, ballot.council_id, first_id, said, once=f"run_off:{first_id}")

@@ -42,7 +42,7 @@ SEAL_BYTES = 28
 
 KEY = "ballot-"
 
-KEYED = (BallotState.OPENING, BallotState.OPEN, BallotState.SUSPENDED)
+KEYED = (BallotState.OPENING, BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
 """The states in which a ballot has its key."""
 
 ENDED = (BallotState.CLOSED, BallotState.WITHDRAWN)
@@ -167,15 +167,7 @@ def handed_in(reads: Reads, ballot: Ballot) -> Marked:
 def papers_of(reads: Reads, ballot: Ballot) -> Weighed:
     """Every paper with what it weighs, without whose it is: of a closed ballot from its pile, else by opening them."""
     pile = pile_of(reads, ballot)
-    return papers_again(pile) if pile is not None else _weighed(handed_in(reads, ballot))
-
-
-def heads_for(reads: Reads, ballot: Ballot, choice: str) -> int:
-    """How many electors made this one choice, whatever they weigh."""
-    pile = pile_of(reads, ballot)
-    if pile is not None:
-        return pile.heads.get(choice, 0)
-    return sum(paper.picks == (choice,) for _, paper in handed_in(reads, ballot))
+    return papers_again(pile) if pile is not None else weighed(handed_in(reads, ballot))
 
 
 def pile_of(reads: Reads, ballot: Ballot) -> Pile | None:
@@ -189,15 +181,11 @@ def tells_by_itself(reads: Reads, ballot: Ballot) -> bool:
     return pile is not None and are_alike(pile)
 
 
-def gather(uow: Uow, ballot: Ballot, marked: Marked) -> Pile:
-    """Make the pile. Of each paper it keeps what a recount needs and no more."""
-    pile = pile_from(ballot, _weighed(marked))
-    uow.add(pile)
-    return pile
-
-
 def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
-    """Yes/no, one choice and approvals: totals; Schulze: its pairs; STV: the rankings, sorted."""
+    """Of each paper the pile keeps what a recount needs and no more.
+
+    Yes/no, one choice and approvals: totals; Schulze: its pairs; STV: the rankings, sorted.
+    """
     pile = Pile(ballot.council_id, ballot.ballot_id, len(papers), sum(weight for _, weight in papers))
     match ballot.method:
         case Method.STV:
@@ -213,7 +201,7 @@ def pile_from(ballot: Ballot, papers: Weighed) -> Pile:
 
 def dispose(uow: Uow, ballot: Ballot) -> None:
     """Nothing sealed is kept of what is over, and its key is destroyed as soon as that is on disk."""
-    for key in (live_key(ballot), slots_key(ballot), ahead_key(ballot), voters_key(ballot), booths_key(ballot)):
+    for key in (each(ballot) for each in IN_MEMORY):
         uow.memory.drop(key)
     uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     if uow.sealing.has_key(key_of(ballot)):
@@ -253,6 +241,11 @@ def ahead_key(ballot: Ballot) -> str:
     return f"ahead:{ballot.ballot_id}"
 
 
+def counting_key(ballot: Ballot) -> str:
+    """Under which it is kept in memory how far the papers of what is over are counted."""
+    return f"counting:{ballot.ballot_id}"
+
+
 def slots_key(ballot: Ballot) -> str:
     """Under which the slots of a large electorate are kept in memory, until all of them are laid out."""
     return f"slots:{ballot.ballot_id}"
@@ -268,7 +261,12 @@ def booths_key(ballot: Ballot) -> str:
     return f"booths:{ballot.ballot_id}"
 
 
-def _weighed(marked: Marked) -> Weighed:
+IN_MEMORY = (live_key, slots_key, ahead_key, counting_key, voters_key, booths_key)
+"""All that is kept there of a ballot that is not over."""
+
+
+def weighed(marked: Marked) -> Weighed:
+    """What was handed in, without whose it is."""
     return [(paper.picks, elector.weight) for elector, paper in marked if paper.picks is not None]
 
 

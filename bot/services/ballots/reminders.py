@@ -5,6 +5,7 @@ message to one person, however many ballots they have missed. Source: SPEC secti
 Who has not voted is found by opening papers: of a large ballot a page in each transaction.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
@@ -26,29 +27,39 @@ from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.schedule import deadline, plan, wait_for_morning
 from bot.services.roll.standing import places_of
 
 PAGE = 100
 """Electors of one page: some 10 ms of the writer, if all of them are late."""
+
+STILL_IN_TIME = timedelta(hours=2)
+"""Before the end: a reminder by night waits for the morning if so much is left then. Our judgement."""
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
 
 
 def remind_half(uow: Uow, council_id: CouncilId, duty: RemindHalf) -> None:
-    """Half of the time is over: the council is told how far the ballot is."""
+    """Half of the time is over: the council is told what is missing, by day."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None:
         return
-    why = _why_not(ballot)
-    last_at = deadline(uow, council_id, RemindLast(ballot.ballot_id))
-    if why is None and (last_at is None or last_at <= uow.now):
-        why = "too_late"
+    why = _why_not_half(uow, ballot)
     if why is not None:
         record(uow, council_id, ballots_entries.ReminderSkipped(which="half", why=why), duty.ballot_id)
-        return
-    _remind_council(uow, ballot, "half")
+    elif not wait_for_morning(uow, council_id, duty, deadline(uow, council_id, RemindLast(ballot.ballot_id))):
+        _remind_council(uow, ballot, "half")
+
+
+def _why_not_half(reads: Reads, ballot: Ballot) -> str | None:
+    """Where enough have voted the council need not hear of it; who has not is reminded before the end."""
+    last_at = deadline(reads, ballot.council_id, RemindLast(ballot.ballot_id))
+    if (why := _why_not(ballot)) is not None:
+        return why
+    if last_at is None or last_at <= reads.now:
+        return "too_late"
+    return "quorate" if is_quorate(ballot) else None
 
 
 def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
@@ -77,7 +88,7 @@ def remind_last(uow: Uow, council_id: CouncilId, duty: RemindLast) -> None:
         return
     if _why_not(ballot) is not None:
         _skip_last(uow, ballot)
-    else:
+    elif not wait_for_morning(uow, council_id, duty, ballot.closes_at and ballot.closes_at - STILL_IN_TIME):
         _remind_those_late(uow, ballot)
 
 

@@ -18,7 +18,7 @@ from bot.domain.ballots.ballot import (
     picks_after,
 )
 from bot.domain.ballots.elector import CastAs, Choice, Elector
-from bot.domain.ballots.messages import BallotExtended
+from bot.domain.ballots.messages import BallotClosesEarly, BallotExtended
 from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
 from bot.domain.ballots.tally import Tally
@@ -184,6 +184,9 @@ def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
     if after is None or ballot.closes_at is None or ballot.opened_at is None or council.is_founding(ballot.opened_at):
         return ballot
     closes_at = min(ballot.closes_at, uow.now + after)
+    if closes_at < ballot.closes_at:
+        said, once = BallotClosesEarly(ballot.ballot_id), f"early:{ballot.ballot_id}:{ballot.amended_at}"
+        tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=once)
     return move_close(uow, ballot, closes_at, early_by_s=int((ballot.closes_at - closes_at).total_seconds()))
 
 

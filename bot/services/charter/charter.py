@@ -152,8 +152,9 @@ def apply_rule(uow: Uow, council: Council, rule: str, value: str, source_id: str
     old, new = charter.text(rule), changed.text(rule)
     council = uow.change(council, charter=changed.to_json(), **_follows(rule, changed))
     record(uow, council.council_id, charter_entries.CharterChanged(rule=rule, old=old, new=new), source_id)
-    once = f"charter_changed:{source_id}:{uow.cause.name}"
-    tell_council(uow, council.council_id, CharterChanged(rule, old, new), once=once)
+    if source_id == council.council_id:  # else the result of the ballot tells it
+        once = f"charter_changed:{source_id}:{uow.cause.name}"
+        tell_council(uow, council.council_id, CharterChanged(rule, old, new), once=once)
     if rule in {"language", "zone"}:
         _redraw_all(uow, council)
     for on_change in uow.registers.charter_changes:

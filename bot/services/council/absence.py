@@ -3,13 +3,19 @@
 The time itself is held and given back where all deadlines are: services/ground/deadlines.py.
 """
 
+from collections.abc import Iterable
+
 from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
+from bot.domain.ballots.duties import CloseBallot
 from bot.domain.council import entries as council_entries
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.council.messages import Returned
-from bot.domain.ground.due import Stop
+from bot.domain.ground.due import Moved, Stop
+from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.domain.reports.entries import ReportBackMoved
 from bot.services.ground.deadlines import hold, let_go
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
@@ -56,17 +62,25 @@ def come_back(uow: Uow, council: Council) -> Council:
     ballots = uow.find(Ballot, council_id=council.council_id, state=BallotState.SUSPENDED)
     for ballot in ballots:
         uow.change(ballot, state=BallotState.OPEN)
-    let_go(uow, council.council_id, Stop.AWAY)
+    others = others_among(uow, council.council_id, let_go(uow, council.council_id, Stop.AWAY))
     post_anew(uow, council)
     catch_up(uow, council)
     key = f"returned:{council.council_id}:{since.isoformat()}"
-    tell_council(uow, council.council_id, Returned(since, len(ballots)), once=key)
+    tell_council(uow, council.council_id, Returned(since, len(ballots), others), once=key)
     return council
+
+
+def others_among(reads: Reads, council_id: CouncilId, moved: Iterable[Moved]) -> int:
+    """How many deadlines that people were told moved just now, besides the closes of ballots."""
+    times = [each.duty for each in moved if each.council_id == council_id and each.duty.extended is not None]
+    reports = reads.count(Entry, council_id=council_id, kind=name_of(ReportBackMoved), at=reads.now)
+    return sum(not isinstance(duty, CloseBallot) for duty in times) + reports
 
 
 def post_anew(uow: Uow, council: Council) -> None:
     """The cards of what runs are posted again."""
-    running = uow.find(Ballot, council_id=council.council_id, state=(*BEFORE_OPENING, BallotState.OPEN))
+    states = (*BEFORE_OPENING, BallotState.OPEN, BallotState.COUNTING)
+    running = uow.find(Ballot, council_id=council.council_id, state=states)
     subjects = {ballot.ballot_id for ballot in running}
     for card in uow.find(Card, council_id=council.council_id, is_gone=False):
         if card.subject_id in subjects:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.calendar import is_night
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
+from bot.services.council.council import councils_of
 from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import FLEETING
 from bot.services.ground.ports import Reads, Uow
@@ -22,7 +24,10 @@ CHAT = ("person_id", "council_id", "chat_id")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message goes, and in which words. `is_open` is False while the bot has no way there."""
+    """Where a message goes, and in which words. `is_open` is False while the bot has no way there.
+
+    `is_night`: people sleep there, so that nothing may make a sound.
+    """
 
     chat_id: int
     is_group: bool
@@ -30,6 +35,7 @@ class Destination:
     language: str
     zone: str
     thread_id: int | None = None
+    is_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,24 @@ def destination(
     """The chat of a message: the person's private one, the group an answer belongs to, or the council's group."""
     council = reads.get(Council, council_id) if council_id else None
     person = reads.get(Person, person_id) if person_id else None
-    zone = (person.zone if person else None) or (council.zone if council else "UTC")
     if person is not None:
-        return Destination(person.telegram_id, False, person.is_reachable, person.language or "en", zone)
+        return _private(reads, person, council)
     if council is not None:
-        is_open = council.state is CouncilState.ACTIVE
-        return Destination(council.chat_id, True, is_open, council.language, zone, council.thread_id)
-    return Destination(chat_id, chat_id < 0, True, "en", zone) if chat_id else None
+        is_open, night = council.state is CouncilState.ACTIVE, is_night(reads.now, council.zone)
+        return Destination(council.chat_id, True, is_open, council.language, council.zone, council.thread_id, night)
+    return (
+        Destination(chat_id, chat_id < 0, True, "en", "UTC", is_night=is_night(reads.now, "UTC")) if chat_id else None
+    )
+
+
+def _private(reads: Reads, person: Person, council: Council | None) -> Destination:
+    """Whoever has named no zone lives where their councils are, as far as one can know: night in any is night."""
+    here = [council] if council is not None else []
+    zones = [person.zone] if person.zone else [each.zone for each in here or councils_of(reads, person)]
+    night = any(is_night(reads.now, zone) for zone in zones)
+    zone = person.zone or (council.zone if council is not None else "UTC")
+    is_open, language = person.is_reachable, person.language or "en"
+    return Destination(person.telegram_id, False, is_open, language, zone, is_night=night)
 
 
 def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) -> None:

@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
-from bot.domain.ballots.approval import ElectionOutcome, ElectionResult, count_election, rank_alternates
+from bot.domain.ballots.approval import ElectionOutcome, ElectionResult, Marks, count_election, rank_alternates
 from bot.domain.ballots.ballot import Ballot, Outcome
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.lot import Lot
+from bot.domain.ballots.papers import Pile, marks_of
 from bot.domain.ballots.results import ResultOfElection, ResultOfStv, RoundTold
 from bot.domain.ballots.rules import heads_of, rule_of
-from bot.domain.ballots.stv import Round, StvOutcome, StvResult, count_stv
+from bot.domain.ballots.stv import stv_in_parts
+from bot.domain.ballots.stv_rounds import UNIT, Round, StvOutcome, StvResult
 from bot.domain.ballots.tally import Tally
 from bot.domain.elections.election import race_of
 from bot.domain.ground.counting import has_quorum, quorum_needed, rank_by_lot
+from bot.domain.ground.pauses import AT_ONCE, Pausing
 from bot.services.ballots.lots import draw_lot
-from bot.services.ballots.papers import papers_of
-from bot.services.ground.ports import Reads
 
-DIGITS = 40
-"""Fractions longer than this are kept rounded: nobody reads them, and they would fill the record."""
+DECIMALS = 5
+"""To so many the law cuts the values of papers."""
 
 Papers = list[tuple[tuple[str, ...], int]]
 """What the papers say, and what they weigh."""
@@ -33,17 +33,25 @@ OUTCOMES = {
 
 
 def keys_of(ballot: Ballot) -> tuple[str, ...]:
-    """The keys of the names on the paper."""
-    return tuple(str(key) for key in range(len(ballot.options)))
+    """The keys of the names on the paper, without those that were struck from it."""
+    struck = race_of(ballot).struck
+    return tuple(key for key in map(str, range(len(ballot.options))) if key not in struck)
 
 
-def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
+def _standing(ballot: Ballot, pile: Pile) -> Papers:
+    """What the rankings say of those who can still be elected; one that names nobody else abstains."""
+    struck = race_of(ballot).struck
+    return [(tuple(pick for pick in picks if pick not in struck), weight) for picks, weight in pile.rankings]
+
+
+def decide_approval(ballot: Ballot, pile: Pile, context: str) -> Pausing[Decided]:
     """One seat. A tie goes to a run-off, a tie in the run-off to the lot."""
-    papers, lot = papers_of(reads, ballot), draw_lot(reads, ballot, keys_of(ballot))
-    found = _count_one(ballot, papers, None)
+    yield from AT_ONCE
+    marks, lot = marks_of(pile, race_of(ballot).struck), draw_lot(ballot, context, keys_of(ballot))
+    found = _count_one(ballot, marks, None)
     is_drawn = found.outcome is ElectionOutcome.NEEDS_LOT
     if is_drawn:
-        found = _count_one(ballot, papers, lot.order)
+        found = _count_one(ballot, marks, lot.order)
     result = ResultOfElection(
         counts=Tally(found.counts),
         voted=found.voted,
@@ -59,11 +67,11 @@ def decide_approval(reads: Reads, ballot: Ballot) -> Decided:
     return _decided(OUTCOMES[found.outcome], result, tiers, lot, is_drawn=is_drawn)
 
 
-def _count_one(ballot: Ballot, papers: Papers, lot: Sequence[str] | None) -> ElectionResult:
+def _count_one(ballot: Ballot, marks: Marks, lot: Sequence[str] | None) -> ElectionResult:
     rule = rule_of(ballot)
     return count_election(
         keys_of(ballot),
-        papers,
+        marks,
         ballot.electorate,
         heads=heads_of(ballot),
         turnout=rule.turnout,
@@ -73,31 +81,29 @@ def _count_one(ballot: Ballot, papers: Papers, lot: Sequence[str] | None) -> Ele
     )
 
 
-def decide_stv(reads: Reads, ballot: Ballot) -> Decided:
+def decide_stv(ballot: Ballot, pile: Pile, context: str) -> Pausing[Decided]:
     """Several seats; a tie that earlier rounds do not break is broken by the lot within the count."""
-    rule, papers = rule_of(ballot), papers_of(reads, ballot)
-    lot = draw_lot(reads, ballot, keys_of(ballot))
-    voted = sum(weight for _, weight in papers)
+    rule, lot = rule_of(ballot), draw_lot(ballot, context, keys_of(ballot))
     needed = quorum_needed(ballot.electorate, rule.turnout, rule.floor_turnout, electors=ballot.electors)
-    if not has_quorum(voted, ballot.electorate, rule.turnout, rule.floor_turnout, heads_of(ballot)):
-        result = ResultOfStv(why="no_quorum", voted=voted, quorum=needed)
+    if not has_quorum(pile.weight, ballot.electorate, rule.turnout, rule.floor_turnout, heads_of(ballot)):
+        result = ResultOfStv(why="no_quorum", voted=pile.weight, quorum=needed, decimals=DECIMALS)
         return _decided(Outcome.VACANT, result, (), lot, is_drawn=False)
-    found = _count_several(ballot, papers, None)
+    found = yield from _count_several(ballot, pile, None)
     is_drawn = found.outcome is StvOutcome.NEEDS_LOT
     if is_drawn:
-        found = _count_several(ballot, papers, lot.order)
+        found = yield from _count_several(ballot, pile, lot.order)
     outcome = Outcome.ELECTED if found.winners else Outcome.REOPEN if found.reopened else Outcome.VACANT
-    return _decided(outcome, _told(found, voted, needed), found.alternates, lot, is_drawn=is_drawn)
+    return _decided(outcome, _told(found, pile.weight, needed), found.alternates, lot, is_drawn=is_drawn)
 
 
-def _count_several(ballot: Ballot, papers: Papers, lot: Sequence[str] | None) -> StvResult:
-    return count_stv(keys_of(ballot), papers, len(race_of(ballot).seats), lot=lot)
+def _count_several(ballot: Ballot, pile: Pile, lot: Sequence[str] | None) -> Pausing[StvResult]:
+    return stv_in_parts(keys_of(ballot), _standing(ballot, pile), len(race_of(ballot).seats), lot=lot)
 
 
 def _told(found: StvResult, voted: int, quorum: int) -> ResultOfStv:
-    """The count as a result keeps it: fractions as text, every round; `counts` are the first preferences."""
+    """The count as a result keeps it: numbers as text, every round; `counts` are the first preferences."""
     return ResultOfStv(
-        counts=Tally(tuple((key, int(votes)) for key, votes in found.rounds[0].tallies)),
+        counts=Tally(tuple((key, units // UNIT) for key, units in found.rounds[0].tallies)),
         why="elected" if found.winners else "reopened" if found.reopened else "nobody",
         voted=voted,
         quorum=quorum,
@@ -108,13 +114,14 @@ def _told(found: StvResult, voted: int, quorum: int) -> ResultOfStv:
         reopened=found.reopened,
         vacant=found.vacant,
         rounds=tuple(_round(each) for each in found.rounds),
+        decimals=DECIMALS,
     )
 
 
 def _round(found: Round) -> RoundTold:
     return RoundTold(
         found.action,
-        tuple((key, told_share(votes)) for key, votes in found.tallies),
+        tuple((key, told_share(units)) for key, units in found.tallies),
         told_share(found.exhausted),
         found.elected,
         found.subject,
@@ -123,13 +130,10 @@ def _round(found: Round) -> RoundTold:
     )
 
 
-def told_share(votes: Fraction) -> str:
-    """An exact number as text; one of thousands of digits, as transfers of transfers make, rounded and marked "≈".
-
-    The count itself stays exact, and a recount makes it again.
-    """
-    exact = str(votes)
-    return exact if len(exact) <= DIGITS else f"≈ {float(votes):.6f}"
+def told_share(units: int) -> str:
+    """Votes as text, without zeroes at the end: "3", "6.25"."""
+    whole, rest = divmod(units, UNIT)
+    return f"{whole}.{rest:0{DECIMALS}}".rstrip("0") if rest else str(whole)
 
 
 def _decided(

@@ -27,7 +27,7 @@ from bot.domain.elections.messages import (
     NominationsExtended,
     OfficeVacant,
 )
-from bot.domain.elections.nominee import Nominee, NomineeState, paper_names
+from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.errors import DomainError
@@ -38,10 +38,11 @@ from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.services.ballots.ballots import begin, open_ballot, open_next
 from bot.services.ballots.durations import duration_of
-from bot.services.ballots.lots import paper_order, promise_lot
+from bot.services.ballots.lots import promise_lot
 from bot.services.ballots.seconds import await_seconds
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.elections.offices import (
+    barred_from,
     ensure_may_hold,
     find_office,
     holders,
@@ -50,6 +51,7 @@ from bot.services.elections.offices import (
     running_elections,
     widen_office,
 )
+from bot.services.elections.printing import print_paper
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import open_card, tell_under
 from bot.services.ground.persons import actor_id
@@ -192,12 +194,11 @@ def open_election(
     seats: tuple[int, ...],
     *,
     replaces: Mandate | None = None,
-    barred: tuple[PersonId, ...] = (),
     duration: timedelta | None = None,
 ) -> Ballot:
     """Nominations for these seats of an office open at once, by rule or by call.
 
-    `replaces`: the rest of that mandate's term is filled. `barred`: who may not stand in it.
+    `replaces`: the rest of that mandate's term is filled.
     """
     charter = charter_in_force(council)
     race = Race(
@@ -207,7 +208,6 @@ def open_election(
         _nominations_s(charter),
         replaces_id=replaces.mandate_id if replaces else None,
         ends_at=replaces.ends_at if replaces else None,
-        barred=barred,
     )
     race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
     # A duration that was asked for earlier is kept, though the charter may have another range by now.
@@ -215,19 +215,30 @@ def open_election(
     return begin_nominations(uow, _call(uow, council, office, race, duration))
 
 
+def add_seat(uow: Uow, ballot: Ballot, seat: int) -> Ballot:
+    """One election fills all seats that fell together, by the method for so many."""
+    race = race_of(ballot)
+    wider = replace(race, seats=tuple(sorted({*race.seats, seat})))
+    record(uow, ballot.council_id, elections_entries.SeatsAdded(seats=wider.seats), ballot.ballot_id)
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    return uow.change(ballot, subject=wider, method=wider.method)
+
+
 def nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, seats: tuple[int, ...]) -> None:
     """Nominations open again, by the same terms."""
     race = race_of(ballot)
     replaced = get_mandate(uow, council.council_id, race.replaces_id) if race.replaces_id else None
     duration = timedelta(seconds=ballot.duration_s)
-    open_election(uow, council, office, seats, replaces=replaced, barred=race.barred, duration=duration)
+    open_election(uow, council, office, seats, replaces=replaced, duration=duration)
 
 
 def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
-    """From now on members stand and are nominated."""
+    """From now on members stand and are nominated, but for those who are barred from the office."""
     race = race_of(ballot)
     office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
-    ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id)
+    barred = barred_from(uow, get_office(uow, ballot.council_id, office_id))
+    subject = replace(race, barred=barred)
+    ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id, subject=subject)
     until = _begin_time(uow, ballot)
     record(uow, ballot.council_id, elections_entries.NominationsOpened(until=until.isoformat()), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
@@ -249,9 +260,8 @@ def nominees_changed(uow: Uow, ballot: Ballot) -> Ballot:
     duty = EndNominations(ballot.ballot_id)
     since_at = runs_since(uow, ballot.council_id, duty) or uow.now
     shortest = charter.span("nomination_shortest")
-    plan(
-        uow, ballot.council_id, duty, nominations_end(race, since_at, uow.now, shortest, has_accepted=has_accepted)
-    )  # fmt: skip
+    until = nominations_end(race, since_at, uow.now, shortest, has_accepted=has_accepted)
+    plan(uow, ballot.council_id, duty, until)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     return ballot
 
@@ -293,7 +303,7 @@ def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: 
 
 
 def _extend(uow: Uow, ballot: Ballot) -> None:
-    """Once: whoever stands from now on ends it, as the shortest time is over."""
+    """Once, for the whole time; once somebody stands it may end early, as it may the first time."""
     extended = replace(race_of(ballot), was_extended=True)
     until = _begin_time(uow, uow.change(ballot, subject=extended))
     record(uow, ballot.council_id, elections_entries.NominationsExtended(until=until.isoformat()), ballot.ballot_id)
@@ -316,24 +326,13 @@ def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
 def _open_vote(uow: Uow, ballot: Ballot, able: list[Nominee]) -> None:
     """The lot is promised, the names are put in order by it, the vote opens."""
     ballot = promise_lot(uow, ballot)
-    by_person = {nominee.person_id: nominee for nominee in able}
-    order = paper_order(ballot, by_person)
-    names = print_paper(uow, [by_person[PersonId(person_id)] for person_id in order])
-    open_ballot(uow, uow.change(ballot, options=names))
+    open_ballot(uow, uow.change(ballot, options=print_paper(uow, ballot, able)))
 
 
 def tell_open(uow: Uow, ballot: Ballot) -> None:
     """Once it is open and not before: a large electorate is laid out first. Of a run-off the result has told."""
     if ballot.run_off_of_id is None:
         _tell(uow, ElectionOpens(ballot.ballot_id), ballot)
-
-
-def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:
-    """Give each nominee their key, and return the names in that order as they stand on the paper."""
-    for key, nominee in enumerate(nominees):
-        uow.change(nominee, option=str(key))
-    people = [uow.get(Person, nominee.person_id) for nominee in nominees]
-    return paper_names([(person.name, person.username) if person else ("", None) for person in people])
 
 
 def _tell(uow: Uow, said: AboutElection, ballot: Ballot) -> None:

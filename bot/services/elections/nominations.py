@@ -24,7 +24,7 @@ from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
 from bot.services.council.council import council_here, get_council
 from bot.services.elections.elections import nominees_changed
-from bot.services.elections.offices import ensure_another_term, ensure_may_hold
+from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply, tell_person
@@ -96,7 +96,7 @@ def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id
     name = person_name(person.name) if person else ""
     if place_of(uow, council_id, person_id) is None:
         raise NomineeNotOnRollError(name=name)
-    _ensure_not_barred(ballot, person_id, name)
+    _ensure_not_barred(uow, ballot, person_id, name)
     known = uow.get(Nominee, council_id, ballot_id, person_id)
     if known is not None:
         raise AlreadyNominatedError(name=name, state=known.state)
@@ -150,15 +150,6 @@ def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     return ballot
 
 
-def withdraw_nominations(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
-    """Who leaves the roll stands nowhere any more: nominations must not end early on account of nobody."""
-    for ballot in open_nominations(uow, council_id):
-        nominee = uow.get(Nominee, council_id, ballot.ballot_id, person_id)
-        if nominee is not None:
-            uow.remove(nominee)
-            nominees_changed(uow, ballot)
-
-
 def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """The election, if it takes nominations now; raises NominationsClosedError."""
     ballot = find_ballot(reads, council_id, ballot_id)
@@ -191,13 +182,13 @@ def _office_of(reads: Reads, ballot: Ballot) -> Office:
 
 
 def _ensure_able(reads: Reads, council: Council, office: Office, ballot: Ballot, person_id: PersonId) -> None:
-    _ensure_not_barred(ballot, person_id, None)
+    _ensure_not_barred(reads, ballot, person_id, None)
     ensure_may_hold(reads, council, office, person_id, race_of(ballot).seats)
     ensure_another_term(reads, council, office, person_id, ballot)
 
 
-def _ensure_not_barred(ballot: Ballot, person_id: PersonId, name: str | None) -> None:
-    if person_id in race_of(ballot).barred:
+def _ensure_not_barred(reads: Reads, ballot: Ballot, person_id: PersonId, name: str | None) -> None:
+    if person_id in {*race_of(ballot).barred, *barred_from(reads, _office_of(reads, ballot))}:
         raise NomineeBarredError(name=name, office=ballot.text)
 
 

@@ -7,7 +7,7 @@ from bot.domain.elections.election import Race, race_of, rest_or_full
 from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
 from bot.domain.ground.names import office_key
-from bot.domain.mandates.mandate import Mandate, Successor
+from bot.domain.mandates.mandate import BARRING, Mandate, Successor
 from bot.services.council.council import charter_in_force
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
@@ -51,6 +51,26 @@ def holders(reads: Reads, office: Office) -> list[Mandate]:
     """Who holds the seats of an office now, by seat; alternates who act among them."""
     found = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, ended_at=None)
     return sorted(found, key=lambda mandate: mandate.seat)
+
+
+def barred_from(reads: Reads, office: Office) -> tuple[PersonId, ...]:
+    """Who may not stand for it now: recalled from it, or resigned facing recall, whichever seat it was.
+
+    Until the term that they were given would have ended (SPEC section 3, "after it passes").
+    """
+    reasons = tuple(BARRING)
+    cut_short = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, end_reason=reasons)
+    return tuple(dict.fromkeys(mandate.person_id for mandate in cut_short if mandate.ends_at > reads.now))
+
+
+def cut_short(reads: Reads, office: Office, seat: int) -> Mandate | None:
+    """The last mandate of this seat, if it ended before its term did, and that term still runs."""
+    found = reads.find(
+        Mandate, order="-started_at", limit=1, council_id=office.council_id, office_id=office.office_id,
+        seat=seat, is_alternate=False,
+    )  # fmt: skip
+    last = found[0] if found else None
+    return last if last is not None and not last.is_live and last.ends_at > reads.now else None
 
 
 def open_seats(reads: Reads, office: Office, seats: int) -> tuple[int, ...]:

@@ -9,21 +9,21 @@ from bot.domain.ballots.rounds import second_round
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import race_of, rest_or_full
-from bot.domain.elections.messages import ElectionCard, ElectionResult
+from bot.domain.elections.messages import ElectionCard
 from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import Office
 from bot.domain.ground.counting import rank_by_lot
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, MandateId, PersonId
-from bot.domain.ground.outgoing import Priority
 from bot.domain.mandates.mandate import Alternate
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.council.council import charter_in_force
 from bot.services.elections.counts import earlier_result
-from bot.services.elections.elections import nominate_again, offer_again, print_paper
+from bot.services.elections.elections import nominate_again, offer_again
 from bot.services.elections.offices import ensure_may_hold, holders
-from bot.services.ground.outbox import open_card, tell_under
+from bot.services.elections.printing import print_paper
+from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import get_office, holder_of, start_mandate
@@ -34,7 +34,6 @@ from bot.services.roll.standing import place_of
 def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
     """Seat the elected, or do what the outcome asks. A practice result binds nobody."""
     if ballot.is_practice:
-        _announce(uow, ballot)
         return
     assert ballot.office_id is not None
     office = get_office(uow, council.council_id, ballot.office_id)
@@ -42,21 +41,11 @@ def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
         case Outcome.ELECTED:
             _seat(uow, council, office, ballot)
         case Outcome.RUN_OFF:
-            _announce(uow, ballot)
             _run_off(uow, ballot)
         case Outcome.REOPEN:
-            _announce(uow, ballot)
             nominate_again(uow, council, office, ballot, race_of(ballot).seats)
         case _:
-            _announce(uow, ballot)
             offer_again(uow, ballot)
-
-
-def _announce(uow: Uow, ballot: Ballot) -> None:
-    """The result in a message of its own: cards of long elections are far up by then."""
-    subject = ballot.ballot_id
-    said, once = ElectionResult(subject), f"election_result:{subject}"
-    tell_under(uow, ballot.council_id, subject, said, once=once, priority=Priority.RESULT)
 
 
 # the elected ----------------------------------------------------------------------------------------------------------
@@ -96,7 +85,6 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
         ballot.ballot_id,
     )
     uow.raise_version(council.council_id, ballot.ballot_id, is_final=True)
-    _announce(uow, closed)
     _seats_left(uow, council, office, closed, {seat for _, seat in placed})
 
 
@@ -194,9 +182,9 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
             again.council_id, again.ballot_id, PersonId(person_id), NomineeState.ACCEPTED, PersonId(person_id),
             uow.now, uow.now,
         )
-        for person_id in paper_order(again, tied)
+        for person_id in tied
     ]  # fmt: skip
     uow.add_all(rows)
     record(uow, ballot.council_id, elections_entries.RunOffCalled(of=ballot.ballot_id), again.ballot_id)
     open_card(uow, ballot.council_id, ElectionCard(again.ballot_id), thread_id=ballot.thread_id)
-    open_ballot(uow, uow.change(again, options=print_paper(uow, rows)))
+    open_ballot(uow, uow.change(again, options=print_paper(uow, again, rows)))

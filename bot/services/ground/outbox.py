@@ -26,9 +26,9 @@ while the ballot is open nothing of a booth stands in a row.)"""
 
 
 def tell_council(
-    uow: Uow, council_id: CouncilId, said: Message, *, once: str, priority: Priority = Priority.NOTICE
+    uow: Uow, council_id: CouncilId, said: Message, *, once: str, priority: Priority = Priority.ANSWER
 ) -> None:
-    """Say this in the council's group, only once for each `once`."""
+    """Say this in the council's group, only once for each `once`; in its turn with cards and answers."""
     _post(uow, once, said, council_id, None, priority)
 
 
@@ -39,7 +39,7 @@ def tell_under(
     said: Message,
     *,
     once: str,
-    priority: Priority = Priority.NOTICE,
+    priority: Priority = Priority.ANSWER,
 ) -> None:
     """Say this in the council's group as a reply to the card of this subject, in its topic, once for each `once`."""
     cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
@@ -115,6 +115,13 @@ def reply_or_redraw(uow: Uow, said: Message, *, in_place: bool, council_id: Coun
 def edit_in_council(uow: Uow, council_id: CouncilId, said: Message, message_id: int, *, once: str) -> None:
     """Turn an older message in the council's group into another, once for each `once`."""
     _post(uow, once, said, council_id, None, Priority.NOTICE, message_id=message_id)
+
+
+def redraw_told(uow: Uow, once: str, said: Message) -> None:
+    """What was said in a group under this key reads like this now; what still waits is drawn when it goes."""
+    for row in uow.find(Outgoing, key=once, state=OutgoingState.SENT, person_id=None):
+        if row.message_id is not None:
+            edit_in_council(uow, row.council_id, said, row.message_id, once=f"{once}:{uow.now.isoformat()}")
 
 
 def edit_in_private(

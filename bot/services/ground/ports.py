@@ -7,7 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.messages import BallotPrivate
+from bot.domain.ballots.messages import BallotPrivate, ResultPicture
+from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
@@ -19,6 +20,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId
 from bot.domain.ground.letter import Letter
 from bot.domain.ground.message import Confirmation, Message, Question
 from bot.domain.ground.outgoing import Outgoing
+from bot.domain.ground.pauses import Pausing
 from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.domain.mandates.mandate import Mandate
@@ -244,7 +246,8 @@ Receive = Callable[[Uow, CouncilId, CouncilId, Any], None]
 Begin = Callable[[Uow, Ballot], Ballot]
 Opened = Callable[[Uow, Ballot], None]
 Close = Callable[[Uow, Council, Ballot], None]
-Decide = Callable[[Reads, Ballot], Decided]
+Decide = Callable[[Ballot, Pile, str], Pausing[Decided]]
+"""What a pile of papers comes to, in parts; the text is the context of a lot, should one be needed."""
 
 OnAnswer = Callable[[Uow, CouncilId, Any, Answer], None]
 """Called with the council, the question and its answer."""
@@ -265,7 +268,8 @@ class KindOfBallot:
     is about persons, waits and may be taken back. `begins_with`: what comes before the vote, if anything. `on_open`,
     `on_close`: what follows; a close looks at the outcome itself. `lasts`: the rule of the charter that tells how long,
     unless whoever called it said so. `is_written`: its text is the words of a member. `may_be_urgent`: it may be
-    shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person.
+    shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person. `told_as`: the one
+    in which the council hears what it came to.
     """
 
     subject: type[Subject]
@@ -276,6 +280,7 @@ class KindOfBallot:
     is_written: bool = False
     may_be_urgent: bool = False
     shown_whole: Callable[[BallotId], Message] = BallotPrivate
+    told_as: Callable[[BallotId], Message] = ResultPicture
 
     @property
     def kind(self) -> BallotKind:
@@ -320,6 +325,8 @@ class Registers:
     """What is looked after every hour, by name, each in a transaction of its own."""
     secret_acts: tuple[Callable[[Reads, CouncilId, PersonId], bool], ...]
     """Whether somebody has lately done what no row says: taken part in something secret that is open still."""
+    unnamed_acts: tuple[Callable[["Uow", CouncilId, PersonId], bool], ...]
+    """Whether the actor lately did in private what an entry of their waking would tell."""
     place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]
     """What keeps somebody's place on the roll as it was, before it becomes another."""
     base_changes: tuple[Callable[[Uow, CouncilId, Collection[PersonId] | None], None], ...]

@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
+from bot.domain.ground.calendar import is_night, next_morning
 from bot.domain.ground.due import Due, Duty, Stop, key_of, subject_of
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of
-from bot.domain.ground.lost_time import taken
+from bot.domain.ground.lost_time import Stretches, only_since, taken
 from bot.services.ground.filters import AtMost
 from bot.services.ground.ports import Reads, Uow
 
@@ -80,7 +81,35 @@ def _unwritten(reads: Reads) -> list[Due]:
 def postpone(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime) -> None:
     """Called while it is done: not yet. Its time runs on until then, and what stopped it so far counts."""
     for known in uow.find(Due, council_id=council_id, key=key_of(duty)):
-        uow.change(known, due_at=due_at, done_at=None)
+        uow.change(known, due_at=due_at, done_at=None, stops=int(duty.stops))
+
+
+def lost_until_now(reads: Reads, council_id: CouncilId, duty: Duty) -> Stretches:
+    """All that stopped its time so far."""
+    known = _row(reads, council_id, duty)
+    return known.stopped_until(reads.now) if known is not None else ()
+
+
+def forget_lost(uow: Uow, council_id: CouncilId, duty: Duty, before: datetime) -> None:
+    """What stopped its time before that matters no more: its time is reckoned from there."""
+    known = _row(uow, council_id, duty)
+    if known is not None and known.since_at < before:
+        uow.change(known, since_at=before, stopped=only_since(known.stopped, before))
+
+
+def wait_for_morning(uow: Uow, council_id: CouncilId, duty: Duty, latest: datetime | None = None) -> bool:
+    """Called while it is done: by night it waits for the council's morning, unless that is after `latest`.
+
+    Returns whether it waits.
+    """
+    council = uow.get(Council, council_id)
+    if council is None or not is_night(uow.now, council.zone):
+        return False
+    morning = next_morning(uow.now, council.zone)
+    if latest is not None and morning > latest:
+        return False
+    postpone(uow, council_id, duty, morning)
+    return True
 
 
 def _is_away(reads: Reads, council_id: CouncilId) -> bool:

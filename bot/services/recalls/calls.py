@@ -1,5 +1,7 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
+from datetime import timedelta
+
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId, MandateId, OfficeId, PersonId
@@ -14,7 +16,8 @@ from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, Conf
 from bot.domain.recalls.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
 from bot.domain.recalls.signal import OwnMandateError
 from bot.services.council.council import council_here
-from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held
+from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held, open_dialog, place
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
 from bot.services.ground.outbox import open_card, reply
 from bot.services.ground.persons import actor_id, in_private
@@ -24,6 +27,9 @@ from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandat
 from bot.services.recalls.confidence import live_recall
 from bot.services.roll.roll import ensure_member, not_on_roll
 from bot.services.roll.standing import place_of
+
+UNNAMED_FOR = timedelta(days=1)
+"""So long after a call by "a member" nothing that they ask in private is told by an entry of their waking."""
 
 ASKED = tuple(name_of(kind) for kind in (ConfirmRecall, AskRecallOffice, AskRecallGrounds))
 
@@ -141,6 +147,17 @@ def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
         ensure_member(uow, council_id)
     elif place_of(uow, council_id, actor_id(uow)) is None:
         raise not_on_roll(uow, council_id)
+
+
+def calls_unnamed(uow: Uow, council_id: CouncilId, person_id: PersonId) -> bool:
+    """Whether the actor is about to call for signals in private, or did within a day."""
+    if not in_private(uow):
+        return False
+    dialog = open_dialog(uow, *place(uow))
+    is_asked = dialog is not None and (dialog.kind in ASKED or dialog.state.get("act") in ASKED)
+    lately = MoreThan(uow.now - UNNAMED_FOR)
+    own = {"council_id": council_id, "person_id": person_id, "is_anonymous": True}
+    return is_asked or bool(uow.count(RecallCall, called_at=lately, **own))
 
 
 def _forget_questions(uow: Uow) -> None:

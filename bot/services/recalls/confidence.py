@@ -51,7 +51,7 @@ from bot.services.ground.voices import (
     write_note,
 )
 from bot.services.mandates.mandates import ensure_live, get_mandate
-from bot.services.recalls.thresholds import of_base, threshold_of
+from bot.services.recalls.thresholds import threshold_of, who_counts
 from bot.services.roll.queries import CountRoll, RollCount
 from bot.services.roll.roll import ensure_unnoted
 from bot.services.roll.standing import places_of
@@ -102,7 +102,7 @@ def watched_on(uow: Uow, mandate: Mandate) -> Watched:
     if isinstance(known, Watched):
         return known
     against = frozenset(_against(uow, mandate))
-    counting = of_base(uow, mandate, against)
+    counting = who_counts(uow, mandate, against)
     return _watch(uow, mandate, Watched(against, counting, reached=stands_unwritten(uow, mandate)))
 
 
@@ -146,8 +146,8 @@ def _memory_of(mandate: Mandate) -> str:
 
 
 def signals_against(reads: Reads, mandate: Mandate) -> int:
-    """How many of the base signal no confidence: for the rule alone, never to be shown."""
-    return len(of_base(reads, mandate, _against(reads, mandate)))
+    """How many signal no confidence and count: for the rule alone, never to be shown."""
+    return len(who_counts(reads, mandate, _against(reads, mandate)))
 
 
 def evaluate(uow: Uow, mandate: Mandate, roll: RollCount | None = None) -> None:
@@ -229,7 +229,7 @@ def _follow_places(
     now = replace(
         watched,
         against=watched.against - gone,
-        counting=watched.counting - whose | of_base(uow, mandate, whose),
+        counting=watched.counting - whose | who_counts(uow, mandate, whose),
         lapsed=watched.lapsed | gone,
     )
     uow.memory.keep(_memory_of(mandate), now)

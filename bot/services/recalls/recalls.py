@@ -23,7 +23,7 @@ from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.endings import void
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.outbox import tell_council, tell_person, tell_under
+from bot.services.ground.outbox import tell_person, tell_under
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, postpone
@@ -233,7 +233,6 @@ def _figures(ballot: Ballot) -> Figures:
 
 
 def _tell_verdict(uow: Uow, recall: Recall, mandate: Mandate) -> None:
-    tell_council(uow, recall.council_id, RecallVerdict(recall.recall_id), once=f"recall_verdict:{recall.recall_id}")
     tell_person(
         uow,
         mandate.person_id,

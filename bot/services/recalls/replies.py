@@ -16,7 +16,7 @@ from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError, opens
 from bot.domain.roll.member import Member
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.dialogs import ask, confirm
-from bot.services.ground.outbox import reply, tell_council, tell_person
+from bot.services.ground.outbox import redraw_told, reply, tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -99,12 +99,16 @@ def reply_ends(reads: Reads, recall: Recall, told_at: datetime | None) -> dateti
 
 
 def tell_more_time(uow: Uow, moved: Moved, duty: OpenRecall) -> None:
-    """A holder who was told until when hears that it is later now; whoever is told only afterwards reads that then."""
+    """A holder who was told until when hears that it is later now; whoever is told only afterwards reads that then.
+
+    What the group was told is drawn again.
+    """
     recall = uow.get(Recall, moved.council_id, duty.recall_id)
     if recall is None or recall.state is not RecallState.REPLY:
         return
     mandate = get_mandate(uow, moved.council_id, recall.mandate_id)
     redraw_mandate(uow, mandate)
+    redraw_told(uow, _key(recall, "group"), RecallReached(recall.recall_id))
     if delivered_at(uow, recall) is not None:
         key = f"{_key(recall, 'holder')}:{moved.due_at.isoformat()}"
         tell_person(uow, mandate.person_id, RecallReplyWanted(recall.recall_id), once=key, council_id=recall.council_id)

@@ -99,10 +99,13 @@ def _sizes(reads: Reads, mandate: Mandate, roll: RollCount) -> Sizes:
     return Sizes(roll.everybody - 1, roll.base - holder.may_vote(reads.now), roll.resting - rests)
 
 
-def of_base(reads: Reads, mandate: Mandate, people: Collection[PersonId]) -> frozenset[PersonId]:
-    """Who of these counts: on the roll past waiting, not resting, and not the holder."""
+def who_counts(reads: Reads, mandate: Mandate, people: Collection[PersonId]) -> frozenset[PersonId]:
+    """Whose signals count: those on the roll past waiting, resting or not, but the holder's.
+
+    Who rests is outside the base, and stays so by a signal: were it to wake them it would raise what is needed.
+    """
     places = places_of(reads, mandate.council_id, list(people))
-    return frozenset(place.person_id for place in places if place.may_vote(reads.now)) - {mandate.person_id}
+    return frozenset(place.person_id for place in places if not place.is_waiting(reads.now)) - {mandate.person_id}
 
 
 def cools_until(reads: Reads, mandate: Mandate) -> datetime | None:

@@ -16,7 +16,7 @@ from bot.domain.ballots.ballot import (
     BallotState,
     was_counted,
 )
-from bot.domain.ballots.duties import CloseBallot
+from bot.domain.ballots.duties import CloseBallot, CountBallot
 from bot.domain.ballots.elector import Choice
 from bot.domain.ballots.entries import BallotClosed
 from bot.domain.ballots.rules import is_named
@@ -31,6 +31,7 @@ from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import Member
+from bot.services.ballots.closing import recount
 from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Check, Reads
@@ -161,14 +162,17 @@ def results(reads: Reads) -> Iterator[str]:
         if late := sum(choice.cast_at > ballot.closed_at for choice in _choices(reads, ballot)):
             yield f"ballot {ballot.ballot_id}: {late} votes are younger than its close"
         if was_counted(ballot):
-            decided = reads.registers.deciders[ballot.method](reads, ballot)
-            is_same = ballot.result is not None and ballot.result.as_counted() == decided.result
+            decided = recount(reads, ballot)
+            is_same = ballot.result is not None and ballot.result.agrees_with(decided.result)
             if decided.outcome is not ballot.outcome or not is_same:
                 yield f"ballot {ballot.ballot_id}: its result differs from a recount by its own rules"
 
 
 def open_ballots(reads: Reads) -> Iterator[str]:
-    """Every open ballot has a close, and work planned that closes it then."""
+    """Every open ballot has a close, and work planned that closes it then; one that is counted is counted on."""
+    for ballot in _ballots(reads, BallotState.COUNTING):
+        if deadline(reads, ballot.council_id, CountBallot(ballot.ballot_id)) is None:
+            yield f"ballot {ballot.ballot_id}: its time is over, and nothing is planned that would count it"
     for ballot in _ballots(reads, BallotState.OPEN):
         if ballot.opened_at is None or ballot.closes_at is None:
             yield f"ballot {ballot.ballot_id}: open without a time of opening or closing"

@@ -12,7 +12,7 @@ from bot.services.ground.ports import Reads, SealBrokenError
 from bot.services.ground.schedule import deadline
 from bot.services.ground.voices import are_whole
 
-LAID_OUT = (BallotState.OPEN, BallotState.SUSPENDED)
+LAID_OUT = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
 
 
 def sealed(reads: Reads) -> Iterator[str]:

@@ -33,6 +33,7 @@ REGISTERS = Registers(
     entries=ENTRIES,
     hourly=followers.HOURLY,
     secret_acts=followers.SECRET_ACTS,
+    unnamed_acts=followers.UNNAMED_ACTS,
     place_changes=followers.PLACE_CHANGES,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,

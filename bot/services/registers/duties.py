@@ -8,6 +8,7 @@ from bot.domain.ballots import duties as ballots_duties
 from bot.domain.ballots.duties import (
     ClearPapers,
     CloseBallot,
+    CountBallot,
     DestroyKey,
     EndAmending,
     EndSeconding,
@@ -56,7 +57,19 @@ from bot.domain.reports.duties import (
 )
 from bot.domain.roll import duties as roll_duties
 from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting, NotePart, WakeVoters
-from bot.services.ballots import ahead, amending, anew, ballots, laying, papers, parts, reminders, seconds, times
+from bot.services.ballots import (
+    ahead,
+    amending,
+    anew,
+    ballots,
+    closing,
+    laying,
+    papers,
+    parts,
+    reminders,
+    seconds,
+    times,
+)
 from bot.services.council import errands
 from bot.services.elections import elections, vacancies
 from bot.services.ground import broadcast, housekeeping, looks, voices
@@ -95,7 +108,8 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(LookForResting, resting.look_for_resting),
         done(LetRest, resting.let_rest),
         done(WakeVoters, standing.wake_secret_voters),
-        done(CloseBallot, ballots.close_ballot),
+        done(CloseBallot, closing.close_ballot),
+        done(CountBallot, closing.count_page),
         done(LayOut, ballots.lay_out_page),
         done(ClearPapers, laying.clear_page),
         done(OpenAhead, ahead.open_ahead),
@@ -134,13 +148,21 @@ DUTIES: Mapping[type[Duty], Work] = dict(
     )
 )
 
-APART: Mapping[type[Duty], Work] = dict((done(SendBroadcast, broadcast.send_apart),))
+APART: Mapping[type[Duty], Work] = dict(
+    (
+        done(SendBroadcast, broadcast.send_apart),
+        done(CloseBallot, closing.end_voting),
+    )
+)
 
 MOVED: Mapping[type[Duty], WhenMoved] = dict(
     (
         followed(CloseBallot, times.show_close),
         followed(ReportOverdue, report_backs.move_date),
+        followed(LookForResting, resting.look_again),
         followed(OpenRecall, replies.tell_more_time),
+        followed(OpenRemoval, removal.tell_more_time),
+        followed(EndReturn, leaving.tell_more_time),
     )
 )
 

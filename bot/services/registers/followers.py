@@ -5,7 +5,7 @@ from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
 from bot.services.ground.looks import Look, each
 from bot.services.instructions import instructions
-from bot.services.recalls import confidence, recalls, signalling
+from bot.services.recalls import calls, confidence, recalls, signalling
 from bot.services.reports import rating, report_backs
 
 AT_A_START = (
@@ -27,6 +27,7 @@ HOURLY = {
     "inbox_keys": inbox.clear_orphans,
 }
 SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
+UNNAMED_ACTS = (calls.calls_unnamed,)
 PLACE_CHANGES = (laying.keep_place,)
 BASE_CHANGES = (confidence.evaluate_all, rating.make_room_for_raters)
 CHARTER_CHANGES = (

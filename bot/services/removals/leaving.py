@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.council.council import Council
+from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import EndReason, Mandate
@@ -18,7 +19,7 @@ from bot.domain.roll.duties import EndWaiting
 from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.messages import NEWCOMERS
 from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
-from bot.services.elections.nominations import withdraw_nominations
+from bot.services.elections.striking import strike
 from bot.services.ground.dialogs import confirm
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.persons import actor_id
@@ -57,7 +58,7 @@ def end_membership(uow: Uow, member: Member, state: MemberState) -> None:
     call_off(uow, member.council_id, EndWaiting(person_id), EndReturn(person_id), EndMute(person_id))
     uow.raise_version(member.council_id, NEWCOMERS)
     _take_seconds_back(uow, member)
-    withdraw_nominations(uow, member.council_id, member.person_id)
+    strike(uow, member.council_id, member.person_id)
     for mandate in live_mandates(uow, member.council_id, member.person_id):
         end_mandate(uow, mandate, _reason(uow, mandate, state))
     base_changed(uow, member.council_id, {member.person_id})
@@ -155,9 +156,20 @@ def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
     """The holder and the council hear until when."""
     until = uow.now + charter_in_force(council).span("return_time")
     plan(uow, council.council_id, EndReturn(person_id), until)
-    key = f"left_chat:{council.council_id}:{person_id}:{uow.now.isoformat()}"
-    tell_council(uow, council.council_id, HolderLeft(person_id, until), once=key)
-    tell_person(uow, person_id, HolderLeftSelf(until), once=f"{key}:self", council_id=council.council_id)
+    _tell_until(uow, council.council_id, person_id, until)
+
+
+def _tell_until(uow: Uow, council_id: CouncilId, person_id: PersonId, until: datetime) -> None:
+    key = f"left_chat:{council_id}:{person_id}:{uow.now.isoformat()}"
+    tell_council(uow, council_id, HolderLeft(person_id, until), once=key)
+    tell_person(uow, person_id, HolderLeftSelf(until), once=f"{key}:self", council_id=council_id)
+
+
+def tell_more_time(uow: Uow, moved: Moved, duty: EndReturn) -> None:
+    """The holder and the council heard until when; it is later now."""
+    member = place_of(uow, moved.council_id, PersonId(duty.person_id))
+    if member is not None and member.left_chat_at is not None:
+        _tell_until(uow, moved.council_id, member.person_id, moved.due_at)
 
 
 def end_return(uow: Uow, council_id: CouncilId, duty: EndReturn) -> None:

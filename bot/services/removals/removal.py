@@ -7,11 +7,12 @@ open, so that leaving and joining again is no way round it.
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import BEFORE_OPENING, Ballot, BallotState, Method, Outcome
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
+from bot.domain.ground.due import Moved
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
@@ -80,12 +81,7 @@ def _ensure_removable(uow: Uow, council_id: CouncilId, person_id: PersonId) -> N
 
 def running_removal(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Ballot | None:
     """The removal of this person that is under way, if any."""
-    running = reads.find(
-        Ballot,
-        council_id=council_id,
-        kind=RemovalSubject.KIND,
-        state=(*BEFORE_OPENING, BallotState.OPEN, BallotState.SUSPENDED),
-    )
+    running = reads.find(Ballot, council_id=council_id, kind=RemovalSubject.KIND, state=RUNNING)
     return next((ballot for ballot in running if ballot.about(RemovalSubject).person_id == person_id), None)
 
 
@@ -141,6 +137,15 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
     key = f"removal:{ballot.ballot_id}"
     tell_person(uow, person_id, RemovalSelf(ballot.ballot_id), once=key, council_id=council_id)
     return ballot
+
+
+def tell_more_time(uow: Uow, moved: Moved, duty: OpenRemoval) -> None:
+    """The person hears that the time to reply ends later now, and can read until when; the card is drawn again."""
+    ballot = uow.get(Ballot, moved.council_id, duty.ballot_id)
+    if ballot is not None and ballot.state is BallotState.REPLY:
+        key = f"removal:{ballot.ballot_id}:{moved.due_at.isoformat()}"
+        person_id = ballot.about(RemovalSubject).person_id
+        tell_person(uow, person_id, RemovalSelf(ballot.ballot_id), once=key, council_id=moved.council_id)
 
 
 def ask_for_reply(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:

@@ -4,9 +4,12 @@ Resting members stay on the roll; they are outside new electorates and bases (SP
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.ground.calendar import day_of
+from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.lost_time import taken
 from bot.domain.ground.person import Person
 from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.duties import LetRest, LookForResting
@@ -18,7 +21,7 @@ from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan, postpone
+from bot.services.ground.schedule import forget_lost, lost_until_now, plan, postpone, wait_for_morning
 from bot.services.roll.standing import base_changed, count_place, is_noting, place_changes
 
 LOOK_EVERY = timedelta(days=1)
@@ -29,22 +32,38 @@ ASKED_TOGETHER = 50
 """So many mentions go into one message in the group; Telegram takes 100 entities."""
 
 
-def look_for_resting(uow: Uow, council_id: CouncilId, _: LookForResting) -> None:
-    """Once a day: ask those who have been silent for long."""
+def look_for_resting(uow: Uow, council_id: CouncilId, duty: LookForResting) -> None:
+    """Once a day, and not by night: ask those who have been silent for long."""
+    if wait_for_morning(uow, council_id, duty):
+        return
     charter = charter_in_force(get_council(uow, council_id))
     is_early = is_noting(uow, council_id)
-    plan(uow, council_id, LookForResting(council_id), uow.now + (NOTED_SOON if is_early else LOOK_EVERY))
+    postpone(uow, council_id, duty, uow.now + (NOTED_SOON if is_early else LOOK_EVERY))
     if is_early or is_away(uow, council_id):
         return
-    # An act is noted by its day alone: from the end of that day on.
-    silent_since = day_of(uow.now) - charter.span("resting_after") - timedelta(days=1)
-    quiet = uow.find(
-        Member, council_id=council_id, state=MemberState.ACTIVE, last_act_at=AtMost(silent_since), resting_asked_at=None
-    )
-    if silent := [member for member in quiet if not _has_acted_in_secret(uow, member)]:
+    if silent := _silent(uow, council_id, duty, charter.span("resting_after")):
         until = uow.now + charter.span("resting_asked_before")
         plan(uow, council_id, LetRest(uow.now), until)
         _ask(uow, council_id, silent, until)
+
+
+def _silent(uow: Uow, council_id: CouncilId, duty: LookForResting, span: timedelta) -> list[Member]:
+    """Who did nothing for so long, in which the bot was there to hear it."""
+    # An act is noted by its day alone: from the end of that day on.
+    since = day_of(uow.now) - span - timedelta(days=1)
+    own: dict[str, Any] = {"council_id": council_id, "state": MemberState.ACTIVE, "resting_asked_at": None}
+    quiet = uow.find(Member, last_act_at=AtMost(since), **own)
+    if not quiet:
+        forget_lost(uow, council_id, duty, since)
+        return []
+    lost = lost_until_now(uow, council_id, duty)
+    heard = [member for member in quiet if member.last_act_at <= since - taken(lost, member.last_act_at)]
+    return [member for member in heard if not _has_acted_in_secret(uow, member)]
+
+
+def look_again(uow: Uow, moved: Moved, duty: LookForResting) -> None:
+    """What was lost counts for nobody, but the look itself is a daily one."""
+    postpone(uow, moved.council_id, duty, min(moved.due_at, uow.now + LOOK_EVERY))
 
 
 def let_rest(uow: Uow, council_id: CouncilId, duty: LetRest) -> None:

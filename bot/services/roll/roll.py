@@ -1,5 +1,7 @@
 """The roll: joining it, the founding window, waiting, and members who vouch."""
 
+from datetime import timedelta
+
 from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -31,6 +33,9 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.standing import base_changed, count_place, note_act, place_changes, place_of, waits_s
+
+NEWCOMERS_CARD_SERVES = timedelta(days=1)
+"""So that a group hears of those who join once a day at most."""
 
 
 def ensure_member(uow: Uow, council_id: CouncilId) -> Member:
@@ -217,11 +222,9 @@ def newcomers(reads: Reads, council_id: CouncilId, limit: int) -> list[Member]:
 
 
 def _show_newcomer(uow: Uow, council_id: CouncilId) -> None:
-    """One card shows all who wait; it is posted anew when nobody waited any more, so that it is seen."""
-    waiting = MoreThan(uow.now)
-    others = uow.count(Member, council_id=council_id, state=MemberState.ACTIVE, may_vote_at=waiting) - 1
+    """One card shows all who wait; the first who joins after a day has it posted anew, so that it is seen."""
     cards = uow.find(Card, council_id=council_id, subject_id=NEWCOMERS, is_gone=False)
-    if cards and others > 0:
+    if any(uow.now - card.created_at < NEWCOMERS_CARD_SERVES for card in cards):
         uow.raise_version(council_id, NEWCOMERS)
         return
     for card in cards:

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.domain.ground.calendar import day_of, end_of_local_day, local_date
 from bot.domain.ground.due import Due
-from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.duties import NotePart, WakeVoters
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.persons import note_sightings
+from bot.services.council.council import charter_in_force, council_of_chat, councils_of, get_council
+from bot.services.ground.persons import in_private, note_sightings
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan_unwritten
@@ -76,6 +76,32 @@ def note_act(uow: Uow, member: Member, at: datetime | None = None) -> Member:
         record(uow, member.council_id, roll_entries.MemberWoke(), member.person_id)
         base_changed(uow, member.council_id, {member.person_id})
     return awake
+
+
+def note_request(uow: Uow, council_id: CouncilId) -> None:
+    """Whoever asks anything of the bot acts by it, in that council, in that of the group, or in their only one.
+
+    A signal is no act, and of a vote or a rating nothing may be written here: see `note_secret_act`.
+    """
+    council_id = council_id or _meant_council(uow)
+    member = place_of(uow, council_id, uow.actor.person_id) if uow.actor and council_id else None
+    if member is not None and not _is_unnamed(uow, member):
+        note_act(uow, member)
+
+
+def _is_unnamed(uow: Uow, member: Member) -> bool:
+    """Who rests and calls for signals as "a member" goes on resting: their waking would name them."""
+    is_resting = member.state is MemberState.RESTING
+    return is_resting and any(hides(uow, member.council_id, member.person_id) for hides in uow.registers.unnamed_acts)
+
+
+def _meant_council(uow: Uow) -> CouncilId:
+    if not in_private(uow):
+        here = council_of_chat(uow, uow.cause.chat_id) if uow.cause.chat_id is not None else None
+        return here.council_id if here is not None else NO_COUNCIL
+    known = councils_of(uow, uow.actor) if uow.actor else []
+    chosen = [each for each in known if uow.actor and each.council_id == uow.actor.current_council_id] or known
+    return chosen[0].council_id if len(chosen) == 1 else NO_COUNCIL
 
 
 def note_secret_act(uow: Uow, member: Member) -> None:

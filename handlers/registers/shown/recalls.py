@@ -11,6 +11,7 @@ from bot.domain.recalls.messages import (
     RecallReplied,
     RecallReplyText,
     RecallReplyWanted,
+    RecallResult,
     RecallVerdict,
 )
 from bot.domain.recalls.questions import (
@@ -41,6 +42,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(ConfirmNoReply, recalls.render_confirm_no_reply),
         shown(RecallReplied, read_recalls.load_reached, recalls.render_replied),
         shown(RecallReplyText, papers.load_reply, recalls.render_reply),
+        shown(RecallResult, read_recalls.load_result, recalls.render_recall_result),
         shown(RecallVerdict, read_recalls.load_verdict, recalls.render_verdict),
     )
 )

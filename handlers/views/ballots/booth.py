@@ -10,7 +10,7 @@ from handlers.presses.ballots import BoothPagePress, ChoicePress, HandInPress, M
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, paper_words
 from handlers.views.ballots.rules import secret_line
-from handlers.views.ballots.times import opening_line, recorded_until
+from handlers.views.ballots.times import counting_line, opening_line, recorded_until
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
@@ -32,6 +32,8 @@ def _why_not_open(ballot: Ballot, t: Words) -> Markup:
     match ballot.state:
         case BallotState.OPENING:
             return opening_line(t)
+        case BallotState.COUNTING:
+            return counting_line(t)
         case BallotState.SUSPENDED:
             return t("It stands still while I am not in the group, and gets the time back.")
         case _:

@@ -56,6 +56,7 @@ def _state_words(ballot: Ballot, t: Words) -> Markup:
         BallotState.REPLY: t("waits for the reply"),
         BallotState.QUEUED: t("waits in the queue"),
         BallotState.OPENING: t("opens in a moment: the ballot papers are being prepared"),
+        BallotState.COUNTING: t("is being counted"),
         BallotState.SUSPENDED: t("stands still while I am not in the group"),
     }
     if ballot.state in words:
@@ -81,9 +82,11 @@ def render_ballot_private(view: BallotView, t: Words) -> Screen:
     return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
 
 
-def render_card_moved(view: BallotView, t: Words) -> Screen:
-    """What is left of a card that was posted anew."""
-    return Screen(t("The card of “{text}” was posted anew further down.", text=short_words(view.heading, t)))
+def render_card_moved(moved: tuple[BallotView, str | None], t: Words) -> Screen:
+    """What is left of a card that was posted anew: one line, which leads there."""
+    view, link = moved
+    line = t("“{text}” stands further down.", text=short_words(view.heading, t))
+    return Screen(Markup(f'<a href="{link}">{line}</a>') if link else line)
 
 
 # The register --------------------------------------------------------------------------------------------------------

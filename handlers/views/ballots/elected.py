@@ -2,7 +2,7 @@
 
 from bot.domain.ballots.ballot import Ballot, Outcome
 from bot.domain.ballots.names import Names
-from bot.domain.ballots.results import ResultOfElection, ResultOfStv
+from bot.domain.ballots.results import ResultOfElection, ResultOfStv, WhyEnded
 from bot.domain.elections.election import race_of
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.tally import tally
@@ -48,9 +48,7 @@ def outcome_line(names: Names, t: Words) -> Markup:
         return t("Nobody was elected.")
     match names.ballot.outcome:
         case Outcome.VOID:
-            return t(
-                "This vote does not count: somebody on the paper was recalled from the office. A new election is open."
-            )
+            return _void_line(names.ballot, t)
         case Outcome.ELECTED:
             return join(_elected_line(names, t), _open_seats_line(names.ballot, t), by=" ")
         case Outcome.RUN_OFF:
@@ -60,6 +58,12 @@ def outcome_line(names: Names, t: Words) -> Markup:
             return t("Nobody was elected: nobody had more than [Reopen nominations]. Nominations are open again.")
         case _:
             return _vacant_line(names.ballot, t)
+
+
+def _void_line(ballot: Ballot, t: Words) -> Markup:
+    if ballot.ended is not None and ballot.ended.why is WhyEnded.LEFT:
+        return t("This vote does not count: nobody is left on the paper. Nominations are open again.")
+    return t("This vote does not count: somebody on the paper was recalled from the office. A new election is open.")
 
 
 def _elected_line(names: Names, t: Words) -> Markup:

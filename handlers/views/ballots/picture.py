@@ -25,6 +25,8 @@ LINE_GRAPHEMES = 60
 INK, FAINT, GROUND = "#1f2933", "#e4e7eb", "#ffffff"
 COLOURS = {"yes": "#2f9e5b", "no": "#c94f4f", "abstain": "#8a96a3", "none": "#8a96a3"}
 COLOUR = "#3b7dd8"
+TICK = 56
+"""What the mark of a winner takes of a line."""
 MOST_ROWS = 12
 """More bars would be too small to read: the rest is on the card."""
 
@@ -44,11 +46,12 @@ UNASSIGNED = "\U0010fffe"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One choice: its key gives the colour, `number` of `whole` the length."""
+    """One choice: its key gives the colour, `number` of `whole` the length. `is_winner`: it carried the ballot."""
 
     key: str
     label: str
     number: int
+    is_winner: bool = False
 
 
 def draw_result(title: str, bars: Sequence[Bar], whole: int, foot: str) -> bytes:
@@ -68,13 +71,19 @@ def draw_result(title: str, bars: Sequence[Bar], whole: int, foot: str) -> bytes
     return kept.getvalue()
 
 
-def _draw_line(draw: "ImageDraw.ImageDraw", y: int, text: str, size: int, room: float) -> None:
+def _draw_tick(draw: "ImageDraw.ImageDraw", y: int) -> None:
+    """Drawn, as not every font has it."""
+    stroke = ((MARGIN + 2, y + 26), (MARGIN + 14, y + 38), (MARGIN + 38, y + 10))
+    draw.line(stroke, fill=COLOURS["yes"], width=8, joint="curve")
+
+
+def _draw_line(draw: "ImageDraw.ImageDraw", y: int, text: str, size: int, room: float, indent: int = 0) -> None:
     """One line of text, cut to the room there is."""
     font = _font_for(text, size)
     graphemes = LINE_GRAPHEMES
     while graphemes > 1 and draw.textlength(cut(text, graphemes), font=font) > room:
         graphemes -= 1
-    draw.text((MARGIN, y), cut(text, graphemes), fill=INK, font=font)
+    draw.text((MARGIN + indent, y), cut(text, graphemes), fill=INK, font=font)
 
 
 def _draw_bar(draw: "ImageDraw.ImageDraw", y: int, bar: Bar, whole: int) -> None:
@@ -82,7 +91,10 @@ def _draw_bar(draw: "ImageDraw.ImageDraw", y: int, bar: Bar, whole: int) -> None
     number, font = str(bar.number), _fonts(LABEL_SIZE)[0]
     width = draw.textlength(number, font=font)
     draw.text((WIDTH - MARGIN - width, y), number, fill=INK, font=font)
-    _draw_line(draw, y, bar.label, LABEL_SIZE, room - width - MARGIN)
+    if bar.is_winner:
+        _draw_tick(draw, y)
+    indent = TICK if bar.is_winner else 0
+    _draw_line(draw, y, bar.label, LABEL_SIZE, room - width - MARGIN - indent, indent)
     top = y + LABEL_SIZE + 16
     draw.rounded_rectangle((MARGIN, top, MARGIN + room, top + BAR_HEIGHT), 10, fill=FAINT)
     if bar.number:

@@ -14,7 +14,6 @@ from handlers import callbacks
 from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
-from handlers.views.ballots.outcomes import between
 from handlers.views.ballots.times import opening_line
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.screen import Button, Screen
@@ -115,6 +114,12 @@ def render_unseconded(view: BallotView, t: Words) -> Screen:
     )
 
 
+def render_closes_early(view: BallotView, t: Words) -> Screen:
+    """Told under the card."""
+    when = t.time(view.ballot.closes_at or view.now)
+    return Screen(t("Everybody has voted, so this closes {when}. Until then votes can be changed.", when=when))
+
+
 def render_extended(loaded: tuple[BallotView | None, timedelta], t: Words) -> Screen:
     """Told once, when enough have voted only towards the end."""
     view, more = loaded
@@ -129,12 +134,6 @@ def render_extended(loaded: tuple[BallotView | None, timedelta], t: Words) -> Sc
             when=t.time(closes_at),
         )
     )
-
-
-def render_run_off(view: BallotView, t: Words) -> Screen:
-    """Told under the first round."""
-    options = between(view.ballot.options, t)
-    return Screen(t("No option won outright. Vote again: a run-off between {options} is open now.", options=options))
 
 
 def render_amended(amended: AmendedView, t: Words) -> Screen:

@@ -55,7 +55,7 @@ def rule_line(ballot: Ballot, t: Words) -> Markup:
         case Method.YES_NO:
             return _yes_no_line(ballot, rule, t)
         case Method.ONE if ballot.run_off_of_id is not None:
-            words = t("Run-off: the option with the most choices is adopted; a tie adopts nothing.")
+            words = t("Run-off: an option passes with more than half of all choices; a tie adopts nothing.")
         case Method.ONE:
             words = t(
                 "An option passes with more than half of all choices; "

@@ -17,6 +17,11 @@ def recorded_until(choice: str, changes_for: timedelta, t: Words) -> str:
     return t.plain("Recorded: {choice}. You can change it for {span} more.", choice=choice, span=t.span(changes_for))
 
 
+def counting_line(t: Words) -> Markup:
+    """The vote is over, and its result is not there yet."""
+    return t("The vote is over. The papers are being counted; the result follows here.")
+
+
 def opening_line(t: Words) -> Markup:
     """Between its call and its opening: where many may vote that takes some seconds."""
     return t("It opens in a moment: the ballot papers of all who may vote are being prepared.")

@@ -15,9 +15,8 @@ from bot.domain.ballots.rules import is_named, shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_of
-from handlers.views.ballots.headings import heading_words, short_words
-from handlers.views.ballots.outcomes import alike_line, outcome_lines, paper_counts
-from handlers.views.ballots.picture import Bar, draw_result
+from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.outcomes import alike_line, outcome_lines
 from handlers.views.ballots.rules import (
     MANY_OPTIONS,
     choice_word,
@@ -29,12 +28,11 @@ from handlers.views.ballots.rules import (
     secret_line,
 )
 from handlers.views.ballots.tally import tally
-from handlers.views.ballots.times import opening_line, recorded_until, time_lines
+from handlers.views.ballots.times import counting_line, opening_line, recorded_until, time_lines
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
 MESSAGE_UNITS = 4096
-CAPTION_UNITS = 1024
 RECORDED_UNITS = 110
 """What the names of recorded choices may take of an answer's 200."""
 
@@ -71,7 +69,8 @@ def _heading(view: BallotView, t: Words) -> Markup:
     kind = kind_name(ballot, t)
     practice = t("This is practice: fewer than 3 are on the roll, so it decides nothing.") if ballot.is_practice else ""
     if ballot.state is BallotState.OPEN and ballot.closes_at:
-        return join(t("<b>{kind}</b> · vote until {when}", kind=kind, when=t.time(ballot.closes_at)), practice)
+        until = t("<b>{kind}</b> · vote until {when}", kind=kind, when=t.time(ballot.closes_at))
+        return join(until, practice, outcome_lines(view.first, t) if view.first else "")
     return join(t("<b>{kind}</b>", kind=kind), practice)
 
 
@@ -188,6 +187,8 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield t("The ballot opens after the reply.")
         case BallotState.OPENING:
             yield opening_line(t)
+        case BallotState.COUNTING:
+            yield counting_line(t)
         case BallotState.SUSPENDED:
             yield t("It stands still while I am not in the group, and gets the time back.")
         case BallotState.WITHDRAWN if ballot.ended and ballot.ended.why is WhyEnded.UNSECONDED:
@@ -229,26 +230,3 @@ def _recorded_words(cast: VoteCast, t: Words) -> str:
     if utf16_len(together) <= RECORDED_UNITS:
         return together
     return ", ".join(str(int(pick) + 1) for pick in cast.picks)
-
-
-# The picture ---------------------------------------------------------------------------------------------------------
-
-
-def render_picture(view: BallotView, t: Words) -> Screen:
-    """The result as a picture under the card, with its first lines as caption."""
-    ballot = view.ballot
-    told = Markup() if ballot.subject.FILLS_SEATS else outcome_lines(ballot, t)
-    caption = join(_short(view, t), told, alike_line(t, tells=view.tells))
-    if utf16_len(bare(caption)) > CAPTION_UNITS:
-        caption = join(cut_utf16(bare(caption), CAPTION_UNITS))
-    bars = [Bar(key, bare(choice_word(ballot, key, t)), number) for key, number in paper_counts(ballot)]
-    values = {"voted": ballot.voted, "electorate": ballot.electorate}
-    foot = t.plain("{voted} of {electorate} voted", **values)
-    if ballot.method in {Method.RANK, Method.STV}:
-        foot = t.plain("First choices; {voted} of {electorate} voted", **values)
-    return Screen(caption, picture=draw_result(bare(_short(view, t)), bars, max(ballot.voted, 1), foot))
-
-
-def _short(view: BallotView, t: Words) -> Markup:
-    """What the ballot was about, in one line."""
-    return join(short_words(view.heading, t))

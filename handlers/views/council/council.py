@@ -84,34 +84,45 @@ def render_founded(view: tuple[WelcomeView, Founded], t: Words) -> Screen:
 
 def render_returned(message: Returned, t: Words) -> Screen:
     """The bot is back; what stood still goes on."""
-    since = message.since
+    when, others = t.time(message.since), _others_line(message.others, t)
     if not message.ballots:
-        return Screen(
-            t(
-                "I was out of this group from {when} until now. The roll, the mandates and the record are as before.",
-                when=t.time(since),
-            )
+        stands = t(
+            "I was out of this group from {when} until now. The roll, the mandates and the record are as before.",
+            when=when,
         )
-    return Screen(
-        t.n(
-            "I was out of this group from {when} until now. {n} ballot stood still; it closes so much later.",
-            "I was out of this group from {when} until now. {n} ballots stood still; they close so much later.",
-            message.ballots,
-            when=t.time(since),
-        )
+        return Screen(join(stands, others, by=" "))
+    told = t.n(
+        "I was out of this group from {when} until now. {n} ballot stood still; it closes so much later.",
+        "I was out of this group from {when} until now. {n} ballots stood still; they close so much later.",
+        message.ballots,
+        when=when,
+    )
+    return Screen(join(told, others, by=" "))
+
+
+def _others_line(n: int, t: Words) -> Markup:
+    """What moved besides ballots, each on its card."""
+    if not n:
+        return Markup("")
+    return t.n(
+        "{n} other deadline, for a reply, nominations or a report, is later too.",
+        "{n} other deadlines, for replies, nominations or reports, are later too.",
+        n,
     )
 
 
 def render_outage_over(message: OutageOver, t: Words) -> Screen:
     """A silence fell into what was open: one sentence for the whole council."""
-    return Screen(
-        t.n(
-            "I could not hear you from {when} until now: the open ballot closes so much later.",
-            "I could not hear you from {when} until now: the {n} open ballots close so much later.",
-            message.ballots,
-            when=t.time(message.since),
-        )
+    when, others = t.time(message.since), _others_line(message.others, t)
+    if not message.ballots:
+        return Screen(join(t("I could not hear you from {when} until now.", when=when), others, by=" "))
+    told = t.n(
+        "I could not hear you from {when} until now: the open ballot closes so much later.",
+        "I could not hear you from {when} until now: the {n} open ballots close so much later.",
+        message.ballots,
+        when=when,
     )
+    return Screen(join(told, others, by=" "))
 
 
 def render_restored(view: tuple[CouncilId, Restored], t: Words) -> Screen:

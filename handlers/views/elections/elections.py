@@ -15,18 +15,20 @@ from handlers import callbacks
 from handlers.presses.ballots import SecondPress
 from handlers.presses.elections import NominatePress, StandPress
 from handlers.views.ballots.buttons import member_row
-from handlers.views.ballots.elected import nobody_line, outcome_line
-from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.elected import count_line, nobody_line, outcome_line
+from handlers.views.ballots.headings import heading_words, short_words
 from handlers.views.ballots.outcomes import alike_line
 from handlers.views.ballots.papers import key_word, key_words
+from handlers.views.ballots.pictures import with_picture
 from handlers.views.ballots.rules import remindable_line, secret_line
-from handlers.views.ballots.times import opening_line, time_lines
+from handlers.views.ballots.times import counting_line, opening_line, time_lines
 from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
 from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
+from handlers.views.mandates.ends import ended_lines
 
 # the card -------------------------------------------------------------------------------------------------------------
 
@@ -48,8 +50,14 @@ def _render_vote(view: ElectionView, t: Words) -> Screen:
 def _render_opening(view: ElectionView, t: Words) -> Screen:
     seats = join(_seats_line(view, t), _term_line(view, t), by=" ")
     paper = join(_paper_head(view.ballot, t), *_paper_lines(view, t))
-    text = _paragraphs(heading_words(view.heading, t), seats, paper, opening_line(t))
+    why = _why_lines(view, t) if view.first is not None else ""
+    text = _paragraphs(heading_words(view.heading, t), why, seats, paper, opening_line(t))
     return Screen(text, (member_row(view.ballot, t),))
+
+
+def _render_counting(view: ElectionView, t: Words) -> Screen:
+    paper = join(_paper_head(view.ballot, t), *_paper_lines(view, t))
+    return Screen(_paragraphs(heading_words(view.heading, t), paper, counting_line(t)), (member_row(view.ballot, t),))
 
 
 def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
@@ -102,6 +110,7 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
     text = _paragraphs(
         join(heading_words(view.heading, t), _until_line(view, t)),
+        _why_lines(view, t),
         join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t), by=" "),
         join(_nominee_lines(view, t), _asked_line(view, t)),
         join(
@@ -119,6 +128,13 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
     if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
         rows = (*rows, answer_row(ballot, t))
     return Screen(text, (*rows, member_row(ballot, t)))
+
+
+def _why_lines(view: ElectionView, t: Words) -> Markup:
+    """Why it takes place, where something led to it: an election without a winner, a mandate that ended early."""
+    if view.first is not None:
+        return join(outcome_line(view.first, t), count_line(view.first, t))
+    return ended_lines(view.replaced, t) if view.replaced is not None else Markup("")
 
 
 def _seats_line(view: ElectionView, t: Words) -> Markup:
@@ -163,7 +179,7 @@ def _until_line(view: ElectionView, t: Words) -> Markup:
         return Markup("")
     if view.race.was_extended:
         return t(
-            "Nobody stood, so nominations run once more: until {when}, or until somebody stands.",
+            "Nobody stood, so nominations run once more, until {when}. Once somebody stands they may end earlier.",
             when=t.time(view.until),
         )
     return t("Nominations until {when}, then the vote.", when=t.time(view.until))
@@ -179,6 +195,7 @@ def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
     )
     reminded = remindable_line(ballot, view.remindable, t) if view.remindable is not None else ""
     return (
+        _why_lines(view, t) if view.first is not None else Markup(""),
         join(_seats_line(view, t), _term_line(view, t), by=" "),
         join(_paper_head(ballot, t), *_paper_lines(view, t), how_to_vote(ballot, t)),
         join(turnout, *time_lines(ballot, view.founding, t), secret_line(ballot, t), reminded),
@@ -192,7 +209,9 @@ def _paper_head(ballot: Ballot, t: Words) -> Markup:
 
 def _paper_lines(view: ElectionView, t: Words) -> Iterator[Markup]:
     for place in _places(view):
-        yield t("{place}. {name}", place=place, name=key_word(view.names, str(place - 1), t))
+        values = {"place": place, "name": key_word(view.names, str(place - 1), t)}
+        is_struck = str(place - 1) in view.race.struck
+        yield t("{place}. <s>{name}</s> left", **values) if is_struck else t("{place}. {name}", **values)
 
 
 def _places(view: ElectionView) -> range:
@@ -226,6 +245,7 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
     BallotState.QUEUED: _render_queued,
     BallotState.NOMINATING: _render_nominating,
     BallotState.OPENING: _render_opening,
+    BallotState.COUNTING: _render_counting,
     BallotState.WITHDRAWN: _render_withdrawn,
     BallotState.CLOSED: _render_closed,
 }
@@ -238,7 +258,8 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
 def render_opens(view: ElectionView, t: Words) -> Screen:
     """The vote is open: the way to the booth, as the card may be far up."""
     ballot = view.ballot
-    names = key_words(view.names, [str(place - 1) for place in _places(view)], t)
+    keys = [str(place - 1) for place in _places(view)]
+    names = key_words(view.names, [key for key in keys if key not in view.race.struck], t)
     text = join(
         heading_words(view.heading, t),
         t("The vote is open. On the paper: {names}.", names=names),
@@ -248,10 +269,11 @@ def render_opens(view: ElectionView, t: Words) -> Screen:
 
 
 def render_result(view: ElectionView, t: Words) -> Screen:
-    """The outcome in a message of its own; the card has the rest."""
+    """The outcome, with a picture of what was counted; the card has the rest."""
     ballot = view.ballot
     parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
-    return Screen(join(heading_words(view.heading, t), *parts), result_keyboard(ballot, t))
+    told = join(heading_words(view.heading, t), *parts, alike_line(t, tells=view.tells))
+    return with_picture(ballot, short_words(view.heading, t), told, t, result_keyboard(ballot, t))
 
 
 def render_extended(view: ElectionView, t: Words) -> Screen:

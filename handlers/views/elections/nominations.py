@@ -28,10 +28,14 @@ def _answer_by(view: NomineeView, t: Words) -> Markup:
 
 
 def render_noted(view: NomineeView, t: Words) -> Screen:
-    """The answer to /nominate; it names them so that Telegram tells them."""
+    """The answer to /nominate; it names them so that Telegram tells them. Of who left: that they do not stand."""
     name = mention(view.name, view.telegram_id)
     if view.state == "accepted":
         return Screen(t("{name} stands for {office}.", name=name, office=view.ballot.text))
+    if view.state == "left":
+        return Screen(
+            t("{name} left the roll and no longer stands for {office}.", name=view.name, office=view.ballot.text)
+        )
     return Screen(
         t(
             "{name} is nominated for {office}. To stand, {name} must press [Accept].",

@@ -2,10 +2,11 @@
 
 from fractions import Fraction
 
-from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.ballot import Ballot, paper_context
+from bot.domain.ballots.lot import Lot
 from bot.domain.ballots.names import Names
 from bot.domain.ballots.results import ResultOfElection, ResultOfStv, RoundTold
-from bot.domain.ballots.stv import Action, Tie, TieBreak
+from bot.domain.ballots.stv_rounds import Action, Tie, TieBreak
 from bot.reads.elections.card import Term
 from bot.reads.elections.counts import CountView
 from handlers import callbacks
@@ -66,15 +67,44 @@ def lot_line(names: Names, t: Words) -> Markup:
     lot = names.ballot.came_to(ResultOfElection).lot
     if lot is None or not lot.is_drawn:
         return Markup("")
-    order = key_words(names, lot.order, t) if len(lot.order) <= NAMES_IN_LINE else ""
     return join(
-        t("The tie was decided by lot, in this order: {order}.", order=order)
-        if order
-        else t("A tie was decided by lot."),
+        _what_was_drawn(names, lot, t),
         t("Drawn, by the numbers on the paper counted from 0: {keys}", keys=", ".join(lot.order)),
-        t("Anybody can draw it again. Seed: <code>{seed}</code>", seed=lot.seed),
+        t("Anybody can draw it again."),
+        t("Seed: <code>{seed}</code>", seed=lot.seed),
         t("It was sealed before the vote as <code>{promise}</code>", promise=lot.commitment),
         t("Context: <code>{context}</code>", context=lot.context),
+    )
+
+
+def _what_was_drawn(names: Names, lot: Lot, t: Words) -> Markup:
+    """A tie for a seat, or only the order of those who come next."""
+    order = key_words(names, lot.order, t) if len(lot.order) <= NAMES_IN_LINE else ""
+    if not _was_seat_drawn(names.ballot):
+        return t("Those next in the count who are alike stand as the lot drew them.")
+    if not order:
+        return t("A tie was decided by lot.")
+    return t("The tie was decided by lot, in this order: {order}.", order=order)
+
+
+def _was_seat_drawn(ballot: Ballot) -> bool:
+    result = ballot.came_to(ResultOfElection)
+    return bool(result.tied and result.winners) or any(
+        each.tie is not None and each.tie.broken_by is TieBreak.LOT for each in _rounds(ballot)
+    )
+
+
+def paper_line(ballot: Ballot, t: Words) -> Markup:
+    """How the order of the names on the paper is drawn again, once the seed is known."""
+    result = ballot.result
+    has_order = len(ballot.options) > 1
+    if not isinstance(result, ResultOfElection) or result.lot is None or not has_order:
+        return Markup("")
+    return join(
+        t("The order on the paper was drawn by lot. Anybody can draw it again from the names as they stand there."),
+        t("Seed: <code>{seed}</code>", seed=result.lot.seed),
+        t("It was sealed before the vote as <code>{promise}</code>", promise=result.lot.commitment),
+        t("Context: <code>{context}</code>", context=paper_context(ballot)),
     )
 
 
@@ -162,8 +192,8 @@ def _tie_line(names: Names, tie: Tie, t: Words) -> Markup:
 
 
 def votes_word(share: str) -> str:
-    """An exact number of votes for people: "3", "4/3" as "1 1/3"; long fractions to three decimals, marked "≈"."""
-    if share.startswith(ROUNDED):
+    """Votes for people: "3", "6.25"; of the first release's fractions "1 1/3" or, if long, "≈ 1.234"."""
+    if "/" not in share:
         return share
     votes = Fraction(share)
     whole, rest = divmod(votes.numerator, votes.denominator)

@@ -38,6 +38,8 @@ def say_ballot_closed(fields: Fields, t: Words) -> str:
         return t.plain("This proposal was withdrawn. Nothing was changed.")
     if fields.get("state") == "closed":
         return t.plain("This ballot is closed. Nothing was changed; the card shows the result.")
+    if fields.get("state") == "counting":
+        return t.plain("This vote is over, and its papers are being counted. Nothing was changed.")
     if fields.get("state") == "suspended":
         return t.plain("This ballot stands still while I am not in the group. Nothing was changed.")
     if fields.get("state") == "open":

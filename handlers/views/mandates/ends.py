@@ -7,14 +7,19 @@ from handlers.views.mandates.words import end_word
 
 
 def render_ended(view: EndView, t: Words) -> Screen:
-    """To the group: who is no longer in office, why, and who is."""
+    """To the group."""
+    return Screen(ended_lines(view, t))
+
+
+def ended_lines(view: EndView, t: Words) -> Markup:
+    """Who is no longer in office, why, and who is."""
     said = t(
         "{name} is no longer {office}: {why}.",
         name=view.holder.name,
         office=view.holder.office,
         why=end_word(view.mandate.end_reason, t),
     )
-    return Screen(join(said, acting_line(view.acting, t)))
+    return join(said, acting_line(view.acting, t))
 
 
 def acting_line(acting: str | None, t: Words) -> Markup:

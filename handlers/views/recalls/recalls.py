@@ -4,9 +4,12 @@ from bot.domain.recalls.questions import ConfirmNoReply
 from bot.domain.recalls.recall import Recall, RecallState
 from bot.reads.ground.asked import Asked
 from bot.reads.recalls.papers import ReplyView
-from bot.reads.recalls.recalls import ReachedView, VerdictView
+from bot.reads.recalls.recalls import ReachedView, ResultView, VerdictView
 from handlers import callbacks
 from handlers.presses.recalls import RecallReplyPress
+from handlers.views.ballots.headings import short_words
+from handlers.views.ballots.outcomes import alike_line, outcome_lines
+from handlers.views.ballots.pictures import with_picture
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -119,18 +122,28 @@ def render_reply(view: ReplyView, t: Words) -> Screen:
     return Screen(t("Reply of {name}, in full: {reply}", name=view.holder.name, reply=view.reply))
 
 
+def render_recall_result(view: ResultView, t: Words) -> Screen:
+    """To the group: for each holder one sentence and what follows; the counts, and why it came so."""
+    ballot, told = view.ballot.ballot, [_verdict(each, t) for each in view.verdicts]
+    title = short_words(view.ballot.heading, t)
+    said = join(*told, outcome_lines(ballot, t), alike_line(t, tells=view.ballot.tells))
+    return with_picture(ballot, title, said, t)
+
+
 def render_verdict(view: VerdictView, t: Words) -> Screen:
-    """One sentence, and what follows."""
+    """One sentence, and what follows; to the holder, or to the group as the last release told it."""
+    return _render_own_verdict(view, t) if view.is_own else Screen(_verdict(view, t))
+
+
+def _verdict(view: VerdictView, t: Words) -> Markup:
     name, office = view.holder.name, view.holder.office
-    if view.is_own:
-        return _render_own_verdict(view, t)
     if view.recall.state is RecallState.PASSED:
         recalled = t(
             "<b>{name} is recalled</b> and does not hold the office of {office} any more.", name=name, office=office
         )
         barred = t("The election of a replacement begins now; {name} may not stand in it.", name=name)
-        return Screen(join(recalled, acting_line(view.acting, t), barred))
-    text = join(
+        return join(recalled, acting_line(view.acting, t), barred)
+    return join(
         t("<b>The recall of {name} did not pass.</b> {name} keeps the office of {office}.", name=name, office=office),
         t(
             "Until {when} signals open no other recall, unless {name} breaches an instruction or misses a report-back.",
@@ -140,7 +153,6 @@ def render_verdict(view: VerdictView, t: Words) -> Screen:
         if view.until_at
         else "",
     )
-    return Screen(text)
 
 
 def _render_own_verdict(view: VerdictView, t: Words) -> Screen:

@@ -24,6 +24,7 @@ from handlers.views.ballots.outcomes import alike_line, outcome_lines
 from handlers.views.ballots.rules import rule_line
 from handlers.views.ballots.times import opening_line
 from handlers.views.charter.words import CHOICES, rule_sentence
+from handlers.views.elections.results import paper_line
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -103,6 +104,7 @@ def _closed(view: BallotWhy, t: Words) -> list[Markup]:
     if isinstance(recount.decided.result, ResultOfYesNo):
         lines += [_check(check, t) for check in recount.decided.result.checks]
     lines.append(join(outcome_lines(ballot, t), alike_line(t, tells=view.tells)))
+    lines.append(paper_line(ballot, t))
     same = t("Counted again just now: the result is the same.")
     lines.append(
         same if recount.is_same else t("⚠️ Counted again just now: the result differs. Tell whoever runs the bot.")
@@ -166,8 +168,10 @@ def _threshold(view: MandateWhy, charter: Charter, t: Words) -> Markup:
     return join(
         head,
         t.n(
-            "{n} member may signal. Not counted: the holder, {waiting} still waiting, {resting} resting.",
-            "{n} members may signal. Not counted: the holder, {waiting} still waiting, {resting} resting.",
+            "The threshold is reckoned from {n} member: without the holder, {waiting} still waiting, and {resting} "
+            "resting, whose signals count all the same.",
+            "The threshold is reckoned from {n} members: without the holder, {waiting} still waiting, and {resting} "
+            "resting, whose signals count all the same.",
             now.base, waiting=now.waiting, resting=now.resting,
         ),
         rule_sentence("signals_fraction", charter.text("signals_fraction"), t),

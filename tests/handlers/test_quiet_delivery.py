@@ -1,0 +1,73 @@
+"""What a group hears: in its order, once, and no more edits than there is to see."""
+
+import asyncio
+from typing import cast
+
+import pytest
+
+from bot.domain.council.council import Council
+from bot.domain.ground.messages import Confirmed
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.services.ballots.proposals import propose
+from bot.services.ballots.voting import cast_vote
+from bot.services.ground.outbox import tell_council
+from bot.services.ground.ports import Uow
+from handlers.act import Desk
+from handlers.delivery import Delivery
+from tests.handlers.test_delivery import QUICK, PoorDesk, look_around, until_free
+from tests.support.council import House
+
+
+async def test_a_group_hears_of_things_in_the_order_in_which_they_happened():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+
+    def happen(uow: Uow) -> None:
+        uow.actor = anna
+        tell_council(uow, house.council_id, Confirmed(is_yes=True), once="before")
+        propose(uow, house.council_id, "Paint the fence", None)
+        tell_council(uow, house.council_id, Confirmed(is_yes=False), once="between")
+        propose(uow, house.council_id, "Buy a rake", None)
+
+    house.do(happen)
+    desk = PoorDesk(house)
+    await look_around(desk)
+    assert [desk.sent[0], desk.sent[2]] == ["Done.", "Cancelled. Nothing was changed."]
+    assert "Paint the fence" in desk.sent[1]
+    assert "Buy a rake" in desk.sent[3]
+
+
+async def test_a_card_is_not_edited_into_what_it_shows_already():
+    house = House()
+    (card,) = house.find(Card)
+    desk = PoorDesk(house)
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), QUICK, tasks)
+        for change in ({}, {}, {"title": "The new garden"}, {}):
+            house.do(lambda uow, change=change: uow.change(uow.get(Council, house.council_id), **change))
+            house.do(lambda uow: uow.raise_version(house.council_id, house.council_id))
+            await delivery._look()
+            await until_free(delivery)
+            assert not house.one(Card, card_id=card.card_id).is_dirty
+    assert len(desk.sent) == 1
+    assert len(desk.edited) <= 1
+
+
+@pytest.mark.parametrize("takes_pictures", [True, False])
+async def test_a_result_is_one_message_with_a_picture_or_without(takes_pictures):
+    house = House()
+    anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
+    ballot = house.do(propose, house.council_id, "Paint the fence", None, by=anna)
+    for voter in (anna, ben, cleo):
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=voter)
+    house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
+    house.pass_time(days=4)
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    desk = PoorDesk(house)
+    desk.takes_pictures = takes_pictures
+    await look_around(desk)
+    (told,) = desk.sent
+    assert told.startswith("picture: ") is takes_pictures
+    assert "Adopted" in told

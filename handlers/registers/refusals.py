@@ -25,6 +25,7 @@ REFUSALS: dict[str, SayRefusal] = {
     "own_second": proposals.say_own_second,
     "already_seconded": proposals.say_already_seconded,
     "too_many_proposals": proposals.say_too_many_proposals,
+    "queue_full": proposals.say_queue_full,
     "papers_lost": proposals.say_papers_lost,
     "text_empty": proposals.say_text_empty,
     "proposal_empty": proposals.say_proposal_empty,

@@ -57,9 +57,9 @@ def test_the_quorum_is_a_quarter_and_at_least_three(electorate, quorum):
     assert rules.quorum_of(running(electorate=electorate, electors=electorate)) == quorum
 
 
-@pytest.mark.parametrize(("roll", "needed"), [(1, 0), (20, 0), (21, 2), (200, 2), (201, 5), (1000, 5)])
-def test_seconds_grow_with_the_roll(roll, needed):
-    assert rules.seconds_needed(Charter(), roll) == needed
+@pytest.mark.parametrize(("awake", "needed"), [(1, 0), (20, 0), (21, 2), (200, 2), (201, 5), (1000, 5)])
+def test_seconds_grow_with_those_who_are_awake(awake, needed):
+    assert rules.seconds_needed(Charter(), awake - 1) == needed
 
 
 def test_durations_are_held_to_the_charter():

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from math import ceil
 
 import pytest
@@ -5,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ground.counting import Threshold
-from bot.domain.reports.report import Verdict, judge
+from bot.domain.ground.ids import CouncilId, MandateId, PersonId, ReportId
+from bot.domain.reports.report import Bar, Report, Verdict, accepts_needed, is_settling, judge
 
 TENTH = Threshold(1, 10)
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,23 @@ def test_the_rule_as_the_charter_prints_it(accepts, not_enoughs, members):
     assert judged.bar.needed == max(2, ceil(members / 10))
     assert (judged.verdict is Verdict.REJECTED) is (not_enoughs > accepts and not_enoughs >= judged.bar.needed)
     assert (judged.verdict is Verdict.ACCEPTED) is (accepts > not_enoughs)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "accepts", "bar", "holds"),
+    [
+        (Verdict.ACCEPTED, 1, Bar(2, 11), False),
+        (Verdict.ACCEPTED, 2, Bar(2, 11), True),
+        (Verdict.ACCEPTED, 1, Bar(1, 4), False),  # whatever a charter says, nobody ends an instruction alone
+        (Verdict.ACCEPTED, 3, Bar(4, 31), False),
+        (Verdict.ACCEPTED, 4, Bar(4, 31), True),
+        (Verdict.NOTED, 9, Bar(2, 11), False),
+    ],
+)
+def test_what_a_report_says_holds_only_if_enough_accepted_it(verdict, accepts, bar, holds):
+    report = Report(
+        CouncilId("council"), ReportId("report"), MandateId("mandate"), PersonId("anna"), "", NOW, verdict=verdict,
+        accepts=accepts, result=bar,
+    )  # fmt: skip
+    assert is_settling(report) is holds
+    assert accepts_needed(bar) == max(2, bar.needed)

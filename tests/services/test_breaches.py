@@ -13,7 +13,7 @@ from bot.domain.instructions.instruction import Breach, Instruction, Instruction
 from bot.domain.mandates.mandate import EndReason
 from bot.domain.recalls.recall import Recall
 from bot.domain.recalls.subject import RecallSubject
-from bot.domain.reports.report import Report, Verdict
+from bot.domain.reports.report import Bar, Report, Verdict
 from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.voting import cast_vote
 from bot.services.instructions.breaches import count_breach, propose_waiver
@@ -88,11 +88,11 @@ def test_after_60_days_it_stands_no_more():
     assert "its time is over" in house.card(breach.breach_id).text
 
 
-def report(uow, mandate, posted_at, verdict):
+def report(uow, mandate, posted_at, verdict, accepts=0):
     uow.add(
         Report(
             mandate.council_id, ReportId(uow.new_id()), mandate.mandate_id, mandate.person_id, "Why I did it",
-            posted_at, verdict=verdict,
+            posted_at, verdict=verdict, accepts=accepts, result=Bar(2, 11),
         )
     )  # fmt: skip
     standing_changed(uow, mandate)
@@ -104,10 +104,11 @@ def test_an_accepted_report_on_it_ends_it():
     house.pass_time(hours=1)
     break_it(house, mandate)
     house.pass_time(hours=1)
-    house.do(report, mandate, before, Verdict.ACCEPTED)
-    house.do(report, mandate, house.now, Verdict.REJECTED)
+    house.do(report, mandate, before, Verdict.ACCEPTED, 9)
+    house.do(report, mandate, house.now, Verdict.REJECTED, 2)
+    house.do(report, mandate, house.now, Verdict.ACCEPTED, 1)
     assert lowered(house, mandate)
-    house.do(report, mandate, house.now, Verdict.ACCEPTED)
+    house.do(report, mandate, house.now, Verdict.ACCEPTED, 2)
     assert not lowered(house, mandate)
     assert house.one(Breach).ended_by == BreachEnd.REPORT_ACCEPTED
     assert [entry.kind for entry in house.find(Entry)].count("breach_ended") == 1

@@ -190,7 +190,7 @@ def test_with_fewer_than_three_it_is_practice_and_gets_no_number():
     house = House()
     anna, ben = house.founded("Anna", "Ben")
     ballot = proposed(house, anna)
-    assert "practice" in house.card(ballot.ballot_id).text
+    assert "This is practice: fewer than 3 may vote" in house.card(ballot.ballot_id).text
     vote(house, ballot, "yes", anna, ben)
     house.pass_time(hours=2)
     closed = now(house, ballot)

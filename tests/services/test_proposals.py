@@ -12,7 +12,6 @@ from bot.domain.ballots.ballot import (
     Method,
     Outcome,
     OwnSecondError,
-    TooManyProposalsError,
 )
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
@@ -155,18 +154,6 @@ def test_unseconded_for_a_week_it_lapses_and_the_council_is_told():
     (told,) = house.screens("unseconded")
     assert "it got 1 of the 2 seconds" in house.show(told).text
     assert "Lapsed" in house.card(ballot.ballot_id).text
-
-
-def test_three_proposals_of_one_member_at_a_time():
-    house = House()
-    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
-    first, *_ = [proposed(house, anna, f"No. {number}") for number in range(3)]
-    with pytest.raises(TooManyProposalsError) as refused:
-        proposed(house, anna, "No. 4")
-    assert refused.value.fields["limit"] == 3
-    proposed(house, ben)
-    house.do(withdraw, house.council_id, first.ballot_id, by=anna)
-    proposed(house, anna, "No. 4")
 
 
 def test_what_finds_no_room_queues_and_opens_in_order():

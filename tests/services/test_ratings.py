@@ -160,11 +160,47 @@ def test_an_accepted_report_settles_its_claims(garden):
         (third.instruction_id, Claim.UNDER_WAY),
     )
     report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
-    garden.rate(report, accept=garden.others[:1])
+    assert "hold only if at least 2 press [Accept]" in garden.card(report).text
+    garden.rate(report, accept=garden.others[:2])
     garden.house.pass_time(days=3)
     states = [garden.house.one(Instruction, instruction_id=one.instruction_id).state for one in (first, second, third)]
     assert states == [InstructionState.KEPT, InstructionState.OVERTAKEN, InstructionState.OPEN]
     assert "<b>Accepted</b>" in garden.card(report).text
+    assert garden.said("claims_judged") == [
+        "Accepted by 2 of 5. So these instructions are done with:\n• “one”: Kept\n• “two”: Not possible"
+    ]
+
+
+@pytest.mark.parametrize(("council", "accepts", "not_enoughs"), [(12, 1, 0), (30, 2, 1), (2, 1, 0)])
+def test_too_few_accepts_leave_an_instruction_as_a_quorum_made_it(council, accepts, not_enoughs):
+    garden = ReportingGarden(tuple(f"P{number}" for number in range(council)))
+    instruction = bind(garden.house, garden.mandate, "Buy a barrel")
+    claims = ((instruction.instruction_id, Claim.NOT_POSSIBLE),)
+    report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
+    garden.rate(report, accept=garden.others[:accepts], not_enough=garden.others[accepts : accepts + not_enoughs])
+    garden.house.pass_time(days=3)
+    assert garden.house.one(Report).verdict is Verdict.ACCEPTED
+    assert garden.house.one(Instruction).state is InstructionState.OPEN
+    (told,) = garden.said("claims_judged")
+    assert f"Accepted by {accepts} of {council - 1}, and {max(2, -(-(council - 1) // 10))} had to accept" in told
+    assert "These bind on:\n• “Buy a barrel”: Not possible" in told
+
+
+def test_no_charter_lets_one_alone_undo_an_instruction():
+    garden = ReportingGarden(tuple("ABCDE"), charter={"rejection_minimum": "1"})
+    instruction = bind(garden.house, garden.mandate, "Buy a barrel")
+    claims = ((instruction.instruction_id, Claim.KEPT),)
+    report = garden.house.do(post_report, garden.now, Written("", claims), by=garden.anna).report
+    garden.rate(report, accept=garden.others[:1])
+    garden.house.pass_time(days=3)
+    assert garden.house.one(Instruction).state is InstructionState.OPEN
+
+
+def test_a_report_without_claims_says_nothing_of_instructions(garden):
+    bind(garden.house, garden.mandate, "Buy a barrel")
+    garden.rate(garden.report(), accept=garden.others[:3])
+    garden.house.pass_time(days=3)
+    assert garden.said("claims_judged") == []
 
 
 @pytest.mark.parametrize(("accepts", "not_enoughs"), [(0, 1), (1, 1), (2, 2)])

@@ -5,6 +5,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.outgoing import Card
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
+from bot.services.charter.charter import change_charter
 from bot.services.council.delivery import mark_drawn
 from tests.support.council import GROUP
 
@@ -13,6 +14,13 @@ MANY = tuple(f"P{number}" for number in range(25))
 
 def proposed(house, by, text="Buy a barrel", **named):
     return house.do(propose, house.council_id, text, None, by=by, **named)
+
+
+def change(house, rule, value, by):
+    """A change of the charter is put to the vote."""
+    ballot = house.do(change_charter, house.council_id, rule, value, by=by)
+    assert ballot is not None
+    return ballot
 
 
 def vote(house, ballot, choice, *voters):

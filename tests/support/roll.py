@@ -8,7 +8,7 @@ from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.proposals import propose
 from bot.services.council.council import get_council
 from bot.services.council.delivery import mark_drawn
-from bot.services.roll.standing import count_place
+from bot.services.roll.standing import base_changed, count_place
 
 
 def member(house, person):
@@ -23,6 +23,18 @@ def off_the_roll(uow, council_id, person):
     """Their place alone is gone, as when it ended in the middle of something else."""
     known = uow.get(Member, council_id, person.person_id)
     count_place(uow, council_id, known.state, uow.change(known, state=MemberState.LEFT).state)
+
+
+def let_rest(house, *people):
+    """They have been silent for long, all at once."""
+
+    def rest(uow):
+        for person in people:
+            known = uow.get(Member, house.council_id, person.person_id)
+            count_place(uow, house.council_id, known.state, uow.change(known, state=MemberState.RESTING).state)
+        base_changed(uow, house.council_id, {person.person_id for person in people})
+
+    house.do(rest)
 
 
 def kinds(house):

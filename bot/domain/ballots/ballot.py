@@ -138,9 +138,18 @@ class AlreadySecondedError(DomainError):
 
 
 class TooManyProposalsError(DomainError):
-    """As many proposals of one member run as the charter allows; field `limit`."""
+    """As many ballots of one member wait as the charter allows to be open; field `limit`.
+
+    Field `are_open`: they are open, and what is asked for cannot wait.
+    """
 
     code = "too_many_proposals"
+
+
+class QueueFullError(DomainError):
+    """As much waits to be opened as may wait; field `limit`."""
+
+    code = "queue_full"
 
 
 class NothingToAmendError(DomainError):

@@ -109,7 +109,7 @@ class Withdrawn(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Lapsed(Fact):
-    """Too few wanted it put to the vote."""
+    """Too few wanted it put to the vote, or nobody could vote in it."""
 
     result: Figures
 

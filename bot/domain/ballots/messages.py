@@ -65,6 +65,11 @@ class Unseconded(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class BallotUnasked(AboutBallot):
+    """It did not open, as nobody could vote in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class BallotExtended(AboutBallot):
     """Enough had voted only towards the end: `seconds` more."""
 

@@ -18,7 +18,7 @@ class WhyEnded(StrEnum):
     """What ended a ballot without a count.
 
     UNSECONDED: too few wanted it in time. LEFT: whom it was about is gone. NOBODY: nobody stood. BARRED: somebody on
-    the paper was recalled. NOBODY_LEFT: no mandate is left to recall.
+    the paper was recalled. NOBODY_LEFT: no mandate is left to recall. NOBODY_ASKED: nobody could vote in it.
     """
 
     UNSECONDED = "unseconded"
@@ -26,6 +26,7 @@ class WhyEnded(StrEnum):
     NOBODY = "nobody"
     BARRED = "barred"
     NOBODY_LEFT = "nobody_left"
+    NOBODY_ASKED = "nobody_asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.subject import Subject
 from bot.domain.charter.charter import Charter
-from bot.domain.ground.counting import Heads, YesNoRule, late_quorum_extension, quorum_needed
+from bot.domain.ground.counting import LOWEST_FLOOR, Heads, Threshold, YesNoRule, late_quorum_extension, quorum_needed
 from bot.domain.ground.spans import ensure_span
 
 REMINDED_BEFORE = timedelta(hours=6)
@@ -12,7 +13,28 @@ REMINDED_BEFORE = timedelta(hours=6)
 
 SMALL_ROLL = 20
 MEDIUM_ROLL = 200
-"""Rolls up to these sizes are small and medium where seconds are asked (SPEC section 3)."""
+"""Up to so many members who are awake, a council is small or medium where seconds are asked (SPEC section 3)."""
+
+LOWEST_FLOOR_YES = 2
+ENTRENCHED_YES = Threshold(1, 3)
+"""A recall asks for so many Yes, or for such a share of the electorate at most (SPEC section 3, "entrenched")."""
+
+
+def rules_for(charter: Charter, subject: Subject, electors: int) -> Charter:
+    """The rules under which a ballot on this opens, asked of so many: the charter's, its counts bounded by them.
+
+    Whatever numbers a charter holds, a majority of all can change it and recall (SPEC section 3, "floor").
+    """
+    highest = floor_at_most(electors)
+    if subject.FLOOR_AT_MOST is not None:
+        highest = min(highest, subject.FLOOR_AT_MOST)
+    bounded = charter.at_most("floor_turnout", highest)
+    return bounded.at_most("recall_floor_yes", max(LOWEST_FLOOR_YES, ENTRENCHED_YES.needed(electors)))
+
+
+def floor_at_most(electors: int) -> int:
+    """How many of so many a floor may ask: half of them, rounded up; or 3, unless a majority is fewer."""
+    return max(min(LOWEST_FLOOR, electors // 2 + 1), -(-electors // 2))
 
 
 def rule_of(ballot: Ballot) -> YesNoRule:
@@ -52,11 +74,15 @@ def extension_of(ballot: Ballot, now: datetime) -> timedelta | None:
     return late_quorum_extension(now, ballot.opened_at, ballot.closes_at, charter.span("late_quorum_within"))
 
 
-def seconds_needed(charter: Charter, roll: int) -> int:
-    """How many others must want a proposal before it goes to ballot, by the size of the roll."""
-    if roll <= SMALL_ROLL:
-        return charter.count("seconds_small")
-    return charter.count("seconds_medium" if roll <= MEDIUM_ROLL else "seconds_large")
+def seconds_needed(charter: Charter, others: int) -> int:
+    """How many others must want a proposal before it goes to ballot; `others`: who is awake besides its proposer."""
+    size = "small" if others < SMALL_ROLL else "medium" if others < MEDIUM_ROLL else "large"
+    return seconds_among(charter.count(f"seconds_{size}"), others)
+
+
+def seconds_among(asked: int, others: int) -> int:
+    """Whatever the charter says, at most half of the others are asked for: who waits or rests seconds nothing."""
+    return min(asked, others // 2)
 
 
 def ensure_duration(charter: Charter, asked: timedelta, *, may_be_urgent: bool = False) -> timedelta:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.ballots.rules import seconds_among
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
 from bot.domain.ground.names import same_office
 
 SECONDS_FROM = 6
-"""Under so many on the roll a new office needs no seconds (SPEC section 3, "offices")."""
+"""Under so many who are awake a new office needs no seconds (SPEC section 3, "offices")."""
 
 INSPECTORS = ("inspector", "inspectors", "инспектор", "инспекторы")
 """What the office of inspection is called: who inspects holds no other office (SPEC section 3, "offices")."""
@@ -77,9 +78,12 @@ def is_inspection(office_name: str) -> bool:
     return any(same_office(office_name, name) for name in INSPECTORS)
 
 
-def seconds_needed(on_the_roll: int, by_charter: int, *, is_new: bool) -> int:
-    """How many must second the election: only for a new office, none under 6 members."""
-    return by_charter if is_new and on_the_roll >= SECONDS_FROM else 0
+def seconds_needed(others: int, by_charter: int, *, is_new: bool) -> int:
+    """How many must second the election: only for a new office, none under 6 members.
+
+    `others`: who is awake besides whoever calls it.
+    """
+    return seconds_among(by_charter, others) if is_new and others + 1 >= SECONDS_FROM else 0
 
 
 def ensure_free_for(office: str, held: tuple[str, ...], limit: int) -> None:

@@ -22,6 +22,7 @@ REOPEN: Final = "reopen"
 RESERVED: Final = frozenset({NONE, ABSTAIN, REOPEN})
 
 LATE_SPAN: Final = timedelta(hours=24)
+LOWEST_FLOOR: Final = 3
 
 P = TypeVar("P", bound=Hashable)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.charter.charter import Charter
-from bot.domain.ground.counting import YesNoRule
+from bot.domain.ground.counting import LOWEST_FLOOR, YesNoRule
 from bot.domain.ground.ids import PersonId, RecallId
 
 
@@ -18,6 +18,7 @@ class RecallSubject(Subject):
     KIND = BallotKind("recall")
     IS_PERSONAL = True
     BINDS_FEW = True
+    FLOOR_AT_MOST = LOWEST_FLOOR
 
     recall_ids: tuple[RecallId, ...] = ()
     holder_ids: tuple[PersonId, ...] = ()

@@ -55,6 +55,13 @@ class RatingsLost(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimsJudged(Message):
+    """Under a report that was accepted: whether what it says of instructions holds."""
+
+    report_id: ReportId
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRejected(Message):
     """What follows from a rejection: the date of the new report."""
 

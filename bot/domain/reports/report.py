@@ -41,6 +41,9 @@ class Claim(StrEnum):
 SHOWN_FROM = 10
 """So many may rate a report at least before counts are shown while they do, in steps (SPEC section 3, "results")."""
 
+FEWEST = 2
+"""Nobody rejects a report alone, nor makes a claim in it hold."""
+
 FILES_LIMIT = 10
 """Photos and files of one report. Our judgement."""
 
@@ -155,15 +158,32 @@ def judge(accepts: int, not_enoughs: int, members: int, share: Threshold, minimu
     """Return what members made of a report (SPEC section 3, "report rejected").
 
     Rejected: Not enough > Accept and at least max(`minimum`, `share` of the members, rounded up) pressed Not enough.
-    Accepted if Accept > Not enough, else noted.
+    Accepted if Accept > Not enough, else noted. Whatever minimum a charter holds, half of the members are enough.
     """
-    needed = max(minimum, share.needed(members))
+    needed = max(min(minimum, max(FEWEST, -(-members // 2))), share.needed(members))
     verdict = Verdict.NOTED
     if accepts > not_enoughs:
         verdict = Verdict.ACCEPTED
     elif not_enoughs > accepts and not_enoughs >= needed:
         verdict = Verdict.REJECTED
     return Judged(verdict, accepts, not_enoughs, Bar(needed, members))
+
+
+SETTLES = (Claim.KEPT, Claim.NOT_POSSIBLE)
+"""What a report may say of an instruction that, where it holds, ends it."""
+
+
+def accepts_needed(bar: Bar) -> int:
+    """How many must accept a report before what it says holds: as many as could reject it, and never one alone."""
+    return max(FEWEST, bar.needed)
+
+
+def is_settling(report: Report) -> bool:
+    """Whether so many accepted it that its claims hold, and a breach it reports on ends.
+
+    What a council bound an office to by a quorum is not undone by the first who presses [Accept].
+    """
+    return report.verdict is Verdict.ACCEPTED and report.accepts >= accepts_needed(report.result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ballots.times import Founding, founding_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.amending import has_proposer_voted
-from bot.services.ballots.ballots import queue_of
 from bot.services.ballots.decisions import card_of, has_voted
 from bot.services.ballots.papers import tells_by_itself
+from bot.services.ballots.queue import queue_of
 from bot.services.ballots.reminders import count_remindable
+from bot.services.ballots.seconds import seconds_left
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import get_council
 from bot.services.ground.persons import persons_by_id
@@ -58,6 +59,7 @@ class BallotView:
     can_withdraw: bool
     founding: Founding
     seconds: int
+    seconds_needed: int
     lapses_at: datetime | None
     place: int
     remindable: int | None
@@ -96,6 +98,7 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING
         else 0,
+        seconds_left(reads, ballot),
         deadline(reads, ballot.council_id, EndSeconding(ballot.ballot_id)),
         _place(reads, ballot),
         count_remindable(reads, ballot) if is_open else None,

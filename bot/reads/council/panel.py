@@ -11,16 +11,18 @@ from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.roll.queries import CountRoll
 
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
-    """A council in numbers; `me` is the reader's place on the roll (in private)."""
+    """A council in numbers; `voters` are past waiting and awake. `me`: the reader's place on the roll (in private)."""
 
     council: Council
     audience: Audience
     roll: int
     resting: int
+    voters: int
     open_ballots: int
     mandates: int
     is_founding: bool
@@ -39,6 +41,7 @@ def load_panel(reads: Reads, audience: Audience, _: Panel) -> PanelView:
         audience,
         council.on_roll,
         council.resting,
+        reads.ask(CountRoll(council.council_id)).base,
         reads.count(Ballot, **own, state=BallotState.OPEN),
         reads.count(Mandate, **own, ended_at=None),
         council.is_founding(reads.now),

@@ -22,6 +22,7 @@ from bot.reads.mandates.ends import EndView, end_of
 from bot.services.ballots.names import load_names
 from bot.services.ballots.papers import tells_by_itself
 from bot.services.ballots.reminders import count_remindable
+from bot.services.ballots.seconds import seconds_left
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
@@ -60,6 +61,7 @@ class ElectionView:
     proposer: str | None
     nominees: tuple[Standing, ...]
     seconds: int
+    seconds_needed: int
     term_months: int
     terms: tuple[Term, ...]
     remindable: int | None
@@ -91,6 +93,7 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         person_name(proposer.name) if proposer else None,
         tuple(Standing(_name_of(reads, row.person_id), row.state) for row in rows),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id),
+        seconds_left(reads, ballot),
         charter.count("term"),
         _terms(reads, ballot),
         count_remindable(reads, ballot) if ballot.state is BallotState.OPEN else None,

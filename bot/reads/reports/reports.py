@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.ground.ids import CouncilId, ReportId
 from bot.domain.instructions.instruction import Instruction
-from bot.domain.reports.messages import RatingsLost, ReportCard, ReportFile, ReportFiles
+from bot.domain.reports.messages import ClaimsJudged, RatingsLost, ReportCard, ReportFile, ReportFiles
 from bot.domain.reports.report import Claim, Judged, Question, Report
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
@@ -31,7 +31,9 @@ class ReportView:
     tokens: Mapping[str, str]
 
 
-def load_report(reads: Reads, audience: Audience, message: ReportCard | RatingsLost) -> ReportView | None:
+def load_report(
+    reads: Reads, audience: Audience, message: ReportCard | RatingsLost | ClaimsJudged
+) -> ReportView | None:
     """The report of a card, or that something is said of."""
     return report_view(reads, audience.council_id, message.report_id)
 

@@ -39,7 +39,8 @@ from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.first_voters import voters_so_far
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import Marked
-from bot.services.ballots.proposals import own_running
+from bot.services.ballots.proposals import Author, own_running, put_up
+from bot.services.ballots.seconds import await_seconds, seconds_left
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
@@ -47,14 +48,14 @@ from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_member, ensure_voter
 from bot.services.roll.standing import note_part
 
 
 def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """The actor's own proposal, while it can be amended.
 
-    Raises NotOnRollError, NotProposerError, BallotClosedError or TooLateToAmendError.
+    Raises NotOnRollError, StillWaitingError, NotProposerError, BallotClosedError or TooLateToAmendError.
     """
     ballot = _own(uow, council_id, ballot_id, "amend")
     if ballot.run_off_of_id is not None:
@@ -65,7 +66,7 @@ def ensure_may_amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
 
 
 def _own(uow: Uow, council_id: CouncilId, ballot_id: BallotId, act: str) -> Ballot:
-    ensure_member(uow, council_id)
+    (ensure_voter if act == "amend" else ensure_member)(uow, council_id)
     ballot = find_ballot(uow, council_id, ballot_id)
     if not _allows(ballot, act) or ballot.proposer_id != actor_id(uow):
         raise NotProposerError(act=act)
@@ -89,16 +90,32 @@ def has_proposer_voted(reads: Reads, ballot: Ballot) -> bool:
 def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ballot:
     """Put another text in the place of the proposal: votes and seconds given to the old one are cleared, and told.
 
-    An open ballot begins its time anew. Raises what ensure_may_amend, parse_proposal and duration_of raise.
+    An open ballot begins its time anew; what was seconded must be seconded again, so that nobody has another text voted
+    on than others wanted. Raises what ensure_may_amend, parse_proposal and duration_of raise.
     """
     ballot = ensure_may_amend(uow, council_id, ballot_id)
-    charter = charter_in_force(get_council(uow, council_id))
     draft = parse_proposal(text)
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
         duration = duration_of(uow, council_id, ballot.kind, draft.duration)
-    cleared = _given_to(uow, ballot)
-    note_part(uow, council_id, cleared, uow.now)
+    voted, seconded = _voted_by(uow, ballot), _take_seconds(uow, ballot)
+    note_part(uow, council_id, voted, uow.now)
+    if ballot.subject.seconds and ballot.state in {BallotState.OPEN, BallotState.OPENING}:
+        return _put_anew(uow, ballot, draft, duration, voted=voted, seconded=seconded)
+    amended = _change_text(uow, ballot, draft, duration)
+    said = ballots_entries.Amended(
+        text=Words(draft.text), options=tuple(map(Words, draft.options)), cleared=len(voted) + len(seconded)
+    )
+    record(uow, council_id, said, ballot_id, of_person=ballot.proposer_id)
+    uow.raise_version(council_id, ballot_id, is_final=True)
+    is_vote = ballot.state is BallotState.OPEN
+    _tell_cleared(uow, amended, voted if is_vote else seconded, is_vote=is_vote)
+    return amended
+
+
+def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timedelta) -> Ballot:
+    """The new text stands on the same ballot, which begins anew as far as it had come."""
+    charter = charter_in_force(get_council(uow, ballot.council_id))
     amended = uow.change(
         ballot,
         text=draft.text,
@@ -111,35 +128,49 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
         subject=_next_edition(ballot),
     )
     if amended.state is BallotState.OPEN:
-        amended = begin_anew(uow, amended)
-    elif amended.state is BallotState.OPENING:
+        return begin_anew(uow, amended)
+    if amended.state is BallotState.OPENING:
         lay_out_from_the_start(uow, amended)
-    record(
-        uow,
-        council_id,
-        ballots_entries.Amended(text=Words(draft.text), options=tuple(map(Words, draft.options)), cleared=len(cleared)),
-        ballot_id,
-        of_person=ballot.proposer_id,
-    )
-    uow.raise_version(council_id, ballot_id, is_final=True)
-    _tell_cleared(uow, amended, cleared, is_vote=ballot.state is BallotState.OPEN)
+    elif amended.state is BallotState.QUEUED and seconds_left(uow, amended):
+        return await_seconds(uow, uow.change(amended, state=BallotState.SECONDING, queued_at=None))
     return amended
+
+
+def _put_anew(
+    uow: Uow,
+    ballot: Ballot,
+    draft: ProposalDraft,
+    duration: timedelta,
+    *,
+    voted: list[PersonId],
+    seconded: list[PersonId],
+) -> Ballot:
+    """What others wanted put to the vote was the old text: that one ends, and the new one waits for its own seconds."""
+    subject = ballot.about(ProposalSubject)
+    author = Author(subject.author_id, subject.author) if subject.author_id or subject.author else None
+    end_undecided(uow, ballot, Withdrawn)
+    anew = put_up(uow, ballot.council_id, draft, duration, ballot.thread_id, author=author)
+    _tell_cleared(uow, anew, seconded, is_vote=False)
+    if voted:
+        _tell_cleared(uow, anew, voted, is_vote=True)
+    return anew
 
 
 def _next_edition(ballot: Ballot) -> ProposalSubject:
     return replace(ballot.about(ProposalSubject), edition=ballot.edition + 1)
 
 
-def _given_to(uow: Uow, ballot: Ballot) -> list[PersonId]:
-    """Whose votes and seconds were given to the old text; seconds are taken back here, votes when it begins anew."""
-    marked = _voted_before(uow, ballot)
-    voted = [elector.holder_id for elector, _ in marked if elector.holder_id is not None]
-    if ballot.state is not BallotState.SECONDING:
-        return voted
+def _voted_by(reads: Reads, ballot: Ballot) -> list[PersonId]:
+    """Whose votes were given to the old text; they are taken back when it begins anew."""
+    return [elector.holder_id for elector, _ in _voted_before(reads, ballot) if elector.holder_id is not None]
+
+
+def _take_seconds(uow: Uow, ballot: Ballot) -> list[PersonId]:
+    """Whose seconds were given to the old text, however long ago: they are taken back here."""
     seconds = uow.find(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     for given in seconds:
         uow.remove(given)
-    return voted + [given.person_id for given in seconds]
+    return [given.person_id for given in seconds]
 
 
 def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
@@ -153,7 +184,8 @@ def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
     """Each in private. Of those who voted the group hears names only where that reaches nobody: who voted is sealed."""
     others = [person_id for person_id in cleared if person_id != ballot.proposer_id]
-    subject, key = ballot.ballot_id, f"amended:{ballot.ballot_id}:{uow.now.isoformat()}"
+    subject, what = ballot.ballot_id, "votes" if is_vote else "seconds"
+    key = f"amended:{ballot.ballot_id}:{uow.now.isoformat()}:{what}"
     council_id = ballot.council_id
     named = [each.person_id for each in persons_by_id(uow, others) if not (is_vote and each.is_reachable)]
     tell_under(uow, council_id, subject, Amended(subject, tuple(named), is_vote, len(others) - len(named)), once=key)

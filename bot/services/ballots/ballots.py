@@ -18,13 +18,14 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.decided import Decided
 from bot.domain.ballots.duties import LayOut
 from bot.domain.ballots.elector import Elector
-from bot.domain.ballots.messages import BallotCard, BallotQueued
+from bot.domain.ballots.messages import BallotCard, BallotUnasked
 from bot.domain.ballots.papers import Pile
-from bot.domain.ballots.results import ResultOfYesNo
+from bot.domain.ballots.results import Ended, Figures, ResultOfYesNo, WhyEnded
 from bot.domain.ballots.rules import (
     heads_of,
     quorum_of,
     rule_of,
+    rules_for,
 )
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
@@ -33,11 +34,13 @@ from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.pauses import AT_ONCE, Pausing
 from bot.services.ballots.anew import open_anew
-from bot.services.ballots.electorate import freeze, is_practice
+from bot.services.ballots.clearing import end_uncounted
+from bot.services.ballots.electorate import asks_anybody, freeze, is_practice
 from bot.services.ballots.laying import begin_pages, is_large, lay_page, renew_key
 from bot.services.ballots.papers import (
     lay_out,
 )
+from bot.services.ballots.queue import has_room, queue_ballot, queue_of
 from bot.services.ballots.times import earliest_close, plan_close
 from bot.services.council.absence import stand_still
 from bot.services.council.council import charter_in_force, get_council
@@ -48,82 +51,61 @@ from bot.services.ground.schedule import postpone
 
 CARD = "ballot"
 
-SHOWN = (
-    BallotState.OPENING,
-    BallotState.OPEN,
-    BallotState.SUSPENDED,
-    BallotState.COUNTING,
-    BallotState.NOMINATING,
-    BallotState.REPLY,
-)
-"""States whose cards count among those open at a time (SPEC section 3)."""
-
 
 def begin(uow: Uow, ballot: Ballot) -> Ballot:
     """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
     begins = uow.registers.kinds[ballot.kind].begins_with
     if begins is None:
         return open_ballot(uow, ballot)
-    return begins(uow, ballot) if has_room(uow, ballot.council_id) else queue_ballot(uow, ballot)
+    return begins(uow, ballot) if has_room(uow, ballot) else queue_ballot(uow, ballot)
 
 
 def open_ballot(uow: Uow, ballot: Ballot) -> Ballot:
-    """Put a stored ballot to the vote, or in the queue if as many cards are open as the charter allows.
+    """Put a stored ballot to the vote, or in the queue if as many cards are open, or of one member, as may be.
 
     What shows a card already (nominations, a reply) opens at once, and so does what never waits. The result is OPEN,
     QUEUED, or OPENING where many may vote.
     """
     has_card = ballot.state in {BallotState.NOMINATING, BallotState.REPLY}
-    if not has_card and not never_waits(ballot) and not has_room(uow, ballot.council_id):
+    if not has_card and not never_waits(ballot) and not has_room(uow, ballot):
         return queue_ballot(uow, ballot)
     return _open(uow, ballot)
 
 
-def has_room(uow: Reads, council_id: CouncilId) -> bool:
-    """Whether another card may open: fewer than the charter allows, and nobody waits before it."""
-    return free_cards(uow, council_id) > 0 and not queue_of(uow, council_id)
-
-
-def free_cards(reads: Reads, council_id: CouncilId) -> int:
-    """How many more cards may be open at a time; what never waits may make it negative."""
-    limit = charter_in_force(get_council(reads, council_id)).count("open_cards")
-    return limit - reads.count(Ballot, council_id=council_id, state=SHOWN)
-
-
-def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
-    """What waits for room, first come first."""
-    queued = reads.find(Ballot, order="queued_at", council_id=council_id, state=BallotState.QUEUED)
-    return [ballot for ballot in queued if ballot.queued_at is not None]
-
-
-def queue_ballot(uow: Uow, ballot: Ballot) -> Ballot:
-    """Let it wait until one of the open cards closes."""
-    queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now)
-    record(uow, ballot.council_id, ballots_entries.BallotQueued(), ballot.ballot_id)
-    uow.raise_version(ballot.council_id, ballot.ballot_id)
-    key = f"queued:{ballot.ballot_id}"
-    tell_council(uow, ballot.council_id, BallotQueued(ballot.ballot_id), once=key)
-    return queued
-
-
 def open_next(uow: Uow, council_id: CouncilId) -> None:
     """Open what waits, in order, as far as there is room: after every close and withdrawal."""
-    waiting = queue_of(uow, council_id)
-    for ballot in waiting[: max(0, free_cards(uow, council_id))] if waiting else []:
-        (uow.registers.kinds[ballot.kind].begins_with or _open)(uow, ballot)
+    for ballot in queue_of(uow, council_id):
+        if has_room(uow, ballot):
+            (uow.registers.kinds[ballot.kind].begins_with or _open)(uow, ballot)
 
 
 def _open(uow: Uow, ballot: Ballot) -> Ballot:
-    """Freeze the rules and the electorate, and put it to the vote; a large electorate is laid out first."""
+    """Freeze the rules and the electorate, and put it to the vote; a large electorate is laid out first.
+
+    Where nobody could vote nothing opens (SPEC section 2).
+    """
     council = get_council(uow, ballot.council_id)
+    if not asks_anybody(uow, council, ballot.without):
+        return _leave_unasked(uow, ballot)
     frozen = uow.change(ballot, rules=charter_in_force(council))
     if is_large(council):
         return begin_pages(uow, frozen)
     electors = freeze(uow, council, frozen)
     lay_out(uow, frozen, electors)
-    practice = is_practice(uow, council, frozen, electors)
+    practice = is_practice(uow, council, frozen, len(electors))
     weight = sum(elector.weight for elector in electors)
     return _put_to_vote(uow, council, frozen, electors=len(electors), electorate=weight, is_practice=practice)
+
+
+def _leave_unasked(uow: Uow, ballot: Ballot) -> Ballot:
+    """It lapses, and the council is told: a vote of nobody would decide nothing, and yet close as one."""
+    council_id, why = ballot.council_id, Ended(WhyEnded.NOBODY_ASKED)
+    lapsed = end_uncounted(uow, ballot, [], state=BallotState.WITHDRAWN, ended=why)
+    record(uow, council_id, ballots_entries.Lapsed(Figures.of(why)), ballot.ballot_id)
+    tell_council(uow, council_id, BallotUnasked(ballot.ballot_id), once=f"unasked:{ballot.ballot_id}")
+    if (follow := uow.registers.kinds[ballot.kind].on_unasked) is not None:
+        follow(uow, lapsed)
+    return lapsed
 
 
 def lay_out_page(uow: Uow, council_id: CouncilId, duty: LayOut) -> None:
@@ -139,14 +121,15 @@ def lay_out_page(uow: Uow, council_id: CouncilId, duty: LayOut) -> None:
         return
     council = get_council(uow, council_id)
     many = uow.count(Elector, council_id=council_id, ballot_id=duty.ballot_id)
-    practice = is_practice(uow, council, ballot, ())
+    practice = is_practice(uow, council, ballot, many)
     _put_to_vote(uow, council, ballot, electors=many, electorate=many, is_practice=practice)
 
 
 def _put_to_vote(uow: Uow, council: Council, ballot: Ballot, **asked: int) -> Ballot:
     """Set the close, post the card. In the founding window a ballot closes at the window's end at the earliest."""
     closes_at = earliest_close(council, uow.now, ballot.duration_s)
-    opened = uow.change(ballot, state=BallotState.OPEN, opened_at=uow.now, **asked)
+    rules = rules_for(ballot.rules, ballot.subject, asked["electors"])
+    opened = uow.change(ballot, state=BallotState.OPEN, opened_at=uow.now, rules=rules, **asked)
     opened = uow.change(opened, quorum=quorum_of(opened))
     opened = plan_close(uow, opened, closes_at)
     _show(uow, opened)

@@ -8,12 +8,25 @@ Handed in or only marked: a booth that nobody submitted names choices too.
 from collections.abc import Iterable
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.duties import (
+    ClearPapers,
+    CloseBallot,
+    CountBallot,
+    EndAmending,
+    EndSeconding,
+    LayOut,
+    OpenAhead,
+)
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotPrivate, PaperInBooth
-from bot.services.ballots.papers import Marked, booth_of, open_all, slot_of
+from bot.services.ballots.papers import Marked, booth_of, dispose, open_all, slot_of
 from bot.services.ground.outbox import edit_in_private, forget_fleeting
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
+from bot.services.ground.schedule import call_off
+
+WAITED_FOR = (ClearPapers, LayOut, CloseBallot, CountBallot, OpenAhead, EndSeconding, EndAmending)
+"""What a ballot that has ended waits for no more."""
 
 
 def clear_booths(uow: Uow, ballot: Ballot, papers: Marked) -> None:
@@ -54,3 +67,16 @@ def papers_left(reads: Reads, ballot: Ballot) -> Marked:
         return open_all(reads, ballot)
     except SealBrokenError:
         return []
+
+
+def end_uncounted(uow: Uow, ballot: Ballot, papers: Marked, **changes: object) -> Ballot:
+    """It is over without a count; what that frees room for is the caller's.
+
+    Of what was withdrawn nobody need be noted: none but who proposed it can have voted, and they act just now.
+    """
+    ended = uow.change(ballot, closed_at=uow.now, **changes)
+    call_off(uow, ballot.council_id, *(duty(ballot.ballot_id) for duty in WAITED_FOR))
+    clear_booths(uow, ended, papers)
+    dispose(uow, ended)
+    uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    return ended

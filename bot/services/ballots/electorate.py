@@ -4,15 +4,17 @@ The kind of council alone decides; everything else counts electors and what they
 SPEC-COUNCILS sections 1 and 3.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Elector
 from bot.domain.council.council import PRACTICE_BELOW, Council
-from bot.domain.ground.ids import ElectorId, PersonId
+from bot.domain.ground.ids import CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.seat import Seat
 from bot.services.council.council import get_council
+from bot.services.ground.filters import AtMost
 from bot.services.ground.ports import Reads, Uow
 
 PRACTICE_BELOW_COUNCILS = 2
@@ -44,19 +46,38 @@ def _seats(reads: Reads, ballot: Ballot) -> Iterable[Elector]:
         yield Elector(ballot.council_id, ballot.ballot_id, ElectorId(seat.seat_id), seat.holder_id, seat.weight)
 
 
-def is_practice(reads: Reads, council: Council, ballot: Ballot, electors: Iterable[Elector]) -> bool:
-    """Whether the ballot binds nobody: fewer than 3 on the roll, or in E fewer than 3 seats or 2 councils.
+def asks_anybody(reads: Reads, council: Council, without: Collection[PersonId] = ()) -> bool:
+    """Whether a ballot that does not ask these would have anybody in its electorate if it opened now."""
+    if council.is_upper:
+        return reads.count(Seat, council_id=council.council_id) > 0
+    own: dict[str, Any] = {
+        "council_id": council.council_id,
+        "state": MemberState.ACTIVE,
+        "may_vote_at": AtMost(reads.now),
+    }
+    left_out = reads.count(Member, person_id=tuple(without), **own) if without else 0
+    return reads.count(Member, **own) > left_out
 
-    But a recall exists in every council (SPEC section 3): it ends what a council of more gave, and a council that
-    shrank could not end it otherwise.
+
+def is_practice(reads: Reads, council: Council, ballot: Ballot, electors: int) -> bool:
+    """Whether the ballot binds nobody, by its frozen electorate: fewer than 3, or above seats of fewer than 2 councils.
+
+    Who waits or rests decides nothing, so that they make nobody's word binding either (SPEC section 2). But a recall
+    exists in every council (section 3): it ends what a council of more gave, and a council that shrank could not end it
+    otherwise.
     """
     if ballot.subject.BINDS_FEW:
         return False
-    if not council.is_upper:
-        return council.on_roll < PRACTICE_BELOW
-    asked = {elector.elector_id for elector in electors}
-    seats = [seat for seat in reads.find(Seat, council_id=ballot.council_id) if ElectorId(seat.seat_id) in asked]
-    return len(seats) < PRACTICE_BELOW or len({seat.sender_id for seat in seats}) < PRACTICE_BELOW_COUNCILS
+    if electors < PRACTICE_BELOW:
+        return True
+    return council.is_upper and len(_senders(reads, ballot)) < PRACTICE_BELOW_COUNCILS
+
+
+def _senders(reads: Reads, ballot: Ballot) -> set[CouncilId]:
+    """The councils whose seats are asked."""
+    own: dict[str, Any] = {"council_id": ballot.council_id}
+    asked = {elector.elector_id for elector in reads.find(Elector, ballot_id=ballot.ballot_id, **own)}
+    return {seat.sender_id for seat in reads.find(Seat, **own) if ElectorId(seat.seat_id) in asked}
 
 
 def elector_of(reads: Reads, ballot: Ballot, person_id: PersonId) -> Elector | None:

@@ -1,9 +1,10 @@
 """Proposals: put to the council, seconded, amended, withdrawn, decided (SPEC section 4)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome, TooManyProposalsError
+from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
 from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
 from bot.domain.ballots.rules import is_urgent
@@ -17,6 +18,7 @@ from bot.domain.ground.text import EmptyTextError, ProposalEmptyError
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.options import open_run_off
+from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import await_seconds, needs_seconds
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask
@@ -24,7 +26,7 @@ from bot.services.ground.outbox import open_card, reply
 from bot.services.ground.persons import actor_id, identify, in_private
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Author:
 def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | None) -> None:
     """/propose: with a text it is put to the council, alone it is asked for."""
     council = council_here(uow)
-    ensure_member(uow, council.council_id)
+    ensure_voter(uow, council.council_id)
     if not text.strip():
         ask(uow, council.council_id, AskProposal(thread_id))
         return
@@ -70,14 +72,26 @@ def propose(
 ) -> Ballot:
     """Put a text to the vote; see bot.domain.drafts for what it may hold besides.
 
-    Raises NotOnRollError, TooManyProposalsError, DurationOutOfRangeError and what parse_proposal raises. The result is
-    OPEN, QUEUED (as many cards are open as may be), or SECONDING (others must want it first).
+    Raises NotOnRollError, StillWaitingError, DurationOutOfRangeError and what ensure_may_put and parse_proposal raise.
+    The result is OPEN, QUEUED (as many cards are open as may be), or SECONDING (others must want it first).
     """
-    ensure_member(uow, council_id)
-    charter = charter_in_force(get_council(uow, council_id))
+    ensure_voter(uow, council_id)
     draft = _read(text)
     duration = duration_of(uow, council_id, ProposalSubject.KIND, draft.duration)
-    _ensure_few(uow, council_id, charter.count("open_proposals_per_member"))
+    ensure_may_put(uow, council_id, seconds=needs_seconds(uow, council_id))
+    return put_up(uow, council_id, draft, duration, thread_id, author=author)
+
+
+def put_up(
+    uow: Uow,
+    council_id: CouncilId,
+    draft: ProposalDraft,
+    duration: timedelta,
+    thread_id: int | None,
+    *,
+    author: Author | None = None,
+) -> Ballot:
+    """The actor's proposal, to the vote or to be seconded first."""
     needed = needs_seconds(uow, council_id)
     ballot = Ballot(
         council_id,
@@ -91,7 +105,7 @@ def propose(
         proposer_id=actor_id(uow),
         options=draft.options,
         topics=draft.topics,
-        is_urgent=is_urgent(charter, duration),
+        is_urgent=is_urgent(charter_in_force(get_council(uow, council_id)), duration),
         thread_id=thread_id,
         subject=_subject(uow, author, needed),
     )
@@ -116,12 +130,6 @@ def _subject(uow: Uow, author: Author | None, needed: int) -> ProposalSubject:
     if author is None or author.person_id == actor_id(uow):
         return ProposalSubject(seconds=needed)
     return ProposalSubject(seconds=needed, author_id=author.person_id, author=None if author.person_id else author.name)
-
-
-def _ensure_few(uow: Uow, council_id: CouncilId, limit: int) -> None:
-    own = {"council_id": council_id, "proposer_id": actor_id(uow), "kind": ProposalSubject.KIND, "state": RUNNING}
-    if uow.count(Ballot, run_off_of_id=None, **own) >= limit:
-        raise TooManyProposalsError(limit=limit)
 
 
 def own_running(reads: Reads, council_id: CouncilId, person_id: PersonId) -> list[Ballot]:

@@ -15,21 +15,36 @@ from bot.domain.ballots.duties import EndSeconding
 from bot.domain.ballots.entries import Lapsed
 from bot.domain.ballots.messages import Unseconded
 from bot.domain.ballots.results import Ended, WhyEnded
-from bot.domain.ballots.rules import seconds_needed
-from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ballots.rules import seconds_among, seconds_needed
+from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.services.ballots.ballots import begin, find_ballot
 from bot.services.ballots.endings import end_undecided
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_under
+from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
-from bot.services.roll.roll import ensure_voter, roll_size
+from bot.services.roll.queries import CountRoll
+from bot.services.roll.roll import ensure_voter
+from bot.services.roll.standing import place_of
 
 
-def needs_seconds(reads: Reads, council_id: CouncilId) -> int:
-    """How many others must want a proposal before it goes to ballot, by the charter and the size of the roll."""
-    return seconds_needed(charter_in_force(get_council(reads, council_id)), roll_size(reads, council_id))
+def needs_seconds(uow: Uow, council_id: CouncilId) -> int:
+    """How many others must want what the actor proposes before it goes to ballot, by the charter and who is awake."""
+    return seconds_needed(charter_in_force(get_council(uow, council_id)), others_awake(uow, council_id, actor_id(uow)))
+
+
+def others_awake(reads: Reads, council_id: CouncilId, person_id: PersonId | None) -> int:
+    """How many besides this member could second something now: past waiting, and not resting."""
+    proposer = place_of(reads, council_id, person_id) if person_id else None
+    return reads.ask(CountRoll(council_id)).base - (proposer is not None and proposer.may_vote(reads.now))
+
+
+def seconds_left(reads: Reads, ballot: Ballot) -> int:
+    """How many must want this: as many as were asked for, but no more than half of those who are awake by now."""
+    asked = ballot.subject.seconds
+    return seconds_among(asked, others_awake(reads, ballot.council_id, ballot.proposer_id)) if asked else 0
 
 
 def await_seconds(uow: Uow, ballot: Ballot) -> Ballot:
@@ -49,7 +64,7 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
     member = ensure_voter(uow, council_id)
     if member.person_id == ballot.proposer_id:
         raise OwnSecondError
-    needed = ballot.subject.seconds
+    needed = seconds_left(uow, ballot)
     got = uow.count(Second, council_id=council_id, ballot_id=ballot_id)
     if uow.get(Second, council_id, ballot_id, member.person_id) is not None:
         raise AlreadySecondedError(got=got, needed=needed)
@@ -63,10 +78,13 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
 
 
 def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
-    """Not enough others wanted it in time: it lapses, and the council is told."""
+    """Not enough others wanted it in time: it lapses, and the council is told. Fewer may be enough by now."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.SECONDING:
         return
-    got = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id)
-    end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.UNSECONDED, got, ballot.subject.seconds))
+    got, needed = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id), seconds_left(uow, ballot)
+    if got >= needed:
+        begin(uow, ballot)
+        return
+    end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.UNSECONDED, got, needed))
     tell_under(uow, council_id, duty.ballot_id, Unseconded(duty.ballot_id), once=f"unseconded:{duty.ballot_id}")

@@ -8,7 +8,7 @@ from bot.domain.ballots.rules import half_time, last_reminder_at
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Moved
 from bot.services.ballots.laying import is_paged
-from bot.services.ground.ports import Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import call_off, deadline, plan
 
 OPENED_BEFORE = timedelta(minutes=1)
@@ -23,9 +23,17 @@ def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> da
     return closes_at
 
 
+def no_later(reads: Reads, ballot: Ballot, closes_at: datetime) -> datetime:
+    """What it decides may have to be decided by a date, whatever else would make it longer."""
+    closes_by = reads.registers.kinds[ballot.kind].closes_by
+    latest = closes_by(reads, ballot) if closes_by is not None else None
+    return closes_at if latest is None else min(closes_at, latest)
+
+
 def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
     """The time to vote runs from now until then; the reminders come before its end."""
     council_id, ballot_id = ballot.council_id, ballot.ballot_id
+    closes_at = no_later(uow, ballot, closes_at)
     timed = uow.change(ballot, closes_at=closes_at)
     plan(uow, council_id, CloseBallot(ballot_id), closes_at, since_at=uow.now)
     if is_paged(timed):
@@ -39,6 +47,7 @@ def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
 
 def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object) -> Ballot:
     """The ballot closes at another time: the close moves, and with it the last reminder if it was not sent yet."""
+    closes_at = no_later(uow, ballot, closes_at)
     moved = uow.change(ballot, closes_at=closes_at, **changes)
     plan(uow, ballot.council_id, CloseBallot(ballot.ballot_id), closes_at)
     if is_paged(moved):
@@ -52,7 +61,9 @@ def move_close(uow: Uow, ballot: Ballot, closes_at: datetime, **changes: object)
 def show_close(uow: Uow, moved: Moved, duty: CloseBallot) -> None:
     """Ballots keep when they close, for they are looked up and drawn at every vote: as their Due row says."""
     ballot = uow.get(Ballot, moved.council_id, duty.ballot_id)
-    if ballot is not None:
+    if ballot is not None and no_later(uow, ballot, moved.due_at) < moved.due_at:
+        move_close(uow, ballot, moved.due_at)
+    elif ballot is not None:
         uow.change(ballot, closes_at=moved.due_at)
 
 

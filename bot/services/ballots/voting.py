@@ -32,7 +32,7 @@ from bot.services.ballots.first_voters import note_voter
 from bot.services.ballots.laying import frozen_at
 from bot.services.ballots.live import counts_after, counts_before
 from bot.services.ballots.papers import opened, rewrite, slot_of
-from bot.services.ballots.times import move_close
+from bot.services.ballots.times import move_close, no_later
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
@@ -165,6 +165,9 @@ def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
     """First reached in the last 24 h (last third, if shorter): extends once by that span."""
     span = extension_of(ballot, uow.now)
     if span is None or ballot.closes_at is None:
+        return uow.change(ballot, quorum_at=day_of(uow.now))
+    span = no_later(uow, ballot, ballot.closes_at + span) - ballot.closes_at
+    if not span:
         return uow.change(ballot, quorum_at=day_of(uow.now))
     extended = move_close(uow, ballot, ballot.closes_at + span, quorum_at=day_of(uow.now), extended_at=uow.now)
     seconds = int(span.total_seconds())

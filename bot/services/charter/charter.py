@@ -17,13 +17,14 @@ from bot.domain.ground.told import Fields, NotApplied
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.proposals import ask_seconds
+from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import needs_seconds
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 
 class RuleSameError(DomainError):
@@ -72,8 +73,11 @@ def _ensure_spoken(charter: Charter, rule: str, value: str) -> None:
 
 
 def change_charter(uow: Uow, council_id: CouncilId, rule: str, text: str) -> Ballot | None:
-    """Put a change to the vote; in the founding window language, zone and topic are set at once (None)."""
-    member = ensure_member(uow, council_id)
+    """Put a change to the vote; in the founding window language, zone and topic are set at once (None).
+
+    Raises NotOnRollError, StillWaitingError, ChangeRunningError, and what draft_change and ensure_may_put raise.
+    """
+    member = ensure_voter(uow, council_id)
     change = draft_change(uow, council_id, rule, text)
     if change.is_at_once and member.is_founder:
         apply_rule(uow, get_council(uow, council_id), change.rule, change.new, council_id)
@@ -92,6 +96,7 @@ def _ensure_new(uow: Uow, council_id: CouncilId, change: Change) -> None:
 def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
     """As with proposals, others must want it first where the charter asks for seconds."""
     needed = needs_seconds(uow, council_id)
+    ensure_may_put(uow, council_id, seconds=needed)
     ballot = Ballot(
         council_id,
         BallotId(uow.new_id()),

@@ -11,7 +11,7 @@ from bot.services.council.panel import ensure_reader, show, show_page
 from bot.services.ground.dialogs import ask
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Uow
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 
 class TopicMissingError(DomainError):
@@ -21,8 +21,8 @@ class TopicMissingError(DomainError):
 
 
 def preview(uow: Uow, council_id: CouncilId, rule: str, value: str, *, in_place: bool) -> None:
-    """Check a change, then show what it means. Raises NotOnRollError, and what `draft_change` raises."""
-    ensure_member(uow, council_id)
+    """Check a change, then show what it means. Raises StillWaitingError, and what `draft_change` raises."""
+    ensure_voter(uow, council_id)
     change = draft_change(uow, council_id, rule, value)
     show_page(uow, council_id, CharterPreview(change, actor_id(uow)), in_place=in_place)
 
@@ -37,9 +37,9 @@ def look(uow: Uow, rule: str, value: str) -> None:
 
 
 def ask_value(uow: Uow, council_id: CouncilId, rule: str) -> None:
-    """[Another value]: it is typed. Raises RuleUnknownError, CouncilForeignError or NotOnRollError."""
+    """[Another value]: it is typed. Raises RuleUnknownError, CouncilForeignError or StillWaitingError."""
     Charter().rule(rule)
-    ensure_member(uow, ensure_reader(uow, council_id).council_id)
+    ensure_voter(uow, ensure_reader(uow, council_id).council_id)
     ask(uow, council_id, AskCharterValue(rule))
 
 

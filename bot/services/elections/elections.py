@@ -39,7 +39,8 @@ from bot.domain.mandates.mandate import Mandate
 from bot.services.ballots.ballots import begin, open_ballot, open_next
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.lots import promise_lot
-from bot.services.ballots.seconds import await_seconds
+from bot.services.ballots.queue import ensure_may_put
+from bot.services.ballots.seconds import await_seconds, others_awake
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.elections.offices import (
     barred_from,
@@ -59,7 +60,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan, runs_since
 from bot.services.mandates.mandates import get_mandate, get_office
-from bot.services.roll.roll import ensure_member, roll_size
+from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of
 
 # /elect ---------------------------------------------------------------------------------------------------------------
@@ -68,7 +69,7 @@ from bot.services.roll.standing import place_of
 def elect(uow: Uow, text: str) -> None:
     """/elect: ask for the office if none is named; otherwise say what will happen, and ask first."""
     council = council_here(uow)
-    ensure_member(uow, council.council_id)
+    ensure_voter(uow, council.council_id)
     if not text.strip():
         ask(uow, council.council_id, AskOffice())
         return
@@ -102,27 +103,28 @@ def elect_confirmed(uow: Uow, council_id: CouncilId, asked: ConfirmElect) -> Non
 def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
     """A member calls an election; a new office may need seconds first.
 
-    Raises NotOnRollError, OfficeHeldError, ElectionRunningError or DurationOutOfRangeError.
+    Raises StillWaitingError, OfficeHeldError, ElectionRunningError or DurationOutOfRangeError; see ensure_may_put.
     """
-    ensure_member(uow, council.council_id)
+    ensure_voter(uow, council.council_id)
     race, duration = _plan_race(uow, council, draft)
+    ensure_may_put(uow, council.council_id, seconds=race.seconds)
     office = find_office(uow, council.council_id, draft.office)
     if office is not None:
         office = widen_office(uow, office, max(race.seats))
-    ballot = _call(uow, council, office, race, duration)
+    ballot = uow.change(_call(uow, council, office, race, duration), proposer_id=actor_id(uow))
     return await_seconds(uow, ballot) if race.seconds else begin(uow, ballot)
 
 
-def _plan_race(reads: Reads, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
+def _plan_race(uow: Uow, council: Council, draft: ElectionDraft) -> tuple[Race, timedelta]:
     """Which seats, by which rules; refuses what is held or running."""
     charter = charter_in_force(council)
-    duration = duration_of(reads, council.council_id, Race.KIND, draft.duration)
-    office = find_office(reads, council.council_id, draft.office)
-    _ensure_not_called(reads, council, draft.office)
-    seats = _seats_to_fill(reads, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
+    duration = duration_of(uow, council.council_id, Race.KIND, draft.duration)
+    office = find_office(uow, council.council_id, draft.office)
+    _ensure_not_called(uow, council, draft.office)
+    seats = _seats_to_fill(uow, office, draft.seats) if office else tuple(range(1, draft.seats + 1))
     is_new = office is None
     asked = charter.count("new_office_seconds")
-    seconds = seconds_needed(roll_size(reads, council.council_id), asked, is_new=is_new)
+    seconds = seconds_needed(others_awake(uow, council.council_id, actor_id(uow)), asked, is_new=is_new)
     name = office.name if office else draft.office
     race = Race(name, office_key(name), seats, _nominations_s(charter), is_new=is_new, seconds=seconds)
     return race, duration
@@ -155,7 +157,7 @@ def _seats_to_fill(reads: Reads, office: Office, wanted: int) -> tuple[int, ...]
 
 
 def _call(uow: Uow, council: Council, office: Office | None, race: Race, duration: timedelta) -> Ballot:
-    """The ballot before it opens, with its card."""
+    """The ballot before it opens, with its card. Comes it by rule, it is nobody's, whosever act it follows."""
     waits = race.seconds > 0
     ballot = Ballot(
         council.council_id,
@@ -166,7 +168,6 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         race.office,
         uow.now,
         int(duration.total_seconds()),
-        proposer_id=actor_id(uow) if uow.actor else None,
         thread_id=uow.cause.thread_id or council.thread_id,
         office_id=office.office_id if office else None,
         subject=race,

@@ -2,7 +2,7 @@
 
 from bot.domain.elections.election import Race
 from bot.domain.elections.messages import ElectionCard, ElectionResult
-from bot.services.elections.elections import begin_nominations, tell_open
+from bot.services.elections.elections import begin_nominations, offer_again, tell_open
 from bot.services.elections.results import close_election
 from bot.services.ground.ports import KindOfBallot
 
@@ -10,6 +10,7 @@ ELECTION = KindOfBallot(
     Race,
     begins_with=begin_nominations,
     on_open=tell_open,
+    on_unasked=offer_again,
     on_close=close_election,
     shown_whole=ElectionCard,
     told_as=ElectionResult,

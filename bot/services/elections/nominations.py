@@ -32,14 +32,14 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import get_office
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of
 
 
 def nominate(uow: Uow, who: Who) -> None:
     """/nominate @name [office]: whoever is meant is asked whether they stand."""
     council = council_here(uow)
-    ensure_member(uow, council.council_id)
+    ensure_voter(uow, council.council_id)
     _ensure_any(uow, council.council_id)
     pick_person(uow, council.council_id, Nominate(), who)
 
@@ -61,7 +61,7 @@ def nominate_found(uow: Uow, council_id: CouncilId, asked: Nominate) -> None:
 
 def nominate_on_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Nominate] on the card: whom, is picked from the roll."""
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     ballot = nominating(uow, council_id, ballot_id)
     pick_person(uow, council_id, NominateOnCard(ballot.ballot_id), Who())
 
@@ -73,7 +73,7 @@ def picked_on_card(uow: Uow, council_id: CouncilId, asked: NominateOnCard) -> No
 
 def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
     """Put a member's name forward, and ask them in private too; oneself: the same as [Stand]."""
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     if person_id == actor_id(uow):
         stand(uow, council_id, ballot_id)
         state = NomineeState.ACCEPTED
@@ -110,11 +110,11 @@ def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id
 def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """[Stand], or [Accept] of somebody nominated: the actor is a candidate from now on.
 
-    Raises NominationsClosedError, NomineeBarredError, TooManyOfficesError, InspectorAloneError, TermsInARowError,
-    AlreadyNominatedError.
+    Raises StillWaitingError, NominationsClosedError, NomineeBarredError, TooManyOfficesError, InspectorAloneError,
+    TermsInARowError, AlreadyNominatedError.
     """
     ballot = nominating(uow, council_id, ballot_id)
-    person_id = ensure_member(uow, council_id).person_id
+    person_id = ensure_voter(uow, council_id).person_id
     council, office = get_council(uow, council_id), _office_of(uow, ballot)
     known = uow.get(Nominee, council_id, ballot_id, person_id)
     if known is not None and known.state is NomineeState.ACCEPTED:

@@ -8,13 +8,13 @@ from bot.services.council.panel import ensure_reader, show_page
 from bot.services.ground.dialogs import ask
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Uow
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 
 def ask_office(uow: Uow, council_id: CouncilId) -> None:
-    """[Elect somebody]: which office? Raises CouncilForeignError or NotOnRollError."""
+    """[Elect somebody]: which office? Raises CouncilForeignError, NotOnRollError or StillWaitingError."""
     council = ensure_reader(uow, council_id)
-    ensure_member(uow, council.council_id)
+    ensure_voter(uow, council.council_id)
     ask(uow, council.council_id, AskOffice())
 
 

@@ -266,15 +266,18 @@ class KindOfBallot:
 
     `subject`: what such a ballot is about; it also says by which rule it is decided, whom it does not ask, whether it
     is about persons, waits and may be taken back. `begins_with`: what comes before the vote, if anything. `on_open`,
-    `on_close`: what follows; a close looks at the outcome itself. `lasts`: the rule of the charter that tells how long,
-    unless whoever called it said so. `is_written`: its text is the words of a member. `may_be_urgent`: it may be
-    shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one person. `told_as`: the one
-    in which the council hears what it came to.
+    `on_close`: what follows; a close looks at the outcome itself. `on_unasked`: what follows where it does not open, as
+    nobody could vote. `closes_by`: when it is decided at the latest, if there is such a date. `lasts`: the rule of the
+    charter that tells how long, unless whoever called it said so. `is_written`: its text is the words of a member.
+    `may_be_urgent`: it may be shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one
+    person. `told_as`: the one in which the council hears what it came to.
     """
 
     subject: type[Subject]
     on_close: Close
     on_open: Opened | None = None
+    on_unasked: Opened | None = None
+    closes_by: Callable[[Reads, Ballot], datetime | None] | None = None
     begins_with: Begin | None = None
     lasts: str = "ballot_duration"
     is_written: bool = False
@@ -337,6 +340,8 @@ class Registers:
     """What must be looked at again when a breach begins or ends."""
     mandate_starts: tuple[Callable[[Uow, Mandate], None], ...]
     """What begins with a mandate."""
+    term_ends: tuple[Callable[[Uow, Mandate], bool], ...]
+    """What is decided before a term is over: called with the live mandate, which may end by that; if it goes on."""
     mandate_ends: tuple[Callable[[Uow, Mandate], None], ...]
     """What lapses with a mandate: called with it as it has ended."""
     standing_changes: tuple[Callable[[Uow, Mandate], None], ...]

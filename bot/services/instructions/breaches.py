@@ -15,16 +15,17 @@ from bot.domain.instructions.instruction import Breach, Instruction, Instruction
 from bot.domain.instructions.messages import BreachCard
 from bot.domain.instructions.subjects import WaiverSubject
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.reports.report import Report, Verdict
+from bot.domain.reports.report import Report, Verdict, is_settling
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
+from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 
 def standing_breaches(reads: Reads, mandate: Mandate) -> list[Breach]:
@@ -93,9 +94,9 @@ def end_breaches(uow: Uow, mandate: Mandate, why: BreachEnd) -> None:
 
 
 def end_reported_breaches(uow: Uow, mandate: Mandate) -> None:
-    """A report on a breach is one that was posted after it was counted: accepted, it ends the breach."""
+    """A report on a breach is one that was posted after it was counted: accepted by enough, it ends the breach."""
     accepted = uow.find(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.ACCEPTED)
-    last_at = max((report.posted_at for report in accepted), default=None)
+    last_at = max((report.posted_at for report in accepted if is_settling(report)), default=None)
     for breach in standing_breaches(uow, mandate):
         if last_at is not None and last_at > breach.counted_at:
             _end(uow, breach, BreachEnd.REPORT_ACCEPTED)
@@ -124,15 +125,16 @@ def lapse_breach(uow: Uow, council_id: CouncilId, duty: BreachLapses) -> None:
 def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
     """Any member may ask the council to waive a breach; it is decided as an ordinary proposal.
 
-    Raises BreachOverError.
+    Raises StillWaitingError, BreachOverError, and what ensure_may_put raises.
     """
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     breach = uow.get(Breach, council_id, breach_id)
     if breach is None or breach.ended_at is not None:
         raise BreachOverError(ended_by=breach.ended_by if breach else None)
     for ballot in uow.find(Ballot, council_id=council_id, kind=WaiverSubject.KIND, state=RUNNING):
         if ballot.subject == WaiverSubject(breach_id):
             return ballot
+    ensure_may_put(uow, council_id)
     instruction = uow.get(Instruction, council_id, breach.instruction_id)
     ballot = Ballot(
         council_id,

@@ -32,13 +32,13 @@ from bot.services.instructions.instructions import (
 )
 from bot.services.mandates.holders import ensure_held
 from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 
 def start_instructing(uow: Uow, who: Who) -> None:
     """/instruct @name text. Raises NobodyHoldsOfficeError, OfficeVacantError, PersonUnknownError."""
     council_id = council_here(uow).council_id
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     holders = tuple(dict.fromkeys(mandate.person_id for mandate in live_mandates(uow, council_id)))
     if not holders:
         raise NobodyHoldsOfficeError
@@ -66,7 +66,7 @@ def instruct_whom(uow: Uow, council_id: CouncilId, question: WhomToInstruct) -> 
 def instruct_holder(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
     """[Instruct] under a mandate, or the office picked from the buttons."""
     ensure_reader(uow, council_id)
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     mandate = ensure_live(get_mandate(uow, council_id, mandate_id))
     picked = held(uow, InstructPick)
     if picked is None or (council_id, mandate_id) not in picked.mandates:
@@ -121,7 +121,7 @@ def take_reasons(uow: Uow, council_id: CouncilId, question: AskRefusal, answer: 
 def start_ending(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, state: InstructionState) -> None:
     """[Withdraw this instruction] or [Declare it broken]: says what will happen, and asks."""
     ensure_reader(uow, council_id)
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     instruction = ensure_contestable(uow, council_id, instruction_id)
     confirm(uow, council_id, ConfirmInstructionEnd(instruction.instruction_id, state))
 

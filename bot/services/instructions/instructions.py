@@ -32,6 +32,7 @@ from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantErr
 from bot.domain.reports.report import Claim
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.durations import duration_s
+from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
 from bot.services.ground.persons import actor_id
@@ -40,7 +41,7 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import get_office, standing_changed
-from bot.services.roll.roll import ensure_member
+from bot.services.roll.roll import ensure_voter
 
 CLAIMED = {Claim.KEPT: InstructionState.KEPT, Claim.NOT_POSSIBLE: InstructionState.OVERTAKEN}
 """What a claim makes of an instruction once the report is accepted; "under way" leaves it open."""
@@ -49,12 +50,16 @@ ENDS_BY_BALLOT = (InstructionState.WITHDRAWN, InstructionState.BROKEN)
 
 
 def instruct(uow: Uow, council_id: CouncilId, office_id: OfficeId, text: str, thread_id: int | None = None) -> Ballot:
-    """Put a binding order to an office to the vote. Raises NotOnRollError, OfficeVacantError, or for the text."""
-    ensure_member(uow, council_id)
+    """Put a binding order to an office to the vote.
+
+    Raises NotOnRollError, StillWaitingError, OfficeVacantError, what ensure_may_put raises, or for the text.
+    """
+    ensure_voter(uow, council_id)
     text = ensure_text(text, INSTRUCTION_LIMIT)
     holders = holders_of(uow, council_id, office_id)
     if not holders:
         raise OfficeVacantError(office=get_office(uow, council_id, office_id).name)
+    ensure_may_put(uow, council_id)
     ballot = replace(
         _ballot(uow, council_id, InstructionSubject.KIND, InstructionSubject(), text, office_id, thread_id),
         mandate_id=holders[0].mandate_id,
@@ -204,8 +209,9 @@ def end_by_ballot(
     uow: Uow, council_id: CouncilId, instruction_id: str, state: InstructionState, thread_id: int | None = None
 ) -> Ballot:
     """A ballot on withdrawing an instruction, or on declaring it broken. One of them at a time."""
-    ensure_member(uow, council_id)
+    ensure_voter(uow, council_id)
     instruction = ensure_contestable(uow, council_id, instruction_id)
+    ensure_may_put(uow, council_id)
     ballot = _ballot(
         uow,
         council_id,
@@ -239,7 +245,7 @@ def close_instruction_end(uow: Uow, council: Council, ballot: Ballot) -> None:
 
 
 def settle_claim(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, claim: Claim) -> None:
-    """A claim is valid when the report that made it is accepted (SPEC section 5)."""
+    """A claim is valid when enough accepted the report that made it (SPEC section 3, "report rejected")."""
     instruction = uow.get(Instruction, council_id, instruction_id)
     if claim in CLAIMED and instruction is not None and instruction.state is InstructionState.OPEN:
         _end(uow, instruction, CLAIMED[claim])

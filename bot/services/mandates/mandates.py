@@ -33,7 +33,10 @@ from bot.services.ground.outbox import open_card, tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, plan
+from bot.services.ground.schedule import call_off, plan, postpone
+
+DECIDED_SOON = timedelta(minutes=1)
+"""So much later a term ends where what is decided on it then is being counted still."""
 
 
 def standing_changed(uow: Uow, mandate: Mandate) -> None:
@@ -249,9 +252,12 @@ def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:
 
 
 def end_on_its_date(uow: Uow, council_id: CouncilId, duty: EndMandate) -> None:
-    """A mandate ends on its date, successor or not (SPEC section 5)."""
+    """A mandate ends on its date, successor or not (SPEC section 5); by what is decided on it then, if that ends it."""
     mandate = uow.get(Mandate, council_id, duty.mandate_id)
     if mandate is not None and mandate.is_live:
+        if any(decide(uow, mandate) for decide in uow.registers.term_ends):
+            postpone(uow, council_id, duty, uow.now + DECIDED_SOON)
+            return
         end_mandate(uow, mandate, EndReason.TERM)
 
 

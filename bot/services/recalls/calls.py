@@ -25,8 +25,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
 from bot.services.recalls.confidence import live_recall
-from bot.services.roll.roll import ensure_member, not_on_roll
-from bot.services.roll.standing import place_of
+from bot.services.roll.roll import ensure_unnoted, ensure_voter
 
 UNNAMED_FOR = timedelta(days=1)
 """So long after a call by "a member" nothing that they ask in private is told by an entry of their waking."""
@@ -141,12 +140,12 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
 def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
     """Members may. In private the act wakes nobody: an entry of that beside the one of the call would tell who called.
 
-    Raises NotOnRollError.
+    Raises NotOnRollError, StillWaitingError.
     """
-    if not in_private(uow):
-        ensure_member(uow, council_id)
-    elif place_of(uow, council_id, actor_id(uow)) is None:
-        raise not_on_roll(uow, council_id)
+    if in_private(uow):
+        ensure_unnoted(uow, council_id)
+    else:
+        ensure_voter(uow, council_id)
 
 
 def calls_unnamed(uow: Uow, council_id: CouncilId, person_id: PersonId) -> bool:

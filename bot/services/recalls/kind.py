@@ -3,6 +3,8 @@
 from bot.domain.recalls.messages import RecallResult
 from bot.domain.recalls.subject import RecallSubject
 from bot.services.ground.ports import KindOfBallot
-from bot.services.recalls.recalls import close_recall, print_replies
+from bot.services.recalls.recalls import close_recall, print_replies, term_ends_at
 
-RECALL = KindOfBallot(RecallSubject, on_open=print_replies, on_close=close_recall, told_as=RecallResult)
+RECALL = KindOfBallot(
+    RecallSubject, on_open=print_replies, on_close=close_recall, closes_by=term_ends_at, told_as=RecallResult
+)

@@ -5,8 +5,11 @@ A ballot's `subject` (RecallSubject.KIND): `recall_ids`, one or, together, those
 replies stay in their own rows, where their authors can have them forgotten (bot/reads/ballots/headings.py).
 """
 
+from datetime import datetime
+
 from bot.domain.ballots.ballot import RUNNING as RUNNING_BALLOTS
 from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
+from bot.domain.ballots.duties import CloseBallot
 from bot.domain.ballots.results import Figures, ResultOfYesNo, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.charter.rules import RuleGroup
@@ -17,10 +20,12 @@ from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.duties import ActOnThreshold, EndCoolDown, LookAtSignals, OpenRecall, SealSignals, ShowSignals
 from bot.domain.recalls.messages import RecallReplyText, RecallVerdict
-from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.recall import HOUR, Recall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.closing import close_ballot
 from bot.services.ballots.durations import duration_s
+from bot.services.ballots.electorate import asks_anybody
 from bot.services.ballots.endings import void
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_person, tell_under
@@ -70,17 +75,21 @@ def look_at_charter(uow: Uow, council: Council, rule: str, _old: str, _new: str)
 def open_recall(uow: Uow, council_id: CouncilId, duty: OpenRecall) -> None:
     """24 h after delivery, 48 h at most after the threshold, the ballot opens by itself.
 
-    It never waits in the queue.
+    It never waits in the queue. But while nobody could vote it waits for somebody who can: a threshold stands.
     """
     recall = uow.get(Recall, council_id, duty.recall_id)
     if recall is None or recall.state is not RecallState.REPLY:
         return
     group = _together(uow, recall)
     at = max(reply_ends(uow, each, delivered_at(uow, each)) for each in group)
+    council = get_council(uow, council_id)
+    mandates = [get_mandate(uow, council_id, each.mandate_id) for each in group]
     if at > uow.now:
         postpone(uow, council_id, duty, at)
+    elif not asks_anybody(uow, council, [mandate.person_id for mandate in mandates]):
+        postpone(uow, council_id, duty, uow.now + HOUR)
     else:
-        _open(uow, get_council(uow, council_id), group)
+        _open(uow, council, group, mandates)
 
 
 def _together(reads: Reads, recall: Recall) -> list[Recall]:
@@ -113,8 +122,7 @@ def _is_one_of_several(reads: Reads, mandate: Mandate) -> bool:
     return filled > 1
 
 
-def _open(uow: Uow, council: Council, group: list[Recall]) -> None:
-    mandates = [get_mandate(uow, council.council_id, recall.mandate_id) for recall in group]
+def _open(uow: Uow, council: Council, group: list[Recall], mandates: list[Mandate]) -> None:
     ballot = _ballot_on(uow, council, group, mandates)
     for recall, mandate in zip(group, mandates, strict=True):
         told_at = delivered_at(uow, recall)
@@ -171,6 +179,31 @@ def print_replies(uow: Uow, ballot: Ballot) -> None:
                 RecallReplyText(recall.recall_id, len(recall_ids)),
                 once=f"recall_reply_text:{recall.recall_id}",
             )
+
+
+def term_ends_at(reads: Reads, ballot: Ballot) -> datetime | None:
+    """A ballot on a recall that would outlast the term ends with it."""
+    found = (reads.get(Recall, ballot.council_id, each) for each in ballot.about(RecallSubject).recall_ids)
+    ids = [recall.mandate_id for recall in found if recall is not None]
+    return min((get_mandate(reads, ballot.council_id, each).ends_at for each in ids), default=None)
+
+
+def count_at_term_end(uow: Uow, mandate: Mandate) -> bool:
+    """The term is over: the ballot on a recall that runs still is counted before, so that nobody sits it out.
+
+    One that stands still too: whoever throws the bot out of the group would save the holder from the verdict. Whether
+    the count of a large one goes on.
+    """
+    recall = live_recall(uow, mandate)
+    ballot = uow.get(Ballot, mandate.council_id, recall.ballot_id) if recall and recall.ballot_id else None
+    if ballot is None or ballot.state not in {BallotState.OPEN, BallotState.SUSPENDED}:
+        return ballot is not None and ballot.state is BallotState.COUNTING
+    close = CloseBallot(ballot.ballot_id)
+    call_off(uow, mandate.council_id, close)
+    uow.change(ballot, state=BallotState.OPEN)
+    close_ballot(uow, mandate.council_id, close)
+    counted = uow.get(Ballot, mandate.council_id, ballot.ballot_id)
+    return counted is not None and counted.state is BallotState.COUNTING
 
 
 # The verdict.

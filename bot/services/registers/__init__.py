@@ -39,6 +39,7 @@ REGISTERS = Registers(
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,
     mandate_starts=followers.MANDATE_STARTS,
+    term_ends=followers.TERM_ENDS,
     mandate_ends=followers.MANDATE_ENDS,
     standing_changes=followers.STANDING_CHANGES,
     vacancies=followers.VACANCIES,

@@ -40,6 +40,7 @@ MANDATE_STARTS = (
     report_backs.begin_series,
     signalling.begin_signals,
 )
+TERM_ENDS = (recalls.count_at_term_end,)
 MANDATE_ENDS = (
     report_backs.lapse,
     recalls.lapse_with_mandate,

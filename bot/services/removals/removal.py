@@ -35,6 +35,7 @@ from bot.services.ballots.ballots import CARD as BALLOT_CARD
 from bot.services.ballots.ballots import find_ballot, open_ballot
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.queue import ensure_may_open
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm_person
 from bot.services.ground.naming import Who, settle
@@ -56,6 +57,7 @@ def ask_to_remove(uow: Uow, who: Who) -> None:
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
     _ensure_founded(uow, council)
+    ensure_may_open(uow, council.council_id)
     found, rest = settle(uow, council.council_id, who)
     if rest:
         ensure_text(rest, TEXT_AT_MOST)
@@ -103,6 +105,7 @@ def take_grounds(uow: Uow, council_id: CouncilId, question: AskRemovalGrounds, a
 def _ensure_may_begin(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
     ensure_voter(uow, council_id)
     _ensure_founded(uow, get_council(uow, council_id))
+    ensure_may_open(uow, council_id)
     _ensure_removable(uow, council_id, person_id)
 
 

@@ -44,8 +44,9 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
 from bot.services.ground.steps import Live, step_on
 from bot.services.ground.voices import all_said, are_lost, are_whole, dispose, lay_out, said_by, say
-from bot.services.instructions.instructions import open_instructions, settle_claim
+from bot.services.instructions.instructions import open_instructions
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
+from bot.services.reports.claims import settle_claims
 from bot.services.reports.owed import rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.queries import CountRoll
@@ -281,9 +282,7 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
         duty.report_id,
     )
     uow.raise_version(council_id, duty.report_id, is_final=True)
-    if judged.verdict is Verdict.ACCEPTED:
-        for instruction_id, claim in report.claims.items():
-            settle_claim(uow, council_id, instruction_id, claim)
+    settle_claims(uow, report)
     if judged.verdict is Verdict.REJECTED and mandate.is_live:
         _ask_again(uow, council, mandate, report)
     if judged.verdict is not Verdict.NOTED and mandate.is_live:

@@ -55,7 +55,7 @@ def ensure_voter(uow: Uow, council_id: CouncilId) -> Member:
 
 
 def ensure_unnoted(uow: Uow, council_id: CouncilId) -> Member:
-    """The same for signals and ratings, without a word of it: that somebody woke would tell that they signalled.
+    """The same for signals, ratings and calls in private, without a word of it: that somebody woke would tell of them.
 
     Raises StillWaitingError.
     """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.ground.message import Message
 from bot.domain.reports.messages import (
+    ClaimsJudged,
     RatingsLost,
     ReportAnswer,
     ReportAnswered,
@@ -29,7 +30,7 @@ from bot.reads.reports import report_backs as read_report_backs
 from bot.reads.reports import reporting as read_reporting
 from bot.reads.reports import reports as read_reports
 from handlers.screens import Shown, shown
-from handlers.views.reports import questions, report_backs, reporting, reports
+from handlers.views.reports import claims, questions, report_backs, reporting, reports
 
 SCREENS: Mapping[type[Message], Shown] = dict(
     (
@@ -49,6 +50,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(ReportSent, read_reporting.load_sent, reporting.render_sent),
         shown(ReportPicked, read_reporting.load_picked, reporting.render_picked),
         shown(ReportPick, picks.load_pick, reporting.render_report_pick),
+        shown(ClaimsJudged, read_reports.load_report, claims.render_claims),
         shown(RatingsLost, read_reports.load_report, reports.render_ratings_lost),
         shown(ReportCard, read_reports.load_report, reports.render_report),
         shown(ReportFile, read_reports.load_file, reports.render_file),

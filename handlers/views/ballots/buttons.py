@@ -81,8 +81,7 @@ def _choice_data(view: BallotView, choice: str) -> str:
 
 def _second_button(view: BallotView, t: Words) -> Button:
     ballot = view.ballot
-    needed = ballot.subject.seconds
-    label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=needed)
+    label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=view.seconds_needed)
     return Button(label, callbacks.pack(SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 
 

@@ -89,8 +89,8 @@ def render_queued(view: BallotView, t: Words) -> Screen:
         return Screen(t("“{text}” waited, and is open now.", text=_short(view, t)))
     return Screen(
         t(
-            "“{text}” waits at place {place} in the queue, because as many ballots are open as the charter allows. "
-            "It opens when one of them closes.",
+            "“{text}” waits at place {place} in the queue, because as many ballots are open as the charter allows, "
+            "or as many of one member. It opens when one of them closes.",
             text=_short(view, t),
             place=view.place,
         )
@@ -99,6 +99,11 @@ def render_queued(view: BallotView, t: Words) -> Screen:
 
 def _short(view: BallotView, t: Words) -> str:
     return short_words(view.heading, t)
+
+
+def render_unasked(view: BallotView, t: Words) -> Screen:
+    """Told when nobody can vote in what is to open."""
+    return Screen(t("“{text}” was not put to the vote: nobody can vote now.", text=_short(view, t)))
 
 
 def render_unseconded(view: BallotView, t: Words) -> Screen:
@@ -239,9 +244,22 @@ def say_already_seconded(fields: Fields, t: Words) -> str:
 
 
 def say_too_many_proposals(fields: Fields, t: Words) -> str:
+    if fields.get("are_open"):
+        return t.plain(
+            "As many ballots that you asked for are open as may be at a time: {limit}. "
+            "You can do this when one of them closes.",
+            limit=fields["limit"],
+        )
     return t.plain(
-        "You already have {limit} proposals open or waiting, and more are not allowed at a time. "
-        "Wait for one to close, or withdraw one with /withdraw.",
+        "As many of your proposals wait to be opened as may: {limit}. "
+        "You can add one when the first of them opens, or take one back with /withdraw.",
+        limit=fields["limit"],
+    )
+
+
+def say_queue_full(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "{limit} proposals wait to be opened already, and more may not wait. Try again when one of them has opened.",
         limit=fields["limit"],
     )
 

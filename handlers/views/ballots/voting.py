@@ -67,7 +67,7 @@ def _heading(view: BallotView, t: Words) -> Markup:
     """What it is, and until when something can be done about it."""
     ballot = view.ballot
     kind = kind_name(ballot, t)
-    practice = t("This is practice: fewer than 3 are on the roll, so it decides nothing.") if ballot.is_practice else ""
+    practice = t("This is practice: fewer than 3 may vote, so it decides nothing.") if ballot.is_practice else ""
     if ballot.state is BallotState.OPEN and ballot.closes_at:
         until = t("<b>{kind}</b> · vote until {when}", kind=kind, when=t.time(ballot.closes_at))
         return join(until, practice, outcome_lines(view.first, t) if view.first else "")
@@ -191,23 +191,30 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield counting_line(t)
         case BallotState.SUSPENDED:
             yield t("It stands still while I am not in the group, and gets the time back.")
-        case BallotState.WITHDRAWN if ballot.ended and ballot.ended.why is WhyEnded.UNSECONDED:
-            values = {"got": ballot.ended.got, "needed": ballot.ended.needed}
-            yield t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **values)
-        case BallotState.WITHDRAWN if ballot.subject.IS_WITHDRAWABLE:
-            yield t("<b>Withdrawn</b> by the proposer.")
         case BallotState.WITHDRAWN:
-            yield t("<b>Ended</b> without a vote.")
+            yield _ended_line(ballot, t)
         case _:
             return
 
 
+def _ended_line(ballot: Ballot, t: Words) -> Markup:
+    why = ballot.ended.why if ballot.ended else None
+    if ballot.ended and why is WhyEnded.UNSECONDED:
+        values = {"got": ballot.ended.got, "needed": ballot.ended.needed}
+        return t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **values)
+    if why is WhyEnded.NOBODY_ASKED:
+        return t("<b>Lapsed</b>: nobody could vote when it was to open.")
+    if ballot.subject.IS_WITHDRAWABLE:
+        return t("<b>Withdrawn</b> by the proposer.")
+    return t("<b>Ended</b> without a vote.")
+
+
 def _seconds_line(view: BallotView, t: Words) -> Markup:
     ballot = view.ballot
-    return t(
-        "It goes to the vote when {needed} others press [Second]; {got} of {needed} so far. "
-        "Otherwise it lapses {when}.",
-        needed=ballot.subject.seconds,
+    return t.n(
+        "It goes to the vote when {n} other presses [Second]; {got} of {n} so far. Otherwise it lapses {when}.",
+        "It goes to the vote when {n} others press [Second]; {got} of {n} so far. Otherwise it lapses {when}.",
+        view.seconds_needed,
         got=view.seconds,
         when=t.time(view.lapses_at or ballot.created_at + UNSECONDED_AFTER),
     )

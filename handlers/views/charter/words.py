@@ -102,16 +102,20 @@ SENTENCES: dict[str, str] = {
     "adoption_turnout": N_("A proposal passes only if {value} of those who may vote take part; abstentions count."),
     "charter_approval": N_("A change of the charter passes if Yes is {value} of Yes and No."),
     "charter_turnout": N_("A change of the charter passes only if {value} of those who may vote take part."),
-    "floor_turnout": N_("No ballot is valid with fewer than {value} taking part; if fewer may vote, all of them must."),
+    "floor_turnout": N_(
+        "No ballot is valid with fewer than {value} taking part; but a majority of those who may vote is enough."
+    ),
     "early_close": N_("A ballot closes early once everybody has voted: {value}."),
     "early_close_after": N_("Once everybody has voted, the ballot closes {value} later."),
     "late_quorum": N_("A ballot is open for longer if enough voters took part only near its end: {value}."),
     "late_quorum_within": N_("“Near the end” is the last {value} (the last third of a shorter ballot)."),
     "ballot_visibility": N_("What members see of votes, except in ballots about persons: {value}."),
     "live_counts_from": N_("Counts are shown while a ballot runs if {value} or more may vote; else at the close."),
-    "seconds_small": N_("Up to 20 members, a proposal goes to ballot once {value} second it."),
-    "seconds_medium": N_("From 21 to 200 members, a proposal goes to ballot once {value} second it."),
-    "seconds_large": N_("Above 200 members, a proposal goes to ballot once {value} second it."),
+    "seconds_small": N_("Up to 20 members, a proposal goes to ballot once {value} second it, or half of the others."),
+    "seconds_medium": N_(
+        "From 21 to 200 members, a proposal goes to ballot once {value} second it, or half of the others."
+    ),
+    "seconds_large": N_("Above 200 members, a proposal goes to ballot once {value} second it, or half of the others."),
     "open_proposals_per_member": N_("Each member may have {value} open at a time; more wait in a queue."),
     "open_cards": N_("The council has {value} open at a time; more wait in a queue. Recalls never wait."),
     "waiting_period": N_("Who joins later may vote after {value}."),
@@ -123,7 +127,9 @@ SENTENCES: dict[str, str] = {
     "term": N_("An office is held for {value}."),
     "terms_in_a_row": N_("The same person may hold the same office {value} in a row."),
     "offices_per_person": N_("A person may hold {value} at a time."),
-    "new_office_seconds": N_("A new office needs {value} to second it (none in a council of fewer than 6)."),
+    "new_office_seconds": N_(
+        "A new office needs {value} to second it, or half of the others (none in a council of fewer than 6)."
+    ),
     "alternate_days": N_("An alternate acts for {value} at most."),
     "return_time": N_("A mandate holder who leaves the chat has {value} to return; then it counts as resigned."),
     "instruction_answer_time": N_("The holder has {value} to accept or refuse an instruction; it binds all the same."),
@@ -135,7 +141,9 @@ SENTENCES: dict[str, str] = {
     "report_meets_within": N_("One report meets all dates due in the next {value}."),
     "rating_time": N_("Members accept or reject a report within {value}."),
     "rejection_fraction": N_("A report is rejected only if {value} of the members press “Not enough”."),
-    "rejection_minimum": N_("A report is rejected only if {value} or more press “Not enough”."),
+    "rejection_minimum": N_(
+        "A report is rejected only if {value} or more, or half of the members, press “Not enough”."
+    ),
     "rejected_again_after": N_("After a rejection a new report is due in {value}."),
     "confidence_check_missed": N_("Every member is asked for a signal when report-backs are missed {value} in a row."),
     "confidence_check_rejected": N_("Every member is asked for a signal when reports are rejected {value}."),
@@ -154,7 +162,9 @@ SENTENCES: dict[str, str] = {
     "recall_one_of_several": N_(
         "The recall of one of several elected together passes if Yes is {value} of Yes and No."
     ),
-    "recall_floor_yes": N_("A recall passes only if {value} or more say Yes; if fewer may vote, all of them must."),
+    "recall_floor_yes": N_(
+        "A recall passes only if {value} or more say Yes; where a third of those who may vote is fewer, 2 are enough."
+    ),
     "cool_down": N_("After a failed recall signals open no other for {value}, unless something new happens."),
     "recall_not_before_end": N_("No recall opens in the last {value} of a term."),
     "breach_stands": N_("A breach of an instruction counts for {value}, unless it is settled before."),

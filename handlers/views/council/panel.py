@@ -67,8 +67,8 @@ def _window(view: PanelView, t: Words) -> Markup:
         return t("Nobody has joined yet. The first to press [Join the roll] founds the council.")
     if view.is_founding:
         return t("The council is being founded. Whoever joins until {when} votes at once.", when=t.time(until))
-    if view.roll < PRACTICE_BELOW:
-        return t("With fewer than {n} on the roll votes are only practice.", n=PRACTICE_BELOW)
+    if view.voters < PRACTICE_BELOW:
+        return t("With fewer than {n} who may vote, votes are only practice.", n=PRACTICE_BELOW)
     return Markup("")
 
 

@@ -90,9 +90,10 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
             "{name} proposes a new office. If you want it too, press [Second].",
             name=view.proposer or t.plain("A member"),
         ),
-        t(
-            "When {needed} others have seconded it ({got} so far), nominations open. Otherwise it lapses {when}.",
-            needed=view.race.seconds,
+        t.n(
+            "When {n} other has seconded it ({got} so far), nominations open. Otherwise it lapses {when}.",
+            "When {n} others have seconded it ({got} so far), nominations open. Otherwise it lapses {when}.",
+            view.seconds_needed,
             got=view.seconds,
             when=t.time(view.ballot.created_at + UNSECONDED_AFTER),
         ),

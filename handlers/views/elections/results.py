@@ -59,7 +59,7 @@ def terms_lines(terms: tuple[Term, ...], t: Words) -> Markup:
 
 
 def practice_line(ballot: Ballot, t: Words) -> Markup:
-    return t("<b>Practice</b>: fewer than 3 are on the roll, so nobody is bound.") if ballot.is_practice else Markup("")
+    return t("<b>Practice</b>: fewer than 3 could vote, so nobody is bound.") if ballot.is_practice else Markup("")
 
 
 def lot_line(names: Names, t: Words) -> Markup:

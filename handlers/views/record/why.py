@@ -36,6 +36,8 @@ HEADLINE_UNITS = 300
 def _never_counted(ballot: Ballot, t: Words) -> str:
     if ballot.ended is not None and ballot.ended.why is WhyEnded.UNSECONDED:
         return t("It lapsed because too few seconded it, so nothing was counted.")
+    if ballot.ended is not None and ballot.ended.why is WhyEnded.NOBODY_ASKED:
+        return t("It lapsed because nobody could vote when it was to open, so nothing was counted.")
     if ballot.subject.IS_WITHDRAWABLE:
         return t("It was withdrawn before anybody else voted, so nothing was counted.")
     return t("It ended without a vote, so nothing was counted.")
@@ -110,7 +112,7 @@ def _closed(view: BallotWhy, t: Words) -> list[Markup]:
         same if recount.is_same else t("⚠️ Counted again just now: the result differs. Tell whoever runs the bot.")
     )
     if ballot.is_practice:
-        lines.append(t("Fewer than 3 were on the roll, so it was practice and binds nobody."))
+        lines.append(t("Fewer than 3 could vote, so it was practice and binds nobody."))
     if isinstance(ballot.result, ResultOfYesNo) and (refused := ballot.result.not_applied):
         lines.append(t("It was not applied: {why}", why=words_for_code(refused.code, refused.fields, t)))
     return lines

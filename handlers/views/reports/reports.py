@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.domain.ground.voices import NO, YES
 from bot.domain.instructions.instruction import Instruction
-from bot.domain.reports.report import SHOWN_FROM, Claim, Question, Rated, Report, Verdict
+from bot.domain.reports.report import SETTLES, SHOWN_FROM, Claim, Question, Rated, Report, Verdict, accepts_needed
 from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatingPress
@@ -140,7 +140,14 @@ def _rating(view: ReportView, t: Words) -> Markup:
                 needed=bar.needed,
                 members=bar.members,
             )
-            return join(_live_counts(report, bar.members, t), rule)
+            return join(_live_counts(report, bar.members, t), rule, _claims_rule(view, t))
+
+
+def _claims_rule(view: ReportView, t: Words) -> Markup | str:
+    if not any(claim in SETTLES for _, claim in view.claims):
+        return ""
+    needed = accepts_needed(view.judged.bar)
+    return t("“Kept” and “Not possible” hold only if at least {needed} press [Accept].", needed=needed)
 
 
 def _keyboard(view: ReportView, t: Words) -> Keyboard:

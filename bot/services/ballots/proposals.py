@@ -15,6 +15,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
 from bot.domain.ground.text import EmptyTextError, ProposalEmptyError
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.options import open_run_off
 from bot.services.ballots.seconds import await_seconds, needs_seconds
@@ -95,6 +96,7 @@ def propose(
         thread_id=thread_id,
         subject=_subject(uow, author, needed),
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(
         uow,

@@ -1,0 +1,12 @@
+"""One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
+
+from storage.migrations.steps_0005 import muted, pressed
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Bring the tables forward, in order."""
+    pressed.upgrade()
+    muted.upgrade()

@@ -22,7 +22,7 @@ from bot.database import Opened, opened
 from bot.duties import Duties
 from bot.intake import Intake
 from bot.logs import set_up_logs
-from bot.pulse import Pulse
+from bot.pulse import BEAT_S, Pulse
 from bot.services.ballots import live
 from bot.services.ground import housekeeping, inbox
 from bot.services.ground.looks import Look, Part, plan_parts
@@ -107,9 +107,10 @@ class App:
         self._duties: Duties | None = None
         self._pulse = Pulse(settings.data_dir, self._writer)
         self._is_ours = database.is_ours
+        self._shown = settings.database_shown
 
     async def run(self) -> None:
-        """Start, serve until a signal, stop."""
+        """Start, serve until a signal, stop. Raises SettingsError if the database was lost meanwhile."""
         self._writer.start()
         self._pulse.start()
         try:
@@ -124,6 +125,9 @@ class App:
             log.info("stopped before it was ready")
         finally:
             await self._stop()
+        if self._writer.broken is not None:
+            message = f"DATABASE_URL is {self._shown!r}: {self._writer.broken}. Nothing done since was confirmed."
+            raise SettingsError(f"{message} Run doctor, or restore a backup.")
 
     async def _serve(self) -> None:
         """Until the signal, and for a few seconds more what is under way: a call that hangs is left to the next run.
@@ -188,7 +192,7 @@ class App:
         gc.enable()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
-        loops += [self._ticker.run(self._on_tick), self._stay_alone(), publish_menus(self._desk)]
+        loops += [self._ticker.run(self._on_tick), self._stay_alone(), self._stay_whole(), publish_menus(self._desk)]
         if self._options.beside is not None:
             drain, name = self._intake.drain, self._desk.bot_name
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
@@ -231,7 +235,8 @@ class App:
         self._ticker.stop()
         self._pulse.stop()
         await asyncio.to_thread(self._writer.stop)
-        await self._reader.close()
+        if self._writer.broken is None:
+            await self._reader.close()
         await self._application.shutdown()
         for request in (self._request, self._update_request):
             # PTB leaves them open if it never reached Telegram.
@@ -247,6 +252,18 @@ class App:
             await asyncio.sleep(STILL_ALONE_SECONDS)
             if not await asyncio.to_thread(self._is_ours):
                 log.error("another bot runs on this database by now: this one stops")
+                signal.raise_signal(signal.SIGTERM)
+                return
+
+    async def _stay_whole(self) -> None:
+        """With each beat of the pulse the writer looks at its file: gone, exchanged or damaged, it takes no more.
+
+        Started anew on an empty file, the bot would found every council again: that is the operator's to decide.
+        """
+        while True:
+            await asyncio.sleep(BEAT_S)
+            if self._writer.broken is not None:
+                log.error("the database is lost: the bot stops", reason=self._writer.broken)
                 signal.raise_signal(signal.SIGTERM)
                 return
 

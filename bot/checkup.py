@@ -51,6 +51,9 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
     engine = reader_engine(settings.database)
     try:
         ours = await _ensure_database(settings, engine, shown)
+        if (damage := await _damage(engine)) is not None:
+            say(BAD, "database", f"its file is damaged ({damage}); restore it from a backup")
+            return 1
         sealing = Sealer(KeyFolder(settings.keys / ours, is_ours=False))
         reader = Reader(engine, (clock or SystemClock()).now, REGISTERS, sealing)
         say(GOOD, "database", "reachable, up to date")
@@ -86,6 +89,15 @@ async def _ensure_database(settings: Settings, engine: AsyncEngine, shown: str) 
         message = f"DATABASE_URL is {shown!r}: its tables are of another version; `migrate` brings them up to date."
         raise SettingsError(message)
     return ours
+
+
+async def _damage(engine: AsyncEngine) -> str | None:
+    """What SQLite finds wrong with its own file; None for a whole one, and for a server, which sees to that itself."""
+    if engine.dialect.name != "sqlite":
+        return None
+    async with engine.connect() as connection:
+        found = (await connection.exec_driver_sql("PRAGMA integrity_check(1)")).scalar_one()
+    return None if found == "ok" else str(found).splitlines()[0][:80]
 
 
 def _is_missing(url: URL) -> bool:

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     @property
     def database_shown(self) -> str:
         """The same as it may be shown: without a password."""
-        return make_url(self.database).render_as_string(hide_password=True)
+        return without_password(self.database)
 
     @property
     def token(self) -> str | None:
@@ -96,6 +96,15 @@ class Settings(BaseSettings):
         if self.bot_token_file is not None:
             return _checked(_token_of(self.bot_token_file), "BOT_TOKEN_FILE holds")
         return _checked(self.bot_token.get_secret_value().strip(), "BOT_TOKEN is") if self.bot_token else None
+
+
+IN_FRONT = re.compile(r"(://[^/?#]*?:).*(?=@)")
+IN_QUERY = re.compile(r"([?&;][^=&;]*(?:pass|pwd|secret|key|token)[^=&;]*=)[^&;]*", re.IGNORECASE)
+
+
+def without_password(url: str) -> str:
+    """An address as it may be shown, whether it can be read as one or not."""
+    return IN_QUERY.sub(r"\1***", IN_FRONT.sub(r"\1***", url))
 
 
 OWN_MODE = 0o700
@@ -205,5 +214,5 @@ def _one_line(error: ValidationError) -> str:
     first = error.errors()[0]
     name = str(first["loc"][0]).lower()
     takes = EXPECTED.get(name, str(first["msg"]).removeprefix("Value error, "))
-    got = "(hidden)" if "token" in name else repr(first["input"])
+    got = "(hidden)" if "token" in name else repr(without_password(str(first["input"])))
     return f"{name.upper()} is {got}: it {takes}."

@@ -3,7 +3,10 @@
 import json
 import logging
 import sys
+import threading
+import traceback
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -11,12 +14,25 @@ import structlog
 from bot.config import LogFormat, Settings
 
 
+class Wordless(logging.Formatter):
+    """That a library spoke, and where: its words may quote an answer of Telegram, a statement, an address."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line without a word of the message, and no trace."""
+        kind = record.exc_info[0] if record.exc_info else None
+        what = f" ({kind.__name__})" if kind is not None else ""
+        return f"{record.levelname} {record.name} at {record.filename}:{record.lineno}{what}"
+
+
 def set_up_logs(settings: Settings) -> None:
-    """Structured lines on standard error. Libraries speak from WARNING on: at INFO some log the token."""
+    """Structured lines on standard error. Of libraries, from WARNING on, only that and where they speak."""
     level: int = getattr(logging, settings.log_level)
-    logging.basicConfig(
-        stream=sys.stderr, level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s"
-    )
+    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries.setFormatter(Wordless())
+    logging.basicConfig(handlers=[of_libraries], level=max(level, logging.WARNING))
+    logging.captureWarnings(True)
+    sys.excepthook = tell_mistake
+    threading.excepthook = lambda given: tell_mistake(given.exc_type, given.exc_value, given.exc_traceback)
     processors: list[Any] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -31,6 +47,17 @@ def set_up_logs(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def tell_mistake(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    """What ended the program or a thread of it: the interpreter would print the error's text, whatever it holds."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    frames = traceback.extract_tb(trace)
+    place = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    structlog.get_logger("program").error("stopped by a mistake", error=kind.__name__, place=place)
+    for each in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+        tell_mistake(type(each), each, each.__traceback__)
 
 
 def log_nothing() -> None:

@@ -20,7 +20,8 @@ from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from bot.services.roll.standing import note_request
-from handlers.callbacks import Press
+from handlers.callbacks import Press, verb_of
+from handlers.request import reason_of
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import Lexicon, Words
@@ -109,10 +110,10 @@ class Desk:
 class Act:
     """One update, with who sent it and where."""
 
-    def __init__(self, desk: Desk, update: Update, before: Callable[[Uow], None] | None = None) -> None:
-        """Look at the update; nothing is read or written yet. `before` runs in the transaction of the first write."""
+    def __init__(self, desk: Desk, update: Update) -> None:
+        """Look at the update; nothing is read or written yet."""
         self.desk = desk
-        self._before = before
+        self.checks: tuple[Callable[[Uow], None], ...] = ()
         self._council_id = NO_COUNCIL
         self.is_secret = False
         self.update = update
@@ -126,6 +127,8 @@ class Act:
         self.chat_id = chat.id if chat else 0
         self.chat_title = chat.title if chat else None
         self.is_private = chat is not None and chat.type == "private"
+        # Which press it is, in a group: who forges one in their own private chat has nobody to harm.
+        self.verb = verb_of(self.query.data or "") if self.query and not self.is_private else None
         language = self.sender.language if self.sender else None
         self._words = desk.words(language)
 
@@ -149,9 +152,16 @@ class Act:
         others = (message.migrate_to_chat_id, message.migrate_from_chat_id) if message else ()
         return [self.chat_id, *(chat_id for chat_id in others if chat_id)]
 
-    def first(self, check: Callable[[Uow], None]) -> None:
-        """This comes first in the transaction of the first write."""
-        self._before = check
+    def first(self, *checks: Callable[[Uow], None]) -> None:
+        """These come first in the transaction of the first write."""
+        self.checks += checks
+
+    def taken_up(self, update: Update) -> "Act":
+        """An act for this update, which does what this one was for: what comes first comes first there."""
+        again = Act(self.desk, update)
+        again.checks, self.checks = self.checks, ()
+        again.verb = self.verb
+        return again
 
     @property
     def t(self) -> Words:
@@ -228,17 +238,18 @@ class Act:
     def cause(self) -> Cause:
         """What use-cases name as their cause."""
         update_id = self.update.update_id
-        return Cause(f"update:{update_id}", self.chat_id, self.thread_id, self.message_id, self.chat_title)
+        where = self.chat_id, self.thread_id, self.message_id
+        return Cause(f"update:{update_id}", *where, self.chat_title, self.verb)
 
     async def write(self, use_case: Callable[Concatenate[Uow, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a use-case as this person; its effects and the done-mark of the update are one commit."""
-        before, self._before = self._before, None
+        before, self.checks = self.checks, ()
 
         def run(uow: Uow) -> tuple[T, Person | None]:
             if self.sender is not None:
                 uow.actor = identify(uow, self.sender, is_private=self.is_private, is_secret=self.is_secret)
-            if before is not None:
-                before(uow)
+            for check in before:
+                check(uow)
             result = use_case(uow, *arguments, **named)
             if self.is_request and not self.is_secret:
                 note_request(uow, self._council_id)
@@ -263,7 +274,7 @@ class Act:
         try:
             await self.query.answer(cut_utf16(text, ALERT_UNITS) if text else None, show_alert=alert, url=url)
         except BadRequest as error:
-            log.info("press not answered", reason=error.message)
+            log.info("press not answered", reason=reason_of(error))
         except TelegramError as error:
             log.warning("press not answered", reason=type(error).__name__)
 

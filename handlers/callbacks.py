@@ -33,11 +33,13 @@ class Press:
 
     `BY_LINK`: a link may carry it. Anybody can make a link up and send it around under another name, so what a link
     does on [Start] is only to show, or to ask: it never votes, signals, stands or answers for whoever followed it.
+    `FOR_ANYBODY`: whoever is off the council's roll may press it in private too, where all else asks for a place.
     `IS_SECRET`: what it does is sealed, or leads to that, so that nothing else of who pressed is written with it.
     """
 
     VERB: ClassVar[str]
     BY_LINK: ClassVar[bool] = False
+    FOR_ANYBODY: ClassVar[bool] = False
     IS_SECRET: ClassVar[bool] = False
 
 
@@ -86,9 +88,14 @@ def unpack_link(payload: str, kinds: Mapping[str, type[Press]]) -> Any:
     return what
 
 
+def verb_of(data: str) -> str:
+    """Of which kind callback data is, whatever else it says."""
+    return data[1 : 1 + VERB_LENGTH]
+
+
 def unpack(data: str, kinds: Mapping[str, type[Press]]) -> Any:
     """The press behind callback data; PressUnknownError for anything that `pack` did not make."""
-    kind = kinds.get(data[1 : 1 + VERB_LENGTH]) if data.startswith(VERSION) else None
+    kind = kinds.get(verb_of(data)) if data.startswith(VERSION) else None
     if kind is None:
         raise PressUnknownError
     try:

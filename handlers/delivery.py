@@ -19,13 +19,15 @@ from bot.domain.ground.outgoing import OutgoingState
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
+from bot.services.council.muting import fall_silent
 from bot.services.ground.ports import Cause, NotStoredError, Reads
 from bot.services.ground.reach import InChat, Named
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
-from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of
+from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
+from handlers.request import reason_of
 from handlers.sending import NO_RIGHTS, Sender
 from handlers.unshown import GIVEN_UP
 from handlers.views.ground.screen import Screen
@@ -39,6 +41,9 @@ LOOK_EVERY_S = 1.0
 """Without being woken: what was put off to a later time may go."""
 
 LARGEST_PASS = 32 * store.PASS_SIZE
+LONGEST_WAIT_S = 600.0
+"""However long Telegram says a chat must wait, it is asked again after this: one wrong figure silences no group."""
+
 BACKOFF_S = (1, 2, 5, 15, 60, 300)
 STORAGE_PAUSE_S = 2.0
 """Before a chat is served again after storage would not note what became of a message."""
@@ -224,7 +229,7 @@ class Delivery:
         except TelegramError as error:
             await self._handle_trouble(job, draft, error)
         else:
-            self._sent[job.key] = Sent(job, draft.to.chat_id, message_id)
+            self._sent[job.key] = Sent(job, draft.to.chat_id, message_id, verbs_on(draft.screen))
             self._keep_drawn(job, draft, message_id)
             await self._note_sent(job.key)
 
@@ -256,19 +261,19 @@ class Delivery:
     async def _handle_trouble(self, job: Job, draft: Draft, error: TelegramError) -> None:
         """429 stops this chat alone; a lost card is posted anew; a closed way shelves; the rest is tried again."""
         now = self._now()
-        log.info("not delivered", error=type(error).__name__, reason=error.message[:80], screen=screen_of(job))
+        log.info("not delivered", error=type(error).__name__, reason=reason_of(error), screen=screen_of(job))
         match error:
             case RetryAfter():
                 wait = error.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                self._limiter.block(job.chat, now + seconds)
+                self._limiter.block(job.chat, now + min(max(seconds, 0.0), LONGEST_WAIT_S))
             case ChatMigrated():
                 chats = draft.to.chat_id, error.new_chat_id
                 await self._write(map(InChat, chats), migrate, *chats)
             case Forbidden():
                 await self._handle_forbidden(job, draft)
             case BadRequest():
-                await self._handle_bad_request(job, error)
+                await self._handle_bad_request(job, draft, error)
             case NetworkError() | _:
                 attempts = job.message.attempts if job.message else 0
                 seconds = BACKOFF_S[min(attempts, len(BACKOFF_S) - 1)]
@@ -283,11 +288,13 @@ class Delivery:
             await self._write([InChat(draft.to.chat_id)], note_kicked, draft.to.chat_id)
         await self._note(job, "forbidden", OutgoingState.SHELVED)
 
-    async def _handle_bad_request(self, job: Job, error: BadRequest) -> None:
+    async def _handle_bad_request(self, job: Job, draft: Draft, error: BadRequest) -> None:
         reason = error.message.lower()
         if any(word in reason for word in NO_RIGHTS):
             # As if the bot were away: said once it may write again.
             await self._note(job, "no right to write", OutgoingState.SHELVED)
+            if job.person_id is None and job.council_id and not draft.screen.files:
+                await self._write([job.council_id], fall_silent, job.council_id)
         elif job.card is not None:
             lost = any(word in reason for word in GONE)
             end = store.mark_card_lost if lost else store.drop_card
@@ -297,8 +304,8 @@ class Delivery:
         elif "chat not found" in reason:
             await self._note(job, "chat not found", OutgoingState.SHELVED)
         else:
-            log.error("refused by Telegram", reason=reason[:120], screen=screen_of(job))
-            await self._note(job, f"refused: {reason[:120]}", OutgoingState.DROPPED)
+            log.error("refused by Telegram", reason=reason_of(error), screen=screen_of(job))
+            await self._note(job, f"refused: {reason_of(error)}", OutgoingState.DROPPED)
 
     async def _put_off(self, job: Job, why: str) -> None:
         """What it shows cannot be read now: a message is tried again, a card when it changes; neither is lost."""
@@ -307,14 +314,14 @@ class Delivery:
 
     async def _note_sent(self, key: str) -> None:
         sent = self._sent[key]
-        chat_id, message_id = sent.chat_id, sent.message_id
+        stands = sent.chat_id, sent.message_id, sent.verbs
         if sent.job.card is not None:
             card = sent.job.card
             drawn = card.council_id, card.card_id, card.version
-            await self._write([card.council_id], store.mark_drawn, *drawn, chat_id, message_id)
+            await self._write([card.council_id], store.mark_drawn, *drawn, *stands)
         elif sent.job.message is not None:
             message = sent.job.message
-            await self._write([message.council_id], store.mark_sent, message.outgoing_id, chat_id, message_id)
+            await self._write([message.council_id], store.mark_sent, message.outgoing_id, *stands)
         del self._sent[key]
 
     async def _note(self, job: Job, trouble: str, state: OutgoingState, wait: timedelta = timedelta(0)) -> None:

@@ -32,5 +32,6 @@ async def _run(act: Act, errand_id: ErrandId, before: Callable[[Uow], None]) -> 
     message.pop("sender_chat", None)
     message["from"] = act.query.from_user.to_dict()
     update = Update.de_json({"update_id": act.update.update_id, "message": message}, act.desk.bot)
-    again = Act(act.desk, update, before)
+    again = act.taken_up(update)
+    again.first(before)
     await act.desk.routes.commands[again.command].on_act(again)

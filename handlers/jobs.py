@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
 from bot.services.council import delivery as store
+from handlers.callbacks import verb_of
 from handlers.views.ground.screen import Screen
 
 
@@ -52,6 +53,7 @@ class Sent:
     job: Job
     chat_id: int
     message_id: int
+    verbs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,8 @@ def screen_of(job: Job) -> str:
     """The name of what it shows, for the logs."""
     named = job.message or job.card
     return named.screen if named else ""
+
+
+def verbs_on(screen: Screen) -> str:
+    """Which presses its buttons stand for, with a space between."""
+    return " ".join(sorted({verb_of(button.data) for row in screen.keyboard for button in row if button.data}))

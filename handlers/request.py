@@ -1,12 +1,14 @@
 """PTB's network on aiohttp: under load 2 to 15 times the calls a second of the stock one (measured)."""
 
+import json
+import re
 from functools import lru_cache
 from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -67,6 +69,19 @@ class AiohttpRequest(BaseRequest):
             message = type(error).__name__
             raise NetworkError(message) from None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What Telegram answered. PTB would log an answer that was cut as a whole: who pressed what.
+
+        Raises TelegramError.
+        """
+        try:
+            found: dict[str, Any] = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            message = "Invalid server response"
+            raise TelegramError(message) from None
+        return found
+
     async def fetch_updates(
         self, url: str, offset: int | None, seconds: float, kinds: list[str]
     ) -> list[dict[str, Any]]:
@@ -75,6 +90,14 @@ class AiohttpRequest(BaseRequest):
         data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
         raws = await self.post(url, data, read_timeout=seconds + 10)
         return raws if isinstance(raws, list) else []
+
+
+FIRST_WORDS = re.compile(r"(?:[A-Za-z_ ,.-]|(?<=[a-z])'(?=[a-z]))*")
+
+
+def reason_of(error: TelegramError) -> str:
+    """Why Telegram refused, as far as a log may say so: its own words stop where it quotes anybody's."""
+    return FIRST_WORDS.match(error.message)[0].strip()[:80]  # type: ignore[index]
 
 
 def _seconds(given: ODVInput[float], default: float) -> float | None:

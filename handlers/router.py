@@ -6,7 +6,7 @@ Edited messages never act; a message that is no command goes to the dialog that 
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -16,12 +16,14 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.ground.ids import NO_COUNCIL
-from bot.services.council.council import ensure_its_chat
+from bot.domain.ground.ids import NO_COUNCIL, CouncilId
+from bot.services.council.council import ensure_its_chat, note_there
 from bot.services.council.errands import ask_who
+from bot.services.ground.pressed import ensure_under
 from handlers import callbacks
 from handlers.act import Act, Desk, Event, OnAct
 from handlers.boundary import guard
+from handlers.reading import ensure_reading
 
 NEW = filters.UpdateType.MESSAGE
 OWN_WORDS = NEW & ~filters.FORWARDED
@@ -48,9 +50,26 @@ async def on_callback_query(act: Act) -> None:
     council_id = getattr(what, "council_id", NO_COUNCIL)
     act.about(council_id)
     act.is_secret = what.IS_SECRET
-    if council_id and not act.is_private:
-        act.first(lambda uow: ensure_its_chat(uow, council_id, act.chat_id))
+    if act.is_private:
+        ensure_reading(act, what)
+    else:
+        _ensure_place(act, council_id, what.VERB)
     await act.desk.routes.presses[type(what)](act, what)
+
+
+def _ensure_place(act: Act, council_id: CouncilId, verb: str) -> None:
+    """In a group: under a message of the bot that had this button, in the council's own chat.
+
+    Raises PressUnknownError.
+    """
+    message = act.message
+    if isinstance(message, Message) and message.from_user and message.from_user.id != act.desk.bot.id:
+        raise callbacks.PressUnknownError
+    if council_id:
+        act.first(lambda uow: ensure_its_chat(uow, council_id, act.chat_id))
+    message_id = act.message_id
+    if message_id is not None:
+        act.first(lambda uow: ensure_under(uow, act.chat_id, message_id, verb))
 
 
 async def on_caption(act: Act) -> None:
@@ -72,8 +91,22 @@ def _by_a_person(on_act: OnAct) -> OnAct:
     return run
 
 
+def _shows_presence(update: Update) -> bool:
+    """Whether the bot is in the group that this comes from: a press says which council's, and its own leaving nothing.
+
+    What its own membership became is told by itself (handlers/council/council.py).
+    """
+    chat, message = update.effective_chat, update.message
+    is_left = message is not None and message.left_chat_member is not None and message.left_chat_member.is_bot
+    is_told = update.callback_query is not None or update.my_chat_member is not None
+    return chat is not None and chat.type != "private" and not is_told and not is_left
+
+
 def _wrap(desk: Desk, on_act: OnAct) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
     async def run(update: Update, _: Any) -> None:
-        await guard(Act(desk, update), on_act)
+        act = Act(desk, update)
+        if _shows_presence(update):
+            act.first(lambda uow: note_there(uow, act.chat_id))
+        await guard(act, on_act)
 
     return run

@@ -26,7 +26,7 @@ log = structlog.get_logger("delivery")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNREADABLE = "can't parse entities"
-NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
+NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 

@@ -228,7 +228,7 @@ keep(
     "cards",
     [C, "card_id"],
     index=[[C, "subject_id"], ["is_dirty"], ["chat_id", "message_id"]],
-    plain=["screen", "subject_id"],
+    plain=["screen", "subject_id", "verbs"],
 )
 keep(
     Outgoing,
@@ -244,7 +244,7 @@ keep(
     ],
     about=["person_id", "asker_id"],
     words={"params": SAID},
-    plain=["key", "screen", "trouble"],
+    plain=["key", "screen", "trouble", "verbs"],
     typed_later=["params"],
 )
 keep(

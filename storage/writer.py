@@ -33,6 +33,7 @@ from bot.services.ground.reach import Named
 from storage.locks import take_locks
 from storage.log import Log
 from storage.memory import ProcessMemory
+from storage.same_file import DAMAGED, GONE, SameFile, is_damage
 from storage.sealing import without_keys
 from storage.unit import Unit
 
@@ -88,7 +89,8 @@ class Writer:
     ) -> None:
         """`clock` reads aware UTC; `on_commit` is called on the loop after each commit that changed something.
 
-        `memory`: what the use-cases know and no file; delivery reads there what may go out.
+        `memory`: what the use-cases know and no file; delivery reads there what may go out. `broken`: why nothing is
+        stored any more, once the file is no longer the one that was opened, or is damaged; None while all is well.
         """
         self._engine = engine
         self._clock = clock
@@ -100,6 +102,8 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._stopped = False
         self._log = Log(engine)
+        self._file = SameFile(engine)
+        self.broken: str | None = None
         self._owes_cut = False
         self._cut_tried_at = 0.0
         self._late: list[Job] = []
@@ -113,8 +117,10 @@ class Writer:
         self._stopped = True
         self._jobs.put(None)
         self._thread.join()
-        self._log.truncate()
-        self._engine.dispose()
+        if self.broken is None:
+            # Closed, SQLite would clear away the log that lies beside the name: by now it may be another file's.
+            self._log.truncate()
+            self._engine.dispose()
 
     async def __call__(self, use_case: UseCase[T], cause: Cause, *names: Named) -> T:
         """Run `use_case(unit)` in order of arrival; return its result once its commit is on disk.
@@ -176,7 +182,9 @@ class Writer:
         return more
 
     def _store(self, jobs: list[Job]) -> None:
-        if not self._try_together(jobs):
+        if self.broken is not None:
+            _refuse(jobs, self.broken)
+        elif not self._try_together(jobs):
             for job in jobs:
                 self._try_together([job])
         late = [job for job in jobs if job.is_late and job.error is None]
@@ -187,7 +195,10 @@ class Writer:
             self._cut_log()
 
     def _try_together(self, jobs: list[Job]) -> bool:
-        """Run the jobs in one transaction. False: one of several spoiled it for the others, so each must go alone."""
+        """Run the jobs in one transaction. False: one of several spoiled it for the others, so each must go alone.
+
+        What was committed to a file that is not there any more is not stored: nobody is told so.
+        """
         give_up_at = time.monotonic() + PATIENCE_S
         for attempt in range(1, TRIES + 1):
             for job in jobs:
@@ -195,6 +206,7 @@ class Writer:
             try:
                 return self._transact(jobs)
             except Exception as error:  # noqa: BLE001 (whatever it is, the thread must live and the callers be told)
+                self.broken = self.broken or (DAMAGED if is_damage(error) else None)
                 if _may_pass(error, attempt) and time.monotonic() < give_up_at:
                     time.sleep(0.02 * attempt)
                     continue
@@ -203,6 +215,11 @@ class Writer:
                 for job in jobs:
                     job.error = NotStoredError(_kind_of(error))
         return True
+
+    def _look_at_file(self, jobs: list[Job]) -> None:
+        if not self._file.is_there():
+            self.broken = GONE
+            _refuse(jobs, GONE)
 
     def _transact(self, jobs: list[Job]) -> bool:
         try:
@@ -215,6 +232,7 @@ class Writer:
                         return len(jobs) == 1
                 self._commit(connection, transaction)
                 self.memory.settle()
+            self._look_at_file(jobs)
             return True
         finally:
             # Settled or not: what a rolled back transaction made of it is wrong from now on.
@@ -261,6 +279,11 @@ class Writer:
         finally:
             job.cuts_log = unit.cuts_log
         return None
+
+
+def _refuse(jobs: list[Job], why: str) -> None:
+    for job in jobs:
+        job.error = NotStoredError(why)
 
 
 def _wake(jobs: list[Job], on_commit: Callable[[], None] | None) -> None:

@@ -7,6 +7,7 @@ from bot.services.council.starting import start
 from handlers import callbacks
 from handlers.act import Act
 from handlers.callbacks import Press
+from handlers.reading import ensure_reading
 
 
 async def on_start(act: Act) -> None:
@@ -18,6 +19,7 @@ async def on_start(act: Act) -> None:
     await act.write(start, is_greeted=what is None)
     if what is not None:
         act.about(getattr(what, "council_id", NO_COUNCIL))
+        ensure_reading(act, what)
         await act.desk.routes.presses[type(what)](act, what)
 
 

@@ -98,6 +98,7 @@ class RemindNoMorePress(Press):
     """[No more reminders], in private."""
 
     VERB = "rn"
+    FOR_ANYBODY = True
 
     council_id: CouncilId
 

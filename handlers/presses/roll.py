@@ -11,6 +11,7 @@ class JoinPress(Press):
     """[Join the roll]."""
 
     VERB = "jo"
+    FOR_ANYBODY = True
 
     council_id: CouncilId
 

@@ -40,6 +40,8 @@ from bot.domain.charter.messages import (
 )
 from bot.domain.council.messages import (
     AsYourself,
+    CannotWrite,
+    CanWriteAgain,
     CommandUnknown,
     CouncilChosen,
     ErrandTaken,
@@ -155,6 +157,8 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(Welcome, read_council.load_welcome, council.render_welcome),
         shown(Founded, read_council.load_council, council.render_founded),
         said(Returned, council.render_returned),
+        said(CanWriteAgain, council.render_can_write_again),
+        shown(CannotWrite, read_council.load_council_of, council.render_cannot_write),
         said(OutageOver, council.render_outage_over),
         shown(Restored, read_council.load_here, council.render_restored),
         said(Split, council.render_split),

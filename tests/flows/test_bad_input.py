@@ -36,6 +36,7 @@ async def test_a_command_without_what_it_needs_asks_or_shows_an_example_and_stor
             answer = await said(g, command, "")
             assert answer, command
             await g.anna.say(g.group, "/cancel")
+            await g.bot.move(timedelta(minutes=31))
         assert "Nothing is open" in await said(g, "/open", "Nothing is open")
 
 

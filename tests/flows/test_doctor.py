@@ -158,3 +158,15 @@ database.AT_A_START = tuple(replace(look, act=until(look.act)) for look in datab
 __main__.main(["migrate"])
 """
 """Each look is done, but its transaction is not."""
+
+
+async def test_doctor_finds_damaged_pages(tmp_path):
+    assert (await bot(tmp_path, "migrate"))[0] == 0
+    path = tmp_path / "mandate.db"
+    whole = bytearray(path.read_bytes())
+    middle = len(whole) // 4096 // 2 * 4096
+    whole[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(whole)
+    code, said, complained = await bot(tmp_path, "doctor")
+    assert (code, complained) == (1, "")
+    assert "restore it from a backup" in said

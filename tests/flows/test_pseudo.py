@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tests.support.chats import Chat, Message
 from tests.support.garden import Garden, garden
+from tests.support.standin import Person
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
 DATA = {
@@ -34,9 +35,9 @@ def stray_words(text: str) -> set[str]:
     return set(WORD.findall(text)) - DATA
 
 
-async def in_group(g: Garden, command: str) -> Message:
+async def in_group(g: Garden, command: str, by: Person | None = None) -> Message:
     before = (await g.group.history())[-1].id
-    await g.anna.say(g.group, command)
+    await (by or g.anna).say(g.group, command)
     return await g.group.find(after=before)
 
 
@@ -65,7 +66,7 @@ async def test_no_string_escapes_the_catalogs(tmp_path):
             "/why",
             "/privacy",
         ):
-            await in_group(g, command)
+            await in_group(g, command, g.ben)
             await in_private(g, private, command)
         for command in ("/me", "/reminders", "/forget", "/foo"):
             await in_private(g, private, command)

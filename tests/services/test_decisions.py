@@ -1,5 +1,7 @@
 """What is open, and the register of decisions."""
 
+from typing import Any
+
 import pytest
 
 from bot.domain.ballots.ballot import BallotState
@@ -7,8 +9,12 @@ from bot.domain.ballots.messages import Decisions
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card
-from bot.services.ballots.decisions import show_decisions, show_open, turn_decisions
-from bot.services.council.panel import CouncilForeignError
+from bot.domain.removals.questions import ConfirmLeave
+from bot.domain.roll.member import NotOnRollError
+from bot.services.ballots.decisions import show_ballot, show_decisions, show_open, turn_decisions
+from bot.services.council.panel import CouncilForeignError, open_panel
+from bot.services.removals.leaving import leave
+from bot.services.roll.roll import ensure_on_roll
 from tests.support.council import GROUP, House
 from tests.support.proposals import labels, now, place_card, proposed, shown, vote
 
@@ -52,6 +58,21 @@ def test_open_answers_under_the_only_card_and_posts_it_anew_when_it_is_old():
     house.do(lambda uow: uow.change(uow.get(Card, house.council_id, card.card_id), chat_id=-100200, message_id=9))
     assert house.show(moved).text == '<a href="https://t.me/c/200/9">“Buy a barrel” stands further down.</a>'
     assert "posted anew" in shown(house, "open_ballots").text
+
+
+def test_whoever_asks_for_a_card_has_it_drawn_again_so_that_a_deleted_one_is_found_missing():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    for ask in (
+        lambda: house.do(show_open, by=ben),
+        lambda: house.do(show_open, by=ben, chat_id=ben.telegram_id),
+        lambda: house.do(show_ballot, house.council_id, ballot.ballot_id, by=ben, chat_id=ben.telegram_id),
+    ):
+        place_card(house, ballot, 3)
+        assert not house.one(Card, subject_id=ballot.ballot_id).is_dirty
+        ask()
+        assert house.one(Card, subject_id=ballot.ballot_id).is_dirty
 
 
 def test_the_register_has_pages_and_a_search():
@@ -110,3 +131,21 @@ def test_the_register_opens_in_private_for_members_alone():
         house.do(turn_decisions, house.council_id, 0, is_all=True, by=zed, chat_id=zed.telegram_id)
     house.do(turn_decisions, house.council_id, 0, is_all=True, by=anna, chat_id=anna.telegram_id)
     assert len(house.screens("decisions")) == 1
+
+
+def test_who_left_the_roll_reads_no_more_in_private():
+    house = House()
+    anna, ben, *_ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    house.do(leave, house.council_id, ConfirmLeave(), by=ben)
+    here: dict[str, Any] = {"by": ben, "chat_id": ben.telegram_id}
+    said = len(house.screens())
+    with pytest.raises(CouncilForeignError):
+        house.do(turn_decisions, house.council_id, 0, is_all=True, **here)
+    with pytest.raises(CouncilForeignError):
+        house.do(show_ballot, house.council_id, ballot.ballot_id, **here)
+    with pytest.raises(CouncilForeignError):
+        house.do(open_panel, house.council_id, in_place=False, **here)
+    with pytest.raises(NotOnRollError):
+        house.do(ensure_on_roll, house.council_id, **here)
+    assert len(house.screens()) == said

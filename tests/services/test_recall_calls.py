@@ -10,13 +10,16 @@ from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.mandates.mandate import EndReason, NoMandateError
 from bot.domain.recalls.recall import (
+    NAMELESS_AT_ONCE,
+    CalledLatelyError,
     NobodyToRecallError,
     Recall,
     RecallCall,
     RecallRunningError,
+    TooManyCallsError,
 )
 from bot.domain.recalls.signal import OwnMandateError
-from bot.domain.roll.member import Member, MemberState, NotOnRollError
+from bot.domain.roll.member import Member, MemberState, NotOnRollError, StillWaitingError
 from bot.services.ground.answering import answer_dialog
 from bot.services.ground.naming import Who
 from bot.services.mandates.mandates import check_is_due, end_mandate
@@ -217,3 +220,46 @@ def test_grounds_that_are_too_long_are_refused_before_anything_is_asked():
         call(house, ben, "P0 " + "x" * 3001)
     assert (refused.value.fields["got"], refused.value.fields["limit"]) == (3001, 3000)
     assert not house.find(Dialog)
+
+
+def nameless(house, mandate, by):
+    return house.do(post_call, mandate, "Nothing was done", by=by, chat_id=by.telegram_id)
+
+
+def test_one_call_of_a_person_on_a_mandate_in_a_week():
+    house, mandate, _, (ben, *_) = council_of(12)
+    nameless(house, mandate, ben)
+    house.pass_time(days=6)
+    with pytest.raises(CalledLatelyError):
+        nameless(house, mandate, ben)
+    with pytest.raises(CalledLatelyError):
+        house.do(pick_office, house.council_id, mandate.mandate_id, by=ben, chat_id=ben.telegram_id)
+    house.pass_time(days=2)
+    nameless(house, mandate, ben)
+
+
+def test_what_is_refused_in_the_group_tells_nothing_of_calls_without_a_name():
+    house, mandate, _, (ben, *_) = council_of(12)
+    nameless(house, mandate, ben)
+    house.do(post_call, mandate, "Nothing was done", by=ben)
+    assert [call.is_anonymous for call in house.find(RecallCall)] == [True, False]
+
+
+def test_three_calls_without_a_name_stand_in_a_council_and_those_with_one_go_on():
+    house, mandate, _, others = council_of(12)
+    for person in others[:NAMELESS_AT_ONCE]:
+        nameless(house, mandate, person)
+    late = others[NAMELESS_AT_ONCE]
+    with pytest.raises(TooManyCallsError):
+        nameless(house, mandate, late)
+    house.do(post_call, mandate, "Nothing was done", by=late)
+    house.pass_time(days=8)
+    nameless(house, mandate, others[-1])
+
+
+def test_whoever_waits_makes_no_call_without_a_name():
+    house, mandate, *_ = council_of(12)
+    zed = house.person("Zed")
+    house.join(zed)
+    with pytest.raises(StillWaitingError):
+        nameless(house, mandate, zed)

@@ -1,16 +1,19 @@
-"""The writer on SQLite: the disk is full, somebody else holds the lock."""
+"""The writer on SQLite: the disk is full, somebody else holds the lock, the file is not there any more."""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.services.ground.ports import NotStoredError
 from storage import writer as writing
 from storage.engine import writer_engine
 from storage.migrations import upgrade
+from storage.same_file import GONE, is_damage
 from tests.support.writer import CAUSE, Bench, put, reads_one_moment
 
 
@@ -59,3 +62,37 @@ async def test_a_lock_that_stays_is_told_and_one_that_goes_is_waited_for(on_sqli
 
 async def test_a_reader_beside_the_writer_sees_one_moment(sqlite_url, on_sqlite):
     await reads_one_moment(sqlite_url, on_sqlite)
+
+
+async def test_what_goes_to_a_file_that_was_deleted_is_not_said_to_be_stored(on_sqlite, tmp_path):
+    await on_sqlite.write(put("before"), CAUSE)
+    (tmp_path / "mandate.db").unlink()
+    for name in ("after", "later"):
+        with pytest.raises(NotStoredError):
+            await on_sqlite.write(put(name), CAUSE)
+    assert on_sqlite.write.broken == GONE
+
+
+async def test_nor_what_goes_to_one_that_was_exchanged(on_sqlite, tmp_path):
+    await on_sqlite.write(put("before"), CAUSE)
+    path = tmp_path / "mandate.db"
+    shutil.copy(path, tmp_path / "copy")
+    (tmp_path / "copy").rename(path)
+    with pytest.raises(NotStoredError):
+        await on_sqlite.write(put("after"), CAUSE)
+    assert on_sqlite.write.broken == GONE
+
+
+def test_damaged_pages_are_told_from_a_full_disk_or_a_lock(sqlite_url, tmp_path):
+    engine = writer_engine(sqlite_url)
+    upgrade(engine)
+    engine.dispose()
+    path = tmp_path / "mandate.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(DBAPIError) as damaged, engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM persons")
+    assert is_damage(damaged.value)
+    with pytest.raises(DBAPIError) as wrong, writer_engine("sqlite://").connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM persons")
+    assert not is_damage(wrong.value)

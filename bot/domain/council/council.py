@@ -42,6 +42,7 @@ class Council:
     `entries` is the number of entries in its record, `head` the digest of the last: the next one follows from it.
     `founding_ends_at` repeats the deadline of its EndFounding, as every ballot asks what it was on the day it opened;
     where that is moved, `moved` in bot/services/registers/duties.py is the place to follow it. Nothing stops it yet.
+    `muted_since_at`: since when Telegram takes no message of the bot there; None while it does.
     `on_roll` are all on its roll, `resting` those of them who rest: kept by bot/services/roll/standing.py alone.
     """
 
@@ -51,6 +52,7 @@ class Council:
     created_at: datetime
     state: CouncilState = CouncilState.ACTIVE
     away_since_at: datetime | None = None
+    muted_since_at: datetime | None = None
     thread_id: int | None = None
     language: str = "en"
     zone: str = "UTC"

@@ -25,6 +25,20 @@ class Returned(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class CanWriteAgain(Message):
+    """The bot may write in the group again; what was open stood still."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CannotWrite(Message):
+    """To members in private: the group cannot be written to, and where they vote meanwhile."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutageOver(Message):
     """The bot could not hear; so many ballots close later, and so many other deadlines moved."""
 

@@ -24,7 +24,7 @@ class Stop(IntFlag):
     AWAY = 2
     """The bot is out of the council's group."""
     SUSPENDED = 4
-    """What it is about is suspended. Nothing is yet; a ballot will be while its card cannot be sent."""
+    """What it is about is suspended: the bot may not write in the group, or its card was not delivered at first."""
 
 
 HEARD = Stop.DEAF | Stop.AWAY | Stop.SUSPENDED

@@ -1,6 +1,7 @@
 """What is said about questions and answers as such, whatever they are about."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.message import Message, Question
@@ -8,7 +9,9 @@ from bot.domain.ground.message import Message, Question
 
 @dataclass(frozen=True, slots=True)
 class AnswersLeftOut(Message):
-    """Somebody asks faster than the bot may answer."""
+    """Somebody asks faster than the bot may answer; `until`: they have had their answers in this group before that."""
+
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

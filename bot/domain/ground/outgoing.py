@@ -41,6 +41,7 @@ class Outgoing:
     `key` is unique: the same cause can ask for the same message only once. `screen` and `params` name what to render
     when it is sent, in the reader's language. `message_id` set before sending means: edit that message. `card_id`: the
     message becomes that card. `asker_id`: whom it answers; None for what is no answer, or one to an anonymous post.
+    `verbs`: which presses its buttons stood for, with a space between; None until it is sent.
     """
 
     outgoing_id: str
@@ -63,6 +64,7 @@ class Outgoing:
     sent_at: datetime | None = None
     trouble: str | None = None
     asker_id: PersonId | None = None
+    verbs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Card:
 
     `is_dirty` is `version > rendered`, kept for the index. `message_id` is None until the first send went through.
     `is_final`: what is to be drawn, the closing state or an amended text, goes before tally refreshes.
+    `verbs`: which presses its buttons have stood for so far, with a space between; None until it is drawn.
     """
 
     council_id: CouncilId
@@ -86,6 +89,7 @@ class Card:
     is_dirty: bool = True
     is_final: bool = False
     is_gone: bool = False
+    verbs: str | None = None
 
 
 M = TypeVar("M", bound=Message)

@@ -35,6 +35,25 @@ class RecallRunningError(DomainError):
     code = "recall_running"
 
 
+CALL_STANDS = timedelta(days=7)
+"""So long a call for signals counts as open, and its caller makes no other on the same mandate."""
+
+NAMELESS_AT_ONCE = 3
+"""So many calls "by a member" stand in a council at a time (SPEC section 6)."""
+
+
+class CalledLatelyError(DomainError):
+    """The person called for signals on this mandate within the week; field `from_at`, when they may again."""
+
+    code = "called_lately"
+
+
+class TooManyCallsError(DomainError):
+    """As many calls without a name stand as may; fields `from_at` and `limit`."""
+
+    code = "too_many_calls"
+
+
 class NobodyToRecallError(DomainError):
     """Nobody but the actor holds an office here."""
 

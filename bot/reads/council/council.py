@@ -49,6 +49,11 @@ def load_here(_: Reads, audience: Audience, message: M) -> tuple[CouncilId, M]:
     return audience.council_id, message
 
 
+def load_council_of(reads: Reads, audience: Audience, message: M) -> tuple[Council, M]:
+    """The council with what is said of it to somebody elsewhere."""
+    return get_council(reads, audience.council_id), message
+
+
 def load_chosen(reads: Reads, audience: Audience, _: CouncilChosen) -> Council:
     """The council that was picked."""
     return get_council(reads, audience.council_id)

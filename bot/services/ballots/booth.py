@@ -30,6 +30,7 @@ from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 from bot.services.ground.unwritten import edit_unwritten, redraw_unwritten, reply_unwritten
+from bot.services.roll.standing import place_of
 
 
 def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -41,7 +42,7 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     ensure_open(ballot)
     if ballot.method not in IN_BOOTH:
         raise ChoiceUnknownError
-    if elector_of(uow, ballot, actor_id(uow)) is None:
+    if elector_of(uow, ballot, actor_id(uow)) is None or place_of(uow, council_id, actor_id(uow)) is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     return ensure_papers(uow, ballot)
 

@@ -6,14 +6,14 @@ from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState
 from bot.domain.ballots.messages import CardMoved, Decisions, OpenBallots
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.domain.ground.outgoing import Card, Outgoing, Priority
+from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import paper_of
 from bot.services.ballots.parts import named_at_end
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_under
+from bot.services.ground.outbox import edit_in_council, redraw, reply, reply_under
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
 WITH_PAPERS = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
@@ -37,18 +37,27 @@ def show_open(uow: Uow) -> None:
     running = running_ballots(uow, council.council_id)
     is_group = uow.cause.chat_id == council.chat_id
     moved = _post_anew(uow, council.council_id, running) if is_group else []
+    for ballot in running:
+        look_at_card(uow, ballot)
     asked_id = uow.actor.person_id if uow.actor else None
     if is_group and len(running) == 1 and not moved:
-        subject, once = running[0].ballot_id, f"{uow.cause.name}:open"
-        tell_under(uow, council.council_id, subject, OpenBallots(asked_id), once=once, priority=Priority.ANSWER)
+        reply_under(uow, council.council_id, running[0].ballot_id, OpenBallots(asked_id))
     else:
         reply(uow, OpenBallots(asked_id, tuple(moved)), council_id=council.council_id)
 
 
 def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    """One ballot, whole, to the actor: to read its text, or to vote in private."""
+    """One ballot, whole, to the actor: to read its text, or to vote in private. Raises CouncilForeignError."""
+    ensure_reader(uow, council_id)
     ballot = find_ballot(uow, council_id, ballot_id)
+    if ballot.state in RUNNING:
+        look_at_card(uow, ballot)
     reply(uow, uow.registers.kinds[ballot.kind].shown_whole(ballot_id), council_id=council_id)
+
+
+def look_at_card(uow: Uow, ballot: Ballot) -> None:
+    """Somebody looks for it: it is drawn again, which tells whether it was deleted; then it is posted anew at once."""
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
 def running_ballots(reads: Reads, council_id: CouncilId) -> list[Ballot]:

@@ -16,6 +16,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
 from bot.domain.ground.text import EmptyTextError, ProposalEmptyError
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.options import open_run_off
 from bot.services.ballots.queue import ensure_may_put
@@ -109,6 +110,7 @@ def put_up(
         thread_id=thread_id,
         subject=_subject(uow, author, needed),
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(
         uow,

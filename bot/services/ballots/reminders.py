@@ -66,6 +66,8 @@ def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
     subject, key = ballot.ballot_id, f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
     said = BallotHalfTime(subject, which)
     tell_under(uow, ballot.council_id, subject, said, once=key, priority=Priority.REMINDER)
+    # Drawn again, a card that was deleted meanwhile is found missing, and posted anew under what sends people to it.
+    uow.raise_version(ballot.council_id, subject)
     record(
         uow,
         ballot.council_id,

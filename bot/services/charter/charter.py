@@ -15,6 +15,7 @@ from bot.domain.ground.ids import BallotId, CouncilId
 from bot.domain.ground.languages import SPOKEN
 from bot.domain.ground.told import Fields, NotApplied
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.proposals import ask_seconds
 from bot.services.ballots.queue import ensure_may_put
@@ -109,6 +110,7 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
         proposer_id=actor_id(uow),
         subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(
         uow,

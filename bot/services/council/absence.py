@@ -16,6 +16,7 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.reports.entries import ReportBackMoved
+from bot.services.council.muting import speak_again
 from bot.services.ground.deadlines import hold, let_go
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
@@ -52,7 +53,7 @@ def is_away(reads: Reads, council_id: CouncilId) -> bool:
 def come_back(uow: Uow, council: Council) -> Council:
     """The bot is in the group again: what ran goes on, longer by the absence; what could not be said is said."""
     since = council.away_since_at or uow.now
-    council = uow.change(council, state=CouncilState.ACTIVE, away_since_at=None)
+    council = speak_again(uow, uow.change(council, state=CouncilState.ACTIVE, away_since_at=None))
     record(
         uow,
         council.council_id,

@@ -1,5 +1,7 @@
 """Councils: found by their chat, made when the bot comes to a group, kept through renaming; the one an act means."""
 
+from datetime import datetime, timedelta
+
 from bot.domain.charter.charter import Charter
 from bot.domain.council import entries as council_entries
 from bot.domain.council.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former
@@ -10,6 +12,7 @@ from bot.domain.ground.kept import name_of
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member, NotHereError, NotOnRollError
 from bot.services.council.absence import catch_up, come_back, go_away
+from bot.services.council.muting import fall_silent
 from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -102,15 +105,37 @@ def is_here(uow: Uow, council: Council) -> bool:
     return there is not None and there.council_id == council.council_id
 
 
-def ensure_its_chat(reads: Reads, council_id: CouncilId, chat_id: int) -> None:
+def ensure_its_chat(uow: Uow, council_id: CouncilId, chat_id: int) -> None:
     """A button of a council works in its own group alone (or in private), whoever made it appear elsewhere.
 
-    Its group before it became a supergroup counts as its own. Raises NotHereError.
+    Its group before it became a supergroup counts as its own. A press there shows that the bot is in it. Raises
+    NotHereError.
     """
-    council = get_council(reads, council_id)
-    there = None if council.chat_id == chat_id else _formerly(reads, str(chat_id))
+    council = get_council(uow, council_id)
+    there = None if council.chat_id == chat_id else _formerly(uow, str(chat_id))
     if council.chat_id != chat_id and (there is None or there.council_id != council.council_id):
         raise NotHereError(title=council.title)
+    if council.state is CouncilState.AWAY and council.chat_id == chat_id:
+        _come_back_at_once(uow, council)
+
+
+SHOWN_AGAIN_AFTER = timedelta(minutes=10)
+"""One refused message may be a mistake of Telegram's; where it refuses the next as well, presses alone prove nothing:
+who was thrown out must not be called back by everybody who presses an old button."""
+
+
+def note_there(uow: Uow, chat_id: int) -> None:
+    """Something was said or done in this group: the bot is in it, whatever Telegram answered before."""
+    for council in uow.find(Council, chat_id=chat_id, state=CouncilState.AWAY):
+        _come_back_at_once(uow, council)
+
+
+def _come_back_at_once(uow: Uow, council: Council) -> None:
+    key = f"came_back:{council.council_id}"
+    before: datetime | None = uow.memory.held(key)
+    if before is None or uow.now - before >= SHOWN_AGAIN_AFTER:
+        uow.memory.hold(key, uow.now)
+        come_back(uow, council)
 
 
 def get_council(reads: Reads, council_id: CouncilId) -> Council:
@@ -132,6 +157,8 @@ def note_rights(uow: Uow, council_id: CouncilId, rights: dict[str, bool]) -> Non
     if council.rights != rights:
         council = uow.change(council, rights=rights)
         catch_up(uow, council)
+        if not rights.get("can_send_messages", True):
+            fall_silent(uow, council_id)
         uow.raise_version(council_id, council_id)
         record(
             uow,

@@ -12,6 +12,8 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
 from bot.services.council.council import councils_of
+from bot.services.council.muting import speak_again
+from bot.services.ground.deadlines import begin_when_shown
 from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import FLEETING
 from bot.services.ground.ports import Reads, Uow
@@ -84,8 +86,8 @@ def _private(reads: Reads, person: Person, council: Council | None) -> Destinati
     return Destination(person.telegram_id, False, is_open, language, zone, is_night=night)
 
 
-def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) -> None:
-    """It went out; the row keeps where it stands, so that a reply to it finds its subject."""
+def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None, verbs: str = "") -> None:
+    """It went out; the row keeps where it stands and its buttons, so that replies and presses find its subject."""
     if (unwritten := find_unwritten(uow, outgoing_id)) is not None:
         take_out(uow, unwritten)
         _note_shown(uow, unwritten, message_id)
@@ -94,9 +96,11 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None) 
     if row is not None and row.screen in FLEETING:
         uow.remove(row)
     elif row is not None:
-        uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, chat_id=chat_id, message_id=message_id)
+        is_new = row.message_id is None
+        where = {"chat_id": chat_id, "message_id": message_id, "verbs": verbs}
+        uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, **where)
         if row.person_id is None:
-            _take_up(uow, row.council_id)
+            _take_up(uow, row.council_id, is_new=is_new)
 
 
 def _note_shown(uow: Uow, row: Outgoing, message_id: int | None) -> None:
@@ -120,7 +124,9 @@ def mark_trouble(
         uow.change(row, state=state, trouble=trouble, attempts=row.attempts + 1, next_at=uow.now + wait)
 
 
-def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat_id: int, message_id: int) -> None:
+def mark_drawn(
+    uow: Uow, council_id: CouncilId, card_id: str, version: int, chat_id: int, message_id: int, verbs: str = ""
+) -> None:
     """The card shows this version; if it has moved on meanwhile, it stays behind and is drawn again."""
     card, council = uow.get(Card, council_id, card_id), uow.get(Council, council_id)
     if council is not None and council.chat_id != chat_id:
@@ -128,16 +134,22 @@ def mark_drawn(uow: Uow, council_id: CouncilId, card_id: str, version: int, chat
     if card is not None:
         is_behind = card.version > version
         shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}
-        uow.change(card, **shown, chat_id=chat_id, message_id=message_id)
-        _take_up(uow, council_id)
+        stood = " ".join(sorted({*(card.verbs or "").split(), *verbs.split()}))
+        uow.change(card, **shown, chat_id=chat_id, message_id=message_id, verbs=stood)
+        _take_up(uow, council_id, is_new=card.message_id is None)
+        if card.rendered == 0 and card.subject_id != council_id:
+            begin_when_shown(uow, council_id, card.subject_id)
 
 
-def _take_up(uow: Uow, council_id: CouncilId) -> None:
+def _take_up(uow: Uow, council_id: CouncilId, *, is_new: bool) -> None:
     """The bot may write in the group: what was shelved for want of that goes out.
 
-    Telegram tells nobody when a group as a whole is muted, or not any more.
+    Telegram tells nobody when a group as a whole is muted, or not any more. That it could edit (not `is_new`) shows
+    nothing of whether it may write.
     """
     council = uow.get(Council, council_id) if council_id else None
+    if council and is_new:
+        council = speak_again(uow, council)
     if council and uow.count(Outgoing, state=OutgoingState.SHELVED, council_id=council_id, person_id=None):
         catch_up(uow, council)
 

@@ -5,7 +5,7 @@ from bot.domain.council.messages import Panel, PickCouncil
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.message import Message
-from bot.domain.roll.member import Member
+from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import (
     choose_council,
     council_here,
@@ -20,7 +20,7 @@ from bot.services.ground.ports import Uow
 
 
 class CouncilForeignError(DomainError):
-    """A council's pages are for its group and for those who are or were on its roll."""
+    """A council's pages are for its group and for those who are on its roll now."""
 
     code = "council_foreign"
 
@@ -58,7 +58,7 @@ def open_panel(uow: Uow, council_id: CouncilId, *, in_place: bool) -> None:
 
 
 def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
-    """Return the council, if the actor may look at it here: in its own group, or in private as (former) member.
+    """Return the council, if the actor may look at it here: in its own group, or in private while on its roll.
 
     Raises CouncilForeignError.
     """
@@ -68,7 +68,8 @@ def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:
         raise CouncilForeignError from None
     if is_here(uow, council):
         return council
-    if uow.actor is None or not in_private(uow) or not uow.get(Member, council.council_id, uow.actor.person_id):
+    place = uow.get(Member, council.council_id, uow.actor.person_id) if uow.actor and in_private(uow) else None
+    if place is None or place.state not in ON_THE_ROLL:
         raise CouncilForeignError
     return council
 

@@ -37,6 +37,7 @@ from bot.domain.ground.names import office_key
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.services.ballots.ballots import begin, open_ballot, open_next
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.lots import promise_lot
 from bot.services.ballots.queue import ensure_may_put
@@ -111,7 +112,7 @@ def call_election(uow: Uow, council: Council, draft: ElectionDraft) -> Ballot:
     office = find_office(uow, council.council_id, draft.office)
     if office is not None:
         office = widen_office(uow, office, max(race.seats))
-    ballot = uow.change(_call(uow, council, office, race, duration), proposer_id=actor_id(uow))
+    ballot = charge(uow, uow.change(_call(uow, council, office, race, duration), proposer_id=actor_id(uow)))
     return await_seconds(uow, ballot) if race.seconds else begin(uow, ballot)
 
 
@@ -338,8 +339,7 @@ def tell_open(uow: Uow, ballot: Ballot) -> None:
 
 def _tell(uow: Uow, said: AboutElection, ballot: Ballot) -> None:
     """Under the card, once for each kind of message."""
-    once = f"{name_of(type(said))}:{ballot.ballot_id}"
-    tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=once)
+    tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=f"{name_of(type(said))}:{ballot.ballot_id}")
 
 
 def offer_again(uow: Uow, ballot: Ballot) -> None:

@@ -6,7 +6,7 @@ moved where the duty names an entry for it. What else a kind needs stands in bot
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.ground.due import Due, Moved, Stop
 from bot.domain.ground.ids import CouncilId
@@ -45,6 +45,18 @@ def let_go(uow: Uow, council_id: CouncilId, stop: Stop, subject_id: str | None =
     held = uow.find(Due, council_id=council_id, done_at=None, held_by=MoreThan(0))
     free = [due for due in held if due.held_by & stop and _is_about(uow, due, subject_id)]
     return _all_moved(uow, (_release(uow, due, stop) for due in free))
+
+
+SHOWN_WITHIN = timedelta(minutes=1)
+"""A card that goes out so soon costs its readers no time worth moving a printed deadline for."""
+
+
+def begin_when_shown(uow: Uow, council_id: CouncilId, subject_id: str) -> list[Moved]:
+    """The card went out for the first time just now: time that ran before anybody could see it is given back."""
+    rows = uow.find(Due, council_id=council_id, done_at=None, held_by=0, stops=MoreThan(0))
+    stopped = (due for due in rows if Stop.SUSPENDED in Stop(due.stops) and _is_about(uow, due, subject_id))
+    late = [due for due in stopped if uow.now - due.since_at > SHOWN_WITHIN]
+    return _all_moved(uow, [_move(uow, due, due.since_at, uow.now, Stop.SUSPENDED) for due in late])
 
 
 def _is_about(uow: Uow, due: Due, subject_id: str | None) -> bool:

@@ -10,12 +10,17 @@ from bot.domain.ground.message import CardMessage, Message
 from bot.domain.ground.messages import AnswersLeftOut
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
 from bot.domain.ground.person import Person
+from bot.services.ground.budget import TooManyPostsError, spend_answer
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
+from bot.services.ground.pressed import may_turn
 from bot.services.ground.unwritten import drop_redraws, drop_unwritten
 
 ANSWERS_AT_ONCE = 20
 """So many answers to one person may wait in one chat: what a group takes in a minute."""
+
+REDRAWS_AT_ONCE = 5
+"""So many messages of a group may wait to be turned into something else for one person."""
 
 LEFT_OUT = name_of(AnswersLeftOut)
 
@@ -64,28 +69,63 @@ def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL) -> Non
     """Answer the message that caused this use-case, where it was written.
 
     Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
-    gone out: otherwise one person could keep a group's answers waiting for hours. What they do is done all the same,
-    and nothing that is not an answer to them is ever left out.
+    gone out; whoever has had their answers in a group for now (`budget`) is told so as well. What they do is done all
+    the same, and nothing that is not an answer to them is ever left out.
     """
+    answer = _as_budgeted(uow, said)
+    if answer is not None:
+        _answer(uow, answer, council_id, {"reply_to": uow.cause.message_id}, "reply")
+
+
+def reply_under(uow: Uow, council_id: CouncilId, subject_id: str, said: Message) -> None:
+    """The same in the council's group, under the card of this subject and in its topic."""
+    answer = _as_budgeted(uow, said)
+    cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
+    where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
+    if answer is not None:
+        _answer(uow, answer, council_id, where, "reply")
+
+
+def _as_budgeted(uow: Uow, said: Message) -> Message | None:
+    """What may be said: this, the last answer for a while, or nothing."""
     waiting = _answers_waiting(uow, asker_id=uow.actor.person_id if uow.actor else None)
     if any(row.screen == LEFT_OUT for row in waiting):
-        return
+        return None
     if len(waiting) >= ANSWERS_AT_ONCE:
-        said = AnswersLeftOut()
-    _answer(uow, said, council_id, {"reply_to": uow.cause.message_id}, "reply")
+        return AnswersLeftOut()
+    if uow.actor is None or uow.cause.chat_id is None or in_private(uow):
+        return said
+    try:
+        until = spend_answer(uow, uow.cause.chat_id)
+    except TooManyPostsError:
+        return None
+    return said if until is None else AnswersLeftOut(until)
 
 
 def redraw(uow: Uow, said: Message, *, message_id: int | None = None, council_id: CouncilId = NO_COUNCIL) -> None:
     """Turn a message into another: the one whose button was pressed, unless another is named.
 
-    What it was to be turned into before, and was not yet, is left out.
+    What it was to be turned into before, and was not yet, is left out. Where no such message stands it is said below.
     """
     message_id = message_id or uow.cause.message_id
-    if message_id is not None:
+    if message_id is not None and not may_turn(uow, message_id):
+        reply(uow, said, council_id=council_id)
+    elif message_id is not None:
         _answer(uow, said, council_id, {"message_id": message_id}, "redraw")
         for row in _answers_waiting(uow, message_id=message_id)[:-1]:
             drop(uow, row, "drawn over")
         drop_redraws(uow, message_id)
+        _leave_few_redraws(uow)
+
+
+def _leave_few_redraws(uow: Uow) -> None:
+    """Of the messages that one person turns at once in a group the last few: nobody else's answers wait for more."""
+    if uow.actor is None or in_private(uow):
+        return
+    waiting = _answers_waiting(uow, asker_id=uow.actor.person_id)
+    turned = [row for row in waiting if row.message_id is not None]
+    for row in turned[:-REDRAWS_AT_ONCE]:
+        drop(uow, row, "one of too many")
 
 
 def drop(uow: Uow, row: Outgoing, why: str) -> None:
@@ -154,9 +194,8 @@ def _answer(uow: Uow, said: Message, council_id: CouncilId, where: dict[str, int
         uow.actor.person_id if uow.actor and in_private(uow) else None,
         Priority.ANSWER,
         chat_id=cause.chat_id,
-        thread_id=cause.thread_id,
         asker_id=uow.actor.person_id if uow.actor else None,
-        **where,
+        **({"thread_id": cause.thread_id} | where),
     )
 
 

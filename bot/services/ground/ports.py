@@ -51,6 +51,7 @@ class Cause:
     """What brought a use-case about: "update:17" or "due:...". chat, thread and message say where an answer belongs.
 
     `chat_title` is the group's name as the update carries it; None where it carries none (private chats, due work).
+    `verb`: which press it was, in a group.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Cause:
     thread_id: int | None = None
     message_id: int | None = None
     chat_title: str | None = None
+    verb: str | None = None
 
 
 class Opening(Protocol):

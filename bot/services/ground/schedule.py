@@ -24,13 +24,13 @@ def plan(uow: Uow, council_id: CouncilId, duty: Duty, due_at: datetime, *, since
     """Do it at `due_at`, as things are now. Planned again while it waits it moves, and its time runs on.
 
     Its time runs from now, or from `since_at`: a new time, also for a duty that waits. While the bot is out of the
-    council's group the time of what that stops does not begin to run.
+    council's group, or may not write there, the time of what that stops does not begin to run.
     """
     known = _row(uow, council_id, duty)
     if known is not None and known.done_at is None and since_at is None:
         held_since_at = uow.now if known.held_by else None
         return uow.change(known, due_at=due_at, stopped=known.stopped_until(uow.now), held_since_at=held_since_at)
-    held_by = Stop.AWAY if Stop.AWAY in duty.stops and _is_away(uow, council_id) else Stop.NOTHING
+    held_by = duty.stops & _stopped_now(uow, council_id) if duty.stops else Stop.NOTHING
     planned = Due(
         council_id,
         known.due_id if known else uow.new_id(),
@@ -112,9 +112,12 @@ def wait_for_morning(uow: Uow, council_id: CouncilId, duty: Duty, latest: dateti
     return True
 
 
-def _is_away(reads: Reads, council_id: CouncilId) -> bool:
+def _stopped_now(reads: Reads, council_id: CouncilId) -> Stop:
     council = reads.get(Council, council_id)
-    return council is not None and council.state is CouncilState.AWAY
+    if council is None:
+        return Stop.NOTHING
+    away = Stop.AWAY if council.state is CouncilState.AWAY else Stop.NOTHING
+    return away if council.muted_since_at is None else away | Stop.SUSPENDED
 
 
 def call_off(uow: Uow, council_id: CouncilId, *duties: Duty) -> None:

@@ -17,6 +17,7 @@ from bot.domain.instructions.subjects import WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report, Verdict, is_settling
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
@@ -149,6 +150,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
         mandate_id=breach.mandate_id,
         subject=WaiverSubject(breach_id),
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(uow, council_id, instructions_entries.WaiverProposed(breach=breach_id), ballot.ballot_id)
     return open_ballot(uow, ballot)

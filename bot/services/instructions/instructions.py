@@ -31,6 +31,7 @@ from bot.domain.instructions.subjects import InstructionEndSubject, InstructionS
 from bot.domain.mandates.mandate import Mandate, NotHolderError, OfficeVacantError
 from bot.domain.reports.report import Claim
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
@@ -64,6 +65,7 @@ def instruct(uow: Uow, council_id: CouncilId, office_id: OfficeId, text: str, th
         _ballot(uow, council_id, InstructionSubject.KIND, InstructionSubject(), text, office_id, thread_id),
         mandate_id=holders[0].mandate_id,
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(
         uow,
@@ -221,6 +223,7 @@ def end_by_ballot(
         instruction.office_id,
         thread_id,
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(uow, council_id, instructions_entries.InstructionEndProposed(state=state), instruction.instruction_id)
     return open_ballot(uow, ballot)

@@ -37,7 +37,8 @@ def show_list_page(uow: Uow, council_id: CouncilId, page: int) -> None:
 
 
 def show_of_person(uow: Uow, council_id: CouncilId, question: WhoseMandate) -> None:
-    """The person's mandate: the one that stands, else the last. Raises NoMandateError."""
+    """The person's mandate: the one that stands, else the last. Raises NoMandateError or CouncilForeignError."""
+    ensure_reader(uow, council_id)
     held = uow.find(Mandate, council_id=council_id, person_id=question.person_id)
     if not held:
         person = uow.get(Person, question.person_id)

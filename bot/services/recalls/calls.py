@@ -1,6 +1,7 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.entry import Words
@@ -13,9 +14,19 @@ from bot.domain.mandates.mandate import Mandate, NoMandateError
 from bot.domain.recalls import entries as recalls_entries
 from bot.domain.recalls.messages import RecallCallCard, RecallCalled
 from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, ConfirmRecall
-from bot.domain.recalls.recall import SHOWN, NobodyToRecallError, RecallCall, RecallRunningError
+from bot.domain.recalls.recall import (
+    CALL_STANDS,
+    NAMELESS_AT_ONCE,
+    SHOWN,
+    CalledLatelyError,
+    NobodyToRecallError,
+    RecallCall,
+    RecallRunningError,
+    TooManyCallsError,
+)
 from bot.domain.recalls.signal import OwnMandateError
-from bot.services.council.council import council_here
+from bot.services.council.council import council_here, get_council
+from bot.services.ground.budget import spend_post
 from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held, open_dialog, place
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
@@ -101,6 +112,7 @@ def pick_office(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
 
 
 def _to_grounds(uow: Uow, mandate: Mandate, grounds: str) -> None:
+    _ensure_few(uow, mandate)
     if grounds.strip():
         post_call(uow, mandate, grounds)
     else:
@@ -117,7 +129,10 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     """Post the card in the council's group. From private it names nobody, nor does its entry."""
     grounds = ensure_text(grounds)
     _ensure_may_call(uow, mandate.council_id)
+    _ensure_few(uow, mandate)
     is_anonymous = in_private(uow)
+    if not is_anonymous:
+        spend_post(uow, get_council(uow, mandate.council_id).chat_id)
     call = RecallCall(
         mandate.council_id, uow.new_id(), mandate.mandate_id, actor_id(uow), is_anonymous, grounds, uow.now
     )
@@ -146,6 +161,29 @@ def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
         ensure_unnoted(uow, council_id)
     else:
         ensure_voter(uow, council_id)
+
+
+def _ensure_few(uow: Uow, mandate: Mandate) -> None:
+    """One call of a person on a mandate in a week; in a council so many without a name at once.
+
+    Calls with a name and those without are counted apart: what is refused in the group tells nothing of the others.
+    Raises CalledLatelyError or TooManyCallsError.
+    """
+    is_anonymous, since = in_private(uow), uow.now - CALL_STANDS
+    recent: dict[str, Any] = {"is_anonymous": is_anonymous, "called_at": MoreThan(since)}
+    of_mandate = uow.find(RecallCall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, **recent)
+    own = [call.called_at for call in of_mandate if call.person_id == actor_id(uow)]
+    if own:
+        raise CalledLatelyError(from_at=max(own) + CALL_STANDS)
+    if is_anonymous:
+        _ensure_room(uow, mandate.council_id, recent)
+
+
+def _ensure_room(uow: Uow, council_id: CouncilId, recent: dict[str, Any]) -> None:
+    calls = uow.find(RecallCall, council_id=council_id, **recent)
+    open_calls = [call.called_at for call in calls if get_mandate(uow, council_id, call.mandate_id).is_live]
+    if len(open_calls) >= NAMELESS_AT_ONCE:
+        raise TooManyCallsError(from_at=min(open_calls) + CALL_STANDS, limit=NAMELESS_AT_ONCE)
 
 
 def calls_unnamed(uow: Uow, council_id: CouncilId, person_id: PersonId) -> bool:

@@ -62,7 +62,6 @@ def why_message(uow: Uow, message_id: int) -> None:
     chat_id = uow.cause.chat_id
     cards = uow.find(Card, chat_id=chat_id, message_id=message_id)
     if cards:
-        ensure_reader(uow, cards[0].council_id)
         _explain_subject(uow, cards[0].council_id, cards[0].subject_id)
         return
     said = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
@@ -77,17 +76,18 @@ def _explain_said(uow: Uow, said: Outgoing) -> None:
         why = WhyRefusal(params["code"], Fields.from_kept(params["fields"]), said.created_at)
         reply(uow, why, council_id=said.council_id)
     elif said.screen in REMINDERS:
-        reply(uow, _why_reminder(said), council_id=said.council_id)
+        reply(uow, _why_reminder(uow, said), council_id=said.council_id)
     else:
         _explain_params(uow, said.council_id, params)
 
 
-def _why_reminder(said: Outgoing) -> WhyReminder:
-    """Of several ballots in one reminder the first."""
+def _why_reminder(uow: Uow, said: Outgoing) -> WhyReminder:
+    """Of several ballots in one reminder the first. Raises CouncilForeignError."""
     params = said.params
     council_id, ballot_id = said.council_id, params.get("ballot_id")
     if params.get("ballots"):
         council_id, ballot_id = params["ballots"][0]
+    ensure_reader(uow, council_id)
     sent_at = said.sent_at or said.created_at
     return WhyReminder(said.screen, sent_at, council_id, ballot_id, params.get("report_back_id"))
 
@@ -106,10 +106,11 @@ def _explain_subject(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
 
 
 def _explain(uow: Uow, council_id: CouncilId, subject_id: str) -> bool:
-    """Answer with the screen of whatever this is."""
+    """Answer with the screen of whatever this is. Raises CouncilForeignError."""
     for name, kind in SUBJECTS.items():
         row = uow.get(kind, council_id, subject_id)
         if row is not None:
+            ensure_reader(uow, council_id)
             reply(uow, _answer(name, row), council_id=council_id)
             return True
     return False
@@ -157,7 +158,8 @@ def why_person(uow: Uow, who: Who) -> None:
 
 
 def why_picked(uow: Uow, council_id: CouncilId, asked: WhyPerson) -> None:
-    """The person is known. Raises NoThresholdError if they hold nothing."""
+    """The person is known. Raises NoThresholdError if they hold nothing, and CouncilForeignError."""
+    ensure_reader(uow, council_id)
     mandates = live_mandates(uow, council_id, asked.person_id)
     if not mandates:
         raise NoThresholdError

@@ -20,7 +20,7 @@ from bot.domain.ballots.duties import (
     RemindLate,
 )
 from bot.domain.council import duties as council_duties
-from bot.domain.council.duties import ForgetErrand
+from bot.domain.council.duties import ForgetErrand, TellMuted, TryToWrite
 from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
@@ -70,7 +70,7 @@ from bot.services.ballots import (
     seconds,
     times,
 )
-from bot.services.council import errands
+from bot.services.council import errands, muting
 from bot.services.elections import elections, vacancies
 from bot.services.ground import broadcast, housekeeping, looks, voices
 from bot.services.ground.ports import Uow, WhenMoved, Work
@@ -103,6 +103,8 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(HearBroadcast, broadcast.hear),
         done(EndKey, voices.end_key),
         done(ForgetErrand, errands.forget_errand),
+        done(TryToWrite, muting.try_to_write),
+        done(TellMuted, muting.tell_muted),
         done(EndFounding, roll.end_founding),
         done(EndWaiting, roll.end_waiting),
         done(LookForResting, resting.look_for_resting),

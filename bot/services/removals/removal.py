@@ -33,6 +33,7 @@ from bot.domain.removals.subject import RemovalSubject
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.ballots import CARD as BALLOT_CARD
 from bot.services.ballots.ballots import find_ballot, open_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.queue import ensure_may_open
@@ -127,6 +128,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         thread_id=uow.cause.thread_id,
         subject=RemovalSubject(person_id),
     )
+    charge(uow, ballot)
     uow.add(ballot)
     record(
         uow,

@@ -6,6 +6,8 @@ from bot.domain.ground.text import ensure_text
 from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.messages import ReportAnswer, ReportQuestion
 from bot.domain.reports.report import QUESTION_LIMIT, OwnReportError, Question, Report
+from bot.services.council.council import get_council
+from bot.services.ground.budget import spend_post
 from bot.services.ground.outbox import tell_person, tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
@@ -18,6 +20,7 @@ def ask_question(uow: Uow, council_id: CouncilId, report_id: str, text: str) -> 
     """A member's question to the reporter; it stands under the report from then on."""
     report = get_report(uow, council_id, report_id)
     ensure_may_ask(uow, report)
+    spend_post(uow, get_council(uow, council_id).chat_id)
     question = Question(
         council_id, uow.new_id(), report.report_id, actor_id(uow), ensure_text(text, QUESTION_LIMIT), uow.now
     )

@@ -67,6 +67,13 @@ def ensure_unnoted(uow: Uow, council_id: CouncilId) -> Member:
     return member
 
 
+def ensure_on_roll(uow: Uow, council_id: CouncilId) -> None:
+    """Raise NotOnRollError unless the actor is on the roll now; looking wakes nobody."""
+    known = get_council(uow, council_id)
+    if place_of(uow, known.council_id, actor_id(uow)) is None:
+        raise not_on_roll(uow, known.council_id)
+
+
 def not_on_roll(reads: Reads, council_id: CouncilId) -> NotOnRollError:
     """The refusal, with how long somebody who joins now would wait."""
     return NotOnRollError(waits_s=waits_s(reads, council_id))

@@ -1,7 +1,16 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
 from bot.domain.council.council import Council
-from bot.domain.council.messages import AsYourself, ErrandTaken, OutageOver, Refused, Restored, Returned
+from bot.domain.council.messages import (
+    AsYourself,
+    CannotWrite,
+    CanWriteAgain,
+    ErrandTaken,
+    OutageOver,
+    Refused,
+    Restored,
+    Returned,
+)
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
@@ -109,6 +118,33 @@ def _others_line(n: int, t: Words) -> Markup:
         "{n} other deadlines, for replies, nominations or reports, are later too.",
         n,
     )
+
+
+def render_can_write_again(message: CanWriteAgain, t: Words) -> Screen:
+    """The group took no message of the bot; now it does."""
+    return Screen(
+        t(
+            "I was not allowed to write in this group from {when} until now. Nothing ended meanwhile: what is open "
+            "goes on, and closes so much later.",
+            when=t.time(message.since),
+        )
+    )
+
+
+def render_cannot_write(view: tuple[Council, CannotWrite], t: Words) -> Screen:
+    """To a member in private: where to vote while the group cannot be written to."""
+    council, message = view
+    text = join(
+        t(
+            "I have not been allowed to write in {group} since {when}. An administrator can give me the right to send "
+            "messages again.",
+            group=title_of(council, t),
+            when=t.time(message.since),
+        ),
+        t("Until then nothing that is open there ends, and you can vote here, in private."),
+    )
+    look = Button(t.plain("Open ballots"), callbacks.pack(CommandPress(council.council_id, "open")))
+    return Screen(text, ((look,),))
 
 
 def render_outage_over(message: OutageOver, t: Words) -> Screen:

@@ -119,8 +119,16 @@ def render_not_asked(_: NotAsked, t: Words) -> Screen:
     return Screen(t("I asked nothing just now, so I stored nothing. Send /help to see what I can do."))
 
 
-def render_answers_left_out(_: AnswersLeftOut, t: Words) -> Screen:
-    """The last answer to somebody who asks faster than the bot may answer."""
+def render_answers_left_out(message: AnswersLeftOut, t: Words) -> Screen:
+    """The last answer to somebody who asks faster than the bot may answer, or more than a group can bear."""
+    if message.until is not None:
+        return Screen(
+            t(
+                "This is my last answer to you here before {when}, so that the group can read something else too. What "
+                "you send is dealt with all the same, and in private I answer at once.",
+                when=t.time(message.until),
+            )
+        )
     return Screen(
         t(
             "You sent me more at once than I may answer here, so some answers are left out. What you sent was dealt "

@@ -29,6 +29,21 @@ def say_press_unknown(_: Fields, t: Words) -> str:
     return t.plain("This button is too old. Send /open to see what is open now.")
 
 
+def say_too_many_posts(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "One person can put at most {hour} things before the group in an hour, and {day} in a day. "
+        "You can go on from {when}. Nothing was changed.",
+        hour=fields.get("in_an_hour"),
+        day=fields.get("in_a_day"),
+        when=t.moment(at) if at else "",
+    )
+
+
+def say_press_elsewhere(_: Fields, t: Words) -> str:
+    return t.plain("This message has no such button. Nothing was changed.")
+
+
 def say_ballot_not_found(_: Fields, t: Words) -> str:
     return t.plain("This ballot is not known here. Send /open to see what is open now.")
 

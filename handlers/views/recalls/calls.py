@@ -11,6 +11,7 @@ from handlers import callbacks
 from handlers.presses.recalls import RecallPress
 from handlers.views.ballots.headings import grounds_line
 from handlers.views.ground.dialogs import ask_screen, cancel_row, confirm_keyboard, known_as
+from handlers.views.ground.errors import moment
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
@@ -80,3 +81,22 @@ def say_nobody_to_recall(_: Fields, t: Words) -> str:
 
 def say_recall_running(_: Fields, t: Words) -> str:
     return t.plain("A recall of this person is under way: the ballot opens by itself.")
+
+
+def say_called_lately(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "You called for signals on this mandate less than a week ago. You can again from {when}; signals can be given "
+        "at any time with /mandate.",
+        when=t.moment(at) if at else "",
+    )
+
+
+def say_too_many_calls(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "{limit} calls “by a member” stand in this council already. The next can be made from {when}; in the group you "
+        "can call with your name now.",
+        limit=fields.get("limit"),
+        when=t.moment(at) if at else "",
+    )

@@ -1,6 +1,6 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
-from storage.migrations.steps_0005 import practice
+from storage.migrations.steps_0005 import muted, practice, pressed
 
 revision = "0005"
 down_revision = "0004"
@@ -9,3 +9,5 @@ down_revision = "0004"
 def upgrade() -> None:
     """Bring the tables forward, in order."""
     practice.upgrade()
+    pressed.upgrade()
+    muted.upgrade()

@@ -1,0 +1,61 @@
+"""Where a button was pressed. Callback data proves nothing: anybody can send any of it with the id of any message.
+
+So a press acts only under a message that had such a button, and turns only such a message into another.
+"""
+
+from bot.domain.ground.errors import DomainError
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
+from bot.services.ground.persons import in_private
+from bot.services.ground.ports import Reads, Uow
+
+
+class PressElsewhereError(DomainError):
+    """The data was made up: this message never had such a button."""
+
+    code = "press_elsewhere"
+
+
+def ensure_under(reads: Reads, chat_id: int, message_id: int, verb: str) -> None:
+    """Raise PressElsewhereError if it is known what stands there, and that it never had such a button.
+
+    What has only just been drawn is not noted yet, and of what went out long ago nothing is known any more.
+    """
+    card = _card_there(reads, chat_id, message_id)
+    if card is not None:
+        if not card.is_dirty and not _had(card, verb):
+            raise PressElsewhereError
+        return
+    shown = reads.find(Outgoing, chat_id=chat_id, message_id=message_id)
+    if shown and not any(_had(row, verb) for row in shown):
+        raise PressElsewhereError
+
+
+def may_turn(uow: Uow, message_id: int) -> bool:
+    """Whether the press may turn this message into another: never a card, which is drawn by its version alone."""
+    chat_id, verb = uow.cause.chat_id, uow.cause.verb
+    if chat_id is None or in_private(uow):
+        return True
+    if _card_there(uow, chat_id, message_id) is not None:
+        return False
+    if verb is None:
+        return True
+    shown = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
+    if not shown:
+        return _has_just_gone_out(uow, chat_id, message_id)
+    return any(row.state is OutgoingState.WAITING or verb in (row.verbs or "").split() for row in shown)
+
+
+def _card_there(reads: Reads, chat_id: int, message_id: int) -> Card | None:
+    found = reads.find(Card, chat_id=chat_id, message_id=message_id)
+    return found[0] if found else None
+
+
+def _had(shown: Card | Outgoing, verb: str) -> bool:
+    """Nothing is noted of what an earlier release sent, nor of what is being drawn."""
+    return shown.verbs is None or verb in shown.verbs.split()
+
+
+def _has_just_gone_out(reads: Reads, chat_id: int, message_id: int) -> bool:
+    """Whether it may be an answer whose sending is not noted yet: it stands below what it answers."""
+    waiting = reads.find(Outgoing, chat_id=chat_id, state=OutgoingState.WAITING, message_id=None)
+    return any(row.reply_to is None or row.reply_to < message_id for row in waiting)

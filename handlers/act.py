@@ -19,8 +19,10 @@ from bot.services.ground.inbox import finish_update
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
+from bot.services.roll.seen import note_seen
 from bot.services.roll.standing import note_request
 from handlers.callbacks import Press
+from handlers.members import Members
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import Lexicon, Words
@@ -95,6 +97,7 @@ class Desk:
     screens: Screens
     lexicon: Lexicon
     finished: set[int] = field(default_factory=set)
+    members: Members = field(default_factory=Members)
 
     @property
     def bot_name(self) -> str:
@@ -126,6 +129,7 @@ class Act:
         self.chat_id = chat.id if chat else 0
         self.chat_title = chat.title if chat else None
         self.is_private = chat is not None and chat.type == "private"
+        self.is_written = update.message is not None and not self.is_private
         language = self.sender.language if self.sender else None
         self._words = desk.words(language)
 
@@ -242,6 +246,8 @@ class Act:
             result = use_case(uow, *arguments, **named)
             if self.is_request and not self.is_secret:
                 note_request(uow, self._council_id)
+            if self.is_written and uow.actor is not None:
+                note_seen(uow, self.chat_id, uow.actor.person_id)
             if not self.is_finished:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor
@@ -274,6 +280,11 @@ def sender_of(update: Update) -> Sender | None:
     message = update.message or update.edited_message
     if user is None or user.is_bot or (message is not None and message.sender_chat is not None):
         return None
+    return sender_from(user)
+
+
+def sender_from(user: User) -> Sender:
+    """An account as Telegram says it."""
     return Sender(user.id, name_of(user), user.username, user.language_code)
 
 

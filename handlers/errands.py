@@ -33,4 +33,5 @@ async def _run(act: Act, errand_id: ErrandId, before: Callable[[Uow], None]) -> 
     message["from"] = act.query.from_user.to_dict()
     update = Update.de_json({"update_id": act.update.update_id, "message": message}, act.desk.bot)
     again = Act(act.desk, update, before)
+    again.is_written = False  # It was pressed, and a press shows nobody in the chat.
     await act.desk.routes.commands[again.command].on_act(again)

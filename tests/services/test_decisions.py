@@ -40,6 +40,10 @@ def test_open_answers_under_the_only_card_and_posts_it_anew_when_it_is_old():
     assert house.screens("open_ballots")[-1].reply_to == message_id
     house.pass_time(hours=25)
     house.do(show_open, by=anna)
+    assert not house.screens("card_moved"), "old, but hardly anything was written since"
+    for _ in range(20):
+        house.do(lambda _: None)
+    house.do(show_open, by=anna)
     card = house.one(Card, subject_id=ballot.ballot_id)
     assert (card.message_id, card.is_dirty) == (None, True)
     (moved,) = house.screens("card_moved")

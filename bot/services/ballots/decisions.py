@@ -17,8 +17,9 @@ from bot.services.ground.outbox import edit_in_council, redraw, reply, tell_unde
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
 FAR_UP_IDS = 100
-FAR_UP_AFTER = timedelta(hours=24)
-"""A card so many messages up, or so old, is posted anew by /open (our judgement)."""
+FAR_UP_AFTER, OLD_IDS = timedelta(hours=24), 20
+"""A card so many messages up is posted anew by /open, a day old one from fewer on: in a quiet group it is still near,
+and posting it again would be most of what the group hears. Our judgement."""
 
 POSTED_ANEW = 3
 """So many at most for one /open: ten cards in a row would drown the chat. Our judgement."""
@@ -73,7 +74,8 @@ def _post_anew(uow: Uow, council_id: CouncilId, running: list[Ballot]) -> list[B
 def _is_far_up(uow: Uow, card: Card) -> bool:
     if card.message_id is None or uow.cause.message_id is None:
         return False
-    return uow.cause.message_id - card.message_id > FAR_UP_IDS or uow.now - card.created_at > FAR_UP_AFTER
+    is_old = uow.now - card.created_at > FAR_UP_AFTER
+    return uow.cause.message_id - card.message_id > (OLD_IDS if is_old else FAR_UP_IDS)
 
 
 def has_voted(reads: Reads, ballot: Ballot, person_id: PersonId | None) -> bool | None:

@@ -27,7 +27,7 @@ from bot.domain.elections.messages import (
     NominationsExtended,
     OfficeVacant,
 )
-from bot.domain.elections.nominee import Nominee, NomineeState, paper_names
+from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.errors import DomainError
@@ -50,6 +50,7 @@ from bot.services.elections.offices import (
     running_elections,
     widen_office,
 )
+from bot.services.elections.printing import print_paper
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import open_card, tell_under
 from bot.services.ground.persons import actor_id
@@ -326,14 +327,6 @@ def tell_open(uow: Uow, ballot: Ballot) -> None:
     """Once it is open and not before: a large electorate is laid out first. Of a run-off the result has told."""
     if ballot.run_off_of_id is None:
         _tell(uow, ElectionOpens(ballot.ballot_id), ballot)
-
-
-def print_paper(uow: Uow, nominees: list[Nominee]) -> tuple[str, ...]:
-    """Give each nominee their key, and return the names in that order as they stand on the paper."""
-    for key, nominee in enumerate(nominees):
-        uow.change(nominee, option=str(key))
-    people = [uow.get(Person, nominee.person_id) for nominee in nominees]
-    return paper_names([(person.name, person.username) if person else ("", None) for person in people])
 
 
 def _tell(uow: Uow, said: AboutElection, ballot: Ballot) -> None:

@@ -20,8 +20,9 @@ from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.council.council import charter_in_force
 from bot.services.elections.counts import earlier_result
-from bot.services.elections.elections import nominate_again, offer_again, print_paper
+from bot.services.elections.elections import nominate_again, offer_again
 from bot.services.elections.offices import ensure_may_hold, holders
+from bot.services.elections.printing import print_paper
 from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record

@@ -1,0 +1,14 @@
+"""One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
+
+from storage.migrations.steps_0005 import claims, founding, seen, usernames
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Bring the tables forward, in order."""
+    seen.upgrade()
+    founding.upgrade()
+    usernames.upgrade()
+    claims.upgrade()

@@ -19,8 +19,10 @@ from bot.services.ground.inbox import finish_update
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
+from bot.services.roll.seen import note_seen
 from bot.services.roll.standing import note_request
 from handlers.callbacks import Press, verb_of
+from handlers.members import Members
 from handlers.request import reason_of
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
@@ -96,6 +98,7 @@ class Desk:
     screens: Screens
     lexicon: Lexicon
     finished: set[int] = field(default_factory=set)
+    members: Members = field(default_factory=Members)
 
     @property
     def bot_name(self) -> str:
@@ -129,6 +132,7 @@ class Act:
         self.is_private = chat is not None and chat.type == "private"
         # Which press it is, in a group: who forges one in their own private chat has nobody to harm.
         self.verb = verb_of(self.query.data or "") if self.query and not self.is_private else None
+        self.is_written = update.message is not None and not self.is_private
         language = self.sender.language if self.sender else None
         self._words = desk.words(language)
 
@@ -253,6 +257,8 @@ class Act:
             result = use_case(uow, *arguments, **named)
             if self.is_request and not self.is_secret:
                 note_request(uow, self._council_id)
+            if self.is_written and uow.actor is not None:
+                note_seen(uow, self.chat_id, uow.actor.person_id)
             if not self.is_finished:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor
@@ -285,6 +291,11 @@ def sender_of(update: Update) -> Sender | None:
     message = update.message or update.edited_message
     if user is None or user.is_bot or (message is not None and message.sender_chat is not None):
         return None
+    return sender_from(user)
+
+
+def sender_from(user: User) -> Sender:
+    """An account as Telegram says it."""
     return Sender(user.id, name_of(user), user.username, user.language_code)
 
 

@@ -34,4 +34,5 @@ async def _run(act: Act, errand_id: ErrandId, before: Callable[[Uow], None]) -> 
     update = Update.de_json({"update_id": act.update.update_id, "message": message}, act.desk.bot)
     again = act.taken_up(update)
     again.first(before)
+    again.is_written = False  # It was pressed, and a press shows nobody in the chat.
     await act.desk.routes.commands[again.command].on_act(again)

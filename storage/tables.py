@@ -7,6 +7,7 @@ from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.charter.charter import Charter
+from bot.domain.council.claim import Claim
 from bot.domain.council.council import Council, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -29,6 +30,7 @@ from bot.domain.recalls.recall import Recall, RecallCall
 from bot.domain.reports.report import Question, Report, ReportBack
 from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
+from bot.domain.roll.seen import Seen
 from bot.services.registers.deciders import RESULTS
 from bot.services.registers.kinds import SUBJECTS
 from storage.rows import Kept, metadata
@@ -73,7 +75,7 @@ STAYS = Words(rule="what the council adopted: stays")
 SAID = Words(rule="messages to the person go once they are sent; what the group was told stays a while, then goes")
 DONE = Words(rule="blanked as soon as the update is done")
 NAMES: dict[str, Words] = dict.fromkeys(
-    ("name", "first_name", "username", "zone"), Words(rule="erased, until the person returns")
+    ("name", "first_name", "username", "lost_username", "zone"), Words(rule="erased, until the person returns")
 )
 PROPOSED: dict[str, Words] = dict.fromkeys(("text", "options", "topics", "subject"), DECIDED)
 COUNTED = ("rules", "counts", "result", "ended", "lot_commitment", "lot_seed")
@@ -84,7 +86,7 @@ keep(
     "persons",
     ["person_id"],
     unique=[["telegram_id"]],
-    index=[["username"], ["first_name"]],
+    index=[["username"], ["first_name"], ["lost_username"]],
     about=["person_id"],
     words=NAMES,
     plain=["language"],
@@ -94,9 +96,11 @@ keep(
     "councils",
     [C],
     unique=[["chat_id"]],
+    index=[["state", "title"]],
     typed_later=["rights"],
-    plain=["title", "language", "zone", "charter", "rights", "head"],
+    plain=["title", "language", "zone", "charter", "rights", "head", "other_bots", "removed"],
 )
+keep(Claim, "claims", [C, "former_id", "person_id"], about=["person_id"], plain=["former_id"])
 keep(Former, "former_names", ["name"], plain=["name"])
 keep(
     Member,
@@ -112,6 +116,7 @@ keep(
     ],
     about=["person_id", "kept_out_by_id"],
 )
+keep(Seen, "seen_in_chats", [C, "person_id"], about=["person_id"])
 keep(Seat, "seats", [C, "seat_id"], about=["holder_id"])
 keep(Vouch, "vouches", [C, "person_id", "voucher_id"], index=[[C, "voucher_id"]], about=["person_id", "voucher_id"])
 keep(

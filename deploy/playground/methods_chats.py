@@ -107,7 +107,10 @@ def _group(call: Call) -> Chat:
 
 @method("getChatMember", "chat_id user_id")
 def get_chat_member(call: Call) -> Any:
-    """Reliable for others only where the bot is administrator: elsewhere Telegram may not know them."""
+    """Of others a bot that is not administrator hears only where the list of members is not hidden.
+
+    In a supergroup whoever never was in it has left; in a basic group they are not found.
+    """
     chat = chat_of(call)
     user_id = call.integer("user_id") or 0
     if user_id not in call.world.users:
@@ -115,7 +118,9 @@ def get_chat_member(call: Call) -> Any:
     if chat.type == "private":
         return Member(user_id).wire(call.world.user_wire(user_id))
     mine = user_id == call.bot.id or chat.member(call.bot.id).is_admin
-    if not mine and user_id not in chat.members:
+    if not mine and chat.has_hidden_members:
+        raise bad_request("CHAT_ADMIN_REQUIRED")
+    if not mine and chat.type == "group" and user_id not in chat.members:
         raise bad_request("member not found")
     return chat.member(user_id).wire(call.world.user_wire(user_id))
 

@@ -182,6 +182,7 @@ class Chat:
     username: str = ""
     bot_id: int = 0
     is_forum: bool = False
+    has_hidden_members: bool = False
     members: dict[int, Member] = field(default_factory=dict)
     bots: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict)

@@ -18,12 +18,16 @@ _SUPERGROUP = -1_000_000_000_000
 
 @route("POST", "/groups")
 def create_group(world: World, fields: Json) -> Any:
-    """{title, creator, members?, bots?, type?: group | supergroup, is_forum?, username?, id?} -> the group."""
+    """{title, creator, members?, bots?, type?: group | supergroup, is_forum?, hidden?, username?, id?} -> the group.
+
+    hidden: only administrators may see who is in it.
+    """
     kind = "supergroup" if truthy(fields.get("is_forum")) else str(fields.get("type", "supergroup"))
     number = next(world.group_ids)
     chat_id = int(fields.get("id") or (-number if kind == "group" else _SUPERGROUP - number))
     chat = Chat(chat_id, kind, str(fields["title"]), str(fields.get("username") or ""))
     chat.is_forum = truthy(fields.get("is_forum"))
+    chat.has_hidden_members = truthy(fields.get("hidden"))
     world.groups[chat_id] = chat
     creator = user_named(world, fields["creator"]).id
     chat.members[creator] = Member(creator, "creator", frozenset(ADMIN_RIGHTS))

@@ -22,7 +22,8 @@ def press(world: World, fields: Json) -> Any:
     """Press a button of a message.
 
     {user, chat, message_id, button? (its text) | data?, force?} -> {query_id}, or {url} for a link. `force` sends data
-    that no button of the message carries, or presses where the person is no member: what a hostile program can do.
+    that no button of the message carries, or presses where the person is no member: what a hostile program can do. In a
+    public group (one with a username) whoever sees a message may press, in the chat or not.
     """
     user = user_named(world, fields["user"])
     chat = chat_named(world, fields["chat"], user.id)
@@ -30,7 +31,7 @@ def press(world: World, fields: Json) -> Any:
     message = chat.messages.get(int(fields["message_id"])) if force else message_in(chat, fields["message_id"])
     if message is None:
         raise PeopleError("there never was such a message")
-    if not force and chat.type != "private" and not chat.member(user.id).present:
+    if not force and chat.type != "private" and not chat.username and not chat.member(user.id).present:
         raise PeopleError("the person is not in this group")
     if force and "data" in fields:
         return {"query_id": queue_press(world, chat, message, user.id, str(fields["data"])).id}

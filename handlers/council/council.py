@@ -14,7 +14,7 @@ from bot.services.council.council import note_here, note_kicked, note_rights
 from bot.services.council.delivery import note_way
 from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
 from bot.services.roll.roll import note_chat_size
-from handlers.act import Act
+from handlers.act import Act, sender_from
 
 log = structlog.get_logger("council")
 
@@ -28,15 +28,16 @@ async def on_bot_member(act: Act) -> None:
     if change is None or change.chat.type not in {*GROUPS, "private"}:
         return
     if act.is_private:
-        await act.write(note_way, is_open=_is_in(change.new_chat_member))
-    elif _is_in(change.new_chat_member):
+        await act.write(note_way, is_open=is_in(change.new_chat_member))
+    elif is_in(change.new_chat_member):
         council = await act.write(note_here, act.chat_id, act.chat_title or "", rights_of(change.new_chat_member))
         await refresh_chat_size(act, council)
     else:
         await act.write(note_kicked, act.chat_id)
 
 
-def _is_in(member: ChatMember) -> bool:
+def is_in(member: ChatMember) -> bool:
+    """Whether they are in the chat, muted or not."""
     return member.is_member if isinstance(member, ChatMemberRestricted) else member.status not in OUT
 
 
@@ -72,9 +73,10 @@ async def on_member(act: Act) -> None:
     if change is None or change.new_chat_member.user.is_bot:
         return
     new = change.new_chat_member
+    act.desk.members.forget(act.chat_id, new.user.id)
     until = new.until_date if isinstance(new, ChatMemberRestricted) else None
     council = await act.write(note_presence, act.chat_id, new.user.id, change.from_user.id, _presence(new), until)
-    if council is not None and _is_in(change.old_chat_member) is not _is_in(change.new_chat_member):
+    if council is not None and is_in(change.old_chat_member) is not is_in(change.new_chat_member):
         await refresh_chat_size(act, council)
 
 
@@ -83,13 +85,15 @@ async def on_service(act: Act) -> None:
     message = act.update.message
     if message is None or message.chat.type not in GROUPS:
         return
+    for user in (*message.new_chat_members, *((message.left_chat_member,) if message.left_chat_member else ())):
+        act.desk.members.forget(act.chat_id, user.id)
     council = await act.write(note_service, _told_by(message))
     if council is not None and (message.new_chat_members or message.left_chat_member):
         await refresh_chat_size(act, council)
 
 
 def _presence(member: ChatMember) -> Presence:
-    if not _is_in(member):
+    if not is_in(member):
         return Presence.GONE
     is_muted = isinstance(member, ChatMemberRestricted) and not member.can_send_messages
     return Presence.MUTED if is_muted else Presence.THERE
@@ -103,6 +107,8 @@ def _told_by(message: Message) -> ServiceNote:
         message.migrate_to_chat_id,
         message.migrate_from_chat_id,
         message.new_chat_title,
-        tuple(user.id for user in message.new_chat_members),
+        tuple(sender_from(user) for user in message.new_chat_members if not user.is_bot),
         None if gone is None or gone.is_bot or by is None else (gone.id, by.id),
+        tuple(user.id for user in message.new_chat_members if user.is_bot and user.id != message.get_bot().id),
+        (gone.id,) if gone is not None and gone.is_bot else (),
     )

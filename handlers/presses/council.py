@@ -73,3 +73,12 @@ class OtherCouncilPress(Press):
     """[Another group], in private."""
 
     VERB = "oc"
+
+
+@dataclass(frozen=True, slots=True)
+class OurCouncilPress(Press):
+    """[This is our council], in another group than its own."""
+
+    VERB = "tc"
+
+    former_id: CouncilId

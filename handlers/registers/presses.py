@@ -50,6 +50,7 @@ from handlers.presses.council import (
     HowPress,
     LanguagePress,
     OtherCouncilPress,
+    OurCouncilPress,
     PanelPress,
     RemindersPress,
 )
@@ -168,6 +169,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(QuestionsPagePress, reports.on_questions_page),
         pressed(ShowReportPress, reports.on_report),
         pressed(JoinPress, roll.on_join_press),
+        pressed(OurCouncilPress, roll.on_claim),
         pressed(VouchPress, roll.on_vouch_press),
         pressed(HerePress, roll.on_here),
         pressed(RollPress, roll.on_roll_page),

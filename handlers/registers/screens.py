@@ -68,7 +68,9 @@ from bot.domain.elections.messages import (
     ElectionCard,
     ElectionOpens,
     ElectionResult,
+    Nominate,
     Nominated,
+    NominateOnCard,
     NominationsExtended,
     NomineeNoted,
     Offices,
@@ -87,8 +89,10 @@ from bot.domain.ground.messages import (
     QuestionOver,
     TooLate,
 )
+from bot.domain.instructions.questions import WhomToInstruct
+from bot.domain.mandates.questions import WhoseMandate
 from bot.domain.me.messages import ConfirmForget, Forgotten, Me, MeElsewhere, Remembered
-from bot.domain.record.messages import WhyBallot, WhyMandate, WhyRecall, WhyRefusal, WhyReminder, WhyReport
+from bot.domain.record.messages import WhyBallot, WhyMandate, WhyPerson, WhyRecall, WhyRefusal, WhyReminder, WhyReport
 from bot.domain.roll.messages import (
     ConfirmVouch,
     Founded,
@@ -179,7 +183,10 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(Reminders, read_helping.load_self, helping.render_reminders),
         said(JoinedRoll, roll.render_joined),
         shown(Newcomers, read_roll.load_newcomers, roll.render_newcomers),
-        shown(ConfirmVouch, known.load_person_question, dialogs.render_person_question),
+        *(
+            shown(kind, known.load_person_question, dialogs.render_person_question)
+            for kind in (ConfirmVouch, WhomToInstruct, Nominate, NominateOnCard, WhyPerson, WhoseMandate)
+        ),
         shown(VouchedFor, read_roll.load_person, roll.render_vouched),
         shown(RollPage, read_roll.load_roll, roll.render_roll),
         shown(StillHere, read_resting.load_council_with, resting.render_still_here),

@@ -1,25 +1,42 @@
 """The roll: joining, vouching, being here, and the list."""
 
-from bot.services.council.council import council_of_chat
+from bot.domain.roll.seen import InChat
+from bot.services.council.council import council_of_chat, get_council
 from bot.services.roll.asking import join_here, show_roll, turn_roll
+from bot.services.roll.claiming import claim_council
 from bot.services.roll.roll import ensure_member, join, vouch
 from handlers.act import Act
 from handlers.council.council import refresh_chat_size
+from handlers.presses.council import OurCouncilPress
 from handlers.presses.roll import HerePress, JoinPress, RollPress, VouchPress
+from handlers.roll.in_chat import ask_in_chat
+from handlers.views.council.council import claimed_words
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import joined_words, vouched_words
 
 
 async def on_join_press(act: Act, press: JoinPress) -> None:
     """[Join the roll]: told from when they may vote."""
-    joined = await act.write(join, press.council_id)
+    council = await act.desk.read(get_council, press.council_id)
+    joined = await act.write(join, press.council_id, await ask_in_chat(act, council))
     await act.answer(joined_words(joined, in_zone(act.t, joined.council.zone)), alert=True)
     await refresh_chat_size(act, joined.council)
 
 
+async def on_claim(act: Act, press: OurCouncilPress) -> None:
+    """[This is our council]: the rows of both change, of the group's and of the one that is found again."""
+    act.about(press.former_id)
+    here = await act.desk.read(council_of_chat, act.chat_id)
+    missing = await act.write(claim_council, press.former_id, await ask_in_chat(act, here))
+    await act.answer(claimed_words(missing, act.t), alert=True)
+
+
 async def on_join(act: Act) -> None:
-    """/join does the same, and answers where it was written."""
-    joined = await act.write(join_here)
+    """/join does the same, and answers where it was written: whoever writes in the chat is in it."""
+    in_chat = await ask_in_chat(act, await act.desk.read(council_of_chat, act.chat_id))
+    if in_chat is InChat.UNSAID and act.is_written:
+        in_chat = InChat.YES
+    joined = await act.write(join_here, in_chat)
     await refresh_chat_size(act, joined.council)
 
 

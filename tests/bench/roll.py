@@ -34,6 +34,7 @@ from bot.domain.me.messages import Me
 from bot.domain.roll.duties import LookForResting
 from bot.domain.roll.member import Member, MemberState
 from bot.domain.roll.messages import RollPage
+from bot.domain.roll.seen import InChat
 from bot.reads.ballots.decisions import load_decisions
 from bot.reads.council.panel import load_panel
 from bot.reads.ground.audience import Audience
@@ -101,7 +102,7 @@ class Place:
         def use_case(uow: Unit) -> CouncilId:
             uow.actor = identify(uow, Sender(1_000_000 + number, f"Newcomer {number}", None, "en"))
             self._joined.append(uow.actor.person_id)
-            join(uow, self._council_id)
+            join(uow, self._council_id, InChat.YES)
             return self._council_id
 
         return use_case

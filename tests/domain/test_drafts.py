@@ -10,6 +10,7 @@ from bot.domain.ballots.drafts import (
     DuplicateOptionError,
     ElectionDraft,
     ProposalDraft,
+    ReservedOptionError,
     SeatsOutOfRangeError,
     parse_election,
     parse_proposal,
@@ -194,3 +195,15 @@ def test_an_election_is_read_or_refused(text):
 def test_an_election_without_an_office_says_what_is_missing(text):
     with pytest.raises(OfficeEmptyError):
         parse_election(text)
+
+
+@pytest.mark.parametrize("option", ["Abstain", "None of these", "\u0410bstain!", "(none of these)"])
+def test_an_option_that_every_paper_has_anyway_is_refused(option):
+    with pytest.raises(ReservedOptionError) as refused:
+        parse_proposal(f"Which colour?\n- Red\n- {option}")
+    assert refused.value.fields["option"] == option
+
+
+def test_two_options_that_only_look_different_are_one():
+    with pytest.raises(DuplicateOptionError):
+        parse_proposal("Whom?\n- Ana\n- \u0410na")

@@ -6,9 +6,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.names import ensure_office, office_key, person_name, same_office
+from bot.domain.ground.names import ensure_office, is_reserved, office_key, person_name, same_office
 from bot.domain.ground.person import first_name_of
 from bot.domain.ground.text import EmptyTextError, OfficeTooLongError, utf16_len
+
+
+@pytest.mark.parametrize("written", ["Treasurer.", "\u201cTreasurer\u201d", "- Treasurer!", "Treasurer ,"])
+def test_marks_around_a_name_make_no_second_office(written):
+    assert ensure_office(written) == "Treasurer"
+
+
+def test_marks_alone_are_no_office():
+    with pytest.raises(EmptyTextError):
+        ensure_office("...")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Abstain", "abstain.", "\u0410bstain", "None of these", "[None of these]", "\u2611 Abstain", "Воздержаться"],
+)
+def test_what_looks_like_an_option_of_the_bot_itself_is_told(name):
+    assert is_reserved(name)
+    assert not is_reserved("Abstain from buying a barrel")
 
 
 @pytest.mark.parametrize(

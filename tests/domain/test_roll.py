@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.council.council import FOUNDING_FOR, PRACTICE_BELOW, Council, is_everybody, people_in
+from bot.domain.council.council import FOUNDING_FOR, PRACTICE_BELOW, Council, everybody_in, is_everybody, people_in
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.roll.member import ACT_NOTED_AFTER, Member, MemberState
 
@@ -56,7 +56,9 @@ def test_the_founding_window_begins_with_the_first_join_and_excludes_its_end():
 
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_everybody_is_all_but_the_bot_and_at_least_enough_to_bind(roll, chat_size):
-    assert is_everybody(roll, chat_size) is (roll >= PRACTICE_BELOW and roll + 1 >= chat_size)
+    council = Council(CouncilId("c"), -1, "Garden", NOW)
+    people = everybody_in(council, chat_size)
+    assert is_everybody(roll, people) is (roll >= PRACTICE_BELOW and roll + 1 >= chat_size)
 
 
 @pytest.mark.parametrize(("chat_size", "people"), [(None, None), (0, 0), (1, 0), (5, 4)])

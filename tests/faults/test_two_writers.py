@@ -16,6 +16,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Sender
+from bot.domain.roll.seen import InChat
 from bot.services.ballots import laying
 from bot.services.ballots.proposals import propose
 from bot.services.council.council import ensure_council
@@ -54,7 +55,7 @@ class Town:
             uow.change(council, charter={"seconds_medium": "0", "seconds_large": "0"})
             people = [identify(uow, Sender(1000 * -chat_id + n, f"V{n}", None, "en")) for n in range(VOTERS)]
             for uow.actor in people:
-                join(uow, council.council_id)
+                join(uow, council.council_id, InChat.YES)
             return council.council_id, [person.person_id for person in people], people[0]
 
         def put(uow, council_id, proposer):

@@ -81,3 +81,43 @@ async def test_kept_out_by_an_administrator_changes_nothing_and_leaving_asks_fir
             await private.until(asked, lambda message: "Done." in message.text)
             await ben.say(private, "/leave")
             await private.find("You are on no roll yet")
+
+
+async def test_outsiders_of_a_public_group_found_nothing(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            anna, ben, zed = [await telegram.user(name) for name in ("Anna", "Ben", "Zed")]
+            group = await telegram.group("Garden", anna, members=[ben], bots=[account], username="garden")
+            welcome = await group.find("The first to press founds the council")
+            assert "you are not in the group Garden" in (await zed.press(welcome, "Join the roll")).text
+            await zed.press(welcome, "Join the roll")
+            asked = [call for call in await telegram.calls("getChatMember") if int(call["params"]["user_id"]) == zed.id]
+            assert len(asked) == 1, "what Telegram says holds for a minute"
+            await group.add(zed)
+            assert "as a founder" in (await zed.press(welcome, "Join the roll")).text
+            await telegram.fault("500", match={"method": "getChatMember"})
+            assert "please try again" in (await anna.press(welcome, "Join the roll")).text
+            assert "as a founder" in (await anna.press(welcome, "Join the roll")).text
+
+
+async def test_where_members_are_hidden_who_was_not_seen_waits_and_is_marked(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            anna, ben, zed = [await telegram.user(name) for name in ("Anna", "Ben", "Zed")]
+            group = await telegram.group("Garden", anna, members=[ben], bots=[account], username="garden", hidden=True)
+            welcome = await group.find("The first to press founds the council")
+            await anna.say(group, "/join")
+            await group.find("You are on the roll as a founder")
+            assert "I have not seen you write here" in (await zed.press(welcome, "Join the roll")).text
+            await group.find("Zed may vote from", button="Vouch for Zed")
+            assert "Not seen in this chat" in (await group.find("New on the roll")).text
+            assert "I have not seen you write here" in (await ben.press(welcome, "Join the roll")).text
+            await ben.say(group, "/roll@mandate_bot")
+            await group.wait_for(
+                lambda shown: "New on the roll" in shown.text and "Ben may vote from" not in shown.text
+            )
+            await group.promote(account)
+            yve = await telegram.user("Yve")
+            assert "you are not in the group" in (await yve.press(welcome, "Join the roll")).text

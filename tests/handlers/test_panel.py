@@ -8,6 +8,7 @@ from bot.domain.council.messages import CommandUnknown, Help, How, Panel, Privac
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.text import utf16_len
 from bot.domain.roll.member import NotOnRollError
+from bot.domain.roll.seen import InChat
 from bot.services.council.council import ensure_council, note_rights
 from bot.services.council.panel import CouncilForeignError, open_panel, show, show_page, show_panel
 from bot.services.roll.roll import join
@@ -72,7 +73,7 @@ def test_in_private_without_a_roll_it_says_how_to_begin(house):
 def test_in_private_a_member_of_several_picks_one_and_can_change(house):
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
     other = house.do(ensure_council, -5, "School")
-    house.do(join, other.council_id, by=anna, chat_id=-5)
+    house.do(join, other.council_id, InChat.YES, by=anna, chat_id=-5)
     house.do(show_panel, by=anna, chat_id=anna.telegram_id)
     assert labels(last(house, "pick_council")) == ["Garden", "School"]
     house.do(open_panel, other.council_id, in_place=True, by=anna, chat_id=anna.telegram_id)

@@ -11,6 +11,7 @@ from bot.domain.ballots.papers import Slot
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
 from bot.domain.removals.questions import ConfirmLeave
+from bot.domain.roll.seen import InChat
 from bot.services.ballots.amending import amend, vote_on_whole_text
 from bot.services.ballots.anew import look_for_lost_papers
 from bot.services.ballots.booth import mark_paper
@@ -115,7 +116,7 @@ def test_who_wakes_while_papers_are_laid_out_anew_is_not_asked():
     lose_key(house, ballot)
     house.do(look_for_lost_papers)
     house.lay_page()
-    house.do(join, house.council_id, by=people[5])
+    house.do(join, house.council_id, InChat.YES, by=people[5])
     house.do(leave, house.council_id, ConfirmLeave(), by=people[4])
     house.memory = ProcessMemory()
     house.lay_all()

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError, Outcome
-from bot.domain.council.council import Council
+from bot.domain.ballots.papers import Slot
+from bot.domain.council.council import FOUNDING_FOR
+from bot.domain.ground.person import Person
 from bot.services.ballots.outages import end_outage
+from bot.services.ballots.papers import key_of
 from bot.services.ground.inbox import note_heard
 from bot.services.roll.roll import note_chat_size
-from tests.support.council import House
+from handlers.views.ground.errors import words_for
+from tests.support.council import House, words
 from tests.support.proposals import charter, now, proposed, vote
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Lea")
@@ -98,24 +102,73 @@ def test_an_outage_that_fell_into_a_ballot_is_told_in_one_sentence():
     assert "the 2 open ballots close so much later" in house.show(told).text
 
 
-def test_a_ballot_of_the_founding_window_closes_at_its_end_and_never_early():
+def test_a_ballot_of_the_founding_window_asks_all_who_joined_by_its_end_for_a_day_at_least():
     house = House()
     people = house.people("Anna", "Ben", "Cleo")
     house.join(*people)
-    council = house.one(Council, council_id=house.council_id)
+    ends_at = house.now + FOUNDING_FOR
     ballot = proposed(house, people[0], "30m: Buy a barrel")
-    assert ballot.closes_at == council.founding_ends_at
-    late = house.person("Dan")
+    assert ballot.closes_at == ends_at + timedelta(hours=24)
+    late, after = house.people("Dan", "Eve")
     house.join(late)
-    with pytest.raises(NotInElectorateError):
-        vote(house, ballot, "yes", late)
+    with pytest.raises(NotInElectorateError) as refused:
+        vote(house, ballot, "no", late)
+    assert "it asks you too" in words_for(refused.value, words())
     vote(house, ballot, "yes", *people)
-    assert now(house, ballot).closes_at == council.founding_ends_at
-    assert "does not close before founding ends" in house.card(ballot.ballot_id).text
-    house.pass_time(hours=71)
+    assert now(house, ballot).closes_at == ends_at + timedelta(hours=24)
+    assert "everybody who has joined may vote here" in house.card(ballot.ballot_id).text
+    house.pass_time(hours=72)
+    assert now(house, ballot).electors == 4
+    house.join(after)
+    vote(house, ballot, "no", late)
+    with pytest.raises(NotInElectorateError):
+        vote(house, ballot, "no", after)
+    assert house.counts(ballot.ballot_id) == {"yes": 3, "no": 1}
+    house.pass_time(hours=23)
     assert now(house, ballot).state is BallotState.OPEN
     house.pass_time(hours=1)
     assert now(house, ballot).outcome is Outcome.ADOPTED
+
+
+def test_three_founders_do_not_bind_the_others():
+    house = House()
+    people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", *people)
+    house.join(*house.people(*(f"Late {number}" for number in range(47))))
+    house.pass_time(hours=97)
+    closed = now(house, ballot)
+    assert (closed.electorate, closed.outcome) == (50, Outcome.NOT_ADOPTED)
+
+
+def test_no_paper_tells_that_it_came_late():
+    house = House()
+    people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    ballot = proposed(house, people[0])
+    before = {slot.slot for slot in house.find(Slot)}
+    vote(house, ballot, "yes", *people[:2])
+    house.join(house.person("Dan"))
+    house.pass_time(hours=73)
+    after = {slot.slot for slot in house.find(Slot)}
+    assert len(after) == 4
+    assert not before & after
+    assert house.counts(ballot.ballot_id) == {"yes": 2}
+
+
+def test_a_key_that_is_lost_in_the_window_begins_it_anew_for_all():
+    house = House()
+    people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    ballot = proposed(house, people[0])
+    vote(house, ballot, "yes", people[0])
+    house.join(house.person("Dan"))
+    house.sealing.destroy_key(key_of(ballot))
+    house.pass_time(hours=73)
+    assert (now(house, ballot).electors, now(house, ballot).voters) == (4, 0)
+    vote(house, ballot, "yes", *house.find(Person))
+    assert house.counts(ballot.ballot_id) == {"yes": 4}
 
 
 def test_a_ballot_opened_in_the_window_does_not_close_early_after_it_either():

@@ -8,6 +8,7 @@ from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError,
 from bot.domain.ground.calendar import day_of
 from bot.domain.roll.member import AlreadyOnRollError, MemberState, NotHereError, NotOnRollError
 from bot.domain.roll.messages import RollPage
+from bot.domain.roll.seen import InChat
 from bot.services.ballots.seconds import second
 from bot.services.ballots.voting import cast_vote
 from bot.services.ground.dialogs import answer_confirm
@@ -73,10 +74,10 @@ class TestComingAndGoing:
         house = House()
         anna = house.person("Anna")
         with pytest.raises(NotHereError) as refused:
-            house.do(join, house.council_id, by=anna, chat_id=anna.telegram_id)
+            house.do(join, house.council_id, InChat.YES, by=anna, chat_id=anna.telegram_id)
         assert "Garden" in words_for(refused.value, T)
         with pytest.raises(NotHereError):
-            house.do(join, house.council_id, by=anna, chat_id=-1)
+            house.do(join, house.council_id, InChat.YES, by=anna, chat_id=-1)
 
     def test_an_administrator_keeps_somebody_out_and_changes_nothing(self):
         house = House()
@@ -162,7 +163,7 @@ class TestResting:
 
     def test_joining_again_is_such_a_tap(self):
         house, (*_, dan) = self.rested()
-        joined = house.do(join, house.council_id, by=dan)
+        joined = house.do(join, house.council_id, InChat.YES, by=dan)
         assert joined.is_back
         assert member(house, dan).may_vote_at < house.now
 

@@ -9,6 +9,7 @@ from bot.domain.ground.outgoing import Card, OutgoingState
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.roll.member import NotOnRollError
 from bot.domain.roll.messages import RollPage
+from bot.domain.roll.seen import InChat
 from bot.services.council.council import choose_council, council_here, ensure_council, note_rights
 from bot.services.council.errands import ask_which, ask_who, choosing, taking
 from bot.services.ground.outbox import reply
@@ -46,7 +47,7 @@ class TestWhichCouncil:
         private = anna.telegram_id
         assert house.do(council_here, by=anna, chat_id=private).council_id == house.council_id
         other = house.do(ensure_council, OTHER, "Street")
-        house.do(join, other.council_id, by=anna, chat_id=OTHER)
+        house.do(join, other.council_id, InChat.YES, by=anna, chat_id=OTHER)
         with pytest.raises(CouncilUnclearError) as unclear:
             house.do(council_here, by=anna, chat_id=private)
         assert unclear.value.fields["council_ids"] == [house.council_id, other.council_id]

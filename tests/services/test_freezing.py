@@ -9,6 +9,7 @@ from bot.domain.ground.ids import BallotId, PersonId
 from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.removals.subject import RemovalSubject
 from bot.domain.roll.member import Member
+from bot.domain.roll.seen import InChat
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.voting import cast_vote
 from bot.services.removals.leaving import leave
@@ -35,13 +36,13 @@ def test_every_page_asks_those_who_could_vote_at_the_freeze_and_nobody_else(page
         house.lay_page()
     if restarts:
         house.memory = ProcessMemory()
-    house.do(join, house.council_id, by=resting)
+    house.do(join, house.council_id, InChat.YES, by=resting)
     house.do(leave, house.council_id, ConfirmLeave(), by=leaver)
     sleeps(house, rests_later)
     house.do(lambda uow: note_act(uow, uow.get(Member, house.council_id, rests_later.person_id)))
-    house.do(join, house.council_id, by=leaver)
+    house.do(join, house.council_id, InChat.YES, by=leaver)
     (newcomer,) = house.people("Gus")
-    house.do(join, house.council_id, by=newcomer)
+    house.do(join, house.council_id, InChat.YES, by=newcomer)
     house.do(lambda uow: uow.change(uow.get(Member, house.council_id, newcomer.person_id), may_vote_at=house.now))
     if restarts:
         house.memory = ProcessMemory()

@@ -15,6 +15,7 @@ from bot.domain.ground.inbox import Incoming
 from bot.domain.ground.installation import StrayKey
 from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.roll.member import Member, MemberState
+from bot.domain.roll.seen import InChat
 from bot.services.ballots.anew import look_for_lost_papers, lost_papers
 from bot.services.ballots.papers import key_of
 from bot.services.ballots.proposals import propose
@@ -193,7 +194,7 @@ def test_a_council_in_which_nobody_can_be_woken_holds_up_no_other():
     house = FailingHouse()
     (anna,), (ben,) = house.founded("Anna"), house.people("Ben")
     there = house.do(ensure_council, -77, "There").council_id
-    house.do(join, there, by=ben, chat_id=-77)
+    house.do(join, there, InChat.YES, by=ben, chat_id=-77)
     resting = [(there, ben.person_id), (house.council_id, anna.person_id)]
     for council_id, person_id in resting:
         member = house.one(Member, council_id=council_id, person_id=person_id)

@@ -1,6 +1,7 @@
 """A group that gets another chat, and two councils that become one."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.domain.ground.ids import BallotId
 from bot.domain.ground.outgoing import Card
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import Member
+from bot.domain.roll.seen import InChat
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import council_here, council_of_chat, ensure_council, note_kicked, note_rights
@@ -73,8 +75,8 @@ class TestMigration:
         house.do(note_rights, house.council_id, {})
         younger = house.do(ensure_council, NEW, "Garden")
         zed = house.person("Zed")
-        house.do(join, younger.council_id, by=zed, chat_id=NEW)
-        house.do(join, younger.council_id, by=ben, chat_id=NEW)
+        house.do(join, younger.council_id, InChat.YES, by=zed, chat_id=NEW)
+        house.do(join, younger.council_id, InChat.YES, by=ben, chat_id=NEW)
         early = house.do(propose, younger.council_id, "Early", None, by=zed, chat_id=NEW)
         house.do(cast_vote, younger.council_id, early.ballot_id, "yes", by=zed, chat_id=NEW)
         house.do(migrate, GROUP, NEW)
@@ -84,8 +86,11 @@ class TestMigration:
         assert len(roll) == 4
         moved = house.one(Ballot)
         assert moved.council_id == house.council_id
+        assert moved.is_practice
+        newcomer = house.one(Member, person_id=zed.person_id)
+        assert newcomer.may_vote_at == house.now + timedelta(hours=24), "nobody's waiting is shortened"
         assert house.counts(moved.ballot_id) == {"yes": 1}
-        joined = house.do(join, younger.council_id, by=house.person("Late"), chat_id=NEW)
+        joined = house.do(join, younger.council_id, InChat.YES, by=house.person("Late"), chat_id=NEW)
         assert joined.member.council_id == house.council_id
         (entry,) = house.find(Entry, kind="council_merged")
         assert entry.data["last_digest"]
@@ -114,7 +119,7 @@ class TestMerging:
     def test_founded_in_the_younger_alone_it_is_founded(self, house):
         younger = house.do(ensure_council, NEW, "Garden")
         zed = house.person("Zed")
-        house.do(join, younger.council_id, by=zed, chat_id=NEW)
+        house.do(join, younger.council_id, InChat.YES, by=zed, chat_id=NEW)
         house.do(migrate, GROUP, NEW)
         assert council(house).is_founding(house.now)
         assert house.one(Member).is_founder

@@ -5,10 +5,13 @@ import pytest
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.person import Person, Sender
+from bot.domain.mandates.mandate import OfficeVacantError
 from bot.domain.mandates.messages import MandateCard
-from bot.reads.roll.known import load_person_question
+from bot.domain.record.messages import WhyPerson
+from bot.reads.roll.known import load_known, load_person_question
 from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_drawn, mark_sent
+from bot.services.elections.offices import make_office
 from bot.services.ground import dialogs
 from bot.services.ground.answering import answer_dialog
 from bot.services.ground.dialogs import confirm_person, pick_person
@@ -16,12 +19,15 @@ from bot.services.ground.naming import PersonMissingError, PersonUnknownError, W
 from bot.services.ground.outbox import open_card
 from bot.services.ground.persons import identify
 from bot.services.instructions.instructing import instruct_holder, start_instructing
+from bot.services.recalls.calls import start_call
 from bot.services.registers import REGISTERS
 from handlers.registers.screens import SCREENS
 from handlers.screens import Screens, shown
-from handlers.views.ground.dialogs import render_person_question
+from handlers.views.ground.dialogs import known_as, render_person_question
 from tests.support.council import GROUP, House
+from tests.support.council import words as words_in
 from tests.support.offices import seat
+from tests.support.roll import off_the_roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,12 @@ def test_a_username_counts_for_thirty_days_and_the_newest_sighting_wins(house):
     old = house.person("Old", username="Same")
     house.pass_time(days=10)
     new = house.person("New", username="same")
-    assert house.read(settle, house.council_id, Who(username="SAME"))[0] == [new]
+    assert house.read(settle, house.council_id, Who(username="SAME"))[0][0] == new
     house.pass_time(days=31)
     assert house.read(settle, house.council_id, Who(username="same"))[0] == []
-    assert house.read(settle, house.council_id, Who(telegram_id=old.telegram_id))[0] == [replace(old, username=None)]
+    assert house.read(settle, house.council_id, Who(telegram_id=old.telegram_id))[0] == [
+        house.one(Person, person_id=old.person_id)
+    ]
 
 
 def test_somebody_replied_to_is_known_from_then_on(house):
@@ -224,3 +232,100 @@ def test_a_second_reply_to_a_question_gets_a_kind_word_and_one_to_a_card_none(is
     said = len(house.screens())
     assert not house.do(answer_dialog, Answer("Good", reply_to=asked), is_group=True, by=ben)
     assert len(house.screens()) == said
+
+
+def test_a_holder_who_has_been_silent_for_long_is_known_and_asked_back():
+    house = House()
+    anna, ben = house.person("Anna"), house.person("Ben", username="ben")
+    house.join(anna, ben)
+    house.pass_time(hours=73)
+    seat(house, ben)
+    house.pass_time(days=40)
+    house.do(start_instructing, Who(username="ben", rest="water"), by=anna)
+    asked = house.show(house.screens("whom_to_instruct")[-1])
+    assert "Ben, on the roll since 2 Mar 2026, @ben, Treasurer, last noted 2 Mar 2026?" in asked.text
+    house.do(dialogs.answer_confirm, anna.person_id, is_yes=True, by=anna)
+    assert house.screens("confirm_instruct")
+
+
+def test_a_holder_off_the_roll_is_known_and_who_is_neither_is_not():
+    house = House()
+    anna, ben = house.person("Anna"), house.person("Ben", username="ben")
+    house.join(anna, ben)
+    house.pass_time(hours=73)
+    seat(house, ben)
+    house.person("Zed", username="zed")
+    house.do(lambda uow: off_the_roll(uow, house.council_id, ben))
+    house.pass_time(days=40)
+    assert [one.name for one in house.read(settle, house.council_id, Who(username="ben"))[0]] == ["Ben"]
+    assert house.read(settle, house.council_id, Who(username="zed"))[0] == []
+
+
+@pytest.mark.parametrize("who", [Who(username="zed"), Who(words="bookkeeper")])
+def test_where_a_name_fails_the_holders_of_offices_are_offered(who):
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    seat(house, ben)
+    house.do(start_instructing, who, by=anna)
+    asked = house.show(house.screens("pick_person")[-1])
+    assert f"I know nobody here as {who.shown}." in asked.text
+    assert [row[0].label for row in asked.keyboard] == ["Treasurer: Ben", "Cancel"]
+
+
+def test_two_of_one_name_have_two_buttons_and_two_questions():
+    house = House()
+    one, two, ben = house.founded("Anna", "Anna", "Ben")
+    seat(house, two)
+    house.do(start_call, Who(words="Anna"), by=ben)
+    labels = [row[0].label for row in house.show(house.screens("pick_person")[-1]).keyboard]
+    assert labels == ["Anna (1) · 2 Mar 2026", "Anna (2) · Treasurer · 2 Mar 2026", "Cancel"]
+    asked = {known_as(house.read(load_known, house.council_id, person.person_id), words_in()) for person in (one, two)}
+    assert len(asked) == 2
+
+
+def test_a_username_taken_for_an_hour_names_nobody_by_itself():
+    house = House()
+    anna, ben = house.person("Anna", username="anna"), house.person("Ben")
+    house.join(anna, ben)
+    house.person("Zed", username="anna")
+    house.do(pick_person, house.council_id, WhyPerson(), Who(username="anna"), by=ben)
+    labels = [row[0].label for row in house.show(house.screens("pick_person")[-1]).keyboard]
+    assert labels == ["Zed", "Anna", "Cancel"]
+    house.do(lambda uow: identify(uow, Sender(anna.telegram_id, "Anna", "anna", "en")))
+    assert house.read(settle, house.council_id, Who(username="anna"))[0][0].name == "Anna"
+
+
+@pytest.mark.parametrize("words", ["Treasurer pay @ben fifty euros", "Treasurer. Pay @ben", "Cleo, pay @ben"])
+def test_the_first_word_that_names_an_office_or_a_person_is_meant(words):
+    house = House()
+    _, ben, cleo = house.founded("Anna", "Ben", "Cleo")
+    ben = house.do(identify, Sender(ben.telegram_id, "Ben", "ben", "en"))
+    seat(house, cleo)
+    who = Who(username="ben", rest="what stands there without the mention", in_front=words)
+    found, rest = house.read(settle, house.council_id, who)
+    assert [one.name for one in found] == ["Cleo"]
+    assert rest.casefold().startswith("pay @ben")
+    later = Who(username="ben", rest="he should pay", in_front="he @ben should pay")
+    assert house.read(settle, house.council_id, later) == ([ben], "he should pay")
+
+
+def test_an_office_that_nobody_holds_is_not_passed_over_for_a_mention_behind_it():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    seat(house, ben)
+    house.do(lambda uow: make_office(uow, house.council_id, "Clerk", 1), by=anna)
+    who = Who(telegram_id=ben.telegram_id, rest="Clerk pay", in_front="Clerk pay @ben")
+    with pytest.raises(OfficeVacantError):
+        house.do(start_instructing, who, by=anna)
+
+
+def test_a_reply_to_one_that_names_another_is_asked():
+    house = House()
+    _, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    text = "Cleo says he sold the tools"
+    who = Who(telegram_id=ben.telegram_id, rest=text, in_front=text, is_reply=True)
+    assert {one.name for one in house.read(settle, house.council_id, who)[0]} == {"Ben", "Cleo"}
+    own = Who(telegram_id=ben.telegram_id, rest="Ben sold them", in_front="Ben sold them", is_reply=True)
+    assert house.read(settle, house.council_id, own) == ([house.one(Person, person_id=ben.person_id)], "sold them")
+    plain = Who(telegram_id=ben.telegram_id, rest="sold them", in_front="sold them", is_reply=True)
+    assert house.read(settle, house.council_id, plain)[1] == "sold them"

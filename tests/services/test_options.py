@@ -2,6 +2,7 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
 from bot.domain.council.council import Council
+from bot.domain.ground.names import is_reserved
 from bot.domain.ground.text import utf16_len
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.decisions import show_ballot
@@ -281,3 +282,9 @@ def test_the_largest_ballot_fits_a_message_open_and_closed(method, visibility):
         assert 2000 < utf16_len(text) <= 4096
     told = house.show(house.screens("result_picture")[0])
     assert utf16_len(bare(told.text)) <= (1024 if told.picture else 4096)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("own", ["Abstain", "None of these", "Reopen nominations", "Clear my ballot"])
+def test_what_the_bot_itself_puts_on_papers_is_reserved_in_every_language(own, language):
+    assert is_reserved(words(language).plain(own))

@@ -22,7 +22,9 @@ from tests.support.council import House, words
 T = words("en")
 
 
-@pytest.mark.parametrize("why", ["not_on_roll", "waiting", "resting", "joined_later", "concerned", "not_asked"])
+@pytest.mark.parametrize(
+    "why", ["not_on_roll", "waiting", "founding", "resting", "joined_later", "concerned", "not_asked"]
+)
 @pytest.mark.parametrize("waits_s", [None, 86_400 * 29 + 3600 * 23])
 def test_every_reason_fits_into_an_alert(why, waits_s):
     at = House().now

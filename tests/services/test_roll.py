@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import Ballot, NotInElectorateError
 from bot.domain.council.council import SPLIT_ABOVE
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Card
+from bot.domain.ground.person import Sender
 from bot.domain.roll.member import (
     Member,
     NotOnRollError,
@@ -18,10 +19,15 @@ from bot.domain.roll.member import (
     VouchedAlreadyError,
 )
 from bot.domain.roll.messages import RollPage
+from bot.domain.roll.seen import InChat
+from bot.services.ballots.outages import end_outage
 from bot.services.ballots.voting import cast_vote
+from bot.services.council.council import note_here, note_kicked
 from bot.services.council.errands import ask_who
+from bot.services.ground.inbox import note_heard
 from bot.services.ground.outbox import reply
 from bot.services.removals.leaving import note_muted
+from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
 from bot.services.roll.roll import join, note_chat_size, vouch
 from handlers.views.ground.errors import words_for
 from handlers.views.roll.roll import joined_words
@@ -36,7 +42,7 @@ class TestFounding:
         house = House()
         anna, ben = house.people("Anna", "Ben")
         assert council(house).founding_ends_at is None
-        joined = house.do(join, house.council_id, by=anna)
+        joined = house.do(join, house.council_id, InChat.YES, by=anna)
         assert "founder" in joined_words(joined, T)
         assert council(house).founding_ends_at == house.now + timedelta(hours=72)
         house.pass_time(hours=71, minutes=59)
@@ -48,7 +54,7 @@ class TestFounding:
         house = House()
         house.founded("Anna", "Ben", "Cleo")
         (dan,) = house.people("Dan")
-        joined = house.do(join, house.council_id, by=dan)
+        joined = house.do(join, house.council_id, InChat.YES, by=dan)
         assert not member(house, dan).is_founder
         assert member(house, dan).may_vote_at == house.now + timedelta(hours=24)
         assert "6 Mar 2026, 11:00 UTC" in joined_words(joined, T)
@@ -87,6 +93,54 @@ class TestFounding:
         before = put(house, people[0])
         house.do(note_chat_size, house.council_id, 4)
         assert house.one(Ballot, council_id=house.council_id).closes_at == before.closes_at
+
+    def test_whom_an_administrator_removes_counts_still_and_is_a_founder_when_let_in_again(self):
+        house = House()
+        people = house.people("Anna", "Ben", "Cleo")
+        house.join(*people)
+        shut_out = house.person("Dan")
+        house.do(note_presence, GROUP, shut_out.telegram_id, people[0].telegram_id, Presence.GONE, by=people[0])
+        house.do(note_chat_size, house.council_id, 4)
+        assert council(house).is_founding(house.now)
+        house.do(note_service, came(GROUP, shut_out))
+        house.join(shut_out)
+        assert member(house, shut_out).is_founder
+        house.do(note_chat_size, house.council_id, 5)
+        assert not council(house).is_founding(house.now)
+
+    def test_other_bots_keep_it_open_no_longer(self):
+        house = House()
+        house.do(note_service, replace(came(GROUP), bots_came=(7001, 7002)))
+        house.do(note_service, replace(came(GROUP), bots_gone=(7002,)))
+        house.join(*house.people("Anna", "Ben", "Cleo"))
+        house.do(note_chat_size, house.council_id, 5)
+        assert not council(house).is_founding(house.now)
+
+    def test_what_an_outage_or_an_absence_takes_of_it_is_given_back(self):
+        house = House()
+        house.join(*house.people("Anna", "Ben"))
+        ends_at = council(house).founding_ends_at
+        house.do(note_heard)
+        house.now += timedelta(hours=5)
+        house.do(end_outage)
+        assert council(house).founding_ends_at == ends_at + timedelta(hours=5)
+        house.do(note_kicked, GROUP)
+        house.pass_time(hours=100)
+        assert council(house).is_founding(house.now)
+        house.do(note_here, GROUP, "Garden", {})
+        assert council(house).founding_ends_at == ends_at + timedelta(hours=105)
+        cleo = house.person("Cleo")
+        house.join(cleo)
+        assert member(house, cleo).is_founder
+
+    def test_a_clock_set_back_after_it_founds_nothing_again(self):
+        house = House()
+        house.founded("Anna", "Ben", "Cleo")
+        house.now -= timedelta(hours=24)
+        assert not council(house).is_founding(house.now)
+        dan = house.person("Dan")
+        house.join(dan)
+        assert not member(house, dan).is_founder
 
 
 class TestWaiting:
@@ -224,3 +278,8 @@ def test_a_mute_for_a_time_ends_with_it():
     assert member(house, anna).kept_out_at is not None
     house.pass_time(hours=1)
     assert member(house, anna).kept_out_at is None
+
+
+def came(chat_id, *people):
+    senders = tuple(Sender(one.telegram_id, one.name, one.username, "en") for one in people)
+    return ServiceNote(chat_id, None, None, None, senders, None)

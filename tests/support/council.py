@@ -25,6 +25,7 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
+from bot.domain.roll.seen import InChat
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.papers import handed_in, open_all
 from bot.services.council.council import ensure_council
@@ -146,7 +147,7 @@ class House:
 
     def join(self, *people: Person) -> None:
         for person in people:
-            self.do(join, self.council_id, by=person)
+            self.do(join, self.council_id, InChat.YES, by=person)
 
     def founded(self, *names: str) -> list[Person]:
         """A council of these founders, its founding window over: ballots close when they say."""

@@ -186,6 +186,8 @@ class Ballot:
     `subject` is what the kind decides on.
     `result`: what was counted, as its method has it; `ended`: why nothing was. Neither while it runs.
     `early_by_s`: by how much the close was brought forward because everybody has voted.
+    `is_widened`: it opened in the founding window, and was asked of all who had joined by its end; each paper lies in a
+    slot of another name since.
     `closes_at` repeats the deadline of its CloseBallot, by which it moves; every vote and every card needs it.
     """
 
@@ -228,6 +230,7 @@ class Ballot:
     run_off_of_id: BallotId | None = None
     lot_commitment: str | None = None
     lot_seed: str | None = None
+    is_widened: bool = False
 
     @property
     def edition(self) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.ballots.ballot import Method
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.names import ensure_office
+from bot.domain.ground.names import ensure_office, is_reserved, look_of
 from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_span, parse_span
 from bot.domain.ground.text import (
     OPTION_LIMIT,
@@ -20,7 +20,6 @@ from bot.domain.ground.text import (
     clean_line,
     ensure_length,
     ensure_text,
-    folded,
     hashtags,
     utf16_len,
 )
@@ -39,6 +38,12 @@ _LIKE_A_SPAN = re.compile(r"(?!\d+(?:st|nd|rd|th|am|pm)$)\d+[a-zа-яё]{1,8}", 
 
 _METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLONS}])")
 _SEATS_IN_FRONT = re.compile(r"\s*(\d{1,9})(?:\s+|$)")
+
+
+class ReservedOptionError(DomainError):
+    """An option that looks like [Abstain] or [None of these], which every paper has; field `option`."""
+
+    code = "reserved_option"
 
 
 class DuplicateOptionError(DomainError):
@@ -132,9 +137,11 @@ def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
     seen: set[str] = set()
     for option in options:
         ensure_length(option, OPTION_LIMIT, OptionTooLongError)
-        if folded(option) in seen:
+        if look_of(option) in seen:
             raise DuplicateOptionError(option=option)
-        seen.add(folded(option))
+        if is_reserved(option):
+            raise ReservedOptionError(option=option)
+        seen.add(look_of(option))
     return options
 
 

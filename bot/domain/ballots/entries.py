@@ -79,6 +79,14 @@ class LotPromised(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ElectorateFrozen(Fact):
+    """The founding window is over: so many may vote in what opened in it."""
+
+    electorate: int
+    quorum: int
+
+
+@dataclass(frozen=True, slots=True)
 class BallotClosed(Fact):
     """What came of it, with the integers behind it; `number` is that of the decision."""
 

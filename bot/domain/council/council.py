@@ -40,8 +40,9 @@ class Council:
     """`charter` holds only what differs from the defaults; `rights` what Telegram lets the bot do in the group.
 
     `entries` is the number of entries in its record, `head` the digest of the last: the next one follows from it.
-    `founding_ends_at` repeats the deadline of its EndFounding, as every ballot asks what it was on the day it opened;
-    where that is moved, `moved` in bot/services/registers/duties.py is the place to follow it. Nothing stops it yet.
+    `founding_ends_at` repeats the deadline of its EndFounding, as every ballot asks what it was on the day it opened,
+    and moves with it; `founded_at`: it is over, whatever the clock says later. `other_bots`, `removed`: accounts that
+    do not count, or count still, among the people of the chat while it is founded (`everybody_in`).
     `muted_since_at`: since when Telegram takes no message of the bot there; None while it does.
     `on_roll` are all on its roll, `resting` those of them who rest: kept by bot/services/roll/standing.py alone.
     """
@@ -66,6 +67,9 @@ class Council:
     head: str = GENESIS
     on_roll: int = 0
     resting: int = 0
+    founded_at: datetime | None = None
+    other_bots: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
 
     @property
     def is_upper(self) -> bool:
@@ -73,8 +77,17 @@ class Council:
         return self.tier > BASE
 
     def is_founding(self, now: datetime) -> bool:
-        """Whether the founding window is open; before the first join it has not begun."""
-        return self.founding_ends_at is not None and now < self.founding_ends_at
+        """Whether the founding window is open; before the first join it has not begun.
+
+        While the bot is out of the group it stands still.
+        """
+        if self.founding_ends_at is None or self.founded_at is not None:
+            return False
+        return now < self.founding_ends_at or self.state is CouncilState.AWAY
+
+    def was_founding(self, at: datetime) -> bool:
+        """Whether the window was open then, over or not by now."""
+        return self.founding_ends_at is not None and at < self.founding_ends_at
 
 
 class CouncilUnclearError(DomainError):
@@ -92,7 +105,7 @@ class Former:
 
 
 THE_BOT_ITSELF = 1
-"""Telegram counts it among the members of the chat. Other bots cannot be told from people without being asked for."""
+"""Telegram counts it among the members of the chat."""
 
 
 def people_in(chat_size: int | None) -> int | None:
@@ -100,10 +113,19 @@ def people_in(chat_size: int | None) -> int | None:
     return None if chat_size is None else max(chat_size - THE_BOT_ITSELF, 0)
 
 
-def is_everybody(roll: int, chat_size: int) -> bool:
+def everybody_in(council: Council, chat_size: int) -> int:
+    """How many people belong to a chat of this size while its council is founded.
+
+    Whom an administrator removed counts still: nobody shuts the others out and is a founder alone. Other bots do not,
+    as far as the bot saw them come or was told of them.
+    """
+    return max(chat_size - THE_BOT_ITSELF - len(council.other_bots), 0) + len(council.removed)
+
+
+def is_everybody(roll: int, people: int) -> bool:
     """Whether all people of the chat are on the roll, which ends the founding window (SPEC section 2).
 
     Below PRACTICE_BELOW nothing binds yet, so nothing is founded: somebody who opens a group alone and then asks the
     others in does not become its only founder. Our judgement.
     """
-    return roll >= PRACTICE_BELOW and roll >= chat_size - THE_BOT_ITSELF
+    return roll >= PRACTICE_BELOW and roll >= people

@@ -30,6 +30,13 @@ class CouncilMerged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilClaimed(Fact):
+    """So many of its roll said in another group that this is their council: it goes on there."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class RightsChanged(Fact):
     """What Telegram lets the bot do in the group."""
 

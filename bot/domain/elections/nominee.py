@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain, count
 
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.domain.ground.names import person_name
+from bot.domain.ground.names import is_reserved, look_of, person_name
 from bot.domain.ground.text import cut_utf16, folded
 
 NOMINEES_LIMIT = 30
@@ -84,20 +84,35 @@ class Nominee:
     option: str | None = None
 
 
-def paper_names(people: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
-    """Names as they stand on the paper, from (name, username): two alike get their username, or a number.
+def paper_names(people: Sequence[tuple[str, str | None, date | None]]) -> tuple[str, ...]:
+    """Names as they stand on the paper, from (name, username, day of joining).
 
+    Those that look alike, or like what the bot itself puts on a paper, get their username, or a number and that day.
     A name of which nothing shows becomes "?"; one is cut so that thirty of them fit on a card, whatever they spell.
     """
-    shown = [cut_utf16(person_name(name), NAME_UNITS) or "?" for name, _ in people]
-    alike = Counter(map(folded, shown))
-    told = [
-        f"{name} (@{username})" if alike[folded(name)] > 1 and username else name
-        for name, (_, username) in zip(shown, people, strict=True)
-    ]
+    shown = [cut_utf16(person_name(name), NAME_UNITS) or "?" for name, _, _ in people]
+    alike = Counter(map(look_of, shown))
+    seen: Counter[str] = Counter()
+    told = []
+    for name, (_, username, joined) in zip(shown, people, strict=True):
+        look = look_of(name)
+        seen[look] += 1
+        is_clear = alike[look] == 1 and not is_reserved(name)
+        told.append(name if is_clear else f"{name} ({_told_by(username, seen[look], joined)})")
+    return _numbered(told)
+
+
+def _numbered(told: list[str]) -> tuple[str, ...]:
+    """Whatever people call themselves, no two stand there as one."""
     names: dict[str, str] = {}
     for name in told:
         numbered = (f"{name} ({number})" for number in count(2))
         free = next(each for each in chain([name], numbered) if folded(each) not in names)
         names[folded(free)] = free
     return tuple(names.values())
+
+
+def _told_by(username: str | None, number: int, joined: date | None) -> str:
+    if username:
+        return f"@{username}"
+    return f"{number}, {joined.isoformat()}" if joined else str(number)

@@ -52,7 +52,8 @@ class PressInstead(Message):
 class PickPerson(Question):
     """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked.
 
-    With nobody in `fitting` it may be anybody on the roll.
+    With nobody in `fitting` it may be anybody on the roll. `unknown`: the name that was not found, so that these are
+    offered instead.
     """
 
     fitting: tuple[PersonId, ...]
@@ -60,6 +61,7 @@ class PickPerson(Question):
     act: str = ""
     known: str = ""
     is_asked_back: bool = False
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.domain.ground.text import (
 PERSON_GRAPHEMES = 32
 """Graphemes of a person's name on a card. Our judgement: half of what Telegram allows, so that a line holds it."""
 
+_MARKS_AROUND = " \t\n.,:;!?…·•*_~\"'`«»“”„\u2018\u2019\u2039\u203a-\u2013\u2014"
 _MARKS_OF_DIRECTION = "\u200e\u200f"
 _ROUNDS = 4
 
@@ -25,10 +26,15 @@ def ensure_office(name: str) -> str:
 
     Raise OfficeEmptyError if nothing of it shows, OfficeTooLongError with `got` and `limit`.
     """
-    shown = clean_line(name)
+    shown = trimmed(clean_line(name))
     if not shown:
         raise OfficeEmptyError
     return ensure_length(shown, OFFICE_LIMIT, OfficeTooLongError)
+
+
+def trimmed(name: str) -> str:
+    """Return a name without the marks around it: "Treasurer." is no office beside "Treasurer"."""
+    return name.strip(_MARKS_AROUND)
 
 
 def person_name(name: str, graphemes: int = PERSON_GRAPHEMES) -> str:
@@ -44,6 +50,32 @@ def office_key(name: str) -> str:
     case is not seen. Not for display, and stable only for one version of the Unicode data.
     """
     return "".join(map(_skeleton, unicodedata.normalize("NFD", folded(name))))
+
+
+def look_of(name: str) -> str:
+    """Return what two names of people, or two options, share if they look alike: as names of offices do."""
+    return office_key(name)
+
+
+RESERVED = (
+    "Abstain", "Abstention", "None of these", "None", "Reopen nominations", "Clear my ballot",
+    "Воздержаться", "Ни один из этих", "Открыть выдвижение заново", "Очистить бюллетень",
+)  # fmt: skip
+"""What the bot itself puts on papers, in the languages that it speaks; a test holds them against the catalogs."""
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    return frozenset(_letters_of(name) for name in RESERVED)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether an option or a name looks like one that the bot itself puts on papers, whatever marks stand around it."""
+    return _letters_of(name) in _reserved()
+
+
+def _letters_of(name: str) -> str:
+    return "".join(char for char in look_of(name) if char.isalnum())
 
 
 def same_office(one: str, other: str) -> bool:

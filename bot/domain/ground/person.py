@@ -17,6 +17,7 @@ FORMER = "a former member"
 class Person:
     """Somebody the bot has seen. `is_reachable`: they started the private chat and have not blocked the bot.
 
+    `lost_username`: another was seen under it since that day; for a while either may be meant by it.
     `first_name` finds them by what people call them (`first_name_of`). `language` is what Telegram says of them, until
     they choose one by /language.
     """
@@ -34,6 +35,8 @@ class Person:
     forgotten_at: datetime | None = None
     is_language_chosen: bool = False
     first_name: str = ""
+    lost_username: str | None = None
+    lost_username_at: datetime | None = None
 
 
 def first_name_of(name: str) -> str:

@@ -19,6 +19,8 @@ class EndWaiting(Duty):
 class EndFounding(Duty):
     """The founding window is over."""
 
+    stops: ClassVar[Stop] = HEARD
+
     council_id: CouncilId
 
 

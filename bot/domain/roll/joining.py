@@ -9,12 +9,16 @@ from bot.domain.roll.member import Member
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What joining came to. `vouchers`: so many members who vouch let the newcomer vote at once."""
+    """What joining came to. `vouchers`: so many members who vouch let the newcomer vote at once.
+
+    `is_unseen`: they wait because nothing shows that they are in the chat.
+    """
 
     council: Council
     member: Member
     vouchers: int
     is_back: bool = False
+    is_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ class MemberState(StrEnum):
 
 ON_THE_ROLL = (MemberState.ACTIVE, MemberState.RESTING)
 
+VOUCHES_AT_MOST = 3
+VOUCHES_COUNT_FOR = timedelta(days=7)
+"""One member vouches for so many newcomers within such a span: two could let a crowd of accounts vote otherwise."""
+
 ACT_NOTED_AFTER = timedelta(days=1)
 """The last act is written anew once a day at most: resting counts in tens of days, a write for every press is waste."""
 
@@ -47,6 +51,18 @@ class NotHereError(DomainError):
     code = "not_here"
 
 
+class NotInChatError(DomainError):
+    """Telegram says that they are not in the chat: in a public group whoever sees a button can press it."""
+
+    code = "not_in_chat"
+
+
+class ChatSilentError(DomainError):
+    """Telegram did not say whether they are in the chat: a call failed, and is made again at the next try."""
+
+    code = "chat_silent"
+
+
 class StillWaitingError(DomainError):
     """This act is for those who may vote already; field `from_at`."""
 
@@ -69,6 +85,12 @@ class VouchedAlreadyError(DomainError):
     """One member, one word."""
 
     code = "vouched_already"
+
+
+class VouchedEnoughError(DomainError):
+    """They have vouched for as many as one may; fields `limit` and `from_at`, when they may again."""
+
+    code = "vouched_enough"
 
 
 @dataclass(frozen=True, slots=True)

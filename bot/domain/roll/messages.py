@@ -41,6 +41,7 @@ class JoinedRoll(Message):
     is_founder: bool
     is_back: bool
     vouchers: int
+    is_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,6 @@ class Founding(StrEnum):
 def founding_of(council: Council, ballot: Ballot, now: datetime) -> Founding:
     """How the founding window bears on an open ballot."""
     is_open = ballot.state is BallotState.OPEN and ballot.opened_at is not None
-    if not is_open or not council.is_founding(ballot.opened_at or now):
+    if not is_open or not council.was_founding(ballot.opened_at or now):
         return Founding.NO
     return Founding.NOW if council.is_founding(now) else Founding.OVER

@@ -12,6 +12,7 @@ from bot.domain.roll.joining import RollSizes
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
+from bot.services.roll.claiming import claims_on, former_of
 from bot.services.roll.roll import roll_sizes
 
 M = TypeVar("M", bound=Message)
@@ -19,7 +20,7 @@ M = TypeVar("M", bound=Message)
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """What the welcome card shows."""
+    """What the welcome card shows. `former`: the council that may have become this one; `claims`: so many say so."""
 
     council: Council
     sizes: RollSizes
@@ -27,6 +28,8 @@ class WelcomeView:
     vouchers: int
     now: datetime
     bot_name: str
+    former: Council | None
+    claims: int
 
 
 def load_welcome(reads: Reads, audience: Audience, _: Message) -> WelcomeView:
@@ -34,9 +37,10 @@ def load_welcome(reads: Reads, audience: Audience, _: Message) -> WelcomeView:
     council = get_council(reads, audience.council_id)
     charter = charter_in_force(council)
     sizes = roll_sizes(reads, council.council_id)
-    return WelcomeView(
-        council, sizes, charter.span("waiting_period"), charter.count("vouchers"), reads.now, audience.bot_name
-    )
+    former = former_of(reads, council)
+    claims = claims_on(reads, council.council_id, former.council_id) if former else 0
+    waits, vouchers = charter.span("waiting_period"), charter.count("vouchers")
+    return WelcomeView(council, sizes, waits, vouchers, reads.now, audience.bot_name, former, claims)
 
 
 def load_council(reads: Reads, audience: Audience, message: M) -> tuple[WelcomeView, M]:

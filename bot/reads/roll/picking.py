@@ -10,6 +10,7 @@ from bot.domain.ground.person import Person
 from bot.reads.ground.asked import AskedOf, load_question
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page, page_of
+from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.roll.queries import PageOfRoll
@@ -22,7 +23,7 @@ class Picking:
     """One page of the people to pick from."""
 
     asked: AskedOf[PickPerson]
-    people: tuple[Person, ...]
+    people: tuple[Known, ...]
     page: int
     pages: int
 
@@ -30,7 +31,7 @@ class Picking:
 def load_picking(reads: Reads, audience: Audience, message: PickPerson) -> Picking:
     """The names of one page."""
     ids, page, pages = _fitting(reads, audience, message)
-    people = tuple(person for person in (reads.get(Person, person_id) for person_id in ids) if person)
+    people = tuple(load_known(reads, audience.council_id, person_id) for person_id in ids)
     return Picking(load_question(reads, audience, message), people, page, pages)
 
 

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.council.council import Council
-from bot.domain.ground.ids import PersonId
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.joining import RollSizes
-from bot.domain.roll.member import Member, Vouch
+from bot.domain.roll.member import VOUCHES_COUNT_FOR, Member, Vouch
 from bot.domain.roll.messages import Newcomers, RollPage
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page
 from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
 from bot.services.roll.queries import PageOfRoll
 from bot.services.roll.roll import newcomers, roll_sizes
+from bot.services.roll.seen import was_seen
+from bot.services.roll.standing import places_of
 
 NAMES_ON_A_PAGE = 25
 
@@ -24,35 +28,45 @@ NEWCOMERS_NAMED = 30
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who waits, with how many vouch for them."""
+    """Somebody who waits, with who vouches for them, and whether they were seen in the chat."""
 
     member: Member
     name: Person | None
-    vouches: int
+    vouchers: tuple[Person, ...]
+    is_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NewcomersView:
-    """Who waits, and how many words each needs."""
+    """Who waits, how many words each needs, and whom others' words have let vote in the last days."""
 
     waiting: tuple[Newcomer, ...]
+    admitted: tuple[Newcomer, ...]
     needed: int
     bot_name: str
 
 
 def load_newcomers(reads: Reads, audience: Audience, _: Newcomers) -> NewcomersView:
-    """Who waits, the newest first."""
+    """Who waits, the newest first; then whom members have vouched for."""
     council_id = audience.council_id
-    waiting = tuple(
-        Newcomer(
-            member,
-            reads.get(Person, member.person_id),
-            reads.count(Vouch, council_id=council_id, person_id=member.person_id),
-        )
-        for member in newcomers(reads, council_id, NEWCOMERS_NAMED)
-    )
+    waiting = tuple(_newcomer(reads, member) for member in newcomers(reads, council_id, NEWCOMERS_NAMED))
     needed = charter_in_force(get_council(reads, council_id)).count("vouchers")
-    return NewcomersView(waiting, needed, audience.bot_name)
+    return NewcomersView(waiting, _admitted(reads, council_id), needed, audience.bot_name)
+
+
+def _admitted(reads: Reads, council_id: CouncilId) -> tuple[Newcomer, ...]:
+    since = MoreThan(reads.now - VOUCHES_COUNT_FOR)
+    words = reads.find(Vouch, order="-vouched_at", limit=NEWCOMERS_NAMED, council_id=council_id, vouched_at=since)
+    places = places_of(reads, council_id, list(dict.fromkeys(vouch.person_id for vouch in words))) if words else []
+    return tuple(_newcomer(reads, member) for member in places if not member.is_waiting(reads.now))
+
+
+def _newcomer(reads: Reads, member: Member) -> Newcomer:
+    council_id, person_id = member.council_id, member.person_id
+    vouches = reads.find(Vouch, order="vouched_at", council_id=council_id, person_id=person_id)
+    vouchers = persons_by_id(reads, [vouch.voucher_id for vouch in vouches]) if vouches else []
+    is_seen = was_seen(reads, council_id, person_id)
+    return Newcomer(member, reads.get(Person, person_id), tuple(vouchers), is_seen)
 
 
 class OfPerson(Protocol):

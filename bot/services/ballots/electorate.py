@@ -32,6 +32,16 @@ def freeze(uow: Uow, council: Council, ballot: Ballot) -> list[Elector]:
     return electors
 
 
+def widen(uow: Uow, ballot: Ballot) -> list[Elector]:
+    """Write down who may vote by now and is not asked yet: in the founding window everybody who joins is."""
+    concerned = set(ballot.without)
+    own = uow.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    known = {elector.elector_id for elector in own}
+    more = [one for one in _members(uow, ballot) if one.elector_id not in known and one.holder_id not in concerned]
+    uow.add_all(more)
+    return more
+
+
 def _members(reads: Reads, ballot: Ballot) -> Iterable[Elector]:
     """Who is on the roll, awake and past waiting: each holds their own vote, and it weighs 1."""
     for member in reads.find(Member, council_id=ballot.council_id, state=MemberState.ACTIVE):

@@ -62,6 +62,15 @@ def lay_out(uow: Uow, ballot: Ballot, electors: Iterable[Elector]) -> None:
     uow.add_all(empty_papers(uow, ballot, sorted(slot_name(uow, ballot, elector.elector_id) for elector in electors)))
 
 
+def lay_out_wider(uow: Uow, ballot: Ballot, papers: Marked) -> None:
+    """Papers as they are, each in a slot of another name: that some came later is told by none of them."""
+    uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    length = length_of(ballot.choices)
+    named = ((slot_name(uow, ballot, elector.elector_id), paper) for elector, paper in papers)
+    ordered = sorted(named, key=lambda each: each[0])
+    uow.add_all(_sealed(uow, ballot, slot, pack(ballot.choices, paper, length)) for slot, paper in ordered)
+
+
 def empty_papers(uow: Uow, ballot: Ballot, slots: Iterable[str]) -> list[Slot]:
     """One for each slot."""
     empty = pack(ballot.choices, EMPTY, length_of(ballot.choices))
@@ -272,7 +281,8 @@ def weighed(marked: Marked) -> Weighed:
 
 def slot_name(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> str:
     """Where this elector's paper lies or will lie. Raises KeyLostError."""
-    return reads.sealing.slot(key_of(ballot), ballot.ballot_id, elector_id)
+    about = (ballot.ballot_id, elector_id, *(("wider",) if ballot.is_widened else ()))
+    return reads.sealing.slot(key_of(ballot), *about)
 
 
 def _sealed(uow: Uow, ballot: Ballot, slot: str, packed: bytes) -> Slot:

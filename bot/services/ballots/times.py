@@ -11,15 +11,18 @@ from bot.services.ballots.laying import is_paged
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import call_off, deadline, plan
 
+AFTER_FOUNDING = timedelta(hours=24)
+"""So long at least who joined until the founding window ended can vote on what opened in it (SPEC section 2)."""
+
 OPENED_BEFORE = timedelta(minutes=1)
 """So long before its close the papers of a large ballot are opened ahead; 100,000 take ten seconds. Our judgement."""
 
 
 def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
-    """When a ballot opened then closes: after its duration, and not before the founding window it fell into ends."""
+    """When a ballot opened then closes: after its duration, and a day after the founding window it fell into."""
     closes_at = opened_at + timedelta(seconds=duration_s)
     if council.is_founding(opened_at) and council.founding_ends_at is not None:
-        return max(closes_at, council.founding_ends_at)
+        return max(closes_at, council.founding_ends_at + AFTER_FOUNDING)
     return closes_at
 
 

@@ -184,7 +184,7 @@ def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
     """Everybody has voted: one hour later it closes; never one that was opened in the founding window."""
     after = early_close_after(ballot)
     council = get_council(uow, ballot.council_id)
-    if after is None or ballot.closes_at is None or ballot.opened_at is None or council.is_founding(ballot.opened_at):
+    if after is None or ballot.closes_at is None or ballot.opened_at is None or council.was_founding(ballot.opened_at):
         return ballot
     closes_at = min(ballot.closes_at, uow.now + after)
     if closes_at < ballot.closes_at:
@@ -199,6 +199,9 @@ def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> 
     why, from_at = _standing(member, reads.now, frozen_at(reads, ballot))
     if why == "not_asked" and person_id in ballot.without:
         why = "concerned"
+    council = get_council(reads, ballot.council_id)
+    if why in {"joined_later", "not_asked"} and council.is_founding(reads.now):
+        why, from_at = "founding", council.founding_ends_at
     waits = waits_s(reads, ballot.council_id) if why == "not_on_roll" else None
     return NotInElectorateError(why=why, from_at=from_at, waits_s=waits, council_id=ballot.council_id)
 

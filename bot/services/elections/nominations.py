@@ -1,5 +1,7 @@
 """Who stands: members put themselves forward or are nominated, and then accept or decline by their own press."""
 
+from dataclasses import replace
+
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
@@ -41,7 +43,8 @@ def nominate(uow: Uow, who: Who) -> None:
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
     _ensure_any(uow, council.council_id)
-    pick_person(uow, council.council_id, Nominate(), who)
+    # An office that is named besides is the one they are to stand for, and nobody who holds it is meant.
+    pick_person(uow, council.council_id, Nominate(), replace(who, in_front=""))
 
 
 def nominate_found(uow: Uow, council_id: CouncilId, asked: Nominate) -> None:

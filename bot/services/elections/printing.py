@@ -1,10 +1,13 @@
-"""The paper of an election as it is printed when the vote opens."""
+"""The paper of an election as it is printed when the vote opens: who stands on it, under which key and name."""
+
+from datetime import date
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.elections.nominee import Nominee, paper_names
 from bot.domain.ground.person import Person
+from bot.domain.roll.member import Member
 from bot.services.ballots.lots import paper_order
-from bot.services.ground.ports import Uow
+from bot.services.ground.ports import Reads, Uow
 
 
 def print_paper(uow: Uow, ballot: Ballot, nominees: list[Nominee]) -> tuple[str, ...]:
@@ -12,9 +15,16 @@ def print_paper(uow: Uow, ballot: Ballot, nominees: list[Nominee]) -> tuple[str,
 
     What is drawn are the names as printed, so that whoever reads the paper can draw them again.
     """
-    people = [uow.get(Person, nominee.person_id) for nominee in nominees]
-    names = paper_names([(person.name, person.username) if person else ("", None) for person in people])
+    names = paper_names([told_on_paper(uow, nominee) for nominee in nominees])
     order = paper_order(ballot, names)
     for nominee, name in zip(nominees, names, strict=True):
         uow.change(nominee, option=str(order.index(name)))
     return order
+
+
+def told_on_paper(reads: Reads, nominee: Nominee) -> tuple[str, str | None, date | None]:
+    """Name, username and day of joining: what tells nominees apart."""
+    person = reads.get(Person, nominee.person_id)
+    member = reads.get(Member, nominee.council_id, nominee.person_id)
+    joined = member.joined_at.date() if member else None
+    return (person.name, person.username, joined) if person else ("", None, joined)

@@ -22,8 +22,18 @@ from bot.domain.ground.messages import (
     PickPerson,
 )
 from bot.domain.ground.outgoing import Outgoing
+from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
-from bot.services.ground.naming import PersonMissingError, PersonUnknownError, Who, meet, settle, who_by
+from bot.services.ground.naming import (
+    PersonMissingError,
+    PersonUnknownError,
+    Who,
+    is_named_long_ago,
+    meet,
+    settle,
+    who_by,
+    whom_to_offer,
+)
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
 
@@ -33,6 +43,9 @@ class DialogOverError(DomainError):
 
     code = "dialog_over"
 
+
+NAME_SHOWN = 32
+"""Graphemes of a name that was not found, as the question repeats it."""
 
 PICKING = name_of(PickPerson)
 
@@ -72,7 +85,8 @@ def confirm_person(
 
     `person_id` and `rest` (what the command said besides the name) of the question are filled in. `among`: whom to
     offer when the command names nobody (the holders of mandates, say); otherwise everybody on the roll.
-    Raises PersonUnknownError or PersonMissingError.
+    Where the name fails, they or the holders of offices are offered.
+    Raises PersonUnknownError or PersonMissingError where there is nobody to offer.
     """
     _settle(uow, council_id, question, who, among, is_asked_back=True)
 
@@ -80,7 +94,7 @@ def confirm_person(
 def pick_person(
     uow: Uow, council_id: CouncilId, question: PersonQuestion, who: Who, among: Sequence[PersonId] = ()
 ) -> None:
-    """The same for what does no harm (/mandate, /nominate): done without asking back."""
+    """The same for what does no harm (/mandate, /nominate): asked back only of a username that was seen long ago."""
     _settle(uow, council_id, question, who, among, is_asked_back=False)
 
 
@@ -97,15 +111,20 @@ def _settle(
     found, rest = settle(uow, council_id, who)
     question = replace(question, rest=question.rest or rest)
     if len(found) == 1:
+        is_asked_back = is_asked_back or is_named_long_ago(uow, who, found[0])
         _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
-    if not found and not who.is_nobody:
-        raise PersonUnknownError(name=who.shown)
+    is_unknown = not found and not who.is_nobody
     fitting = [person.person_id for person in found] or list(among)
+    if is_unknown and not fitting:
+        fitting = whom_to_offer(uow, council_id)
+    if is_unknown and not fitting:
+        raise PersonUnknownError(name=who.shown)
     if not fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):
         raise PersonMissingError
     act, known = name_of(type(question)), json.dumps(to_json(question))
-    picking = PickPerson(tuple(fitting), act=act, known=known, is_asked_back=is_asked_back)
+    unknown = cut(who.shown, NAME_SHOWN) if is_unknown else ""
+    picking = PickPerson(tuple(fitting), act=act, known=known, is_asked_back=is_asked_back, unknown=unknown)
     reply(uow, _without_act(_keep(uow, council_id, picking)), council_id=council_id)
 
 

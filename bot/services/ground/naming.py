@@ -8,17 +8,21 @@ from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId, ReportId
-from bot.domain.ground.names import office_key
+from bot.domain.ground.names import office_key, trimmed
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Person, Sender, first_name_of
 from bot.domain.ground.text import folded
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report
-from bot.services.ground.persons import identify, person_by_username
+from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ground.persons import identify, is_long_ago, losers_of_username, persons_by_username
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.queries import NamedOnRoll
 
 MENTIONED = re.compile(r"(?<!\w)@(\w+)")
+
+OFFERED = 50
+"""So many holders are offered to pick from where a name fails, a page at a time."""
 
 WORDS_OF_A_NAME = 8
 """So many words in front of a text are tried as a name. Our judgement."""
@@ -30,6 +34,8 @@ class Who:
 
     `rest` is what the command says besides the name. With `words` alone the name stands in front of them, and only the
     roll tells where it ends: `settle` splits it off. `user` is what Telegram says of the one replied to or mentioned.
+    `in_front`: all that the command says, where the mention stands later in it (then an office or a name in front of it
+    is meant), or where it replies to somebody (`is_reply`: then either may be meant).
     `on_message`: a message of the bot that was replied to; on the card of a mandate or a report its holder is meant.
     """
 
@@ -39,6 +45,8 @@ class Who:
     rest: str = ""
     user: Sender | None = None
     on_message: int | None = None
+    in_front: str = ""
+    is_reply: bool = False
 
     @property
     def is_nobody(self) -> bool:
@@ -79,11 +87,21 @@ def meet(uow: Uow, who: Who) -> None:
 
 def settle(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person], str]:
     """Everybody who may be meant, and what the command says besides their name."""
+    front, rest, _ = _by_words(reads, council_id, who.in_front) if who.in_front else ([], "", None)
+    if front and not who.is_reply:
+        return front, rest
+    found, said = _settle_named(reads, council_id, who)
+    if not front or not found:
+        return found, said
+    both = [*found, *(one for one in front if one not in found)]
+    return both, rest if len(both) == 1 else said
+
+
+def _settle_named(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person], str]:
     if who.telegram_id is not None:
         return reads.find(Person, telegram_id=who.telegram_id), who.rest
     if who.username is not None:
-        person = person_by_username(reads, who.username)
-        return ([person] if person else []), who.rest
+        return _by_username(reads, council_id, who.username), who.rest
     found, rest, _ = _by_words(reads, council_id, who.words) if who.words else ([], who.rest, None)
     if found or who.on_message is None:
         return found, rest
@@ -91,11 +109,41 @@ def settle(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[Person],
     return (_persons(reads, [mandate.person_id]) if mandate else []), who.words
 
 
+def _by_username(reads: Reads, council_id: CouncilId, username: str) -> list[Person]:
+    """Seen under it within 30 days; whoever is on the roll or holds an office is known however long ago that was.
+
+    The newest sighting, and from whom it took the name not long ago: it may have been given back since.
+    """
+    seen = persons_by_username(reads, username)
+    known = [one for one in seen if not is_long_ago(reads, one) or is_of_council(reads, council_id, one.person_id)]
+    return [*known[:1], *losers_of_username(reads, username)] if known else []
+
+
+def is_of_council(reads: Reads, council_id: CouncilId, person_id: PersonId) -> bool:
+    """Whether somebody is on the roll, or holds an office."""
+    member = reads.get(Member, council_id, person_id)
+    if member is not None and member.state in ON_THE_ROLL:
+        return True
+    return reads.count(Mandate, council_id=council_id, person_id=person_id, ended_at=None) > 0
+
+
+def is_named_long_ago(reads: Reads, who: Who, person: Person) -> bool:
+    """Whether a typed username was last seen so long ago that another may bear it by now: then it is asked back."""
+    return who.telegram_id is None and who.username is not None and is_long_ago(reads, person)
+
+
+def whom_to_offer(reads: Reads, council_id: CouncilId) -> list[PersonId]:
+    """Who is offered where a name fails: the holders of offices."""
+    mandates = reads.find(Mandate, council_id=council_id, ended_at=None, limit=OFFERED)
+    return list(dict.fromkeys(mandate.person_id for mandate in mandates))
+
+
 def office_meant(reads: Reads, council_id: CouncilId, who: Who) -> OfficeId | None:
     """The office by which, or by whose card, somebody was named: of several that they hold it is this one."""
+    words = who.in_front or who.words
+    found, _, office = _by_words(reads, council_id, words) if words else ([], "", None)
     if who.telegram_id is not None or who.username is not None:
-        return None
-    found, _, office = _by_words(reads, council_id, who.words) if who.words else ([], "", None)
+        return office.office_id if office else None
     if found or who.on_message is None:
         return office.office_id if office else None
     mandate = _of_card(reads, council_id, who.on_message)
@@ -134,7 +182,7 @@ def _beginnings(words: str) -> Iterator[tuple[str, str]]:
     """("Anna K", "did nothing"), ("Anna", "K did nothing"): the longest first; a comma or colon ends a name."""
     ends = [index for index, char in enumerate(words) if char.isspace() or char in ",:;"][:WORDS_OF_A_NAME]
     for end in reversed([*ends, len(words)] if len(ends) < WORDS_OF_A_NAME else ends):
-        yield words[:end], words[end:].lstrip(" \t\n,:;")
+        yield trimmed(words[:end]), words[end:].lstrip(" \t\n,:;")
 
 
 def _holders(reads: Reads, office: Office) -> list[Person]:

@@ -74,6 +74,7 @@ def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> P
         changes |= {"username": sender.username, "seen_at": day_of(uow.now)}
         if sender.username != person.username:
             _take_username(uow, sender.username)
+            changes |= {"lost_username": None, "lost_username_at": None}
     if sender.language not in {None, person.language} and not person.is_language_chosen:
         changes["language"] = sender.language
     if uow.now - person.seen_at > SIGHTING_REFRESHED_AFTER:
@@ -86,15 +87,23 @@ def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> P
 def _take_username(uow: Uow, username: str | None) -> None:
     """At Telegram a username is one person's: whoever was seen under it before bears another by now."""
     for former in uow.find(Person, username=username) if username is not None else ():
-        uow.change(former, username=None)
+        uow.change(former, username=None, lost_username=username, lost_username_at=day_of(uow.now))
 
 
-def person_by_username(reads: Reads, username: str) -> Person | None:
-    """The person last seen under this username within 30 days (SPEC section 1); the newest sighting wins."""
-    since = reads.now - SIGHTING_COUNTS_FOR
-    wanted = username.removeprefix("@").casefold()
-    seen = reads.find(Person, order="-seen_at", username=wanted, seen_at=MoreThan(since))
-    return seen[0] if seen else None
+def persons_by_username(reads: Reads, username: str) -> list[Person]:
+    """Who was seen under this username, however long ago; the newest sighting first."""
+    return reads.find(Person, order="-seen_at", username=username.removeprefix("@").casefold())
+
+
+def losers_of_username(reads: Reads, username: str) -> list[Person]:
+    """Who bore it until somebody else was seen under it, within 30 days: who takes a name for an hour is not them."""
+    lost, since = username.removeprefix("@").casefold(), MoreThan(reads.now - SIGHTING_COUNTS_FOR)
+    return reads.find(Person, lost_username=lost, lost_username_at=since)
+
+
+def is_long_ago(reads: Reads, person: Person) -> bool:
+    """Whether the last sighting is older than a username counts by itself (SPEC section 1)."""
+    return reads.now - person.seen_at >= SIGHTING_COUNTS_FOR
 
 
 FETCHED_TOGETHER = 200

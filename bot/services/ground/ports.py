@@ -334,6 +334,8 @@ class Registers:
     """Whether the actor lately did in private what an entry of their waking would tell."""
     place_changes: tuple[Callable[[Uow, CouncilId, PersonId], None], ...]
     """What keeps somebody's place on the roll as it was, before it becomes another."""
+    foundings: tuple[Callable[[Uow, Council], None], ...]
+    """What follows the end of the founding window: (uow, the council as it is founded now)."""
     base_changes: tuple[Callable[[Uow, CouncilId, Collection[PersonId] | None], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods; with whose (None: anybody's)."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

@@ -21,11 +21,18 @@ def holders_at(reads: Reads, council_id: CouncilId, office_id: OfficeId, at: dat
     return [mandate for mandate in held if mandate.started_at <= at and (not mandate.ended_at or mandate.ended_at > at)]
 
 
+def _names_somebody(reads: Reads, council_id: CouncilId, who: Who) -> bool:
+    """Whether nobody is looked for by an office in front: in a reply both may be meant, and it is asked which."""
+    if who.in_front and not who.is_reply:
+        return bool(settle(reads, council_id, Who(words=who.in_front))[0])
+    return not who.words or bool(settle(reads, council_id, who)[0])
+
+
 def ensure_held(reads: Reads, council_id: CouncilId, who: Who) -> None:
     """Raise OfficeVacantError if the words name an office that nobody holds, and nobody by that name."""
-    if not who.words or settle(reads, council_id, who)[0]:
+    if _names_somebody(reads, council_id, who):
         return
-    words = office_key(who.words)
+    words = office_key(who.words or who.in_front)
     for office in reads.find(Office, council_id=council_id):
         if words.startswith(office.key) and not holders_of(reads, council_id, office.office_id):
             raise OfficeVacantError(office=office.name)

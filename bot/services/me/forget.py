@@ -69,7 +69,9 @@ def forget(uow: Uow) -> Person:
     for text in uow.find(EntryText, person_id=person.person_id):
         _erase_entry_text(uow, text)
     _drop_messages(uow, person)
-    uow.actor = uow.change(person, name=FORMER, first_name="", username=None, zone=None, forgotten_at=uow.now)
+    uow.actor = uow.change(
+        person, name=FORMER, first_name="", username=None, lost_username=None, zone=None, forgotten_at=uow.now
+    )
     return uow.actor
 
 

@@ -35,6 +35,7 @@ REGISTERS = Registers(
     secret_acts=followers.SECRET_ACTS,
     unnamed_acts=followers.UNNAMED_ACTS,
     place_changes=followers.PLACE_CHANGES,
+    foundings=followers.FOUNDINGS,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,

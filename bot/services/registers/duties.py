@@ -160,6 +160,7 @@ APART: Mapping[type[Duty], Work] = dict(
 MOVED: Mapping[type[Duty], WhenMoved] = dict(
     (
         followed(CloseBallot, times.show_close),
+        followed(EndFounding, roll.move_founding),
         followed(ReportOverdue, report_backs.move_date),
         followed(LookForResting, resting.look_again),
         followed(OpenRecall, replies.tell_more_time),

@@ -1,6 +1,6 @@
 """What follows what, in this order. What each is called with stands in `Registers`."""
 
-from bot.services.ballots import ahead, anew, decisions, laying, papers
+from bot.services.ballots import ahead, anew, decisions, founding, laying, papers
 from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
 from bot.services.ground.looks import Look, each
@@ -29,6 +29,7 @@ HOURLY = {
 SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
 UNNAMED_ACTS = (calls.calls_unnamed,)
 PLACE_CHANGES = (laying.keep_place,)
+FOUNDINGS = (founding.widen_ballots,)
 BASE_CHANGES = (confidence.evaluate_all, rating.make_room_for_raters)
 CHARTER_CHANGES = (
     report_backs.follow_zone,

@@ -4,6 +4,7 @@ from bot.domain.ground.ids import CouncilId
 from bot.domain.roll.joining import Joined
 from bot.domain.roll.member import NotHereError, NotWaitingError
 from bot.domain.roll.messages import ConfirmVouch, JoinedRoll, RollPage, VouchedFor
+from bot.domain.roll.seen import InChat
 from bot.services.council.council import council_here, get_council, is_here
 from bot.services.ground.dialogs import confirm_person, pick_person
 from bot.services.ground.naming import Who
@@ -17,12 +18,12 @@ PICKED_FROM = 100
 """So many newcomers are offered to pick from, the newest; others are vouched for by their names."""
 
 
-def join_here(uow: Uow) -> Joined:
+def join_here(uow: Uow, in_chat: InChat) -> Joined:
     """/join: on the roll of this council, and told from when they may vote. Raises what `join` raises."""
-    joined = join(uow, council_here(uow).council_id)
+    joined = join(uow, council_here(uow).council_id, in_chat)
     member = joined.member
     may_vote_at = member.may_vote_at if member.is_waiting(uow.now) else None
-    said = JoinedRoll(may_vote_at, member.is_founder, joined.is_back, joined.vouchers)
+    said = JoinedRoll(may_vote_at, member.is_founder, joined.is_back, joined.vouchers, joined.is_unseen)
     reply(uow, said, council_id=member.council_id)
     return joined
 

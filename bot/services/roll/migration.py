@@ -6,7 +6,7 @@ younger one moves over, and its record stays where it is, named in the record of
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import Ballot, Second
+from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council import entries as council_entries
@@ -17,11 +17,15 @@ from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.roll import entries as roll_entries
+from bot.domain.roll.duties import EndWaiting
 from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
+from bot.domain.roll.seen import Seen
 from bot.services.council.absence import come_back, post_anew
-from bot.services.council.council import WELCOME, council_of_chat
+from bot.services.council.council import WELCOME, charter_in_force, council_of_chat
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import head_of, record
+from bot.services.ground.schedule import plan
+from bot.services.roll.seen import was_seen
 from bot.services.roll.standing import base_changed, count_place
 
 MOVED = (Ballot, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
@@ -67,13 +71,19 @@ def _merge(uow: Uow, council: Council, younger: Council) -> None:
     for card in uow.find(Card, council_id=younger.council_id, screen=WELCOME):
         uow.remove(card)
     if council.founding_ends_at is None:
-        uow.change(council, founding_ends_at=younger.founding_ends_at)
-    _move_members(uow, council, younger)
+        council = uow.change(council, founding_ends_at=younger.founding_ends_at, founded_at=younger.founded_at)
+    if council.founded_at is not None:
+        _let_bind_nobody(uow, younger)
+    moved = _move_members(uow, council, younger)
     _move_offices(uow, council, younger)
+    _move_seen(uow, council, younger)
     for kind in MOVED:
         for row in uow.find(kind, council_id=younger.council_id):
             uow.remove(row)
             uow.add(replace(row, council_id=council.council_id))  # type: ignore[type-var]
+    for member in moved:
+        if member.is_waiting(uow.now):
+            plan(uow, council.council_id, EndWaiting(member.person_id), member.may_vote_at)
     for message in uow.find(Outgoing, council_id=younger.council_id):
         uow.change(message, council_id=council.council_id)
     for dialog in uow.find(Dialog, council_id=younger.council_id):
@@ -83,8 +93,12 @@ def _merge(uow: Uow, council: Council, younger: Council) -> None:
     base_changed(uow, council.council_id)
 
 
-def _move_members(uow: Uow, council: Council, younger: Council) -> None:
-    """Whoever is on neither roll of the two is not put on one; whoever is on both keeps the older place."""
+def _move_members(uow: Uow, council: Council, younger: Council) -> list[Member]:
+    """Whoever is on neither roll of the two is not put on one; whoever is on both keeps the older place.
+
+    Who comes to a council that is founded waits as others do who join it, counted from when they joined the younger.
+    """
+    moved = []
     is_founding = council.founding_ends_at is None or council.is_founding(uow.now)
     for member in uow.find(Member, council_id=younger.council_id):
         uow.remove(member)
@@ -93,11 +107,33 @@ def _move_members(uow: Uow, council: Council, younger: Council) -> None:
             continue
         if known is not None:
             uow.remove(known)
-        uow.add(replace(member, council_id=council.council_id, is_founder=is_founding))
+        moved.append(_as_newcomer(council, member, is_founding=is_founding))
+        uow.add(moved[-1])
         count_place(uow, council.council_id, None, member.state)
         record(
             uow, council.council_id, roll_entries.MemberJoined(is_founder=is_founding, why="merged"), member.person_id
         )
+    return moved
+
+
+def _let_bind_nobody(uow: Uow, younger: Council) -> None:
+    """What few could vote on in the younger council is no decision of one that was founded long before."""
+    for ballot in uow.find(Ballot, council_id=younger.council_id, state=(BallotState.OPEN, BallotState.SUSPENDED)):
+        uow.change(ballot, is_practice=True)
+
+
+def _as_newcomer(council: Council, member: Member, *, is_founding: bool) -> Member:
+    waits_until = member.joined_at + charter_in_force(council).span("waiting_period")
+    may_vote_at = member.may_vote_at if is_founding else max(member.may_vote_at, waits_until)
+    return replace(member, council_id=council.council_id, is_founder=is_founding, may_vote_at=may_vote_at)
+
+
+def _move_seen(uow: Uow, council: Council, younger: Council) -> None:
+    """It is one chat: whoever was seen in it by either was seen."""
+    for seen in uow.find(Seen, council_id=younger.council_id):
+        uow.remove(seen)
+        if not was_seen(uow, council.council_id, seen.person_id):
+            uow.add(replace(seen, council_id=council.council_id))
 
 
 def _move_offices(uow: Uow, council: Council, younger: Council) -> None:

@@ -1,9 +1,12 @@
 """The roll: joining it, the founding window, waiting, and members who vouch."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
-from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, is_everybody, people_in
+from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, everybody_in, is_everybody, people_in
 from bot.domain.ground.calendar import day_of
+from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card
 from bot.domain.roll import entries as roll_entries
@@ -11,10 +14,13 @@ from bot.domain.roll.duties import EndFounding, EndWaiting, LookForResting
 from bot.domain.roll.joining import Joined, RollSizes, Vouched
 from bot.domain.roll.member import (
     ON_THE_ROLL,
+    VOUCHES_AT_MOST,
+    VOUCHES_COUNT_FOR,
     AlreadyOnRollError,
     Member,
     MemberState,
     NotHereError,
+    NotInChatError,
     NotOnRollError,
     NotWaitingError,
     OwnVouchError,
@@ -22,9 +28,11 @@ from bot.domain.roll.member import (
     StillWaitingError,
     Vouch,
     VouchedAlreadyError,
+    VouchedEnoughError,
 )
 from bot.domain.roll.messages import NEWCOMERS, Founded, Newcomers, Split
-from bot.services.council.council import charter_in_force, get_council, is_here
+from bot.domain.roll.seen import InChat
+from bot.services.council.council import charter_in_force, council_of_chat, get_council, is_here
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.outbox import open_card, tell_council
 from bot.services.ground.persons import actor_id
@@ -32,7 +40,16 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
-from bot.services.roll.standing import base_changed, count_place, note_act, place_changes, place_of, waits_s
+from bot.services.roll.seen import note_said, was_seen
+from bot.services.roll.standing import (
+    base_changed,
+    count_place,
+    may_vote_now,
+    note_act,
+    place_changes,
+    place_of,
+    waits_s,
+)
 
 NEWCOMERS_CARD_SERVES = timedelta(days=1)
 """So that a group hears of those who join once a day at most."""
@@ -79,25 +96,36 @@ def not_on_roll(reads: Reads, council_id: CouncilId) -> NotOnRollError:
     return NotOnRollError(waits_s=waits_s(reads, council_id))
 
 
-def join(uow: Uow, council_id: CouncilId) -> Joined:
+def join(uow: Uow, council_id: CouncilId, in_chat: InChat) -> Joined:
     """Put the actor on the roll: founders vote at once, later joiners after the waiting period, or vouched for.
 
-    A resting member is back at once. Raises NotHereError, AlreadyOnRollError, RemovedError.
+    `in_chat`: what Telegram says of them. Where it does not say, whoever was never seen there waits, founding or not.
+    A resting member is back at once. Raises NotHereError, AlreadyOnRollError, RemovedError, NotInChatError.
     """
     council = get_council(uow, council_id)
     known = uow.get(Member, council.council_id, actor_id(uow))
     if known is not None and known.state is MemberState.RESTING:
         return Joined(council, note_act(uow, known), 0, is_back=True)
     _ensure_may_join(uow, council, known)
+    is_seen = _is_seen(uow, council, in_chat)
     council = _found(uow, council)
-    member = _enter(uow, council, known)
+    member = _enter(uow, council, known, is_seen=is_seen)
     base_changed(uow, council.council_id, {member.person_id})
     _propose_split(uow, council.council_id)
-    return Joined(council, member, charter_in_force(council).count("vouchers"))
+    return Joined(council, member, charter_in_force(council).count("vouchers"), is_unseen=not is_seen)
+
+
+def _is_seen(uow: Uow, council: Council, in_chat: InChat) -> bool:
+    """Whether anything shows that the actor is in the chat. Raises NotInChatError where Telegram denies it."""
+    if in_chat is InChat.NO:
+        raise NotInChatError(title=council.title)
+    if in_chat is InChat.YES:
+        note_said(uow, council.council_id, actor_id(uow))
+    return was_seen(uow, council.council_id, actor_id(uow))
 
 
 def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
-    """Joining takes place in the group: the bot cannot ask who is in it, but a press there shows it."""
+    """Joining takes place in the group."""
     if known is not None and known.state in ON_THE_ROLL:
         raise AlreadyOnRollError(may_vote_at=known.may_vote_at if known.is_waiting(uow.now) else None)
     if not is_here(uow, council):
@@ -108,11 +136,11 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
             raise RemovedError(from_at=from_at)
 
 
-def _enter(uow: Uow, council: Council, known: Member | None) -> Member:
+def _enter(uow: Uow, council: Council, known: Member | None, *, is_seen: bool) -> Member:
     """Somebody who comes back starts anew; that they were here before stands in the record."""
     person_id = actor_id(uow)
     place_changes(uow, council.council_id, person_id)
-    is_founder = council.is_founding(uow.now)
+    is_founder = is_seen and council.is_founding(uow.now)
     may_vote_at = uow.now if is_founder else uow.now + charter_in_force(council).span("waiting_period")
     member = Member(
         council.council_id, person_id, uow.now, may_vote_at, day_of(uow.now), MemberState.ACTIVE, is_founder
@@ -157,11 +185,43 @@ def end_founding(uow: Uow, council_id: CouncilId, _: EndFounding) -> None:
     """The window's time is over, or everybody is on the roll; from now on newcomers wait."""
     council = get_council(uow, council_id)
     if council.founding_ends_at is None or council.founding_ends_at > uow.now:
+        return  # its time was moved
+    if council.founded_at is not None:
         return
+    council = uow.change(council, founded_at=uow.now, removed=())
     size = roll_size(uow, council_id)
     record(uow, council_id, roll_entries.FoundingEnded(roll=size), council_id)
+    for follow in uow.registers.foundings:
+        follow(uow, council)
     uow.raise_version(council_id, council_id)
     tell_council(uow, council_id, Founded(size), once=f"founded:{council_id}")
+
+
+def move_founding(uow: Uow, moved: Moved, _: EndFounding) -> None:
+    """The window is longer by the time that was lost."""
+    uow.change(get_council(uow, moved.council_id), founding_ends_at=moved.due_at)
+
+
+def note_removed(uow: Uow, chat_id: int, telegram_id: int) -> None:
+    """An administrator removed somebody: while the council is founded they count still."""
+    council = council_of_chat(uow, chat_id)
+    if council is not None and council.founded_at is None and telegram_id not in council.removed:
+        uow.change(council, removed=(*council.removed, telegram_id))
+
+
+def note_back(uow: Uow, chat_id: int, telegram_id: int) -> None:
+    """They are in the chat again, and count with it."""
+    council = council_of_chat(uow, chat_id)
+    if council is not None and telegram_id in council.removed:
+        uow.change(council, removed=tuple(each for each in council.removed if each != telegram_id))
+
+
+def note_bots(uow: Uow, chat_id: int, came: Collection[int], gone: Collection[int]) -> None:
+    """Other bots, who are nobody, came into the chat or left it."""
+    council = council_of_chat(uow, chat_id)
+    if council is not None:
+        bots = ({*council.other_bots} | {*came}) - {*gone}
+        uow.change(council, other_bots=tuple(sorted(bots)))
 
 
 def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
@@ -169,10 +229,14 @@ def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
     council = get_council(uow, council_id)
     if council.chat_size != size:
         council = uow.change(council, chat_size=size)
-    if council.is_founding(uow.now) and is_everybody(roll_size(uow, council_id), size):
+    if council.is_founding(uow.now) and _are_all_here(uow, council, size):
         uow.change(council, founding_ends_at=uow.now)
         call_off(uow, council_id, EndFounding(council_id))
         end_founding(uow, council_id, EndFounding(council_id))
+
+
+def _are_all_here(reads: Reads, council: Council, size: int) -> bool:
+    return is_everybody(roll_size(reads, council.council_id), everybody_in(council, size))
 
 
 def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
@@ -187,21 +251,18 @@ def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
 def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
 
-    Raises StillWaitingError, OwnVouchError, NotWaitingError, VouchedAlreadyError.
+    Raises StillWaitingError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
     """
     voucher = ensure_voter(uow, council_id)
     member = _ensure_waits(uow, council_id, person_id, voucher)
+    _ensure_few(uow, voucher)
     uow.add(Vouch(council_id, person_id, voucher.person_id, uow.now))
     given = uow.count(Vouch, council_id=council_id, person_id=person_id)
     needed = charter_in_force(get_council(uow, council_id)).count("vouchers")
     record(uow, council_id, roll_entries.MemberVouched(given=given, needed=needed), person_id)
     uow.raise_version(council_id, NEWCOMERS)
     if given >= needed:
-        place_changes(uow, council_id, person_id)
-        member = uow.change(member, may_vote_at=uow.now)
-        record(uow, council_id, roll_entries.WaitingEnded(why="vouched"), person_id)
-        call_off(uow, council_id, EndWaiting(person_id))
-        base_changed(uow, council_id, {person_id})
+        member = may_vote_now(uow, member, why="vouched")
     return Vouched(member, max(needed - given, 0))
 
 
@@ -214,6 +275,16 @@ def _ensure_waits(reads: Reads, council_id: CouncilId, person_id: PersonId, vouc
     if reads.get(Vouch, council_id, person_id, voucher.person_id) is not None:
         raise VouchedAlreadyError
     return member
+
+
+def _ensure_few(reads: Reads, voucher: Member) -> None:
+    """Three in seven days (VOUCHES_AT_MOST)."""
+    since = MoreThan(reads.now - VOUCHES_COUNT_FOR)
+    own: dict[str, Any] = {"council_id": voucher.council_id, "voucher_id": voucher.person_id}
+    given = reads.find(Vouch, order="vouched_at", vouched_at=since, **own)
+    if len(given) >= VOUCHES_AT_MOST:
+        from_at = given[-VOUCHES_AT_MOST].vouched_at + VOUCHES_COUNT_FOR
+        raise VouchedEnoughError(limit=VOUCHES_AT_MOST, from_at=from_at)
 
 
 def newcomers(reads: Reads, council_id: CouncilId, limit: int) -> list[Member]:

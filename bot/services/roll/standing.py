@@ -8,13 +8,13 @@ from bot.domain.ground.due import Due
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.roll import entries as roll_entries
-from bot.domain.roll.duties import NotePart, WakeVoters
+from bot.domain.roll.duties import EndWaiting, NotePart, WakeVoters
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.council.council import charter_in_force, council_of_chat, councils_of, get_council
 from bot.services.ground.persons import in_private, note_sightings
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan_unwritten
+from bot.services.ground.schedule import call_off, plan_unwritten
 
 
 def base_changed(uow: Uow, council_id: CouncilId, changed: Collection[PersonId] | None = None) -> None:
@@ -49,6 +49,17 @@ def place_of(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Member
 
 
 FETCHED_TOGETHER = 100
+
+
+def may_vote_now(uow: Uow, member: Member, *, why: str) -> Member:
+    """Whoever waits waits no longer."""
+    council_id, person_id = member.council_id, member.person_id
+    place_changes(uow, council_id, person_id)
+    member = uow.change(member, may_vote_at=uow.now)
+    record(uow, council_id, roll_entries.WaitingEnded(why=why), person_id)
+    call_off(uow, council_id, EndWaiting(person_id))
+    base_changed(uow, council_id, {person_id})
+    return member
 
 
 def places_of(reads: Reads, council_id: CouncilId, person_ids: Sequence[PersonId]) -> list[Member]:

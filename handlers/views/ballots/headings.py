@@ -20,6 +20,7 @@ from bot.reads.ballots.headings import (
     WaiverHeading,
 )
 from bot.reads.recalls.papers import reply_units
+from bot.reads.roll.known import Known
 from handlers.views.charter.words import change_line
 from handlers.views.ground.dialogs import known_as
 from handlers.views.ground.words import Markup, Words, bare, join
@@ -88,7 +89,7 @@ def _recall_reply(paper: RecallPaper, units: int, t: Words) -> Markup:
 def removal_words(heading: RemovalHeading, t: Words) -> Markup:
     """The ballot says itself that it is a removal, and who asks for it."""
     return join(
-        t("<b>{person}</b>", person=known_as((heading.person, heading.member), t)),
+        t("<b>{person}</b>", person=known_as(Known(heading.person, heading.member), t)),
         t("Grounds: {grounds}", grounds=heading.grounds),
         removal_reply(name_of(heading.person, t), heading.reply, t),
     )

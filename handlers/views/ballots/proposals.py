@@ -299,6 +299,13 @@ def say_duplicate_option(fields: Fields, t: Words) -> str:
     return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
 
 
+def say_reserved_option(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "“{option}” is what every ballot paper has anyway, or looks like it. Nothing was stored: leave it out.",
+        option=fields["option"],
+    )
+
+
 def say_seats_out_of_range(fields: Fields, t: Words) -> str:
     return t.plain(
         "An election fills {lowest} to {highest} seats, not {got}. Example: /elect 3 delegates",

@@ -30,7 +30,10 @@ def opening_line(t: Words) -> Markup:
 def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]:
     """Why it closes when it does."""
     if founding is Founding.NOW:
-        yield t("The council is still being founded, so it does not close before founding ends.")
+        yield t(
+            "The council is still being founded: when that ends, everybody who has joined may vote here, for a day at "
+            "least."
+        )
     elif founding is Founding.OVER:
         yield t("It was opened while the council was being founded, so it does not close early.")
     elif ballot.electors and ballot.voters == ballot.electors:

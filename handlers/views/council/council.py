@@ -1,5 +1,6 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
+from bot.domain.council.claim import claims_needed
 from bot.domain.council.council import Council
 from bot.domain.council.messages import (
     AsYourself,
@@ -19,7 +20,7 @@ from bot.domain.roll.messages import Founded, Split
 from bot.reads.council.choices import PickView
 from bot.reads.council.council import WelcomeView
 from handlers import callbacks
-from handlers.presses.council import CommandPress, HowPress
+from handlers.presses.council import CommandPress, HowPress, OurCouncilPress
 from handlers.presses.ground import AgainPress, CouncilPress
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
@@ -46,7 +47,43 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
     )
     propose = Button(t.plain("Propose"), callbacks.pack(CommandPress(council_id, "propose")))
     how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, HowPress(0)))
-    return Screen(join(what, facts, by="\n\n"), (join_row(council_id, t), (propose, how)))
+    rows = (join_row(council_id, t), (propose, how))
+    if view.former is None:
+        return Screen(join(what, facts, by="\n\n"), rows)
+    return Screen(
+        join(what, facts, _found_again(view.former, view.claims, t), by="\n\n"), (*_claim_row(view.former, t), *rows)
+    )
+
+
+def _found_again(former: Council, claims: int, t: Words) -> Markup:
+    return t(
+        "I know a council of this name from a group that I was removed from, with {roll} on its roll. Is it yours, and "
+        "are you on that roll? Press [This is our council]: when {needed} have, it goes on here ({got} so far).",
+        roll=former.on_roll,
+        needed=claims_needed(former.on_roll),
+        got=claims,
+    )
+
+
+def _claim_row(former: Council, t: Words) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(t.plain("This is our council"), callbacks.pack(OurCouncilPress(former.council_id))),),)
+
+
+def claimed_words(missing: int, t: Words) -> str:
+    """The answer to [This is our council]."""
+    if not missing:
+        return t.plain("Recorded. This is your council: it goes on here, with its roll, offices and decisions.")
+    return str(
+        t.n("Recorded. {n} more of its roll must say so.", "Recorded. {n} more of its roll must say so.", missing)
+    )
+
+
+def say_claim_over(_: Fields, t: Words) -> str:
+    return t.plain("That council is not looked for any more: it goes on in its group, or here already.")
+
+
+def say_not_of_former(_: Fields, t: Words) -> str:
+    return t.plain("Only who may vote in that council can say that it is theirs: you are not among them.")
 
 
 def _sight(council: Council, t: Words) -> Markup:

@@ -12,6 +12,7 @@ from bot.domain.ground.messages import (
     TooLate,
 )
 from bot.domain.ground.names import person_name
+from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL
 from bot.reads.ground.asked import Asked
 from bot.reads.roll.known import Known
@@ -55,12 +56,24 @@ def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
 
 
 def known_as(known: Known, t: Words) -> Markup:
-    """Say "Anna K., on the roll since 3 Mar 2026", or that they are not on it."""
-    person, member = known
+    """Say "Anna K., on the roll since 3 Mar 2026", or that they are not on it; and what else tells them from others."""
+    person, member = known.person, known.member
     name = person_name(person.name) if person else t.plain("a former member")
     if member is None or member.state not in ON_THE_ROLL:
-        return t("{name}, not on the roll", name=name)
-    return t("{name}, on the roll since {date}", name=name, date=t.date(member.joined_at))
+        said = t("{name}, not on the roll", name=name)
+    else:
+        said = t("{name}, on the roll since {date}", name=name, date=t.date(member.joined_at))
+    return join(said, *_told_apart(known, t), by=", ")
+
+
+def _told_apart(known: Known, t: Words) -> list[str]:
+    """Where others bear the name, or the sighting is old: username, office, last sighting, and which of them."""
+    person = known.person
+    if person is None or (known.number is None and not known.is_stale):
+        return []
+    told: list[str] = [f"@{person.username}"] if person.username else []
+    told += [*known.offices, t("last noted {date}", date=t.date(person.seen_at))]
+    return [*told, t("number {n} of this name", n=known.number)] if known.number else told
 
 
 def render_person_question(view: tuple[PersonQuestion, Known], t: Words) -> Screen:
@@ -70,21 +83,36 @@ def render_person_question(view: tuple[PersonQuestion, Known], t: Words) -> Scre
 
 
 def render_picking(view: Picking, t: Words) -> Screen:
-    """One button for each person who may be meant; two of one name are told apart by their username."""
-    asked_id = view.asked.question.asked_id
-    names = [person_name(person.name) for person in view.people]
+    """One button for each person who may be meant; several of one name are told apart."""
+    asked = view.asked.question
+    asked_id = asked.asked_id
     rows = tuple(
-        (
-            Button(
-                f"{name} @{person.username}" if names.count(name) > 1 and person.username else name,
-                callbacks.pack(PickPress(asked_id, person.person_id)),
-            ),
-        )
-        for name, person in zip(names, view.people, strict=True)
+        (Button(_pick_label(known, t, with_office=bool(asked.unknown)), _pick_data(asked_id, known.person)),)
+        for known in view.people
+        if known.person is not None
     )
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(PickPagePress(asked_id, page)))
     keyboard = (*rows, turn, cancel_row(t, asked_id)) if turn else (*rows, cancel_row(t, asked_id))
+    if asked.unknown:
+        return Screen(t("I know nobody here as {name}. Whom do you mean?", name=asked.unknown), keyboard)
     return Screen(t("Whom do you mean?"), keyboard)
+
+
+def _pick_data(asked_id: PersonId, person: Person | None) -> str:
+    return callbacks.pack(PickPress(asked_id, person.person_id)) if person else ""
+
+
+def _pick_label(known: Known, t: Words, *, with_office: bool) -> str:
+    """The name; of several who bear it their username, else office, day of joining and number."""
+    person, member = known.person, known.member
+    name = person_name(person.name) if person else ""
+    offices = " · ".join(known.offices)
+    if known.number is None or person is None:
+        return f"{offices}: {name}" if with_office and offices else name
+    if person.username:
+        return f"{name} @{person.username}"
+    since = t.date(member.joined_at) if member else ""
+    return " · ".join(part for part in (f"{name} ({known.number})", offices, since) if part)
 
 
 def render_picked(name: str, t: Words) -> Screen:
@@ -150,7 +178,7 @@ def say_dialog_over(fields: Fields, t: Words) -> str:
 
 def say_person_unknown(fields: Fields, t: Words) -> str:
     return t.plain(
-        "I do not know {name} here yet. Ask them to write anything to me or to join the roll; "
+        "I do not know {name} here yet. Ask them to press [Join the roll]; "
         "or send the command as a reply to one of their messages.",
         name=person_name(str(fields["name"])),
     )

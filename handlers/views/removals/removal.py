@@ -53,7 +53,7 @@ def render_removal(view: RemovalView, t: Words) -> Screen:
     """The card until the ballot opens."""
     if view.ballot.state is not BallotState.REPLY or view.opens_at is None:
         return Screen(join(removal_words(view, t), t("No ballot is held on this any more."), by="\n\n"))
-    person = view.person[0]
+    person = view.person.person
     name = mention(name_of(person, t), person.telegram_id) if person else name_of(person, t)
     text = join(
         removal_words(view, t),
@@ -77,7 +77,7 @@ def removal_words(view: RemovalView, t: Words) -> Markup:
     return join(
         t("<b>Remove from the roll: {person}</b>", person=known_as(view.person, t)),
         t("Grounds, given by {proposer}: {grounds}", proposer=name_of(view.proposer, t), grounds=view.ballot.text),
-        removal_reply(name_of(view.person[0], t), view.reply, t),
+        removal_reply(name_of(view.person.person, t), view.reply, t),
     )
 
 

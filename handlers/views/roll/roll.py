@@ -31,17 +31,24 @@ def joined_words(joined: Joined, t: Words) -> str:
     """The answer to [Join the roll]: from when they may vote, and how sooner."""
     member = joined.member
     when = t.moment(member.may_vote_at) if member.may_vote_at > member.joined_at else None
-    return bare(_joined(t, when, joined.vouchers, is_founder=member.is_founder, is_back=joined.is_back))
+    if joined.is_back:
+        return t.plain("Welcome back. You may vote in every ballot that opens from now on.")
+    return bare(_joined(t, when, joined.vouchers, is_founder=member.is_founder, is_unseen=joined.is_unseen))
 
 
-def _joined(t: Words, when: str | None, vouchers: int, *, is_founder: bool, is_back: bool) -> Markup:
+def _joined(t: Words, when: str | None, vouchers: int, *, is_founder: bool, is_unseen: bool) -> Markup:
     """From when somebody who joined may vote, and what they can do now."""
-    if is_back:
-        return t("Welcome back. You may vote in every ballot that opens from now on.")
     if is_founder:
         return t(
             "You are on the roll as a founder: you may vote at once, in every ballot that opens from now on. "
             "To put something to the vote yourself, press [Propose] or send /propose."
+        )
+    if is_unseen and when is not None:
+        return t(
+            "You are on the roll. I have not seen you write here, so members who vouch read that. You may vote from "
+            "{when} on, or when {n} vouch. Send /roll here, and I have seen you.",
+            when=when,
+            n=vouchers,
         )
     if when is None:
         return t("You are on the roll. You may vote in every ballot that opens from now on.")
@@ -68,23 +75,17 @@ def vouched_words(missing: int, t: Words) -> str:
 def render_joined(said: JoinedRoll, t: Words) -> Screen:
     """The answer to /join."""
     when = t.time(said.may_vote_at) if said.may_vote_at else None
-    return Screen(_joined(t, when, said.vouchers, is_founder=said.is_founder, is_back=said.is_back))
+    if said.is_back:
+        return Screen(t("Welcome back. You may vote in every ballot that opens from now on."))
+    return Screen(_joined(t, when, said.vouchers, is_founder=said.is_founder, is_unseen=said.is_unseen))
 
 
 def render_newcomers(view: NewcomersView, t: Words) -> Screen:
     """Who waits until when, with [Vouch] for each."""
+    admitted = join(*(_admitted_line(one, t) for one in view.admitted))
     if not view.waiting:
-        return Screen(t("Everybody who joined may vote by now."))
-    lines = [
-        t(
-            "{name} may vote from {when} on; {got} of {needed} vouch.",
-            name=name_of(one.name, t),
-            when=t.time(one.member.may_vote_at),
-            got=one.vouches,
-            needed=view.needed,
-        )
-        for one in view.waiting
-    ]
+        return Screen(join(t("Everybody who joined may vote by now."), *((admitted,) if admitted else ()), by="\n\n"))
+    lines = [_newcomer_line(one, view.needed, t) for one in view.waiting]
     hint = t(
         "Do you know them? When {n} members vouch, they may vote at once: press a button here, or reply to a message "
         "of theirs with /vouch@{bot}.",
@@ -92,9 +93,29 @@ def render_newcomers(view: NewcomersView, t: Words) -> Screen:
         bot=view.bot_name,
     )
     head = t("<b>New on the roll</b>")
-    return Screen(
-        join(join(head, *lines), hint, by="\n\n"), tuple(_vouch_row(one, t) for one in view.waiting[:VOUCH_BUTTONS])
+    parts = [join(head, *lines), *((admitted,) if admitted else ()), hint]
+    return Screen(join(*parts, by="\n\n"), tuple(_vouch_row(one, t) for one in view.waiting[:VOUCH_BUTTONS]))
+
+
+def _admitted_line(one: Newcomer, t: Words) -> Markup:
+    """Whose words let a newcomer vote at once stays readable for as long as these words count."""
+    names = join(*(name_of(each, t) for each in one.vouchers), by=", ")
+    return t("{name} may vote: vouched for by {names}.", name=name_of(one.name, t), names=names)
+
+
+def _newcomer_line(one: Newcomer, needed: int, t: Words) -> Markup:
+    """From when; who vouches for them stands there by name. Nobody in the chat may be behind what was never seen."""
+    line = t(
+        "{name} may vote from {when} on; {got} of {needed} vouch.",
+        name=name_of(one.name, t),
+        when=t.time(one.member.may_vote_at),
+        got=len(one.vouchers),
+        needed=needed,
     )
+    marks = [] if one.is_seen else [t("<b>Not seen in this chat.</b>")]
+    if one.vouchers:
+        marks.append(t("Vouched for by {names}.", names=join(*(name_of(each, t) for each in one.vouchers), by=", ")))
+    return join(line, *marks, by=" ")
 
 
 def _vouch_row(one: Newcomer, t: Words) -> tuple[Button, ...]:
@@ -209,6 +230,17 @@ def say_not_here(fields: Fields, t: Words) -> str:
     return t.plain("This is done in the group {title}: do it there.", title=person_name(str(fields.get("title") or "")))
 
 
+def say_not_in_chat(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "Telegram says that you are not in the group {title}. Join the group first, then press again.",
+        title=person_name(str(fields.get("title") or "")),
+    )
+
+
+def say_chat_silent(_: Fields, t: Words) -> str:
+    return t.plain("Telegram did not say whether you are in this group. Nothing was changed: please try again.")
+
+
 def say_still_waiting(fields: Fields, t: Words) -> str:
     at = moment(fields["from_at"])
     return t.plain(
@@ -235,18 +267,23 @@ def say_vouched_already(_: Fields, t: Words) -> str:
     return t.plain("You vouch for them already. Each member can do so once.")
 
 
+def say_vouched_enough(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "You have vouched for {n} newcomers within 7 days, as many as one member may. You may again from {when} on.",
+        n=int(fields["limit"] or 0),
+        when=t.moment(at) if at else "",
+    )
+
+
 def say_not_in_electorate(fields: Fields, t: Words) -> str:
     """Which rule keeps somebody out of a ballot, and from when they may vote."""
     at = moment(fields.get("from_at"))
     match fields.get("why"):
         case "not_on_roll":
             return _joining(fields, t)
-        case "waiting" if at is not None:
-            return t.plain(
-                "Not counted: you joined not long ago. You may vote in ballots that open after {when}, "
-                "or sooner when members vouch for you.",
-                when=t.moment(at),
-            )
+        case "founding" | "waiting" as why if at is not None:
+            return _later(why, at, t)
         case "resting":
             return t.plain(
                 "Not counted: you were resting when this ballot opened. You are back now, "
@@ -261,6 +298,19 @@ def say_not_in_electorate(fields: Fields, t: Words) -> str:
             return t.plain("Not counted: this ballot is about you, so you have no vote in it.")
         case _:
             return t.plain("Not counted: you have no vote in this ballot. You may vote in every other one.")
+
+
+def _later(why: str, at: datetime, t: Words) -> str:
+    if why == "founding":
+        return t.plain(
+            "Not counted: you joined after this opened. From {when} on, when founding ends, it asks you too.",
+            when=t.moment(at),
+        )
+    return t.plain(
+        "Not counted: you joined not long ago. You may vote in ballots that open after {when}, "
+        "or sooner when members vouch for you.",
+        when=t.moment(at),
+    )
 
 
 def _joining(fields: Fields, t: Words) -> str:

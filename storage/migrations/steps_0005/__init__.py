@@ -1,1 +1,1 @@
-"""The steps of migration 0005, one module each."""
+"""The steps of migration 0005, one module for each topic; each has an `upgrade`."""

@@ -1,6 +1,6 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
-from storage.migrations.steps_0005 import muted, practice, pressed
+from storage.migrations.steps_0005 import claims, founding, muted, practice, pressed, seen, usernames
 
 revision = "0005"
 down_revision = "0004"
@@ -11,3 +11,7 @@ def upgrade() -> None:
     practice.upgrade()
     pressed.upgrade()
     muted.upgrade()
+    seen.upgrade()
+    founding.upgrade()
+    usernames.upgrade()
+    claims.upgrade()

@@ -1,0 +1,17 @@
+"""Who says in a group that a council which the bot was thrown out of is theirs."""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+def upgrade() -> None:
+    """Bring the tables forward."""
+    op.create_table(
+        "claims",
+        sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("former_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("claimed_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("council_id", "former_id", "person_id", name=op.f("pk_claims")),
+    )
+    op.create_index(op.f("ix_councils_state_title"), "councils", ["state", "title"])

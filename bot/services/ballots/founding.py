@@ -40,7 +40,7 @@ def _widen(uow: Uow, council: Council, ballot: Ballot) -> None:
 def _with_electors(uow: Uow, council: Council, ballot: Ballot, more: list[Elector]) -> Ballot:
     electors = ballot.electors + len(more)
     wider = uow.change(ballot, electors=electors, electorate=electors, is_widened=True)
-    practice = is_practice(uow, council, wider, ())
+    practice = is_practice(uow, council, wider, electors)
     wider = uow.change(wider, quorum=quorum_of(wider), is_practice=practice)
     frozen = ballots_entries.ElectorateFrozen(electorate=electors, quorum=wider.quorum)
     record(uow, ballot.council_id, frozen, ballot.ballot_id)

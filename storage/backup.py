@@ -20,8 +20,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.council.council import Council
 from bot.domain.ground.entry import Entry
-from bot.services.ground.ports import Cause, Registers, Sealing
+from bot.services.ground.ports import Cause, Registers
 from bot.services.ground.restoring import note_restored
+from bot.services.ground.sealing import Sealing
 from bot.services.record.doctor import chain
 from storage.engine import BUSY_MILLISECONDS, driver_url, writer_engine
 from storage.migrations import NewerError, identify, is_current, upgrade

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.services.ground.memory import Memory
-from bot.services.ground.ports import KeyLostError, Registers, Sealing
+from bot.services.ground.ports import KeyLostError, Registers
+from bot.services.ground.sealing import Sealing
 from storage.sealing import without_keys
 from storage.unit import Unit
 

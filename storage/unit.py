@@ -17,8 +17,9 @@ from bot.domain.ground.person import Person
 from bot.domain.ground.personal import Personal
 from bot.services.ground.filters import AtMost, MoreThan
 from bot.services.ground.memory import Memory
-from bot.services.ground.ports import Cause, NotNamedError, Query, Registers, Sealing
+from bot.services.ground.ports import Cause, NotNamedError, Query, Registers
 from bot.services.ground.reach import EVERYWHERE, LOOKED_UP, Named, councils_named
+from bot.services.ground.sealing import Sealing
 from storage import statements
 from storage.identifiers import next_uuid
 from storage.locks import lock_councils

@@ -28,8 +28,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from bot.services.ground.ports import Cause, NotStoredError, Registers, Sealing
+from bot.services.ground.ports import Cause, NotStoredError, Registers
 from bot.services.ground.reach import Named
+from bot.services.ground.sealing import Sealing
 from storage.locks import take_locks
 from storage.log import Log
 from storage.memory import ProcessMemory

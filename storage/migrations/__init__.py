@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from bot.services.ground.ports import Sealing
+from bot.services.ground.sealing import Sealing
 from storage.engine import BUSY_MILLISECONDS
 from storage.installation import give_installation
 from storage.migrations.steps_0004.damaged import DamagedRowError as DamagedRowError

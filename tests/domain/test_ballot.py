@@ -23,6 +23,7 @@ from bot.domain.ballots.ballot import (
     ensure_open,
     ensure_withdrawable,
     never_waits,
+    paper_context,
     picks_after,
     was_counted,
 )
@@ -186,3 +187,9 @@ def test_a_second_round_asks_the_same_of_less():
 
 def test_what_nobody_proposed_needs_no_seconds_and_is_never_amended():
     assert (RecallSubject().seconds, RecallSubject().edition) == (0, 0)
+
+
+def test_the_lot_of_a_paper_names_its_ballot():
+    one, other = (replace(ballot(), ballot_id=BallotId(name)) for name in ("one", "other"))
+    assert paper_context(one).startswith("one")
+    assert paper_context(one) != paper_context(other)

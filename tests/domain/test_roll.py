@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.council.claim import claims_needed
 from bot.domain.council.council import FOUNDING_FOR, PRACTICE_BELOW, Council, everybody_in, is_everybody, people_in
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.roll.member import ACT_NOTED_AFTER, Member, MemberState
@@ -52,6 +53,19 @@ def test_the_founding_window_begins_with_the_first_join_and_excludes_its_end():
     opened = Council(CouncilId("c"), -1, "Garden", NOW, founding_ends_at=NOW + FOUNDING_FOR)
     assert opened.is_founding(NOW + FOUNDING_FOR - timedelta(microseconds=1))
     assert not opened.is_founding(NOW + FOUNDING_FOR)
+
+
+def test_what_opened_in_the_founding_window_is_known_for_good():
+    council = Council(CouncilId("c"), -1, "Garden", NOW)
+    assert not council.was_founding(NOW)
+    over = replace(council, founding_ends_at=NOW, founded_at=NOW)
+    assert over.was_founding(NOW - timedelta(microseconds=1))
+    assert not over.was_founding(NOW)
+
+
+@pytest.mark.parametrize(("on_roll", "needed"), [(0, 0), (1, 1), (2, 2), (3, 3), (40, 3)])
+def test_three_say_whose_council_it_is_or_all_where_there_are_fewer(on_roll, needed):
+    assert claims_needed(on_roll) == needed
 
 
 @given(st.integers(0, 200), st.integers(1, 200))

@@ -55,8 +55,7 @@ def test_every_page_asks_those_who_could_vote_at_the_freeze_and_nobody_else(page
     house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=people[0])
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("by_hand", [0, 1])
+@pytest.mark.parametrize(("size", "by_hand"), [(size, few) for size in range(1, 6) for few in (0, 1) if size > few])
 def test_small_electorates_and_those_of_whole_pages_open_and_close_as_any(size, by_hand):
     house = Opening()
     people = house.founded(*NAMES[:size])

@@ -174,14 +174,10 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         subject=race,
     )
     uow.add(ballot)
-    record(
-        uow,
-        council.council_id,
-        elections_entries.ElectionCalled(
-            office=race.office, seats=tuple(race.seats), seconds=race.seconds, replaces=race.replaces_id
-        ),
-        ballot.ballot_id,
+    called = elections_entries.ElectionCalled(
+        office=race.office, seats=tuple(race.seats), seconds=race.seconds, replaces=race.replaces_id
     )
+    record(uow, council.council_id, called, ballot.ballot_id)
     open_card(uow, council.council_id, ElectionCard(ballot.ballot_id), thread_id=ballot.thread_id)
     return ballot
 
@@ -197,10 +193,11 @@ def open_election(
     *,
     replaces: Mandate | None = None,
     duration: timedelta | None = None,
+    barred: tuple[PersonId, ...] = (),
 ) -> Ballot:
     """Nominations for these seats of an office open at once, by rule or by call.
 
-    `replaces`: the rest of that mandate's term is filled.
+    `replaces`: the rest of that mandate's term is filled. `barred` may not stand, besides those who are barred now.
     """
     charter = charter_in_force(council)
     race = Race(
@@ -210,6 +207,7 @@ def open_election(
         _nominations_s(charter),
         replaces_id=replaces.mandate_id if replaces else None,
         ends_at=replaces.ends_at if replaces else None,
+        barred=barred,
     )
     race = replace(race, ends_at=rest_or_full(race, uow.now, charter.span("election_before_end")))
     # A duration that was asked for earlier is kept, though the charter may have another range by now.
@@ -227,11 +225,11 @@ def add_seat(uow: Uow, ballot: Ballot, seat: int) -> Ballot:
 
 
 def nominate_again(uow: Uow, council: Council, office: Office, ballot: Ballot, seats: tuple[int, ...]) -> None:
-    """Nominations open again, by the same terms."""
+    """Nominations open again, by the same terms; whoever was barred from this election is so still."""
     race = race_of(ballot)
     replaced = get_mandate(uow, council.council_id, race.replaces_id) if race.replaces_id else None
     duration = timedelta(seconds=ballot.duration_s)
-    open_election(uow, council, office, seats, replaces=replaced, duration=duration)
+    open_election(uow, council, office, seats, replaces=replaced, duration=duration, barred=race.barred)
 
 
 def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
@@ -239,7 +237,7 @@ def begin_nominations(uow: Uow, ballot: Ballot) -> Ballot:
     race = race_of(ballot)
     office_id = ballot.office_id or make_office(uow, ballot.council_id, race.office, len(race.seats)).office_id
     barred = barred_from(uow, get_office(uow, ballot.council_id, office_id))
-    subject = replace(race, barred=barred)
+    subject = replace(race, barred=tuple(dict.fromkeys((*race.barred, *barred))))
     ballot = uow.change(ballot, state=BallotState.NOMINATING, office_id=office_id, subject=subject)
     until = _begin_time(uow, ballot)
     record(uow, ballot.council_id, elections_entries.NominationsOpened(until=until.isoformat()), ballot.ballot_id)

@@ -9,7 +9,7 @@ from alembic import op
 
 from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN
 from bot.domain.ballots.papers import Paper, length_of, pack
-from bot.services.ground.ports import Sealing
+from bot.services.ground.sealing import Sealing
 from storage.migrations.steps_0004.damaged import naming
 
 PERSONAL = ("election", "recall", "removal")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from bot.services.ground.ports import Sealing
+from bot.services.ground.sealing import Sealing
 
 KEY_ID = "inbox-0"
 """Older than any key that the bot makes: it goes once nothing is left under it."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.domain.ballots.ballot import BallotState
-from bot.services.ground.ports import Sealing
+from bot.services.ground.sealing import Sealing
 from storage.migrations.steps_0004 import drafts
 from storage.migrations.steps_0004.damaged import naming
 

@@ -8,7 +8,7 @@ from alembic import op
 
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.voices import Voice, VoiceKey, pack, pack_note, spares_for, token_key
-from bot.services.ground.ports import Sealing
+from bot.services.ground.sealing import Sealing
 
 SIGNALS = """SELECT s.council_id, s.mandate_id, s.person_id, s.has_confidence FROM signals s
     JOIN mandates m ON m.council_id = s.council_id AND m.mandate_id = s.mandate_id WHERE m.ended_at IS NULL"""

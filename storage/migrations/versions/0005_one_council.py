@@ -1,6 +1,16 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
-from storage.migrations.steps_0005 import claims, founding, muted, practice, pressed, seen, usernames
+from storage.migrations.steps_0005 import (
+    claims,
+    founding,
+    muted,
+    practice,
+    pressed,
+    resting,
+    seen,
+    told,
+    usernames,
+)
 
 revision = "0005"
 down_revision = "0004"
@@ -15,3 +25,5 @@ def upgrade() -> None:
     founding.upgrade()
     usernames.upgrade()
     claims.upgrade()
+    resting.upgrade()
+    told.upgrade()

@@ -24,7 +24,15 @@ from handlers.request import AiohttpRequest
 log = structlog.get_logger("updates")
 
 UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
-PRESS_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "from")
+PRESS_MESSAGE = (
+    "message_id",
+    "ephemeral_message_id",
+    "date",
+    "chat",
+    "message_thread_id",
+    "is_topic_message",
+    "from",
+)
 
 BEAT_SECONDS = 5.0
 NOTED_FOR = timedelta(seconds=1)

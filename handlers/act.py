@@ -23,10 +23,12 @@ from bot.services.roll.seen import note_seen
 from bot.services.roll.standing import note_request
 from handlers.callbacks import Press, verb_of
 from handlers.members import Members
+from handlers.newer import ephemeral_id
 from handlers.request import reason_of
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import Lexicon, Words
+from handlers.whispers import Whispers
 
 log = structlog.get_logger("handlers")
 
@@ -99,6 +101,11 @@ class Desk:
     lexicon: Lexicon
     finished: set[int] = field(default_factory=set)
     members: Members = field(default_factory=Members)
+    whispers: Whispers = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is shown to one person alone goes out by the same bot."""
+        self.whispers = Whispers(self.bot)
 
     @property
     def bot_name(self) -> str:
@@ -182,8 +189,15 @@ class Act:
 
     @property
     def message_id(self) -> int | None:
-        """The message itself, or the one whose button was pressed."""
-        return self.message.message_id if self.message else None
+        """The message itself, or the one whose button was pressed; negative if one person alone sees it."""
+        message = self.message
+        number = ephemeral_id(message) if message is not None else None
+        return -number if number is not None else (message.message_id if message else None)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the button stands under what the person alone sees in the group."""
+        return self.message_id is not None and self.message_id < 0
 
     @property
     def arguments(self) -> str:

@@ -9,6 +9,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,15 +17,15 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.domain.ground.kept import NotReadableError, RowNotReadableError
 from bot.domain.ground.outgoing import OutgoingState
-from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
 from bot.services.council.muting import fall_silent
-from bot.services.ground.ports import Cause, NotStoredError, Reads
+from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import InChat, Named
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
+from handlers.drawing import draw
 from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
 from handlers.request import reason_of
@@ -71,7 +72,7 @@ class Delivery:
     def __init__(self, desk: Desk, limits: Limits, tasks: asyncio.TaskGroup) -> None:
         """`tasks` owns the tasks of messages under way."""
         self._desk = desk
-        self._sender = Sender(desk.bot)
+        self._sender = Sender(desk.bot, desk.whispers)
         self._limiter = Limiter(limits)
         self._tasks = tasks
         self._busy: set[tuple[str, str, int]] = set()
@@ -206,7 +207,7 @@ class Delivery:
             await self._note_sent(job.key)
             return
         try:
-            draft = await self._desk.read(self._draw, job)
+            draft = await self._desk.read(partial(draw, self._desk), job)
         except RowNotReadableError as error:
             log.error("message waits", reason=str(error), screen=screen_of(job))  # noqa: TRY400 (no texts)
             await self._put_off(job, "waits for a row that is not readable")
@@ -247,16 +248,6 @@ class Delivery:
             self._drawn[draft.to.chat_id, message_id] = draft.screen
         if len(self._drawn) > DRAWN_KEPT:
             del self._drawn[next(iter(self._drawn))]
-
-    def _draw(self, reads: Reads, job: Job) -> Draft | None:
-        """Read model and rendering, of one moment."""
-        named = job.message or job.card
-        to = store.destination(reads, job.council_id, job.person_id, job.message.chat_id if job.message else None)
-        if named is None or to is None:
-            return None
-        audience = Audience(job.council_id, job.person_id, self._desk.bot_name)
-        model, render = self._desk.screens.load(reads, audience, named)
-        return Draft(render(model, self._desk.words(to.language, to.zone)), to) if model is not None else None
 
     async def _handle_trouble(self, job: Job, draft: Draft, error: TelegramError) -> None:
         """429 stops this chat alone; a lost card is posted anew; a closed way shelves; the rest is tried again."""

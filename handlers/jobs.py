@@ -45,6 +45,11 @@ class Job:
             return self.card.message_id is not None
         return self.message is not None and self.message.message_id is not None
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether what is edited is seen by one person alone."""
+        return self.message is not None and self.message.message_id is not None and self.message.message_id < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -57,11 +62,20 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """The same for one person alone, in the group."""
+
+    telegram_id: int
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be sent: the screen with its destination."""
+    """What is to be sent: the screen with its destination, and for whom alone if it concerns nobody else."""
 
     screen: Screen
     to: store.Destination
+    aside: Aside | None = None
 
 
 def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:

@@ -53,6 +53,8 @@ async def on_callback_query(act: Act) -> None:
     if act.is_private:
         ensure_reading(act, what)
     else:
+        if act.query is not None:
+            act.desk.whispers.note_press(act.chat_id, act.query.from_user.id, act.query.id)
         _ensure_place(act, council_id, what.VERB)
     await act.desk.routes.presses[type(what)](act, what)
 

@@ -11,20 +11,20 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.jobs import Draft, Job, screen_of
+from handlers.jobs import Aside, Draft, Job, screen_of
+from handlers.newer import NO_PREVIEW, Reader
 from handlers.views.ground.screen import PER_ROW, Screen
 from handlers.views.ground.words import bare
+from handlers.whispers import Whispers
 
 log = structlog.get_logger("delivery")
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
@@ -33,9 +33,10 @@ NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 class Sender:
     """Sends and edits; what Telegram refuses is raised, unless there is another way to say the same."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, whispers: Whispers) -> None:
         """Nothing is sent yet."""
         self._bot = bot
+        self._whispers = whispers
 
     async def send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
@@ -44,6 +45,8 @@ class Sender:
         pictures the words alone.
         """
         try:
+            if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
+                return shown
             return await self._call(job, draft, in_topic=True)
         except BadRequest as error:
             reason = error.message.lower()
@@ -55,6 +58,17 @@ class Sender:
                 log.warning("sent without tags", screen=screen_of(job))
                 return await self._call(job, without_tags(draft), in_topic=True)
             raise
+
+    async def _show_aside(self, job: Job, draft: Draft, aside: Aside) -> int | None:
+        """To one person alone; None where there is no way to do so."""
+        chat_id, text, markup = draft.to.chat_id, aside.screen.text, keyboard_of(aside.screen)
+        if job.is_aside and job.message is not None and job.message.message_id is not None:
+            return await self._whispers.turn(Reader(chat_id, aside.telegram_id), job.message.message_id, text, markup)
+        reader = await self._whispers.way_to(chat_id, aside.telegram_id)
+        if reader is None:
+            return None
+        reply_to = job.message.reply_to if job.message else None
+        return await self._whispers.show(reader, text, markup, _thread_of(job, draft), reply_to)
 
     async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
         bot, screen, chat_id = self._bot, draft.screen, draft.to.chat_id
@@ -121,12 +135,17 @@ def _thread_of(job: Job, draft: Draft) -> int | None:
 
 def _reply_of(job: Job) -> ReplyParameters | None:
     reply_to = job.message.reply_to if job.message else None
-    return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to and reply_to > 0 else None
 
 
 def _markup(screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
     if screen.ask_placeholder is not None:
         return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
+    return keyboard_of(screen)
+
+
+def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The buttons, if it has any."""
     if not screen.keyboard:
         return None
     return InlineKeyboardMarkup([

@@ -9,7 +9,15 @@ from typing import Any
 
 from aiohttp import web
 
-from deploy.playground import methods_chats, methods_media, methods_messages, methods_profile, methods_updates, topics
+from deploy.playground import (
+    ephemeral,
+    methods_chats,
+    methods_media,
+    methods_messages,
+    methods_profile,
+    methods_updates,
+    topics,
+)
 from deploy.playground.errors import ApiError, Json, bad_request
 from deploy.playground.faults import Fault
 from deploy.playground.methods_updates import Raw
@@ -18,7 +26,7 @@ from deploy.playground.registry import METHODS, Call, Upload, check_parameters, 
 from deploy.playground.world import WORLD, World
 
 #: Modules whose import registers their methods.
-METHOD_MODULES = (methods_chats, methods_media, methods_messages, methods_profile, methods_updates, topics)
+METHOD_MODULES = (ephemeral, methods_chats, methods_media, methods_messages, methods_profile, methods_updates, topics)
 _NAMES = {name.lower(): name for name in METHOD_NAMES}
 
 

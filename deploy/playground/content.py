@@ -85,9 +85,14 @@ def caption_content(call: Call, source: str, parse_mode: str, given: object) -> 
     return content
 
 
-def replied(call: Call, chat: Chat) -> Message | None:
-    """reply_parameters, or the older reply_to_message_id."""
+def replied(call: Call, chat: Chat, reader: int | None = None) -> Message | None:
+    """reply_parameters, or the older reply_to_message_id. What `reader` alone sees is answered to them alone."""
     given = call.object("reply_parameters") or {}
+    if number := given.get("ephemeral_message_id"):
+        answered = chat.ephemeral_for(reader, int(number)) if reader is not None else None
+        if answered is None:
+            raise bad_request("message to be replied not found")
+        return answered
     message_id = given.get("message_id") or call.integer("reply_to_message_id")
     if not message_id:
         return None

@@ -8,7 +8,7 @@ from deploy.playground.access import chat_of
 from deploy.playground.content import caption_content, replied, thread_of
 from deploy.playground.errors import Json, bad_request
 from deploy.playground.files import media_content
-from deploy.playground.methods_messages import CAPTION, EDIT, QUIET, SEND, apply_edit, editable, send
+from deploy.playground.methods_messages import CAPTION, COPY, EDIT, QUIET, SEND, apply_edit, editable, send
 from deploy.playground.model import Message
 from deploy.playground.posting import post
 from deploy.playground.registry import Call, method
@@ -85,7 +85,7 @@ def _source(call: Call, verb: str) -> Message:
     return message
 
 
-@method("copyMessage", "chat_id from_chat_id message_id", f"{SEND} {CAPTION}")
+@method("copyMessage", "chat_id from_chat_id message_id", f"{COPY} {CAPTION}")
 def copy_message(call: Call) -> Any:
     """A message with the same content, without a link to the original and without its keyboard."""
     chat = chat_of(call)

@@ -6,14 +6,16 @@ from typing import Any
 
 from deploy.playground.access import chat_of, check_may_send
 from deploy.playground.content import caption_content, replied, text_content, thread_of
+from deploy.playground.ephemeral import reader_of, whisper
 from deploy.playground.errors import Json, bad_request
 from deploy.playground.keyboards import checked_markup
 from deploy.playground.model import Chat, Message
 from deploy.playground.posting import erase, post, rewrite, same
-from deploy.playground.registry import Call, method
+from deploy.playground.registry import EPHEMERAL, Call, method
 
 QUIET = "disable_notification protect_content"
-SEND = f"message_thread_id {QUIET} reply_parameters reply_markup reply_to_message_id allow_sending_without_reply"
+COPY = f"message_thread_id {QUIET} reply_parameters reply_markup reply_to_message_id allow_sending_without_reply"
+SEND = f"{COPY} {EPHEMERAL}"
 CAPTION = "caption parse_mode caption_entities show_caption_above_media"
 _DELETABLE_FOR = 48 * 3600
 _NOT_MODIFIED = (
@@ -25,10 +27,13 @@ _NOT_MODIFIED = (
 def send(call: Call, chat: Chat, content: Json, permission: str = "can_send_messages") -> Message:
     """Everything that all sending methods check, then the message."""
     check_may_send(call, chat, permission)
-    reply = replied(call, chat)
+    reader = reader_of(call, chat)
+    reply = replied(call, chat, reader)
     thread = thread_of(call, chat, reply)
     markup = checked_markup(call.object("reply_markup"), chat)
     call.world.limits.check(call.bot.id, chat.id, call.world.clock.monotonic())
+    if reader is not None:
+        return whisper(call.world, chat, call.bot.id, reader, content, markup=markup, thread=thread, reply_to=reply)
     where: Json = {"thread": thread, "reply_to": reply, "silent": call.flag("disable_notification")}
     return post(call.world, chat, call.bot.id, content, markup=markup, **where)
 

@@ -147,7 +147,7 @@ class Topic:
 class Message:
     """`wire` is the Message object of the Bot API; an edit replaces it, so that older references stay as they were.
 
-    `silent`: it rang nowhere when it came, as its sender asked.
+    `silent`: it rang nowhere when it came, as its sender asked. `reader`: who alone sees it, if it is ephemeral.
     """
 
     chat: ById[Chat]
@@ -158,6 +158,7 @@ class Message:
     deleted: bool = False
     service: bool = False
     silent: bool = False
+    reader: int | None = None
     meant_for: set[int] = field(default_factory=set)
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     json: NotKept[str | None] = None
@@ -186,6 +187,8 @@ class Chat:
     members: dict[int, Member] = field(default_factory=dict)
     bots: set[int] = field(default_factory=set)
     messages: dict[int, Message] = field(default_factory=dict)
+    ephemeral: dict[int, Message] = field(default_factory=dict)
+    last_ephemeral_id: int = 0
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     read: dict[int, int] = field(default_factory=dict)
@@ -198,6 +201,11 @@ class Chat:
     def member(self, user_id: int) -> Member:
         """An account that was never here has left, as getChatMember says too."""
         return self.members.get(user_id) or Member(user_id, "left")
+
+    def ephemeral_for(self, reader: int, number: int) -> Message | None:
+        """Nobody finds what another alone sees."""
+        message = self.ephemeral.get(number)
+        return None if message is None or message.deleted or message.reader != reader else message
 
     def message(self, message_id: int) -> Message | None:
         message = self.messages.get(message_id)

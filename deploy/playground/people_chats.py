@@ -96,6 +96,14 @@ def _in_thread(message: Message, thread: Any) -> bool:
     return thread is None or (message.thread or 0) == int(thread)
 
 
+@route("GET", "/ephemeral")
+def ephemeral(world: World, fields: Json) -> Any:
+    """?chat=&user= -> {messages: [...]}: what this person alone sees in a group, oldest first."""
+    user = user_named(world, fields["user"])
+    shown = chat_named(world, fields["chat"], user.id).ephemeral.values()
+    return {"messages": [message_view(each) for each in shown if each.reader == user.id and not each.deleted]}
+
+
 @route("GET", "/message")
 def one_message(world: World, fields: Json) -> Any:
     """?chat=&user=&message_id= -> the message as it is now, deleted or not."""

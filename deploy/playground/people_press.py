@@ -21,14 +21,15 @@ _LINK = re.compile(r"(?:https?://)?t\.me/(\w+)(?:/\w+)?(?:\?(\w+)=([A-Za-z0-9_-]
 def press(world: World, fields: Json) -> Any:
     """Press a button of a message.
 
-    {user, chat, message_id, button? (its text) | data?, force?} -> {query_id}, or {url} for a link. `force` sends data
-    that no button of the message carries, or presses where the person is no member: what a hostile program can do. In a
-    public group (one with a username) whoever sees a message may press, in the chat or not.
+    {user, chat, message_id | ephemeral_message_id, button? (its text) | data?, force?} -> {query_id}, or {url} for a
+    link. `force` sends data that no button of the message carries, or presses where the person is no member: what a
+    hostile program can do. In a public group (one with a username) whoever sees a message may press, in the chat or
+    not.
     """
     user = user_named(world, fields["user"])
     chat = chat_named(world, fields["chat"], user.id)
     force = truthy(fields.get("force"))
-    message = chat.messages.get(int(fields["message_id"])) if force else message_in(chat, fields["message_id"])
+    message = _pressed(chat, user.id, fields, force=force)
     if message is None:
         raise PeopleError("there never was such a message")
     if not force and chat.type != "private" and not chat.username and not chat.member(user.id).present:
@@ -39,6 +40,13 @@ def press(world: World, fields: Json) -> Any:
     if "callback_data" in button:
         return {"query_id": queue_press(world, chat, message, user.id, button["callback_data"]).id}
     return {name: button[name] for name in ("url", "web_app", "copy_text") if name in button}
+
+
+def _pressed(chat: Chat, user_id: int, fields: Json, *, force: bool) -> Message | None:
+    """What one person alone sees nobody else presses, whatever they send."""
+    if number := fields.get("ephemeral_message_id"):
+        return chat.ephemeral_for(user_id, int(number))
+    return chat.messages.get(int(fields["message_id"])) if force else message_in(chat, fields["message_id"])
 
 
 def _button(message: Message, fields: Json) -> Json:

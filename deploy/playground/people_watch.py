@@ -103,6 +103,7 @@ def get_settings(world: World, _fields: Json) -> Any:
     names = ("enabled", "group_per_minute", "private_burst", "all_per_second", "refused")
     return {
         "query_max_age": world.settings.query_max_age,
+        "ephemeral": world.settings.ephemeral,
         "keep": world.events.keep,
         "limits": {name: getattr(limits, name) for name in names},
     }
@@ -110,8 +111,9 @@ def get_settings(world: World, _fields: Json) -> Any:
 
 @route("POST", "/settings")
 def set_settings(world: World, fields: Json) -> Any:
-    """{query_max_age?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, all_per_second?}}."""
+    """{query_max_age?, ephemeral?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, all_per_second?}}."""
     world.settings.query_max_age = float(fields.get("query_max_age", world.settings.query_max_age))
+    world.settings.ephemeral = truthy(fields.get("ephemeral", world.settings.ephemeral))
     world.events.keep = world.calls.keep = int(fields.get("keep", world.events.keep))
     for name, value in (fields.get("limits") or {}).items():
         setattr(world.limits, name, type(getattr(world.limits, name))(value))

@@ -105,6 +105,12 @@ def post_service(
 
 def rewrite(world: World, message: Message, by: int, changes: Json, markup: Json | None) -> None:
     """Replace content and keyboard of a message; edit_date says when."""
+    rewrite_quietly(world, message, changes, markup)
+    world.emit("edit", message.chat, message_id=message.id, by=by, message=message.wire)
+
+
+def rewrite_quietly(world: World, message: Message, changes: Json, markup: Json | None) -> None:
+    """The same, of what not everybody sees."""
     gone = {"reply_markup"} | {k for k, v in changes.items() if v is None}
     wire: Json = {k: v for k, v in message.wire.items() if k not in gone}
     wire |= {k: v for k, v in changes.items() if v is not None}
@@ -113,7 +119,6 @@ def rewrite(world: World, message: Message, by: int, changes: Json, markup: Json
         wire["reply_markup"] = markup
     message.markup = markup
     message.replace(wire)
-    world.emit("edit", message.chat, message_id=message.id, by=by, message=wire)
 
 
 def erase(world: World, message: Message, by: int) -> None:

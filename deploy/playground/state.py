@@ -109,7 +109,7 @@ def build_up(written: Json, files: Path) -> World:
 
 
 def _put_chat(world: World, chat: Chat, margin: int) -> None:
-    for message in chat.messages.values():
+    for message in (*chat.messages.values(), *chat.ephemeral.values()):
         message.chat = chat
     chat.last_message_id += margin if chat.type == "supergroup" else 0
     if chat.type == "private":

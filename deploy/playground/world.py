@@ -37,6 +37,8 @@ class Settings:
 
     query_max_age: float = 600.0
     max_wait: float = 120.0
+    #: Whether the server knows ephemeral messages; an older one has no such methods.
+    ephemeral: bool = False
 
 
 @dataclass

@@ -25,6 +25,7 @@ GROUPS = {"group", "supergroup"}
 async def on_bot_member(act: Act) -> None:
     """The bot was added, removed, or given rights; in private: blocked, or let in again."""
     change = act.update.my_chat_member
+    act.desk.whispers.forget(act.chat_id)
     if change is None or change.chat.type not in {*GROUPS, "private"}:
         return
     if act.is_private:

@@ -5,6 +5,7 @@ from bot.domain.me.messages import Me, MeElsewhere
 from bot.services.council.panel import show
 from bot.services.me.forget import remember_again
 from handlers.act import Act
+from handlers.callbacks import PressUnknownError
 from handlers.presses.me import MePress, RememberPress
 
 
@@ -14,9 +15,10 @@ async def on_me(act: Act) -> None:
 
 
 async def on_page(act: Act, press: MePress) -> None:
-    """A page of it; from the link in a group the first one."""
-    if act.is_private:
-        await act.write(show, NO_COUNCIL, Me(press.page), in_place=act.query is not None)
+    """A page of it, where nobody else sees it. Raises PressUnknownError where others do: no button there says so."""
+    if not (act.is_private or act.is_aside):
+        raise PressUnknownError
+    await act.write(show, NO_COUNCIL, Me(press.page), in_place=act.query is not None)
 
 
 async def on_remember(act: Act, press: RememberPress) -> None:

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.domain.ground.messages import Confirmed
@@ -19,6 +20,7 @@ from handlers.limits import Limits
 from handlers.registers import SHOWN
 from handlers.sending import without_tags
 from handlers.views.ground.screen import Screen
+from handlers.whispers import Whispers
 from tests.support.council import House, words
 
 QUICK = Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0.0)
@@ -34,6 +36,7 @@ class SlowDesk:
     def __init__(self, house: House) -> None:
         self.house = house
         self.bot = self
+        self.whispers = Whispers(cast("Bot", self))
         self.sent: list[str] = []
         self.may_arrive = asyncio.Event()
         self.noted = asyncio.Event()
@@ -82,6 +85,7 @@ class PoorDesk:
     def __init__(self, house: House, *, failing_writes: int = 0, failing_draws: int = 0) -> None:
         self.house = house
         self.bot = self
+        self.whispers = Whispers(cast("Bot", self))
         self.failing_writes = failing_writes
         self.failing_draws = failing_draws
         self.takes_pictures = True

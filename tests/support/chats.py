@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.support.standin import BotAccount, Person, Standin
 
 Json = dict[str, Any]
-_SHOWN = "message,edit,delete,pin,unpin"
+_SHOWN = "message,edit,delete,pin,unpin,ephemeral"
 
 
 class StandinError(AssertionError):
@@ -106,6 +106,23 @@ class Chat:
     async def until(self, message: Message, fits: Callable[[Message], bool], *, wait: float = WAIT) -> Message:
         """This message once `fits` holds of it: a card after its redraw."""
         return await self.wait_for(lambda m: m.id == message.id and fits(m), after=message.id - 1, wait=wait)
+
+
+@dataclass
+class Alone(Chat):
+    """What one person alone sees in a group; numbers of its own, so that nothing comes `after` anything there."""
+
+    reader: int = 0
+
+    async def history(self, after: int = 0, *, deleted: bool = False) -> list[Message]:
+        assert (after, deleted) == (0, False), "these messages have numbers of their own"
+        shown = await self.telegram.get("ephemeral", chat=self.ref, user=self.reader)
+        return [Message(each) for each in shown["messages"]]
+
+    async def until(self, message: Message, fits: Callable[[Message], bool], *, wait: float = WAIT) -> Message:
+        """This message once `fits` holds of it."""
+        number = message["ephemeral_message_id"]
+        return await self.wait_for(lambda m: m["ephemeral_message_id"] == number and fits(m), wait=wait)
 
 
 @dataclass

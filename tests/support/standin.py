@@ -23,7 +23,7 @@ from aiohttp import web
 
 from deploy.playground.standin import start
 from deploy.playground.world import World
-from tests.support.chats import Chat, Group, Json, Message, StandinError
+from tests.support.chats import Alone, Chat, Group, Json, Message, StandinError
 from tests.support.patience import WAIT
 
 
@@ -72,6 +72,10 @@ class Person:
     def private(self, bot: BotAccount) -> Chat:
         return Chat(self.telegram, bot.id, self.id)
 
+    def alone_in(self, group: Group) -> Alone:
+        """What this person alone sees in the group."""
+        return Alone(self.telegram, group.ref, reader=self.id)
+
     async def say(self, chat: Chat | BotAccount, text: str = "", **fields: Any) -> Message:
         """reply_to=message, thread=, mentions={"Anna": anna}, as_="anonymous", html=, photo=bytes, document=bytes."""
         where = chat.id if isinstance(chat, BotAccount) else chat.ref
@@ -100,7 +104,9 @@ class Person:
         return await self.telegram.post("open", user=self.id, url=url)
 
     def _place(self, message: Message) -> Json:
-        return {"user": self.id, "chat": message["chat_ref"], "message_id": message.id}
+        number = message.get("ephemeral_message_id")
+        which = {"ephemeral_message_id": number} if number else {"message_id": message.id}
+        return {"user": self.id, "chat": message["chat_ref"], **which}
 
     async def press(self, message: Message, button: str, wait: float = WAIT) -> Answer:
         """Press the button with this text (or part of it) and wait for the bot's answer."""
@@ -247,6 +253,10 @@ class Standin:
 
     async def set_clock(self, offset_seconds: float) -> None:
         await self.post("clock", offset_seconds=offset_seconds)
+
+    async def know_ephemeral(self) -> None:
+        """From now on the server knows ephemeral messages: without this it is one that has never heard of them."""
+        await self.post("settings", ephemeral=True)
 
     async def limit(self, *, enabled: bool = True, **numbers: int) -> None:
         await self.post("settings", limits={"enabled": enabled, **numbers})

@@ -85,6 +85,7 @@ class ErrandTaken(Message):
 class Refused(Message):
     """Why an act was refused: the code of the error and its fields, as JSON takes them."""
 
+    FOR_ONE = True
     KEPT_AS = "refusal"
 
     code: str
@@ -107,6 +108,8 @@ class PickCouncil(Message):
 class Help(Message):
     """The overview, or the commands of an area."""
 
+    FOR_ONE = True
+
     area: str = ""
 
 
@@ -119,6 +122,8 @@ class Hello(Message):
 class CommandUnknown(Message):
     """A command that does not exist, and the nearest that does ("" if none is near)."""
 
+    FOR_ONE = True
+
     command: str
     nearest: str
 
@@ -127,12 +132,16 @@ class CommandUnknown(Message):
 class How(Message):
     """A page of how it works."""
 
+    FOR_ONE = True
+
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy(Message):
     """What the bot sees and keeps."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,14 @@ NOBODY = PersonId("")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to be said; its fields are what must be known to read and draw it. `KEPT_AS`: see kept.name_of."""
+    """Something to be said; its fields are what must be known to read and draw it. `KEPT_AS`: see kept.name_of.
+
+    `FOR_ONE`: as an answer in a group it concerns whoever asked alone, and is shown to them alone where Telegram can
+    (handlers/whispers.py).
+    """
 
     KEPT_AS: ClassVar[str] = ""
+    FOR_ONE: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

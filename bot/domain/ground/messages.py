@@ -11,6 +11,8 @@ from bot.domain.ground.message import Message, Question
 class AnswersLeftOut(Message):
     """Somebody asks faster than the bot may answer; `until`: they have had their answers in this group before that."""
 
+    FOR_ONE = True
+
     until: datetime | None = None
 
 
@@ -32,20 +34,28 @@ class Cancelled(Message):
 class TooLate(Message):
     """An answer to a question that is too old."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionOver(Message):
     """An answer to a question that this release cannot read."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
 class NotAsked(Message):
     """A text in private that answers nothing."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class PressInstead(Message):
     """A text where a button is waited for."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Outgoing:
     `key` is unique: the same cause can ask for the same message only once. `screen` and `params` name what to render
     when it is sent, in the reader's language. `message_id` set before sending means: edit that message. `card_id`: the
     message becomes that card. `asker_id`: whom it answers; None for what is no answer, or one to an anonymous post.
+    A negative `message_id` or `reply_to` is a message that one person alone sees in the group: minus its number there.
     `verbs`: which presses its buttons stood for, with a space between; None until it is sent.
     """
 

@@ -16,6 +16,8 @@ class Me(Message):
 class MeElsewhere(Message):
     """/me in a group: the way to the private chat."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmForget(Confirmation):

@@ -74,16 +74,24 @@ class MeView:
 
 def load_me(reads: Reads, audience: Audience, message: Me) -> MeView | None:
     """What is kept, for the person themself alone."""
-    person = reads.get(Person, audience.person_id) if audience.person_id else None
+    person = reads.get(Person, audience.only_reader_id) if audience.only_reader_id else None
     if person is None:
         return None
     lines, page, pages = page_of(kept_about(reads, person), message.page, LINES_ON_A_PAGE)
     return MeView(person, tuple(lines), page, pages)
 
 
-def load_elsewhere(_: Reads, audience: Audience, __: MeElsewhere) -> str:
-    """The bot's name, for the link."""
-    return audience.bot_name
+@dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    """The first page, where the reader alone sees it; else the way there."""
+
+    me: MeView | None
+    bot_name: str
+
+
+def load_elsewhere(reads: Reads, audience: Audience, _: MeElsewhere) -> ElsewhereView:
+    """In a group nobody reads what is kept about another."""
+    return ElsewhereView(load_me(reads, audience, Me(0)), audience.bot_name)
 
 
 def kept_about(reads: Reads, person: Person) -> list[Kept]:

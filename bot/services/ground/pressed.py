@@ -56,6 +56,9 @@ def _had(shown: Card | Outgoing, verb: str) -> bool:
 
 
 def _has_just_gone_out(reads: Reads, chat_id: int, message_id: int) -> bool:
-    """Whether it may be an answer whose sending is not noted yet: it stands below what it answers."""
+    """Whether it may be an answer whose sending is not noted yet: it stands below what it answers.
+
+    What one person alone sees has a number of its own, below nothing.
+    """
     waiting = reads.find(Outgoing, chat_id=chat_id, state=OutgoingState.WAITING, message_id=None)
-    return any(row.reply_to is None or row.reply_to < message_id for row in waiting)
+    return any(row.reply_to is None or message_id < 0 or row.reply_to < message_id for row in waiting)

@@ -3,7 +3,7 @@
 from bot.domain.ground.person import FORMER, Person
 from bot.domain.ground.text import cut
 from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
-from bot.reads.me.me import Kept, MeView
+from bot.reads.me.me import ElsewhereView, Kept, MeView
 from handlers import callbacks
 from handlers.presses.me import MePress, RememberPress
 from handlers.views.ground.dialogs import confirm_keyboard
@@ -108,9 +108,11 @@ NUMBERS = {
 """Things that are counted."""
 
 
-def render_elsewhere(bot_name: str, t: Words) -> Screen:
-    """In a group: only the way to the private chat."""
-    link = callbacks.deep_link(bot_name, MePress(0))
+def render_elsewhere(view: ElsewhereView, t: Words) -> Screen:
+    """In a group: only the way to the private chat, unless nobody else sees it there."""
+    if view.me is not None:
+        return render_me(view.me, t)
+    link = callbacks.deep_link(view.bot_name, MePress(0))
     return Screen(t("I show this to you alone."), ((Button(t.plain("In private"), url=link),),))
 
 

@@ -1,0 +1,76 @@
+"""What concerns one person is shown to that person alone, where Telegram can; else as ever."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.garden import garden
+
+
+async def alone(g, *, is_admin=True):
+    """The server knows ephemeral messages; the bot may show them at any time, if it is an administrator."""
+    await g.group.find("The council is founded")
+    await g.telegram.know_ephemeral()
+    if is_admin:
+        await g.group.promote(g.account)
+    return g.anna.alone_in(g.group)
+
+
+async def said_by_bot(g):
+    return [m.id for m in await g.group.history() if m["from"]["is_bot"] and not m["service"]]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("/me", "What I keep about you"), ("/help", "/propose"), ("/withdraw 9", "")]
+)
+async def test_who_asks_in_the_group_is_answered_for_them_alone(tmp_path, command, words):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        hers, before = await alone(g), await said_by_bot(g)
+        await g.anna.say(g.group, command)
+        await hers.find(words)
+        assert await said_by_bot(g) == before
+        assert await g.ben.alone_in(g.group).history() == []
+
+
+async def test_pages_turn_in_place_for_her_alone(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        hers, before = await alone(g), await said_by_bot(g)
+        await g.anna.say(g.group, "/help")
+        shown = await hers.find("/propose")
+        button = next(label for label in shown.buttons if "How it works" not in label)
+        await g.anna.press(shown, button)
+        turned = await hers.until(shown, lambda message: message.text != shown.text)
+        assert turned["ephemeral_message_id"] == shown["ephemeral_message_id"]
+        assert await said_by_bot(g) == before
+
+
+async def test_a_server_that_does_not_know_them_is_asked_once_and_the_group_sees_the_answer(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        await g.group.promote(g.account)
+        for command, words in (("/help", "/propose"), ("/me", "I show this to you alone"), ("/privacy", "")):
+            said = await g.anna.say(g.group, command)
+            await g.group.find(words, after=said.id)
+        assert len(await g.telegram.calls("editEphemeralMessageText")) == 1
+
+
+async def test_a_group_that_does_not_allow_it_is_asked_once_until_the_bots_rights_change(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        await alone(g, is_admin=False)
+        zed = await g.telegram.user("Zed")
+        await g.group.add(zed)
+        for _ in range(2):
+            said = await zed.say(g.group, "/help")
+            await g.group.find("/propose", after=said.id)
+        refused = [call for call in await g.telegram.calls("sendMessage") if not call["ok"]]
+        assert [call["description"] for call in refused] == ["Bad Request: BOT_NOT_ADMIN"]
+        await g.group.promote(g.account)
+        await zed.say(g.group, "/help")
+        await zed.alone_in(g.group).find("/propose")
+
+
+async def test_whoever_has_just_pressed_a_button_is_answered_alone_by_any_bot(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        hers = await alone(g, is_admin=False)
+        await g.anna.press(await g.group.find(button="Join the roll"), "Join the roll")
+        await g.anna.say(g.group, "/privacy")
+        await hers.wait_for(lambda message: len(message.text) > 0)

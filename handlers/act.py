@@ -200,6 +200,11 @@ class Act:
         return self.message_id is not None and self.message_id < 0
 
     @property
+    def can_answer_aside(self) -> bool:
+        """Whether whoever pressed can be shown something alone, in the group, as far as is known."""
+        return self.query is not None and self.desk.whispers.may_answer(self.chat_id)
+
+    @property
     def arguments(self) -> str:
         """What follows the command; nothing if a button stands for the command alone (`is_bare`)."""
         if self.is_bare:

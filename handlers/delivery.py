@@ -29,7 +29,7 @@ from handlers.drawing import draw
 from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
 from handlers.request import reason_of
-from handlers.sending import NO_RIGHTS, Sender
+from handlers.sending import NO_RIGHTS, NO_WAY, Sender
 from handlers.unshown import GIVEN_UP
 from handlers.views.ground.screen import Screen
 
@@ -281,7 +281,9 @@ class Delivery:
 
     async def _handle_bad_request(self, job: Job, draft: Draft, error: BadRequest) -> None:
         reason = error.message.lower()
-        if any(word in reason for word in NO_RIGHTS):
+        if draft.is_for_one_only:
+            await self._note(job, NO_WAY, OutgoingState.DROPPED)
+        elif any(word in reason for word in NO_RIGHTS):
             # As if the bot were away: said once it may write again.
             await self._note(job, "no right to write", OutgoingState.SHELVED)
             if job.person_id is None and job.council_id and not draft.screen.files:

@@ -20,7 +20,10 @@ def draw(desk: Desk, reads: Reads, job: Job) -> Draft | None:
     if aside is not None and job.is_aside:
         return Draft(aside.screen, to, aside)
     screen = _screen(desk, reads, named, Audience(job.council_id, job.person_id, desk.bot_name), to)
-    return Draft(screen, to, aside) if screen is not None else None
+    if screen is None:
+        # It has no look for all: a paper in the booth.
+        return Draft(aside.screen, to, aside, is_for_one_only=True) if aside is not None else None
+    return Draft(screen, to, aside)
 
 
 def _screen(

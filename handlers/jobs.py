@@ -71,11 +71,15 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be sent: the screen with its destination, and for whom alone if it concerns nobody else."""
+    """What is to be sent: the screen with its destination, and for whom alone if it concerns nobody else.
+
+    `is_for_one_only`: where it cannot be shown to them alone it is shown to nobody.
+    """
 
     screen: Screen
     to: store.Destination
     aside: Aside | None = None
+    is_for_one_only: bool = False
 
 
 def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:

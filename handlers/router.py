@@ -70,7 +70,8 @@ def _ensure_place(act: Act, council_id: CouncilId, verb: str) -> None:
     if council_id:
         act.first(lambda uow: ensure_its_chat(uow, council_id, act.chat_id))
     message_id = act.message_id
-    if message_id is not None:
+    # Under what they alone see, whoever forges one has nobody to harm.
+    if message_id is not None and not act.is_aside:
         act.first(lambda uow: ensure_under(uow, act.chat_id, message_id, verb))
 
 

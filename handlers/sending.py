@@ -27,6 +27,7 @@ log = structlog.get_logger("delivery")
 
 UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
+NO_WAY = "no way to one person alone"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
 
@@ -39,14 +40,23 @@ class Sender:
         self._whispers = whispers
 
     async def send(self, job: Job, draft: Draft) -> int:
+        """Send or edit, to one person alone where it concerns nobody else and Telegram can. Returns the message's id.
+
+        Raises BadRequest where it has no look for all and cannot be shown to one; and whatever else Telegram refuses.
+        """
+        if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
+            return shown
+        if draft.is_for_one_only:
+            raise BadRequest(NO_WAY)
+        return await self._send(job, draft)
+
+    async def _send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
 
         A server that does not know one of our tags (an old one) gets the same words without any, a group that takes no
         pictures the words alone.
         """
         try:
-            if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
-                return shown
             return await self._call(job, draft, in_topic=True)
         except BadRequest as error:
             reason = error.message.lower()

@@ -67,6 +67,10 @@ class Whispers:
         """What the bot may do there has changed."""
         self._refused = {key: until for key, until in self._refused.items() if key[0] != chat_id}
 
+    def may_answer(self, chat_id: int) -> bool:
+        """Whether a press there can be answered so, as far as is known; what is not known yet is not hoped for."""
+        return bool(self._knows) and self._refused.get((chat_id, True), 0.0) <= self._now()
+
     async def way_to(self, chat_id: int, telegram_id: int) -> Reader | None:
         """How to show something to this person alone; None if there is no way just now."""
         reader = Reader(chat_id, telegram_id, self._pressed(chat_id, telegram_id))

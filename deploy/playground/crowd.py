@@ -156,7 +156,7 @@ class Crowd:
             button = button_called(shown, choose([button["text"] for button in shown]))
             return await press_and_read(self._world, user, message, button)
         async with self._booths:
-            answer = await vote_in_booth(self._world, user, errand.booth, choose)
+            answer = await vote_in_booth(self._world, user, message, errand.booth, choose)
         if is_counted(answer):
             self._papers.setdefault((message.chat.id, message.id), set()).add(user)
         return answer

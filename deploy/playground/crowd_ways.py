@@ -104,14 +104,16 @@ async def press_and_read(world: World, user: int, message: Message, button: Json
 
 
 def booth_of(message: Message) -> Json | None:
-    """The link into the private booth."""
-    link = button_among(message, VOTE)
-    return link if link is not None and "url" in link else None
+    """The button that leads into the private booth."""
+    return button_among(message, VOTE)
 
 
-async def vote_in_booth(world: World, user: int, link: Json, choose: Callable[[list[str]], str]) -> Json:
-    """Follow the link, mark one of the paper's names, [Submit]; the answer is that to [Submit]."""
-    said = open_link(world, {"user": user, "url": link["url"]})["message"]
+async def vote_in_booth(world: World, user: int, card: Message, door: Json, choose: Callable[[list[str]], str]) -> Json:
+    """Press [Vote], follow where it leads, mark one of the paper's names, [Submit]; the answer is that to [Submit]."""
+    answer = await press_and_read(world, user, card, door)
+    if not answer["url"]:
+        return answer
+    said = open_link(world, {"user": user, "url": answer["url"]})["message"]
     chat = world.private(said["chat_ref"], user)
     paper = await _paper(world, chat, said["message_id"])
     if paper is None or (submit := button_among(paper, SUBMIT)) is None:

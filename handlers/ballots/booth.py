@@ -27,8 +27,8 @@ from handlers.views.elections.buttons import booth_url
 
 
 async def on_booth(act: Act, press: BoothPress) -> None:
-    """[Vote]: the paper in private; pressed in a group it leads there."""
-    if act.is_private:
+    """[Vote]: the paper, for them alone in the group where Telegram can; else pressed there it leads to private."""
+    if act.is_private or act.can_answer_aside:
         await write_paper(act, booth.enter_booth, press)
         return
     ballot = await write_paper(act, booth.ensure_may_enter, press)

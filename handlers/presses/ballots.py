@@ -21,7 +21,7 @@ class VotePress(Press):
 
 @dataclass(frozen=True, slots=True)
 class BoothPress(Press):
-    """[Vote]: into the private booth, as a start payload (handlers/ballots/booth.py)."""
+    """[Vote]: into the booth; as a start payload into the private one (handlers/ballots/booth.py)."""
 
     VERB = "bo"
     BY_LINK = True

@@ -34,7 +34,7 @@ PAPERS = st.builds(
     st.booleans(),
     st.none() | PICKS,
     st.integers(0, 255),
-    st.integers(0, 2**63),
+    st.integers(-(2**63), 2**63 - 1),
 )
 
 

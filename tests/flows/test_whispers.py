@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.garden import garden
@@ -21,13 +23,27 @@ async def said_by_bot(g):
 
 
 @pytest.mark.parametrize(
-    ("command", "words"), [("/me", "What I keep about you"), ("/help", "/propose"), ("/withdraw 9", "")]
+    ("command", "words"),
+    [
+        ("/me", "What I keep about you"),
+        ("/help", "/propose"),
+        ("/privacy", "sealed"),
+        ("/withdraw", "proposal"),
+        ("/open", "open"),
+        ("/council", "You are on the roll since"),
+        ("/charter", "The charter of Garden"),
+        ("/roll", "Anna"),
+        ("/decisions", ""),
+        ("/mandate", "mandate"),
+        ("/why", ""),
+        ("/leave", "Yes"),
+    ],
 )
 async def test_who_asks_in_the_group_is_answered_for_them_alone(tmp_path, command, words):
     async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
         hers, before = await alone(g), await said_by_bot(g)
         await g.anna.say(g.group, command)
-        await hers.find(words)
+        await hers.wait_for(lambda message: words in message.text or words in message.buttons)
         assert await said_by_bot(g) == before
         assert await g.ben.alone_in(g.group).history() == []
 
@@ -74,3 +90,50 @@ async def test_whoever_has_just_pressed_a_button_is_answered_alone_by_any_bot(tm
         await g.anna.press(await g.group.find(button="Join the roll"), "Join the roll")
         await g.anna.say(g.group, "/privacy")
         await hers.wait_for(lambda message: len(message.text) > 0)
+
+
+async def test_a_confirmation_is_asked_and_answered_by_her_alone(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo", "Dan") as g:
+        hers, before = await alone(g), await said_by_bot(g)
+        await g.anna.say(g.group, "/leave")
+        asked = await hers.find(button="Yes")
+        await g.anna.press(asked, "No")
+        await hers.until(asked, lambda message: "Nothing was changed" in message.text)
+        assert await said_by_bot(g) == before
+
+
+async def ranked(g):
+    """An election in which a paper is ranked, open."""
+    await g.anna.say(g.group, "/elect 2 board")
+    asked = await g.anna.alone_in(g.group).find(button="Yes")
+    await g.anna.press(asked, "Yes")
+    card = await g.group.find(button="Stand")
+    for person in (g.ben, g.cleo, g.dan):
+        await person.press(card, "Stand")
+    await g.bot.move(timedelta(hours=25))
+    return await g.group.until(card, lambda message: "Vote" in message.buttons)
+
+
+async def test_the_booth_opens_in_the_group_for_the_voter_alone_and_nothing_else_tells_what_they_mark(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo", "Dan") as g:
+        hers = await alone(g)
+        card = await ranked(g)
+        since, before = await g.telegram.last_event(), await said_by_bot(g)
+        answer = await g.anna.press(card, "Vote")
+        assert not answer.url
+        paper = await hers.find(button="Submit")
+        await g.anna.press(paper, "Cleo")
+        paper = await hers.until(paper, lambda message: "1. Cleo" in message.text)
+        assert "Recorded: 1. Cleo" in (await g.anna.press(paper, "Submit")).text
+        await hers.until(paper, lambda message: "Not recorded" not in message.text)
+        assert await said_by_bot(g) == before
+        kinds = {"message", "edit", "ephemeral"}
+        seen = [event for event in await g.telegram.events(since) if event["kind"] in kinds]
+        assert not [event for event in seen if "1. Cleo" in str(event)]
+        assert await g.ben.alone_in(g.group).history() == []
+        for voter in (g.ben, g.cleo):
+            await voter.press(card, "Vote")
+            own = await voter.alone_in(g.group).find(button="Submit")
+            await voter.press(own, "Abstain")
+        await g.bot.move(timedelta(days=6))
+        await hers.until(paper, lambda message: "1. Cleo" not in message.text)

@@ -22,6 +22,8 @@ from bot.services.ballots.amending import withdraw
 from bot.services.ballots.proposals import Author, begin_proposal
 from bot.services.ballots.seconds import second
 from bot.services.ground.answering import answer_dialog
+from handlers.callbacks import by_verb, unpack
+from handlers.presses.ballots import BoothPress
 from tests.support.council import GROUP, House
 from tests.support.proposals import MANY, charter, labels, now, proposed, vote
 
@@ -108,7 +110,7 @@ def test_options_many_and_rank():
         card = house.card(ballot.ballot_id)
         if method == "rank":
             (button,) = [button for row in card.keyboard for button in row if button.label == "Vote"]
-            assert (button.url or "").startswith("https://t.me/mandate_bot?start=")
+            assert isinstance(unpack(button.data or "", by_verb([BoothPress])), BoothPress)
         else:
             assert labels(card)[:4] == ["A", "B", "None of these", "Abstain"]
         assert ("Clear my ballot" in labels(card)) is (method == "many")

@@ -41,6 +41,7 @@ class ResultPicture(AboutBallot):
 class PaperInBooth(AboutBallot):
     """The paper of one person, in private."""
 
+    FOR_ONE = True
     KEPT_AS: ClassVar = "booth"
 
 
@@ -134,6 +135,8 @@ class RemindersOff(Message):
 class OpenBallots(Message):
     """What is open, and whether whoever asked has voted. `moved`: whose cards were posted anew."""
 
+    FOR_ONE = True
+
     asked_id: PersonId | None
     moved: tuple[BallotId, ...] = ()
 
@@ -141,6 +144,8 @@ class OpenBallots(Message):
 @dataclass(frozen=True, slots=True)
 class Decisions(Message):
     """A page of the register of decisions, or of all results."""
+
+    FOR_ONE = True
 
     search: str
     page: int
@@ -150,6 +155,8 @@ class Decisions(Message):
 @dataclass(frozen=True, slots=True)
 class OwnProposals(Message):
     """One's own proposals, to pick the one to amend or withdraw (`act`)."""
+
+    FOR_ONE = True
 
     act: str
     ballots: tuple[BallotId, ...]

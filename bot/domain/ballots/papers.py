@@ -111,7 +111,7 @@ def pack(choices: Sequence[str], paper: Paper, length: int) -> bytes:
     """The paper as bytes of this length; ValueError if it does not fit."""
     flags = _IS_HANDED_IN * (paper.picks is not None) | _IS_DRAFTED * (paper.draft is not None)
     head = bytes((flags | _IS_INSTRUCTED * paper.is_instructed, paper.page, len(choices)))
-    numbers = (paper.sequence & 0xFFFF).to_bytes(2) + paper.message_id.to_bytes(8)
+    numbers = (paper.sequence & 0xFFFF).to_bytes(2) + paper.message_id.to_bytes(8, signed=True)
     packed = head + numbers + b"".join(_packed(choices, picks or ()) for picks in (paper.picks, paper.draft))
     if len(packed) > length:
         raise ValueError("the paper is longer than its slot")
@@ -134,7 +134,7 @@ def unpack(choices: Sequence[str], packed: bytes) -> Paper:
 
 def message_of(packed: bytes) -> int:
     """In which message the booth is shown, whatever text the paper was made for."""
-    return int.from_bytes(packed[5:_HEAD])
+    return int.from_bytes(packed[5:_HEAD], signed=True)
 
 
 def _packed(choices: Sequence[str], picks: Picks) -> bytes:

@@ -12,6 +12,7 @@ from bot.domain.ground.message import Message, Question
 class CharterPage(Message):
     """The overview (no group), or a page of the rules of one group; `is_pick`: to pick the rule to change."""
 
+    FOR_ONE = True
     KEPT_AS: ClassVar = "charter"
     group: str = ""
     page: int = 0
@@ -22,12 +23,16 @@ class CharterPage(Message):
 class CharterRule(Message):
     """One rule, with values to choose from."""
 
+    FOR_ONE = True
+
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class CharterPreview(Message):
     """A change before anything happens, to whoever thinks of it."""
+
+    FOR_ONE = True
 
     change: Change
     asked_id: PersonId
@@ -36,6 +41,8 @@ class CharterPreview(Message):
 @dataclass(frozen=True, slots=True)
 class CharterPut(Message):
     """The wizard after its last button: the rule is set, or the council votes on it."""
+
+    FOR_ONE = True
 
     is_set: bool
 

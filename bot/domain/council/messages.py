@@ -96,6 +96,8 @@ class Refused(Message):
 class Panel(Message):
     """Everything of a council by buttons."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class PickCouncil(Message):
@@ -148,10 +150,14 @@ class Privacy(Message):
 class Language(Question):
     """Which language the private chat has, with a button for each."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageSet(Message):
     """After a language was chosen."""
+
+    FOR_ONE = True
 
     language: str
 
@@ -159,3 +165,5 @@ class LanguageSet(Message):
 @dataclass(frozen=True, slots=True)
 class Reminders(Question):
     """Whether private reminders are sent, with both buttons."""
+
+    FOR_ONE = True

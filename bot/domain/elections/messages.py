@@ -59,6 +59,8 @@ class NomineeNoted(AboutElection):
 class PickElection(Message):
     """For which office is somebody nominated, where several elections take nominations?"""
 
+    FOR_ONE = True
+
     person_id: PersonId
     ballot_ids: tuple[BallotId, ...]
 
@@ -73,6 +75,8 @@ class CountRounds(AboutElection):
 @dataclass(frozen=True, slots=True)
 class Offices(Message):
     """A page of the offices: who holds what, what is vacant."""
+
+    FOR_ONE = True
 
     page: int
 

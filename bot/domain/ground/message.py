@@ -46,6 +46,8 @@ class Question(Message):
 class Confirmation(Question):
     """A question whether somebody is sure: [Yes] does what the register of confirmations says."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class PersonQuestion(Confirmation):

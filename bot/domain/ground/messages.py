@@ -27,6 +27,8 @@ class Confirmed(Message):
 class Cancelled(Message):
     """The answer to /cancel and to [Cancel]."""
 
+    FOR_ONE = True
+
     was_open: bool
 
 
@@ -65,6 +67,8 @@ class PickPerson(Question):
     With nobody in `fitting` it may be anybody on the roll. `unknown`: the name that was not found, so that these are
     offered instead.
     """
+
+    FOR_ONE = True
 
     fitting: tuple[PersonId, ...]
     page: int = 0

@@ -19,6 +19,8 @@ class MandateCard(CardMessage):
 class MandatePage(Message):
     """A mandate with all that hangs on it, its reports page by page."""
 
+    FOR_ONE = True
+
     mandate_id: MandateId
     page: int
 
@@ -26,6 +28,8 @@ class MandatePage(Message):
 @dataclass(frozen=True, slots=True)
 class MandateList(Message):
     """One page of the mandates that stand."""
+
+    FOR_ONE = True
 
     page: int
 

@@ -17,6 +17,8 @@ class WhoseMandate(PersonQuestion):
 class OfficePick(Question):
     """Which of several offices is meant."""
 
+    FOR_ONE = True
+
     mandates: tuple[tuple[CouncilId, MandateId], ...]
 
 

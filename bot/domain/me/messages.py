@@ -28,6 +28,8 @@ class ConfirmForget(Confirmation):
 class Forgotten(Message):
     """After /forget."""
 
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered(Message):

@@ -12,12 +12,16 @@ from bot.domain.ground.told import Fields
 class WhyBallot(Message):
     """Who could vote, by which rule, and each condition with its integers."""
 
+    FOR_ONE = True
+
     ballot_id: BallotId
 
 
 @dataclass(frozen=True, slots=True)
 class WhyReport(Message):
     """The verdict on a report with the integers behind it."""
+
+    FOR_ONE = True
 
     report_id: ReportId
 
@@ -26,6 +30,8 @@ class WhyReport(Message):
 class WhyRecall(Message):
     """Why this recall opened."""
 
+    FOR_ONE = True
+
     recall_id: RecallId
 
 
@@ -33,12 +39,16 @@ class WhyRecall(Message):
 class WhyMandate(Message):
     """How many signals a recall needs, of whom, and why it did or did not open."""
 
+    FOR_ONE = True
+
     mandate_ids: tuple[MandateId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WhyRefusal(Message):
     """What was refused, when, by which rule. `fields`: of the error; `person_id`: whose own last one it is."""
+
+    FOR_ONE = True
 
     code: str
     fields: Fields
@@ -49,6 +59,8 @@ class WhyRefusal(Message):
 @dataclass(frozen=True, slots=True)
 class WhyReminder(Message):
     """Which duty brought a reminder: a ballot, or a report-back, of this council."""
+
+    FOR_ONE = True
 
     reminder: str
     sent_at: datetime

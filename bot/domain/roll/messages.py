@@ -65,6 +65,7 @@ class VouchedFor(Message):
 class RollPage(Message):
     """A page of the roll."""
 
+    FOR_ONE = True
     KEPT_AS = "roll"
 
     page: int

@@ -29,9 +29,9 @@ class BoothView:
 def load_booth(reads: Reads, audience: Audience, message: PaperInBooth) -> BoothView | None:
     """The paper of the reader; nobody else's is ever drawn."""
     ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
-    if audience.person_id is None or ballot is None:
+    if audience.only_reader_id is None or ballot is None:
         return None
-    booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.person_id)
+    booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.only_reader_id)
     title = get_council(reads, ballot.council_id).title
     return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title, mark_tokens(reads, ballot))
 

@@ -35,7 +35,7 @@ def load_panel(reads: Reads, audience: Audience, _: Panel) -> PanelView:
     """Where the council stands."""
     council = get_council(reads, audience.council_id)
     own = {"council_id": council.council_id}
-    person_id = audience.person_id
+    person_id = audience.only_reader_id
     return PanelView(
         council,
         audience,

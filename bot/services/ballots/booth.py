@@ -27,7 +27,7 @@ from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import keep_paper, paper_of
 from bot.services.ballots.voting import cast_picks, why_not_in_electorate
 from bot.services.ground.outbox import tell_under
-from bot.services.ground.persons import actor_id, in_private
+from bot.services.ground.persons import actor_id, sees_alone
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 from bot.services.ground.unwritten import edit_unwritten, redraw_unwritten, reply_unwritten
 from bot.services.roll.standing import place_of
@@ -165,7 +165,7 @@ def _keep(uow: Uow, ballot: Ballot, picks: tuple[str, ...], page: int) -> None:
     if elector is None:
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     paper = paper_of(uow, ballot, elector.elector_id)
-    shown_in = (uow.cause.message_id or 0) if in_private(uow) else paper.message_id
+    shown_in = (uow.cause.message_id or 0) if sees_alone(uow) else paper.message_id
     _leave_other(uow, ballot, elector, paper, shown_in)
     keep_paper(uow, ballot, elector.elector_id, replace(paper, draft=picks, page=page, message_id=shown_in))
 
@@ -176,7 +176,8 @@ def note_booth(uow: Uow, row: Outgoing, message_id: int) -> None:
     What showed the paper before shows the ballot alone: there is one booth, and no other says what was so once.
     """
     ballot = find_ballot(uow, row.council_id, message_of(PaperInBooth, row).ballot_id)
-    person = uow.get(Person, row.person_id) if row.person_id else None
+    voter_id = row.person_id or row.asker_id
+    person = uow.get(Person, voter_id) if voter_id else None
     elector = elector_of(uow, ballot, person.person_id) if person is not None else None
     if person is None or elector is None:
         return
@@ -202,6 +203,6 @@ def _leave_other(uow: Uow, ballot: Ballot, elector: Elector, paper: Paper, messa
 
 
 def _draw_again(uow: Uow, ballot: Ballot) -> None:
-    """Nowhere but in private: forged in a group, a press would put somebody's paper where a card stands."""
-    if in_private(uow):
+    """Nowhere but where they alone see it: forged, a press would put somebody's paper where a card stands."""
+    if sees_alone(uow):
         redraw_unwritten(uow, PaperInBooth(ballot.ballot_id), council_id=ballot.council_id)

@@ -240,7 +240,10 @@ def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
 
     A message that is not noted as sent yet has only just gone out.
     """
-    shown = uow.find(Outgoing, chat_id=dialog.chat_id, message_id=uow.cause.message_id) if uow.cause.message_id else []
+    message_id = uow.cause.message_id
+    shown = uow.find(Outgoing, chat_id=dialog.chat_id, message_id=message_id) if message_id else []
+    if message_id is not None and message_id < 0:
+        shown = [row for row in shown if row.asker_id == dialog.person_id]
     asked_at = dialog.expires_at - ANSWER_FOR
     return not shown or any(row.created_at == asked_at for row in shown)
 

@@ -167,7 +167,14 @@ def redraw_told(uow: Uow, once: str, said: Message) -> None:
 def edit_in_private(
     uow: Uow, person: Person, said: Message, message_id: int, *, once: str, council_id: CouncilId
 ) -> None:
-    """Turn an older message in somebody's private chat into another, once for each `once`."""
+    """Turn an older message that somebody alone sees into another, once for each `once`: in private, or in the group.
+
+    The number of one in the group is negative.
+    """
+    if message_id < 0:
+        here: dict[str, Any] = {"message_id": message_id, "asker_id": person.person_id}
+        _post(uow, once, said, council_id, None, Priority.NOTICE, **here)
+        return
     where = {"message_id": message_id, "chat_id": person.telegram_id}
     _post(uow, once, said, council_id, person.person_id, Priority.NOTICE, **where)
 
@@ -212,8 +219,10 @@ def _post(
         return
     name, at = name_of(type(said)), uow.now
     outgoing_id = uow.new_id()
+    is_alone_in_group = isinstance(to := more.get("message_id"), int) and to < 0
     if name in FLEETING:
         outgoing_id, key, at = uow.new_secret()[:32], uow.new_secret(), day_of(at)
-        more |= {"asker_id": None}
+        if not is_alone_in_group:
+            more |= {"asker_id": None}
     row = Outgoing(outgoing_id, key, council_id, person_id, name, at, at, to_json(said), priority, **more)  # type: ignore[arg-type]
     uow.add(row)

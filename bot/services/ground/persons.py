@@ -24,6 +24,11 @@ def in_private(uow: Uow) -> bool:
     return uow.actor is not None and uow.cause.chat_id == uow.actor.telegram_id
 
 
+def sees_alone(uow: Uow) -> bool:
+    """Whether nobody but the actor sees the message under which the act was made: in private, or in a group."""
+    return in_private(uow) or (uow.cause.message_id is not None and uow.cause.message_id < 0)
+
+
 def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: bool = False) -> Person:
     """The person behind an update, added at the first sighting; name, username and language follow Telegram.
 

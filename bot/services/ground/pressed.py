@@ -5,7 +5,7 @@ So a press acts only under a message that had such a button, and turns only such
 
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
-from bot.services.ground.persons import in_private
+from bot.services.ground.persons import sees_alone
 from bot.services.ground.ports import Reads, Uow
 
 
@@ -33,7 +33,7 @@ def ensure_under(reads: Reads, chat_id: int, message_id: int, verb: str) -> None
 def may_turn(uow: Uow, message_id: int) -> bool:
     """Whether the press may turn this message into another: never a card, which is drawn by its version alone."""
     chat_id, verb = uow.cause.chat_id, uow.cause.verb
-    if chat_id is None or in_private(uow):
+    if chat_id is None or sees_alone(uow):
         return True
     if _card_there(uow, chat_id, message_id) is not None:
         return False
@@ -56,9 +56,6 @@ def _had(shown: Card | Outgoing, verb: str) -> bool:
 
 
 def _has_just_gone_out(reads: Reads, chat_id: int, message_id: int) -> bool:
-    """Whether it may be an answer whose sending is not noted yet: it stands below what it answers.
-
-    What one person alone sees has a number of its own, below nothing.
-    """
+    """Whether it may be an answer whose sending is not noted yet: it stands below what it answers."""
     waiting = reads.find(Outgoing, chat_id=chat_id, state=OutgoingState.WAITING, message_id=None)
-    return any(row.reply_to is None or message_id < 0 or row.reply_to < message_id for row in waiting)
+    return any(row.reply_to is None or row.reply_to < message_id for row in waiting)

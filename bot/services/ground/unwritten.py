@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.council.council import Council
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.message import Message
@@ -35,9 +36,13 @@ def redraw_unwritten(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUN
 
 
 def edit_unwritten(uow: Uow, person: Person, said: Message, message_id: int, *, council_id: CouncilId) -> None:
-    """Turn an older message in somebody's private chat into another."""
+    """Turn an older message that somebody alone sees into another: in private, or (negative) in the group."""
     answer = _answer(uow, said, council_id)
-    chat = replace(answer, person_id=person.person_id, chat_id=person.telegram_id, thread_id=None)
+    chat = replace(answer, person_id=person.person_id, chat_id=person.telegram_id, thread_id=None, asker_id=None)
+    if message_id < 0:
+        here = uow.get(Council, council_id)
+        chat_id = here.chat_id if here is not None else None
+        chat = replace(chat, person_id=None, chat_id=chat_id, asker_id=person.person_id)
     _keep(uow, replace(chat, message_id=message_id, reply_to=None), lambda row: row.message_id == message_id)
 
 
@@ -79,7 +84,8 @@ def put_off(uow: Uow, row: Outgoing, trouble: str, wait: timedelta) -> None:
 
 def _answer(uow: Uow, said: Message, council_id: CouncilId) -> Outgoing:
     cause, secret = uow.cause, uow.new_secret()
-    person_id = uow.actor.person_id if uow.actor and in_private(uow) else None
+    actor_id = uow.actor.person_id if uow.actor else None
+    person_id = actor_id if in_private(uow) else None
     return Outgoing(
         secret[:32],
         secret,
@@ -94,6 +100,7 @@ def _answer(uow: Uow, said: Message, council_id: CouncilId) -> Outgoing:
         cause.chat_id,
         cause.thread_id,
         cause.message_id,
+        asker_id=None if person_id else actor_id,
     )
 
 

@@ -50,8 +50,8 @@ def choice_rows(view: BallotView, t: Words) -> list[tuple[Button, ...]]:
     """One row for Yes, No and Abstain; one for each option; the booth's door where a whole paper is handed in."""
     ballot = view.ballot
     if ballot.method in {Method.RANK, Method.STV}:
-        url = callbacks.deep_link(view.bot_name, BoothPress(ballot.council_id, ballot.ballot_id))
-        return [(Button(t.plain("Vote"), url=url),)]
+        data = callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))
+        return [(Button(t.plain("Vote"), data),)]
     if ballot.method is Method.YES_NO:
         return [tuple(_choice_button(view, choice, t) for choice in ballot.choices)]
     options = ballot.choices[: len(ballot.options)]

@@ -55,7 +55,7 @@ def render_panel(view: PanelView, t: Words) -> Screen:
             by=" · ",
         ),
         _window(view, t),
-        _my_place(view, t) if view.audience.person_id else "",
+        _my_place(view, t) if view.audience.only_reader_id else "",
         *_rights(council, t),
     ]
     return Screen(join(*lines), _keyboard(view, t))

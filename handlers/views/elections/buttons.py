@@ -25,7 +25,7 @@ def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
 def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
     """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
     ballot = view.ballot
-    booth = (Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),)
+    booth = (Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))),)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
         return (*name_rows(view, t), booth, member_row(ballot, t))
     here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))

@@ -202,7 +202,8 @@ class Act:
     @property
     def can_answer_aside(self) -> bool:
         """Whether whoever pressed can be shown something alone, in the group, as far as is known."""
-        return self.query is not None and self.desk.whispers.may_answer(self.chat_id)
+        query = self.query
+        return query is not None and self.desk.whispers.may_answer(self.chat_id, query.from_user.id)
 
     @property
     def arguments(self) -> str:

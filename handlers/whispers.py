@@ -17,8 +17,8 @@ start; then the command or the button is there again.
 
 **Remembered**, in memory: whether the server knows the methods at all, found once by a call that shows nobody
 anything (an older server ignores what it does not know, and would show all what is meant for one); of each group and
-way the first refusal, for a day, or until the bot's rights there change; and of each person's last press its number,
-for some seconds.
+way the first refusal, for a day, or until the bot's rights there change (what is not about the bot counts for that
+one person alone); and of each person's last press its number, for some seconds.
 
 **Secrecy.** A paper in the booth is never written in a row (services/ground/unwritten.py), and has no look for a group:
 it is shown to the voter alone, or not at all.
@@ -41,6 +41,10 @@ PRESS_COUNTS_FOR_S = 12.0
 """Telegram takes a press for 15 seconds; some of them pass on the way."""
 
 REFUSAL_COUNTS_FOR_S = 86_400.0
+ABOUT_BOT = ("admin", "rights")
+ALL = 0
+"""Stands for everybody in a chat."""
+
 AGAIN_AFTER_S = 60.0
 """Before a server is asked again that did not say what it knows."""
 
@@ -54,7 +58,7 @@ class Whispers:
         self._now = now or (lambda: asyncio.get_running_loop().time())
         self._knows: bool | None = None
         self._ask_from = 0.0
-        self._refused: dict[tuple[int, bool], float] = {}
+        self._refused: dict[tuple[int, int, bool], float] = {}
         self._presses: dict[tuple[int, int], tuple[float, str]] = {}
 
     def note_press(self, chat_id: int, telegram_id: int, query_id: str) -> None:
@@ -67,15 +71,14 @@ class Whispers:
         """What the bot may do there has changed."""
         self._refused = {key: until for key, until in self._refused.items() if key[0] != chat_id}
 
-    def may_answer(self, chat_id: int) -> bool:
-        """Whether a press there can be answered so, as far as is known; what is not known yet is not hoped for."""
-        return bool(self._knows) and self._refused.get((chat_id, True), 0.0) <= self._now()
+    def may_answer(self, chat_id: int, telegram_id: int) -> bool:
+        """Whether their press there can be answered so, as far as is known; what is not known is not hoped for."""
+        return bool(self._knows) and not self._is_refused(Reader(chat_id, telegram_id, "a press"))
 
     async def way_to(self, chat_id: int, telegram_id: int) -> Reader | None:
         """How to show something to this person alone; None if there is no way just now."""
         reader = Reader(chat_id, telegram_id, self._pressed(chat_id, telegram_id))
-        key = chat_id, reader.query_id is not None
-        if self._refused.get(key, 0.0) > self._now():
+        if self._is_refused(reader):
             return None
         return reader if await self._is_known(reader) else None
 
@@ -93,7 +96,7 @@ class Whispers:
             shown = await newer.send_ephemeral(self._bot, reader, text, markup, thread_id, reply)
         except BadRequest as error:
             log.info("not shown to one", reason=reason_of(error), by_press=reader.query_id is not None)
-            self._refused[reader.chat_id, reader.query_id is not None] = self._now() + REFUSAL_COUNTS_FOR_S
+            self._note_refusal(reader, error)
             return None
         if shown.is_seen_by_all:
             self._knows = False
@@ -103,6 +106,17 @@ class Whispers:
         """Turn what they see into something else. Raises TelegramError."""
         await newer.edit_ephemeral(self._bot, reader, -message_id, text, markup)
         return message_id
+
+    def _note_refusal(self, reader: Reader, error: BadRequest) -> None:
+        """For all of the chat only what is about the bot: else an outsider who presses would end it for everybody."""
+        is_about_bot = any(word in error.message.lower() for word in ABOUT_BOT)
+        now = self._now()
+        self._refused = {key: until for key, until in self._refused.items() if until > now}
+        self._refused[_key(reader, for_all=is_about_bot)] = now + REFUSAL_COUNTS_FOR_S
+
+    def _is_refused(self, reader: Reader) -> bool:
+        keys = (_key(reader, for_all=True), _key(reader, for_all=False))
+        return any(self._refused.get(key, 0.0) > self._now() for key in keys)
 
     def _pressed(self, chat_id: int, telegram_id: int) -> str | None:
         at, query_id = self._presses.get((chat_id, telegram_id), (-PRESS_COUNTS_FOR_S, ""))
@@ -116,6 +130,10 @@ class Whispers:
             except TelegramError as error:
                 log.info("server not asked", error=type(error).__name__)
         return bool(self._knows)
+
+
+def _key(reader: Reader, *, for_all: bool) -> tuple[int, int, bool]:
+    return reader.chat_id, ALL if for_all else reader.telegram_id, reader.query_id is not None
 
 
 def _reply_of(reply_to: int | None) -> dict[str, int | bool] | None:

@@ -5,6 +5,7 @@ A handler hands its use-case over first and awaits nothing before: that keeps ef
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.person import Person, Sender
 from bot.domain.ground.text import cut_utf16
+from bot.services.ground.budget import left_out_until
 from bot.services.ground.inbox import finish_update
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Cause, Reads, Uow
@@ -132,6 +134,7 @@ class Act:
         self.sender = sender_of(update)
         self.person: Person | None = None
         self.is_answered = False
+        self.left_out_until: datetime | None = None
         self.is_bare = False
         chat = update.effective_chat
         self.chat_id = chat.id if chat else 0
@@ -279,6 +282,8 @@ class Act:
                 note_request(uow, self._council_id)
             if self.is_written and uow.actor is not None:
                 note_seen(uow, self.chat_id, uow.actor.person_id)
+            if self.query is not None and not self.is_private:
+                self.left_out_until = left_out_until(uow, self.chat_id)
             if not self.is_finished:
                 finish_update(uow, self.update.update_id)
             return result, uow.actor

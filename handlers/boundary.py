@@ -24,6 +24,8 @@ from handlers.views.ground.menu import N_
 
 NOT_STORED = N_("Storage failed: this was not counted. Please try again in a minute.")
 
+LEFT_OUT = N_("I have answered you often here for now, and can again from {when}. In private I answer at once.")
+
 log = structlog.get_logger("handlers")
 
 
@@ -40,7 +42,13 @@ async def guard(act: Act, on_act: Callable[[Act], Awaitable[None]]) -> None:
         log.error("handler failed", error=type(error).__name__, place=place_of(error))  # noqa: TRY400 (no texts in logs)
         await act.answer(act.t.plain("Something went wrong. Nothing was changed: please try again."), alert=True)
     else:
-        await act.answer()
+        await _end(act)
+
+
+async def _end(act: Act) -> None:
+    """The press is answered; by an alert where the answer to it was left out of the group (`budget`)."""
+    until = act.left_out_until
+    await act.answer(act.t.plain(LEFT_OUT, when=act.t.moment(until)) if until else None, alert=until is not None)
 
 
 async def tell_not_stored(desk: Desk, raw: dict[str, Any]) -> bool:

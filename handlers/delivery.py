@@ -235,8 +235,8 @@ class Delivery:
             await self._note_sent(job.key)
 
     def _as_it_stands(self, job: Job, draft: Draft) -> int | None:
-        """The message of a card that shows just this already: it is not edited."""
-        if job.card is None or job.card.message_id is None:
+        """The message of a card that shows just this already, and that nobody looks for: it is not edited."""
+        if job.card is None or job.card.message_id is None or job.card.is_looked_for:
             return None
         stands = self._drawn.get((draft.to.chat_id, job.card.message_id))
         return job.card.message_id if stands == draft.screen else None

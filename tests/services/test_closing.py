@@ -102,6 +102,17 @@ def test_an_outage_that_fell_into_a_ballot_is_told_in_one_sentence():
     assert "the 2 open ballots close so much later" in house.show(told).text
 
 
+def test_a_ballot_after_the_window_closes_when_it_says_however_late_the_end_of_the_window_is_noted():
+    house = House()
+    people = house.people("Anna", "Ben", "Cleo")
+    house.join(*people)
+    house.now += FOUNDING_FOR + timedelta(minutes=1)
+    ballot = proposed(house, people[0], "1h: Buy a barrel")
+    house.now += timedelta(hours=2)
+    house.pass_time(seconds=1)
+    assert now(house, ballot).state is BallotState.CLOSED
+
+
 def test_a_ballot_of_the_founding_window_asks_all_who_joined_by_its_end_for_a_day_at_least():
     house = House()
     people = house.people("Anna", "Ben", "Cleo")

@@ -75,6 +75,7 @@ class Card:
     `is_dirty` is `version > rendered`, kept for the index. `message_id` is None until the first send went through.
     `is_final`: what is to be drawn, the closing state or an amended text, goes before tally refreshes.
     `verbs`: which presses its buttons have stood for so far, with a space between; None until it is drawn.
+    `is_looked_for`: somebody asked for it, so it is drawn even where nothing changed: an edit tells if it is gone.
     """
 
     council_id: CouncilId
@@ -91,6 +92,7 @@ class Card:
     is_final: bool = False
     is_gone: bool = False
     verbs: str | None = None
+    is_looked_for: bool = False
 
 
 M = TypeVar("M", bound=Message)

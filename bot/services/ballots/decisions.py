@@ -57,7 +57,8 @@ def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
 
 def look_at_card(uow: Uow, ballot: Ballot) -> None:
     """Somebody looks for it: it is drawn again, which tells whether it was deleted; then it is posted anew at once."""
-    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    for card in uow.find(Card, council_id=ballot.council_id, subject_id=ballot.ballot_id, is_gone=False):
+        uow.change(card, version=card.version + 1, is_dirty=True, is_looked_for=True)
 
 
 def running_ballots(reads: Reads, council_id: CouncilId) -> list[Ballot]:

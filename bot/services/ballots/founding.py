@@ -17,7 +17,8 @@ from bot.services.ground.record import record
 def widen_ballots(uow: Uow, council: Council) -> None:
     """The window is over: what opened in it is asked of all who had joined by now, for a day at least."""
     for ballot in uow.find(Ballot, council_id=council.council_id, state=VOTED_ON):
-        if ballot.opened_at is not None and ballot.opened_at <= uow.now and not ballot.is_widened:
+        # One that opened after the window's time, before this came to be done, asks the right people already.
+        if ballot.opened_at is not None and council.was_founding(ballot.opened_at) and not ballot.is_widened:
             _widen(uow, council, ballot)
 
 

@@ -134,6 +134,7 @@ def mark_drawn(
     if card is not None:
         is_behind = card.version > version
         shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}
+        shown |= {"is_looked_for": card.is_looked_for and is_behind}
         stood = " ".join(sorted({*(card.verbs or "").split(), *verbs.split()}))
         uow.change(card, **shown, chat_id=chat_id, message_id=message_id, verbs=stood)
         _take_up(uow, council_id, is_new=card.message_id is None)

@@ -40,10 +40,14 @@ class TooManyPostsError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """When somebody made the bot post within the last day; `told_until`: they were told that nothing comes before."""
+    """When somebody made the bot post within the last day; `told_until`: they were told that nothing comes before.
+
+    `left_out_at`: when an answer to them was left out last.
+    """
 
     times: tuple[datetime, ...] = ()
     told_until: datetime | None = None
+    left_out_at: datetime | None = None
 
     def free_at(self, budget: Budget, now: datetime) -> datetime | None:
         """When the next may be posted; None for now."""
@@ -82,9 +86,16 @@ def spend_answer(uow: Uow, chat_id: int) -> datetime | None:
         _note(uow, chat_id, person_id, Spent((*spent.times, uow.now)))
         return None
     if spent.told_until is not None and spent.told_until > uow.now:
+        _note(uow, chat_id, person_id, replace(spent, left_out_at=uow.now))
         raise TooManyPostsError(from_at=free_at)
     _note(uow, chat_id, person_id, Spent(spent.times, free_at))
     return free_at
+
+
+def left_out_until(uow: Uow, chat_id: int) -> datetime | None:
+    """When the actor is answered here again, if an answer was left out just now: an alert can tell whoever pressed."""
+    spent = _spent(uow, chat_id).get(uow.actor.person_id) if uow.actor else None
+    return spent.told_until if spent is not None and spent.left_out_at == uow.now else None
 
 
 def _is_newcomer(reads: Reads, chat_id: int, person_id: PersonId) -> bool:

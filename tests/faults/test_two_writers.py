@@ -84,15 +84,16 @@ class Town:
         return int(out)
 
     async def counted(self, council_id: CouncilId, ballot_id: str) -> int:
-        """How many votes the ballot has once it is closed."""
+        """How many votes the ballot has once it is closed and, if it is a large one, counted."""
 
         def close(uow):
-            for due in uow.find(Due, council_id=council_id, kind="close_ballot", done_at=None):
+            for due in uow.find(Due, council_id=council_id, kind=("close_ballot", "count_ballot"), done_at=None):
                 do_due(uow, council_id, due.due_id)
             return uow.get(Ballot, council_id, ballot_id)
 
         self.now = LATER + timedelta(days=6)
-        ballot = await self.write(close, CAUSE, council_id)
+        while (ballot := await self.write(close, CAUSE, council_id)).state is not BallotState.CLOSED:
+            assert ballot.state is BallotState.COUNTING
         return sum(ballot.counts.values())
 
 

@@ -1,10 +1,9 @@
 """No word of a library, of Telegram's answers, or of a mistake reaches the log: they may quote who pressed what."""
 
 import logging
-from datetime import timedelta
 
 import pytest
-from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.logs import Wordless, tell_mistake
 from handlers.request import AiohttpRequest, reason_of
@@ -43,7 +42,7 @@ def test_a_library_says_where_it_speaks_and_no_more():
         (BadRequest("Message to edit not found"), "Message to edit not found"),
         (BadRequest('Can\'t parse entities: unsupported start tag "annabella"'), "Can't parse entities"),
         (TelegramError("Unknown. The response b'{yes}' failed"), "Unknown. The response b"),
-        (RetryAfter(timedelta(seconds=5)), "Flood control exceeded. Retry in"),
+        (TelegramError("Flood control exceeded. Retry in 5 seconds"), "Flood control exceeded. Retry in"),
     ],
 )
 def test_of_telegrams_refusals_only_what_quotes_nobody(error, reason):

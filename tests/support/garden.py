@@ -47,6 +47,7 @@ class Garden:
         """The founding window passes: ballots close when they say."""
         await self.join()
         await self.bot.move(FOUNDING)
+        await self.group.find("The council is founded")
 
     async def propose(self, by: Person, text: str) -> Message:
         """The card of a proposal, open; a duration may stand in front."""

@@ -26,6 +26,15 @@ class PanelPress(Press):
     council_id: CouncilId
 
 
+@dataclass(frozen=True, slots=True)
+class AllOfPanelPress(Press):
+    """[More]: the page of the panel with everything there is."""
+
+    VERB = "pm"
+
+    council_id: CouncilId
+
+
 HOW_BEGINS = -1
 
 

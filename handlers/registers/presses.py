@@ -45,6 +45,7 @@ from handlers.presses.charter import (
     ValuePress,
 )
 from handlers.presses.council import (
+    AllOfPanelPress,
     CommandPress,
     HelpPress,
     HowPress,
@@ -128,6 +129,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(LanguagePress, helping.on_language_press),
         pressed(RemindersPress, helping.on_reminders_press),
         pressed(PanelPress, panel.on_panel),
+        pressed(AllOfPanelPress, panel.on_all_of_panel),
         pressed(OtherCouncilPress, panel.on_other_council),
         pressed(CommandPress, panel.on_command_press),
         pressed(ConfirmPress, dialogs.on_confirm),

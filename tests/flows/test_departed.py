@@ -20,7 +20,7 @@ async def test_a_departed_member_reads_nothing_by_any_button_command_or_link(tmp
         known = await ids_for(g, g.dan.id)
         private = g.dan.private(g.account)
         await g.dan.say(private, "/council")
-        panel = await private.find(button="Open ballots")
+        panel = await private.find(button="Who acts for us")
         await g.dan.say(private, "/leave")
         await g.dan.press(await private.find(button="Yes"), "Yes")
         await g.account.idle()

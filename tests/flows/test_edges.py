@@ -44,7 +44,7 @@ async def test_a_link_that_somebody_made_up_opens_the_chat_like_any_other(tmp_pa
         zoe = await g.telegram.user("Zoe")
         await (await zoe.start(g.account, "ref_123")).find("group")
         private = await g.anna.start(g.account, "x" * 64)
-        assert "Garden" in (await private.find(button="Open ballots")).text
+        assert "Garden" in (await private.find(button="Who acts for us")).text
 
 
 async def test_a_forwarded_command_is_nobodys_act(tmp_path):

@@ -100,10 +100,15 @@ async def test_everything_by_buttons_from_the_panel(tmp_path):
             await anna.say(group, "We buy a rain barrel", reply_to=question)
             await group.find("We buy a rain barrel", button="Yes")
 
+            await ben.press(panel, "More")
+            panel = await group.until(panel, lambda m: "In private" in m.buttons)
             link = await ben.press(panel, "In private")
             await ben.open(link.url)
             private = ben.private(account)
             own = await private.find("You are on the roll since")
+            assert own.buttons == ["Vote now (1)", "Propose", "Who acts for us", "Decisions", "Rules", "More"]
+            await ben.press(own, "More")
+            own = await private.until(own, lambda m: "What is kept about me" in m.buttons)
             await ben.press(own, "What is kept about me")
             await private.find("What I keep about you")
             for label, expected in (

@@ -80,7 +80,10 @@ def test_in_private_a_member_of_several_picks_one_and_can_change(house):
     shown = last(house, "panel")
     assert "School" in shown.text
     assert "You are on the roll since" in shown.text
-    assert "Another group" in labels(shown)
+    assert labels(shown) == ["Vote now", "Propose", "Who acts for us", "Decisions", "Rules", "More"]
+    in_private = {"in_place": True, "by": anna, "chat_id": anna.telegram_id}
+    house.do(show_page, other.council_id, Panel(is_all=True), **in_private)
+    assert {"Another group", "Open ballots", "Back"} <= set(labels(last(house, "panel")))
     house.do(show_panel, by=anna, chat_id=anna.telegram_id)
     assert "School" in last(house, "panel").text
 
@@ -110,6 +113,7 @@ SAID = [
     *(How(page) for page in range(len(HOW))),
     Privacy(),
     Panel(),
+    Panel(is_all=True),
     CommandUnknown("x", "help"),
 ]
 

@@ -94,9 +94,11 @@ class Refused(Message):
 
 @dataclass(frozen=True, slots=True)
 class Panel(Message):
-    """Everything of a council by buttons."""
+    """A council by buttons: what most come for, or everything there is (`is_all`)."""
 
     FOR_ONE = True
+
+    is_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,24 @@
 """The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
 
+from collections.abc import Callable
+
 from bot.domain.council.council import PRACTICE_BELOW, Council
 from bot.domain.roll.member import ON_THE_ROLL, MemberState
 from bot.reads.council.panel import PanelView
 from handlers import callbacks
-from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPress
+from handlers.presses.council import AllOfPanelPress, CommandPress, OtherCouncilPress, PanelPress
 from handlers.views.council.help import how_button
 from handlers.views.ground.menu import N_
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.roll.roll import join_row
+
+FIRST: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("propose", N_("Propose")),),
+    (("mandate", N_("Who acts for us")), ("decisions", N_("Decisions"))),
+    (("charter", N_("Rules")),),
+)
+"""What most come for: on the first page, beside [Vote now] and [More]."""
 
 BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("open", N_("Open ballots")), ("decisions", N_("Decisions"))),
@@ -97,7 +106,10 @@ def _keyboard(view: PanelView, t: Words) -> Keyboard:
     def button(name: str, label: str) -> Button:
         return Button(t.plain(label), callbacks.pack(CommandPress(view.council.council_id, name)))
 
-    rows = [tuple(button(name, label) for name, label in row) for row in BUTTONS]
+    if not view.is_all:
+        return _first_page(view, t, button)
+    back = (Button(t.plain("Back"), callbacks.pack(PanelPress(view.council.council_id))),)
+    rows = [back, *(tuple(button(name, label) for name, label in row) for row in BUTTONS)]
     rows.append((how_button(view.audience, t),))
     if view.audience.person_id is None:
         press = PanelPress(view.council.council_id)
@@ -106,6 +118,17 @@ def _keyboard(view: PanelView, t: Words) -> Keyboard:
     own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
     other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
     return tuple(row for row in (*rows, *own, other) if row)
+
+
+def _first_page(view: PanelView, t: Words, button: Callable[[str, str], Button]) -> Keyboard:
+    """Six buttons, and [Join the roll] before anybody has; the rest behind [More], which turns the page."""
+    waiting = view.open_ballots if view.to_vote is None else view.to_vote
+    label = t.plain("Vote now ({n})", n=waiting) if waiting else t.plain("Vote now")
+    vote = Button(label, callbacks.pack(CommandPress(view.council.council_id, "open")))
+    more = Button(t.plain("More"), callbacks.pack(AllOfPanelPress(view.council.council_id)))
+    top, middle, last = (tuple(button(name, label) for name, label in row) for row in FIRST)
+    join_it = join_row(view.council.council_id, t) if view.council.founding_ends_at is None else ()
+    return tuple(row for row in (join_it, (vote, *top), middle, (*last, more)) if row)
 
 
 def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:

@@ -4,6 +4,7 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Elector
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
+from bot.domain.removals.entries import Left
 from bot.domain.roll.entries import MemberRests
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.proposals import propose
@@ -25,6 +26,7 @@ def off_the_roll(uow, council_id, person):
     """Their place alone is gone, as when it ended in the middle of something else."""
     known = uow.get(Member, council_id, person.person_id)
     count_place(uow, council_id, known.state, uow.change(known, state=MemberState.LEFT).state)
+    record(uow, council_id, Left(), person.person_id)
 
 
 def let_rest(house, *people):

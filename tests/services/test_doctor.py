@@ -36,8 +36,8 @@ from bot.services.record.doctor import examine
 from bot.services.registers.checks import CHECKS
 from storage.keys import KeyFolder
 from storage.sealing import Sealer
-from tests.services.test_falsified import FALSIFIED
 from tests.support.council import House
+from tests.support.falsified import FALSIFIED
 from tests.support.offices import seat
 
 

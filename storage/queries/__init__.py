@@ -10,7 +10,7 @@ from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots,
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import CouncilsAfter, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
-from bot.services.record.queries import CountLostKeys
+from bot.services.record.queries import CountLostKeys, CountPlaces
 from bot.services.roll.queries import CountRoll, PageOfRoll
 from storage.queries import ballots, councils, mandates, persons, record, roll
 from storage.queries.asked import Asked
@@ -26,5 +26,6 @@ QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     PageOfRoll: roll.PAGE_OF_ROLL,
     StandingMandates: mandates.STANDING_MANDATES,
     CountLostKeys: record.COUNT_LOST_KEYS,
+    CountPlaces: record.COUNT_PLACES,
 }
 """Every question with its answer; tests/storage/test_queries.py holds that none is missing."""

@@ -24,7 +24,7 @@ from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots,
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
-from bot.services.record.queries import CountLostKeys
+from bot.services.record.queries import CountLostKeys, CountPlaces
 from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
 from storage import statements
 from storage.queries import QUERIES
@@ -150,6 +150,30 @@ def test_lost_keys_are_found_by_an_index(engine):
     with engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.sql}", asked.bind({})).fetchall()
     assert "ix_entries_kind" in str(plan)
+
+
+def about(number: int, sequence: int, kind: str, council_id: CouncilId = HERE) -> Entry:
+    return replace(entry(sequence, kind, council_id), subject_id=ids(number))
+
+
+def test_places_are_counted_by_what_was_told_of_them_last(transaction):
+    members = [member(1), member(2), member(3, state=MemberState.RESTING), member(4), member(1, THERE, state=REMOVED)]
+    told = [about(1, 1, "joined"), about(2, 2, "joined"), about(3, 3, "joined"), about(3, 4, "rests")]
+    told += [about(2, 5, "rests"), about(2, 6, "woke"), about(2, 7, "vouched"), about(1, 1, "left", THERE)]
+    transaction(lambda unit: (unit.add_all(members), unit.add_all(told)))
+    here, there = transaction(lambda unit: [unit.ask(CountPlaces(each)) for each in (HERE, THERE)])
+    assert here == {("active", "joined"): 1, ("active", "woke"): 1, ("resting", "rests"): 1, ("active", None): 1}
+    assert there == {("removed", "left"): 1}
+
+
+def test_places_are_held_against_the_record_by_an_index(engine):
+    if engine.dialect.name == "postgresql":
+        return
+    asked = statements.question(CountPlaces, engine.dialect)
+    with engine.connect() as connection:
+        bound = asked.bind({"council": HERE})
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.sql}", bound).fetchall()
+    assert "ix_entries_council_id_subject_id" in str(plan), plan
 
 
 def test_who_can_be_reminded_is_counted_by_who_holds_the_vote(transaction):

@@ -119,6 +119,10 @@ class House:
         """Every byte of the database."""
         return _driver(self._connection).serialize()
 
+    def load(self, dumped: bytes) -> None:
+        """Put it back as it was when it was dumped; keys and memory stay."""
+        _driver(self._connection).deserialize(dumped)
+
     def write_raw(self, statement: str) -> None:
         """What no use-case would write: another release did, or a hand."""
         with self._connection.begin():

@@ -6,17 +6,18 @@ from typing import Any
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, Method, Outcome
+from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import Race
 from bot.domain.ground.ids import BallotId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.reports.report import ReportBack
 from bot.services.council.council import get_council
 from bot.services.elections.offices import find_office, make_office
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import start_mandate
 from bot.services.mandates.terms import term_end
+from bot.services.reports.report_backs import lapse
 from tests.support.council import House
 
 
@@ -36,8 +37,7 @@ def seat(
 
 def _free_of_reports(uow: Uow, mandates: list[Mandate]) -> None:
     for mandate in mandates:
-        for row in uow.find(ReportBack, council_id=mandate.council_id, mandate_id=mandate.mandate_id):
-            uow.remove(row)
+        lapse(uow, mandate)
 
 
 def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method: Method) -> list[Mandate]:
@@ -50,10 +50,13 @@ def _seat(uow: Uow, house: House, holders: tuple[Person, ...], name: str, method
     )  # fmt: skip
     uow.add(source)
     record(uow, council.council_id, ballots_entries.BallotClosed(Outcome.ELECTED), source.ballot_id)
-    return [
+    mandates = [
         start_mandate(uow, council, office, holder.person_id, number, source.ballot_id, term_end(council, uow.now))
         for number, holder in enumerate(holders, 1)
     ]
+    people, ids = (tuple(each.person_id for each in mandates), tuple(each.mandate_id for each in mandates))
+    record(uow, council.council_id, elections_entries.Elected(people, (), ids), source.ballot_id)
+    return mandates
 
 
 def mandate_now(house: House, mandate: Mandate) -> Mandate:

@@ -4,10 +4,13 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.elector import Elector
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
+from bot.domain.removals.entries import Left
+from bot.domain.roll.entries import MemberRests
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.proposals import propose
 from bot.services.council.council import get_council
 from bot.services.council.delivery import mark_drawn
+from bot.services.ground.record import record
 from bot.services.roll.standing import base_changed, count_place
 
 
@@ -23,6 +26,7 @@ def off_the_roll(uow, council_id, person):
     """Their place alone is gone, as when it ended in the middle of something else."""
     known = uow.get(Member, council_id, person.person_id)
     count_place(uow, council_id, known.state, uow.change(known, state=MemberState.LEFT).state)
+    record(uow, council_id, Left(), person.person_id)
 
 
 def let_rest(house, *people):
@@ -32,6 +36,7 @@ def let_rest(house, *people):
         for person in people:
             known = uow.get(Member, house.council_id, person.person_id)
             count_place(uow, house.council_id, known.state, uow.change(known, state=MemberState.RESTING).state)
+            record(uow, house.council_id, MemberRests(), person.person_id)
         base_changed(uow, house.council_id, {person.person_id for person in people})
 
     house.do(rest)

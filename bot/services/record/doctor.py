@@ -41,6 +41,7 @@ from bot.services.ground.voices import are_whole
 from bot.services.recalls.confidence import live_recall, signals_against, stands_unwritten
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.record.due_work import is_awake
+from bot.services.record.recorded import records
 from bot.services.record.sealed import trouble_with
 from bot.services.record.verify import Fault, verify_record
 
@@ -81,6 +82,10 @@ def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any)
     while found := reads.find(kind, order=by, limit=PAGE, **{**equal, by: MoreThan(after)}):
         yield from found
         after = getattr(found[-1], by)
+
+
+def _entries(reads: Reads, council_id: CouncilId) -> Iterator[Entry]:
+    return _pages(reads, Entry, "sequence", 0, council_id=council_id)
 
 
 def _ballots(reads: Reads, *states: BallotState) -> list[Ballot]:
@@ -248,19 +253,16 @@ def _chains(reads: Reads) -> list[CouncilId]:
 
 def entries(reads: Reads) -> Iterator[str]:
     """Councils, members, ballots, votes and mandates stand in the record as they stand in the tables (invariant 6)."""
-    for council in reads.find(Council):
-        council_id = council.council_id
+    for recorded in records(reads):
+        council_id = recorded.council.council_id
         told: dict[str, set[str]] = {}
         voted: dict[str, set[str | None]] = {}
-        for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
+        for entry in (each for chain in recorded.chains for each in _entries(reads, chain)):
             told.setdefault(entry.subject_id, set()).add(entry.kind)
             if entry.kind == "voted":
                 voted.setdefault(entry.subject_id, set()).add(entry.actor_id)
         if not told:
             yield f"council {council_id}: has no record"
-        for member in reads.find(Member, council_id=council_id):
-            if member.person_id not in told:
-                yield f"council {council_id}: a member has no entry"
         for ballot in reads.find(Ballot, council_id=council_id):
             yield from _unrecorded(reads, ballot, told.get(ballot.ballot_id, set()), voted.get(ballot.ballot_id, set()))
         for mandate in reads.find(Mandate, council_id=council_id):
@@ -285,7 +287,7 @@ def secrecy(reads: Reads) -> Iterator[str]:
         if _choices(reads, ballot) and not is_named(ballot):
             yield f"ballot {ballot.ballot_id}: is secret, and keeps who chose what"
     for council_id in _chains(reads):
-        for entry in _pages(reads, Entry, "sequence", 0, council_id=council_id):
+        for entry in _entries(reads, council_id):
             is_vote = entry.kind in {"voted", "signalled"}
             if (is_vote and entry.data) or (entry.actor_id is not None and _tells(entry.data)):
                 yield f"council {council_id}: entry {entry.sequence} ({entry.kind}) may tell somebody's choice"

@@ -19,7 +19,8 @@ AWAKE_WITHIN = timedelta(minutes=1)
 def due_work(reads: Reads) -> Iterator[str]:
     """What was due is done, as long as the bot is up; after an outage it is done late (invariant 5).
 
-    What stands still while the bot is out of a group is not due; it must not stand still once the bot is back.
+    What stands still while the bot is out of a group, or may not write there, is not due; it must not stand still once
+    it is back.
     """
     if not is_awake(reads):
         return
@@ -27,7 +28,7 @@ def due_work(reads: Reads) -> Iterator[str]:
     for due in reads.find(Due, order="due_at", limit=1000, done_at=None, held_by=0, due_at=AtMost(late)):
         yield f"duty {due.kind} {due.due_id}: due {due.due_at:%Y-%m-%d %H:%M}, not done"
     yield from _failing(reads, late)
-    for council in reads.find(Council, state=CouncilState.ACTIVE):
+    for council in reads.find(Council, state=CouncilState.ACTIVE, muted_since_at=None):
         for due in reads.find(Due, council_id=council.council_id, done_at=None, held_by=MoreThan(0)):
             yield f"duty {due.kind} {due.due_id}: stands still, though the bot is in the group"
 

@@ -1,10 +1,23 @@
-"""A check of doctor: what a council knows of the size of its roll is what its roll says."""
+"""Checks of doctor: the roll is as the record tells of it, and as large as its council has it."""
 
 from collections.abc import Iterator
 
 from bot.domain.council.council import Council
+from bot.domain.council.entries import CouncilMerged
+from bot.domain.ground.entry import Entry
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import name_of
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.ground.ports import Reads
+from bot.services.record.queries import CountPlaces
+
+TOLD = {
+    MemberState.ACTIVE: {"joined", "woke"},
+    MemberState.RESTING: {"rests"},
+    MemberState.LEFT: {"left"},
+    MemberState.REMOVED: {"removed"},
+}
+"""What the record tells last of somebody in this state."""
 
 
 def roll_counts(reads: Reads) -> Iterator[str]:
@@ -17,3 +30,15 @@ def roll_counts(reads: Reads) -> Iterator[str]:
                 f"council {council.council_id}: {on_roll} on the roll, {resting} of them rest, "
                 f"not {council.on_roll} and {council.resting}"
             )
+        yield from _not_as_told(reads, council.council_id)
+
+
+def _not_as_told(reads: Reads, council_id: CouncilId) -> Iterator[str]:
+    """Counted by the database: a roll of 100,000 is not read."""
+    has_merged = bool(reads.count(Entry, council_id=council_id, kind=name_of(CouncilMerged)))
+    for (state, told), number in reads.ask(CountPlaces(council_id)).items():
+        came_resting = has_merged and (state, told) == (MemberState.RESTING, "joined")
+        if told is None:
+            yield f"council {council_id}: {number} who are kept as members have no entry"
+        elif told not in TOLD[MemberState(state)] and not came_resting:
+            yield f"council {council_id}: {number} are kept as {state}, and the record tells of them last: {told}"

@@ -16,7 +16,7 @@ from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, HeldClock, SystemClock
 from bot.config import HOW_TO_GET_A_BOT, Settings, SettingsError, forbid_core_dumps
 from bot.database import Opened, opened
 from bot.duties import Duties
@@ -56,7 +56,7 @@ STOP_SECONDS = 3.0
 class Options:
     """What only a program, never a setting, can change: tests and the playground bring a clock of their own."""
 
-    clock: Clock = field(default_factory=SystemClock)
+    clock: Clock = field(default_factory=lambda: HeldClock(SystemClock()))
     limits: Limits = field(default_factory=Limits)
     poll_seconds: float = 5.0
     greet: Callable[[User], None] | None = None
@@ -96,7 +96,8 @@ class App:
         self._ticker = Ticker(settings.tick_seconds)
         self._writer = Writer(database.engine, clock, REGISTERS, self._on_commit, sealing)
         self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing, self._writer.memory)
-        self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
+        hear = options.clock.hear
+        self._request, self._update_request = AiohttpRequest(on_date=hear), AiohttpRequest(1, on_date=hear)
         token, api = settings.token, settings.bot_api_url
         bot = Bot(token, f"{api}/bot", f"{api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
@@ -105,7 +106,7 @@ class App:
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._duties: Duties | None = None
-        self._pulse = Pulse(settings.data_dir, self._writer)
+        self._pulse = Pulse(settings.data_dir, self._writer, options.clock.trouble)
         self._is_ours = database.is_ours
         self._shown = settings.database_shown
 
@@ -174,7 +175,7 @@ class App:
         self._delivery = Delivery(self._desk, self._options.limits, tasks)
         updates = self._updates
         self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
-        self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
+        self._duties = Duties(self._reader, self._writer, self._options.clock, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         # Everywhere: which councils have lost a key only the look tells, and nothing runs beside it yet.
         for look in AT_A_START:

@@ -173,6 +173,7 @@ class App:
     async def _start(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
         """Note the outage since the last run, take up what it left, then start the loops."""
         self._delivery = Delivery(self._desk, self._options.limits, tasks)
+        self._desk.answers.tasks = tasks
         updates = self._updates
         self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
         self._duties = Duties(self._reader, self._writer, self._options.clock, self._intake.drain)

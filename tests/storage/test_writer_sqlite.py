@@ -61,13 +61,16 @@ async def test_a_lock_that_stays_is_told_and_one_that_goes_is_waited_for(on_sqli
     assert on_sqlite.stored() == {"patient"}
 
 
-async def test_a_lock_that_stays_costs_everybody_who_waits_one_patience_and_not_all_tries(on_sqlite, tmp_path):
+async def test_a_lock_that_stays_costs_everybody_who_waits_one_patience_and_not_all_tries(
+    on_sqlite, tmp_path, monkeypatch
+):
     tries = []
     event.listen(on_sqlite.engine, "begin", lambda _: tries.append(1), insert=True)
-    writing.PATIENCE_S = 0.05  # as long as SQLite waits for a lock by itself, as in the program
+    monkeypatch.setattr(writing, "PATIENCE_S", 0.05)  # as long as SQLite waits for a lock by itself, as in the program
     other = sqlite3.connect(tmp_path / "mandate.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    results = await on_sqlite.together(*(put(f"locked {number}") for number in range(5)))
+    waiting = (on_sqlite.write(put(f"locked {number}"), CAUSE) for number in range(5))
+    results = await asyncio.gather(*waiting, return_exceptions=True)
     other.close()
     assert [type(one) for one in results] == [NotStoredError] * 5
     # The first press may be a batch of its own; SQLite's waiting may end a moment before ours.

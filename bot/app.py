@@ -46,6 +46,11 @@ from storage.writer import Writer
 
 log = structlog.get_logger("app")
 
+SECOND = (
+    "BOT_TOKEN is in use: another program had this bot's updates before, so this one stops. It takes the token of a "
+    "bot that no other program runs."
+)
+
 STILL_ALONE_SECONDS = 10.0
 START_PAUSES = (1, 2, 5, 10, 30)
 STOP_SECONDS = 3.0
@@ -111,7 +116,7 @@ class App:
         self._shown = settings.database_shown
 
     async def run(self) -> None:
-        """Start, serve until a signal, stop. Raises SettingsError if the database was lost meanwhile."""
+        """Start, serve until a signal, stop. Raises SettingsError if the database or the token is another's by then."""
         self._writer.start()
         self._pulse.start()
         try:
@@ -129,6 +134,8 @@ class App:
         if self._writer.broken is not None:
             message = f"DATABASE_URL is {self._shown!r}: {self._writer.broken}. Nothing done since was confirmed."
             raise SettingsError(f"{message} Run doctor, or restore a backup.")
+        if self._updates.is_second.is_set():
+            raise SettingsError(SECOND)
 
     async def _serve(self) -> None:
         """Until the signal, and for a few seconds more what is under way: a call that hangs is left to the next run.
@@ -194,7 +201,13 @@ class App:
         gc.enable()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
-        loops += [self._ticker.run(self._on_tick), self._stay_alone(), self._stay_whole(), publish_menus(self._desk)]
+        loops += [
+            self._ticker.run(self._on_tick),
+            self._stay_alone(),
+            self._stay_whole(),
+            self._stay_first(),
+            publish_menus(self._desk),
+        ]
         if self._options.beside is not None:
             drain, name = self._intake.drain, self._desk.bot_name
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
@@ -256,6 +269,11 @@ class App:
                 log.error("another bot runs on this database by now: this one stops")
                 signal.raise_signal(signal.SIGTERM)
                 return
+
+    async def _stay_first(self) -> None:
+        """Of two programs with one token each would get some of the updates: the younger stops."""
+        await self._updates.is_second.wait()
+        signal.raise_signal(signal.SIGTERM)
 
     async def _stay_whole(self) -> None:
         """With each beat of the pulse the writer looks at its file: gone, exchanged or damaged, it takes no more.

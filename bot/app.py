@@ -114,6 +114,7 @@ class App:
         self._pulse = Pulse(settings.data_dir, self._writer, options.clock.trouble)
         self._is_ours = database.is_ours
         self._shown = settings.database_shown
+        self._not_begun: str | None = None
 
     async def run(self) -> None:
         """Start, serve until a signal, stop. Raises SettingsError if the database or the token is another's by then."""
@@ -134,6 +135,9 @@ class App:
         if self._writer.broken is not None:
             message = f"DATABASE_URL is {self._shown!r}: {self._writer.broken}. Nothing done since was confirmed."
             raise SettingsError(f"{message} Run doctor, or restore a backup.")
+        if self._not_begun is not None:
+            message = f"DATABASE_URL is {self._shown!r}: it takes nothing ({self._not_begun})."
+            raise SettingsError(f"{message} Is the disk full, or somebody at work on it?")
         if self._updates.is_second.is_set():
             raise SettingsError(SECOND)
 
@@ -146,13 +150,22 @@ class App:
         _when_told_to_stop(stop.set)
         try:
             async with asyncio.timeout(None) as patience, asyncio.TaskGroup() as tasks:
-                loops = await self._start(tasks)
+                loops = await self._begin(tasks, stop)
                 await stop.wait()
                 for task in loops:
                     task.cancel()
                 patience.reschedule(asyncio.get_running_loop().time() + STOP_SECONDS)
         except TimeoutError:
             log.info("stopped with calls under way", left_to="the next start")
+
+    async def _begin(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> list[asyncio.Task[Any]]:
+        """No loop, and the order to stop, where storage takes nothing already: a bot that cannot write is not begun."""
+        try:
+            return await self._start(tasks)
+        except NotStoredError as error:
+            self._not_begun = str(error)
+            stop.set()
+            return []
 
     async def _introduce(self) -> None:
         """Ask Telegram who we are; while it cannot be reached, ask again."""

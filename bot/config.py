@@ -42,12 +42,15 @@ class SettingsError(Exception):
 
 
 def _database_url(value: str) -> str:
+    message = "takes sqlite:///PATH or postgresql://USER@HOST/NAME"
     try:
-        name = make_url(value).get_backend_name()
-    except ArgumentError:
-        name = ""
-    if name not in {"sqlite", "postgresql"}:
-        message = "takes sqlite:///PATH or postgresql://USER@HOST/NAME"
+        url = make_url(value)
+        name = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise ValueError(message) from None
+    # In memory everything would be lost with the program, and its reads see another database than its writes.
+    is_nowhere = name == "sqlite" and url.database in {None, "", ":memory:"}
+    if name not in {"sqlite", "postgresql"} or is_nowhere:
         raise ValueError(message)
     return value
 
@@ -56,7 +59,11 @@ def _http_url(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         message = "takes an address that starts with http:// or https://"
         raise ValueError(message)
-    return value.rstrip("/")
+    address = value.rstrip("/")
+    if address.endswith("/bot"):
+        message = "takes the address without /bot, which the program appends"
+        raise ValueError(message)
+    return address
 
 
 class Settings(BaseSettings):
@@ -101,10 +108,13 @@ class Settings(BaseSettings):
 IN_FRONT = re.compile(r"(://[^/?#]*?:).*(?=@)")
 IN_QUERY = re.compile(r"([?&;][^=&;]*(?:pass|pwd|secret|key|token)[^=&;]*=)[^&;]*", re.IGNORECASE)
 
+IN_PORT = re.compile(r"(://(?:[^/?#@]*@)?[^/?#:@\[\]]*:)(?!\d*(?:[/?#]|$))[^/?#@]*(?=[/?#]|$)")
+"""What stands where a port belongs, and is none: a password whose "@" was forgotten."""
+
 
 def without_password(url: str) -> str:
     """An address as it may be shown, whether it can be read as one or not."""
-    return IN_QUERY.sub(r"\1***", IN_FRONT.sub(r"\1***", url))
+    return IN_QUERY.sub(r"\1***", IN_PORT.sub(r"\1***", IN_FRONT.sub(r"\1***", url)))
 
 
 OWN_MODE = 0o700
@@ -183,6 +193,10 @@ def _token_of(path: Path) -> str:
             f"BOT_TOKEN_FILE is {str(path)!r}: {error.strerror}. It takes the path of a file that holds the token."
         )
         raise SettingsError(message) from error
+    except UnicodeDecodeError:
+        # Editors of Windows write UTF-16 where one chose "Unicode".
+        message = f"BOT_TOKEN_FILE is {str(path)!r}: it holds no plain text. It takes a text file in UTF-8."
+        raise SettingsError(message) from None
 
 
 TOKEN = re.compile(r"\d+:[\w-]+")
@@ -201,6 +215,9 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(_one_line(error)) from None
+    except UnicodeDecodeError:
+        message = "The file .env holds no plain text. It takes a text file in UTF-8."
+        raise SettingsError(message) from None
 
 
 EXPECTED = {

@@ -86,7 +86,7 @@ class Updates:
             if isinstance(error, Conflict):
                 self._note_conflict()
             raise
-        return [trim(raw) for raw in raws]
+        return [trim(raw) for raw in raws if has_number(raw)]
 
     def _note_settled(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -173,6 +173,11 @@ class Updates:
         except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
             log.warning("update unreadable", error=type(error).__name__)
             return None
+
+
+def has_number(raw: dict[str, Any]) -> bool:
+    """Whether it can be told from others, and confirmed; Telegram numbers all of them."""
+    return isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
 
 
 def trim(raw: dict[str, Any]) -> dict[str, Any]:

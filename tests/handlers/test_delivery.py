@@ -327,7 +327,8 @@ async def test_a_card_of_another_release_rests_until_it_changes():
     assert (resting.is_dirty, resting.is_gone, resting.version > resting.rendered) == (False, False, True)
 
 
-async def test_however_long_telegram_says_a_chat_must_wait_it_is_asked_again_in_ten_minutes():
+async def test_however_long_telegram_says_a_chat_must_wait_it_is_asked_again_in_ten_minutes(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
     house = House()
     house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
     house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="once")

@@ -16,7 +16,7 @@ from telegram import Bot, ChatMemberAdministrator, User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock, HeldClock, SystemClock
-from bot.config import Settings, SettingsError, is_open_to_others, of_newer_tables
+from bot.config import Settings, SettingsError, files_of, is_open_to_others, of_newer_tables
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.installation import StrayKey
 from bot.services.ground.ports import Reads
@@ -171,6 +171,8 @@ def _kept_aside(settings: Settings) -> list[Finding]:
     for name, folder in (("DATA_DIR", settings.data_dir), ("KEY_DIR", settings.keys)):
         if folder.exists() and is_open_to_others(folder):
             found.append(Finding("folders", f"{name} {str(folder)!r} is open to others: it takes mode 0700"))
+    open_files = (str(path) for path in files_of(settings) if is_open_to_others(path))
+    found += [Finding("folders", f"{path!r} is open to others: it takes mode 0600") for path in open_files]
     url = make_url(settings.database)
     is_file = url.get_backend_name() == "sqlite" and url.database
     seconds = old_frames(Path(url.database or ""), SystemClock().now()) if is_file else None
@@ -183,7 +185,7 @@ def _kept_aside(settings: Settings) -> list[Finding]:
 
 BESIDE = {
     "screens": "Every message that waits, and every card, is one that this release can show",
-    "folders": "Only their owner may look into the folders of data and of keys",
+    "folders": "Only their owner may look into the folders of data and of keys, and into the database's files",
     "log": "The database's log holds nothing older than two hours",
 }
 """What `_unshown` and `_kept_aside` look at, as it reads when nothing is found."""

@@ -121,8 +121,18 @@ OWN_MODE = 0o700
 """Of the folders of data and of keys: their owner alone may look into them."""
 
 
+def files_of(settings: Settings) -> list[Path]:
+    """SQLite's file with what lies beside it, as far as they are there."""
+    url = make_url(settings.database)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    return [path for end in ("", "-wal", "-shm", "-journal", "-running") if (path := Path(url.database + end)).exists()]
+
+
 def prepare_folders(settings: Settings) -> None:
     """Make the folders of data and of keys, for their owner alone. SettingsError if a key would lie among the data.
+
+    So are all files that the program makes, and those of a database that was there before: its folder may be open.
 
     A key beside what it seals, in the same backup, would seal nothing; the database may lie elsewhere than the data. A
     folder of data that is another user's stays as it is (doctor tells of it); of keys it is refused.
@@ -135,8 +145,10 @@ def prepare_folders(settings: Settings) -> None:
         data = place.resolve()
         if keys == data or data in keys.parents or keys in data.parents:
             raise _key_trouble(settings, f"that and {what} {str(place)!r} lie in one another")
+    os.umask(0o777 & ~OWN_MODE)
     settings.data_dir.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
-    _own(settings.data_dir)
+    for path in (settings.data_dir, *files_of(settings)):
+        _own(path)
     try:
         settings.keys.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
     except OSError as error:
@@ -154,17 +166,17 @@ def _beside(settings: Settings) -> list[Path]:
     return [file.parent, file.resolve().parent]
 
 
-def _own(folder: Path) -> bool:
+def _own(path: Path) -> bool:
     """Whether only its owner may look into it, now that this was tried."""
-    if is_open_to_others(folder):
+    if is_open_to_others(path):
         with suppress(OSError):
-            folder.chmod(OWN_MODE)
-    return not is_open_to_others(folder)
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & OWN_MODE)
+    return not is_open_to_others(path)
 
 
-def is_open_to_others(folder: Path) -> bool:
-    """Whether group or others may look into a folder."""
-    return bool(stat.S_IMODE(folder.stat().st_mode) & ~OWN_MODE)
+def is_open_to_others(path: Path) -> bool:
+    """Whether group or others may look into a folder, or a file."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & ~OWN_MODE)
 
 
 def _key_trouble(settings: Settings, what: str) -> SettingsError:

@@ -21,6 +21,7 @@ from tests.support.patience import WAIT
 from tests.support.standin import Standin
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+A_FEW_TICKS_S = 5.0
 FOUR_DAYS = timedelta(days=4)
 THREE_YEARS = timedelta(days=3 * 365)
 
@@ -141,3 +142,24 @@ async def test_a_clock_that_is_years_ahead_at_a_start_makes_no_outage_of_them(tm
         assert "Recorded: Yes" in (await g.anna.press(card, "Yes")).text
         await g.account.idle()
         assert not [m for m in await g.group.history() if "could not hear you" in m.text]
+
+
+async def test_a_clock_that_jumps_for_weeks_is_kept_pace_with(tmp_path):
+    late = []
+    async with Standin() as telegram:
+        account = await account_of(telegram)
+        async with RunningBot(telegram, account, tmp_path, env={"TICK_SECONDS": "1"}) as bot:
+            people = [await telegram.user(name) for name in ("Anna", "Ben", "Cleo")]
+            group = await telegram.group("Garden", people[0], members=people[1:], bots=[account])
+            g = Garden(telegram, bot, account, group, dict(zip(("Anna", "Ben", "Cleo"), people, strict=True)))
+            await g.found()
+            for step in range(6):
+                card = await g.propose(g.anna, f"3d: Plan {step}")
+                for person in (g.anna, g.ben):
+                    await person.press(card, "Yes")
+                await bot.move(timedelta(days=10))
+                moved_at = asyncio.get_running_loop().time()
+                await group.until(card, lambda message: "Adopted" in message.text)
+                late.append(asyncio.get_running_loop().time() - moved_at)
+    # A tick, a poll and a drawing; one step may meet a busy machine.
+    assert sorted(late)[len(late) // 2] < A_FEW_TICKS_S

@@ -92,8 +92,9 @@ def _health(_: list[str]) -> int:
     """0 while the bot lives, 1 with the reason if not: for whoever starts it again."""
     from bot import pulse  # noqa: PLC0415 (see above)
 
-    trouble = pulse.trouble(read_settings().data_dir, SystemClock().now())
-    sys.stdout.write((trouble or "The bot lives.") + "\n")
+    folder = read_settings().data_dir
+    trouble = pulse.trouble(folder, SystemClock().now())
+    sys.stdout.write((trouble or f"The bot lives. {pulse.said_to_the_operator(folder)}".strip()) + "\n")
     return 1 if trouble else 0
 
 

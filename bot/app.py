@@ -16,7 +16,7 @@ from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, HeldClock, SystemClock
 from bot.config import HOW_TO_GET_A_BOT, Settings, SettingsError, forbid_core_dumps
 from bot.database import Opened, opened
 from bot.duties import Duties
@@ -46,6 +46,11 @@ from storage.writer import Writer
 
 log = structlog.get_logger("app")
 
+SECOND = (
+    "BOT_TOKEN is in use: another program had this bot's updates before, so this one stops. It takes the token of a "
+    "bot that no other program runs."
+)
+
 STILL_ALONE_SECONDS = 10.0
 START_PAUSES = (1, 2, 5, 10, 30)
 STOP_SECONDS = 3.0
@@ -56,7 +61,7 @@ STOP_SECONDS = 3.0
 class Options:
     """What only a program, never a setting, can change: tests and the playground bring a clock of their own."""
 
-    clock: Clock = field(default_factory=SystemClock)
+    clock: Clock = field(default_factory=lambda: HeldClock(SystemClock()))
     limits: Limits = field(default_factory=Limits)
     poll_seconds: float = 5.0
     greet: Callable[[User], None] | None = None
@@ -96,7 +101,8 @@ class App:
         self._ticker = Ticker(settings.tick_seconds)
         self._writer = Writer(database.engine, clock, REGISTERS, self._on_commit, sealing)
         self._reader = Reader(reader_engine(settings.database), clock, REGISTERS, sealing, self._writer.memory)
-        self._request, self._update_request = AiohttpRequest(), AiohttpRequest(1)
+        hear = options.clock.hear
+        self._request, self._update_request = AiohttpRequest(on_date=hear), AiohttpRequest(1, on_date=hear)
         token, api = settings.token, settings.bot_api_url
         bot = Bot(token, f"{api}/bot", f"{api}/file/bot", self._request, self._update_request)
         self._application = Application.builder().bot(bot).updater(None).build()
@@ -105,12 +111,13 @@ class App:
         self._delivery: Delivery | None = None
         self._intake: Intake | None = None
         self._duties: Duties | None = None
-        self._pulse = Pulse(settings.data_dir, self._writer)
+        self._pulse = Pulse(settings.data_dir, self._writer, options.clock.trouble)
         self._is_ours = database.is_ours
         self._shown = settings.database_shown
+        self._not_begun: str | None = None
 
     async def run(self) -> None:
-        """Start, serve until a signal, stop. Raises SettingsError if the database was lost meanwhile."""
+        """Start, serve until a signal, stop. Raises SettingsError if the database or the token is another's by then."""
         self._writer.start()
         self._pulse.start()
         try:
@@ -128,6 +135,11 @@ class App:
         if self._writer.broken is not None:
             message = f"DATABASE_URL is {self._shown!r}: {self._writer.broken}. Nothing done since was confirmed."
             raise SettingsError(f"{message} Run doctor, or restore a backup.")
+        if self._not_begun is not None:
+            message = f"DATABASE_URL is {self._shown!r}: it takes nothing ({self._not_begun})."
+            raise SettingsError(f"{message} Is the disk full, or somebody at work on it?")
+        if self._updates.is_second.is_set():
+            raise SettingsError(SECOND)
 
     async def _serve(self) -> None:
         """Until the signal, and for a few seconds more what is under way: a call that hangs is left to the next run.
@@ -138,13 +150,22 @@ class App:
         _when_told_to_stop(stop.set)
         try:
             async with asyncio.timeout(None) as patience, asyncio.TaskGroup() as tasks:
-                loops = await self._start(tasks)
+                loops = await self._begin(tasks, stop)
                 await stop.wait()
                 for task in loops:
                     task.cancel()
                 patience.reschedule(asyncio.get_running_loop().time() + STOP_SECONDS)
         except TimeoutError:
             log.info("stopped with calls under way", left_to="the next start")
+
+    async def _begin(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> list[asyncio.Task[Any]]:
+        """No loop, and the order to stop, where storage takes nothing already: a bot that cannot write is not begun."""
+        try:
+            return await self._start(tasks)
+        except NotStoredError as error:
+            self._not_begun = str(error)
+            stop.set()
+            return []
 
     async def _introduce(self) -> None:
         """Ask Telegram who we are; while it cannot be reached, ask again."""
@@ -172,9 +193,10 @@ class App:
     async def _start(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[Any]]:
         """Note the outage since the last run, take up what it left, then start the loops."""
         self._delivery = Delivery(self._desk, self._options.limits, tasks)
+        self._desk.answers.tasks = tasks
         updates = self._updates
         self._intake = Intake(updates.fetch, updates.store, updates.handle, tasks, self._options.poll_seconds)
-        self._duties = Duties(self._reader, self._writer, self._options.clock.now, self._intake.drain)
+        self._duties = Duties(self._reader, self._writer, self._options.clock, self._intake.drain)
         await self._writer(housekeeping.plan_housekeeping, Cause("start"))
         # Everywhere: which councils have lost a key only the look tells, and nothing runs beside it yet.
         for look in AT_A_START:
@@ -192,7 +214,13 @@ class App:
         gc.enable()
         log.info("ready", bot=self._desk.bot_name)
         loops: list[Coroutine[Any, Any, None]] = [self._intake.run(), self._delivery.run(), self._pulse.run()]
-        loops += [self._ticker.run(self._on_tick), self._stay_alone(), self._stay_whole(), publish_menus(self._desk)]
+        loops += [
+            self._ticker.run(self._on_tick),
+            self._stay_alone(),
+            self._stay_whole(),
+            self._stay_first(),
+            publish_menus(self._desk),
+        ]
         if self._options.beside is not None:
             drain, name = self._intake.drain, self._desk.bot_name
             parts = Parts(name, self._reader, self._writer, self._duties, drain, self._delivery)
@@ -254,6 +282,11 @@ class App:
                 log.error("another bot runs on this database by now: this one stops")
                 signal.raise_signal(signal.SIGTERM)
                 return
+
+    async def _stay_first(self) -> None:
+        """Of two programs with one token each would get some of the updates: the younger stops."""
+        await self._updates.is_second.wait()
+        signal.raise_signal(signal.SIGTERM)
 
     async def _stay_whole(self) -> None:
         """With each beat of the pulse the writer looks at its file: gone, exchanged or damaged, it takes no more.

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Bot, ChatMemberAdministrator, User
 from telegram.error import InvalidToken, TelegramError
 
-from bot.clock import Clock, SystemClock
-from bot.config import Settings, SettingsError, is_open_to_others, of_newer_tables
+from bot.clock import Clock, HeldClock, SystemClock
+from bot.config import Settings, SettingsError, files_of, is_open_to_others, of_newer_tables
 from bot.domain.council.council import Council, CouncilState
 from bot.domain.ground.installation import StrayKey
 from bot.services.ground.ports import Reads
@@ -33,6 +33,8 @@ from storage.log import old_frames
 from storage.migrations import NewerError, ensure_known, is_current
 from storage.reads import Reader
 from storage.sealing import Sealer
+
+Say = Callable[[str, str, str], None]
 
 GROUPS_ASKED = 20
 """So many groups are asked for the bot's rights: it is a check, not an inventory."""
@@ -57,10 +59,10 @@ async def check_up(settings: Settings, clock: Clock | None = None, out: TextIO =
         sealing = Sealer(KeyFolder(settings.keys / ours, is_ours=False))
         reader = Reader(engine, (clock or SystemClock()).now, REGISTERS, sealing)
         say(GOOD, "database", "reachable, up to date")
-        await _check_telegram(settings, await reader(_groups), say)
+        wrong = await _check_telegram(settings, await reader(_groups), say)
         for what in (*await reader(_strays), *_other_keys(settings, ours)):
             say(GOOD, "keys", what)
-        findings = [*await reader(examine), *await reader(_unshown), *_kept_aside(settings)]
+        findings = [*wrong, *await reader(examine), *await reader(_unshown), *_kept_aside(settings)]
     except SQLAlchemyError as error:
         # A damaged file, or tables that are not as their version says: the statement may hold texts, its type does not.
         say(BAD, "database", f"cannot be read ({type(error).__name__}); restore it from a backup")
@@ -105,12 +107,13 @@ def _is_missing(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
 
 
-async def _check_telegram(settings: Settings, groups: list[Council], say: Callable[[str, str, str], None]) -> None:
+async def _check_telegram(settings: Settings, groups: list[Council], say: Say) -> list[Finding]:
+    """Who the bot is, what it may do, and whether the machine's clock agrees with the dates that come back."""
     if settings.token is None:
         say(UNKNOWN, "Telegram", "not asked, because BOT_TOKEN is not set")
-        return
-    api = settings.bot_api_url
-    bot = Bot(settings.token, f"{api}/bot", f"{api}/file/bot", AiohttpRequest(), AiohttpRequest())
+        return []
+    api, clock = settings.bot_api_url, HeldClock(SystemClock())
+    bot = Bot(settings.token, f"{api}/bot", f"{api}/file/bot", AiohttpRequest(on_date=clock.hear), AiohttpRequest())
     try:
         async with bot:
             me = await bot.get_me()
@@ -123,6 +126,8 @@ async def _check_telegram(settings: Settings, groups: list[Council], say: Callab
         raise SettingsError(message) from None
     except TelegramError as error:
         say(UNKNOWN, "Telegram", f"cannot be reached ({type(error).__name__}); token and rights were not checked")
+    trouble = clock.trouble()
+    return [Finding("clock", trouble)] if trouble is not None else []
 
 
 def _unshown(reads: Reads) -> list[Finding]:
@@ -166,6 +171,8 @@ def _kept_aside(settings: Settings) -> list[Finding]:
     for name, folder in (("DATA_DIR", settings.data_dir), ("KEY_DIR", settings.keys)):
         if folder.exists() and is_open_to_others(folder):
             found.append(Finding("folders", f"{name} {str(folder)!r} is open to others: it takes mode 0700"))
+    open_files = (str(path) for path in files_of(settings) if is_open_to_others(path))
+    found += [Finding("folders", f"{path!r} is open to others: it takes mode 0600") for path in open_files]
     url = make_url(settings.database)
     is_file = url.get_backend_name() == "sqlite" and url.database
     seconds = old_frames(Path(url.database or ""), SystemClock().now()) if is_file else None
@@ -178,7 +185,7 @@ def _kept_aside(settings: Settings) -> list[Finding]:
 
 BESIDE = {
     "screens": "Every message that waits, and every card, is one that this release can show",
-    "folders": "Only their owner may look into the folders of data and of keys",
+    "folders": "Only their owner may look into the folders of data and of keys, and into the database's files",
     "log": "The database's log holds nothing older than two hours",
 }
 """What `_unshown` and `_kept_aside` look at, as it reads when nothing is found."""

@@ -42,12 +42,15 @@ class SettingsError(Exception):
 
 
 def _database_url(value: str) -> str:
+    message = "takes sqlite:///PATH or postgresql://USER@HOST/NAME"
     try:
-        name = make_url(value).get_backend_name()
-    except ArgumentError:
-        name = ""
-    if name not in {"sqlite", "postgresql"}:
-        message = "takes sqlite:///PATH or postgresql://USER@HOST/NAME"
+        url = make_url(value)
+        name = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise ValueError(message) from None
+    # In memory everything would be lost with the program, and its reads see another database than its writes.
+    is_nowhere = name == "sqlite" and url.database in {None, "", ":memory:"}
+    if name not in {"sqlite", "postgresql"} or is_nowhere:
         raise ValueError(message)
     return value
 
@@ -56,7 +59,11 @@ def _http_url(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         message = "takes an address that starts with http:// or https://"
         raise ValueError(message)
-    return value.rstrip("/")
+    address = value.rstrip("/")
+    if address.endswith("/bot"):
+        message = "takes the address without /bot, which the program appends"
+        raise ValueError(message)
+    return address
 
 
 class Settings(BaseSettings):
@@ -101,18 +108,31 @@ class Settings(BaseSettings):
 IN_FRONT = re.compile(r"(://[^/?#]*?:).*(?=@)")
 IN_QUERY = re.compile(r"([?&;][^=&;]*(?:pass|pwd|secret|key|token)[^=&;]*=)[^&;]*", re.IGNORECASE)
 
+IN_PORT = re.compile(r"(://(?:[^/?#@]*@)?[^/?#:@\[\]]*:)(?!\d*(?:[/?#]|$))[^/?#@]*(?=[/?#]|$)")
+"""What stands where a port belongs, and is none: a password whose "@" was forgotten."""
+
 
 def without_password(url: str) -> str:
     """An address as it may be shown, whether it can be read as one or not."""
-    return IN_QUERY.sub(r"\1***", IN_FRONT.sub(r"\1***", url))
+    return IN_QUERY.sub(r"\1***", IN_PORT.sub(r"\1***", IN_FRONT.sub(r"\1***", url)))
 
 
 OWN_MODE = 0o700
 """Of the folders of data and of keys: their owner alone may look into them."""
 
 
+def files_of(settings: Settings) -> list[Path]:
+    """SQLite's file with what lies beside it, as far as they are there."""
+    url = make_url(settings.database)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    return [path for end in ("", "-wal", "-shm", "-journal", "-running") if (path := Path(url.database + end)).exists()]
+
+
 def prepare_folders(settings: Settings) -> None:
     """Make the folders of data and of keys, for their owner alone. SettingsError if a key would lie among the data.
+
+    So are all files that the program makes, and those of a database that was there before: its folder may be open.
 
     A key beside what it seals, in the same backup, would seal nothing; the database may lie elsewhere than the data. A
     folder of data that is another user's stays as it is (doctor tells of it); of keys it is refused.
@@ -125,8 +145,10 @@ def prepare_folders(settings: Settings) -> None:
         data = place.resolve()
         if keys == data or data in keys.parents or keys in data.parents:
             raise _key_trouble(settings, f"that and {what} {str(place)!r} lie in one another")
+    os.umask(0o777 & ~OWN_MODE)
     settings.data_dir.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
-    _own(settings.data_dir)
+    for path in (settings.data_dir, *files_of(settings)):
+        _own(path)
     try:
         settings.keys.mkdir(mode=OWN_MODE, parents=True, exist_ok=True)
     except OSError as error:
@@ -144,17 +166,17 @@ def _beside(settings: Settings) -> list[Path]:
     return [file.parent, file.resolve().parent]
 
 
-def _own(folder: Path) -> bool:
+def _own(path: Path) -> bool:
     """Whether only its owner may look into it, now that this was tried."""
-    if is_open_to_others(folder):
+    if is_open_to_others(path):
         with suppress(OSError):
-            folder.chmod(OWN_MODE)
-    return not is_open_to_others(folder)
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & OWN_MODE)
+    return not is_open_to_others(path)
 
 
-def is_open_to_others(folder: Path) -> bool:
-    """Whether group or others may look into a folder."""
-    return bool(stat.S_IMODE(folder.stat().st_mode) & ~OWN_MODE)
+def is_open_to_others(path: Path) -> bool:
+    """Whether group or others may look into a folder, or a file."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & ~OWN_MODE)
 
 
 def _key_trouble(settings: Settings, what: str) -> SettingsError:
@@ -183,6 +205,10 @@ def _token_of(path: Path) -> str:
             f"BOT_TOKEN_FILE is {str(path)!r}: {error.strerror}. It takes the path of a file that holds the token."
         )
         raise SettingsError(message) from error
+    except UnicodeDecodeError:
+        # Editors of Windows write UTF-16 where one chose "Unicode".
+        message = f"BOT_TOKEN_FILE is {str(path)!r}: it holds no plain text. It takes a text file in UTF-8."
+        raise SettingsError(message) from None
 
 
 TOKEN = re.compile(r"\d+:[\w-]+")
@@ -201,6 +227,9 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(_one_line(error)) from None
+    except UnicodeDecodeError:
+        message = "The file .env holds no plain text. It takes a text file in UTF-8."
+        raise SettingsError(message) from None
 
 
 EXPECTED = {

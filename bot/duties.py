@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from bot.clock import Clock
 from bot.domain.ground.due import Due
 from bot.domain.ground.kept import RowNotReadableError, name_of
 from bot.services.ground import schedule
@@ -36,38 +37,49 @@ def named_by(due: Due) -> Named:
 class Duties:
     """Does what is due. `drain` returns once everything is handled that Telegram held when it was called."""
 
-    def __init__(
-        self, read: Read, write: Write, now: Callable[[], datetime], drain: Callable[[], Awaitable[None]]
-    ) -> None:
-        """`now` reads the same clock as reader and writer."""
+    def __init__(self, read: Read, write: Write, clock: Clock, drain: Callable[[], Awaitable[None]]) -> None:
+        """`clock`: that of reader and writer. While it is in trouble nothing is done: a close cannot be taken back."""
         self._read = read
         self._write = write
-        self._now = now
+        self._clock = clock
         self._drain = drain
+        self._trouble: str | None = None
 
     async def next_due_at(self) -> datetime | None:
         """When the next duty is due, if any is planned; in the past if it waits already."""
         return await self._read(schedule.next_due_at)
 
     async def do_all_due(self) -> bool:
-        """Until nothing is due any more. False if storage failed: then look again later.
+        """Until nothing is due any more. False if storage failed, or the clock is wrong: then look again later.
 
         Handed to the writer side by side, it does them oldest first, and those that wait together share one commit:
         one by one, each would wait behind whatever else is written, which in a flood of commands takes minutes.
         Of long work one page is done between them, by turns: what is looked at longest ago comes first.
         """
+        if not self._is_trusted():
+            return False
         heard_until = EPOCH
         while any(found := await self._read(schedule.due_pass, DUE_PASS)):
             dues, pages = found
             if dues and dues[-1].due_at > heard_until:
                 # What was pressed before the deadline and is still on its way counts.
-                heard_until = self._now()
+                heard_until = self._clock.now()
                 await self._drain()
             if not all(await asyncio.gather(*map(self._do, dues))):
                 return False
             if pages and not await self._do(pages[0]):
                 return False
         return True
+
+    def _is_trusted(self) -> bool:
+        """Said once when that ends, and once when it is so again."""
+        trouble, before = self._clock.trouble(), self._trouble
+        self._trouble = trouble
+        if trouble is not None and before is None:
+            log.error("nothing closes", reason=trouble)
+        elif trouble is None and before is not None:
+            log.warning("the clock agrees with Telegram again")
+        return trouble is None
 
     async def _do(self, due: Due) -> bool:
         """One duty; False if storage fails, so that the next look tries again."""

@@ -38,7 +38,7 @@ def lane_of(raw: Raw) -> tuple[int, int]:
     """The chat and person of an update; zeroes where it has none, or in a shape that nobody can read."""
     try:
         return _lane_of(raw)
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, OverflowError):
         return 0, 0
 
 

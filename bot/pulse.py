@@ -30,10 +30,14 @@ NAME = "pulse"
 class Pulse:
     """Beats once the bot has its database, until it stops."""
 
-    def __init__(self, folder: Path, write: Write) -> None:
-        """Nothing is touched yet: the database may turn out to be another bot's."""
+    def __init__(self, folder: Path, write: Write, trouble: Callable[[], str | None]) -> None:
+        """Nothing is touched yet: the database may turn out to be another bot's.
+
+        `trouble`: what keeps a bot that lives from its work, if anything does; health says it.
+        """
         self._path = folder / NAME
         self._write = write
+        self._trouble = trouble
 
     def start(self) -> None:
         """The first beat. A folder that cannot be written to is said once, and no reason not to run."""
@@ -47,6 +51,8 @@ class Pulse:
     def beat(self) -> None:
         """Say that the bot lives."""
         with suppress(OSError):
+            if (said := self._trouble() or "") != self._path.read_text():
+                self._path.write_text(said)
             self._path.touch()
         _tell_systemd(b"READY=1\nWATCHDOG=1")
 
@@ -83,6 +89,14 @@ def trouble(folder: Path, now: datetime) -> str | None:
         return None
     silent_s = int(since.total_seconds())
     return f"The bot on DATA_DIR {str(folder)!r} hangs or was killed: no sign of life for {silent_s} s."
+
+
+def said_to_the_operator(folder: Path) -> str:
+    """What a bot that lives says besides: starting it anew would not mend it, and so it is no reason to. "" if none."""
+    try:
+        return (folder / NAME).read_text()
+    except OSError:
+        return ""
 
 
 def _nothing(_: Uow) -> None:

@@ -2,12 +2,33 @@
 
 One repeating job, never skipped for being late and never run twice for one delay; between two ticks a timer of the loop
 for what is known to be due before the next. What is due stands in the database; both only say "look again".
+
+APScheduler waits for a time of the machine's clock, which may be set: a guard in time that nobody can set stands beside
+it, and a tick is reckoned from now, not from the last one, so that no jump leaves millions of them to be made up for.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+
+GUARD_AFTER_S = 1.0
+"""So long after a tick should have come the loops are woken without it."""
+
+
+class Every(BaseTrigger):  # type: ignore[misc]
+    """So many seconds after it is asked."""
+
+    def __init__(self, seconds: float) -> None:
+        """Seconds between two ticks."""
+        self._span = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _: datetime | None, now: datetime) -> datetime:
+        """See BaseTrigger."""
+        return now + self._span
 
 
 class Ticker:
@@ -18,9 +39,7 @@ class Ticker:
         self._seconds = seconds
         self._early: asyncio.TimerHandle | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            self._tick, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+        self._scheduler.add_job(self._tick, Every(seconds), misfire_grace_time=None, coalesce=True, max_instances=1)
         self._woken = asyncio.Event()
 
     async def _tick(self) -> None:
@@ -51,6 +70,7 @@ class Ticker:
     async def run(self, look: Callable[[], Awaitable[None]]) -> None:
         """Call `look` at every tick, for as long as the task lives."""
         while True:
-            await self._woken.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self._seconds + GUARD_AFTER_S)
             self._woken.clear()
             await look()

@@ -36,6 +36,12 @@ PRESS_MESSAGE = (
 
 BEAT_SECONDS = 5.0
 NOTED_FOR = timedelta(seconds=1)
+SETTLED_SECONDS = 60.0
+"""Whoever has had the updates to itself for so long was there first."""
+
+CONFLICTS = 5
+"""So many before that, and another program had this bot's updates already; one or two may be the last run's request."""
+
 MARK_PAUSE_SECONDS = 1.0
 """Before storage that would not note an update as done is asked again."""
 
@@ -51,11 +57,18 @@ class Updates:
         url: str,
         now: Callable[[], datetime],
     ) -> None:
-        """`url`: where Telegram answers for this bot, its token included; nothing is asked yet. `now`: the clock."""
+        """`url`: where Telegram answers for this bot, its token included; nothing is asked yet. `now`: the clock.
+
+        `is_second`: another program had this bot's updates before; of two with one token the younger goes.
+        """
         self._application = application
         self._desk = desk
         self._request = request
         self._url = url
+        self.is_second = asyncio.Event()
+        self._started_at: float | None = None
+        self._is_settled = False
+        self._conflicts = 0
         self._refused: set[int] = set()
         self._heard_at: float | None = None
         self._is_deaf = False
@@ -65,15 +78,28 @@ class Updates:
 
     async def fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         """What Telegram has from this offset on, within so many seconds; whatever keeps it from us is raised."""
+        self._note_settled()
         try:
             raws = await self._request.fetch_updates(f"{self._url}/getUpdates", offset, seconds, UPDATE_KINDS)
         except Exception as error:
             self._is_deaf = True
             if isinstance(error, Conflict):
-                # For some seconds it may be the last run's own request, which Telegram still holds.
-                log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
+                self._note_conflict()
             raise
-        return [trim(raw) for raw in raws]
+        return [trim(raw) for raw in raws if has_number(raw)]
+
+    def _note_settled(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._started_at is None:
+            self._started_at = now
+        self._is_settled |= not self._conflicts and now - self._started_at >= SETTLED_SECONDS
+
+    def _note_conflict(self) -> None:
+        """For some seconds it may be the last run's own request, which Telegram still holds."""
+        log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
+        self._conflicts += 1
+        if not self._is_settled and self._conflicts >= CONFLICTS:
+            self.is_second.set()
 
     async def store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Commit updates and return the new ones. Presses that storage cannot take are refused at once, and stay so.
@@ -147,6 +173,11 @@ class Updates:
         except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
             log.warning("update unreadable", error=type(error).__name__)
             return None
+
+
+def has_number(raw: dict[str, Any]) -> bool:
+    """Whether it can be told from others, and confirmed; Telegram numbers all of them."""
+    return isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
 
 
 def trim(raw: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from bot.services.roll.seen import note_seen
 from bot.services.roll.standing import note_request
+from handlers.answers import Answers
 from handlers.callbacks import Press, verb_of
 from handlers.members import Members
 from handlers.newer import ephemeral_id
@@ -103,6 +104,7 @@ class Desk:
     lexicon: Lexicon
     finished: set[int] = field(default_factory=set)
     members: Members = field(default_factory=Members)
+    answers: Answers = field(default_factory=Answers)
     whispers: Whispers = field(init=False)
 
     def __post_init__(self) -> None:
@@ -298,16 +300,22 @@ class Act:
         return self.update.update_id in self.desk.finished
 
     async def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
-        """Answer the press: a toast, or an alert that must be closed. A press that is too old needs none any more."""
+        """Answer the press: a toast, or an alert that must be closed. It goes out beside: nobody waits for it here."""
         if self.query is None or self.is_answered:
             return
         self.is_answered = True
-        try:
-            await self.query.answer(cut_utf16(text, ALERT_UNITS) if text else None, show_alert=alert, url=url)
-        except BadRequest as error:
-            log.info("press not answered", reason=reason_of(error))
-        except TelegramError as error:
-            log.warning("press not answered", reason=type(error).__name__)
+        said = cut_utf16(text, ALERT_UNITS) if text else None
+        await self.desk.answers.give(_answer(self.query, said, alert=alert, url=url))
+
+
+async def _answer(query: CallbackQuery, said: str | None, *, alert: bool, url: str | None) -> None:
+    """A press that is too old needs none any more."""
+    try:
+        await query.answer(said, show_alert=alert, url=url)
+    except BadRequest as error:
+        log.info("press not answered", reason=reason_of(error))
+    except TelegramError as error:
+        log.warning("press not answered", reason=type(error).__name__)
 
 
 def sender_of(update: Update) -> Sender | None:

@@ -1,8 +1,13 @@
 """PTB's network on aiohttp: under load 2 to 15 times the calls a second of the stock one (measured)."""
 
+import asyncio
 import json
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -15,15 +20,22 @@ from telegram.request._requestparameter import RequestParameter
 READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
 CONNECTIONS = 128
+PROMPT_S = 30.0
+"""Of an answer that took longer nobody knows how old its date is: the program may have stood still meanwhile."""
+
+OnDate = Callable[[datetime], None]
+
 URL_ENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class AiohttpRequest(BaseRequest):
     """One connection pool for all calls. TimedOut: the outcome is unknown; NetworkError: it most likely never left."""
 
-    def __init__(self, connections: int = CONNECTIONS) -> None:
-        """The session is opened by `initialize`, on the loop that uses it."""
+    def __init__(self, connections: int = CONNECTIONS, on_date: OnDate | None = None) -> None:
+        """The session is opened by `initialize`, on the loop that uses it. `on_date` hears the dates of answers."""
         self._connections = connections
+        self._on_date = on_date
+        self._last_date = ""
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -59,15 +71,29 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError(message)
         limits = _limits(_seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, READ_SECONDS))
         body, headers = _body(request_data)
+        asked_at = asyncio.get_running_loop().time()
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=limits) as answer:
-                return answer.status, await answer.read()
+                payload = await answer.read()
+                if answer.status == HTTPStatus.OK and asyncio.get_running_loop().time() - asked_at < PROMPT_S:
+                    self._note_date(answer.headers.get("Date", ""))
+                return answer.status, payload
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # The text of a client error may hold the address, and the address holds the token.
             message = type(error).__name__
             raise NetworkError(message) from None
+
+    def _note_date(self, date: str) -> None:
+        """Once for each second: the same again would only be older by now."""
+        if self._on_date is None or date in {"", self._last_date}:
+            return
+        self._last_date = date
+        try:
+            self._on_date(parsedate_to_datetime(date).astimezone(UTC))
+        except ValueError:
+            return
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from pydantic import SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from bot import app
+from bot.clock import Clock
 from bot.config import Settings, SettingsError
 from bot.domain.ground.due import Due
 from bot.services.ground.inbox import note_heard
@@ -38,7 +39,7 @@ SENDING_S = 3.0
 """So long a step waits for a message under way; a fault may hold it back."""
 
 
-class MovedClock:
+class MovedClock(Clock):
     """The machine's clock, moved by the playground."""
 
     def __init__(self, offset_seconds: float) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
+from bot.clock import Clock
 from bot.domain.ground.due import Due, Duty
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import RowNotReadableError
@@ -96,6 +97,20 @@ KINDS = replace(
 )
 
 
+class Still(Clock):
+    """A clock that stands, in trouble or not."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.said: str | None = None
+
+    def now(self) -> datetime:
+        return self.at
+
+    def trouble(self) -> str | None:
+        return self.said
+
+
 @dataclass
 class Timer:
     """Duties over a database of their own, whose clock stands a week after what was planned."""
@@ -103,7 +118,7 @@ class Timer:
     duties: Duties
     write: Writer
     read: Reader
-    now: datetime
+    clock: Still
     commits: int = 0
     drained: int = 0
 
@@ -131,7 +146,8 @@ async def timer(folder: Path) -> AsyncIterator[Timer]:
         made.drained += 1
 
     write, read = Writer(engine, lambda: now, KINDS, note_commit), Reader(reader_engine(url), lambda: now, KINDS)
-    made = Timer(Duties(read, write, lambda: now, drain), write, read, now)
+    clock = Still(now)
+    made = Timer(Duties(read, write, clock, drain), write, read, clock)
     write.start()
     try:
         yield made
@@ -164,7 +180,7 @@ async def test_a_duty_that_fails_leaves_nothing_and_stops_no_other(tmp_path):
         await bot.plan(Say, Fail, Say, Say, Fail, Say)
         assert await bot.duties.do_all_due()
         assert set(await bot.read(said)) == {"000", "002", "003", "005"}
-        assert await bot.duties.next_due_at() == bot.now + PUT_OFF_FOR
+        assert await bot.duties.next_due_at() == bot.clock.at + PUT_OFF_FOR
 
 
 async def test_what_fails_as_a_whole_is_done_in_parts_and_where_that_fails_too_put_off(tmp_path):
@@ -176,8 +192,8 @@ async def test_what_fails_as_a_whole_is_done_in_parts_and_where_that_fails_too_p
         assert all(key.startswith("000.") for key in keys)
         left = await bot.read(lambda reads: reads.find(Due, done_at=None))
         assert {(row.kind, row.due_at) for row in left} == {
-            ("fail", bot.now + PUT_OFF_FOR),
-            ("divide", bot.now + PUT_OFF_FOR),
+            ("fail", bot.clock.at + PUT_OFF_FOR),
+            ("divide", bot.clock.at + PUT_OFF_FOR),
         }
 
 
@@ -225,4 +241,15 @@ async def test_what_needs_a_row_that_cannot_be_read_is_tried_again_but_not_at_on
         await bot.plan(Say, Need, Say)
         assert await bot.duties.do_all_due()
         assert set(await bot.read(said)) == {"000", "002"}
-        assert await bot.duties.next_due_at() == bot.now + UNREADABLE_WAITS
+        assert await bot.duties.next_due_at() == bot.clock.at + UNREADABLE_WAITS
+
+
+async def test_while_the_clock_is_in_trouble_nothing_is_done_and_afterwards_all(tmp_path):
+    async with timer(tmp_path) as bot:
+        await bot.plan(Say, Say)
+        bot.clock.said = "The machine's clock is 4 d ahead."
+        assert not await bot.duties.do_all_due()
+        assert await bot.read(said) == []
+        bot.clock.said = None
+        assert await bot.duties.do_all_due()
+        assert await bot.read(said) == await bot.read(planned)

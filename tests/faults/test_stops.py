@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import random
+import resource
 import signal
 import sys
 
@@ -80,3 +82,36 @@ async def test_a_second_bot_on_the_same_database_says_so_in_one_line_and_ends(tm
             await bot.kill()
             await bot.start()
             await assembly.ensure_standing()
+
+
+async def test_a_bot_whose_disk_is_full_at_the_start_says_so_in_one_line_and_ends(tmp_path):
+    async with Standin() as telegram:
+        account = await account_of(telegram)
+        async with RunningBot(telegram, account, tmp_path):
+            await account.idle(WAIT)
+        env = {**os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "DATA_DIR": str(tmp_path)}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=ROOT, env=env, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+        )  # fmt: skip
+        _, errors = await asyncio.wait_for(process.communicate(), WAIT)
+        assert process.returncode == 2, errors.decode()
+        assert "DATABASE_URL is" in errors.decode().splitlines()[-1]
+        assert "Traceback" not in errors.decode()
+
+
+async def test_an_update_with_numbers_that_no_database_keeps_does_not_stop_the_next_start(tmp_path):
+    async with Standin() as telegram:
+        account = await account_of(telegram)
+        async with RunningBot(telegram, account, tmp_path, is_strict=False) as bot:
+            anna = await telegram.user("Anna")
+            chat = {"id": math.inf, "type": "private", "first_name": "Anna"}
+            sender = {"id": math.inf, "is_bot": False, "first_name": "Anna"}
+            message = {"message_id": 1, "date": 1, "chat": chat, "from": sender, "text": "/help"}
+            await account.send_update({"message": message})
+            for _ in range(2):
+                await account.idle(WAIT)
+                await bot.kill()
+                await bot.start()
+            await anna.start(account)
+            await anna.private(account).find("", wait=WAIT)

@@ -40,6 +40,14 @@ async def test_a_command_without_what_it_needs_asks_or_shows_an_example_and_stor
         assert "Nothing is open" in await said(g, "/open", "Nothing is open")
 
 
+async def test_every_command_with_as_much_text_as_telegram_takes_has_an_answer(tmp_path):
+    async with garden(tmp_path, *NAMES) as g:
+        for command in ("decisions", "why", "elect", "recall", "remove", "mandate", "instruct", "charter", "nominate"):
+            await said(g, f"/{command} {'words ' * 660}", "")
+            await g.anna.say(g.group, "/cancel")
+            await g.bot.move(timedelta(minutes=61))
+
+
 async def test_an_unknown_name_is_told_how_to_become_known(tmp_path):
     async with garden(tmp_path, *NAMES) as g:
         for command in ("/remove @nobody rude", "/vouch @nobody"):

@@ -29,6 +29,10 @@ def systemd(tmp_path):
         yield ear
 
 
+def no_trouble():
+    return None
+
+
 async def beat(systemd):
     """Until the next sign of life."""
     while True:
@@ -93,10 +97,10 @@ async def test_a_database_that_takes_nothing_does_not_stop_the_pulse_a_writer_th
         await asyncio.Event().wait()
 
     async with asyncio.TaskGroup() as tasks:
-        refused = tasks.create_task(Pulse(tmp_path, refuse).run())
+        refused = tasks.create_task(Pulse(tmp_path, refuse, no_trouble).run())
         await beat(systemd)
         refused.cancel()
-        hanging = tasks.create_task(Pulse(tmp_path, hang).run())
+        hanging = tasks.create_task(Pulse(tmp_path, hang, no_trouble).run())
         await asked.wait()
         with pytest.raises(BlockingIOError):
             systemd.recv(100)

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 from telegram import Bot
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 
 from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState, Priority
@@ -14,7 +14,7 @@ from bot.services.council import delivery as store
 from bot.services.ground.outbox import tell_council, tell_person
 from bot.services.ground.ports import NotStoredError
 from handlers.act import Desk
-from handlers.delivery import UNREADABLE_WAITS, Delivery
+from handlers.delivery import LONGEST_WAIT_S, UNREADABLE_WAITS, Delivery
 from handlers.jobs import Draft
 from handlers.limits import Limits
 from handlers.registers import SHOWN
@@ -89,11 +89,14 @@ class PoorDesk:
         self.failing_writes = failing_writes
         self.failing_draws = failing_draws
         self.takes_pictures = True
+        self.flood_waits: list[RetryAfter] = []
         self.sent: list[str] = []
         self.edited: list[str] = []
         self.looks = 0
 
     async def send_message(self, text: str, **_: object) -> object:
+        if self.flood_waits:
+            raise self.flood_waits.pop()
         self.sent.append(text)
         return SimpleNamespace(message_id=len(self.sent))
 
@@ -322,3 +325,19 @@ async def test_a_card_of_another_release_rests_until_it_changes():
     await look_around(desk)
     (resting,) = house.find(Card)
     assert (resting.is_dirty, resting.is_gone, resting.version > resting.rendered) == (False, False, True)
+
+
+async def test_however_long_telegram_says_a_chat_must_wait_it_is_asked_again_in_ten_minutes(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    house = House()
+    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    house.do(tell_council, house.council_id, Confirmed(is_yes=True), once="once")
+    desk = PoorDesk(house)
+    desk.flood_waits.append(RetryAfter(10**9))
+    async with asyncio.TaskGroup() as tasks:
+        delivery = Delivery(cast("Desk", desk), QUICK, tasks)
+        for passed, sent in ((0.0, 0), (LONGEST_WAIT_S - 30, 0), (60.0, 1)):
+            delivery.pass_time(passed)
+            await delivery._look()
+            await until_free(delivery)
+            assert len(desk.sent) == sent

@@ -12,6 +12,7 @@ from bot.domain.me.messages import ConfirmForget, Me, MeElsewhere
 from bot.domain.recalls.recall import RecallCall
 from bot.domain.reports.report import Report
 from bot.reads.me.me import kept_about
+from bot.services.ballots.decisions import show_decisions
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.delivery import mark_sent
@@ -107,6 +108,18 @@ def test_answers_in_a_group_are_counted_as_messages_and_name_nobody_who_was_forg
     before = {row.key for row in house.find(Outgoing)}
     forget(house, anna)
     assert before.isdisjoint(row.key for row in house.find(Outgoing, asker_id=anna.person_id))
+
+
+def test_what_was_typed_in_a_group_is_in_no_answer_any_more(house):
+    anna, ben, *_ = house.founded("Anna", "Ben", "Cleo")
+    for who, words in ((anna, "rent strike"), (ben, "a barrel")):
+        house.do(show_decisions, words, by=who)
+    answers = house.find(Outgoing, asker_id=anna.person_id)
+    house.do(mark_sent, answers[-1].outgoing_id, -1, 77)
+    forget(house, anna)
+    kept = str([row.params for row in house.find(Outgoing)])
+    assert "rent strike" not in kept
+    assert "a barrel" in kept
 
 
 def test_a_ballot_that_runs_is_looked_at_after_its_close(house):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -9,6 +10,13 @@ import sys
 import pytest
 
 from bot.config import Settings, SettingsError, prepare_folders
+
+
+@pytest.fixture(autouse=True)
+def _umask():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 def settings(folder, **given):
@@ -30,6 +38,21 @@ def test_folders_that_others_could_look_into_are_closed_to_them(tmp_path):
         (tmp_path / name).chmod(0o755)
     prepare_folders(settings(tmp_path, key_dir=tmp_path / "elsewhere"))
     assert (mode(tmp_path / "data"), mode(tmp_path / "elsewhere")) == (0o700, 0o700)
+
+
+def test_a_database_in_a_folder_that_stays_open_is_its_owners_alone(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o755)
+    there = [shared / f"mandate.db{end}" for end in ("", "-wal", "-shm")]
+    for path in there:
+        path.touch()
+        path.chmod(0o644)
+    prepare_folders(settings(tmp_path, database_url=f"sqlite:///{there[0]}"))
+    assert {mode(path) for path in there} == {0o600}
+    assert mode(shared) == 0o755
+    (shared / "made later").touch()
+    assert mode(shared / "made later") == 0o600
 
 
 @pytest.mark.parametrize("keys", ["data", "data/keys", "data/a/b", ".", "link/keys"])

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from bot.services.ground.ports import NotStoredError
@@ -58,6 +59,22 @@ async def test_a_lock_that_stays_is_told_and_one_that_goes_is_waited_for(on_sqli
     other.close()
     assert await waiting == "patient"
     assert on_sqlite.stored() == {"patient"}
+
+
+async def test_a_lock_that_stays_costs_everybody_who_waits_one_patience_and_not_all_tries(
+    on_sqlite, tmp_path, monkeypatch
+):
+    tries = []
+    event.listen(on_sqlite.engine, "begin", lambda _: tries.append(1), insert=True)
+    monkeypatch.setattr(writing, "PATIENCE_S", 0.05)  # as long as SQLite waits for a lock by itself, as in the program
+    other = sqlite3.connect(tmp_path / "mandate.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = (on_sqlite.write(put(f"locked {number}"), CAUSE) for number in range(5))
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+    other.close()
+    assert [type(one) for one in results] == [NotStoredError] * 5
+    # The first press may be a batch of its own; SQLite's waiting may end a moment before ours.
+    assert len(tries) <= 2 * 2
 
 
 async def test_a_reader_beside_the_writer_sees_one_moment(sqlite_url, on_sqlite):

@@ -25,7 +25,10 @@ TOKEN = "4242:TEST-TOKEN-OF-THE-STAND-IN"
 
 @dataclass
 class RunningBot:
-    """One bot over one folder of data. `has_clock` False: `python -m bot` itself, with no clock to move."""
+    """One bot over one folder of data. `has_clock` False: `python -m bot` itself, with no clock to move.
+
+    `is_held`: its clock is held against Telegram's dates.
+    """
 
     telegram: Standin
     account: BotAccount
@@ -34,6 +37,7 @@ class RunningBot:
     env: dict[str, str] = field(default_factory=dict)
     is_strict: bool = True
     has_clock: bool = True
+    is_held: bool = False
     process: asyncio.subprocess.Process | None = None
     offset: float = 0.0
 
@@ -82,7 +86,8 @@ class RunningBot:
 
     @property
     def _program(self) -> list[str]:
-        return ["tests.support.clocked_bot", str(self.clock), self.limits] if self.has_clock else ["bot"]
+        held = ["held"] if self.is_held else []
+        return ["tests.support.clocked_bot", str(self.clock), self.limits, *held] if self.has_clock else ["bot"]
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the process; SIGKILL is the crash."""

@@ -1,6 +1,8 @@
 """The real program with a clock that a test moves: `python -m tests.support.clocked_bot CLOCK_FILE`.
 
 The file holds seconds to add to the machine's clock. Production cannot reach this: no setting of `python -m bot` does.
+A moved clock goes by nobody else's, as the stand-in's dates are the machine's. With "held" in the end it is held
+against them, like the program's own: then it is that of a machine whose clock is wrong.
 """
 
 import asyncio
@@ -9,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import app
+from bot.clock import Clock, HeldClock
 from bot.config import SettingsError, read_settings
 from handlers.limits import Limits
 
 FAST = Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0.0)
 
 
-class MovedClock:
+class MovedClock(Clock):
     """The machine's clock plus what the file says."""
 
     def __init__(self, path: Path) -> None:
@@ -25,9 +28,10 @@ class MovedClock:
         return datetime.now(UTC) + timedelta(seconds=float(self._path.read_text() or 0))  # noqa: TID251 (a clock itself)
 
 
-def main(path: str, limits: str = "fast") -> None:
+def main(path: str, limits: str = "fast", held: str = "") -> None:
     chosen = FAST if limits == "fast" else Limits()
-    options = app.Options(clock=MovedClock(Path(path)), limits=chosen, poll_seconds=1)
+    moved = MovedClock(Path(path))
+    options = app.Options(clock=HeldClock(moved) if held else moved, limits=chosen, poll_seconds=1)
     try:
         asyncio.run(app.run(read_settings(), options))
     except SettingsError as error:

@@ -7,6 +7,7 @@ from bot.domain.ballots.messages import CardMoved, Decisions, OpenBallots
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.text import ensure_length
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import paper_of
@@ -23,6 +24,9 @@ FAR_UP_IDS = 100
 FAR_UP_AFTER, OLD_IDS = timedelta(hours=24), 20
 """A card so many messages up is posted anew by /open, a day old one from fewer on: in a quiet group it is still near,
 and posting it again would be most of what the group hears. Our judgement."""
+
+SEARCH_LIMIT = 200
+"""What is looked for stands above what was found. Our judgement."""
 
 POSTED_ANEW = 3
 """So many at most for one /open: ten cards in a row would drown the chat. Our judgement."""
@@ -122,8 +126,9 @@ def took_part(reads: Reads, ballot: Ballot, person_id: PersonId) -> bool:
 
 
 def show_decisions(uow: Uow, search: str) -> None:
-    """/decisions, with words to look for."""
+    """/decisions, with words to look for. Raises TextTooLongError."""
     council = council_here(uow)
+    ensure_length(search, SEARCH_LIMIT)
     reply(uow, Decisions(search, 0, is_all=False), council_id=council.council_id)
 
 

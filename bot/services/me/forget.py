@@ -69,6 +69,7 @@ def forget(uow: Uow) -> Person:
     for text in uow.find(EntryText, person_id=person.person_id):
         _erase_entry_text(uow, text)
     _drop_messages(uow, person)
+    uow.truncate_log()
     uow.actor = uow.change(
         person, name=FORMER, first_name="", username=None, lost_username=None, zone=None, forgotten_at=uow.now
     )
@@ -258,5 +259,5 @@ def _drop_messages(uow: Uow, person: Person) -> None:
         row = _readable(uow, Outgoing, *key)
         if row is None or row.state is not OutgoingState.WAITING:
             uow.remove_all(Outgoing, outgoing_id=key[0])
-    for row in uow.find(Outgoing, asker_id=person.person_id):
-        uow.change(row, asker_id=None)
+    # What answered them, in a group too, repeats what they typed: a name that failed, words that they looked for.
+    uow.remove_all(Outgoing, asker_id=person.person_id)

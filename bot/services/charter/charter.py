@@ -22,7 +22,7 @@ from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import needs_seconds
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.roll import ensure_voter
@@ -108,6 +108,7 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
         uow.now,
         duration_s(uow, council_id, CharterSubject.KIND),
         proposer_id=actor_id(uow),
+        thread_id=topic_here(uow),
         subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )
     charge(uow, ballot)

@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import Method
 from bot.domain.ballots.drafts import (
     DuplicateOptionError,
     ElectionDraft,
+    OptionsMissingError,
     ProposalDraft,
     ReservedOptionError,
     SeatsOutOfRangeError,
@@ -93,6 +94,16 @@ def test_hashtags_in_options_are_topics_too():
 def test_nothing_to_propose(text):
     with pytest.raises(EmptyTextError):
         parse_proposal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rank", " rank:", "many", "3d: rank", "rank: Which?", "Many: which?", "rank:\nWhich?", "rank\n- a"],
+)
+def test_a_method_without_options_is_no_text(text):
+    with pytest.raises(OptionsMissingError) as refused:
+        parse_proposal(text)
+    assert refused.value.fields == {"method": "many" if "any" in text else "rank"}
 
 
 def test_limits_of_a_proposal():

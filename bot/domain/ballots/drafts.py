@@ -41,6 +41,9 @@ _SIGNED_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]\s*[\d¼-¾⅐-⅞][^{_COLONS}\n]
 """Read before options are: "-3d: Which?" begins like one."""
 
 _METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLONS}])")
+_METHOD_ALONE = re.compile(
+    rf"\s*(?:(many|rank)\s*(?:$|\n\s*[{_DASHES}])|((?i:many|rank))\s*[{_COLONS}])",
+)
 _SEATS_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\d{{1,9}}(?:[.,]\d{{1,9}})?)(?:\s+|$)")
 
 
@@ -54,6 +57,12 @@ class DuplicateOptionError(DomainError):
     """Two options are the same but for case, width or spaces; field `option`."""
 
     code = "duplicate_option"
+
+
+class OptionsMissingError(DomainError):
+    """`many` or `rank` without two options; fields `method`, the word."""
+
+    code = "options_missing"
 
 
 class SeatsOutOfRangeError(DomainError):
@@ -90,15 +99,16 @@ def parse_proposal(text: str) -> ProposalDraft:
     - With options, `many` or `rank` makes it an approval or a ranking: alone on a line, or in front of the text, before
       or after the duration, in lower case or with a colon. "Many of us ..." with a capital stays text.
 
-    Raise EmptyTextError, TextTooLongError (text and options together, so that the card holds both),
-    OptionTooLongError, TooManyOptionsError, DuplicateOptionError, DurationUnreadableError ("3x:"), or
-    DurationOutOfRangeError.
+    Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
+    options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), or DurationOutOfRangeError.
     """
     lines = clean(text).split("\n")
     _ensure_unsigned(lines[0])
     options = tuple(filter(None, map(_option, lines)))
     if len(options) < _FEWEST_OPTIONS:
         duration, rest = _take_span("\n".join(lines))
+        _ensure_no_method(rest)
         return _draft(rest, (), Method.YES_NO, duration)
     rest = "\n".join(line for line in lines if not _option(line))
     method, duration, rest = _take_method_and_span(rest)
@@ -122,6 +132,12 @@ def parse_election(text: str) -> ElectionDraft:
     if duration is None:
         duration, rest = _take_span(rest)
     return ElectionDraft(ensure_office(rest), seats, duration)
+
+
+def _ensure_no_method(text: str) -> None:
+    found = _METHOD_ALONE.match(text)
+    if found:
+        raise OptionsMissingError(method=(found[1] or found[2]).casefold())
 
 
 def _ensure_unsigned(line: str) -> None:

@@ -1,5 +1,7 @@
 /* Pointing at what the tour speaks of, where it can be seen. */
 
+import { makeStop } from "./roving.js";
+
 const MARK = "tour-mark";
 
 const shown = (element) => element?.checkVisibility?.() ?? Boolean(element?.offsetParent);
@@ -54,7 +56,14 @@ export function isOffScreen(element) {
   return box.bottom > frame.bottom || box.top < frame.top;
 }
 
+/** Bring it into view, where Tab finds it. */
+export function bring(element) {
+  const article = element.closest("article");
+  article.scrollIntoView({ block: "end" });
+  makeStop(article);
+}
+
 export function show(element) {
-  element.closest("article").scrollIntoView({ block: "end" });
+  bring(element);
   element.focus({ preventScroll: true });
 }

@@ -8,6 +8,8 @@ const STOPS = "button, a[href], summary";
 let list = null;
 /** The number of the message that was chosen; without one it is the newest that has buttons of its own. */
 let chosen = null;
+/** Which message was the newest then: whoever left the list comes back to what came since. */
+let newestThen = null;
 
 export function mountRoving(element) {
   list = element;
@@ -26,14 +28,19 @@ export function rove(isElsewhere = false) {
 }
 
 function current() {
-  const kept = chosen && list.querySelector(`article[data-message-id="${chosen}"]`);
-  return kept || [...list.querySelectorAll("article")].findLast((article) => article.querySelector(".keyboard")) || list.querySelector("article:last-of-type");
+  const all = [...list.querySelectorAll("article")];
+  const isOutdated = newest(all) !== newestThen && !list.contains(document.activeElement);
+  const kept = isOutdated ? null : all.find((article) => article.dataset.messageId === chosen);
+  return kept ?? all.findLast((article) => article.querySelector(".keyboard")) ?? all.at(-1);
 }
+
+const newest = (all) => all.at(-1)?.dataset.messageId;
 
 /** This message is the one that Tab stops at. */
 export function makeStop(article) {
   if (!article || article.dataset.messageId === chosen) return;
   chosen = article.dataset.messageId;
+  newestThen = newest([...list.querySelectorAll("article")]);
   rove();
 }
 

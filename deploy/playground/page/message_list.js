@@ -4,7 +4,7 @@ import { hideToast } from "./dialog.js";
 import { el, keyed } from "./dom.js";
 import { messageElement } from "./message.js";
 import { count, dayKey, dayName, senderId } from "./names.js";
-import { mountRoving, rove } from "./roving.js";
+import { makeStop, mountRoving, rove } from "./roving.js";
 import { store } from "./store.js";
 import { isService } from "./words.js";
 
@@ -160,6 +160,13 @@ function drawToEnd() {
 
 function readAll() {
   if (isFollowing && isSettled && !document.hidden) store.markRead();
+}
+
+/** Bring a message that is there into view, and stay with it whatever comes below; Tab finds it. */
+export function bringIntoView(element) {
+  isFollowing = false;
+  element.scrollIntoView({ block: "end" });
+  makeStop(element);
 }
 
 /** Show a message, loading what lies between, and let it light up for a moment. */

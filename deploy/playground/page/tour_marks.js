@@ -1,6 +1,6 @@
 /* Pointing at what the tour speaks of, where it can be seen. */
 
-import { makeStop } from "./roving.js";
+import { bringIntoView } from "./message_list.js";
 
 const MARK = "tour-mark";
 
@@ -56,12 +56,7 @@ export function isOffScreen(element) {
   return box.bottom > frame.bottom || box.top < frame.top;
 }
 
-/** Bring it into view, where Tab finds it. */
-export function bring(element) {
-  const article = element.closest("article");
-  article.scrollIntoView({ block: "end" });
-  makeStop(article);
-}
+export const bring = (element) => bringIntoView(element.closest("article"));
 
 export function show(element) {
   bring(element);

@@ -23,14 +23,10 @@ from bot.services.ballots.amending import withdraw
 from bot.services.ballots.proposals import Author, begin_proposal, propose
 from bot.services.ballots.seconds import second
 from bot.services.ground.answering import answer_dialog
-<<<<<<< HEAD
 from handlers.callbacks import by_verb, unpack
 from handlers.presses.ballots import BoothPress
-from tests.support.council import GROUP, House
-=======
 from handlers.views.ground.errors import words_for
 from tests.support.council import GROUP, House, words
->>>>>>> 912bf5c (An example for /propose rank, /open answers whoever asked, addresses behind linked words stay, languages are named)
 from tests.support.proposals import MANY, charter, labels, now, proposed, vote
 
 

@@ -14,7 +14,7 @@
 
 Standard library only, Python 3.11 or newer. requirements.lock has three parts, each after a line "# part: NAME":
 "run" is what the bot needs, "dev" what lint and test add, "oracles" other people's vote counters, against which the
-tests hold ours. A part is installed when a command first needs it.
+tests hold ours. A part is installed when a command first needs it. `python3 run.py COMMAND --help` tells more.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -32,6 +33,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 PARTS = {"run": [], "dev": ["dev"], "oracles": ["dev", "oracles"]}
+FOR = {"run": "for the bot", "dev": "for linters and tests", "oracles": "that count votes, to test ours against,"}
 NEEDS = {"test": ("run", "dev", "oracles"), "lint": ("run", "dev"), "bench": ("run", "dev")}
 BOT_COMMANDS = {"run", "playground", "doctor", "health", "backup", "restore", "migrate"}
 
@@ -40,8 +42,8 @@ def main(arguments: list[str]) -> int:
     """Prepare .venv for the command and hand over to it; returns its exit code."""
     if sys.version_info < OLDEST:
         return complain("Mandate needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
-    if arguments in (["-h"], ["--help"]):
-        print(__doc__)
+    if (usage := usage_of(arguments)) is not None:
+        print(usage, end="")
         return 0
     named = bool(arguments) and not arguments[0].startswith("-")
     command, rest = (arguments[0], arguments[1:]) if named else ("run", arguments)
@@ -55,6 +57,17 @@ def main(arguments: list[str]) -> int:
         if not install(part):
             return complain("The packages could not be installed; the lines above say why. Nothing else was changed.")
     return TOOLS[command](rest) if command in TOOLS else bot(command, rest)
+
+
+def usage_of(arguments: list[str]) -> str | None:
+    """What a command says when it is asked for help, before anything is installed; None if nobody asks."""
+    if arguments in (["-h"], ["--help"]):
+        return __doc__
+    if not {"-h", "--help"}.intersection(arguments[1:2]):
+        return None
+    from bot.usage import USAGE  # noqa: PLC0415 (only for this)
+
+    return {**USAGE, **TOOLS_USAGE}.get(arguments[0])
 
 
 def complain(sentence: str) -> int:
@@ -94,6 +107,28 @@ def do_bench(arguments: list[str]) -> int:
     return call([str(PYTHON), "-m", "tests.bench", *arguments])
 
 
+TOOLS_USAGE = {
+    "test": """\
+python3 run.py test [ARGUMENTS OF PYTEST]
+    Every test, or a part of them: `python3 run.py test tests/flows -k recall`. What else pytest takes:
+    `.venv/bin/pytest --help`.
+""",
+    "lint": """\
+python3 run.py lint [ARGUMENTS OF RUFF CHECK]
+    ruff, mypy, pyright and import-linter, each even if one before it complained; --fix goes on to `ruff check`.
+""",
+    "bench": """\
+python3 run.py bench [--json] [--quick] [PART ...]
+    The figures of the README, measured here and now. Parts: votes, durable, electorate, roll, broadcast, reminders,
+    storm, startup; all of these without a name. By name alone: first_vote and month (what a group hears in a month).
+    --json for one object; --quick tries the bench itself, with sizes too small to say anything.
+""",
+    "lock": """\
+python3 run.py lock
+    Write requirements.lock anew from pyproject.toml. It needs uv and the network.
+""",
+}
+
 TOOLS = {"test": do_test, "lint": do_lint, "bench": do_bench}
 
 
@@ -116,14 +151,45 @@ def install(part: str) -> bool:
         return True
     if not PYTHON.exists() and not make_venv():
         return False
-    print(f"Installing the packages of part {part!r} into .venv ...", file=sys.stderr, flush=True)
     listed = VENV / f"mandate-{part}.txt"
     listed.write_text(wanted)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
-    if call([*pip, "--require-hashes", "-r", str(listed)]):
+    if not fetch(listed, wanted.count("=="), FOR[part]):
         return False
     stamp.write_text(digest)
     return True
+
+
+def fetch(listed: Path, count: int, purpose: str) -> bool:
+    """Let pip install what a file lists, and meanwhile we say how far it is; its complaints go where they always go."""
+    say(f"Installing {count} packages {purpose} into .venv; about a minute, and only once ...\n")
+    line = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--progress-bar=off"]
+    with subprocess.Popen([*line, "--require-hashes", "-r", str(listed)], stdout=subprocess.PIPE, text=True) as pip:
+        try:
+            tell_progress(pip.stdout or [], count)
+        except KeyboardInterrupt:
+            pip.terminate()
+            raise
+    return pip.returncode == 0
+
+
+def tell_progress(lines: Iterable[str], count: int) -> None:
+    """A line that counts in a terminal; in a file or a log one line for every ten packages."""
+    got = 0
+    for line in lines:
+        if line.startswith(("Collecting ", "Processing ", "Ignoring ", "Requirement already ")):
+            got += 1
+            if sys.stderr.isatty():
+                say(f"  {got} of {count}\r")
+            elif got % 10 == 0:
+                say(f"  {got} of {count}\n")
+        elif line.startswith("Installing collected"):
+            say("  All fetched; unpacking them ...\n")
+
+
+def say(text: str) -> None:
+    """On standard error: what a command prints is its own."""
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def make_venv() -> bool:

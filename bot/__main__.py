@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
 from bot.config import HOW_TO_GET_A_BOT, SettingsError, prepare_folders, read_settings
+from bot.usage import ASKING, USAGE
 
 if TYPE_CHECKING:
     from telegram import User
@@ -21,12 +22,23 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Run one command; 2 if the configuration is wrong, with one line that says so."""
     command = arguments[0] if arguments else "run"
+    if command in ASKING:
+        return _help("\n".join(USAGE.values()))
     if command not in COMMANDS:
         return _complain(f"There is no command {command!r}. Known: {', '.join(COMMANDS)}.")
+    if ASKING.intersection(arguments[1:]):
+        return _help(USAGE[command])
+    if command in ALONE and arguments[1:]:
+        return _complain(f"{command} takes nothing more: {' '.join(arguments[1:])!r} is too much.")
     try:
         return COMMANDS[command](arguments[1:])
     except SettingsError as error:
         return _complain(str(error))
+
+
+def _help(usage: str) -> int:
+    sys.stdout.write(usage)
+    return 0
 
 
 def _complain(sentence: str) -> int:
@@ -69,12 +81,15 @@ def _greet(me: "User") -> None:
 
 
 def _migrate(_: list[str]) -> int:
-    """1 with a line for each thing that could not be sealed."""
+    """Says what it did; 1 with a line for each thing that could not be sealed."""
     settings = read_settings()
     from bot import database  # noqa: PLC0415 (see above)
 
     with database.opened(settings) as found:
         left = database.seal(found, SystemClock().now())
+        sys.stdout.write(f"{database.told(settings, found)}\n")
+    if not left:
+        sys.stdout.write("Nothing that an older release left open is unsealed.\n")
     sys.stderr.writelines(f"{line}\n" for line in left)
     return 1 if left else 0
 
@@ -150,6 +165,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "health": _health,
     **{act: partial(_copy, act) for act in TAKES},
 }
+
+ALONE = frozenset({"migrate", "doctor", "health"})
+"""They take no arguments: a misspelt one is no wish to migrate."""
 
 if __name__ == "__main__":
     try:

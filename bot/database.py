@@ -17,7 +17,7 @@ from bot.services.registers.followers import AT_A_START
 from storage.engine import writer_engine
 from storage.keys import KeyFolder
 from storage.log import Log
-from storage.migrations import DamagedRowError, NewerError, identify, upgrade
+from storage.migrations import NEWEST, DamagedRowError, NewerError, identify, upgrade
 from storage.sealing import Sealer
 from storage.sole import PATIENCE_S, InUseError, IsOurs, KeysInUseError, sole_folder, sole_use
 from storage.unit import Unit
@@ -27,11 +27,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A database in its newest form. `is_ours`: whether it is still this bot's alone."""
+    """A database in its newest form. `is_ours`: whether it is still this bot's alone; no `form_before`: it was new."""
 
     engine: Engine
     sealing: Sealer
     is_ours: IsOurs
+    form_before: str | None
 
 
 @contextmanager
@@ -47,8 +48,18 @@ def opened(settings: Settings) -> Iterator[Opened]:
             engine = writer_engine(settings.database)
             stack.callback(engine.dispose)
             sealing = sealer_of(settings, identify(engine), stack)
-            upgrade(engine, sealing)
-        yield Opened(engine, sealing, is_ours)
+            form_before = upgrade(engine, sealing)
+        yield Opened(engine, sealing, is_ours, form_before)
+
+
+def told(settings: Settings, database: Opened) -> str:
+    """What opening it did to its tables, in a sentence for the operator."""
+    shown = settings.database_shown
+    if database.form_before is None:
+        return f"{shown}: a new database was made, its tables in form {NEWEST}."
+    if database.form_before == NEWEST:
+        return f"{shown}: its tables were in the newest form ({NEWEST}) already."
+    return f"{shown}: its tables were brought from form {database.form_before} to {NEWEST}."
 
 
 def seal(database: Opened, now: datetime) -> list[str]:

@@ -32,6 +32,7 @@ from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import Lexicon, Words
 from handlers.whispers import Whispers
+from handlers.written import written_in
 
 log = structlog.get_logger("handlers")
 
@@ -215,7 +216,7 @@ class Act:
         """What follows the command; nothing if a button stands for the command alone (`is_bare`)."""
         if self.is_bare:
             return ""
-        text = (self.message.text or self.message.caption or "") if self.message else ""
+        text = written_in(self.message) if isinstance(self.message, Message) else ""
         parts = text.split(maxsplit=1)
         return parts[1].strip() if len(parts) > 1 and text.startswith("/") else ""
 

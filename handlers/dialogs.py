@@ -14,6 +14,7 @@ from bot.services.ground.answering import answer_dialog
 from handlers.act import Act
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.whom import replied_to
+from handlers.written import written_in
 
 
 async def on_text(act: Act) -> None:
@@ -63,4 +64,4 @@ def answer_of(message: Message) -> Answer:
     elif message.document:
         files = (("document", message.document.file_id),)
     replied = replied_to(message)
-    return Answer(message.text or message.caption or "", files, replied.message_id if replied else None)
+    return Answer(written_in(message), files, replied.message_id if replied else None)

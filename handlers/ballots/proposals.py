@@ -11,6 +11,7 @@ from handlers.act import Act, name_of
 from handlers.presses.ballots import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.views.ballots.proposals import seconded_words
 from handlers.whom import replied_to
+from handlers.written import written_in
 
 METHODS = {"many", "rank"}
 
@@ -20,7 +21,7 @@ async def on_propose(act: Act) -> None:
     replied, text = _replied(act), act.arguments
     sender, name = None, None
     if replied is not None and _is_about_reply(text):
-        text = f"{text}\n{replied.text or replied.caption or ''}"
+        text = f"{text.rstrip(' :')}:\n{written_in(replied)}" if text.strip() else written_in(replied)
         sender, name = _author(replied)
     await act.write(propose_by_command, text, None if act.is_private else act.thread_id, sender, name)
 

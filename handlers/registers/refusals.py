@@ -30,6 +30,7 @@ REFUSALS: dict[str, SayRefusal] = {
     "text_empty": proposals.say_text_empty,
     "proposal_empty": proposals.say_proposal_empty,
     "office_empty": offices.say_office_empty,
+    "options_missing": proposals.say_options_missing,
     "text_too_long": proposals.say_text_too_long,
     "option_too_long": proposals.say_option_too_long,
     "office_too_long": proposals.say_office_too_long,

@@ -44,21 +44,24 @@ class NewerError(Exception):
     """The tables were brought to a form that this program does not know: it is older than they are."""
 
 
-def upgrade(engine: Engine, sealing: Sealing | None = None) -> None:
+def upgrade(engine: Engine, sealing: Sealing | None = None) -> str | None:
     """Run the migrations that are missing, in one transaction; nothing happens on an up-to-date database.
+
+    Returns the form it was in before, None for a new one.
 
     `sealing` seals what is kept sealed from now on; without it that is as lost as with a lost key. Raises NewerError:
     there is no way back but a backup. Raises DamagedRowError where a row of an older release cannot be brought forward.
     """
     identify(engine)
     with engine.connect() as connection, _patiently(connection), connection.begin():
-        is_behind = not is_current(connection)
-    if is_behind:
+        before = _versions(connection)
+    if before != [NEWEST]:
         _bring_up(engine, sealing or without_keys())
     if engine.dialect.name == "sqlite":
         _overwrite_free_pages(engine)
     else:
         _rewrite_freed(engine)
+    return before[0] if before else None
 
 
 def identify(engine: Engine) -> str:

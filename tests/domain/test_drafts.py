@@ -9,6 +9,7 @@ from bot.domain.ballots.ballot import Method
 from bot.domain.ballots.drafts import (
     DuplicateOptionError,
     ElectionDraft,
+    OptionsMissingError,
     ProposalDraft,
     ReservedOptionError,
     SeatsOutOfRangeError,
@@ -30,6 +31,13 @@ from bot.domain.ground.text import (
 
 DAY = timedelta(days=1)
 AB = "\n- a\n- b"
+MISTYPED = [
+    *("-3d: Paint", "- 3 d: Paint", "−3d: Paint", "+3d: Paint", "~2 days: Paint", "1.5h: Paint", "1,5 h: Paint"),  # noqa: RUF001
+    *("½ d: Paint", "1/2 week: Paint", "3d-5d: Paint", "-3d: Which?\n- a\n- b", "1.5h: Which?\n- a\n- b"),
+    *("-3д: Покрасить", "Paint\n1.5h", "Which?\n- a\n- b\n1.5h"),
+]
+TEXTS = ["1.5 people: who?", "-3: Paint", "12.30: we meet", "Beams\n- 1.5 m", "(3 d): Paint", "Paint\n-3d"]
+
 typed = st.text(st.sampled_from("-–•:： \n3d1wmanyrank#аb٣\u202e👍") | st.characters(), max_size=80)  # noqa: RUF001
 
 
@@ -88,6 +96,16 @@ def test_nothing_to_propose(text):
         parse_proposal(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["rank", " rank:", "many", "3d: rank", "rank: Which?", "Many: which?", "rank:\nWhich?", "rank\n- a"],
+)
+def test_a_method_without_options_is_no_text(text):
+    with pytest.raises(OptionsMissingError) as refused:
+        parse_proposal(text)
+    assert refused.value.fields == {"method": "many" if "any" in text else "rank"}
+
+
 def test_limits_of_a_proposal():
     assert len(parse_proposal("x" * 3000).text) == 3000
     with pytest.raises(TextTooLongError) as refused:
@@ -121,13 +139,13 @@ def test_a_duration_no_ballot_can_have():
         parse_proposal("999999999w: Paint")
 
 
-@pytest.mark.parametrize("text", ["3x: Paint", "10y: Paint", "3dd : Paint", "5foo: Paint"])
+@pytest.mark.parametrize("text", ["3x: Paint", "10y: Paint", "3dd : Paint", "5foo: Paint", *MISTYPED])
 def test_a_mistyped_duration_is_refused(text):
     with pytest.raises(DurationUnreadableError):
         parse_proposal(text)
 
 
-@pytest.mark.parametrize("text", ["2nd: Paint", "10am: Paint", "2 people: who paints?", "3: Paint", "7-8: Paint"])
+@pytest.mark.parametrize("text", ["2nd: Paint", "10am: Paint", "2 people: who?", "3: Paint", "7-8: Paint", *TEXTS])
 def test_what_only_begins_with_a_number_is_text(text):
     assert parse_proposal(text).text == text
 
@@ -158,6 +176,8 @@ def test_a_proposal_is_read_or_refused(text):
         ("٣ water\nkeepers", ElectionDraft("water keepers", 3)),
         ("keeper\n1w", ElectionDraft("keeper", duration=7 * DAY)),
         ("2nd seat", ElectionDraft("2nd seat")),
+        ("1. chair", ElectionDraft("1. chair")),
+        ("24/7 helper", ElectionDraft("24/7 helper")),
     ],
 )
 def test_elections(text, draft):
@@ -175,6 +195,18 @@ def test_seats_have_a_range(seats):
     with pytest.raises(SeatsOutOfRangeError) as refused:
         parse_election(f"{seats} delegates")
     assert refused.value.fields == {"got": seats, "lowest": 1, "highest": 20}
+
+
+@pytest.mark.parametrize("text", ["-1 Clerk", "−1 Clerk", "1.5 Clerk", "+2 Clerk", "2d: -1 Clerk"])  # noqa: RUF001
+def test_a_number_of_seats_that_cannot_be_is_no_part_of_the_name(text):
+    with pytest.raises(SeatsOutOfRangeError):
+        parse_election(text)
+
+
+@pytest.mark.parametrize("text", ["-1d: Clerk", "1.5d: Clerk", "Clerk\n1.5d"])
+def test_a_duration_that_cannot_be_is_no_part_of_the_name(text):
+    with pytest.raises(DurationUnreadableError):
+        parse_election(text)
 
 
 def test_an_office_has_a_limit():

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from storage.migrations import NEWEST
 from tests.storage.test_last_release import LAST_RELEASE
 from tests.support.bot import ROOT
 from tests.support.patience import WAIT
@@ -57,7 +58,9 @@ async def test_doctor_says_what_is_missing_what_is_well_and_what_is_broken(tmp_p
     assert code == 2
     assert "there is no database yet" in complained
 
-    assert (await bot(tmp_path, "migrate"))[0] == 0
+    code, said, _ = await bot(tmp_path, "migrate")
+    assert code == 0
+    assert "a new database was made" in said
     code, said, complained = await bot(tmp_path, "doctor")
     assert (code, complained) == (0, "")
     assert "BROKEN" not in said
@@ -88,8 +91,13 @@ async def test_migrate_seals_what_the_last_release_left_open_and_doctor_finds_it
     joined = of_the_last_release(folder)
     if is_killed:
         await killed_in_its_midst(folder)
-    assert await bot(folder, "migrate") == (0, "", "")
-    assert await bot(folder, "migrate") == (0, "", "")
+    code, said, complained = await bot(folder, "migrate")
+    assert (code, complained) == (0, "")
+    assert is_killed or f"brought from form 0003 to {NEWEST}" in said
+    assert "unsealed" in said
+    code, said, complained = await bot(folder, "migrate")
+    assert (code, complained) == (0, "")
+    assert f"in the newest form ({NEWEST}) already" in said
     _, said, _ = await bot(folder, "doctor")
     broken = [line for line in said.splitlines() if line.startswith("BROKEN")]
     assert [line for line in broken if "clock" not in line] == [], "the people of the last release lived later than now"

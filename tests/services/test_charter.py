@@ -19,7 +19,8 @@ from bot.services.charter.charter import (
     draft_change,
 )
 from bot.services.council.council import charter_in_force
-from tests.support.council import House
+from handlers.views.ground.errors import words_for
+from tests.support.council import House, words
 
 
 @pytest.fixture
@@ -168,3 +169,18 @@ def test_in_a_larger_council_others_must_want_a_change_first(house):
     for member in people[1:3]:
         house.do(second, house.council_id, ballot.ballot_id, by=member)
     assert house.one(Ballot).state is BallotState.OPEN
+
+
+@pytest.mark.parametrize("name", ["ru", "RU", "Russian", "русский", " Русский "])
+def test_a_language_is_named_by_its_code_or_its_name(house, name):
+    house.founded("Anna", "Ben", "Cleo")
+    assert house.read(draft_change, house.council_id, "language", name).new == "ru"
+
+
+@pytest.mark.parametrize("name", ["Klingon", "tlh", "pt-br", "12"])
+def test_a_language_that_the_bot_does_not_speak_is_answered_with_those_it_does(house, name):
+    house.founded("Anna", "Ben", "Cleo")
+    with pytest.raises(RuleValueError) as refused:
+        house.read(draft_change, house.council_id, "language", name)
+    said = words_for(refused.value, words("en"))
+    assert said == f"I do not speak “{name}” yet. I speak: en (English), ru (Русский). Example: /charter language ru"

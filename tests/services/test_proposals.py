@@ -13,18 +13,20 @@ from bot.domain.ballots.ballot import (
     Outcome,
     OwnSecondError,
 )
+from bot.domain.ballots.drafts import OptionsMissingError
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.outgoing import Card
 from bot.domain.ground.spans import DurationOutOfRangeError
 from bot.domain.ground.text import EmptyTextError, TextTooLongError
 from bot.services.ballots.amending import withdraw
-from bot.services.ballots.proposals import Author, begin_proposal
+from bot.services.ballots.proposals import Author, begin_proposal, propose
 from bot.services.ballots.seconds import second
 from bot.services.ground.answering import answer_dialog
 from handlers.callbacks import by_verb, unpack
 from handlers.presses.ballots import BoothPress
-from tests.support.council import GROUP, House
+from handlers.views.ground.errors import words_for
+from tests.support.council import GROUP, House, words
 from tests.support.proposals import MANY, charter, labels, now, proposed, vote
 
 
@@ -187,3 +189,15 @@ def test_a_seconded_proposal_queues_too_and_its_card_says_so():
         house.do(second, house.council_id, ballot.ballot_id, by=people[9])
     assert now(house, ballots[3]).state is BallotState.QUEUED
     assert "waits at place 1" in house.card(ballots[3].ballot_id).text
+
+
+def test_a_ranking_without_options_shows_how_one_is_written():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    with pytest.raises(OptionsMissingError) as refused:
+        house.do(propose, house.council_id, "rank", None, by=anna)
+    said = words_for(refused.value, words("en"))
+    example = said.partition("/propose ")[2]
+    assert example.startswith("rank: ")
+    ballot = house.do(propose, house.council_id, example, None, by=anna)
+    assert (ballot.method, ballot.options) == (Method.RANK, ("Roses", "Beans", "Peas"))

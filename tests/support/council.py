@@ -98,15 +98,16 @@ class House:
         by: Person | None = None,
         chat_id: int = GROUP,
         pressed_in: int | None = None,
+        topic: int | None = None,
         **named: Any,
     ) -> T:
-        """Run one use-case in a transaction of its own, as `by`, from the group (or `chat_id`).
+        """Run one use-case in a transaction of its own, as `by`, from the group (or `chat_id`) or a topic of it.
 
         Each comes from a message of its own unless `pressed_in` says in which one the button was pressed.
         """
         with self._transaction():
             update = next(self._updates)
-            cause = Cause(f"update:{update}", chat_id, None, pressed_in or update)
+            cause = Cause(f"update:{update}", chat_id, topic, pressed_in or update)
             unit = Unit(self._connection, self.now, self.registers, cause, self.sealing, self.memory)
             unit.actor = self._fresh(unit, by)
             return use_case(unit, *arguments, **named)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.ballots.ballot import Method
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, is_reserved, look_of
-from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_span, parse_span
+from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_like_span, is_span, parse_span
 from bot.domain.ground.text import (
     OPTION_LIMIT,
     OPTIONS_LIMIT,
@@ -32,12 +32,19 @@ _METHODS = {"many": Method.MANY, "rank": Method.RANK}
 _DASHES = "-–—•"  # noqa: RUF001
 _COLONS = ":："  # noqa: RUF001
 _OPTION = re.compile(rf"\s*[{_DASHES}]\s*(?![{_DASHES}\s])(.+)")
-_SPAN_IN_FRONT = re.compile(rf"\s*(\d[^{_COLONS}\n]{{0,24}})[{_COLONS}]")
+_SIGNS = "-+−–—~"  # noqa: RUF001
+_SPAN_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\s*[\d¼-¾⅐-⅞][^{_COLONS}\n]{{0,24}})[{_COLONS}]")
 _LIKE_A_SPAN = re.compile(r"(?!\d+(?:st|nd|rd|th|am|pm)$)\d+[a-zа-яё]{1,8}", re.IGNORECASE)  # noqa: RUF001
 """A number with a word grown to it, as a mistyped duration is; not "2nd" or "10am", and not "2 people"."""
 
+_SIGNED_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]\s*[\d¼-¾⅐-⅞][^{_COLONS}\n]{{0,24}})[{_COLONS}]")
+"""Read before options are: "-3d: Which?" begins like one."""
+
 _METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLONS}])")
-_SEATS_IN_FRONT = re.compile(r"\s*(\d{1,9})(?:\s+|$)")
+_METHOD_ALONE = re.compile(
+    rf"\s*(?:(many|rank)\s*(?:$|\n\s*[{_DASHES}])|((?i:many|rank))\s*[{_COLONS}])",
+)
+_SEATS_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\d{{1,9}}(?:[.,]\d{{1,9}})?)(?:\s+|$)")
 
 
 class ReservedOptionError(DomainError):
@@ -50,6 +57,12 @@ class DuplicateOptionError(DomainError):
     """Two options are the same but for case, width or spaces; field `option`."""
 
     code = "duplicate_option"
+
+
+class OptionsMissingError(DomainError):
+    """`many` or `rank` without two options; fields `method`, the word."""
+
+    code = "options_missing"
 
 
 class SeatsOutOfRangeError(DomainError):
@@ -86,14 +99,16 @@ def parse_proposal(text: str) -> ProposalDraft:
     - With options, `many` or `rank` makes it an approval or a ranking: alone on a line, or in front of the text, before
       or after the duration, in lower case or with a colon. "Many of us ..." with a capital stays text.
 
-    Raise EmptyTextError, TextTooLongError (text and options together, so that the card holds both),
-    OptionTooLongError, TooManyOptionsError, DuplicateOptionError, DurationUnreadableError ("3x:"), or
-    DurationOutOfRangeError.
+    Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
+    options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), or DurationOutOfRangeError.
     """
     lines = clean(text).split("\n")
+    _ensure_unsigned(lines[0])
     options = tuple(filter(None, map(_option, lines)))
     if len(options) < _FEWEST_OPTIONS:
         duration, rest = _take_span("\n".join(lines))
+        _ensure_no_method(rest)
         return _draft(rest, (), Method.YES_NO, duration)
     rest = "\n".join(line for line in lines if not _option(line))
     method, duration, rest = _take_method_and_span(rest)
@@ -109,13 +124,26 @@ def whole_text(draft: ProposalDraft) -> ProposalDraft:
 def parse_election(text: str) -> ElectionDraft:
     """Read what follows /elect: "treasurer", "3 delegates", "1d: treasurer", "2 2d: seat", "2d: 2 seat".
 
-    Raise OfficeEmptyError, OfficeTooLongError, SeatsOutOfRangeError (1 to SEATS_LIMIT), or DurationOutOfRangeError.
+    Raise OfficeEmptyError, OfficeTooLongError, SeatsOutOfRangeError (1 to SEATS_LIMIT; "-1", "1.5"),
+    DurationUnreadableError ("-1d:") or DurationOutOfRangeError.
     """
     duration, rest = _take_span(clean(text))
     seats, rest = _take_seats(rest)
     if duration is None:
         duration, rest = _take_span(rest)
     return ElectionDraft(ensure_office(rest), seats, duration)
+
+
+def _ensure_no_method(text: str) -> None:
+    found = _METHOD_ALONE.match(text)
+    if found:
+        raise OptionsMissingError(method=(found[1] or found[2]).casefold())
+
+
+def _ensure_unsigned(line: str) -> None:
+    front = _SIGNED_IN_FRONT.match(line)
+    if front and is_like_span(front[1]):
+        raise DurationUnreadableError(got=front[1].strip(), example=EXAMPLE)
 
 
 def _draft(rest: str, options: tuple[str, ...], method: Method, duration: timedelta | None) -> ProposalDraft:
@@ -159,10 +187,19 @@ def _take_span(text: str) -> tuple[timedelta | None, str]:
     front = _SPAN_IN_FRONT.match(text)
     if front and is_span(front[1]):
         return parse_span(front[1], *ANY), text[front.end() :]
-    if front and _LIKE_A_SPAN.fullmatch(front[1].strip()):
+    if front and (_LIKE_A_SPAN.fullmatch(front[1].strip()) or is_like_span(front[1])):
         raise DurationUnreadableError(got=front[1].strip(), example=EXAMPLE)
     line, rest = _take_line(text, is_span)
+    if not line:
+        _ensure_no_mistyped_line(text)
     return (parse_span(line, *ANY) if line else None), rest
+
+
+def _ensure_no_mistyped_line(text: str) -> None:
+    """A line that is nothing but "1.5h" was meant as the duration; one behind a dash belongs to a list."""
+    line, _ = _take_line(text, lambda line: is_like_span(line) and not _option(line))
+    if line:
+        raise DurationUnreadableError(got=line, example=EXAMPLE)
 
 
 def _take_method(text: str) -> tuple[Method | None, str]:
@@ -189,7 +226,7 @@ def _take_seats(text: str) -> tuple[int, str]:
     front = _SEATS_IN_FRONT.match(text)
     if not front:
         return 1, text
-    seats = int(front[1])
-    if not 1 <= seats <= SEATS_LIMIT:
-        raise SeatsOutOfRangeError(got=seats, lowest=1, highest=SEATS_LIMIT)
-    return seats, text[front.end() :]
+    if not front[1].isdecimal() or not 1 <= int(front[1]) <= SEATS_LIMIT:
+        got = int(front[1]) if front[1].isdecimal() else front[1]
+        raise SeatsOutOfRangeError(got=got, lowest=1, highest=SEATS_LIMIT)
+    return int(front[1]), text[front.end() :]

@@ -40,6 +40,17 @@ class Unit(StrEnum):
     NUMBER = "number"
 
 
+_COUNTED = {
+    Unit.PERSONS: "person persons people member members человек человека людей участник участника участников",
+    Unit.MONTHS: "month months мес месяц месяца месяцев",
+    Unit.DAYS: "d day days д дн день дня дней",
+    Unit.TIMES: "x time times раз раза",
+    Unit.CARDS: "card cards карточка карточки карточек",
+    Unit.OFFICES: "office offices должность должности должностей",
+}
+_WORDS_OF = {unit: frozenset(words.split()) for unit, words in _COUNTED.items()}
+"""How people write what is counted; a test holds that what /charter shows is read."""
+
 _PERCENT = re.compile(r"(>=?|≥)?\s*(\d{1,3})(?:[.,](\d{1,4}))?\s*%")
 _FRACTION = re.compile(r"(>=?|≥)?\s*(\d{1,6})(?:\s*[/\u2044]\s*(\d{1,6}))?")
 _COUNT = re.compile(r"(\d{1,12})\s*([^\W\d_]*)")
@@ -109,7 +120,7 @@ def _read_fraction(plain: str) -> Threshold | None:
 
 def _read_count(plain: str, unit: Unit | None) -> int | None:
     found = _COUNT.fullmatch(plain)
-    if not found or (found[2] and (unit is None or found[2].rstrip("s") != unit.rstrip("s"))):
+    if not found or (found[2] and (unit is None or found[2] not in _WORDS_OF.get(unit, ()))):
         return None
     return int(found[1])
 

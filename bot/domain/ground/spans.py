@@ -53,6 +53,8 @@ _MINUTES = {word: minutes for minutes, words in _WORDS.items() for word in words
 _PART = re.compile(r"(\d{1,9})\s*([^\W\d_]{1,8})\.?")
 _WHOLE = re.compile(rf"\s*(?:{_PART.pattern}[\s,]*)+")
 _MOST = 2
+_COUNTED = re.compile(r"\d+(?:\s*[.,/⁄–—−-]\s*\d+)*\s*([^\W\d_]+)\.?")  # noqa: RUF001
+_LIKE = re.compile(rf"[-+−–—~]?\s*(?:{_COUNTED.pattern}[\s,–—−-]*)+")  # noqa: RUF001
 
 
 def parse_span(text: str, lowest: timedelta = SHORTEST, highest: timedelta = LONGEST) -> timedelta:
@@ -79,6 +81,12 @@ def ensure_span(span: timedelta, lowest: timedelta, highest: timedelta) -> timed
 def is_span(text: str) -> bool:
     """Whether the text reads as a span, in or out of range."""
     return _minutes(text) is not None
+
+
+def is_like_span(text: str) -> bool:
+    """Whether the text is meant as a span, though it may not read as one: "-3d", "1.5h", "1/2 week", "~2 days"."""
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    return bool(_LIKE.fullmatch(folded)) and {found[1] for found in _COUNTED.finditer(folded)} <= _MINUTES.keys()
 
 
 def format_parts(span: timedelta) -> tuple[tuple[int, SpanUnit], ...]:

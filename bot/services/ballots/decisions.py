@@ -14,7 +14,7 @@ from bot.services.ballots.papers import paper_of
 from bot.services.ballots.parts import named_at_end
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.outbox import edit_in_council, redraw, reply, reply_under
+from bot.services.ground.outbox import edit_in_council, redraw, reply
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
 WITH_PAPERS = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
@@ -35,7 +35,7 @@ POSTED_ANEW = 3
 def show_open(uow: Uow) -> None:
     """/open: what is open, and whether the actor has voted; cards that are far up are posted anew.
 
-    If a single ballot is open the answer goes under its card.
+    The answer is the asker's: it says what they have voted on. Its lines lead to the cards.
     """
     council = council_here(uow)
     running = running_ballots(uow, council.council_id)
@@ -44,10 +44,7 @@ def show_open(uow: Uow) -> None:
     for ballot in running:
         look_at_card(uow, ballot)
     asked_id = uow.actor.person_id if uow.actor else None
-    if is_group and len(running) == 1 and not moved:
-        reply_under(uow, council.council_id, running[0].ballot_id, OpenBallots(asked_id))
-    else:
-        reply(uow, OpenBallots(asked_id, tuple(moved)), council_id=council.council_id)
+    reply(uow, OpenBallots(asked_id, tuple(moved)), council_id=council.council_id)
 
 
 def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:

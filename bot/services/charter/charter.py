@@ -12,7 +12,7 @@ from bot.domain.charter.messages import CharterChanged, CharterNotApplied
 from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.domain.ground.languages import SPOKEN
+from bot.domain.ground.languages import SPOKEN, language_code
 from bot.domain.ground.told import Fields, NotApplied
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.charging import charge
@@ -22,7 +22,7 @@ from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import needs_seconds
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.roll import ensure_voter
@@ -53,8 +53,7 @@ def draft_change(reads: Reads, council_id: CouncilId, rule: str, text: str) -> C
     """
     council = get_council(reads, council_id)
     charter = charter_in_force(council)
-    changed = charter.with_value(rule, text)
-    _ensure_spoken(charter, rule, changed.text(rule))
+    changed = _with_language(charter, text) if rule == "language" else charter.with_value(rule, text)
     if changed.text(rule) == charter.text(rule):
         raise RuleSameError(rule=rule, value=charter.text(rule))
     is_ordinary = change_method(rule) is ChangeMethod.ORDINARY
@@ -64,13 +63,22 @@ def draft_change(reads: Reads, council_id: CouncilId, rule: str, text: str) -> C
     return Change(rule, charter.text(rule), changed.text(rule), is_ordinary, is_founding)
 
 
-def _ensure_spoken(charter: Charter, rule: str, value: str) -> None:
-    """A language without a catalog would leave every card in English."""
-    if rule == "language" and value not in SPOKEN:
-        raise RuleValueError(
-            rule=rule, got=value, lowest=None, highest=None, choices=tuple(sorted(SPOKEN)),
-            example=charter.text(rule), why=None,
-        )  # fmt: skip
+def _with_language(charter: Charter, text: str) -> Charter:
+    """By its code or its name. One without a catalog would leave every card in English: those there are, are named."""
+    try:
+        changed = charter.with_value("language", language_code(text))
+    except RuleValueError:
+        raise _not_spoken(charter, text) from None
+    if changed.text("language") not in SPOKEN:
+        raise _not_spoken(charter, text)
+    return changed
+
+
+def _not_spoken(charter: Charter, text: str) -> RuleValueError:
+    example, choices = charter.text("language"), tuple(sorted(SPOKEN))
+    return RuleValueError(
+        rule="language", got=text, lowest=None, highest=None, choices=choices, example=example, why=None
+    )
 
 
 def change_charter(uow: Uow, council_id: CouncilId, rule: str, text: str) -> Ballot | None:
@@ -108,6 +116,7 @@ def _put_up(uow: Uow, council_id: CouncilId, change: Change) -> Ballot:
         uow.now,
         duration_s(uow, council_id, CharterSubject.KIND),
         proposer_id=actor_id(uow),
+        thread_id=topic_here(uow),
         subject=CharterSubject(change.rule, change.old, change.new, change.is_ordinary, needed),
     )
     charge(uow, ballot)

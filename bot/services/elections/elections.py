@@ -56,7 +56,7 @@ from bot.services.elections.offices import (
 from bot.services.elections.printing import print_paper
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import open_card, tell_under
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan, runs_since
@@ -169,7 +169,7 @@ def _call(uow: Uow, council: Council, office: Office | None, race: Race, duratio
         race.office,
         uow.now,
         int(duration.total_seconds()),
-        thread_id=uow.cause.thread_id or council.thread_id,
+        thread_id=topic_here(uow) or council.thread_id,
         office_id=office.office_id if office else None,
         subject=race,
     )

@@ -77,15 +77,6 @@ def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL) -> Non
         _answer(uow, answer, council_id, {"reply_to": uow.cause.message_id}, "reply")
 
 
-def reply_under(uow: Uow, council_id: CouncilId, subject_id: str, said: Message) -> None:
-    """The same in the council's group, under the card of this subject and in its topic."""
-    answer = _as_budgeted(uow, said)
-    cards = uow.find(Card, council_id=council_id, subject_id=subject_id)
-    where = {"reply_to": cards[-1].message_id, "thread_id": cards[-1].thread_id} if cards else {}
-    if answer is not None:
-        _answer(uow, answer, council_id, where, "reply")
-
-
 def _as_budgeted(uow: Uow, said: Message) -> Message | None:
     """What may be said: this, the last answer for a while, or nothing."""
     waiting = _answers_waiting(uow, asker_id=uow.actor.person_id if uow.actor else None)

@@ -29,6 +29,11 @@ def sees_alone(uow: Uow) -> bool:
     return in_private(uow) or (uow.cause.message_id is not None and uow.cause.message_id < 0)
 
 
+def topic_here(uow: Uow) -> int | None:
+    """The topic of the group in which the actor is at it: what they make is posted there. None in private."""
+    return None if in_private(uow) else uow.cause.thread_id
+
+
 def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: bool = False) -> Person:
     """The person behind an update, added at the first sighting; name, username and language follow Telegram.
 

@@ -22,7 +22,7 @@ from bot.services.ballots.durations import duration_s
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
@@ -147,6 +147,7 @@ def propose_waiver(uow: Uow, council_id: CouncilId, breach_id: str) -> Ballot:
         uow.now,
         duration_s(uow, council_id, WaiverSubject.KIND),
         proposer_id=actor_id(uow),
+        thread_id=topic_here(uow),
         mandate_id=breach.mandate_id,
         subject=WaiverSubject(breach_id),
     )

@@ -20,7 +20,7 @@ from bot.services.council.panel import ensure_reader
 from bot.services.ground.dialogs import ask, cancel_dialog, confirm, held, pick_person
 from bot.services.ground.naming import Who, of_office, office_meant
 from bot.services.ground.outbox import redraw, reply
-from bot.services.ground.persons import in_private
+from bot.services.ground.persons import in_private, topic_here
 from bot.services.ground.ports import Uow
 from bot.services.instructions.instructions import (
     accept,
@@ -93,7 +93,7 @@ def take_text(uow: Uow, council_id: CouncilId, question: AskInstructText, answer
 def instruct_now(uow: Uow, council_id: CouncilId, question: ConfirmInstruct) -> None:
     """[Yes]: the ballot."""
     mandate = get_mandate(uow, council_id, question.mandate_id)
-    instruct(uow, council_id, mandate.office_id, question.text, uow.cause.thread_id)
+    instruct(uow, council_id, mandate.office_id, question.text, topic_here(uow))
 
 
 def press_accept(uow: Uow, council_id: CouncilId, instruction_id: InstructionId) -> None:
@@ -128,4 +128,4 @@ def start_ending(uow: Uow, council_id: CouncilId, instruction_id: InstructionId,
 
 def end_now(uow: Uow, council_id: CouncilId, question: ConfirmInstructionEnd) -> None:
     """[Yes]: the ballot."""
-    end_by_ballot(uow, council_id, question.instruction_id, question.state, uow.cause.thread_id)
+    end_by_ballot(uow, council_id, question.instruction_id, question.state, topic_here(uow))

@@ -31,7 +31,7 @@ from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
 from bot.services.ground.outbox import open_card, reply
-from bot.services.ground.persons import actor_id, in_private
+from bot.services.ground.persons import actor_id, in_private, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
@@ -145,7 +145,7 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
         of_person=call.person_id,
         is_anonymous=is_anonymous,
     )
-    open_card(uow, mandate.council_id, RecallCallCard(call.call_id))
+    open_card(uow, mandate.council_id, RecallCallCard(call.call_id), thread_id=topic_here(uow))
     if is_anonymous:
         _forget_questions(uow)
         reply(uow, RecallCalled(), council_id=mandate.council_id)

@@ -41,7 +41,7 @@ from bot.services.council.council import charter_in_force, council_here, get_cou
 from bot.services.ground.dialogs import ask, confirm_person
 from bot.services.ground.naming import Who, settle
 from bot.services.ground.outbox import open_card, reply, tell_person
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
@@ -125,7 +125,7 @@ def begin_removal(uow: Uow, council_id: CouncilId, person_id: PersonId, grounds:
         uow.now,
         duration_s(uow, council_id, RemovalSubject.KIND),
         proposer_id=actor_id(uow),
-        thread_id=uow.cause.thread_id,
+        thread_id=topic_here(uow),
         subject=RemovalSubject(person_id),
     )
     charge(uow, ballot)

@@ -38,7 +38,7 @@ from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import open_card, tell_person, tell_under
-from bot.services.ground.persons import actor_id
+from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import deadline, plan
@@ -90,7 +90,7 @@ def post_report(
     report = _write(uow, mandate, written, is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0
     mandate = uow.change(mandate, nothing_new_running=running)
-    open_card(uow, mandate.council_id, ReportCard(report.report_id))
+    open_card(uow, mandate.council_id, ReportCard(report.report_id), thread_id=topic_here(uow))
     if report.files and not has_shown_files:
         plan(uow, mandate.council_id, PostReportFiles(report.report_id), uow.now + FILES_AFTER)
     plan(uow, mandate.council_id, JudgeReport(report.report_id), uow.now + charter.span("rating_time"))

@@ -183,7 +183,10 @@ function grow() {
 /** Enter sends, Shift+Enter begins a line; Escape puts the answer away. */
 function keyed(event) {
   if (event.isComposing || suggestions.keyed(event)) return;
-  if (event.key === "Escape" && !bar.hidden) return cancel();
+  if (event.key === "Escape" && !bar.hidden) {
+    event.preventDefault();
+    return cancel();
+  }
   if (event.key !== "Enter" || event.shiftKey) return;
   event.preventDefault();
   form.requestSubmit();

@@ -14,6 +14,7 @@ export function mountDrawer() {
   toggle.addEventListener("click", () => (drawer.hidden ? openTool() : closeDrawer()));
   document.querySelector("#close-drawer").addEventListener("click", closeDrawer);
   drawer.addEventListener("keydown", moved);
+  document.addEventListener("keydown", escaped);
   for (const tool of TOOLS) {
     tab(tool).addEventListener("click", () => openTool(tool));
     mountTool(tool);
@@ -54,8 +55,13 @@ function closeDrawer() {
   toggle.focus();
 }
 
+/** From wherever the focus is; what lies above the page, or is being written, is put away first. */
+function escaped(event) {
+  const isForDrawer = event.key === "Escape" && !event.defaultPrevented && !event.isComposing && !drawer.hidden;
+  if (isForDrawer && !document.querySelector("dialog[open], :popover-open")) closeDrawer();
+}
+
 function moved(event) {
-  if (event.key === "Escape") return closeDrawer();
   if (!event.target.matches("[role=tab]")) return;
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;

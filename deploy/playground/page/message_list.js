@@ -4,6 +4,7 @@ import { hideToast } from "./dialog.js";
 import { el, keyed } from "./dom.js";
 import { messageElement } from "./message.js";
 import { count, dayKey, dayName, senderId } from "./names.js";
+import { makeStop, mountRoving, rove } from "./roving.js";
 import { store } from "./store.js";
 import { isService } from "./words.js";
 
@@ -23,6 +24,7 @@ let isSettled = false;
 let seenUpTo = 0;
 
 export function mountMessages() {
+  mountRoving(list);
   list.addEventListener("scroll", scrolled, { passive: true });
   toEndButton.addEventListener("click", goToEnd);
   document.addEventListener("visibilitychange", readAll);
@@ -34,6 +36,7 @@ export function drawMessages() {
   if (here !== place) enter(here);
   const anchor = isFollowing ? null : firstVisible();
   keyed(list, rows());
+  rove();
   if (!isSettled) settle();
   else if (isFollowing || iJustWrote()) goToEnd();
   else if (anchor) list.scrollTop += (article(anchor.id)?.offsetTop ?? anchor.top) - anchor.top;
@@ -46,6 +49,7 @@ function enter(here) {
   hideToast();
   place = here;
   keyed(list, []);
+  rove(true);
   list.setAttribute("aria-live", "off");
   isFollowing = true;
   isSettled = false;
@@ -158,10 +162,18 @@ function readAll() {
   if (isFollowing && isSettled && !document.hidden) store.markRead();
 }
 
+/** Bring a message that is there into view, and stay with it whatever comes below; Tab finds it. */
+export function bringIntoView(element) {
+  isFollowing = false;
+  element.scrollIntoView({ block: "end" });
+  makeStop(element);
+}
+
 /** Show a message, loading what lies between, and let it light up for a moment. */
 export async function jumpTo(id) {
   if (!store.message(id)) await store.loadEarlier(id);
-  keyed(list, rows());
+  // A chat that was opened just now goes to its end when it is drawn first: that is done before.
+  drawMessages();
   const element = list.querySelector(`[data-message-id="${id}"]`);
   if (!element) return false;
   isFollowing = false;

@@ -4,10 +4,14 @@ import { api } from "./api.js";
 import { alertDialog, confirmDialog, toast } from "./dialog.js";
 import { keyAt } from "./dom.js";
 import { answerTo } from "./feed.js";
+import { jumpTo } from "./message_list.js";
+import { fullName } from "./names.js";
 import { store } from "./store.js";
 
 const PATIENCE = 15_000;
 const BOT_LINK = /^(?:https?:\/\/)?t\.me\/(\w+)(?:\/\w+)?(?:\?(start|startgroup|startapp)=?([\w-]*)(?:&.*)?)?$/i;
+/** A message of a supergroup, whose own number stands without its "-100"; in a forum the topic may stand before it. */
+const MESSAGE_LINK = /^(?:https?:\/\/)?t\.me\/c\/(\d+)(?:\/\d+)?\/(\d+)\/?(?:\?.*)?$/i;
 
 /** Press a button of a message: it turns until the bot has answered, and the answer is a toast or an alert. */
 export async function press(message, button, place) {
@@ -49,14 +53,29 @@ async function copy(text) {
   toast("Copied.");
 }
 
-/** A link: to a bot it opens the private chat, where [Start] sends what it carries; to anywhere else it asks first. */
+/** A link: to a message it shows it; to a bot it opens the private chat, where [Start] sends what it carries; to anywhere else it asks first. */
 export async function follow(url) {
+  const [, group, messageId] = url.match(MESSAGE_LINK) ?? [];
+  if (group) return showMessage(Number(`-100${group}`), Number(messageId));
   const [, name, verb, payload] = url.match(BOT_LINK) ?? [];
   const bot = store.bots.find((candidate) => candidate.username?.toLowerCase() === name?.toLowerCase());
   if (bot && verb?.toLowerCase() === "startgroup") return addToGroup(bot, payload);
   if (bot) return openBot(bot, url, verb);
   const outside = /^[a-z]+:/i.test(url) ? url : `https://${url}`;
   if (await confirmDialog("Open this address in a new tab?", outside, "Open")) open(outside, "_blank", "noopener");
+}
+
+async function showMessage(ref, id) {
+  const chat = store.chats.find((known) => known.ref === ref);
+  if (!chat) return toast(`${fullName(store.me)} is not in the group of this message.`);
+  try {
+    const message = await api.people("GET", "message", { user: store.me.id, chat: ref, message_id: id });
+    const topic = (message.is_topic_message && message.message_thread_id) || 0;
+    if (store.ref !== ref || (chat.isForum && store.topic !== topic)) await store.openChat(ref, topic);
+    if (!(await jumpTo(id))) toast("This message is no longer there.");
+  } catch {
+    toast("This message is no longer there.");
+  }
 }
 
 async function openBot(bot, url, verb) {

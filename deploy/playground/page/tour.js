@@ -3,10 +3,11 @@
  * It acts only through what a visitor could press, and reads only what is on the page; see tour_steps.js for the story. */
 
 import { el, perFrame, redraw } from "./dom.js";
-import { dayAndTime, fullName } from "./names.js";
+import { count, dayAndTime, fullName } from "./names.js";
+import { say } from "./tools.js";
 import { FAREWELL, FOREIGN, NO_BOT, START, WAIT, backTo, inAnotherLanguage, inBooth, startIt } from "./tour_elsewhere.js";
 import { TourGroup } from "./tour_group.js";
-import { isOffScreen, point, show } from "./tour_marks.js";
+import { bring, isOffScreen, point, show } from "./tour_marks.js";
 import { read, readLanguage, readPaper } from "./tour_reading.js";
 import { STEPS } from "./tour_steps.js";
 
@@ -18,12 +19,14 @@ const LOOK_AGAIN = 300;
 const BREATH = 250;
 /** What may be wrong a moment later is said only when it has been so for that long. */
 const STEADY = 400;
+/** For so long the next sentence follows from what was done just now. */
+const NEWS = 3000;
 const SPOKEN = /\[([^\]]+)\]|`([^`]+)`/g;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export function mount(element, store, api) {
-  const card = el("section.tour-card", { "aria-label": "Tour", "aria-busy": "false" });
+  const card = el("section.tour-card", { "aria-label": "Tour", "aria-busy": "false", tabindex: "0" });
   document.querySelector("#tour-dock").append(card);
   const tour = new Tour(store, api, card, element);
   document.addEventListener("tour:start", () => tour.group.turn(true));
@@ -40,10 +43,16 @@ class Tour {
   #api;
   #card;
   #panel;
+  /** What the card shows; and what is read aloud of it, in an element that stays: one that is new is not heard. */
+  #shownCard = el("div.tour-shown");
+  #heard = el("p.tour-heard", { role: "status" });
+  /** What was brought into view last: a visitor who scrolls away from it is let. */
+  #brought = "";
   /** How many presses of a button the visitor saw since the clock was moved; cards show them some seconds later. */
   #pressed = new Map();
   #isBusy = false;
   #note = "";
+  #notedAt = 0;
   #said = "";
   #wanted = { say: "", since: 0 };
   #shown = null;
@@ -52,6 +61,7 @@ class Tour {
     this.changed = perFrame(() => this.#draw());
     [this.#store, this.#api, this.#card, this.#panel] = [store, api, card, panel];
     this.group = new TourGroup(store, this.changed);
+    card.append(this.#heard, this.#shownCard);
   }
 
   #draw() {
@@ -139,18 +149,29 @@ class Tour {
 
   #drawCard({ at, ...press }, target) {
     if (press.say !== this.#said) this.#forgetNote(press.say);
+    this.#bring(target, press.say);
     const isFar = isOffScreen(target);
     const [place, title] = this.#heading(at);
-    redraw(this.#card, [place, title, press, isFar, this.#isBusy, this.#note], () => [
+    say(this.#heard, [place, title, asHeard(press.say), this.#note].filter(Boolean).join(". "));
+    redraw(this.#shownCard, [place, title, press, isFar, this.#isBusy, this.#note], () => [
       el("header", {},
         el("p.tour-place", {}, place),
         el("h2", {}, title),
         el("button.tour-leave", { onclick: () => this.group.turn(false) }, "Leave the tour")),
-      el("p.tour-say", { "aria-live": "polite" }, spoken(press.say), isFar && this.#showButton()),
-      el("p.tour-why", {}, spoken(press.why)),
+      el("p.tour-say", {}, spoken(press.say), isFar && this.#showButton()),
       el("div.tour-offers", {}, press.offers.map((offer, place) => this.#offerButton(offer, place))),
-      el("p.tour-note", { role: "status" }, this.#note),
+      el("p.tour-note", {}, this.#note),
+      el("p.tour-why", {}, spoken(press.why)),
     ]);
+  }
+
+  /** Once for each sentence, and again when something new came below and pushed it away. */
+  #bring(target, sentence) {
+    if (!isOffScreen(target)) return;
+    const at = JSON.stringify([sentence, this.group.ref, this.#store.messages.at(-1)?.message_id]);
+    if (at === this.#brought) return;
+    this.#brought = at;
+    bring(target);
   }
 
   /** After a reload elsewhere nothing is known until the group is open again. */
@@ -159,9 +180,9 @@ class Tour {
     return at < 0 ? ["The end", "That is the whole of it"] : [`Step ${at + 1} of ${STEPS.length}`, STEPS[at].title];
   }
 
-  /** A note is about the sentence that it stood below. */
+  /** A note is about the sentence that it stood below, or about what brought the next one. */
   #forgetNote(sentence) {
-    if (this.#said && !this.#isBusy) this.#note = "";
+    if (this.#said && !this.#isBusy && Date.now() - this.#notedAt > NEWS) this.#note = "";
     this.#said = sentence;
   }
 
@@ -192,15 +213,25 @@ class Tour {
   }
 
   #say(note, isBusy = false) {
-    [this.#note, this.#isBusy] = [note, isBusy];
+    [this.#note, this.#isBusy, this.#notedAt] = [note, isBusy, Date.now()];
     this.#card.setAttribute("aria-busy", String(isBusy));
     this.changed();
   }
 
   async #moveOn() {
     this.#pressed.clear();
+    const before = this.group.messages.at(-1)?.message_id ?? 0;
     const { now, nothing_due: isNothing } = await this.#api.play("POST", "clock", { to: "next" });
-    return isNothing ? "Nothing is due: somebody has to do something first." : `It is ${dayAndTime(now)} now.`;
+    if (isNothing) return "0 changed: nothing is due. Somebody has to do something first.";
+    return `It is ${dayAndTime(now)} now. ${await this.#newsSince(before)}`;
+  }
+
+  /** What came of it, also where the open chat shows nothing of it. */
+  async #newsSince(before) {
+    const { messages } = await this.#api.people("GET", "history", { chat: this.group.ref, user: this.#store.me.id, after: before });
+    const came = messages.length;
+    if (!came) return "Nothing new below: a card above changed, or somebody was written to in private.";
+    return this.group.isOpen ? `${count(came, "new message", "new messages")} below.` : `${count(came, "new message", "new messages")} in “${this.group.title}”.`;
   }
 
   async #letOthers(crowd) {
@@ -218,12 +249,12 @@ class Tour {
     }
   }
 
-  #told(crowd, { error, joined, on_roll: onRoll, voted }) {
+  #told(crowd, { error, joined, on_roll: onRoll, voted, answers }) {
     if (error) return error;
     if (!crowd.message_id) return `${onRoll} of ${joined} are on the roll.`;
     const key = `others ${crowd.message_id} ${Object.keys(crowd.shares ?? {})[0] ?? BOOTH}`;
     this.#pressed.set(key, (this.#pressed.get(key) ?? 0) + voted);
-    return `${voted} of ${joined} did.`;
+    return voted ? `${voted} of ${joined} did.` : `0 of ${joined} did, so nothing changed. ${mostRead(answers)}`;
   }
 
   #drawPanel(council) {
@@ -238,6 +269,15 @@ class Tour {
     ]);
   }
 }
+
+/** What most of them read when they pressed. */
+function mostRead(answers) {
+  const [[text] = [""]] = Object.entries(answers ?? {}).sort((one, other) => other[1] - one[1]);
+  return text && `They read: “${text}”`;
+}
+
+/** The same sentence for the ear: what is set off is its words. */
+const asHeard = (sentence) => sentence.replace(SPOKEN, (_all, key, command) => key ?? command);
 
 /** A sentence with its [buttons] and `commands` set off. */
 function spoken(sentence) {

@@ -48,12 +48,13 @@ export function startIt(election) {
 }
 
 /** In the private booth: mark, submit, go back. */
-export function inBooth({ paper, isMarked, isRecorded }, view) {
+export function inBooth({ paper, isMarked, hasMore, isRecorded }, view) {
   if (isRecorded) {
     return { ...backTo(view), say: `Recorded. Now go back to [${view.group.title}].` };
   }
+  const further = hasMore ? ", or [More »] for further names" : "";
   return {
-    say: isMarked ? "Press [Submit]: only then does it count." : "Press a name to mark it. Then press [Submit].",
+    say: isMarked ? "Press [Submit]: only then does it count." : `Press a name to mark it${further}. Then press [Submit].`,
     why: "Mark as many as you could live with. The one whom most could live with is elected.",
     marks: isMarked ? [key(paper, "Submit")] : [{ message: paper.message_id, place: 0 }],
     offers: [],

@@ -1,5 +1,7 @@
 /* Pointing at what the tour speaks of, where it can be seen. */
 
+import { bringIntoView } from "./message_list.js";
+
 const MARK = "tour-mark";
 
 const shown = (element) => element?.checkVisibility?.() ?? Boolean(element?.offsetParent);
@@ -54,7 +56,9 @@ export function isOffScreen(element) {
   return box.bottom > frame.bottom || box.top < frame.top;
 }
 
+export const bring = (element) => bringIntoView(element.closest("article"));
+
 export function show(element) {
-  element.closest("article").scrollIntoView({ block: "end" });
+  bring(element);
   element.focus({ preventScroll: true });
 }

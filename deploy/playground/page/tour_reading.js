@@ -22,13 +22,15 @@ export const WORDS = {
   recalled: " is recalled and does not hold the office of ",
   confidenceCheck: "Confidence check",
   recordedNow: "Recorded now:",
+  onPaper: "On your paper:",
 };
 
 const ON_THE_ROLL = /(\d+) on the roll(?: · (\d+) in the chat)?/;
 const VOTED = /(\d+) of (\d+) voted/;
 const MANDATE = /^(.+): (.+)$/;
 const ENGLISH = ["Join the roll", "How it works", "Yes", "Abstain", "Stand", "Vote", "Confidence", "Submit"];
-const MARKED = "☑";
+/** Under a list that goes on: further names stand on its next page. */
+const MORE = "More »";
 
 const labels = (message) => message.keyboard.flat().map((button) => button.text);
 const firstLine = (message) => message.text.split("\n", 1)[0].trim();
@@ -151,10 +153,10 @@ const hasLine = (message, start) => message.text.split("\n").some((line) => line
 /** A card that only asks for signals is headed otherwise than the mandate's own. */
 const head = (message) => (firstLine(message).startsWith(WORDS.confidenceCheck) ? "" : firstLine(message));
 
-/** A ballot paper in a private chat: what is marked on it, and whether that counts already. */
+/** A ballot paper in a private chat: whether something is marked on it, on whatever page of names, and counts already. */
 export function readPaper(messages) {
   const paper = newest(messages, (message) => !message.deleted && has(message, "Submit"));
   if (!paper) return null;
-  const isMarked = labels(paper).some((label) => label.startsWith(MARKED));
-  return { paper, isMarked, isRecorded: paper.text.includes(WORDS.recordedNow) };
+  const isMarked = paper.text.includes(WORDS.onPaper);
+  return { paper, isMarked, hasMore: has(paper, MORE), isRecorded: paper.text.includes(WORDS.recordedNow) };
 }

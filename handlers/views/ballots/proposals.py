@@ -272,6 +272,14 @@ def say_proposal_empty(_: Fields, t: Words) -> str:
     return t.plain("There is no text in it. Example: /propose We buy a rain barrel")
 
 
+def say_options_missing(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "“{method}” needs two options or more, each on a line of its own. Example:\n"
+        "/propose {method}: What do we plant?\n- Roses\n- Beans\n- Peas",
+        method=fields["method"],
+    )
+
+
 def say_text_too_long(fields: Fields, t: Words) -> str:
     return t.plain("Too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
 

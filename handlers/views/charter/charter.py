@@ -15,7 +15,7 @@ from handlers.views.charter.words import GROUPS, rule_name, rule_sentence, value
 from handlers.views.ground.errors import moment
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
-from handlers.views.ground.words import PSEUDO, Fields, Markup, Words, join
+from handlers.views.ground.words import PSEUDO, Fields, Markup, Words, join, language_name
 
 RULES_ON_A_PAGE = 8
 VALUES_IN_A_ROW = 3
@@ -165,6 +165,8 @@ def say_rule_unknown(fields: Fields, t: Words) -> str:
 
 def say_rule_value(fields: Fields, t: Words) -> str:
     key, got = str(fields["rule"]), cut(str(fields["got"]), 30)
+    if key == "language" and fields.get("choices"):
+        return _say_language(got, fields["choices"], t)
     if fields.get("choices"):
         return t.plain("“{got}” is not among: {choices}.", got=got, choices=_choices(fields["choices"]))
     if fields.get("lowest") is None:
@@ -174,6 +176,16 @@ def say_rule_value(fields: Fields, t: Words) -> str:
         name=rule_name(key, t), got=got, lowest=value_words(key, str(fields["lowest"]), t),
         highest=value_words(key, str(fields["highest"]), t), example=fields["example"],
     )  # fmt: skip
+
+
+def _say_language(got: str, choices: Any, t: Words) -> str:
+    spoken = [f"{code} ({language_name(code)})" for code in choices if code != PSEUDO]
+    return t.plain(
+        "I do not speak “{got}” yet. I speak: {choices}. Example: /charter language {example}",
+        got=got,
+        choices=", ".join(spoken),
+        example=next(code for code in reversed(choices) if code != PSEUDO),
+    )
 
 
 def _choices(choices: Any) -> str:

@@ -18,12 +18,18 @@ class ReportPick(OfficePick):
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft(Question):
-    """In private: the report so far."""
+    """In private: the report so far. `is_doubted`: [Nothing new] was pressed beside what is written."""
 
     mandate_id: MandateId
     text: str = ""
     claims: tuple[tuple[InstructionId, Claim], ...] = ()
     files: Files = ()
+    is_doubted: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it says anything so far."""
+        return bool(self.text or self.claims or self.files)
 
 
 @dataclass(frozen=True, slots=True)

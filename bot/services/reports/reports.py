@@ -21,7 +21,6 @@ from bot.domain.reports.report import (
     Claim,
     Files,
     Judged,
-    NothingNewTooOftenError,
     OwnReportError,
     Rated,
     RatingOverError,
@@ -47,7 +46,7 @@ from bot.services.ground.voices import all_said, are_lost, are_whole, dispose, l
 from bot.services.instructions.instructions import open_instructions
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.claims import settle_claims
-from bot.services.reports.owed import rejected_reports
+from bot.services.reports.owed import ensure_nothing_new, rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.roll import ensure_unnoted
@@ -84,8 +83,8 @@ def post_report(
     ensure_holder(uow, mandate)
     council = get_council(uow, mandate.council_id)
     charter = charter_in_force(council)
-    if is_nothing_new and mandate.nothing_new_running >= charter.count("nothing_new_in_a_row"):
-        raise NothingNewTooOftenError(limit=charter.count("nothing_new_in_a_row"))
+    if is_nothing_new:
+        ensure_nothing_new(uow, mandate)
     written = Written() if is_nothing_new else _checked(uow, mandate, written)
     report = _write(uow, mandate, written, is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0

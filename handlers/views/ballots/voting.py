@@ -225,7 +225,7 @@ def _seconds_line(view: BallotView, t: Words) -> Markup:
 
 def recorded(cast: VoteCast, t: Words) -> str:
     """The answer to a press that was counted."""
-    return recorded_until(_recorded_words(cast, t), cast.changes_for, t)
+    return recorded_until(cast, _recorded_words(cast, t), t)
 
 
 def _recorded_words(cast: VoteCast, t: Words) -> str:

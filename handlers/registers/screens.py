@@ -22,6 +22,7 @@ from bot.domain.ballots.messages import (
     PaperHere,
     PaperInBooth,
     PapersLost,
+    ProposalFile,
     Proposed,
     RemindersOff,
     RemindersOn,
@@ -108,6 +109,7 @@ from bot.domain.roll.messages import (
 from bot.reads.ballots import booth as read_booth
 from bot.reads.ballots import card as read_ballots_card
 from bot.reads.ballots import decisions as read_decisions
+from bot.reads.ballots import files as read_files
 from bot.reads.ballots import proposals as read_proposals
 from bot.reads.ballots import reminders as read_reminders
 from bot.reads.charter import changes as read_changes
@@ -132,7 +134,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, pictures, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, files, pictures, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -216,6 +218,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
         shown(ResultPicture, read_ballots_card.load_result, pictures.render_picture),
+        shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
         shown(PapersLost, read_ballots_card.load_ballot, reminders.render_papers_lost),
         shown(ElectionCard, read_elections_card.load_election, elections.render_election),
         shown(ElectionOpens, read_elections_card.load_election, elections.render_opens),

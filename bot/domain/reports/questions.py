@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ground.dialog import Files
 from bot.domain.ground.ids import InstructionId, MandateId, ReportId
 from bot.domain.ground.message import Question
 from bot.domain.mandates.questions import OfficePick
-from bot.domain.reports.report import Claim, Files
+from bot.domain.reports.report import Claim
 
 
 @dataclass(frozen=True, slots=True)

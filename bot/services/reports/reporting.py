@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.ground.dialog import Answer
+from bot.domain.ground.dialog import Answer, Files
 from bot.domain.ground.ids import CouncilId, InstructionId, MandateId, ReportId
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.messages import (
@@ -18,7 +18,7 @@ from bot.domain.reports.messages import (
     ReportSent,
 )
 from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
-from bot.domain.reports.report import Claim, Files, Question, Report, ReportBack
+from bot.domain.reports.report import Claim, Question, Report, ReportBack
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.dialogs import DialogOverError, ask, cancel_dialog, held, hold

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
+from bot.domain.ground.dialog import FILES_LIMIT, Files
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId, InstructionId, PersonId, ReportId
 from bot.domain.ground.outgoing import Card
@@ -16,10 +17,8 @@ from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.duties import JudgeReport, PostReportFiles
 from bot.domain.reports.messages import RatingsLost, ReportCard, ReportFile, ReportRejected
 from bot.domain.reports.report import (
-    FILES_LIMIT,
     SHOWN_FROM,
     Claim,
-    Files,
     Judged,
     OwnReportError,
     Rated,

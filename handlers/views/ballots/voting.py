@@ -15,6 +15,7 @@ from bot.domain.ballots.rules import is_named, shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_of
+from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import alike_line, outcome_lines
 from handlers.views.ballots.rules import (
@@ -93,6 +94,7 @@ def _tail(view: BallotView, t: Words) -> Iterable[Markup | str]:
     """Everything below the text."""
     state = view.ballot.state
     yield _proposer_line(view, t)
+    yield files_line(view.ballot, t)
     if state is BallotState.OPEN:
         yield from _open_lines(view, t)
     elif state is BallotState.CLOSED:

@@ -87,6 +87,7 @@ from bot.domain.ground.messages import (
     Picked,
     PickPerson,
     PressInstead,
+    QuestionExpired,
     QuestionOver,
     TooLate,
 )
@@ -151,6 +152,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(Confirmed, dialogs.render_confirmed),
         said(Cancelled, dialogs.render_cancelled),
         said(TooLate, dialogs.render_too_late),
+        said(QuestionExpired, dialogs.render_expired),
         said(QuestionOver, dialogs.render_question_over),
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),

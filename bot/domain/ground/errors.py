@@ -11,6 +11,20 @@ class DomainError(Exception):
         super().__init__(self.code, fields)
         self.fields = fields
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the time of what was pressed has passed for good, so that the message needs no buttons any more."""
+        return False
+
+
+class OverError(DomainError):
+    """An act whose time has passed for good."""
+
+    @property
+    def is_over(self) -> bool:
+        """See DomainError."""
+        return True
+
 
 class NobodyActsError(DomainError):
     """Bots, channels and posts in a group's name are never actors (SPEC section 2)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ballots.ballot import Method
-from bot.domain.ground.errors import DomainError
+from bot.domain.ground.errors import OverError
 
 
 class BreachEnd(StrEnum):
@@ -19,7 +19,7 @@ class BreachEnd(StrEnum):
     MANDATE_ENDED = "mandate_ended"
 
 
-class BreachOverError(DomainError):
+class BreachOverError(OverError):
     """The breach stands no more; field `ended_by`."""
 
     code = "breach_over"

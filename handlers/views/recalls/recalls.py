@@ -25,6 +25,8 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
         t("<b>Recall of {name}, {office}</b>", name=view.holder.name, office=view.holder.office),
         _reached_line(view.recall, t),
     )
+    if view.recall.state is not RecallState.REPLY:
+        return Screen(join(head, t("The time for a reply is over."), by="\n\n"))
     text = join(
         head,
         t(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.ground.errors import OverError
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import ErrandId, PersonId
 
 KEPT_FOR = timedelta(days=1)
@@ -20,7 +20,8 @@ class Errand:
     made_at: datetime
 
 
-class ErrandOverError(OverError):
+class ErrandOverError(DomainError):
     """The command was done already, is too old, or was somebody else's."""
 
     code = "errand_over"
+    IS_OVER = True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ballots.ballot import Method
-from bot.domain.ground.errors import OverError
+from bot.domain.ground.errors import DomainError
 
 
 class BreachEnd(StrEnum):
@@ -19,10 +19,11 @@ class BreachEnd(StrEnum):
     MANDATE_ENDED = "mandate_ended"
 
 
-class BreachOverError(OverError):
+class BreachOverError(DomainError):
     """The breach stands no more; field `ended_by`."""
 
     code = "breach_over"
+    IS_OVER = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ground.errors import DomainError, OverError
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, MandateId, OfficeId, PersonId
 
 
@@ -40,10 +40,11 @@ class InstructionNotFoundError(DomainError):
     code = "instruction_not_found"
 
 
-class InstructionOverError(OverError):
+class InstructionOverError(DomainError):
     """The instruction is not open any more; field `state`."""
 
     code = "instruction_over"
+    IS_OVER = True
 
 
 class InstructionContestedError(DomainError):

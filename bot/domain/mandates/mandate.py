@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.ground.errors import DomainError, OverError
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 
 
@@ -31,10 +31,11 @@ class MandateNotFoundError(DomainError):
     code = "mandate_not_found"
 
 
-class MandateOverError(OverError):
+class MandateOverError(DomainError):
     """The mandate has ended; field `ended_at`."""
 
     code = "mandate_over"
+    IS_OVER = True
 
 
 class NoMandateError(DomainError):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ground.calendar import next_full_hour
-from bot.domain.ground.errors import DomainError, OverError
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, PersonId, RecallId
 
 HOUR = timedelta(hours=1)
@@ -60,10 +60,11 @@ class NobodyToRecallError(DomainError):
     code = "nobody_to_recall"
 
 
-class ReplyOverError(OverError):
+class ReplyOverError(DomainError):
     """The time for the reply is over: the ballot is open, or the recall has ended."""
 
     code = "reply_over"
+    IS_OVER = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,18 @@ def owed_report_backs(reads: Reads, mandate: Mandate) -> list[ReportBack]:
     return [row for row in rows if row.report_id is None]
 
 
+def missed_report_backs(reads: Reads, mandate: Mandate) -> list[ReportBack]:
+    """The dates that were missed and are owed no more, oldest first: reported late, or not while the mandate ran."""
+    rows = reads.find(
+        ReportBack,
+        order="due_on",
+        council_id=mandate.council_id,
+        mandate_id=mandate.mandate_id,
+        state=ReportBackState.MISSED,
+    )
+    return [row for row in rows if row.ended_at is not None]
+
+
 def is_overdue(reads: Reads, mandate: Mandate) -> bool:
     """Whether a report-back is owed whose day is over: this lowers the threshold of signals. A late report ends it."""
     late = {ReportBackState.OVERDUE, ReportBackState.MISSED}

@@ -94,7 +94,16 @@ from bot.domain.ground.messages import (
 from bot.domain.instructions.questions import WhomToInstruct
 from bot.domain.mandates.questions import WhoseMandate
 from bot.domain.me.messages import ConfirmForget, Forgotten, Me, MeElsewhere, Remembered
-from bot.domain.record.messages import WhyBallot, WhyMandate, WhyPerson, WhyRecall, WhyRefusal, WhyReminder, WhyReport
+from bot.domain.record.messages import (
+    WhyBallot,
+    WhyInPrivate,
+    WhyMandate,
+    WhyPerson,
+    WhyRecall,
+    WhyRefusal,
+    WhyReminder,
+    WhyReport,
+)
 from bot.domain.roll.messages import (
     ConfirmVouch,
     Founded,
@@ -251,6 +260,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(WhyRecall, read_why.load_recall_why, why.render_recall_why),
         shown(WhyMandate, read_why.load_mandate_why, why.render_mandate_why),
         shown(WhyRefusal, read_why.load_refusal_why, why.render_refusal_why),
+        said(WhyInPrivate, why.render_in_private),
         shown(WhyReminder, read_why.load_reminder_why, why.render_reminder_why),
     )
 )

@@ -184,15 +184,18 @@ def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
-    """Each in private. Of those who voted the group hears names only where that reaches nobody: who voted is sealed."""
+    """Each in private, the proposer of their own vote as well.
+
+    Of those who voted the group hears names only where that reaches nobody: who voted is sealed.
+    """
     others = [person_id for person_id in cleared if person_id != ballot.proposer_id]
     subject, what = ballot.ballot_id, "votes" if is_vote else "seconds"
     key = f"amended:{ballot.ballot_id}:{uow.now.isoformat()}:{what}"
     council_id = ballot.council_id
     named = [each.person_id for each in persons_by_id(uow, others) if not (is_vote and each.is_reachable)]
     tell_under(uow, council_id, subject, Amended(subject, tuple(named), is_vote, len(others) - len(named)), once=key)
-    for other in others:
-        tell_person(uow, other, VoteCleared(subject, is_vote), once=f"{key}:{other}", council_id=council_id)
+    for each in cleared if is_vote else others:
+        tell_person(uow, each, VoteCleared(subject, is_vote), once=f"{key}:{each}", council_id=council_id)
 
 
 def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:

@@ -19,7 +19,7 @@ def render_picture(view: BallotView, t: Words) -> Screen:
     """What the ballot was about, what it came to, and why."""
     title = short_words(view.heading, t)
     files = files_line(view.ballot, t)
-    caption = join(join(title), outcome_lines(view.ballot, t), alike_line(t, tells=view.tells), files)
+    caption = join(join(title), outcome_lines(view.ballot, t), alike_line(view.ballot, t, tells=view.tells), files)
     button = files_button(view, t)
     return with_picture(view.ballot, title, caption, t, (button,) if button else ())
 

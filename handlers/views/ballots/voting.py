@@ -79,7 +79,7 @@ def _middle(view: BallotView, t: Words) -> Markup:
     """The options, numbered, with how many chose them where that may be shown; in the end the outcome."""
     ballot = view.ballot
     if ballot.state is BallotState.CLOSED:
-        return join(outcome_lines(ballot, t), alike_line(t, tells=view.tells))
+        return join(outcome_lines(ballot, t), alike_line(ballot, t, tells=view.tells))
     if ballot.method is Method.YES_NO:
         return Markup()
     numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(ballot.options, 1)]
@@ -139,6 +139,8 @@ def _live_counts(ballot: Ballot, t: Words) -> Markup:
 
 def _steps(ballot: Ballot, t: Words) -> Markup:
     """Of which votes the counts are: a vote, new or changed, is in them once others have voted as well."""
+    if not ballot.voted:
+        return Markup()
     if not ballot.counts:
         return t("Counts are shown in steps of five votes.")
     return t("Counts are shown in steps of five votes; the last five or more are not in them yet.")

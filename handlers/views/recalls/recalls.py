@@ -128,7 +128,7 @@ def render_recall_result(view: ResultView, t: Words) -> Screen:
     """To the group: for each holder one sentence and what follows; the counts, and why it came so."""
     ballot, told = view.ballot.ballot, [_verdict(each, t) for each in view.verdicts]
     title = short_words(view.ballot.heading, t)
-    said = join(*told, outcome_lines(ballot, t), alike_line(t, tells=view.ballot.tells))
+    said = join(*told, outcome_lines(ballot, t), alike_line(ballot, t, tells=view.ballot.tells))
     return with_picture(ballot, title, said, t)
 
 

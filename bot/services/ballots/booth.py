@@ -42,7 +42,8 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     ensure_open(ballot)
     if ballot.method not in IN_BOOTH:
         raise ChoiceUnknownError
-    if elector_of(uow, ballot, actor_id(uow)) is None or place_of(uow, council_id, actor_id(uow)) is None:
+    member = place_of(uow, council_id, actor_id(uow))
+    if elector_of(uow, ballot, actor_id(uow)) is None or member is None or member.is_waiting(uow.now):
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     return ensure_papers(uow, ballot)
 

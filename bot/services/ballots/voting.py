@@ -125,7 +125,7 @@ def _place(uow: Uow, ballot: Ballot) -> Place:
     voter_id = actor_id(uow)
     elector = elector_of(uow, ballot, voter_id)
     member = place_of(uow, ballot.council_id, voter_id)
-    if elector is None or member is None:
+    if elector is None or member is None or member.is_waiting(uow.now):
         raise why_not_in_electorate(uow, ballot, voter_id)
     if is_named(ballot):
         note_act(uow, member)

@@ -29,6 +29,11 @@ class BallotPrivate(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class PressToVote(AboutBallot):
+    """To somebody who wrote their vote under a card."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardMoved(AboutBallot):
     """What is left of a card that was posted anew."""
 

@@ -160,12 +160,16 @@ def pass_on(uow: Uow, mandate: Mandate) -> None:
 
 
 def _asked_anew(uow: Uow, instruction: Instruction) -> Instruction:
-    """What somebody said who does not hold the office any more is nobody's answer now; the record keeps it."""
+    """What somebody said who does not hold the office any more is nobody's answer now; the record keeps both."""
+    if instruction.answer is InstructionAnswer.AWAITED:
+        return instruction
     holders = holders_of(uow, instruction.council_id, instruction.office_id)
     if len(holders) > 1 and instruction.answered_by_id is None:
         return instruction
     if instruction.answered_by_id in {mandate.person_id for mandate in holders}:
         return instruction
+    anew = instructions_entries.InstructionAnswered(reasons=None, answer=InstructionAnswer.AWAITED)
+    record(uow, instruction.council_id, anew, instruction.instruction_id)
     return uow.change(
         instruction, answer=InstructionAnswer.AWAITED, answered_by_id=None, answered_at=None, reasons=None
     )

@@ -77,7 +77,7 @@ DONE = Words(rule="blanked as soon as the update is done")
 NAMES: dict[str, Words] = dict.fromkeys(
     ("name", "first_name", "username", "lost_username", "zone"), Words(rule="erased, until the person returns")
 )
-PROPOSED: dict[str, Words] = dict.fromkeys(("text", "options", "topics", "subject"), DECIDED)
+PROPOSED: dict[str, Words] = dict.fromkeys(("text", "options", "topics", "subject", "files"), DECIDED)
 COUNTED = ("rules", "counts", "result", "ended", "lot_commitment", "lot_seed")
 
 

@@ -1,5 +1,6 @@
 """The private booth: into it, its marks, [Submit]; and the paper in the group."""
 
+from bot.domain.ballots.answers import Emptying
 from bot.services.ballots import booth
 from bot.services.ballots.pressing import (
     press_end_token,
@@ -74,10 +75,10 @@ async def on_vote_here(act: Act, press: VoteHerePress) -> None:
 async def on_rank_choice(act: Act, press: RankChoicePress) -> None:
     """A name on the paper in the group."""
     names, cast = await write_token(act, press_rank_token, press)
-    await act.answer(recorded_paper(names, cast, act.t))
+    await act.answer(recorded_paper(names, cast, act.t), alert=cast.emptying is not Emptying.NOT)
 
 
 async def on_rank_here(act: Act, press: RankHerePress) -> None:
     """The same on a paper of the release before tokens."""
     names, cast = await write_paper(act, press_rank, press, press.key, press.edition)
-    await act.answer(recorded_paper(names, cast, act.t))
+    await act.answer(recorded_paper(names, cast, act.t), alert=cast.emptying is not Emptying.NOT)

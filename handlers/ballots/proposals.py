@@ -8,6 +8,7 @@ from bot.services.ballots.amending import begin_by_command, vote_on_whole_text
 from bot.services.ballots.pressing import press_amend, press_second, press_withdraw
 from bot.services.ballots.proposals import propose_by_command
 from handlers.act import Act, name_of
+from handlers.dialogs import answer_of
 from handlers.presses.ballots import AmendPress, SecondPress, WholeTextPress, WithdrawPress
 from handlers.views.ballots.proposals import seconded_words
 from handlers.whom import replied_to
@@ -20,10 +21,12 @@ async def on_propose(act: Act) -> None:
     """Put a text to the vote: what follows the command, or the message it replies to."""
     replied, text = _replied(act), act.arguments
     sender, name = None, None
+    files = answer_of(act.message).files if act.message else ()
     if replied is not None and _is_about_reply(text):
         text = f"{text.rstrip(' :')}:\n{written_in(replied)}" if text.strip() else written_in(replied)
         sender, name = _author(replied)
-    await act.write(propose_by_command, text, None if act.is_private else act.thread_id, sender, name)
+        files = (*answer_of(replied).files, *files)
+    await act.write(propose_by_command, text, None if act.is_private else act.thread_id, sender, name, files)
 
 
 def _replied(act: Act) -> Message | None:

@@ -1,5 +1,6 @@
 """Votes on a card, and reminders to vote."""
 
+from bot.domain.ballots.answers import Emptying
 from bot.services.ballots.pressing import press_choice, press_in_private, press_token, press_token_in_private
 from bot.services.ballots.reminders import allow_reminders, stop_reminders
 from handlers.act import Act
@@ -12,14 +13,14 @@ from handlers.views.ballots.voting import recorded
 async def on_choice(act: Act, press: ChoicePress) -> None:
     """[Yes], [No], [Abstain], an option or [Clear my ballot]."""
     cast = await write_token(act, press_token_in_private if act.is_private else press_token, press)
-    await act.answer(recorded(cast, act.t))
+    await act.answer(recorded(cast, act.t), alert=cast.emptying is not Emptying.NOT)
 
 
 async def on_vote(act: Act, press: VotePress) -> None:
     """The same on a card of the release before tokens."""
     use_case = press_in_private if act.is_private else press_choice
     cast = await write_paper(act, use_case, press, press.choice, press.edition)
-    await act.answer(recorded(cast, act.t))
+    await act.answer(recorded(cast, act.t), alert=cast.emptying is not Emptying.NOT)
 
 
 async def on_remind(act: Act, press: RemindPress) -> None:

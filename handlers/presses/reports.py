@@ -49,6 +49,16 @@ class NothingNewPress(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyNothingNewPress(Press):
+    """[Only "nothing new"], beside a draft that is left out then."""
+
+    VERB = "tn"
+
+    council_id: CouncilId
+    mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
 class RatePress(Press):
     """[Accept] (1) or [Not enough] (0) under a report of the release before tokens."""
 

@@ -22,6 +22,8 @@ from bot.domain.ballots.messages import (
     PaperHere,
     PaperInBooth,
     PapersLost,
+    PressToVote,
+    ProposalFile,
     Proposed,
     RemindersOff,
     RemindersOn,
@@ -86,13 +88,23 @@ from bot.domain.ground.messages import (
     Picked,
     PickPerson,
     PressInstead,
+    QuestionExpired,
     QuestionOver,
     TooLate,
 )
 from bot.domain.instructions.questions import WhomToInstruct
 from bot.domain.mandates.questions import WhoseMandate
 from bot.domain.me.messages import ConfirmForget, Forgotten, Me, MeElsewhere, Remembered
-from bot.domain.record.messages import WhyBallot, WhyMandate, WhyPerson, WhyRecall, WhyRefusal, WhyReminder, WhyReport
+from bot.domain.record.messages import (
+    WhyBallot,
+    WhyInPrivate,
+    WhyMandate,
+    WhyPerson,
+    WhyRecall,
+    WhyRefusal,
+    WhyReminder,
+    WhyReport,
+)
 from bot.domain.roll.messages import (
     ConfirmVouch,
     Founded,
@@ -108,6 +120,7 @@ from bot.domain.roll.messages import (
 from bot.reads.ballots import booth as read_booth
 from bot.reads.ballots import card as read_ballots_card
 from bot.reads.ballots import decisions as read_decisions
+from bot.reads.ballots import files as read_files
 from bot.reads.ballots import proposals as read_proposals
 from bot.reads.ballots import reminders as read_reminders
 from bot.reads.charter import changes as read_changes
@@ -132,7 +145,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, pictures, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, files, pictures, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -149,6 +162,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(Confirmed, dialogs.render_confirmed),
         said(Cancelled, dialogs.render_cancelled),
         said(TooLate, dialogs.render_too_late),
+        said(QuestionExpired, dialogs.render_expired),
         said(QuestionOver, dialogs.render_question_over),
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),
@@ -196,6 +210,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(PaperHere, read_booth.load_paper, booth.render_paper),
         shown(OpenBallots, read_decisions.load_open, decisions.render_open),
         shown(BallotPrivate, read_ballots_card.load_ballot, decisions.render_ballot_private),
+        shown(PressToVote, read_ballots_card.load_ballot, proposals.render_press_to_vote),
         shown(CardMoved, read_ballots_card.load_moved, decisions.render_card_moved),
         shown(Decisions, read_decisions.load_decisions, decisions.render_decisions),
         shown(AskProposal, asked.load_question, proposals.render_ask_proposal),
@@ -216,6 +231,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
         shown(ResultPicture, read_ballots_card.load_result, pictures.render_picture),
+        shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
         shown(PapersLost, read_ballots_card.load_ballot, reminders.render_papers_lost),
         shown(ElectionCard, read_elections_card.load_election, elections.render_election),
         shown(ElectionOpens, read_elections_card.load_election, elections.render_opens),
@@ -246,6 +262,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(WhyRecall, read_why.load_recall_why, why.render_recall_why),
         shown(WhyMandate, read_why.load_mandate_why, why.render_mandate_why),
         shown(WhyRefusal, read_why.load_refusal_why, why.render_refusal_why),
+        said(WhyInPrivate, why.render_in_private),
         shown(WhyReminder, read_why.load_reminder_why, why.render_reminder_why),
     )
 )

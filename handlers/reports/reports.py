@@ -8,6 +8,7 @@ from bot.services.reports.reporting import (
     report_for,
     send_draft,
     send_nothing_new,
+    send_only_nothing_new,
     set_claim,
     show_questions,
     show_report,
@@ -21,6 +22,7 @@ from handlers.presses.reports import (
     AskReporterPress,
     ClaimPress,
     NothingNewPress,
+    OnlyNothingNewPress,
     QuestionsPagePress,
     QuestionsPress,
     RatePress,
@@ -60,6 +62,11 @@ async def on_send(act: Act, press: SendReportPress) -> None:
 async def on_nothing_new(act: Act, press: NothingNewPress) -> None:
     """[Nothing new]."""
     await act.write(send_nothing_new, press.council_id, press.mandate_id)
+
+
+async def on_only_nothing_new(act: Act, press: OnlyNothingNewPress) -> None:
+    """[Only "nothing new"]."""
+    await act.write(send_only_nothing_new, press.council_id, press.mandate_id)
 
 
 RATINGS = Voicing(press_rating, renew_buttons, MendRatings, RatingsLostError)

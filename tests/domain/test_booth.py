@@ -16,7 +16,7 @@ from bot.domain.ballots.ballot import (
     ensure_choice,
     picks_after,
 )
-from bot.domain.ballots.booth import ABSTENTION, SUBMIT, filled_in, handed_in, marked, marks_on, names_on
+from bot.domain.ballots.booth import ABSTENTION, SUBMIT, filled_in, handed_in, marked, marks_on, names_on, throws_away
 from bot.domain.ballots.schulze import count_schulze
 from bot.domain.ballots.stv import count_stv
 from bot.domain.ballots.subject import ProposalSubject
@@ -79,6 +79,14 @@ def test_a_name_that_was_struck_can_be_marked_no_more():
         ensure_choice(approval, "1")
     ensure_choice(approval, "0")
     assert picks_after(approval, ("1", "2"), "0") == ("0", "2")
+
+
+def test_an_abstention_throws_away_what_names_something():
+    assert throws_away(("0",), ("abstain",))
+    assert throws_away(("reopen",), ("abstain",))
+    assert not throws_away((), ("abstain",))
+    assert not throws_away(("abstain",), ("abstain",))
+    assert not throws_away(("0",), ("1",))
 
 
 def test_an_empty_paper_is_handed_in_as_an_abstention_and_shown_empty_again():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
 
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ground.counting import Threshold
-from bot.domain.ground.ids import CouncilId, MandateId, PersonId, ReportId
-from bot.domain.reports.report import Bar, Report, Verdict, accepts_needed, is_settling, judge
+from bot.domain.ground.ids import CouncilId, InstructionId, MandateId, PersonId, ReportId
+from bot.domain.reports.questions import ReportDraft
+from bot.domain.reports.report import Bar, Claim, Report, Verdict, accepts_needed, is_settling, judge
 
 TENTH = Threshold(1, 10)
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -58,3 +60,11 @@ def test_what_a_report_says_holds_only_if_enough_accepted_it(verdict, accepts, b
     )  # fmt: skip
     assert is_settling(report) is holds
     assert accepts_needed(bar) == max(2, bar.needed)
+
+
+def test_a_draft_says_something_by_words_by_claims_or_by_files():
+    draft = ReportDraft(MandateId("m"))
+    assert not draft.is_written
+    assert replace(draft, text="We bought it").is_written
+    assert replace(draft, claims=((InstructionId("i"), Claim.KEPT),)).is_written
+    assert replace(draft, files=(("photo", "F1"),)).is_written

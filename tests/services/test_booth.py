@@ -1,5 +1,6 @@
 import pytest
 
+from bot.domain.ballots.answers import Emptying
 from bot.domain.ballots.ballot import (
     BallotAmendedError,
     BallotClosedError,
@@ -19,9 +20,12 @@ from bot.services.ballots.booth import (
     submit_paper,
     turn_page,
 )
+from bot.services.ballots.names import load_names
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
+from handlers.views.ballots.booth import recorded_paper
 from handlers.views.ground.screen import Screen
+from tests.support.council import words
 
 MANY = tuple(f"Nominee {number:02}" for number in range(1, 21))
 
@@ -55,8 +59,55 @@ def test_buttons_set_and_never_toggle(booths, voters):
     assert "1. Ben 2. Cleo" in booths.paper(anna).text
     booths.mark(anna, "k1", "k1")
     assert "1. Ben" in booths.paper(anna).text
-    assert "Cleo" in labels(booths.paper(anna))
-    assert "Ben" not in labels(booths.paper(anna))
+    assert {"1. Ben", "Cleo"} < set(labels(booths.paper(anna)))
+
+
+def test_no_button_moves_when_a_name_is_pressed(booths, voters):
+    """A second tap would meet another name, or [Clear] where [Submit] stood."""
+    anna, ben, cleo, dan, _ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo, dan)
+    before = [len(row) for row in booths.paper(anna).keyboard]
+    place = labels(booths.paper(anna)).index("Cleo")
+    booths.mark(anna, booths.mark_of(ballot, cleo))
+    after = booths.paper(anna)
+    assert labels(after)[place] == "1. Cleo"
+    assert [len(row) for row in after.keyboard] == before
+    booths.mark(anna, booths.mark_of(ballot, cleo).replace("+", "-"))
+    assert labels(booths.paper(anna))[place] == "Cleo"
+    rows = [[button.label for button in row] for row in booths.paper(anna).keyboard]
+    assert abs(rows.index(["Submit"]) - rows.index(["Abstain"])) > 1
+
+
+def test_abstaining_in_place_of_what_is_marked_or_submitted_asks_first(booths, voters):
+    anna, ben, *_ = voters
+    ballot = booths.open("treasurer", voters, ben)
+    booths.mark(anna, booths.mark_of(ballot, ben))
+    first = booths.press(submit_paper, anna, is_abstention=True)
+    assert first.emptying is Emptying.ASKED
+    assert not booths.papers(ballot.ballot_id)
+    assert "press [Submit] for that" in recorded_paper(booths.read(load_names, first.ballot), first, words())
+    booths.submit(anna)
+    booths.pass_time(minutes=2)
+    again = booths.press(submit_paper, anna, is_abstention=True)
+    assert booths.recorded(anna) == (booths.key(ballot, ben),)
+    assert "Ben stands" in recorded_paper(booths.read(load_names, again.ballot), again, words())
+    booths.press(submit_paper, anna, is_abstention=True)
+    assert booths.recorded(anna) == (booths.key(ballot, ben),), "the same finger twice means nothing"
+    booths.pass_time(seconds=10)
+    booths.press(submit_paper, anna, is_abstention=True)
+    assert booths.recorded(anna) == ("abstain",)
+
+
+def test_an_emptied_paper_in_place_of_a_submitted_one_asks_too(booths, voters):
+    anna, ben, *_ = voters
+    ballot = booths.open("treasurer", voters, ben)
+    booths.mark(anna, booths.mark_of(ballot, ben))
+    booths.submit(anna)
+    booths.mark(anna, "k0")
+    assert booths.submit(anna) == (booths.key(ballot, ben),)
+    booths.pass_time(minutes=2)
+    booths.submit(anna)
+    assert booths.recorded(anna) == (booths.key(ballot, ben),), "asked long ago, it is asked again"
 
 
 def test_an_empty_paper_is_an_abstention(booths, voters):
@@ -65,6 +116,8 @@ def test_an_empty_paper_is_an_abstention(booths, voters):
     assert booths.submit(anna) == ("abstain",)
     assert "Recorded now:</b> Abstain" in booths.paper(anna).text
     booths.mark(anna, "+0")
+    booths.press(submit_paper, anna, is_abstention=True)
+    booths.pass_time(seconds=10)
     assert booths.press(submit_paper, anna, is_abstention=True).picks == ("abstain",)
     assert not booths.drafts(booths.ballot_id)
 
@@ -92,6 +145,8 @@ def test_names_on_the_card_add_approvals_and_clear_empties(booths, voters):
         cast = booths.do(cast_vote, booths.council_id, ballot.ballot_id, choice, by=anna)
     assert set(cast.picks) == {"0", "1"}
     assert booths.do(cast_vote, booths.council_id, ballot.ballot_id, "reopen", by=anna).picks == ("reopen",)
+    booths.do(cast_vote, booths.council_id, ballot.ballot_id, "clear", by=anna)
+    booths.pass_time(seconds=10)
     assert booths.do(cast_vote, booths.council_id, ballot.ballot_id, "clear", by=anna).picks == ("abstain",)
     assert "Recorded now:</b> Abstain" in booths.paper(anna).text
 
@@ -124,7 +179,11 @@ def test_a_paper_in_the_group_for_those_without_a_private_chat(booths, voters):
     for key in keys:
         cast = booths.do(rank_here, booths.council_id, ballot.ballot_id, key, by=anna)
     assert cast.picks == tuple(keys)
+    assert booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=anna).picks == tuple(keys)
+    booths.pass_time(seconds=10)
     assert booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=anna).picks == ("abstain",)
+    assert not booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=ben).picks
+    assert ben.person_id not in booths.papers(ballot.ballot_id), "who had handed in nothing has still not voted"
     assert booths.do(rank_here, booths.council_id, ballot.ballot_id, keys[1], by=anna).picks == (keys[1],)
 
 

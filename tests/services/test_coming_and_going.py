@@ -56,6 +56,21 @@ class TestComingAndGoing:
             self.leave(house, anna)
         assert ben
 
+    def test_who_comes_back_waits_in_a_running_ballot_too_and_keeps_what_they_handed_in(self):
+        house = House()
+        anna, *_ = house.founded("Anna", "Ben", "Cleo")
+        ballot = put(house, anna)
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=anna)
+        self.leave(house, anna)
+        house.join(anna)
+        with pytest.raises(NotInElectorateError) as refused:
+            house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=anna)
+        assert refused.value.fields["why"] == "waiting"
+        assert house.counts(ballot.ballot_id) == {"yes": 1}
+        house.pass_time(hours=25)
+        house.do(cast_vote, house.council_id, ballot.ballot_id, "no", by=anna)
+        assert house.counts(ballot.ballot_id) == {"no": 1}
+
     def test_coming_back_after_leaving_means_waiting(self):
         house = House()
         anna, *_ = house.founded("Anna", "Ben", "Cleo")

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.message import Confirmation, Question
-from bot.domain.ground.outgoing import OutgoingState
+from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.mandates.questions import WhoseMandate
 from bot.domain.removals.questions import ConfirmRemoval
 from bot.domain.roll.member import Member, MemberState
@@ -281,3 +281,40 @@ class TestOlderMessages:
         assert house.one(Dialog).kind == "ask_proposal"
         self.under(house, 71, cancel_by_button, anna.person_id, by=anna)
         assert not house.find(Dialog)
+
+
+def expired(house):
+    return [(row.chat_id, row.message_id, house.show(row)) for row in house.screens("question_expired")]
+
+
+def asked_with_buttons(house, by):
+    row = asked(house, by, by.telegram_id)
+    house.do(lambda uow: uow.change(uow.get(Outgoing, row.outgoing_id), verbs="ca"))
+
+
+def test_a_question_nobody_answers_says_so_and_loses_its_buttons(house):
+    anna = house.person("Anna")
+    asked_with_buttons(house, anna)
+    house.pass_time(minutes=14)
+    assert not expired(house)
+    house.pass_time(minutes=2)
+    ((chat_id, message_id, screen),) = expired(house)
+    assert (chat_id, message_id) == (anna.telegram_id, 900)
+    assert "was not answered within 15 minutes" in screen.text
+    assert not screen.keyboard
+    say(house, "red", anna, anna.telegram_id, reply_to=None)
+    assert house.screens("too_late"), "a late answer hears it all the same"
+
+
+def test_a_question_that_was_answered_stays_as_it_is(house):
+    anna = house.person("Anna")
+    asked_with_buttons(house, anna)
+    say(house, "red", anna, anna.telegram_id, reply_to=None)
+    house.pass_time(minutes=20)
+    assert not expired(house)
+
+
+def test_a_forced_reply_has_no_buttons_and_cannot_be_turned(house):
+    asked(house, house.person("Anna"))
+    house.pass_time(minutes=20)
+    assert not expired(house)

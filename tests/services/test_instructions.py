@@ -257,6 +257,33 @@ def test_open_instructions_pass_to_alternate_and_successor(garden):
     assert "Dan refuses it." in house.card(one.instruction_id).text
 
 
+def test_an_alternate_and_a_successor_answer_themselves(garden):
+    house, cleo, dan = garden.house, garden.others[1], garden.others[2]
+    one = bind(house, garden.mandate, "Buy a barrel")
+    row = Alternate(house.council_id, garden.mandate.source_ballot_id, 1, cleo.person_id, garden.mandate.office_id)
+    house.do(lambda uow: uow.add(row))
+    garden.do(accept, house.council_id, one.instruction_id, by=garden.anna)
+    house.do(end_mandate, garden.mandate, EndReason.RECALLED)
+    assert garden.instruction(one).answer is InstructionAnswer.AWAITED, "the acceptance was of who was recalled"
+    asked = [row for row in house.screens("instruction_given") if row.person_id == cleo.person_id]
+    assert [button.label for button in house.show(asked[-1]).keyboard[0]] == ["Accept", "Refuse"]
+    garden.do(refuse, house.council_id, one.instruction_id, "no money", by=cleo)
+    seat(house, dan)
+    assert garden.instruction(one).answer is InstructionAnswer.AWAITED
+    assert "no money" not in house.card(one.instruction_id).text
+    house.pass_time(days=3)
+    assert garden.instruction(one).answer is InstructionAnswer.NOT_ACCEPTED
+
+
+def test_who_holds_the_office_again_has_answered_already(garden):
+    house = garden.house
+    one = bind(house, garden.mandate, "Buy a barrel")
+    garden.do(accept, house.council_id, one.instruction_id, by=garden.anna)
+    house.do(end_mandate, garden.mandate, EndReason.TERM)
+    seat(house, garden.anna)
+    assert garden.instruction(one).answer is InstructionAnswer.ACCEPTED
+
+
 def garden_row(uow, one):
     return uow.get(Instruction, one.council_id, one.instruction_id)
 

@@ -19,6 +19,7 @@ from bot.domain.ground.text import utf16_len
 from bot.services.ballots.booth import mark_paper, submit_paper
 from bot.services.ballots.closing import recount
 from bot.services.ballots.seconds import second
+from bot.services.council.delivery import mark_sent
 from bot.services.elections.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
 from bot.services.ground.dialogs import answer_confirm, answer_pick
 from bot.services.ground.naming import Who
@@ -93,6 +94,21 @@ def test_nominate_by_username_and_by_office_where_several_are_open(hall, five):
     buttons = [row[0].label for row in hall.show(hall.screens("pick_election")[-1]).keyboard]
     assert buttons == ["treasurer", "secretary"]
     assert "Dora" not in hall.card(two.ballot_id).text
+
+
+def test_accept_goes_from_the_private_question_once_nominations_end(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.do(nominate_for, hall.council_id, ballot.ballot_id, ben.person_id, by=anna)
+    (asked,) = hall.screens("nominated")
+    assert hall.show(asked).keyboard
+    hall.do(mark_sent, asked.outgoing_id, ben.telegram_id, 70)
+    hall.stand(ballot, cleo)
+    hall.pass_time(hours=49)
+    turned = hall.screens("nominated")[-1]
+    assert (turned.message_id, turned.person_id) == (70, ben.person_id)
+    assert "Nominations have ended." in hall.show(turned).text
+    assert not hall.show(turned).keyboard
 
 
 def test_a_late_nominee_finds_nominations_closed(hall, five):

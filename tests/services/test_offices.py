@@ -28,6 +28,8 @@ def test_without_offices_the_list_says_how_to_fill_one(hall):
 def test_the_list_tells_holders_vacancies_and_running_elections(hall, five):
     hall.elected("treasurer", five[1], five)
     hall.elect("2 delegates", five[0])
+    labels = [button.label for row in page(hall).keyboard for button in row]
+    assert labels == ["Election: delegates", "Fill another office"]
     text = page(hall).text
     assert "<b>treasurer</b>\nBen, until " in text
     assert "<b>delegates</b>\n2 seats vacant\nAn election is running." in text

@@ -185,8 +185,30 @@ def test_clearing_ones_ballot(council):
     assert recorded(empty, words("en")) == "Your ballot is empty: nothing is recorded."
     assert (now(house, ballot).voted, house.papers(ballot.ballot_id)) == (0, {})
     press(house, ballot, "0", people[0])
-    assert recorded(press(house, ballot, "clear", people[0]), words("en")).startswith("Recorded: Abstain.")
+    assert recorded(press(house, ballot, "clear", people[0]), words("en")).startswith("Nothing is changed yet: Red")
+    assert house.counts(ballot.ballot_id) == {"0": 1}
+    house.pass_time(seconds=10)
+    cleared = recorded(press(house, ballot, "clear", people[0]), words("en"))
+    assert cleared.startswith("Your ballot is empty now. As you had voted already, you abstain")
+    assert len(cleared) < 200
     assert (now(house, ballot).voted, house.counts(ballot.ballot_id)) == (1, {"abstain": 1})
+
+
+def test_abstaining_in_place_of_several_approvals_asks_first(council):
+    house, people = council
+    ballot = proposed(house, people[0], "many\n" + COLOURS)
+    press(house, ballot, "0", people[0])
+    press(house, ballot, "1", people[0])
+    press(house, ballot, "abstain", people[0])
+    other = proposed(house, people[0], "many\n" + COLOURS)
+    house.pass_time(seconds=10)
+    press(house, other, "0", people[0])
+    press(house, other, "abstain", people[0])
+    assert house.counts(other.ballot_id) == {"0": 1}, "asked about one ballot, it is asked about another anew"
+    house.pass_time(seconds=10)
+    press(house, other, "abstain", people[0])
+    assert house.counts(ballot.ballot_id) == {"0": 1, "1": 1}
+    assert house.counts(other.ballot_id) == {"abstain": 1}
 
 
 def test_most_approvals_and_more_than_none_adopts(council):

@@ -151,3 +151,18 @@ def test_the_holder_may_reply_in_the_group_as_well():
     house.do(lambda uow: uow.change(asked, chat_id=GROUP, message_id=78))
     assert house.do(answer_dialog, Answer("Judge me by my report.", reply_to=78), is_group=True, by=holder)
     assert house.one(Recall).reply == "Judge me by my report."
+
+
+def test_reply_goes_from_what_offered_it_once_the_ballot_opens():
+    house, mandate, _, others = council_of(12)
+    reached(house, mandate, others)
+    told = [*house.screens("recall_reached"), *house.screens("recall_reply_wanted")]
+    assert all(house.show(row).keyboard for row in told)
+    house.pass_time(hours=24)
+    turned = [row for row in house.screens() if row.screen in {"recall_reached", "recall_reply_wanted"}][len(told) :]
+    assert {(row.chat_id, row.message_id) for row in turned} == {
+        (row.chat_id, row.message_id) for row in house.screens() if row in told
+    }
+    for row in turned:
+        assert "The time for a reply is over." in house.show(row).text
+        assert not house.show(row).keyboard

@@ -61,6 +61,9 @@ def test_a_late_report_does_not_end_missed(garden):
     garden.report()
     assert garden.rows()[0] == ("04-04", MISSED)
     assert (garden.missed(), garden.is_overdue()) == (1, False)
+    said = garden.house.card(garden.mandate.mandate_id).text
+    assert "Missed: the report-back of" in said
+    assert "reported late on" in said
 
 
 def test_two_missed_in_a_row_ask_for_confidence_once(garden):

@@ -17,7 +17,15 @@ from bot.domain.reports.report import (
 from bot.services.ground.answering import answer_dialog
 from bot.services.ground.dialogs import DialogOverError
 from bot.services.mandates.pages import show_page
-from bot.services.reports.reporting import report_back, report_for, send_draft, send_nothing_new, set_claim, show_report
+from bot.services.reports.reporting import (
+    report_back,
+    report_for,
+    send_draft,
+    send_nothing_new,
+    send_only_nothing_new,
+    set_claim,
+    show_report,
+)
 from bot.services.reports.reports import Written, post_report
 from tests.support.council import GROUP
 from tests.support.instructions import bind
@@ -226,3 +234,38 @@ def test_reports_of_a_person_are_listed_newest_first(garden):
     assert "Reports, page 1 of 2:" in screen.text
     assert "Report 6" in screen.text
     assert "Report 1" not in screen.text
+
+
+def test_nothing_new_beside_a_written_draft_asks_first(garden):
+    where = garden.house.council_id, garden.mandate.mandate_id
+    private(garden, report_back, "")
+    private(garden, answer_dialog, Answer("The barrel holds 200 l"), is_group=False)
+    private(garden, send_nothing_new, *where)
+    assert not garden.house.find(Report)
+    (asked,) = [row for row in garden.house.screens("report_draft") if row.params.get("is_doubted")]
+    screen = garden.house.show(asked)
+    assert "200 l" in screen.text
+    assert [row[0].label for row in screen.keyboard] == ["Send the report", "Only “nothing new”", "Cancel"]
+    private(garden, send_draft, *where)
+    assert garden.house.one(Report).text == "The barrel holds 200 l"
+
+
+def test_only_nothing_new_leaves_the_draft_out(garden):
+    where = garden.house.council_id, garden.mandate.mandate_id
+    instruction = bind(garden.house, garden.mandate, "Buy a barrel")
+    private(garden, set_claim, garden.house.council_id, instruction.instruction_id, Claim.KEPT)
+    private(garden, send_nothing_new, *where)
+    assert not garden.house.find(Report)
+    private(garden, send_only_nothing_new, *where)
+    report = garden.house.one(Report)
+    assert report.is_nothing_new
+    assert not report.claims
+    with pytest.raises(DialogOverError):
+        private(garden, send_draft, *where)
+
+
+def test_asking_for_the_report_again_keeps_what_is_written(garden):
+    private(garden, report_back, "")
+    private(garden, answer_dialog, Answer("The barrel holds 200 l"), is_group=False)
+    private(garden, report_for, garden.house.council_id, garden.mandate.mandate_id)
+    assert "200 l" in draft_texts(garden)[-1]

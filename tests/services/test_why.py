@@ -13,7 +13,7 @@ from bot.services.charter.charter import change_charter
 from bot.services.council.delivery import mark_drawn, mark_sent
 from bot.services.ground.naming import Who
 from bot.services.recalls.confidence import give_signal
-from bot.services.record.refusals import keep_refusal
+from bot.services.record.refusals import keep_refusal, refuse
 from bot.services.record.why import (
     NothingToExplainError,
     NoThresholdError,
@@ -118,6 +118,25 @@ def test_a_refusal_is_explained_with_how_it_stands_now(house):
     house.pass_time(minutes=1)
     house.do(why_refused, by=zed)
     assert "may vote in ballots that open after" in explained(house, "why_refusal")
+
+
+def test_a_refusal_is_told_to_nobody_but_who_was_refused(house):
+    house.founded("Anna", "Ben", "Cleo")
+    zed, eve = house.people("Zed", "Eve")
+    away = house.person("Away", is_reachable=False)
+    for person in (zed, away):
+        house.do(keep_refusal, GROUP, NotInElectorateError(why="not_on_roll", from_at=None), by=person)
+        house.do(why_refused, by=person)
+    assert [row.person_id for row in house.screens("why_refusal")] == [zed.person_id]
+    sent, not_sent = (house.show(row).text for row in house.screens("why_in_private"))
+    assert "I wrote it to you in private" in sent
+    assert "open the private chat" in not_sent
+    house.do(refuse, GROUP, NotInElectorateError(why="not_on_roll", from_at=None), is_press=False, by=zed)
+    house.do(mark_sent, house.screens("refusal")[-1].outgoing_id, GROUP, 700)
+    with pytest.raises(NothingToExplainError):
+        house.do(why_message, 700, by=eve)
+    house.do(why_message, 700, by=zed)
+    assert [row.person_id for row in house.screens("why_refusal")] == [zed.person_id, zed.person_id]
 
 
 def test_without_a_refusal_there_is_nothing_to_explain(house):

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 
 from bot.domain.ballots.ballot import Ballot
+
+
+class Emptying(Enum):
+    """Whether a press threw away what was on a paper: CLEARED, or it asked first whether that is meant."""
+
+    NOT = "not"
+    ASKED = "asked"
+    CLEARED = "cleared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,7 @@ class VoteCast:
     picks: tuple[str, ...]
     changes_for: timedelta
     was_changed: bool
+    emptying: Emptying = Emptying.NOT
 
 
 @dataclass(frozen=True, slots=True)

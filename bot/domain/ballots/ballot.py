@@ -9,6 +9,7 @@ from bot.domain.ballots.results import Ended, Result
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.ballots.tally import Tally
 from bot.domain.charter.charter import Charter
+from bot.domain.ground.dialog import Files
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 
@@ -181,14 +182,13 @@ class Ballot:
     """One vote, from the proposal of its text to its result.
 
     `rules` is the charter as it was when it opened. `electorate`, `quorum` (how much must take part), `voted` and
-    `counts` are weights; `electors` and `voters` say how many they are. `counts` is the kept tally:
-    for one choice each elector counts once, for approvals once per approved option; rankings are counted at the close.
-    `subject` is what the kind decides on.
-    `result`: what was counted, as its method has it; `ended`: why nothing was. Neither while it runs.
-    `early_by_s`: by how much the close was brought forward because everybody has voted.
+    `counts` are weights; `electors` and `voters` say how many they are. `counts` is the kept tally: for one choice each
+    elector counts once, for approvals once per approved option; rankings are counted at the close. `subject` is what
+    the kind decides on, `files` what was sent with its text. `result`: what was counted, as its method has it;
+    `ended`: why nothing was. Neither while it runs. `early_by_s`: by how much the close was brought forward because
+    everybody has voted.
     `is_widened`: it opened in the founding window, and was asked of all who had joined by its end; each paper lies in a
-    slot of another name since.
-    `closes_at` repeats the deadline of its CloseBallot, by which it moves; every vote and every card needs it.
+    slot of another name since. `closes_at` repeats the deadline of its CloseBallot, by which it moves: votes need it.
     """
 
     council_id: CouncilId
@@ -231,6 +231,7 @@ class Ballot:
     lot_commitment: str | None = None
     lot_seed: str | None = None
     is_widened: bool = False
+    files: Files = ()
 
     @property
     def edition(self) -> int:

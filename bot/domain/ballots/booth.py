@@ -67,3 +67,8 @@ def handed_in(picks: tuple[str, ...]) -> tuple[str, ...]:
 def filled_in(picks: tuple[str, ...]) -> tuple[str, ...]:
     """What a paper that was handed in looks like in the booth: an abstention is an empty one."""
     return tuple(pick for pick in picks if pick != ABSTAIN)
+
+
+def throws_away(standing: tuple[str, ...], picks: tuple[str, ...]) -> bool:
+    """Whether what would be handed in leaves nothing of a paper that names something."""
+    return picks == (ABSTAIN,) and bool(filled_in(standing))

@@ -123,3 +123,10 @@ class DestroyKey(Duty):
     """The ballot is over, and that is on disk: what opens its papers goes."""
 
     ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class PostProposalFiles(Duty):
+    """What was sent with a proposal follows its card, once that stands."""
+
+    ballot_id: BallotId

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.ground.dialog import Files
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.message import CardMessage, Confirmation, Message, Question
 
@@ -28,6 +29,11 @@ class BallotPrivate(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class PressToVote(AboutBallot):
+    """To somebody who wrote their vote under a card."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardMoved(AboutBallot):
     """What is left of a card that was posted anew."""
 
@@ -35,6 +41,13 @@ class CardMoved(AboutBallot):
 @dataclass(frozen=True, slots=True)
 class ResultPicture(AboutBallot):
     """The result as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFile(AboutBallot):
+    """A photo or file that was sent with a proposal."""
+
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +177,10 @@ class OwnProposals(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskProposal(Question):
-    """/propose alone. `thread_id`: the topic it was sent in."""
+    """/propose alone. `thread_id`: the topic it was sent in. `files`: the photo or file it was sent under."""
 
     thread_id: int | None
+    files: Files = ()
 
 
 @dataclass(frozen=True, slots=True)

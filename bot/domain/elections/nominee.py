@@ -33,6 +33,11 @@ class NominationsClosedError(DomainError):
 
     code = "nominations_closed"
 
+    @property
+    def is_over(self) -> bool:
+        """Not before they have begun."""
+        return self.fields.get("state") != "seconding"
+
 
 class NoNominationsError(DomainError):
     """No election of this council is taking nominations now; field `office`, if one was named."""

@@ -6,6 +6,12 @@ from typing import Any
 
 from bot.domain.ground.ids import CouncilId, PersonId
 
+Files = tuple[tuple[str, str], ...]
+"""Photos and files, as (kind, Telegram file id)."""
+
+FILES_LIMIT = 10
+"""Photos and files of one report or proposal. Our judgement."""
+
 ANSWER_FOR = timedelta(minutes=15)
 """/cancel or this span ends a question (SPEC section 13)."""
 
@@ -25,8 +31,8 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody wrote: text, and files as (kind, Telegram file id), with the message it replies to."""
+    """What somebody wrote: text and files, with the message it replies to."""
 
     text: str
-    files: tuple[tuple[str, str], ...] = ()
+    files: Files = ()
     reply_to: int | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.ground.due import Duty
+from bot.domain.ground.ids import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,11 @@ class EndKey(Duty):
     """A key that seals nothing any more is destroyed, after the commit that noted it."""
 
     key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndQuestion(Duty):
+    """What somebody was asked was not answered in time."""
+
+    chat_id: int
+    person_id: PersonId

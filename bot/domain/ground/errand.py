@@ -24,3 +24,4 @@ class ErrandOverError(DomainError):
     """The command was done already, is too old, or was somebody else's."""
 
     code = "errand_over"
+    IS_OVER = True

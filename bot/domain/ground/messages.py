@@ -47,6 +47,11 @@ class QuestionOver(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionExpired(Message):
+    """What is left of a question that was not answered in time."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotAsked(Message):
     """A text in private that answers nothing."""
 

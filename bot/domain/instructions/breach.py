@@ -23,6 +23,7 @@ class BreachOverError(DomainError):
     """The breach stands no more; field `ended_by`."""
 
     code = "breach_over"
+    IS_OVER = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class InstructionPassed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class InstructionAnswered(Fact):
-    """The holder accepts or refuses."""
+    """The holder accepts or refuses; "awaited": who answered holds the office no more, so it is asked anew."""
 
     answer: InstructionAnswer
     reasons: Words | None = None

@@ -44,6 +44,7 @@ class InstructionOverError(DomainError):
     """The instruction is not open any more; field `state`."""
 
     code = "instruction_over"
+    IS_OVER = True
 
 
 class InstructionContestedError(DomainError):

@@ -35,6 +35,7 @@ class MandateOverError(DomainError):
     """The mandate has ended; field `ended_at`."""
 
     code = "mandate_over"
+    IS_OVER = True
 
 
 class NoMandateError(DomainError):

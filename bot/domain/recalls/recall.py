@@ -64,6 +64,7 @@ class ReplyOverError(DomainError):
     """The time for the reply is over: the ballot is open, or the recall has ended."""
 
     code = "reply_over"
+    IS_OVER = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,13 @@ class WhyRefusal(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class WhyInPrivate(Message):
+    """To a group: what was refused to somebody is for them alone; `is_sent`: they were told in private."""
+
+    is_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WhyReminder(Message):
     """Which duty brought a reminder: a ballot, or a report-back, of this council."""
 

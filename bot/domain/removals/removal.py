@@ -31,3 +31,8 @@ class NoReplyDueError(DomainError):
     """Only the person concerned replies, and before the ballot opens; field `is_mine`."""
 
     code = "no_reply_due"
+
+    @property
+    def is_over(self) -> bool:
+        """For the person concerned."""
+        return self.fields.get("is_mine") is True

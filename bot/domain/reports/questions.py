@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ground.dialog import Files
 from bot.domain.ground.ids import InstructionId, MandateId, ReportId
 from bot.domain.ground.message import Question
 from bot.domain.mandates.questions import OfficePick
-from bot.domain.reports.report import Claim, Files
+from bot.domain.reports.report import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,18 @@ class ReportPick(OfficePick):
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft(Question):
-    """In private: the report so far."""
+    """In private: the report so far. `is_doubted`: [Nothing new] was pressed beside what is written."""
 
     mandate_id: MandateId
     text: str = ""
     claims: tuple[tuple[InstructionId, Claim], ...] = ()
     files: Files = ()
+    is_doubted: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it says anything so far."""
+        return bool(self.text or self.claims or self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ground.counting import Threshold
+from bot.domain.ground.dialog import Files
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, InstructionId, MandateId, PersonId, ReportId
 
@@ -43,12 +44,6 @@ SHOWN_FROM = 10
 
 FEWEST = 2
 """Nobody rejects a report alone, nor makes a claim in it hold."""
-
-FILES_LIMIT = 10
-"""Photos and files of one report. Our judgement."""
-
-Files = tuple[tuple[str, str], ...]
-"""As (kind, Telegram file id)."""
 
 QUESTION_LIMIT = 1000
 """UTF-16 units of a question to the reporter, and of an answer. Our judgement: both stand under the report."""

@@ -21,7 +21,7 @@ from bot.services.ground.ports import Reads
 from bot.services.ground.voices import voice_tokens
 from bot.services.instructions.instructions import instructions_of
 from bot.services.mandates.mandates import get_office
-from bot.services.reports.owed import owed_report_backs
+from bot.services.reports.owed import missed_report_backs, owed_report_backs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class MandateState:
     instructions: list[Instruction]
     breaches: list[Breach]
     owed: list[ReportBack]
+    missed: list[ReportBack]
     reports: list[Report]
     held: list[Mandate]
     offices: dict[str, str]
@@ -81,6 +82,7 @@ def mandate_state(reads: Reads, council_id: CouncilId, mandate_id: str) -> Manda
         _bound(instructions_of(reads, council_id, office.office_id), mandate),
         reads.find(Breach, council_id=council_id, mandate_id=mandate.mandate_id),
         owed_report_backs(reads, mandate),
+        missed_report_backs(reads, mandate),
         reports_of(reads, mandate),
         held,
         {each.office_id: get_office(reads, council_id, each.office_id).name for each in held},

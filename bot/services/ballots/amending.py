@@ -27,7 +27,7 @@ from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
-from bot.domain.ground.dialog import Answer
+from bot.domain.ground.dialog import FILES_LIMIT, Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -36,10 +36,11 @@ from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.decisions import has_voted
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.files import plan_files
 from bot.services.ballots.first_voters import voters_so_far
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import Marked
-from bot.services.ballots.proposals import Author, own_running, put_up
+from bot.services.ballots.proposals import Author, Sent, own_running, put_up
 from bot.services.ballots.seconds import await_seconds, seconds_left
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
@@ -147,9 +148,10 @@ def _put_anew(
 ) -> Ballot:
     """What others wanted put to the vote was the old text: that one ends, and the new one waits for its own seconds."""
     subject = ballot.about(ProposalSubject)
+    sent = Sent(ballot.files, is_shown=True)
     author = Author(subject.author_id, subject.author) if subject.author_id or subject.author else None
     end_undecided(uow, ballot, Withdrawn)
-    anew = put_up(uow, ballot.council_id, draft, duration, ballot.thread_id, author=author)
+    anew = put_up(uow, ballot.council_id, draft, duration, ballot.thread_id, author=author, sent=sent)
     _tell_cleared(uow, anew, seconded, is_vote=False)
     if voted:
         _tell_cleared(uow, anew, voted, is_vote=True)
@@ -182,15 +184,18 @@ def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
-    """Each in private. Of those who voted the group hears names only where that reaches nobody: who voted is sealed."""
+    """Each in private, the proposer of their own vote as well.
+
+    Of those who voted the group hears names only where that reaches nobody: who voted is sealed.
+    """
     others = [person_id for person_id in cleared if person_id != ballot.proposer_id]
     subject, what = ballot.ballot_id, "votes" if is_vote else "seconds"
     key = f"amended:{ballot.ballot_id}:{uow.now.isoformat()}:{what}"
     council_id = ballot.council_id
     named = [each.person_id for each in persons_by_id(uow, others) if not (is_vote and each.is_reachable)]
     tell_under(uow, council_id, subject, Amended(subject, tuple(named), is_vote, len(others) - len(named)), once=key)
-    for other in others:
-        tell_person(uow, other, VoteCleared(subject, is_vote), once=f"{key}:{other}", council_id=council_id)
+    for each in cleared if is_vote else others:
+        tell_person(uow, each, VoteCleared(subject, is_vote), once=f"{key}:{each}", council_id=council_id)
 
 
 def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
@@ -242,7 +247,9 @@ def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:
 
 def take_amendment(uow: Uow, council_id: CouncilId, asked: AskAmendment, answer: Answer) -> None:
     """The new text."""
-    amend(uow, council_id, asked.ballot_id, answer.text)
+    amended = amend(uow, council_id, asked.ballot_id, answer.text)
+    if answer.files:
+        plan_files(uow, uow.change(amended, files=(*amended.files, *answer.files)[:FILES_LIMIT]))
 
 
 def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.domain.ballots.answers import VoteCast
-from bot.domain.ballots.ballot import Ballot, BallotState, ChoiceUnknownError, ensure_edition, ensure_open
+from bot.domain.ballots.ballot import CLEAR, Ballot, BallotState, ChoiceUnknownError, ensure_edition, ensure_open
 from bot.domain.ballots.booth import (
     IN_BOOTH,
     NAMES_ON_A_PAGE,
@@ -25,7 +25,7 @@ from bot.services.ballots.anew import ensure_papers
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import keep_paper, paper_of
-from bot.services.ballots.voting import cast_picks, why_not_in_electorate
+from bot.services.ballots.voting import cast_picks, clear_paper, why_not_in_electorate
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id, sees_alone
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
@@ -42,7 +42,8 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     ensure_open(ballot)
     if ballot.method not in IN_BOOTH:
         raise ChoiceUnknownError
-    if elector_of(uow, ballot, actor_id(uow)) is None or place_of(uow, council_id, actor_id(uow)) is None:
+    member = place_of(uow, council_id, actor_id(uow))
+    if elector_of(uow, ballot, actor_id(uow)) is None or member is None or member.is_waiting(uow.now):
         raise why_not_in_electorate(uow, ballot, actor_id(uow))
     return ensure_papers(uow, ballot)
 
@@ -78,11 +79,15 @@ def turn_page(uow: Uow, council_id: CouncilId, ballot_id: BallotId, page: int) -
 
 
 def submit_paper(uow: Uow, council_id: CouncilId, ballot_id: BallotId, *, is_abstention: bool) -> VoteCast:
-    """[Submit] or [Abstain]: the whole paper is recorded as one value, in place of the one before."""
+    """[Submit] or [Abstain]: the whole paper is recorded as one value, in place of the one before.
+
+    An abstention in place of what is marked or submitted asks first.
+    """
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     shown = left_paper(uow, ballot, actor_id(uow))
     _keep(uow, ballot, shown.picks, 0)
-    cast = cast_picks(uow, ballot, handed_in(() if is_abstention else shown.picks))
+    picks = () if is_abstention else shown.picks
+    cast = cast_picks(uow, ballot, handed_in(picks), marked=shown.picks)
     _draw_again(uow, ballot)
     return cast
 
@@ -95,10 +100,11 @@ def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) ->
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     if ballot.method not in RANKED:
         raise ChoiceUnknownError
+    if key == CLEAR:
+        return clear_paper(uow, ballot)
     known = recorded_picks(uow, ballot, actor_id(uow))
     known = tuple(pick for pick in known if pick not in ballot.subject.struck)
-    picks = () if key == "clear" else marked(ballot, filled_in(known), f"+{key}")
-    return cast_picks(uow, ballot, handed_in(picks))
+    return cast_picks(uow, ballot, handed_in(marked(ballot, filled_in(known), f"+{key}")))
 
 
 def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
@@ -138,23 +144,17 @@ class Booth:
 
 
 def look_into_booth(reads: Reads, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> Booth:
-    """The paper of one person, for them alone; of a ranking only the names that are not ranked yet are offered."""
+    """The paper of one person, for them alone. Names keep their places, so that a second tap meets no other."""
     ballot = find_ballot(reads, council_id, ballot_id)
     paper = left_paper(reads, ballot, person_id)
-    offered = _offered(ballot, paper.picks)
-    pages = max(1, -(-len(offered) // NAMES_ON_A_PAGE))
+    pages = pages_of(ballot)
     page = min(paper.page, pages - 1)
-    keys = offered[page * NAMES_ON_A_PAGE : (page + 1) * NAMES_ON_A_PAGE]
+    keys = names_on(ballot)[page * NAMES_ON_A_PAGE : (page + 1) * NAMES_ON_A_PAGE]
     return Booth(ballot, paper, _paper(reads, ballot, person_id).picks, keys, page, pages)
 
 
-def _offered(ballot: Ballot, picks: tuple[str, ...]) -> tuple[str, ...]:
-    names = names_on(ballot)
-    return tuple(key for key in names if key not in picks) if ballot.method in RANKED else names
-
-
 def pages_of(ballot: Ballot) -> int:
-    """Pages of the paper when nothing is ranked yet."""
+    """Pages of the paper."""
     return max(1, -(-len(names_on(ballot)) // NAMES_ON_A_PAGE))
 
 

@@ -10,11 +10,13 @@ from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.text import ensure_length
 from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.electorate import elector_of
+from bot.services.ballots.files import show_files
 from bot.services.ballots.papers import paper_of
 from bot.services.ballots.parts import named_at_end
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply
+from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 
 WITH_PAPERS = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
@@ -54,6 +56,8 @@ def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     if ballot.state in RUNNING:
         look_at_card(uow, ballot)
     reply(uow, uow.registers.kinds[ballot.kind].shown_whole(ballot_id), council_id=council_id)
+    if in_private(uow):
+        show_files(uow, ballot)
 
 
 def look_at_card(uow: Uow, ballot: Ballot) -> None:

@@ -10,7 +10,7 @@ from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
-from bot.domain.ground.dialog import Answer
+from bot.domain.ground.dialog import FILES_LIMIT, Answer, Files
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
@@ -18,6 +18,7 @@ from bot.domain.ground.text import EmptyTextError, ProposalEmptyError
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_of
+from bot.services.ballots.files import plan_files
 from bot.services.ballots.options import open_run_off
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import await_seconds, needs_seconds
@@ -31,6 +32,17 @@ from bot.services.roll.roll import ensure_voter
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What came with a text; `is_shown`: it stands in the group already."""
+
+    files: Files = ()
+    is_shown: bool = False
+
+
+NOTHING = Sent()
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who wrote the text that somebody else proposes: a person, or the name of a channel or group."""
 
@@ -38,27 +50,36 @@ class Author:
     name: str | None = None
 
 
-def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | None) -> None:
+def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | None, sent: Sent = NOTHING) -> None:
     """/propose: with a text it is put to the council, alone it is asked for."""
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
     if not text.strip():
-        ask(uow, council.council_id, AskProposal(thread_id))
+        ask(uow, council.council_id, AskProposal(thread_id, sent.files))
         return
-    confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author))
+    confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author, sent=sent))
 
 
 def propose_by_command(
-    uow: Uow, text: str, thread_id: int | None, sender: Sender | None = None, name: str | None = None
+    uow: Uow,
+    text: str,
+    thread_id: int | None,
+    sender: Sender | None = None,
+    name: str | None = None,
+    files: Files = (),
 ) -> None:
-    """/propose; of a text that somebody else wrote with its author: a person, or the name of a channel or a bot."""
+    """/propose; of a text that somebody else wrote with its author: a person, or the name of a channel or a bot.
+
+    `files`: what stands in the same message as the text.
+    """
     author = Author(identify(uow, sender).person_id) if sender else Author(name=name) if name else None
-    begin_proposal(uow, text, thread_id, author)
+    begin_proposal(uow, text, thread_id, author, Sent(files, is_shown=not in_private(uow) and author is None))
 
 
 def take_proposal(uow: Uow, council_id: CouncilId, asked: AskProposal, answer: Answer) -> None:
     """The text, as it would follow /propose."""
-    confirm_in_private(uow, propose(uow, council_id, answer.text, asked.thread_id))
+    sent = Sent((*asked.files, *answer.files), is_shown=not in_private(uow))
+    confirm_in_private(uow, propose(uow, council_id, answer.text, asked.thread_id, sent=sent))
 
 
 def _read(text: str) -> ProposalDraft:
@@ -69,7 +90,13 @@ def _read(text: str) -> ProposalDraft:
 
 
 def propose(
-    uow: Uow, council_id: CouncilId, text: str, thread_id: int | None, *, author: Author | None = None
+    uow: Uow,
+    council_id: CouncilId,
+    text: str,
+    thread_id: int | None,
+    *,
+    author: Author | None = None,
+    sent: Sent = NOTHING,
 ) -> Ballot:
     """Put a text to the vote; see bot.domain.drafts for what it may hold besides.
 
@@ -80,7 +107,7 @@ def propose(
     draft = _read(text)
     duration = duration_of(uow, council_id, ProposalSubject.KIND, draft.duration)
     ensure_may_put(uow, council_id, seconds=needs_seconds(uow, council_id))
-    return put_up(uow, council_id, draft, duration, thread_id, author=author)
+    return put_up(uow, council_id, draft, duration, thread_id, author=author, sent=sent)
 
 
 def put_up(
@@ -91,6 +118,7 @@ def put_up(
     thread_id: int | None,
     *,
     author: Author | None = None,
+    sent: Sent = NOTHING,
 ) -> Ballot:
     """The actor's proposal, to the vote or to be seconded first."""
     needed = needs_seconds(uow, council_id)
@@ -109,9 +137,12 @@ def put_up(
         is_urgent=is_urgent(charter_in_force(get_council(uow, council_id)), duration),
         thread_id=thread_id,
         subject=_subject(uow, author, needed),
+        files=sent.files[:FILES_LIMIT],
     )
     charge(uow, ballot)
     uow.add(ballot)
+    if not sent.is_shown:
+        plan_files(uow, ballot)
     record(
         uow,
         council_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.ballots import entries as ballots_entries
-from bot.domain.ballots.answers import VoteCast
+from bot.domain.ballots.answers import Emptying, VoteCast
 from bot.domain.ballots.ballot import (
     ABSTAIN,
     CLEAR,
@@ -17,6 +17,7 @@ from bot.domain.ballots.ballot import (
     ensure_open,
     picks_after,
 )
+from bot.domain.ballots.booth import throws_away
 from bot.domain.ballots.elector import CastAs, Choice, Elector
 from bot.domain.ballots.messages import BallotClosesEarly, BallotExtended
 from bot.domain.ballots.papers import Paper, Slot
@@ -27,6 +28,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.anew import ensure_papers
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.doubts import is_meant
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.first_voters import note_voter
 from bot.services.ballots.laying import frozen_at
@@ -39,6 +41,9 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.roll.standing import note_act, note_secret_act, place_of, waits_s
+
+ADDED_UP = frozenset({Method.MANY, Method.APPROVAL})
+"""Methods in which presses on a card add up to a paper, so that one press can throw several away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +76,56 @@ def cast_on(uow: Uow, ballot: Ballot, choice: str) -> VoteCast:
         # It begins anew, which is said in the group: refused, that would be taken back.
         return _cast(uow, ballot, (), was_changed=False)
     if choice == CLEAR:
-        return _clear(uow, ballot)
+        return _clear_on_card(uow, ballot)
     ensure_choice(ballot, choice)
     place = _place(uow, ballot)
-    return _hand_in(uow, ballot, place, picks_after(ballot, place.picks, choice))
+    picks = picks_after(ballot, place.picks, choice)
+    if ballot.method in ADDED_UP and throws_away(place.picks, picks) and not is_meant(uow, ballot, actor_id(uow)):
+        return _asked(uow, ballot, place.picks)
+    return _hand_in(uow, ballot, place, picks)
 
 
-def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
+def cast_picks(uow: Uow, ballot: Ballot, picks: tuple[str, ...], marked: tuple[str, ...] = ()) -> VoteCast:
     """Record the whole ballot paper of the actor as one value; the caller has checked the picks.
 
-    What was marked in the booth is handed in or gone by that. Raises NotInElectorateError.
+    What was marked in the booth is handed in or gone by that; where nothing of it or of the paper before would be left
+    (`marked`: what an abstention leaves out) it asks first. Raises NotInElectorateError.
     """
-    return _hand_in(uow, ballot, _place(uow, ballot), picks)
+    place = _place(uow, ballot)
+    standing = (*place.picks, *marked)
+    if throws_away(standing, picks) and not is_meant(uow, ballot, actor_id(uow)):
+        return _asked(uow, ballot, place.picks)
+    return _hand_in(uow, ballot, place, picks)
 
 
-def _clear(uow: Uow, ballot: Ballot) -> VoteCast:
-    """Empty the paper: who had handed one in abstains from now on, who had not has still not voted."""
-    if ballot.method not in {Method.MANY, Method.APPROVAL}:
+def _clear_on_card(uow: Uow, ballot: Ballot) -> VoteCast:
+    if ballot.method not in ADDED_UP:
         raise ChoiceUnknownError
+    return clear_paper(uow, ballot)
+
+
+def clear_paper(uow: Uow, ballot: Ballot) -> VoteCast:
+    """Empty the paper: who had handed one in abstains from now on, who had not has still not voted.
+
+    Asks first where the paper names something. Raises NotInElectorateError.
+    """
     place = _place(uow, ballot)
     if place.paper.picks is None:
         return _cast(uow, ballot, (), was_changed=False)
-    return _hand_in(uow, ballot, place, (ABSTAIN,))
+    if throws_away(place.picks, (ABSTAIN,)) and not is_meant(uow, ballot, actor_id(uow)):
+        return _asked(uow, ballot, place.picks)
+    return replace(_hand_in(uow, ballot, place, (ABSTAIN,)), emptying=Emptying.CLEARED)
+
+
+def _asked(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
+    return replace(_cast(uow, ballot, picks, was_changed=False), emptying=Emptying.ASKED)
 
 
 def _place(uow: Uow, ballot: Ballot) -> Place:
     voter_id = actor_id(uow)
     elector = elector_of(uow, ballot, voter_id)
     member = place_of(uow, ballot.council_id, voter_id)
-    if elector is None or member is None:
+    if elector is None or member is None or member.is_waiting(uow.now):
         raise why_not_in_electorate(uow, ballot, voter_id)
     if is_named(ballot):
         note_act(uow, member)

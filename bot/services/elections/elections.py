@@ -53,7 +53,7 @@ from bot.services.elections.offices import (
     running_elections,
     widen_office,
 )
-from bot.services.elections.printing import print_paper
+from bot.services.elections.printing import end_asking, print_paper
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import open_card, tell_under
 from bot.services.ground.persons import actor_id, topic_here
@@ -319,6 +319,7 @@ def _leave_vacant(uow: Uow, ballot: Ballot) -> None:
     record(uow, ballot.council_id, said, ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     _tell(uow, OfficeVacant(ballot.ballot_id), ballot)
+    end_asking(uow, ballot)
     offer_again(uow, ballot)
     open_next(uow, ballot.council_id)
 

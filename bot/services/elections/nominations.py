@@ -27,6 +27,7 @@ from bot.services.ballots.ballots import find_ballot
 from bot.services.council.council import council_here, get_council
 from bot.services.elections.elections import nominees_changed
 from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold
+from bot.services.elections.printing import asked_as
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply, tell_person
@@ -83,7 +84,7 @@ def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id
     else:
         ballot = _put_forward(uow, council_id, ballot_id, person_id)
         state = NomineeState.NOMINATED
-        key = f"nominated:{ballot_id}:{person_id}"
+        key = asked_as(ballot_id, person_id)
         tell_person(uow, person_id, Nominated(ballot.ballot_id), once=key, council_id=council_id)
     reply(uow, NomineeNoted(ballot_id, person_id, state), council_id=council_id)
 

@@ -3,10 +3,13 @@
 from datetime import date
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.elections.messages import Nominated
 from bot.domain.elections.nominee import Nominee, paper_names
+from bot.domain.ground.ids import BallotId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
 from bot.services.ballots.lots import paper_order
+from bot.services.ground.outbox import redraw_told
 from bot.services.ground.ports import Reads, Uow
 
 
@@ -17,6 +20,7 @@ def print_paper(uow: Uow, ballot: Ballot, nominees: list[Nominee]) -> tuple[str,
     """
     names = paper_names([told_on_paper(uow, nominee) for nominee in nominees])
     order = paper_order(ballot, names)
+    end_asking(uow, ballot)
     for nominee, name in zip(nominees, names, strict=True):
         uow.change(nominee, option=str(order.index(name)))
     return order
@@ -28,3 +32,14 @@ def told_on_paper(reads: Reads, nominee: Nominee) -> tuple[str, str | None, date
     member = reads.get(Member, nominee.council_id, nominee.person_id)
     joined = member.joined_at.date() if member else None
     return (person.name, person.username, joined) if person else ("", None, joined)
+
+
+def end_asking(uow: Uow, ballot: Ballot) -> None:
+    """Nominations are over: whoever was asked whether they stand reads that, and has no buttons any more."""
+    for nominee in uow.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
+        redraw_told(uow, asked_as(ballot.ballot_id, nominee.person_id), Nominated(ballot.ballot_id))
+
+
+def asked_as(ballot_id: BallotId, person_id: PersonId) -> str:
+    """The key of the message that asks somebody nominated whether they stand."""
+    return f"nominated:{ballot_id}:{person_id}"

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeVar, cast
 
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
+from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of, to_json
@@ -36,12 +37,18 @@ from bot.services.ground.naming import (
 )
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.schedule import plan
 
 
 class DialogOverError(DomainError):
     """The question was answered, cancelled or is too old; or it was put to somebody else."""
 
     code = "dialog_over"
+
+    @property
+    def is_over(self) -> bool:
+        """One's own question; whoever else presses changes nothing."""
+        return self.fields.get("is_mine") is True
 
 
 NAME_SHOWN = 32
@@ -256,6 +263,8 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
         uow.remove(known)
     dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state)
     uow.add(dialog)
+    if council_id:
+        plan(uow, council_id, EndQuestion(chat_id, person_id), dialog.expires_at)
     return dialog
 
 

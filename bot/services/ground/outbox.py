@@ -149,10 +149,16 @@ def edit_in_council(uow: Uow, council_id: CouncilId, said: Message, message_id: 
 
 
 def redraw_told(uow: Uow, once: str, said: Message) -> None:
-    """What was said in a group under this key reads like this now; what still waits is drawn when it goes."""
-    for row in uow.find(Outgoing, key=once, state=OutgoingState.SENT, person_id=None):
-        if row.message_id is not None:
-            edit_in_council(uow, row.council_id, said, row.message_id, once=f"{once}:{uow.now.isoformat()}")
+    """What was said under this key reads like this now; what still waits is drawn when it goes."""
+    for row in uow.find(Outgoing, key=once, state=OutgoingState.SENT):
+        turn_told(uow, row, said)
+
+
+def turn_told(uow: Uow, row: Outgoing, said: Message) -> None:
+    """A message that was sent reads like this now, where it stands."""
+    if row.message_id is not None:
+        key, where = f"{row.key}:{uow.now.isoformat()}", {"chat_id": row.chat_id, "message_id": row.message_id}
+        _post(uow, key, said, row.council_id, row.person_id, Priority.NOTICE, **where)
 
 
 def edit_in_private(

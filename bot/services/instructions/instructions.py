@@ -143,9 +143,10 @@ def plan_answer(uow: Uow, council: Council, instruction: Instruction) -> None:
 
 
 def pass_on(uow: Uow, mandate: Mandate) -> None:
-    """Open instructions pass to alternate and successor (SPEC section 5); unanswered ones wait for the new holder."""
+    """Open instructions pass to alternate and successor (SPEC section 5), who answer them themselves."""
     council = get_council(uow, mandate.council_id)
-    for instruction in open_instructions(uow, mandate):
+    for given in open_instructions(uow, mandate):
+        instruction = _asked_anew(uow, given)
         _hand(uow, mandate, instruction)
         if instruction.answer is InstructionAnswer.AWAITED:
             plan_answer(uow, council, instruction)
@@ -156,6 +157,22 @@ def pass_on(uow: Uow, mandate: Mandate) -> None:
             instruction.instruction_id,
         )
         uow.raise_version(mandate.council_id, instruction.instruction_id)
+
+
+def _asked_anew(uow: Uow, instruction: Instruction) -> Instruction:
+    """What somebody said who does not hold the office any more is nobody's answer now; the record keeps both."""
+    if instruction.answer is InstructionAnswer.AWAITED:
+        return instruction
+    holders = holders_of(uow, instruction.council_id, instruction.office_id)
+    if len(holders) > 1 and instruction.answered_by_id is None:
+        return instruction
+    if instruction.answered_by_id in {mandate.person_id for mandate in holders}:
+        return instruction
+    anew = instructions_entries.InstructionAnswered(reasons=None, answer=InstructionAnswer.AWAITED)
+    record(uow, instruction.council_id, anew, instruction.instruction_id)
+    return uow.change(
+        instruction, answer=InstructionAnswer.AWAITED, answered_by_id=None, answered_at=None, reasons=None
+    )
 
 
 def note_unanswered(uow: Uow, council_id: CouncilId, duty: InstructionUnanswered) -> None:

@@ -178,7 +178,7 @@ def _forget_unreadable(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
         plan(uow, council_id, ForgetBallot(ballot_id), uow.now + LOOK_AGAIN_AFTER)
         return
     written = tuple(kind for kind, declared in uow.registers.kinds.items() if declared.is_written)
-    uow.erase(Ballot, ("text", "options", "topics"), **own, kind=written)
+    uow.erase(Ballot, ("text", "options", "topics", "files"), **own, kind=written)
 
 
 def _may_be_councils(reads: Reads, own: dict[str, Any]) -> bool:
@@ -201,7 +201,7 @@ def _look_again(uow: Uow, ballot: Ballot) -> None:
 
 def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
     if uow.registers.kinds[ballot.kind].is_written:
-        uow.change(ballot, text="", options=tuple("…" for _ in ballot.options), topics=())
+        uow.change(ballot, text="", options=tuple("…" for _ in ballot.options), topics=(), files=())
     for entry in uow.find(Entry, council_id=ballot.council_id, subject_id=ballot.ballot_id):
         for text in uow.find(EntryText, council_id=ballot.council_id, sequence=entry.sequence):
             if text.person_id in {None, ballot.proposer_id}:

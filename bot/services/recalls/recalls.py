@@ -46,7 +46,7 @@ from bot.services.recalls.confidence import (
     redraw_mandate,
     stand,
 )
-from bot.services.recalls.replies import delivered_at, record_reached, reply_ends
+from bot.services.recalls.replies import delivered_at, end_reply, record_reached, reply_ends
 
 
 def look_again(uow: Uow, mandate: Mandate) -> None:
@@ -126,7 +126,7 @@ def _open(uow: Uow, council: Council, group: list[Recall], mandates: list[Mandat
     ballot = _ballot_on(uow, council, group, mandates)
     for recall, mandate in zip(group, mandates, strict=True):
         told_at = delivered_at(uow, recall)
-        uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at)
+        end_reply(uow, uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at))
         record(
             uow,
             council.council_id,

@@ -114,6 +114,12 @@ def tell_more_time(uow: Uow, moved: Moved, duty: OpenRecall) -> None:
         tell_person(uow, mandate.person_id, RecallReplyWanted(recall.recall_id), once=key, council_id=recall.council_id)
 
 
+def end_reply(uow: Uow, recall: Recall) -> None:
+    """The ballot opens: what offered [Reply] says that this is over, and has no buttons any more."""
+    redraw_told(uow, _key(recall, "group"), RecallReached(recall.recall_id))
+    redraw_told(uow, _key(recall, "holder"), RecallReplyWanted(recall.recall_id))
+
+
 def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: RecallId) -> None:
     """[Reply]: the holder writes it where they pressed."""
     recall = _replying(uow, council_id, recall_id)

@@ -17,13 +17,22 @@ from bot.domain.ground.refusal import Refusal
 from bot.domain.ground.told import Fields
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall
-from bot.domain.record.messages import WhyBallot, WhyMandate, WhyPerson, WhyRecall, WhyRefusal, WhyReminder, WhyReport
+from bot.domain.record.messages import (
+    WhyBallot,
+    WhyInPrivate,
+    WhyMandate,
+    WhyPerson,
+    WhyRecall,
+    WhyRefusal,
+    WhyReminder,
+    WhyReport,
+)
 from bot.domain.reports.report import Report, ReportBack
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader, show
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
-from bot.services.ground.outbox import reply
+from bot.services.ground.outbox import reply, tell_person
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
 from bot.services.mandates.mandates import live_mandates
@@ -73,12 +82,22 @@ def why_message(uow: Uow, message_id: int) -> None:
 def _explain_said(uow: Uow, said: Outgoing) -> None:
     params = said.params
     if said.screen == name_of(Refused):
-        why = WhyRefusal(params["code"], Fields.from_kept(params["fields"]), said.created_at)
-        reply(uow, why, council_id=said.council_id)
+        _explain_refusal(uow, said)
     elif said.screen in REMINDERS:
         reply(uow, _why_reminder(uow, said), council_id=said.council_id)
     else:
         _explain_params(uow, said.council_id, params)
+
+
+def _explain_refusal(uow: Uow, said: Outgoing) -> None:
+    """Whoever was refused may know more of it. Raises NothingToExplainError for anybody else."""
+    if said.asker_id not in {None, _own_id(uow)}:
+        raise NothingToExplainError
+    why = WhyRefusal(said.params["code"], Fields.from_kept(said.params["fields"]), said.created_at)
+    if in_private(uow):
+        reply(uow, why, council_id=said.council_id)
+    else:
+        _tell_alone(uow, said.council_id, why)
 
 
 def _why_reminder(uow: Uow, said: Outgoing) -> WhyReminder:
@@ -173,7 +192,18 @@ def why_refused(uow: Uow) -> None:
         raise NothingToExplainError
     last = max(found, key=lambda one: one.refused_at)
     why = WhyRefusal(last.code, Fields.from_kept(last.fields), last.refused_at, last.person_id)
-    show(uow, last.council_id, why, in_place=False)
+    if in_private(uow):
+        show(uow, last.council_id, why, in_place=False)
+        return
+    _tell_alone(uow, last.council_id, why)
+
+
+def _tell_alone(uow: Uow, council_id: CouncilId, why: WhyRefusal) -> None:
+    """What was refused to somebody is theirs alone: in a group one line says where they can read it."""
+    is_sent = uow.actor is not None and uow.actor.is_reachable
+    if is_sent:
+        tell_person(uow, _own_id(uow), why, once=f"{uow.cause.name}:why", council_id=council_id)
+    reply(uow, WhyInPrivate(is_sent), council_id=council_id)
 
 
 def _places(uow: Uow) -> set[CouncilId]:

@@ -15,6 +15,7 @@ from bot.domain.ballots.duties import (
     LayOut,
     MendPapers,
     OpenAhead,
+    PostProposalFiles,
     RemindHalf,
     RemindLast,
     RemindLate,
@@ -25,7 +26,7 @@ from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
 from bot.domain.ground.due import Duty, Moved
-from bot.domain.ground.duties import EndKey, HearBroadcast, Housekeeping, LookAfter, SendBroadcast
+from bot.domain.ground.duties import EndKey, EndQuestion, HearBroadcast, Housekeeping, LookAfter, SendBroadcast
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions import duties as instructions_duties
 from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
@@ -63,6 +64,7 @@ from bot.services.ballots import (
     anew,
     ballots,
     closing,
+    files,
     laying,
     papers,
     parts,
@@ -72,7 +74,7 @@ from bot.services.ballots import (
 )
 from bot.services.council import errands, muting
 from bot.services.elections import elections, vacancies
-from bot.services.ground import broadcast, housekeeping, looks, voices
+from bot.services.ground import broadcast, expiring, housekeeping, looks, voices
 from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
@@ -97,6 +99,7 @@ def followed(kind: type[D], follow: Callable[[Uow, Moved, D], None]) -> tuple[ty
 
 DUTIES: Mapping[type[Duty], Work] = dict(
     (
+        done(EndQuestion, expiring.end_question),
         done(Housekeeping, housekeeping.keep_house),
         done(LookAfter, looks.look_after),
         done(SendBroadcast, broadcast.send_page),
@@ -133,6 +136,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(ReportMissed, report_backs.find_missed),
         done(RemindOfReport, report_backs.remind),
         done(PostReportFiles, reports.post_files),
+        done(PostProposalFiles, files.post_proposal_files),
         done(JudgeReport, reports.judge_report),
         done(MendRatings, rating.mend_lost_ratings),
         done(ShowSignals, shown.refresh_shown),

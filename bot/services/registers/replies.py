@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from bot.domain.ballots.messages import BallotCard, BallotPrivate
+from bot.domain.elections.messages import ElectionCard
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Message
 from bot.domain.reports.messages import ReportCard, ReportQuestion, ReportReminder, ReportSent
+from bot.services.ballots import typed
 from bot.services.ground.ports import OnReply, Uow
 from bot.services.reports import reporting
 
@@ -20,6 +23,9 @@ def replied(kind: type[M], work: Callable[[Uow, CouncilId, M, Answer], bool]) ->
 
 REPLIES: Mapping[type[Message], OnReply] = dict(
     (
+        replied(BallotCard, typed.take_typed),
+        replied(BallotPrivate, typed.take_typed),
+        replied(ElectionCard, typed.take_typed),
         replied(ReportReminder, reporting.take_line),
         replied(ReportQuestion, reporting.take_answer),
         replied(ReportCard, reporting.take_under_report),

@@ -40,7 +40,7 @@ from bot.services.ballots.queue import ensure_may_open
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm_person
 from bot.services.ground.naming import Who, settle
-from bot.services.ground.outbox import open_card, reply, tell_person
+from bot.services.ground.outbox import open_card, redraw_told, reply, tell_person
 from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -189,6 +189,7 @@ def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
     if ballot is None or ballot.state is not BallotState.REPLY:
         return
     person_id = ballot.about(RemovalSubject).person_id
+    redraw_told(uow, f"removal:{ballot.ballot_id}", RemovalSelf(ballot.ballot_id))
     if place_of(uow, council_id, person_id) is None:
         end_undecided(uow, ballot, Withdrawn, Ended(WhyEnded.LEFT))
         return

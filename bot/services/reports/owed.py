@@ -7,8 +7,8 @@ from bot.domain.elections.office import Office, OfficeKind
 from bot.domain.mandates.mandate import (
     Mandate,
 )
-from bot.domain.reports.report import Report, ReportBack, ReportBackState, Verdict
-from bot.services.council.council import charter_in_force
+from bot.domain.reports.report import NothingNewTooOftenError, Report, ReportBack, ReportBackState, Verdict
+from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 
 
@@ -24,6 +24,18 @@ def owed_report_backs(reads: Reads, mandate: Mandate) -> list[ReportBack]:
         ReportBack, order="due_on", council_id=mandate.council_id, mandate_id=mandate.mandate_id, ended_at=None
     )
     return [row for row in rows if row.report_id is None]
+
+
+def missed_report_backs(reads: Reads, mandate: Mandate) -> list[ReportBack]:
+    """The dates that were missed and are owed no more, oldest first: reported late, or not while the mandate ran."""
+    rows = reads.find(
+        ReportBack,
+        order="due_on",
+        council_id=mandate.council_id,
+        mandate_id=mandate.mandate_id,
+        state=ReportBackState.MISSED,
+    )
+    return [row for row in rows if row.ended_at is not None]
 
 
 def is_overdue(reads: Reads, mandate: Mandate) -> bool:
@@ -45,3 +57,10 @@ def missed_in_a_row(reads: Reads, mandate: Mandate) -> int:
 def rejected_reports(reads: Reads, mandate: Mandate) -> int:
     """How many reports of this mandate were rejected."""
     return reads.count(Report, council_id=mandate.council_id, mandate_id=mandate.mandate_id, verdict=Verdict.REJECTED)
+
+
+def ensure_nothing_new(reads: Reads, mandate: Mandate) -> None:
+    """Raise NothingNewTooOftenError if they said so as often running as the charter allows."""
+    limit = charter_in_force(get_council(reads, mandate.council_id)).count("nothing_new_in_a_row")
+    if mandate.nothing_new_running >= limit:
+        raise NothingNewTooOftenError(limit=limit)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.ground.dialog import Answer
+from bot.domain.ground.dialog import Answer, Files
 from bot.domain.ground.ids import CouncilId, InstructionId, MandateId, ReportId
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.messages import (
@@ -18,7 +18,7 @@ from bot.domain.reports.messages import (
     ReportSent,
 )
 from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
-from bot.domain.reports.report import Claim, Files, Question, Report, ReportBack
+from bot.domain.reports.report import Claim, Question, Report, ReportBack
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.dialogs import DialogOverError, ask, cancel_dialog, held, hold
@@ -28,6 +28,7 @@ from bot.services.ground.ports import Uow
 from bot.services.instructions.instructions import ensure_answerable
 from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import ensure_holder, get_mandate, own_mandates
+from bot.services.reports.owed import ensure_nothing_new
 from bot.services.reports.questions import answer_question, ask_question, ensure_may_ask, questions_of
 from bot.services.reports.reports import Posted, Written, add_files, get_report, post_report
 
@@ -66,7 +67,8 @@ def _go_on(uow: Uow, mandate: Mandate, text: str = "", files: Files = ()) -> Non
         if in_private(uow):
             reply(uow, _sent(posted), council_id=mandate.council_id)
     elif in_private(uow):
-        ask(uow, mandate.council_id, ReportDraft(mandate.mandate_id, files=files))
+        draft = _draft_for(uow, mandate)
+        ask(uow, mandate.council_id, replace(draft, files=(*draft.files, *files)))
     else:
         ask(uow, mandate.council_id, AskReportText(mandate.mandate_id))
 
@@ -98,7 +100,8 @@ def take_part(uow: Uow, council_id: CouncilId, question: ReportDraft, answer: An
 
 
 def _added(draft: ReportDraft, answer: Answer) -> ReportDraft:
-    return replace(draft, text=_joined(draft.text, answer.text), files=(*draft.files, *answer.files))
+    files = (*draft.files, *answer.files)
+    return replace(draft, text=_joined(draft.text, answer.text), files=files, is_doubted=False)
 
 
 def take_line(uow: Uow, council_id: CouncilId, message: ReportReminder, answer: Answer) -> bool:
@@ -126,7 +129,9 @@ def set_claim(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, cl
 def _draft_for(uow: Uow, mandate: Mandate) -> ReportDraft:
     """What the actor has put together so far for this mandate."""
     draft = held(uow, ReportDraft)
-    return draft if draft is not None and draft.mandate_id == mandate.mandate_id else ReportDraft(mandate.mandate_id)
+    if draft is None or draft.mandate_id != mandate.mandate_id:
+        return ReportDraft(mandate.mandate_id)
+    return replace(draft, is_doubted=False)
 
 
 def send_draft(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
@@ -140,7 +145,24 @@ def send_draft(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
 
 
 def send_nothing_new(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
-    """[Nothing new]: a whole report with one press. Raises NothingNewTooOftenError."""
+    """[Nothing new]: a whole report with one press. Beside a draft that says something it asks what is meant.
+
+    Raises NothingNewTooOftenError.
+    """
+    ensure_reader(uow, council_id)
+    mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
+    ensure_nothing_new(uow, mandate)
+    draft = _draft_for(uow, mandate)
+    if not draft.is_written:
+        send_only_nothing_new(uow, council_id, mandate_id)
+        return
+    draft = replace(draft, asked_id=actor_id(uow), is_doubted=True)
+    hold(uow, council_id, draft)
+    redraw(uow, draft, council_id=council_id)
+
+
+def send_only_nothing_new(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
+    """[Only "nothing new"]: what was written beside it is left out. Raises NothingNewTooOftenError."""
     ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
     _show_sent(uow, post_report(uow, mandate, Written(), is_nothing_new=True))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
+from bot.domain.ground.dialog import FILES_LIMIT, Files
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId, InstructionId, PersonId, ReportId
 from bot.domain.ground.outgoing import Card
@@ -16,12 +17,9 @@ from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.duties import JudgeReport, PostReportFiles
 from bot.domain.reports.messages import RatingsLost, ReportCard, ReportFile, ReportRejected
 from bot.domain.reports.report import (
-    FILES_LIMIT,
     SHOWN_FROM,
     Claim,
-    Files,
     Judged,
-    NothingNewTooOftenError,
     OwnReportError,
     Rated,
     RatingOverError,
@@ -47,7 +45,7 @@ from bot.services.ground.voices import all_said, are_lost, are_whole, dispose, l
 from bot.services.instructions.instructions import open_instructions
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.claims import settle_claims
-from bot.services.reports.owed import rejected_reports
+from bot.services.reports.owed import ensure_nothing_new, rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.roll import ensure_unnoted
@@ -84,8 +82,8 @@ def post_report(
     ensure_holder(uow, mandate)
     council = get_council(uow, mandate.council_id)
     charter = charter_in_force(council)
-    if is_nothing_new and mandate.nothing_new_running >= charter.count("nothing_new_in_a_row"):
-        raise NothingNewTooOftenError(limit=charter.count("nothing_new_in_a_row"))
+    if is_nothing_new:
+        ensure_nothing_new(uow, mandate)
     written = Written() if is_nothing_new else _checked(uow, mandate, written)
     report = _write(uow, mandate, written, is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0

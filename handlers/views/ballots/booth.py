@@ -43,7 +43,10 @@ def _why_not_open(ballot: Ballot, t: Words) -> Markup:
 def how_to_mark(ballot: Ballot, t: Words) -> Markup:
     """What a press does, in one sentence."""
     if ballot.method in RANKED:
-        return t("Press them in your order, the best first; stop where you like. Then press [Submit].")
+        return t(
+            "Press them in your order, the best first; stop where you like. Pressed again, a name is off the paper. "
+            "Then press [Submit]."
+        )
     return t("Press everybody whom you would accept. Then press [Submit].")
 
 
@@ -70,18 +73,18 @@ def _keyboard(view: BoothView, t: Words) -> Keyboard:
 
     rows = [(_name_button(view, key, t),) for key in booth.keys]
     turn = pager(t, booth.page, booth.pages, turn_to)
-    ends = (
-        Button(t.plain("Submit"), _data(view, HandInPress, SUBMIT)),
-        Button(t.plain("Abstain"), _data(view, HandInPress, ABSTENTION)),
-    )
-    return tuple(row for row in (*rows, turn, _undo_row(view, t), ends) if row)
+    submit = (Button(t.plain("Submit"), _data(view, HandInPress, SUBMIT)),)
+    abstain = (Button(t.plain("Abstain"), _data(view, HandInPress, ABSTENTION)),)
+    return tuple(row for row in (*rows, turn, submit, _undo_row(view, t), abstain) if row)
 
 
 def _name_button(view: BoothView, key: str, t: Words) -> Button:
     """It carries the state it sets: on the paper, or off it."""
     booth, name = view.booth, key_word(view.names, key, t)
     is_on = key in booth.paper.picks
-    label = name if booth.ballot.method in RANKED else (f"☑ {name}" if is_on else f"☐ {name}")
+    label = f"☑ {name}" if is_on else f"☐ {name}"
+    if booth.ballot.method in RANKED:
+        label = t.plain("{place}. {name}", place=booth.paper.picks.index(key) + 1, name=name) if is_on else name
     mark = f"-{key}" if is_on else f"+{key}"
     return Button(label, _data(view, MarkPress, mark))
 
@@ -92,14 +95,12 @@ def _data(view: BoothView, kind: type[MarkPress] | type[HandInPress], mark: str)
 
 
 def _undo_row(view: BoothView, t: Words) -> tuple[Button, ...]:
-    """[Undo last] of a ranking, and [Clear]; nothing on an empty paper."""
+    """[Undo last] of a ranking, and [Clear]; on an empty paper too, so that no button moves under a finger."""
     booth, picks = view.booth, view.booth.paper.picks
-    if not picks:
-        return ()
     clear = Button(t.plain("Clear"), _data(view, MarkPress, "k0"))
     if booth.ballot.method not in RANKED:
         return (clear,)
-    return (Button(t.plain("Undo last"), _data(view, MarkPress, f"k{len(picks) - 1}")), clear)
+    return (Button(t.plain("Undo last"), _data(view, MarkPress, f"k{max(len(picks) - 1, 0)}")), clear)
 
 
 # answers --------------------------------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def marked_now(names: Names, picks: tuple[str, ...], t: Words) -> str:
 
 def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
     """The answer to [Submit], and to a name on a card."""
-    return recorded_until(paper_words(names, cast.picks, t), cast.changes_for, t)
+    return recorded_until(cast, paper_words(names, cast.picks, t), t)
 
 
 # the paper in the group -----------------------------------------------------------------------------------------------

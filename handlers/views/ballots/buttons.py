@@ -21,6 +21,7 @@ from handlers.presses.ballots import (
     WholeTextPress,
     WithdrawPress,
 )
+from handlers.views.ballots.files import files_button
 from handlers.views.ballots.rules import (
     choice_word,
 )
@@ -41,8 +42,8 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
         rows.append(member_row(view.ballot, t))
     rows.append(_proposer_row(view, t))
-    if is_cut:
-        rows.append((Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),))
+    whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
+    rows.append((*whole, *files_button(view, t)))
     return tuple(row for row in rows if row)
 
 

@@ -23,9 +23,13 @@ def outcome_lines(ballot: Ballot, t: Words) -> Markup:
     return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))
 
 
-def alike_line(t: Words, *, tells: bool) -> Markup:
+def alike_line(ballot: Ballot, t: Words, *, tells: bool) -> Markup:
     """That the result tells who chose what, where it does."""
-    return t("All who voted chose the same, so the result tells what each of them chose.") if tells else Markup()
+    if not tells:
+        return Markup()
+    if ballot.voters == 1:
+        return t("Only one person voted, so the result tells what they chose.")
+    return t("All who voted chose the same, so the result tells what each of them chose.")
 
 
 def _heading(ballot: Ballot, t: Words) -> Markup:

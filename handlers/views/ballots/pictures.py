@@ -4,6 +4,7 @@ from bot.domain.ballots.ballot import YES, Ballot, Method, Outcome
 from bot.domain.ballots.results import ResultOfElection, ResultOfOptions
 from bot.domain.ground.text import utf16_len
 from bot.reads.ballots.card import BallotView
+from handlers.views.ballots.files import files_button, files_line
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.outcomes import alike_line, outcome_lines, paper_counts
 from handlers.views.ballots.picture import Bar, draw_result
@@ -17,8 +18,10 @@ CAPTION_UNITS = 1024
 def render_picture(view: BallotView, t: Words) -> Screen:
     """What the ballot was about, what it came to, and why."""
     title = short_words(view.heading, t)
-    caption = join(join(title), outcome_lines(view.ballot, t), alike_line(t, tells=view.tells))
-    return with_picture(view.ballot, title, caption, t)
+    files = files_line(view.ballot, t)
+    caption = join(join(title), outcome_lines(view.ballot, t), alike_line(view.ballot, t, tells=view.tells), files)
+    button = files_button(view, t)
+    return with_picture(view.ballot, title, caption, t, (button,) if button else ())
 
 
 def with_picture(ballot: Ballot, title: str, caption: Markup, t: Words, keyboard: Keyboard = ()) -> Screen:

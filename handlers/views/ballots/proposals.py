@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.ballots.answers import Seconded
 from bot.domain.ballots.ballot import BallotState
+from bot.domain.ballots.booth import IN_BOOTH
 from bot.domain.ballots.messages import AskAmendment, AskProposal
 from bot.domain.ground.names import person_name
 from bot.reads.ballots.card import BallotView
@@ -158,6 +159,15 @@ def _amended_for(amended: AmendedView, proposer: str, t: Words) -> str:
                  name=proposer, names=names)  # fmt: skip
     return t("{name} amended the proposal. The seconds of {names} were cleared: please look again.",
              name=proposer, names=names)  # fmt: skip
+
+
+def render_press_to_vote(view: BallotView, t: Words) -> Screen:
+    """To somebody who wrote their vote: what to press, and that nobody else sees it."""
+    if view.ballot.method in IN_BOOTH:
+        return Screen(
+            t("What is written does not count. To vote, press [Vote] on the card: only you see what you mark.")
+        )
+    return Screen(t("What is written does not count. To vote, press a button on the card: only you see which one."))
 
 
 def render_vote_cleared(amended: AmendedView, t: Words) -> Screen:

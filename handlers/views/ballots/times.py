@@ -3,15 +3,45 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.domain.ballots.answers import Emptying, VoteCast
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.times import Founding
 from handlers.views.ground.words import Markup, Words
 
+ASKED_UNITS = 60
+"""So much of what stands is said back where an answer has to ask something, too."""
 
-def recorded_until(choice: str, changes_for: timedelta, t: Words) -> str:
-    """The answer to a press that was counted (SPEC section 4); a ballot without any choice is empty."""
+
+def recorded_until(cast: VoteCast, choice: str, t: Words) -> str:
+    """The answer to a press on a paper: what is recorded, that an empty one abstains, or whether that is meant."""
+    if cast.emptying is Emptying.ASKED:
+        return _is_meant(choice, t)
     if not choice:
         return t.plain("Your ballot is empty: nothing is recorded.")
+    if cast.emptying is Emptying.CLEARED:
+        return t.plain(
+            "Your ballot is empty now. As you had voted already, you abstain: you count as having voted, for nobody "
+            "and nothing. You can vote again for {span} more.",
+            span=t.span(cast.changes_for),
+        )
+    return said_until(choice, cast.changes_for, t)
+
+
+def _is_meant(choice: str, t: Words) -> str:
+    if choice:
+        return t.plain(
+            "Nothing is changed yet: {choice} stands. To abstain instead, press this button again within a minute.",
+            choice=cut_utf16(choice, ASKED_UNITS),
+        )
+    return t.plain(
+        "What you marked is not counted yet: press [Submit] for that. To abstain instead, press [Abstain] again "
+        "within a minute."
+    )
+
+
+def said_until(choice: str, changes_for: timedelta, t: Words) -> str:
+    """The answer to a press that was counted (SPEC section 4)."""
     if changes_for <= timedelta(0):
         return t.plain("Recorded: {choice}.", choice=choice)
     return t.plain("Recorded: {choice}. You can change it for {span} more.", choice=choice, span=t.span(changes_for))

@@ -15,6 +15,7 @@ from bot.domain.ballots.rules import is_named, shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_of
+from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import alike_line, outcome_lines
 from handlers.views.ballots.rules import (
@@ -78,7 +79,7 @@ def _middle(view: BallotView, t: Words) -> Markup:
     """The options, numbered, with how many chose them where that may be shown; in the end the outcome."""
     ballot = view.ballot
     if ballot.state is BallotState.CLOSED:
-        return join(outcome_lines(ballot, t), alike_line(t, tells=view.tells))
+        return join(outcome_lines(ballot, t), alike_line(ballot, t, tells=view.tells))
     if ballot.method is Method.YES_NO:
         return Markup()
     numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(ballot.options, 1)]
@@ -93,6 +94,7 @@ def _tail(view: BallotView, t: Words) -> Iterable[Markup | str]:
     """Everything below the text."""
     state = view.ballot.state
     yield _proposer_line(view, t)
+    yield files_line(view.ballot, t)
     if state is BallotState.OPEN:
         yield from _open_lines(view, t)
     elif state is BallotState.CLOSED:
@@ -137,6 +139,8 @@ def _live_counts(ballot: Ballot, t: Words) -> Markup:
 
 def _steps(ballot: Ballot, t: Words) -> Markup:
     """Of which votes the counts are: a vote, new or changed, is in them once others have voted as well."""
+    if not ballot.voted:
+        return Markup()
     if not ballot.counts:
         return t("Counts are shown in steps of five votes.")
     return t("Counts are shown in steps of five votes; the last five or more are not in them yet.")
@@ -225,7 +229,7 @@ def _seconds_line(view: BallotView, t: Words) -> Markup:
 
 def recorded(cast: VoteCast, t: Words) -> str:
     """The answer to a press that was counted."""
-    return recorded_until(_recorded_words(cast, t), cast.changes_for, t)
+    return recorded_until(cast, _recorded_words(cast, t), t)
 
 
 def _recorded_words(cast: VoteCast, t: Words) -> str:

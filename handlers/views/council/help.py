@@ -198,9 +198,9 @@ def render_reminders(view: tuple[Reminders, Person | None, str], t: Words) -> Sc
     message, person, _ = view
     is_on = person is not None and person.allows_reminders
     text = (
-        t("Reminders of ballots are on: I write to you here when a ballot ends soon and you have not voted.")
+        t("Reminders of ballots are on: I write to you in private when a ballot ends soon and you have not voted.")
         if is_on
-        else t("Reminders of ballots are off. I still tell you here what concerns you yourself.")
+        else t("Reminders of ballots are off. I still tell you in private what concerns you yourself.")
     )
     on, off = (callbacks.pack(RemindersPress(message.asked_id, value)) for value in (1, 0))
     return Screen(text, ((Button(t.plain("On"), on), Button(t.plain("Off"), off)),))

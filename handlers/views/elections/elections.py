@@ -75,7 +75,7 @@ def _in_private(card: Screen, t: Words) -> Screen:
 
 
 def _render_closed(view: ElectionView, t: Words) -> Screen:
-    parts = (*result_parts(view.names, view.terms, t), alike_line(t, tells=view.tells))
+    parts = (*result_parts(view.names, view.terms, t), alike_line(view.ballot, t, tells=view.tells))
     return Screen(_paragraphs(heading_words(view.heading, t), *parts), result_keyboard(view.ballot, t))
 
 
@@ -273,7 +273,7 @@ def render_result(view: ElectionView, t: Words) -> Screen:
     """The outcome, with a picture of what was counted; the card has the rest."""
     ballot = view.ballot
     parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
-    told = join(heading_words(view.heading, t), *parts, alike_line(t, tells=view.tells))
+    told = join(heading_words(view.heading, t), *parts, alike_line(ballot, t, tells=view.tells))
     return with_picture(ballot, short_words(view.heading, t), told, t, result_keyboard(ballot, t))
 
 

@@ -1,6 +1,6 @@
 """Nominations: what is told to those nominated and about them."""
 
-from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.reads.elections.nominations import NomineeView, PickView
 from handlers import callbacks
 from handlers.presses.elections import NominateForPress
@@ -10,12 +10,13 @@ from handlers.views.ground.words import Fields, Markup, Words, join, mention
 
 
 def render_nominated(view: NomineeView, t: Words) -> Screen:
-    """To the person nominated, in private."""
+    """To the person nominated, in private; once nominations are over, without anything to press."""
+    is_asking = view.ballot.state is BallotState.NOMINATING
     text = join(
         t("<b>You are nominated</b> for {office} in {council}.", office=view.ballot.text, council=view.council),
-        _answer_by(view, t),
+        _answer_by(view, t) if is_asking else t("Nominations have ended."),
     )
-    return Screen(text, (answer_row(view.ballot, t),))
+    return Screen(text, (answer_row(view.ballot, t),) if is_asking else ())
 
 
 def _answer_by(view: NomineeView, t: Words) -> Markup:
@@ -42,7 +43,7 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
             name=name,
             office=view.ballot.text,
         ),
-        (answer_row(view.ballot, t),) if view.is_group else (),
+        (answer_row(view.ballot, t),) if view.is_group and view.ballot.state is BallotState.NOMINATING else (),
     )
 
 

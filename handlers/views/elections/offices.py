@@ -4,6 +4,7 @@ from bot.domain.mandates.mandate import Mandate
 from bot.reads.elections.offices import OfficeState, OfficesView
 from handlers import callbacks
 from handlers.presses.elections import ElectPress, OfficesPress
+from handlers.views.ballots.buttons import show_button
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -11,7 +12,9 @@ from handlers.views.ground.words import Fields, Markup, Words, join
 
 def render_offices(view: OfficesView, t: Words) -> Screen:
     """One paragraph for each office."""
-    elect = (Button(t.plain("Elect somebody"), callbacks.pack(ElectPress(view.council_id))),)
+    runs = [state for state in view.offices if state.running]
+    label = t.plain("Fill another office") if runs else t.plain("Elect somebody")
+    elect = (Button(label, callbacks.pack(ElectPress(view.council_id))),)
     if not view.offices:
         text = t("There are no offices yet. To fill one, send for example: /elect@{bot} treasurer", bot=view.bot_name)
         return Screen(text, (elect,))
@@ -21,7 +24,13 @@ def render_offices(view: OfficesView, t: Words) -> Screen:
     )
     parts = (_office(view, state, t) for state in view.offices)
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(OfficesPress(view.council_id, page)))
-    return Screen(join(head, *parts, by="\n\n"), (turn, elect) if turn else (elect,))
+    rows = (*(_show(state, t) for state in runs), *([turn] if turn else []), elect)
+    return Screen(join(head, *parts, by="\n\n"), rows)
+
+
+def _show(state: OfficeState, t: Words) -> tuple[Button, ...]:
+    """To the election that runs, where one would otherwise be called in vain."""
+    return (show_button(state.running[0], t, t.plain("Election: {office}", office=state.office.name)),)
 
 
 def _office(view: OfficesView, state: OfficeState, t: Words) -> Markup:

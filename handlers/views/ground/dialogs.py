@@ -8,6 +8,7 @@ from bot.domain.ground.messages import (
     Confirmed,
     NotAsked,
     PressInstead,
+    QuestionExpired,
     QuestionOver,
     TooLate,
 )
@@ -140,6 +141,13 @@ def render_too_late(_: TooLate, t: Words) -> Screen:
 def render_question_over(_: QuestionOver, t: Words) -> Screen:
     """The word for an answer that can lead to nothing any more."""
     return Screen(t(OVER))
+
+
+def render_expired(_: QuestionExpired, t: Words) -> Screen:
+    """What is left of a question after its 15 minutes, without its buttons."""
+    return Screen(
+        t("This question was not answered within 15 minutes: it is over, nothing was changed. Send the command again.")
+    )
 
 
 def render_not_asked(_: NotAsked, t: Words) -> Screen:

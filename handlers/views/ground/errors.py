@@ -58,7 +58,7 @@ def say_ballot_closed(fields: Fields, t: Words) -> str:
     if fields.get("state") == "suspended":
         return t.plain("This ballot stands still while I am not in the group. Nothing was changed.")
     if fields.get("state") == "open":
-        return t.plain("This ballot is open already. Nothing was changed; the card shows it.")
+        return t.plain("It is being voted on already: in a moment the card shows the choices. Nothing was changed.")
     return t.plain("This ballot is not open yet. Nothing was changed.")
 
 

@@ -18,7 +18,7 @@ from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join, mention
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_row, threshold_line
-from handlers.views.mandates.words import end_word, instruction_state, owed_line, report_line
+from handlers.views.mandates.words import end_word, instruction_state, missed_line, owed_line, report_line
 from handlers.views.roll.roll import join_row
 
 INSTRUCTIONS_ON_CARD = 5
@@ -148,10 +148,11 @@ def _reporting(state: MandateState, t: Words) -> Markup:
     """The last report, what is overdue, and the next report-back."""
     last = state.reports[0] if state.reports else None
     said = t("Last report: {line}", line=report_line(last, t)) if last else t("No report yet")
+    missed = [missed_line(row, t) for row in state.missed]
     lines = [owed_line(row, t) for row in state.owed if state.mandate.is_live]
     if not lines and state.mandate.is_live:
         lines = [t("No further report-back in this term")]
-    return join(said, *lines)
+    return join(said, *missed, *lines)
 
 
 def _reports(reports: Sequence[Report], page: int, pages: int, t: Words) -> Markup | str:

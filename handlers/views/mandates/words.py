@@ -66,6 +66,14 @@ def owed_line(row: ReportBack, t: Words) -> Markup:
     return t("Next report-back: by the end of {day}", day=day)
 
 
+def missed_line(row: ReportBack, t: Words) -> Markup:
+    """A report-back that was missed and is owed no more: that it was missed stays."""
+    day = t.day(row.due_on)
+    if row.report_id is None or row.ended_at is None:
+        return t("Missed: the report-back of {day}", day=day)
+    return t("Missed: the report-back of {day}, reported late on {date}", day=day, date=t.date(row.ended_at))
+
+
 def report_line(report: Report, t: Words) -> Markup:
     """A report in a list: its day and what members made of it."""
     return t("{date}, {verdict}", date=t.date(report.posted_at), verdict=verdict_word(report, t))

@@ -25,6 +25,8 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
         t("<b>Recall of {name}, {office}</b>", name=view.holder.name, office=view.holder.office),
         _reached_line(view.recall, t),
     )
+    if view.recall.state is not RecallState.REPLY:
+        return Screen(join(head, t("The time for a reply is over."), by="\n\n"))
     text = join(
         head,
         t(
@@ -126,7 +128,7 @@ def render_recall_result(view: ResultView, t: Words) -> Screen:
     """To the group: for each holder one sentence and what follows; the counts, and why it came so."""
     ballot, told = view.ballot.ballot, [_verdict(each, t) for each in view.verdicts]
     title = short_words(view.ballot.heading, t)
-    said = join(*told, outcome_lines(ballot, t), alike_line(t, tells=view.ballot.tells))
+    said = join(*told, outcome_lines(ballot, t), alike_line(ballot, t, tells=view.ballot.tells))
     return with_picture(ballot, title, said, t)
 
 

@@ -8,6 +8,7 @@ from bot.domain.ballots.results import ResultOfYesNo, WhyEnded
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import Check, CheckName
 from bot.domain.recalls.recall import Recall
+from bot.domain.record.messages import WhyInPrivate
 from bot.domain.reports.report import Report, ReportBack, Verdict
 from bot.domain.roll.member import ON_THE_ROLL, MemberState
 from bot.reads.mandates.holders import Holder
@@ -105,7 +106,7 @@ def _closed(view: BallotWhy, t: Words) -> list[Markup]:
         return lines
     if isinstance(recount.decided.result, ResultOfYesNo):
         lines += [_check(check, t) for check in recount.decided.result.checks]
-    lines.append(join(outcome_lines(ballot, t), alike_line(t, tells=view.tells)))
+    lines.append(join(outcome_lines(ballot, t), alike_line(view.ballot, t, tells=view.tells)))
     lines.append(paper_line(ballot, t))
     same = t("Counted again just now: the result is the same.")
     lines.append(
@@ -139,6 +140,13 @@ def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
     at, words = view.refusal.refused_at, words_for_code(view.refusal.code, view.refusal.fields, t)
     head = t("<b>Why?</b> At {when} this was refused:", when=t.time(at))
     return Screen(join(join(head, words), _standing(view, t), by="\n\n"))
+
+
+def render_in_private(message: WhyInPrivate, t: Words) -> Screen:
+    """Where to read what concerns one person alone."""
+    if message.is_sent:
+        return Screen(t("That is for you alone: I wrote it to you in private."))
+    return Screen(t("That is for you alone: open the private chat with me and send /why there."))
 
 
 def _standing(view: RefusalWhy, t: Words) -> Markup:

@@ -101,6 +101,8 @@ def render_removal_self(view: RemovalView, t: Words) -> Screen:
                 when=t.time(view.opens_at),
             )
         )
+    else:
+        lines.append(t("The time for a reply is over."))
     return Screen(join(*lines), (_reply_row(ballot, t),) if may_reply else ())
 
 

@@ -5,9 +5,9 @@ from bot.reads.mandates.holders import Holder
 from bot.reads.mandates.picks import PickView
 from bot.reads.reports.reporting import AskTextView, DraftView, SentView
 from handlers import callbacks
-from handlers.presses.reports import ReportBackPress, SendReportPress
+from handlers.presses.reports import OnlyNothingNewPress, ReportBackPress, SendReportPress
 from handlers.views.ground.dialogs import ask_screen, cancel_row
-from handlers.views.ground.screen import Button, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
 from handlers.views.mandates.picks import pick_screen
 from handlers.views.reports.report_backs import bound_lines, claim_rows, nothing_new_button
@@ -24,15 +24,22 @@ def render_draft(view: DraftView, t: Words) -> Screen:
         t.n("{n} photo or file", "{n} photos or files", files) if files else "",
         t("Write me the text as a message, send photos or files, then press [Send the report]."),
     ]
-    mandate = view.mandate
-    send = SendReportPress(mandate.council_id, mandate.mandate_id)
-    keyboard = (
-        *claim_rows(view.instructions, t),
-        nothing_new_button(mandate, t),
-        (Button(t.plain("Send the report"), callbacks.pack(send)),),
-        cancel_row(t, draft.asked_id),
-    )
-    return Screen(join(*parts, by="\n\n"), keyboard)
+    if draft.is_doubted:
+        parts[-1] = t(
+            "<b>You pressed [Nothing new], but this is written already.</b> Press [Send the report] to send it, or "
+            "[Only “nothing new”] to send that and leave this out. To go on writing, send me more."
+        )
+    return Screen(join(*parts, by="\n\n"), (*_draft_rows(view, t), cancel_row(t, draft.asked_id)))
+
+
+def _draft_rows(view: DraftView, t: Words) -> Keyboard:
+    """The instructions, then what sends it; [Nothing new] stands above [Send the report], so that a slip asks back."""
+    where = view.mandate.council_id, view.mandate.mandate_id
+    send = (Button(t.plain("Send the report"), callbacks.pack(SendReportPress(*where))),)
+    if not view.draft.is_doubted:
+        return (*claim_rows(view.instructions, t), nothing_new_button(view.mandate, t), send)
+    only = Button(t.plain("Only “nothing new”"), callbacks.pack(OnlyNothingNewPress(*where)))
+    return (*claim_rows(view.instructions, t), send, (only,))
 
 
 def render_ask_text(view: AskTextView, t: Words) -> Screen:

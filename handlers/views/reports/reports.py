@@ -11,7 +11,7 @@ from bot.domain.reports.report import SETTLES, SHOWN_FROM, Claim, Question, Rate
 from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatingPress
-from handlers.views.ballots.times import recorded_until
+from handlers.views.ballots.times import said_until
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.words import mention_of
@@ -177,7 +177,7 @@ def render_ratings_lost(view: ReportView, t: Words) -> Screen:
 def rated(given: Rated, t: Words) -> str:
     """The answer to [Accept] or [Not enough]."""
     word = t.plain("Accept") if given.is_accepted else t.plain("Not enough")
-    return recorded_until(word, given.changes_for, t)
+    return said_until(word, given.changes_for, t)
 
 
 def render_file(view: FileView, t: Words) -> Screen:

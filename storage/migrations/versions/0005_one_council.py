@@ -2,6 +2,7 @@
 
 from storage.migrations.steps_0005 import (
     claims,
+    files,
     founding,
     muted,
     practice,
@@ -27,3 +28,4 @@ def upgrade() -> None:
     claims.upgrade()
     resting.upgrade()
     told.upgrade()
+    files.upgrade()

@@ -1,0 +1,31 @@
+"""What was sent with a proposal: the file itself, and what a card and a result say of it."""
+
+from bot.domain.ballots.ballot import Ballot
+from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.files import ProposalFileView
+from handlers import callbacks
+from handlers.presses.ballots import ShowBallotPress
+from handlers.views.ballots.headings import short_words
+from handlers.views.ground.screen import Button, Screen
+from handlers.views.ground.words import Markup, Words, join
+
+
+def files_line(ballot: Ballot, t: Words) -> Markup | str:
+    """How much was sent with it."""
+    files = len(ballot.files)
+    return t.n("With {n} photo or file", "With {n} photos or files", files) if files else ""
+
+
+def files_button(view: BallotView, t: Words) -> tuple[Button, ...]:
+    """To the photos and files sent with it, which are shown in private with the whole ballot."""
+    ballot = view.ballot
+    if view.is_private or not ballot.files:
+        return ()
+    link = callbacks.deep_link(view.bot_name, ShowBallotPress(ballot.council_id, ballot.ballot_id))
+    return (Button(t.plain("Photos and files"), url=link),)
+
+
+def render_proposal_file(view: ProposalFileView, t: Words) -> Screen:
+    """The file, with the proposal it belongs to."""
+    number = t("{n} of {total}", n=view.number, total=view.total) if view.total > 1 else ""
+    return Screen(join(join(short_words(view.heading, t)), number), files=(view.file,))

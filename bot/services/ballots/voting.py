@@ -121,11 +121,16 @@ def _asked(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
     return replace(_cast(uow, ballot, picks, was_changed=False), emptying=Emptying.ASKED)
 
 
+def _waits(member: Member, elector: Elector, now: datetime) -> bool:
+    """Whether somebody came back as a newcomer while their ballot runs; a seat is voted for by whoever holds it."""
+    return elector.elector_id == member.person_id and member.is_waiting(now)
+
+
 def _place(uow: Uow, ballot: Ballot) -> Place:
     voter_id = actor_id(uow)
     elector = elector_of(uow, ballot, voter_id)
     member = place_of(uow, ballot.council_id, voter_id)
-    if elector is None or member is None or member.is_waiting(uow.now):
+    if elector is None or member is None or _waits(member, elector, uow.now):
         raise why_not_in_electorate(uow, ballot, voter_id)
     if is_named(ballot):
         note_act(uow, member)

@@ -51,10 +51,8 @@ def render_confirm_withdraw(question: Withdrawing, t: Words) -> Screen:
 def render_own(own: Own, t: Words) -> Screen:
     """One button for each."""
     press = AmendPress if own.act == "amend" else WithdrawPress
-    rows = tuple(
-        (Button(short_words(heading, t), callbacks.pack(press(ballot.council_id, ballot.ballot_id))),)
-        for ballot, heading in own.ballots
-    )
+    data = [(heading, callbacks.pack(press(each.council_id, each.ballot_id))) for each, heading in own.ballots]
+    rows = tuple((Button(short_words(heading, t), packed),) for heading, packed in data)
     question = t("Which of your proposals do you amend?") if own.act == "amend" else t("Which do you withdraw?")
     return Screen(question, rows)
 

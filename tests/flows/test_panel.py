@@ -82,8 +82,9 @@ async def test_why_tells_a_result_a_refusal_and_a_card(tmp_path):
             await group.find("✓ Yes among the 4 Yes and No: 3 needed, 4 counted.", after=why.id)
             await dan.say(group, "/charter ballot_duration 99 lightyears")
             await group.find("does not fit")
+            private = await dan.start(account)
             await dan.say(group, "/why")
-            await group.find("this was refused")
+            await private.find("this was refused")  # what was refused to one person is no business of the group's
 
 
 async def test_everything_by_buttons_from_the_panel(tmp_path):

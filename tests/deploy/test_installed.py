@@ -74,7 +74,7 @@ async def test_the_installed_program_serves_in_each_language_keeps_a_backup_and_
         welcome = await group.find(button="Join the roll")
         assert (await anna.press(welcome, "Join the roll")).alert
         private = await anna.start(account)
-        assert await private.find(button="Помощь")
+        assert await private.find(button="Ещё")
 
         assert await outcome(await start(app, "health", DATA_DIR=str(data))) == (0, "The bot lives.\n", "")
         code, said, complained = await outcome(await start(app, "backup", str(data), DATA_DIR=str(data)))

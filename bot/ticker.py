@@ -26,7 +26,11 @@ class Every(BaseTrigger):  # type: ignore[misc]
         """Seconds between two ticks."""
         self._span = timedelta(seconds=seconds)
 
-    def get_next_fire_time(self, _: datetime | None, now: datetime) -> datetime:
+    def get_next_fire_time(  # pyright: ignore[reportIncompatibleMethodOverride] (the base is not typed)
+        self,
+        previous_fire_time: datetime | None,  # noqa: ARG002 (APScheduler's own signature)
+        now: datetime,
+    ) -> datetime:
         """See BaseTrigger."""
         return now + self._span
 

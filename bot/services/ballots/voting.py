@@ -24,7 +24,7 @@ from bot.domain.ballots.papers import Paper, Slot
 from bot.domain.ballots.rules import early_close_after, extension_of, is_named, is_quorate
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.calendar import day_of
-from bot.domain.ground.ids import BallotId, CouncilId, PersonId
+from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, PersonId
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.anew import ensure_papers
 from bot.services.ballots.ballots import find_ballot
@@ -123,7 +123,7 @@ def _asked(uow: Uow, ballot: Ballot, picks: tuple[str, ...]) -> VoteCast:
 
 def _waits(member: Member, elector: Elector, now: datetime) -> bool:
     """Whether somebody came back as a newcomer while their ballot runs; a seat is voted for by whoever holds it."""
-    return elector.elector_id == member.person_id and member.is_waiting(now)
+    return elector.elector_id == ElectorId(member.person_id) and member.is_waiting(now)
 
 
 def _place(uow: Uow, ballot: Ballot) -> Place:

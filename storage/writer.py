@@ -241,8 +241,7 @@ class Writer:
 
     def _lock(self, connection: Connection, jobs: list[Job]) -> None:
         """What the whole batch named, before its first use-case."""
-        if names := [name for job in jobs for name in job.names]:
-            take_locks(connection, Unit(connection, NO_TIME, self._registers), names)
+        take_locks(connection, Unit(connection, NO_TIME, self._registers), [name for job in jobs for name in job.names])
 
     def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
         mark = _transaction_id(connection)

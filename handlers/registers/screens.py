@@ -17,6 +17,7 @@ from bot.domain.ballots.messages import (
     CardMoved,
     ConfirmWithdraw,
     Decisions,
+    HowCounted,
     OpenBallots,
     OwnProposals,
     PaperHere,
@@ -145,7 +146,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, files, pictures, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, details, files, pictures, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -209,7 +210,8 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(PaperInBooth, read_booth.load_booth, booth.render_booth),
         shown(PaperHere, read_booth.load_paper, booth.render_paper),
         shown(OpenBallots, read_decisions.load_open, decisions.render_open),
-        shown(BallotPrivate, read_ballots_card.load_ballot, decisions.render_ballot_private),
+        shown(BallotPrivate, read_ballots_card.load_ballot, details.render_ballot_private),
+        shown(HowCounted, read_ballots_card.load_ballot, details.render_how),
         shown(PressToVote, read_ballots_card.load_ballot, proposals.render_press_to_vote),
         shown(CardMoved, read_ballots_card.load_moved, decisions.render_card_moved),
         shown(Decisions, read_decisions.load_decisions, decisions.render_decisions),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState
-from bot.domain.ballots.messages import CardMoved, Decisions, OpenBallots
+from bot.domain.ballots.messages import CardMoved, Decisions, HowCounted, OpenBallots
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -58,6 +58,13 @@ def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     reply(uow, uow.registers.kinds[ballot.kind].shown_whole(ballot_id), council_id=council_id)
     if in_private(uow):
         show_files(uow, ballot)
+
+
+def show_how(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """How a ballot is counted, for the actor. Raises CouncilForeignError."""
+    ensure_reader(uow, council_id)
+    ballot = find_ballot(uow, council_id, ballot_id)
+    reply(uow, HowCounted(ballot.ballot_id), council_id=council_id)
 
 
 def look_at_card(uow: Uow, ballot: Ballot) -> None:

@@ -14,6 +14,7 @@ from handlers.presses.ballots import (
     AmendPress,
     BoothPress,
     ChoicePress,
+    HowCountedPress,
     RemindPress,
     SecondPress,
     ShowBallotPress,
@@ -31,19 +32,35 @@ from handlers.views.roll.roll import join_row
 
 
 def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard:
-    """The choices, then what else can be done."""
+    """The choices, then [More]; [Join the roll] where somebody could."""
     ballot = view.ballot
+    if view.is_alone:
+        return keyboard_alone(view, t)
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
         rows += choice_rows(view, t)
-        rows.append(() if view.is_private else _here_row(ballot, t))
+        rows.append(_here_row(ballot, t))
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
-    if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
-        rows.append(member_row(view.ballot, t))
-    rows.append(_proposer_row(view, t))
+    if ballot.state in {BallotState.OPEN, BallotState.SECONDING}:
+        rows.append(member_row(ballot, t, may_join=view.may_join))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
+    return tuple(row for row in rows if row)
+
+
+def keyboard_alone(view: BallotView, t: Words) -> Keyboard:
+    """For one person alone: in private the choices too; what the proposer may still do, if they are that."""
+    ballot = view.ballot
+    rows: list[tuple[Button, ...]] = []
+    if ballot.state is BallotState.OPEN and view.is_private:
+        rows += choice_rows(view, t)
+    if ballot.state is BallotState.SECONDING:
+        rows.append((_second_button(view, t),))
+    if ballot.state is BallotState.OPEN:
+        how = () if ballot.method is Method.YES_NO else (how_button(ballot, t),)
+        rows.append((*how, remind_button(ballot, t)))
+    rows += [_proposer_row(view, t), files_button(view, t)]
     return tuple(row for row in rows if row)
 
 
@@ -86,12 +103,25 @@ def _second_button(view: BallotView, t: Words) -> Button:
     return Button(label, callbacks.pack(SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 
 
-def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Join the roll], on every open card (SPEC section 2), and [Remind me] while it can be voted on."""
-    if ballot.state is not BallotState.OPEN:
-        return join_row(ballot.council_id, t)
-    remind = callbacks.pack(RemindPress(ballot.council_id, ballot.ballot_id))
-    return (*join_row(ballot.council_id, t), Button(t.plain("Remind me"), remind))
+def member_row(ballot: Ballot, t: Words, *, may_join: bool) -> tuple[Button, ...]:
+    """[More], for whoever wants to know all of it; [Join the roll] only where somebody in the chat could."""
+    join_it = join_row(ballot.council_id, t) if may_join else ()
+    return (*join_it, more_button(ballot, t))
+
+
+def more_button(ballot: Ballot, t: Words) -> Button:
+    """What the card leaves out, for the one who presses."""
+    return Button(t.plain("More"), callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id)))
+
+
+def how_button(ballot: Ballot, t: Words) -> Button:
+    """The method, and the seal of the lot."""
+    return Button(t.plain("How it is counted"), callbacks.pack(HowCountedPress(ballot.council_id, ballot.ballot_id)))
+
+
+def remind_button(ballot: Ballot, t: Words) -> Button:
+    """[Remind me], while it can be voted on."""
+    return Button(t.plain("Remind me"), callbacks.pack(RemindPress(ballot.council_id, ballot.ballot_id)))
 
 
 def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:

@@ -121,10 +121,11 @@ def count_line(names: Names, t: Words) -> Markup:
 def turnout_line(ballot: Ballot, t: Words) -> Markup:
     """How many voted, and how many had to."""
     result = ballot.came_to(ResultOfElection)
-    return t(
-        "{voted} of {electorate} voted, {abstained} of them abstained; {quorum} were needed.",
+    return t.n(
+        "{voted} of {electorate} voted, {abstained} of them abstained; {n} was needed.",
+        "{voted} of {electorate} voted, {abstained} of them abstained; {n} were needed.",
+        result.quorum,
         voted=result.voted,
         electorate=ballot.electorate,
         abstained=result.abstain,
-        quorum=result.quorum,
     )

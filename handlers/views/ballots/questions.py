@@ -93,7 +93,7 @@ def _recall_paper(paper: RecallPaper, units: int, t: Words) -> Markup:
 
 def facts_lines(facts: RecallFacts, t: Words) -> list[Markup]:
     """What is known of the holder, and how many signals were enough."""
-    due = ", ".join(t.day(day) for day in facts.missed)
+    due = ", ".join(t.short_day(day) for day in facts.missed)
     missed = t.n("Missed {n} report (due {due}).", "Missed {n} reports (due {due}).", len(facts.missed), due=due)
     bound = t.n("{n} open instruction.", "{n} open instructions.", facts.instructions)
     said = join(missed if facts.missed else "", bound if facts.instructions else "", by=" ")

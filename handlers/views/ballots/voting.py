@@ -19,7 +19,7 @@ from handlers.views.ballots.brief import rule_until, secret_brief, turnout_brief
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
-from handlers.views.ballots.outcomes import alike_line, outcome_lines
+from handlers.views.ballots.outcomes import alike_line, outcome_lines, why_again
 from handlers.views.ballots.questions import CARD_UNITS, WHOLE, question_words
 from handlers.views.ballots.rules import MANY_OPTIONS, choice_word, kind_name, roll_line, rule_line
 from handlers.views.ballots.tally import tally
@@ -57,7 +57,8 @@ def render_ballot(view: BallotView, t: Words) -> Screen:
 def _open_parts(view: BallotView, t: Words) -> Iterable[Markup]:
     """The question; what there is to choose; until when and by which rule; one line on secrecy. The rest: [More]."""
     ballot = view.ballot
-    yield join(question_words(view, t), paper_lines(view, t), *_warnings(view, t))
+    why = why_again(view.first, t) if view.first is not None else ""
+    yield join(question_words(view, t), why, paper_lines(view, t), *_warnings(view, t))
     yield join(
         rule_until(ballot, t),
         turnout_brief(ballot, t),

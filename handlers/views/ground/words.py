@@ -117,6 +117,10 @@ class Words:
         """A date of the council's calendar, whatever the reader's zone: "3 Mar 2026"."""
         return format_date(on, "d MMM y", locale=self._locale)
 
+    def short_day(self, on: Day) -> str:
+        """The same where the year is plain: "28 Dec"."""
+        return format_date(on, "d MMM", locale=self._locale)
+
     def span(self, span: timedelta) -> str:
         """A span in its two largest units: "2 d 4 h"."""
         units = {"w": self.plain("w"), "d": self.plain("d"), "h": self.plain("h"), "m": self.plain("min")}

@@ -8,6 +8,7 @@ from bot.domain.ground.counting import MAJORITY, YesNoRule
 from handlers.views.ballots.rules import (
     TELLS_BY_ITSELF_BELOW,
     counts_line,
+    few_line,
     last_round,
     share,
     stricter,
@@ -92,5 +93,5 @@ def secret_brief(ballot: Ballot, t: Words) -> Markup:
     if is_named(ballot):
         return t("Voted by name: everybody here sees who chose what.")
     if ballot.state is BallotState.OPEN and ballot.electors < TELLS_BY_ITSELF_BELOW:
-        return t("Your choice is secret, but so few may vote that the result may tell it.")
+        return join(t("Your choice is secret."), few_line(t), by=" ")
     return t("Your choice is secret.")

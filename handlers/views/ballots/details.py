@@ -32,9 +32,12 @@ def render_ballot_private(view: BallotView, t: Words) -> Screen:
 def _waiting(view: BallotView, t: Words) -> Screen:
     """What is not voted on yet, or no more: the card with all of the text, or that alone."""
     shown, whole = render_ballot(view, t), bare(heading_words(view.heading, t))
-    if whole in bare(shown.text):
-        return shown
-    return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), shown.keyboard)
+    is_whole = whole in bare(shown.text) if view.ballot.state is BallotState.CLOSED else not _is_too_long(shown)
+    return shown if is_whole else Screen(join(cut_utf16(whole, MESSAGE_UNITS)), shown.keyboard)
+
+
+def _is_too_long(screen: Screen) -> bool:
+    return utf16_len(bare(screen.text)) > MESSAGE_UNITS
 
 
 def _head(view: BallotView, t: Words) -> Markup:

@@ -150,14 +150,18 @@ def secret_line(ballot: Ballot, t: Words) -> Markup:
         "runs this bot could. Telegram saw your press."
     )
     is_open = ballot.state is BallotState.OPEN
-    few = t("So few may vote here that the result may tell by itself.")
     rare = t("The rankings stay, without names: a rare one could be recognised.")
     return join(
         told,
-        few if is_open and ballot.electors < TELLS_BY_ITSELF_BELOW else "",
+        few_line(t) if is_open and ballot.electors < TELLS_BY_ITSELF_BELOW else "",
         rare if is_open and ballot.method is Method.STV else "",
         by=" ",
     )
+
+
+def few_line(t: Words) -> Markup:
+    """What secrecy is not where two or three vote."""
+    return t("So few may vote here that the result may tell by itself.")
 
 
 def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:

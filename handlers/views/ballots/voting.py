@@ -21,7 +21,7 @@ from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import alike_line, outcome_lines, why_again
 from handlers.views.ballots.questions import CARD_UNITS, WHOLE, question_words
-from handlers.views.ballots.rules import MANY_OPTIONS, choice_word, kind_name, roll_line, rule_line
+from handlers.views.ballots.rules import MANY_OPTIONS, brief_word, choice_word, kind_name, roll_line, rule_line
 from handlers.views.ballots.tally import tally
 from handlers.views.ballots.times import counting_line, opening_line, recorded_until
 from handlers.views.ground.screen import Screen
@@ -85,7 +85,12 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     ballot = view.ballot
     if ballot.method is Method.YES_NO:
         return Markup()
-    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(ballot.options, 1)]
+    shown = (
+        ballot.options
+        if view.is_alone
+        else [brief_word(ballot, key, t) for key in map(str, range(len(ballot.options)))]
+    )
+    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
     if ballot.method is Method.RANK:
         return join(*numbered)
     if not shows_counts(ballot) or not (ballot.counts or is_named(ballot)):

@@ -89,13 +89,13 @@ def _sight(council: Council, t: Words) -> Markup:
             "As administrator I am sent every message here; I keep only what is meant for me, who comes and goes, and "
             "the names of those who write."
         )
-    return t("I read only commands, replies to me and presses of my buttons.")
+    return t("I read only commands, replies to me and presses of my buttons; I need not be administrator.")
 
 
 def _joining(view: WelcomeView, t: Words) -> Markup:
     ends_at = view.council.founding_ends_at
     if ends_at is None:
-        return t("Whoever joins within 72 hours of the first votes at once.")
+        return t("The first to press founds the council; whoever joins within 72 hours votes at once.")
     if view.council.is_founding(view.now):
         return t("Whoever joins until {when} votes at once.", when=t.time(ends_at))
     return t(

@@ -49,10 +49,10 @@ def _why_brief(view: ElectionView, t: Words) -> Markup:
 def _names_brief(view: ElectionView, t: Words) -> Markup:
     """The names, where the buttons of the card do not hold them; and who has left the paper."""
     struck = [name for place, name in _named(view, t) if str(place - 1) in view.race.struck]
-    left = t("Off the paper, as they left: {names}", names=", ".join(struck)) if struck else ""
+    left = join(*(t("<s>{name}</s> left", name=name) for name in struck))
     is_on_buttons = view.ballot.method is Method.APPROVAL and len(view.ballot.options) <= NAMES_ON_CARD
     if is_on_buttons:
-        return join(left)
+        return left
     names = ", ".join(name for place, name in _named(view, t) if str(place - 1) not in view.race.struck)
     return join(t("On the paper: {names}", names=cut_utf16(names, NAMES_UNITS)), left)
 

@@ -142,7 +142,11 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
 
 
 def _barred_line(race: Race, t: Words) -> Markup:
-    return t("Whoever was recalled from this office may not stand this time.") if race.barred else Markup("")
+    return (
+        t("Whoever lost this office by recall, or resigned facing one, may not stand this time.")
+        if race.barred
+        else Markup("")
+    )
 
 
 def _nominee_lines(view: ElectionView, t: Words) -> Markup:

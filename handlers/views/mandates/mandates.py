@@ -36,7 +36,7 @@ def render_card(view: MandateView, t: Words) -> Screen:
     if not mandate.is_live:
         return Screen(join(_title(state, t), _term(state, t), _end(mandate, t)))
     instructions = _instructions(state.open_instructions, t, INSTRUCTIONS_ON_CARD) if state.open_instructions else ""
-    head = join(_title(state, t), _until(state, t), *_owed(state, t), instructions)
+    head = join(_title(state, t), _until(state, t), _successor(state, t), *_owed(state, t), instructions)
     return Screen(join(head, _signals(view, t), by="\n\n"), _card_keyboard(view, t))
 
 

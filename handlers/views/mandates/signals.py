@@ -56,6 +56,8 @@ def opens_line(now: ThresholdExplained, t: Words) -> Markup:
 
 def threshold_line(shown: ShownSignals, t: Words) -> Markup:
     """The rule and whether it is met; a count only from a base of 30, in fives and of last night."""
+    if not shown.base:
+        return t("Nobody else may signal here now.")
     known = {"needed": shown.needed, "base": shown.base}
     if shown.is_reached:
         return t("Signals of no confidence, threshold {needed} of {base}: reached", **known)

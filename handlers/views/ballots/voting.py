@@ -85,11 +85,8 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     ballot = view.ballot
     if ballot.method is Method.YES_NO:
         return Markup()
-    shown = (
-        ballot.options
-        if view.is_alone
-        else [brief_word(ballot, key, t) for key in map(str, range(len(ballot.options)))]
-    )
+    word = choice_word if view.is_alone else brief_word
+    shown = [word(ballot, key, t) for key in ballot.choices[: len(ballot.options)]]
     numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
     if ballot.method is Method.RANK:
         return join(*numbered)

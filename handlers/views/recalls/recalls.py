@@ -35,10 +35,10 @@ def needed_words(recall: Recall, t: Words) -> Markup:
     if recall.needed >= recall.usual:
         return t.n("{n} needed", "{n} needed", recall.needed)
     if recall.is_overdue:
-        return t.n("{n} needed, not {usual}: a report was overdue", "{n} needed, not {usual}: a report was overdue",
-                   recall.needed, usual=recall.usual)  # fmt: skip
-    return t.n("{n} needed, not {usual}: an instruction was breached",
-               "{n} needed, not {usual}: an instruction was breached", recall.needed, usual=recall.usual)  # fmt: skip
+        return t.n("{n} needed; a report was overdue", "{n} needed; a report was overdue",
+                   recall.needed)  # fmt: skip
+    return t.n("{n} needed; an instruction was breached",
+               "{n} needed; an instruction was breached", recall.needed)  # fmt: skip
 
 
 def render_reply_wanted(view: ReachedView, t: Words) -> Screen:

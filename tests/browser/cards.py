@@ -21,7 +21,7 @@ from tests.browser.pictures import PICTURES
 from tests.browser.visitor import Visitor, chromium
 from tests.support.ten_cards import CARDS
 
-WIDTH, HEIGHT = 360, 2400
+WIDTH, HEIGHT = 360, 8000
 """The width of a small phone; so high that no card is cut by the window."""
 
 COLOURS = 24
@@ -79,6 +79,7 @@ def _post(address: str, screens: dict[str, Screen]) -> dict[str, int]:
     first, *others = (_call(f"{address}/people/users", first_name=name)["id"] for name in ("Anna", "Ben"))
     bot = _call(f"{address}/people/bots", token=TOKEN, username="cards_bot", first_name="Mandate")
     group = _call(f"{address}/people/groups", title=TITLE, creator=first, members=others, bots=[bot["id"]])
+    _send(address, group["id"], Screen(TITLE))
     return {name: _send(address, group["id"], screen) for name, screen in screens.items()}
 
 

@@ -113,7 +113,7 @@ def test_an_instruction_is_asked_about_first_then_voted_on_then_binds(garden):
     (told,) = house.screens("instruction_given")
     assert told.person_id == garden.anna.person_id
     assert [button.label for row in house.show(told).keyboard for button in row] == ["Accept", "Refuse"]
-    assert "1. Buy a barrel by May (open, not answered yet)" in house.card(garden.mandate.mandate_id).text
+    assert "• Buy a barrel by May" in house.card(garden.mandate.mandate_id).text
 
 
 def test_a_practice_result_binds_nobody():

@@ -127,9 +127,11 @@ def test_small_councils_see_numbers_at_the_close_larger_ones_live_and_nobody_see
     vote(house, large, "no", people[6])
     text = house.card(large.ballot_id).text
     assert "Yes 4 · No 1 · Abstain 0" in text, "as it was before these five"
-    assert "in steps of five votes; the last five or more are not in them yet" in text
     assert "Ben" not in text
-    assert "After the close nothing that is kept here can tell how you voted" in text
+    assert "Your choice is secret." in text
+    told = house.more(large, people[0]).text
+    assert "in steps of five votes; the last five or more are not in them yet" in told
+    assert "After the close nothing that is kept here can tell how you voted" in told
 
 
 def test_a_council_may_vote_by_name():

@@ -14,6 +14,7 @@ from bot.services.ballots.voting import cast_picks, cast_vote
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import Who
 from bot.services.recalls.calls import start_call
+from bot.services.roll.roll import note_chat_size
 from handlers.views.ground.screen import Screen
 from tests.support import offices
 from tests.support.council import House
@@ -59,7 +60,7 @@ def run_off() -> Screen:
 def election() -> Screen:
     """Four stand for one office."""
     hall = Hall()
-    people = hall.founded(*TWELVE)
+    people = _all_join(hall)
     ballot = hall.elect("Delegate", people[1])
     for other in people[2:4]:
         hall.do(second, hall.council_id, ballot.ballot_id, by=other)
@@ -121,7 +122,14 @@ CARDS: dict[str, Callable[[], Screen]] = {
 
 def _founded() -> tuple[House, list[Person]]:
     house = House()
-    return house, house.founded(*TWELVE)
+    return house, _all_join(house)
+
+
+def _all_join(house: House) -> list[Person]:
+    """Everybody in the chat is on the roll: nobody is left who could join."""
+    people = house.founded(*TWELVE)
+    house.do(note_chat_size, house.council_id, len(TWELVE) + 1)
+    return people
 
 
 def _voted(house: House, ballot: Ballot | None, choices: tuple[str, ...], voters: list[Person]) -> Screen:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Method
+from bot.domain.ballots.booth import RANKED
 from bot.domain.ballots.rules import is_named, rule_of, shows_counts
 from bot.domain.ground.counting import MAJORITY, YesNoRule
 from handlers.views.ballots.rules import (
@@ -18,12 +19,14 @@ from handlers.views.ground.words import Markup, Words, join
 
 
 def rule_until(ballot: Ballot, t: Words) -> Markup:
-    """What wins, how many must vote, until when."""
+    """What to do until when, and by which rule it counts; where the buttons say what to do, in one line."""
+    if ballot.method in TO_DO:
+        rule = (_wins(ballot, t), last_round(ballot, t), stricter(rule_of(ballot), t), counts_if(ballot, t))
+        return join(TO_DO[ballot.method](ballot, t), join(*rule, by=" "))
     until = t("Until {when}.", when=t.until(ballot.closes_at)) if ballot.closes_at else ""
     if ballot.method is Method.YES_NO:
         return join(_yes_no(ballot, rule_of(ballot), t), until, by=" ")
-    wins = (WINS[ballot.method](ballot, t), last_round(ballot, t), stricter(rule_of(ballot), t))
-    return join(*wins, counts_if(ballot, t), until, by=" ")
+    return join(_one(ballot, t), stricter(rule_of(ballot), t), counts_if(ballot, t), until, by=" ")
 
 
 def counts_if(ballot: Ballot, t: Words) -> Markup:
@@ -59,26 +62,29 @@ def _one(ballot: Ballot, t: Words) -> Markup:
     return t("More than half wins; otherwise the top two again.")
 
 
-def _most(_: Ballot, t: Words) -> Markup:
-    return t("Press as many as you like; the most votes win.")
+def _wins(ballot: Ballot, t: Words) -> Markup:
+    return Markup() if ballot.method in RANKED else t("The most votes win.")
 
 
-def _ranked(_: Ballot, t: Words) -> Markup:
-    return t("Press [Vote] and rank them, the best first.")
+def _mark_any(ballot: Ballot, t: Words) -> Markup:
+    return t("Press as many as you like, until {when}.", when=_end(ballot, t))
 
 
-def _approved(_: Ballot, t: Words) -> Markup:
-    return t("Press everybody whom you would accept; the most votes win.")
+def _rank(ballot: Ballot, t: Words) -> Markup:
+    return t("Press [Vote] and rank them, the best first, until {when}.", when=_end(ballot, t))
 
 
-WINS = {
-    Method.ONE: _one,
-    Method.MANY: _most,
-    Method.RANK: _ranked,
-    Method.APPROVAL: _approved,
-    Method.STV: _ranked,
-}
-assert {*WINS, Method.YES_NO} == set(Method)
+def _accept_all(ballot: Ballot, t: Words) -> Markup:
+    return t("Press everybody whom you would accept, until {when}.", when=_end(ballot, t))
+
+
+def _end(ballot: Ballot, t: Words) -> Markup | str:
+    return t.until(ballot.closes_at) if ballot.closes_at else t.plain("the close")
+
+
+TO_DO = {Method.MANY: _mark_any, Method.RANK: _rank, Method.APPROVAL: _accept_all, Method.STV: _rank}
+assert {*TO_DO, Method.YES_NO, Method.ONE} == set(Method)
+"""Of methods whose buttons do not say what to do with them."""
 
 
 def turnout_brief(ballot: Ballot, t: Words) -> Markup:

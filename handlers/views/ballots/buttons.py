@@ -38,15 +38,25 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
         return keyboard_alone(view, t)
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
-        rows += choice_rows(view, t)
-        rows.append(_here_row(ballot, t))
+        rows += [*choice_rows(view, t), _here_row(ballot, t)]
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING}:
         rows.append(member_row(ballot, t, may_join=view.may_join))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
-    return tuple(row for row in rows if row)
+    return _without_gaps(rows, t)
+
+
+def _without_gaps(rows: list[tuple[Button, ...]], t: Words) -> Keyboard:
+    """[Clear my ballot] and [More] share a row where each would have one of its own."""
+    made = [row for row in rows if row]
+    labels = [[button.label for button in row] for row in made]
+    alone = [t.plain("Clear my ballot")], [t.plain("More")]
+    for place in range(len(made) - 1):
+        if (labels[place], labels[place + 1]) == alone:
+            return (*made[:place], made[place] + made[place + 1], *made[place + 2 :])
+    return tuple(made)
 
 
 def keyboard_alone(view: BallotView, t: Words) -> Keyboard:

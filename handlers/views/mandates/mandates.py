@@ -21,10 +21,11 @@ from handlers.views.mandates.signals import ask_line, blocked_lines, signal_row,
 from handlers.views.mandates.words import end_word, instruction_state, missed_line, owed_line, report_line
 from handlers.views.roll.roll import join_row
 
-INSTRUCTIONS_ON_CARD = 5
+INSTRUCTIONS_ON_CARD = 3
 REPORTS_ON_PAGE = 5
 INSTRUCTIONS_ON_PAGE = 12
 BREACHES_ON_PAGE = 3
+CARD_LINE_UNITS = 80
 LINE_UNITS = 150
 """So much of an instruction or a report stands in a list; its own card has all of it."""
 
@@ -35,9 +36,16 @@ def render_card(view: MandateView, t: Words) -> Screen:
     mandate = state.mandate
     if not mandate.is_live:
         return Screen(join(_title(state, t), _term(state, t), _end(mandate, t)))
-    instructions = _instructions(state.open_instructions, t, INSTRUCTIONS_ON_CARD) if state.open_instructions else ""
-    head = join(_title(state, t), _until(state, t), _successor(state, t), *_owed(state, t), instructions)
+    bound = _bound(state.open_instructions, t)
+    head = join(_title(state, t), _until(state, t), _successor(state, t), *_owed(state, t), bound)
     return Screen(join(head, _signals(view, t), by="\n\n"), _card_keyboard(view, t))
+
+
+def _bound(given: Sequence[Instruction], t: Words) -> Markup | str:
+    """The first instructions, in a few words each."""
+    lines = [t("• {text}", text=cut_utf16(one.text, CARD_LINE_UNITS)) for one in given[:INSTRUCTIONS_ON_CARD]]
+    more = t.n("and {n} more", "and {n} more", len(given) - len(lines)) if len(given) > len(lines) else ""
+    return join(t("Instructions:"), *lines, more) if lines else ""
 
 
 def _card_keyboard(view: MandateView, t: Words) -> Keyboard:

@@ -33,7 +33,7 @@ def signal_keyboard(
 def ask_line(name: str, t: Words) -> Markup:
     """What the two buttons under it ask of every member."""
     return t(
-        "Do you have confidence in {name}? No member sees what you press; you can change it at any time.",
+        "Do you have confidence in {name}? No member sees what you press.",
         name=name or t.plain("the holder"),
     )
 

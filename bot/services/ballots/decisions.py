@@ -60,6 +60,12 @@ def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
         show_files(uow, ballot)
 
 
+def ensure_may_look(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """Before [More] leads to the private chat. Raises CouncilForeignError, BallotNotFoundError."""
+    ensure_reader(uow, council_id)
+    find_ballot(uow, council_id, ballot_id)
+
+
 def show_how(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """How a ballot is counted, for the actor. Raises CouncilForeignError."""
     ensure_reader(uow, council_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots, RestingElectors
 from bot.services.ground.ports import Query
-from bot.services.ground.queries import CouncilsAfter, NamedOnRoll
+from bot.services.ground.queries import CouncilsAfter, LikeOnRoll, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
 from bot.services.record.queries import CountLostKeys, CountPlaces
 from bot.services.roll.queries import CountRoll, PageOfRoll
@@ -17,6 +17,7 @@ from storage.queries.asked import Asked
 
 QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     NamedOnRoll: persons.NAMED_ON_ROLL,
+    LikeOnRoll: persons.LIKE_ON_ROLL,
     CouncilsAfter: councils.COUNCILS_AFTER,
     CountRemindable: ballots.COUNT_REMINDABLE,
     RestingElectors: ballots.RESTING_ELECTORS,

@@ -17,12 +17,13 @@ from bot.domain.council.council import Council
 from bot.domain.elections.office import Office, OfficeKind
 from bot.domain.ground.entry import GENESIS, Entry
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, MandateId, OfficeId, PersonId
-from bot.domain.ground.person import Person, first_name_of
+from bot.domain.ground.names import look_of
+from bot.domain.ground.person import Person, first_name_of, named
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots, RestingElectors
 from bot.services.ground.ports import Query
-from bot.services.ground.queries import NamedOnRoll
+from bot.services.ground.queries import LikeOnRoll, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
 from bot.services.record.queries import CountLostKeys, CountPlaces
 from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
@@ -41,7 +42,7 @@ def ids(number: int) -> PersonId:
 
 
 def person(number: int, name: str, **more: Any) -> Person:
-    return Person(ids(number), number, name, None, "en", NOW, first_name=first_name_of(name), **more)
+    return replace(Person(ids(number), number, name, None, "en", NOW, **more), **named(name))
 
 
 def member(number: int, council_id=HERE, *, state=MemberState.ACTIVE, may_vote_at=NOW) -> Member:
@@ -98,6 +99,23 @@ def test_people_are_found_by_first_name_on_the_roll_alone(transaction):
     found = transaction(lambda unit: unit.ask(NamedOnRoll(HERE, first_name_of("anna"))))
     assert [one.name for one in found] == ["Anna Karenina", "ANNA", "Ａｎｎａ Resting"]  # noqa: RUF001
     assert transaction(lambda unit: unit.ask(NamedOnRoll(HERE, "zed"))) == []
+
+
+def test_people_are_found_by_the_beginning_of_their_first_or_last_name_on_the_roll_alone(transaction):
+    names = ["Maximilian Berg", "Anna Maxim", "Max", "Anna Maxi Left", "Maxine Forgotten", "Maxim Elsewhere", "Bo Li"]
+    people = [person(n, name) for n, name in enumerate(names, 1)]
+    people[4] = replace(people[4], forgotten_at=NOW)
+    places = [member(n) for n in (1, 2, 3, 5, 7)] + [member(4, state=MemberState.LEFT), member(6, THERE)]
+    transaction(lambda unit: (unit.add_all(people), unit.add_all(places)))
+
+    def found(part, limit=9):
+        return [one.name for one in transaction(lambda unit: unit.ask(LikeOnRoll(HERE, look_of(part), limit)))]
+
+    assert found("maxi") == ["Maximilian Berg", "Anna Maxim"]
+    assert found("max") == ["Maximilian Berg", "Anna Maxim", "Max"]
+    assert found("max", 2) == ["Maximilian Berg", "Anna Maxim"]
+    assert found("li") == ["Bo Li"]
+    assert found("bu") == found("%") == []
 
 
 def test_a_page_of_the_roll_is_read_in_the_order_in_which_people_joined(transaction):

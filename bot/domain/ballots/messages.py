@@ -22,6 +22,11 @@ class AboutBallot(Message):
 
     ballot_id: BallotId
 
+    @property
+    def about_id(self) -> str | None:
+        """See Message."""
+        return self.ballot_id
+
 
 @dataclass(frozen=True, slots=True)
 class BallotPrivate(AboutBallot):
@@ -132,6 +137,16 @@ class BallotReminder(Message):
     """To one person: all they have not voted on, in one message."""
 
     ballots: tuple[tuple[CouncilId, BallotId], ...]
+
+    @property
+    def about_id(self) -> str | None:
+        """The first of them; whoever is told of several reads of the others with its end."""
+        return self.ballots[0][1] if self.ballots else None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindedOver(Message):
+    """What is left of a reminder once the votes in it are over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is to be said: messages to groups and persons, and cards that follow a living thing."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.ballots.messages import PaperInBooth
@@ -161,6 +162,21 @@ def turn_told(uow: Uow, row: Outgoing, said: Message) -> None:
         _post(uow, key, said, row.council_id, row.person_id, Priority.NOTICE, **where)
 
 
+def draw_again(uow: Uow, row: Outgoing, *, about_id: str | None) -> None:
+    """What was sent is drawn anew where it stands, as things are now; not where it was turned into something else."""
+    if row.message_id is None:
+        return
+    newest = uow.find(Outgoing, order="-outgoing_id", limit=1, chat_id=row.chat_id, message_id=row.message_id)
+    key = f"{row.key}:{uow.now.isoformat()}"
+    if [each.outgoing_id for each in newest] != [row.outgoing_id] or uow.count(Outgoing, key=key):
+        return
+    fresh = Outgoing(
+        uow.new_id(), key, row.council_id, row.person_id, row.screen, uow.now, uow.now, row.params, Priority.NOTICE
+    )
+    asker_id = row.asker_id
+    uow.add(replace(fresh, chat_id=row.chat_id, message_id=row.message_id, asker_id=asker_id, about_id=about_id))
+
+
 def edit_in_private(
     uow: Uow, person: Person, said: Message, message_id: int, *, once: str, council_id: CouncilId
 ) -> None:
@@ -221,5 +237,7 @@ def _post(
         outgoing_id, key, at = uow.new_secret()[:32], uow.new_secret(), day_of(at)
         if not is_alone_in_group:
             more |= {"asker_id": None}
+    elif person_id is not None or more.get("asker_id") is not None:
+        more |= {"about_id": said.about_id}
     row = Outgoing(outgoing_id, key, council_id, person_id, name, at, at, to_json(said), priority, **more)  # type: ignore[arg-type]
     uow.add(row)

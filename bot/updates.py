@@ -141,7 +141,7 @@ class Updates:
         if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
             # Everywhere: the silence took time from every council, and none may act before all have theirs back.
             await self._desk.write(outages.end_outage, Cause("outage"), EVERYWHERE)
-            self._beat_at = now
+            self._beat_at, self._noted_at = now, self._now()
         elif now - self._beat_at > BEAT_SECONDS or (not raws and not self._is_noted()):
             await self._desk.write(inbox.note_heard, Cause("heard"))
             self._beat_at, self._noted_at = now, self._now()

@@ -39,6 +39,13 @@ class PressToVote(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class CardHere(AboutBallot):
+    """The way to a card in a group whose messages have no addresses: an answer below it."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
 class CardMoved(AboutBallot):
     """What is left of a card that was posted anew."""
 

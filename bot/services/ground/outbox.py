@@ -66,8 +66,8 @@ def tell_person(
     _post(uow, once, said, council_id, person_id, priority)
 
 
-def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL) -> None:
-    """Answer the message that caused this use-case, where it was written.
+def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL, under: int | None = None) -> None:
+    """Answer the message that caused this use-case, where it was written; or `under` another one there.
 
     Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
     gone out; whoever has had their answers in a group for now (`budget`) is told so as well. What they do is done all
@@ -75,7 +75,7 @@ def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL) -> Non
     """
     answer = _as_budgeted(uow, said)
     if answer is not None:
-        _answer(uow, answer, council_id, {"reply_to": uow.cause.message_id}, "reply")
+        _answer(uow, answer, council_id, {"reply_to": under or uow.cause.message_id}, "reply")
 
 
 def _as_budgeted(uow: Uow, said: Message) -> Message | None:

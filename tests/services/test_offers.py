@@ -5,6 +5,7 @@ import pytest
 from bot.domain.ballots.messages import BallotReminder
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.instructions.messages import InstructionGiven
+from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.reports.report import Claim
 from bot.services.ballots import offers
 from bot.services.ballots.amending import withdraw
@@ -13,6 +14,7 @@ from bot.services.ballots.proposals import propose
 from bot.services.council.delivery import mark_sent
 from bot.services.ground.outbox import tell_person
 from bot.services.instructions.instructions import settle_claim
+from bot.services.removals.leaving import leave
 from tests.support.council import House
 from tests.support.instructions import bind
 from tests.support.offices import seat
@@ -89,7 +91,7 @@ def test_a_reminder_goes_with_the_last_vote_it_names():
     house.do(mark_sent, edit.outgoing_id, ben.telegram_id, 70, "bs")
     house.pass_time(hours=2)
     text, buttons = stands(house)
-    assert text.startswith("What I reminded you of here is over.")
+    assert text.startswith("What stood here is over.")
     assert not buttons
 
 
@@ -104,6 +106,19 @@ def test_an_instruction_that_is_over_asks_for_no_answer():
     house.do(lambda uow: settle_claim(uow, house.council_id, instruction.instruction_id, Claim.KEPT))
     house.pass_time(minutes=1)
     assert not stands(house)[1]
+
+
+def test_who_left_the_roll_learns_nothing_more():
+    house = House()
+    anna, ben, *_ = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
+    in_private(house, show_ballot, house.council_id, ballot.ballot_id, by=ben)
+    sent(house, "ballot_private")
+    house.do(leave, house.council_id, ConfirmLeave(), by=ben)
+    house.pass_time(days=4)
+    text, buttons = stands(house)
+    assert text.startswith("What stood here is over.")
+    assert not buttons
 
 
 def test_what_a_message_was_turned_into_stays():

@@ -25,7 +25,14 @@ from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots,
 from bot.services.ground.ports import Query
 from bot.services.ground.queries import LikeOnRoll, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
-from bot.services.record.queries import CountLostKeys, CountPlaces
+from bot.services.record.queries import (
+    CountElectorate,
+    CountLostKeys,
+    CountPlaces,
+    ElectorateCount,
+    EntriesNaming,
+    KindsTold,
+)
 from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
 from storage import statements
 from storage.queries import QUERIES
@@ -192,6 +199,44 @@ def test_places_are_held_against_the_record_by_an_index(engine):
         bound = asked.bind({"council": HERE})
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.sql}", bound).fetchall()
     assert "ix_entries_council_id_subject_id" in str(plan), plan
+
+
+def test_what_a_record_tells_of_is_listed_by_subject(transaction):
+    told = [about(1, 1, "joined"), about(1, 2, "rests"), about(1, 3, "rests"), about(2, 4, "joined")]
+    transaction(lambda unit: unit.add_all([*told, about(3, 1, "left", THERE)]))
+    kinds = transaction(lambda unit: unit.ask(KindsTold(HERE)))
+    assert kinds == {ids(1): {"joined", "rests"}, ids(2): {"joined"}}
+    assert transaction(lambda unit: unit.ask(KindsTold(CouncilId("c" * 32)))) == {}
+
+
+def test_entries_that_may_tell_a_choice_are_found_in_one_look(transaction):
+    actor = ids(7)
+    told = [
+        replace(about(1, 1, "proposed"), actor_id=actor, data={"text": "pick"}),
+        replace(about(1, 2, "proposed"), actor_id=actor, data={"a": [{"pick": 1}]}),
+        replace(about(1, 3, "proposed"), data={"pick": 1}),
+        replace(about(1, 4, "voted"), data={}),
+        replace(about(1, 5, "signalled"), data={"n": 1}),
+        replace(about(1, 1, "proposed", THERE), actor_id=actor, data={"has_confidence": True}),
+    ]
+    transaction(lambda unit: unit.add_all(told))
+    found = transaction(lambda unit: unit.ask(EntriesNaming(("has_confidence", "pick"))))
+    assert sorted((entry.council_id, entry.sequence) for entry in found) == [
+        (HERE, 1),
+        (HERE, 2),
+        (HERE, 5),
+        (THERE, 1),
+    ]
+
+
+def test_an_electorate_is_counted_with_who_was_never_on_the_roll(transaction):
+    ours, other = BallotId("b" * 32), BallotId("c" * 32)
+    electors = [Elector(HERE, ours, ElectorId(ids(number)), ids(number), weight=number) for number in (1, 2, 3)]
+    electors += [Elector(HERE, ours, ElectorId("vacant"), None), Elector(HERE, other, ElectorId(ids(1)), ids(1))]
+    transaction(lambda unit: unit.add_all([*electors, member(1), member(2, state=MemberState.LEFT), member(3, THERE)]))
+    counted = transaction(lambda unit: [unit.ask(CountElectorate(HERE, each)) for each in (ours, other)])
+    assert counted == [ElectorateCount(4, 7, 1), ElectorateCount(1, 1, 0)]
+    assert transaction(lambda unit: unit.ask(CountElectorate(THERE, ours))) == ElectorateCount(0, 0, 0)
 
 
 def test_who_can_be_reminded_is_counted_by_who_holds_the_vote(transaction):

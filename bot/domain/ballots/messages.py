@@ -152,8 +152,8 @@ class BallotReminder(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class RemindedOver(Message):
-    """What is left of a reminder once the votes in it are over."""
+class OfferOver(Message):
+    """What is left of a message that offered somebody to vote, say, once that is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reminders of ballots, to the council and to one person."""
 
 from bot.domain.ballots.ballot import BallotState
-from bot.domain.ballots.messages import RemindedOver, RemindersOff, RemindersOn
+from bot.domain.ballots.messages import OfferOver, RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.reminders import Missed
 from handlers import callbacks
@@ -53,9 +53,9 @@ def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
     return Screen(join(*lines, by="\n\n"), tuple(rows))
 
 
-def render_reminded_over(_: RemindedOver, t: Words) -> Screen:
-    """What is left of a reminder."""
-    return Screen(t("What I reminded you of here is over. Send /decisions to see what came of it."))
+def render_offer_over(_: OfferOver, t: Words) -> Screen:
+    """What is left of an offer."""
+    return Screen(t("What stood here is over. /decisions shows what came of it."))
 
 
 def _missed_line(one: Missed, t: Words) -> Markup:

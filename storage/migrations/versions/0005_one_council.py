@@ -2,9 +2,12 @@
 
 from storage.migrations.steps_0005 import (
     claims,
+    drafts,
     files,
     founding,
     muted,
+    names,
+    offers,
     practice,
     pressed,
     resting,
@@ -29,3 +32,6 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
+    names.upgrade()
+    drafts.upgrade()
+    offers.upgrade()

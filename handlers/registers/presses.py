@@ -15,6 +15,7 @@ from handlers.instructions import instructions
 from handlers.mandates import mandates
 from handlers.me import me
 from handlers.presses.ballots import (
+    AddOptionPress,
     AmendPress,
     BoothMarkPress,
     BoothPagePress,
@@ -113,6 +114,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(ShowBallotPress, decisions.on_show_ballot),
         pressed(SecondPress, proposals.on_second),
         pressed(AmendPress, proposals.on_amend_press),
+        pressed(AddOptionPress, proposals.on_add_option),
         pressed(WithdrawPress, proposals.on_withdraw_press),
         pressed(WholeTextPress, proposals.on_whole_text),
         pressed(VotePress, voting.on_vote),

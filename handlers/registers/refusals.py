@@ -1,6 +1,6 @@
 """The words for each code of a domain error."""
 
-from handlers.views.ballots import proposals
+from handlers.views.ballots import options, planned, proposals
 from handlers.views.charter import charter
 from handlers.views.council import council
 from handlers.views.elections import elections, nominations, offices
@@ -70,6 +70,13 @@ REFUSALS: dict[str, SayRefusal] = {
     "person_unknown": dialogs.say_person_unknown,
     "person_missing": dialogs.say_person_missing,
     "too_many_posts": errors.say_too_many_posts,
+    "when_unreadable": planned.say_when_unreadable,
+    "when_past": planned.say_when_past,
+    "when_too_far": planned.say_when_too_far,
+    "repeats_too_often": planned.say_repeats_too_often,
+    "plan_fixed": planned.say_plan_fixed,
+    "options_fixed": options.say_options_fixed,
+    "added_enough": options.say_added_enough,
     "press_unknown": errors.say_press_unknown,
     "press_elsewhere": errors.say_press_elsewhere,
     "ballot_not_found": errors.say_ballot_not_found,

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from bot.domain.ballots.messages import (
     Amended,
     AskAmendment,
+    AskOption,
     AskProposal,
     BallotCard,
     BallotClosesEarly,
     BallotExtended,
     BallotHalfTime,
+    BallotPlanned,
     BallotPrivate,
     BallotQueued,
     BallotReminder,
@@ -18,10 +20,13 @@ from bot.domain.ballots.messages import (
     ConfirmWithdraw,
     Decisions,
     OpenBallots,
+    OptionsNew,
+    OptionTaken,
     OwnProposals,
     PaperHere,
     PaperInBooth,
     PapersLost,
+    PlanLapsed,
     PressToVote,
     ProposalFile,
     Proposed,
@@ -121,6 +126,7 @@ from bot.reads.ballots import booth as read_booth
 from bot.reads.ballots import card as read_ballots_card
 from bot.reads.ballots import decisions as read_decisions
 from bot.reads.ballots import files as read_files
+from bot.reads.ballots import options as read_options
 from bot.reads.ballots import proposals as read_proposals
 from bot.reads.ballots import reminders as read_reminders
 from bot.reads.charter import changes as read_changes
@@ -145,7 +151,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, files, pictures, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, files, options, pictures, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -215,10 +221,15 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(Decisions, read_decisions.load_decisions, decisions.render_decisions),
         shown(AskProposal, asked.load_question, proposals.render_ask_proposal),
         shown(AskAmendment, asked.load_question, proposals.render_ask_amendment),
+        shown(AskOption, asked.load_question, options.render_ask_option),
+        shown(OptionTaken, read_options.load_option_taken, options.render_option_taken),
+        shown(OptionsNew, read_ballots_card.load_ballot, options.render_options_new),
         shown(ConfirmWithdraw, read_proposals.load_withdrawing, proposals.render_confirm_withdraw),
         shown(OwnProposals, read_proposals.load_own, proposals.render_own),
         shown(Proposed, read_ballots_card.load_ballot, proposals.render_proposed),
         shown(BallotQueued, read_ballots_card.load_ballot, proposals.render_queued),
+        shown(BallotPlanned, read_ballots_card.load_ballot, planned.render_planned),
+        shown(PlanLapsed, read_ballots_card.load_ballot, planned.render_plan_lapsed),
         shown(BallotUnasked, read_ballots_card.load_ballot, proposals.render_unasked),
         shown(Unseconded, read_ballots_card.load_ballot, proposals.render_unseconded),
         shown(BallotClosesEarly, read_ballots_card.load_ballot, proposals.render_closes_early),

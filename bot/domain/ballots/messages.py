@@ -74,6 +74,16 @@ class BallotQueued(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class BallotPlanned(AboutBallot):
+    """It opens at the time that its proposer chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLapsed(AboutBallot):
+    """It did not open at its time: its proposer is not on the roll any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unseconded(AboutBallot):
     """A proposal lapsed."""
 
@@ -188,6 +198,27 @@ class AskAmendment(Question):
     """/amend alone, or [Amend]."""
 
     ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class AskOption(Question):
+    """[Add an option]."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTaken(AboutBallot):
+    """To whoever added it: the option at this place stands on the card."""
+
+    FOR_ONE = True
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsNew(AboutBallot):
+    """In private, to who had voted before the last of them was added."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,17 @@ from bot.domain.ballots.duties import (
     CountBallot,
     DestroyKey,
     EndAmending,
+    EndOptions,
     EndSeconding,
     LayOut,
     MendPapers,
     OpenAhead,
+    OpenAt,
     PostProposalFiles,
     RemindHalf,
     RemindLast,
     RemindLate,
+    TellOfOptions,
 )
 from bot.domain.council import duties as council_duties
 from bot.domain.council.duties import ForgetErrand, TellMuted, TryToWrite
@@ -33,7 +36,7 @@ from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
 from bot.domain.mandates import duties as mandates_duties
 from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.me import duties as me_duties
-from bot.domain.me.duties import ForgetBallot
+from bot.domain.me.duties import ForgetBallot, ForgetOption
 from bot.domain.recalls import duties as recalls_duties
 from bot.domain.recalls.duties import (
     ActOnThreshold,
@@ -59,6 +62,7 @@ from bot.domain.reports.duties import (
 from bot.domain.roll import duties as roll_duties
 from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting, NotePart, WakeVoters
 from bot.services.ballots import (
+    adding,
     ahead,
     amending,
     anew,
@@ -70,6 +74,7 @@ from bot.services.ballots import (
     parts,
     reminders,
     seconds,
+    series,
     times,
 )
 from bot.services.council import errands, muting
@@ -123,6 +128,9 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),
+        done(OpenAt, series.open_planned),
+        done(EndOptions, adding.end_options),
+        done(TellOfOptions, adding.tell_of_options),
         done(RemindHalf, reminders.remind_half),
         done(RemindLast, reminders.remind_last),
         done(RemindLate, reminders.remind_page),
@@ -151,6 +159,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(EndReturn, leaving.end_return),
         done(OpenRemoval, removal.open_removal),
         done(ForgetBallot, forget.forget_ballot),
+        done(ForgetOption, forget.forget_option),
     )
 )
 

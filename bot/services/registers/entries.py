@@ -40,6 +40,8 @@ ENTRIES: tuple[type[Fact], ...] = (
     ballots.SecondingExtended,
     ballots.Amended,
     ballots.OptionsDropped,
+    ballots.OptionAdded,
+    ballots.BallotPlanned,
     ballots.BallotQueued,
     ballots.BallotOpened,
     ballots.ElectorateFrozen,

@@ -99,7 +99,7 @@ from bot.domain.ground.messages import (
 )
 from bot.domain.instructions.questions import WhomToInstruct
 from bot.domain.mandates.questions import WhoseMandate
-from bot.domain.me.messages import ConfirmForget, Forgotten, Me, MeElsewhere, Remembered
+from bot.domain.me.messages import ConfirmForget, Digest, DigestSetting, Forgotten, Me, MeElsewhere, Remembered
 from bot.domain.record.messages import (
     WhyBallot,
     WhyInPrivate,
@@ -140,6 +140,7 @@ from bot.reads.elections import counts
 from bot.reads.elections import nominations as read_nominations
 from bot.reads.elections import offices as read_offices
 from bot.reads.ground import asked
+from bot.reads.me import digest as read_digest
 from bot.reads.me import me as read_me
 from bot.reads.record import why as read_why
 from bot.reads.roll import known, picking
@@ -157,7 +158,7 @@ from handlers.views.council import council, panel
 from handlers.views.council import help as helping
 from handlers.views.elections import elections, nominations, offices, results
 from handlers.views.ground import dialogs
-from handlers.views.me import me
+from handlers.views.me import digest, me
 from handlers.views.record import why
 from handlers.views.roll import resting, roll
 
@@ -263,6 +264,8 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(CharterChanged, changes.render_changed),
         shown(CharterNotApplied, read_changes.load_not_applied, changes.render_not_applied),
         shown(AskCharterValue, asked.load_question, changes.render_ask_value),
+        shown(Digest, read_digest.load_digest, digest.render_digest),
+        shown(DigestSetting, read_digest.load_digest_setting, digest.render_setting),
         shown(Me, read_me.load_me, me.render_me),
         shown(MeElsewhere, read_me.load_elsewhere, me.render_elsewhere),
         said(ConfirmForget, me.render_confirm_forget),

@@ -104,7 +104,7 @@ def test_what_is_a_text(text):
 def test_what_can_only_be_meant_so_is_refused_with_the_form(text):
     with pytest.raises(WhenUnreadableError) as refused:
         take_plan(text)
-    assert refused.value.fields["example"].endswith(":")
+    assert str(refused.value.fields["example"]).endswith(":")
 
 
 def test_the_rest_of_a_proposal_follows_it():

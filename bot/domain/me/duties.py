@@ -1,9 +1,9 @@
-"""What /forget leaves for later."""
+"""What /forget leaves for later, and the weekly digest."""
 
 from dataclasses import dataclass
 
 from bot.domain.ground.due import Duty
-from bot.domain.ground.ids import BallotId
+from bot.domain.ground.ids import BallotId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,10 @@ class ForgetOption(Duty):
 
     ballot_id: BallotId
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigest(Duty):
+    """Somebody who wants it hears what is theirs to do, in all their councils; it is no council's."""
+
+    person_id: PersonId

@@ -123,16 +123,35 @@ def put_up(
     author: Author | None = None,
     sent: Sent = NOTHING,
 ) -> Ballot:
-    """The actor's proposal, to the vote or to be seconded first."""
-    needed = needs_seconds(uow, council_id)
-    opens_at, ballot_id = planned_for(uow, council_id, draft), BallotId(uow.new_id())
+    """The actor's proposal, to the vote or to be seconded first; or it waits for its time."""
+    opens_at = planned_for(uow, council_id, draft)
+    ballot = _written(uow, council_id, draft, duration, author)
+    ballot = charge(uow, replace(ballot, thread_id=thread_id, files=sent.files[:FILES_LIMIT]))
+    uow.add(ballot)
+    if not sent.is_shown:
+        plan_files(uow, ballot)
+    needed, text, options = ballot.subject.seconds, Words(draft.text), tuple(map(Words, draft.options))
+    said = ballots_entries.Proposed(text=text, options=options, seconds=needed)
+    record(uow, council_id, said, ballot.ballot_id, of_person=ballot.proposer_id)
+    if opens_at is not None:
+        plan_opening(uow, ballot, opens_at)
+    if needed:
+        return ask_seconds(uow, ballot)
+    return open_ballot(uow, ballot) if opens_at is None else wait_for_time(uow, ballot)
+
+
+def _written(
+    uow: Uow, council_id: CouncilId, draft: ProposalDraft, duration: timedelta, author: Author | None
+) -> Ballot:
+    """The ballot as it was written, and what the charter says of it."""
+    subject, ballot_id = _subject(uow, author, needs_seconds(uow, council_id)), BallotId(uow.new_id())
     series = series_of(uow, ballot_id, council_id, draft, duration)
-    ballot = Ballot(
+    return Ballot(
         council_id,
         ballot_id,
         ProposalSubject.KIND,
         draft.method,
-        BallotState.SECONDING if needed else BallotState.QUEUED,
+        BallotState.SECONDING if subject.seconds else BallotState.QUEUED,
         draft.text,
         uow.now,
         int(duration.total_seconds()),
@@ -140,26 +159,8 @@ def put_up(
         options=draft.options,
         topics=draft.topics,
         is_urgent=is_urgent(charter_in_force(get_council(uow, council_id)), duration),
-        thread_id=thread_id,
-        subject=replace(_subject(uow, author, needed), takes_options=draft.takes_options, series=series),
-        files=sent.files[:FILES_LIMIT],
+        subject=replace(subject, takes_options=draft.takes_options, series=series),
     )
-    charge(uow, ballot)
-    uow.add(ballot)
-    if not sent.is_shown:
-        plan_files(uow, ballot)
-    record(
-        uow,
-        council_id,
-        ballots_entries.Proposed(text=Words(draft.text), options=tuple(map(Words, draft.options)), seconds=needed),
-        ballot.ballot_id,
-        of_person=ballot.proposer_id,
-    )
-    if opens_at is not None:
-        plan_opening(uow, ballot, opens_at)
-    if needed:
-        return ask_seconds(uow, ballot)
-    return open_ballot(uow, ballot) if opens_at is None else wait_for_time(uow, ballot)
 
 
 def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:

@@ -23,7 +23,7 @@ from bot.domain.ground.personal import Personal, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me import entries as me_entries
-from bot.domain.me.duties import ForgetBallot, ForgetOption
+from bot.domain.me.duties import ForgetBallot, ForgetOption, SendDigest
 from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.domain.recalls.recall import Recall
 from bot.domain.removals.subject import RemovalSubject
@@ -37,7 +37,7 @@ from bot.services.ground.dialogs import confirm
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.me.me import ensure_self
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
@@ -73,9 +73,17 @@ def forget(uow: Uow) -> Person:
     for text in uow.find(EntryText, person_id=person.person_id):
         _erase_entry_text(uow, text)
     _drop_messages(uow, person)
+    call_off(uow, NO_COUNCIL, SendDigest(person.person_id))
     uow.truncate_log()
     uow.actor = uow.change(
-        person, name=FORMER, first_name="", username=None, lost_username=None, zone=None, forgotten_at=uow.now
+        person,
+        name=FORMER,
+        first_name="",
+        username=None,
+        lost_username=None,
+        zone=None,
+        wants_digest=False,
+        forgotten_at=uow.now,
     )
     return uow.actor
 

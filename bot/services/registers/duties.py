@@ -36,7 +36,7 @@ from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
 from bot.domain.mandates import duties as mandates_duties
 from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.me import duties as me_duties
-from bot.domain.me.duties import ForgetBallot, ForgetOption
+from bot.domain.me.duties import ForgetBallot, ForgetOption, SendDigest
 from bot.domain.recalls import duties as recalls_duties
 from bot.domain.recalls.duties import (
     ActOnThreshold,
@@ -83,7 +83,7 @@ from bot.services.ground import broadcast, expiring, housekeeping, looks, voices
 from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
-from bot.services.me import forget
+from bot.services.me import digest, forget
 from bot.services.recalls import confidence, recalls, replies, shown, signalling
 from bot.services.removals import leaving, removal
 from bot.services.reports import rating, report_backs, reports
@@ -160,6 +160,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(OpenRemoval, removal.open_removal),
         done(ForgetBallot, forget.forget_ballot),
         done(ForgetOption, forget.forget_option),
+        done(SendDigest, digest.send_digest),
     )
 )
 

@@ -48,3 +48,36 @@ def say_options_fixed(_: Fields, t: Words) -> str:
 def say_added_enough(fields: Fields, t: Words) -> str:
     return t.plain("You have added {limit} options here, and nobody adds more. You can propose a ballot of your own.",
                    limit=fields["limit"])  # fmt: skip
+
+
+def say_options_missing(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "“{method}” needs two options or more, each on a line of its own. Example:\n"
+        "/propose {method}: What do we plant?\n- Roses\n- Beans\n- Peas",
+        method=fields["method"],
+    )
+
+
+def say_option_too_long(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "An option is too long: {got} characters, at most {limit}. Nothing was stored.",
+        got=fields["got"],
+        limit=fields["limit"],
+    )
+
+
+def say_too_many_options(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "Too many options: {got}, at most {limit}. Nothing was stored.", got=fields["got"], limit=fields["limit"]
+    )
+
+
+def say_duplicate_option(fields: Fields, t: Words) -> str:
+    return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
+
+
+def say_reserved_option(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "“{option}” is what every ballot paper has anyway, or looks like it. Nothing was stored: leave it out.",
+        option=fields["option"],
+    )

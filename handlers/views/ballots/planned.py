@@ -3,17 +3,24 @@
 from bot.domain.ballots.planned import Series, Unit
 from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.headings import short_words
+from handlers.views.ground.menu import N_
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
+
+EVERY_ONE = {Unit.WEEK: N_("every week"), Unit.MONTH: N_("every month"), Unit.YEAR: N_("every year")}
 
 
 def every_words(series: Series, t: Words) -> str:
     """How often."""
-    if series.unit is Unit.WEEK:
-        return t.n("every week", "every {n} weeks", series.number)
-    if series.unit is Unit.MONTH:
-        return t.n("every month", "every {n} months", series.number)
-    return t.n("every year", "every {n} years", series.number)
+    if series.number == 1:
+        return t.plain(EVERY_ONE[series.unit])
+    match series.unit:
+        case Unit.WEEK:
+            return t.n("every {n} week", "every {n} weeks", series.number)
+        case Unit.MONTH:
+            return t.n("every {n} month", "every {n} months", series.number)
+        case Unit.YEAR:
+            return t.n("every {n} year", "every {n} years", series.number)
 
 
 def series_line(view: BallotView, t: Words) -> Markup:

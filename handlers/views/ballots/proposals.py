@@ -285,20 +285,8 @@ def say_proposal_empty(_: Fields, t: Words) -> str:
     return t.plain("There is no text in it. Example: /propose We buy a rain barrel")
 
 
-def say_options_missing(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "“{method}” needs two options or more, each on a line of its own. Example:\n"
-        "/propose {method}: What do we plant?\n- Roses\n- Beans\n- Peas",
-        method=fields["method"],
-    )
-
-
 def say_text_too_long(fields: Fields, t: Words) -> str:
     return t.plain("Too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
-
-
-def say_option_too_long(fields: Fields, t: Words) -> str:
-    return t.plain("An option is too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
 
 
 def say_office_too_long(fields: Fields, t: Words) -> str:
@@ -308,23 +296,8 @@ def say_office_too_long(fields: Fields, t: Words) -> str:
     )
 
 
-def say_too_many_options(fields: Fields, t: Words) -> str:
-    return t.plain("Too many options: {got}, at most {limit}. Nothing was stored.", **_figures(fields))
-
-
 def _figures(fields: Fields) -> dict[str, Any]:
     return {"got": fields["got"], "limit": fields["limit"]}
-
-
-def say_duplicate_option(fields: Fields, t: Words) -> str:
-    return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
-
-
-def say_reserved_option(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "“{option}” is what every ballot paper has anyway, or looks like it. Nothing was stored: leave it out.",
-        option=fields["option"],
-    )
 
 
 def say_seats_out_of_range(fields: Fields, t: Words) -> str:

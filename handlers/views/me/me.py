@@ -71,6 +71,7 @@ def _person(person: Person, t: Words) -> list[str]:
         t("Language: {language}", language=language_name(t.language)),
         t("Last noted: {when}", when=t.date(person.seen_at)),
         t("Reminders of ballots: {state}", state=t.plain("on") if person.allows_reminders else t.plain("off")),
+        t("Weekly digest: {state} (/digest)", state=t.plain("on") if person.wants_digest else t.plain("off")),
     ]
 
 

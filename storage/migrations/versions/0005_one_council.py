@@ -3,6 +3,7 @@
 from storage.migrations.steps_0005 import (
     added,
     claims,
+    digest,
     files,
     founding,
     muted,
@@ -31,3 +32,4 @@ def upgrade() -> None:
     told.upgrade()
     files.upgrade()
     added.upgrade()
+    digest.upgrade()

@@ -73,6 +73,16 @@ class AddOptionPress(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class EndSeriesPress(Press):
+    """[Stop repeating], on any ballot of the series."""
+
+    VERB = "es"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawPress(Press):
     """[Withdraw], for the proposer."""
 

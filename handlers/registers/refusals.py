@@ -74,6 +74,8 @@ REFUSALS: dict[str, SayRefusal] = {
     "when_past": planned.say_when_past,
     "when_too_far": planned.say_when_too_far,
     "repeats_too_often": planned.say_repeats_too_often,
+    "series_over": planned.say_series_over,
+    "series_contested": planned.say_series_contested,
     "plan_fixed": planned.say_plan_fixed,
     "options_fixed": options.say_options_fixed,
     "added_enough": options.say_added_enough,

@@ -6,14 +6,23 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, TooManyProposalsError
 from bot.domain.ballots.duties import CloseBallot, OpenAt
-from bot.domain.ballots.planned import PlanFixedError, RepeatsTooOftenError, WhenPastError
+from bot.domain.ballots.planned import (
+    PlanFixedError,
+    RepeatsTooOftenError,
+    SeriesContestedError,
+    SeriesOverError,
+    WhenPastError,
+)
+from bot.domain.ballots.subject import SeriesEndSubject
 from bot.domain.council.council import Council
 from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.amending import amend, withdraw
 from bot.services.ballots.decisions import show_open
+from bot.services.ballots.ending_series import start_ending
 from bot.services.ballots.queue import QUEUE_LIMIT
 from bot.services.ballots.seconds import second
+from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.schedule import deadline
 from bot.services.me.forget import forget
 from bot.services.record.doctor import examine
@@ -21,7 +30,7 @@ from bot.services.removals.leaving import leave
 from handlers.views.ground.words import bare
 from tests.support.council import House
 from tests.support.lost_time import away, deaf
-from tests.support.proposals import charter, now, proposed, vote
+from tests.support.proposals import charter, labels, now, proposed, vote
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn")
 MARCH_10 = datetime(2026, 3, 10, 18, tzinfo=UTC)
@@ -245,3 +254,47 @@ def test_doctor_finds_what_would_never_open(council):
     proposed(house, people[0], "on 10 Mar 18:00: x")
     house.write_raw("DELETE FROM due WHERE kind = 'open_at'")
     assert any("waits for a time" in finding.what for finding in house.read(examine))
+
+
+def stop(house, ballot, by):
+    house.do(start_ending, house.council_id, ballot.ballot_id, by=by)
+    house.do(answer_confirm, by.person_id, is_yes=True, by=by)
+
+
+def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
+    house, people = council
+    first = proposed(house, people[0], "every week: 2d: We buy a barrel")
+    assert "Stop repeating" in labels(house.card(first.ballot_id))
+    stop(house, first, people[0])
+    assert "no more follow" in said(house, "confirm_series_end")[-1]
+    assert now(house, first).state is BallotState.OPEN
+    assert house.find(Ballot, state=BallotState.QUEUED) == []
+    assert "Stop repeating" not in labels(house.card(first.ballot_id))
+
+
+def test_a_majority_ends_it_and_others_alone_do_not(council):
+    house, people = council
+    first = proposed(house, people[0], "every week: 1d: We buy a barrel")
+    stop(house, first, people[1])
+    (ending,) = house.find(Ballot, kind=SeriesEndSubject.KIND)
+    assert "Stop repeating this ballot? We buy a barrel" in bare(house.card(ending.ballot_id).text)
+    with pytest.raises(SeriesContestedError):
+        house.do(start_ending, house.council_id, first.ballot_id, by=people[2])
+    vote(house, ending, "yes", *people[1:4])
+    house.pass_time(days=4)
+    assert [one.state for one in house.find(Ballot, kind=first.kind)] == [BallotState.CLOSED, BallotState.WITHDRAWN]
+    with pytest.raises(SeriesOverError):
+        house.do(start_ending, house.council_id, first.ballot_id, by=people[2])
+    house.pass_time(days=30)
+    assert len(house.find(Ballot)) == 3
+    assert house.read(examine) == []
+
+
+def test_a_vote_on_ending_it_that_fails_changes_nothing(council):
+    house, people = council
+    first = proposed(house, people[0], "every week: 1d: We buy a barrel")
+    stop(house, first, people[1])
+    (ending,) = house.find(Ballot, kind=SeriesEndSubject.KIND)
+    vote(house, ending, "no", *people[1:4])
+    house.pass_time(days=8)
+    assert len([one for one in house.find(Ballot, kind=first.kind) if one.opened_at]) == 2

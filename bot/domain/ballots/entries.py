@@ -65,6 +65,13 @@ class BallotPlanned(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesEndProposed(Fact):
+    """A ballot on ending the series that began with that one."""
+
+    series_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class BallotQueued(Fact):
     """As many cards are open as may be: it waits."""
 

@@ -226,3 +226,10 @@ class ConfirmWithdraw(Confirmation):
     """Asked before a proposal is withdrawn."""
 
     ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSeriesEnd(Confirmation):
+    """Asked before a series ends by its proposer, or that is put to the vote by others."""
+
+    ballot_id: BallotId

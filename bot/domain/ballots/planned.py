@@ -54,6 +54,19 @@ class RepeatsTooOftenError(DomainError):
     code = "repeats_too_often"
 
 
+class SeriesOverError(DomainError):
+    """Nothing of this series is to come."""
+
+    code = "series_over"
+    IS_OVER = True
+
+
+class SeriesContestedError(DomainError):
+    """A ballot on ending it runs already."""
+
+    code = "series_contested"
+
+
 class PlanFixedError(DomainError):
     """A new text for a proposal says when it opens: that stays as it was."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar, NewType
 from bot.domain.ballots.planned import Series
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoRule
-from bot.domain.ground.ids import PersonId
+from bot.domain.ground.ids import BallotId, PersonId
 
 BallotKind = NewType("BallotKind", str)
 """The name of a kind of ballot: the `KIND` of its subject. bot/services/registers/kinds.py knows which there are."""
@@ -126,3 +126,13 @@ class CharterSubject(Subject):
         """The stricter rule of charter changes, but for the three that are ordinary."""
         del is_urgent
         return adoption_rule(charter) if self.is_ordinary else rule_from(charter, "charter")
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEndSubject(Subject):
+    """Which series of ballots is to end, by the id of its first; decided as a proposal is."""
+
+    KIND = BallotKind("series_end")
+    IS_WITHDRAWABLE = True
+
+    series_id: BallotId

@@ -21,7 +21,7 @@ from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.files import plan_files
-from bot.services.ballots.planned import is_waiting, opens_at_of, plan_opening
+from bot.services.ballots.planned import is_waiting, plan_opening
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
@@ -99,10 +99,11 @@ def next_of(reads: Reads, ballot: Ballot) -> Ballot | None:
     series = ballot.subject.series
     if series is None:
         return None
-    queued = reads.find(Ballot, council_id=ballot.council_id, state=(BallotState.QUEUED, BallotState.SECONDING))
-    return next((each for each in queued if _is_of(reads, each, series)), None)
+    return next(iter(waiting_of(reads, ballot.council_id, series.series_id)), None)
 
 
-def _is_of(reads: Reads, ballot: Ballot, series: Series) -> bool:
-    own = ballot.subject.series
-    return own is not None and own.series_id == series.series_id and opens_at_of(reads, ballot) is not None
+def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:
+    """What of this series is still to come: it waits for its time, for seconds, or in the queue."""
+    states = (BallotState.QUEUED, BallotState.SECONDING)
+    found = reads.find(Ballot, council_id=council_id, state=states)
+    return [ballot for ballot in found if (own := ballot.subject.series) and own.series_id == series_id]

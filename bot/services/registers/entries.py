@@ -42,6 +42,7 @@ ENTRIES: tuple[type[Fact], ...] = (
     ballots.OptionsDropped,
     ballots.OptionAdded,
     ballots.BallotPlanned,
+    ballots.SeriesEndProposed,
     ballots.BallotQueued,
     ballots.BallotOpened,
     ballots.ElectorateFrozen,

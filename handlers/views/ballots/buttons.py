@@ -15,6 +15,7 @@ from handlers.presses.ballots import (
     AmendPress,
     BoothPress,
     ChoicePress,
+    EndSeriesPress,
     RemindPress,
     SecondPress,
     ShowBallotPress,
@@ -45,6 +46,8 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
         rows.append(member_row(view.ballot, t))
     rows.append(_proposer_row(view, t))
+    if view.ballot.subject.series and (view.opens_at or view.again_at):
+        rows.append((end_series_button(ballot, t),))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
     return tuple(row for row in rows if row)
@@ -85,6 +88,11 @@ def _choice_data(view: BallotView, choice: str) -> str:
 
 def _add_button(ballot: Ballot, t: Words) -> Button:
     return Button(t.plain("Add an option"), callbacks.pack(AddOptionPress(ballot.council_id, ballot.ballot_id)))
+
+
+def end_series_button(ballot: Ballot, t: Words) -> Button:
+    """Its proposer ends it by that, others put it to the vote."""
+    return Button(t.plain("Stop repeating"), callbacks.pack(EndSeriesPress(ballot.council_id, ballot.ballot_id)))
 
 
 def _second_button(view: BallotView, t: Words) -> Button:

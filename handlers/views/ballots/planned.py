@@ -2,7 +2,10 @@
 
 from bot.domain.ballots.planned import Series, Unit
 from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.proposals import Ending
+from handlers.views.ballots.buttons import end_series_button
 from handlers.views.ballots.headings import short_words
+from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.menu import N_
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -46,7 +49,18 @@ def render_planned(view: BallotView, t: Words) -> Screen:
         return Screen(t("“{text}” waited, and is open now.", text=short))
     said = t("“{text}” opens {when}.", text=short, when=t.time(view.opens_at))
     taken_back = t("Until then {name} can take it back: /withdraw", name=view.proposer or t.plain("a member"))
-    return Screen(join(said, series_line(view, t), taken_back))
+    rows = ((end_series_button(view.ballot, t),),) if view.ballot.subject.series else ()
+    return Screen(join(said, series_line(view, t), taken_back), rows)
+
+
+def render_confirm_end(ending: Ending, t: Words) -> Screen:
+    """Asked before a series ends, or that is put to the vote."""
+    text = short_words(ending.heading, t)
+    if ending.is_own:
+        question = t("Stop repeating “{text}”? What is open goes on to its end; no more follow.", text=text)
+    else:
+        question = t("Put to the vote that “{text}” is not repeated any more?", text=text)
+    return Screen(question, confirm_keyboard(t, ending.asked_id))
 
 
 def render_plan_lapsed(view: BallotView, t: Words) -> Screen:
@@ -86,6 +100,14 @@ def say_repeats_too_often(fields: Fields, t: Words) -> str:
         "like 3d:",
         days=fields["days"],
     )
+
+
+def say_series_over(_: Fields, t: Words) -> str:
+    return t.plain("It does not repeat any more: nothing of this series is to come.")
+
+
+def say_series_contested(_: Fields, t: Words) -> str:
+    return t.plain("A vote on ending this series is running already. Send /open to see it.")
 
 
 def say_plan_fixed(_: Fields, t: Words) -> str:

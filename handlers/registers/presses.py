@@ -38,6 +38,7 @@ from handlers.presses.ballots import (
 from handlers.presses.charter import (
     ChangeRulePress,
     CharterPress,
+    GroupLanguagePress,
     PutRulePress,
     RulePress,
     TypeValuePress,
@@ -122,6 +123,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(CharterPress, charter.on_page),
         pressed(ChangeRulePress, charter.on_change_rule),
         pressed(RulePress, charter.on_rule),
+        pressed(GroupLanguagePress, charter.on_group_language),
         pressed(ValuePress, charter.on_value),
         pressed(TypeValuePress, charter.on_type_value),
         pressed(PutRulePress, charter.on_put),

@@ -42,7 +42,7 @@ function bubbleElement(message, { me, topicRoot, waiting }) {
         el(`div.author.${tint(senderId(message))}`, {}, author, tag(message)),
         quote(message, topicRoot),
         media(message),
-        text(message),
+        text(message, me),
         foot(message),
       ),
       reactions(message, me),
@@ -84,13 +84,13 @@ function file({ file_id: id, file_name: name, file_size: size }) {
   return el("a.file", link, icon("file"), el("span", {}, name ?? "File", el("small", {}, `${kilobytes} kB`)));
 }
 
-function text(message) {
+function text(message, me) {
   const shown = message.photo || message.document ? (message.caption ?? "") : shownText(message);
   if (!shown) return null;
   const entities = (message.entities ?? message.caption_entities ?? []).filter(
     (entity) => entity.offset < shown.length,
   );
-  const element = el("div.text", { dir: "auto" }, richText(shown, entities));
+  const element = el("div.text", { dir: "auto" }, richText(shown, entities, me.language_code));
   return shown.length > LONG ? folded(element) : element;
 }
 

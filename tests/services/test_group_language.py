@@ -102,7 +102,7 @@ def test_nobody_turns_it_against_the_others_again_and_again(house):
     assert shown.keyboard[0][0].label == "Put to the vote"
     house.do(change_charter, house.council_id, "language", "ru", by=dora)
     assert language(house) == "en"
-    assert house.one(Ballot).question == "language: en → ru"
+    assert house.one(Ballot).text == "language: en → ru"
     assert pressed(house, "ru", cleo)
 
 

@@ -142,6 +142,11 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
         Kept("nominated", what=_text(reads, council_id, one.ballot_id), at=one.nominated_at)
         for one in reads.find(Nominee, **own)
     ]
+    found += [
+        Kept("introduced", what=one.introduction, at=one.answered_at)
+        for one in reads.find(Nominee, **own)
+        if one.introduction
+    ]
     for mandate in reads.find(Mandate, **own):
         office = reads.get(Office, council_id, mandate.office_id)
         found.append(Kept("mandate", what=office.name if office else "", at=mandate.started_at))

@@ -73,6 +73,7 @@ ENTRIES: tuple[type[Fact], ...] = (
     elections.Nominated,
     elections.NominationAccepted,
     elections.NominationDeclined,
+    elections.CandidateIntroduced,
     elections.NomineeStruck,
     elections.Elected,
     elections.RunOffCalled,

@@ -21,6 +21,7 @@ from handlers.presses.ballots import (
     WholeTextPress,
     WithdrawPress,
 )
+from handlers.presses.elections import FROM_CARD, CandidatesPress
 from handlers.views.ballots.files import files_button
 from handlers.views.ballots.rules import (
     choice_word,
@@ -117,3 +118,9 @@ def show_button(ballot: Ballot, t: Words, label: str | None = None) -> Button:
     """Into the ballot itself, in private."""
     data = callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id))
     return Button(label or t.plain("Show the ballot"), data)
+
+
+def about_rows(ballot: Ballot, t: Words, *, is_any: bool) -> Keyboard:
+    """[About the candidates], where any of them says something."""
+    press = CandidatesPress(ballot.council_id, ballot.ballot_id, FROM_CARD)
+    return ((Button(t.plain("About the candidates"), callbacks.pack(press)),),) if is_any else ()

@@ -29,6 +29,7 @@ LINES = {
     "proposed": N_("You proposed: {what} ({when})"),
     "voted": N_("You voted on: {what} ({when})"),
     "nominated": N_("You were nominated: {what} ({when})"),
+    "introduced": N_("You introduced yourself as a candidate: {what} ({when})"),
     "mandate": N_("You hold or held a mandate: {what} (since {when})"),
     "report": N_("You reported: {what} ({when})"),
     "call": N_("You called for signals: {what} ({when})"),
@@ -121,7 +122,7 @@ def render_confirm_forget(asked: ConfirmForget, t: Words) -> Screen:
     text = join(
         t("<b>Forget you?</b> This cannot be undone."),
         t("Erased: your name and username, your proposals that were not adopted, your reports with their files, your "
-          "questions, answers, grounds and replies."),
+          "questions, answers, grounds, replies and introductions."),
         t("Kept: what the council adopted, as its own text without your name; in which ballots you voted, and how only "
           "until they close, unless by name; your Telegram id, because it is your key to your vote."),
         t("Your place on the roll and your mandates stay, as “a former member”. To end them: /leave, /resign."),

@@ -4,6 +4,7 @@ from storage.migrations.steps_0005 import (
     claims,
     files,
     founding,
+    introductions,
     muted,
     practice,
     pressed,
@@ -29,3 +30,4 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
+    introductions.upgrade()

@@ -32,6 +32,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, TelegramError
 
 from handlers import newer
+from handlers.keyboards import is_about_colours
 from handlers.newer import Reader
 from handlers.request import reason_of
 
@@ -90,11 +91,16 @@ class Whispers:
         thread_id: int | None,
         reply_to: int | None,
     ) -> int | None:
-        """Show it, and return as which message it stands there; None where the group does not allow it."""
+        """Show it, and return as which message it stands there; None where the group does not allow it.
+
+        Raises BadRequest where it is the colours that are refused.
+        """
         reply = _reply_of(reply_to)
         try:
             shown = await newer.send_ephemeral(self._bot, reader, text, markup, thread_id, reply)
         except BadRequest as error:
+            if is_about_colours(error):
+                raise
             log.info("not shown to one", reason=reason_of(error), by_press=reader.query_id is not None)
             self._note_refusal(reader, error)
             return None

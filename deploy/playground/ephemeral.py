@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from deploy.playground.access import chat_of
-from deploy.playground.content import text_content
+from deploy.playground.content import markup_of, text_content
 from deploy.playground.errors import ApiError, Json, bad_request
-from deploy.playground.keyboards import checked_markup
 from deploy.playground.model import Chat, Message
 from deploy.playground.posting import rewrite_quietly, sender_fields, thread_fields
 from deploy.playground.registry import EPHEMERAL, Call, method
@@ -98,7 +97,7 @@ NAMED = "chat_id receiver_user_id ephemeral_message_id"
 @method("editEphemeralMessageText", NAMED, "text parse_mode entities link_preview_options reply_markup")
 def edit_ephemeral_message_text(call: Call) -> Any:
     chat, message = _named(call)
-    markup = checked_markup(call.object("reply_markup"), chat)
+    markup = markup_of(call, chat)
     if markup is not None and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     content = text_content(call, "MESSAGE_TOO_LONG")

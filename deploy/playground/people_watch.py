@@ -104,6 +104,7 @@ def get_settings(world: World, _fields: Json) -> Any:
     return {
         "query_max_age": world.settings.query_max_age,
         "ephemeral": world.settings.ephemeral,
+        "styles": world.settings.styles,
         "keep": world.events.keep,
         "limits": {name: getattr(limits, name) for name in names},
     }
@@ -111,9 +112,10 @@ def get_settings(world: World, _fields: Json) -> Any:
 
 @route("POST", "/settings")
 def set_settings(world: World, fields: Json) -> Any:
-    """{query_max_age?, ephemeral?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, all_per_second?}}."""
+    """{query_max_age?, ephemeral?, styles?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, ...}}."""
     world.settings.query_max_age = float(fields.get("query_max_age", world.settings.query_max_age))
     world.settings.ephemeral = truthy(fields.get("ephemeral", world.settings.ephemeral))
+    world.settings.styles = truthy(fields.get("styles", world.settings.styles))
     world.events.keep = world.calls.keep = int(fields.get("keep", world.events.keep))
     for name, value in (fields.get("limits") or {}).items():
         setattr(world.limits, name, type(getattr(world.limits, name))(value))

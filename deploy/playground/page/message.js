@@ -6,6 +6,8 @@ import { excerpt, richText } from "./richtext.js";
 import { isService, plainText, serviceText, shownText } from "./words.js";
 
 const LONG = 1800;
+/** The colours of buttons: https://core.telegram.org/bots/api#inlinekeyboardbutton. */
+const STYLES = new Set(["danger", "success", "primary"]);
 
 /** `view`: {me, topicRoot, waiting}: who looks, the first message of the open topic, the buttons that wait. */
 export function messageElement(message, view) {
@@ -148,7 +150,8 @@ function keyboard({ message_id: id, keyboard: rows }, waiting) {
 }
 
 function key(button, inRow, state) {
-  return el(`button.of-${inRow}`, state, button.text, button.url && icon("link"));
+  const style = STYLES.has(button.style) ? `.${button.style}` : "";
+  return el(`button.of-${inRow}${style}`, state, button.text, button.url && icon("link"));
 }
 
 /** The button that was pressed, as the message carries it. */

@@ -13,7 +13,7 @@ from handlers.presses.elections import AnswerNominationPress
 from handlers.views.ballots.buttons import about_rows, member_row
 from handlers.views.ballots.papers import key_word
 from handlers.views.elections.introductions import introduce_button
-from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Words
 
 
@@ -21,7 +21,7 @@ def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     """[Accept] and [Decline], for those who are nominated."""
     data = (ballot.council_id, ballot.ballot_id)
     return (
-        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1))),
+        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1)), style=Style.FOR),
         Button(t.plain("Decline"), callbacks.pack(AnswerNominationPress(*data, 0))),
     )
 
@@ -40,7 +40,9 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
     """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
     ballot = view.ballot
     about = about_rows(ballot, t, is_any=view.is_introduced)
-    booth = (Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))),)
+    booth = (
+        Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN),
+    )
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
         return (*name_rows(view, t), booth, *about, member_row(ballot, t))
     here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))

@@ -128,7 +128,7 @@ def render_confirm_forget(asked: ConfirmForget, t: Words) -> Screen:
         t("Your place on the roll and your mandates stay, as “a former member”. To end them: /leave, /resign."),
         by="\n\n",
     )  # fmt: skip
-    return Screen(text, confirm_keyboard(t, asked.asked_id))
+    return Screen(text, confirm_keyboard(t, asked.asked_id, is_grave=True))
 
 
 def render_forgotten(_: Forgotten, t: Words) -> Screen:

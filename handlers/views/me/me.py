@@ -6,6 +6,7 @@ from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.reads.me.me import ElsewhereView, Kept, MeView
 from handlers import callbacks
 from handlers.presses.me import MePress, RememberPress
+from handlers.views.ballots.headings import short_words
 from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
@@ -27,6 +28,7 @@ STATES = {
 
 LINES = {
     "proposed": N_("You proposed: {what} ({when})"),
+    "may_vote": N_("You may still vote on: {what} (until {when})"),
     "voted": N_("You voted on: {what} ({when})"),
     "nominated": N_("You were nominated: {what} ({when})"),
     "introduced": N_("You introduced yourself as a candidate: {what} ({when})"),
@@ -79,7 +81,8 @@ def _line(kept: Kept, t: Words) -> Markup:
     if kept.kind == "member":
         return t("{state} since {when}", state=t.plain(STATES[kept.what]), when=t.date(kept.at) if kept.at else "")
     if kept.kind in LINES:
-        what = cut(" ".join(kept.what.split()), GRAPHEMES_OF_A_TEXT) or t.plain("(no text)")
+        said = short_words(kept.about, t) if kept.about is not None else kept.what
+        what = cut(" ".join(said.split()), GRAPHEMES_OF_A_TEXT) or t.plain("(no text)")
         return t(LINES[kept.kind], what=what, when=t.date(kept.at) if kept.at else "")
     return t(NUMBERS[kept.kind], n=kept.n)
 

@@ -76,6 +76,16 @@ class Whispers:
         """Whether their press there can be answered so, as far as is known; what is not known is not hoped for."""
         return bool(self._knows) and not self._is_refused(Reader(chat_id, telegram_id, "a press"))
 
+    async def ask_server(self) -> bool:
+        """Whether the server is known to know these methods, asked at a start in a chat with nobody in it."""
+        nobody = Reader(self._bot.id, self._bot.id)
+        try:
+            # What it does not know today it is asked again when somebody is to be answered.
+            self._knows = self._knows or await newer.knows_ephemeral(self._bot, nobody) or None
+        except TelegramError as error:
+            log.info("server not asked", error=type(error).__name__)
+        return bool(self._knows)
+
     async def way_to(self, chat_id: int, telegram_id: int) -> Reader | None:
         """How to show something to this person alone; None if there is no way just now."""
         reader = Reader(chat_id, telegram_id, self._pressed(chat_id, telegram_id))

@@ -10,8 +10,7 @@ from aiohttp import web
 from deploy.playground.delivery import compact
 from deploy.playground.errors import Json, PeopleError
 from deploy.playground.log import Log
-from deploy.playground.methods_profile import scope_key
-from deploy.playground.model import Chat
+from deploy.playground.menus import offered
 from deploy.playground.people_base import bot_named, chat_named, route, truthy, user_named
 from deploy.playground.world import World
 
@@ -156,30 +155,10 @@ def get_file(world: World, fields: Json) -> Any:
 
 @route("GET", "/commands")
 def commands(world: World, fields: Json) -> Any:
-    """?bot=&chat=&user=: what a person is offered there, https://core.telegram.org/bots/api#botcommandscope."""
+    """?bot=&chat=&user=: what a person is offered there."""
     bot, user = bot_named(world, fields.get("bot")), user_named(world, fields["user"])
     chat = chat_named(world, fields["chat"], user.id)
-    for scope in _scopes(chat, user.id):
-        for language in (user.language_code or "", ""):
-            if found := bot.commands.get((scope_key(scope), language)):
-                return {"commands": found}
-    return {"commands": []}
-
-
-def _scopes(chat: Chat, user_id: int) -> list[Json]:
-    """From the narrowest to the widest, as Telegram looks through them."""
-    place = {"chat_id": chat.id}
-    if chat.type == "private":
-        return [{"type": "chat", **place}, {"type": "all_private_chats"}, {"type": "default"}]
-    admin = chat.member(user_id).is_admin
-    return [
-        {"type": "chat_member", **place, "user_id": user_id},
-        *([{"type": "chat_administrators", **place}] if admin else []),
-        {"type": "chat", **place},
-        *([{"type": "all_chat_administrators"}] if admin else []),
-        {"type": "all_group_chats"},
-        {"type": "default"},
-    ]
+    return {"commands": offered(bot, chat, user)}
 
 
 @route("GET", "/last")

@@ -147,7 +147,9 @@ keep(
     [C, "ballot_id", "person_id"],
     is_whole=True,
     about=["person_id", "nominated_by_id"],
+    words={"introduction": own("person_id")},
     plain=["option"],
+    shown_on="ballot_id",
 )
 keep(
     Mandate,

@@ -10,7 +10,7 @@ from handlers.callbacks import Press, by_verb
 from handlers.charter import charter
 from handlers.council import help as helping
 from handlers.council import panel
-from handlers.elections import elections, nominations
+from handlers.elections import elections, introductions, nominations
 from handlers.instructions import instructions
 from handlers.mandates import mandates
 from handlers.me import digest, me
@@ -41,6 +41,7 @@ from handlers.presses.ballots import (
 from handlers.presses.charter import (
     ChangeRulePress,
     CharterPress,
+    GroupLanguagePress,
     PutRulePress,
     RulePress,
     TypeValuePress,
@@ -60,7 +61,10 @@ from handlers.presses.council import (
 )
 from handlers.presses.elections import (
     AnswerNominationPress,
+    CandidatesPress,
     ElectPress,
+    IntroducePress,
+    NoIntroductionPress,
     NominateForPress,
     NominatePress,
     OfficesPress,
@@ -128,6 +132,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(CharterPress, charter.on_page),
         pressed(ChangeRulePress, charter.on_change_rule),
         pressed(RulePress, charter.on_rule),
+        pressed(GroupLanguagePress, charter.on_group_language),
         pressed(ValuePress, charter.on_value),
         pressed(TypeValuePress, charter.on_type_value),
         pressed(PutRulePress, charter.on_put),
@@ -150,6 +155,9 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(NominatePress, nominations.on_nominate_press),
         pressed(StandPress, nominations.on_stand),
         pressed(AnswerNominationPress, nominations.on_answer),
+        pressed(IntroducePress, introductions.on_introduce),
+        pressed(NoIntroductionPress, introductions.on_no_introduction),
+        pressed(CandidatesPress, introductions.on_candidates),
         pressed(AgainPress, errands.on_again),
         pressed(CouncilPress, errands.on_council),
         pressed(InstructPress, instructions.on_instruct_press),

@@ -72,7 +72,9 @@ from bot.domain.council.messages import (
     WhichCouncil,
 )
 from bot.domain.elections.messages import (
+    AskIntroduction,
     AskOffice,
+    Candidates,
     ConfirmElect,
     CountRounds,
     ElectionCard,
@@ -85,6 +87,7 @@ from bot.domain.elections.messages import (
     NomineeNoted,
     Offices,
     OfficeVacant,
+    OwnIntroduction,
     PickElection,
 )
 from bot.domain.ground.message import Message
@@ -140,6 +143,7 @@ from bot.reads.council import helping as read_helping
 from bot.reads.council import panel as read_panel
 from bot.reads.elections import card as read_elections_card
 from bot.reads.elections import counts
+from bot.reads.elections import introductions as read_introductions
 from bot.reads.elections import nominations as read_nominations
 from bot.reads.elections import offices as read_offices
 from bot.reads.ground import asked
@@ -159,7 +163,7 @@ from handlers.views.ballots import booth, decisions, files, options, pictures, p
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
-from handlers.views.elections import elections, nominations, offices, results
+from handlers.views.elections import elections, introductions, nominations, offices, results
 from handlers.views.ground import dialogs
 from handlers.views.me import digest, me
 from handlers.views.record import why
@@ -258,6 +262,9 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(OfficeVacant, read_elections_card.load_election, elections.render_vacant),
         shown(Nominated, read_nominations.load_nominee, nominations.render_nominated),
         shown(NomineeNoted, read_nominations.load_nominee, nominations.render_noted),
+        shown(OwnIntroduction, read_introductions.load_own, introductions.render_own),
+        shown(Candidates, read_introductions.load_candidates, introductions.render_candidates),
+        shown(AskIntroduction, asked.load_question, introductions.render_ask),
         shown(PickElection, read_nominations.load_pick, nominations.render_pick),
         shown(CountRounds, counts.load_count, results.render_count),
         shown(Offices, read_offices.load_offices, offices.render_offices),

@@ -47,6 +47,9 @@ LOOK_AGAIN_AFTER = timedelta(hours=1)
 COUNCILS = (Outcome.ADOPTED, Outcome.ELECTED, Outcome.RUN_OFF)
 """What the council decided stays."""
 
+THEIR_OWN = ("reply", "introduction")
+"""Texts beside what the council decides that are no part of it."""
+
 R = TypeVar("R")
 
 
@@ -281,7 +284,7 @@ def _erase_entry_text(uow: Uow, text: EntryText) -> None:
     own: dict[str, Any] = {"council_id": text.council_id, "ballot_id": entry.subject_id if entry else ""}
     ballot = _readable(uow, Ballot, *own.values())
     stays = is_councils_text(ballot) if ballot is not None else _may_be_councils(uow, own)
-    if stays and text.name != "reply":
+    if stays and text.name not in THEIR_OWN:
         uow.change(text, person_id=None)
     else:
         uow.remove(text)

@@ -4,6 +4,8 @@ from typing import Any
 
 from bot.domain.ballots.ballot import (
     CLEAR,
+    NO,
+    YES,
     Ballot,
     BallotState,
     Method,
@@ -23,13 +25,16 @@ from handlers.presses.ballots import (
     WholeTextPress,
     WithdrawPress,
 )
+from handlers.presses.elections import FROM_CARD, CandidatesPress
 from handlers.views.ballots.files import files_button
 from handlers.views.ballots.rules import (
     choice_word,
 )
-from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import join_row
+
+COLOURS = {YES: Style.FOR, NO: Style.AGAINST}
 
 
 def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard:
@@ -58,7 +63,7 @@ def choice_rows(view: BallotView, t: Words) -> list[tuple[Button, ...]]:
     ballot = view.ballot
     if ballot.method in {Method.RANK, Method.STV}:
         data = callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))
-        return [(Button(t.plain("Vote"), data),)]
+        return [(Button(t.plain("Vote"), data, style=Style.MAIN),)]
     if ballot.method is Method.YES_NO:
         return [tuple(_choice_button(view, choice, t) for choice in ballot.choices)]
     options = ballot.choices[: len(ballot.options)]
@@ -78,7 +83,8 @@ def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
 
 
 def _choice_button(view: BallotView, choice: str, t: Words) -> Button:
-    return Button(choice_word(view.ballot, choice, t), _choice_data(view, choice))
+    style = None if view.ballot.subject.IS_PERSONAL else COLOURS.get(choice)
+    return Button(choice_word(view.ballot, choice, t), _choice_data(view, choice), style=style)
 
 
 def _choice_data(view: BallotView, choice: str) -> str:
@@ -132,3 +138,9 @@ def show_button(ballot: Ballot, t: Words, label: str | None = None) -> Button:
     """Into the ballot itself, in private."""
     data = callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id))
     return Button(label or t.plain("Show the ballot"), data)
+
+
+def about_rows(ballot: Ballot, t: Words, *, is_any: bool) -> Keyboard:
+    """[About the candidates], where any of them says something."""
+    press = CandidatesPress(ballot.council_id, ballot.ballot_id, FROM_CARD)
+    return ((Button(t.plain("About the candidates"), callbacks.pack(press)),),) if is_any else ()

@@ -7,6 +7,7 @@ from storage.migrations.steps_0005 import (
     drafts,
     files,
     founding,
+    introductions,
     muted,
     names,
     offers,
@@ -39,3 +40,4 @@ def upgrade() -> None:
     offers.upgrade()
     added.upgrade()
     digest.upgrade()
+    introductions.upgrade()

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.services.ballots.decisions import ensure_may_look, show_ballot, show_how, turn_decisions
+from bot.services.ballots.decisions import ensure_may_look, point_to_card, show_ballot, show_how, turn_decisions
 from bot.services.ground.ports import Uow
 from handlers.act import Act
 from handlers.callbacks import deep_link
-from handlers.presses.ballots import DecisionsPress, HowCountedPress, ShowBallotPress
+from handlers.presses.ballots import DecisionsPress, FindCardPress, HowCountedPress, ShowBallotPress
 
 
 async def on_decisions_page(act: Act, press: DecisionsPress) -> None:
@@ -33,3 +33,8 @@ async def _show(
     else:
         await act.write(ensure_may_look, press.council_id, press.ballot_id)
         await act.answer(url=deep_link(act.desk.bot_name, press))
+
+
+async def on_find_card(act: Act, press: FindCardPress) -> None:
+    """An answer below the card leads to it."""
+    await act.write(point_to_card, press.council_id, press.ballot_id)

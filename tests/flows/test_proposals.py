@@ -69,7 +69,7 @@ async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
             await ben.press(card, "Yes")
             mine = await more(anna, account, card, "& a lock")
             assert "written by Ben" in mine.text
-            assert {"Amend", "Withdraw"} <= set(mine.buttons)
+            assert "Amend" in mine.buttons
             theirs = await more(cleo, account, card, "& a lock")
             assert not {"Amend", "Withdraw"} & set(theirs.buttons)
             amend = mine.button("Amend")["data"]

@@ -9,7 +9,9 @@ from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_alone
 from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.options import options_line
 from handlers.views.ballots.outcomes import outcome_lines
+from handlers.views.ballots.planned import series_line
 from handlers.views.ballots.rules import kind_name, remindable_line, rule_line, secret_line
 from handlers.views.ballots.times import time_lines
 from handlers.views.ballots.voting import MESSAGE_UNITS, PARAGRAPH, paper_lines, proposer_line, render_ballot
@@ -61,6 +63,8 @@ def _details(view: BallotView, t: Words) -> Iterator[Markup | str]:
     yield rule_line(ballot, t)
     if ballot.is_urgent:
         yield t("Urgent: shorter than a usual ballot, so a stricter rule applies.")
+    yield options_line(view, t)
+    yield series_line(view, t)
     yield from time_lines(ballot, view.founding, t)
     yield secret_line(ballot, t)
     if view.remindable is not None:

@@ -8,7 +8,7 @@ from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.headings import ElectionHeading
 from bot.reads.elections.card import ElectionView
 from handlers.views.ballots.brief import rule_until, secret_brief, turnout_brief
-from handlers.views.ballots.buttons import how_button, remind_button
+from handlers.views.ballots.buttons import about_rows, how_button, remind_button
 from handlers.views.ballots.elected import count_line, outcome_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word
@@ -67,7 +67,8 @@ def render_details(view: ElectionView, t: Words) -> Screen:
     until = t("Vote until {when}. Counts are shown then.", when=t.time(closes_at)) if closes_at else ""
     text = join(join(heading_words(view.heading, t), until), *_vote_parts(view, t), by=BLOCK)
     vote = choice_rows(view, t) if view.is_private else ()
-    return Screen(text, (*vote, (how_button(ballot, t), remind_button(ballot, t))))
+    about = about_rows(ballot, t, is_any=view.is_introduced)
+    return Screen(text, (*vote, *about, (how_button(ballot, t), remind_button(ballot, t))))
 
 
 def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:

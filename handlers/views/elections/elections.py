@@ -30,7 +30,7 @@ from handlers.views.elections.ballot import (
     term_line,
     why_lines,
 )
-from handlers.views.elections.buttons import answer_row, booth_url
+from handlers.views.elections.buttons import booth_url, nominee_rows
 from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment
@@ -136,9 +136,7 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
             Button(t.plain("Nominate"), callbacks.pack(NominatePress(*data))),
         ),
     )
-    if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
-        rows = (*rows, answer_row(ballot, t))
-    return Screen(text, (*rows, *_join_rows(view, t)))
+    return Screen(text, (*rows, *nominee_rows(view, t), *_join_rows(view, t)))
 
 
 def _barred_line(race: Race, t: Words) -> Markup:

@@ -15,11 +15,12 @@ from bot.reads.ballots.headings import (
     RecallHeading,
     RecallPaper,
     RemovalHeading,
+    SeriesEndHeading,
     TextHeading,
     WaiverHeading,
 )
 from bot.reads.roll.known import Known
-from handlers.views.ballots.headings import grounds_line, recall_reply, removal_reply
+from handlers.views.ballots.headings import grounds_line, recall_reply, removal_reply, series_end_words
 from handlers.views.charter.words import change_line
 from handlers.views.ground.dialogs import known_as
 from handlers.views.ground.words import Markup, Words, join
@@ -143,6 +144,10 @@ def _waiver(_: BallotView, heading: WaiverHeading, units: int, t: Words) -> Mark
     )
 
 
+def _series_end(_: BallotView, heading: SeriesEndHeading, units: int, t: Words) -> Markup:
+    return series_end_words(SeriesEndHeading(cut_utf16(heading.text, units)), t)
+
+
 QUESTIONS: dict[type[Heading], Callable[[BallotView, Any, int, Words], Markup]] = {
     TextHeading: _text,
     ElectionHeading: _election,
@@ -152,5 +157,6 @@ QUESTIONS: dict[type[Heading], Callable[[BallotView, Any, int, Words], Markup]] 
     InstructionHeading: _instruction,
     InstructionEndHeading: _instruction_end,
     WaiverHeading: _waiver,
+    SeriesEndHeading: _series_end,
 }
 assert set(QUESTIONS) == set(get_args(Heading))

@@ -86,8 +86,6 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
     if ballot is None:
         return None
     is_open = ballot.state is BallotState.OPEN
-    has_voted_self = ballot.subject.IS_WITHDRAWABLE and has_proposer_voted(reads, ballot)
-    amendable_until = deadline(reads, ballot.council_id, EndAmending(ballot.ballot_id)) if is_open else None
     # What only the proposer may do is offered to nobody else: not on the card, which all see.
     reader_id = audience.only_reader_id
     is_proposer = reader_id is not None and reader_id == ballot.proposer_id
@@ -102,12 +100,8 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         audience.person_id is not None,
         reader_id is not None,
         may_have_others(council),
-        ballot.subject.IS_AMENDABLE
-        and is_proposer
-        and _can(
-            ballot, lambda: ensure_amendable(ballot, amendable_until, reads.now, has_proposer_voted=has_voted_self)
-        ),
-        is_proposer and _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
+        is_proposer and _can_amend(reads, ballot),
+        is_proposer and _can_withdraw(reads, ballot),
         founding_of(council, ballot, reads.now),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING
@@ -125,6 +119,24 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         opens_at_of(reads, ballot),
         _again_at(reads, ballot),
     )
+
+
+def _can_amend(reads: Reads, ballot: Ballot) -> bool:
+    is_open = ballot.state is BallotState.OPEN
+    until = deadline(reads, ballot.council_id, EndAmending(ballot.ballot_id)) if is_open else None
+    has_voted_self = _has_voted_self(reads, ballot)
+    return ballot.subject.IS_AMENDABLE and _can(
+        ballot, lambda: ensure_amendable(ballot, until, reads.now, has_proposer_voted=has_voted_self)
+    )
+
+
+def _can_withdraw(reads: Reads, ballot: Ballot) -> bool:
+    has_voted_self = _has_voted_self(reads, ballot)
+    return _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self))
+
+
+def _has_voted_self(reads: Reads, ballot: Ballot) -> bool:
+    return ballot.subject.IS_WITHDRAWABLE and has_proposer_voted(reads, ballot)
 
 
 def _again_at(reads: Reads, ballot: Ballot) -> datetime | None:

@@ -95,7 +95,8 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     if ballot.method is Method.RANK:
         return join(*numbered)
     if not shows_counts(ballot) or not (ballot.counts or is_named(ballot)):
-        return join(*numbered) if max(map(utf16_len, ballot.options), default=0) > BUTTON_UNITS else Markup()
+        is_on_buttons = max(map(utf16_len, ballot.options), default=0) <= BUTTON_UNITS
+        return Markup() if is_on_buttons and view.options_until is None else join(*numbered)
     against = [choice_word(ballot, key, t) for key in ballot.choices[len(ballot.options) :]]
     votes = [ballot.counts.get(key, 0) for key in ballot.choices]
     return join(*tally(list(zip([*numbered, *against], votes, strict=True)), t))

@@ -166,7 +166,7 @@ def test_it_repeats_and_each_has_the_whole_time(council):
     assert [at.day for at in opened] == [first.opened_at.day] * 3
     assert [at.month for at in opened] == [3, 4, 5]
     assert house.find(Ballot, state=BallotState.QUEUED) == []
-    assert "The last of its series." in bare(house.card(following.ballot_id).text)
+    assert "The last of its series." in bare(house.more(following, people[1]).text)
     house.pass_time(days=5)
     assert house.read(examine) == []
 

@@ -142,7 +142,7 @@ def test_the_recall_card_carries_the_facts_though_nobody_gave_grounds() -> None:
 def test_the_notices_around_a_recall_say_it_in_a_sentence() -> None:
     notice, missed = CARDS["recall_notice"](), CARDS["missed"]()
     assert bare(notice.text) == (
-        "Enough members lost confidence in Cleo Martin, Delegate (2 needed; a report was overdue). "
+        "Enough members lost confidence in Cleo Martin as Delegate (2 needed; a report was overdue). "
         "Cleo Martin can answer until Fri 12:00 UTC. Then we vote."
     )
     assert bare(missed.text) == "Cleo Martin did not report (due 4 Apr). 2 of 11 signals now open a recall."

@@ -105,7 +105,7 @@ def test_an_instruction_is_asked_about_first_then_voted_on_then_binds(garden):
         "Buy a barrel by May",
         garden.mandate.mandate_id,
     )
-    assert "<b>Instruct Treasurer, Anna?</b>" in house.card(ballot.ballot_id).text
+    assert "<b>Instruct Anna as Treasurer?</b>" in house.card(ballot.ballot_id).text
     garden.decide()
     instruction = house.one(Instruction)
     assert (instruction.state, instruction.answer) == (OPEN, InstructionAnswer.AWAITED)

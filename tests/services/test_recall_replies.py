@@ -76,7 +76,7 @@ def test_the_group_and_the_holder_are_told():
     (group,) = house.screens("recall_reached")
     (private,) = house.screens("recall_reply_wanted")
     told = bare(house.show(group).text)
-    assert told.startswith("Enough members lost confidence in P0, Treasurer (3 needed). P0 can answer until Fri")
+    assert told.startswith("Enough members lost confidence in P0 as Treasurer (3 needed). P0 can answer until Fri")
     assert told.endswith("Then we vote.")
     assert f"tg://user?id={holder.telegram_id}" in house.show(group).text
     assert private.person_id == holder.person_id

@@ -127,7 +127,7 @@ def _instruction(_: BallotView, heading: InstructionHeading, units: int, t: Word
     text = cut_utf16(heading.text, units)
     if not names:
         return t("<b>Instruct the office of {office}?</b> {text}", office=heading.office, text=text)
-    return t("<b>Instruct {office}, {names}?</b> {text}", office=heading.office, names=names, text=text)
+    return t("<b>Instruct {names} as {office}?</b> {text}", office=heading.office, names=names, text=text)
 
 
 def _instruction_end(_: BallotView, heading: InstructionEndHeading, units: int, t: Words) -> Markup:

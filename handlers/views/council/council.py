@@ -1,7 +1,7 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
 from bot.domain.council.claim import claims_needed
-from bot.domain.council.council import Council
+from bot.domain.council.council import Council, may_have_others
 from bot.domain.council.messages import (
     AsYourself,
     CannotWrite,
@@ -130,7 +130,7 @@ def render_founded(view: tuple[WelcomeView, Founded], t: Words) -> Screen:
         ),
         by=" ",
     )
-    return Screen(text, (join_row(shown.council.council_id, t),))
+    return Screen(text, (join_row(shown.council.council_id, t),) if may_have_others(shown.council) else ())
 
 
 def render_returned(message: Returned, t: Words) -> Screen:

@@ -23,7 +23,9 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
     """To the group: what stands, whom it concerns, what comes next."""
     name, office = mention_of(view.holder), view.holder.office
     needed = needed_words(view.recall, t)
-    lost = t("Enough members lost confidence in {name}, {office} ({needed}).", name=name, office=office, needed=needed)
+    lost = t(
+        "Enough members lost confidence in {name} as {office} ({needed}).", name=name, office=office, needed=needed
+    )
     if view.recall.state is not RecallState.REPLY:
         return Screen(join(lost, t("The time for a reply is over."), by=" "))
     reply = t("{name} can answer until {when}. Then we vote.", name=view.holder.name, when=t.soon(view.until_at))

@@ -101,8 +101,9 @@ def tried(mutants: Sequence[Mutant], lines: Lines, profile: str) -> list[Mutant]
 
 
 def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[str]) -> Fate:
-    """First the files that reach its module; who reads a constant elsewhere reaches no line of it."""
-    trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in (files, [TESTS]))
+    """First the files that reach its module, at last all: who reads a constant elsewhere reaches no line of it."""
+    asked = [files] if profile == FEW else [files, [TESTS]]
+    trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in asked if tests)
     return next((fate for fate in map(fate_of, trials) if fate is not Fate.SURVIVED), Fate.SURVIVED)
 
 

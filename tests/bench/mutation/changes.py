@@ -108,6 +108,8 @@ def _places(node: ast.AST, statement: ast.stmt | None, scope: str) -> Iterator[_
         if name in NOT_CODE:
             continue
         for child, put in _children(node, name, value):
+            if isinstance(child, ast.JoinedStr):
+                continue
             inner = child if isinstance(child, ast.stmt) else statement
             if inner is not None:
                 yield _Place(child, name, put, inner, scope)

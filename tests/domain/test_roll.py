@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.council.claim import claims_needed
-from bot.domain.council.council import FOUNDING_FOR, PRACTICE_BELOW, Council, everybody_in, is_everybody, people_in
+from bot.domain.council.council import (
+    FOUNDING_FOR,
+    PRACTICE_BELOW,
+    Council,
+    everybody_in,
+    is_everybody,
+    may_have_others,
+    people_in,
+)
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.roll.member import ACT_NOTED_AFTER, Member, MemberState
 
@@ -78,6 +86,17 @@ def test_everybody_is_all_but_the_bot_and_at_least_enough_to_bind(roll, chat_siz
 @pytest.mark.parametrize(("chat_size", "people"), [(None, None), (0, 0), (1, 0), (5, 4)])
 def test_the_bot_is_not_one_of_the_people_in_the_chat(chat_size, people):
     assert people_in(chat_size) == people
+
+
+@pytest.mark.parametrize(
+    ("chat_size", "other_bots", "on_roll", "may_have"),
+    [(None, (), 3, True), (4, (), 3, False), (5, (), 3, True), (5, (7,), 3, False), (3, (), 3, False)],
+)
+def test_somebody_could_join_unless_all_in_the_chat_are_known_to_be_on_the_roll(
+    chat_size, other_bots, on_roll, may_have
+):
+    council = Council(CouncilId("c"), -1, "Garden", NOW, chat_size=chat_size, other_bots=other_bots, on_roll=on_roll)
+    assert may_have_others(council) is may_have
 
 
 def test_the_members_of_an_upper_council_hold_seats():

@@ -11,7 +11,7 @@ from bot.services.ground.ports import Query
 from bot.services.ground.queries import CouncilsAfter, LikeOnRoll, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
 from bot.services.record.queries import CountElectorate, CountLostKeys, CountPlaces, EntriesNaming, KindsTold
-from bot.services.roll.queries import CountRoll, PageOfRoll
+from bot.services.roll.queries import CountRoll, LanguagesOnRoll, PageOfRoll
 from storage.queries import ballots, councils, mandates, persons, record, roll
 from storage.queries.asked import Asked
 
@@ -24,6 +24,7 @@ QUERIES: Mapping[type[Query[Any]], Asked[Any, Any]] = {
     LastSlot: ballots.LAST_SLOT,
     PageOfSlots: ballots.PAGE_OF_SLOTS,
     CountRoll: roll.COUNT_ROLL,
+    LanguagesOnRoll: roll.LANGUAGES_ON_ROLL,
     PageOfRoll: roll.PAGE_OF_ROLL,
     StandingMandates: mandates.STANDING_MANDATES,
     CountLostKeys: record.COUNT_LOST_KEYS,

@@ -33,7 +33,7 @@ from bot.services.record.queries import (
     EntriesNaming,
     KindsTold,
 )
-from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
+from bot.services.roll.queries import CountRoll, LanguagesOnRoll, PageOfRoll, RollCount
 from storage import statements
 from storage.queries import QUERIES
 from tests.storage.conftest import NOW
@@ -137,6 +137,15 @@ def test_a_page_of_the_roll_is_read_in_the_order_in_which_people_joined(transact
 
     assert page(0, 10) == [9, 8, 5, 1, 2]
     assert [page(0, 2), page(2, 2), page(4, 2), page(6, 2)] == [[9, 8], [5, 1], [2], []]
+
+
+def test_the_languages_of_a_roll_are_told_once_each(transaction):
+    codes = {1: "ru", 2: "en", 3: "ru", 4: None, 5: "de", 6: "fr"}
+    people = [replace(person(number, "Anna"), language=code) for number, code in codes.items()]
+    places = [member(n) for n in (1, 2, 4)] + [member(3, state=MemberState.RESTING)]
+    places += [member(5, state=MemberState.LEFT), member(6, THERE)]
+    transaction(lambda unit: (unit.add_all(people), unit.add_all(places)))
+    assert transaction(lambda unit: unit.ask(LanguagesOnRoll(HERE))) == ["en", "ru"]
 
 
 def mandate(number: int, office: int, council_id=HERE, **more: Any) -> Mandate:

@@ -22,7 +22,7 @@ from handlers import callbacks
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, join, mention
 
 OVER = N_("This question is over. Please send the command again.")
@@ -49,11 +49,12 @@ def cancel_row(t: Words, asked_id: PersonId) -> tuple[Button, ...]:
     return (Button(t.plain("Cancel"), callbacks.pack(CancelPress(asked_id))),)
 
 
-def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
-    """[Yes] and [No], for the person who was asked alone."""
+def confirm_keyboard(t: Words, person_id: PersonId, *, is_grave: bool = False) -> Keyboard:
+    """[Yes] and [No], for the person who was asked alone. `is_grave`: it cannot be undone, or is against somebody."""
     yes = callbacks.pack(ConfirmPress(person_id, 1))
     no = callbacks.pack(ConfirmPress(person_id, 0))
-    return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
+    style = Style.AGAINST if is_grave else None
+    return ((Button(t.about("sure", "Yes"), yes, style=style), Button(t.about("sure", "No"), no)),)
 
 
 def known_as(known: Known, t: Words) -> Markup:

@@ -1,10 +1,13 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
 from storage.migrations.steps_0005 import (
+    added,
     claims,
+    digest,
     drafts,
     files,
     founding,
+    introductions,
     muted,
     names,
     offers,
@@ -35,3 +38,6 @@ def upgrade() -> None:
     names.upgrade()
     drafts.upgrade()
     offers.upgrade()
+    added.upgrade()
+    digest.upgrade()
+    introductions.upgrade()

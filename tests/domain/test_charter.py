@@ -50,6 +50,12 @@ zone UTC | topic 0
 def test_the_defaults_are_those_of_the_spec():
     pairs = (line.split() for line in DEFAULTS.replace("\n", "|").split("|") if line.strip())
     assert CHARTER.copied() == {key: " ".join(text) for key, *text in pairs}
+    assert list(CHARTER.copied()) == sorted(RULES)
+
+
+def test_what_differs_is_written_in_the_order_of_the_keys():
+    changed = CHARTER.with_value("zone", "Europe/Berlin").with_value("language", "ru").with_value("term", "3")
+    assert list(changed.to_json()) == ["language", "term", "zone"]
 
 
 def test_an_upper_council_has_longer_ballots_always_named():

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NoReturn, TextIO
@@ -88,16 +88,21 @@ def judged(mutants: Sequence[Mutant]) -> Found:
 
 
 def tried(mutants: Sequence[Mutant], lines: Lines, profile: str) -> list[Mutant]:
-    """Those that survive."""
+    """Those that survive: of a function that ran while modules were loaded, those that do when they are loaded anew."""
     reaching = {mutant: tests_of(mutant, lines) for mutant in mutants}
-    loaded = [(mutant, tests) for mutant, tests in reaching.items() if LOADING not in tests]
-    told = apart(Exchanging(loaded, profile).run)
-    fates = {mutant: Fate(code) for (mutant, _), code in zip(loaded, told, strict=True)}
-    anew = [mutant for mutant in mutants if fates.get(mutant, Fate.NOT_TRIED) is Fate.NOT_TRIED]
+    told = apart(Exchanging(list(reaching.items()), profile).run)
+    fates = {mutant: Fate(code) for mutant, code in zip(mutants, told, strict=True)}
+    anew = [
+        mutant for mutant in mutants if fates[mutant] is not Fate.KILLED and _is_read_early(mutant, fates, reaching)
+    ]
     for number, mutant in enumerate(anew):
         say(number, len(anew))
         fates[mutant] = _loaded_anew(mutant, profile, files_of(mutant.path, lines))
     return [mutant for mutant in mutants if fates[mutant] is Fate.SURVIVED]
+
+
+def _is_read_early(mutant: Mutant, fates: Mapping[Mutant, Fate], reaching: Mapping[Mutant, Sequence[str]]) -> bool:
+    return fates[mutant] is Fate.NOT_TRIED or LOADING in reaching[mutant]
 
 
 def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[str]) -> Fate:

@@ -105,15 +105,20 @@ def _places(node: ast.AST, statement: ast.stmt | None, scope: str) -> Iterator[_
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         scope = f"{scope}.{node.name}".lstrip(".")
     for name, value in ast.iter_fields(node):
-        if name in NOT_CODE:
+        if name in NOT_CODE or (name == "keywords" and _is_zip(node)):
             continue
         for child, put in _children(node, name, value):
             if isinstance(child, ast.JoinedStr):
-                continue
+                continue  # a text
             inner = child if isinstance(child, ast.stmt) else statement
             if inner is not None:
                 yield _Place(child, name, put, inner, scope)
             yield from _places(child, inner, scope)
+
+
+def _is_zip(node: ast.AST) -> bool:
+    """Its `strict` asserts what cannot be otherwise, for its reader."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
 
 
 def _children(node: ast.AST, name: str, value: object) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:

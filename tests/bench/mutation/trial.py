@@ -139,7 +139,7 @@ class Exchanging:
         gc.freeze()
         for number, (mutant, tests) in enumerate(self.mutants):
             say(number, len(self.mutants))
-            reaching = sorted((items[test] for test in tests), key=_is_slow)
+            reaching = sorted((items[test] for test in tests if test in items), key=_is_slow)
             self.fates.append(fate_of(partial(_fails, mutant, loaded, reaching)))
         return True
 

@@ -86,7 +86,7 @@ def is_span(text: str) -> bool:
 def is_like_span(text: str) -> bool:
     """Whether the text is meant as a span, though it may not read as one: "-3d", "1.5h", "1/2 week", "~2 days"."""
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
-    return bool(_LIKE.fullmatch(folded)) and {found[1] for found in _COUNTED.finditer(folded)} <= _MINUTES.keys()
+    return bool(_LIKE.fullmatch(folded)) and all(found[1] in _MINUTES for found in _COUNTED.finditer(folded))
 
 
 def format_parts(span: timedelta) -> tuple[tuple[int, SpanUnit], ...]:

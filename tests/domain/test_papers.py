@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,12 @@ def test_approvals_of_a_struck_name_are_nobodys():
     pile = Pile(CouncilId("c"), BallotId("b"), 5, 5, Tally.from_kept({"0": 3, "1": 2, ABSTAIN: 1}))
     assert marks_of(pile) == Marks({"0": 3, "1": 2}, 5, 1)
     assert marks_of(pile, ("0",)) == Marks({"1": 2}, 5, 1)
+    assert marks_of(replace(pile, totals=Tally((("0", 3),)))).abstained == 0
+
+
+@pytest.mark.parametrize(("choices", "length"), [(0, 32), (3, 32), (9, 32), (10, 64), (25, 64), (26, 96)])
+def test_a_paper_is_no_longer_than_its_choices_need(choices, length):
+    assert length_of([str(number) for number in range(choices)]) == length
 
 
 def test_rankings_are_made_again_as_they_are():

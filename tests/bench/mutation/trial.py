@@ -95,7 +95,7 @@ def _start_watch() -> None:
 def code_of(mutant: Mutant) -> CodeType:
     """Its module, compiled."""
     path = ROOT / mutant.path
-    return compile(changed(path.read_text(), mutant.number), str(path), "exec")
+    return compile(changed(path.read_text(), mutant.number), str(path), "exec", dont_inherit=True)
 
 
 def exchange(mutant: Mutant, loaded: Iterable[FunctionType]) -> None:

@@ -72,6 +72,12 @@ def test_typed_access():
     assert CHARTER.choice("language") == "en"
     assert CHARTER.reminder_days == (-3, -1, 0, 1, 3)
     assert CHARTER.with_value("reminders", "Few").reminder_days == (-1, 0, 1)
+    assert CHARTER.with_value("reminders", "one").reminder_days == (0,)
+
+
+@pytest.mark.parametrize(("words", "is_on"), [("on yes true 1", True), ("off no false 0", False)])
+def test_a_flag_is_read_by_any_of_its_words(words, is_on):
+    assert {CHARTER.with_value("early_close", word).flag("early_close") for word in words.split()} == {is_on}
 
 
 @pytest.mark.parametrize("read", [Charter.span, Charter.fraction, Charter.choice, Charter.count])

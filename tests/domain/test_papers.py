@@ -19,6 +19,7 @@ from bot.domain.ballots.papers import (
     joined,
     length_of,
     marks_of,
+    message_of,
     pack,
     papers_again,
     unpack,
@@ -93,6 +94,18 @@ def test_approvals_of_a_struck_name_are_nobodys():
 @pytest.mark.parametrize(("choices", "length"), [(0, 32), (3, 32), (9, 32), (10, 64), (25, 64), (26, 96)])
 def test_a_paper_is_no_longer_than_its_choices_need(choices, length):
     assert length_of([str(number) for number in range(choices)]) == length
+
+
+@pytest.mark.parametrize("message_id", [2**62, -(2**62), 255, 0])
+def test_a_message_of_any_number_is_found_again(message_id):
+    packed = pack(CHOICES, Paper(message_id=message_id), length_of(CHOICES))
+    assert message_of(packed) == unpack(CHOICES, packed).message_id == message_id
+
+
+def test_a_paper_may_fill_its_slot_to_the_last_byte():
+    assert unpack(("0", "1"), pack(("0", "1"), EMPTY, 17)) == EMPTY
+    with pytest.raises(ValueError, match="longer"):
+        pack(("0", "1"), EMPTY, 16)
 
 
 def test_rankings_are_made_again_as_they_are():

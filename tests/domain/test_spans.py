@@ -106,6 +106,13 @@ def test_the_longest_span_is_within_the_range():
         ensure_span(LONGEST + SHORTEST, SHORTEST, LONGEST)
 
 
+def test_a_bound_that_is_no_full_minute_is_kept_to_the_second():
+    assert parse_span("2m", timedelta(seconds=90), timedelta(seconds=150)) == timedelta(minutes=2)
+    for text in ("1m", "3m", "999999999w 999999999w"):
+        with pytest.raises(DurationOutOfRangeError):
+            parse_span(text, timedelta(seconds=90), timedelta(seconds=150))
+
+
 @pytest.mark.parametrize("text", ["1d 3x", "3x 1d", "3x"])
 def test_one_word_that_is_no_unit_makes_it_unreadable(text):
     assert not is_span(text)

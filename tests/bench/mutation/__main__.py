@@ -20,7 +20,18 @@ from typing import Any, NoReturn, TextIO
 from tests.bench.mutation.changes import Mutant, mutants_of
 from tests.bench.mutation.equal import Key, equal_mutants
 from tests.bench.mutation.reach import LOADING, Lines, files_of, reached, tests_of
-from tests.bench.mutation.trial import FEW, MANY, ROOT, TESTS, Exchanging, Fate, fails_loaded_anew, fate_of, say
+from tests.bench.mutation.trial import (
+    DECLARED,
+    FEW,
+    MANY,
+    ROOT,
+    TESTS,
+    Exchanging,
+    Fate,
+    fails_loaded_anew,
+    fate_of,
+    say,
+)
 
 RULES = "bot/domain"
 
@@ -61,7 +72,7 @@ def main(arguments: list[str]) -> int:
 
 def _told(mutant: Mutant) -> str:
     """As an entry of the list of equals begins, with its line."""
-    return f"{mutant.path}:{mutant.line} {mutant.scope}\n- {mutant.old}\n+ {mutant.new}"
+    return f"{mutant.path}:{mutant.line} {mutant.scope}".rstrip() + f"\n- {mutant.old}\n+ {mutant.new}"
 
 
 def _sentence(found: Found) -> str:
@@ -106,8 +117,8 @@ def _is_read_early(mutant: Mutant, fates: Mapping[Mutant, Fate], reaching: Mappi
 
 
 def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[str]) -> Fate:
-    """First the files that reach its module, at last all: who reads a constant elsewhere reaches no line of it."""
-    asked = [files] if profile == FEW else [files, [TESTS]]
+    """Those that ask what is declared, then the files that reach its module; at last all: one may read it elsewhere."""
+    asked = [[DECLARED], files, *([] if profile == FEW else [[TESTS]])]
     trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in asked if tests)
     return next((fate for fate in map(fate_of, trials) if fate is not Fate.SURVIVED), Fate.SURVIVED)
 

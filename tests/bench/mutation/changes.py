@@ -40,6 +40,7 @@ OTHERS: dict[type[ast.AST], type[ast.AST]] = {
 }
 CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list"}
 NOT_CODE = {"annotation", "returns", "decorator_list", "bases", "type_params"}
+CONDITIONS = {"test", "ifs", "guard"}
 COMPOUND = (ast.If, ast.While, ast.For, ast.With, ast.Try, ast.Match, ast.FunctionDef, ast.ClassDef)
 
 
@@ -143,7 +144,8 @@ def _others(place: _Place) -> Iterator[ast.AST]:
         yield _called(node, CALLS[node.func.id])
     elif isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
         yield ast.Pass()
-    if place.name in {"test", "ifs", "guard"} and not isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp):
+    is_typing = isinstance(node, ast.Name) and node.id == "TYPE_CHECKING"
+    if place.name in CONDITIONS and not (isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp) or is_typing):
         yield ast.UnaryOp(ast.Not(), _expr(node))
     if place.name in {"ifs", "guard"}:
         yield ast.Constant(value=True)

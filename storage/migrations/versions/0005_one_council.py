@@ -1,10 +1,16 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
 from storage.migrations.steps_0005 import (
+    added,
     claims,
+    digest,
+    drafts,
     files,
     founding,
+    introductions,
     muted,
+    names,
+    offers,
     practice,
     pressed,
     resting,
@@ -29,3 +35,9 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
+    names.upgrade()
+    drafts.upgrade()
+    offers.upgrade()
+    added.upgrade()
+    digest.upgrade()
+    introductions.upgrade()

@@ -134,6 +134,15 @@ def test_a_paper_may_fill_its_slot_to_the_last_byte():
         pack(("0", "1"), EMPTY, 16)
 
 
+def test_approvals_are_dealt_and_listed_in_an_order_that_tells_nothing():
+    pile = Pile(CouncilId("c"), BallotId("b"), 2, 2, Tally((("1", 1), ("0", 2))))
+    assert papers_again(pile) == [(("0",), 1), (("0", "1"), 1)]
+
+
+def test_one_paper_is_like_itself():
+    assert are_alike(Pile(CouncilId("c"), BallotId("b"), 1, 1, Tally((("yes", 1),))))
+
+
 def test_rankings_are_made_again_as_they_are():
     rankings = ((("0", "1"), 3), (("1",), 1))
     assert papers_again(Pile(CouncilId("c"), BallotId("b"), 4, 4, rankings=rankings)) == list(rankings)

@@ -6,7 +6,7 @@ What SPEC section 3 leaves to the charter stands in tests/domain/test_charter.py
 import ast
 import dataclasses
 import inspect
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from pathlib import Path
 
@@ -34,6 +34,9 @@ instruction.INSTRUCTION_LIMIT 1000 | instruction.REASONS_LIMIT 1000 | confidence
 confidence.SHOWN_FROM 30 | confidence.SHOWN_STEP 5 | recall.HOUR 1h | recall.CALL_STANDS 7d
 recall.NAMELESS_AT_ONCE 3 | report.SHOWN_FROM 10 | report.FEWEST 2 | report.QUESTION_LIMIT 1000
 member.VOUCHES_AT_MOST 3 | member.VOUCHES_COUNT_FOR 7d | member.ACT_NOTED_AFTER 1d
+planned.LONGEST_AHEAD 366d | planned.TIMES 12 | planned.MOST_TIMES 60 | planned.MOST_UNITS 12
+added.ADDED_LIMIT 2 | added.PART 3 | digest.HOUR 09:00:00 | digest.REPORTS_WITHIN 7d | person.START 3
+introduction.INTRODUCTION_LIMIT 200 | introduction.INTRODUCTION_UNITS 1600
 TryToWrite.EVERY 10m | TellMuted.AFTER 10m | Duty.again_after 5m | WakeVoters.again_after 1h
 """
 
@@ -86,7 +89,7 @@ def written(value):
         return span_text(value).replace(" ", "") if value >= timedelta(minutes=1) else f"{value.total_seconds():f}s"
     if isinstance(value, Threshold):
         return f"{'>' if value.strict else ''}{value.numerator}/{value.denominator}"
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, tuple) and value and all(isinstance(each, int | timedelta) for each in value):
         return ",".join(filter(None, map(written, value)))
@@ -102,7 +105,8 @@ def assigned(module):
     body = ast.parse(Path(module.__file__).read_text()).body
     targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
     targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
-    return [target.id for target in targets if isinstance(target, ast.Name) and not target.id.startswith("_")]
+    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    return [name for name in names if hasattr(module, name) and not name.startswith("_")]
 
 
 def fields_of_rows():

@@ -44,7 +44,7 @@ BEGINS_WITH = """
 Box.is_floor_met 1 | Card.version 1 | Card.is_dirty 1 | ElectionDraft.seats 1 | Elector.weight 1
 Mandate.terms_in_a_row 1 | Person.allows_reminders 1 | Seat.weight 1 | SignalRule.share 1/5 | SignalRule.floor 3
 SignalRule.small_floor 2 | SignalRule.small_base 6 | SignalRule.lowered_share 1/10 | SignalRule.lowered_floor 2
-YesNoRule.approval >1/2 | YesNoRule.floor_turnout 3 | Every.times 12
+YesNoRule.approval >1/2 | YesNoRule.floor_turnout 3 | Every.times 12 | On.at 09:00:00
 """
 """All the fields that begin with anything but nothing, 0 or no."""
 

@@ -104,6 +104,16 @@ class RemindNoMorePress(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class FindCardPress(Press):
+    """Where the card of this ballot stands, in a group whose messages have no addresses."""
+
+    VERB = "fc"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class ShowBallotPress(Press):
     """Show one ballot, whole, in private; as a start payload too."""
 

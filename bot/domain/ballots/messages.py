@@ -22,6 +22,11 @@ class AboutBallot(Message):
 
     ballot_id: BallotId
 
+    @property
+    def about_id(self) -> str | None:
+        """See Message."""
+        return self.ballot_id
+
 
 @dataclass(frozen=True, slots=True)
 class BallotPrivate(AboutBallot):
@@ -31,6 +36,13 @@ class BallotPrivate(AboutBallot):
 @dataclass(frozen=True, slots=True)
 class PressToVote(AboutBallot):
     """To somebody who wrote their vote under a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardHere(AboutBallot):
+    """The way to a card in a group whose messages have no addresses: an answer below it."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,16 @@ class BallotReminder(Message):
     """To one person: all they have not voted on, in one message."""
 
     ballots: tuple[tuple[CouncilId, BallotId], ...]
+
+    @property
+    def about_id(self) -> str | None:
+        """The first of them; whoever is told of several reads of the others with its end."""
+        return self.ballots[0][1] if self.ballots else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOver(Message):
+    """What is left of a message that offered somebody to vote, say, once that is over."""
 
 
 @dataclass(frozen=True, slots=True)

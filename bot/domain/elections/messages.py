@@ -113,6 +113,8 @@ class AskOffice(Question):
 class Nominate(PersonQuestion):
     """/nominate: who is meant; `rest` names the office."""
 
+    IS_ACT = True
+
 
 @dataclass(frozen=True, slots=True)
 class NominateOnCard(PersonQuestion):

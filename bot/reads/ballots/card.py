@@ -163,6 +163,12 @@ def _names_of_electors(reads: Reads, ballot: Ballot) -> dict[ElectorId, str]:
     return {elector_id: people[holder_id] for elector_id, holder_id in holders.items() if holder_id in people}
 
 
+def is_posted(reads: Reads, ballot: Ballot) -> bool:
+    """Whether its card stands in the group."""
+    card = card_of(reads, ballot)
+    return card is not None and card.message_id is not None
+
+
 def card_link(reads: Reads, ballot: Ballot) -> str | None:
     """The address of the card in its group; basic groups have none."""
     card = card_of(reads, ballot)

@@ -9,6 +9,7 @@ from bot.domain.ground.ids import BallotId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
 from bot.services.ballots.lots import paper_order
+from bot.services.ballots.offers import change_offers
 from bot.services.elections.introductions import end_offer
 from bot.services.ground.outbox import redraw_told
 from bot.services.ground.ports import Reads, Uow
@@ -40,6 +41,7 @@ def end_asking(uow: Uow, ballot: Ballot) -> None:
     for nominee in uow.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
         redraw_told(uow, asked_as(ballot.ballot_id, nominee.person_id), Nominated(ballot.ballot_id))
         end_offer(uow, nominee)
+    change_offers(uow, ballot.council_id, ballot.ballot_id)
 
 
 def asked_as(ballot_id: BallotId, person_id: PersonId) -> str:

@@ -16,7 +16,7 @@ from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.kept import RowNotReadableError
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
-from bot.domain.ground.person import FORMER, Person, first_name_of
+from bot.domain.ground.person import FORMER, Person, named
 from bot.domain.ground.personal import Personal, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
@@ -74,7 +74,7 @@ def forget(uow: Uow) -> Person:
     _drop_messages(uow, person)
     uow.truncate_log()
     uow.actor = uow.change(
-        person, name=FORMER, first_name="", username=None, lost_username=None, zone=None, forgotten_at=uow.now
+        person, **{**named(""), "name": FORMER}, username=None, lost_username=None, zone=None, forgotten_at=uow.now
     )
     return uow.actor
 
@@ -102,7 +102,7 @@ def remember(uow: Uow, name: str, username: str | None) -> Person:
     """The actor lets their name be kept again. Raises NobodyActsError."""
     if uow.actor is None:
         raise NobodyActsError
-    known: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "username": username}
+    known: dict[str, Any] = {**named(name), "username": username}
     uow.actor = uow.change(uow.actor, **known, forgotten_at=None, seen_at=day_of(uow.now))
     return uow.actor
 

@@ -95,6 +95,8 @@ def render_picking(view: Picking, t: Words) -> Screen:
     )
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(PickPagePress(asked_id, page)))
     keyboard = (*rows, turn, cancel_row(t, asked_id)) if turn else (*rows, cancel_row(t, asked_id))
+    if asked.is_likely:
+        return Screen(t("Nobody here is called just {name}. Do you mean one of these?", name=asked.unknown), keyboard)
     if asked.unknown:
         return Screen(t("I know nobody here as {name}. Whom do you mean?", name=asked.unknown), keyboard)
     return Screen(t("Whom do you mean?"), keyboard)

@@ -96,6 +96,7 @@ NUMBERS = {
     "texts": N_("Texts of yours beside the record: {n}"),
     "messages": N_("Messages to you, kept for at most 90 days: {n}"),
     "dialogs": N_("Questions that wait for your answer: {n}"),
+    "kept_draft_person_id": N_("Reports that you began and did not send: {n}"),
     "errand_person_id": N_("Commands of yours that wait to be done: {n}"),
     "elector_holder_id": N_("Ballots in which you may vote or might have voted: {n}"),
     "vouch_person_id": N_("Members who vouched for you: {n}"),

@@ -2,10 +2,13 @@
 
 from storage.migrations.steps_0005 import (
     claims,
+    drafts,
     files,
     founding,
     introductions,
     muted,
+    names,
+    offers,
     practice,
     pressed,
     resting,
@@ -31,3 +34,6 @@ def upgrade() -> None:
     told.upgrade()
     files.upgrade()
     introductions.upgrade()
+    names.upgrade()
+    drafts.upgrade()
+    offers.upgrade()

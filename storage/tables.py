@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.ballots.added import AddedOption
 from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
@@ -133,6 +134,7 @@ keep(
     told_by={"subject": ("kind", SUBJECTS), "result": ("method", RESULTS)},
     codecs={"rules": (Charter.copied, Charter.from_json)},
 )
+keep(AddedOption, "added_options", [C, "ballot_id", "place"], about=["person_id"])
 keep(Elector, "electors", [C, "ballot_id", "elector_id"], index=[["holder_id"]], is_whole=True, about=["holder_id"])
 keep(Choice, "choices", [C, "ballot_id", "elector_id"], is_whole=True, plain=["picks"])
 keep(Slot, "slots", [C, "ballot_id", "slot"], is_unordered=True, is_whole=True, plain=["slot", "sealed"])

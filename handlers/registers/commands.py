@@ -19,7 +19,7 @@ from handlers.ballots import proposals
 from handlers.charter import charter
 from handlers.council import help as helping
 from handlers.council import start
-from handlers.me import me
+from handlers.me import digest, me
 from handlers.record import why
 from handlers.reports import reports
 from handlers.roll import roll
@@ -93,6 +93,11 @@ COMMANDS: dict[str, Command] = {
     "forget": Command(straight(ask_forget), Listed("me", N_("Erase your name and your texts"))),
     "language": Command(helping.on_language, Listed("me", N_("Your language in the private chat")), is_for_one=True),
     "reminders": Command(helping.on_reminders, Listed("me", N_("Reminders of ballots on or off")), is_for_one=True),
+    "digest": Command(
+        digest.on_digest,
+        Listed("me", N_("Once a week, what is yours to vote on and to answer: on or off")),
+        is_for_one=True,
+    ),
     "cancel": Command(straight(cancel_asked), Listed("me", N_("End the question you were asked"))),
     "start": Command(start.on_start, is_in_group=False),
     "mandates": Command(with_person(show_mandates), is_in_group=False, is_private=False),

@@ -13,14 +13,16 @@ from handlers.council import panel
 from handlers.elections import elections, introductions, nominations
 from handlers.instructions import instructions
 from handlers.mandates import mandates
-from handlers.me import me
+from handlers.me import digest, me
 from handlers.presses.ballots import (
+    AddOptionPress,
     AmendPress,
     BoothMarkPress,
     BoothPagePress,
     BoothPress,
     ChoicePress,
     DecisionsPress,
+    EndSeriesPress,
     FindCardPress,
     HandInPress,
     MarkPress,
@@ -72,7 +74,7 @@ from handlers.presses.elections import (
 from handlers.presses.ground import AgainPress, CancelPress, ConfirmPress, CouncilPress, PickPagePress, PickPress
 from handlers.presses.instructions import InstructionAnswerPress, InstructionEndPress, InstructPress, WaiverPress
 from handlers.presses.mandates import MandateListPress, MandatePagePress, MandatePress, ResignPress
-from handlers.presses.me import MePress, RememberPress
+from handlers.presses.me import DigestPress, MePress, RememberPress
 from handlers.presses.recalls import RecallPress, RecallReplyPress, SignalPress, VoicePress
 from handlers.presses.removals import RemovalReplyPress
 from handlers.presses.reports import (
@@ -119,6 +121,8 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(ShowBallotPress, decisions.on_show_ballot),
         pressed(SecondPress, proposals.on_second),
         pressed(AmendPress, proposals.on_amend_press),
+        pressed(AddOptionPress, proposals.on_add_option),
+        pressed(EndSeriesPress, proposals.on_end_series),
         pressed(WithdrawPress, proposals.on_withdraw_press),
         pressed(WholeTextPress, proposals.on_whole_text),
         pressed(VotePress, voting.on_vote),
@@ -163,6 +167,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(MandatePagePress, mandates.on_mandate_page),
         pressed(MandateListPress, mandates.on_list_page),
         pressed(ResignPress, mandates.on_resign_press),
+        pressed(DigestPress, digest.on_digest_press),
         pressed(MePress, me.on_page),
         pressed(RememberPress, me.on_remember),
         pressed(VoicePress, confidence.on_voice),

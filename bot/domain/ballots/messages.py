@@ -86,6 +86,16 @@ class BallotQueued(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
+class BallotPlanned(AboutBallot):
+    """It opens at the time that its proposer chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLapsed(AboutBallot):
+    """It did not open at its time: its proposer is not on the roll any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unseconded(AboutBallot):
     """A proposal lapsed."""
 
@@ -213,7 +223,35 @@ class AskAmendment(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class AskOption(Question):
+    """[Add an option]."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTaken(AboutBallot):
+    """To whoever added it: the option at this place stands on the card."""
+
+    FOR_ONE = True
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsNew(AboutBallot):
+    """In private, to who had voted before the last of them was added."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmWithdraw(Confirmation):
     """Asked before a proposal is withdrawn."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSeriesEnd(Confirmation):
+    """Asked before a series ends by its proposer, or that is put to the vote by others."""
 
     ballot_id: BallotId

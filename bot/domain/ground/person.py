@@ -23,6 +23,7 @@ class Person:
     """Somebody the bot has seen. `is_reachable`: they started the private chat and have not blocked the bot.
 
     `lost_username`: another was seen under it since that day; for a while either may be meant by it.
+    `wants_digest`: once a week, until they switch it off, are forgotten, or are on no roll any more.
     `first_name` and `last_name` find them by what people call them, `first_start` and `last_start` by the beginning of
     either (`named`). `language` is what Telegram says of them, until
     they choose one by /language.
@@ -46,6 +47,7 @@ class Person:
     last_start: str = ""
     lost_username: str | None = None
     lost_username_at: datetime | None = None
+    wants_digest: bool = False
 
 
 def first_name_of(name: str) -> str:

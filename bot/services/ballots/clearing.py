@@ -13,9 +13,11 @@ from bot.domain.ballots.duties import (
     CloseBallot,
     CountBallot,
     EndAmending,
+    EndOptions,
     EndSeconding,
     LayOut,
     OpenAhead,
+    OpenAt,
 )
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotPrivate, PaperInBooth
@@ -26,7 +28,7 @@ from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import call_off
 
-WAITED_FOR = (ClearPapers, LayOut, CloseBallot, CountBallot, OpenAhead, EndSeconding, EndAmending)
+WAITED_FOR = (ClearPapers, LayOut, CloseBallot, CountBallot, OpenAhead, EndSeconding, EndAmending, EndOptions, OpenAt)
 """What a ballot that has ended waits for no more."""
 
 

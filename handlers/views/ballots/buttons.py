@@ -13,9 +13,11 @@ from bot.domain.ballots.ballot import (
 from bot.reads.ballots.card import BallotView
 from handlers import callbacks
 from handlers.presses.ballots import (
+    AddOptionPress,
     AmendPress,
     BoothPress,
     ChoicePress,
+    EndSeriesPress,
     RemindPress,
     SecondPress,
     ShowBallotPress,
@@ -42,11 +44,15 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     if ballot.state is BallotState.OPEN:
         rows += choice_rows(view, t)
         rows.append(() if view.is_private else _here_row(ballot, t))
+    if view.options_until is not None:
+        rows.append((_add_button(ballot, t),))
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
         rows.append(member_row(view.ballot, t))
     rows.append(_proposer_row(view, t))
+    if view.ballot.subject.series and (view.opens_at or view.again_at):
+        rows.append((end_series_button(ballot, t),))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
     return tuple(row for row in rows if row)
@@ -86,6 +92,15 @@ def _choice_data(view: BallotView, choice: str) -> str:
     return callbacks.pack(ChoicePress(ballot.council_id, ballot.ballot_id, view.tokens[choice], ballot.edition))
 
 
+def _add_button(ballot: Ballot, t: Words) -> Button:
+    return Button(t.plain("Add an option"), callbacks.pack(AddOptionPress(ballot.council_id, ballot.ballot_id)))
+
+
+def end_series_button(ballot: Ballot, t: Words) -> Button:
+    """Its proposer ends it by that, others put it to the vote."""
+    return Button(t.plain("Stop repeating"), callbacks.pack(EndSeriesPress(ballot.council_id, ballot.ballot_id)))
+
+
 def _second_button(view: BallotView, t: Words) -> Button:
     ballot = view.ballot
     label = t.plain("Second ({got} of {needed})", got=view.seconds, needed=view.seconds_needed)
@@ -109,7 +124,7 @@ def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:
     if view.can_withdraw:
         data = callbacks.pack(WithdrawPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Withdraw"), data))
-    if view.can_withdraw and ballot.options and not ballot.voters:
+    if view.can_withdraw and ballot.options and not (ballot.voters or ballot.subject.others_added):
         data = callbacks.pack(WholeTextPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Vote on the whole text"), data))
     return tuple(row)

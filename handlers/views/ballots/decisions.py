@@ -56,13 +56,16 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
     values = {"number": number, "kind": kind_name(ballot, t), "text": linked}
     return join(
         t("{number}. {text}", **values) if ballot.subject.FILLS_SEATS else t("{number}. {kind}: {text}", **values),
-        _state_words(ballot, t),
+        _state_words(line, t),
         _voted_words(line, t),
         t("Its card is posted anew below.") if line.is_moved else "",
     )
 
 
-def _state_words(ballot: Ballot, t: Words) -> Markup:
+def _state_words(line: Line, t: Words) -> Markup:
+    ballot = line.ballot
+    if ballot.state is BallotState.QUEUED and line.opens_at is not None:
+        return t("opens {when}", when=t.time(line.opens_at))
     words = {
         BallotState.SECONDING: t("waits for others who want it: press [Second] on its card"),
         BallotState.NOMINATING: t("nominations are open: press [Stand] or [Nominate] on its card"),

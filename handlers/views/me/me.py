@@ -74,6 +74,7 @@ def _person(person: Person, t: Words) -> list[str]:
         t("Language: {language}", language=language_name(t.language)),
         t("Last noted: {when}", when=t.date(person.seen_at)),
         t("Reminders of ballots: {state}", state=t.plain("on") if person.allows_reminders else t.plain("off")),
+        t("Weekly digest: {state} (/digest)", state=t.plain("on") if person.wants_digest else t.plain("off")),
     ]
 
 
@@ -101,6 +102,7 @@ NUMBERS = {
     "elector_holder_id": N_("Ballots in which you may vote or might have voted: {n}"),
     "vouch_person_id": N_("Members who vouched for you: {n}"),
     "claim_person_id": N_("Groups in which you said that a council is yours: {n}"),
+    "added_option_person_id": N_("Options you added to ballots of others or your own: {n}"),
     "seen_person_id": N_("Groups in which I saw that you are in the chat: {n}"),
     "member_kept_out_by_id": N_("People you kept out of a group as its administrator: {n}"),
     "seat_holder_id": N_("Seats you hold in a council of councils: {n}"),

@@ -1,7 +1,9 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
 from storage.migrations.steps_0005 import (
+    added,
     claims,
+    digest,
     drafts,
     files,
     founding,
@@ -33,7 +35,9 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
-    introductions.upgrade()
     names.upgrade()
     drafts.upgrade()
     offers.upgrade()
+    added.upgrade()
+    digest.upgrade()
+    introductions.upgrade()

@@ -3,6 +3,7 @@
 A handler hands its use-case over first and awaits nothing before: that keeps effects in the order of arrival.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,6 +40,7 @@ log = structlog.get_logger("handlers")
 T = TypeVar("T")
 P = ParamSpec("P")
 ALERT_UNITS = 200
+SHOWN_WITHIN_S = 5.0
 
 
 class Write(Protocol):
@@ -139,6 +141,7 @@ class Act:
         self.is_answered = False
         self.left_out_until: datetime | None = None
         self.is_bare = False
+        self.is_turning = False
         chat = update.effective_chat
         self.chat_id = chat.id if chat else 0
         self.chat_title = chat.title if chat else None
@@ -269,7 +272,7 @@ class Act:
         """What use-cases name as their cause."""
         update_id = self.update.update_id
         where = self.chat_id, self.thread_id, self.message_id
-        return Cause(f"update:{update_id}", *where, self.chat_title, self.verb)
+        return Cause(f"update:{update_id}", *where, self.chat_title, self.verb, self.is_turning)
 
     async def write(self, use_case: Callable[Concatenate[Uow, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a use-case as this person; its effects and the done-mark of the update are one commit."""
@@ -307,6 +310,21 @@ class Act:
         self.is_answered = True
         said = cut_utf16(text, ALERT_UNITS) if text else None
         await self.desk.answers.give(_answer(self.query, said, alert=alert, url=url))
+
+    async def answer_unless(self, outcome: Awaitable[bool], *, url: str) -> None:
+        """Answer the press once it is known whether they were shown what they pressed for; if not, it leads there."""
+        if self.query is not None and not self.is_answered:
+            self.is_answered = True
+            await self.desk.answers.give(_answer_unless(self.query, outcome, url))
+
+
+async def _answer_unless(query: CallbackQuery, outcome: Awaitable[bool], url: str) -> None:
+    """A chat that has much to hear may take longer than a press can wait: then it leads there as well."""
+    try:
+        is_shown = await asyncio.wait_for(outcome, SHOWN_WITHIN_S)
+    except TimeoutError:
+        is_shown = False
+    await _answer(query, None, alert=False, url=None if is_shown else url)
 
 
 async def _answer(query: CallbackQuery, said: str | None, *, alert: bool, url: str | None) -> None:

@@ -73,13 +73,15 @@ class Aside:
 class Draft:
     """What is to be sent: the screen with its destination, and for whom alone if it concerns nobody else.
 
-    `is_for_one_only`: where it cannot be shown to them alone it is shown to nobody.
+    `is_for_one_only`: where it cannot be shown to them alone it is shown to nobody. `home`: the private chat to which
+    it goes where it cannot.
     """
 
     screen: Screen
     to: store.Destination
     aside: Aside | None = None
     is_for_one_only: bool = False
+    home: int | None = None
 
 
 def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:

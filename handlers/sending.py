@@ -39,16 +39,17 @@ class Sender:
         self._bot = bot
         self._whispers = whispers
 
-    async def send(self, job: Job, draft: Draft) -> int:
+    async def send(self, job: Job, draft: Draft) -> int | None:
         """Send or edit, to one person alone where it concerns nobody else and Telegram can. Returns the message's id.
 
+        None where it cannot be shown to them alone here, and they have a private chat to be told in.
         Raises BadRequest where it has no look for all and cannot be shown to one; and whatever else Telegram refuses.
         """
         if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
             return shown
         if draft.is_for_one_only:
             raise BadRequest(NO_WAY)
-        return await self._send(job, draft)
+        return None if draft.home is not None else await self._send(job, draft)
 
     async def _send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.

@@ -149,6 +149,7 @@ class OpenBallots(Message):
     """What is open, and whether whoever asked has voted. `moved`: whose cards were posted anew."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     asked_id: PersonId | None
     moved: tuple[BallotId, ...] = ()
@@ -159,6 +160,7 @@ class Decisions(Message):
     """A page of the register of decisions, or of all results."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     search: str
     page: int

@@ -77,6 +77,7 @@ class Offices(Message):
     """A page of the offices: who holds what, what is vacant."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     page: int
 

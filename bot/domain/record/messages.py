@@ -60,6 +60,8 @@ class WhyRefusal(Message):
 class WhyInPrivate(Message):
     """To a group: what was refused to somebody is for them alone; `is_sent`: they were told in private."""
 
+    FOR_ONE = True
+
     is_sent: bool
 
 

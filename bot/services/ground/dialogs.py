@@ -68,7 +68,15 @@ def hold(uow: Uow, council_id: CouncilId, question: Question) -> None:
 def held(reads: Uow, kind: type[Q]) -> Q | None:
     """The actor's open question of this kind here. Raises DialogOverError if it cannot be read."""
     dialog = open_dialog(reads, *place(reads))
-    return _asked(reads, kind, dialog) if dialog is not None and dialog.kind == name_of(kind) else None
+    if dialog is None or dialog.kind != name_of(kind):
+        return None
+    go_on_from(reads, dialog)
+    return _asked(reads, kind, dialog)
+
+
+def go_on_from(uow: Uow, dialog: Dialog) -> None:
+    """What follows counts as done where the question began: what is answered in private may have begun in a group."""
+    uow.cause = replace(uow.cause, begun_in=dialog.begun_in, begun_thread=dialog.begun_thread)
 
 
 def ask(uow: Uow, council_id: CouncilId, question: Question) -> None:
@@ -179,6 +187,7 @@ def picked_by_name(uow: Uow, dialog: Dialog, text: str) -> bool:
     if len(meant) != 1:
         return False
     uow.remove(dialog)
+    go_on_from(uow, dialog)
     question = replace(question, person_id=meant[0], rest=question.rest or rest)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back)
     return True
@@ -239,6 +248,7 @@ def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     dialog = open_dialog(uow, chat_id, actor_id)
     if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
+    go_on_from(uow, dialog)
     return dialog
 
 
@@ -261,7 +271,8 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
     known = uow.get(Dialog, chat_id, person_id)
     if known is not None:
         uow.remove(known)
-    dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state)
+    begun = {"begun_in": uow.cause.begun_in, "begun_thread": uow.cause.begun_thread}
+    dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state, **begun)
     uow.add(dialog)
     if council_id:
         plan(uow, council_id, EndQuestion(chat_id, person_id), dialog.expires_at)

@@ -52,7 +52,8 @@ class Cause:
     """What brought a use-case about: "update:17" or "due:...". chat, thread and message say where an answer belongs.
 
     `chat_title` is the group's name as the update carries it; None where it carries none (private chats, due work).
-    `verb`: which press it was, in a group.
+    `verb`: which press it was, in a group. `is_turning`: the press asks for a page of what it stands under.
+    `begun_in`: the group (and topic) where a question was put that is answered in private.
     """
 
     name: str
@@ -61,6 +62,9 @@ class Cause:
     message_id: int | None = None
     chat_title: str | None = None
     verb: str | None = None
+    is_turning: bool = False
+    begun_in: int | None = None
+    begun_thread: int | None = None
 
 
 class Query(Generic[T]):

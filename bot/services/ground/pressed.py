@@ -45,6 +45,15 @@ def may_turn(uow: Uow, message_id: int) -> bool:
     return any(row.state is OutgoingState.WAITING or verb in (row.verbs or "").split() for row in shown)
 
 
+def is_own(uow: Uow) -> bool:
+    """Whether what was pressed answers the actor: nobody else's page is turned in their hands."""
+    chat_id, message_id = uow.cause.chat_id, uow.cause.message_id
+    if uow.actor is None or chat_id is None or message_id is None or sees_alone(uow):
+        return True
+    shown = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
+    return all(row.asker_id in {None, uow.actor.person_id} for row in shown)
+
+
 def _card_there(reads: Reads, chat_id: int, message_id: int) -> Card | None:
     found = reads.find(Card, chat_id=chat_id, message_id=message_id)
     return found[0] if found else None

@@ -1,6 +1,7 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
 from storage.migrations.steps_0005 import (
+    begun,
     claims,
     files,
     founding,
@@ -29,3 +30,4 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
+    begun.upgrade()

@@ -27,7 +27,7 @@ from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.drawing import draw
-from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of, verbs_on
+from handlers.jobs import Draft, Job, Sent, first_of_each_chat, remembered, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
 from handlers.request import reason_of
 from handlers.sending import NO_RIGHTS, NO_WAY, Sender
@@ -248,13 +248,13 @@ class Delivery:
         if job.card is None or job.card.message_id is None or job.card.is_looked_for:
             return None
         stands = self._drawn.get((draft.to.chat_id, job.card.message_id))
-        return job.card.message_id if stands == draft.screen else None
+        return job.card.message_id if stands == remembered(draft.screen) else None
 
     def _keep_drawn(self, job: Job, draft: Draft, message_id: int) -> None:
         """Of so many cards; of others it is found out by an edit that Telegram leaves as it is."""
         self._drawn.pop((draft.to.chat_id, message_id), None)
         if job.card is not None:
-            self._drawn[draft.to.chat_id, message_id] = draft.screen
+            self._drawn[draft.to.chat_id, message_id] = remembered(draft.screen)
         if len(self._drawn) > DRAWN_KEPT:
             del self._drawn[next(iter(self._drawn))]
 

@@ -10,12 +10,15 @@ from bot.domain.ground.kept import name_of
 from bot.domain.ground.message import Question
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
+from bot.reads.ballots.card import BallotView
+from bot.reads.elections.card import ElectionView
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
 from bot.services.ground.home import home_of, is_from_group
 from bot.services.ground.ports import Reads
 from handlers.act import Desk
 from handlers.jobs import Aside, Draft, Job
+from handlers.views.ballots.pictures import with_result
 from handlers.views.council.panel import with_way_back
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import join
@@ -68,6 +71,9 @@ def _screen(
         return None
     t = desk.words(language or to.language, to.zone)
     screen = render(model, t)
+    if isinstance(named, Card):
+        has_result = isinstance(model, BallotView | ElectionView)
+        return with_result(model.ballot, model.heading, screen, t) if has_result else screen
     return with_way_back(screen, t, named.council_id) if _was_panel(reads, named) else screen
 
 

@@ -1,8 +1,9 @@
 """What waits to be delivered: one message or card for one chat, what goes first, and what is drawn of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
@@ -111,3 +112,8 @@ def screen_of(job: Job) -> str:
 def verbs_on(screen: Screen) -> str:
     """Which presses its buttons stand for, with a space between."""
     return " ".join(sorted({verb_of(button.data) for row in screen.keyboard for button in row if button.data}))
+
+
+def remembered(screen: Screen) -> Screen:
+    """What is kept in memory of what a card shows: of a picture its digest."""
+    return replace(screen, picture=sha256(screen.picture).digest()) if screen.picture is not None else screen

@@ -186,7 +186,7 @@ def classes_below(kind: type[T]) -> set[type[T]]:
 BASES = {Message, CardMessage, Question, Confirmation, PersonQuestion, AboutBallot, AboutElection, OfficePick}
 
 
-DECLARED = {kind.told_as.__name__ for kind in REGISTERS.kinds.values()}
+DECLARED = {kind.told_as.__name__ for kind in REGISTERS.kinds.values() if kind.told_as is not None}
 """What a kind of ballot names as the message of its result: made where any ballot closes."""
 
 

@@ -39,11 +39,6 @@ class CardMoved(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPicture(AboutBallot):
-    """The result as a picture."""
-
-
-@dataclass(frozen=True, slots=True)
 class ProposalFile(AboutBallot):
     """A photo or file that was sent with a proposal."""
 

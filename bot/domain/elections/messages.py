@@ -28,11 +28,6 @@ class ElectionOpens(AboutElection):
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionResult(AboutElection):
-    """The outcome."""
-
-
-@dataclass(frozen=True, slots=True)
 class NominationsExtended(AboutElection):
     """Nobody accepted yet."""
 

@@ -58,11 +58,9 @@ class WhyRefusal(Message):
 
 @dataclass(frozen=True, slots=True)
 class WhyInPrivate(Message):
-    """To a group: what was refused to somebody is for them alone; `is_sent`: they were told in private."""
+    """To whoever has no private chat open: what was refused to somebody is told there."""
 
     FOR_ONE = True
-
-    is_sent: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.messages import BallotPrivate, ResultPicture
+from bot.domain.ballots.messages import BallotPrivate
 from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
@@ -239,7 +239,7 @@ class KindOfBallot:
     nobody could vote. `closes_by`: when it is decided at the latest, if there is such a date. `lasts`: the rule of the
     charter that tells how long, unless whoever called it said so. `is_written`: its text is the words of a member.
     `may_be_urgent`: it may be shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one
-    person. `told_as`: the one in which the council hears what it came to.
+    person. `told_as`: the one in which the council hears what it came to, besides its card.
     """
 
     subject: type[Subject]
@@ -252,7 +252,7 @@ class KindOfBallot:
     is_written: bool = False
     may_be_urgent: bool = False
     shown_whole: Callable[[BallotId], Message] = BallotPrivate
-    told_as: Callable[[BallotId], Message] = ResultPicture
+    told_as: Callable[[BallotId], Message] | None = None
 
     @property
     def kind(self) -> BallotKind:

@@ -203,7 +203,7 @@ def _tell_alone(uow: Uow, council_id: CouncilId, why: WhyRefusal) -> None:
     if uow.actor is not None and uow.actor.is_reachable:
         tell_person(uow, _own_id(uow), why, once=f"{uow.cause.name}:why", council_id=council_id)
     else:
-        reply(uow, WhyInPrivate(is_sent=False), council_id=council_id)
+        reply(uow, WhyInPrivate(), council_id=council_id)
 
 
 def _places(uow: Uow) -> set[CouncilId]:

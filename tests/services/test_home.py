@@ -7,6 +7,7 @@ from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.messages import Cancelled
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
+from bot.domain.recalls.recall import RecallCall
 from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
@@ -14,8 +15,11 @@ from bot.services.ground.answering import answer_dialog
 from bot.services.ground.budget import ALONE, MEMBER
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.home import NOT_AT_HOME, bring_back, home_of, is_from_group, take_home
+from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply
+from bot.services.recalls.calls import start_call
 from tests.support.council import GROUP, House
+from tests.support.recalls import council_of
 
 TOPIC = 5
 
@@ -54,6 +58,19 @@ def test_what_is_asked_goes_along_and_what_is_made_is_posted_in_the_topic_where_
     card = house.find(Card)[-1]
     assert card.thread_id == TOPIC
     assert not house.find(Dialog)
+
+
+def test_a_call_that_began_in_the_group_is_said_to_be_in_their_name():
+    house, _, holder, (caller, *_) = council_of(6)
+    for chat_id in (caller.telegram_id, GROUP):
+        house.do(start_call, Who(words=f"{holder.name} Nothing is paid"), by=caller, chat_id=chat_id)
+        row = last(house, "confirm_recall")
+        if chat_id == GROUP:
+            house.do(take_home, row.outgoing_id)
+            row = last(house, "confirm_recall")
+        assert ("your name is not shown" in house.show(row).text) is (chat_id != GROUP)
+        house.do(answer_confirm, caller.person_id, is_yes=True, by=caller, chat_id=caller.telegram_id)
+    assert [call.is_anonymous for call in house.find(RecallCall)] == [True, False]
 
 
 def test_it_comes_back_to_the_group_where_they_cannot_be_reached_after_all(house):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
+from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
@@ -33,6 +34,13 @@ def home_of(reads: Reads, row: Outgoing) -> Person | None:
 def is_from_group(row: Outgoing) -> bool:
     """Whether it answers what was said in a group, and is on its way home."""
     return row.person_id is not None and row.chat_id is not None and row.chat_id < 0
+
+
+def began_in_group(reads: Reads, person_id: PersonId) -> bool:
+    """Whether what they are asked in private began in a group: what comes of it is said in their name."""
+    person = reads.get(Person, person_id)
+    dialog = reads.get(Dialog, person.telegram_id, person_id) if person is not None else None
+    return dialog is not None and dialog.begun_in is not None
 
 
 def take_home(uow: Uow, outgoing_id: str) -> None:

@@ -7,8 +7,8 @@ was not answered.
 from alembic import op
 
 WITHDRAW = (
-    "DELETE FROM outgoing WHERE screen IN ('run_off_opened', 'result_picture', 'election_result', 'instruction_unanswered') "
-    "AND state IN ('waiting', 'shelved')"
+    "DELETE FROM outgoing WHERE screen IN ('run_off_opened', 'result_picture', 'election_result', "
+    "'instruction_unanswered') AND state IN ('waiting', 'shelved')"
 )
 
 

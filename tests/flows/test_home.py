@@ -1,7 +1,5 @@
 """Where the group cannot show something to one person alone, it goes to their private chat."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.support.garden import garden
@@ -86,21 +84,3 @@ async def test_a_text_that_is_missing_is_asked_for_in_private(tmp_path):
         assert await said_by_bot(g) == before
         await g.anna.say(g.account, "We buy a barrel")
         await g.group.find("We buy a barrel", button="Abstain")
-
-
-async def test_a_call_begun_in_the_group_is_by_name_though_the_question_is_answered_in_private(tmp_path):
-    async with garden(tmp_path, "Anna", "Ben", "Cleo", "Dan") as g:
-        await g.anna.say(g.group, "/elect Treasurer")
-        await g.anna.press(await home(g, g.anna).find(button="Yes"), "Yes")
-        await g.ben.press(await g.group.find("Treasurer", button="Stand"), "Stand")
-        await g.bot.move(timedelta(hours=49))
-        card = await g.group.find("Treasurer", button="Ben")
-        for person in (g.anna, g.cleo, g.dan):
-            await person.press(card, "Ben")
-        await g.bot.move(timedelta(days=4))
-        await g.group.find("Ben", button="No confidence")
-        await g.anna.say(g.group, "/recall Treasurer Nothing is paid")
-        await g.anna.press(await home(g, g.anna).find("recall", button="Yes"), "Yes")
-        called = await g.group.find("Nothing is paid")
-        assert "Anna" in called.text
-        assert "by a member" not in called.text

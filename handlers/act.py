@@ -3,7 +3,6 @@
 A handler hands its use-case over first and awaits nothing before: that keeps effects in the order of arrival.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,6 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
-from telegram.error import BadRequest, TelegramError
 
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.person import Person, Sender
@@ -24,11 +22,10 @@ from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from bot.services.roll.seen import note_seen
 from bot.services.roll.standing import note_request
-from handlers.answers import Answers
+from handlers.answers import Answers, answered, answered_unless
 from handlers.callbacks import Press, verb_of
 from handlers.members import Members
 from handlers.newer import ephemeral_id
-from handlers.request import reason_of
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import Lexicon, Words
@@ -40,7 +37,6 @@ log = structlog.get_logger("handlers")
 T = TypeVar("T")
 P = ParamSpec("P")
 ALERT_UNITS = 200
-SHOWN_WITHIN_S = 5.0
 
 
 class Write(Protocol):
@@ -309,32 +305,13 @@ class Act:
             return
         self.is_answered = True
         said = cut_utf16(text, ALERT_UNITS) if text else None
-        await self.desk.answers.give(_answer(self.query, said, alert=alert, url=url))
+        await self.desk.answers.give(answered(self.query, said, alert=alert, url=url))
 
     async def answer_unless(self, outcome: Awaitable[bool], *, url: str) -> None:
         """Answer the press once it is known whether they were shown what they pressed for; if not, it leads there."""
         if self.query is not None and not self.is_answered:
             self.is_answered = True
-            await self.desk.answers.give(_answer_unless(self.query, outcome, url))
-
-
-async def _answer_unless(query: CallbackQuery, outcome: Awaitable[bool], url: str) -> None:
-    """A chat that has much to hear may take longer than a press can wait: then it leads there as well."""
-    try:
-        is_shown = await asyncio.wait_for(outcome, SHOWN_WITHIN_S)
-    except TimeoutError:
-        is_shown = False
-    await _answer(query, None, alert=False, url=None if is_shown else url)
-
-
-async def _answer(query: CallbackQuery, said: str | None, *, alert: bool, url: str | None) -> None:
-    """A press that is too old needs none any more."""
-    try:
-        await query.answer(said, show_alert=alert, url=url)
-    except BadRequest as error:
-        log.info("press not answered", reason=reason_of(error))
-    except TelegramError as error:
-        log.warning("press not answered", reason=type(error).__name__)
+            await self.desk.answers.give(answered_unless(self.query, outcome, url))
 
 
 def sender_of(update: Update) -> Sender | None:

@@ -91,7 +91,7 @@ async def reach_and_fail(bot: RunningBot, group: Group, card: Message, anna: Per
 
     # The holder says no reply; the ballot opens at once, with the grounds.
     await anna.press(reached, "No reply")
-    await anna.press(await group.find("No reply?", button="Yes", after=reached.id), "Yes")
+    await anna.press(await anna.private(bot.account).find("No reply?", button="Yes"), "Yes")
     ballot = await group.find("said that there will be no reply", button="Abstain")
     assert "Grounds: no accounts since May" in ballot.text
     assert "Grounds: The cash box is <b>empty</b>." in ballot.text

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.chats import answer_to
+from tests.support.chats import Alone, answer_to
+from tests.support.garden import garden
 from tests.support.standin import Standin
 
 
@@ -246,3 +247,19 @@ async def each_does_something(anna, place, shown):
         assert answer.answered, button["text"]
         if not answer.text and button["text"] != "More":
             await place.find(after=last)
+
+
+async def test_what_is_a_page_takes_the_place_of_the_panel_for_whoever_opened_it_and_leads_back(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        await g.group.find("The council is founded")
+        await g.telegram.know_ephemeral()
+        await g.group.promote(g.account)
+        for place in (g.anna.alone_in(g.group), g.anna.private(g.account)):
+            await g.anna.say(g.group if isinstance(place, Alone) else g.account, "/council")
+            panel = await place.find(button="Who acts for us")
+            for button, words in (("Decisions", ""), ("Rules", "The charter of"), ("Who acts for us", "")):
+                await g.anna.press(panel, button)
+                page = await place.until(panel, lambda message: "Back" in message.buttons)
+                assert words in page.text
+                await g.anna.press(page, "Back")
+                panel = await place.until(panel, lambda message: "Who acts for us" in message.buttons)

@@ -63,12 +63,16 @@ OnPress = Callable[["Act", Any], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a command does, and in which menus it stands; None of them unless it is listed."""
+    """What a command does, and in which menus it stands; None of them unless it is listed.
+
+    `is_for_one`: what it says concerns whoever sends it alone, so that nobody else in a group need see the command.
+    """
 
     on_act: OnAct
     listed: Listed | None = None
     is_in_group: bool = True
     is_private: bool = True
+    is_for_one: bool = False
 
 
 class Event(Enum):

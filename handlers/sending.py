@@ -9,7 +9,6 @@ import structlog
 from telegram import (
     Bot,
     ForceReply,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
     Message,
@@ -19,8 +18,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.jobs import Aside, Draft, Job, screen_of
+from handlers.keyboards import Keyboards
 from handlers.newer import NO_PREVIEW, Reader
-from handlers.views.ground.screen import PER_ROW, Screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import bare
 from handlers.whispers import Whispers
 
@@ -40,13 +40,23 @@ class Sender:
         """Nothing is sent yet."""
         self._bot = bot
         self._whispers = whispers
+        self._keyboards = Keyboards()
 
     async def send(self, job: Job, draft: Draft) -> int | None:
         """Send or edit, to one person alone where it concerns nobody else and Telegram can. Returns the message's id.
 
-        None where it cannot be shown to them alone here, and they have a private chat to be told in.
-        Raises BadRequest where it has no look for all and cannot be shown to one; and whatever else Telegram refuses.
+        None where it cannot be shown to them alone here, and they have a private chat to be told in. A server that
+        refuses colours gets the same without any. Raises BadRequest where it has no look for all and cannot be shown
+        to one; and whatever else Telegram refuses.
         """
+        try:
+            return await self._send_where_it_belongs(job, draft)
+        except BadRequest as error:
+            if not self._keyboards.learn(error):
+                raise
+            return await self._send_where_it_belongs(job, draft)
+
+    async def _send_where_it_belongs(self, job: Job, draft: Draft) -> int | None:
         if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
             return shown
         if draft.is_for_one_only:
@@ -74,7 +84,7 @@ class Sender:
 
     async def _show_aside(self, job: Job, draft: Draft, aside: Aside) -> int | None:
         """To one person alone; None where there is no way to do so."""
-        chat_id, text, markup = draft.to.chat_id, aside.screen.text, keyboard_of(aside.screen)
+        chat_id, text, markup = draft.to.chat_id, aside.screen.text, self._keyboards.draw(aside.screen)
         if job.is_aside and job.message is not None and job.message.message_id is not None:
             return await self._whispers.turn(Reader(chat_id, aside.telegram_id), job.message.message_id, text, markup)
         reader = await self._whispers.way_to(chat_id, aside.telegram_id)
@@ -86,7 +96,7 @@ class Sender:
     async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
         bot, screen, chat_id = self._bot, draft.screen, draft.to.chat_id
         edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
-        markup = _markup(screen)
+        markup = self._markup(screen)
         if edited is not None:
             return await self._edit(chat_id, edited, screen, markup)
         named: dict[str, Any] = {
@@ -104,6 +114,11 @@ class Sender:
         else:
             sent = await bot.send_message(text=screen.text, link_preview_options=NO_PREVIEW, **named)
         return sent.message_id
+
+    def _markup(self, screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
+        if screen.ask_placeholder is not None:
+            return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
+        return self._keyboards.draw(screen)
 
     async def _send_file(self, screen: Screen, named: dict[str, Any]) -> Message:
         kind, file_id = screen.files[0]
@@ -159,19 +174,3 @@ def _thread_of(job: Job, draft: Draft) -> int | None:
 def _reply_of(job: Job) -> ReplyParameters | None:
     reply_to = job.message.reply_to if job.message else None
     return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to and reply_to > 0 else None
-
-
-def _markup(screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
-    if screen.ask_placeholder is not None:
-        return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
-    return keyboard_of(screen)
-
-
-def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
-    """The buttons, if it has any."""
-    if not screen.keyboard:
-        return None
-    return InlineKeyboardMarkup([
-        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row[:PER_ROW]]
-        for row in screen.keyboard
-    ])  # fmt: skip

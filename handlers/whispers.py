@@ -33,6 +33,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, TelegramError
 
 from handlers import newer
+from handlers.keyboards import is_about_colours
 from handlers.newer import Reader
 from handlers.request import reason_of
 
@@ -93,6 +94,16 @@ class Whispers:
         if known is not None and not known.done():
             known.set_result(is_shown)
 
+    async def ask_server(self) -> bool:
+        """Whether the server is known to know these methods, asked at a start in a chat with nobody in it."""
+        nobody = Reader(self._bot.id, self._bot.id)
+        try:
+            # What it does not know today it is asked again when somebody is to be answered.
+            self._knows = self._knows or await newer.knows_ephemeral(self._bot, nobody) or None
+        except TelegramError as error:
+            log.info("server not asked", error=type(error).__name__)
+        return bool(self._knows)
+
     async def way_to(self, chat_id: int, telegram_id: int) -> Reader | None:
         """How to show something to this person alone; None if there is no way just now."""
         reader = Reader(chat_id, telegram_id, self._pressed(chat_id, telegram_id))
@@ -109,11 +120,16 @@ class Whispers:
         thread_id: int | None,
         reply_to: int | None,
     ) -> int | None:
-        """Show it, and return as which message it stands there; None where the group does not allow it."""
+        """Show it, and return as which message it stands there; None where the group does not allow it.
+
+        Raises BadRequest where it is the colours that are refused.
+        """
         reply = _reply_of(reply_to)
         try:
             shown = await newer.send_ephemeral(self._bot, reader, text, markup, thread_id, reply)
         except BadRequest as error:
+            if is_about_colours(error):
+                raise
             log.info("not shown to one", reason=reason_of(error), by_press=reader.query_id is not None)
             self._note_refusal(reader, error)
             self._settle(reader.chat_id, reader.telegram_id, is_shown=False)

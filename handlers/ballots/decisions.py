@@ -1,8 +1,8 @@
 """Pages of decisions, and one ballot in private."""
 
-from bot.services.ballots.decisions import show_ballot, turn_decisions
+from bot.services.ballots.decisions import point_to_card, show_ballot, turn_decisions
 from handlers.act import Act
-from handlers.presses.ballots import DecisionsPress, ShowBallotPress
+from handlers.presses.ballots import DecisionsPress, FindCardPress, ShowBallotPress
 
 
 async def on_decisions_page(act: Act, press: DecisionsPress) -> None:
@@ -13,3 +13,8 @@ async def on_decisions_page(act: Act, press: DecisionsPress) -> None:
 async def on_show_ballot(act: Act, press: ShowBallotPress) -> None:
     """One ballot, whole, in private."""
     await act.write(show_ballot, press.council_id, press.ballot_id)
+
+
+async def on_find_card(act: Act, press: FindCardPress) -> None:
+    """An answer below the card leads to it."""
+    await act.write(point_to_card, press.council_id, press.ballot_id)

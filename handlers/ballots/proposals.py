@@ -4,17 +4,26 @@ from telegram import Message
 
 from bot.domain.ground.person import Sender
 from bot.domain.ground.spans import is_span
+from bot.services.ballots.adding import press_add_option
 from bot.services.ballots.amending import begin_by_command, vote_on_whole_text
+from bot.services.ballots.ending_series import start_ending
 from bot.services.ballots.pressing import press_amend, press_second, press_withdraw
 from bot.services.ballots.proposals import propose_by_command
 from handlers.act import Act, name_of
 from handlers.dialogs import answer_of
-from handlers.presses.ballots import AmendPress, SecondPress, WholeTextPress, WithdrawPress
+from handlers.presses.ballots import (
+    AddOptionPress,
+    AmendPress,
+    EndSeriesPress,
+    SecondPress,
+    WholeTextPress,
+    WithdrawPress,
+)
 from handlers.views.ballots.proposals import seconded_words
 from handlers.whom import replied_to
 from handlers.written import written_in
 
-METHODS = {"many", "rank"}
+METHODS = {"many", "rank", "open"}
 
 
 async def on_propose(act: Act) -> None:
@@ -67,6 +76,16 @@ async def on_amend(act: Act) -> None:
 async def on_amend_press(act: Act, press: AmendPress) -> None:
     """[Amend]."""
     await act.write(press_amend, press.council_id, press.ballot_id)
+
+
+async def on_add_option(act: Act, press: AddOptionPress) -> None:
+    """[Add an option]."""
+    await act.write(press_add_option, press.council_id, press.ballot_id)
+
+
+async def on_end_series(act: Act, press: EndSeriesPress) -> None:
+    """[Stop repeating]; asks first."""
+    await act.write(start_ending, press.council_id, press.ballot_id)
 
 
 async def on_withdraw(act: Act) -> None:

@@ -63,6 +63,26 @@ class AmendPress(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class AddOptionPress(Press):
+    """[Add an option], for whoever may vote there."""
+
+    VERB = "ao"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class EndSeriesPress(Press):
+    """[Stop repeating], on any ballot of the series."""
+
+    VERB = "es"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawPress(Press):
     """[Withdraw], for the proposer."""
 
@@ -101,6 +121,16 @@ class RemindNoMorePress(Press):
     FOR_ANYBODY = True
 
     council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class FindCardPress(Press):
+    """Where the card of this ballot stands, in a group whose messages have no addresses."""
+
+    VERB = "fc"
+
+    council_id: CouncilId
+    ballot_id: BallotId
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,13 @@ class RememberPress(Press):
     VERB = "kn"
 
     asked_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPress(Press):
+    """The weekly digest on (1) or off (0), for this person alone."""
+
+    VERB = "dg"
+
+    asked_id: PersonId
+    is_on: int

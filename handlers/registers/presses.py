@@ -10,17 +10,20 @@ from handlers.callbacks import Press, by_verb
 from handlers.charter import charter
 from handlers.council import help as helping
 from handlers.council import panel
-from handlers.elections import elections, nominations
+from handlers.elections import elections, introductions, nominations
 from handlers.instructions import instructions
 from handlers.mandates import mandates
-from handlers.me import me
+from handlers.me import digest, me
 from handlers.presses.ballots import (
+    AddOptionPress,
     AmendPress,
     BoothMarkPress,
     BoothPagePress,
     BoothPress,
     ChoicePress,
     DecisionsPress,
+    EndSeriesPress,
+    FindCardPress,
     HandInPress,
     MarkPress,
     RankChoicePress,
@@ -38,6 +41,7 @@ from handlers.presses.ballots import (
 from handlers.presses.charter import (
     ChangeRulePress,
     CharterPress,
+    GroupLanguagePress,
     PutRulePress,
     RulePress,
     TypeValuePress,
@@ -57,7 +61,10 @@ from handlers.presses.council import (
 )
 from handlers.presses.elections import (
     AnswerNominationPress,
+    CandidatesPress,
     ElectPress,
+    IntroducePress,
+    NoIntroductionPress,
     NominateForPress,
     NominatePress,
     OfficesPress,
@@ -67,7 +74,7 @@ from handlers.presses.elections import (
 from handlers.presses.ground import AgainPress, CancelPress, ConfirmPress, CouncilPress, PickPagePress, PickPress
 from handlers.presses.instructions import InstructionAnswerPress, InstructionEndPress, InstructPress, WaiverPress
 from handlers.presses.mandates import MandateListPress, MandatePagePress, MandatePress, ResignPress
-from handlers.presses.me import MePress, RememberPress
+from handlers.presses.me import DigestPress, MePress, RememberPress
 from handlers.presses.recalls import RecallPress, RecallReplyPress, SignalPress, VoicePress
 from handlers.presses.removals import RemovalReplyPress
 from handlers.presses.reports import (
@@ -110,9 +117,12 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(VoteHerePress, booth.on_vote_here),
         pressed(RankHerePress, booth.on_rank_here),
         pressed(DecisionsPress, decisions.on_decisions_page),
+        pressed(FindCardPress, decisions.on_find_card),
         pressed(ShowBallotPress, decisions.on_show_ballot),
         pressed(SecondPress, proposals.on_second),
         pressed(AmendPress, proposals.on_amend_press),
+        pressed(AddOptionPress, proposals.on_add_option),
+        pressed(EndSeriesPress, proposals.on_end_series),
         pressed(WithdrawPress, proposals.on_withdraw_press),
         pressed(WholeTextPress, proposals.on_whole_text),
         pressed(VotePress, voting.on_vote),
@@ -122,6 +132,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(CharterPress, charter.on_page),
         pressed(ChangeRulePress, charter.on_change_rule),
         pressed(RulePress, charter.on_rule),
+        pressed(GroupLanguagePress, charter.on_group_language),
         pressed(ValuePress, charter.on_value),
         pressed(TypeValuePress, charter.on_type_value),
         pressed(PutRulePress, charter.on_put),
@@ -144,6 +155,9 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(NominatePress, nominations.on_nominate_press),
         pressed(StandPress, nominations.on_stand),
         pressed(AnswerNominationPress, nominations.on_answer),
+        pressed(IntroducePress, introductions.on_introduce),
+        pressed(NoIntroductionPress, introductions.on_no_introduction),
+        pressed(CandidatesPress, introductions.on_candidates),
         pressed(AgainPress, errands.on_again),
         pressed(CouncilPress, errands.on_council),
         pressed(InstructPress, instructions.on_instruct_press),
@@ -153,6 +167,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(MandatePagePress, mandates.on_mandate_page),
         pressed(MandateListPress, mandates.on_list_page),
         pressed(ResignPress, mandates.on_resign_press),
+        pressed(DigestPress, digest.on_digest_press),
         pressed(MePress, me.on_page),
         pressed(RememberPress, me.on_remember),
         pressed(VoicePress, confidence.on_voice),

@@ -1,9 +1,9 @@
 """The words for each code of a domain error."""
 
-from handlers.views.ballots import proposals
+from handlers.views.ballots import options, planned, proposals
 from handlers.views.charter import charter
 from handlers.views.council import council
-from handlers.views.elections import elections, nominations, offices
+from handlers.views.elections import elections, introductions, nominations, offices
 from handlers.views.ground import dialogs, errors
 from handlers.views.ground.words import SayRefusal
 from handlers.views.instructions import breaches, instructions
@@ -30,13 +30,16 @@ REFUSALS: dict[str, SayRefusal] = {
     "text_empty": proposals.say_text_empty,
     "proposal_empty": proposals.say_proposal_empty,
     "office_empty": offices.say_office_empty,
-    "options_missing": proposals.say_options_missing,
+    "options_missing": options.say_options_missing,
     "text_too_long": proposals.say_text_too_long,
-    "option_too_long": proposals.say_option_too_long,
+    "option_too_long": options.say_option_too_long,
     "office_too_long": proposals.say_office_too_long,
-    "too_many_options": proposals.say_too_many_options,
-    "reserved_option": proposals.say_reserved_option,
-    "duplicate_option": proposals.say_duplicate_option,
+    "introduction_too_long": introductions.say_introduction_too_long,
+    "introduction_like": introductions.say_introduction_like,
+    "not_standing": introductions.say_not_standing,
+    "too_many_options": options.say_too_many_options,
+    "reserved_option": options.say_reserved_option,
+    "duplicate_option": options.say_duplicate_option,
     "seats_out_of_range": proposals.say_seats_out_of_range,
     "duration_unreadable": proposals.say_duration_unreadable,
     "duration_out_of_range": proposals.say_duration_out_of_range,
@@ -70,6 +73,15 @@ REFUSALS: dict[str, SayRefusal] = {
     "person_unknown": dialogs.say_person_unknown,
     "person_missing": dialogs.say_person_missing,
     "too_many_posts": errors.say_too_many_posts,
+    "when_unreadable": planned.say_when_unreadable,
+    "when_past": planned.say_when_past,
+    "when_too_far": planned.say_when_too_far,
+    "repeats_too_often": planned.say_repeats_too_often,
+    "series_over": planned.say_series_over,
+    "series_contested": planned.say_series_contested,
+    "plan_fixed": planned.say_plan_fixed,
+    "options_fixed": options.say_options_fixed,
+    "added_enough": options.say_added_enough,
     "press_unknown": errors.say_press_unknown,
     "press_elsewhere": errors.say_press_elsewhere,
     "ballot_not_found": errors.say_ballot_not_found,

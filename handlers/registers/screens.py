@@ -5,23 +5,31 @@ from collections.abc import Mapping
 from bot.domain.ballots.messages import (
     Amended,
     AskAmendment,
+    AskOption,
     AskProposal,
     BallotCard,
     BallotClosesEarly,
     BallotExtended,
     BallotHalfTime,
+    BallotPlanned,
     BallotPrivate,
     BallotQueued,
     BallotReminder,
     BallotUnasked,
+    CardHere,
     CardMoved,
+    ConfirmSeriesEnd,
     ConfirmWithdraw,
     Decisions,
+    OfferOver,
     OpenBallots,
+    OptionsNew,
+    OptionTaken,
     OwnProposals,
     PaperHere,
     PaperInBooth,
     PapersLost,
+    PlanLapsed,
     PressToVote,
     ProposalFile,
     Proposed,
@@ -63,7 +71,9 @@ from bot.domain.council.messages import (
     WhichCouncil,
 )
 from bot.domain.elections.messages import (
+    AskIntroduction,
     AskOffice,
+    Candidates,
     ConfirmElect,
     CountRounds,
     ElectionCard,
@@ -75,6 +85,7 @@ from bot.domain.elections.messages import (
     NomineeNoted,
     Offices,
     OfficeVacant,
+    OwnIntroduction,
     PickElection,
 )
 from bot.domain.ground.message import Message
@@ -92,7 +103,7 @@ from bot.domain.ground.messages import (
 )
 from bot.domain.instructions.questions import WhomToInstruct
 from bot.domain.mandates.questions import WhoseMandate
-from bot.domain.me.messages import ConfirmForget, Forgotten, Me, MeElsewhere, Remembered
+from bot.domain.me.messages import ConfirmForget, Digest, DigestSetting, Forgotten, Me, MeElsewhere, Remembered
 from bot.domain.record.messages import (
     WhyBallot,
     WhyInPrivate,
@@ -119,6 +130,7 @@ from bot.reads.ballots import booth as read_booth
 from bot.reads.ballots import card as read_ballots_card
 from bot.reads.ballots import decisions as read_decisions
 from bot.reads.ballots import files as read_files
+from bot.reads.ballots import options as read_options
 from bot.reads.ballots import proposals as read_proposals
 from bot.reads.ballots import reminders as read_reminders
 from bot.reads.charter import changes as read_changes
@@ -129,9 +141,11 @@ from bot.reads.council import helping as read_helping
 from bot.reads.council import panel as read_panel
 from bot.reads.elections import card as read_elections_card
 from bot.reads.elections import counts
+from bot.reads.elections import introductions as read_introductions
 from bot.reads.elections import nominations as read_nominations
 from bot.reads.elections import offices as read_offices
 from bot.reads.ground import asked
+from bot.reads.me import digest as read_digest
 from bot.reads.me import me as read_me
 from bot.reads.record import why as read_why
 from bot.reads.roll import known, picking
@@ -143,13 +157,13 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, files, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, files, options, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
-from handlers.views.elections import elections, nominations, offices, results
+from handlers.views.elections import elections, introductions, nominations, offices, results
 from handlers.views.ground import dialogs
-from handlers.views.me import me
+from handlers.views.me import digest, me
 from handlers.views.record import why
 from handlers.views.roll import resting, roll
 
@@ -209,14 +223,21 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(OpenBallots, read_decisions.load_open, decisions.render_open),
         shown(BallotPrivate, read_ballots_card.load_ballot, decisions.render_ballot_private),
         shown(PressToVote, read_ballots_card.load_ballot, proposals.render_press_to_vote),
+        shown(CardHere, read_ballots_card.load_ballot, decisions.render_card_here),
         shown(CardMoved, read_ballots_card.load_moved, decisions.render_card_moved),
         shown(Decisions, read_decisions.load_decisions, decisions.render_decisions),
         shown(AskProposal, asked.load_question, proposals.render_ask_proposal),
         shown(AskAmendment, asked.load_question, proposals.render_ask_amendment),
+        shown(AskOption, asked.load_question, options.render_ask_option),
+        shown(OptionTaken, read_options.load_option_taken, options.render_option_taken),
+        shown(OptionsNew, read_ballots_card.load_ballot, options.render_options_new),
         shown(ConfirmWithdraw, read_proposals.load_withdrawing, proposals.render_confirm_withdraw),
+        shown(ConfirmSeriesEnd, read_proposals.load_ending, planned.render_confirm_end),
         shown(OwnProposals, read_proposals.load_own, proposals.render_own),
         shown(Proposed, read_ballots_card.load_ballot, proposals.render_proposed),
         shown(BallotQueued, read_ballots_card.load_ballot, proposals.render_queued),
+        shown(BallotPlanned, read_ballots_card.load_ballot, planned.render_planned),
+        shown(PlanLapsed, read_ballots_card.load_ballot, planned.render_plan_lapsed),
         shown(BallotUnasked, read_ballots_card.load_ballot, proposals.render_unasked),
         shown(Unseconded, read_ballots_card.load_ballot, proposals.render_unseconded),
         shown(BallotClosesEarly, read_ballots_card.load_ballot, proposals.render_closes_early),
@@ -226,6 +247,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(BallotHalfTime, read_reminders.load_half_time, reminders.render_half_time),
         shown(BallotReminder, read_reminders.load_reminder, reminders.render_reminder),
         said(RemindersOn, reminders.render_reminders_on),
+        said(OfferOver, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
@@ -236,6 +258,9 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(OfficeVacant, read_elections_card.load_election, elections.render_vacant),
         shown(Nominated, read_nominations.load_nominee, nominations.render_nominated),
         shown(NomineeNoted, read_nominations.load_nominee, nominations.render_noted),
+        shown(OwnIntroduction, read_introductions.load_own, introductions.render_own),
+        shown(Candidates, read_introductions.load_candidates, introductions.render_candidates),
+        shown(AskIntroduction, asked.load_question, introductions.render_ask),
         shown(PickElection, read_nominations.load_pick, nominations.render_pick),
         shown(CountRounds, counts.load_count, results.render_count),
         shown(Offices, read_offices.load_offices, offices.render_offices),
@@ -248,6 +273,8 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(CharterChanged, changes.render_changed),
         shown(CharterNotApplied, read_changes.load_not_applied, changes.render_not_applied),
         shown(AskCharterValue, asked.load_question, changes.render_ask_value),
+        shown(Digest, read_digest.load_digest, digest.render_digest),
+        shown(DigestSetting, read_digest.load_digest_setting, digest.render_setting),
         shown(Me, read_me.load_me, me.render_me),
         shown(MeElsewhere, read_me.load_elsewhere, me.render_elsewhere),
         said(ConfirmForget, me.render_confirm_forget),

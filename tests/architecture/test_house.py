@@ -65,7 +65,7 @@ def test_every_press_fits_into_64_bytes_and_comes_back(verb):
     assert kind in PRESSES, "nobody handles it"
 
 
-SHOWING = {"booth", "change rule", "how", "me", "panel", "remind", "report back", "show ballot"}
+SHOWING = {"booth", "change rule", "how", "introduce", "me", "panel", "remind", "report back", "show ballot"}
 """What a link does is to show, or to ask (handlers/callbacks.py, Press.BY_LINK)."""
 
 

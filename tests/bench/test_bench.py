@@ -52,6 +52,10 @@ UNITS = {
         for how in ("", "_alone")
         for what in ("group", "answers", "rang", "private", "private_rang")
     },
+    "mutants": {
+        **{f"mutants_{name}": "mutants" for name in ("tried", "killed", "survived", "equal")},
+        "mutants_score": "%",
+    },
 }
 EXACT = {"storm_card_exact": 1.0, "storm_refused": 0.0}
 

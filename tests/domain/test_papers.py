@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ballots.approval import Marks
-from bot.domain.ballots.ballot import ABSTAIN, NONE
+from bot.domain.ballots.ballot import ABSTAIN, NONE, Ballot, BallotState, Method
 from bot.domain.ballots.papers import (
     EMPTY,
     Paper,
     Pile,
     are_alike,
     joined,
+    length_for,
     length_of,
+    many_on,
     marks_of,
     pack,
     papers_again,
     unpack,
 )
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import BallotId, CouncilId
 
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
 CHOICES = (*(str(index) for index in range(20)), NONE, ABSTAIN)
 PICKS = st.lists(st.sampled_from(CHOICES), unique=True).map(tuple)
 PAPERS = st.builds(
@@ -42,6 +48,27 @@ PAPERS = st.builds(
 def test_a_paper_is_unpacked_as_it_was_packed_and_every_one_is_as_long(paper):
     packed = pack(CHOICES, paper, length_of(CHOICES))
     assert (unpack(CHOICES, packed), len(packed)) == (paper, length_of(CHOICES))
+
+
+@given(st.integers(2, 20), st.integers(2, 20), st.data())
+def test_a_paper_says_the_same_however_many_options_were_added_since(many, more, data):
+    def choices(number):
+        return (*(str(index) for index in range(number)), NONE, ABSTAIN)
+
+    then, now = choices(min(many, more)), choices(max(many, more))
+    picks = data.draw(st.none() | st.lists(st.sampled_from(then), unique=True).map(tuple))
+    paper = Paper(picks, 1, draft=picks, message_id=7)
+    packed = pack(then, paper, length_of(CHOICES))
+    assert (unpack(now, packed), many_on(packed)) == (paper, len(then))
+
+
+def test_papers_of_a_ballot_that_takes_options_have_room_for_all_there_may_be():
+    few = Ballot(
+        CouncilId("c"), BallotId("b"), ProposalSubject.KIND, Method.ONE, BallotState.OPEN, "text", NOW, 0,
+        options=("a", "b"), subject=ProposalSubject(),
+    )  # fmt: skip
+    assert length_for(few) == length_of(few.choices) == 32
+    assert length_for(replace(few, subject=ProposalSubject(takes_options=True))) == length_of(CHOICES) == 64
 
 
 def test_an_empty_paper_is_as_long_as_the_fullest():

@@ -258,6 +258,10 @@ class Standin:
         """From now on the server knows ephemeral messages: without this it is one that has never heard of them."""
         await self.post("settings", ephemeral=True)
 
+    async def refuse_styles(self) -> None:
+        """From now on the server refuses colours of buttons."""
+        await self.post("settings", styles=False)
+
     async def limit(self, *, enabled: bool = True, **numbers: int) -> None:
         await self.post("settings", limits={"enabled": enabled, **numbers})
 

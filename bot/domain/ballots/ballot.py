@@ -160,19 +160,19 @@ class NothingToAmendError(DomainError):
 
 
 class TooLateToAmendError(DomainError):
-    """10 minutes have passed or 3 others voted."""
+    """10 minutes have passed, 3 others voted, or another added an option."""
 
     code = "too_late_to_amend"
 
 
 class TooLateToSwitchError(DomainError):
-    """Somebody has voted on the options, or there are none."""
+    """Somebody has voted on the options or added one, or there are none."""
 
     code = "too_late_to_switch"
 
 
 class TooLateToWithdrawError(DomainError):
-    """Somebody else has voted."""
+    """Somebody else has voted or added an option."""
 
     code = "too_late_to_withdraw"
 
@@ -338,13 +338,13 @@ def ensure_amendable(ballot: Ballot, until: datetime | None, now: datetime, *, h
     if ballot.opened_at is None:
         return
     others = others_voted(ballot, has_proposer_voted=has_proposer_voted)
-    if others >= AMENDABLE_BELOW or until is None or now >= until:
+    if others >= AMENDABLE_BELOW or ballot.subject.others_added or until is None or now >= until:
         raise TooLateToAmendError(minutes=AMENDABLE_FOR // timedelta(minutes=1), others=AMENDABLE_BELOW)
 
 
 def ensure_withdrawable(ballot: Ballot, *, has_proposer_voted: bool) -> None:
-    """Raise BallotClosedError or TooLateToWithdrawError: until another votes."""
+    """Raise BallotClosedError or TooLateToWithdrawError: until another votes, or adds an option."""
     if ballot.state not in NOT_OVER:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
-    if others_voted(ballot, has_proposer_voted=has_proposer_voted):
+    if ballot.subject.others_added or others_voted(ballot, has_proposer_voted=has_proposer_voted):
         raise TooLateToWithdrawError

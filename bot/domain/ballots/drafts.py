@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import Method
+from bot.domain.ballots.planned import AT_ONCE, Plan, take_plan
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, is_reserved, look_of
 from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_like_span, is_span, parse_span
@@ -44,6 +45,14 @@ _METHOD_IN_FRONT = re.compile(rf"\s*(?:(many|rank)\s|((?i:many|rank))\s*[{_COLON
 _METHOD_ALONE = re.compile(
     rf"\s*(?:(many|rank)\s*(?:$|\n\s*[{_DASHES}])|((?i:many|rank))\s*[{_COLONS}])",
 )
+_BESIDE = r"[\s,+]+"
+_OPEN_WORDS = rf"(?i:(?:(many|rank){_BESIDE})?open|open{_BESIDE}(many|rank))"
+_OPEN_IN_FRONT = re.compile(rf"\s*{_OPEN_WORDS}\s*[{_COLONS}]")
+_OPEN_LINE = re.compile(_OPEN_WORDS)
+_OPEN_ALONE = re.compile(rf"\s*(open)\s*(?:[{_COLONS}]|$)")
+"""In lower case alone: "Open: the gate" is a text."""
+
+_KINDS_OF_MARKS = 3
 _SEATS_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\d{{1,9}}(?:[.,]\d{{1,9}})?)(?:\s+|$)")
 
 
@@ -73,13 +82,18 @@ class SeatsOutOfRangeError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ProposalDraft:
-    """A proposal before the charter has been asked. No options: YES_NO; no duration: the charter's."""
+    """A proposal before the charter has been asked. No options: YES_NO; no duration: the charter's.
+
+    `takes_options`: members may add some. `plan`: when it opens, and whether it repeats.
+    """
 
     text: str
     options: tuple[str, ...] = ()
     method: Method = Method.YES_NO
     duration: timedelta | None = None
     topics: tuple[str, ...] = ()
+    takes_options: bool = False
+    plan: Plan = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +108,24 @@ class ElectionDraft:
 def parse_proposal(text: str) -> ProposalDraft:
     """Read what follows /propose (SPEC section 4).
 
+    - When it opens, and how often, stands in front of all else (bot/domain/ballots/planned.py).
     - A duration is "3d:" in front, or a line of its own; the first one counts.
     - Two or more lines that begin with "-" (a longer dash or a bullet does too) are options: one choice. One is text.
+    - With options, `open` lets members add some: alone on a line, or in front with a colon, beside the others.
     - With options, `many` or `rank` makes it an approval or a ranking: alone on a line, or in front of the text, before
       or after the duration, in lower case or with a colon. "Many of us ..." with a capital stays text.
 
     Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
     options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
-    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), or DurationOutOfRangeError.
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError, or
+    WhenUnreadableError ("every day:", "on 35 Dec:").
     """
-    lines = clean(text).split("\n")
+    plan, text = take_plan(clean(text))
+    return replace(_parse(text.strip()), plan=plan)
+
+
+def _parse(text: str) -> ProposalDraft:
+    lines = text.split("\n")
     _ensure_unsigned(lines[0])
     options = tuple(filter(None, map(_option, lines)))
     if len(options) < _FEWEST_OPTIONS:
@@ -111,8 +133,20 @@ def parse_proposal(text: str) -> ProposalDraft:
         _ensure_no_method(rest)
         return _draft(rest, (), Method.YES_NO, duration)
     rest = "\n".join(line for line in lines if not _option(line))
-    method, duration, rest = _take_method_and_span(rest)
-    return _draft(rest, _ensure_options(options), method or Method.ONE, duration)
+    marks, rest = _take_marks(rest)
+    draft = _draft(rest, _ensure_options(options), marks.method or Method.ONE, marks.duration)
+    return replace(draft, takes_options=marks.is_open)
+
+
+def ensure_option(text: str, options: tuple[str, ...], added: str) -> str:
+    """Return an option as it is added to these on a card with this text.
+
+    Raise EmptyTextError, TextTooLongError (text and options together), OptionTooLongError, TooManyOptionsError,
+    DuplicateOptionError or ReservedOptionError, as for the proposer's own.
+    """
+    option = clean_line(ensure_text(added)).lstrip(_DASHES).strip()
+    _draft(text, _ensure_options((*options, ensure_text(option))), Method.ONE, None)
+    return option
 
 
 def whole_text(draft: ProposalDraft) -> ProposalDraft:
@@ -135,9 +169,9 @@ def parse_election(text: str) -> ElectionDraft:
 
 
 def _ensure_no_method(text: str) -> None:
-    found = _METHOD_ALONE.match(text)
+    found = _METHOD_ALONE.match(text) or _OPEN_ALONE.match(text)
     if found:
-        raise OptionsMissingError(method=(found[1] or found[2]).casefold())
+        raise OptionsMissingError(method=next(filter(None, found.groups())).casefold())
 
 
 def _ensure_unsigned(line: str) -> None:
@@ -173,13 +207,37 @@ def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
     return options
 
 
-def _take_method_and_span(text: str) -> tuple[Method | None, timedelta | None, str]:
-    """Take both away, in either order: "many 3d: text" and "3d: many text"."""
-    duration, text = _take_span(text)
-    method, text = _take_method(text)
-    if duration is None:
-        duration, text = _take_span(text)
-    return method, duration, text
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is said of a ballot over options besides its text."""
+
+    method: Method | None = None
+    duration: timedelta | None = None
+    is_open: bool = False
+
+
+def _take_marks(text: str) -> tuple[_Marks, str]:
+    """Take all of them away, in any order: "many 3d: text", "3d: many text", "3d: many open: text"."""
+    marks = _Marks()
+    for _ in range(_KINDS_OF_MARKS):
+        is_open, text = _take_open(text)
+        duration, text = _take_span(text) if marks.duration is None else (marks.duration, text)
+        method, text = _take_method(text) if marks.method is None else (marks.method, text)
+        marks = _Marks(method, duration, is_open or marks.is_open)
+    return marks, text
+
+
+def _take_open(text: str) -> tuple[bool, str]:
+    """Take the word away from the front, where a colon or a method stands by it, else from a line of nothing else."""
+    front = _OPEN_IN_FRONT.match(text)
+    if front:
+        method = next(filter(None, front.groups()), "")
+        return True, f"{method}: {text[front.end() :]}" if method else text[front.end() :]
+    line, rest = _take_line(text, lambda line: _OPEN_LINE.fullmatch(line) is not None)
+    if not line:
+        return False, text
+    method = next((word for word in _METHODS if word in line.casefold()), "")
+    return True, f"{method}: {rest}" if method else rest
 
 
 def _take_span(text: str) -> tuple[timedelta | None, str]:

@@ -92,6 +92,32 @@ class EndAmending(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAt(Duty):
+    """A ballot opens at the time that its proposer chose; while the bot is away that is told once it is back."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class EndOptions(Duty):
+    """A third of its time is over: no options are added any more."""
+
+    stops: ClassVar[Stop] = HEARD
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfOptions(Duty):
+    """Who voted before options were added hears of it: the next page of electors; `asked`: so many came before."""
+
+    is_paged: ClassVar[bool] = True
+
+    ballot_id: BallotId
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LayOut(Duty):
     """The next page of a large electorate is laid out; since when it is frozen, this one's time runs."""
 

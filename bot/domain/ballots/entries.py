@@ -49,6 +49,29 @@ class OptionsDropped(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class OptionAdded(Fact):
+    """A member added an option, which stands at this place among the others."""
+
+    place: int
+    option: Words
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPlanned(Fact):
+    """It opens at that time; `left`: how many of its series follow."""
+
+    opens_at: str
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEndProposed(Fact):
+    """A ballot on ending the series that began with that one."""
+
+    series_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class BallotQueued(Fact):
     """As many cards are open as may be: it waits."""
 

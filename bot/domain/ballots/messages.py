@@ -22,6 +22,11 @@ class AboutBallot(Message):
 
     ballot_id: BallotId
 
+    @property
+    def about_id(self) -> str | None:
+        """See Message."""
+        return self.ballot_id
+
 
 @dataclass(frozen=True, slots=True)
 class BallotPrivate(AboutBallot):
@@ -31,6 +36,13 @@ class BallotPrivate(AboutBallot):
 @dataclass(frozen=True, slots=True)
 class PressToVote(AboutBallot):
     """To somebody who wrote their vote under a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardHere(AboutBallot):
+    """The way to a card in a group whose messages have no addresses: an answer below it."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,16 @@ class Proposed(AboutBallot):
 @dataclass(frozen=True, slots=True)
 class BallotQueued(AboutBallot):
     """As many cards are open as the charter allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPlanned(AboutBallot):
+    """It opens at the time that its proposer chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLapsed(AboutBallot):
+    """It did not open at its time: its proposer is not on the roll any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +150,16 @@ class BallotReminder(Message):
 
     ballots: tuple[tuple[CouncilId, BallotId], ...]
 
+    @property
+    def about_id(self) -> str | None:
+        """The first of them; whoever is told of several reads of the others with its end."""
+        return self.ballots[0][1] if self.ballots else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOver(Message):
+    """What is left of a message that offered somebody to vote, say, once that is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemindersOn(AboutBallot):
@@ -188,7 +220,35 @@ class AskAmendment(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class AskOption(Question):
+    """[Add an option]."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTaken(AboutBallot):
+    """To whoever added it: the option at this place stands on the card."""
+
+    FOR_ONE = True
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsNew(AboutBallot):
+    """In private, to who had voted before the last of them was added."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmWithdraw(Confirmation):
     """Asked before a proposal is withdrawn."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSeriesEnd(Confirmation):
+    """Asked before a series ends by its proposer, or that is put to the vote by others."""
 
     ballot_id: BallotId

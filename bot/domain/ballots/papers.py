@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
+from bot.domain.ballots.added import takes_options
 from bot.domain.ballots.approval import Marks
-from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN
+from bot.domain.ballots.ballot import ABSTAIN, NONE, REOPEN, Ballot
 from bot.domain.ballots.tally import Picks, Tally
 from bot.domain.ground.counting import weigh
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.text import OPTIONS_LIMIT
 
 Weighed = list[tuple[Picks, int]]
 """What papers say, and what each weighs."""
@@ -22,6 +24,9 @@ SEALED_IN_STEPS = 32
 """Papers are padded to a multiple of so many bytes."""
 
 _HEAD = 13
+_ENDS = 2
+"""None of these (or Reopen nominations), and Abstain."""
+
 _IS_HANDED_IN, _IS_DRAFTED, _IS_INSTRUCTED = 1, 2, 4
 
 
@@ -103,7 +108,16 @@ def _added(one: Tally, other: Tally) -> Tally:
 
 def length_of(choices: Sequence[str]) -> int:
     """How many bytes a paper with these keys takes, whatever it says."""
-    needed = _HEAD + 2 * len(choices)
+    return _length(len(choices))
+
+
+def length_for(ballot: Ballot) -> int:
+    """How long its papers are: where options may be added there is room for all that there may ever be."""
+    return _length(OPTIONS_LIMIT + _ENDS if takes_options(ballot) else len(ballot.choices))
+
+
+def _length(many: int) -> int:
+    needed = _HEAD + 2 * many
     return -(-needed // SEALED_IN_STEPS) * SEALED_IN_STEPS
 
 
@@ -119,8 +133,9 @@ def pack(choices: Sequence[str], paper: Paper, length: int) -> bytes:
 
 
 def unpack(choices: Sequence[str], packed: bytes) -> Paper:
-    """The way back."""
+    """The way back. A paper that was filled in before options were added says what it said."""
     flags, page, many = packed[:3]
+    choices = _as_then(choices, many)
     picks, draft = (packed[_HEAD + many * part : _HEAD + many * (part + 1)] for part in (0, 1))
     return Paper(
         _unpacked(choices, picks) if flags & _IS_HANDED_IN else None,
@@ -130,6 +145,16 @@ def unpack(choices: Sequence[str], packed: bytes) -> Paper:
         page,
         message_of(packed),
     )
+
+
+def many_on(packed: bytes) -> int:
+    """How many keys there were when it was filled in."""
+    return packed[2]
+
+
+def _as_then(choices: Sequence[str], many: int) -> Sequence[str]:
+    """Options are added behind the others, before the two keys with which every paper over options ends."""
+    return choices if many == len(choices) else (*choices[: many - _ENDS], *choices[-_ENDS:])
 
 
 def message_of(packed: bytes) -> int:

@@ -19,6 +19,8 @@ class WhyEnded(StrEnum):
 
     UNSECONDED: too few wanted it in time. LEFT: whom it was about is gone. NOBODY: nobody stood. BARRED: somebody on
     the paper was recalled. NOBODY_LEFT: no mandate is left to recall. NOBODY_ASKED: nobody could vote in it.
+    PROPOSER_GONE: who had planned it was not on the roll when its time came. SERIES_ENDED: the council ended
+    its series.
     """
 
     UNSECONDED = "unseconded"
@@ -27,6 +29,8 @@ class WhyEnded(StrEnum):
     BARRED = "barred"
     NOBODY_LEFT = "nobody_left"
     NOBODY_ASKED = "nobody_asked"
+    PROPOSER_GONE = "proposer_gone"
+    SERIES_ENDED = "series_ended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,16 @@
 """A second round: the same question put once more."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.subject import ProposalSubject, Subject
 from bot.domain.ground.ids import BallotId
+
+
+def _once(subject: Subject) -> Subject:
+    """A run-off belongs to its first round: it begins no series."""
+    return replace(subject, series=None) if isinstance(subject, ProposalSubject) else subject
 
 
 def second_round(
@@ -26,6 +33,6 @@ def second_round(
         thread_id=ballot.thread_id,
         office_id=ballot.office_id,
         mandate_id=ballot.mandate_id,
-        subject=ballot.subject,
+        subject=_once(ballot.subject),
         run_off_of_id=ballot.ballot_id,
     )

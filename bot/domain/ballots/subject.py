@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar, NewType
 
+from bot.domain.ballots.planned import Series
 from bot.domain.charter.charter import Charter
 from bot.domain.ground.counting import YesNoRule
-from bot.domain.ground.ids import PersonId
+from bot.domain.ground.ids import BallotId, PersonId
 
 BallotKind = NewType("BallotKind", str)
 """The name of a kind of ballot: the `KIND` of its subject. bot/services/registers/kinds.py knows which there are."""
@@ -62,6 +63,21 @@ class Subject:
         return ()
 
     @property
+    def series(self) -> Series | None:
+        """Of which series of ballots it is one."""
+        return None
+
+    @property
+    def takes_options(self) -> bool:
+        """Whether members may add options to it for a while."""
+        return False
+
+    @property
+    def others_added(self) -> int:
+        """How many options others than its proposer added."""
+        return 0
+
+    @property
     def never_waits(self) -> bool:
         """Whether it opens at once however many cards are open."""
         return False
@@ -84,6 +100,9 @@ class ProposalSubject(Subject):
     seconds: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
     author_id: PersonId | None = None
     author: str | None = None
+    series: Series | None = None  # pyright: ignore[reportIncompatibleMethodOverride]
+    takes_options: bool = False  # pyright: ignore[reportIncompatibleMethodOverride]
+    others_added: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +126,13 @@ class CharterSubject(Subject):
         """The stricter rule of charter changes, but for the three that are ordinary."""
         del is_urgent
         return adoption_rule(charter) if self.is_ordinary else rule_from(charter, "charter")
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEndSubject(Subject):
+    """Which series of ballots is to end, by the id of its first; decided as a proposal is."""
+
+    KIND = BallotKind("series_end")
+    IS_WITHDRAWABLE = True
+
+    series_id: BallotId

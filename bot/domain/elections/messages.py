@@ -51,6 +51,29 @@ class NomineeNoted(AboutElection):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnIntroduction(AboutElection):
+    """To a candidate: what they say of themselves, and how to say something or nothing."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates(AboutElection):
+    """Who stands, with what they say of themselves: a page of it."""
+
+    FOR_ONE = True
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskIntroduction(Question):
+    """What a candidate says of themself."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class PickElection(Message):
     """For which office is somebody nominated, where several elections take nominations?"""
 
@@ -85,6 +108,8 @@ class AskOffice(Question):
 @dataclass(frozen=True, slots=True)
 class Nominate(PersonQuestion):
     """/nominate: who is meant; `rest` names the office."""
+
+    IS_ACT = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,10 @@ class TooManyNomineesError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """One nominee of one election; `option` is their key on the ballot paper once it opened."""
+    """One nominee of one election; `option` is their key on the ballot paper once it opened.
+
+    `introduction`: what they say of themselves, empty if nothing (introduction.py).
+    """
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -87,6 +90,7 @@ class Nominee:
     nominated_at: datetime
     answered_at: datetime | None = None
     option: str | None = None
+    introduction: str = ""
 
 
 def paper_names(people: Sequence[tuple[str, str | None, date | None]]) -> tuple[str, ...]:

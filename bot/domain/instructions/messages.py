@@ -21,6 +21,11 @@ class InstructionGiven(Message):
 
     instruction_id: InstructionId
 
+    @property
+    def about_id(self) -> str | None:
+        """See Message."""
+        return self.instruction_id
+
 
 @dataclass(frozen=True, slots=True)
 class InstructionRefused(Message):

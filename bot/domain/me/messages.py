@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ground.message import Confirmation, Message
+from bot.domain.ground.message import Confirmation, Message, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,15 @@ class Forgotten(Message):
 @dataclass(frozen=True, slots=True)
 class Remembered(Message):
     """After [Keep my name again]."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSetting(Question):
+    """Whether the weekly digest is sent, with both buttons."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
+class Digest(Message):
+    """What is the reader's to vote on and to answer, in all their councils, when it is sent."""

@@ -13,7 +13,7 @@ from bot.domain.ballots.ballot import (
     ensure_amendable,
     ensure_withdrawable,
 )
-from bot.domain.ballots.duties import EndAmending, EndSeconding
+from bot.domain.ballots.duties import EndAmending, EndOptions, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved
 from bot.domain.ballots.rules import is_named
@@ -28,9 +28,11 @@ from bot.reads.ground.audience import Audience
 from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.decisions import card_of, has_voted
 from bot.services.ballots.papers import tells_by_itself
+from bot.services.ballots.planned import opens_at_of
 from bot.services.ballots.queue import queue_of
 from bot.services.ballots.reminders import count_remindable
 from bot.services.ballots.seconds import seconds_left
+from bot.services.ballots.series import next_of
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import get_council
 from bot.services.ground.persons import persons_by_id
@@ -45,7 +47,8 @@ class BallotView:
     `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
     `has_voted`: of the reader, in private.
     `first`: the round that led to a run-off. `tokens`: what the buttons of the choices carry. `tells`: the result says
-    what each chose.
+    what each chose. `options_until`: members may add options. `opens_at`: at a time
+    that its proposer chose; `again_at`: the next of its series.
     """
 
     ballot: Ballot
@@ -68,6 +71,9 @@ class BallotView:
     tokens: Mapping[str, str]
     tells: bool
     first: Ballot | None
+    options_until: datetime | None
+    opens_at: datetime | None
+    again_at: datetime | None
 
 
 def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBallot) -> BallotView | None:
@@ -107,7 +113,15 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         choice_tokens(reads, ballot),
         tells_by_itself(reads, ballot),
         reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else None,
+        deadline(reads, ballot.council_id, EndOptions(ballot.ballot_id)) if is_open else None,
+        opens_at_of(reads, ballot),
+        _again_at(reads, ballot),
     )
+
+
+def _again_at(reads: Reads, ballot: Ballot) -> datetime | None:
+    following = next_of(reads, ballot)
+    return opens_at_of(reads, following) if following is not None and following != ballot else None
 
 
 def _author(reads: Reads, subject: Subject) -> str | None:
@@ -161,6 +175,12 @@ def _names_of_electors(reads: Reads, ballot: Ballot) -> dict[ElectorId, str]:
     holders = {elector.elector_id: elector.holder_id for elector in electors if elector.holder_id is not None}
     people = {person.person_id: person_name(person.name) for person in persons_by_id(reads, [*holders.values()])}
     return {elector_id: people[holder_id] for elector_id, holder_id in holders.items() if holder_id in people}
+
+
+def is_posted(reads: Reads, ballot: Ballot) -> bool:
+    """Whether its card stands in the group."""
+    card = card_of(reads, ballot)
+    return card is not None and card.message_id is not None
 
 
 def card_link(reads: Reads, ballot: Ballot) -> str | None:

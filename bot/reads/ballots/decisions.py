@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
@@ -9,11 +10,12 @@ from bot.domain.ballots.messages import Decisions, OpenBallots
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import folded
-from bot.reads.ballots.card import card_link
+from bot.reads.ballots.card import card_link, is_posted
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page, page_of
 from bot.services.ballots.decisions import has_voted, running_ballots
+from bot.services.ballots.planned import opens_at_of
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads
 
@@ -29,6 +31,8 @@ class Line:
     link: str | None = None
     has_voted: bool | None = None
     is_moved: bool = False
+    opens_at: datetime | None = None
+    has_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def load_open(reads: Reads, audience: Audience, message: OpenBallots) -> OpenVie
             card_link(reads, ballot),
             has_voted(reads, ballot, asked_id),
             ballot.ballot_id in message.moved,
+            opens_at_of(reads, ballot),
+            has_card=is_posted(reads, ballot),
         )
         for ballot in running_ballots(reads, audience.council_id)
     )

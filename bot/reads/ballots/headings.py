@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.subject import BallotKind, CharterSubject, ProposalSubject
+from bot.domain.ballots.subject import BallotKind, CharterSubject, ProposalSubject, SeriesEndSubject
 from bot.domain.elections.election import Race
 from bot.domain.elections.office import Office
 from bot.domain.ground.names import person_name
@@ -109,6 +109,13 @@ class WaiverHeading:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesEndHeading:
+    """Which series is to end: the text that repeats."""
+
+    text: str
+
+
 Heading = (
     TextHeading
     | ElectionHeading
@@ -118,6 +125,7 @@ Heading = (
     | InstructionHeading
     | InstructionEndHeading
     | WaiverHeading
+    | SeriesEndHeading
 )
 
 
@@ -185,6 +193,12 @@ def load_instruction_end(reads: Reads, ballot: Ballot) -> InstructionEndHeading:
     return InstructionEndHeading(_office(reads, ballot), ballot.text, is_broken)
 
 
+def load_series_end(reads: Reads, ballot: Ballot) -> SeriesEndHeading:
+    """By the first ballot of the series."""
+    first = reads.get(Ballot, ballot.council_id, ballot.about(SeriesEndSubject).series_id)
+    return SeriesEndHeading(first.text if first is not None else "")
+
+
 def load_waiver(reads: Reads, ballot: Ballot) -> WaiverHeading:
     """The breach that is to be waived."""
     breach = reads.get(Breach, ballot.council_id, ballot.about(WaiverSubject).breach_id)
@@ -214,5 +228,6 @@ HEADINGS: dict[BallotKind, Callable[[Reads, Ballot], Heading]] = {
     RemovalSubject.KIND: load_removal,
     InstructionEndSubject.KIND: load_instruction_end,
     WaiverSubject.KIND: load_waiver,
+    SeriesEndSubject.KIND: load_series_end,
 }
 assert set(HEADINGS) == set(KINDS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.messages import Amended, ConfirmWithdraw, OwnProposals, VoteCleared
+from bot.domain.ballots.messages import Amended, ConfirmSeriesEnd, ConfirmWithdraw, OwnProposals, VoteCleared
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
 from bot.reads.ballots.card import BallotView, load_ballot
@@ -25,6 +25,23 @@ def load_withdrawing(reads: Reads, audience: Audience, message: ConfirmWithdraw)
     """The ballot that is asked about."""
     ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
     return Withdrawing(message.asked_id, heading_of(reads, ballot)) if ballot else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A question about the end of a series; `is_own`: of whoever is asked."""
+
+    asked_id: PersonId
+    heading: Heading
+    is_own: bool
+
+
+def load_ending(reads: Reads, audience: Audience, message: ConfirmSeriesEnd) -> Ending | None:
+    """The next ballot of it."""
+    ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
+    if ballot is None:
+        return None
+    return Ending(message.asked_id, heading_of(reads, ballot), ballot.proposer_id == message.asked_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class ElectionView:
 
     `until`: when nominations end, while they run. `tokens`: what the buttons of the names carry. `tells`: the result
     says what each chose. `first`: the round that led to a run-off. `replaced`: the mandate whose rest is filled.
+    `is_introduced`: somebody who stands says something of themself.
     """
 
     ballot: Ballot
@@ -73,6 +74,7 @@ class ElectionView:
     tells: bool
     first: Names | None
     replaced: EndView | None
+    is_introduced: bool
 
 
 def load_election(reads: Reads, audience: Audience, message: ElectionCard | AboutElection) -> ElectionView | None:
@@ -105,6 +107,7 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         tells_by_itself(reads, ballot),
         _first_of(reads, ballot),
         _replaced_by(reads, ballot),
+        any(row.introduction for row in rows),
     )
 
 

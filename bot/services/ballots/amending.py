@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.ballots import entries as ballots_entries
+from bot.domain.ballots.added import AddedOption
 from bot.domain.ballots.ballot import (
     AMENDABLE_FOR,
     NOT_OVER,
@@ -22,9 +23,10 @@ from bot.domain.ballots.ballot import (
     ensure_withdrawable,
 )
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
-from bot.domain.ballots.duties import EndAmending
+from bot.domain.ballots.duties import EndAmending, EndOptions
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
+from bot.domain.ballots.planned import AT_ONCE, PlanFixedError
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import FILES_LIMIT, Answer
@@ -42,13 +44,14 @@ from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import Marked
 from bot.services.ballots.proposals import Author, Sent, own_running, put_up
 from bot.services.ballots.seconds import await_seconds, seconds_left
+from bot.services.ballots.series import plan_next
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline, plan
+from bot.services.ground.schedule import call_off, deadline, plan
 from bot.services.roll.roll import ensure_member, ensure_voter
 from bot.services.roll.standing import note_part
 
@@ -92,10 +95,12 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     """Put another text in the place of the proposal: votes and seconds given to the old one are cleared, and told.
 
     An open ballot begins its time anew; what was seconded must be seconded again, so that nobody has another text voted
-    on than others wanted. Raises what ensure_may_amend, parse_proposal and duration_of raise.
+    on than others wanted. Raises PlanFixedError, and what ensure_may_amend, parse_proposal and duration_of raise.
     """
     ballot = ensure_may_amend(uow, council_id, ballot_id)
     draft = parse_proposal(text)
+    if draft.plan != AT_ONCE:
+        raise PlanFixedError
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
         duration = duration_of(uow, council_id, ballot.kind, draft.duration)
@@ -126,8 +131,9 @@ def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timed
         duration_s=int(duration.total_seconds()),
         is_urgent=is_urgent(charter, duration),
         amended_at=uow.now,
-        subject=_next_edition(ballot),
+        subject=_next_edition(ballot, takes_options=draft.takes_options),
     )
+    _drop_added(uow, amended)
     if amended.state is BallotState.OPEN:
         return begin_anew(uow, amended)
     if amended.state is BallotState.OPENING:
@@ -158,8 +164,14 @@ def _put_anew(
     return anew
 
 
-def _next_edition(ballot: Ballot) -> ProposalSubject:
-    return replace(ballot.about(ProposalSubject), edition=ballot.edition + 1)
+def _next_edition(ballot: Ballot, *, takes_options: bool = False) -> ProposalSubject:
+    return replace(ballot.about(ProposalSubject), edition=ballot.edition + 1, takes_options=takes_options)
+
+
+def _drop_added(uow: Uow, ballot: Ballot) -> None:
+    """Options that the proposer added to the old text go with it; where others added some nothing is amended."""
+    uow.remove_all(AddedOption, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    call_off(uow, ballot.council_id, EndOptions(ballot.ballot_id))
 
 
 def _voted_by(reads: Reads, ballot: Ballot) -> list[PersonId]:
@@ -206,10 +218,12 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
     ballot = _own(uow, council_id, ballot_id, "whole_text")
     if ballot.state not in NOT_OVER:
         raise BallotClosedError(state=ballot.state, outcome=ballot.outcome)
-    if ballot.voters or not ballot.options or ballot.run_off_of_id is not None:
+    is_taken_up = ballot.voters or ballot.subject.others_added
+    if is_taken_up or not ballot.options or ballot.run_off_of_id is not None:
         raise TooLateToSwitchError
     whole = whole_text(ProposalDraft(ballot.text, ballot.options, ballot.method, topics=ballot.topics))
     changed = uow.change(ballot, text=whole.text, options=(), method=Method.YES_NO, subject=_next_edition(ballot))
+    _drop_added(uow, changed)
     if changed.state is BallotState.OPENING:
         lay_out_from_the_start(uow, changed)
     elif changed.opened_at is not None:
@@ -311,7 +325,8 @@ def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act:
 
 
 def follow_opening(uow: Uow, ballot: Ballot) -> None:
-    """[Amend] goes from the card when its time is over; a run-off nobody amends."""
+    """[Amend] goes from the card when its time is over; a run-off nobody amends. The next of a series is planned."""
+    plan_next(uow, ballot)
     if ballot.run_off_of_id is None:
         plan(uow, ballot.council_id, EndAmending(ballot.ballot_id), uow.now + AMENDABLE_FOR)
 

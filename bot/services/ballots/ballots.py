@@ -40,6 +40,7 @@ from bot.services.ballots.laying import begin_pages, is_large, lay_page, renew_k
 from bot.services.ballots.papers import (
     lay_out,
 )
+from bot.services.ballots.planned import opens_at_of, wait_for_time
 from bot.services.ballots.queue import has_room, queue_ballot, queue_of
 from bot.services.ballots.times import earliest_close, plan_close
 from bot.services.council.absence import stand_still
@@ -54,6 +55,8 @@ CARD = "ballot"
 
 def begin(uow: Uow, ballot: Ballot) -> Ballot:
     """Put to the council what a member called for: with the vote, or what comes before it; or in the queue."""
+    if opens_at_of(uow, ballot) is not None:
+        return wait_for_time(uow, ballot)
     begins = uow.registers.kinds[ballot.kind].begins_with
     if begins is None:
         return open_ballot(uow, ballot)

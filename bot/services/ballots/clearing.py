@@ -13,19 +13,22 @@ from bot.domain.ballots.duties import (
     CloseBallot,
     CountBallot,
     EndAmending,
+    EndOptions,
     EndSeconding,
     LayOut,
     OpenAhead,
+    OpenAt,
 )
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotPrivate, PaperInBooth
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.papers import Marked, booth_of, dispose, open_all, slot_of
 from bot.services.ground.outbox import edit_in_private, forget_fleeting
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import call_off
 
-WAITED_FOR = (ClearPapers, LayOut, CloseBallot, CountBallot, OpenAhead, EndSeconding, EndAmending)
+WAITED_FOR = (ClearPapers, LayOut, CloseBallot, CountBallot, OpenAhead, EndSeconding, EndAmending, EndOptions, OpenAt)
 """What a ballot that has ended waits for no more."""
 
 
@@ -78,5 +81,6 @@ def end_uncounted(uow: Uow, ballot: Ballot, papers: Marked, **changes: object) -
     call_off(uow, ballot.council_id, *(duty(ballot.ballot_id) for duty in WAITED_FOR))
     clear_booths(uow, ended, papers)
     dispose(uow, ended)
+    end_offers(uow, ballot.council_id, ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     return ended

@@ -25,6 +25,7 @@ from bot.services.ballots.ballots import open_next
 from bot.services.ballots.clearing import clear_booths
 from bot.services.ballots.laying import PAGE, is_paged
 from bot.services.ballots.lots import context_of
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.papers import Marked, counting_key, dispose, pile_from, pile_of, weighed
 from bot.services.ballots.parts import names_of, note_voters
 from bot.services.council.council import get_council
@@ -129,6 +130,7 @@ def _finish(uow: Uow, ballot: Ballot, count: _Count, pile: Pile, decided: Decide
     _record_close(uow, closed, count.voters)
     uow.raise_version(closed.council_id, closed.ballot_id, is_final=True)
     dispose(uow, closed)
+    end_offers(uow, closed.council_id, closed.ballot_id)
     council = get_council(uow, closed.council_id)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
     _tell_result(uow, closed)

@@ -18,7 +18,8 @@ from bot.domain.ballots.papers import (
     Slot,
     Weighed,
     are_alike,
-    length_of,
+    length_for,
+    many_on,
     message_of,
     pack,
     papers_again,
@@ -65,7 +66,7 @@ def lay_out(uow: Uow, ballot: Ballot, electors: Iterable[Elector]) -> None:
 def lay_out_wider(uow: Uow, ballot: Ballot, papers: Marked) -> None:
     """Papers as they are, each in a slot of another name: that some came later is told by none of them."""
     uow.remove_all(Slot, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    length = length_of(ballot.choices)
+    length = length_for(ballot)
     named = ((slot_name(uow, ballot, elector.elector_id), paper) for elector, paper in papers)
     ordered = sorted(named, key=lambda each: each[0])
     uow.add_all(_sealed(uow, ballot, slot, pack(ballot.choices, paper, length)) for slot, paper in ordered)
@@ -73,7 +74,7 @@ def lay_out_wider(uow: Uow, ballot: Ballot, papers: Marked) -> None:
 
 def empty_papers(uow: Uow, ballot: Ballot, slots: Iterable[str]) -> list[Slot]:
     """One for each slot."""
-    empty = pack(ballot.choices, EMPTY, length_of(ballot.choices))
+    empty = pack(ballot.choices, EMPTY, length_for(ballot))
     return [_sealed(uow, ballot, slot, empty) for slot in slots]
 
 
@@ -138,6 +139,15 @@ def opened(reads: Reads, ballot: Ballot, slot: Slot) -> Paper:
 def booth_of(reads: Reads, ballot: Ballot, slot: Slot) -> int:
     """In which message the booth of this paper is shown, also if its text has changed since; 0 if in none."""
     return message_of(reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot))
+
+
+def was_filled_in_before(reads: Reads, ballot: Ballot, elector_id: ElectorId) -> bool:
+    """Whether this elector handed in when fewer could be chosen. Raises KeyLostError or SealBrokenError."""
+    slot = slot_of(reads, ballot, elector_id)
+    if slot is None:
+        return False
+    packed = reads.sealing.open(key_of(ballot), slot.sealed, ballot.ballot_id, slot.slot)
+    return many_on(packed) < len(ballot.choices) and unpack(ballot.choices, packed).picks is not None
 
 
 def rewrite(uow: Uow, ballot: Ballot, slot: Slot, paper: Paper) -> None:

@@ -1,6 +1,6 @@
 """Proposals: put to the council, seconded, amended, withdrawn, decided (SPEC section 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.ballots import entries as ballots_entries
@@ -20,8 +20,10 @@ from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.files import plan_files
 from bot.services.ballots.options import open_run_off
+from bot.services.ballots.planned import plan_opening, wait_for_time
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import await_seconds, needs_seconds
+from bot.services.ballots.series import planned_for, series_of
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask
 from bot.services.ground.outbox import open_card, reply
@@ -100,13 +102,14 @@ def propose(
 ) -> Ballot:
     """Put a text to the vote; see bot.domain.drafts for what it may hold besides.
 
-    Raises NotOnRollError, StillWaitingError, DurationOutOfRangeError and what ensure_may_put and parse_proposal raise.
-    The result is OPEN, QUEUED (as many cards are open as may be), or SECONDING (others must want it first).
+    Raises NotOnRollError, StillWaitingError, DurationOutOfRangeError and what ensure_may_put, parse_proposal,
+    planned_for and series_of raise. The result is OPEN, QUEUED (as many cards are open as may be, or it opens at a
+    time), or SECONDING (others must want it first).
     """
     ensure_voter(uow, council_id)
     draft = _read(text)
     duration = duration_of(uow, council_id, ProposalSubject.KIND, draft.duration)
-    ensure_may_put(uow, council_id, seconds=needs_seconds(uow, council_id))
+    ensure_may_put(uow, council_id, seconds=needs_seconds(uow, council_id), is_planned=draft.plan.on is not None)
     return put_up(uow, council_id, draft, duration, thread_id, author=author, sent=sent)
 
 
@@ -120,14 +123,35 @@ def put_up(
     author: Author | None = None,
     sent: Sent = NOTHING,
 ) -> Ballot:
-    """The actor's proposal, to the vote or to be seconded first."""
-    needed = needs_seconds(uow, council_id)
-    ballot = Ballot(
+    """The actor's proposal, to the vote or to be seconded first; or it waits for its time."""
+    opens_at = planned_for(uow, council_id, draft)
+    ballot = _written(uow, council_id, draft, duration, author)
+    ballot = charge(uow, replace(ballot, thread_id=thread_id, files=sent.files[:FILES_LIMIT]))
+    uow.add(ballot)
+    if not sent.is_shown:
+        plan_files(uow, ballot)
+    needed, text, options = ballot.subject.seconds, Words(draft.text), tuple(map(Words, draft.options))
+    said = ballots_entries.Proposed(text=text, options=options, seconds=needed)
+    record(uow, council_id, said, ballot.ballot_id, of_person=ballot.proposer_id)
+    if opens_at is not None:
+        plan_opening(uow, ballot, opens_at)
+    if needed:
+        return ask_seconds(uow, ballot)
+    return open_ballot(uow, ballot) if opens_at is None else wait_for_time(uow, ballot)
+
+
+def _written(
+    uow: Uow, council_id: CouncilId, draft: ProposalDraft, duration: timedelta, author: Author | None
+) -> Ballot:
+    """The ballot as it was written, and what the charter says of it."""
+    subject, ballot_id = _subject(uow, author, needs_seconds(uow, council_id)), BallotId(uow.new_id())
+    series = series_of(uow, ballot_id, council_id, draft, duration)
+    return Ballot(
         council_id,
-        BallotId(uow.new_id()),
+        ballot_id,
         ProposalSubject.KIND,
         draft.method,
-        BallotState.SECONDING if needed else BallotState.QUEUED,
+        BallotState.SECONDING if subject.seconds else BallotState.QUEUED,
         draft.text,
         uow.now,
         int(duration.total_seconds()),
@@ -135,22 +159,8 @@ def put_up(
         options=draft.options,
         topics=draft.topics,
         is_urgent=is_urgent(charter_in_force(get_council(uow, council_id)), duration),
-        thread_id=thread_id,
-        subject=_subject(uow, author, needed),
-        files=sent.files[:FILES_LIMIT],
+        subject=replace(subject, takes_options=draft.takes_options, series=series),
     )
-    charge(uow, ballot)
-    uow.add(ballot)
-    if not sent.is_shown:
-        plan_files(uow, ballot)
-    record(
-        uow,
-        council_id,
-        ballots_entries.Proposed(text=Words(draft.text), options=tuple(map(Words, draft.options)), seconds=needed),
-        ballot.ballot_id,
-        of_person=ballot.proposer_id,
-    )
-    return ask_seconds(uow, ballot) if needed else open_ballot(uow, ballot)
 
 
 def ask_seconds(uow: Uow, ballot: Ballot) -> Ballot:

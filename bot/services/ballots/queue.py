@@ -53,17 +53,18 @@ def _own_limit(reads: Reads, council_id: CouncilId) -> int:
     return charter_in_force(get_council(reads, council_id)).count("open_proposals_per_member")
 
 
-def ensure_may_put(uow: Uow, council_id: CouncilId, *, seconds: int = 0) -> None:
+def ensure_may_put(uow: Uow, council_id: CouncilId, *, seconds: int = 0, is_planned: bool = False) -> None:
     """Whether the actor may put something more to the council: what finds no room queues.
 
     As many of one member may wait as may be open, so that nobody fills the queue alone; our judgement. `seconds`: so
-    many others must want it first. Raises TooManyProposalsError, QueueFullError.
+    many others must want it first. `is_planned`: it waits for its time. Raises TooManyProposalsError, QueueFullError.
     """
     limit, person_id = _own_limit(uow, council_id), actor_id(uow)
     if _own(uow, council_id, person_id, WAITING) >= limit:
         raise TooManyProposalsError(limit=limit, are_open=False)
-    queues = free_cards(uow, council_id) <= 0 or not _is_within_own(uow, council_id, person_id)
-    if queues and not seconds and len(queue_of(uow, council_id)) >= QUEUE_LIMIT:
+    queues = is_planned or free_cards(uow, council_id) <= 0 or not _is_within_own(uow, council_id, person_id)
+    waiting = uow.count(Ballot, council_id=council_id, state=BallotState.QUEUED)
+    if queues and not seconds and waiting >= QUEUE_LIMIT:
         raise QueueFullError(limit=QUEUE_LIMIT)
 
 

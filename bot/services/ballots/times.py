@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.ballots.added import options_end, takes_options
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.duties import CloseBallot, OpenAhead, RemindHalf, RemindLast
+from bot.domain.ballots.duties import CloseBallot, EndOptions, OpenAhead, RemindHalf, RemindLast
 from bot.domain.ballots.rules import half_time, last_reminder_at
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Moved
@@ -41,6 +42,8 @@ def plan_close(uow: Uow, ballot: Ballot, closes_at: datetime) -> Ballot:
     plan(uow, council_id, CloseBallot(ballot_id), closes_at, since_at=uow.now)
     if is_paged(timed):
         plan(uow, council_id, OpenAhead(ballot_id), closes_at - OPENED_BEFORE, since_at=uow.now)
+    if takes_options(timed):
+        plan(uow, council_id, EndOptions(ballot_id), options_end(uow.now, closes_at), since_at=uow.now)
     if (half := half_time(timed)) is not None:
         plan(uow, council_id, RemindHalf(ballot_id), half, since_at=uow.now)
     if (last := last_reminder_at(timed)) is not None:
@@ -73,6 +76,6 @@ def show_close(uow: Uow, moved: Moved, duty: CloseBallot) -> None:
 def stop_time(uow: Uow, ballot: Ballot) -> Ballot:
     """It closes at no time, until one is planned again."""
     ballot_id = ballot.ballot_id
-    for duty in (CloseBallot, OpenAhead, RemindHalf, RemindLast):
+    for duty in (CloseBallot, EndOptions, OpenAhead, RemindHalf, RemindLast):
         call_off(uow, ballot.council_id, duty(ballot_id))
     return uow.change(ballot, closes_at=None)

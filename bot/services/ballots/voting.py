@@ -18,6 +18,7 @@ from bot.domain.ballots.ballot import (
     picks_after,
 )
 from bot.domain.ballots.booth import throws_away
+from bot.domain.ballots.duties import EndOptions
 from bot.domain.ballots.elector import CastAs, Choice, Elector
 from bot.domain.ballots.messages import BallotClosesEarly, BallotExtended
 from bot.domain.ballots.papers import Paper, Slot
@@ -40,6 +41,7 @@ from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
+from bot.services.ground.schedule import deadline
 from bot.services.roll.standing import note_act, note_secret_act, place_of, waits_s
 
 ADDED_UP = frozenset({Method.MANY, Method.APPROVAL})
@@ -217,7 +219,9 @@ def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
     council = get_council(uow, ballot.council_id)
     if after is None or ballot.closes_at is None or ballot.opened_at is None or council.was_founding(ballot.opened_at):
         return ballot
-    closes_at = min(ballot.closes_at, uow.now + after)
+    # An option that comes last must not find everybody gone.
+    options_end_at = deadline(uow, ballot.council_id, EndOptions(ballot.ballot_id)) or uow.now
+    closes_at = min(ballot.closes_at, max(uow.now, options_end_at) + after)
     if closes_at < ballot.closes_at:
         said, once = BallotClosesEarly(ballot.ballot_id), f"early:{ballot.ballot_id}:{ballot.amended_at}"
         tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=once)

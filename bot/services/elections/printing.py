@@ -11,6 +11,8 @@ from bot.domain.ground.outgoing import Outgoing, OutgoingState, message_of
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
 from bot.services.ballots.lots import paper_order
+from bot.services.ballots.offers import change_offers
+from bot.services.elections.introductions import end_offer
 from bot.services.ground.outbox import redraw_told, turn_told
 from bot.services.ground.ports import Reads, Uow
 
@@ -40,6 +42,8 @@ def end_asking(uow: Uow, ballot: Ballot) -> None:
     """Nominations are over: whoever was asked whether they stand reads that, and no message has a button any more."""
     for nominee in uow.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
         redraw_told(uow, asked_as(ballot.ballot_id, nominee.person_id), Nominated(ballot.ballot_id))
+        end_offer(uow, nominee)
+    change_offers(uow, ballot.council_id, ballot.ballot_id)
     noted = uow.find(
         Outgoing, council_id=ballot.council_id, state=OutgoingState.SENT, screen=name_of(NomineeNoted), person_id=None
     )

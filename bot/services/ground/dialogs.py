@@ -5,9 +5,8 @@ bot/services/registers. Both are use-cases: they run in the transaction that end
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TypeVar, cast
 
 from bot.domain.council.council import Council
@@ -15,8 +14,8 @@ from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
-from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of, to_json
-from bot.domain.ground.message import Confirmation, Message, PersonQuestion, Question
+from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
+from bot.domain.ground.message import Confirmation, PersonQuestion, Question
 from bot.domain.ground.messages import (
     Cancelled,
     Confirmed,
@@ -26,11 +25,14 @@ from bot.domain.ground.messages import (
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ground.aside import named, put_aside
 from bot.services.ground.naming import (
     PersonMissingError,
     PersonUnknownError,
     Who,
+    is_named_in_part,
     is_named_long_ago,
+    likely,
     meet,
     settle,
     who_by,
@@ -58,7 +60,6 @@ NAME_SHOWN = 32
 
 PICKING = name_of(PickPerson)
 
-M = TypeVar("M", bound=Message)
 Q = TypeVar("Q", bound=Question)
 
 
@@ -129,20 +130,31 @@ def _settle(
     question = replace(question, rest=question.rest or rest)
     if len(found) == 1:
         is_asked_back = is_asked_back or is_named_long_ago(uow, who, found[0])
+        is_asked_back |= question.IS_ACT and is_named_in_part(uow, council_id, who, found[0])
         _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
-    is_unknown = not found and not who.is_nobody
-    fitting = [person.person_id for person in found] or list(among)
-    if is_unknown and not fitting:
-        fitting = whom_to_offer(uow, council_id)
-    if is_unknown and not fitting:
-        raise PersonUnknownError(name=who.shown)
-    if not fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):
+    picking = PickPerson(tuple(person.person_id for person in found), is_asked_back=is_asked_back)
+    if not found and not who.is_nobody:
+        picking, rest = _unknown(uow, council_id, picking, who, among)
+        question = replace(question, rest=question.rest or rest)
+    elif not found:
+        picking = replace(picking, fitting=tuple(among))
+    if not picking.fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):
         raise PersonMissingError
-    act, known = name_of(type(question)), json.dumps(to_json(question))
-    unknown = cut(who.shown, NAME_SHOWN) if is_unknown else ""
-    picking = PickPerson(tuple(fitting), act=act, known=known, is_asked_back=is_asked_back, unknown=unknown)
+    picking = replace(picking, act=name_of(type(question)), known=json.dumps(to_json(question)))
     reply(uow, _without_act(_keep(uow, council_id, picking)), council_id=council_id)
+
+
+def _unknown(
+    uow: Uow, council_id: CouncilId, picking: PickPerson, who: Who, among: Sequence[PersonId]
+) -> tuple[PickPerson, str]:
+    """Whose name this is a part of, and the holders of offices; it never acts by itself. Raises PersonUnknownError."""
+    fitting, part, rest = likely(uow, council_id, who, among)
+    others = list(among) or whom_to_offer(uow, council_id)
+    everybody = tuple(dict.fromkeys([*fitting, *others]))
+    if not everybody:
+        raise PersonUnknownError(name=who.shown)
+    return replace(picking, fitting=everybody, unknown=cut(part, NAME_SHOWN), is_likely=bool(fitting)), rest
 
 
 def _go_on(
@@ -233,14 +245,6 @@ def _without_act(picking: PickPerson) -> PickPerson:
     return replace(picking, act="", known="")
 
 
-def named(kinds: Iterable[type[M]]) -> Mapping[str, type[M]]:
-    return cast("Mapping[str, type[M]]", _by_name(tuple(kinds)))
-
-
-_by_name = cache(by_name)
-"""Registers do not change: their names are worked out once."""
-
-
 def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     """The actor's own open question of one of these kinds.
 
@@ -272,13 +276,23 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
     chat_id, person_id = place(uow)
     known = uow.get(Dialog, chat_id, person_id)
     if known is not None:
+        said = put_aside(uow, known) if known.kind != kind else None
         uow.remove(known)
+        if said is not None and known.expires_at > uow.now:
+            reply(uow, said, council_id=known.council_id)
     begun = {"begun_in": uow.cause.begun_in, "begun_thread": uow.cause.begun_thread}
     dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state, **begun)
     uow.add(dialog)
     if council_id:
         plan(uow, council_id, EndQuestion(chat_id, person_id), dialog.expires_at)
     return dialog
+
+
+def end_asking(uow: Uow, kind: type[Question]) -> None:
+    """What the actor was asked of this kind here is dealt with, however old it is."""
+    dialog = uow.get(Dialog, *place(uow))
+    if dialog is not None and dialog.kind == name_of(kind):
+        uow.remove(dialog)
 
 
 def open_dialog(reads: Reads, chat_id: int, person_id: PersonId) -> Dialog | None:

@@ -12,7 +12,9 @@ from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ground.aside import put_aside
 from bot.services.ground.budget import give_back
+from bot.services.ground.outbox import tell_person
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 
@@ -70,8 +72,17 @@ def _move(uow: Uow, row: Outgoing, person: Person, here: int, there: int, *, thr
     if asked is None or asked.expires_at != row.created_at + ANSWER_FOR:
         return
     other = uow.get(Dialog, there, person.person_id)
-    for each in (asked, other) if other is not None else (asked,):
-        uow.remove(each)
+    uow.remove(asked)
+    if other is not None:
+        _end(uow, other, row)
     begun = {"begun_in": here, "begun_thread": thread_id} if here < 0 else {"begun_in": None, "begun_thread": None}
     uow.add(replace(asked, chat_id=there, **begun))
     plan(uow, asked.council_id, EndQuestion(there, person.person_id), asked.expires_at)
+
+
+def _end(uow: Uow, other: Dialog, row: Outgoing) -> None:
+    """Another question there ends without an answer; of some of them what was written is kept, and that is said."""
+    said = put_aside(uow, other) if other.kind != row.screen else None
+    uow.remove(other)
+    if said is not None and other.expires_at > uow.now:
+        tell_person(uow, other.person_id, said, once=f"{row.key}:aside", council_id=other.council_id)

@@ -8,7 +8,7 @@ from bot.domain.ground.calendar import day_of
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, first_name_of
+from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, named
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads, Uow
 
@@ -58,8 +58,8 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: b
             sender.language,
             day_of(uow.now),
             is_private,
-            first_name=first_name_of(sender.name),
         )
+        person = replace(person, **named(sender.name))
         _take_username(uow, sender.username)
         uow.add(person)
         return person
@@ -85,7 +85,7 @@ def _showing(sender: Sender) -> str:
 def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> Person:
     changes: dict[str, object] = {}
     if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
-        changes |= {"name": sender.name, "first_name": first_name_of(sender.name)}
+        changes |= named(sender.name)
         changes |= {"username": sender.username, "seen_at": day_of(uow.now)}
         if sender.username != person.username:
             _take_username(uow, sender.username)

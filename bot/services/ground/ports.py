@@ -218,6 +218,7 @@ Close = Callable[[Uow, Council, Ballot], None]
 Decide = Callable[[Ballot, Pile, str], Pausing[Decided]]
 """What a pile of papers comes to, in parts; the text is the context of a lot, should one be needed."""
 
+OnPutAside = Callable[[Uow, CouncilId, Any], Message | None]
 OnAnswer = Callable[[Uow, CouncilId, Any, Answer], None]
 """Called with the council, the question and its answer."""
 OnYes = Callable[[Uow, CouncilId, Any], None]
@@ -279,6 +280,8 @@ class Registers:
     """How the votes of a method are counted."""
     answers: Mapping[type[Question], OnAnswer]
     """What the answer to a kind of question does; a DomainError leaves the question open."""
+    put_aside: Mapping[type[Question], OnPutAside]
+    """What is kept of a question whose time is over or that another takes the place of; any other is forgotten."""
     confirmations: Mapping[type[Confirmation], OnYes]
     """What [Yes] does after `confirm`."""
     replies: Mapping[type[Message], OnReply]

@@ -32,6 +32,7 @@ from bot.domain.reports.report import Claim
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
@@ -282,6 +283,7 @@ def _end(uow: Uow, instruction: Instruction, state: InstructionState, ballot_id:
         instruction.instruction_id,
     )
     raise_cards(uow, ended)
+    end_offers(uow, ended.council_id, ended.instruction_id)
     for mandate in holders_of(uow, instruction.council_id, instruction.office_id):
         standing_changed(uow, mandate)
 

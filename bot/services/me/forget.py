@@ -8,32 +8,36 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from bot.domain.ballots.added import AddedOption
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome
+from bot.domain.ballots.entries import OptionAdded, Withdrawn
 from bot.domain.elections.nominee import Nominee
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.entry import Entry, EntryText
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
-from bot.domain.ground.kept import RowNotReadableError
+from bot.domain.ground.kept import RowNotReadableError, name_of
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
-from bot.domain.ground.person import FORMER, Person, first_name_of
+from bot.domain.ground.person import FORMER, Person, named
 from bot.domain.ground.personal import Personal, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.me import entries as me_entries
-from bot.domain.me.duties import ForgetBallot
+from bot.domain.me.duties import ForgetBallot, ForgetOption, SendDigest
 from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.domain.recalls.recall import Recall
 from bot.domain.removals.subject import RemovalSubject
 from bot.domain.reports.report import Question, Report
 from bot.domain.roll.member import Member
+from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.planned import is_waiting
 from bot.services.council.council import council_of_chat
 from bot.services.council.panel import show
 from bot.services.ground.dialogs import confirm
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import plan
+from bot.services.ground.schedule import call_off, plan
 from bot.services.me.me import ensure_self
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
@@ -42,6 +46,9 @@ LOOK_AGAIN_AFTER = timedelta(hours=1)
 
 COUNCILS = (Outcome.ADOPTED, Outcome.ELECTED, Outcome.RUN_OFF)
 """What the council decided stays."""
+
+THEIR_OWN = ("reply", "introduction")
+"""Texts beside what the council decides that are no part of it."""
 
 R = TypeVar("R")
 
@@ -69,9 +76,16 @@ def forget(uow: Uow) -> Person:
     for text in uow.find(EntryText, person_id=person.person_id):
         _erase_entry_text(uow, text)
     _drop_messages(uow, person)
+    call_off(uow, NO_COUNCIL, SendDigest(person.person_id))
     uow.truncate_log()
     uow.actor = uow.change(
-        person, name=FORMER, first_name="", username=None, lost_username=None, zone=None, forgotten_at=uow.now
+        person,
+        **{**named(""), "name": FORMER},
+        username=None,
+        lost_username=None,
+        zone=None,
+        wants_digest=False,
+        forgotten_at=uow.now,
     )
     return uow.actor
 
@@ -99,7 +113,7 @@ def remember(uow: Uow, name: str, username: str | None) -> Person:
     """The actor lets their name be kept again. Raises NobodyActsError."""
     if uow.actor is None:
         raise NobodyActsError
-    known: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "username": username}
+    known: dict[str, Any] = {**named(name), "username": username}
     uow.actor = uow.change(uow.actor, **known, forgotten_at=None, seen_at=day_of(uow.now))
     return uow.actor
 
@@ -113,6 +127,8 @@ def _forget_in(uow: Uow, scope: Scope) -> None:
     """Rows that cannot be read are erased by their columns; what only a row as a whole could tell waits for that."""
     for key in uow.keys(Ballot, council_id=scope.council_id, proposer_id=scope.person_id):
         _forget_ballot(uow, *key)
+    for _, ballot_id, place in uow.keys(AddedOption, **scope.key):
+        _forget_option(uow, scope.council_id, ballot_id, place)
     for _, ballot_id in uow.keys(Ballot, council_id=scope.council_id, kind=RemovalSubject.KIND):
         _forget_reply(uow, scope, ballot_id)
     for key in uow.keys(Nominee, **scope.key):
@@ -165,6 +181,9 @@ def _forget_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None
     ballot = _readable(uow, Ballot, council_id, ballot_id)
     if ballot is None:
         _forget_unreadable(uow, council_id, ballot_id)
+    elif is_waiting(ballot):
+        # Nothing of it is before the council yet, and nobody would answer for it when its time comes.
+        _erase_ballot(uow, end_undecided(uow, ballot, Withdrawn))
     elif ballot.state in RUNNING:
         _look_again(uow, ballot)
     elif not is_councils_text(ballot):
@@ -215,6 +234,27 @@ def forget_ballot(uow: Uow, council_id: CouncilId, duty: ForgetBallot) -> None:
         _forget_ballot(uow, council_id, BallotId(duty.ballot_id))
 
 
+def _forget_option(uow: Uow, council_id: CouncilId, ballot_id: BallotId, place: int) -> None:
+    """An option that they added goes as a text does: not while it is voted on, nor once it was decided with."""
+    ballot = _readable(uow, Ballot, council_id, ballot_id)
+    if ballot is None or ballot.state in RUNNING:
+        at = max(ballot.closes_at or uow.now, uow.now) if ballot is not None else uow.now
+        plan(uow, council_id, ForgetOption(ballot_id, place), at + LOOK_AGAIN_AFTER)
+    elif not is_councils_text(ballot) and place < len(ballot.options):
+        uow.change(ballot, options=(*ballot.options[:place], "…", *ballot.options[place + 1 :]))
+        kind = name_of(OptionAdded)
+        for entry in uow.find(Entry, council_id=council_id, subject_id=ballot_id, kind=kind):
+            if entry.data.get("place") == place:
+                uow.remove_all(EntryText, council_id=council_id, sequence=entry.sequence)
+        uow.raise_version(council_id, ballot_id)
+
+
+def forget_option(uow: Uow, council_id: CouncilId, duty: ForgetOption) -> None:
+    """Due work: the ballot may be over by now."""
+    if uow.count(AddedOption, council_id=council_id, ballot_id=duty.ballot_id, place=duty.place):
+        _forget_option(uow, council_id, duty.ballot_id, duty.place)
+
+
 def _forget_nominee(uow: Uow, *key: Any) -> None:
     """Names on the ballot papers of elections."""
     nominee = _readable(uow, Nominee, *key)
@@ -244,7 +284,7 @@ def _erase_entry_text(uow: Uow, text: EntryText) -> None:
     own: dict[str, Any] = {"council_id": text.council_id, "ballot_id": entry.subject_id if entry else ""}
     ballot = _readable(uow, Ballot, *own.values())
     stays = is_councils_text(ballot) if ballot is not None else _may_be_councils(uow, own)
-    if stays and text.name != "reply":
+    if stays and text.name not in THEIR_OWN:
         uow.change(text, person_id=None)
     else:
         uow.remove(text)

@@ -1,16 +1,19 @@
 """What must be true of ballots by what the record says: a check of `doctor`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.domain.ballots.added import AddedOption, takes_options
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.drafts import ProposalDraft, whole_text
-from bot.domain.ballots.duties import RemindHalf, RemindLast
+from bot.domain.ballots.duties import EndOptions, RemindHalf, RemindLast
 from bot.domain.ballots.entries import (
     Amended,
     BallotClosed,
     BallotOpened,
     CouncilReminded,
     Lapsed,
+    OptionAdded,
     OptionsDropped,
     Proposed,
     ReminderSkipped,
@@ -28,14 +31,15 @@ from bot.domain.instructions.entries import InstructionProposed, WaiverProposed
 from bot.domain.removals.duties import OpenRemoval
 from bot.domain.removals.entries import RemovalAsked, RemovalReplied
 from bot.domain.removals.subject import RemovalSubject
+from bot.services.ballots.planned import is_waiting, opens_at_of
 from bot.services.ground.ports import Reads
-from bot.services.ground.schedule import deadline
+from bot.services.ground.schedule import began_at, deadline
 from bot.services.record.recorded import Recorded, is_other, records
 
 ENDS = (BallotClosed, Withdrawn, Lapsed)
 PUT = (Proposed, InstructionProposed, RemovalAsked, ElectionCalled, CharterProposed)
 BEGINNINGS = (*PUT, WaiverProposed, BallotOpened)
-TEXTS = (*PUT, Amended, OptionsDropped)
+TEXTS = (*PUT, Amended, OptionsDropped, OptionAdded)
 
 
 def ballots(reads: Reads) -> Iterator[str]:
@@ -60,6 +64,7 @@ def _wrong_with(recorded: Recorded, ballot: Ballot) -> Iterator[str]:
         first = recorded.reads.get(Ballot, ballot.council_id, ballot.run_off_of_id)
         if first is not None and first.text and first.text != ballot.text:
             yield "it does not read as the first vote did"
+    yield from _wrong_added(recorded.reads, ballot, told)
     yield from _unplanned(recorded.reads, ballot)
     if ballot.state is BallotState.OPEN:
         yield from _unreminded(recorded, ballot)
@@ -79,7 +84,8 @@ def _wrong_end(ballot: Ballot, end: Fact | None) -> Iterator[str]:
 
 
 def _reads_otherwise(ballot: Ballot, told: list[Fact]) -> bool:
-    """By what was put last; a text that was erased may be any."""
+    """By what was put last, with what was added to it since; a text that was erased may be any."""
+    told = _with_added(told)
     match told[-1]:
         case Proposed(text=text, options=options) | Amended(text=text, options=options):
             is_erased = not text or not all(options)
@@ -92,6 +98,28 @@ def _reads_otherwise(ballot: Ballot, told: list[Fact]) -> bool:
             return ballot.text != f"{rule}: {old} → {new}"
         case _:
             return _is_another_whole(ballot, told[:-1])
+
+
+def _with_added(told: list[Fact]) -> list[Fact]:
+    """Options that members added, as if they had stood there from the beginning."""
+    read: list[Fact] = []
+    for fact in told:
+        last = read[-1] if read else None
+        if isinstance(fact, OptionAdded) and isinstance(last, Proposed | Amended):
+            read[-1] = replace(last, options=(*last.options, fact.option))
+        else:
+            read.append(fact)
+    return read
+
+
+def _wrong_added(reads: Reads, ballot: Ballot, told: list[Fact]) -> Iterator[str]:
+    """Who added an option stands in a row of its own, for the limit of each member."""
+    places: set[int] = set()
+    for fact in told:
+        places = {*places, fact.place} if isinstance(fact, OptionAdded) else set()
+    rows = reads.find(AddedOption, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    if {row.place for row in rows} != places:
+        yield f"{len(places)} options were added to it by the record, and {len(rows)} are noted as added"
 
 
 def _options(ballot: Ballot, options: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,6 +151,11 @@ def _unplanned(reads: Reads, ballot: Ballot) -> Iterator[str]:
         BallotState.NOMINATING: EndNominations(ballot.ballot_id),
         BallotState.REPLY: OpenRemoval(ballot.ballot_id),
     }
+    if is_waiting(ballot) and opens_at_of(reads, ballot) is None:
+        yield "it waits for a time at which it opens, and nothing is planned"
+    is_open = ballot.state in {BallotState.OPEN, BallotState.SUSPENDED}
+    if is_open and takes_options(ballot) and began_at(reads, ballot.council_id, EndOptions(ballot.ballot_id)) is None:
+        yield "options may be added to it, and nothing is planned that would end that"
     duty = waits_for.get(ballot.state)
     if duty is not None and deadline(reads, ballot.council_id, duty) is None:
         yield f"it is kept as {ballot.state}, and nothing is planned that would go on with it"

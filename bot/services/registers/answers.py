@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from bot.domain.ballots.messages import AskAmendment, AskProposal
+from bot.domain.ballots.messages import AskAmendment, AskOption, AskProposal
 from bot.domain.charter.messages import AskCharterValue
-from bot.domain.elections.messages import AskOffice
+from bot.domain.elections.messages import AskIntroduction, AskOffice
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Question
@@ -14,9 +14,9 @@ from bot.domain.mandates.questions import ResignPick
 from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, AskRecallReply
 from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply
 from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
-from bot.services.ballots import amending, proposals
+from bot.services.ballots import adding, amending, proposals
 from bot.services.charter import wizard
-from bot.services.elections import elections
+from bot.services.elections import elections, introductions
 from bot.services.ground.answering import press_instead
 from bot.services.ground.ports import OnAnswer, Uow
 from bot.services.instructions import instructing
@@ -36,7 +36,9 @@ ANSWERS: Mapping[type[Question], OnAnswer] = dict(
     (
         answered(AskProposal, proposals.take_proposal),
         answered(AskAmendment, amending.take_amendment),
+        answered(AskOption, adding.take_option),
         answered(AskOffice, elections.take_office_name),
+        answered(AskIntroduction, introductions.take_introduction),
         answered(AskCharterValue, wizard.take_value),
         answered(AskInstructText, instructing.take_text),
         answered(InstructPick, press_instead),

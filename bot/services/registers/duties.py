@@ -11,14 +11,17 @@ from bot.domain.ballots.duties import (
     CountBallot,
     DestroyKey,
     EndAmending,
+    EndOptions,
     EndSeconding,
     LayOut,
     MendPapers,
     OpenAhead,
+    OpenAt,
     PostProposalFiles,
     RemindHalf,
     RemindLast,
     RemindLate,
+    TellOfOptions,
 )
 from bot.domain.council import duties as council_duties
 from bot.domain.council.duties import ForgetErrand, TellMuted, TryToWrite
@@ -26,14 +29,22 @@ from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
 from bot.domain.ground.due import Duty, Moved
-from bot.domain.ground.duties import EndKey, EndQuestion, HearBroadcast, Housekeeping, LookAfter, SendBroadcast
+from bot.domain.ground.duties import (
+    EndKey,
+    EndOffers,
+    EndQuestion,
+    HearBroadcast,
+    Housekeeping,
+    LookAfter,
+    SendBroadcast,
+)
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions import duties as instructions_duties
 from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
 from bot.domain.mandates import duties as mandates_duties
 from bot.domain.mandates.duties import EndMandate, NextElection
 from bot.domain.me import duties as me_duties
-from bot.domain.me.duties import ForgetBallot
+from bot.domain.me.duties import ForgetBallot, ForgetOption, SendDigest
 from bot.domain.recalls import duties as recalls_duties
 from bot.domain.recalls.duties import (
     ActOnThreshold,
@@ -59,6 +70,7 @@ from bot.domain.reports.duties import (
 from bot.domain.roll import duties as roll_duties
 from bot.domain.roll.duties import EndFounding, EndWaiting, LetRest, LookForResting, NotePart, WakeVoters
 from bot.services.ballots import (
+    adding,
     ahead,
     amending,
     anew,
@@ -66,10 +78,12 @@ from bot.services.ballots import (
     closing,
     files,
     laying,
+    offers,
     papers,
     parts,
     reminders,
     seconds,
+    series,
     times,
 )
 from bot.services.council import errands, muting
@@ -78,7 +92,7 @@ from bot.services.ground import broadcast, expiring, housekeeping, looks, voices
 from bot.services.ground.ports import Uow, WhenMoved, Work
 from bot.services.instructions import breaches, instructions
 from bot.services.mandates import mandates
-from bot.services.me import forget
+from bot.services.me import digest, forget
 from bot.services.recalls import confidence, recalls, replies, shown, signalling
 from bot.services.removals import leaving, removal
 from bot.services.reports import rating, report_backs, reports
@@ -99,6 +113,7 @@ def followed(kind: type[D], follow: Callable[[Uow, Moved, D], None]) -> tuple[ty
 
 DUTIES: Mapping[type[Duty], Work] = dict(
     (
+        done(EndOffers, offers.end_offers_page),
         done(EndQuestion, expiring.end_question),
         done(Housekeeping, housekeeping.keep_house),
         done(LookAfter, looks.look_after),
@@ -123,6 +138,9 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(DestroyKey, papers.destroy_key),
         done(EndSeconding, seconds.end_seconding),
         done(EndAmending, amending.end_amending),
+        done(OpenAt, series.open_planned),
+        done(EndOptions, adding.end_options),
+        done(TellOfOptions, adding.tell_of_options),
         done(RemindHalf, reminders.remind_half),
         done(RemindLast, reminders.remind_last),
         done(RemindLate, reminders.remind_page),
@@ -151,6 +169,8 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(EndReturn, leaving.end_return),
         done(OpenRemoval, removal.open_removal),
         done(ForgetBallot, forget.forget_ballot),
+        done(ForgetOption, forget.forget_option),
+        done(SendDigest, digest.send_digest),
     )
 )
 

@@ -6,6 +6,7 @@ younger one moves over, and its record stays where it is, named in the record of
 
 from dataclasses import replace
 
+from bot.domain.ballots.added import AddedOption
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
@@ -28,7 +29,7 @@ from bot.services.ground.schedule import plan
 from bot.services.roll.seen import was_seen
 from bot.services.roll.standing import base_changed, count_place
 
-MOVED = (Ballot, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
+MOVED = (Ballot, AddedOption, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
 """Rows whose other keys are the program's own ids: they fit into any council."""
 
 

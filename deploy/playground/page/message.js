@@ -6,6 +6,8 @@ import { excerpt, richText } from "./richtext.js";
 import { isService, plainText, serviceText, shownText } from "./words.js";
 
 const LONG = 1800;
+/** The colours of buttons: https://core.telegram.org/bots/api#inlinekeyboardbutton. */
+const STYLES = new Set(["danger", "success", "primary"]);
 
 /** `view`: {me, topicRoot, waiting}: who looks, the first message of the open topic, the buttons that wait. */
 export function messageElement(message, view) {
@@ -44,7 +46,7 @@ function bubbleElement(message, { me, topicRoot, waiting }) {
         isAside && el("div.aside-note", {}, "Only you see this"),
         quote(message, topicRoot),
         media(message),
-        text(message),
+        text(message, me),
         foot(message),
       ),
       reactions(message, me),
@@ -86,13 +88,13 @@ function file({ file_id: id, file_name: name, file_size: size }) {
   return el("a.file", link, icon("file"), el("span", {}, name ?? "File", el("small", {}, `${kilobytes} kB`)));
 }
 
-function text(message) {
+function text(message, me) {
   const shown = message.photo || message.document ? (message.caption ?? "") : shownText(message);
   if (!shown) return null;
   const entities = (message.entities ?? message.caption_entities ?? []).filter(
     (entity) => entity.offset < shown.length,
   );
-  const element = el("div.text", { dir: "auto" }, richText(shown, entities));
+  const element = el("div.text", { dir: "auto" }, richText(shown, entities, me.language_code));
   return shown.length > LONG ? folded(element) : element;
 }
 
@@ -150,7 +152,8 @@ function keyboard({ message_id: id, keyboard: rows }, waiting) {
 }
 
 function key(button, inRow, state) {
-  return el(`button.of-${inRow}`, state, button.text, button.url && icon("link"));
+  const style = STYLES.has(button.style) ? `.${button.style}` : "";
+  return el(`button.of-${inRow}${style}`, state, button.text, button.url && icon("link"));
 }
 
 /** The button that was pressed, as the message carries it. */

@@ -4,6 +4,8 @@ from typing import Any
 
 from bot.domain.ballots.ballot import (
     CLEAR,
+    NO,
+    YES,
     Ballot,
     BallotState,
     Method,
@@ -11,9 +13,11 @@ from bot.domain.ballots.ballot import (
 from bot.reads.ballots.card import BallotView
 from handlers import callbacks
 from handlers.presses.ballots import (
+    AddOptionPress,
     AmendPress,
     BoothPress,
     ChoicePress,
+    EndSeriesPress,
     RemindPress,
     SecondPress,
     ShowBallotPress,
@@ -21,13 +25,16 @@ from handlers.presses.ballots import (
     WholeTextPress,
     WithdrawPress,
 )
+from handlers.presses.elections import FROM_CARD, CandidatesPress
 from handlers.views.ballots.files import files_button
 from handlers.views.ballots.rules import (
     choice_word,
 )
-from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import join_row
+
+COLOURS = {YES: Style.FOR, NO: Style.AGAINST}
 
 
 def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard:
@@ -37,11 +44,15 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     if ballot.state is BallotState.OPEN:
         rows += choice_rows(view, t)
         rows.append(() if view.is_private else _here_row(ballot, t))
+    if view.options_until is not None:
+        rows.append((_add_button(ballot, t),))
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
         rows.append(member_row(view.ballot, t))
     rows.append(_proposer_row(view, t))
+    if view.ballot.subject.series and (view.opens_at or view.again_at):
+        rows.append((end_series_button(ballot, t),))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
     return tuple(row for row in rows if row)
@@ -52,7 +63,7 @@ def choice_rows(view: BallotView, t: Words) -> list[tuple[Button, ...]]:
     ballot = view.ballot
     if ballot.method in {Method.RANK, Method.STV}:
         data = callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))
-        return [(Button(t.plain("Vote"), data),)]
+        return [(Button(t.plain("Vote"), data, style=Style.MAIN),)]
     if ballot.method is Method.YES_NO:
         return [tuple(_choice_button(view, choice, t) for choice in ballot.choices)]
     options = ballot.choices[: len(ballot.options)]
@@ -72,12 +83,22 @@ def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
 
 
 def _choice_button(view: BallotView, choice: str, t: Words) -> Button:
-    return Button(choice_word(view.ballot, choice, t), _choice_data(view, choice))
+    style = None if view.ballot.subject.IS_PERSONAL else COLOURS.get(choice)
+    return Button(choice_word(view.ballot, choice, t), _choice_data(view, choice), style=style)
 
 
 def _choice_data(view: BallotView, choice: str) -> str:
     ballot = view.ballot
     return callbacks.pack(ChoicePress(ballot.council_id, ballot.ballot_id, view.tokens[choice], ballot.edition))
+
+
+def _add_button(ballot: Ballot, t: Words) -> Button:
+    return Button(t.plain("Add an option"), callbacks.pack(AddOptionPress(ballot.council_id, ballot.ballot_id)))
+
+
+def end_series_button(ballot: Ballot, t: Words) -> Button:
+    """Its proposer ends it by that, others put it to the vote."""
+    return Button(t.plain("Stop repeating"), callbacks.pack(EndSeriesPress(ballot.council_id, ballot.ballot_id)))
 
 
 def _second_button(view: BallotView, t: Words) -> Button:
@@ -103,7 +124,7 @@ def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:
     if view.can_withdraw:
         data = callbacks.pack(WithdrawPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Withdraw"), data))
-    if view.can_withdraw and ballot.options and not ballot.voters:
+    if view.can_withdraw and ballot.options and not (ballot.voters or ballot.subject.others_added):
         data = callbacks.pack(WholeTextPress(ballot.council_id, ballot.ballot_id))
         row.append(Button(t.plain("Vote on the whole text"), data))
     return tuple(row)
@@ -117,3 +138,9 @@ def show_button(ballot: Ballot, t: Words, label: str | None = None) -> Button:
     """Into the ballot itself, in private."""
     data = callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id))
     return Button(label or t.plain("Show the ballot"), data)
+
+
+def about_rows(ballot: Ballot, t: Words, *, is_any: bool) -> Keyboard:
+    """[About the candidates], where any of them says something."""
+    press = CandidatesPress(ballot.council_id, ballot.ballot_id, FROM_CARD)
+    return ((Button(t.plain("About the candidates"), callbacks.pack(press)),),) if is_any else ()

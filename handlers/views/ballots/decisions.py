@@ -8,7 +8,7 @@ from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.decisions import Line, OpenView, RegisterView
 from handlers import callbacks
-from handlers.presses.ballots import DecisionsPress, ShowBallotPress
+from handlers.presses.ballots import DecisionsPress, FindCardPress, ShowBallotPress
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.elected import outcome_line
 from handlers.views.ballots.headings import heading_words, short_words
@@ -28,7 +28,20 @@ def render_open(view: OpenView, t: Words) -> Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
     if view.is_private:
         rows = tuple((_show(number, line.ballot, t),) for number, line in enumerate(view.lines, 1))
+    else:
+        unlinked = [(number, line) for number, line in enumerate(view.lines, 1) if _is_unlinked(line)]
+        rows = tuple((_find(number, line.ballot, t),) for number, line in unlinked)
     return Screen(join(*lines, by="\n\n"), rows)
+
+
+def _is_unlinked(line: Line) -> bool:
+    """Messages of a basic group have no addresses: a button leads to the card."""
+    return line.has_card and line.link is None and not line.is_moved
+
+
+def _find(number: int, ballot: Ballot, t: Words) -> Button:
+    data = callbacks.pack(FindCardPress(ballot.council_id, ballot.ballot_id))
+    return Button(t.plain("To card {number}", number=number), data)
 
 
 def _show(number: int, ballot: Ballot, t: Words) -> Button:
@@ -43,13 +56,16 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
     values = {"number": number, "kind": kind_name(ballot, t), "text": linked}
     return join(
         t("{number}. {text}", **values) if ballot.subject.FILLS_SEATS else t("{number}. {kind}: {text}", **values),
-        _state_words(ballot, t),
+        _state_words(line, t),
         _voted_words(line, t),
         t("Its card is posted anew below.") if line.is_moved else "",
     )
 
 
-def _state_words(ballot: Ballot, t: Words) -> Markup:
+def _state_words(line: Line, t: Words) -> Markup:
+    ballot = line.ballot
+    if ballot.state is BallotState.QUEUED and line.opens_at is not None:
+        return t("opens {when}", when=t.time(line.opens_at))
     words = {
         BallotState.SECONDING: t("waits for others who want it: press [Second] on its card"),
         BallotState.NOMINATING: t("nominations are open: press [Stand] or [Nominate] on its card"),
@@ -80,6 +96,12 @@ def render_ballot_private(view: BallotView, t: Words) -> Screen:
     if whole in bare(shown.text):
         return shown
     return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
+
+
+def render_card_here(view: BallotView, t: Words) -> Screen:
+    """The answer below a card: whoever presses what it answers is led there."""
+    text = short_words(view.heading, t)
+    return Screen(t("This answers the card of “{text}”: press the quote above to get there.", text=text))
 
 
 def render_card_moved(moved: tuple[BallotView, str | None], t: Words) -> Screen:

@@ -16,6 +16,7 @@ from bot.reads.ballots.headings import (
     RecallHeading,
     RecallPaper,
     RemovalHeading,
+    SeriesEndHeading,
     TextHeading,
     WaiverHeading,
 )
@@ -117,6 +118,12 @@ def instruction_end_words(heading: InstructionEndHeading, t: Words) -> Markup:
     return join(head, join(heading.text), by=" ")
 
 
+def series_end_words(heading: SeriesEndHeading, t: Words) -> Markup:
+    """What is to be put to the vote no more."""
+    text = join(heading.text) if heading.text else t("(The author of this text erased it.)")
+    return join(t("<b>Stop repeating this ballot?</b>"), text, by=" ")
+
+
 def waiver_words(heading: WaiverHeading, t: Words) -> Markup:
     """Whose breach, and of which instruction."""
     return join(
@@ -139,5 +146,6 @@ HEADINGS: dict[type[Heading], Callable[[Any, Words], Markup]] = {
     InstructionHeading: instruction_words,
     InstructionEndHeading: instruction_end_words,
     WaiverHeading: waiver_words,
+    SeriesEndHeading: series_end_words,
 }
 assert set(HEADINGS) == set(get_args(Heading))

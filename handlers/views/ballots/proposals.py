@@ -15,6 +15,7 @@ from handlers import callbacks
 from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
+from handlers.views.ballots.planned import render_planned
 from handlers.views.ballots.times import opening_line
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.screen import Button, Screen
@@ -28,6 +29,8 @@ def render_ask_proposal(asked: AskedOf[AskProposal], t: Words) -> Screen:
     question = join(
         t("What do you propose? Write the text."),
         t("Two or more lines that start with “-” become options to choose from."),
+        t("With “open:” in front members may add options for the first third of the time."),
+        t("“on 5 Dec 18:00:” in front opens it then; “every month:” repeats it (every week, 2 weeks, year)."),
         t("Put “3d:” in front to say how long the vote runs (30m, 12h, 3d, 1w)."),
     )
     return ask_screen(asked, t, question, t.plain("Text of the proposal"))
@@ -71,6 +74,8 @@ def render_proposed(view: BallotView, t: Words) -> Screen:
         )
     if view.ballot.state is BallotState.OPENING:
         return _render_opening(view, t)
+    if view.opens_at is not None:
+        return render_planned(view, t)
     return render_queued(view, t) if view.place else Screen(
         t("Done: “{text}” is open for voting in the group.", text=_short(view, t))
     )  # fmt: skip
@@ -202,17 +207,17 @@ def say_not_proposer(fields: Fields, t: Words) -> str:
 
 def say_too_late_to_amend(_: Fields, t: Words) -> str:
     return t.plain(
-        "Too late to amend: that is possible for 10 minutes, and only until 3 others have voted. "
-        "You can propose the new text."
+        "Too late to amend: that is possible for 10 minutes, and only until 3 others have voted or one added an "
+        "option. You can propose the new text."
     )
 
 
 def say_too_late_to_withdraw(_: Fields, t: Words) -> str:
-    return t.plain("Too late to withdraw: somebody else has voted. The vote goes on to its end.")
+    return t.plain("Too late to withdraw: somebody else has voted or added an option. The vote goes on to its end.")
 
 
 def say_too_late_to_switch(_: Fields, t: Words) -> str:
-    return t.plain("Too late: somebody has voted on the options. The vote goes on as it is.")
+    return t.plain("Too late: somebody has voted on the options or added one. The vote goes on as it is.")
 
 
 def say_ballot_amended(fields: Fields, t: Words) -> str:
@@ -280,20 +285,8 @@ def say_proposal_empty(_: Fields, t: Words) -> str:
     return t.plain("There is no text in it. Example: /propose We buy a rain barrel")
 
 
-def say_options_missing(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "“{method}” needs two options or more, each on a line of its own. Example:\n"
-        "/propose {method}: What do we plant?\n- Roses\n- Beans\n- Peas",
-        method=fields["method"],
-    )
-
-
 def say_text_too_long(fields: Fields, t: Words) -> str:
     return t.plain("Too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
-
-
-def say_option_too_long(fields: Fields, t: Words) -> str:
-    return t.plain("An option is too long: {got} characters, at most {limit}. Nothing was stored.", **_figures(fields))
 
 
 def say_office_too_long(fields: Fields, t: Words) -> str:
@@ -303,23 +296,8 @@ def say_office_too_long(fields: Fields, t: Words) -> str:
     )
 
 
-def say_too_many_options(fields: Fields, t: Words) -> str:
-    return t.plain("Too many options: {got}, at most {limit}. Nothing was stored.", **_figures(fields))
-
-
 def _figures(fields: Fields) -> dict[str, Any]:
     return {"got": fields["got"], "limit": fields["limit"]}
-
-
-def say_duplicate_option(fields: Fields, t: Words) -> str:
-    return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
-
-
-def say_reserved_option(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "“{option}” is what every ballot paper has anyway, or looks like it. Nothing was stored: leave it out.",
-        option=fields["option"],
-    )
 
 
 def say_seats_out_of_range(fields: Fields, t: Words) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.ballots.ballot import ABSTAIN, NO, NONE, REOPEN, YES, Ballot, BallotState, Method
 from bot.domain.ballots.rules import is_named, rule_of
-from bot.domain.ballots.subject import CharterSubject, ProposalSubject
+from bot.domain.ballots.subject import CharterSubject, ProposalSubject, SeriesEndSubject
 from bot.domain.ballots.tally import Tally
 from bot.domain.elections.election import Race
 from bot.domain.ground.counting import MAJORITY, Threshold, YesNoRule
@@ -199,5 +199,6 @@ KIND_NAMES = {
     RemovalSubject.KIND: N_("Removal from the roll"),
     InstructionEndSubject.KIND: N_("End of an instruction"),
     WaiverSubject.KIND: N_("Waiver of a breach"),
+    SeriesEndSubject.KIND: N_("End of a series"),
 }
 assert set(KIND_NAMES) == set(HEADINGS)

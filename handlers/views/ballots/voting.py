@@ -17,7 +17,9 @@ from bot.reads.ballots.card import BallotView
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
+from handlers.views.ballots.options import options_line
 from handlers.views.ballots.outcomes import alike_line, outcome_lines
+from handlers.views.ballots.planned import opens_line, series_line
 from handlers.views.ballots.rules import (
     MANY_OPTIONS,
     choice_word,
@@ -122,6 +124,8 @@ def _open_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
     yield rule_line(ballot, t)
     if ballot.is_urgent:
         yield t("Urgent: shorter than a usual ballot, so a stricter rule applies.")
+    yield options_line(view, t)
+    yield series_line(view, t)
     yield from time_lines(ballot, view.founding, t)
     yield secret_line(ballot, t)
     if view.remindable is not None and not view.is_private:
@@ -185,6 +189,11 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     match ballot.state:
         case BallotState.SECONDING:
             yield _seconds_line(view, t)
+            yield opens_line(view, t)
+            yield series_line(view, t)
+        case BallotState.QUEUED if view.opens_at is not None:
+            yield opens_line(view, t)
+            yield series_line(view, t)
         case BallotState.QUEUED:
             yield t("It waits at place {place} in the queue: it opens when an open ballot closes.", place=view.place)
         case BallotState.REPLY:
@@ -206,6 +215,10 @@ def _ended_line(ballot: Ballot, t: Words) -> Markup:
     if ballot.ended and why is WhyEnded.UNSECONDED:
         values = {"got": ballot.ended.got, "needed": ballot.ended.needed}
         return t("<b>Lapsed</b>: in 7 days {got} of the {needed} needed seconded it.", **values)
+    if why is WhyEnded.PROPOSER_GONE:
+        return t("<b>Lapsed</b>: who had planned it was not on the roll any more when its time came.")
+    if why is WhyEnded.SERIES_ENDED:
+        return t("<b>Ended</b>: the council decided that it does not repeat any more.")
     if why is WhyEnded.NOBODY_ASKED:
         return t("<b>Lapsed</b>: nobody could vote when it was to open.")
     if ballot.subject.IS_WITHDRAWABLE:

@@ -20,11 +20,12 @@ from bot.domain.roll.messages import Founded, Split
 from bot.reads.council.choices import PickView
 from bot.reads.council.council import WelcomeView
 from handlers import callbacks
+from handlers.presses.charter import GroupLanguagePress
 from handlers.presses.council import CommandPress, HowPress, OurCouncilPress
 from handlers.presses.ground import AgainPress, CouncilPress
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Fields, Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join, language_name
 from handlers.views.roll.roll import join_row, name_of, sizes_line
 
 
@@ -47,12 +48,21 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
     )
     propose = Button(t.plain("Propose"), callbacks.pack(CommandPress(council_id, "propose")))
     how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, HowPress(0)))
-    rows = (join_row(council_id, t), (propose, how))
+    rows = (join_row(council_id, t), *_language_row(view), (propose, how))
     if view.former is None:
         return Screen(join(what, facts, by="\n\n"), rows)
     return Screen(
         join(what, facts, _found_again(view.former, view.claims, t), by="\n\n"), (*_claim_row(view.former, t), *rows)
     )
+
+
+def _language_row(view: WelcomeView) -> tuple[tuple[Button, ...], ...]:
+    """Each in its own words, for people who read no other."""
+    row = tuple(
+        Button(language_name(code), callbacks.pack(GroupLanguagePress(view.council.council_id, code)))
+        for code in view.languages
+    )
+    return (row,) if row else ()
 
 
 def _found_again(former: Council, claims: int, t: Words) -> Markup:

@@ -35,7 +35,8 @@ BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
 """Commands as buttons, row by row."""
 
 OWN_BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("me", N_("What is kept about me")), ("reminders", N_("Reminders"))),
+    (("me", N_("What is kept about me")),),
+    (("reminders", N_("Reminders")), ("digest", N_("Weekly digest"))),
     (("resign", N_("Resign")), ("leave", N_("Leave the roll")), ("forget", N_("Forget me"))),
 )
 """What concerns the reader alone: in a group one button leads to the private chat, where they stand."""

@@ -1,15 +1,19 @@
 """The buttons of an election: to stand, to vote, to the booth."""
 
+from itertools import chain
+
 from bot.domain.ballots.ballot import CLEAR, Ballot, Method
 from bot.domain.ballots.booth import names_on
 from bot.domain.elections.election import NAMES_ON_CARD
+from bot.domain.elections.nominee import NomineeState
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
 from handlers.presses.ballots import BoothPress, ChoicePress, VoteHerePress
 from handlers.presses.elections import AnswerNominationPress
-from handlers.views.ballots.buttons import member_row
+from handlers.views.ballots.buttons import about_rows, member_row
 from handlers.views.ballots.papers import key_word
-from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.elections.introductions import introduce_button
+from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Words
 
 
@@ -17,19 +21,32 @@ def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     """[Accept] and [Decline], for those who are nominated."""
     data = (ballot.council_id, ballot.ballot_id)
     return (
-        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1))),
+        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1)), style=Style.FOR),
         Button(t.plain("Decline"), callbacks.pack(AnswerNominationPress(*data, 0))),
     )
+
+
+def nominee_rows(view: ElectionView, t: Words) -> Keyboard:
+    """For those who are nominated, and those who stand."""
+    ballot, states = view.ballot, {nominee.state for nominee in view.nominees}
+    answer = (answer_row(ballot, t),) if states - {NomineeState.DECLINED} else ()
+    if NomineeState.ACCEPTED not in states:
+        return answer
+    about = about_rows(ballot, t, is_any=view.is_introduced)
+    return (*answer, (introduce_button(ballot, t), *chain.from_iterable(about)))
 
 
 def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
     """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
     ballot = view.ballot
-    booth = (Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))),)
+    about = about_rows(ballot, t, is_any=view.is_introduced)
+    booth = (
+        Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN),
+    )
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
-        return (*name_rows(view, t), booth, member_row(ballot, t))
+        return (*name_rows(view, t), booth, *about, member_row(ballot, t))
     here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((*booth, here), member_row(ballot, t))
+    return ((*booth, here), *about, member_row(ballot, t))
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:

@@ -21,7 +21,7 @@ from handlers.views.ballots.outcomes import alike_line
 from handlers.views.ballots.papers import key_word, key_words
 from handlers.views.ballots.rules import remindable_line, secret_line
 from handlers.views.ballots.times import counting_line, opening_line, time_lines
-from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
+from handlers.views.elections.buttons import booth_url, nominee_rows, vote_keyboard
 from handlers.views.elections.results import result_keyboard, result_parts
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment
@@ -125,9 +125,7 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
             Button(t.plain("Nominate"), callbacks.pack(NominatePress(*data))),
         ),
     )
-    if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
-        rows = (*rows, answer_row(ballot, t))
-    return Screen(text, (*rows, member_row(ballot, t)))
+    return Screen(text, (*rows, *nominee_rows(view, t), member_row(ballot, t)))
 
 
 def _why_lines(view: ElectionView, t: Words) -> Markup:

@@ -10,7 +10,7 @@ from bot.reads.mandates.picks import PickView
 from handlers import callbacks
 from handlers.presses.instructions import InstructionAnswerPress, InstructPress
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
-from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.mandates import end_rows
 from handlers.views.mandates.picks import pick_screen
@@ -72,8 +72,8 @@ def _card_keyboard(view: InstructionView, t: Words) -> Keyboard:
 def _answer_row(instruction: Instruction, t: Words) -> tuple[Button, ...]:
     """[Accept] and [Refuse]; what was said already is not offered again."""
     where = instruction.council_id, instruction.instruction_id
-    accept = Button(t.plain("Accept"), callbacks.pack(InstructionAnswerPress(*where, 1)))
-    refuse = Button(t.plain("Refuse"), callbacks.pack(InstructionAnswerPress(*where, 0)))
+    accept = Button(t.plain("Accept"), callbacks.pack(InstructionAnswerPress(*where, 1)), style=Style.FOR)
+    refuse = Button(t.plain("Refuse"), callbacks.pack(InstructionAnswerPress(*where, 0)), style=Style.AGAINST)
     return (refuse,) if instruction.answer is InstructionAnswer.ACCEPTED else (accept, refuse)
 
 

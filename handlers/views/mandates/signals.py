@@ -8,7 +8,7 @@ from bot.domain.recalls.confidence import SHOWN_STEP, ShownSignals
 from bot.reads.mandates.signals import ThresholdExplained
 from handlers import callbacks
 from handlers.presses.recalls import VoicePress
-from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Markup, Words
 from handlers.views.roll.roll import join_row
 
@@ -19,7 +19,10 @@ def signal_row(t: Words, council_id: CouncilId, mandate_id: MandateId, tokens: T
     """[Confidence] [No confidence]."""
     yes = callbacks.pack(VoicePress(council_id, mandate_id, tokens[YES]))
     no = callbacks.pack(VoicePress(council_id, mandate_id, tokens[NO]))
-    return (Button(t.plain("Confidence"), yes), Button(t.plain("No confidence"), no))
+    return (
+        Button(t.plain("Confidence"), yes, style=Style.FOR),
+        Button(t.plain("No confidence"), no, style=Style.AGAINST),
+    )
 
 
 def signal_keyboard(t: Words, council_id: CouncilId, mandate_id: MandateId, tokens: Tokens) -> Keyboard:

@@ -1,11 +1,17 @@
 """One council, without the faults found by trying it: each step is a module of storage/migrations/steps_0005."""
 
 from storage.migrations.steps_0005 import (
+    added,
     begun,
     claims,
+    digest,
+    drafts,
     files,
     founding,
+    introductions,
     muted,
+    names,
+    offers,
     practice,
     pressed,
     resting,
@@ -30,4 +36,10 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
+    names.upgrade()
+    drafts.upgrade()
+    offers.upgrade()
+    added.upgrade()
+    digest.upgrade()
+    introductions.upgrade()
     begun.upgrade()

@@ -1,0 +1,109 @@
+"""Ballots that open at a time, and those that repeat: each of a series plans the next one as it opens.
+
+So a series is a ballot that waits, like one that opens at a time: it is shown by /open, counted among what its proposer
+has waiting, and ended by taking it back.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.ballots import entries as ballots_entries
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.drafts import ProposalDraft
+from bot.domain.ballots.duties import OpenAt
+from bot.domain.ballots.entries import Lapsed
+from bot.domain.ballots.messages import PlanLapsed
+from bot.domain.ballots.planned import Series, begin_series, ensure_apart, opens_at
+from bot.domain.ballots.results import Ended, WhyEnded
+from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.ground.entry import Words
+from bot.domain.ground.ids import BallotId, CouncilId
+from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.files import plan_files
+from bot.services.ballots.planned import is_waiting, plan_opening
+from bot.services.council.council import get_council
+from bot.services.ground.outbox import tell_council
+from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.record import record
+from bot.services.roll.standing import place_of
+
+
+def planned_for(reads: Reads, council_id: CouncilId, draft: ProposalDraft) -> datetime | None:
+    """When it opens, if not at once. Raises WhenPastError, WhenTooFarError, WhenUnreadableError."""
+    on = draft.plan.on
+    return opens_at(on, reads.now, get_council(reads, council_id).zone) if on is not None else None
+
+
+def series_of(
+    reads: Reads, ballot_id: BallotId, council_id: CouncilId, draft: ProposalDraft, duration: timedelta
+) -> Series | None:
+    """The series that begins with this ballot, if it repeats. Raises RepeatsTooOftenError."""
+    every = draft.plan.every
+    if every is None:
+        return None
+    ensure_apart(every, duration)
+    first_at = planned_for(reads, council_id, draft) or reads.now
+    return begin_series(every, ballot_id, first_at, get_council(reads, council_id).zone)
+
+
+def open_planned(uow: Uow, council_id: CouncilId, duty: OpenAt) -> None:
+    """Its time has come; where there is no room it queues. Nobody answers for what somebody planned who is gone."""
+    ballot = uow.get(Ballot, council_id, duty.ballot_id)
+    if ballot is None or not is_waiting(ballot):
+        return
+    place = place_of(uow, council_id, ballot.proposer_id) if ballot.proposer_id else None
+    if place is None or place.is_waiting(uow.now):
+        end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.PROPOSER_GONE))
+        tell_council(uow, council_id, PlanLapsed(ballot.ballot_id), once=f"plan_lapsed:{ballot.ballot_id}")
+        return
+    open_ballot(uow, ballot)
+
+
+def plan_next(uow: Uow, ballot: Ballot) -> None:
+    """It opens just now: the next of its series is planned, on the first of its dates that is still to come."""
+    series = ballot.subject.series
+    if series is None or not series.left or ballot.run_off_of_id is not None or next_of(uow, ballot) is not None:
+        return
+    following = _following(uow, ballot, series)
+    uow.add(following)
+    plan_files(uow, following)
+    text, options = Words(following.text), tuple(map(Words, following.options))
+    said = ballots_entries.Proposed(text=text, options=options, seconds=0)
+    record(uow, ballot.council_id, said, following.ballot_id, of_person=ballot.proposer_id)
+    plan_opening(uow, following, series.opens_after(uow.now, get_council(uow, ballot.council_id).zone))
+
+
+def _following(uow: Uow, ballot: Ballot, series: Series) -> Ballot:
+    return Ballot(
+        ballot.council_id,
+        BallotId(uow.new_id()),
+        ballot.kind,
+        ballot.method,
+        BallotState.QUEUED,
+        ballot.text,
+        uow.now,
+        ballot.duration_s,
+        proposer_id=ballot.proposer_id,
+        options=ballot.options,
+        topics=ballot.topics,
+        is_urgent=ballot.is_urgent,
+        thread_id=ballot.thread_id,
+        subject=replace(ballot.about(ProposalSubject), edition=0, others_added=0, series=series.next()),
+        files=ballot.files,
+    )
+
+
+def next_of(reads: Reads, ballot: Ballot) -> Ballot | None:
+    """The ballot of the same series that waits for its time."""
+    series = ballot.subject.series
+    if series is None:
+        return None
+    return next(iter(waiting_of(reads, ballot.council_id, series.series_id)), None)
+
+
+def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:
+    """What of this series is still to come: it waits for its time, for seconds, or in the queue."""
+    states = (BallotState.QUEUED, BallotState.SECONDING)
+    found = reads.find(Ballot, council_id=council_id, state=states)
+    return [ballot for ballot in found if (own := ballot.subject.series) and own.series_id == series_id]

@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from bot.domain.council.council import Council
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.errors import DomainError, NobodyActsError
@@ -22,7 +21,7 @@ from bot.domain.ground.messages import (
     Picked,
     PickPerson,
 )
-from bot.domain.ground.outgoing import Card, Outgoing
+from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.aside import named, put_aside
@@ -39,8 +38,8 @@ from bot.services.ground.naming import (
     whom_to_offer,
 )
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
-from bot.services.ground.persons import sees_alone
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.pressed import become_card
 from bot.services.ground.schedule import plan
 
 
@@ -310,21 +309,9 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     uow.remove(dialog)
     if question is not None:
         uow.registers.confirmations[kind](uow, dialog.council_id, question)
-        if _became_card(uow, dialog.council_id):
+        if become_card(uow, dialog.council_id):
             return
     redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
-
-
-def _became_card(uow: Uow, council_id: CouncilId) -> bool:
-    """What all saw asked becomes the card that it led to, where that belongs there: one message instead of two."""
-    where, council = uow.cause, uow.get(Council, council_id)
-    if council is None or where.message_id is None or where.chat_id != council.chat_id or sees_alone(uow):
-        return False
-    made = [card for card in uow.find(Card, council_id=council_id, rendered=0) if card.created_at == uow.now]
-    if len(made) != 1 or (made[0].thread_id or council.thread_id) != where.thread_id:
-        return False
-    uow.change(made[0], chat_id=where.chat_id, message_id=where.message_id)
-    return True
 
 
 def cancel_dialog(uow: Uow) -> bool:

@@ -3,7 +3,9 @@
 So a press acts only under a message that had such a button, and turns only such a message into another.
 """
 
+from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.services.ground.persons import sees_alone
 from bot.services.ground.ports import Reads, Uow
@@ -52,6 +54,18 @@ def is_own(uow: Uow) -> bool:
         return True
     shown = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
     return all(row.asker_id in {None, uow.actor.person_id} for row in shown)
+
+
+def become_card(uow: Uow, council_id: CouncilId) -> bool:
+    """What all saw asked becomes the card that it led to, where that belongs there: one message instead of two."""
+    where, council = uow.cause, uow.get(Council, council_id)
+    if council is None or where.message_id is None or where.chat_id != council.chat_id or sees_alone(uow):
+        return False
+    made = [card for card in uow.find(Card, council_id=council_id, rendered=0) if card.created_at == uow.now]
+    if len(made) != 1 or (made[0].thread_id or council.thread_id) != where.thread_id:
+        return False
+    uow.change(made[0], chat_id=where.chat_id, message_id=where.message_id)
+    return True
 
 
 def _card_there(reads: Reads, chat_id: int, message_id: int) -> Card | None:

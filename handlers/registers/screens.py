@@ -36,7 +36,6 @@ from bot.domain.ballots.messages import (
     Proposed,
     RemindersOff,
     RemindersOn,
-    ResultPicture,
     Unseconded,
     VoteCleared,
 )
@@ -81,7 +80,6 @@ from bot.domain.elections.messages import (
     ElectionCard,
     ElectionOpens,
     ElectionPrivate,
-    ElectionResult,
     Nominate,
     Nominated,
     NominateOnCard,
@@ -161,18 +159,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import (
-    booth,
-    decisions,
-    details,
-    files,
-    options,
-    pictures,
-    planned,
-    proposals,
-    reminders,
-    voting,
-)
+from handlers.views.ballots import booth, decisions, details, files, options, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -266,13 +253,11 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(OfferOver, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
-        shown(ResultPicture, read_ballots_card.load_result, pictures.render_picture),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
         shown(PapersLost, read_ballots_card.load_ballot, reminders.render_papers_lost),
         shown(ElectionCard, read_elections_card.load_election, elections.render_election),
         shown(ElectionPrivate, read_elections_card.load_election, elections.render_election_private),
         shown(ElectionOpens, read_elections_card.load_election, elections.render_opens),
-        shown(ElectionResult, read_elections_card.load_election, elections.render_result),
         shown(NominationsExtended, read_elections_card.load_election, elections.render_extended),
         shown(OfficeVacant, read_elections_card.load_election, elections.render_vacant),
         shown(Nominated, read_nominations.load_nominee, nominations.render_nominated),

@@ -198,7 +198,7 @@ BASES = {Message, CardMessage, Question, Confirmation, PersonQuestion, AboutBall
 
 
 KINDS = REGISTERS.kinds.values()
-DECLARED = {each.__name__ for kind in KINDS for each in (kind.told_as, kind.shown_whole)}
+DECLARED = {kind.shown_whole.__name__ for kind in KINDS} | {kind.told_as.__name__ for kind in KINDS if kind.told_as}
 """What a kind of ballot names as the message of its result, and of all of it: made for any ballot."""
 
 

@@ -10,6 +10,7 @@ from bot.domain.council.council import (
     FOUNDING_FOR,
     PRACTICE_BELOW,
     Council,
+    CouncilState,
     everybody_in,
     is_everybody,
     may_have_others,
@@ -63,6 +64,14 @@ def test_the_founding_window_begins_with_the_first_join_and_excludes_its_end():
     assert not opened.is_founding(NOW + FOUNDING_FOR)
 
 
+def test_a_clock_that_is_set_back_does_not_found_a_council_again_and_while_it_is_away_it_stays_founding():
+    opened = Council(CouncilId("c"), -1, "Garden", NOW, founding_ends_at=NOW + FOUNDING_FOR)
+    founded = replace(opened, founded_at=NOW + FOUNDING_FOR)
+    assert not founded.is_founding(NOW + HOUR)
+    assert not replace(founded, state=CouncilState.AWAY).is_founding(NOW + HOUR)
+    assert replace(opened, state=CouncilState.AWAY).is_founding(NOW + 2 * FOUNDING_FOR)
+
+
 def test_what_opened_in_the_founding_window_is_known_for_good():
     council = Council(CouncilId("c"), -1, "Garden", NOW)
     assert not council.was_founding(NOW)
@@ -81,6 +90,22 @@ def test_everybody_is_all_but_the_bot_and_at_least_enough_to_bind(roll, chat_siz
     council = Council(CouncilId("c"), -1, "Garden", NOW)
     people = everybody_in(council, chat_size)
     assert is_everybody(roll, people) is (roll >= PRACTICE_BELOW and roll + 1 >= chat_size)
+
+
+@pytest.mark.parametrize(("roll", "is_all"), [(2, False), (3, True), (4, True)])
+def test_three_of_three_are_everybody(roll, is_all):
+    assert is_everybody(roll, 3) is is_all
+
+
+@pytest.mark.parametrize(
+    ("chat_size", "other_bots", "removed", "people"),
+    [(5, (), (), 4), (5, (7, 8), (), 2), (5, (), (9,), 5), (5, (7, 8), (9, 10, 11), 5), (2, (7, 8), (9,), 1)],
+)
+def test_other_bots_are_nobody_and_whom_an_administrator_removed_is_somebody_still(
+    chat_size, other_bots, removed, people
+):
+    council = Council(CouncilId("c"), -1, "Garden", NOW, other_bots=other_bots, removed=removed)
+    assert everybody_in(council, chat_size) == people
 
 
 @pytest.mark.parametrize(("chat_size", "people"), [(None, None), (0, 0), (1, 0), (5, 4)])

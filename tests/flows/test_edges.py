@@ -3,6 +3,7 @@
 import base64
 from datetime import timedelta
 
+from tests.support.chats import answer_to
 from tests.support.garden import garden
 
 NAMES = ("Anna", "Ben", "Cleo")
@@ -62,5 +63,5 @@ async def test_a_forwarded_command_is_nobodys_act(tmp_path):
         await g.account.send_update({"message": forwarded})
         await g.account.send_update({"message": {**forwarded, "message_id": 9001, "text": "", "caption": text}})
         await g.account.idle()
-        await g.anna.say(g.group, "/open")
-        await g.group.find("Nothing is open")
+        said = await g.anna.say(g.group, "/open")
+        await answer_to(g.anna, g.account, g.group, "Nothing is open", after=said)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import answer_to
 from tests.support.standin import Standin
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
@@ -21,29 +22,27 @@ async def test_options_are_asked_for_voted_on_and_decided_with_a_picture(tmp_pat
         async with RunningBot(telegram, account, tmp_path) as bot:
             group, (anna, ben, cleo, dan) = await founded(telegram, account)
             await bot.move(timedelta(hours=73))
-            await anna.say(group, "/propose")
-            question = await group.find("What do you propose?")
+            said = await anna.say(group, "/propose")
+            question = await answer_to(anna, account, group, "What do you propose?", after=said)
             await anna.say(group, "2d: What do we plant?\n- Roses\n- Beans", reply_to=question)
             card = await group.find("What do we plant?", button="Beans")
             assert [label for label in card.buttons if label in {"None of these", "Abstain"}]
             for person, choice in ((anna, "Roses"), (ben, "Beans"), (anna, "Beans")):
                 answer = await person.press(card, choice)
                 assert answer.text.startswith(f"Recorded: {choice}. You can change it for 1 d 23 h")
-            await dan.say(group, "/open")
-            listed = await group.find("1 open ballot:")
+            said = await dan.say(group, "/open")
+            listed = await answer_to(dan, account, group, "1 open ballot:", after=said)
             assert "You have not voted yet" in listed.text
             await bot.move(timedelta(hours=47))
             await group.find("The vote ends soon.")
             await cleo.press(card, "None of these")
             await group.find("Extended once by 16 h")
             await bot.move(timedelta(days=1))
-            result = await group.until(card, lambda message: "Adopted: Beans" in message.text)
+            result = await group.until(card, lambda message: "Adopted: Beans" in message.text and "photo" in message)
             assert "2 Beans" in result.text
             assert "3 of 4 voted; 3 were needed." in result.text
-            picture = await group.wait_for(lambda message: bool(message.get("photo")))
-            assert "Adopted: Beans" in picture["caption"]
-            await ben.say(group, "/decisions beans")
-            register = await group.find("1 found for “beans”")
+            said = await ben.say(group, "/decisions beans")
+            register = await answer_to(ben, account, group, "1 found for “beans”", after=said)
             assert "No. 1 ·" in register.text
 
 
@@ -85,8 +84,8 @@ async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
             assert reminded.text.startswith("I will remind you privately")
             await cleo.say(group, "/propose Something silly")
             silly = await group.find("Something silly", button="More")
-            await cleo.say(group, "/withdraw")
-            question = await group.find("Withdraw your proposal")
+            said = await cleo.say(group, "/withdraw")
+            question = await answer_to(cleo, account, group, "Withdraw your proposal", after=said)
             await cleo.press(question, "Yes")
             await group.until(silly, lambda message: "Withdrawn" in message.text and not message.buttons)
             await bot.move(timedelta(hours=11))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.faults.assembly import ensure_healthy
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.chats import Group, Message
+from tests.support.chats import Group, Message, answer_to
 from tests.support.standin import BotAccount, Person, Standin
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ida", "Jan", "Kai", "Lea")
@@ -29,7 +29,7 @@ class Garden:
 
     async def confirm(self, person: Person, text: str, after: Message) -> None:
         """The bot asks back; Yes."""
-        asked = await self.group.find(text, button="Yes", after=after.id)
+        asked = await answer_to(person, self.account, self.group, text, button="Yes", after=after)
         await person.press(asked, "Yes")
 
 

@@ -39,6 +39,7 @@ from bot.services.instructions.instructing import (
 from bot.services.instructions.instructions import accept, instruct, open_instructions, refuse
 from bot.services.mandates.mandates import end_mandate, live_mandates
 from bot.services.mandates.pages import show_page
+from handlers.views.ground.words import bare
 from tests.support.council import GROUP, House
 from tests.support.instructions import bind
 from tests.support.offices import seat
@@ -234,7 +235,7 @@ def test_unanswered_after_three_days_it_is_not_accepted_and_binds_all_the_same(g
     assert garden.instruction(one).answer is InstructionAnswer.AWAITED
     garden.house.pass_time(hours=1)
     assert (garden.instruction(one).answer, garden.instruction(one).state) == (InstructionAnswer.NOT_ACCEPTED, OPEN)
-    assert "not accepted. It binds all the same: “Buy a barrel”" in garden.said("instruction_unanswered")[0]
+    assert "The holder did not answer in time: not accepted." in bare(garden.house.card(one.instruction_id).text)
     garden.do(accept, garden.house.council_id, one.instruction_id, by=garden.anna)
     assert garden.instruction(one).answer is InstructionAnswer.ACCEPTED
 

@@ -231,14 +231,15 @@ def test_the_result_prints_roll_resting_and_the_rule():
     assert not house.card(ballot.ballot_id).keyboard
 
 
-def test_a_picture_of_the_result_follows():
+def test_the_card_becomes_a_picture_of_the_result_and_no_message_follows():
     house = House()
     people = house.founded("Anna", "Ben", "Cleo", "Dan")
     ballot = proposed(house, people[0])
     vote(house, ballot, "yes", *people[:3])
+    assert house.drawn(ballot.ballot_id).picture is None
     house.pass_time(days=4)
-    (row,) = house.screens("result_picture")
-    shown = house.show(row)
+    assert not [row for row in house.screens() if row.key.startswith("picture:")]
+    shown = house.drawn(ballot.ballot_id)
     assert shown.picture is not None
     assert shown.picture.startswith(b"\xff\xd8\xff")
     assert "Adopted" in shown.text

@@ -38,6 +38,7 @@ from bot.services.ground.unwritten import unwritten_now
 from bot.services.registers import REGISTERS
 from bot.services.roll.roll import join
 from handlers.registers import LEXICON, SHOWN
+from handlers.views.ballots.pictures import with_result
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
@@ -207,6 +208,12 @@ class House:
         """What is marked in booths and not handed in."""
         ballot = self.one(Ballot, ballot_id=ballot_id)
         return [paper for _, paper in self.read(open_all, ballot) if paper.draft is not None]
+
+    def drawn(self, subject_id: str) -> Screen:
+        """The card of a ballot as delivery draws it: once it is over, with the picture of its result."""
+        card = self.find(Card, council_id=self.council_id, subject_id=subject_id)[-1]
+        model, _ = self.read(self.shown.load, Audience(card.council_id, None, "mandate_bot"), card)
+        return with_result(model.ballot, model.heading, self.show(card), words())
 
     def card(self, subject_id: str) -> Screen:
         """How the card of this subject reads now."""

@@ -60,11 +60,6 @@ class CardMoved(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPicture(AboutBallot):
-    """The result as a picture."""
-
-
-@dataclass(frozen=True, slots=True)
 class ProposalFile(AboutBallot):
     """A photo or file that was sent with a proposal."""
 
@@ -190,6 +185,7 @@ class OpenBallots(Message):
     """What is open, and whether whoever asked has voted. `moved`: whose cards were posted anew."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     asked_id: PersonId | None
     moved: tuple[BallotId, ...] = ()
@@ -200,6 +196,7 @@ class Decisions(Message):
     """A page of the register of decisions, or of all results."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     search: str
     page: int

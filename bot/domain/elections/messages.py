@@ -35,11 +35,6 @@ class ElectionOpens(AboutElection):
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionResult(AboutElection):
-    """The outcome."""
-
-
-@dataclass(frozen=True, slots=True)
 class NominationsExtended(AboutElection):
     """Nobody accepted yet."""
 
@@ -107,6 +102,7 @@ class Offices(Message):
     """A page of the offices: who holds what, what is vacant."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     page: int
 

@@ -15,7 +15,7 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import EndAmending, EndOptions, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
-from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved, ResultPicture
+from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.subject import ProposalSubject, Subject
 from bot.domain.council.council import may_have_others
@@ -216,12 +216,6 @@ def load_moved(reads: Reads, audience: Audience, message: CardMoved) -> tuple[Ba
     """The ballot, and where its card stands by now."""
     view = load_ballot(reads, audience, message)
     return (view, card_link(reads, view.ballot)) if view is not None else None
-
-
-def load_result(reads: Reads, audience: Audience, message: ResultPicture) -> BallotView | None:
-    """A closed ballot with something to count; otherwise there is nothing to draw."""
-    view = load_ballot(reads, audience, message)
-    return view if view is not None and view.ballot.result is not None and view.ballot.result.counts else None
 
 
 def load_extended(reads: Reads, audience: Audience, message: BallotExtended) -> tuple[BallotView | None, timedelta]:

@@ -17,6 +17,7 @@ from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
+from bot.services.ground.home import began_in_group
 from bot.services.ground.ports import Reads
 from bot.services.ground.voices import voice_tokens
 
@@ -48,17 +49,18 @@ def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> Call
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
-    """Before a call is posted: whom it is about, and what happens."""
+    """Before a call is posted: whom it is about, and what happens. `is_named`: it says who called."""
 
     question: ConfirmRecall
     known: Known
-    is_group: bool
+    is_named: bool
 
 
 def load_confirm(reads: Reads, audience: Audience, question: ConfirmRecall) -> ConfirmView:
     """The person meant."""
     known = load_known(reads, audience.council_id, question.person_id)
-    return ConfirmView(question, known, audience.person_id is None)
+    is_named = audience.person_id is None or began_in_group(reads, audience.person_id)
+    return ConfirmView(question, known, is_named)
 
 
 @dataclass(frozen=True, slots=True)

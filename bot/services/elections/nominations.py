@@ -43,7 +43,9 @@ def nominate(uow: Uow, who: Who) -> None:
     """/nominate @name [office]: whoever is meant is asked whether they stand."""
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
-    _ensure_any(uow, council.council_id)
+    running = _ensure_any(uow, council.council_id)
+    if who.words and any(office_key(who.words) == race_of(ballot).key for ballot in running):
+        who = Who(rest=who.words)
     # An office that is named besides is the one they are to stand for, and nobody who holds it is meant.
     pick_person(uow, council.council_id, Nominate(), replace(who, in_front=""))
 

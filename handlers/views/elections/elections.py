@@ -14,11 +14,10 @@ from bot.reads.ground.asked import AskedOf
 from handlers import callbacks
 from handlers.presses.ballots import SecondPress
 from handlers.presses.elections import NominatePress, StandPress
-from handlers.views.ballots.elected import nobody_line, outcome_line
-from handlers.views.ballots.headings import heading_words, short_words
+from handlers.views.ballots.elected import nobody_line
+from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import alike_line
 from handlers.views.ballots.papers import key_words
-from handlers.views.ballots.pictures import with_picture
 from handlers.views.ballots.times import counting_line, opening_line
 from handlers.views.elections.ballot import (
     paper_head,
@@ -31,7 +30,7 @@ from handlers.views.elections.ballot import (
     why_lines,
 )
 from handlers.views.elections.buttons import booth_url, nominee_rows
-from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
+from handlers.views.elections.results import result_keyboard, result_parts
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment
 from handlers.views.ground.screen import Button, Keyboard, Screen
@@ -207,14 +206,6 @@ def render_opens(view: ElectionView, t: Words) -> Screen:
         t("Vote until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else "",
     )
     return Screen(text, ((Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),),))
-
-
-def render_result(view: ElectionView, t: Words) -> Screen:
-    """The outcome, with a picture of what was counted; the card has the rest."""
-    ballot = view.ballot
-    parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
-    told = join(heading_words(view.heading, t), *parts, alike_line(ballot, t, tells=view.tells))
-    return with_picture(ballot, short_words(view.heading, t), told, t, result_keyboard(ballot, t))
 
 
 def render_extended(view: ElectionView, t: Words) -> Screen:

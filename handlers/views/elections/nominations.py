@@ -61,14 +61,14 @@ def render_pick(view: PickView, t: Words) -> Screen:
 def stands(ballot: Ballot, t: Words) -> str:
     """The answer to [Stand] and [Accept]."""
     return t.plain(
-        "Recorded: you stand for {office}. Until nominations end you can still press [Decline].", office=ballot.text
+        "Recorded: you stand for {office}. While nominations run you can press [Decline].", office=ballot.text
     )
 
 
 def declined(ballot: Ballot, t: Words) -> str:
     """The answer to [Decline]."""
     return t.plain(
-        "Recorded: you do not stand for {office}. Until nominations end you can still press [Accept].",
+        "Recorded: you do not stand for {office}. While nominations run you can press [Accept].",
         office=ballot.text,
     )
 

@@ -94,18 +94,6 @@ def _question(view: InstructionView, t: Words) -> Markup:
     return join(what, until)
 
 
-def render_unanswered(view: InstructionView, t: Words) -> Screen:
-    """To the group: nobody answered."""
-    names = join(*(mention_of(holder) for holder in view.holders), by=", ")
-    return Screen(
-        t(
-            "{names} did not answer this instruction in time: not accepted. It binds all the same: “{text}”",
-            names=names,
-            text=cut_utf16(view.instruction.text, REASONS_UNITS),
-        )
-    )
-
-
 def render_refused(view: InstructionView, t: Words) -> Screen:
     """To the group: a refusal, with its reasons."""
     text = join(

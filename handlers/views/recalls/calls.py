@@ -49,7 +49,7 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
             "I post a card with the grounds in the group, where members signal confidence or no confidence. "
             "It opens no ballot by itself: enough signals do."
         ),
-        "" if view.is_group else t("It will say “called by a member”: your name is not shown."),
+        "" if view.is_named else t("It will say “called by a member”: your name is not shown."),
     )
     return Screen(text, confirm_keyboard(t, view.question.asked_id))
 

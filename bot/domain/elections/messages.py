@@ -9,7 +9,7 @@ from bot.domain.ground.message import CardMessage, Confirmation, Message, Person
 
 @dataclass(frozen=True, slots=True)
 class ElectionCard(CardMessage):
-    """The card of an election; sent to one person it is the same without what works in the group alone."""
+    """The card of an election."""
 
     KEPT_AS: ClassVar = "election"
     ballot_id: BallotId
@@ -21,15 +21,22 @@ class AboutElection(Message):
 
     ballot_id: BallotId
 
+    @property
+    def offered_on(self) -> str | None:
+        """See Message."""
+        return self.ballot_id
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionPrivate(AboutElection):
+    """[More]: one election, whole, to one person."""
+
+    FOR_ONE = True
+
 
 @dataclass(frozen=True, slots=True)
 class ElectionOpens(AboutElection):
     """The vote is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class ElectionResult(AboutElection):
-    """The outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class Offices(Message):
     """A page of the offices: who holds what, what is vacant."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     page: int
 

@@ -13,6 +13,7 @@ from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
 from bot.services.council.council import councils_of
 from bot.services.council.muting import speak_again
+from bot.services.ground.budget import give_back
 from bot.services.ground.deadlines import begin_when_shown
 from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import FLEETING
@@ -99,6 +100,8 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None, 
         uow.remove(row)
     elif row is not None:
         is_new = row.message_id is None
+        if is_new and row.asker_id and row.chat_id and message_id is not None and message_id < 0:
+            give_back(uow, row.chat_id, row.asker_id, row.created_at)
         where = {"chat_id": chat_id, "message_id": message_id, "verbs": verbs}
         uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, **where)
         if row.person_id is None:

@@ -17,7 +17,7 @@ async def test_a_button_of_one_council_does_nothing_in_the_chat_of_another(tmp_p
         card = await g.propose(g.anna, "We buy a barrel")
         street = await g.telegram.group("Street", g.anna, bots=[g.account])
         elsewhere = await street.find(button="Join the roll")
-        for button in ("Yes", "Withdraw", "Remind me"):
+        for button in ("Yes", "More"):
             answer = await g.anna.send_data(elsewhere, card.button(button)["data"])
             assert answer.alert
             assert "This is done in the group Garden" in answer.text

@@ -46,6 +46,14 @@ async def test_options_are_asked_for_voted_on_and_decided_with_a_picture(tmp_pat
             assert "No. 1 ·" in register.text
 
 
+async def more(person, account, card, text):
+    """[More] leads to the private chat where nothing can be shown in the group to one alone."""
+    pressed = await person.press(card, "More")
+    assert "?start=" in pressed.url
+    started = await person.open(pressed.url)
+    return await person.private(account).find(text, after=started["message"]["message_id"])
+
+
 async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
     async with Standin() as telegram:
         account = await telegram.bot(TOKEN, username="mandate_bot")
@@ -54,22 +62,28 @@ async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
             await bot.move(timedelta(hours=73))
             idea = await ben.say(group, "We buy a <b>shed</b> & a lock")
             await anna.say(group, "/propose 12h:", reply_to=idea)
-            card = await group.find("written by Ben", button="Amend")
-            assert "Urgent proposal" in card.text
+            card = await group.find("Anna proposes:", button="More")
+            assert card.text.startswith("Urgent!")
+            assert not {"Amend", "Withdraw"} & set(card.buttons)
             await ben.press(card, "Yes")
-            assert "Only the member who proposed it" in (await cleo.press(card, "Amend")).text
-            await anna.press(card, "Amend")
-            question = await group.find("Write the whole new text")
-            await anna.say(group, "We rent a shed", reply_to=question)
+            mine = await more(anna, account, card, "& a lock")
+            assert "written by Ben" in mine.text
+            assert "Amend" in mine.buttons
+            theirs = await more(cleo, account, card, "& a lock")
+            assert not {"Amend", "Withdraw"} & set(theirs.buttons)
+            amend = mine.button("Amend")["data"]
+            assert "Only the member who proposed it" in (await cleo.send_data(theirs, amend)).text
+            await anna.press(mine, "Amend")
+            private = anna.private(account)
+            await private.find("Write the whole new text")
+            await anna.say(account, "We rent a shed")
             await group.find("The votes of Ben were cleared")
             card = await group.until(card, lambda message: "We rent a shed" in message.text)
             assert "0 of 4 voted" in card.text
-            reminded = await ben.press(card, "Remind me")
-            assert "?start=" in reminded.url
-            await ben.open(reminded.url)
-            await ben.private(account).find("I will remind you here")
+            reminded = await ben.press(await more(ben, account, card, "We rent a shed"), "Remind me")
+            assert reminded.text.startswith("I will remind you privately")
             await cleo.say(group, "/propose Something silly")
-            silly = await group.find("Something silly", button="Withdraw")
+            silly = await group.find("Something silly", button="More")
             said = await cleo.say(group, "/withdraw")
             question = await answer_to(cleo, account, group, "Withdraw your proposal", after=said)
             await cleo.press(question, "Yes")
@@ -93,9 +107,9 @@ async def test_a_larger_council_seconds_first_and_approves_many(tmp_path):
             card = await group.find("Where to?", button="Second (0 of 2)")
             assert "others must second it" in (await people[0].press(card, "Second")).text
             assert (await people[1].press(card, "Second")).text == "Seconded: 1 of 2."
-            await people[0].press(card, "Amend")
-            question = await group.find("Write the whole new text")
-            await people[0].say(group, "many\nWhere to?\n- Sea\n- Hills\n- Town", reply_to=question)
+            await people[0].press(await more(people[0], account, card, "Where to?"), "Amend")
+            await people[0].private(account).find("Write the whole new text")
+            await people[0].say(account, "many\nWhere to?\n- Sea\n- Hills\n- Town")
             old = card.button("Second")["data"]
             card = await group.until(card, lambda message: message.button("Second")["data"] != old)
             assert "Second (0 of 2)" in card.buttons

@@ -110,7 +110,8 @@ async def miss_two_report_backs(garden: Garden) -> Message:
     await bot.move(timedelta(days=28))
     first = await group.find("overdue")
     await bot.move(timedelta(days=3))
-    first = await group.find("missed", after=first.id)
+    first = await group.find("Cleo did not report", button="Mandate", after=first.id)
+    assert "2 of 11 signals now open a recall." in first.text
     await bot.move(timedelta(days=27))
     await group.find("overdue", after=first.id)
     await bot.move(timedelta(days=3))
@@ -130,7 +131,7 @@ async def signal(garden: Garden, check: Message) -> Message:
     assert "own mandate" in refused.text
     assert "not reached" in (await garden.group.get(check.id)).text
     await garden.bot.move(timedelta(hours=1))
-    reached = await garden.group.find("threshold 2 of 11: reached", button="No reply")
+    reached = await garden.group.find("(2 needed; a report was overdue)", button="No reply")
     private = garden.cleo.private(garden.account)
     asked = await private.find("A recall of you as Delegate begins", button="Reply")
     await garden.cleo.press(asked, "Reply")

@@ -194,10 +194,10 @@ def test_the_card_of_an_election_says_why_it_closes_when_it_does(hall, five):
     hall.pass_time(days=3)
     for voter in (anna, ben, cleo):
         hall.vote(ballot, voter, ben)
-    assert "Extended once" in hall.card(ballot.ballot_id).text
+    assert "Extended once" in hall.more(ballot, anna).text
     for voter in five:
         hall.vote(ballot, voter, ben)
-    assert "Everybody has voted" in hall.card(ballot.ballot_id).text
+    assert "Everybody has voted" in hall.more(ballot, anna).text
 
 
 def test_whoever_holds_a_seat_stands_for_no_other_of_that_office_and_keeps_it_when_elected_again(hall, five):

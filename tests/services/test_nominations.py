@@ -11,6 +11,7 @@ from bot.domain.elections.messages import CountRounds
 from bot.domain.elections.nominee import (
     AlreadyNominatedError,
     NominationsClosedError,
+    Nominee,
     NomineeNotOnRollError,
     NoNominationsError,
     NotNominatedError,
@@ -29,6 +30,16 @@ from bot.services.removals.leaving import ask_to_leave
 from handlers.views.ground.words import bare
 from tests.support.council import GROUP
 from tests.support.hall import FIVE, Hall
+
+
+def test_an_office_alone_is_no_name_and_asks_for_one(hall, five):
+    anna, ben, *_ = five
+    ballot, _ = hall.elect("treasurer", anna), hall.elect("secretary", anna)
+    hall.do(nominate, Who(words="Treasurer"), by=anna)
+    asked = hall.show(hall.screens("pick_person")[-1])
+    assert asked.text == "Whom do you mean?"
+    hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
+    assert [row.ballot_id for row in hall.find(Nominee)] == [ballot.ballot_id]
 
 
 def test_nominations_run_their_whole_time_while_nobody_has_accepted(hall, five):

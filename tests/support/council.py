@@ -23,6 +23,8 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.papers import Paper
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import name_of, to_json
+from bot.domain.ground.message import Message
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.domain.roll.seen import InChat
@@ -181,6 +183,17 @@ class House:
         person_id = row.person_id if isinstance(row, Outgoing) else None
         model, render = self.read(self.shown.load, Audience(row.council_id, person_id, "mandate_bot"), row)
         return render(model, words(language))
+
+    def aside(self, said: Message, reader: Person, language: str = "en") -> Screen:
+        """How what one person alone sees in the group reads to them."""
+        row = Outgoing("", "", self.council_id, None, name_of(type(said)), self.now, self.now, to_json(said))
+        audience = Audience(self.council_id, None, "mandate_bot", reader.person_id)
+        model, render = self.read(self.shown.load, audience, row)
+        return render(model, words(language))
+
+    def more(self, ballot: Ballot, reader: Person) -> Screen:
+        """What [More] on the card of a ballot shows this person."""
+        return self.aside(self.registers.kinds[ballot.kind].shown_whole(ballot.ballot_id), reader)
 
     def papers(self, ballot_id: str) -> dict[str, Paper]:
         """What everybody handed in on an open ballot, by elector: as the close opens it."""

@@ -30,7 +30,16 @@ class AboutBallot(Message):
 
 @dataclass(frozen=True, slots=True)
 class BallotPrivate(AboutBallot):
-    """One ballot, whole, to one person."""
+    """[More]: one ballot, whole, to one person."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
+class HowCounted(AboutBallot):
+    """[How it is counted]: the method, and the seal of the lot."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)

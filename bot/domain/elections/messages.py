@@ -9,7 +9,7 @@ from bot.domain.ground.message import CardMessage, Confirmation, Message, Person
 
 @dataclass(frozen=True, slots=True)
 class ElectionCard(CardMessage):
-    """The card of an election; sent to one person it is the same without what works in the group alone."""
+    """The card of an election."""
 
     KEPT_AS: ClassVar = "election"
     ballot_id: BallotId
@@ -20,6 +20,13 @@ class AboutElection(Message):
     """What is said about one election."""
 
     ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionPrivate(AboutElection):
+    """[More]: one election, whole, to one person."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.council.council import may_have_others
 from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
@@ -30,6 +31,7 @@ class CallView:
     by: str | None
     now: ThresholdExplained | None
     tokens: Mapping[str, str]
+    may_join: bool
 
 
 def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> CallView | None:
@@ -41,7 +43,8 @@ def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> Call
     caller = None if call.is_anonymous else reads.get(Person, call.person_id)
     now = explain_threshold(reads, mandate) if mandate.is_live else None
     by, tokens = person_name(caller.name) if caller else None, voice_tokens(reads, mandate.mandate_id)
-    return CallView(call, load_holder(reads, mandate), by, now, tokens)
+    may_join = may_have_others(get_council(reads, audience.council_id))
+    return CallView(call, load_holder(reads, mandate), by, now, tokens, may_join)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Delivery's side of the database: what waits to be sent, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
@@ -21,6 +21,8 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.unwritten import find_unwritten, put_off, take_out, unwritten_now
 
 PASS_SIZE = 100
+ANEW_AFTER = timedelta(minutes=10)
+"""So long a card whose message is lost once more stays so, unless somebody asks for it."""
 CHAT = ("person_id", "council_id", "chat_id")
 """What tells chats apart: finer than need be, as a group's messages name its council, with its chat or without."""
 
@@ -159,10 +161,21 @@ def _take_up(uow: Uow, council_id: CouncilId, *, is_new: bool) -> None:
 
 
 def mark_card_lost(uow: Uow, council_id: CouncilId, card_id: str) -> None:
-    """Its message was deleted or cannot be edited any more: post it anew."""
+    """Its message was deleted or cannot be edited any more: post it anew.
+
+    Where that happens again soon it rests until it changes after a while, is over, or somebody looks for it: in a group
+    in which nothing can be edited it would be posted with every vote.
+    """
     card = uow.get(Card, council_id, card_id)
-    if card is not None:
-        uow.change(card, message_id=None, is_dirty=True)
+    if card is None:
+        return
+    key = f"posted_anew:{card_id}"
+    before: datetime | None = uow.memory.held(key)
+    if before is not None and uow.now - before < ANEW_AFTER and not (card.is_final or card.is_looked_for):
+        uow.change(card, is_dirty=False)
+        return
+    uow.memory.hold(key, uow.now)
+    uow.change(card, message_id=None, is_dirty=True)
 
 
 def drop_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:

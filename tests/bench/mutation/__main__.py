@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NoReturn, TextIO
@@ -20,7 +20,18 @@ from typing import Any, NoReturn, TextIO
 from tests.bench.mutation.changes import Mutant, mutants_of
 from tests.bench.mutation.equal import Key, equal_mutants
 from tests.bench.mutation.reach import LOADING, Lines, files_of, reached, tests_of
-from tests.bench.mutation.trial import FEW, MANY, ROOT, TESTS, Exchanging, Fate, fails_loaded_anew, fate_of, say
+from tests.bench.mutation.trial import (
+    DECLARED,
+    FEW,
+    MANY,
+    ROOT,
+    TESTS,
+    Exchanging,
+    Fate,
+    fails_loaded_anew,
+    fate_of,
+    say,
+)
 
 RULES = "bot/domain"
 
@@ -61,7 +72,7 @@ def main(arguments: list[str]) -> int:
 
 def _told(mutant: Mutant) -> str:
     """As an entry of the list of equals begins, with its line."""
-    return f"{mutant.path}:{mutant.line} {mutant.scope}\n- {mutant.old}\n+ {mutant.new}"
+    return f"{mutant.path}:{mutant.line} {mutant.scope}".rstrip() + f"\n- {mutant.old}\n+ {mutant.new}"
 
 
 def _sentence(found: Found) -> str:
@@ -88,21 +99,26 @@ def judged(mutants: Sequence[Mutant]) -> Found:
 
 
 def tried(mutants: Sequence[Mutant], lines: Lines, profile: str) -> list[Mutant]:
-    """Those that survive."""
+    """Those that survive: of a function that ran while modules were loaded, those that do when they are loaded anew."""
     reaching = {mutant: tests_of(mutant, lines) for mutant in mutants}
-    loaded = [(mutant, tests) for mutant, tests in reaching.items() if LOADING not in tests]
-    told = apart(Exchanging(loaded, profile).run)
-    fates = {mutant: Fate(code) for (mutant, _), code in zip(loaded, told, strict=True)}
-    anew = [mutant for mutant in mutants if fates.get(mutant, Fate.NOT_TRIED) is Fate.NOT_TRIED]
+    told = apart(Exchanging(list(reaching.items()), profile).run)
+    fates = {mutant: Fate(code) for mutant, code in zip(mutants, told, strict=True)}
+    anew = [
+        mutant for mutant in mutants if fates[mutant] is not Fate.KILLED and _is_read_early(mutant, fates, reaching)
+    ]
     for number, mutant in enumerate(anew):
         say(number, len(anew))
         fates[mutant] = _loaded_anew(mutant, profile, files_of(mutant.path, lines))
     return [mutant for mutant in mutants if fates[mutant] is Fate.SURVIVED]
 
 
+def _is_read_early(mutant: Mutant, fates: Mapping[Mutant, Fate], reaching: Mapping[Mutant, Sequence[str]]) -> bool:
+    return fates[mutant] is Fate.NOT_TRIED or LOADING in reaching[mutant]
+
+
 def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[str]) -> Fate:
-    """First the files that reach its module, at last all: who reads a constant elsewhere reaches no line of it."""
-    asked = [files] if profile == FEW else [files, [TESTS]]
+    """Those that ask what is declared, then the files that reach its module; at last all: one may read it elsewhere."""
+    asked = [[DECLARED], files, *([] if profile == FEW else [[TESTS]])]
     trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in asked if tests)
     return next((fate for fate in map(fate_of, trials) if fate is not Fate.SURVIVED), Fate.SURVIVED)
 

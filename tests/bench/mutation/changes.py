@@ -40,6 +40,7 @@ OTHERS: dict[type[ast.AST], type[ast.AST]] = {
 }
 CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list"}
 NOT_CODE = {"annotation", "returns", "decorator_list", "bases", "type_params"}
+CONDITIONS = {"test", "ifs", "guard"}
 COMPOUND = (ast.If, ast.While, ast.For, ast.With, ast.Try, ast.Match, ast.FunctionDef, ast.ClassDef)
 
 
@@ -105,15 +106,20 @@ def _places(node: ast.AST, statement: ast.stmt | None, scope: str) -> Iterator[_
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         scope = f"{scope}.{node.name}".lstrip(".")
     for name, value in ast.iter_fields(node):
-        if name in NOT_CODE:
+        if name in NOT_CODE or (name == "keywords" and _is_zip(node)):
             continue
         for child, put in _children(node, name, value):
             if isinstance(child, ast.JoinedStr):
-                continue
+                continue  # a text
             inner = child if isinstance(child, ast.stmt) else statement
             if inner is not None:
                 yield _Place(child, name, put, inner, scope)
             yield from _places(child, inner, scope)
+
+
+def _is_zip(node: ast.AST) -> bool:
+    """Its `strict` asserts what cannot be otherwise, for its reader."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
 
 
 def _children(node: ast.AST, name: str, value: object) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:
@@ -138,7 +144,8 @@ def _others(place: _Place) -> Iterator[ast.AST]:
         yield _called(node, CALLS[node.func.id])
     elif isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
         yield ast.Pass()
-    if place.name in {"test", "ifs", "guard"} and not isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp):
+    is_typing = isinstance(node, ast.Name) and node.id == "TYPE_CHECKING"
+    if place.name in CONDITIONS and not (isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp) or is_typing):
         yield ast.UnaryOp(ast.Not(), _expr(node))
     if place.name in {"ifs", "guard"}:
         yield ast.Constant(value=True)

@@ -24,5 +24,5 @@ async def test_a_candidate_introduces_themself_in_private_and_the_group_reads_it
         card = await g.group.until(card, lambda message: "About the candidates" in message.buttons)
         assert "kept the books" not in card.text
         await g.cleo.press(card, "About the candidates")
-        await g.group.find("“I kept the books <b>for ten years</b>.”", after=card.id)
+        await g.cleo.private(g.account).find("“I kept the books <b>for ten years</b>.”")
         assert await g.telegram.oddities() == []

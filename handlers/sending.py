@@ -10,6 +10,7 @@ from telegram import (
     Bot,
     ForceReply,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     Message,
     ReplyParameters,
 )
@@ -27,6 +28,7 @@ log = structlog.get_logger("delivery")
 
 UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
+NO_TEXT = "there is no text in the message"
 NO_WAY = "no way to one person alone"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
@@ -40,11 +42,12 @@ class Sender:
         self._whispers = whispers
         self._keyboards = Keyboards()
 
-    async def send(self, job: Job, draft: Draft) -> int:
+    async def send(self, job: Job, draft: Draft) -> int | None:
         """Send or edit, to one person alone where it concerns nobody else and Telegram can. Returns the message's id.
 
-        A server that refuses colours gets the same without any. Raises BadRequest where it has no look for all and
-        cannot be shown to one; and whatever else Telegram refuses.
+        None where it cannot be shown to them alone here, and they have a private chat to be told in. A server that
+        refuses colours gets the same without any. Raises BadRequest where it has no look for all and cannot be shown
+        to one; and whatever else Telegram refuses.
         """
         try:
             return await self._send_where_it_belongs(job, draft)
@@ -53,18 +56,18 @@ class Sender:
                 raise
             return await self._send_where_it_belongs(job, draft)
 
-    async def _send_where_it_belongs(self, job: Job, draft: Draft) -> int:
+    async def _send_where_it_belongs(self, job: Job, draft: Draft) -> int | None:
         if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
             return shown
         if draft.is_for_one_only:
             raise BadRequest(NO_WAY)
-        return await self._send(job, draft)
+        return None if draft.home is not None else await self._send(job, draft)
 
     async def _send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
 
         A server that does not know one of our tags (an old one) gets the same words without any, a group that takes no
-        pictures the words alone.
+        pictures the words alone; so does a card that cannot become one.
         """
         try:
             return await self._call(job, draft, in_topic=True)
@@ -72,7 +75,7 @@ class Sender:
             reason = error.message.lower()
             if any(word in reason for word in NO_TOPIC):
                 return await self._call(job, draft, in_topic=False)
-            if draft.screen.picture is not None and any(word in reason for word in NO_RIGHTS):
+            if draft.screen.picture is not None and (job.is_edit or any(word in reason for word in NO_RIGHTS)):
                 return await self._call(job, without_picture(draft), in_topic=True)
             if UNREADABLE in reason:
                 log.warning("sent without tags", screen=screen_of(job))
@@ -125,19 +128,29 @@ class Sender:
         return await self._bot.send_document(document=file_id, caption=caption, **named)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
+        buttons = markup if isinstance(markup, InlineKeyboardMarkup) else None
         try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-                link_preview_options=NO_PREVIEW,
-            )
+            await self._turn(chat_id, message_id, screen, buttons)
         except BadRequest as error:
             if "message is not modified" not in error.message.lower():
                 raise
         return message_id
+
+    async def _turn(self, chat_id: int, message_id: int, screen: Screen, markup: InlineKeyboardMarkup | None) -> None:
+        """A card becomes the picture of its result; what is a picture already keeps it below other words."""
+        where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup}
+        if screen.picture is not None:
+            shown = InputMediaPhoto(io.BytesIO(screen.picture), caption=screen.text, parse_mode=ParseMode.HTML)
+            await self._bot.edit_message_media(shown, **where)
+            return
+        try:
+            await self._bot.edit_message_text(
+                screen.text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, **where
+            )
+        except BadRequest as error:
+            if NO_TEXT not in error.message.lower():
+                raise
+            await self._bot.edit_message_caption(caption=screen.text, parse_mode=ParseMode.HTML, **where)
 
 
 def without_tags(draft: Draft) -> Draft:

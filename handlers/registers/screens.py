@@ -21,6 +21,7 @@ from bot.domain.ballots.messages import (
     ConfirmSeriesEnd,
     ConfirmWithdraw,
     Decisions,
+    HowCounted,
     OfferOver,
     OpenBallots,
     OptionsNew,
@@ -35,7 +36,6 @@ from bot.domain.ballots.messages import (
     Proposed,
     RemindersOff,
     RemindersOn,
-    ResultPicture,
     Unseconded,
     VoteCleared,
 )
@@ -79,7 +79,7 @@ from bot.domain.elections.messages import (
     CountRounds,
     ElectionCard,
     ElectionOpens,
-    ElectionResult,
+    ElectionPrivate,
     Nominate,
     Nominated,
     NominateOnCard,
@@ -159,7 +159,7 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, files, options, pictures, planned, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, details, files, options, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -223,7 +223,8 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(PaperInBooth, read_booth.load_booth, booth.render_booth),
         shown(PaperHere, read_booth.load_paper, booth.render_paper),
         shown(OpenBallots, read_decisions.load_open, decisions.render_open),
-        shown(BallotPrivate, read_ballots_card.load_ballot, decisions.render_ballot_private),
+        shown(BallotPrivate, read_ballots_card.load_ballot, details.render_ballot_private),
+        shown(HowCounted, read_ballots_card.load_ballot, details.render_how),
         shown(PressToVote, read_ballots_card.load_ballot, proposals.render_press_to_vote),
         shown(CardHere, read_ballots_card.load_ballot, decisions.render_card_here),
         shown(CardMoved, read_ballots_card.load_moved, decisions.render_card_moved),
@@ -252,12 +253,11 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         said(OfferOver, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
-        shown(ResultPicture, read_ballots_card.load_result, pictures.render_picture),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
         shown(PapersLost, read_ballots_card.load_ballot, reminders.render_papers_lost),
         shown(ElectionCard, read_elections_card.load_election, elections.render_election),
+        shown(ElectionPrivate, read_elections_card.load_election, elections.render_election_private),
         shown(ElectionOpens, read_elections_card.load_election, elections.render_opens),
-        shown(ElectionResult, read_elections_card.load_election, elections.render_result),
         shown(NominationsExtended, read_elections_card.load_election, elections.render_extended),
         shown(OfficeVacant, read_elections_card.load_election, elections.render_vacant),
         shown(Nominated, read_nominations.load_nominee, nominations.render_nominated),

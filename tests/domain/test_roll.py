@@ -13,6 +13,7 @@ from bot.domain.council.council import (
     CouncilState,
     everybody_in,
     is_everybody,
+    may_have_others,
     people_in,
 )
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -110,6 +111,17 @@ def test_other_bots_are_nobody_and_whom_an_administrator_removed_is_somebody_sti
 @pytest.mark.parametrize(("chat_size", "people"), [(None, None), (0, 0), (1, 0), (5, 4)])
 def test_the_bot_is_not_one_of_the_people_in_the_chat(chat_size, people):
     assert people_in(chat_size) == people
+
+
+@pytest.mark.parametrize(
+    ("chat_size", "other_bots", "on_roll", "may_have"),
+    [(None, (), 3, True), (4, (), 3, False), (5, (), 3, True), (5, (7,), 3, False), (3, (), 3, False)],
+)
+def test_somebody_could_join_unless_all_in_the_chat_are_known_to_be_on_the_roll(
+    chat_size, other_bots, on_roll, may_have
+):
+    council = Council(CouncilId("c"), -1, "Garden", NOW, chat_size=chat_size, other_bots=other_bots, on_roll=on_roll)
+    assert may_have_others(council) is may_have
 
 
 def test_the_members_of_an_upper_council_hold_seats():

@@ -11,7 +11,7 @@ from telegram.error import Conflict
 from bot import updates as road
 from bot.clock import SystemClock
 from bot.updates import Updates, patience
-from tests.faults.assembly import account_of
+from tests.faults.assembly import account_of, pause
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.patience import WAIT
 from tests.support.standin import Standin
@@ -39,7 +39,7 @@ async def ask(updates: Updates) -> None:
         try:
             await updates.fetch(None, 0)
         except Conflict:
-            await asyncio.sleep(0.002)
+            await pause(0.002)
 
 
 def program(telegram: Telegram) -> Updates:
@@ -53,7 +53,7 @@ async def who_stops(alone_s: float) -> tuple[bool, bool]:
     older, younger = program(telegram), program(telegram)
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(ask(older))]
-        await asyncio.sleep(alone_s)
+        await pause(alone_s)
         tasks.append(group.create_task(ask(younger)))
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=WAIT)
         await asyncio.wait(tasks, timeout=0.3)

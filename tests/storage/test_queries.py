@@ -242,7 +242,8 @@ def test_an_electorate_is_counted_with_who_was_never_on_the_roll(transaction):
     ours, other = BallotId("b" * 32), BallotId("c" * 32)
     electors = [Elector(HERE, ours, ElectorId(ids(number)), ids(number), weight=number) for number in (1, 2, 3)]
     electors += [Elector(HERE, ours, ElectorId("vacant"), None), Elector(HERE, other, ElectorId(ids(1)), ids(1))]
-    transaction(lambda unit: unit.add_all([*electors, member(1), member(2, state=MemberState.LEFT), member(3, THERE)]))
+    places = [member(1), member(2, state=MemberState.LEFT), member(3, THERE)]
+    transaction(lambda unit: (unit.add_all(electors), unit.add_all(places)))
     counted = transaction(lambda unit: [unit.ask(CountElectorate(HERE, each)) for each in (ours, other)])
     assert counted == [ElectorateCount(4, 7, 1), ElectorateCount(1, 1, 0)]
     assert transaction(lambda unit: unit.ask(CountElectorate(THERE, ours))) == ElectorateCount(0, 0, 0)

@@ -4,7 +4,7 @@ async with Standin() as telegram:
     bot = await telegram.bot(TOKEN, username="mandate_bot")
     anna = await telegram.user("Anna")
     group = await telegram.group("Garden", anna, bots=[bot])
-    card = await group.find("passes if")
+    card = await group.find("Counts if")
     answer = await anna.press(card, "Yes")
     assert "Recorded: Yes" in answer.text
 """

@@ -30,7 +30,16 @@ class AboutBallot(Message):
 
 @dataclass(frozen=True, slots=True)
 class BallotPrivate(AboutBallot):
-    """One ballot, whole, to one person."""
+    """[More]: one ballot, whole, to one person."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
+class HowCounted(AboutBallot):
+    """[How it is counted]: the method, and the seal of the lot."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,6 @@ class CardHere(AboutBallot):
 @dataclass(frozen=True, slots=True)
 class CardMoved(AboutBallot):
     """What is left of a card that was posted anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPicture(AboutBallot):
-    """The result as a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,7 @@ class OpenBallots(Message):
     """What is open, and whether whoever asked has voted. `moved`: whose cards were posted anew."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     asked_id: PersonId | None
     moved: tuple[BallotId, ...] = ()
@@ -191,6 +196,7 @@ class Decisions(Message):
     """A page of the register of decisions, or of all results."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     search: str
     page: int

@@ -9,7 +9,7 @@ from bot.domain.ground.message import CardMessage, Confirmation, Message, Person
 
 @dataclass(frozen=True, slots=True)
 class ElectionCard(CardMessage):
-    """The card of an election; sent to one person it is the same without what works in the group alone."""
+    """The card of an election."""
 
     KEPT_AS: ClassVar = "election"
     ballot_id: BallotId
@@ -23,13 +23,15 @@ class AboutElection(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionOpens(AboutElection):
-    """The vote is open."""
+class ElectionPrivate(AboutElection):
+    """[More]: one election, whole, to one person."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionResult(AboutElection):
-    """The outcome."""
+class ElectionOpens(AboutElection):
+    """The vote is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Offices(Message):
     """A page of the offices: who holds what, what is vacant."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     page: int
 

@@ -64,7 +64,10 @@ class NomineeNotOnRollError(DomainError):
 
 
 class NomineeBarredError(DomainError):
-    """Recalled from this office: the person may not stand in the replacement election; fields `name`, `office`."""
+    """Recalled from this office, or resigned facing recall (`has_resigned`): the person may not stand now.
+
+    Fields `name`, `office`, `has_resigned`.
+    """
 
     code = "nominee_barred"
 

@@ -17,11 +17,14 @@ class Message:
     """Something to be said; its fields are what must be known to read and draw it. `KEPT_AS`: see kept.name_of.
 
     `FOR_ONE`: as an answer in a group it concerns whoever asked alone, and is shown to them alone where Telegram can
-    (handlers/whispers.py).
+    (handlers/whispers.py), else in private (bot/services/ground/home.py). What is written in answer to what one person
+    alone sees may not reach the bot: questions are put in private, and else to them in the group.
+    `IS_PAGE`: a button of the panel that stands for it turns the panel into it (handlers/council/panel.py).
     """
 
     KEPT_AS: ClassVar[str] = ""
     FOR_ONE: ClassVar[bool] = False
+    IS_PAGE: ClassVar[bool] = False
 
     @property
     def about_id(self) -> str | None:

@@ -28,14 +28,6 @@ class InstructionGiven(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class InstructionNotAnswered(Message):
-    """To the group: nobody answered in time."""
-
-    KEPT_AS: ClassVar = "instruction_unanswered"
-    instruction_id: InstructionId
-
-
-@dataclass(frozen=True, slots=True)
 class InstructionRefused(Message):
     """To the group: a refusal, with its reasons."""
 

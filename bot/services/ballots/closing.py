@@ -171,12 +171,11 @@ def _record_close(uow: Uow, closed: Ballot, voters: list[Elector]) -> None:
 
 
 def _tell_result(uow: Uow, closed: Ballot) -> None:
-    """In one message, which goes before all that follows. Why there is a run-off its own card says."""
-    own = {"council_id": closed.council_id, "run_off_of_id": closed.ballot_id}
-    if closed.outcome is Outcome.RUN_OFF and uow.count(Ballot, **own):
-        return
-    said, key = uow.registers.kinds[closed.kind].told_as(closed.ballot_id), f"picture:{closed.ballot_id}"
-    tell_under(uow, closed.council_id, closed.ballot_id, said, once=key, priority=Priority.RESULT)
+    """The card becomes the result. What must be heard beside it goes before all that follows."""
+    told_as = uow.registers.kinds[closed.kind].told_as
+    if told_as is not None:
+        said, key = told_as(closed.ballot_id), f"picture:{closed.ballot_id}"
+        tell_under(uow, closed.council_id, closed.ballot_id, said, once=key, priority=Priority.RESULT)
 
 
 def recount(reads: Reads, ballot: Ballot) -> Decided:

@@ -26,7 +26,7 @@ from bot.services.council.council import council_here, get_council
 from bot.services.elections.candidacies import nominating, open_nominations
 from bot.services.elections.elections import nominees_changed
 from bot.services.elections.introductions import end_offer, erase_introduction, offer_introduction
-from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold
+from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold, has_resigned
 from bot.services.elections.printing import asked_as
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
@@ -43,7 +43,9 @@ def nominate(uow: Uow, who: Who) -> None:
     """/nominate @name [office]: whoever is meant is asked whether they stand."""
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
-    _ensure_any(uow, council.council_id)
+    running = _ensure_any(uow, council.council_id)
+    if who.words and any(office_key(who.words) == race_of(ballot).key for ballot in running):
+        who = Who(rest=who.words)
     # An office that is named besides is the one they are to stand for, and nobody who holds it is meant.
     pick_person(uow, council.council_id, Nominate(), replace(who, in_front=""))
 
@@ -181,8 +183,9 @@ def _ensure_able(reads: Reads, council: Council, office: Office, ballot: Ballot,
 
 
 def _ensure_not_barred(reads: Reads, ballot: Ballot, person_id: PersonId, name: str | None) -> None:
-    if person_id in {*race_of(ballot).barred, *barred_from(reads, _office_of(reads, ballot))}:
-        raise NomineeBarredError(name=name, office=ballot.text)
+    office = _office_of(reads, ballot)
+    if person_id in {*race_of(ballot).barred, *barred_from(reads, office)}:
+        raise NomineeBarredError(name=name, office=ballot.text, has_resigned=has_resigned(reads, office, person_id))
 
 
 def _ensure_room(reads: Reads, ballot: Ballot) -> None:

@@ -7,7 +7,7 @@ from bot.domain.ground.message import Message, Question
 from bot.domain.ground.messages import NotAsked, PressInstead, QuestionOver, TooLate
 from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.services.ground.aside import named
-from bot.services.ground.dialogs import PICKING, hold, picked_by_name, place
+from bot.services.ground.dialogs import PICKING, go_on_from, hold, picked_by_name, place
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
 
@@ -77,6 +77,7 @@ def _take_answer(uow: Uow, dialog: Dialog, answer: Answer) -> bool:
         uow.set_aside(dialog)
         reply(uow, QuestionOver(), council_id=dialog.council_id)
         return False
+    go_on_from(uow, dialog)
     uow.registers.answers[kind](uow, dialog.council_id, question, answer)
     return True
 

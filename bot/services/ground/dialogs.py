@@ -39,6 +39,7 @@ from bot.services.ground.naming import (
 )
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.pressed import become_card
 from bot.services.ground.schedule import plan
 
 
@@ -69,7 +70,15 @@ def hold(uow: Uow, council_id: CouncilId, question: Question) -> None:
 def held(reads: Uow, kind: type[Q]) -> Q | None:
     """The actor's open question of this kind here. Raises DialogOverError if it cannot be read."""
     dialog = open_dialog(reads, *place(reads))
-    return _asked(reads, kind, dialog) if dialog is not None and dialog.kind == name_of(kind) else None
+    if dialog is None or dialog.kind != name_of(kind):
+        return None
+    go_on_from(reads, dialog)
+    return _asked(reads, kind, dialog)
+
+
+def go_on_from(uow: Uow, dialog: Dialog) -> None:
+    """What follows counts as done where the question began: what is answered in private may have begun in a group."""
+    uow.cause = replace(uow.cause, begun_in=dialog.begun_in, begun_thread=dialog.begun_thread)
 
 
 def ask(uow: Uow, council_id: CouncilId, question: Question) -> None:
@@ -191,6 +200,7 @@ def picked_by_name(uow: Uow, dialog: Dialog, text: str) -> bool:
     if len(meant) != 1:
         return False
     uow.remove(dialog)
+    go_on_from(uow, dialog)
     question = replace(question, person_id=meant[0], rest=question.rest or rest)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back)
     return True
@@ -243,6 +253,7 @@ def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     dialog = open_dialog(uow, chat_id, actor_id)
     if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
+    go_on_from(uow, dialog)
     return dialog
 
 
@@ -268,7 +279,8 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
         uow.remove(known)
         if said is not None and known.expires_at > uow.now:
             reply(uow, said, council_id=known.council_id)
-    dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state)
+    begun = {"begun_in": uow.cause.begun_in, "begun_thread": uow.cause.begun_thread}
+    dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state, **begun)
     uow.add(dialog)
     if council_id:
         plan(uow, council_id, EndQuestion(chat_id, person_id), dialog.expires_at)
@@ -297,6 +309,8 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     uow.remove(dialog)
     if question is not None:
         uow.registers.confirmations[kind](uow, dialog.council_id, question)
+        if become_card(uow, dialog.council_id):
+            return
     redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
 
 

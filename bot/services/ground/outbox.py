@@ -14,7 +14,7 @@ from bot.domain.ground.person import Person
 from bot.services.ground.budget import TooManyPostsError, spend_answer
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
-from bot.services.ground.pressed import may_turn
+from bot.services.ground.pressed import is_own, may_turn
 from bot.services.ground.unwritten import drop_redraws, drop_unwritten
 
 ANSWERS_AT_ONCE = 20
@@ -71,8 +71,11 @@ def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL, under:
 
     Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
     gone out; whoever has had their answers in a group for now (`budget`) is told so as well. What they do is done all
-    the same, and nothing that is not an answer to them is ever left out.
+    the same, and nothing that is not an answer to them is ever left out. A page of what was pressed takes its place.
     """
+    if uow.cause.is_turning and type(said).IS_PAGE and is_own(uow):
+        redraw(uow, said, council_id=council_id)
+        return
     answer = _as_budgeted(uow, said)
     if answer is not None:
         _answer(uow, answer, council_id, {"reply_to": under or uow.cause.message_id}, "reply")

@@ -29,9 +29,14 @@ def sees_alone(uow: Uow) -> bool:
     return in_private(uow) or (uow.cause.message_id is not None and uow.cause.message_id < 0)
 
 
+def is_unseen(uow: Uow) -> bool:
+    """Whether nobody knows that the actor is at it: in private, and not in answer to what they said in a group."""
+    return in_private(uow) and uow.cause.begun_in is None
+
+
 def topic_here(uow: Uow) -> int | None:
     """The topic of the group in which the actor is at it: what they make is posted there. None in private."""
-    return None if in_private(uow) else uow.cause.thread_id
+    return uow.cause.begun_thread if in_private(uow) else uow.cause.thread_id
 
 
 def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: bool = False) -> Person:

@@ -24,7 +24,6 @@ from bot.domain.instructions.instruction import (
 from bot.domain.instructions.messages import (
     InstructionCard,
     InstructionGiven,
-    InstructionNotAnswered,
     InstructionRefused,
 )
 from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject
@@ -177,13 +176,15 @@ def _asked_anew(uow: Uow, instruction: Instruction) -> Instruction:
 
 
 def note_unanswered(uow: Uow, council_id: CouncilId, duty: InstructionUnanswered) -> None:
-    """Nobody answered: "not accepted", binding all the same. While the office is vacant there is nobody to answer."""
+    """Nobody answered: "not accepted", binding all the same, as its card says.
+
+    While the office is vacant there is nobody to answer.
+    """
     instruction = uow.get(Instruction, council_id, duty.instruction_id)
     if instruction is None or not is_awaited(instruction) or not holders_of(uow, council_id, instruction.office_id):
         return
     uow.change(instruction, answer=InstructionAnswer.NOT_ACCEPTED, answered_at=uow.now)
     record(uow, council_id, instructions_entries.LeftUnanswered(), duty.instruction_id)
-    tell_council(uow, council_id, InstructionNotAnswered(duty.instruction_id), once=f"unanswered:{duty.instruction_id}")
     raise_cards(uow, instruction)
 
 

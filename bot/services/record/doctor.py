@@ -33,7 +33,7 @@ from bot.domain.mandates.mandate import Mandate
 from bot.services.ballots.closing import recount
 from bot.services.ballots.papers import papers_of, pile_from, pile_of
 from bot.services.ground.filters import MoreThan
-from bot.services.ground.ports import Check, Reads
+from bot.services.ground.ports import Check, NotStoredError, Reads
 from bot.services.ground.record import facts_about
 from bot.services.ground.schedule import deadline
 from bot.services.ground.voices import are_whole
@@ -71,6 +71,8 @@ def _found(reads: Reads, check: Check) -> Iterator[str]:
         yield from check(reads)
     except NotReadableError as error:
         yield f"not looked at to its end: {error} cannot be read"
+    except NotStoredError as error:
+        yield f"not looked at to its end: {error}"
     except OSError as error:
         yield f"not looked at to its end: {Path(error.filename or '').name} cannot be read ({type(error).__name__})"
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, DomainError) as error:

@@ -31,8 +31,9 @@ function serviceElement(message) {
 function bubbleElement(message, { me, topicRoot, waiting }) {
   const isMine = message.author === me.id && !message.sender_chat;
   const author = senderName(message);
+  const isAside = message.message_id < 0;
   return el(
-    `article.message${isMine ? ".mine" : ""}`,
+    `article.message${isMine ? ".mine" : ""}${isAside ? ".aside" : ""}`,
     { ...attributes(message), "aria-label": `${author}, ${clockTime(message.date)}` },
     avatar(senderId(message), author, message.from?.is_bot && !message.sender_chat),
     el(
@@ -42,6 +43,7 @@ function bubbleElement(message, { me, topicRoot, waiting }) {
         "div.bubble",
         {},
         el(`div.author.${tint(senderId(message))}`, {}, author, tag(message)),
+        isAside && el("div.aside-note", {}, "Only you see this"),
         quote(message, topicRoot),
         media(message),
         text(message, me),
@@ -50,7 +52,7 @@ function bubbleElement(message, { me, topicRoot, waiting }) {
       reactions(message, me),
       keyboard(message, waiting),
     ),
-    el("button.more", { "aria-label": "Message actions", "aria-haspopup": "menu" }, icon("more")),
+    !isAside && el("button.more", { "aria-label": "Message actions", "aria-haspopup": "menu" }, icon("more")),
   );
 }
 

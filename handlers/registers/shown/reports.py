@@ -43,7 +43,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(ReportQuestions, read_reports_questions.load_questions, questions.render_questions),
         shown(ReportReminder, read_report_backs.load_duty, report_backs.render_reminder),
         shown(ReportIsOverdue, read_report_backs.load_duty, report_backs.render_overdue),
-        shown(ReportWasMissed, read_report_backs.load_duty, report_backs.render_missed),
+        shown(ReportWasMissed, read_report_backs.load_missed, report_backs.render_missed),
         shown(ReportReminderPublic, read_report_backs.load_duty, report_backs.render_public_reminder),
         shown(ReportRejected, read_report_backs.load_rejected, report_backs.render_rejected),
         shown(ReportDraft, read_reporting.load_draft, reporting.render_draft),

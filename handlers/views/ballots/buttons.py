@@ -18,6 +18,7 @@ from handlers.presses.ballots import (
     BoothPress,
     ChoicePress,
     EndSeriesPress,
+    HowCountedPress,
     RemindPress,
     SecondPress,
     ShowBallotPress,
@@ -38,23 +39,54 @@ COLOURS = {YES: Style.FOR, NO: Style.AGAINST}
 
 
 def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard:
-    """The choices, then what else can be done."""
+    """The choices, then [More]; [Join the roll] where somebody could."""
     ballot = view.ballot
+    if view.is_alone:
+        return keyboard_alone(view, t)
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
-        rows += choice_rows(view, t)
-        rows.append(() if view.is_private else _here_row(ballot, t))
+        rows += [*choice_rows(view, t), _here_row(ballot, t)]
     if view.options_until is not None:
         rows.append((_add_button(ballot, t),))
     if ballot.state is BallotState.SECONDING:
         rows.append((_second_button(view, t),))
-    if ballot.state in {BallotState.OPEN, BallotState.SECONDING} and not view.is_private:
-        rows.append(member_row(view.ballot, t))
-    rows.append(_proposer_row(view, t))
-    if view.ballot.subject.series and (view.opens_at or view.again_at):
+    if ballot.state in {BallotState.OPEN, BallotState.SECONDING}:
+        rows.append(member_row(ballot, t, may_join=view.may_join))
+    elif ballot.subject.series and (view.opens_at or view.again_at):
         rows.append((end_series_button(ballot, t),))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
+    return _without_gaps(rows, t)
+
+
+def _without_gaps(rows: list[tuple[Button, ...]], t: Words) -> Keyboard:
+    """[Clear my ballot] and [More] share a row where each would have one of its own."""
+    made = [row for row in rows if row]
+    labels = [[button.label for button in row] for row in made]
+    alone = [t.plain("Clear my ballot")], [t.plain("More")]
+    for place in range(len(made) - 1):
+        if (labels[place], labels[place + 1]) == alone:
+            return (*made[:place], made[place] + made[place + 1], *made[place + 2 :])
+    return tuple(made)
+
+
+def keyboard_alone(view: BallotView, t: Words) -> Keyboard:
+    """For one person alone: in private the choices too; what the proposer may still do, if they are that."""
+    ballot = view.ballot
+    rows: list[tuple[Button, ...]] = []
+    if ballot.state is BallotState.OPEN and view.is_private:
+        rows += choice_rows(view, t)
+    if ballot.state is BallotState.SECONDING:
+        rows.append((_second_button(view, t),))
+    if ballot.state is BallotState.OPEN:
+        how = () if ballot.method is Method.YES_NO else (how_button(ballot, t),)
+        rows.append((*how, remind_button(ballot, t)))
+    if view.options_until is not None:
+        rows.append((_add_button(ballot, t),))
+    rows.append(_proposer_row(view, t))
+    if ballot.subject.series and (view.opens_at or view.again_at):
+        rows.append((end_series_button(ballot, t),))
+    rows.append(files_button(view, t))
     return tuple(row for row in rows if row)
 
 
@@ -107,12 +139,25 @@ def _second_button(view: BallotView, t: Words) -> Button:
     return Button(label, callbacks.pack(SecondPress(ballot.council_id, ballot.ballot_id, ballot.edition)))
 
 
-def member_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Join the roll], on every open card (SPEC section 2), and [Remind me] while it can be voted on."""
-    if ballot.state is not BallotState.OPEN:
-        return join_row(ballot.council_id, t)
-    remind = callbacks.pack(RemindPress(ballot.council_id, ballot.ballot_id))
-    return (*join_row(ballot.council_id, t), Button(t.plain("Remind me"), remind))
+def member_row(ballot: Ballot, t: Words, *, may_join: bool) -> tuple[Button, ...]:
+    """[More], for whoever wants to know all of it; [Join the roll] only where somebody in the chat could."""
+    join_it = join_row(ballot.council_id, t) if may_join else ()
+    return (*join_it, more_button(ballot, t))
+
+
+def more_button(ballot: Ballot, t: Words) -> Button:
+    """What the card leaves out, for the one who presses."""
+    return Button(t.plain("More"), callbacks.pack(ShowBallotPress(ballot.council_id, ballot.ballot_id)))
+
+
+def how_button(ballot: Ballot, t: Words) -> Button:
+    """The method, and the seal of the lot."""
+    return Button(t.plain("How it is counted"), callbacks.pack(HowCountedPress(ballot.council_id, ballot.ballot_id)))
+
+
+def remind_button(ballot: Ballot, t: Words) -> Button:
+    """[Remind me], while it can be voted on."""
+    return Button(t.plain("Remind me"), callbacks.pack(RemindPress(ballot.council_id, ballot.ballot_id)))
 
 
 def _proposer_row(view: BallotView, t: Words) -> tuple[Button, ...]:

@@ -4,19 +4,16 @@ from bot.domain.ballots.ballot import YES, Ballot, BallotState, Outcome
 from bot.domain.ballots.names import Names
 from bot.domain.ballots.results import ResultOfOptions
 from bot.domain.ballots.tally import Tally
-from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.decisions import Line, OpenView, RegisterView
 from handlers import callbacks
 from handlers.presses.ballots import DecisionsPress, FindCardPress, ShowBallotPress
-from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.elected import outcome_line
-from handlers.views.ballots.headings import heading_words, short_words
+from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.rules import counts_line, kind_name
-from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, bare, join
+from handlers.views.ground.words import Markup, Words, join
 
 
 def render_open(view: OpenView, t: Words) -> Screen:
@@ -87,15 +84,6 @@ def _voted_words(line: Line, t: Words) -> Markup:
     if line.has_voted is None:
         return t("You have no vote in this one.")
     return t("✓ You have voted.") if line.has_voted else t("<b>You have not voted yet.</b>")
-
-
-def render_ballot_private(view: BallotView, t: Words) -> Screen:
-    """One ballot, whole, to one person, with its buttons; where all does not fit, the text goes before the rest."""
-    shown = render_ballot(view, t)
-    whole = bare(heading_words(view.heading, t))
-    if whole in bare(shown.text):
-        return shown
-    return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
 
 
 def render_card_here(view: BallotView, t: Words) -> Screen:

@@ -10,11 +10,12 @@ from bot.reads.elections.card import ElectionView
 from handlers import callbacks
 from handlers.presses.ballots import BoothPress, ChoicePress, VoteHerePress
 from handlers.presses.elections import AnswerNominationPress
-from handlers.views.ballots.buttons import about_rows, member_row
+from handlers.views.ballots.buttons import about_rows, how_button, more_button
 from handlers.views.ballots.papers import key_word
 from handlers.views.elections.introductions import introduce_button
 from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Words
+from handlers.views.roll.roll import join_row
 
 
 def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
@@ -37,16 +38,22 @@ def nominee_rows(view: ElectionView, t: Words) -> Keyboard:
 
 
 def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
+    """The ways to vote; then how it is counted, and all the rest."""
+    rest = (how_button(view.ballot, t), more_button(view.ballot, t))
+    join_it = (join_row(view.ballot.council_id, t),) if view.may_join else ()
+    about = about_rows(view.ballot, t, is_any=view.is_introduced)
+    return (*choice_rows(view, t), *about, rest, *join_it)
+
+
+def choice_rows(view: ElectionView, t: Words) -> Keyboard:
     """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
     ballot = view.ballot
-    about = about_rows(ballot, t, is_any=view.is_introduced)
-    booth = (
-        Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN),
-    )
+    booth = Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
-        return (*name_rows(view, t), booth, *about, member_row(ballot, t))
+        *names, clear = name_rows(view, t)
+        return (*names, (*clear, booth))
     here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((*booth, here), *about, member_row(ballot, t))
+    return ((booth,),) if view.is_private else ((booth, here),)
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:

@@ -22,12 +22,10 @@ REASONS_UNITS = 800
 
 def render_card(view: InstructionView, t: Words) -> Screen:
     """The card: what the office is bound to, and what became of it."""
-    text = join(
-        t("<b>Instruction to {office}</b>", office=view.office),
-        join(view.instruction.text),
-        join(t("State: {state}", state=instruction_state(view.instruction, t)), _answer(view, t)),
-        by="\n\n",
-    )
+    is_asked = is_awaited(view.instruction) and bool(view.holders)
+    state = "" if is_asked else t("State: {state}", state=instruction_state(view.instruction, t))
+    head = t("<b>Instruction to {office}:</b> {text}", office=view.office, text=view.instruction.text)
+    text = join(head, join(state, _answer(view, t)), by="\n\n")
     return Screen(text, _card_keyboard(view, t))
 
 
@@ -53,11 +51,11 @@ def _asked_line(view: InstructionView, t: Words) -> Markup:
     """Who is to answer, and until when; after that time nobody is asked any more."""
     names = join(*(mention_of(holder) for holder in view.holders), by=", ")
     if view.until is None:
-        return t("{names}: press [Accept] or [Refuse]. It binds in either case.", names=names)
+        return t("{names}: press [Accept] or [Refuse]. It binds either way.", names=names)
     return t(
-        "{names}: press [Accept] or [Refuse] until {when}. It binds in either case.",
+        "{names}: press [Accept] or [Refuse] until {when}. It binds either way.",
         names=names,
-        when=t.time(view.until),
+        when=t.until(view.until),
     )
 
 
@@ -94,18 +92,6 @@ def _question(view: InstructionView, t: Words) -> Markup:
         "Do you accept it? If you refuse, I ask for your reasons, which the council sees. It binds you either way."
     )
     return join(what, until)
-
-
-def render_unanswered(view: InstructionView, t: Words) -> Screen:
-    """To the group: nobody answered."""
-    names = join(*(mention_of(holder) for holder in view.holders), by=", ")
-    return Screen(
-        t(
-            "{names} did not answer this instruction in time: not accepted. It binds all the same: “{text}”",
-            names=names,
-            text=cut_utf16(view.instruction.text, REASONS_UNITS),
-        )
-    )
 
 
 def render_refused(view: InstructionView, t: Words) -> Screen:

@@ -162,7 +162,7 @@ def _keyboard(view: ReportView, t: Words) -> Keyboard:
     if view.questions:
         label = t.plain("Questions and answers ({n})", n=len(view.questions))
         rows.append((Button(label, callbacks.pack(QuestionsPress(*where))),))
-    if report.verdict is Verdict.OPEN:
+    if report.verdict is Verdict.OPEN and view.may_join:
         rows.append(join_row(report.council_id, t))
     return tuple(rows)
 

@@ -2,6 +2,7 @@
 
 from storage.migrations.steps_0005 import (
     added,
+    begun,
     claims,
     digest,
     drafts,
@@ -41,3 +42,4 @@ def upgrade() -> None:
     added.upgrade()
     digest.upgrade()
     introductions.upgrade()
+    begun.upgrade()

@@ -120,7 +120,8 @@ python3 run.py lint [ARGUMENTS OF RUFF CHECK]
     "bench": """\
 python3 run.py bench [--json] [--quick] [PART ...]
     The figures of the README, measured here and now. Parts: votes, durable, electorate, roll, broadcast, reminders,
-    storm, startup; all of these without a name. By name alone: first_vote and month (what a group hears in a month).
+    storm, startup; all of these without a name. By name alone: first_vote, month (what a group hears in a month) and
+    mutants (which changes of the rules their tests do not notice; some minutes).
     --json for one object; --quick tries the bench itself, with sizes too small to say anything.
 """,
     "lock": """\

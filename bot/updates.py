@@ -4,6 +4,8 @@ Telegram's silence is noticed here too: what fell into it is given back before w
 """
 
 import asyncio
+import math
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,7 +42,12 @@ SETTLED_SECONDS = 60.0
 """Whoever has had the updates to itself for so long was there first."""
 
 CONFLICTS = 5
-"""So many before that, and another program had this bot's updates already; one or two may be the last run's request."""
+"""So many, and another program had this bot's updates already; one or two may be the last run's request."""
+
+PATIENCE, LOT = 3.0, 2.0
+"""Of two that were started one soon after the other the one that was alone for longer bears more conflicts before it
+stops: so many for each doubling of that time. What a lot adds decides between two of the same second. Each conflict of
+one is followed by one of the other, so as soon as one has stopped the other has no more."""
 
 MARK_PAUSE_SECONDS = 1.0
 """Before storage that would not note an update as done is asked again."""
@@ -66,9 +73,10 @@ class Updates:
         self._request = request
         self._url = url
         self.is_second = asyncio.Event()
-        self._started_at: float | None = None
-        self._is_settled = False
+        self._alone_since: float | None = None
+        self._contested_at: float | None = None
         self._conflicts = 0
+        self._bears = math.inf
         self._refused: set[int] = set()
         self._heard_at: float | None = None
         self._is_deaf = False
@@ -78,7 +86,12 @@ class Updates:
 
     async def fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         """What Telegram has from this offset on, within so many seconds; whatever keeps it from us is raised."""
-        self._note_settled()
+        if self.is_second.is_set():
+            # Not once more until the program has ended: whoever goes on would count that against itself.
+            message = "another program has the updates"
+            raise Conflict(message)
+        if self._alone_since is None:
+            self._alone_since = asyncio.get_running_loop().time()
         try:
             raws = await self._request.fetch_updates(f"{self._url}/getUpdates", offset, seconds, UPDATE_KINDS)
         except Exception as error:
@@ -88,17 +101,15 @@ class Updates:
             raise
         return [trim(raw) for raw in raws if has_number(raw)]
 
-    def _note_settled(self) -> None:
-        now = asyncio.get_running_loop().time()
-        if self._started_at is None:
-            self._started_at = now
-        self._is_settled |= not self._conflicts and now - self._started_at >= SETTLED_SECONDS
-
     def _note_conflict(self) -> None:
         """For some seconds it may be the last run's own request, which Telegram still holds."""
         log.warning("another program takes this bot's updates: stop it, or give one of them another BOT_TOKEN")
+        now = asyncio.get_running_loop().time()
+        if self._contested_at is None or now - self._contested_at >= SETTLED_SECONDS:
+            self._conflicts, self._bears = 0, patience(now - (self._alone_since or now))
+        self._contested_at = self._alone_since = now
         self._conflicts += 1
-        if not self._is_settled and self._conflicts >= CONFLICTS:
+        if self._conflicts >= self._bears:
             self.is_second.set()
 
     async def store(self, raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -130,7 +141,7 @@ class Updates:
         if self._heard_at is None or (was_deaf and now - self._heard_at > inbox.OUTAGE_FROM.total_seconds()):
             # Everywhere: the silence took time from every council, and none may act before all have theirs back.
             await self._desk.write(outages.end_outage, Cause("outage"), EVERYWHERE)
-            self._beat_at = now
+            self._beat_at, self._noted_at = now, self._now()
         elif now - self._beat_at > BEAT_SECONDS or (not raws and not self._is_noted()):
             await self._desk.write(inbox.note_heard, Cause("heard"))
             self._beat_at, self._noted_at = now, self._now()
@@ -173,6 +184,13 @@ class Updates:
         except Exception as error:  # noqa: BLE001 (whatever is wrong with it, reading it again would not help)
             log.warning("update unreadable", error=type(error).__name__)
             return None
+
+
+def patience(alone_s: float) -> float:
+    """How many conflicts a program bears that had the updates to itself for so long before the first."""
+    if alone_s >= SETTLED_SECONDS:
+        return math.inf
+    return CONFLICTS + PATIENCE * math.log2(1 + alone_s) + LOT * secrets.randbelow(1000) / 1000
 
 
 def has_number(raw: dict[str, Any]) -> bool:

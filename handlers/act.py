@@ -11,7 +11,6 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
-from telegram.error import BadRequest, TelegramError
 
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId
 from bot.domain.ground.person import Person, Sender
@@ -23,11 +22,10 @@ from bot.services.ground.ports import Cause, Reads, Uow
 from bot.services.ground.reach import Acting, InChat, Named, OfPerson
 from bot.services.roll.seen import note_seen
 from bot.services.roll.standing import note_request
-from handlers.answers import Answers
+from handlers.answers import Answers, answered, answered_unless
 from handlers.callbacks import Press, verb_of
 from handlers.members import Members
 from handlers.newer import ephemeral_id
-from handlers.request import reason_of
 from handlers.screens import Screens
 from handlers.views.ground.menu import Listed
 from handlers.views.ground.words import Lexicon, Words
@@ -65,12 +63,16 @@ OnPress = Callable[["Act", Any], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a command does, and in which menus it stands; None of them unless it is listed."""
+    """What a command does, and in which menus it stands; None of them unless it is listed.
+
+    `is_for_one`: what it says concerns whoever sends it alone, so that nobody else in a group need see the command.
+    """
 
     on_act: OnAct
     listed: Listed | None = None
     is_in_group: bool = True
     is_private: bool = True
+    is_for_one: bool = False
 
 
 class Event(Enum):
@@ -139,6 +141,7 @@ class Act:
         self.is_answered = False
         self.left_out_until: datetime | None = None
         self.is_bare = False
+        self.is_turning = False
         chat = update.effective_chat
         self.chat_id = chat.id if chat else 0
         self.chat_title = chat.title if chat else None
@@ -269,7 +272,7 @@ class Act:
         """What use-cases name as their cause."""
         update_id = self.update.update_id
         where = self.chat_id, self.thread_id, self.message_id
-        return Cause(f"update:{update_id}", *where, self.chat_title, self.verb)
+        return Cause(f"update:{update_id}", *where, self.chat_title, self.verb, self.is_turning)
 
     async def write(self, use_case: Callable[Concatenate[Uow, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a use-case as this person; its effects and the done-mark of the update are one commit."""
@@ -306,17 +309,13 @@ class Act:
             return
         self.is_answered = True
         said = cut_utf16(text, ALERT_UNITS) if text else None
-        await self.desk.answers.give(_answer(self.query, said, alert=alert, url=url))
+        await self.desk.answers.give(answered(self.query, said, alert=alert, url=url))
 
-
-async def _answer(query: CallbackQuery, said: str | None, *, alert: bool, url: str | None) -> None:
-    """A press that is too old needs none any more."""
-    try:
-        await query.answer(said, show_alert=alert, url=url)
-    except BadRequest as error:
-        log.info("press not answered", reason=reason_of(error))
-    except TelegramError as error:
-        log.warning("press not answered", reason=type(error).__name__)
+    async def answer_unless(self, outcome: Awaitable[bool], *, url: str) -> None:
+        """Answer the press once it is known whether they were shown what they pressed for; if not, it leads there."""
+        if self.query is not None and not self.is_answered:
+            self.is_answered = True
+            await self.desk.answers.give(answered_unless(self.query, outcome, url))
 
 
 def sender_of(update: Update) -> Sender | None:

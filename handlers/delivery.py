@@ -20,13 +20,14 @@ from bot.domain.ground.outgoing import OutgoingState
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
 from bot.services.council.muting import fall_silent
+from bot.services.ground.home import bring_back, is_from_group, take_home
 from bot.services.ground.ports import Cause, NotStoredError
-from bot.services.ground.reach import InChat, Named
+from bot.services.ground.reach import InChat, Named, OfPerson
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.drawing import draw
-from handlers.jobs import Draft, Job, Sent, first_of_each_chat, screen_of, verbs_on
+from handlers.jobs import Draft, Job, Sent, first_of_each_chat, remembered, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
 from handlers.request import reason_of
 from handlers.sending import NO_RIGHTS, NO_WAY, Sender
@@ -230,22 +231,30 @@ class Delivery:
         except TelegramError as error:
             await self._handle_trouble(job, draft, error)
         else:
-            self._sent[job.key] = Sent(job, draft.to.chat_id, message_id, verbs_on(draft.screen))
-            self._keep_drawn(job, draft, message_id)
-            await self._note_sent(job.key)
+            await self._note_outcome(job, draft, message_id)
+
+    async def _note_outcome(self, job: Job, draft: Draft, message_id: int | None) -> None:
+        """It stands there; or it goes home, where it is drawn anew."""
+        if message_id is None:
+            names = (job.council_id, *((OfPerson(draft.home),) if draft.home is not None else ()))
+            await self._write(names, take_home, job.key)
+            return
+        self._sent[job.key] = Sent(job, draft.to.chat_id, message_id, verbs_on(draft.screen))
+        self._keep_drawn(job, draft, message_id)
+        await self._note_sent(job.key)
 
     def _as_it_stands(self, job: Job, draft: Draft) -> int | None:
         """The message of a card that shows just this already, and that nobody looks for: it is not edited."""
         if job.card is None or job.card.message_id is None or job.card.is_looked_for:
             return None
         stands = self._drawn.get((draft.to.chat_id, job.card.message_id))
-        return job.card.message_id if stands == draft.screen else None
+        return job.card.message_id if stands == remembered(draft.screen) else None
 
     def _keep_drawn(self, job: Job, draft: Draft, message_id: int) -> None:
         """Of so many cards; of others it is found out by an edit that Telegram leaves as it is."""
         self._drawn.pop((draft.to.chat_id, message_id), None)
         if job.card is not None:
-            self._drawn[draft.to.chat_id, message_id] = draft.screen
+            self._drawn[draft.to.chat_id, message_id] = remembered(draft.screen)
         if len(self._drawn) > DRAWN_KEPT:
             del self._drawn[next(iter(self._drawn))]
 
@@ -273,11 +282,14 @@ class Delivery:
                 await self._note(job, type(error).__name__, OutgoingState.WAITING, timedelta(seconds=seconds))
 
     async def _handle_forbidden(self, job: Job, draft: Draft) -> None:
+        if job.message is not None and is_from_group(job.message):
+            await self._write([job.council_id, OfPerson(draft.to.chat_id)], bring_back, job.key)
         if job.person_id is not None:
             await self._write((), store.close_way, job.person_id)
         elif job.council_id:
             await self._write([InChat(draft.to.chat_id)], note_kicked, draft.to.chat_id)
-        await self._note(job, "forbidden", OutgoingState.SHELVED)
+        if job.message is None or not is_from_group(job.message):
+            await self._note(job, "forbidden", OutgoingState.SHELVED)
 
     async def _handle_bad_request(self, job: Job, draft: Draft, error: BadRequest) -> None:
         reason = error.message.lower()

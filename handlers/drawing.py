@@ -1,13 +1,32 @@
 """What goes out, drawn: as its chat sees it, and for whoever alone is to see it in their group."""
 
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.council.council import Council
+from bot.domain.council.messages import Panel, PickCouncil
+from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import name_of
+from bot.domain.ground.message import Question
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person
+from bot.reads.ballots.card import BallotView
+from bot.reads.elections.card import ElectionView
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
+from bot.services.ground.home import home_of, is_from_group
 from bot.services.ground.ports import Reads
 from handlers.act import Desk
 from handlers.jobs import Aside, Draft, Job
+from handlers.views.ballots.pictures import with_result
+from handlers.views.council.panel import with_way_back
 from handlers.views.ground.screen import Screen
+from handlers.views.ground.words import join
+
+PANELS = (name_of(Panel), name_of(PickCouncil))
+
+LONGEST = 4000
+"""What a message of Telegram's holds, and some room: its tags do not count there."""
 
 
 def draw(desk: Desk, reads: Reads, job: Job) -> Draft | None:
@@ -23,14 +42,47 @@ def draw(desk: Desk, reads: Reads, job: Job) -> Draft | None:
     if screen is None:
         # It has no look for all: a paper in the booth.
         return Draft(aside.screen, to, aside, is_for_one_only=True) if aside is not None else None
-    return Draft(screen, to, aside)
+    if job.message is not None and is_from_group(job.message):
+        screen = _below_the_place(desk, reads, job.council_id, screen, to)
+    return Draft(screen, to, aside, home=_home(desk, reads, job.message) if to.is_group else None)
+
+
+def _below_the_place(desk: Desk, reads: Reads, council_id: CouncilId, screen: Screen, to: store.Destination) -> Screen:
+    """With a line that says where they asked, and why the answer comes here; without it where there is no room."""
+    t, council = desk.words(to.language, to.zone), reads.get(Council, council_id)
+    title = council.title if council is not None and council.title else t.plain("the group")
+    said = join(t("<i>You asked in {title}. I answer here, to leave the group in peace.</i>", title=title), screen.text)
+    return replace(screen, text=said) if len(said) <= LONGEST else screen
+
+
+def _home(desk: Desk, reads: Reads, row: Outgoing | None) -> int | None:
+    """What concerns them alone and what they are asked has one, if they have."""
+    said = desk.screens.message(row) if row is not None and row.card_id is None else None
+    is_theirs = said is not None and (said.FOR_ONE or isinstance(said, Question))
+    person = home_of(reads, row) if row is not None and is_theirs else None
+    return person.telegram_id if person is not None else None
 
 
 def _screen(
     desk: Desk, reads: Reads, named: Outgoing | Card, audience: Audience, to: store.Destination, language: str = ""
 ) -> Screen | None:
     model, render = desk.screens.load(reads, audience, named)
-    return render(model, desk.words(language or to.language, to.zone)) if model is not None else None
+    if model is None:
+        return None
+    t = desk.words(language or to.language, to.zone)
+    screen = render(model, t)
+    if isinstance(named, Card):
+        has_result = isinstance(model, BallotView | ElectionView)
+        return with_result(model.ballot, model.heading, screen, t) if has_result else screen
+    return with_way_back(screen, t, named.council_id) if _was_panel(reads, named) else screen
+
+
+def _was_panel(reads: Reads, row: Outgoing | Card) -> bool:
+    """Whether it takes the place of a panel, which waits behind it."""
+    if not isinstance(row, Outgoing) or row.message_id is None or row.screen in PANELS:
+        return False
+    where: dict[str, Any] = {"chat_id": row.chat_id, "message_id": row.message_id, "asker_id": row.asker_id}
+    return bool(reads.count(Outgoing, screen=PANELS, **where))
 
 
 def _aside(desk: Desk, reads: Reads, job: Job, to: store.Destination) -> Aside | None:

@@ -1,8 +1,9 @@
 """What waits to be delivered: one message or card for one chat, what goes first, and what is drawn of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, Priority
@@ -73,13 +74,15 @@ class Aside:
 class Draft:
     """What is to be sent: the screen with its destination, and for whom alone if it concerns nobody else.
 
-    `is_for_one_only`: where it cannot be shown to them alone it is shown to nobody.
+    `is_for_one_only`: where it cannot be shown to them alone it is shown to nobody. `home`: the private chat to which
+    it goes where it cannot.
     """
 
     screen: Screen
     to: store.Destination
     aside: Aside | None = None
     is_for_one_only: bool = False
+    home: int | None = None
 
 
 def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:
@@ -109,3 +112,8 @@ def screen_of(job: Job) -> str:
 def verbs_on(screen: Screen) -> str:
     """Which presses its buttons stand for, with a space between."""
     return " ".join(sorted({verb_of(button.data) for row in screen.keyboard for button in row if button.data}))
+
+
+def remembered(screen: Screen) -> Screen:
+    """What is kept in memory of what a card shows: of a picture its digest."""
+    return replace(screen, picture=sha256(screen.picture).digest()) if screen.picture is not None else screen

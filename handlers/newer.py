@@ -1,14 +1,15 @@
 """What Telegram learned after python-telegram-bot's version of its Bot API (10.0), typed; nothing else names it.
 
 Ephemeral messages (10.2, 10.3): one person alone sees them in the group. They have numbers of their own, and 0 where
-others have theirs; whoever may see one names its reader with it.
+others have theirs; whoever may see one names its reader with it. A command may be one as well: its sender and the bot
+alone see it.
 """
 
 from dataclasses import dataclass
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, EndPointNotFound
+from telegram.error import BadRequest, EndPointNotFound, Forbidden
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 EDIT = "editEphemeralMessageText"
@@ -42,7 +43,7 @@ async def knows_ephemeral(bot: Bot, reader: Reader) -> bool:
         await edit_ephemeral(bot, reader, NO_MESSAGE, "?", None)
     except EndPointNotFound:
         return False
-    except BadRequest:
+    except (BadRequest, Forbidden):
         return True
     return True
 
@@ -85,3 +86,8 @@ def ephemeral_id(message: Message) -> int | None:
     """The number of an ephemeral message; None for all others."""
     number = message.api_kwargs.get("ephemeral_message_id")
     return number if isinstance(number, int) and number != NO_MESSAGE else None
+
+
+def ephemeral_command(name: str, what: str) -> BotCommand:
+    """A command that nobody else in the group sees; for a server that knows such messages."""
+    return BotCommand(name, what, api_kwargs={"is_ephemeral": True})

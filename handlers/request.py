@@ -17,6 +17,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from handlers.dates import date_in
+
 READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
 CONNECTIONS = 128
@@ -75,8 +77,9 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=limits) as answer:
                 payload = await answer.read()
-                if answer.status == HTTPStatus.OK and asyncio.get_running_loop().time() - asked_at < PROMPT_S:
-                    self._note_date(answer.headers.get("Date", ""))
+                seconds = asyncio.get_running_loop().time() - asked_at
+                if answer.status == HTTPStatus.OK and seconds < PROMPT_S:
+                    self._hear(answer.headers.get("Date", ""), url, payload, seconds)
                 return answer.status, payload
         except TimeoutError as error:
             raise TimedOut from error
@@ -84,6 +87,13 @@ class AiohttpRequest(BaseRequest):
             # The text of a client error may hold the address, and the address holds the token.
             message = type(error).__name__
             raise NetworkError(message) from None
+
+    def _hear(self, date: str, url: str, payload: bytes, seconds: float) -> None:
+        """The date of an answer: of its header, else of the message that it tells of."""
+        if date:
+            self._note_date(date)
+        elif self._on_date is not None and (sent_at := date_in(url.rpartition("/")[2], payload, seconds)) is not None:
+            self._on_date(sent_at)
 
     def _note_date(self, date: str) -> None:
         """Once for each second: the same again would only be older by now."""

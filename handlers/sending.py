@@ -9,8 +9,8 @@ import structlog
 from telegram import (
     Bot,
     ForceReply,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     Message,
     ReplyParameters,
 )
@@ -18,8 +18,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.jobs import Aside, Draft, Job, screen_of
+from handlers.keyboards import Keyboards
 from handlers.newer import NO_PREVIEW, Reader
-from handlers.views.ground.screen import PER_ROW, Screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import bare
 from handlers.whispers import Whispers
 
@@ -27,6 +28,7 @@ log = structlog.get_logger("delivery")
 
 UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
+NO_TEXT = "there is no text in the message"
 NO_WAY = "no way to one person alone"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
@@ -38,23 +40,34 @@ class Sender:
         """Nothing is sent yet."""
         self._bot = bot
         self._whispers = whispers
+        self._keyboards = Keyboards()
 
-    async def send(self, job: Job, draft: Draft) -> int:
+    async def send(self, job: Job, draft: Draft) -> int | None:
         """Send or edit, to one person alone where it concerns nobody else and Telegram can. Returns the message's id.
 
-        Raises BadRequest where it has no look for all and cannot be shown to one; and whatever else Telegram refuses.
+        None where it cannot be shown to them alone here, and they have a private chat to be told in. A server that
+        refuses colours gets the same without any. Raises BadRequest where it has no look for all and cannot be shown
+        to one; and whatever else Telegram refuses.
         """
+        try:
+            return await self._send_where_it_belongs(job, draft)
+        except BadRequest as error:
+            if not self._keyboards.learn(error):
+                raise
+            return await self._send_where_it_belongs(job, draft)
+
+    async def _send_where_it_belongs(self, job: Job, draft: Draft) -> int | None:
         if draft.aside is not None and (shown := await self._show_aside(job, draft, draft.aside)) is not None:
             return shown
         if draft.is_for_one_only:
             raise BadRequest(NO_WAY)
-        return await self._send(job, draft)
+        return None if draft.home is not None else await self._send(job, draft)
 
     async def _send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
 
         A server that does not know one of our tags (an old one) gets the same words without any, a group that takes no
-        pictures the words alone.
+        pictures the words alone; so does a card that cannot become one.
         """
         try:
             return await self._call(job, draft, in_topic=True)
@@ -62,7 +75,7 @@ class Sender:
             reason = error.message.lower()
             if any(word in reason for word in NO_TOPIC):
                 return await self._call(job, draft, in_topic=False)
-            if draft.screen.picture is not None and any(word in reason for word in NO_RIGHTS):
+            if draft.screen.picture is not None and (job.is_edit or any(word in reason for word in NO_RIGHTS)):
                 return await self._call(job, without_picture(draft), in_topic=True)
             if UNREADABLE in reason:
                 log.warning("sent without tags", screen=screen_of(job))
@@ -71,7 +84,7 @@ class Sender:
 
     async def _show_aside(self, job: Job, draft: Draft, aside: Aside) -> int | None:
         """To one person alone; None where there is no way to do so."""
-        chat_id, text, markup = draft.to.chat_id, aside.screen.text, keyboard_of(aside.screen)
+        chat_id, text, markup = draft.to.chat_id, aside.screen.text, self._keyboards.draw(aside.screen)
         if job.is_aside and job.message is not None and job.message.message_id is not None:
             return await self._whispers.turn(Reader(chat_id, aside.telegram_id), job.message.message_id, text, markup)
         reader = await self._whispers.way_to(chat_id, aside.telegram_id)
@@ -83,7 +96,7 @@ class Sender:
     async def _call(self, job: Job, draft: Draft, *, in_topic: bool) -> int:
         bot, screen, chat_id = self._bot, draft.screen, draft.to.chat_id
         edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
-        markup = _markup(screen)
+        markup = self._markup(screen)
         if edited is not None:
             return await self._edit(chat_id, edited, screen, markup)
         named: dict[str, Any] = {
@@ -102,6 +115,11 @@ class Sender:
             sent = await bot.send_message(text=screen.text, link_preview_options=NO_PREVIEW, **named)
         return sent.message_id
 
+    def _markup(self, screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
+        if screen.ask_placeholder is not None:
+            return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
+        return self._keyboards.draw(screen)
+
     async def _send_file(self, screen: Screen, named: dict[str, Any]) -> Message:
         kind, file_id = screen.files[0]
         caption = screen.text or None
@@ -110,19 +128,29 @@ class Sender:
         return await self._bot.send_document(document=file_id, caption=caption, **named)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
+        buttons = markup if isinstance(markup, InlineKeyboardMarkup) else None
         try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-                link_preview_options=NO_PREVIEW,
-            )
+            await self._turn(chat_id, message_id, screen, buttons)
         except BadRequest as error:
             if "message is not modified" not in error.message.lower():
                 raise
         return message_id
+
+    async def _turn(self, chat_id: int, message_id: int, screen: Screen, markup: InlineKeyboardMarkup | None) -> None:
+        """A card becomes the picture of its result; what is a picture already keeps it below other words."""
+        where: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup}
+        if screen.picture is not None:
+            shown = InputMediaPhoto(io.BytesIO(screen.picture), caption=screen.text, parse_mode=ParseMode.HTML)
+            await self._bot.edit_message_media(shown, **where)
+            return
+        try:
+            await self._bot.edit_message_text(
+                screen.text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, **where
+            )
+        except BadRequest as error:
+            if NO_TEXT not in error.message.lower():
+                raise
+            await self._bot.edit_message_caption(caption=screen.text, parse_mode=ParseMode.HTML, **where)
 
 
 def without_tags(draft: Draft) -> Draft:
@@ -146,19 +174,3 @@ def _thread_of(job: Job, draft: Draft) -> int | None:
 def _reply_of(job: Job) -> ReplyParameters | None:
     reply_to = job.message.reply_to if job.message else None
     return ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to and reply_to > 0 else None
-
-
-def _markup(screen: Screen) -> InlineKeyboardMarkup | ForceReply | None:
-    if screen.ask_placeholder is not None:
-        return ForceReply(selective=True, input_field_placeholder=screen.ask_placeholder[:64] or None)
-    return keyboard_of(screen)
-
-
-def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | None:
-    """The buttons, if it has any."""
-    if not screen.keyboard:
-        return None
-    return InlineKeyboardMarkup([
-        [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row[:PER_ROW]]
-        for row in screen.keyboard
-    ])  # fmt: skip

@@ -2,7 +2,7 @@
 
 **Told apart.** A use-case answers with `reply`, and its row names whom it answers (`Outgoing.asker_id`). The message
 says whether it concerns them alone (`Message.FOR_ONE`): pages, refusals, confirmations, pickers and the panel do;
-what the council is to hear does not. What is asked by a forced reply stays in sight, as a reply to what only one
+what the council is to hear does not. What is asked by a forced reply is asked in private, as a reply to what only one
 person sees may not reach the bot. drawing.py draws such an answer twice: as the group would see it, and for that one
 person (`Audience.reader_id`), in their language.
 
@@ -11,9 +11,10 @@ by any bot; otherwise an administrator bot alone may. Its number there, negative
 id: so a press on it, and what turns it into something else, takes the same road as all others (`Act.message_id`,
 `redraw`, `ensure_under`), and an edit of a negative id goes to `edit_ephemeral`.
 
-**Falling back.** Where the server, the group or the moment does not allow it, the answer goes out as it always did,
-in sight of all. It is never the record: whether it arrived is not told, and it may vanish with the application's next
-start; then the command or the button is there again.
+**Falling back.** Where the server, the group or the moment does not allow it, the answer goes to the private chat of
+whoever asked, with a line that says where they did (bot/services/ground/home.py); where that is not open, it goes out
+in sight of all. A press on [Vote] leads to private then (`outcome`). It is never the record: whether it arrived is not
+told, and it may vanish with the application's next start; then the command or the button is there again.
 
 **Remembered**, in memory: whether the server knows the methods at all, found once by a call that shows nobody
 anything (an older server ignores what it does not know, and would show all what is meant for one); of each group and
@@ -32,6 +33,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, TelegramError
 
 from handlers import newer
+from handlers.keyboards import is_about_colours
 from handlers.newer import Reader
 from handlers.request import reason_of
 
@@ -60,6 +62,7 @@ class Whispers:
         self._ask_from = 0.0
         self._refused: dict[tuple[int, int, bool], float] = {}
         self._presses: dict[tuple[int, int], tuple[float, str]] = {}
+        self._outcomes: dict[tuple[int, int], asyncio.Future[bool]] = {}
 
     def note_press(self, chat_id: int, telegram_id: int, query_id: str) -> None:
         """They pressed a button there just now."""
@@ -75,12 +78,39 @@ class Whispers:
         """Whether their press there can be answered so, as far as is known; what is not known is not hoped for."""
         return bool(self._knows) and not self._is_refused(Reader(chat_id, telegram_id, "a press"))
 
+    def outcome(self, chat_id: int, telegram_id: int) -> asyncio.Future[bool]:
+        """Whether what they are to be shown there next is shown."""
+        self._settle(chat_id, telegram_id, is_shown=False)
+        made = self._outcomes[chat_id, telegram_id] = asyncio.get_running_loop().create_future()
+        made.add_done_callback(lambda done: self._leave_out((chat_id, telegram_id), done))
+        return made
+
+    def _leave_out(self, key: tuple[int, int], done: "asyncio.Future[bool]") -> None:
+        if self._outcomes.get(key) is done:
+            del self._outcomes[key]
+
+    def _settle(self, chat_id: int, telegram_id: int, *, is_shown: bool) -> None:
+        known = self._outcomes.get((chat_id, telegram_id))
+        if known is not None and not known.done():
+            known.set_result(is_shown)
+
+    async def ask_server(self) -> bool:
+        """Whether the server is known to know these methods, asked at a start in a chat with nobody in it."""
+        nobody = Reader(self._bot.id, self._bot.id)
+        try:
+            # What it does not know today it is asked again when somebody is to be answered.
+            self._knows = self._knows or await newer.knows_ephemeral(self._bot, nobody) or None
+        except TelegramError as error:
+            log.info("server not asked", error=type(error).__name__)
+        return bool(self._knows)
+
     async def way_to(self, chat_id: int, telegram_id: int) -> Reader | None:
         """How to show something to this person alone; None if there is no way just now."""
         reader = Reader(chat_id, telegram_id, self._pressed(chat_id, telegram_id))
-        if self._is_refused(reader):
-            return None
-        return reader if await self._is_known(reader) else None
+        if not self._is_refused(reader) and await self._is_known(reader):
+            return reader
+        self._settle(chat_id, telegram_id, is_shown=False)
+        return None
 
     async def show(
         self,
@@ -90,14 +120,21 @@ class Whispers:
         thread_id: int | None,
         reply_to: int | None,
     ) -> int | None:
-        """Show it, and return as which message it stands there; None where the group does not allow it."""
+        """Show it, and return as which message it stands there; None where the group does not allow it.
+
+        Raises BadRequest where it is the colours that are refused.
+        """
         reply = _reply_of(reply_to)
         try:
             shown = await newer.send_ephemeral(self._bot, reader, text, markup, thread_id, reply)
         except BadRequest as error:
+            if is_about_colours(error):
+                raise
             log.info("not shown to one", reason=reason_of(error), by_press=reader.query_id is not None)
             self._note_refusal(reader, error)
+            self._settle(reader.chat_id, reader.telegram_id, is_shown=False)
             return None
+        self._settle(reader.chat_id, reader.telegram_id, is_shown=True)
         if shown.is_seen_by_all:
             self._knows = False
         return shown.message_id

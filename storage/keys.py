@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from bot.services.ground.ports import NotStoredError
+
 KEY_BYTES = 32
 SUFFIX = ".key"
 UNFINISHED = ".part"
@@ -100,14 +102,17 @@ class KeyFolder:
         return made
 
     def get(self, key_id: str) -> bytes | None:
-        """Read once, then looked at each time: one that is not there any more would seal what nobody opens again."""
+        """Read once, then looked at each time: one that is not there any more would seal what nobody opens again.
+
+        Raises NotStoredError where it is there but cannot be read now: that can be mended, so it is not lost.
+        """
         known = self._known.get(key_id)
         if known is not None and _mark(known.path) == known.mark:
             return known.key
         self._known.pop(key_id, None)
         path = self._file(key_id)
         mark = _mark(str(path))
-        key = path.read_bytes() if mark is not None else b""
+        key = _read(path) if mark is not None else b""
         if len(key) != KEY_BYTES or not any(key):
             return None
         self._known[key_id] = _Known(str(path), mark, key)
@@ -176,7 +181,24 @@ def _mark(path: str) -> _Mark | None:
         found = os.stat(path)  # noqa: PTH116 (a vote asks twice, and a Path would cost as much as the question)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise _unreadable(error) from error
     return found.st_ino, found.st_mtime_ns
+
+
+def _read(path: Path) -> bytes:
+    """What stands in the file; a folder in its place is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        return b""
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> NotStoredError:
+    message = f"a key in KEY_DIR cannot be read: {error.strerror}"
+    return NotStoredError(message)
 
 
 def _is_settled(mark: _Mark | None) -> bool:

@@ -28,6 +28,7 @@ from bot.domain.ground.voices import Voice, VoiceKey
 from bot.domain.instructions.instruction import Breach, Instruction
 from bot.domain.mandates.mandate import Alternate, Mandate, Successor
 from bot.domain.recalls.recall import Recall, RecallCall
+from bot.domain.reports.draft import KeptDraft
 from bot.domain.reports.report import Question, Report, ReportBack
 from bot.domain.roll.member import Member, Vouch
 from bot.domain.roll.seat import Seat
@@ -76,7 +77,8 @@ STAYS = Words(rule="what the council adopted: stays")
 SAID = Words(rule="messages to the person go once they are sent; what the group was told stays a while, then goes")
 DONE = Words(rule="blanked as soon as the update is done")
 NAMES: dict[str, Words] = dict.fromkeys(
-    ("name", "first_name", "username", "lost_username", "zone"), Words(rule="erased, until the person returns")
+    ("name", "first_name", "last_name", "first_start", "last_start", "username", "lost_username", "zone"),
+    Words(rule="erased, until the person returns"),
 )
 PROPOSED: dict[str, Words] = dict.fromkeys(("text", "options", "topics", "subject", "files"), DECIDED)
 COUNTED = ("rules", "counts", "result", "ended", "lot_commitment", "lot_seed")
@@ -87,7 +89,7 @@ keep(
     "persons",
     ["person_id"],
     unique=[["telegram_id"]],
-    index=[["username"], ["first_name"], ["lost_username"]],
+    index=[["username"], ["first_name"], ["last_name"], ["first_start"], ["last_start"], ["lost_username"]],
     about=["person_id"],
     words=NAMES,
     plain=["language"],
@@ -145,7 +147,9 @@ keep(
     [C, "ballot_id", "person_id"],
     is_whole=True,
     about=["person_id", "nominated_by_id"],
+    words={"introduction": own("person_id")},
     plain=["option"],
+    shown_on="ballot_id",
 )
 keep(
     Mandate,
@@ -176,6 +180,15 @@ keep(
     plain=["claims", "result"],
     shown_on="report_id",
     listed=("text", "posted_at"),
+)
+keep(
+    KeptDraft,
+    "kept_drafts",
+    [C, "mandate_id"],
+    about=["person_id"],
+    words={"text": own("person_id"), "files": own("person_id")},
+    plain=["claims"],
+    goes_with="person_id",
 )
 keep(
     Question,
@@ -248,10 +261,11 @@ keep(
         ["asker_id", "chat_id", "state"],
         ["person_id", "state"],
         [C, "person_id", "state"],
+        [C, "about_id"],
     ],
     about=["person_id", "asker_id"],
     words={"params": SAID},
-    plain=["key", "screen", "trouble", "verbs"],
+    plain=["key", "screen", "trouble", "verbs", "about_id"],
     typed_later=["params"],
 )
 keep(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deploy.playground.entities import parse_html
 from deploy.playground.errors import Json, bad_request
+from deploy.playground.keyboards import checked_markup
 from deploy.playground.model import Chat, Message
 from deploy.playground.registry import Call
 from deploy.playground.text import cleaned, merged, units
@@ -117,3 +118,8 @@ def thread_of(call: Call, chat: Chat, reply: Message | None) -> int | None:
     if topic.closed and not chat.member(call.bot.id).may("can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")
     return thread
+
+
+def markup_of(call: Call, chat: Chat) -> Json | None:
+    """The keyboard that goes with it."""
+    return checked_markup(call.object("reply_markup"), chat, has_styles=call.world.settings.styles)

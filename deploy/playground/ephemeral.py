@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from deploy.playground.access import chat_of
-from deploy.playground.content import text_content
+from deploy.playground.content import markup_of, text_content
 from deploy.playground.errors import ApiError, Json, bad_request
-from deploy.playground.keyboards import checked_markup
-from deploy.playground.model import Chat, Message
+from deploy.playground.menus import offered
+from deploy.playground.model import Bot, Chat, Message, User
 from deploy.playground.posting import rewrite_quietly, sender_fields, thread_fields
 from deploy.playground.registry import EPHEMERAL, Call, method
 from deploy.playground.world import World
@@ -77,6 +77,35 @@ def whisper(
     return message
 
 
+def whisper_command(
+    world: World, chat: Chat, user: User, content: Json, *, thread: int | None, reply_to: Message | None
+) -> Message | None:
+    """What a person sends with a command that its bot registered as ephemeral: the bot hears it, and nobody else.
+
+    None if it is no such command.
+    """
+    bot = _bot_alone(world, chat, user, str(content.get("text", "")))
+    if bot is None:
+        return None
+    message = whisper(world, chat, user.id, user.id, content, markup=None, thread=thread, reply_to=reply_to)
+    message.wire["receiver_user"] = bot.user.wire()
+    message.meant_for.add(bot.id)
+    bot.mailbox.put("message", world.message_json(message))
+    return message
+
+
+def _bot_alone(world: World, chat: Chat, user: User, text: str) -> Bot | None:
+    if chat.type == "private" or not text.startswith("/") or not world.settings.ephemeral:
+        return None
+    name, _, username = text[1:].split(maxsplit=1)[0].partition("@") if text[1:].strip() else ("", "", "")
+    for bot in (world.bots[bot_id] for bot_id in sorted(chat.bots)):
+        if username.lower() not in {"", (bot.user.username or "").lower()}:
+            continue
+        if any(each["command"] == name and each.get("is_ephemeral") for each in offered(bot, chat, user)):
+            return bot
+    return None
+
+
 def _tell(world: World, chat: Chat, reader: int) -> None:
     world.emit("ephemeral", chat, receiver=reader)
 
@@ -98,7 +127,7 @@ NAMED = "chat_id receiver_user_id ephemeral_message_id"
 @method("editEphemeralMessageText", NAMED, "text parse_mode entities link_preview_options reply_markup")
 def edit_ephemeral_message_text(call: Call) -> Any:
     chat, message = _named(call)
-    markup = checked_markup(call.object("reply_markup"), chat)
+    markup = markup_of(call, chat)
     if markup is not None and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     content = text_content(call, "MESSAGE_TOO_LONG")

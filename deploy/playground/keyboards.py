@@ -23,17 +23,21 @@ _ACTIONS = (
     "callback_game",
     "pay",
 )
+STYLES = ("danger", "success", "primary")
 _URL = re.compile(r"(?:https?://|tg://|ton://|tonsite://)\S+|[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
-def checked_markup(markup: Json | None, chat: Chat) -> Json | None:
-    """The markup as the message will keep it; an empty inline keyboard is none."""
+def checked_markup(markup: Json | None, chat: Chat, *, has_styles: bool = True) -> Json | None:
+    """The markup as the message will keep it; an empty inline keyboard is none.
+
+    `has_styles`: this server knows colours of buttons (Bot API 9.4).
+    """
     if markup is None:
         return None
     if "inline_keyboard" in markup:
         rows = _rows(markup["inline_keyboard"])
         _check_size(rows)
-        kept = [[_button(button, chat) for button in row] for row in rows if row]
+        kept = [[_button(button, chat, has_styles=has_styles) for button in row] for row in rows if row]
         return {"inline_keyboard": kept} if kept else None
     if "keyboard" in markup:
         _rows(markup["keyboard"])
@@ -55,7 +59,7 @@ def _check_size(rows: list[list[Any]]) -> None:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
 
 
-def _button(button: Any, chat: Chat) -> Json:
+def _button(button: Any, chat: Chat, *, has_styles: bool) -> Json:
     if not isinstance(button, dict) or not isinstance(button.get("text"), str) or not button["text"].strip():
         raise bad_request('can\'t parse inline keyboard button: Field "text" must be of type String')
     used = [name for name in _ACTIONS if button.get(name) is not None]
@@ -67,7 +71,13 @@ def _button(button: Any, chat: Chat) -> Json:
         _check_url(button["url"])
     if used == ["web_app"] and chat.type != "private":
         raise bad_request("BUTTON_TYPE_INVALID")
+    _check_style(button, has_styles=has_styles)
     return dict(button)
+
+
+def _check_style(button: Json, *, has_styles: bool) -> None:
+    if "style" in button and not (has_styles and button["style"] in STYLES):
+        raise bad_request("can't parse inline keyboard button: BUTTON_STYLE_INVALID")
 
 
 def _check_data(data: Any) -> None:

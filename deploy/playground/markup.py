@@ -70,7 +70,7 @@ def to_html(text: str, entities: list[Json]) -> str:
 
 
 def message_view(message: Message) -> Json:
-    """A message as people see it: the Bot API object, its HTML, its keyboard as rows of {text, data | url}."""
+    """A message as people see it: the Bot API object, its HTML, its keyboard as rows of {text, data | url, style?}."""
     wire = message.wire
     text = wire.get("text") or wire.get("caption") or ""
     entities = wire.get("entities") or wire.get("caption_entities") or []
@@ -91,9 +91,15 @@ def message_view(message: Message) -> Json:
     }
 
 
+_SHOWN = (
+    ("callback_data", "data"),
+    ("url", "url"),
+    ("web_app", "web_app"),
+    ("copy_text", "copy_text"),
+    ("style", "style"),
+)
+
+
 def _button(button: Json) -> Json:
     shown: Json = {"text": button["text"]}
-    for field, name in (("callback_data", "data"), ("url", "url"), ("web_app", "web_app"), ("copy_text", "copy_text")):
-        if field in button:
-            shown[name] = button[field]
-    return shown
+    return shown | {name: button[field] for field, name in _SHOWN if field in button}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from deploy.playground.access import chat_of, check_may_send
-from deploy.playground.content import caption_content, replied, text_content, thread_of
+from deploy.playground.content import caption_content, markup_of, replied, text_content, thread_of
 from deploy.playground.ephemeral import reader_of, whisper
 from deploy.playground.errors import Json, bad_request
-from deploy.playground.keyboards import checked_markup
 from deploy.playground.model import Chat, Message
 from deploy.playground.posting import erase, post, rewrite, same
 from deploy.playground.registry import EPHEMERAL, Call, method
@@ -30,7 +29,7 @@ def send(call: Call, chat: Chat, content: Json, permission: str = "can_send_mess
     reader = reader_of(call, chat)
     reply = replied(call, chat, reader)
     thread = thread_of(call, chat, reply)
-    markup = checked_markup(call.object("reply_markup"), chat)
+    markup = markup_of(call, chat)
     call.world.limits.check(call.bot.id, chat.id, call.world.clock.monotonic())
     if reader is not None:
         return whisper(call.world, chat, call.bot.id, reader, content, markup=markup, thread=thread, reply_to=reply)
@@ -61,7 +60,7 @@ def editable(call: Call) -> Message:
 
 def apply_edit(call: Call, message: Message, changes: Json) -> Any:
     """Refuse what changes nothing; a keyboard that is not sent again disappears."""
-    markup = checked_markup(call.object("reply_markup"), message.chat)
+    markup = markup_of(call, message.chat)
     if markup is not None and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     unchanged = all(same(message.wire.get(name), value) for name, value in changes.items())

@@ -47,6 +47,15 @@ def _key(call: Call) -> tuple[str, str]:
     return key, language
 
 
+def _kept(call: Call, command: Json) -> Json:
+    """What a server keeps of a command; one that knows no ephemeral messages (10.2) passes over `is_ephemeral`."""
+    kept: Json = {"command": str(command["command"]).removeprefix("/"), "description": str(command["description"])}
+    is_ephemeral = command.get("is_ephemeral", False)
+    if not isinstance(is_ephemeral, bool):
+        raise bad_request('can\'t parse BotCommand: Field "is_ephemeral" must be of type Boolean')
+    return kept | ({"is_ephemeral": True} if is_ephemeral and call.world.settings.ephemeral else {})
+
+
 @method("setMyCommands", "commands", "scope language_code")
 def set_my_commands(call: Call) -> Any:
     """At most 100; names of 1 to 32 lower-case letters, digits and underscores; descriptions of 1 to 256."""
@@ -58,9 +67,7 @@ def set_my_commands(call: Call) -> Any:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= units(str(command.get("description", "")).strip()) <= _DESCRIPTION_MAX:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    call.bot.commands[_key(call)] = [
-        {"command": str(c["command"]).removeprefix("/"), "description": str(c["description"])} for c in commands
-    ]
+    call.bot.commands[_key(call)] = [_kept(call, command) for command in commands]
     return True
 
 

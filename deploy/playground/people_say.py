@@ -7,6 +7,7 @@ from typing import Any
 
 from deploy.playground.delivery import admin_bots, compact, deliver_message
 from deploy.playground.entities import parse_html
+from deploy.playground.ephemeral import whisper_command
 from deploy.playground.errors import Json, PeopleError
 from deploy.playground.files import document_content, photo_content
 from deploy.playground.markup import message_view
@@ -31,8 +32,12 @@ def say(world: World, fields: Json) -> Any:
     thread = int(fields["thread"]) if fields.get("thread") else (reply.thread if reply and chat.is_forum else None)
     _check_topic(chat, thread, member)
     sender = _sender(member, fields)
-    made = post(world, chat, user.id, content(world, fields), thread=thread, reply_to=reply, sender=sender)
-    return message_view(made)
+    said = content(world, fields)
+    if sender is None and not member.is_anonymous:
+        alone = whisper_command(world, chat, user, said, thread=thread, reply_to=reply)
+        if alone is not None:
+            return message_view(alone)
+    return message_view(post(world, chat, user.id, said, thread=thread, reply_to=reply, sender=sender))
 
 
 def check_may_write(world: World, chat: Chat, user_id: int) -> Member:

@@ -10,8 +10,7 @@ from aiohttp import web
 from deploy.playground.delivery import compact
 from deploy.playground.errors import Json, PeopleError
 from deploy.playground.log import Log
-from deploy.playground.methods_profile import scope_key
-from deploy.playground.model import Chat
+from deploy.playground.menus import offered
 from deploy.playground.people_base import bot_named, chat_named, route, truthy, user_named
 from deploy.playground.world import World
 
@@ -104,6 +103,7 @@ def get_settings(world: World, _fields: Json) -> Any:
     return {
         "query_max_age": world.settings.query_max_age,
         "ephemeral": world.settings.ephemeral,
+        "styles": world.settings.styles,
         "keep": world.events.keep,
         "limits": {name: getattr(limits, name) for name in names},
     }
@@ -111,9 +111,10 @@ def get_settings(world: World, _fields: Json) -> Any:
 
 @route("POST", "/settings")
 def set_settings(world: World, fields: Json) -> Any:
-    """{query_max_age?, ephemeral?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, all_per_second?}}."""
+    """{query_max_age?, ephemeral?, styles?, keep?, limits?: {enabled?, group_per_minute?, private_burst?, ...}}."""
     world.settings.query_max_age = float(fields.get("query_max_age", world.settings.query_max_age))
     world.settings.ephemeral = truthy(fields.get("ephemeral", world.settings.ephemeral))
+    world.settings.styles = truthy(fields.get("styles", world.settings.styles))
     world.events.keep = world.calls.keep = int(fields.get("keep", world.events.keep))
     for name, value in (fields.get("limits") or {}).items():
         setattr(world.limits, name, type(getattr(world.limits, name))(value))
@@ -154,30 +155,10 @@ def get_file(world: World, fields: Json) -> Any:
 
 @route("GET", "/commands")
 def commands(world: World, fields: Json) -> Any:
-    """?bot=&chat=&user=: what a person is offered there, https://core.telegram.org/bots/api#botcommandscope."""
+    """?bot=&chat=&user=: what a person is offered there."""
     bot, user = bot_named(world, fields.get("bot")), user_named(world, fields["user"])
     chat = chat_named(world, fields["chat"], user.id)
-    for scope in _scopes(chat, user.id):
-        for language in (user.language_code or "", ""):
-            if found := bot.commands.get((scope_key(scope), language)):
-                return {"commands": found}
-    return {"commands": []}
-
-
-def _scopes(chat: Chat, user_id: int) -> list[Json]:
-    """From the narrowest to the widest, as Telegram looks through them."""
-    place = {"chat_id": chat.id}
-    if chat.type == "private":
-        return [{"type": "chat", **place}, {"type": "all_private_chats"}, {"type": "default"}]
-    admin = chat.member(user_id).is_admin
-    return [
-        {"type": "chat_member", **place, "user_id": user_id},
-        *([{"type": "chat_administrators", **place}] if admin else []),
-        {"type": "chat", **place},
-        *([{"type": "all_chat_administrators"}] if admin else []),
-        {"type": "all_group_chats"},
-        {"type": "default"},
-    ]
+    return {"commands": offered(bot, chat, user)}
 
 
 @route("GET", "/last")

@@ -39,6 +39,8 @@ class Settings:
     max_wait: float = 120.0
     #: Whether the server knows ephemeral messages; an older one has no such methods.
     ephemeral: bool = False
+    #: Whether it knows colours of buttons (Bot API 9.4), or refuses them.
+    styles: bool = True
 
 
 @dataclass

@@ -28,12 +28,23 @@ from handlers.views.elections.buttons import booth_url
 
 
 async def on_booth(act: Act, press: BoothPress) -> None:
-    """[Vote]: the paper, for them alone in the group where Telegram can; else pressed there it leads to private."""
-    if act.is_private or act.can_answer_aside:
+    """[Vote]: the paper, for them alone in the group where Telegram can; else pressed there it leads to private.
+
+    Where the group refuses to show it this same press leads there.
+    """
+    if act.is_private:
         await write_paper(act, booth.enter_booth, press)
-        return
-    ballot = await write_paper(act, booth.ensure_may_enter, press)
-    await act.answer(url=booth_url(act.desk.bot_name, ballot))
+    elif act.can_answer_aside and act.query is not None:
+        outcome = act.desk.whispers.outcome(act.chat_id, act.query.from_user.id)
+        try:
+            ballot = await write_paper(act, booth.enter_booth, press)
+        except Exception:
+            outcome.cancel()
+            raise
+        await act.answer_unless(outcome, url=booth_url(act.desk.bot_name, ballot))
+    else:
+        ballot = await write_paper(act, booth.ensure_may_enter, press)
+        await act.answer(url=booth_url(act.desk.bot_name, ballot))
 
 
 async def on_mark_press(act: Act, press: MarkPress) -> None:

@@ -10,12 +10,14 @@ from handlers.callbacks import PressUnknownError
 from handlers.presses.charter import (
     ChangeRulePress,
     CharterPress,
+    GroupLanguagePress,
     PutRulePress,
     RulePress,
     TypeValuePress,
     UseTopicPress,
     ValuePress,
 )
+from handlers.views.charter.changes import set_words
 from handlers.views.charter.charter import rule_in
 
 
@@ -74,3 +76,9 @@ async def on_type_value(act: Act, press: TypeValuePress) -> None:
 async def on_put(act: Act, press: PutRulePress) -> None:
     """[Put to the vote] or [Set it now]."""
     await act.write(wizard.put, press.council_id, press.rule, press.value)
+
+
+async def on_group_language(act: Act, press: GroupLanguagePress) -> None:
+    """[Русский]: set while the council is founded; later whoever pressed is offered to put it to the vote."""
+    is_set = await act.write(wizard.press_language, press.council_id, press.language)
+    await act.answer(set_words(press.language, act.t) if is_set else None)

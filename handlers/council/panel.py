@@ -1,7 +1,6 @@
-"""The panel: every command as a button."""
+"""The panel: every command as a button. What is a page takes the panel's place, for whoever opened it, with [Back]."""
 
-from bot.domain.council.messages import Panel
-from bot.services.council.panel import open_panel, show_choice, show_page, turn_to
+from bot.services.council.panel import open_all, open_panel, show_choice, turn_to
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
 from handlers.presses.council import AllOfPanelPress, CommandPress, OtherCouncilPress, PanelPress
@@ -14,7 +13,7 @@ async def on_panel(act: Act, press: PanelPress) -> None:
 
 async def on_all_of_panel(act: Act, press: AllOfPanelPress) -> None:
     """[More] on it."""
-    await act.write(show_page, press.council_id, Panel(is_all=True), in_place=True)
+    await act.write(open_all, press.council_id)
 
 
 async def on_other_council(act: Act, _: OtherCouncilPress) -> None:
@@ -28,5 +27,5 @@ async def on_command_press(act: Act, press: CommandPress) -> None:
     if known is None:
         raise PressUnknownError
     await act.write(turn_to, press.council_id)
-    act.is_bare = True
+    act.is_bare = act.is_turning = True
     await known.on_act(act)

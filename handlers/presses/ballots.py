@@ -124,8 +124,29 @@ class RemindNoMorePress(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class HowCountedPress(Press):
+    """[How it is counted]; as a start payload too."""
+
+    VERB = "hc"
+    BY_LINK = True
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class FindCardPress(Press):
+    """Where the card of this ballot stands, in a group whose messages have no addresses."""
+
+    VERB = "fc"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class ShowBallotPress(Press):
-    """Show one ballot, whole, in private; as a start payload too."""
+    """[More]: one ballot, whole, for the one who pressed; as a start payload too."""
 
     VERB = "sb"
     BY_LINK = True

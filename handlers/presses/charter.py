@@ -78,3 +78,13 @@ class UseTopicPress(Press):
     VERB = "cu"
 
     council_id: CouncilId
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLanguagePress(Press):
+    """[Русский] on the first card: the language of the group's cards."""
+
+    VERB = "gl"
+
+    council_id: CouncilId
+    language: str

@@ -75,3 +75,38 @@ class NominateForPress(Press):
 
     ballot_id: BallotId
     person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class IntroducePress(Press):
+    """[Introduce yourself]; in a group it leads to the private chat."""
+
+    VERB = "ni"
+    BY_LINK = True
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
+class NoIntroductionPress(Press):
+    """[Leave it out]."""
+
+    VERB = "nl"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+
+
+FROM_CARD = -1
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesPress(Press):
+    """[About the candidates]; FROM_CARD: as a message of its own."""
+
+    VERB = "nd"
+
+    council_id: CouncilId
+    ballot_id: BallotId
+    page: int

@@ -30,25 +30,32 @@ COMMANDS: dict[str, Command] = {
     "propose": Command(
         proposals.on_propose, Listed("vote", N_("Put something to the vote"), N_("3d: We buy a rain barrel"))
     ),
-    "open": Command(straight(show_open), Listed("vote", N_("What is open, and whether you have voted"))),
+    "open": Command(
+        straight(show_open), Listed("vote", N_("What is open, and whether you have voted")), is_for_one=True
+    ),
     "decisions": Command(
-        with_text(show_decisions), Listed("vote", N_("What was decided; add a word to search"), N_("barrel"))
+        with_text(show_decisions),
+        Listed("vote", N_("What was decided; add a word to search"), N_("barrel")),
+        is_for_one=True,
     ),
     "amend": Command(proposals.on_amend, Listed("vote", N_("Change the text of your own proposal"))),
     "withdraw": Command(proposals.on_withdraw, Listed("vote", N_("Take your own proposal back"))),
     "join": Command(roll.on_join, Listed("roll", N_("Join the roll, so that you can vote"))),
-    "roll": Command(roll.on_roll, Listed("roll", N_("Who is on the roll"))),
+    "roll": Command(roll.on_roll, Listed("roll", N_("Who is on the roll")), is_for_one=True),
     "vouch": Command(with_person(ask_to_vouch), Listed("roll", N_("Let a newcomer vote at once"), N_("@name"))),
     "leave": Command(straight(ask_to_leave), Listed("roll", N_("Leave the roll"))),
     "remove": Command(
         with_person(ask_to_remove), Listed("roll", N_("Put the removal of a member to the vote"), N_("@name why"))
     ),
-    "offices": Command(straight(show_offices), Listed("offices", N_("Which offices there are, and who holds them"))),
+    "offices": Command(
+        straight(show_offices), Listed("offices", N_("Which offices there are, and who holds them")), is_for_one=True
+    ),
     "elect": Command(with_text(elect), Listed("offices", N_("Fill an office by election"), N_("treasurer"))),
     "nominate": Command(with_person(nominate), Listed("offices", N_("Nominate somebody for an office"), N_("@name"))),
     "mandate": Command(
         with_person(show_mandates),
         Listed("offices", N_("Who holds an office, with instructions and reports"), N_("@name")),
+        is_for_one=True,
     ),
     "instruct": Command(
         with_person(start_instructing),
@@ -64,23 +71,32 @@ COMMANDS: dict[str, Command] = {
         Listed("offices", N_("Call for signals of no confidence in a mandate holder"), N_("@name why")),
     ),
     "resign": Command(straight(start_resigning), Listed("offices", N_("Give up your office"))),
-    "council": Command(straight(show_panel), Listed("council", N_("Everything by buttons"))),
+    "council": Command(straight(show_panel), Listed("council", N_("Everything by buttons")), is_for_one=True),
     "charter": Command(
         charter.on_charter,
         Listed("council", N_("The council's own rules, and how to change them"), N_("ballot duration 5d")),
+        is_for_one=True,
     ),
     "topic": Command(charter.on_topic, Listed("council", N_("Let the bot write in this topic")), is_private=False),
-    "why": Command(why.on_why, Listed("council", N_("Why something passed, did not pass or was refused"), N_("12"))),
-    "help": Command(helping.on_help, Listed("council", N_("What you can do here"))),
-    "privacy": Command(
-        helping.on_privacy, Listed("council", N_("What the bot sees and keeps, and who sees your vote"))
+    "why": Command(
+        why.on_why,
+        Listed("council", N_("Why something passed, did not pass or was refused"), N_("12")),
+        is_for_one=True,
     ),
-    "me": Command(me.on_me, Listed("me", N_("What is kept about you"))),
+    "help": Command(helping.on_help, Listed("council", N_("What you can do here")), is_for_one=True),
+    "privacy": Command(
+        helping.on_privacy,
+        Listed("council", N_("What the bot sees and keeps, and who sees your vote")),
+        is_for_one=True,
+    ),
+    "me": Command(me.on_me, Listed("me", N_("What is kept about you")), is_for_one=True),
     "forget": Command(straight(ask_forget), Listed("me", N_("Erase your name and your texts"))),
-    "language": Command(helping.on_language, Listed("me", N_("Your language in the private chat"))),
-    "reminders": Command(helping.on_reminders, Listed("me", N_("Reminders of ballots on or off"))),
+    "language": Command(helping.on_language, Listed("me", N_("Your language in the private chat")), is_for_one=True),
+    "reminders": Command(helping.on_reminders, Listed("me", N_("Reminders of ballots on or off")), is_for_one=True),
     "digest": Command(
-        digest.on_digest, Listed("me", N_("Once a week, what is yours to vote on and to answer: on or off"))
+        digest.on_digest,
+        Listed("me", N_("Once a week, what is yours to vote on and to answer: on or off")),
+        is_for_one=True,
     ),
     "cancel": Command(straight(cancel_asked), Listed("me", N_("End the question you were asked"))),
     "start": Command(start.on_start, is_in_group=False),

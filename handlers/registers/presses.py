@@ -10,7 +10,7 @@ from handlers.callbacks import Press, by_verb
 from handlers.charter import charter
 from handlers.council import help as helping
 from handlers.council import panel
-from handlers.elections import elections, nominations
+from handlers.elections import elections, introductions, nominations
 from handlers.instructions import instructions
 from handlers.mandates import mandates
 from handlers.me import digest, me
@@ -23,7 +23,9 @@ from handlers.presses.ballots import (
     ChoicePress,
     DecisionsPress,
     EndSeriesPress,
+    FindCardPress,
     HandInPress,
+    HowCountedPress,
     MarkPress,
     RankChoicePress,
     RankHerePress,
@@ -40,6 +42,7 @@ from handlers.presses.ballots import (
 from handlers.presses.charter import (
     ChangeRulePress,
     CharterPress,
+    GroupLanguagePress,
     PutRulePress,
     RulePress,
     TypeValuePress,
@@ -59,7 +62,10 @@ from handlers.presses.council import (
 )
 from handlers.presses.elections import (
     AnswerNominationPress,
+    CandidatesPress,
     ElectPress,
+    IntroducePress,
+    NoIntroductionPress,
     NominateForPress,
     NominatePress,
     OfficesPress,
@@ -112,7 +118,9 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(VoteHerePress, booth.on_vote_here),
         pressed(RankHerePress, booth.on_rank_here),
         pressed(DecisionsPress, decisions.on_decisions_page),
+        pressed(FindCardPress, decisions.on_find_card),
         pressed(ShowBallotPress, decisions.on_show_ballot),
+        pressed(HowCountedPress, decisions.on_how_counted),
         pressed(SecondPress, proposals.on_second),
         pressed(AmendPress, proposals.on_amend_press),
         pressed(AddOptionPress, proposals.on_add_option),
@@ -126,6 +134,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(CharterPress, charter.on_page),
         pressed(ChangeRulePress, charter.on_change_rule),
         pressed(RulePress, charter.on_rule),
+        pressed(GroupLanguagePress, charter.on_group_language),
         pressed(ValuePress, charter.on_value),
         pressed(TypeValuePress, charter.on_type_value),
         pressed(PutRulePress, charter.on_put),
@@ -148,6 +157,9 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(NominatePress, nominations.on_nominate_press),
         pressed(StandPress, nominations.on_stand),
         pressed(AnswerNominationPress, nominations.on_answer),
+        pressed(IntroducePress, introductions.on_introduce),
+        pressed(NoIntroductionPress, introductions.on_no_introduction),
+        pressed(CandidatesPress, introductions.on_candidates),
         pressed(AgainPress, errands.on_again),
         pressed(CouncilPress, errands.on_council),
         pressed(InstructPress, instructions.on_instruct_press),

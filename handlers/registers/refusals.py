@@ -3,7 +3,7 @@
 from handlers.views.ballots import options, planned, proposals
 from handlers.views.charter import charter
 from handlers.views.council import council
-from handlers.views.elections import elections, nominations, offices
+from handlers.views.elections import elections, introductions, nominations, offices
 from handlers.views.ground import dialogs, errors
 from handlers.views.ground.words import SayRefusal
 from handlers.views.instructions import breaches, instructions
@@ -34,6 +34,9 @@ REFUSALS: dict[str, SayRefusal] = {
     "text_too_long": proposals.say_text_too_long,
     "option_too_long": options.say_option_too_long,
     "office_too_long": proposals.say_office_too_long,
+    "introduction_too_long": introductions.say_introduction_too_long,
+    "introduction_like": introductions.say_introduction_like,
+    "not_standing": introductions.say_not_standing,
     "too_many_options": options.say_too_many_options,
     "reserved_option": options.say_reserved_option,
     "duplicate_option": options.say_duplicate_option,

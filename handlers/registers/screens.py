@@ -16,10 +16,13 @@ from bot.domain.ballots.messages import (
     BallotQueued,
     BallotReminder,
     BallotUnasked,
+    CardHere,
     CardMoved,
     ConfirmSeriesEnd,
     ConfirmWithdraw,
     Decisions,
+    HowCounted,
+    OfferOver,
     OpenBallots,
     OptionsNew,
     OptionTaken,
@@ -33,7 +36,6 @@ from bot.domain.ballots.messages import (
     Proposed,
     RemindersOff,
     RemindersOn,
-    ResultPicture,
     Unseconded,
     VoteCleared,
 )
@@ -70,12 +72,14 @@ from bot.domain.council.messages import (
     WhichCouncil,
 )
 from bot.domain.elections.messages import (
+    AskIntroduction,
     AskOffice,
+    Candidates,
     ConfirmElect,
     CountRounds,
     ElectionCard,
     ElectionOpens,
-    ElectionResult,
+    ElectionPrivate,
     Nominate,
     Nominated,
     NominateOnCard,
@@ -83,6 +87,7 @@ from bot.domain.elections.messages import (
     NomineeNoted,
     Offices,
     OfficeVacant,
+    OwnIntroduction,
     PickElection,
 )
 from bot.domain.ground.message import Message
@@ -138,6 +143,7 @@ from bot.reads.council import helping as read_helping
 from bot.reads.council import panel as read_panel
 from bot.reads.elections import card as read_elections_card
 from bot.reads.elections import counts
+from bot.reads.elections import introductions as read_introductions
 from bot.reads.elections import nominations as read_nominations
 from bot.reads.elections import offices as read_offices
 from bot.reads.ground import asked
@@ -153,11 +159,11 @@ from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, files, options, pictures, planned, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, details, files, options, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
-from handlers.views.elections import elections, nominations, offices, results
+from handlers.views.elections import elections, introductions, nominations, offices, results
 from handlers.views.ground import dialogs
 from handlers.views.me import digest, me
 from handlers.views.record import why
@@ -217,8 +223,10 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(PaperInBooth, read_booth.load_booth, booth.render_booth),
         shown(PaperHere, read_booth.load_paper, booth.render_paper),
         shown(OpenBallots, read_decisions.load_open, decisions.render_open),
-        shown(BallotPrivate, read_ballots_card.load_ballot, decisions.render_ballot_private),
+        shown(BallotPrivate, read_ballots_card.load_ballot, details.render_ballot_private),
+        shown(HowCounted, read_ballots_card.load_ballot, details.render_how),
         shown(PressToVote, read_ballots_card.load_ballot, proposals.render_press_to_vote),
+        shown(CardHere, read_ballots_card.load_ballot, decisions.render_card_here),
         shown(CardMoved, read_ballots_card.load_moved, decisions.render_card_moved),
         shown(Decisions, read_decisions.load_decisions, decisions.render_decisions),
         shown(AskProposal, asked.load_question, proposals.render_ask_proposal),
@@ -242,18 +250,21 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(BallotHalfTime, read_reminders.load_half_time, reminders.render_half_time),
         shown(BallotReminder, read_reminders.load_reminder, reminders.render_reminder),
         said(RemindersOn, reminders.render_reminders_on),
+        said(OfferOver, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
-        shown(ResultPicture, read_ballots_card.load_result, pictures.render_picture),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
         shown(PapersLost, read_ballots_card.load_ballot, reminders.render_papers_lost),
         shown(ElectionCard, read_elections_card.load_election, elections.render_election),
+        shown(ElectionPrivate, read_elections_card.load_election, elections.render_election_private),
         shown(ElectionOpens, read_elections_card.load_election, elections.render_opens),
-        shown(ElectionResult, read_elections_card.load_election, elections.render_result),
         shown(NominationsExtended, read_elections_card.load_election, elections.render_extended),
         shown(OfficeVacant, read_elections_card.load_election, elections.render_vacant),
         shown(Nominated, read_nominations.load_nominee, nominations.render_nominated),
         shown(NomineeNoted, read_nominations.load_nominee, nominations.render_noted),
+        shown(OwnIntroduction, read_introductions.load_own, introductions.render_own),
+        shown(Candidates, read_introductions.load_candidates, introductions.render_candidates),
+        shown(AskIntroduction, asked.load_question, introductions.render_ask),
         shown(PickElection, read_nominations.load_pick, nominations.render_pick),
         shown(CountRounds, counts.load_count, results.render_count),
         shown(Offices, read_offices.load_offices, offices.render_offices),

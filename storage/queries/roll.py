@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.sql import ClauseElement
 
 from bot.domain.council.council import Council
+from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
-from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
+from bot.services.roll.queries import CountRoll, LanguagesOnRoll, PageOfRoll, RollCount
 from storage.queries.asked import Asked
 from storage.rows import to_microseconds
 from storage.tables import KEPT
@@ -55,3 +56,21 @@ def _members(rows: Sequence[Sequence[Any]]) -> list[Member]:
 
 
 PAGE_OF_ROLL: Asked[PageOfRoll, list[Member]] = Asked(_page, _page_values, _members)
+
+
+def _languages() -> ClauseElement:
+    members, persons = KEPT[Member].table, KEPT[Person].table
+    on_roll = members.c.state.in_([bindparam(state.value, state.value) for state in ON_THE_ROLL])
+    here = members.c.council_id == bindparam("council"), members.c.person_id == persons.c.person_id
+    return select(persons.c.language).distinct().where(*here, on_roll, persons.c.language.is_not(None))
+
+
+def _languages_values(query: LanguagesOnRoll, _: datetime) -> dict[str, Any]:
+    return {"council": query.council_id}
+
+
+def _codes(rows: Sequence[Sequence[Any]]) -> list[str]:
+    return sorted(code for (code,) in rows)
+
+
+LANGUAGES_ON_ROLL: Asked[LanguagesOnRoll, list[str]] = Asked(_languages, _languages_values, _codes)

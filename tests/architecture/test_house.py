@@ -65,7 +65,18 @@ def test_every_press_fits_into_64_bytes_and_comes_back(verb):
     assert kind in PRESSES, "nobody handles it"
 
 
-SHOWING = {"booth", "change rule", "how", "me", "panel", "remind", "report back", "show ballot"}
+SHOWING = {
+    "booth",
+    "change rule",
+    "how",
+    "how counted",
+    "introduce",
+    "me",
+    "panel",
+    "remind",
+    "report back",
+    "show ballot",
+}
 """What a link does is to show, or to ask (handlers/callbacks.py, Press.BY_LINK)."""
 
 
@@ -186,8 +197,9 @@ def classes_below(kind: type[T]) -> set[type[T]]:
 BASES = {Message, CardMessage, Question, Confirmation, PersonQuestion, AboutBallot, AboutElection, OfficePick}
 
 
-DECLARED = {kind.told_as.__name__ for kind in REGISTERS.kinds.values()}
-"""What a kind of ballot names as the message of its result: made where any ballot closes."""
+KINDS = REGISTERS.kinds.values()
+DECLARED = {kind.shown_whole.__name__ for kind in KINDS} | {kind.told_as.__name__ for kind in KINDS if kind.told_as}
+"""What a kind of ballot names as the message of its result, and of all of it: made for any ballot."""
 
 
 def test_everything_that_is_said_has_its_screen_and_every_screen_is_said_by_somebody():

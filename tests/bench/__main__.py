@@ -1,8 +1,8 @@
 """`python3 run.py bench [--json] [--quick] [PART ...]`: the figures of the README, measured here and now.
 
 Parts: votes, durable, electorate, roll, broadcast, reminders, storm, startup; all of these without a name. By name
-alone: first_vote, which installs everything anew, and month, which counts what a group hears. --quick is for trying the
-bench itself: its sizes are too small to say anything.
+alone: first_vote, which installs everything anew, month, which counts what a group hears, and mutants, which tells what
+the tests of the rules do not hold. --quick is for trying the bench itself: its sizes are too small to say anything.
 """
 
 import asyncio
@@ -12,7 +12,19 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TextIO
 
-from tests.bench import broadcast, durable, electorate, first_vote, month, reminders, roll, startup, storm, votes
+from tests.bench import (
+    broadcast,
+    durable,
+    electorate,
+    first_vote,
+    month,
+    mutants,
+    reminders,
+    roll,
+    startup,
+    storm,
+    votes,
+)
 from tests.bench.figure import Figure, machine
 
 Measure = Callable[..., Awaitable[list[Figure]]]
@@ -27,7 +39,12 @@ PARTS: dict[str, Measure] = {
     "storm": storm.measure,
     "startup": startup.measure,
 }
-BY_NAME: dict[str, Measure] = {**PARTS, "first_vote": first_vote.measure, "month": month.measure}
+BY_NAME: dict[str, Measure] = {
+    **PARTS,
+    "first_vote": first_vote.measure,
+    "month": month.measure,
+    "mutants": mutants.measure,
+}
 
 
 def main(arguments: list[str]) -> int:

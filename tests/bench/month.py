@@ -2,7 +2,8 @@
 
 The real program in the playground, whose clock goes from one due thing to the next; people write, press and vote as
 those of a plan do (month_plan.py). What stands in the chats is counted: an edit rings nowhere. Answers to commands are
-counted by themselves too, as they concern one person.
+counted by themselves too, as they concern one person. Each month is played twice: where nothing can be shown to one
+person alone in the group, so that such answers go to private chats; and (`alone`) where it can.
 """
 
 import tempfile
@@ -46,23 +47,24 @@ async def measure(*, quick: bool = False) -> list[Figure]:
     """Messages of a month in both councils, those that rang at night, and what one person got in private."""
     figures: list[Figure] = []
     for plan in (SMALL,) if quick else (SMALL, LARGE):
-        with tempfile.TemporaryDirectory() as folder:
-            async with RunningPlayground(Path(folder)) as play:
-                month = await played(play, plan, days=2 if quick else 30)
-                figures += _figures(month, await _heard(play, month))
+        for is_alone in (False, True):
+            with tempfile.TemporaryDirectory() as folder:
+                async with RunningPlayground(Path(folder)) as play:
+                    month = await played(play, plan, days=2 if quick else 30, is_alone=is_alone)
+                    figures += _figures(month, await _heard(play, month), is_alone=is_alone)
     return figures
 
 
-def _figures(month: Month, heard: Heard) -> Iterable[Figure]:
-    size, said = month.plan.size, sum(heard.group.values())
+def _figures(month: Month, heard: Heard, *, is_alone: bool) -> Iterable[Figure]:
+    name, aim, said = f"month_{month.plan.size}{'_alone' * is_alone}", AIMS[month.plan.size], sum(heard.group.values())
     acts = f"{month.acts} acts of people: {_listed(heard.group)}"
-    yield Figure(f"month_{size}_group", said, "messages", AIMS[size], is_at_least=False, note=acts)
-    yield Figure(f"month_{size}_answers", heard.answers, "messages", note="of them, to one person's command")
+    yield Figure(f"{name}_group", said, "messages", aim, is_at_least=False, note=acts)
+    yield Figure(f"{name}_answers", heard.answers, "messages", note="of them, to one person's command")
     rang, told = sum(heard.rang.values()), _listed(heard.rang)
-    yield Figure(f"month_{size}_rang", rang, "messages", 0, is_at_least=False, note=told)
-    mean, most = sum(heard.private.values()) / size, max(heard.private.values(), default=0)
-    yield Figure(f"month_{size}_private", rounded(mean), "messages", note=f"in private, a person; most {most}")
-    yield Figure(f"month_{size}_private_rang", heard.private_rang, "messages", 0, is_at_least=False)
+    yield Figure(f"{name}_rang", rang, "messages", 0, is_at_least=False, note=told)
+    mean, most = sum(heard.private.values()) / month.plan.size, max(heard.private.values(), default=0)
+    yield Figure(f"{name}_private", rounded(mean), "messages", note=f"in private, a person; most {most}")
+    yield Figure(f"{name}_private_rang", heard.private_rang, "messages", 0, is_at_least=False)
 
 
 def _listed(kinds: Counter[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests.bench.group import press_all
-from tests.support.chats import Group, Message
+from tests.support.chats import Chat, Group, Message
 from tests.support.patience import WAIT
 from tests.support.playground import RunningPlayground
 from tests.support.standin import BotAccount, Person
@@ -39,6 +39,20 @@ class Month:
         self.acts += 1
         return await (by or self.next_one()).say(self.group, text)
 
+    async def answered(self, text: str, by: Person | None = None) -> Message:
+        """Say it, and return what the bot answers: in the group, to them alone there, or in private."""
+        by = by or self.next_one()
+        places: list[Chat] = [self.group, by.alone_in(self.group), by.private(self.account)]
+        known = [await _from_bot(place) for place in places]
+        await self.say(text, by)
+        while True:
+            since = await self.play.last_event()
+            for place, before in zip(places, known, strict=True):
+                new = [message for key, message in (await _from_bot(place)).items() if key not in before]
+                if new:
+                    return new[-1]
+            await self.play.get("events", since=since, wait=WAIT)
+
     async def press(self, card: Message, label: str, people: Iterable[Person]) -> None:
         await press_all(self.play, [(person, card, label) for person in people])
 
@@ -46,6 +60,12 @@ class Month:
         """As many as it takes, where it takes any."""
         if any("Second" in label for label in card.buttons):
             await self.press(card, "Second", self.people[-1 - self.plan.seconds : -1])
+
+
+async def _from_bot(place: Chat) -> dict[int, Message]:
+    """What the bot has said there, by its number."""
+    shown = [message for message in await place.history() if message["from"]["is_bot"]]
+    return {int(message.get("ephemeral_message_id") or message.id): message for message in shown}
 
 
 Act = Callable[[Month], Awaitable[None]]
@@ -85,8 +105,7 @@ def write(text: str) -> Act:
     """A command that is answered."""
 
     async def act(month: Month) -> None:
-        said = await month.say(text)
-        await month.group.wait_for(lambda message: bool(message["from"]["is_bot"]), after=said.id)
+        await month.answered(text)
 
     return act
 
@@ -96,11 +115,10 @@ def ask_back(text: str, button: str) -> Act:
 
     async def act(month: Month) -> None:
         by = month.people[-1]
-        said = await month.say(text, by)
-        asked = await month.group.find(button="Yes", after=said.id)
-        await by.press(asked, "Yes")
+        last = (await month.group.history())[-1].id
+        await by.press(await month.answered(text, by), "Yes")
         if button:
-            await month.seconded(await month.group.find(button=button, after=said.id))
+            await month.seconded(await month.group.find(button=button, after=last))
 
     return act
 
@@ -241,11 +259,14 @@ LARGE = Plan(300, 120, 20, 5, 62, large)
 # playing it -----------------------------------------------------------------------------------------------------------
 
 
-async def played(play: RunningPlayground, plan: Plan, days: int) -> Month:
-    """So many days of the plan, and what is due until their end."""
+async def played(play: RunningPlayground, plan: Plan, days: int, *, is_alone: bool = False) -> Month:
+    """So many days of the plan, and what is due until their end. `is_alone`: with messages for one person alone."""
     await play.post("settings", keep=1_000_000)
     began = await _go_to_morning(play)
     month = await _founded(play, plan)
+    if is_alone:
+        await play.know_ephemeral()
+        await month.group.promote(month.account)
     for day, hour, act in sorted(plan.acts(), key=lambda planned: planned[:2]):
         if day < days:
             await _go_to(play, began + timedelta(days=day, hours=hour - FIRST_HOUR))

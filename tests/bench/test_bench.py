@@ -47,7 +47,15 @@ UNITS = {
         "idle_ratio": "times",
     },
     "first_vote": {"first_vote_ready_s": "s", "first_vote_s": "s"},
-    "month": {f"month_12_{what}": "messages" for what in ("group", "answers", "rang", "private", "private_rang")},
+    "month": {
+        f"month_12{how}_{what}": "messages"
+        for how in ("", "_alone")
+        for what in ("group", "answers", "rang", "private", "private_rang")
+    },
+    "mutants": {
+        **{f"mutants_{name}": "mutants" for name in ("tried", "killed", "survived", "equal")},
+        "mutants_score": "%",
+    },
 }
 EXACT = {"storm_card_exact": 1.0, "storm_refused": 0.0}
 

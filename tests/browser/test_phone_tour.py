@@ -140,3 +140,38 @@ def test_a_long_chat_is_a_few_stops_of_tab_and_arrows_go_through_it(visitor):
     focused = visitor.page.locator("#messages article :focus")
     expect(focused).to_have_count(1)
     assert visitor.page.evaluate(STOPS) <= FEW
+
+
+def test_where_nothing_is_due_the_clock_says_that_nothing_changed(visitor):
+    visitor.press("Start the tour")
+    Follower(visitor).walk(lambda follower: follower.step == "Decide something")
+    visitor.page.route(
+        "**/clock", lambda route: route.fulfill(json={"now": "2026-03-01T12:00:00Z", "nothing_due": True})
+    )
+    visitor.say("/propose We buy a ladder for the courtyard")
+    visitor.press_on(visitor.card("We buy a ladder", button="Abstain"), "Yes")
+    visitor.press("To the next thing that is due", visitor.tour)
+    expect(visitor.tour.locator(".tour-note")).to_contain_text("0 changed: nothing is due.")
+
+
+PAPER = """async ([labels, text]) => {
+  const { readPaper } = await import("/page/tour_reading.js");
+  const { inBooth } = await import("/page/tour_elsewhere.js");
+  const row = (label) => [{ text: label }];
+  const paper = readPaper([{ message_id: 7, text, keyboard: labels.map(row) }]);
+  return inBooth(paper, { group: { title: "Linden Street 5" } }).say;
+}"""
+
+
+PAPERS = [
+    (["Anna", "More »", "Submit"], "Mark whom you want.", "or [More »] for further names. Then press [Submit]."),
+    (["Anna", "Submit"], "Mark whom you want.", "Press a name to mark it. Then press [Submit]."),
+    (["Zoe", "« Back", "Submit"], "On your paper: Anna", "Press [Submit]: only then does it count."),
+    (["Anna", "More »", "Submit"], "Recorded now: Anna", "Recorded. Now go back to [Linden Street 5]."),
+]
+
+
+def test_on_a_paper_of_many_names_the_tour_names_more(visitor):
+    visitor.press("Start the tour")
+    for labels, text, said in PAPERS:
+        assert said in visitor.page.evaluate(PAPER, [labels, text])

@@ -155,6 +155,17 @@ def test_a_paper_that_contradicts_itself_is_refused(paper):
         count_options(ABC, each([paper]), 5)
 
 
+@pytest.mark.parametrize("names", [("A", "A"), ("A", NONE)])
+def test_names_that_cannot_be_told_apart_are_refused(names):
+    with pytest.raises(ValueError, match="distinct"):
+        count_options(names, [], 5)
+
+
+def test_more_papers_than_electors_are_refused():
+    with pytest.raises(ValueError, match="2 votes in an electorate of 1"):
+        count_options(ABC, cast("A A"), 1)
+
+
 def test_an_empty_ballot_is_refused():
     with pytest.raises(ValueError, match="nothing"):
         count_election((), [], 5)

@@ -127,8 +127,9 @@ def test_amending_ends_after_ten_minutes_or_three_others(minutes, voted, own, fi
     if fine:
         ensure_amendable(ballot(voters=voted), UNTIL, now, has_proposer_voted=own)
     else:
-        with pytest.raises(TooLateToAmendError):
+        with pytest.raises(TooLateToAmendError) as refused:
             ensure_amendable(ballot(voters=voted), UNTIL, now, has_proposer_voted=own)
+        assert refused.value.fields == {"minutes": 10, "others": 3}
 
 
 def test_before_it_opens_it_can_always_be_amended_and_after_its_end_never():

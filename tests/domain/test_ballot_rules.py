@@ -99,6 +99,7 @@ def test_counts_are_shown_only_where_they_betray_nobody():
     assert not rules.shows_counts(running(charter=Charter().with_value("ballot_visibility", "hidden")))
     named = Charter().with_value("ballot_visibility", "named")
     assert rules.shows_counts(running(charter=named, electorate=3))
+    assert not rules.shows_counts(running(charter=named, state=BallotState.QUEUED))
     assert rules.is_named(running(charter=named))
     for visibility in ("live", "hidden"):
         assert not rules.is_named(running(charter=Charter().with_value("ballot_visibility", visibility)))
@@ -123,3 +124,4 @@ def test_enough_take_part_by_weight_and_by_heads():
     assert not rules.is_quorate(asked)
     assert rules.is_quorate(replace(asked, voters=3))
     assert not rules.is_quorate(replace(asked, voters=3, voted=9))
+    assert rules.is_quorate(replace(asked, voters=3, voted=10))

@@ -126,6 +126,7 @@ def test_every_mark_that_a_button_can_carry_is_one_of_the_paper(method):
     ballot = paper_of(method)
     marks = marks_on(ballot)
     assert len(set(marks)) == len(marks)
+    assert [mark for mark in marks if mark[0] == "k"] == [f"k{kept}" for kept in range(len(names_on(ballot)) + 1)]
     assert {f"+{key}" for key in names_on(ballot)} <= set(marks)
     for mark in set(marks) - {SUBMIT, ABSTENTION}:
         assert set(marked(ballot, (), mark)) <= set(names_on(ballot))

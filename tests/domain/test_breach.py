@@ -21,6 +21,7 @@ NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
         (Method.ONE, ("2",), ("1",), True),
         (Method.ONE, ("2",), ("2",), False),
         (Method.MANY, ("0", "2"), ("2", "0", "1"), False),
+        (Method.MANY, ("0", "2"), ("2", "0"), False),
         (Method.MANY, ("0", "2"), ("0",), True),
         (Method.APPROVAL, ("a",), ("abstain",), True),
         (Method.RANK, ("b", "a"), ("b", "a", "c"), False),

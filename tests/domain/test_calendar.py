@@ -243,3 +243,38 @@ def test_the_morning_is_the_next_one_where_people_live():
     assert next_morning(late, "UTC") == datetime(2026, 3, 3, 7, tzinfo=UTC)
     assert next_morning(early, "UTC") == datetime(2026, 3, 2, 7, tzinfo=UTC)
     assert next_morning(datetime(2026, 3, 2, 21, tzinfo=UTC), "Asia/Tokyo") == datetime(2026, 3, 2, 22, tzinfo=UTC)
+    assert next_morning(datetime(2026, 3, 2, 22, tzinfo=UTC), "UTC") == datetime(2026, 3, 3, 7, tzinfo=UTC)
+
+
+def test_dates_come_in_their_order_whatever_the_order_they_are_given_in():
+    due = [date(2026, 1, 17), date(2026, 1, 9), date(2026, 1, 12)]
+    assert dates_met(due, date(2026, 1, 10), 14 * DAY) == tuple(sorted(due))
+    assert reminder_dates(date(2026, 1, 10), (3, -3)) == (date(2026, 1, 7), date(2026, 1, 13))
+
+
+def test_an_outage_of_an_hour_moves_the_date_and_a_shorter_one_does_not():
+    noon = datetime(2026, 1, 10, 12, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    assert moved_by_outage(date(2026, 1, 10), noon, noon + hour, BERLIN) == date(2026, 1, 11)
+    assert moved_by_outage(date(2026, 1, 10), noon, noon + hour - timedelta(seconds=1), BERLIN) == date(2026, 1, 10)
+
+
+@pytest.mark.parametrize("typed", ["west", "north", "south", "pacific", "general"])
+def test_what_follows_the_slash_is_no_city_everywhere(typed):
+    with pytest.raises(ZoneUnknownError):
+        ensure_zone(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("buenos aires", "America/Buenos_Aires"), ("Louisville", "America/Louisville")]
+)
+def test_of_two_names_for_one_zone_the_shorter_one_is_meant(typed, zone):
+    assert ensure_zone(typed) == zone
+
+
+def test_zones_that_hold_what_was_typed_are_named_in_their_order():
+    with pytest.raises(ZoneUnknownError) as refused:
+        ensure_zone("us/")
+    assert refused.value.fields["nearest"] == (
+        "US/Alaska", "US/Aleutian", "US/Arizona", "US/Central", "US/East-Indiana",
+    )  # fmt: skip

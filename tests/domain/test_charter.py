@@ -50,6 +50,12 @@ zone UTC | topic 0
 def test_the_defaults_are_those_of_the_spec():
     pairs = (line.split() for line in DEFAULTS.replace("\n", "|").split("|") if line.strip())
     assert CHARTER.copied() == {key: " ".join(text) for key, *text in pairs}
+    assert list(CHARTER.copied()) == sorted(RULES)
+
+
+def test_what_differs_is_written_in_the_order_of_the_keys():
+    changed = CHARTER.with_value("zone", "Europe/Berlin").with_value("language", "ru").with_value("term", "3")
+    assert list(changed.to_json()) == ["language", "term", "zone"]
 
 
 def test_an_upper_council_has_longer_ballots_always_named():
@@ -66,6 +72,12 @@ def test_typed_access():
     assert CHARTER.choice("language") == "en"
     assert CHARTER.reminder_days == (-3, -1, 0, 1, 3)
     assert CHARTER.with_value("reminders", "Few").reminder_days == (-1, 0, 1)
+    assert CHARTER.with_value("reminders", "one").reminder_days == (0,)
+
+
+@pytest.mark.parametrize(("words", "is_on"), [("on yes true 1", True), ("off no false 0", False)])
+def test_a_flag_is_read_by_any_of_its_words(words, is_on):
+    assert {CHARTER.with_value("early_close", word).flag("early_close") for word in words.split()} == {is_on}
 
 
 @pytest.mark.parametrize("read", [Charter.span, Charter.fraction, Charter.choice, Charter.count])

@@ -123,6 +123,7 @@ def test_limits_of_options():
     with pytest.raises(TooManyOptionsError) as many:
         parse_proposal("Which?\n" + "\n".join(f"- {number}" for number in range(21)))
     assert many.value.fields == {"got": 21, "limit": 20}
+    assert len(parse_proposal("Which?\n" + "\n".join(f"- {number}" for number in range(20))).options) == 20
 
 
 @pytest.mark.parametrize("again", ["Red", "RED", "ｒｅｄ", "red\u200b", " red "])  # noqa: RUF001

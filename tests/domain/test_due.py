@@ -31,6 +31,7 @@ def test_a_duty_is_kept_as_its_name_and_its_fields(duty: Duty, key: str, subject
 
 
 def test_what_people_must_do_in_time_is_stopped_by_whatever_keeps_them_from_it():
+    assert [stop.value for stop in (Stop.NOTHING, *Stop)] == [0, 1, 2, 4], "as rows hold them"
     assert CLOSE.stops == HEARD == Stop.DEAF | Stop.AWAY | Stop.SUSPENDED
     assert EndMandate.stops is Stop.NOTHING
 

@@ -74,4 +74,7 @@ def test_a_replacement_serves_the_rest_unless_next_to_nothing_is_left():
     assert rest_or_full(PLAIN, NOW, 14 * DAY) is None
     assert rest_or_full(FULL, NOW, 14 * DAY) == FULL.ends_at
     assert rest_or_full(FULL, NOW + 80 * DAY, 14 * DAY) is None
+    assert FULL.ends_at is not None
+    assert rest_or_full(FULL, FULL.ends_at - 14 * DAY, 14 * DAY) is None
+    assert rest_or_full(FULL, FULL.ends_at - 14 * DAY - timedelta(seconds=1), 14 * DAY) == FULL.ends_at
     assert rest_or_full(FULL, NOW + 100 * DAY, 14 * DAY) is None

@@ -23,6 +23,10 @@ OTHERS: dict[str, Any] = {
 }
 
 
+def test_the_first_entry_follows_from_a_digest_of_zeros():
+    assert GENESIS == "0000000000000000000000000000000000000000000000000000000000000000"
+
+
 def test_the_digest_is_that_of_the_canonical_json_which_anybody_can_write_down():
     written = '["c",7,1780315200000000,"voted","p","update:17","b","' + GENESIS + '",{"a":"\\u00e9","b":1}]'
     assert digest_entry(VOTED) == hashlib.sha256(written.encode()).hexdigest()

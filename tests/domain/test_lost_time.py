@@ -24,6 +24,12 @@ def test_what_was_given_back_is_not_given_twice(begin, end, lost_h):
     assert lost_time(NOON - 9 * HOUR, stopped, NOON + begin * HOUR, NOON + end * HOUR) == lost_h * HOUR
 
 
+def test_nothing_lost_is_no_stretch_and_what_touches_is_one():
+    first = with_lost(NOON, (), NOON + HOUR, NOON + 2 * HOUR)
+    assert with_lost(NOON, (), NOON + HOUR, NOON + HOUR) == ()
+    assert with_lost(NOON, first, NOON + 2 * HOUR, NOON + 3 * HOUR) == with_lost(NOON, (), NOON + HOUR, NOON + 3 * HOUR)
+
+
 silences = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)))
 
 

@@ -39,6 +39,7 @@ def test_other_offices_are_none_of_inspection(name):
         ("Treasurer", ("treasurer", "secretary"), 2, None),
         ("inspector", (), 2, None),
         ("inspector", ("secretary",), 2, InspectorAloneError),
+        ("treasurer", ("secretary", "inspector"), 9, InspectorAloneError),
         ("secretary", ("inspector",), 2, InspectorAloneError),
         ("inspector", ("Inspector",), 2, None),
     ],

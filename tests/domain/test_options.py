@@ -76,12 +76,21 @@ def test_as_many_as_one_likes(papers, rule, outcome, winner):
 def test_what_a_stricter_share_asks_is_told_with_its_integers():
     found = count_one(OPTIONS, [(("0",), 5), (("1",), 3)], 10, URGENT, is_run_off=False)
     assert (found.support, found.base, found.support_needed) == (5, 8, 6)
+    plain = count_one(OPTIONS, [(("0",), 5), (("1",), 3)], 10, ADOPTION, is_run_off=False)
+    assert (plain.winner, plain.support, plain.base, plain.support_needed) == ("0", 0, 0, 0)
     run_off = count_one(OPTIONS, [(("0",), 4), (("1",), 2), ((NONE,), 3)], 10, ADOPTION, is_run_off=True)
     assert (run_off.support, run_off.base, run_off.support_needed) == (4, 9, 5)
     many = count_many(OPTIONS, each([("0", "1"), ("0",), ("1", "2"), (ABSTAIN,)]), 8, URGENT, is_run_off=True)
     assert (many.outcome, many.support_needed) == ("tie", 0)
     many = count_many(OPTIONS, each([("0",), ("0",), ("1",), (ABSTAIN,)]), 8, URGENT, is_run_off=False)
     assert (many.outcome, many.support, many.base, many.support_needed) == ("adopted", 2, 3, 2)
+
+
+def test_in_a_run_off_of_the_first_release_the_lead_is_enough():
+    papers = [(("0",), 4), (("1",), 3), ((NONE,), 1)]
+    for is_lead_enough, winner in ((True, "0"), (False, None)):
+        found = count_one(OPTIONS, papers, 10, ADOPTION, is_run_off=True, is_lead_enough=is_lead_enough)
+        assert found.winner == winner
 
 
 def test_by_more_than_half_an_approval_asks_for_no_share_of_its_own():
@@ -105,6 +114,7 @@ def test_an_urgent_ranking_asks_for_two_thirds_against_none():
     assert ranked(OPTIONS, each(papers), 6, ADOPTION, is_run_off=False).winner == "0"
     urgent = ranked(OPTIONS, each(papers), 6, URGENT, is_run_off=False)
     assert (urgent.outcome, urgent.support, urgent.base, urgent.support_needed) == (TOO_FEW, 3, 5, 4)
+    assert urgent.abstained == 0
 
 
 @given(st.lists(st.tuples(st.permutations(["0", "1", NONE]), st.integers(1, 3)), max_size=8))

@@ -22,6 +22,7 @@ from bot.domain.ballots.papers import (
     length_of,
     many_on,
     marks_of,
+    message_of,
     pack,
     papers_again,
     unpack,
@@ -113,6 +114,33 @@ def test_approvals_of_a_struck_name_are_nobodys():
     pile = Pile(CouncilId("c"), BallotId("b"), 5, 5, Tally.from_kept({"0": 3, "1": 2, ABSTAIN: 1}))
     assert marks_of(pile) == Marks({"0": 3, "1": 2}, 5, 1)
     assert marks_of(pile, ("0",)) == Marks({"1": 2}, 5, 1)
+    assert marks_of(replace(pile, totals=Tally((("0", 3),)))).abstained == 0
+
+
+@pytest.mark.parametrize(("choices", "length"), [(0, 32), (3, 32), (9, 32), (10, 64), (25, 64), (26, 96)])
+def test_a_paper_is_no_longer_than_its_choices_need(choices, length):
+    assert length_of([str(number) for number in range(choices)]) == length
+
+
+@pytest.mark.parametrize("message_id", [2**62, -(2**62), 255, 0])
+def test_a_message_of_any_number_is_found_again(message_id):
+    packed = pack(CHOICES, Paper(message_id=message_id), length_of(CHOICES))
+    assert message_of(packed) == unpack(CHOICES, packed).message_id == message_id
+
+
+def test_a_paper_may_fill_its_slot_to_the_last_byte():
+    assert unpack(("0", "1"), pack(("0", "1"), EMPTY, 17)) == EMPTY
+    with pytest.raises(ValueError, match="longer"):
+        pack(("0", "1"), EMPTY, 16)
+
+
+def test_approvals_are_dealt_and_listed_in_an_order_that_tells_nothing():
+    pile = Pile(CouncilId("c"), BallotId("b"), 2, 2, Tally((("1", 1), ("0", 2))))
+    assert papers_again(pile) == [(("0",), 1), (("0", "1"), 1)]
+
+
+def test_one_paper_is_like_itself():
+    assert are_alike(Pile(CouncilId("c"), BallotId("b"), 1, 1, Tally((("yes", 1),))))
 
 
 def test_rankings_are_made_again_as_they_are():

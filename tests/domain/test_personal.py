@@ -3,17 +3,47 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.council.council import Council
-from bot.domain.ground.person import Person, first_name_of
+from bot.domain.ground.person import Person, first_name_of, last_name_of, may_mean, named
 from bot.domain.ground.personal import Personal, Words, is_of_council
 from bot.domain.mandates.mandate import Mandate
 
 
 @pytest.mark.parametrize(
     ("name", "first"),
-    [("Anna Karenina", "anna"), ("  ANNA ", "anna"), ("Ａｎｎａ", "anna"), ("Ó Briain", "ó"), ("", "")],  # noqa: RUF001
+    [
+        ("Anna Karenina", "anna"),
+        ("  ANNA ", "anna"),
+        ("Ａｎｎａ", "anna"),  # noqa: RUF001
+        ("Ó Briain", "o\u0301"),
+        ("Аna", "ana"),  # noqa: RUF001
+        ("", ""),
+    ],
 )
-def test_a_first_name_is_the_first_word_as_equality_sees_it(name, first):
+def test_a_first_name_is_the_first_word_by_its_look(name, first):
     assert first_name_of(name) == first
+
+
+def test_of_several_words_the_last_is_the_last_name_and_both_are_found_by_their_beginnings():
+    assert last_name_of("Anna") == ""
+    found = {"name": "Anna van Dyk", "first_name": "anna", "last_name": "dyk"}
+    assert named("Anna van Dyk") == {**found, "first_start": "ann", "last_start": "dyk"}
+    assert named("Bo Li")["first_start"] == named("Bo Li")["last_start"] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "fits"),
+    [
+        ("kare", "Anna Karenina", True),
+        ("A. Karenina", "Anna Karenina", True),
+        ("karenina anna", "Anna Karenina", True),
+        ("Аnna", "Anna Karenina", True),  # noqa: RUF001
+        ("arenina", "Anna Karenina", False),
+        ("anna anna", "Anna Karenina", False),
+        ("", "Anna Karenina", False),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_name_begins_its_words(written, name, fits):
+    assert may_mean(written, name) is fits
 
 
 def test_the_words_of_a_person_are_those_that_name_their_column():

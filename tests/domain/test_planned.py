@@ -107,6 +107,24 @@ def test_what_can_only_be_meant_so_is_refused_with_the_form(text):
     assert str(refused.value.fields["example"]).endswith(":")
 
 
+@pytest.mark.parametrize(
+    ("front", "plan"),
+    [
+        ("every 12 weeks 60 times:", Plan(None, Every(12, Unit.WEEK, 60))),
+        ("every month 2 times:", Plan(None, Every(1, Unit.MONTH, 2))),
+        ("on 29 Feb:", Plan(On(29, 2, at=time(9)))),
+    ],
+)
+def test_the_last_of_what_can_be_said_is_read(front, plan):
+    assert take_plan(f"{front} x") == (plan, " x")
+
+
+@pytest.mark.parametrize("front", ["every 13 weeks:", "every month 61 times:", "every month 1 times:"])
+def test_the_first_of_what_is_too_much_is_refused(front):
+    with pytest.raises(WhenUnreadableError):
+        take_plan(f"{front} x")
+
+
 def test_the_rest_of_a_proposal_follows_it():
     draft = parse_proposal("every month: 3d: many open: Which?\n- a\n- b")
     assert (draft.plan.every, draft.duration, draft.text) == (Every(1, Unit.MONTH), timedelta(days=3), "Which?")
@@ -131,6 +149,24 @@ def test_the_moment_is_of_the_groups_zone(on, zone, at):
 def test_in_december_the_5th_of_january_is_the_next_one():
     december = datetime(2026, 12, 20, tzinfo=UTC)
     assert opens_at(On(5, 1), december, "UTC") == datetime(2027, 1, 5, 9, tzinfo=UTC)
+
+
+def test_a_day_of_the_last_half_year_is_a_slip_and_an_earlier_one_is_meant_for_the_next_year():
+    december = datetime(2026, 12, 20, 9, tzinfo=UTC)
+    with pytest.raises(WhenPastError):
+        opens_at(On(20, 6, at=time(9)), december, "UTC")
+    assert opens_at(On(20, 6, at=time(8, 59)), december, "UTC") == datetime(2027, 6, 20, 8, 59, tzinfo=UTC)
+
+
+def test_a_year_and_a_day_ahead_is_the_farthest():
+    assert opens_at(On(3, 3, 2027, time(10)), NOW, "UTC") == NOW + timedelta(days=366)
+    with pytest.raises(WhenTooFarError) as refused:
+        opens_at(On(3, 3, 2027, time(10, 1)), NOW, "UTC")
+    assert refused.value.fields["days"] == 366
+
+
+def test_how_much_is_between_two_at_least():
+    assert [shortest_between(2, unit).days for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR)] == [14, 56, 730]
 
 
 @pytest.mark.parametrize(

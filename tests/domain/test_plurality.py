@@ -85,6 +85,10 @@ def test_a_single_option_goes_to_the_run_off_alone():
     assert count_plurality(("A",), cast("A-"), 2).run_off == ("A",)
 
 
+def test_both_of_two_options_go_to_the_run_off_though_one_leads():
+    assert count_plurality(("A", "B"), cast("AAB--"), 12).run_off == ("A", "B")
+
+
 @STEADY
 @given(BALLOTS, st.randoms(use_true_random=False))
 def test_the_order_of_ballots_does_not_matter_and_the_tally_is_their_sum(ballots, random):

@@ -20,6 +20,11 @@ def test_it_is_read_again_at_one_length(reached):
     assert len(pack_note(pack_reached(reached))) == len(pack(PersonId("a" * 32), True))
 
 
+def test_the_hour_is_counted_from_1970_as_notes_of_earlier_releases_have_it():
+    note = pack_reached(Reached(AT, 11, 3, 3, 3, False, 0))
+    assert int.from_bytes(note[1:4]) * 3600 == AT.timestamp()
+
+
 def test_more_breaches_than_anybody_commits_are_cut():
     note = pack_reached(Reached(AT, 11, 3, 3, 3, True, 64))
     assert unpack_reached(note) == Reached(AT, 11, 3, 3, 3, True, 63)

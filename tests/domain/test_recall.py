@@ -56,7 +56,7 @@ def test_a_failed_recall_holds_until_its_time_or_something_newer(until, failed_a
 
 
 @pytest.mark.parametrize(
-    ("is_overdue", "breaches", "is_lowered"), [(False, 0, False), (True, 0, True), (False, 2, True)]
+    ("is_overdue", "breaches", "is_lowered"), [(False, 0, False), (True, 0, True), (False, 1, True), (False, 2, True)]
 )
 def test_what_lowers_is_kept(is_overdue, breaches, is_lowered):
     recall = Recall("c", "r", "m", RecallState.REACHED, NOW, NOW + HOUR, 11, 2, 2, 3, is_overdue, breaches)  # type: ignore[arg-type]

@@ -152,6 +152,11 @@ def test_a_paper_that_contradicts_itself_is_refused(paper):
         count_schulze(ABC, [paper], 5)
 
 
+def test_names_that_cannot_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="distinct"):
+        count_schulze(("A", "A"), [], 5)
+
+
 def test_an_empty_ballot_is_refused():
     with pytest.raises(ValueError, match="nothing"):
         count_schulze((), [], 5)

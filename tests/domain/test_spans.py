@@ -12,7 +12,9 @@ from bot.domain.ground.spans import (
     SHORTEST,
     DurationOutOfRangeError,
     DurationUnreadableError,
+    ensure_span,
     format_parts,
+    is_like_span,
     is_span,
     parse_span,
     span_text,
@@ -94,6 +96,27 @@ def test_never_tells_more_than_there_is(span):
 @given(minutes)
 def test_written_and_read_it_is_the_same(span):
     assert parse_span(span_text(span)) == span
+
+
+def test_the_longest_span_is_within_the_range():
+    assert parse_span("366d") == LONGEST
+    assert ensure_span(LONGEST, SHORTEST, LONGEST) == LONGEST
+    assert ensure_span(SHORTEST, SHORTEST, LONGEST) == SHORTEST
+    with pytest.raises(DurationOutOfRangeError):
+        ensure_span(LONGEST + SHORTEST, SHORTEST, LONGEST)
+
+
+def test_a_bound_that_is_no_full_minute_is_kept_to_the_second():
+    assert parse_span("2m", timedelta(seconds=90), timedelta(seconds=150)) == timedelta(minutes=2)
+    for text in ("1m", "3m", "999999999w 999999999w"):
+        with pytest.raises(DurationOutOfRangeError):
+            parse_span(text, timedelta(seconds=90), timedelta(seconds=150))
+
+
+@pytest.mark.parametrize("text", ["1d 3x", "3x 1d", "3x"])
+def test_one_word_that_is_no_unit_makes_it_unreadable(text):
+    assert not is_span(text)
+    assert not is_like_span(text)
 
 
 def test_zero_can_be_written():

@@ -1,6 +1,7 @@
 """Scottish STV as the law counts it, with Reopen nominations in the race."""
 
 import random
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.ballots.stv import count_stv, stv_in_parts
 from bot.domain.ballots.stv_rounds import UNIT, Action, StvOutcome, TieBreak
 from bot.domain.ground.counting import ABSTAIN, REOPEN
+from bot.domain.ground.pauses import run_through
 
 # The same cases on every machine, however slow.
 STEADY = settings(derandomize=True, deadline=None)
@@ -89,6 +91,31 @@ def test_exactly_the_quota_elects_and_leaves_no_surplus():
     assert (result.winners, len(result.rounds)) == (("A", "B"), 1)
 
 
+def test_exactly_the_quota_moves_nothing_while_seats_are_left():
+    result = count_stv(ABCD, cast("3 A, 2 BD, 1 CB, 2 D"), 2, has_reopen=False)
+    assert (result.quota, result.rounds[0].elected) == (3, ("A",))
+    assert [(r.action, r.subject) for r in result.rounds[1:]] == [(Action.EXCLUSION, "C")]
+
+
+def test_who_is_elected_in_one_round_stands_by_votes():
+    result = count_stv(("A", "B", "C"), cast("4 A, 6 B, 1 C"), 2, has_reopen=False)
+    assert (result.rounds[0].elected, result.winners) == (("B", "A"), ("B", "A"))
+
+
+def test_a_paper_goes_past_those_who_are_out_of_the_race():
+    result = count_stv(ABCD, cast("8 ABC, 6 B, 3 C, 4 D"), 3, has_reopen=False)
+    assert (result.quota, result.rounds[1].subject) == (6, "A")
+    assert dict(result.rounds[1].tallies) == {"A": 6 * UNIT, "B": 6 * UNIT, "C": 5 * UNIT, "D": 4 * UNIT}
+
+
+@pytest.mark.parametrize(("number", "pauses"), [(499, 0), (500, 2), (999, 2), (1000, 4)])
+def test_the_count_pauses_after_every_500_papers_that_it_reads_and_that_it_moves(number, pauses):
+    tails = permutations("BCDEFGH")
+    papers = [(("A", *tail), 1) for tail, _ in zip(tails, range(number), strict=False)]
+    parts = stv_in_parts("ABCDEFGH", papers, 1, has_reopen=False)
+    assert sum(1 for _ in parts) == pauses
+
+
 def test_one_unit_below_the_quota_elects_nobody_yet():
     result = count_stv(("A", "B", "C"), cast("4 AB, 2 BC, 2 C"), 2, has_reopen=False)
     assert (result.quota, result.rounds[0].elected) == (3, ("A",))
@@ -103,6 +130,7 @@ def test_no_tie_is_told_where_there_is_none():
         ("ABC", "5 A, 3 B, 2 C, 1 r", 1),
         (ABCD, "9 AB, 4 B, 2 C, 1 D", 2),
         ("A", "4 A, 20 r", 3),
+        (ABCD, "9 AC, 8 BD, 1 C, 1 D, 1 r", 3),  # two surpluses, one larger
     ):
         assert not [r.tie for r in count_stv(names, cast(text), seats).rounds if r.tie]
 
@@ -160,6 +188,12 @@ def test_a_tie_that_no_round_breaks_asks_for_the_lot_and_then_follows_it():
         assert (tie.tied, tie.broken_by) == (("B", "C"), TieBreak.LOT)
 
 
+def test_who_is_tied_with_votes_needs_the_lot_beside_reopen_too():
+    stopped = count_stv(("A", "B", "C"), cast("5 A, 3 B, 3 C, 1 r"), 2)
+    assert (stopped.outcome, stopped.tied) == (StvOutcome.NEEDS_LOT, ("B", "C"))
+    assert count_stv(("A", "B", "C"), cast("5 A, 3 B, 3 C, 1 r"), 2, lot="ACB").winners == ("A", "C")
+
+
 def test_a_lot_decides_whose_equal_surplus_goes_first():
     ballots = cast("5 AC, 5 BD, 1 C, 1 D")
     assert count_stv(ABCD, ballots, 3, has_reopen=False).tied == ("A", "B")
@@ -204,6 +238,7 @@ def test_without_reopen_a_seat_without_a_candidate_is_vacant():
 def test_members_see_one_reopen_only():
     result = count_stv(("A", "B"), cast("4 A, 3 B, 20 r, 2 x"), 3)
     assert (result.abstained, result.papers, result.reopened) == (2, 27, 3)
+    assert run_through(stv_in_parts(("A", "B"), cast("4 A, 3 B, 20 r, 2 x"), 3)) == result
     names = {name for r in result.rounds for name, _ in r.tallies} | {n for r in result.rounds for n in r.elected}
     assert names <= {"A", "B", REOPEN}
     assert {r.subject for r in result.rounds} <= {"A", "B", REOPEN, None}
@@ -238,6 +273,7 @@ def test_equal_surpluses_of_reopen_and_a_person_need_no_lot():
         ("5 A, 4 B, 9 r", 2, ()),  # Reopen won a seat
         ("9 A, 4 B, 4 r", 1, ()),  # as many as Reopen is not more
         ("9 A, 3 B, 5 C, 1 r", 1, (("C",), ("B",))),  # by their votes, not as they stand on the paper
+        ("20 A, 3 B, 5 C, 1 r", 1, (("C",), ("B",))),
     ],
 )
 def test_alternates_are_the_next_who_beat_reopen(ballots, seats, alternates):
@@ -269,6 +305,7 @@ def test_votes_are_conserved_exactly_and_no_more_is_filled_than_there_is(ballots
         assert sum((votes for _, votes in r.tallies), r.exhausted) == result.papers * UNIT
         assert r.exhausted >= 0
         assert min(votes for _, votes in r.tallies) >= 0
+        assert r.tie is None or (r.tie.chosen == r.subject and r.subject in r.tie.tied)
     assert len(result.winners) + result.reopened == seats
     assert [r.number for r in result.rounds] == list(range(1, len(result.rounds) + 1))
     elected = [name for r in result.rounds for name in r.elected]
@@ -322,6 +359,11 @@ def test_a_lot_is_asked_for_only_where_it_can_change_something(ballots, seats):
 def test_bad_input_is_refused(ballots, seats, lot):
     with pytest.raises(ValueError, match=r"not a valid paper|at least one seat|all candidates"):
         count_stv(("A", "B", "C"), cast(ballots), seats, lot=lot)
+
+
+def test_nobody_stands_twice():
+    with pytest.raises(ValueError, match="distinct"):
+        count_stv(("A", "A"), cast("1 A"), 1)
 
 
 def test_reopen_is_no_name_where_it_does_not_stand():

@@ -82,7 +82,7 @@ def test_what_does_not_show_is_empty(text):
 
 
 def test_length_is_counted_as_telegram_does():
-    assert [utf16_len(text) for text in ("abc", "дом", "👍", FAMILY)] == [3, 3, 2, 8]
+    assert [utf16_len(text) for text in ("abc", "дом", "👍", FAMILY, "\uffff")] == [3, 3, 2, 8, 1]
     assert ensure_text(" " + "👍" * 1500) == "👍" * 1500
     with pytest.raises(TextTooLongError) as refused:
         ensure_text("👍" * 1501)
@@ -134,6 +134,7 @@ def test_cut_to_units_never_splits_a_grapheme(text, units):
 
 def test_cut_to_units():
     assert cut_utf16("abc", 3) == "abc"
+    assert cut_utf16("abcdef", 4) == "abc…"
     assert cut_utf16(FAMILY * 2, 10) == FAMILY + "…"
     assert cut_utf16("a\u0301b\u0301", 1, "...") == "..."
 

@@ -11,7 +11,7 @@ ANNA = PersonId("a" * 32)
 
 
 @pytest.mark.parametrize("said", [True, False, None])
-@pytest.mark.parametrize("person_id", [ANNA, None])
+@pytest.mark.parametrize("person_id", [ANNA, PersonId("00" + "a" * 30), None])
 def test_a_slot_is_as_long_whatever_it_says_and_is_read_again(person_id, said):
     packed = pack(person_id, said)
     assert len(packed) == 17

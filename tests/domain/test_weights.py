@@ -121,5 +121,6 @@ def test_heads_that_cannot_be_are_refused(heads):
 
 
 def test_a_negative_weight_is_refused():
+    assert weigh([("A", 0), ("B", 1)]) == {"A": 0, "B": 1}
     with pytest.raises(ValueError, match="weighs"):
         count_plurality(ABC, [("A", -1)], 5)

@@ -71,3 +71,24 @@ async def test_a_close_waits_for_what_was_pressed_before_it_and_for_no_answer(tm
         async with asyncio.timeout(BEFORE_AN_ANSWER_IS_GIVEN_UP_S):
             result = await g.group.until(card, lambda message: "Adopted" in message.text)
         assert "Yes 3 · No 0" in result.text
+
+
+async def test_nothing_that_one_alone_is_shown_holds_a_close_or_the_stop(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo", "Dan", is_strict=False) as g:
+        card = await g.propose(g.anna, "1d: We buy a barrel")
+        await g.telegram.know_ephemeral()
+        await g.group.promote(g.account)
+        yes = str(card.button("Yes")["data"])
+        await g.telegram.press_all((person, card, yes) for person in (g.anna, g.ben, g.cleo))
+        await g.group.until(card, lambda message: "3 of 4 voted" in message.text)
+        await g.telegram.fault("hang", times=None, match={"method": "sendMessage"}, seconds=120)
+        await g.anna.say(g.group, "/help")
+        await g.account.idle()
+        await g.bot.move(timedelta(hours=25))
+        async with asyncio.timeout(BEFORE_AN_ANSWER_IS_GIVEN_UP_S):
+            answer = await g.anna.press(card, "No")
+            while "closed" not in answer.text:
+                answer = await g.anna.press(card, "No")
+        began = asyncio.get_running_loop().time()
+        await g.bot.stop()
+        assert asyncio.get_running_loop().time() - began < BEFORE_AN_ANSWER_IS_GIVEN_UP_S

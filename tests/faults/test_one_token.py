@@ -3,43 +3,81 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Any, cast
 
-import pytest
 from telegram.error import Conflict
 
 from bot import updates as road
 from bot.clock import SystemClock
-from bot.updates import CONFLICTS, Updates
-from tests.faults.assembly import account_of
+from bot.updates import Updates, patience
+from tests.faults.assembly import account_of, pause
 from tests.support.bot import TOKEN, RunningBot
 from tests.support.patience import WAIT
 from tests.support.standin import Standin
 
 
-class Contested:
-    """Telegram, of which another program asks for the same updates."""
+class Telegram:
+    """Of two that ask for the same updates the newer request ends the older one."""
 
-    async def fetch_updates(self, *_: object) -> list[Any]:
-        message = "terminated by other getUpdates request"
-        raise Conflict(message)
+    def __init__(self) -> None:
+        self._poll: asyncio.Future[None] | None = None
+
+    async def fetch_updates(self, *_asked: object) -> list[Any]:
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_exception(Conflict("terminated by other getUpdates request"))
+        self._poll = poll = asyncio.get_running_loop().create_future()
+        done, _ = await asyncio.wait({poll}, timeout=0.05)
+        if done:
+            poll.result()
+        return []
 
 
-async def contested(settled_after: float, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Whether the bot stops, after the conflicts that tell."""
-    monkeypatch.setattr(road, "SETTLED_SECONDS", settled_after)
-    nothing = cast("Any", None)
-    updates = Updates(nothing, nothing, cast("Any", Contested()), "", SystemClock().now)
-    for _ in range(CONFLICTS):
-        assert not updates.is_second.is_set()
-        with pytest.raises(Conflict):
+async def ask(updates: Updates) -> None:
+    """As intake does, with shorter pauses, until this program is the one that stops."""
+    while not updates.is_second.is_set():
+        try:
             await updates.fetch(None, 0)
-    return updates.is_second.is_set()
+        except Conflict:
+            await pause(0.002)
+
+
+def program(telegram: Telegram) -> Updates:
+    nothing = cast("Any", None)
+    return Updates(nothing, nothing, cast("Any", telegram), "", SystemClock().now)
+
+
+async def who_stops(alone_s: float) -> tuple[bool, bool]:
+    """Of two, the second of which begins so much later: whether each stops, and then stays stopped."""
+    telegram = Telegram()
+    older, younger = program(telegram), program(telegram)
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(ask(older))]
+        await pause(alone_s)
+        tasks.append(group.create_task(ask(younger)))
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=WAIT)
+        await asyncio.wait(tasks, timeout=0.3)
+        for task in tasks:
+            task.cancel()
+    return older.is_second.is_set(), younger.is_second.is_set()
 
 
 async def test_who_had_the_updates_to_itself_goes_on_and_who_comes_second_stops(monkeypatch):
-    assert await contested(60, monkeypatch)
-    assert not await contested(0, monkeypatch)
+    monkeypatch.setattr(road, "PATIENCE", 60.0)
+    assert await who_stops(0.2) == (False, True)
+    monkeypatch.setattr(road, "SETTLED_SECONDS", 0.2)
+    assert await who_stops(0.25) == (False, True)
+
+
+async def test_of_two_started_in_the_same_moment_one_stops():
+    for _ in range(5):
+        assert sorted(await who_stops(0)) == [False, True]
+
+
+def test_who_was_alone_for_longer_bears_more():
+    for longer, shorter in ((50, 25), (10, 4), (4, 1.5), (2, 0.5)):
+        assert patience(longer) > patience(shorter)
+    assert patience(60) == math.inf
 
 
 async def test_the_second_says_so_in_one_line_and_ends(tmp_path):

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.bot import ROOT
-from tests.support.chats import Message
+from tests.support.chats import answer_to
 from tests.support.garden import Garden, garden
 from tests.support.patience import WAIT
 
@@ -21,11 +21,7 @@ NAMES = ("Anna", "Ben", "Cleo", "Dan")
 async def said(g: Garden, text: str, expected: str) -> str:
     """Anna writes in the group; the bot's answer to that with these words."""
     asked = await g.anna.say(g.group, text)
-
-    def answers(message: Message) -> bool:
-        return expected in message.text and message.get("reply_to_message", {}).get("message_id") == asked.id
-
-    return (await g.group.wait_for(answers, after=asked.id)).text
+    return (await answer_to(g.anna, g.account, g.group, expected, after=asked)).text
 
 
 async def test_a_command_without_what_it_needs_asks_or_shows_an_example_and_stores_nothing(tmp_path):

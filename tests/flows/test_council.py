@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import answer_to
 from tests.support.standin import Standin
 
 
@@ -102,8 +103,11 @@ async def test_an_administrator_bot_hears_of_mutes_and_a_blocked_way_opens_again
             assert not [message for message in await private.history() if "keeps you out" in message.text]
             await ben.unblock(account)
             await private.find("Anna keeps you out of Garden. You are still on its roll")
-            await cleo.say(group, "/roll")
-            assert "kept out by Anna since" in (await group.find("The roll of Garden")).text
+            said = await cleo.say(group, "/roll")
+            assert (
+                "kept out by Anna since"
+                in (await answer_to(cleo, account, group, "The roll of Garden", after=said)).text
+            )
             await group.unmute(ben)
             await account.idle()
             await cleo.say(group, "/roll")
@@ -124,5 +128,5 @@ async def test_forged_and_foreign_presses_join_nobody(tmp_path):
             answer = await zed.send_data(elsewhere, welcome.button("Join the roll")["data"])
             assert answer.alert
             assert "This is done in the group Garden" in answer.text
-            await anna.say(group, "/roll")
-            assert "3 on the roll" in (await group.find("The roll of Garden")).text
+            said = await anna.say(group, "/roll")
+            assert "3 on the roll" in (await answer_to(anna, account, group, "The roll of Garden", after=said)).text

@@ -13,6 +13,7 @@ from handlers.presses.ballots import (
     SubmitPress,
     VotePress,
 )
+from tests.support.chats import answer_to
 from tests.support.garden import garden
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
@@ -59,8 +60,8 @@ async def test_who_meets_a_damaged_paper_in_the_booth_is_told_so(tmp_path, press
 
 async def election(g):
     """The card on which Ben and Cleo may be voted for."""
-    await g.anna.say(g.group, "/elect treasurer")
-    await g.anna.press(await g.group.find("Start an election"), "Yes")
+    said = await g.anna.say(g.group, "/elect treasurer")
+    await g.anna.press(await answer_to(g.anna, g.account, g.group, "Start an election", after=said), "Yes")
     card = await g.group.find(button="Stand")
     for person in (g.ben, g.cleo):
         await person.press(card, "Stand")

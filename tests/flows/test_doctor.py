@@ -75,6 +75,25 @@ async def test_doctor_says_what_is_missing_what_is_well_and_what_is_broken(tmp_p
     assert "cannot be read" in said
 
 
+async def test_doctor_names_each_folder_and_file_that_others_may_look_into(tmp_path):
+    assert (await bot(tmp_path, "migrate"))[0] == 0
+    log = tmp_path / "mandate.db-wal"
+    log.touch()
+    for path, mode in ((tmp_path, 0o755), (tmp_path / "mandate.db", 0o644), (log, 0o640)):
+        path.chmod(mode)
+    code, said, complained = await bot(tmp_path, "doctor")
+    assert (code, complained) == (1, "")
+    named = [line for line in said.splitlines() if "is open to others" in line]
+    for path, takes in ((tmp_path, "0700"), (tmp_path / "mandate.db", "0600"), (log, "0600")):
+        assert [line for line in named if repr(str(path)) in line and line.endswith(f"takes mode {takes}")], path
+    tmp_path.chmod(0o700)
+    for path in tmp_path.glob("mandate.db*"):
+        path.chmod(0o600)
+    code, said, _ = await bot(tmp_path, "doctor")
+    assert code == 0
+    assert "is open to others" not in said
+
+
 def of_the_last_release(folder):
     """A folder of data as the last release left it; returns who chose what, as it stands in the file."""
     folder.mkdir()

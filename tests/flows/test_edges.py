@@ -3,6 +3,7 @@
 import base64
 from datetime import timedelta
 
+from tests.support.chats import answer_to
 from tests.support.garden import garden
 
 NAMES = ("Anna", "Ben", "Cleo")
@@ -16,7 +17,7 @@ async def test_a_button_of_one_council_does_nothing_in_the_chat_of_another(tmp_p
         card = await g.propose(g.anna, "We buy a barrel")
         street = await g.telegram.group("Street", g.anna, bots=[g.account])
         elsewhere = await street.find(button="Join the roll")
-        for button in ("Yes", "Withdraw", "Remind me"):
+        for button in ("Yes", "More"):
             answer = await g.anna.send_data(elsewhere, card.button(button)["data"])
             assert answer.alert
             assert "This is done in the group Garden" in answer.text
@@ -62,5 +63,5 @@ async def test_a_forwarded_command_is_nobodys_act(tmp_path):
         await g.account.send_update({"message": forwarded})
         await g.account.send_update({"message": {**forwarded, "message_id": 9001, "text": "", "caption": text}})
         await g.account.idle()
-        await g.anna.say(g.group, "/open")
-        await g.group.find("Nothing is open")
+        said = await g.anna.say(g.group, "/open")
+        await answer_to(g.anna, g.account, g.group, "Nothing is open", after=said)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.chats import Group, Message
+from tests.support.chats import Group, Message, answer_to
 from tests.support.standin import BotAccount, Person, Standin
 
 
@@ -14,9 +14,9 @@ async def _founded(telegram: Standin, account: BotAccount, *names: str) -> tuple
     return group, people
 
 
-async def _elect(group: Group, person: Person, text: str) -> Message:
-    await person.say(group, f"/elect {text}")
-    question = await group.find("Start an election")
+async def _elect(group: Group, account: BotAccount, person: Person, text: str) -> Message:
+    said = await person.say(group, f"/elect {text}")
+    question = await answer_to(person, account, group, "Start an election", after=said)
     await person.press(question, "Yes")
     return await group.find(button="Stand")
 
@@ -33,7 +33,7 @@ async def test_an_election_from_nominations_through_the_booth_to_the_mandate(tmp
         account = await telegram.bot(TOKEN, username="mandate_bot")
         async with RunningBot(telegram, account, tmp_path) as bot:
             group, (anna, ben, cleo, dan) = await _founded(telegram, account, "Anna", "Ben", "Cleo", "Dan")
-            card = await _elect(group, anna, "treasurer")
+            card = await _elect(group, account, anna, "treasurer")
             assert "you stand for treasurer" in (await ben.press(card, "Stand")).text
             await cleo.start(account)
             await anna.say(group, "/nominate @cleo")
@@ -60,8 +60,8 @@ async def test_an_election_from_nominations_through_the_booth_to_the_mandate(tmp
             assert "Mandate of Ben: " in card.text
             told = await group.find("Elected: Ben", after=card.id)
             assert "Mandate of Ben" in told.text
-            await dan.say(group, "/offices")
-            await group.find("treasurer\nBen, until")
+            said = await dan.say(group, "/offices")
+            await answer_to(dan, account, group, "treasurer\nBen, until", after=said)
 
 
 async def test_three_delegates_ranked_in_the_booth_and_in_the_group_with_the_count_to_see(tmp_path):
@@ -70,7 +70,7 @@ async def test_three_delegates_ranked_in_the_booth_and_in_the_group_with_the_cou
         async with RunningBot(telegram, account, tmp_path) as bot:
             group, people = await _founded(telegram, account, "Anna", "Ben", "Cleo", "Dan", "Eve")
             anna, ben, cleo, dan, eve = people
-            card = await _elect(group, anna, "2 delegates")
+            card = await _elect(group, account, anna, "2 delegates")
             for person in (anna, ben, cleo):
                 await person.press(card, "Stand")
             await bot.move(timedelta(hours=25))

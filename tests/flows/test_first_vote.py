@@ -14,7 +14,7 @@ async def test_a_group_founds_itself_votes_and_sees_the_result(tmp_path):
             for person in people:
                 assert "on the roll" in (await person.press(welcome, "Join the roll")).text
             await people[0].say(group, "/propose We buy a rain barrel")
-            card = await group.find("passes if")
+            card = await group.find("Counts if")
             for person, choice in zip(people, ("Yes", "Yes", "No", "Yes"), strict=True):
                 answer = await person.press(card, choice)
                 assert f"Recorded: {choice}. You can change it for" in answer.text

@@ -16,7 +16,7 @@ from bot.services.ground.ports import Reads
 from handlers.callbacks import ID_TYPES, Press, pack
 from handlers.registers.presses import VERBS
 from tests.faults.assembly import read
-from tests.support.chats import Message
+from tests.support.chats import Message, answer_to
 from tests.support.garden import Garden, garden
 from tests.support.patience import WAIT
 
@@ -53,8 +53,8 @@ async def ids_for(g: Garden, telegram_id: int) -> dict[object, str]:
 
 async def furnish(g: Garden) -> None:
     """Every kind of card, and messages of wizards, pages and help."""
-    await g.anna.say(g.group, "/elect Clerk")
-    await g.anna.press(await g.group.find(button="Yes"), "Yes")
+    said = await g.anna.say(g.group, "/elect Clerk")
+    await g.anna.press(await answer_to(g.anna, g.account, g.group, button="Yes", after=said), "Yes")
     await g.ben.press(await g.group.find("Clerk", button="Stand"), "Stand")
     await g.bot.move(timedelta(days=2, minutes=1))
     paper = await g.group.find("Clerk", button="Ben")
@@ -63,12 +63,13 @@ async def furnish(g: Garden) -> None:
     await g.bot.move(timedelta(days=4))
     await g.group.find("Clerk: Ben", button="No confidence")
     await g.propose(g.anna, "We plant a hedge")
-    await g.cleo.say(g.group, "/elect Cook")
-    await g.cleo.press(await g.group.find("Cook", button="Yes"), "Yes")
+    said = await g.cleo.say(g.group, "/elect Cook")
+    await g.cleo.press(await answer_to(g.cleo, g.account, g.group, "Cook", button="Yes", after=said), "Yes")
     await g.group.find("Cook", button="Stand")
-    await g.anna.say(g.group, "/recall Ben said nothing for weeks", mentions={"Ben": g.ben})
-    await g.anna.press(await g.group.find("Ben", button="Yes"), "Yes")
+    said = await g.anna.say(g.group, "/recall Ben said nothing for weeks", mentions={"Ben": g.ben})
+    await g.anna.press(await answer_to(g.anna, g.account, g.group, "Ben", button="Yes", after=said), "Yes")
     await g.group.find("said nothing for weeks", button="No confidence")
+    await g.cleo.block(g.account)  # so that she is answered in the group
     for command in ("/help", "/council", "/charter", "/mandate", "/decisions", "/roll", "/leave"):
         said = await g.cleo.say(g.group, command)
         await g.group.find(after=said.id)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import Alone, answer_to
+from tests.support.garden import garden
 from tests.support.standin import Standin
 
 
@@ -27,14 +29,14 @@ async def test_in_the_founding_window_a_founder_sets_the_zone_and_nothing_else(t
         account = await telegram.bot(TOKEN, username="mandate_bot")
         async with RunningBot(telegram, account, tmp_path):
             (anna, *_), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"), silent=1)
-            await anna.say(group, "/charter")
-            overview = await group.find("The charter of Garden")
+            said = await anna.say(group, "/charter")
+            overview = await answer_to(anna, account, group, "The charter of Garden", after=said)
             assert "The council is being founded" in overview.text
             assert "Report-backs" in overview.buttons
-            await anna.say(group, "/charter term 12 months")
-            await group.find("only language, time zone and topic can be set")
-            await anna.say(group, "/charter zone berlin")
-            await anna.press(await group.find(button="Set it now"), "Set it now")
+            said = await anna.say(group, "/charter term 12 months")
+            await answer_to(anna, account, group, "only language, time zone and topic can be set", after=said)
+            said = await anna.say(group, "/charter zone berlin")
+            await anna.press(await answer_to(anna, account, group, button="Set it now", after=said), "Set it now")
             await group.find("Dates are counted in the time of Europe/Berlin")
 
 
@@ -44,8 +46,14 @@ async def test_a_rule_is_changed_by_buttons_in_private_and_by_a_vote_in_the_grou
         async with RunningBot(telegram, account, tmp_path) as bot:
             people, group = await founded(telegram, account, ("Anna", "Ben", "Cleo", "Dan"))
             anna = people[0]
-            await anna.say(group, "/charter")
-            await anna.open((await anna.press(await group.find(button="Change a rule"), "Change a rule")).url)
+            said = await anna.say(group, "/charter")
+            await anna.open(
+                (
+                    await anna.press(
+                        await answer_to(anna, account, group, button="Change a rule", after=said), "Change a rule"
+                    )
+                ).url
+            )
             private = anna.private(account)
             page = await private.find(button="Ballots")
             await anna.press(page, "Ballots")
@@ -75,13 +83,13 @@ async def test_why_tells_a_result_a_refusal_and_a_card(tmp_path):
             await vote(card, people)
             await bot.move(timedelta(hours=2))
             await group.until(card, lambda message: "Adopted" in message.text)
-            await dan.say(group, "/why 1")
-            why = await group.find("Counted again just now: the result is the same")
+            said = await dan.say(group, "/why 1")
+            why = await answer_to(dan, account, group, "Counted again just now: the result is the same", after=said)
             assert "We buy a rain barrel" in why.text
-            await dan.say(group, "/why", reply_to=card)
-            await group.find("✓ Yes among the 4 Yes and No: 3 needed, 4 counted.", after=why.id)
-            await dan.say(group, "/charter ballot_duration 99 lightyears")
-            await group.find("does not fit")
+            said = await dan.say(group, "/why", reply_to=card)
+            await answer_to(dan, account, group, "✓ Yes among the 4 Yes and No: 3 needed, 4 counted.", after=said)
+            said = await dan.say(group, "/charter ballot_duration 99 lightyears")
+            await answer_to(dan, account, group, "does not fit", after=said)
             private = await dan.start(account)
             await dan.say(group, "/why")
             await private.find("this was refused")  # what was refused to one person is no business of the group's
@@ -92,8 +100,8 @@ async def test_everything_by_buttons_from_the_panel(tmp_path):
         account = await telegram.bot(TOKEN, username="mandate_bot")
         async with RunningBot(telegram, account, tmp_path):
             (anna, ben, cleo), group = await founded(telegram, account, ("Anna", "Ben", "Cleo"))
-            await anna.say(group, "/council")
-            panel = await group.find("3 on the roll · 0 open ballots")
+            said = await anna.say(group, "/council")
+            panel = await answer_to(anna, account, group, "3 on the roll · 0 open ballots", after=said)
             assert "I do not have these rights" in panel.text
             await anna.press(panel, "Propose")
             question = await group.find("/cancel@mandate_bot")
@@ -138,8 +146,8 @@ async def test_everything_by_buttons_from_the_panel(tmp_path):
             await ben.say(private, "/me")
             await private.find("a former member")
 
-            await cleo.say(group, "/language")
-            shown = await group.find("Which language shall I use")
+            said = await cleo.say(group, "/language")
+            shown = await answer_to(cleo, account, group, "Which language shall I use", after=said)
             refused = await anna.press(shown, "English")
             assert refused.alert
             assert "somebody else" in refused.text
@@ -152,12 +160,12 @@ async def test_names_unknown_commands_and_a_bot_that_minds_its_own_business(tmp_
             names = ("Anna", "Ben", "Anna Pavlova", "Dan")
             (anna, ben, pavlova, dan), group = await founded(telegram, account, names)
             await bot.move(timedelta(hours=73))
-            await ben.say(group, "/why @zed")
-            await group.find("I do not know @zed here yet")
-            await ben.say(group, "/why Anna Pavlova")
-            await group.find("holds no mandate here")
-            await ben.say(group, "/recal@mandate_bot")
-            await group.find("Do you mean /recall@mandate_bot?")
+            said = await ben.say(group, "/why @zed")
+            await answer_to(ben, account, group, "I do not know @zed here yet", after=said)
+            said = await ben.say(group, "/why Anna Pavlova")
+            await answer_to(ben, account, group, "holds no mandate here", after=said)
+            said = await ben.say(group, "/recal@mandate_bot")
+            await answer_to(ben, account, group, "Do you mean /recall@mandate_bot?", after=said)
             last = await group.last()
             await ben.say(group, "/weather@other_bot")
             await ben.say(group, "/weather")
@@ -190,7 +198,7 @@ async def test_a_council_speaks_another_language_in_the_topic_it_chose(tmp_path)
             told = await group.find("The charter has changed")
             assert told["message_thread_id"] == topic
             said = await anna.say(group, "/charter language qps", thread=topic)
-            await anna.press(await group.find(button="Set it now", after=said.id), "Set it now")
+            await anna.press(await answer_to(anna, account, group, button="Set it now", after=said), "Set it now")
             await group.find("⟦Thé chàrtér hàs chàngéd")
             await anna.say(group, "/propose We buy a rain barrel")
             card = await group.find("We buy a rain barrel", button="⟦Ýés⟧")
@@ -204,8 +212,8 @@ async def test_of_two_annas_one_is_picked_by_button(tmp_path):
             people, group = await founded(telegram, account, ("Anna K", "Ben", "Anna P", "Dan"))
             await bot.move(timedelta(hours=73))
             ben, dan = people[1], people[3]
-            await ben.say(group, "/remove Anna she shouts")
-            choice = await group.find("Whom do you mean?")
+            said = await ben.say(group, "/remove Anna she shouts")
+            choice = await answer_to(ben, account, group, "Whom do you mean?", after=said)
             assert choice.buttons == ["Anna K", "Anna P", "Cancel"]
             foreign = await dan.press(choice, "Anna K")
             assert "somebody else" in foreign.text
@@ -224,8 +232,8 @@ async def test_every_button_of_the_panel_does_something(tmp_path):
             await bot.move(timedelta(hours=73))
             chat = await anna.start(account)
             own = await chat.find("You are on the roll since")
-            await anna.say(group, "/council")
-            panel = await group.find("3 on the roll · 0 open ballots")
+            said = await anna.say(group, "/council")
+            panel = await answer_to(anna, account, group, "3 on the roll · 0 open ballots", after=said)
             for place, shown in ((group, panel), (chat, own)):
                 await each_does_something(anna, place, shown)
                 await each_does_something(anna, place, await place.until(shown, lambda m: "Back" in m.buttons))
@@ -239,3 +247,19 @@ async def each_does_something(anna, place, shown):
         assert answer.answered, button["text"]
         if not answer.text and button["text"] != "More":
             await place.find(after=last)
+
+
+async def test_what_is_a_page_takes_the_place_of_the_panel_for_whoever_opened_it_and_leads_back(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        await g.group.find("The council is founded")
+        await g.telegram.know_ephemeral()
+        await g.group.promote(g.account)
+        for place in (g.anna.alone_in(g.group), g.anna.private(g.account)):
+            await g.anna.say(g.group if isinstance(place, Alone) else g.account, "/council")
+            panel = await place.find(button="Who acts for us")
+            for button, words in (("Decisions", ""), ("Rules", "The charter of"), ("Who acts for us", "")):
+                await g.anna.press(panel, button)
+                page = await place.until(panel, lambda message: "Back" in message.buttons)
+                assert words in page.text
+                await g.anna.press(page, "Back")
+                panel = await place.until(panel, lambda message: "Who acts for us" in message.buttons)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import answer_to
 from tests.support.standin import Standin
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
@@ -21,30 +22,36 @@ async def test_options_are_asked_for_voted_on_and_decided_with_a_picture(tmp_pat
         async with RunningBot(telegram, account, tmp_path) as bot:
             group, (anna, ben, cleo, dan) = await founded(telegram, account)
             await bot.move(timedelta(hours=73))
-            await anna.say(group, "/propose")
-            question = await group.find("What do you propose?")
+            said = await anna.say(group, "/propose")
+            question = await answer_to(anna, account, group, "What do you propose?", after=said)
             await anna.say(group, "2d: What do we plant?\n- Roses\n- Beans", reply_to=question)
             card = await group.find("What do we plant?", button="Beans")
             assert [label for label in card.buttons if label in {"None of these", "Abstain"}]
             for person, choice in ((anna, "Roses"), (ben, "Beans"), (anna, "Beans")):
                 answer = await person.press(card, choice)
                 assert answer.text.startswith(f"Recorded: {choice}. You can change it for 1 d 23 h")
-            await dan.say(group, "/open")
-            listed = await group.find("1 open ballot:")
+            said = await dan.say(group, "/open")
+            listed = await answer_to(dan, account, group, "1 open ballot:", after=said)
             assert "You have not voted yet" in listed.text
             await bot.move(timedelta(hours=47))
             await group.find("The vote ends soon.")
             await cleo.press(card, "None of these")
             await group.find("Extended once by 16 h")
             await bot.move(timedelta(days=1))
-            result = await group.until(card, lambda message: "Adopted: Beans" in message.text)
+            result = await group.until(card, lambda message: "Adopted: Beans" in message.text and "photo" in message)
             assert "2 Beans" in result.text
             assert "3 of 4 voted; 3 were needed." in result.text
-            picture = await group.wait_for(lambda message: bool(message.get("photo")))
-            assert "Adopted: Beans" in picture["caption"]
-            await ben.say(group, "/decisions beans")
-            register = await group.find("1 found for “beans”")
+            said = await ben.say(group, "/decisions beans")
+            register = await answer_to(ben, account, group, "1 found for “beans”", after=said)
             assert "No. 1 ·" in register.text
+
+
+async def more(person, account, card, text):
+    """[More] leads to the private chat where nothing can be shown in the group to one alone."""
+    pressed = await person.press(card, "More")
+    assert "?start=" in pressed.url
+    started = await person.open(pressed.url)
+    return await person.private(account).find(text, after=started["message"]["message_id"])
 
 
 async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
@@ -55,24 +62,30 @@ async def test_a_proposal_by_reply_is_amended_and_another_withdrawn(tmp_path):
             await bot.move(timedelta(hours=73))
             idea = await ben.say(group, "We buy a <b>shed</b> & a lock")
             await anna.say(group, "/propose 12h:", reply_to=idea)
-            card = await group.find("written by Ben", button="Amend")
-            assert "Urgent proposal" in card.text
+            card = await group.find("Anna proposes:", button="More")
+            assert card.text.startswith("Urgent!")
+            assert not {"Amend", "Withdraw"} & set(card.buttons)
             await ben.press(card, "Yes")
-            assert "Only the member who proposed it" in (await cleo.press(card, "Amend")).text
-            await anna.press(card, "Amend")
-            question = await group.find("Write the whole new text")
-            await anna.say(group, "We rent a shed", reply_to=question)
+            mine = await more(anna, account, card, "& a lock")
+            assert "written by Ben" in mine.text
+            assert "Amend" in mine.buttons
+            theirs = await more(cleo, account, card, "& a lock")
+            assert not {"Amend", "Withdraw"} & set(theirs.buttons)
+            amend = mine.button("Amend")["data"]
+            assert "Only the member who proposed it" in (await cleo.send_data(theirs, amend)).text
+            await anna.press(mine, "Amend")
+            private = anna.private(account)
+            await private.find("Write the whole new text")
+            await anna.say(account, "We rent a shed")
             await group.find("The votes of Ben were cleared")
             card = await group.until(card, lambda message: "We rent a shed" in message.text)
             assert "0 of 4 voted" in card.text
-            reminded = await ben.press(card, "Remind me")
-            assert "?start=" in reminded.url
-            await ben.open(reminded.url)
-            await ben.private(account).find("I will remind you here")
+            reminded = await ben.press(await more(ben, account, card, "We rent a shed"), "Remind me")
+            assert reminded.text.startswith("I will remind you privately")
             await cleo.say(group, "/propose Something silly")
-            silly = await group.find("Something silly", button="Withdraw")
-            await cleo.say(group, "/withdraw")
-            question = await group.find("Withdraw your proposal")
+            silly = await group.find("Something silly", button="More")
+            said = await cleo.say(group, "/withdraw")
+            question = await answer_to(cleo, account, group, "Withdraw your proposal", after=said)
             await cleo.press(question, "Yes")
             await group.until(silly, lambda message: "Withdrawn" in message.text and not message.buttons)
             await bot.move(timedelta(hours=11))
@@ -94,9 +107,9 @@ async def test_a_larger_council_seconds_first_and_approves_many(tmp_path):
             card = await group.find("Where to?", button="Second (0 of 2)")
             assert "others must second it" in (await people[0].press(card, "Second")).text
             assert (await people[1].press(card, "Second")).text == "Seconded: 1 of 2."
-            await people[0].press(card, "Amend")
-            question = await group.find("Write the whole new text")
-            await people[0].say(group, "many\nWhere to?\n- Sea\n- Hills\n- Town", reply_to=question)
+            await people[0].press(await more(people[0], account, card, "Where to?"), "Amend")
+            await people[0].private(account).find("Write the whole new text")
+            await people[0].say(account, "many\nWhere to?\n- Sea\n- Hills\n- Town")
             old = card.button("Second")["data"]
             card = await group.until(card, lambda message: message.button("Second")["data"] != old)
             assert "Second (0 of 2)" in card.buttons

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from tests.support.chats import Message
+from tests.support.chats import Message, answer_to
 from tests.support.garden import Garden, garden
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan")
 
 
 async def elect_ben(g: Garden) -> Message:
-    await g.anna.say(g.group, "/elect treasurer")
-    await g.anna.press(await g.group.find("treasurer", button="Yes"), "Yes")
+    said = await g.anna.say(g.group, "/elect treasurer")
+    await g.anna.press(await answer_to(g.anna, g.account, g.group, "treasurer", button="Yes", after=said), "Yes")
     card = await g.group.find(button="Stand")
     await g.ben.press(card, "Stand")
     await g.bot.move(timedelta(hours=49))
@@ -23,7 +23,9 @@ async def elect_ben(g: Garden) -> Message:
 
 async def bind_ben(g: Garden) -> None:
     said = await g.anna.say(g.group, "/instruct Ben Buy a rain barrel")
-    sure = await g.group.find("Instruct treasurer: Ben, on the roll since", button="Yes", after=said.id)
+    sure = await answer_to(
+        g.anna, g.account, g.group, "Instruct treasurer: Ben, on the roll since", button="Yes", after=said
+    )
     await g.anna.press(sure, "Yes")
     card = await g.group.find("To treasurer (Ben): ", button="Abstain", after=said.id)
     for name in NAMES:
@@ -62,7 +64,9 @@ async def test_a_holder_is_reminded_late_and_reports_in_under_a_minute_by_button
         assert "Accepted" in card.text
         await g.group.find("State: kept")
         shown = await g.cleo.say(g.group, "/mandate treasurer")
-        page = await g.group.find("1. Buy a rain barrel (kept)", button="Report of", after=shown.id)
+        page = await answer_to(
+            g.cleo, g.account, g.group, "1. Buy a rain barrel (kept)", button="Report of", after=shown
+        )
         assert "Next report-back: by the end of" in page.text
 
 
@@ -70,9 +74,9 @@ async def ask_and_rate(g: Garden, card: Message) -> None:
     await g.ben.say(g.group, document=b"a receipt", reply_to=card.id)
     await g.group.until(card, lambda message: "With 1 photo or file" in message.text)
     await g.anna.press(card, "Ask")
-    asked = await g.group.find("What do you want to ask about the report?", after=card.id)
-    await g.anna.say(g.group, "What did it cost?", reply_to=asked.id)
-    question = await g.group.find("Anna asks Ben about the report:", after=asked.id)
+    await g.anna.private(g.account).find("What do you want to ask about the report?")
+    await g.anna.say(g.account, "What did it cost?")
+    question = await g.group.find("Anna asks Ben about the report:", after=card.id)
     await g.ben.say(g.group, "20 euros", reply_to=question.id)
     await g.group.until(card, lambda message: "What did it cost?\n— 20 euros" in message.text)
     assert "your own report" in (await g.ben.press(card, "Accept")).text
@@ -83,14 +87,14 @@ async def ask_and_rate(g: Garden, card: Message) -> None:
 async def test_nothing_is_stored_by_somebody_without_an_office_and_resigning_asks_first(tmp_path):
     async with garden(tmp_path, *NAMES) as g:
         said = await g.anna.say(g.group, "/reportback I did a lot")
-        await g.group.find("You hold no office here", after=said.id)
+        await answer_to(g.anna, g.account, g.group, "You hold no office here", after=said)
         said = await g.anna.say(g.group, "/mandate")
-        await g.group.find("Nobody holds an office here yet.", after=said.id)
+        await answer_to(g.anna, g.account, g.group, "Nobody holds an office here yet.", after=said)
         await elect_ben(g)
         said = await g.ben.say(g.group, "/resign")
-        sure = await g.group.find("do you resign as treasurer in Garden?", button="Yes", after=said.id)
-        refused = await g.anna.press(sure, "Yes")
-        assert refused.alert
+        sure = await answer_to(
+            g.ben, g.account, g.group, "do you resign as treasurer in Garden?", button="Yes", after=said
+        )
         await g.ben.press(sure, "Yes")
         await g.group.find("Ben is no longer treasurer: resigned.", button="Stand", after=said.id)
 

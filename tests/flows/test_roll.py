@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.support.bot import TOKEN, RunningBot
+from tests.support.chats import answer_to
 from tests.support.standin import Standin
 
 
@@ -29,8 +30,8 @@ async def test_a_group_is_founded_a_newcomer_is_vouched_for_and_a_member_is_remo
             assert "You cannot vouch" not in (await ben.press(card, "Vouch for Eve")).text
             await group.until(card, lambda message: "Everybody who joined may vote" in message.text)
 
-            await anna.say(group, "/remove Dan He sells the tools", mentions={"Dan": dan})
-            asked = await group.find("Ask the council to remove Dan", button="Yes")
+            said = await anna.say(group, "/remove Dan He sells the tools", mentions={"Dan": dan})
+            asked = await answer_to(anna, account, group, "Ask the council to remove Dan", button="Yes", after=said)
             assert "put to somebody else" in (await ben.press(asked, "Yes")).text
             await anna.press(asked, "Yes")
             card = await group.find("Dan may reply until")
@@ -47,8 +48,8 @@ async def test_a_group_is_founded_a_newcomer_is_vouched_for_and_a_member_is_remo
             await group.until(card, lambda message: "Adopted" in message.text)
             assert "A ballot removed you" in (await dan.press(welcome, "Join the roll")).text
 
-            await ben.say(group, "/roll")
-            roll = await group.find("The roll of Garden")
+            said = await ben.say(group, "/roll")
+            roll = await answer_to(ben, account, group, "The roll of Garden", after=said)
             assert "4 on the roll · 5 in the chat" in roll.text
             assert "Dan" not in roll.text
 
@@ -67,8 +68,8 @@ async def test_kept_out_by_an_administrator_changes_nothing_and_leaving_asks_fir
             await group.remove(ben, by=anna)
             await group.find("Anna removed Ben from this chat. Ben stays on the roll")
             await private.find("You are still on its roll")
-            await cleo.say(group, "/roll")
-            await group.find("kept out by Anna since")
+            said = await cleo.say(group, "/roll")
+            await answer_to(cleo, account, group, "kept out by Anna since", after=said)
             await group.add(ben)
             await cleo.say(group, "/roll")
             await group.wait_for(

@@ -3,14 +3,15 @@
 
 from datetime import timedelta
 
+from tests.support.chats import answer_to
 from tests.support.garden import garden
 
 
 async def test_a_council_votes_in_russian_and_plurals_agree(tmp_path):
     async with garden(tmp_path, "Anna", "Ben", "Cleo", "Dan", is_founded=False) as g:
         said = await g.anna.say(g.group, "/charter language ru")
-        offer = await g.group.find(after=said.id)
-        await g.anna.press(offer, offer.buttons[0])
+        offer = await answer_to(g.anna, g.account, g.group, button="Set it now", after=said)
+        await g.anna.press(offer, "Set it now")
         await g.group.find(button="Вступить в список")
         await g.anna.say(g.group, "/propose 3д: Купим бак для воды")
         card = await g.group.find("Купим бак", button="Против")

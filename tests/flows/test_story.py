@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.faults.assembly import ensure_healthy
 from tests.support.bot import TOKEN, RunningBot
-from tests.support.chats import Group, Message
+from tests.support.chats import Group, Message, answer_to
 from tests.support.standin import BotAccount, Person, Standin
 
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ida", "Jan", "Kai", "Lea")
@@ -29,7 +29,7 @@ class Garden:
 
     async def confirm(self, person: Person, text: str, after: Message) -> None:
         """The bot asks back; Yes."""
-        asked = await self.group.find(text, button="Yes", after=after.id)
+        asked = await answer_to(person, self.account, self.group, text, button="Yes", after=after)
         await person.press(asked, "Yes")
 
 
@@ -110,7 +110,8 @@ async def miss_two_report_backs(garden: Garden) -> Message:
     await bot.move(timedelta(days=28))
     first = await group.find("overdue")
     await bot.move(timedelta(days=3))
-    first = await group.find("missed", after=first.id)
+    first = await group.find("Cleo did not report", button="Mandate", after=first.id)
+    assert "2 of 11 signals now open a recall." in first.text
     await bot.move(timedelta(days=27))
     await group.find("overdue", after=first.id)
     await bot.move(timedelta(days=3))
@@ -130,7 +131,7 @@ async def signal(garden: Garden, check: Message) -> Message:
     assert "own mandate" in refused.text
     assert "not reached" in (await garden.group.get(check.id)).text
     await garden.bot.move(timedelta(hours=1))
-    reached = await garden.group.find("threshold 2 of 11: reached", button="No reply")
+    reached = await garden.group.find("(2 needed; a report was overdue)", button="No reply")
     private = garden.cleo.private(garden.account)
     asked = await private.find("A recall of you as Delegate begins", button="Reply")
     await garden.cleo.press(asked, "Reply")

@@ -60,13 +60,15 @@ async def test_pages_turn_in_place_for_her_alone(tmp_path):
         assert await said_by_bot(g) == before
 
 
-async def test_a_server_that_does_not_know_them_is_asked_once_and_the_group_sees_the_answer(tmp_path):
+async def test_a_server_that_does_not_know_them_is_asked_once_and_the_answer_is_given_in_private(tmp_path):
     async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
         await g.group.promote(g.account)
-        for command, words in (("/help", "/propose"), ("/me", "I show this to you alone"), ("/privacy", "")):
-            said = await g.anna.say(g.group, command)
-            await g.group.find(words, after=said.id)
-        assert len(await g.telegram.calls("editEphemeralMessageText")) == 1
+        at_start = len(await g.telegram.calls("editEphemeralMessageText"))
+        for command, words in (("/help", "/propose"), ("/open", "Nothing is open"), ("/roll", "The roll of Garden")):
+            await g.anna.say(g.group, command)
+            await g.anna.private(g.account).find(words)
+        assert at_start == 1  # for the menus
+        assert len(await g.telegram.calls("editEphemeralMessageText")) == at_start + 1
 
 
 async def test_a_group_that_does_not_allow_it_is_asked_once_until_the_bots_rights_change(tmp_path):

@@ -104,10 +104,17 @@ class PoorDesk:
         self.edited.append(text)
 
     async def send_photo(self, caption: str, **_: object) -> object:
+        self._ensure_pictures()
+        return await self.send_message(f"picture: {caption}")
+
+    async def edit_message_media(self, media: Any, **_: object) -> None:
+        self._ensure_pictures()
+        self.edited.append(f"picture: {media.caption}")
+
+    def _ensure_pictures(self) -> None:
         if not self.takes_pictures:
             message = "Bad Request: not enough rights to send photos to the chat"
             raise BadRequest(message)
-        return await self.send_message(f"picture: {caption}")
 
     async def read(self, model: Any, *arguments: Any) -> Any:
         self.looks += model is store.waiting

@@ -44,6 +44,16 @@ def test_menus_by_scope():
         assert len(one.description) <= 256
 
 
+def test_what_concerns_its_sender_alone_is_sent_unseen_in_groups_where_the_server_can():
+    def hidden(**how):
+        return {one.command for one in menu(words("en"), COMMANDS, **how) if one.to_dict().get("is_ephemeral")}
+
+    seen = {"propose", "join", "elect", "nominate", "instruct", "recall", "remove", "reportback", "vouch"}
+    assert {"open", "me", "why", "help", "roll"} <= hidden(in_group=True, hides=True)
+    assert not hidden(in_group=True, hides=True) & seen
+    assert hidden(in_group=True) == hidden(in_group=False) == set()
+
+
 def test_every_button_of_the_panel_is_a_command():
     names = [name for row in (*BUTTONS, *OWN_BUTTONS) for name, _ in row]
     assert len(names) == len(set(names))

@@ -10,12 +10,13 @@ from bot.domain.ground.messages import Confirmed
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
+from bot.services.council.delivery import mark_drawn
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Uow
 from handlers.act import Desk
 from handlers.delivery import Delivery
 from tests.handlers.test_delivery import QUICK, PoorDesk, look_around, until_free
-from tests.support.council import House
+from tests.support.council import GROUP, House
 
 
 async def test_a_group_hears_of_things_in_the_order_in_which_they_happened():
@@ -56,18 +57,21 @@ async def test_a_card_is_not_edited_into_what_it_shows_already():
 
 
 @pytest.mark.parametrize("takes_pictures", [True, False])
-async def test_a_result_is_one_message_with_a_picture_or_without(takes_pictures):
+async def test_a_card_becomes_its_result_with_a_picture_or_without(takes_pictures):
     house = House()
     anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")
     ballot = house.do(propose, house.council_id, "Paint the fence", None, by=anna)
     for voter in (anna, ben, cleo):
         house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=voter)
     house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
+    (card,) = house.find(Card, subject_id=ballot.ballot_id)
+    house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, 7)
     house.pass_time(days=4)
-    house.do(lambda uow: [uow.change(card, is_dirty=False) for card in uow.find(Card)])
+    house.do(lambda uow: [uow.change(row, is_dirty=False) for row in uow.find(Card) if row.message_id is None])
     desk = PoorDesk(house)
     desk.takes_pictures = takes_pictures
     await look_around(desk)
-    (told,) = desk.sent
+    assert not desk.sent
+    told = desk.edited[-1]
     assert told.startswith("picture: ") is takes_pictures
     assert "Adopted" in told

@@ -5,9 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-from telegram import Bot
+import pytest
+from telegram import Bot, CallbackQuery
 from telegram.error import BadRequest, EndPointNotFound
 
+from handlers.answers import answered_unless
 from handlers.newer import Reader
 from handlers.whispers import PRESS_COUNTS_FOR_S, REFUSAL_COUNTS_FOR_S, Whispers
 
@@ -88,3 +90,30 @@ async def test_a_press_opens_the_way_for_some_seconds_to_whoever_pressed():
     assert await server.way(ZED) is None
     server.now += PRESS_COUNTS_FOR_S
     assert await server.way() is None
+
+
+async def test_a_press_learns_whether_what_it_was_for_is_shown():
+    refusing, showing, old = Server("USER_NOT_PARTICIPANT"), Server(), Server(has_methods=False)
+    for server, is_shown in ((refusing, False), (showing, True), (old, False)):
+        outcome = server.whispers.outcome(GROUP, ANNA)
+        await server.show()
+        assert await outcome is is_shown
+    first, second = (showing.whispers.outcome(GROUP, ANNA) for _ in range(2))
+    assert await first is False
+    await showing.show()
+    assert await second is True
+
+
+@pytest.mark.parametrize(("is_shown", "url"), [(True, None), (False, "t.me/bot?start=booth")])
+async def test_a_press_whose_paper_the_group_refuses_leads_to_private_at_once(is_shown, url):
+    answered: list[str | None] = []
+
+    class Query:
+        async def answer(self, _: str | None, *, url: str | None, **__: object) -> None:
+            answered.append(url)
+
+    server = Server("" if is_shown else "BOT_NOT_ADMIN")
+    outcome = server.whispers.outcome(GROUP, ANNA)
+    await server.show()
+    await answered_unless(cast("CallbackQuery", Query()), outcome, "t.me/bot?start=booth")
+    assert answered == [url]

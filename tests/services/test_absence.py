@@ -13,7 +13,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.roll.messages import Split
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
-from bot.services.council.council import council_here, ensure_council, note_kicked
+from bot.services.council.council import council_here, ensure_council, note_kicked, note_there
 from bot.services.elections.elections import elect
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.outbox import tell_council
@@ -121,3 +121,20 @@ def test_nominations_last_longer_by_the_absence(house):
     )
     house.pass_time(hours=46)
     assert race_of(house.one(Ballot)).was_extended is False
+
+
+def test_whatever_is_heard_from_the_group_ends_it_but_not_again_and_again(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    put(house, anna)
+    house.do(note_kicked, GROUP)
+    house.pass_time(hours=1)
+    house.do(note_there, GROUP)
+    assert council(house).state is CouncilState.ACTIVE
+    assert ballot_now(house).state is BallotState.OPEN
+    house.do(note_kicked, GROUP)
+    house.do(note_there, GROUP)
+    assert council(house).state is CouncilState.AWAY, "refused twice: old buttons are pressed after one was thrown out"
+    house.pass_time(days=1)
+    house.do(note_there, GROUP)
+    assert council(house).state is CouncilState.ACTIVE
+    house.do(note_there, GROUP - 1)

@@ -211,9 +211,9 @@ def test_what_others_added_is_not_taken_back_by_the_proposer(council):
     house, people = council
     ballot = proposed(house, people[0], WHERE)
     add(house, ballot, "Lake", people[0])
-    assert {"Amend", "Withdraw"} <= set(labels(house.card(ballot.ballot_id)))
+    assert {"Amend", "Withdraw"} <= set(labels(house.more(ballot, people[0])))
     add(house, ballot, "River", people[1])
-    assert not {"Amend", "Withdraw", "Vote on the whole text"} & set(labels(house.card(ballot.ballot_id)))
+    assert not {"Amend", "Withdraw", "Vote on the whole text"} & set(labels(house.more(ballot, people[0])))
     for act, error in (
         (lambda: house.do(amend, house.council_id, ballot.ballot_id, "x", by=people[0]), TooLateToAmendError),
         (lambda: house.do(withdraw, house.council_id, ballot.ballot_id, by=people[0]), TooLateToWithdrawError),

@@ -111,16 +111,18 @@ def test_amending_ends_with_the_third_vote_of_others_or_ten_minutes():
     house = House()
     anna, *others = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
     ballot = proposed(house, anna)
-    assert labels(house.card(ballot.ballot_id))[-2:] == ["Amend", "Withdraw"]
+    assert labels(house.card(ballot.ballot_id)) == ["Yes", "No", "Abstain", "Join the roll", "More"]
+    assert labels(house.more(ballot, anna))[-2:] == ["Amend", "Withdraw"]
+    assert not {"Amend", "Withdraw"} & set(labels(house.more(ballot, others[0])))
     vote(house, ballot, "yes", *others[:3])
     with pytest.raises(TooLateToAmendError):
         house.do(amend, house.council_id, ballot.ballot_id, "x", by=anna)
-    assert "Amend" not in labels(house.card(ballot.ballot_id))
+    assert "Amend" not in labels(house.more(ballot, anna))
     other = proposed(house, anna)
     card = house.one(Card, subject_id=other.ballot_id)
     house.pass_time(minutes=10)
     assert house.one(Card, subject_id=other.ballot_id).version > card.version
-    assert labels(house.card(other.ballot_id))[-1] == "Withdraw"
+    assert labels(house.more(other, anna))[-1] == "Withdraw"
     with pytest.raises(TooLateToAmendError):
         house.do(amend, house.council_id, other.ballot_id, "x", by=anna)
 
@@ -165,8 +167,8 @@ def test_a_change_of_the_charter_is_withdrawn_by_its_proposer_until_another_vote
     anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
     ballot = house.do(change_charter, house.council_id, "term", "3", by=anna)
     assert ballot is not None
-    assert "Withdraw" in labels(house.card(ballot.ballot_id))
-    assert "Amend" not in labels(house.card(ballot.ballot_id))
+    assert "Withdraw" in labels(house.more(ballot, anna))
+    assert "Amend" not in labels(house.more(ballot, anna))
     vote(house, ballot, "yes", anna)
     house.do(begin_by_command, "withdraw", "", None, by=anna)
     question = shown(house, "confirm_withdraw")
@@ -262,7 +264,7 @@ def test_options_become_one_text_until_the_first_vote():
     house = House()
     anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
     ballot = proposed(house, anna, "Plan\n- A\n- B")
-    assert "Vote on the whole text" in labels(house.card(ballot.ballot_id))
+    assert "Vote on the whole text" in labels(house.more(ballot, anna))
     whole = house.do(vote_on_whole_text, house.council_id, ballot.ballot_id, by=anna)
     assert (whole.text, whole.method, whole.options) == ("Plan\n- A\n- B", Method.YES_NO, ())
     vote(house, whole, "yes", ben)

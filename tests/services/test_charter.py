@@ -20,6 +20,7 @@ from bot.services.charter.charter import (
 )
 from bot.services.council.council import charter_in_force
 from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import bare
 from tests.support.council import House, words
 
 
@@ -48,7 +49,7 @@ def test_an_adopted_change_applies_by_machine_with_old_and_new_in_the_record(hou
     entry = house.one(Entry, kind="charter_changed")
     assert entry.subject_id == ballot.ballot_id
     assert entry.data == {"rule": "ballot_duration", "old": "3d", "new": "5d"}
-    (told,) = [house.show(row).text for row in house.screens("result_picture")]
+    told = bare(house.card(ballot.ballot_id).text)
     assert "Usual time for a ballot: 3 d → 5 d" in told
     assert "Adopted" in told
     assert not house.screens("charter_changed")

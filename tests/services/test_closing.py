@@ -51,7 +51,7 @@ def test_everybody_has_voted_it_closes_an_hour_later_and_votes_change_until_then
     ballot = proposed(house, people[0])
     vote(house, ballot, "yes", *people)
     assert now(house, ballot).closes_at == house.now + timedelta(hours=1)
-    assert "Everybody has voted" in house.card(ballot.ballot_id).text
+    assert "Everybody has voted" in house.more(ballot, people[0]).text
     (told,) = house.screens("ballot_closes_early")
     assert told.person_id is None
     assert "Everybody has voted, so this closes" in house.show(told).text
@@ -87,7 +87,7 @@ def test_it_does_not_close_early_either_where_everybody_joined_and_founding_ende
     house.pass_time(hours=2)
     assert now(house, ballot).state is BallotState.OPEN
     assert now(house, ballot).closes_at == printed
-    assert "so it does not close early" in house.card(ballot.ballot_id).text
+    assert "so it does not close early" in house.more(ballot, founders[0]).text
 
 
 def test_an_outage_that_fell_into_a_ballot_is_told_in_one_sentence():
@@ -127,7 +127,8 @@ def test_a_ballot_of_the_founding_window_asks_all_who_joined_by_its_end_for_a_da
     assert "it asks you too" in words_for(refused.value, words())
     vote(house, ballot, "yes", *people)
     assert now(house, ballot).closes_at == ends_at + timedelta(hours=24)
-    assert "everybody who has joined may vote here" in house.card(ballot.ballot_id).text
+    assert "Whoever joins before founding ends may vote here." in house.card(ballot.ballot_id).text
+    assert "everybody who has joined may vote here" in house.more(ballot, people[0]).text
     house.pass_time(hours=72)
     assert now(house, ballot).electors == 4
     house.join(after)
@@ -204,7 +205,7 @@ def test_a_quorum_reached_late_extends_once_and_is_told():
     assert extended.closes_at == ballot.closes_at + timedelta(hours=24)
     (told,) = house.screens("ballot_extended")
     assert "Extended once by 1 d" in house.show(told).text
-    assert "Extended once" in house.card(ballot.ballot_id).text
+    assert "Extended once" in house.more(ballot, people[0]).text
     vote(house, ballot, "no", people[3])
     assert now(house, ballot).closes_at == extended.closes_at
     house.pass_time(hours=12)

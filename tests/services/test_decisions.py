@@ -11,7 +11,8 @@ from bot.domain.ground.kept import to_json
 from bot.domain.ground.outgoing import Card
 from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.roll.member import NotOnRollError
-from bot.services.ballots.decisions import show_ballot, show_decisions, show_open, turn_decisions
+from bot.services.ballots.decisions import point_to_card, show_ballot, show_decisions, show_open, turn_decisions
+from bot.services.council.delivery import mark_card_lost, mark_drawn
 from bot.services.council.panel import CouncilForeignError, open_panel
 from bot.services.removals.leaving import leave
 from bot.services.roll.roll import ensure_on_roll
@@ -35,6 +36,33 @@ def test_open_says_whether_i_have_voted():
     house.do(show_open, by=ben, chat_id=ben.telegram_id)
     assert labels(shown(house, "open_ballots")) == ["Show 1", "Show 2"]
     assert other.state is BallotState.OPEN
+
+
+def stands_in(house, ballot, chat_id):
+    card = house.one(Card, subject_id=ballot.ballot_id)
+    house.do(lambda uow: uow.change(card, chat_id=chat_id))
+
+
+def test_where_messages_have_no_addresses_an_answer_below_the_card_leads_to_it():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    first, second = proposed(house, anna, "First"), proposed(house, anna, "Second")
+    place_card(house, second, 33)
+    stands_in(house, second, -5)
+    house.do(show_open, by=ben)
+    assert labels(shown(house, "open_ballots")) == ["To card 2"], "the other card is not posted yet"
+    stands_in(house, second, GROUP)
+    house.do(point_to_card, house.council_id, second.ballot_id, by=ben, pressed_in=40)
+    row = house.screens("card_here")[-1]
+    assert row.reply_to == 33
+    assert "the card of “Second”" in house.show(row).text
+    house.do(point_to_card, house.council_id, first.ballot_id, by=ben, pressed_in=40)
+    assert house.screens("card_here")[-1].reply_to == 40
+    with pytest.raises(CouncilForeignError):
+        house.do(point_to_card, house.council_id, second.ballot_id, by=house.person("Zed"), chat_id=5)
+    stands_in(house, second, -100200)
+    house.do(show_open, by=ben)
+    assert not labels(shown(house, "open_ballots"))
 
 
 def test_open_answers_whoever_asked_and_posts_the_card_anew_when_it_is_old():
@@ -149,3 +177,29 @@ def test_who_left_the_roll_reads_no_more_in_private():
     with pytest.raises(NotOnRollError):
         house.do(ensure_on_roll, house.council_id, **here)
     assert len(house.screens()) == said
+
+
+def test_where_no_edit_is_ever_taken_a_card_is_posted_anew_once_in_ten_minutes_and_when_it_is_asked_for():
+    house = House()
+    anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
+    ballot = proposed(house, anna)
+    card_id = house.one(Card, subject_id=ballot.ballot_id).card_id
+
+    def posts():
+        """The card stands; a vote changes it, and the edit fails: whether it is posted once more."""
+        card = house.one(Card, card_id=card_id)
+        house.do(mark_drawn, house.council_id, card_id, card.version, GROUP, 50)
+        house.do(lambda uow: uow.raise_version(house.council_id, ballot.ballot_id))
+        return is_lost()
+
+    def is_lost():
+        house.do(mark_card_lost, house.council_id, card_id)
+        card = house.one(Card, card_id=card_id)
+        return card.is_dirty and card.message_id is None
+
+    assert [posts() for _ in range(4)] == [True, False, False, False]
+    house.pass_time(minutes=10)
+    assert posts()
+    place_card(house, ballot, 50)
+    house.do(show_open, by=ben)
+    assert is_lost()

@@ -66,7 +66,7 @@ def test_the_card_in_the_group_has_the_buttons_of_confidence(house):
     (mandate,) = seat(house, anna)
     card = house.card(mandate.mandate_id)
     labels = [button.label for line in card.keyboard for button in line]
-    assert labels == ["Confidence", "No confidence", "Everything about this mandate", "Join the roll"]
+    assert labels == ["Confidence", "No confidence", "Join the roll", "More"]
     assert "threshold 2 of 5: not reached" in card.text
     assert "Next report-back: by the end of 4 Apr 2026" in card.text
     end(house, mandate, EndReason.REMOVED)

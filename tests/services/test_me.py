@@ -70,6 +70,20 @@ def test_me_lists_what_is_kept_page_by_page_and_no_choice(house):
     assert "shown to nobody" in seen
 
 
+def test_me_names_the_votes_that_are_open_and_whether_one_has_voted(house):
+    people = house.founded("Anna", "Ben", "Cleo")
+    anna = people[0]
+    put(house, "We buy a barrel\nof oak, for the rain of the whole winter", anna, yes=[anna])
+    put(house, "We paint the fence", anna, yes=people[1:])
+    house.do(show, "", Me(0), in_place=False, by=anna, chat_id=anna.telegram_id)
+    seen = house.show(house.screens("me")[-1]).text
+    assert "You voted on: We buy a barrel (" in seen
+    assert "You may still vote on: We paint the fence (until 8 Mar 2026)" in seen
+    assert "You may still vote on: We buy a barrel" not in seen
+    house.pass_time(days=4)
+    assert not [one for one in house.read(kept_about, anna) if one.kind == "may_vote"]
+
+
 def test_me_in_a_group_shows_only_the_way_to_the_private_chat(house):
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
     house.do(show, "", MeElsewhere(), in_place=False, by=anna)

@@ -11,6 +11,7 @@ from bot.domain.elections.messages import CountRounds
 from bot.domain.elections.nominee import (
     AlreadyNominatedError,
     NominationsClosedError,
+    Nominee,
     NomineeNotOnRollError,
     NoNominationsError,
     NotNominatedError,
@@ -27,7 +28,18 @@ from bot.services.ground.outbox import tell_council
 from bot.services.record.doctor import examine
 from bot.services.removals.leaving import ask_to_leave
 from handlers.views.ground.words import bare
+from tests.support.council import GROUP
 from tests.support.hall import FIVE, Hall
+
+
+def test_an_office_alone_is_no_name_and_asks_for_one(hall, five):
+    anna, ben, *_ = five
+    ballot, _ = hall.elect("treasurer", anna), hall.elect("secretary", anna)
+    hall.do(nominate, Who(words="Treasurer"), by=anna)
+    asked = hall.show(hall.screens("pick_person")[-1])
+    assert asked.text == "Whom do you mean?"
+    hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
+    assert [row.ballot_id for row in hall.find(Nominee)] == [ballot.ballot_id]
 
 
 def test_nominations_run_their_whole_time_while_nobody_has_accepted(hall, five):
@@ -108,6 +120,20 @@ def test_accept_goes_from_the_private_question_once_nominations_end(hall, five):
     turned = hall.screens("nominated")[-1]
     assert (turned.message_id, turned.person_id) == (70, ben.person_id)
     assert "Nominations have ended." in hall.show(turned).text
+    assert not hall.show(turned).keyboard
+
+
+def test_what_the_group_was_told_of_a_nomination_has_no_button_once_nominations_end(hall, five):
+    anna, ben, cleo, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.do(nominate_for, hall.council_id, ballot.ballot_id, ben.person_id, by=anna)
+    (told,) = hall.screens("nominee_noted")
+    assert hall.show(told).keyboard
+    hall.do(mark_sent, told.outgoing_id, GROUP, 71, "na")
+    hall.stand(ballot, cleo)
+    hall.pass_time(hours=49)
+    turned = hall.screens("nominee_noted")[-1]
+    assert (turned.message_id, turned.chat_id) == (71, GROUP)
     assert not hall.show(turned).keyboard
 
 

@@ -43,7 +43,7 @@ def test_a_photo_sent_in_private_stands_below_the_card_and_with_the_result(house
     assert "Photos and files" in labels(card)
     vote(house, ballot, "yes", anna, ben, cleo)
     house.pass_time(days=4)
-    result = house.show(house.screens("result_picture")[-1])
+    result = house.card(ballot.ballot_id)
     assert "With 1 photo or file" in result.text
     assert "Photos and files" in labels(result)
 

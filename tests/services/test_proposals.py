@@ -26,6 +26,7 @@ from bot.services.ground.answering import answer_dialog
 from handlers.callbacks import by_verb, unpack
 from handlers.presses.ballots import BoothPress
 from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import bare
 from tests.support.council import GROUP, House, words
 from tests.support.proposals import MANY, charter, labels, now, proposed, vote
 
@@ -44,8 +45,10 @@ def test_an_urgent_proposal_says_so_and_is_decided_more_strictly():
     people = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
     ballot = proposed(house, people[0], "30m: Pizza tonight")
     text = house.card(ballot.ballot_id).text
-    assert "Urgent proposal" in text
-    assert "It passes if at least 2/3 of Yes and No are Yes and at least 3 of 5 vote." in text
+    assert "Urgent! Anna proposes: Pizza tonight" in bare(text)
+    assert "Passes if at least 2/3 say Yes. Counts if 3 of 5 vote." in text
+    told = house.more(ballot, people[1]).text
+    assert "It passes if at least 2/3 of Yes and No are Yes and at least 3 of 5 vote." in told
     vote(house, ballot, "yes", *people[:3])
     vote(house, ballot, "no", *people[3:])
     house.pass_time(hours=2)
@@ -86,9 +89,10 @@ def test_who_wrote_the_text_is_said():
     house = House()
     anna, ben, _ = house.founded("Anna", "Ben", "Cleo")
     ballot = proposed(house, anna, "A shed", author=Author(ben.person_id))
-    assert "Proposed by Anna; written by Ben" in house.card(ballot.ballot_id).text
+    assert "Anna proposes, in the words of Ben:" in house.card(ballot.ballot_id).text
+    assert "Proposed by Anna; written by Ben" in house.more(ballot, ben).text
     other = proposed(house, anna, "A fence", author=Author(name="The News"))
-    assert "written by The News" in house.card(other.ballot_id).text
+    assert "in the words of The News" in house.card(other.ballot_id).text
     own = proposed(house, anna, "A pond", author=Author(anna.person_id))
     assert "written by" not in house.card(own.ballot_id).text
 

@@ -15,6 +15,7 @@ from bot.domain.roll.member import Member
 from bot.services.ground.answering import answer_dialog
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
 from handlers.views.ground.errors import words_for
+from handlers.views.ground.words import bare
 from tests.support.council import GROUP, words
 from tests.support.recalls import ballot_of, council_of, deliver, reached, say_yes, signal, vote
 
@@ -74,7 +75,9 @@ def test_the_group_and_the_holder_are_told():
     reached(house, mandate, others)
     (group,) = house.screens("recall_reached")
     (private,) = house.screens("recall_reply_wanted")
-    assert "threshold 3 of 11: reached" in house.show(group).text
+    told = bare(house.show(group).text)
+    assert told.startswith("Enough members lost confidence in P0 as Treasurer (3 needed). P0 can answer until Fri")
+    assert told.endswith("Then we vote.")
     assert f"tg://user?id={holder.telegram_id}" in house.show(group).text
     assert private.person_id == holder.person_id
     assert [button.label for row in house.show(private).keyboard for button in row] == ["Reply", "No reply"]

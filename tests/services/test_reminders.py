@@ -154,13 +154,13 @@ def test_the_card_says_how_many_can_be_reminded_and_the_button_allows_it():
     house.pass_time(hours=25)
     ballot = proposed(house, people[0])
     house.do(stop_reminders, house.council_id, by=people[1])
-    assert "4 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
+    assert "4 of 6 can be reminded privately." in house.more(ballot, people[0]).text
     assert house.do(allow_reminders, house.council_id, ballot.ballot_id, by=people[1])
-    assert "5 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
+    assert "5 of 6 can be reminded privately." in house.more(ballot, people[0]).text
     assert not house.do(allow_reminders, house.council_id, ballot.ballot_id, by=stranger)
     house.do(lambda uow: uow.change(stranger, is_reachable=True))
     assert house.do(allow_reminders, house.council_id, ballot.ballot_id, by=stranger, chat_id=stranger.telegram_id)
-    assert "6 of 6 can be reminded privately." in house.card(ballot.ballot_id).text
+    assert "6 of 6 can be reminded privately." in house.more(ballot, people[0]).text
     assert "I will remind you here" in told(house, "reminders_on")[-1][1]
     large = replace(house.one(Ballot), electorate=5000, electors=5000)
     assert house.read(count_remindable, large) is None

@@ -9,11 +9,13 @@ from bot.domain.ground.calendar import at_local_hour
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card
 from bot.domain.mandates.mandate import EndReason
+from bot.domain.mandates.messages import MandatePage
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.services.charter.charter import apply_rule
 from bot.services.council.council import get_council
 from bot.services.ground.deadlines import give_back
 from bot.services.mandates.mandates import end_mandate
+from handlers.views.ground.words import bare
 from tests.support.instructions import bind
 from tests.support.mandates import seat
 from tests.support.reporting import ReportingGarden
@@ -43,7 +45,8 @@ def test_due_until_the_end_of_the_day_then_overdue_in_public_then_missed(garden)
     garden.at(4, 8, 0, 0)
     assert garden.rows()[0] == ("04-04", MISSED)
     assert (garden.missed(), garden.is_overdue()) == (1, True)
-    assert "has missed the report-back of 4 Apr 2026" in garden.said("report_missed")[0]
+    (said,) = map(bare, garden.said("report_missed"))
+    assert said == "Anna did not report (due 4 Apr). 2 of 5 signals now open a recall."
 
 
 def test_a_late_report_ends_overdue(garden):
@@ -140,7 +143,9 @@ def test_the_dates_end_with_the_term(garden):
     garden.report()
     assert garden.now.report_due_on is None
     (card,) = garden.house.find(Card, subject_id=garden.mandate.mandate_id, screen="mandate")
-    assert "No further report-back in this term" in garden.house.show(card).text
+    assert "Next report-back" not in garden.house.show(card).text
+    page = garden.house.aside(MandatePage(garden.mandate.mandate_id, 0), garden.others[0])
+    assert "No further report-back in this term" in page.text
 
 
 def test_what_is_owed_lapses_with_the_mandate(garden):

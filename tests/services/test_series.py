@@ -156,8 +156,8 @@ def test_one_that_is_due_while_the_bot_is_away_waits_for_its_return(council):
 def test_it_repeats_and_each_has_the_whole_time(council):
     house, people = council
     first = proposed(house, people[0], "every month 3 times: 2d: Who waters?\n- Anna\n- Ben")
-    card = bare(house.card(first.ballot_id).text)
-    assert "Repeats every month, 2 more times; next" in card
+    told = bare(house.more(first, people[1]).text)
+    assert "Repeats every month, 2 more times; next" in told
     opened = [first.opened_at]
     for _ in range(2):
         following = next_one(house)
@@ -167,7 +167,7 @@ def test_it_repeats_and_each_has_the_whole_time(council):
     assert [at.day for at in opened] == [first.opened_at.day] * 3
     assert [at.month for at in opened] == [3, 4, 5]
     assert house.find(Ballot, state=BallotState.QUEUED) == []
-    assert "The last of its series." in bare(house.card(following.ballot_id).text)
+    assert "The last of its series." in bare(house.more(following, people[1]).text)
     house.pass_time(days=5)
     assert house.read(examine) == []
 
@@ -265,14 +265,14 @@ def stop(house, ballot, by):
 def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
     house, people = council
     first = proposed(house, people[0], "every week: 2d: We buy a barrel")
-    assert "Stop repeating" in labels(house.card(first.ballot_id))
+    assert "Stop repeating" in labels(house.more(first, people[0]))
     version = house.one(Card, subject_id=first.ballot_id).version
     stop(house, first, people[0])
     assert house.one(Card, subject_id=first.ballot_id).version > version
     assert "no more follow" in said(house, "confirm_series_end")[-1]
     assert now(house, first).state is BallotState.OPEN
     assert house.find(Ballot, state=BallotState.QUEUED) == []
-    assert "Stop repeating" not in labels(house.card(first.ballot_id))
+    assert "Stop repeating" not in labels(house.more(first, people[0]))
 
 
 def test_a_majority_ends_it_and_others_alone_do_not(council):

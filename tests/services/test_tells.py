@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotState, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.services.ballots.amending import withdraw
@@ -71,10 +71,6 @@ def test_where_all_chose_the_same_the_result_says_so(kind, is_alike):
     hall.pass_time(days=15)
     assert hall.fresh(ballot).state is BallotState.CLOSED
     assert (ALIKE in hall.card(ballot.ballot_id).text) is is_alike
-    rows = [*hall.screens("result_picture"), *hall.screens("election_result")]
-    told = [hall.show(row) for row in rows if row.params["ballot_id"] == ballot.ballot_id]
-    assert told or hall.fresh(ballot).outcome is Outcome.RUN_OFF
-    assert all((ALIKE in each.text) is is_alike for each in told)
 
 
 def test_where_nobody_voted_nothing_tells():

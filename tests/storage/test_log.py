@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ground.duties import Housekeeping
-from bot.domain.ground.ids import NO_COUNCIL
+from bot.domain.ground.ids import NO_COUNCIL, PersonId
 from bot.domain.ground.inbox import Heartbeat
+from bot.domain.ground.outgoing import Outgoing
+from bot.domain.ground.person import Person
 from bot.services.ground import housekeeping
 from bot.services.ground.ports import Cause, NotStoredError, Uow
+from bot.services.me.forget import forget
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
 from storage.log import OLD_AFTER, Log, mark_of, old_frames
@@ -109,6 +112,28 @@ async def test_a_use_case_asks_for_the_cut_of_what_it_erases_and_each_hour_of_ho
     await files.write(erase, CAUSE)
     await files.write(lambda uow: housekeeping.keep_house(uow, NO_COUNCIL, Housekeeping()), CAUSE)
     await files.write.truncate_log()
+    assert files.hold(TELLING) == []
+
+
+def say(uow: Uow) -> Person:
+    """Somebody is known, and the bot has answered them with what they wrote."""
+    person = Person(PersonId("a" * 32), 7, TELLING, None, "en", uow.now, first_name=TELLING)
+    uow.add(person)
+    said, asker_id = {"said": TELLING}, person.person_id
+    uow.add(Outgoing("b" * 32, "k", NO_COUNCIL, None, "refused", uow.now, uow.now, said, asker_id=asker_id))
+    return person
+
+
+async def test_what_somebody_lets_forget_is_nowhere_among_the_bytes_afterwards(files):
+    person = await files.write(say, CAUSE)
+    assert files.hold(TELLING)
+
+    def forget_them(uow: Uow) -> None:
+        uow.actor = person
+        forget(uow)
+
+    await files.write(forget_them, CAUSE)
+    await files.write(lambda _: None, CAUSE)
     assert files.hold(TELLING) == []
 
 

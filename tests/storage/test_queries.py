@@ -17,15 +17,23 @@ from bot.domain.council.council import Council
 from bot.domain.elections.office import Office, OfficeKind
 from bot.domain.ground.entry import GENESIS, Entry
 from bot.domain.ground.ids import BallotId, CouncilId, ElectorId, MandateId, OfficeId, PersonId
-from bot.domain.ground.person import Person, first_name_of
+from bot.domain.ground.names import look_of
+from bot.domain.ground.person import Person, first_name_of, named
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState
 from bot.services.ballots.queries import CountRemindable, LastSlot, PageOfSlots, RestingElectors
 from bot.services.ground.ports import Query
-from bot.services.ground.queries import NamedOnRoll
+from bot.services.ground.queries import LikeOnRoll, NamedOnRoll
 from bot.services.mandates.queries import StandingMandates
-from bot.services.record.queries import CountLostKeys, CountPlaces
-from bot.services.roll.queries import CountRoll, PageOfRoll, RollCount
+from bot.services.record.queries import (
+    CountElectorate,
+    CountLostKeys,
+    CountPlaces,
+    ElectorateCount,
+    EntriesNaming,
+    KindsTold,
+)
+from bot.services.roll.queries import CountRoll, LanguagesOnRoll, PageOfRoll, RollCount
 from storage import statements
 from storage.queries import QUERIES
 from tests.storage.conftest import NOW
@@ -41,7 +49,7 @@ def ids(number: int) -> PersonId:
 
 
 def person(number: int, name: str, **more: Any) -> Person:
-    return Person(ids(number), number, name, None, "en", NOW, first_name=first_name_of(name), **more)
+    return replace(Person(ids(number), number, name, None, "en", NOW, **more), **named(name))
 
 
 def member(number: int, council_id=HERE, *, state=MemberState.ACTIVE, may_vote_at=NOW) -> Member:
@@ -100,6 +108,23 @@ def test_people_are_found_by_first_name_on_the_roll_alone(transaction):
     assert transaction(lambda unit: unit.ask(NamedOnRoll(HERE, "zed"))) == []
 
 
+def test_people_are_found_by_the_beginning_of_their_first_or_last_name_on_the_roll_alone(transaction):
+    names = ["Maximilian Berg", "Anna Maxim", "Max", "Anna Maxi Left", "Maxine Forgotten", "Maxim Elsewhere", "Bo Li"]
+    people = [person(n, name) for n, name in enumerate(names, 1)]
+    people[4] = replace(people[4], forgotten_at=NOW)
+    places = [member(n) for n in (1, 2, 3, 5, 7)] + [member(4, state=MemberState.LEFT), member(6, THERE)]
+    transaction(lambda unit: (unit.add_all(people), unit.add_all(places)))
+
+    def found(part, limit=9):
+        return [one.name for one in transaction(lambda unit: unit.ask(LikeOnRoll(HERE, look_of(part), limit)))]
+
+    assert found("maxi") == ["Maximilian Berg", "Anna Maxim"]
+    assert found("max") == ["Maximilian Berg", "Anna Maxim", "Max"]
+    assert found("max", 2) == ["Maximilian Berg", "Anna Maxim"]
+    assert found("li") == ["Bo Li"]
+    assert found("bu") == found("%") == []
+
+
 def test_a_page_of_the_roll_is_read_in_the_order_in_which_people_joined(transaction):
     states = (MemberState.RESTING, MemberState.ACTIVE, MemberState.LEFT, REMOVED, MemberState.ACTIVE)
     rows = [replace(member(9 - n, state=state), joined_at=NOW + n * HOUR) for n, state in enumerate(states)]
@@ -112,6 +137,15 @@ def test_a_page_of_the_roll_is_read_in_the_order_in_which_people_joined(transact
 
     assert page(0, 10) == [9, 8, 5, 1, 2]
     assert [page(0, 2), page(2, 2), page(4, 2), page(6, 2)] == [[9, 8], [5, 1], [2], []]
+
+
+def test_the_languages_of_a_roll_are_told_once_each(transaction):
+    codes = {1: "ru", 2: "en", 3: "ru", 4: None, 5: "de", 6: "fr"}
+    people = [replace(person(number, "Anna"), language=code) for number, code in codes.items()]
+    places = [member(n) for n in (1, 2, 4)] + [member(3, state=MemberState.RESTING)]
+    places += [member(5, state=MemberState.LEFT), member(6, THERE)]
+    transaction(lambda unit: (unit.add_all(people), unit.add_all(places)))
+    assert transaction(lambda unit: unit.ask(LanguagesOnRoll(HERE))) == ["en", "ru"]
 
 
 def mandate(number: int, office: int, council_id=HERE, **more: Any) -> Mandate:
@@ -174,6 +208,45 @@ def test_places_are_held_against_the_record_by_an_index(engine):
         bound = asked.bind({"council": HERE})
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.sql}", bound).fetchall()
     assert "ix_entries_council_id_subject_id" in str(plan), plan
+
+
+def test_what_a_record_tells_of_is_listed_by_subject(transaction):
+    told = [about(1, 1, "joined"), about(1, 2, "rests"), about(1, 3, "rests"), about(2, 4, "joined")]
+    transaction(lambda unit: unit.add_all([*told, about(3, 1, "left", THERE)]))
+    kinds = transaction(lambda unit: unit.ask(KindsTold(HERE)))
+    assert kinds == {ids(1): {"joined", "rests"}, ids(2): {"joined"}}
+    assert transaction(lambda unit: unit.ask(KindsTold(CouncilId("c" * 32)))) == {}
+
+
+def test_entries_that_may_tell_a_choice_are_found_in_one_look(transaction):
+    actor = ids(7)
+    told = [
+        replace(about(1, 1, "proposed"), actor_id=actor, data={"text": "pick"}),
+        replace(about(1, 2, "proposed"), actor_id=actor, data={"a": [{"pick": 1}]}),
+        replace(about(1, 3, "proposed"), data={"pick": 1}),
+        replace(about(1, 4, "voted"), data={}),
+        replace(about(1, 5, "signalled"), data={"n": 1}),
+        replace(about(1, 1, "proposed", THERE), actor_id=actor, data={"has_confidence": True}),
+    ]
+    transaction(lambda unit: unit.add_all(told))
+    found = transaction(lambda unit: unit.ask(EntriesNaming(("has_confidence", "pick"))))
+    assert sorted((entry.council_id, entry.sequence) for entry in found) == [
+        (HERE, 1),
+        (HERE, 2),
+        (HERE, 5),
+        (THERE, 1),
+    ]
+
+
+def test_an_electorate_is_counted_with_who_was_never_on_the_roll(transaction):
+    ours, other = BallotId("b" * 32), BallotId("c" * 32)
+    electors = [Elector(HERE, ours, ElectorId(ids(number)), ids(number), weight=number) for number in (1, 2, 3)]
+    electors += [Elector(HERE, ours, ElectorId("vacant"), None), Elector(HERE, other, ElectorId(ids(1)), ids(1))]
+    places = [member(1), member(2, state=MemberState.LEFT), member(3, THERE)]
+    transaction(lambda unit: (unit.add_all(electors), unit.add_all(places)))
+    counted = transaction(lambda unit: [unit.ask(CountElectorate(HERE, each)) for each in (ours, other)])
+    assert counted == [ElectorateCount(4, 7, 1), ElectorateCount(1, 1, 0)]
+    assert transaction(lambda unit: unit.ask(CountElectorate(THERE, ours))) == ElectorateCount(0, 0, 0)
 
 
 def test_who_can_be_reminded_is_counted_by_who_holds_the_vote(transaction):

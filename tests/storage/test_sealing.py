@@ -12,7 +12,7 @@ import pytest
 
 from bot.services.ballots import papers
 from bot.services.ground import inbox, voices
-from bot.services.ground.ports import KeyLostError, SealBrokenError
+from bot.services.ground.ports import KeyLostError, NotStoredError, SealBrokenError
 from bot.services.ground.strays import KEPT_FOR
 from bot.services.registers import REGISTERS
 from storage.engine import writer_engine
@@ -135,6 +135,25 @@ def test_a_key_whose_file_is_gone_is_gone_at_once_and_made_anew_in_a_new_folder(
     with pytest.raises(SealBrokenError):
         sealer.open("b-1", sealed)
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
+
+
+def test_a_key_that_cannot_be_read_now_is_not_lost_and_a_folder_in_its_place_is_none(tmp_path):
+    sealer = Sealer(KeyFolder(tmp_path / "keys"))
+    sealer.make_key("b-1")
+    sealed = sealer.seal("b-1", PAPER)
+    (file,) = (path for path in (tmp_path / "keys").iterdir() if path.name.startswith("b-1"))
+    aside = file.rename(tmp_path / "aside")
+    file.symlink_to(file)
+    with pytest.raises(NotStoredError, match="a key in KEY_DIR cannot be read"):
+        sealer.has_key("b-1")
+    file.unlink()
+    aside.rename(file)
+    assert sealer.open("b-1", sealed) == PAPER
+    file.unlink()
+    file.mkdir()
+    assert not sealer.has_key("b-1")
+    with pytest.raises(KeyLostError):
+        Sealer(KeyFolder(tmp_path / "keys")).open("b-1", sealed)
 
 
 def test_two_processes_that_make_one_key_have_the_same(tmp_path):

@@ -175,3 +175,21 @@ class Group(Chat):
 
     async def view(self) -> Json:
         return await self.telegram.get(f"groups/{self.ref}")
+
+
+async def answer_to(
+    person: Person, account: BotAccount, group: Group, text: str = "", *, button: str = "", after: Message
+) -> Message:
+    """What the bot answers this person to what they said in the group: there, or in their private chat with it."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + WAIT
+    home = person.private(account)
+    while True:
+        since = await person.telegram.last_event()
+        at_home = [message for message in await home.history() if message["date"] >= after["date"]]
+        shown = [message for message in (*await group.history(after.id), *at_home) if message["from"]["is_bot"]]
+        if found := [m for m in shown if text in m.text and any(button in label for label in m.buttons or [""])]:
+            return found[-1]
+        if loop.time() >= end:
+            raise StandinError(f"no such answer; there are: {[message.text for message in shown]}")
+        await person.telegram.get("events", since=since, wait=max(0.0, end - loop.time()), kinds=_SHOWN)

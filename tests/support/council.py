@@ -23,6 +23,8 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.papers import Paper
 from bot.domain.ballots.tally import Tally
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.kept import name_of, to_json
+from bot.domain.ground.message import Message
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.person import Person, Sender
 from bot.domain.roll.seen import InChat
@@ -36,6 +38,7 @@ from bot.services.ground.unwritten import unwritten_now
 from bot.services.registers import REGISTERS
 from bot.services.roll.roll import join
 from handlers.registers import LEXICON, SHOWN
+from handlers.views.ballots.pictures import with_result
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Words
 from storage.engine import writer_engine
@@ -181,6 +184,17 @@ class House:
         model, render = self.read(self.shown.load, Audience(row.council_id, person_id, "mandate_bot"), row)
         return render(model, words(language))
 
+    def aside(self, said: Message, reader: Person, language: str = "en") -> Screen:
+        """How what one person alone sees in the group reads to them."""
+        row = Outgoing("", "", self.council_id, None, name_of(type(said)), self.now, self.now, to_json(said))
+        audience = Audience(self.council_id, None, "mandate_bot", reader.person_id)
+        model, render = self.read(self.shown.load, audience, row)
+        return render(model, words(language))
+
+    def more(self, ballot: Ballot, reader: Person) -> Screen:
+        """What [More] on the card of a ballot shows this person."""
+        return self.aside(self.registers.kinds[ballot.kind].shown_whole(ballot.ballot_id), reader)
+
     def papers(self, ballot_id: str) -> dict[str, Paper]:
         """What everybody handed in on an open ballot, by elector: as the close opens it."""
         ballot = self.one(Ballot, ballot_id=ballot_id)
@@ -194,6 +208,12 @@ class House:
         """What is marked in booths and not handed in."""
         ballot = self.one(Ballot, ballot_id=ballot_id)
         return [paper for _, paper in self.read(open_all, ballot) if paper.draft is not None]
+
+    def drawn(self, subject_id: str) -> Screen:
+        """The card of a ballot as delivery draws it: once it is over, with the picture of its result."""
+        card = self.find(Card, council_id=self.council_id, subject_id=subject_id)[-1]
+        model, _ = self.read(self.shown.load, Audience(card.council_id, None, "mandate_bot"), card)
+        return with_result(model.ballot, model.heading, self.show(card), words())
 
     def card(self, subject_id: str) -> Screen:
         """How the card of this subject reads now."""

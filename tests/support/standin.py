@@ -4,7 +4,7 @@ async with Standin() as telegram:
     bot = await telegram.bot(TOKEN, username="mandate_bot")
     anna = await telegram.user("Anna")
     group = await telegram.group("Garden", anna, bots=[bot])
-    card = await group.find("passes if")
+    card = await group.find("Counts if")
     answer = await anna.press(card, "Yes")
     assert "Recorded: Yes" in answer.text
 """
@@ -257,6 +257,10 @@ class Standin:
     async def know_ephemeral(self) -> None:
         """From now on the server knows ephemeral messages: without this it is one that has never heard of them."""
         await self.post("settings", ephemeral=True)
+
+    async def refuse_styles(self) -> None:
+        """From now on the server refuses colours of buttons."""
+        await self.post("settings", styles=False)
 
     async def limit(self, *, enabled: bool = True, **numbers: int) -> None:
         await self.post("settings", limits={"enabled": enabled, **numbers})

@@ -22,10 +22,24 @@ class AboutBallot(Message):
 
     ballot_id: BallotId
 
+    @property
+    def about_id(self) -> str | None:
+        """See Message."""
+        return self.ballot_id
+
 
 @dataclass(frozen=True, slots=True)
 class BallotPrivate(AboutBallot):
-    """One ballot, whole, to one person."""
+    """[More]: one ballot, whole, to one person."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
+class HowCounted(AboutBallot):
+    """[How it is counted]: the method, and the seal of the lot."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +48,15 @@ class PressToVote(AboutBallot):
 
 
 @dataclass(frozen=True, slots=True)
-class CardMoved(AboutBallot):
-    """What is left of a card that was posted anew."""
+class CardHere(AboutBallot):
+    """The way to a card in a group whose messages have no addresses: an answer below it."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPicture(AboutBallot):
-    """The result as a picture."""
+class CardMoved(AboutBallot):
+    """What is left of a card that was posted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +159,16 @@ class BallotReminder(Message):
 
     ballots: tuple[tuple[CouncilId, BallotId], ...]
 
+    @property
+    def about_id(self) -> str | None:
+        """The first of them; whoever is told of several reads of the others with its end."""
+        return self.ballots[0][1] if self.ballots else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOver(Message):
+    """What is left of a message that offered somebody to vote, say, once that is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemindersOn(AboutBallot):
@@ -159,6 +185,7 @@ class OpenBallots(Message):
     """What is open, and whether whoever asked has voted. `moved`: whose cards were posted anew."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     asked_id: PersonId | None
     moved: tuple[BallotId, ...] = ()
@@ -169,6 +196,7 @@ class Decisions(Message):
     """A page of the register of decisions, or of all results."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     search: str
     page: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from bot.domain.ballots.approval import Marks, count_options
@@ -50,9 +51,9 @@ def count_one(
         floor=rule.floor_turnout,
         is_run_off=is_run_off,
     )
-    support = counts[found.winner] if found.winner else 0
     told = replace(found, detail={"choices": found.choices, "more_than": MAJORITY.needed(found.choices)})
-    return _weighed(told, rule, support, found.choices, has_own_share=is_lead_enough or not is_run_off)
+    has_own_share = is_lead_enough or not is_run_off
+    return _weighed(told, rule, lambda winner: (counts[winner], found.choices), has_own_share=has_own_share)
 
 
 def count_many(
@@ -74,8 +75,7 @@ def count_many(
         floor=rule.floor_turnout,
         is_run_off=is_run_off,
     )
-    support = dict(found.counts)[found.winner] if found.winner else 0
-    return _weighed(found, rule, support, found.voted - found.abstained)
+    return _weighed(found, rule, lambda winner: (dict(found.counts)[winner], found.voted - found.abstained))
 
 
 def count_pairs(
@@ -95,23 +95,26 @@ def count_pairs(
 
 
 def _told_in_pairs(found: SchulzeResult, rule: YesNoRule) -> Counted:
-    support, base = _against_none(found.names, found.pairs, found.winner)
     detail = {"names": found.names, "pairs": found.pairs, "paths": found.paths, "winners": found.winners}
-    return _weighed(replace(found, detail=detail), rule, support, base)
+    return _weighed(replace(found, detail=detail), rule, partial(_against_none, found.names, found.pairs))
 
 
-def _against_none(names: Sequence[str], pairs: Sequence[Sequence[int]], winner: str | None) -> tuple[int, int]:
+def _against_none(names: Sequence[str], pairs: Sequence[Sequence[int]], winner: str) -> tuple[int, int]:
     """What those weigh who rank the winner above None of these, and who rank one of the two above the other."""
-    if winner is None:
-        return 0, 0
     one, none = names.index(winner), names.index(NONE)
     return pairs[one][none], pairs[one][none] + pairs[none][one]
 
 
-def _weighed(found: Counted, rule: YesNoRule, support: int, base: int, *, has_own_share: bool = True) -> Counted:
-    """Ask for the rule's share where the method does not ask for a majority by itself, or not for so much."""
-    if found.outcome is not OptionsOutcome.ADOPTED or (has_own_share and rule.approval == MAJORITY):
+def _weighed(
+    found: Counted, rule: YesNoRule, share: Callable[[str], tuple[int, int]], *, has_own_share: bool = True
+) -> Counted:
+    """Ask for the rule's share where the method does not ask for a majority by itself, or not for so much.
+
+    `share`: what stands behind the winner, and of how much.
+    """
+    if found.winner is None or (has_own_share and rule.approval == MAJORITY):
         return found
+    support, base = share(found.winner)
     weighed = replace(found, support=support, base=base, support_needed=rule.approval.needed(base))
     is_met = rule.approval.is_met(support, base)
     return weighed if is_met else replace(weighed, outcome=TOO_FEW, winner=None)

@@ -196,7 +196,8 @@ class _Count:
         if len(left) == 1:
             return left[0], self._tie(names, left[0], TieBreak.EARLIER_ROUND)
         if copies and (is_highest or not people):
-            return copies[0 if is_highest else -1], self._tie(names, copies[0], TieBreak.REOPEN)
+            # Several are only ever tied without a vote, as each paper names them one behind the other.
+            return copies[0], self._tie(names, copies[0], TieBreak.REOPEN)
         if len(people) == 1:
             return people[0], self._tie(names, people[0], TieBreak.REOPEN)
         if self.copies and not self.votes[people[0]]:
@@ -277,8 +278,7 @@ class _Count:
     def _alternates(self) -> Iterator[tuple[str, ...]]:
         """Yield the tiers of those who beat Reopen; called only where Reopen won no seat."""
         reopen = [self.votes[name] for name in self.continuing if name in self.copies]
-        beaten = max(reopen, default=0) if self.copies else -1
-        standing = [name for name in self.continuing if name not in self.copies and self.votes[name] > beaten]
+        standing = [name for name in self.continuing if all(self.votes[name] > votes for votes in reopen)]
         for _, tier in groupby(self._by_votes(standing), key=self.votes.__getitem__):
             yield tuple(tier)
         for name in () if reopen else reversed(self.excluded):

@@ -132,10 +132,9 @@ class Charter:
 
     def at_most(self, key: str, highest: int) -> "Charter":
         """Return the charter with this count no higher than that, which may lie below its range: for one use of it."""
-        if self.count(key) <= highest:
-            return self
+        lower = min(self.count(key), highest)
         others = {name: old for name, old in self.changed.items() if name != key}
-        return Charter(others if highest == self.rule(key).default else {**others, key: highest}, self.is_upper)
+        return Charter(others if lower == self.rule(key).default else {**others, key: lower}, self.is_upper)
 
     def suggested_values(self, key: str) -> tuple[str, ...]:
         """Return up to nine values for buttons that with_value takes now; an unusual one in force comes first."""

@@ -13,6 +13,7 @@ class CharterPage(Message):
     """The overview (no group), or a page of the rules of one group; `is_pick`: to pick the rule to change."""
 
     FOR_ONE = True
+    IS_PAGE = True
     KEPT_AS: ClassVar = "charter"
     group: str = ""
     page: int = 0

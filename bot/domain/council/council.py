@@ -122,6 +122,15 @@ def everybody_in(council: Council, chat_size: int) -> int:
     return max(chat_size - THE_BOT_ITSELF - len(council.other_bots), 0) + len(council.removed)
 
 
+def may_have_others(council: Council) -> bool:
+    """Whether somebody in the chat may not be on the roll: unless all are known to be, cards offer [Join the roll].
+
+    Other bots in the chat are no people, as far as the bot knows of them.
+    """
+    people = people_in(council.chat_size)
+    return people is None or people - len(council.other_bots) > council.on_roll
+
+
 def is_everybody(roll: int, people: int) -> bool:
     """Whether all people of the chat are on the roll, which ends the founding window (SPEC section 2).
 

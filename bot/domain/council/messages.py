@@ -113,6 +113,7 @@ class Help(Message):
     """The overview, or the commands of an area."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     area: str = ""
 
@@ -146,6 +147,7 @@ class Privacy(Message):
     """What the bot sees and keeps."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ground.entry import Fact
+from bot.domain.ground.entry import Fact, Words
 from bot.domain.ground.ids import BallotId, MandateId, PersonId
 
 
@@ -69,6 +69,13 @@ class NominationAccepted(Fact):
 @dataclass(frozen=True, slots=True)
 class NominationDeclined(Fact):
     """They do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateIntroduced(Fact):
+    """What they say of themselves."""
+
+    introduction: Words
 
 
 @dataclass(frozen=True, slots=True)

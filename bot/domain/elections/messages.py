@@ -9,7 +9,7 @@ from bot.domain.ground.message import CardMessage, Confirmation, Message, Person
 
 @dataclass(frozen=True, slots=True)
 class ElectionCard(CardMessage):
-    """The card of an election; sent to one person it is the same without what works in the group alone."""
+    """The card of an election."""
 
     KEPT_AS: ClassVar = "election"
     ballot_id: BallotId
@@ -23,13 +23,15 @@ class AboutElection(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionOpens(AboutElection):
-    """The vote is open."""
+class ElectionPrivate(AboutElection):
+    """[More]: one election, whole, to one person."""
+
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionResult(AboutElection):
-    """The outcome."""
+class ElectionOpens(AboutElection):
+    """The vote is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,29 @@ class NomineeNoted(AboutElection):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnIntroduction(AboutElection):
+    """To a candidate: what they say of themselves, and how to say something or nothing."""
+
+    FOR_ONE = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates(AboutElection):
+    """Who stands, with what they say of themselves: a page of it."""
+
+    FOR_ONE = True
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskIntroduction(Question):
+    """What a candidate says of themself."""
+
+    ballot_id: BallotId
+
+
+@dataclass(frozen=True, slots=True)
 class PickElection(Message):
     """For which office is somebody nominated, where several elections take nominations?"""
 
@@ -77,6 +102,7 @@ class Offices(Message):
     """A page of the offices: who holds what, what is vacant."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     page: int
 
@@ -89,6 +115,8 @@ class AskOffice(Question):
 @dataclass(frozen=True, slots=True)
 class Nominate(PersonQuestion):
     """/nominate: who is meant; `rest` names the office."""
+
+    IS_ACT = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,10 @@ class NomineeNotOnRollError(DomainError):
 
 
 class NomineeBarredError(DomainError):
-    """Recalled from this office: the person may not stand in the replacement election; fields `name`, `office`."""
+    """Recalled from this office, or resigned facing recall (`has_resigned`): the person may not stand now.
+
+    Fields `name`, `office`, `has_resigned`.
+    """
 
     code = "nominee_barred"
 
@@ -77,7 +80,10 @@ class TooManyNomineesError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """One nominee of one election; `option` is their key on the ballot paper once it opened."""
+    """One nominee of one election; `option` is their key on the ballot paper once it opened.
+
+    `introduction`: what they say of themselves, empty if nothing (introduction.py).
+    """
 
     council_id: CouncilId
     ballot_id: BallotId
@@ -87,6 +93,7 @@ class Nominee:
     nominated_at: datetime
     answered_at: datetime | None = None
     option: str | None = None
+    introduction: str = ""
 
 
 def paper_names(people: Sequence[tuple[str, str | None, date | None]]) -> tuple[str, ...]:

@@ -169,5 +169,5 @@ def _zones() -> dict[str, str]:
 def _cities() -> dict[str, str]:
     """Map what follows the last slash to the zone; of two names for one zone the shorter one."""
     names = sorted(_zones().values(), key=lambda name: (-len(name), name))
-    parts = ((name.split("/", 1)[0], name.rsplit("/", 1)[-1].casefold(), name) for name in names)
+    parts = ((name.partition("/")[0], name.rpartition("/")[2].casefold(), name) for name in names)
     return {city: name for continent, city, name in parts if continent in _CONTINENTS and city not in _NO_CITIES}

@@ -206,7 +206,7 @@ def quorum_needed(electorate: int, turnout: Threshold | None, floor: int = 3, *,
 
     `electors`: how many make up E, where they do not all weigh 1. As many as the floor asks weigh as much at least.
     """
-    share = turnout.needed(electorate) if turnout is not None else 0
+    share = turnout.needed(electorate) if turnout is not None else 1
     return max(share, min(floor, electorate if electors is None else electors), 1)
 
 

@@ -18,7 +18,10 @@ ANSWER_FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """At most one for each person and chat. `kind` names what the answer is for, `state` what is known so far."""
+    """At most one for each person and chat. `kind` names what the answer is for, `state` what is known so far.
+
+    `begun_in`: the group (and topic, `begun_thread`) in which it began, if it is put in private instead.
+    """
 
     chat_id: int
     person_id: PersonId
@@ -27,6 +30,8 @@ class Dialog:
     expires_at: datetime
     state: dict[str, Any] = field(default_factory=dict)
     message_id: int | None = None
+    begun_in: int | None = None
+    begun_thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ class EndKey(Duty):
 
 
 @dataclass(frozen=True, slots=True)
+class EndOffers(Duty):
+    """This is over: what offered one person something about it in a message of their own offers it no more."""
+
+    is_paged: ClassVar[bool] = True
+
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndQuestion(Duty):
     """What somebody was asked was not answered in time."""
 

@@ -17,11 +17,19 @@ class Message:
     """Something to be said; its fields are what must be known to read and draw it. `KEPT_AS`: see kept.name_of.
 
     `FOR_ONE`: as an answer in a group it concerns whoever asked alone, and is shown to them alone where Telegram can
-    (handlers/whispers.py).
+    (handlers/whispers.py), else in private (bot/services/ground/home.py). What is written in answer to what one person
+    alone sees may not reach the bot: questions are put in private, and else to them in the group.
+    `IS_PAGE`: a button of the panel that stands for it turns the panel into it (handlers/council/panel.py).
     """
 
     KEPT_AS: ClassVar[str] = ""
     FOR_ONE: ClassVar[bool] = False
+    IS_PAGE: ClassVar[bool] = False
+
+    @property
+    def about_id(self) -> str | None:
+        """Whose end takes its buttons away: a ballot, a report, a mandate, an instruction; None of what has no end."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,11 @@ class CardMessage(Message):
         """The id of what is shown."""
         (only,) = fields(self)
         return str(getattr(self, only.name))
+
+    @property
+    def about_id(self) -> str | None:
+        """Sent to one person it is a message like any other, and not drawn again by itself."""
+        return self.subject_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,12 @@ class Confirmation(Question):
 
 @dataclass(frozen=True, slots=True)
 class PersonQuestion(Confirmation):
-    """An act on a person: who is meant, and what the command said besides the name."""
+    """An act on a person: who is meant, and what the command said besides the name.
+
+    `IS_ACT`: where who is meant is clear it is done, asked back or not; a first name alone is asked back then.
+    """
+
+    IS_ACT: ClassVar[bool] = False
 
     person_id: PersonId = field(default=NOBODY, kw_only=True)
     rest: str = field(default="", kw_only=True)

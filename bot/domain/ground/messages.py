@@ -70,7 +70,7 @@ class PickPerson(Question):
     """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked.
 
     With nobody in `fitting` it may be anybody on the roll. `unknown`: the name that was not found, so that these are
-    offered instead.
+    offered instead; `is_likely`: those whose name it is a part of stand first.
     """
 
     FOR_ONE = True
@@ -81,6 +81,7 @@ class PickPerson(Question):
     known: str = ""
     is_asked_back: bool = False
     unknown: str = ""
+    is_likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

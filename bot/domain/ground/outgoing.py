@@ -42,7 +42,8 @@ class Outgoing:
     when it is sent, in the reader's language. `message_id` set before sending means: edit that message. `card_id`: the
     message becomes that card. `asker_id`: whom it answers; None for what is no answer, or one to an anonymous post.
     A negative `message_id` or `reply_to` is a message that one person alone sees in the group: minus its number there.
-    `verbs`: which presses its buttons stood for, with a space between; None until it is sent.
+    `verbs`: which presses its buttons stood for, with a space between; None until it is sent. `about_id`: with whose
+    end it is drawn once more, so that its buttons go.
     """
 
     outgoing_id: str
@@ -66,6 +67,7 @@ class Outgoing:
     trouble: str | None = None
     asker_id: PersonId | None = None
     verbs: str | None = None
+    about_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

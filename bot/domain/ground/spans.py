@@ -16,9 +16,6 @@ LONGEST = timedelta(days=366)
 ANY = (timedelta(0), timedelta(minutes=10**9))
 """Bounds for what is held against a range of the charter afterwards, so that a refusal names that range."""
 
-_TOO_MANY = 10**9 + 1
-"""Minutes past every range, yet within timedelta's."""
-
 
 class SpanUnit(StrEnum):
     """The units spans are told in; the edge translates them."""
@@ -66,7 +63,8 @@ def parse_span(text: str, lowest: timedelta = SHORTEST, highest: timedelta = LON
     minutes = _minutes(text)
     if minutes is None:
         raise DurationUnreadableError(got=text, example=EXAMPLE)
-    if not lowest <= timedelta(minutes=min(minutes, _TOO_MANY)) <= highest:
+    # Compared in minutes: there may be more of them than a timedelta holds.
+    if not -(-lowest // SHORTEST) <= minutes <= highest // SHORTEST:
         raise _out_of_range(text, lowest, highest)
     return timedelta(minutes=minutes)
 
@@ -86,7 +84,7 @@ def is_span(text: str) -> bool:
 def is_like_span(text: str) -> bool:
     """Whether the text is meant as a span, though it may not read as one: "-3d", "1.5h", "1/2 week", "~2 days"."""
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
-    return bool(_LIKE.fullmatch(folded)) and {found[1] for found in _COUNTED.finditer(folded)} <= _MINUTES.keys()
+    return bool(_LIKE.fullmatch(folded)) and all(found[1] in _MINUTES for found in _COUNTED.finditer(folded))
 
 
 def format_parts(span: timedelta) -> tuple[tuple[int, SpanUnit], ...]:

@@ -137,6 +137,11 @@ def utf16_len(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
 
 
+def graphemes(text: str) -> int:
+    """Return how many characters people see: a flag, a family and an accented letter are one each."""
+    return sum(1 for _ in _pattern(_GRAPHEME).finditer(text))
+
+
 def ensure_length(text: str, limit: int = TEXT_LIMIT, error: type[TextTooLongError] = TextTooLongError) -> str:
     """Return the text, or raise `error` with `got` and `limit` if it has more UTF-16 units than `limit`."""
     got = utf16_len(text)

@@ -21,13 +21,10 @@ class InstructionGiven(Message):
 
     instruction_id: InstructionId
 
-
-@dataclass(frozen=True, slots=True)
-class InstructionNotAnswered(Message):
-    """To the group: nobody answered in time."""
-
-    KEPT_AS: ClassVar = "instruction_unanswered"
-    instruction_id: InstructionId
+    @property
+    def about_id(self) -> str | None:
+        """See Message."""
+        return self.instruction_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class MandatePage(Message):
     """A mandate with all that hangs on it, its reports page by page."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     mandate_id: MandateId
     page: int
@@ -30,6 +31,7 @@ class MandateList(Message):
     """One page of the mandates that stand."""
 
     FOR_ONE = True
+    IS_PAGE = True
 
     page: int
 

@@ -58,9 +58,9 @@ class WhyRefusal(Message):
 
 @dataclass(frozen=True, slots=True)
 class WhyInPrivate(Message):
-    """To a group: what was refused to somebody is for them alone; `is_sent`: they were told in private."""
+    """To whoever has no private chat open: what was refused to somebody is told there."""
 
-    is_sent: bool
+    FOR_ONE = True
 
 
 @dataclass(frozen=True, slots=True)

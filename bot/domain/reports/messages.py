@@ -41,6 +41,13 @@ class ReportSent(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportKept(Message):
+    """To the reporter in private: what they wrote so far is kept, though its question is over."""
+
+    mandate_id: MandateId
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPicked(Message):
     """The offices to pick from, after one was pressed."""
 

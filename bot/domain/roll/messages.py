@@ -66,6 +66,7 @@ class RollPage(Message):
     """A page of the roll."""
 
     FOR_ONE = True
+    IS_PAGE = True
     KEPT_AS = "roll"
 
     page: int

@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.messages import PaperHere, PaperInBooth
 from bot.domain.ballots.names import Names
+from bot.domain.elections.nominee import Nominee
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.ballots.booth import Booth, look_into_booth
 from bot.services.ballots.names import load_names
 from bot.services.ballots.tokens import choice_tokens, mark_tokens
 from bot.services.council.council import get_council
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads
 
 
 @dataclass(frozen=True, slots=True)
 class BoothView:
-    """The paper of one person; `tokens` by mark."""
+    """The paper of one person; `tokens` by mark. `is_introduced`: a candidate says something of themself."""
 
     booth: Booth
     names: Names
     heading: Heading
     council: str
     tokens: Mapping[str, str]
+    is_introduced: bool
 
 
 def load_booth(reads: Reads, audience: Audience, message: PaperInBooth) -> BoothView | None:
@@ -33,7 +36,9 @@ def load_booth(reads: Reads, audience: Audience, message: PaperInBooth) -> Booth
         return None
     booth = look_into_booth(reads, ballot.council_id, ballot.ballot_id, audience.only_reader_id)
     title = get_council(reads, ballot.council_id).title
-    return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title, mark_tokens(reads, ballot))
+    said = reads.count(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id, introduction=MoreThan(""))
+    tokens = mark_tokens(reads, ballot)
+    return BoothView(booth, load_names(reads, ballot), heading_of(reads, ballot), title, tokens, said > 0)
 
 
 @dataclass(frozen=True, slots=True)

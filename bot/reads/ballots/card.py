@@ -15,9 +15,10 @@ from bot.domain.ballots.ballot import (
 )
 from bot.domain.ballots.duties import EndAmending, EndOptions, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
-from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved, ResultPicture
+from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.subject import ProposalSubject, Subject
+from bot.domain.council.council import may_have_others
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import ElectorId
 from bot.domain.ground.names import person_name
@@ -45,7 +46,8 @@ class BallotView:
     """What a ballot's card shows.
 
     `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
-    `has_voted`: of the reader, in private.
+    `has_voted`: of the reader, where one person alone sees it (`is_alone`; `is_private`: in the private chat).
+    `may_join`: somebody in the chat may not be on the roll.
     `first`: the round that led to a run-off. `tokens`: what the buttons of the choices carry. `tells`: the result says
     what each chose. `options_until`: members may add options. `opens_at`: at a time
     that its proposer chose; `again_at`: the next of its series.
@@ -58,6 +60,8 @@ class BallotView:
     now: datetime
     bot_name: str
     is_private: bool
+    is_alone: bool
+    may_join: bool
     can_amend: bool
     can_withdraw: bool
     founding: Founding
@@ -82,10 +86,10 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
     if ballot is None:
         return None
     is_open = ballot.state is BallotState.OPEN
-    has_voted_self = ballot.subject.IS_WITHDRAWABLE and has_proposer_voted(reads, ballot)
-    amendable_until = deadline(reads, ballot.council_id, EndAmending(ballot.ballot_id)) if is_open else None
-    # In the group everybody sees the same buttons; in private nobody is offered what only the proposer may do.
-    may_be_proposer = audience.person_id in {None, ballot.proposer_id}
+    # What only the proposer may do is offered to nobody else: not on the card, which all see.
+    reader_id = audience.only_reader_id
+    is_proposer = reader_id is not None and reader_id == ballot.proposer_id
+    council = get_council(reads, ballot.council_id)
     return BallotView(
         ballot,
         heading_of(reads, ballot),
@@ -94,13 +98,11 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         reads.now,
         audience.bot_name,
         audience.person_id is not None,
-        ballot.subject.IS_AMENDABLE
-        and may_be_proposer
-        and _can(
-            ballot, lambda: ensure_amendable(ballot, amendable_until, reads.now, has_proposer_voted=has_voted_self)
-        ),
-        may_be_proposer and _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self)),
-        founding_of(get_council(reads, ballot.council_id), ballot, reads.now),
+        reader_id is not None,
+        may_have_others(council),
+        is_proposer and _can_amend(reads, ballot),
+        is_proposer and _can_withdraw(reads, ballot),
+        founding_of(council, ballot, reads.now),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
         if ballot.state is BallotState.SECONDING
         else 0,
@@ -109,7 +111,7 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         _place(reads, ballot),
         count_remindable(reads, ballot) if is_open else None,
         _voters(reads, ballot) if _shows_names(ballot) else {},
-        has_voted(reads, ballot, audience.person_id),
+        has_voted(reads, ballot, reader_id),
         choice_tokens(reads, ballot),
         tells_by_itself(reads, ballot),
         reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else None,
@@ -117,6 +119,24 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         opens_at_of(reads, ballot),
         _again_at(reads, ballot),
     )
+
+
+def _can_amend(reads: Reads, ballot: Ballot) -> bool:
+    is_open = ballot.state is BallotState.OPEN
+    until = deadline(reads, ballot.council_id, EndAmending(ballot.ballot_id)) if is_open else None
+    has_voted_self = _has_voted_self(reads, ballot)
+    return ballot.subject.IS_AMENDABLE and _can(
+        ballot, lambda: ensure_amendable(ballot, until, reads.now, has_proposer_voted=has_voted_self)
+    )
+
+
+def _can_withdraw(reads: Reads, ballot: Ballot) -> bool:
+    has_voted_self = _has_voted_self(reads, ballot)
+    return _can(ballot, lambda: ensure_withdrawable(ballot, has_proposer_voted=has_voted_self))
+
+
+def _has_voted_self(reads: Reads, ballot: Ballot) -> bool:
+    return ballot.subject.IS_WITHDRAWABLE and has_proposer_voted(reads, ballot)
 
 
 def _again_at(reads: Reads, ballot: Ballot) -> datetime | None:
@@ -177,6 +197,12 @@ def _names_of_electors(reads: Reads, ballot: Ballot) -> dict[ElectorId, str]:
     return {elector_id: people[holder_id] for elector_id, holder_id in holders.items() if holder_id in people}
 
 
+def is_posted(reads: Reads, ballot: Ballot) -> bool:
+    """Whether its card stands in the group."""
+    card = card_of(reads, ballot)
+    return card is not None and card.message_id is not None
+
+
 def card_link(reads: Reads, ballot: Ballot) -> str | None:
     """The address of the card in its group; basic groups have none."""
     card = card_of(reads, ballot)
@@ -190,12 +216,6 @@ def load_moved(reads: Reads, audience: Audience, message: CardMoved) -> tuple[Ba
     """The ballot, and where its card stands by now."""
     view = load_ballot(reads, audience, message)
     return (view, card_link(reads, view.ballot)) if view is not None else None
-
-
-def load_result(reads: Reads, audience: Audience, message: ResultPicture) -> BallotView | None:
-    """A closed ballot with something to count; otherwise there is nothing to draw."""
-    view = load_ballot(reads, audience, message)
-    return view if view is not None and view.ballot.result is not None and view.ballot.result.counts else None
 
 
 def load_extended(reads: Reads, audience: Audience, message: BallotExtended) -> tuple[BallotView | None, timedelta]:

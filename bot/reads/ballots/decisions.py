@@ -10,7 +10,7 @@ from bot.domain.ballots.messages import Decisions, OpenBallots
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import folded
-from bot.reads.ballots.card import card_link
+from bot.reads.ballots.card import card_link, is_posted
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page, page_of
@@ -32,6 +32,7 @@ class Line:
     has_voted: bool | None = None
     is_moved: bool = False
     opens_at: datetime | None = None
+    has_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def load_open(reads: Reads, audience: Audience, message: OpenBallots) -> OpenVie
             has_voted(reads, ballot, asked_id),
             ballot.ballot_id in message.moved,
             opens_at_of(reads, ballot),
+            has_card=is_posted(reads, ballot),
         )
         for ballot in running_ballots(reads, audience.council_id)
     )

@@ -5,6 +5,7 @@ They stand together, and use no other room of this layer, because every list of 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.subject import BallotKind, CharterSubject, ProposalSubject, SeriesEndSubject
@@ -12,12 +13,13 @@ from bot.domain.elections.election import Race
 from bot.domain.elections.office import Office
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
-from bot.domain.instructions.instruction import Breach, InstructionState
+from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
 from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject, WaiverSubject
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.recall import Recall, RecallCall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.domain.removals.subject import RemovalSubject
+from bot.domain.reports.report import ReportBack
 from bot.domain.roll.member import Member
 from bot.services.ground.filters import AtMost
 from bot.services.ground.ports import Reads
@@ -56,13 +58,33 @@ class CharterHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallFacts:
+    """What stands against a holder whoever called: reports missed (their dates), open instructions, the signals.
+
+    All as of the opening of the ballot; `needed` signals were enough, `usual` are normally.
+    """
+
+    missed: tuple[date, ...]
+    instructions: int
+    needed: int
+    usual: int
+    is_overdue: bool
+
+    @property
+    def is_lowered(self) -> bool:
+        """Whether fewer signals were enough than normally."""
+        return self.needed < self.usual
+
+
+@dataclass(frozen=True, slots=True)
 class RecallPaper:
-    """Of one holder: the grounds that members gave, the recall with its reply."""
+    """Of one holder: the grounds that members gave, the recall with its reply, the facts."""
 
     name: str
     office: str
     grounds: tuple[str, ...]
     recall: Recall
+    facts: RecallFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +180,25 @@ def load_recall(reads: Reads, ballot: Ballot) -> RecallHeading:
 
 def _recall_paper(reads: Reads, recall: Recall, ballot: Ballot) -> RecallPaper:
     mandate = get_mandate(reads, ballot.council_id, recall.mandate_id)
-    return RecallPaper(*_holder(reads, mandate), _grounds(reads, mandate, recall, ballot), recall)
+    grounds, facts = _grounds(reads, mandate, recall, ballot), _facts(reads, mandate, recall, ballot)
+    return RecallPaper(*_holder(reads, mandate), grounds, recall, facts)
+
+
+def _facts(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> RecallFacts:
+    at = ballot.opened_at or reads.now
+    rows = reads.find(
+        ReportBack, order="due_on", council_id=mandate.council_id, mandate_id=mandate.mandate_id, missed_at=AtMost(at)
+    )
+    bound = reads.find(
+        Instruction, council_id=mandate.council_id, office_id=mandate.office_id, adopted_at=AtMost(at)
+    )  # fmt: skip
+    return RecallFacts(
+        tuple(row.due_on for row in rows if row.missed_at is not None),
+        sum(each.ended_at is None or each.ended_at > at for each in bound),
+        recall.needed,
+        recall.usual,
+        recall.is_overdue,
+    )
 
 
 def _grounds(reads: Reads, mandate: Mandate, recall: Recall, ballot: Ballot) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from typing import TypeVar
 from bot.domain.council.council import Council
 from bot.domain.council.messages import CouncilChosen
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.languages import OFFERED, spoken_by
 from bot.domain.ground.message import Message
 from bot.domain.roll.joining import RollSizes
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.roll.claiming import claims_on, former_of
+from bot.services.roll.queries import LanguagesOnRoll
 from bot.services.roll.roll import roll_sizes
 
 M = TypeVar("M", bound=Message)
@@ -20,7 +22,10 @@ M = TypeVar("M", bound=Message)
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """What the welcome card shows. `former`: the council that may have become this one; `claims`: so many say so."""
+    """What the welcome card shows. `former`: the council that may have become this one; `claims`: so many say so.
+
+    `languages`: what a founder may choose at once, as somebody who joined speaks it.
+    """
 
     council: Council
     sizes: RollSizes
@@ -30,6 +35,7 @@ class WelcomeView:
     bot_name: str
     former: Council | None
     claims: int
+    languages: tuple[str, ...]
 
 
 def load_welcome(reads: Reads, audience: Audience, _: Message) -> WelcomeView:
@@ -40,7 +46,16 @@ def load_welcome(reads: Reads, audience: Audience, _: Message) -> WelcomeView:
     former = former_of(reads, council)
     claims = claims_on(reads, council.council_id, former.council_id) if former else 0
     waits, vouchers = charter.span("waiting_period"), charter.count("vouchers")
-    return WelcomeView(council, sizes, waits, vouchers, reads.now, audience.bot_name, former, claims)
+    languages = _other_languages(reads, council)
+    return WelcomeView(council, sizes, waits, vouchers, reads.now, audience.bot_name, former, claims, languages)
+
+
+def _other_languages(reads: Reads, council: Council) -> tuple[str, ...]:
+    """Those of who joined, but the group's own; none once the founding window is over: then a vote decides."""
+    if not council.is_founding(reads.now):
+        return ()
+    spoken = {spoken_by(code) for code in reads.ask(LanguagesOnRoll(council.council_id))}
+    return tuple(language for language in OFFERED if language in spoken and language != council.language)
 
 
 def load_council(reads: Reads, audience: Audience, message: M) -> tuple[WelcomeView, M]:

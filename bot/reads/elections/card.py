@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.ballots.names import Names
 from bot.domain.ballots.results import ResultOfElection
+from bot.domain.council.council import may_have_others
 from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.messages import AboutElection, ElectionCard
@@ -52,6 +53,8 @@ class ElectionView:
 
     `until`: when nominations end, while they run. `tokens`: what the buttons of the names carry. `tells`: the result
     says what each chose. `first`: the round that led to a run-off. `replaced`: the mandate whose rest is filled.
+    `is_alone`: one person alone sees it (`is_private`: in the private chat). `may_join`: as in BallotView.
+    `is_introduced`: somebody who stands says something of themself.
     """
 
     ballot: Ballot
@@ -67,12 +70,15 @@ class ElectionView:
     remindable: int | None
     founding: Founding
     is_private: bool
+    is_alone: bool
+    may_join: bool
     bot_name: str
     until: datetime | None
     tokens: Mapping[str, str]
     tells: bool
     first: Names | None
     replaced: EndView | None
+    is_introduced: bool
 
 
 def load_election(reads: Reads, audience: Audience, message: ElectionCard | AboutElection) -> ElectionView | None:
@@ -99,12 +105,15 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         count_remindable(reads, ballot) if ballot.state is BallotState.OPEN else None,
         founding_of(council, ballot, reads.now),
         audience.person_id is not None,
+        audience.only_reader_id is not None,
+        may_have_others(council),
         audience.bot_name,
         deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id)),
         choice_tokens(reads, ballot),
         tells_by_itself(reads, ballot),
         _first_of(reads, ballot),
         _replaced_by(reads, ballot),
+        any(row.introduction for row in rows),
     )
 
 

@@ -10,7 +10,6 @@ from bot.domain.instructions.instruction import Instruction
 from bot.domain.instructions.messages import (
     InstructionCard,
     InstructionGiven,
-    InstructionNotAnswered,
     InstructionRefused,
 )
 from bot.reads.ground.audience import Audience
@@ -34,7 +33,7 @@ class InstructionView:
     is_reader: bool
 
 
-About = InstructionCard | InstructionGiven | InstructionNotAnswered | InstructionRefused
+About = InstructionCard | InstructionGiven | InstructionRefused
 
 
 def load_instruction(reads: Reads, audience: Audience, message: About) -> InstructionView | None:

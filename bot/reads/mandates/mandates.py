@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.council.council import Council
+from bot.domain.council.council import Council, may_have_others
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.names import person_name
@@ -111,6 +111,7 @@ class MandateView:
     page: int
     bot_name: str
     is_group: bool
+    may_join: bool
 
     @property
     def holder_name(self) -> str:
@@ -134,7 +135,8 @@ def _load(reads: Reads, audience: Audience, mandate_id: str, page: int) -> Manda
         return None
     signals = explain_threshold(reads, state.mandate) if state.mandate.is_live else None
     tokens = voice_tokens(reads, mandate_id)
-    return MandateView(state, signals, tokens, page, audience.bot_name, audience.person_id is None)
+    may_join = may_have_others(get_council(reads, audience.council_id))
+    return MandateView(state, signals, tokens, page, audience.bot_name, audience.person_id is None, may_join)
 
 
 def reports_of(reads: Reads, mandate: Mandate) -> list[Report]:

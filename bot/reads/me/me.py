@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ballots.ballot import Ballot, Second
+from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.ballots.elector import Elector
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -21,6 +21,7 @@ from bot.domain.me.messages import Me, MeElsewhere
 from bot.domain.recalls.recall import RecallCall
 from bot.domain.reports.report import Question, Report, Verdict
 from bot.domain.roll.member import Member, Vouch
+from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.ballots.decisions import took_part
@@ -53,13 +54,17 @@ TOLD: Mapping[tuple[type, str], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing that is kept about a person. `kind` names it, `what` says which, `n` counts where a number is kept."""
+    """One thing that is kept about a person. `kind` names it, `what` says which, `n` counts where a number is kept.
+
+    `about`: in place of `what`, the ballot that it is about.
+    """
 
     kind: str
     council: str = ""
     what: str = ""
     at: datetime | None = None
     n: int = 0
+    about: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +140,31 @@ def _acts(reads: Reads, member: Member) -> list[Kept]:
     asked = reads.find(Elector, holder_id=member.person_id)
     mine = [elector for elector in asked if elector.council_id == council_id]
     ballots = [reads.get(Ballot, council_id, elector.ballot_id) for elector in mine]
-    votes = [one for one in ballots if one is not None and took_part(reads, one, member.person_id)]
     found = [*_listed(reads, member)]
-    found += [Kept("voted", what=vote.text, at=vote.closed_at or vote.opened_at) for vote in votes]
+    found += [vote for ballot in ballots if ballot is not None for vote in _vote(reads, ballot, member)]
     found += [
         Kept("nominated", what=_text(reads, council_id, one.ballot_id), at=one.nominated_at)
         for one in reads.find(Nominee, **own)
+    ]
+    found += [
+        Kept("introduced", what=one.introduction, at=one.answered_at)
+        for one in reads.find(Nominee, **own)
+        if one.introduction
     ]
     for mandate in reads.find(Mandate, **own):
         office = reads.get(Office, council_id, mandate.office_id)
         found.append(Kept("mandate", what=office.name if office else "", at=mandate.started_at))
     found += _signals(reads, member)
     return sorted(found, key=lambda one: (one.kind, -(one.at.timestamp() if one.at else 0)))
+
+
+def _vote(reads: Reads, ballot: Ballot, member: Member) -> Iterator[Kept]:
+    """That they voted on it, or still may."""
+    about = heading_of(reads, ballot)
+    if took_part(reads, ballot, member.person_id):
+        yield Kept("voted", at=ballot.closed_at or ballot.opened_at, about=about)
+    elif ballot.state is BallotState.OPEN:
+        yield Kept("may_vote", at=ballot.closes_at, about=about)
 
 
 def _listed(reads: Reads, member: Member) -> Iterator[Kept]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.council.council import may_have_others
 from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
@@ -16,6 +17,7 @@ from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
+from bot.services.ground.home import began_in_group
 from bot.services.ground.ports import Reads
 from bot.services.ground.voices import voice_tokens
 
@@ -29,6 +31,7 @@ class CallView:
     by: str | None
     now: ThresholdExplained | None
     tokens: Mapping[str, str]
+    may_join: bool
 
 
 def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> CallView | None:
@@ -40,22 +43,24 @@ def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> Call
     caller = None if call.is_anonymous else reads.get(Person, call.person_id)
     now = explain_threshold(reads, mandate) if mandate.is_live else None
     by, tokens = person_name(caller.name) if caller else None, voice_tokens(reads, mandate.mandate_id)
-    return CallView(call, load_holder(reads, mandate), by, now, tokens)
+    may_join = may_have_others(get_council(reads, audience.council_id))
+    return CallView(call, load_holder(reads, mandate), by, now, tokens, may_join)
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
-    """Before a call is posted: whom it is about, and what happens."""
+    """Before a call is posted: whom it is about, and what happens. `is_named`: it says who called."""
 
     question: ConfirmRecall
     known: Known
-    is_group: bool
+    is_named: bool
 
 
 def load_confirm(reads: Reads, audience: Audience, question: ConfirmRecall) -> ConfirmView:
     """The person meant."""
     known = load_known(reads, audience.council_id, question.person_id)
-    return ConfirmView(question, known, audience.person_id is None)
+    is_named = audience.person_id is None or began_in_group(reads, audience.person_id)
+    return ConfirmView(question, known, is_named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.council.council import may_have_others
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.entries import ConfidenceAsked
 from bot.domain.recalls.messages import ConfidenceCheckCard
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
+from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.record import facts_about
 from bot.services.ground.voices import voice_tokens
@@ -23,6 +25,7 @@ class CheckView:
     why: str
     now: ThresholdExplained | None
     tokens: Mapping[str, str]
+    may_join: bool
 
 
 def load_check(reads: Reads, audience: Audience, message: ConfidenceCheckCard) -> CheckView | None:
@@ -38,4 +41,5 @@ def load_check(reads: Reads, audience: Audience, message: ConfidenceCheckCard) -
         whys[-1] if whys else "",
         now,
         voice_tokens(reads, mandate.mandate_id),
+        may_have_others(get_council(reads, mandate.council_id)),
     )

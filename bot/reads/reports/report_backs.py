@@ -1,5 +1,6 @@
 """What a holder owes: the date, the instructions it is about, and what follows from a rejection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,9 +19,11 @@ from bot.domain.reports.messages import (
 from bot.domain.reports.report import ReportBack
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
+from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
+from bot.services.ground.voices import voice_tokens
 from bot.services.instructions.instructions import open_instructions
 from bot.services.mandates.mandates import get_mandate
 
@@ -41,6 +44,24 @@ class DutyView:
 
 
 About = ReportReminder | ReportReminderPublic | ReportIsOverdue | ReportWasMissed
+
+
+@dataclass(frozen=True, slots=True)
+class MissedView:
+    """A missed report-back, and what signals lead to now; `tokens`: what their buttons carry."""
+
+    duty: DutyView
+    signals: ThresholdExplained | None
+    tokens: Mapping[str, str]
+
+
+def load_missed(reads: Reads, audience: Audience, message: ReportWasMissed) -> MissedView | None:
+    """The report-back with the threshold as it is now; None once it is met."""
+    duty = load_duty(reads, audience, message)
+    if duty is None:
+        return None
+    signals = explain_threshold(reads, duty.mandate) if duty.mandate.is_live else None
+    return MissedView(duty, signals, voice_tokens(reads, duty.mandate.mandate_id))
 
 
 def load_duty(reads: Reads, audience: Audience, message: About) -> DutyView | None:

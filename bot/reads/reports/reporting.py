@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.reports.messages import ReportPicked, ReportSent
+from bot.domain.reports.messages import ReportKept, ReportPicked, ReportSent
 from bot.domain.reports.questions import AskReportText, ReportDraft
 from bot.domain.reports.report import Report, ReportBack
 from bot.reads.ground.asked import AskedOf, load_question
@@ -36,6 +36,21 @@ def load_draft(reads: Reads, audience: Audience, question: ReportDraft) -> Draft
     mandate = get_mandate(reads, audience.council_id, question.mandate_id)
     title = get_council(reads, audience.council_id).title
     return DraftView(question, mandate, load_holder(reads, mandate), title, open_instructions(reads, mandate))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """What is kept of a report: for which mandate."""
+
+    mandate: Mandate
+    holder: Holder
+    title: str
+
+
+def load_kept(reads: Reads, audience: Audience, message: ReportKept) -> KeptView:
+    """The mandate with its office and council."""
+    mandate = get_mandate(reads, audience.council_id, message.mandate_id)
+    return KeptView(mandate, load_holder(reads, mandate), get_council(reads, audience.council_id).title)
 
 
 @dataclass(frozen=True, slots=True)

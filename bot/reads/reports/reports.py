@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.council.council import may_have_others
 from bot.domain.ground.ids import CouncilId, ReportId
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.reports.messages import ClaimsJudged, RatingsLost, ReportCard, ReportFile, ReportFiles
@@ -29,6 +30,7 @@ class ReportView:
     judged: Judged
     until: datetime | None
     tokens: Mapping[str, str]
+    may_join: bool
 
 
 def load_report(
@@ -53,6 +55,7 @@ def report_view(reads: Reads, council_id: CouncilId, report_id: ReportId) -> Rep
         judged_now(reads, council, report),
         rating_ends_at(reads, report),
         voice_tokens(reads, report_id),
+        may_have_others(council),
     )
 
 

@@ -48,11 +48,12 @@ def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ba
     return ensure_papers(uow, ballot)
 
 
-def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """[Vote]: the paper, as it is recorded now or as it was left. Raises SealBrokenError for one that is damaged."""
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     recorded_picks(uow, ballot, actor_id(uow))  # what is damaged is found here, where somebody can be told
     reply_unwritten(uow, PaperInBooth(ballot_id), council_id=council_id)
+    return ballot
 
 
 def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> None:

@@ -21,6 +21,7 @@ from bot.domain.ballots.duties import (
 )
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotPrivate, PaperInBooth
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.papers import Marked, booth_of, dispose, open_all, slot_of
 from bot.services.ground.outbox import edit_in_private, forget_fleeting
 from bot.services.ground.persons import persons_by_id
@@ -80,6 +81,7 @@ def end_uncounted(uow: Uow, ballot: Ballot, papers: Marked, **changes: object) -
     call_off(uow, ballot.council_id, *(duty(ballot.ballot_id) for duty in WAITED_FOR))
     clear_booths(uow, ended, papers)
     dispose(uow, ended)
+    end_offers(uow, ballot.council_id, ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
     _redraw_series(uow, ended)
     return ended

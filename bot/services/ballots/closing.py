@@ -25,6 +25,7 @@ from bot.services.ballots.ballots import open_next
 from bot.services.ballots.clearing import clear_booths
 from bot.services.ballots.laying import PAGE, is_paged
 from bot.services.ballots.lots import context_of
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.papers import Marked, counting_key, dispose, pile_from, pile_of, weighed
 from bot.services.ballots.parts import names_of, note_voters
 from bot.services.council.council import get_council
@@ -129,6 +130,7 @@ def _finish(uow: Uow, ballot: Ballot, count: _Count, pile: Pile, decided: Decide
     _record_close(uow, closed, count.voters)
     uow.raise_version(closed.council_id, closed.ballot_id, is_final=True)
     dispose(uow, closed)
+    end_offers(uow, closed.council_id, closed.ballot_id)
     council = get_council(uow, closed.council_id)
     uow.registers.kinds[closed.kind].on_close(uow, council, closed)
     _tell_result(uow, closed)
@@ -169,12 +171,11 @@ def _record_close(uow: Uow, closed: Ballot, voters: list[Elector]) -> None:
 
 
 def _tell_result(uow: Uow, closed: Ballot) -> None:
-    """In one message, which goes before all that follows. Why there is a run-off its own card says."""
-    own = {"council_id": closed.council_id, "run_off_of_id": closed.ballot_id}
-    if closed.outcome is Outcome.RUN_OFF and uow.count(Ballot, **own):
-        return
-    said, key = uow.registers.kinds[closed.kind].told_as(closed.ballot_id), f"picture:{closed.ballot_id}"
-    tell_under(uow, closed.council_id, closed.ballot_id, said, once=key, priority=Priority.RESULT)
+    """The card becomes the result. What must be heard beside it goes before all that follows."""
+    told_as = uow.registers.kinds[closed.kind].told_as
+    if told_as is not None:
+        said, key = told_as(closed.ballot_id), f"picture:{closed.ballot_id}"
+        tell_under(uow, closed.council_id, closed.ballot_id, said, once=key, priority=Priority.RESULT)
 
 
 def recount(reads: Reads, ballot: Ballot) -> Decided:

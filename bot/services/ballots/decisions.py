@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState
-from bot.domain.ballots.messages import CardMoved, Decisions, OpenBallots
+from bot.domain.ballots.messages import CardHere, CardMoved, Decisions, HowCounted, OpenBallots
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -58,6 +58,30 @@ def show_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     reply(uow, uow.registers.kinds[ballot.kind].shown_whole(ballot_id), council_id=council_id)
     if in_private(uow):
         show_files(uow, ballot)
+
+
+def ensure_may_look(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """Before [More] leads to the private chat. Raises CouncilForeignError, BallotNotFoundError."""
+    ensure_reader(uow, council_id)
+    find_ballot(uow, council_id, ballot_id)
+
+
+def show_how(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """How a ballot is counted, for the actor. Raises CouncilForeignError."""
+    ensure_reader(uow, council_id)
+    ballot = find_ballot(uow, council_id, ballot_id)
+    reply(uow, HowCounted(ballot.ballot_id), council_id=council_id)
+
+
+def point_to_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
+    """[Card 1] under /open in a group whose messages have no addresses. Raises CouncilForeignError."""
+    ensure_reader(uow, council_id)
+    ballot = find_ballot(uow, council_id, ballot_id)
+    if ballot.state in RUNNING:
+        look_at_card(uow, ballot)
+    card = card_of(uow, ballot)
+    under = card.message_id if card is not None and card.chat_id == uow.cause.chat_id else None
+    reply(uow, CardHere(ballot_id), council_id=council_id, under=under)
 
 
 def look_at_card(uow: Uow, ballot: Ballot) -> None:

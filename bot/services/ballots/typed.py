@@ -3,7 +3,7 @@
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.messages import BallotCard, BallotPrivate, PressToVote
 from bot.domain.ballots.typed import is_like_a_vote
-from bot.domain.elections.messages import ElectionCard
+from bot.domain.elections.messages import ElectionCard, ElectionPrivate
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.services.ground.outbox import reply
@@ -11,7 +11,10 @@ from bot.services.ground.ports import Uow
 
 
 def take_typed(
-    uow: Uow, council_id: CouncilId, message: BallotCard | BallotPrivate | ElectionCard, answer: Answer
+    uow: Uow,
+    council_id: CouncilId,
+    message: BallotCard | BallotPrivate | ElectionCard | ElectionPrivate,
+    answer: Answer,
 ) -> bool:
     """Whether it was meant as a vote; what else people say under a card is their talk."""
     ballot = uow.get(Ballot, council_id, message.ballot_id)

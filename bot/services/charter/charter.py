@@ -10,10 +10,13 @@ from bot.domain.charter.change import Change
 from bot.domain.charter.charter import ChangeMethod, Charter, RuleConflictError, RuleValueError, change_method
 from bot.domain.charter.messages import CharterChanged, CharterNotApplied
 from bot.domain.council.council import Council
+from bot.domain.ground.entry import Entry
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.kept import name_of
 from bot.domain.ground.languages import SPOKEN, language_code
 from bot.domain.ground.told import Fields, NotApplied
+from bot.domain.roll.member import Member
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
@@ -81,14 +84,34 @@ def _not_spoken(charter: Charter, text: str) -> RuleValueError:
     )
 
 
+def change_of(uow: Uow, member: Member, rule: str, text: str) -> Change:
+    """The same as this member may make it. Raises what `draft_change` raises.
+
+    In the founding window any founder sets what is ordinary at once, but whom another founder overruled: so nobody
+    turns the group's language against the others again and again.
+    """
+    change = draft_change(uow, member.council_id, rule, text)
+    if not (change.is_at_once and member.is_founder):
+        return replace(change, is_at_once=False)
+    is_overruled = _is_overruled(uow, member, rule)
+    return replace(change, is_at_once=not is_overruled, is_overruled=is_overruled)
+
+
+def _is_overruled(reads: Reads, member: Member, rule: str) -> bool:
+    """Whether they have set it before, and somebody else last."""
+    kind = name_of(charter_entries.CharterChanged)
+    found = reads.find(Entry, council_id=member.council_id, kind=kind, order="sequence")
+    setters = [entry.actor_id for entry in found if entry.data["rule"] == rule]
+    return member.person_id in setters and setters[-1] != member.person_id
+
+
 def change_charter(uow: Uow, council_id: CouncilId, rule: str, text: str) -> Ballot | None:
     """Put a change to the vote; in the founding window language, zone and topic are set at once (None).
 
-    Raises NotOnRollError, StillWaitingError, ChangeRunningError, and what draft_change and ensure_may_put raise.
+    Raises NotOnRollError, StillWaitingError, ChangeRunningError, and what change_of and ensure_may_put raise.
     """
-    member = ensure_voter(uow, council_id)
-    change = draft_change(uow, council_id, rule, text)
-    if change.is_at_once and member.is_founder:
+    change = change_of(uow, ensure_voter(uow, council_id), rule, text)
+    if change.is_at_once:
         apply_rule(uow, get_council(uow, council_id), change.rule, change.new, council_id)
         return None
     _ensure_new(uow, council_id, change)

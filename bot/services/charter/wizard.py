@@ -5,7 +5,7 @@ from bot.domain.charter.messages import AskCharterValue, CharterPage, CharterPre
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId
-from bot.services.charter.charter import change_charter, draft_change
+from bot.services.charter.charter import change_charter, change_of
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader, show, show_page
 from bot.services.ground.dialogs import ask
@@ -21,10 +21,21 @@ class TopicMissingError(DomainError):
 
 
 def preview(uow: Uow, council_id: CouncilId, rule: str, value: str, *, in_place: bool) -> None:
-    """Check a change, then show what it means. Raises StillWaitingError, and what `draft_change` raises."""
-    ensure_voter(uow, council_id)
-    change = draft_change(uow, council_id, rule, value)
+    """Check a change, then show what it means. Raises StillWaitingError, and what `change_of` raises."""
+    change = change_of(uow, ensure_voter(uow, council_id), rule, value)
     show_page(uow, council_id, CharterPreview(change, actor_id(uow)), in_place=in_place)
+
+
+def press_language(uow: Uow, council_id: CouncilId, language: str) -> bool:
+    """[Русский] on the first card: whether it is set; else whoever pressed sees what a vote on it would mean.
+
+    Raises StillWaitingError, and what `change_of` raises.
+    """
+    if change_of(uow, ensure_voter(uow, council_id), "language", language).is_at_once:
+        change_charter(uow, council_id, "language", language)
+        return True
+    preview(uow, council_id, "language", language, in_place=False)
+    return False
 
 
 def look(uow: Uow, rule: str, value: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.charter import entries as charter_entries
 from bot.domain.charter.charter import Charter
 from bot.domain.council import entries as council_entries
 from bot.domain.council.council import Council, CouncilNotFoundError, CouncilState, CouncilUnclearError, Former
@@ -9,6 +10,7 @@ from bot.domain.council.messages import Welcome
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import name_of
+from bot.domain.ground.languages import spoken_by
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member, NotHereError, NotOnRollError
 from bot.services.council.absence import catch_up, come_back, go_away
@@ -32,7 +34,7 @@ def _formerly(reads: Reads, name: str) -> Council | None:
 
 
 def ensure_council(uow: Uow, chat_id: int, title: str) -> Council:
-    """Return the council of this chat, made with its welcome card if the bot is new here.
+    """Return the council of this chat, made with its welcome card if the bot is new here: in the actor's language.
 
     An update from the group shows that the bot is in it, whatever was heard before; and under which name it goes now.
     """
@@ -47,8 +49,21 @@ def _make(uow: Uow, chat_id: int, title: str) -> Council:
     council = Council(CouncilId(uow.new_id()), chat_id, title, uow.now)
     uow.add(council)
     record(uow, council.council_id, council_entries.CouncilKnown(), council.council_id)
+    _speak(uow, council)
     open_card(uow, council.council_id, Welcome(council.council_id))
-    return council
+    return get_council(uow, council.council_id)
+
+
+def _speak(uow: Uow, council: Council) -> None:
+    """At first in the language of whoever added the bot (or wrote first, if that was not heard), where it is known."""
+    language = spoken_by(uow.actor.language) if uow.actor else None
+    old = charter_in_force(council)
+    if language is None or language == old.text("language"):
+        return
+    new = old.with_value("language", language)
+    uow.change(council, language=language, charter=new.to_json())
+    changed = charter_entries.CharterChanged(rule="language", old=old.text("language"), new=language)
+    record(uow, council.council_id, changed, council.council_id)
 
 
 def note_title(uow: Uow, council: Council, title: str) -> Council:

@@ -1,7 +1,7 @@
 """Delivery's side of the database: what waits to be sent, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.council.council import Council, CouncilState
@@ -13,6 +13,7 @@ from bot.domain.ground.person import Person
 from bot.services.council.absence import catch_up
 from bot.services.council.council import councils_of
 from bot.services.council.muting import speak_again
+from bot.services.ground.budget import give_back
 from bot.services.ground.deadlines import begin_when_shown
 from bot.services.ground.filters import AtMost
 from bot.services.ground.outbox import FLEETING
@@ -20,6 +21,8 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.unwritten import find_unwritten, put_off, take_out, unwritten_now
 
 PASS_SIZE = 100
+ANEW_AFTER = timedelta(minutes=10)
+"""So long a card whose message is lost once more stays so, unless somebody asks for it."""
 CHAT = ("person_id", "council_id", "chat_id")
 """What tells chats apart: finer than need be, as a group's messages name its council, with its chat or without."""
 
@@ -97,6 +100,8 @@ def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None, 
         uow.remove(row)
     elif row is not None:
         is_new = row.message_id is None
+        if is_new and row.asker_id and row.chat_id and message_id is not None and message_id < 0:
+            give_back(uow, row.chat_id, row.asker_id, row.created_at)
         where = {"chat_id": chat_id, "message_id": message_id, "verbs": verbs}
         uow.change(row, state=OutgoingState.SENT, sent_at=uow.now, **where)
         if row.person_id is None:
@@ -156,10 +161,21 @@ def _take_up(uow: Uow, council_id: CouncilId, *, is_new: bool) -> None:
 
 
 def mark_card_lost(uow: Uow, council_id: CouncilId, card_id: str) -> None:
-    """Its message was deleted or cannot be edited any more: post it anew."""
+    """Its message was deleted or cannot be edited any more: post it anew.
+
+    Where that happens again soon it rests until it changes after a while, is over, or somebody looks for it: in a group
+    in which nothing can be edited it would be posted with every vote.
+    """
     card = uow.get(Card, council_id, card_id)
-    if card is not None:
-        uow.change(card, message_id=None, is_dirty=True)
+    if card is None:
+        return
+    key = f"posted_anew:{card_id}"
+    before: datetime | None = uow.memory.held(key)
+    if before is not None and uow.now - before < ANEW_AFTER and not (card.is_final or card.is_looked_for):
+        uow.change(card, is_dirty=False)
+        return
+    uow.memory.hold(key, uow.now)
+    uow.change(card, message_id=None, is_dirty=True)
 
 
 def drop_card(uow: Uow, council_id: CouncilId, card_id: str) -> None:

@@ -17,6 +17,7 @@ from bot.services.council.council import (
 from bot.services.ground.outbox import reply, reply_or_redraw
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
+from bot.services.ground.pressed import is_own
 
 
 class CouncilForeignError(DomainError):
@@ -53,8 +54,13 @@ def turn_to(uow: Uow, council_id: CouncilId) -> Council:
 
 
 def open_panel(uow: Uow, council_id: CouncilId, *, in_place: bool) -> None:
-    """[Council]: its panel; in private the actor turns to it."""
-    show(uow, turn_to(uow, council_id).council_id, Panel(), in_place=in_place)
+    """[Council], or [Back] to its panel, in place for whoever opened it; in private the actor turns to it."""
+    show(uow, turn_to(uow, council_id).council_id, Panel(), in_place=in_place and is_own(uow))
+
+
+def open_all(uow: Uow, council_id: CouncilId) -> None:
+    """[More] on it, in place for whoever opened it."""
+    show_page(uow, council_id, Panel(is_all=True), in_place=is_own(uow))
 
 
 def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:

@@ -1,7 +1,7 @@
 """An election as a kind of ballot."""
 
 from bot.domain.elections.election import Race
-from bot.domain.elections.messages import ElectionCard, ElectionResult
+from bot.domain.elections.messages import ElectionPrivate
 from bot.services.elections.elections import begin_nominations, offer_again, tell_open
 from bot.services.elections.results import close_election
 from bot.services.ground.ports import KindOfBallot
@@ -12,6 +12,5 @@ ELECTION = KindOfBallot(
     on_open=tell_open,
     on_unasked=offer_again,
     on_close=close_election,
-    shown_whole=ElectionCard,
-    told_as=ElectionResult,
+    shown_whole=ElectionPrivate,
 )

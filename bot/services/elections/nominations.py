@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.ballot import Ballot
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
-from bot.domain.elections.election import Race, race_of
+from bot.domain.elections.election import race_of
 from bot.domain.elections.messages import Nominate, Nominated, NominateOnCard, NomineeNoted, PickElection
 from bot.domain.elections.nominee import (
     NOMINEES_LIMIT,
     AlreadyNominatedError,
-    NominationsClosedError,
     Nominee,
     NomineeBarredError,
     NomineeNotOnRollError,
@@ -23,10 +22,11 @@ from bot.domain.elections.office import Office
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.names import office_key, person_name
 from bot.domain.ground.person import Person
-from bot.services.ballots.ballots import find_ballot
 from bot.services.council.council import council_here, get_council
+from bot.services.elections.candidacies import nominating, open_nominations
 from bot.services.elections.elections import nominees_changed
-from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold
+from bot.services.elections.introductions import end_offer, erase_introduction, offer_introduction
+from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold, has_resigned
 from bot.services.elections.printing import asked_as
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
@@ -43,7 +43,9 @@ def nominate(uow: Uow, who: Who) -> None:
     """/nominate @name [office]: whoever is meant is asked whether they stand."""
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
-    _ensure_any(uow, council.council_id)
+    running = _ensure_any(uow, council.council_id)
+    if who.words and any(office_key(who.words) == race_of(ballot).key for ballot in running):
+        who = Who(rest=who.words)
     # An office that is named besides is the one they are to stand for, and nobody who holds it is meant.
     pick_person(uow, council.council_id, Nominate(), replace(who, in_front=""))
 
@@ -130,6 +132,7 @@ def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     else:
         uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now)
     record(uow, council_id, elections_entries.NominationAccepted(), ballot_id)
+    offer_introduction(uow, ballot)
     return nominees_changed(uow, ballot)
 
 
@@ -148,23 +151,11 @@ def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     if nominee is None:
         raise NotNominatedError(office=ballot.text)
     if nominee.state is not NomineeState.DECLINED:
-        uow.change(nominee, state=NomineeState.DECLINED, answered_at=uow.now)
+        nominee = uow.change(nominee, state=NomineeState.DECLINED, answered_at=uow.now)
+        end_offer(uow, erase_introduction(uow, nominee))
         record(uow, council_id, elections_entries.NominationDeclined(), ballot_id)
         ballot = nominees_changed(uow, ballot)
     return ballot
-
-
-def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
-    """The election, if it takes nominations now; raises NominationsClosedError."""
-    ballot = find_ballot(reads, council_id, ballot_id)
-    if not ballot.subject.FILLS_SEATS or ballot.state is not BallotState.NOMINATING:
-        raise NominationsClosedError(state=ballot.state, office=ballot.text)
-    return ballot
-
-
-def open_nominations(reads: Reads, council_id: CouncilId) -> list[Ballot]:
-    """The elections that take nominations now, oldest first."""
-    return reads.find(Ballot, council_id=council_id, kind=Race.KIND, state=BallotState.NOMINATING)
 
 
 def _ensure_any(reads: Reads, council_id: CouncilId) -> list[Ballot]:
@@ -192,8 +183,9 @@ def _ensure_able(reads: Reads, council: Council, office: Office, ballot: Ballot,
 
 
 def _ensure_not_barred(reads: Reads, ballot: Ballot, person_id: PersonId, name: str | None) -> None:
-    if person_id in {*race_of(ballot).barred, *barred_from(reads, _office_of(reads, ballot))}:
-        raise NomineeBarredError(name=name, office=ballot.text)
+    office = _office_of(reads, ballot)
+    if person_id in {*race_of(ballot).barred, *barred_from(reads, office)}:
+        raise NomineeBarredError(name=name, office=ballot.text, has_resigned=has_resigned(reads, office, person_id))
 
 
 def _ensure_room(reads: Reads, ballot: Ballot) -> None:

@@ -7,7 +7,7 @@ from bot.domain.elections.election import Race, race_of, rest_or_full
 from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
 from bot.domain.ground.names import office_key
-from bot.domain.mandates.mandate import BARRING, Mandate, Successor
+from bot.domain.mandates.mandate import BARRING, EndReason, Mandate, Successor
 from bot.services.council.council import charter_in_force
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
@@ -61,6 +61,15 @@ def barred_from(reads: Reads, office: Office) -> tuple[PersonId, ...]:
     reasons = tuple(BARRING)
     cut_short = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, end_reason=reasons)
     return tuple(dict.fromkeys(mandate.person_id for mandate in cut_short if mandate.ends_at > reads.now))
+
+
+def has_resigned(reads: Reads, office: Office, person_id: PersonId) -> bool:
+    """Whether what bars them is that they resigned facing recall: then nobody says that they were recalled."""
+    found = reads.find(
+        Mandate, order="-ended_at", limit=1, council_id=office.council_id, office_id=office.office_id,
+        person_id=person_id, end_reason=tuple(BARRING),
+    )  # fmt: skip
+    return bool(found) and found[0].end_reason is EndReason.RESIGNED_FACING_RECALL
 
 
 def cut_short(reads: Reads, office: Office, seat: int) -> Mandate | None:

@@ -3,13 +3,17 @@
 from datetime import date
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.elections.messages import Nominated
+from bot.domain.elections.messages import Nominated, NomineeNoted
 from bot.domain.elections.nominee import Nominee, paper_names
 from bot.domain.ground.ids import BallotId, PersonId
+from bot.domain.ground.kept import name_of
+from bot.domain.ground.outgoing import Outgoing, OutgoingState, message_of
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import Member
 from bot.services.ballots.lots import paper_order
-from bot.services.ground.outbox import redraw_told
+from bot.services.ballots.offers import change_offers
+from bot.services.elections.introductions import end_offer
+from bot.services.ground.outbox import redraw_told, turn_told
 from bot.services.ground.ports import Reads, Uow
 
 
@@ -35,9 +39,17 @@ def told_on_paper(reads: Reads, nominee: Nominee) -> tuple[str, str | None, date
 
 
 def end_asking(uow: Uow, ballot: Ballot) -> None:
-    """Nominations are over: whoever was asked whether they stand reads that, and has no buttons any more."""
+    """Nominations are over: whoever was asked whether they stand reads that, and no message has a button any more."""
     for nominee in uow.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id):
         redraw_told(uow, asked_as(ballot.ballot_id, nominee.person_id), Nominated(ballot.ballot_id))
+        end_offer(uow, nominee)
+    change_offers(uow, ballot.council_id, ballot.ballot_id)
+    noted = uow.find(
+        Outgoing, council_id=ballot.council_id, state=OutgoingState.SENT, screen=name_of(NomineeNoted), person_id=None
+    )
+    for row in noted:
+        if row.params.get("ballot_id") == ballot.ballot_id and row.verbs:
+            turn_told(uow, row, message_of(NomineeNoted, row))
 
 
 def asked_as(ballot_id: BallotId, person_id: PersonId) -> str:

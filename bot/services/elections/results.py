@@ -174,13 +174,15 @@ def _run_off(uow: Uow, ballot: Ballot) -> None:
     """The same question among the tied, at once; a tie there goes to the lot."""
     people = people_of(uow, ballot)
     tied = [people[key] for key in ballot.came_to(ResultOfElection).tied]
+    stood = uow.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    said = {nominee.person_id: nominee.introduction for nominee in stood}
     again = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.NOMINATING)
     uow.add(again)
     again = promise_lot(uow, again)
     rows = [
         Nominee(
             again.council_id, again.ballot_id, PersonId(person_id), NomineeState.ACCEPTED, PersonId(person_id),
-            uow.now, uow.now,
+            uow.now, uow.now, introduction=said[person_id],
         )
         for person_id in tied
     ]  # fmt: skip

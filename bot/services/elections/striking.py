@@ -15,8 +15,9 @@ from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.services.ballots.endings import void
 from bot.services.council.council import get_council
+from bot.services.elections.candidacies import open_nominations
 from bot.services.elections.elections import nominate_again, nominees_changed
-from bot.services.elections.nominations import open_nominations
+from bot.services.elections.introductions import end_offer, erase_introduction
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
@@ -42,7 +43,8 @@ def strike(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:
 
 def _withdraw(uow: Uow, ballot: Ballot, nominee: Nominee) -> None:
     """Nominations must not end early on account of nobody."""
-    uow.remove(nominee)
+    end_offer(uow, nominee)
+    uow.remove(erase_introduction(uow, nominee))
     nominees_changed(uow, ballot)
     if nominee.state is NomineeState.ACCEPTED:
         _tell(uow, ballot, nominee.person_id)
@@ -54,7 +56,7 @@ def _strike_from_paper(uow: Uow, ballot: Ballot, nominee: Nominee, key: str) -> 
     ballot = uow.change(ballot, subject=replace(race, struck=struck))
     said = elections_entries.NomineeStruck(person_id=nominee.person_id)
     record(uow, ballot.council_id, said, ballot.ballot_id)
-    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    erase_introduction(uow, nominee)
     _tell(uow, ballot, nominee.person_id)
     if len(struck) == len(ballot.options):
         _begin_anew(uow, ballot)

@@ -6,7 +6,8 @@ from bot.domain.ground.kept import NotReadableError, from_json
 from bot.domain.ground.message import Message, Question
 from bot.domain.ground.messages import NotAsked, PressInstead, QuestionOver, TooLate
 from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
-from bot.services.ground.dialogs import PICKING, hold, named, picked_by_name, place
+from bot.services.ground.aside import named
+from bot.services.ground.dialogs import PICKING, go_on_from, hold, picked_by_name, place
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
 
@@ -59,9 +60,12 @@ def _waits_for_a_press(reads: Reads, dialog: Dialog) -> bool:
 
 
 def _take_answer(uow: Uow, dialog: Dialog, answer: Answer) -> bool:
-    """The question ends. What another release asked is over as well, and whoever answers hears so."""
+    """The question ends. What another release asked is over as well, and whoever answers hears so.
+
+    An answer to what is kept after its time goes on with that.
+    """
     uow.remove(dialog)
-    if dialog.expires_at <= uow.now:
+    if dialog.expires_at <= uow.now and dialog.kind not in named(uow.registers.put_aside):
         reply(uow, TooLate(), council_id=dialog.council_id)
         return False
     kind = named(uow.registers.answers).get(dialog.kind)
@@ -73,6 +77,7 @@ def _take_answer(uow: Uow, dialog: Dialog, answer: Answer) -> bool:
         uow.set_aside(dialog)
         reply(uow, QuestionOver(), council_id=dialog.council_id)
         return False
+    go_on_from(uow, dialog)
     uow.registers.answers[kind](uow, dialog.council_id, question, answer)
     return True
 

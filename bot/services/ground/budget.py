@@ -4,7 +4,7 @@ A flood is then a handful of messages, and results, reminders and everybody else
 kept in memory alone: a row of it would tell, beside a call "by a member", who was at the bot just then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,6 +31,9 @@ MEMBER = Budget(10, 30)
 NEWCOMER = Budget(3, 10)
 """For whoever cannot vote yet, or is on no roll, once the council is founded: answers alone, to join and to look."""
 
+ALONE = Budget(60, 300)
+"""What somebody alone sees posts nothing, and counts for itself: a flood of it ends as well. Our judgement."""
+
 
 class TooManyPostsError(DomainError):
     """One person has made the bot post enough for now; fields `from_at`, `in_an_hour`, `in_a_day`."""
@@ -42,22 +45,33 @@ class TooManyPostsError(DomainError):
 class Spent:
     """When somebody made the bot post within the last day; `told_until`: they were told that nothing comes before.
 
-    `left_out_at`: when an answer to them was left out last.
+    `left_out_at`: when an answer to them was left out last. `alone`: when they were answered so that nobody else saw.
     """
 
     times: tuple[datetime, ...] = ()
     told_until: datetime | None = None
     left_out_at: datetime | None = None
+    alone: tuple[datetime, ...] = ()
 
     def free_at(self, budget: Budget, now: datetime) -> datetime | None:
         """When the next may be posted; None for now."""
-        moments = [_full_until(self.times, budget.in_an_hour, HOUR), _full_until(self.times, budget.in_a_day, DAY)]
-        return max((at for at in moments if at is not None and at > now), default=None)
+        return max((at for at in _full(self.times, budget) if at > now), default=None)
+
+    def answers_free_at(self, budget: Budget, now: datetime) -> datetime | None:
+        """The same for an answer, which may be for them alone."""
+        return max((at for at in (*_full(self.times, budget), *_full(self.alone, ALONE)) if at > now), default=None)
+
+    def since(self, at: datetime) -> "Spent":
+        """Without what is older."""
+        times, alone = (tuple(each for each in those if each > at) for those in (self.times, self.alone))
+        return replace(self, times=times, alone=alone)
 
 
-def _full_until(times: tuple[datetime, ...], limit: int, span: timedelta) -> datetime | None:
-    """When the oldest of the last `limit` is so long ago."""
-    return times[-limit] + span if len(times) >= limit else None
+def _full(times: tuple[datetime, ...], budget: Budget) -> Iterator[datetime]:
+    """When the oldest of the last of an hour is an hour ago, and of a day a day."""
+    for limit, span in ((budget.in_an_hour, HOUR), (budget.in_a_day, DAY)):
+        if len(times) >= limit:
+            yield times[-limit] + span
 
 
 def spend_post(uow: Uow, chat_id: int) -> None:
@@ -70,7 +84,7 @@ def spend_post(uow: Uow, chat_id: int) -> None:
     free_at = spent.free_at(MEMBER, uow.now)
     if free_at is not None:
         raise TooManyPostsError(from_at=free_at, in_an_hour=MEMBER.in_an_hour, in_a_day=MEMBER.in_a_day)
-    _note(uow, chat_id, person_id, Spent((*spent.times, uow.now), spent.told_until))
+    _note(uow, chat_id, person_id, replace(spent, times=(*spent.times, uow.now)))
 
 
 def spend_answer(uow: Uow, chat_id: int) -> datetime | None:
@@ -81,15 +95,24 @@ def spend_answer(uow: Uow, chat_id: int) -> datetime | None:
     person_id = actor_id(uow)
     budget = NEWCOMER if _is_newcomer(uow, chat_id, person_id) else MEMBER
     spent = _spent(uow, chat_id).get(person_id, Spent())
-    free_at = spent.free_at(budget, uow.now)
+    free_at = spent.answers_free_at(budget, uow.now)
     if free_at is None:
-        _note(uow, chat_id, person_id, Spent((*spent.times, uow.now)))
+        _note(uow, chat_id, person_id, Spent((*spent.times, uow.now), alone=spent.alone))
         return None
     if spent.told_until is not None and spent.told_until > uow.now:
         _note(uow, chat_id, person_id, replace(spent, left_out_at=uow.now))
         raise TooManyPostsError(from_at=free_at)
-    _note(uow, chat_id, person_id, Spent(spent.times, free_at))
+    _note(uow, chat_id, person_id, Spent(spent.times, free_at, alone=spent.alone))
     return free_at
+
+
+def give_back(uow: Uow, chat_id: int, person_id: PersonId, at: datetime) -> None:
+    """What answered them then was seen by nobody else: the group has heard nothing."""
+    spent = _spent(uow, chat_id).get(person_id, Spent())
+    if at in spent.times:
+        place = spent.times.index(at)
+        kept = spent.times[:place] + spent.times[place + 1 :]
+        _note(uow, chat_id, person_id, replace(spent, times=kept, alone=(*spent.alone, at)))
 
 
 def left_out_until(uow: Uow, chat_id: int) -> datetime | None:
@@ -127,8 +150,8 @@ def _note(uow: Uow, chat_id: int, person_id: PersonId, spent: Spent) -> None:
     """What is older than a day goes with it, of everybody."""
     since = uow.now - DAY
     known = {**_spent(uow, chat_id), person_id: spent}
-    fresh = {whose: replace(each, times=tuple(at for at in each.times if at > since)) for whose, each in known.items()}
-    uow.memory.hold(_key(chat_id), {whose: each for whose, each in fresh.items() if each.times})
+    fresh = {whose: each.since(since) for whose, each in known.items()}
+    uow.memory.hold(_key(chat_id), {whose: each for whose, each in fresh.items() if each.times or each.alone})
 
 
 def _key(chat_id: int) -> str:

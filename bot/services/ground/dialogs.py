@@ -5,17 +5,16 @@ bot/services/registers. Both are use-cases: they run in the transaction that end
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TypeVar, cast
 
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
-from bot.domain.ground.kept import NotReadableError, by_name, from_json, name_of, to_json
-from bot.domain.ground.message import Confirmation, Message, PersonQuestion, Question
+from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
+from bot.domain.ground.message import Confirmation, PersonQuestion, Question
 from bot.domain.ground.messages import (
     Cancelled,
     Confirmed,
@@ -25,11 +24,14 @@ from bot.domain.ground.messages import (
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ground.aside import named, put_aside
 from bot.services.ground.naming import (
     PersonMissingError,
     PersonUnknownError,
     Who,
+    is_named_in_part,
     is_named_long_ago,
+    likely,
     meet,
     settle,
     who_by,
@@ -37,6 +39,7 @@ from bot.services.ground.naming import (
 )
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.pressed import become_card
 from bot.services.ground.schedule import plan
 
 
@@ -56,7 +59,6 @@ NAME_SHOWN = 32
 
 PICKING = name_of(PickPerson)
 
-M = TypeVar("M", bound=Message)
 Q = TypeVar("Q", bound=Question)
 
 
@@ -68,7 +70,15 @@ def hold(uow: Uow, council_id: CouncilId, question: Question) -> None:
 def held(reads: Uow, kind: type[Q]) -> Q | None:
     """The actor's open question of this kind here. Raises DialogOverError if it cannot be read."""
     dialog = open_dialog(reads, *place(reads))
-    return _asked(reads, kind, dialog) if dialog is not None and dialog.kind == name_of(kind) else None
+    if dialog is None or dialog.kind != name_of(kind):
+        return None
+    go_on_from(reads, dialog)
+    return _asked(reads, kind, dialog)
+
+
+def go_on_from(uow: Uow, dialog: Dialog) -> None:
+    """What follows counts as done where the question began: what is answered in private may have begun in a group."""
+    uow.cause = replace(uow.cause, begun_in=dialog.begun_in, begun_thread=dialog.begun_thread)
 
 
 def ask(uow: Uow, council_id: CouncilId, question: Question) -> None:
@@ -119,20 +129,31 @@ def _settle(
     question = replace(question, rest=question.rest or rest)
     if len(found) == 1:
         is_asked_back = is_asked_back or is_named_long_ago(uow, who, found[0])
+        is_asked_back |= question.IS_ACT and is_named_in_part(uow, council_id, who, found[0])
         _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
-    is_unknown = not found and not who.is_nobody
-    fitting = [person.person_id for person in found] or list(among)
-    if is_unknown and not fitting:
-        fitting = whom_to_offer(uow, council_id)
-    if is_unknown and not fitting:
-        raise PersonUnknownError(name=who.shown)
-    if not fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):
+    picking = PickPerson(tuple(person.person_id for person in found), is_asked_back=is_asked_back)
+    if not found and not who.is_nobody:
+        picking, rest = _unknown(uow, council_id, picking, who, among)
+        question = replace(question, rest=question.rest or rest)
+    elif not found:
+        picking = replace(picking, fitting=tuple(among))
+    if not picking.fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):
         raise PersonMissingError
-    act, known = name_of(type(question)), json.dumps(to_json(question))
-    unknown = cut(who.shown, NAME_SHOWN) if is_unknown else ""
-    picking = PickPerson(tuple(fitting), act=act, known=known, is_asked_back=is_asked_back, unknown=unknown)
+    picking = replace(picking, act=name_of(type(question)), known=json.dumps(to_json(question)))
     reply(uow, _without_act(_keep(uow, council_id, picking)), council_id=council_id)
+
+
+def _unknown(
+    uow: Uow, council_id: CouncilId, picking: PickPerson, who: Who, among: Sequence[PersonId]
+) -> tuple[PickPerson, str]:
+    """Whose name this is a part of, and the holders of offices; it never acts by itself. Raises PersonUnknownError."""
+    fitting, part, rest = likely(uow, council_id, who, among)
+    others = list(among) or whom_to_offer(uow, council_id)
+    everybody = tuple(dict.fromkeys([*fitting, *others]))
+    if not everybody:
+        raise PersonUnknownError(name=who.shown)
+    return replace(picking, fitting=everybody, unknown=cut(part, NAME_SHOWN), is_likely=bool(fitting)), rest
 
 
 def _go_on(
@@ -179,6 +200,7 @@ def picked_by_name(uow: Uow, dialog: Dialog, text: str) -> bool:
     if len(meant) != 1:
         return False
     uow.remove(dialog)
+    go_on_from(uow, dialog)
     question = replace(question, person_id=meant[0], rest=question.rest or rest)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back)
     return True
@@ -222,14 +244,6 @@ def _without_act(picking: PickPerson) -> PickPerson:
     return replace(picking, act="", known="")
 
 
-def named(kinds: Iterable[type[M]]) -> Mapping[str, type[M]]:
-    return cast("Mapping[str, type[M]]", _by_name(tuple(kinds)))
-
-
-_by_name = cache(by_name)
-"""Registers do not change: their names are worked out once."""
-
-
 def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     """The actor's own open question of one of these kinds.
 
@@ -239,6 +253,7 @@ def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     dialog = open_dialog(uow, chat_id, actor_id)
     if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
+    go_on_from(uow, dialog)
     return dialog
 
 
@@ -260,12 +275,23 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
     chat_id, person_id = place(uow)
     known = uow.get(Dialog, chat_id, person_id)
     if known is not None:
+        said = put_aside(uow, known) if known.kind != kind else None
         uow.remove(known)
-    dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state)
+        if said is not None and known.expires_at > uow.now:
+            reply(uow, said, council_id=known.council_id)
+    begun = {"begun_in": uow.cause.begun_in, "begun_thread": uow.cause.begun_thread}
+    dialog = Dialog(chat_id, person_id, council_id, kind, uow.now + ANSWER_FOR, state, **begun)
     uow.add(dialog)
     if council_id:
         plan(uow, council_id, EndQuestion(chat_id, person_id), dialog.expires_at)
     return dialog
+
+
+def end_asking(uow: Uow, kind: type[Question]) -> None:
+    """What the actor was asked of this kind here is dealt with, however old it is."""
+    dialog = uow.get(Dialog, *place(uow))
+    if dialog is not None and dialog.kind == name_of(kind):
+        uow.remove(dialog)
 
 
 def open_dialog(reads: Reads, chat_id: int, person_id: PersonId) -> Dialog | None:
@@ -283,6 +309,8 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
     uow.remove(dialog)
     if question is not None:
         uow.registers.confirmations[kind](uow, dialog.council_id, question)
+        if become_card(uow, dialog.council_id):
+            return
     redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
 
 

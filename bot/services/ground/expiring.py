@@ -5,6 +5,7 @@ from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.messages import QuestionExpired
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.services.ground.aside import put_aside
 from bot.services.ground.outbox import turn_told
 from bot.services.ground.ports import Uow
 
@@ -14,8 +15,9 @@ def end_question(uow: Uow, council_id: CouncilId, duty: EndQuestion) -> None:
     dialog = uow.get(Dialog, duty.chat_id, duty.person_id)
     if dialog is None or dialog.council_id != council_id or dialog.expires_at > uow.now:
         return
+    said = put_aside(uow, dialog) or QuestionExpired()
     asked_at = dialog.expires_at - ANSWER_FOR
     shown = uow.find(Outgoing, council_id=council_id, chat_id=dialog.chat_id, created_at=asked_at)
     for row in shown:
         if row.state is OutgoingState.SENT and row.params.get("asked_id") == duty.person_id and row.verbs:
-            turn_told(uow, row, QuestionExpired())
+            turn_told(uow, row, said)

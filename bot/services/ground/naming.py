@@ -1,23 +1,22 @@
 """Who is meant by "@name" in a command (SPEC section 1)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId, ReportId
-from bot.domain.ground.names import office_key, trimmed
+from bot.domain.ground.names import look_of, office_key, trimmed
 from bot.domain.ground.outgoing import Card
-from bot.domain.ground.person import Person, Sender, first_name_of
-from bot.domain.ground.text import folded
+from bot.domain.ground.person import Person, Sender, first_name_of, may_mean
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.persons import identify, is_long_ago, losers_of_username, persons_by_username
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.queries import NamedOnRoll
+from bot.services.ground.queries import LikeOnRoll, NamedOnRoll
 
 MENTIONED = re.compile(r"(?<!\w)@(\w+)")
 
@@ -127,6 +126,13 @@ def is_of_council(reads: Reads, council_id: CouncilId, person_id: PersonId) -> b
     return reads.count(Mandate, council_id=council_id, person_id=person_id, ended_at=None) > 0
 
 
+def is_named_in_part(reads: Reads, council_id: CouncilId, who: Who, person: Person) -> bool:
+    """Whether only the beginning of a longer name was written: another may be called that."""
+    found, rest, office = _by_words(reads, council_id, who.words) if who.words else ([], "", None)
+    said = trimmed(who.words.removesuffix(rest))
+    return office is None and person in found and look_of(said) != look_of(person.name)
+
+
 def is_named_long_ago(reads: Reads, who: Who, person: Person) -> bool:
     """Whether a typed username was last seen so long ago that another may bear it by now: then it is asked back."""
     return who.telegram_id is None and who.username is not None and is_long_ago(reads, person)
@@ -192,11 +198,28 @@ def _holders(reads: Reads, office: Office) -> list[Person]:
 
 
 def _named(reads: Reads, council_id: CouncilId, name: str) -> list[Person]:
-    """Members with this very name; else those one of whose names begins it: "Anna" for "Anna Karenina"."""
-    wanted = folded(name)
+    """Members whose name looks like this; else those one of whose names begins it: "Anna" for "Anna Karenina".
+
+    By their look: where somebody is called as another is in letters of another script, either may be meant.
+    """
+    wanted = look_of(name)
     alike = reads.ask(NamedOnRoll(council_id, first_name_of(name))) if wanted else []
-    exact = [person for person in alike if folded(person.name) == wanted]
-    return exact or [person for person in alike if f"{folded(person.name)} ".startswith(f"{wanted} ")]
+    exact = [person for person in alike if look_of(person.name) == wanted]
+    return exact or [person for person in alike if f"{look_of(person.name)} ".startswith(f"{wanted} ")]
+
+
+def likely(
+    reads: Reads, council_id: CouncilId, who: Who, among: Collection[PersonId]
+) -> tuple[list[PersonId], str, str]:
+    """Whom a part of a name may mean ("maxi", "Karenina"), that part, and what the command says besides it."""
+    for name, rest in _beginnings(who.words or (who.username or "").removeprefix("@")):
+        longest = max(look_of(name).split(), key=len, default="")
+        alike = reads.ask(LikeOnRoll(council_id, longest, OFFERED)) if longest else []
+        found = [person.person_id for person in alike if may_mean(name, person.name)]
+        fitting = [one for one in found if not among or one in among]
+        if fitting:
+            return fitting, name, rest if who.words else who.rest
+    return [], who.shown, ""
 
 
 def _persons(reads: Reads, ids: list[PersonId]) -> list[Person]:

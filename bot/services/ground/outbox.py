@@ -1,5 +1,6 @@
 """What is to be said: messages to groups and persons, and cards that follow a living thing."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.ballots.messages import PaperInBooth
@@ -13,7 +14,7 @@ from bot.domain.ground.person import Person
 from bot.services.ground.budget import TooManyPostsError, spend_answer
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
-from bot.services.ground.pressed import may_turn
+from bot.services.ground.pressed import is_own, may_turn
 from bot.services.ground.unwritten import drop_redraws, drop_unwritten
 
 ANSWERS_AT_ONCE = 20
@@ -65,16 +66,19 @@ def tell_person(
     _post(uow, once, said, council_id, person_id, priority)
 
 
-def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL) -> None:
-    """Answer the message that caused this use-case, where it was written.
+def reply(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUNCIL, under: int | None = None) -> None:
+    """Answer the message that caused this use-case, where it was written; or `under` another one there.
 
     Whoever asks faster than Telegram lets the bot answer is told so in one last answer, and gets none until that has
     gone out; whoever has had their answers in a group for now (`budget`) is told so as well. What they do is done all
-    the same, and nothing that is not an answer to them is ever left out.
+    the same, and nothing that is not an answer to them is ever left out. A page of what was pressed takes its place.
     """
+    if uow.cause.is_turning and type(said).IS_PAGE and is_own(uow):
+        redraw(uow, said, council_id=council_id)
+        return
     answer = _as_budgeted(uow, said)
     if answer is not None:
-        _answer(uow, answer, council_id, {"reply_to": uow.cause.message_id}, "reply")
+        _answer(uow, answer, council_id, {"reply_to": under or uow.cause.message_id}, "reply")
 
 
 def _as_budgeted(uow: Uow, said: Message) -> Message | None:
@@ -161,6 +165,21 @@ def turn_told(uow: Uow, row: Outgoing, said: Message) -> None:
         _post(uow, key, said, row.council_id, row.person_id, Priority.NOTICE, **where)
 
 
+def draw_again(uow: Uow, row: Outgoing, *, about_id: str | None) -> None:
+    """What was sent is drawn anew where it stands, as things are now; not where it was turned into something else."""
+    if row.message_id is None:
+        return
+    newest = uow.find(Outgoing, order="-outgoing_id", limit=1, chat_id=row.chat_id, message_id=row.message_id)
+    key = f"{row.key}:{uow.now.isoformat()}"
+    if [each.outgoing_id for each in newest] != [row.outgoing_id] or uow.count(Outgoing, key=key):
+        return
+    fresh = Outgoing(
+        uow.new_id(), key, row.council_id, row.person_id, row.screen, uow.now, uow.now, row.params, Priority.NOTICE
+    )
+    asker_id = row.asker_id
+    uow.add(replace(fresh, chat_id=row.chat_id, message_id=row.message_id, asker_id=asker_id, about_id=about_id))
+
+
 def edit_in_private(
     uow: Uow, person: Person, said: Message, message_id: int, *, once: str, council_id: CouncilId
 ) -> None:
@@ -221,5 +240,7 @@ def _post(
         outgoing_id, key, at = uow.new_secret()[:32], uow.new_secret(), day_of(at)
         if not is_alone_in_group:
             more |= {"asker_id": None}
+    elif person_id is not None or more.get("asker_id") is not None:
+        more |= {"about_id": said.about_id}
     row = Outgoing(outgoing_id, key, council_id, person_id, name, at, at, to_json(said), priority, **more)  # type: ignore[arg-type]
     uow.add(row)

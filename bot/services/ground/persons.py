@@ -8,7 +8,7 @@ from bot.domain.ground.calendar import day_of
 from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.names import person_name
-from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, first_name_of
+from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, named
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads, Uow
 
@@ -29,9 +29,14 @@ def sees_alone(uow: Uow) -> bool:
     return in_private(uow) or (uow.cause.message_id is not None and uow.cause.message_id < 0)
 
 
+def is_unseen(uow: Uow) -> bool:
+    """Whether nobody knows that the actor is at it: in private, and not in answer to what they said in a group."""
+    return in_private(uow) and uow.cause.begun_in is None
+
+
 def topic_here(uow: Uow) -> int | None:
     """The topic of the group in which the actor is at it: what they make is posted there. None in private."""
-    return None if in_private(uow) else uow.cause.thread_id
+    return uow.cause.begun_thread if in_private(uow) else uow.cause.thread_id
 
 
 def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: bool = False) -> Person:
@@ -53,8 +58,8 @@ def identify(uow: Uow, sender: Sender, *, is_private: bool = False, is_secret: b
             sender.language,
             day_of(uow.now),
             is_private,
-            first_name=first_name_of(sender.name),
         )
+        person = replace(person, **named(sender.name))
         _take_username(uow, sender.username)
         uow.add(person)
         return person
@@ -80,7 +85,7 @@ def _showing(sender: Sender) -> str:
 def _refresh(uow: Uow, person: Person, sender: Sender, *, is_private: bool) -> Person:
     changes: dict[str, object] = {}
     if person.forgotten_at is None and (person.name, person.username) != (sender.name, sender.username):
-        changes |= {"name": sender.name, "first_name": first_name_of(sender.name)}
+        changes |= named(sender.name)
         changes |= {"username": sender.username, "seen_at": day_of(uow.now)}
         if sender.username != person.username:
             _take_username(uow, sender.username)

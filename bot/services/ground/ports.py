@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.ballots.decided import Decided
-from bot.domain.ballots.messages import BallotPrivate, ResultPicture
+from bot.domain.ballots.messages import BallotPrivate
 from bot.domain.ballots.papers import Pile
 from bot.domain.ballots.subject import BallotKind, Subject
 from bot.domain.council.council import Council
@@ -52,7 +52,8 @@ class Cause:
     """What brought a use-case about: "update:17" or "due:...". chat, thread and message say where an answer belongs.
 
     `chat_title` is the group's name as the update carries it; None where it carries none (private chats, due work).
-    `verb`: which press it was, in a group.
+    `verb`: which press it was, in a group. `is_turning`: the press asks for a page of what it stands under.
+    `begun_in`: the group (and topic) where a question was put that is answered in private.
     """
 
     name: str
@@ -61,6 +62,9 @@ class Cause:
     message_id: int | None = None
     chat_title: str | None = None
     verb: str | None = None
+    is_turning: bool = False
+    begun_in: int | None = None
+    begun_thread: int | None = None
 
 
 class Query(Generic[T]):
@@ -214,6 +218,7 @@ Close = Callable[[Uow, Council, Ballot], None]
 Decide = Callable[[Ballot, Pile, str], Pausing[Decided]]
 """What a pile of papers comes to, in parts; the text is the context of a lot, should one be needed."""
 
+OnPutAside = Callable[[Uow, CouncilId, Any], Message | None]
 OnAnswer = Callable[[Uow, CouncilId, Any, Answer], None]
 """Called with the council, the question and its answer."""
 OnYes = Callable[[Uow, CouncilId, Any], None]
@@ -235,7 +240,7 @@ class KindOfBallot:
     nobody could vote. `closes_by`: when it is decided at the latest, if there is such a date. `lasts`: the rule of the
     charter that tells how long, unless whoever called it said so. `is_written`: its text is the words of a member.
     `may_be_urgent`: it may be shorter than others, by a stricter rule. `shown_whole`: the message that shows it to one
-    person. `told_as`: the one in which the council hears what it came to.
+    person. `told_as`: the one in which the council hears what it came to, besides its card.
     """
 
     subject: type[Subject]
@@ -248,7 +253,7 @@ class KindOfBallot:
     is_written: bool = False
     may_be_urgent: bool = False
     shown_whole: Callable[[BallotId], Message] = BallotPrivate
-    told_as: Callable[[BallotId], Message] = ResultPicture
+    told_as: Callable[[BallotId], Message] | None = None
 
     @property
     def kind(self) -> BallotKind:
@@ -275,6 +280,8 @@ class Registers:
     """How the votes of a method are counted."""
     answers: Mapping[type[Question], OnAnswer]
     """What the answer to a kind of question does; a DomainError leaves the question open."""
+    put_aside: Mapping[type[Question], OnPutAside]
+    """What is kept of a question whose time is over or that another takes the place of; any other is forgotten."""
     confirmations: Mapping[type[Confirmation], OnYes]
     """What [Yes] does after `confirm`."""
     replies: Mapping[type[Message], OnReply]

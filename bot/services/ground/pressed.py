@@ -3,7 +3,9 @@
 So a press acts only under a message that had such a button, and turns only such a message into another.
 """
 
+from bot.domain.council.council import Council
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.services.ground.persons import sees_alone
 from bot.services.ground.ports import Reads, Uow
@@ -43,6 +45,27 @@ def may_turn(uow: Uow, message_id: int) -> bool:
     if not shown:
         return _has_just_gone_out(uow, chat_id, message_id)
     return any(row.state is OutgoingState.WAITING or verb in (row.verbs or "").split() for row in shown)
+
+
+def is_own(uow: Uow) -> bool:
+    """Whether what was pressed answers the actor: nobody else's page is turned in their hands."""
+    chat_id, message_id = uow.cause.chat_id, uow.cause.message_id
+    if uow.actor is None or chat_id is None or message_id is None or sees_alone(uow):
+        return True
+    shown = uow.find(Outgoing, chat_id=chat_id, message_id=message_id)
+    return all(row.asker_id in {None, uow.actor.person_id} for row in shown)
+
+
+def become_card(uow: Uow, council_id: CouncilId) -> bool:
+    """What all saw asked becomes the card that it led to, where that belongs there: one message instead of two."""
+    where, council = uow.cause, uow.get(Council, council_id)
+    if council is None or where.message_id is None or where.chat_id != council.chat_id or sees_alone(uow):
+        return False
+    made = [card for card in uow.find(Card, council_id=council_id, rendered=0) if card.created_at == uow.now]
+    if len(made) != 1 or (made[0].thread_id or council.thread_id) != where.thread_id:
+        return False
+    uow.change(made[0], chat_id=where.chat_id, message_id=where.message_id)
+    return True
 
 
 def _card_there(reads: Reads, chat_id: int, message_id: int) -> Card | None:

@@ -16,6 +16,15 @@ class NamedOnRoll(Query[list[Person]]):
     first_name: str
 
 
+@dataclass(frozen=True)
+class LikeOnRoll(Query[list[Person]]):
+    """Whose first or last name on this roll begins with this (`start_of`), or whose last name it is."""
+
+    council_id: CouncilId
+    part: str
+    limit: int
+
+
 @dataclass(frozen=True, slots=True)
 class CouncilAt:
     """A council by its key, and since when there is one: also one whose row cannot be read."""

@@ -19,6 +19,7 @@ from bot.domain.reports.report import Report, Verdict, is_settling
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card
@@ -57,6 +58,7 @@ def count_breach(
     breach = _count(uow, mandate, instruction, reasons)
     if instruction.state is InstructionState.OPEN:
         uow.change(instruction, state=InstructionState.BROKEN, ended_at=uow.now)
+        end_offers(uow, instruction.council_id, instruction.instruction_id)
     open_card(uow, mandate.council_id, BreachCard(breach.breach_id))
     stands_for = charter_in_force(get_council(uow, mandate.council_id)).span("breach_stands")
     plan(uow, mandate.council_id, BreachLapses(breach.breach_id), uow.now + stands_for)

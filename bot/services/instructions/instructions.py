@@ -24,7 +24,6 @@ from bot.domain.instructions.instruction import (
 from bot.domain.instructions.messages import (
     InstructionCard,
     InstructionGiven,
-    InstructionNotAnswered,
     InstructionRefused,
 )
 from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject
@@ -33,6 +32,7 @@ from bot.domain.reports.report import Claim
 from bot.services.ballots.ballots import open_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
+from bot.services.ballots.offers import end_offers
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
@@ -176,13 +176,15 @@ def _asked_anew(uow: Uow, instruction: Instruction) -> Instruction:
 
 
 def note_unanswered(uow: Uow, council_id: CouncilId, duty: InstructionUnanswered) -> None:
-    """Nobody answered: "not accepted", binding all the same. While the office is vacant there is nobody to answer."""
+    """Nobody answered: "not accepted", binding all the same, as its card says.
+
+    While the office is vacant there is nobody to answer.
+    """
     instruction = uow.get(Instruction, council_id, duty.instruction_id)
     if instruction is None or not is_awaited(instruction) or not holders_of(uow, council_id, instruction.office_id):
         return
     uow.change(instruction, answer=InstructionAnswer.NOT_ACCEPTED, answered_at=uow.now)
     record(uow, council_id, instructions_entries.LeftUnanswered(), duty.instruction_id)
-    tell_council(uow, council_id, InstructionNotAnswered(duty.instruction_id), once=f"unanswered:{duty.instruction_id}")
     raise_cards(uow, instruction)
 
 
@@ -281,6 +283,7 @@ def _end(uow: Uow, instruction: Instruction, state: InstructionState, ballot_id:
         instruction.instruction_id,
     )
     raise_cards(uow, ended)
+    end_offers(uow, ended.council_id, ended.instruction_id)
     for mandate in holders_of(uow, instruction.council_id, instruction.office_id):
         standing_changed(uow, mandate)
 

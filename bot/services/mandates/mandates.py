@@ -28,6 +28,7 @@ from bot.domain.mandates.mandate import (
 )
 from bot.domain.mandates.messages import MandateCard, MandateEnded, MandateGiven
 from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ballots.offers import end_offers
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
 from bot.services.ground.persons import actor_id
@@ -156,6 +157,7 @@ def end_mandate(uow: Uow, mandate: Mandate, reason: EndReason) -> Mandate:
         mandate.mandate_id,
     )
     uow.raise_version(mandate.council_id, mandate.mandate_id, is_final=True)
+    end_offers(uow, mandate.council_id, mandate.mandate_id)
     for use in uow.registers.mandate_ends:
         use(uow, ended)
     if reason is not EndReason.REPLACED:

@@ -18,7 +18,7 @@ from bot.domain.ground.errors import NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId, PersonId
 from bot.domain.ground.kept import RowNotReadableError, name_of
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
-from bot.domain.ground.person import FORMER, Person, first_name_of
+from bot.domain.ground.person import FORMER, Person, named
 from bot.domain.ground.personal import Personal, is_of_council
 from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
@@ -46,6 +46,9 @@ LOOK_AGAIN_AFTER = timedelta(hours=1)
 
 COUNCILS = (Outcome.ADOPTED, Outcome.ELECTED, Outcome.RUN_OFF)
 """What the council decided stays."""
+
+THEIR_OWN = ("reply", "introduction")
+"""Texts beside what the council decides that are no part of it."""
 
 R = TypeVar("R")
 
@@ -77,8 +80,7 @@ def forget(uow: Uow) -> Person:
     uow.truncate_log()
     uow.actor = uow.change(
         person,
-        name=FORMER,
-        first_name="",
+        **{**named(""), "name": FORMER},
         username=None,
         lost_username=None,
         zone=None,
@@ -111,7 +113,7 @@ def remember(uow: Uow, name: str, username: str | None) -> Person:
     """The actor lets their name be kept again. Raises NobodyActsError."""
     if uow.actor is None:
         raise NobodyActsError
-    known: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "username": username}
+    known: dict[str, Any] = {**named(name), "username": username}
     uow.actor = uow.change(uow.actor, **known, forgotten_at=None, seen_at=day_of(uow.now))
     return uow.actor
 
@@ -282,7 +284,7 @@ def _erase_entry_text(uow: Uow, text: EntryText) -> None:
     own: dict[str, Any] = {"council_id": text.council_id, "ballot_id": entry.subject_id if entry else ""}
     ballot = _readable(uow, Ballot, *own.values())
     stays = is_councils_text(ballot) if ballot is not None else _may_be_councils(uow, own)
-    if stays and text.name != "reply":
+    if stays and text.name not in THEIR_OWN:
         uow.change(text, person_id=None)
     else:
         uow.remove(text)

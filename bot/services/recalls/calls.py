@@ -31,7 +31,7 @@ from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
 from bot.services.ground.outbox import open_card, reply
-from bot.services.ground.persons import actor_id, in_private, topic_here
+from bot.services.ground.persons import actor_id, is_unseen, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.mandates.mandates import ensure_live, get_mandate, live_mandates
@@ -130,7 +130,7 @@ def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:
     grounds = ensure_text(grounds)
     _ensure_may_call(uow, mandate.council_id)
     _ensure_few(uow, mandate)
-    is_anonymous = in_private(uow)
+    is_anonymous = is_unseen(uow)
     if not is_anonymous:
         spend_post(uow, get_council(uow, mandate.council_id).chat_id)
     call = RecallCall(
@@ -157,7 +157,7 @@ def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
 
     Raises NotOnRollError, StillWaitingError.
     """
-    if in_private(uow):
+    if is_unseen(uow):
         ensure_unnoted(uow, council_id)
     else:
         ensure_voter(uow, council_id)
@@ -169,7 +169,7 @@ def _ensure_few(uow: Uow, mandate: Mandate) -> None:
     Calls with a name and those without are counted apart: what is refused in the group tells nothing of the others.
     Raises CalledLatelyError or TooManyCallsError.
     """
-    is_anonymous, since = in_private(uow), uow.now - CALL_STANDS
+    is_anonymous, since = is_unseen(uow), uow.now - CALL_STANDS
     recent: dict[str, Any] = {"is_anonymous": is_anonymous, "called_at": MoreThan(since)}
     of_mandate = uow.find(RecallCall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, **recent)
     own = [call.called_at for call in of_mandate if call.person_id == actor_id(uow)]
@@ -188,7 +188,7 @@ def _ensure_room(uow: Uow, council_id: CouncilId, recent: dict[str, Any]) -> Non
 
 def calls_unnamed(uow: Uow, council_id: CouncilId, person_id: PersonId) -> bool:
     """Whether the actor is about to call for signals in private, or did within a day."""
-    if not in_private(uow):
+    if not is_unseen(uow):
         return False
     dialog = open_dialog(uow, *place(uow))
     is_asked = dialog is not None and (dialog.kind in ASKED or dialog.state.get("act") in ASKED)

@@ -11,7 +11,10 @@ from bot.domain.instructions.instruction import Breach
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.duties import MendSignals, SealSignals
 from bot.domain.recalls.signal import SignalGiven
+from bot.domain.reports.messages import ReportWasMissed
+from bot.domain.reports.report import ReportBack
 from bot.services.ground.looks import Part, needs_mending
+from bot.services.ground.outbox import redraw_told
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
 from bot.services.ground.schedule import deadline, plan
 from bot.services.ground.voices import are_lost, has_note, lay_out, renew_tokens, voice_meant
@@ -120,5 +123,7 @@ def _mend(uow: Uow, mandate: Mandate) -> None:
 def _redraw_all(uow: Uow, mandate: Mandate) -> None:
     """Everything under which the two buttons stand."""
     redraw_mandate(uow, mandate)
+    for row in uow.find(ReportBack, council_id=mandate.council_id, mandate_id=mandate.mandate_id, ended_at=None):
+        redraw_told(uow, f"missed:{row.report_back_id}", ReportWasMissed(row.report_back_id))
     for breach in uow.find(Breach, council_id=mandate.council_id, mandate_id=mandate.mandate_id, ended_at=None):
         uow.raise_version(breach.council_id, breach.breach_id)

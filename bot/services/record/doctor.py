@@ -17,7 +17,7 @@ from bot.domain.ballots.ballot import (
     was_counted,
 )
 from bot.domain.ballots.duties import CloseBallot, CountBallot
-from bot.domain.ballots.elector import Choice
+from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.entries import BallotClosed
 from bot.domain.ballots.rules import is_named
 from bot.domain.ballots.tally import Tally
@@ -30,17 +30,17 @@ from bot.domain.ground.kept import NotReadableError
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.refusal import Refusal
 from bot.domain.mandates.mandate import Mandate
-from bot.domain.roll.member import Member
 from bot.services.ballots.closing import recount
-from bot.services.ballots.papers import electors_of, papers_of, pile_from, pile_of
+from bot.services.ballots.papers import papers_of, pile_from, pile_of
 from bot.services.ground.filters import MoreThan
-from bot.services.ground.ports import Check, Reads
+from bot.services.ground.ports import Check, NotStoredError, Reads
 from bot.services.ground.record import facts_about
 from bot.services.ground.schedule import deadline
 from bot.services.ground.voices import are_whole
 from bot.services.recalls.confidence import live_recall, signals_against, stands_unwritten
 from bot.services.recalls.thresholds import threshold_of
 from bot.services.record.due_work import is_awake
+from bot.services.record.queries import CountElectorate, EntriesNaming, KindsTold
 from bot.services.record.recorded import records
 from bot.services.record.sealed import trouble_with
 from bot.services.record.verify import Fault, verify_record
@@ -71,21 +71,19 @@ def _found(reads: Reads, check: Check) -> Iterator[str]:
         yield from check(reads)
     except NotReadableError as error:
         yield f"not looked at to its end: {error} cannot be read"
+    except NotStoredError as error:
+        yield f"not looked at to its end: {error}"
     except OSError as error:
         yield f"not looked at to its end: {Path(error.filename or '').name} cannot be read ({type(error).__name__})"
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, DomainError) as error:
         yield f"not looked at to its end: a row is not as it must be ({type(error).__name__})"
 
 
-def _pages(reads: Reads, kind: type[R], by: str, after: int | str, **equal: Any) -> Iterator[R]:
+def _pages(reads: Reads, kind: type[R], by: str, after: int | str, /, **equal: Any) -> Iterator[R]:
     """Every such row behind `after`, a page read at a time: a record of years does not have to fit into memory."""
     while found := reads.find(kind, order=by, limit=PAGE, **{**equal, by: MoreThan(after)}):
         yield from found
         after = getattr(found[-1], by)
-
-
-def _entries(reads: Reads, council_id: CouncilId) -> Iterator[Entry]:
-    return _pages(reads, Entry, "sequence", 0, council_id=council_id)
 
 
 def _ballots(reads: Reads, *states: BallotState) -> list[Ballot]:
@@ -112,18 +110,24 @@ def clock(reads: Reads) -> Iterator[str]:
 def electorates(reads: Reads) -> Iterator[str]:
     """Those counted are distinct members of the electorate as it was frozen (invariant 1)."""
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
-        frozen = electors_of(reads, ballot)
-        weight = sum(row.weight for row in frozen)
-        if (len(frozen), weight) != (ballot.electors, ballot.electorate):
+        frozen = reads.ask(CountElectorate(ballot.council_id, ballot.ballot_id))
+        if (frozen.electors, frozen.weight) != (ballot.electors, ballot.electorate):
             yield (
-                f"ballot {ballot.ballot_id}: {len(frozen)} electors of weight {weight}, "
+                f"ballot {ballot.ballot_id}: {frozen.electors} electors of weight {frozen.weight}, "
                 f"but it says {ballot.electors} of weight {ballot.electorate}"
             )
-        if strangers := _took_part(reads, ballot) - {row.elector_id for row in frozen}:
-            yield f"ballot {ballot.ballot_id}: counts {len(strangers)} who are not in its electorate"
-        roll = {row.person_id for row in reads.find(Member, council_id=ballot.council_id)}
-        if outsiders := {row.holder_id for row in frozen if row.holder_id is not None} - roll:
-            yield f"ballot {ballot.ballot_id}: {len(outsiders)} electors were never on the roll"
+        if strangers := _strangers(reads, ballot):
+            yield f"ballot {ballot.ballot_id}: counts {strangers} who are not in its electorate"
+        if frozen.outsiders:
+            yield f"ballot {ballot.ballot_id}: {frozen.outsiders} electors were never on the roll"
+
+
+def _strangers(reads: Reads, ballot: Ballot) -> int:
+    took_part = _took_part(reads, ballot)
+    if not took_part:
+        return 0
+    known = reads.keys(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
+    return len(took_part.difference(elector_id for *_, elector_id in known))
 
 
 def _took_part(reads: Reads, ballot: Ballot) -> set[ElectorId]:
@@ -257,9 +261,10 @@ def entries(reads: Reads) -> Iterator[str]:
         council_id = recorded.council.council_id
         told: dict[str, set[str]] = {}
         voted: dict[str, set[str | None]] = {}
-        for entry in (each for chain in recorded.chains for each in _entries(reads, chain)):
-            told.setdefault(entry.subject_id, set()).add(entry.kind)
-            if entry.kind == "voted":
+        for chain in recorded.chains:
+            for subject_id, kinds in reads.ask(KindsTold(chain)).items():
+                told.setdefault(subject_id, set()).update(kinds)
+            for entry in _pages(reads, Entry, "sequence", 0, council_id=chain, kind="voted"):
                 voted.setdefault(entry.subject_id, set()).add(entry.actor_id)
         if not told:
             yield f"council {council_id}: has no record"
@@ -286,11 +291,10 @@ def secrecy(reads: Reads) -> Iterator[str]:
     for ballot in _ballots(reads, BallotState.OPEN, BallotState.CLOSED):
         if _choices(reads, ballot) and not is_named(ballot):
             yield f"ballot {ballot.ballot_id}: is secret, and keeps who chose what"
-    for council_id in _chains(reads):
-        for entry in _entries(reads, council_id):
-            is_vote = entry.kind in {"voted", "signalled"}
-            if (is_vote and entry.data) or (entry.actor_id is not None and _tells(entry.data)):
-                yield f"council {council_id}: entry {entry.sequence} ({entry.kind}) may tell somebody's choice"
+    for entry in reads.ask(EntriesNaming(tuple(sorted(CHOICE_WORDS)))):
+        is_vote = entry.kind in {"voted", "signalled"}
+        if (is_vote and entry.data) or (entry.actor_id is not None and _tells(entry.data)):
+            yield f"council {entry.council_id}: entry {entry.sequence} ({entry.kind}) may tell somebody's choice"
     for refusal in reads.find(Refusal):
         if _tells(refusal.fields):
             yield f"council {refusal.council_id}: a refusal ({refusal.code}) may tell somebody's choice"

@@ -199,11 +199,11 @@ def why_refused(uow: Uow) -> None:
 
 
 def _tell_alone(uow: Uow, council_id: CouncilId, why: WhyRefusal) -> None:
-    """What was refused to somebody is theirs alone: in a group one line says where they can read it."""
-    is_sent = uow.actor is not None and uow.actor.is_reachable
-    if is_sent:
+    """What was refused to somebody is theirs alone: told in private, and where that is not open nobody reads it."""
+    if uow.actor is not None and uow.actor.is_reachable:
         tell_person(uow, _own_id(uow), why, once=f"{uow.cause.name}:why", council_id=council_id)
-    reply(uow, WhyInPrivate(is_sent), council_id=council_id)
+    else:
+        reply(uow, WhyInPrivate(), council_id=council_id)
 
 
 def _places(uow: Uow) -> set[CouncilId]:

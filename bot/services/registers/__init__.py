@@ -13,6 +13,7 @@ from bot.services.registers.deciders import DECIDERS
 from bot.services.registers.duties import APART, DUTIES, MOVED
 from bot.services.registers.entries import ENTRIES
 from bot.services.registers.kinds import KINDS
+from bot.services.registers.put_aside import PUT_ASIDE
 from bot.services.registers.receivers import RECEIVERS
 from bot.services.registers.replies import REPLIES
 from bot.services.registers.shown import SHOWN
@@ -24,6 +25,7 @@ REGISTERS = Registers(
     kinds=KINDS,
     deciders=DECIDERS,
     answers=ANSWERS,
+    put_aside=PUT_ASIDE,
     confirmations=CONFIRMATIONS,
     replies=REPLIES,
     shown=SHOWN,

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.domain.ballots.messages import AskAmendment, AskOption, AskProposal
 from bot.domain.charter.messages import AskCharterValue
-from bot.domain.elections.messages import AskOffice
+from bot.domain.elections.messages import AskIntroduction, AskOffice
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Question
@@ -16,7 +16,7 @@ from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply
 from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
 from bot.services.ballots import adding, amending, proposals
 from bot.services.charter import wizard
-from bot.services.elections import elections
+from bot.services.elections import elections, introductions
 from bot.services.ground.answering import press_instead
 from bot.services.ground.ports import OnAnswer, Uow
 from bot.services.instructions import instructing
@@ -38,6 +38,7 @@ ANSWERS: Mapping[type[Question], OnAnswer] = dict(
         answered(AskAmendment, amending.take_amendment),
         answered(AskOption, adding.take_option),
         answered(AskOffice, elections.take_office_name),
+        answered(AskIntroduction, introductions.take_introduction),
         answered(AskCharterValue, wizard.take_value),
         answered(AskInstructText, instructing.take_text),
         answered(InstructPick, press_instead),

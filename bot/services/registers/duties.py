@@ -29,7 +29,15 @@ from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
 from bot.domain.ground.due import Duty, Moved
-from bot.domain.ground.duties import EndKey, EndQuestion, HearBroadcast, Housekeeping, LookAfter, SendBroadcast
+from bot.domain.ground.duties import (
+    EndKey,
+    EndOffers,
+    EndQuestion,
+    HearBroadcast,
+    Housekeeping,
+    LookAfter,
+    SendBroadcast,
+)
 from bot.domain.ground.ids import CouncilId
 from bot.domain.instructions import duties as instructions_duties
 from bot.domain.instructions.duties import BreachLapses, InstructionUnanswered
@@ -70,6 +78,7 @@ from bot.services.ballots import (
     closing,
     files,
     laying,
+    offers,
     papers,
     parts,
     reminders,
@@ -104,6 +113,7 @@ def followed(kind: type[D], follow: Callable[[Uow, Moved, D], None]) -> tuple[ty
 
 DUTIES: Mapping[type[Duty], Work] = dict(
     (
+        done(EndOffers, offers.end_offers_page),
         done(EndQuestion, expiring.end_question),
         done(Housekeeping, housekeeping.keep_house),
         done(LookAfter, looks.look_after),

@@ -76,6 +76,7 @@ ENTRIES: tuple[type[Fact], ...] = (
     elections.Nominated,
     elections.NominationAccepted,
     elections.NominationDeclined,
+    elections.CandidateIntroduced,
     elections.NomineeStruck,
     elections.Elected,
     elections.RunOffCalled,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from bot.domain.ballots.messages import BallotCard, BallotPrivate
-from bot.domain.elections.messages import ElectionCard
+from bot.domain.elections.messages import ElectionCard, ElectionPrivate
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Message
@@ -26,6 +26,7 @@ REPLIES: Mapping[type[Message], OnReply] = dict(
         replied(BallotCard, typed.take_typed),
         replied(BallotPrivate, typed.take_typed),
         replied(ElectionCard, typed.take_typed),
+        replied(ElectionPrivate, typed.take_typed),
         replied(ReportReminder, reporting.take_line),
         replied(ReportQuestion, reporting.take_answer),
         replied(ReportCard, reporting.take_under_report),

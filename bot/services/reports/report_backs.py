@@ -38,6 +38,7 @@ from bot.services.mandates.mandates import (
     get_office,
     standing_changed,
 )
+from bot.services.reports.drafts import drop_draft
 from bot.services.reports.owed import missed_in_a_row, owed_report_backs, report_every
 
 MORNING = 9
@@ -190,6 +191,7 @@ def lapse(uow: Uow, mandate: Mandate) -> None:
         state = row.state if row.state is ReportBackState.MISSED else ReportBackState.LAPSED
         uow.change(row, state=state, ended_at=uow.now)
         _call_off(uow, council, row)
+    drop_draft(uow, mandate)
     uow.change(mandate, report_due_on=None)
 
 

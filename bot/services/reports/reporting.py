@@ -21,13 +21,14 @@ from bot.domain.reports.questions import AskReportQuestion, AskReportText, Repor
 from bot.domain.reports.report import Claim, Question, Report, ReportBack
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
-from bot.services.ground.dialogs import DialogOverError, ask, cancel_dialog, held, hold
+from bot.services.ground.dialogs import DialogOverError, ask, cancel_dialog, end_asking, held, hold
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw, tell_person, tell_under
 from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Uow
 from bot.services.instructions.instructions import ensure_answerable
 from bot.services.mandates.holders import holders_of
 from bot.services.mandates.mandates import ensure_holder, get_mandate, own_mandates
+from bot.services.reports.drafts import drop_draft, keep_draft, take_up
 from bot.services.reports.owed import ensure_nothing_new
 from bot.services.reports.questions import answer_question, ask_question, ensure_may_ask, questions_of
 from bot.services.reports.reports import Posted, Written, add_files, get_report, post_report
@@ -95,7 +96,7 @@ def take_text(uow: Uow, council_id: CouncilId, question: AskReportText, answer: 
 
 def take_part(uow: Uow, council_id: CouncilId, question: ReportDraft, answer: Answer) -> None:
     """A further message is added: its text, its photo or file."""
-    ensure_holder(uow, get_mandate(uow, council_id, question.mandate_id))
+    drop_draft(uow, ensure_holder(uow, get_mandate(uow, council_id, question.mandate_id)))
     ask(uow, council_id, _added(question, answer))
 
 
@@ -129,17 +130,22 @@ def set_claim(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, cl
 def _draft_for(uow: Uow, mandate: Mandate) -> ReportDraft:
     """What the actor has put together so far for this mandate."""
     draft = held(uow, ReportDraft)
-    if draft is None or draft.mandate_id != mandate.mandate_id:
-        return ReportDraft(mandate.mandate_id)
-    return replace(draft, is_doubted=False)
+    if draft is not None and draft.mandate_id == mandate.mandate_id:
+        return replace(draft, is_doubted=False)
+    if draft is not None:
+        keep_draft(uow, mandate.council_id, draft)
+    return take_up(uow, mandate)
 
 
 def send_draft(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
-    """[Send the report]. Raises DialogOverError after 15 minutes, and what posting raises."""
+    """[Send the report], also after its question was over.
+
+    Raises DialogOverError where nothing is written, and what posting raises.
+    """
     ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
-    draft = held(uow, ReportDraft)
-    if draft is None or draft.mandate_id != mandate_id:
+    draft = _draft_for(uow, mandate)
+    if not draft.is_written:
         raise DialogOverError(is_mine=True)
     _show_sent(uow, post_report(uow, mandate, Written(draft.text, draft.claims, draft.files)))
 
@@ -165,12 +171,12 @@ def send_only_nothing_new(uow: Uow, council_id: CouncilId, mandate_id: MandateId
     """[Only "nothing new"]: what was written beside it is left out. Raises NothingNewTooOftenError."""
     ensure_reader(uow, council_id)
     mandate = ensure_holder(uow, get_mandate(uow, council_id, mandate_id))
+    drop_draft(uow, mandate)
     _show_sent(uow, post_report(uow, mandate, Written(), is_nothing_new=True))
 
 
 def _show_sent(uow: Uow, posted: Posted) -> None:
-    if held(uow, ReportDraft) is not None:
-        cancel_dialog(uow)
+    end_asking(uow, ReportDraft)
     redraw(uow, _sent(posted), council_id=posted.report.council_id)
 
 

@@ -33,6 +33,7 @@ from bot.domain.reports.report import (
     judge,
 )
 from bot.domain.roll.member import ON_THE_ROLL, Member
+from bot.services.ballots.offers import end_offers
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import open_card, tell_person, tell_under
@@ -280,6 +281,7 @@ def judge_report(uow: Uow, council_id: CouncilId, duty: JudgeReport) -> None:
         duty.report_id,
     )
     uow.raise_version(council_id, duty.report_id, is_final=True)
+    end_offers(uow, council_id, duty.report_id)
     settle_claims(uow, report)
     if judged.verdict is Verdict.REJECTED and mandate.is_live:
         _ask_again(uow, council, mandate, report)

@@ -29,6 +29,13 @@ class CountRoll(Query[RollCount]):
 
 
 @dataclass(frozen=True)
+class LanguagesOnRoll(Query[list[str]]):
+    """What Telegram says of the languages of those on the roll: each once."""
+
+    council_id: CouncilId
+
+
+@dataclass(frozen=True)
 class PageOfRoll(Query[list[Member]]):
     """Who is on the roll, in the order in which they joined: so many from there on."""
 

@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { fullName } from "./names.js";
 import { store } from "./store.js";
 
-const KINDS = "message,edit,delete,pin,unpin,action,reaction,member,my_chat_member,tag,user,topic,answer";
+const KINDS = "message,edit,delete,pin,unpin,action,reaction,member,my_chat_member,tag,user,topic,answer,ephemeral";
 const WAIT = 25;
 const BREATH = 40;
 const TYPING = 5000;
@@ -67,9 +67,12 @@ function apply(event) {
   if (event.kind === "answer") return event.user === store.me?.id && answered(event);
   const ref = chatOf(event);
   if (!ref) return;
+  if (event.kind === "ephemeral") return isForMe(event, ref) && store.loadAsides();
   isStale ||= event.kind !== "action" && event.kind !== "reaction";
   if (ref === store.ref) APPLY[event.kind]?.(event);
 }
+
+const isForMe = (event, ref) => event.receiver === store.me?.id && ref === store.ref;
 
 function renamed(user) {
   if (user.id === store.me?.id) store.me = user;

@@ -6,6 +6,8 @@ import { excerpt, richText } from "./richtext.js";
 import { isService, plainText, serviceText, shownText } from "./words.js";
 
 const LONG = 1800;
+/** The colours of buttons: https://core.telegram.org/bots/api#inlinekeyboardbutton. */
+const STYLES = new Set(["danger", "success", "primary"]);
 
 /** `view`: {me, topicRoot, waiting}: who looks, the first message of the open topic, the buttons that wait. */
 export function messageElement(message, view) {
@@ -29,8 +31,9 @@ function serviceElement(message) {
 function bubbleElement(message, { me, topicRoot, waiting }) {
   const isMine = message.author === me.id && !message.sender_chat;
   const author = senderName(message);
+  const isAside = message.message_id < 0;
   return el(
-    `article.message${isMine ? ".mine" : ""}`,
+    `article.message${isMine ? ".mine" : ""}${isAside ? ".aside" : ""}`,
     { ...attributes(message), "aria-label": `${author}, ${clockTime(message.date)}` },
     avatar(senderId(message), author, message.from?.is_bot && !message.sender_chat),
     el(
@@ -40,15 +43,16 @@ function bubbleElement(message, { me, topicRoot, waiting }) {
         "div.bubble",
         {},
         el(`div.author.${tint(senderId(message))}`, {}, author, tag(message)),
+        isAside && el("div.aside-note", {}, "Only you see this"),
         quote(message, topicRoot),
         media(message),
-        text(message),
+        text(message, me),
         foot(message),
       ),
       reactions(message, me),
       keyboard(message, waiting),
     ),
-    el("button.more", { "aria-label": "Message actions", "aria-haspopup": "menu" }, icon("more")),
+    !isAside && el("button.more", { "aria-label": "Message actions", "aria-haspopup": "menu" }, icon("more")),
   );
 }
 
@@ -84,13 +88,13 @@ function file({ file_id: id, file_name: name, file_size: size }) {
   return el("a.file", link, icon("file"), el("span", {}, name ?? "File", el("small", {}, `${kilobytes} kB`)));
 }
 
-function text(message) {
+function text(message, me) {
   const shown = message.photo || message.document ? (message.caption ?? "") : shownText(message);
   if (!shown) return null;
   const entities = (message.entities ?? message.caption_entities ?? []).filter(
     (entity) => entity.offset < shown.length,
   );
-  const element = el("div.text", { dir: "auto" }, richText(shown, entities));
+  const element = el("div.text", { dir: "auto" }, richText(shown, entities, me.language_code));
   return shown.length > LONG ? folded(element) : element;
 }
 
@@ -148,7 +152,8 @@ function keyboard({ message_id: id, keyboard: rows }, waiting) {
 }
 
 function key(button, inRow, state) {
-  return el(`button.of-${inRow}`, state, button.text, button.url && icon("link"));
+  const style = STYLES.has(button.style) ? `.${button.style}` : "";
+  return el(`button.of-${inRow}${style}`, state, button.text, button.url && icon("link"));
 }
 
 /** The button that was pressed, as the message carries it. */

@@ -72,7 +72,7 @@ function rows() {
   const made = [];
   let previous = null;
   const view = { me: store.me, topicRoot: store.chat.isForum ? store.topic : undefined, waiting: store.waiting };
-  for (const message of store.messages) {
+  for (const message of store.shown) {
     made.push(...marks(previous, message));
     const isTogether = standTogether(previous, message);
     made.push({
@@ -108,7 +108,8 @@ const mark = (kind, text) => ({
 function standTogether(previous, message) {
   if (!previous || isService(previous) || isService(message)) return false;
   const isNear = message.date - previous.date < TOGETHER_SECONDS && dayKey(previous.date) === dayKey(message.date);
-  return isNear && senderId(previous) === senderId(message) && message.message_id !== store.firstUnread;
+  const isAlike = senderId(previous) === senderId(message) && previous.message_id > 0 === message.message_id > 0;
+  return isNear && isAlike && message.message_id !== store.firstUnread;
 }
 
 const isAtEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < AT_THE_END;

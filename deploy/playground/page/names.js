@@ -15,9 +15,20 @@ export const senderId = (message) => message.sender_chat?.id ?? message.from?.id
 
 export const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-const DAY_OF_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+/** The page speaks British English; a message's times are in the language of whoever reads it, as in Telegram. */
+const PAGE = "en-GB";
+const CLOCK = new Intl.DateTimeFormat(PAGE, { hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(PAGE, { weekday: "short", day: "numeric", month: "short" });
+const DAY_OF_YEAR = new Intl.DateTimeFormat(PAGE, { day: "numeric", month: "long", year: "numeric" });
+
+/** What dates are spelled in for somebody of this language; whatever a browser does not know is the page's. */
+export function localeOf(language) {
+  try {
+    return language && language !== "en" && Intl.DateTimeFormat.supportedLocalesOf(language).length ? language : PAGE;
+  } catch {
+    return PAGE;
+  }
+}
 
 const date = (seconds) => new Date(seconds * 1000);
 export const clockTime = (seconds) => CLOCK.format(date(seconds));

@@ -22,7 +22,7 @@ export async function press(message, button, place) {
   if (button.data === undefined) return toast("This kind of button does nothing in the playground.");
   turn(message, place, true);
   try {
-    const where = { user: store.me.id, chat: store.ref, message_id: message.message_id };
+    const where = { user: store.me.id, chat: store.ref, ...numberOf(message) };
     const { query_id: query } = await api.people("POST", "press", { ...where, data: button.data });
     await show(await answerTo(query, PATIENCE));
   } catch (error) {
@@ -31,6 +31,9 @@ export async function press(message, button, place) {
     turn(message, place, false);
   }
 }
+
+const numberOf = ({ message_id: id, ephemeral_message_id: aside }) =>
+  aside ? { ephemeral_message_id: aside } : { message_id: id };
 
 /** The card may be drawn anew while its button waits: the store remembers which one it is. */
 function turn({ message_id: id }, place, isWaiting) {

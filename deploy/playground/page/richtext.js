@@ -1,7 +1,7 @@
 /** Texts with entities, built as elements: nothing in a message is ever read as HTML. */
 
 import { el } from "./dom.js";
-import { clockTime, dayName } from "./names.js";
+import { localeOf } from "./names.js";
 
 const TAGS = {
   bold: "b",
@@ -17,12 +17,15 @@ const TAGS = {
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE_LINK = /^(https?:\/\/|tg:\/\/|t\.me\/|[\w-]+(\.[\w-]+)+)/i;
 
-/** The nodes of a text; entities nest, the outer one first, as the Bot API sorts them. */
-export function richText(text, entities = []) {
-  return nodes(text, entities, 0, text.length);
+/**
+ * The nodes of a text; entities nest, the outer one first, as the Bot API sorts them. `language`: the reader's, in
+ * which times are spelled.
+ */
+export function richText(text, entities = [], language = null) {
+  return nodes(text, entities, 0, text.length, localeOf(language));
 }
 
-function nodes(text, entities, start, end) {
+function nodes(text, entities, start, end, locale) {
   const made = [];
   let place = start;
   for (let index = 0; index < entities.length; index += 1) {
@@ -32,7 +35,7 @@ function nodes(text, entities, start, end) {
     const inner = entities.slice(index + 1).filter((other) => other.offset < last);
     made.push(
       text.slice(place, entity.offset),
-      wrap(entity, nodes(text, inner, entity.offset, last), text.slice(entity.offset, last)),
+      wrap(entity, nodes(text, inner, entity.offset, last, locale), text.slice(entity.offset, last), locale),
     );
     place = BLOCKS.has(entity.type) && text[last] === "\n" ? last + 1 : last;
   }
@@ -40,10 +43,10 @@ function nodes(text, entities, start, end) {
   return made.filter((part) => part !== "");
 }
 
-function wrap(entity, children, text) {
+function wrap(entity, children, text, locale) {
   if (TAGS[entity.type]) return el(TAGS[entity.type], {}, children);
   const make = SPECIAL[entity.type];
-  return make ? make(entity, children, text) : el("span", {}, children);
+  return make ? make(entity, children, text, locale) : el("span", {}, children);
 }
 
 const SPECIAL = {
@@ -54,7 +57,8 @@ const SPECIAL = {
   text_mention: (entity, children) => el("span.mention", { title: `id ${entity.user.id}` }, children),
   bot_command: (_entity, children, text) => act("command", text, children),
   hashtag: (_entity, children) => el("span.hashtag", {}, children),
-  date_time: (entity, children) => el("time", { title: "in your time zone" }, spokenTime(entity) ?? children),
+  date_time: (entity, children, _text, locale) =>
+    el("time", { title: "in your time zone", lang: locale }, spokenTime(entity, locale) ?? children),
 };
 
 /** Pressed, a command is sent and a mention goes into the message that is being written; the chat listens. */
@@ -76,14 +80,15 @@ function spoiler(children) {
 }
 
 /** https://core.telegram.org/bots/api#date-time-entity-formatting: w weekday, d or D the day, t or T the time. */
-function spokenTime({ unix_time: at, date_time_format: form = "" }) {
-  const weekday = form.includes("w") ? new Date(at * 1000).toLocaleDateString("en-GB", { weekday: "long" }) : "";
+function spokenTime({ unix_time: at, date_time_format: form = "" }, locale) {
+  const spell = (parts) => new Intl.DateTimeFormat(locale, parts).format(new Date(at * 1000));
+  const weekday = form.includes("w") ? spell({ weekday: "long" }) : "";
   const day = form.includes("D")
-    ? dayName(at)
+    ? spell({ day: "numeric", month: "long", year: "numeric" })
     : form.includes("d")
-      ? new Date(at * 1000).toLocaleDateString("en-GB")
+      ? spell({})
       : "";
-  const time = /t/i.test(form) ? clockTime(at) : "";
+  const time = /t/i.test(form) ? spell({ hour: "2-digit", minute: "2-digit" }) : "";
   return [weekday, day, time].filter(Boolean).join(", ") || null;
 }
 

@@ -24,6 +24,8 @@ class Store {
   topic = 0;
   /** The messages shown, oldest first, each as GET /people/message gives it. */
   messages = [];
+  /** What I alone see in the open group; the page numbers it below zero. */
+  asides = [];
   hasEarlier = false;
   isLoaded = false;
   /** The first message that I had not read when I opened the chat. */
@@ -128,7 +130,7 @@ class Store {
   async loadMessages() {
     const { ref, chat } = this;
     const step = this.#steps;
-    Object.assign(this, { messages: [], hasEarlier: false, isLoaded: false, typing: null });
+    Object.assign(this, { messages: [], asides: [], hasEarlier: false, isLoaded: false, typing: null });
     this.changed();
     if (!chat) return;
     const limit = Math.max(PAGE, Math.min(chat.unread + 10, KEPT_AT_THE_END));
@@ -138,6 +140,26 @@ class Store {
     const firstUnread = chat.read ? messages.find(isUnread)?.message_id : null;
     Object.assign(this, { messages, firstUnread, hasEarlier: messages.length === limit, isLoaded: true });
     this.changed();
+    await this.loadAsides();
+  }
+
+  /** What I alone see in the open group, with numbers of its own. */
+  async loadAsides() {
+    const { ref, me, topic, chat } = this;
+    if (!chat || chat.kind === "private") return;
+    const { messages } = await api.people("GET", "ephemeral", { chat: ref, user: me.id });
+    if (ref !== this.ref || me !== this.me || topic !== this.topic) return;
+    const isHere = (message) => !chat.isForum || (message.message_thread_id ?? 0) === topic;
+    const numbered = (message) => ({ ...message, message_id: -message.ephemeral_message_id });
+    this.asides = messages.filter(isHere).map(numbered);
+    this.changed();
+  }
+
+  /** All that is to be seen, in the order in which it came. */
+  get shown() {
+    const from = this.hasEarlier ? (this.messages[0]?.date ?? 0) : 0;
+    const asides = this.asides.filter((message) => message.date >= from);
+    return [...this.messages, ...asides].sort((one, other) => one.date - other.date);
   }
 
   async history(fields) {
@@ -167,7 +189,7 @@ class Store {
   }
 
   message(id) {
-    return this.messages.find((message) => message.message_id === id) ?? null;
+    return [...this.messages, ...this.asides].find((message) => message.message_id === id) ?? null;
   }
 
   /** Everything in the open chat has been on the screen. */

@@ -7,22 +7,25 @@ import { fullName } from "./names.js";
 
 export const WORDS = {
   founded: "The council is founded",
-  proposal: "Proposal",
-  urgent: "Urgent proposal",
-  instruction: "Instruction",
-  recall: "Recall",
-  recallBegins: "Recall of ",
+  recallBegins: "Enough members lost confidence in ",
   adopted: "Adopted",
   waits: "It waits",
   stands: " stands",
   elected: "Elected:",
   ended: "Ended on ",
   overdue: "and has not: overdue.",
-  missed: " has missed the report-back of ",
+  missed: " did not report (due ",
   recalled: " is recalled and does not hold the office of ",
   confidenceCheck: "Confidence check",
   recordedNow: "Recorded now:",
   onPaper: "On your paper:",
+};
+
+/** How cards of ballots begin: with the question while they are voted on, with what they were afterwards. */
+const HEADS = {
+  proposal: [/ proposes[:,]/u, /^(Urgent proposal|Proposal)(?![\p{L}]| [\p{L}])/u],
+  instruction: [/^Instruct .+\?/u, /^Instruction(?![\p{L}]| [\p{L}])/u],
+  recall: [/^Shall .+ lose the office of /u, /^Recall(?![\p{L}]| [\p{L}])/u],
 };
 
 const ON_THE_ROLL = /(\d+) on the roll(?: · (\d+) in the chat)?/;
@@ -51,16 +54,16 @@ export function read(messages) {
     ...readLanguage(said),
     ...readRoll(said),
     question: newest(said, (message) => has(message, "Yes", "No") && !has(message, "Abstain")),
-    proposal: readVotes(said, WORDS.proposal, WORDS.urgent),
+    proposal: readVotes(said, HEADS.proposal),
     election: readElection(said),
     caller: fullName(newest(said, (message) => isAnswerTo("/elect", message))?.reply_to_message.from ?? {}),
     isElected: isElected(said),
     mandate,
-    instruction: readVotes(said, WORDS.instruction),
+    instruction: readVotes(said, HEADS.instruction),
     isOverdue: said.some((message) => message.text.includes(WORDS.overdue)),
     isMissed: said.some((message) => message.text.includes(WORDS.missed)),
     recallBegins: said.some((message) => firstLine(message).startsWith(WORDS.recallBegins)),
-    recallVote: readVotes(said, WORDS.recall),
+    recallVote: readVotes(said, HEADS.recall),
     recalled,
     holder: recalled ? recalled.text.split(WORDS.recalled, 1)[0] : mandate?.holder,
     successor: recalled && readMandate(said.filter((message) => message.message_id > recalled.message_id)),
@@ -86,7 +89,7 @@ function readRoll(said) {
 }
 
 /** The newest ballot whose card is headed so, and whether there was one that closed, or was adopted. */
-function readVotes(said, ...heads) {
+function readVotes(said, heads) {
   const votes = said.filter((message) => isHeaded(message, heads)).map(readVote);
   const newestVote = votes.at(-1);
   return newestVote
@@ -98,8 +101,8 @@ function readVotes(said, ...heads) {
     : null;
 }
 
-/** The head is a line of its own or the beginning of one: "Proposal · vote until ..."; "Recall of" is another thing. */
-const isHeaded = (message, heads) => heads.some((head) => new RegExp(`^${head}(?![\\p{L}]| [\\p{L}])`, "u").test(message.text));
+/** The head is in the first line: "Anna proposes: ...", then "Proposal"; "Instruction to" is another thing. */
+const isHeaded = (message, heads) => heads.some((head) => head.test(firstLine(message)));
 
 function readVote(card) {
   const isOpen = has(card, "Abstain");
@@ -131,7 +134,7 @@ function readElection(said) {
 }
 
 /** In larger councils proposals need seconds too. */
-const isProposal = (message) => isHeaded(message, [WORDS.proposal, WORDS.urgent]);
+const isProposal = (message) => isHeaded(message, HEADS.proposal);
 
 /** The newest card of a mandate that is held: whose it is, and of what office. */
 function readMandate(said) {

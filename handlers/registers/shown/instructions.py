@@ -7,7 +7,6 @@ from bot.domain.instructions.messages import (
     BreachCard,
     InstructionCard,
     InstructionGiven,
-    InstructionNotAnswered,
     InstructionRefused,
 )
 from bot.domain.instructions.questions import (
@@ -30,7 +29,6 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(BreachCard, read_breaches.load_breach, breaches.render_breach),
         shown(InstructionCard, read_instructions.load_instruction, instructions.render_card),
         shown(InstructionGiven, read_instructions.load_instruction, instructions.render_given),
-        shown(InstructionNotAnswered, read_instructions.load_instruction, instructions.render_unanswered),
         shown(InstructionRefused, read_instructions.load_instruction, instructions.render_refused),
         shown(AskRefusal, asked.load_question, instructions.render_ask_refusal),
         shown(AskInstructText, asked.load_question, instructions.render_ask_text),

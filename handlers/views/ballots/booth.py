@@ -7,12 +7,13 @@ from bot.domain.ballots.names import Names
 from bot.reads.ballots.booth import BoothView, PaperView
 from handlers import callbacks
 from handlers.presses.ballots import BoothPagePress, ChoicePress, HandInPress, MarkPress, RankChoicePress
+from handlers.views.ballots.buttons import about_rows
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.papers import key_word, paper_words
 from handlers.views.ballots.rules import secret_line
 from handlers.views.ballots.times import counting_line, opening_line, recorded_until
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Markup, Words, join
 
 
@@ -73,9 +74,10 @@ def _keyboard(view: BoothView, t: Words) -> Keyboard:
 
     rows = [(_name_button(view, key, t),) for key in booth.keys]
     turn = pager(t, booth.page, booth.pages, turn_to)
-    submit = (Button(t.plain("Submit"), _data(view, HandInPress, SUBMIT)),)
+    submit = (Button(t.plain("Submit"), _data(view, HandInPress, SUBMIT), style=Style.FOR),)
     abstain = (Button(t.plain("Abstain"), _data(view, HandInPress, ABSTENTION)),)
-    return tuple(row for row in (*rows, turn, submit, _undo_row(view, t), abstain) if row)
+    about = about_rows(booth.ballot, t, is_any=view.is_introduced)
+    return tuple(row for row in (*rows, turn, submit, _undo_row(view, t), abstain, *about) if row)
 
 
 def _name_button(view: BoothView, key: str, t: Words) -> Button:

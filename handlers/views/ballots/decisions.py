@@ -4,19 +4,16 @@ from bot.domain.ballots.ballot import YES, Ballot, BallotState, Outcome
 from bot.domain.ballots.names import Names
 from bot.domain.ballots.results import ResultOfOptions
 from bot.domain.ballots.tally import Tally
-from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.decisions import Line, OpenView, RegisterView
 from handlers import callbacks
-from handlers.presses.ballots import DecisionsPress, ShowBallotPress
-from handlers.views.ballots.buttons import keyboard_of
+from handlers.presses.ballots import DecisionsPress, FindCardPress, ShowBallotPress
 from handlers.views.ballots.elected import outcome_line
-from handlers.views.ballots.headings import heading_words, short_words
+from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.rules import counts_line, kind_name
-from handlers.views.ballots.voting import MESSAGE_UNITS, render_ballot
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, bare, join
+from handlers.views.ground.words import Markup, Words, join
 
 
 def render_open(view: OpenView, t: Words) -> Screen:
@@ -28,7 +25,20 @@ def render_open(view: OpenView, t: Words) -> Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
     if view.is_private:
         rows = tuple((_show(number, line.ballot, t),) for number, line in enumerate(view.lines, 1))
+    else:
+        unlinked = [(number, line) for number, line in enumerate(view.lines, 1) if _is_unlinked(line)]
+        rows = tuple((_find(number, line.ballot, t),) for number, line in unlinked)
     return Screen(join(*lines, by="\n\n"), rows)
+
+
+def _is_unlinked(line: Line) -> bool:
+    """Messages of a basic group have no addresses: a button leads to the card."""
+    return line.has_card and line.link is None and not line.is_moved
+
+
+def _find(number: int, ballot: Ballot, t: Words) -> Button:
+    data = callbacks.pack(FindCardPress(ballot.council_id, ballot.ballot_id))
+    return Button(t.plain("To card {number}", number=number), data)
 
 
 def _show(number: int, ballot: Ballot, t: Words) -> Button:
@@ -76,13 +86,10 @@ def _voted_words(line: Line, t: Words) -> Markup:
     return t("✓ You have voted.") if line.has_voted else t("<b>You have not voted yet.</b>")
 
 
-def render_ballot_private(view: BallotView, t: Words) -> Screen:
-    """One ballot, whole, to one person, with its buttons; where all does not fit, the text goes before the rest."""
-    shown = render_ballot(view, t)
-    whole = bare(heading_words(view.heading, t))
-    if whole in bare(shown.text):
-        return shown
-    return Screen(join(cut_utf16(whole, MESSAGE_UNITS)), keyboard_of(view, t))
+def render_card_here(view: BallotView, t: Words) -> Screen:
+    """The answer below a card: whoever presses what it answers is led there."""
+    text = short_words(view.heading, t)
+    return Screen(t("This answers the card of “{text}”: press the quote above to get there.", text=text))
 
 
 def render_card_moved(moved: tuple[BallotView, str | None], t: Words) -> Screen:

@@ -63,7 +63,10 @@ def outcome_line(names: Names, t: Words) -> Markup:
 def _void_line(ballot: Ballot, t: Words) -> Markup:
     if ballot.ended is not None and ballot.ended.why is WhyEnded.LEFT:
         return t("This vote does not count: nobody is left on the paper. Nominations are open again.")
-    return t("This vote does not count: somebody on the paper was recalled from the office. A new election is open.")
+    return t(
+        "This vote does not count: somebody on the paper lost the office by recall, or resigned facing one. A new "
+        "election is open."
+    )
 
 
 def _elected_line(names: Names, t: Words) -> Markup:
@@ -121,10 +124,11 @@ def count_line(names: Names, t: Words) -> Markup:
 def turnout_line(ballot: Ballot, t: Words) -> Markup:
     """How many voted, and how many had to."""
     result = ballot.came_to(ResultOfElection)
-    return t(
-        "{voted} of {electorate} voted, {abstained} of them abstained; {quorum} were needed.",
+    return t.n(
+        "{voted} of {electorate} voted, {abstained} of them abstained; {n} was needed.",
+        "{voted} of {electorate} voted, {abstained} of them abstained; {n} were needed.",
+        result.quorum,
         voted=result.voted,
         electorate=ballot.electorate,
         abstained=result.abstain,
-        quorum=result.quorum,
     )

@@ -67,7 +67,7 @@ def _recall_paper(paper: RecallPaper, papers: int, t: Words) -> Markup:
     return join(
         t("<b>Shall {name} lose the office of {office} at once?</b>", name=paper.name, office=paper.office),
         join(*given),
-        _recall_reply(paper, part, t),
+        recall_reply(paper, part, t),
         by="\n\n",
     )
 
@@ -77,7 +77,8 @@ def grounds_line(grounds: str, t: Words) -> Markup:
     return t("Grounds: {grounds}", grounds=grounds) if grounds else t("Grounds: erased by their author")
 
 
-def _recall_reply(paper: RecallPaper, units: int, t: Words) -> Markup:
+def recall_reply(paper: RecallPaper, units: int, t: Words) -> Markup:
+    """What the holder replied, so much of it; or that there is none."""
     if paper.recall.reply:
         return t("Reply of {name}: {reply}", name=paper.name, reply=cut_utf16(paper.recall.reply, units))
     if paper.recall.reply is not None:

@@ -23,6 +23,11 @@ def outcome_lines(ballot: Ballot, t: Words) -> Markup:
     return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))
 
 
+def why_again(first: Ballot, t: Words) -> Markup:
+    """Why a run-off follows a first round, in one sentence."""
+    return join(*_option_reasons(first, t))
+
+
 def alike_line(ballot: Ballot, t: Words, *, tells: bool) -> Markup:
     """That the result tells who chose what, where it does."""
     if not tells:
@@ -48,8 +53,13 @@ def _yes_no_counts(ballot: Ballot, t: Words) -> Markup:
 
 
 def _turnout_line(ballot: Ballot, voted: int, t: Words) -> Markup:
-    values = {"voted": voted, "electorate": ballot.electorate, "needed": ballot.quorum}
-    return t("{voted} of {electorate} voted; {needed} were needed.", **values)
+    values = {"voted": voted, "electorate": ballot.electorate}
+    return t.n(
+        "{voted} of {electorate} voted; {n} was needed.",
+        "{voted} of {electorate} voted; {n} were needed.",
+        ballot.quorum,
+        **values,
+    )
 
 
 def _yes_no_reasons(ballot: Ballot, t: Words) -> list[Markup]:

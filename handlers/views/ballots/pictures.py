@@ -1,27 +1,24 @@
-"""The result of a ballot as one message: a picture of the counts, and below it what it came to."""
+"""The card of a ballot that is over: a picture of the counts, and below it what it came to."""
 
-from bot.domain.ballots.ballot import YES, Ballot, Method, Outcome
+from bot.domain.ballots.ballot import YES, Ballot, BallotState, Method, Outcome
 from bot.domain.ballots.results import ResultOfElection, ResultOfOptions
 from bot.domain.ground.text import utf16_len
-from bot.reads.ballots.card import BallotView
-from handlers.views.ballots.files import files_button, files_line
+from bot.reads.ballots.headings import Heading
 from handlers.views.ballots.headings import short_words
-from handlers.views.ballots.outcomes import alike_line, outcome_lines, paper_counts
+from handlers.views.ballots.outcomes import paper_counts
 from handlers.views.ballots.picture import Bar, draw_result
 from handlers.views.ballots.rules import choice_word
 from handlers.views.ground.screen import Keyboard, Screen
-from handlers.views.ground.words import Markup, Words, bare, join
+from handlers.views.ground.words import Markup, Words, bare
 
 CAPTION_UNITS = 1024
 
 
-def render_picture(view: BallotView, t: Words) -> Screen:
-    """What the ballot was about, what it came to, and why."""
-    title = short_words(view.heading, t)
-    files = files_line(view.ballot, t)
-    caption = join(join(title), outcome_lines(view.ballot, t), alike_line(view.ballot, t, tells=view.tells), files)
-    button = files_button(view, t)
-    return with_picture(view.ballot, title, caption, t, (button,) if button else ())
+def with_result(ballot: Ballot, heading: Heading, card: Screen, t: Words) -> Screen:
+    """The card of a ballot, once it is over with a picture of the counts if its words can stand below one."""
+    if ballot.state is not BallotState.CLOSED or ballot.result is None or not ballot.result.counts:
+        return card
+    return with_picture(ballot, short_words(heading, t), Markup(card.text), t, card.keyboard)
 
 
 def with_picture(ballot: Ballot, title: str, caption: Markup, t: Words, keyboard: Keyboard = ()) -> Screen:

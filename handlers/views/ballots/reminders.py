@@ -1,7 +1,7 @@
 """Reminders of ballots, to the council and to one person."""
 
 from bot.domain.ballots.ballot import BallotState
-from bot.domain.ballots.messages import RemindersOff, RemindersOn
+from bot.domain.ballots.messages import OfferOver, RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.reminders import Missed
 from handlers import callbacks
@@ -51,6 +51,11 @@ def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
     stop = RemindNoMorePress(missed[0].ballot.council_id)
     rows.append((Button(t.plain("No more reminders"), callbacks.pack(stop)),))
     return Screen(join(*lines, by="\n\n"), tuple(rows))
+
+
+def render_offer_over(_: OfferOver, t: Words) -> Screen:
+    """What is left of an offer."""
+    return Screen(t("What stood here is over. /decisions shows what came of it."))
 
 
 def _missed_line(one: Missed, t: Words) -> Markup:

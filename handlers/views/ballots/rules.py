@@ -86,17 +86,17 @@ def rule_line(ballot: Ballot, t: Words) -> Markup:
                 "The seats are shared out in proportion to the votes (single transferable vote, as in Scotland); "
                 "a tie that earlier rounds do not break is decided by lot."
             )
-    return join(words, _last_round(ballot, t), turnout, _stricter(rule, t), by=" ")
+    return join(words, last_round(ballot, t), turnout, stricter(rule, t), by=" ")
 
 
-def _last_round(ballot: Ballot, t: Words) -> Markup:
+def last_round(ballot: Ballot, t: Words) -> Markup:
     """Of the methods whose rule is the same in both rounds, what is different in the second."""
     if ballot.run_off_of_id is None or ballot.method not in {Method.MANY, Method.RANK}:
         return Markup()
     return t("This is the run-off, so a tie adopts nothing.")
 
 
-def _stricter(rule: YesNoRule, t: Words) -> Markup:
+def stricter(rule: YesNoRule, t: Words) -> Markup:
     """What is asked of the winner among options beyond the method's own rule."""
     if rule.approval == MAJORITY:
         return Markup()
@@ -108,7 +108,7 @@ def _yes_no_line(ballot: Ballot, rule: YesNoRule, t: Words) -> Markup:
         "needed": ballot.quorum,
         "electorate": ballot.electorate,
         "share": share(rule.approval, t),
-        "yes": _yes_needed(ballot, rule),
+        "yes": yes_needed(ballot, rule),
     }
     is_majority = rule.approval == MAJORITY
     if rule.yes_of_electorate is None:
@@ -126,7 +126,7 @@ def _yes_no_line(ballot: Ballot, rule: YesNoRule, t: Words) -> Markup:
     )
 
 
-def _yes_needed(ballot: Ballot, rule: YesNoRule) -> int:
+def yes_needed(ballot: Ballot, rule: YesNoRule) -> int:
     """How many Yes the rule asks of the electorate, floor included."""
     of_all = rule.yes_of_electorate.needed(ballot.electorate) if rule.yes_of_electorate else 0
     return max(of_all, min(rule.floor_yes, ballot.electorate))
@@ -150,14 +150,18 @@ def secret_line(ballot: Ballot, t: Words) -> Markup:
         "runs this bot could. Telegram saw your press."
     )
     is_open = ballot.state is BallotState.OPEN
-    few = t("So few may vote here that the result may tell by itself.")
     rare = t("The rankings stay, without names: a rare one could be recognised.")
     return join(
         told,
-        few if is_open and ballot.electors < TELLS_BY_ITSELF_BELOW else "",
+        few_line(t) if is_open and ballot.electors < TELLS_BY_ITSELF_BELOW else "",
         rare if is_open and ballot.method is Method.STV else "",
         by=" ",
     )
+
+
+def few_line(t: Words) -> Markup:
+    """What secrecy is not where two or three vote."""
+    return t("So few may vote here that the result may tell by itself.")
 
 
 def remindable_line(ballot: Ballot, remindable: int, t: Words) -> Markup:

@@ -14,24 +14,18 @@ from bot.domain.ballots.results import WhyEnded
 from bot.domain.ballots.rules import is_named, shows_counts
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.times import Founding
+from handlers.views.ballots.brief import rule_until, secret_brief, turnout_brief
 from handlers.views.ballots.buttons import keyboard_of
 from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.options import options_line
-from handlers.views.ballots.outcomes import alike_line, outcome_lines
+from handlers.views.ballots.outcomes import alike_line, outcome_lines, why_again
 from handlers.views.ballots.planned import opens_line, series_line
-from handlers.views.ballots.rules import (
-    MANY_OPTIONS,
-    choice_word,
-    counts_line,
-    kind_name,
-    remindable_line,
-    roll_line,
-    rule_line,
-    secret_line,
-)
+from handlers.views.ballots.questions import CARD_UNITS, WHOLE, question_words
+from handlers.views.ballots.rules import MANY_OPTIONS, brief_word, choice_word, kind_name, roll_line, rule_line
 from handlers.views.ballots.tally import tally
-from handlers.views.ballots.times import counting_line, opening_line, recorded_until, time_lines
+from handlers.views.ballots.times import counting_line, opening_line, recorded_until
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
@@ -43,6 +37,9 @@ BRIEF_UNITS = 12
 NAMES_UNITS = 600
 """What the names of a named ballot may take of the card, all choices together."""
 
+BUTTON_UNITS = 30
+"""What a button of a phone shows of an option; a longer one stands in the text as well."""
+
 PARAGRAPH = "\n\n"
 
 
@@ -51,103 +48,70 @@ PARAGRAPH = "\n\n"
 
 def render_ballot(view: BallotView, t: Words) -> Screen:
     """The card, in whatever state the ballot is."""
-    head, tail = _heading(view, t), join(*_tail(view, t))
-    room = MESSAGE_UNITS - utf16_len(bare(join(head, _middle(view, t), tail, by=PARAGRAPH))) - 2 * len(PARAGRAPH)
-    body, is_cut = _body(view, room, t)
-    text = join(join(head, body), _middle(view, t), tail, by=PARAGRAPH)
-    return Screen(text, keyboard_of(view, t, is_cut=is_cut))
+    if view.ballot.state is BallotState.OPEN:
+        return Screen(join(*_open_parts(view, t), by=PARAGRAPH), keyboard_of(view, t))
+    if view.ballot.state is BallotState.CLOSED:
+        return _render_closed(view, t)
+    question = question_words(view, t, WHOLE if view.is_alone else CARD_UNITS)
+    return Screen(join(question, join(*_waiting_lines(view, t)), by=PARAGRAPH), keyboard_of(view, t))
 
 
-def _body(view: BallotView, room: int, t: Words) -> tuple[Markup, bool]:
-    """The text as far as there is room, and whether it was cut."""
-    whole = heading_words(view.heading, t)
-    if utf16_len(bare(whole)) <= room:
-        return whole, False
-    return join(cut_utf16(bare(whole), room)), True
-
-
-def _heading(view: BallotView, t: Words) -> Markup:
-    """What it is, and until when something can be done about it."""
+def _open_parts(view: BallotView, t: Words) -> Iterable[Markup]:
+    """The question; what there is to choose; until when and by which rule; one line on secrecy. The rest: [More]."""
     ballot = view.ballot
-    kind = kind_name(ballot, t)
-    practice = t("This is practice: fewer than 3 may vote, so it decides nothing.") if ballot.is_practice else ""
-    if ballot.state is BallotState.OPEN and ballot.closes_at:
-        until = t("<b>{kind}</b> · vote until {when}", kind=kind, when=t.time(ballot.closes_at))
-        return join(until, practice, outcome_lines(view.first, t) if view.first else "")
-    return join(t("<b>{kind}</b>", kind=kind), practice)
+    why = why_again(view.first, t) if view.first is not None else ""
+    yield join(question_words(view, t), why, paper_lines(view, t), *_warnings(view, t))
+    yield join(
+        rule_until(ballot, t),
+        turnout_brief(ballot, t),
+        *_voter_lines(view, t),
+        secret_brief(ballot, t),
+    )
 
 
-def _middle(view: BallotView, t: Words) -> Markup:
-    """The options, numbered, with how many chose them where that may be shown; in the end the outcome."""
+def _warnings(view: BallotView, t: Words) -> Iterable[Markup]:
+    """What makes this vote another than usual."""
     ballot = view.ballot
-    if ballot.state is BallotState.CLOSED:
-        return join(outcome_lines(ballot, t), alike_line(ballot, t, tells=view.tells))
+    if ballot.is_practice:
+        yield t("This is practice: fewer than 3 may vote, so it decides nothing.")
+    if view.founding is Founding.NOW:
+        yield t("Whoever joins before founding ends may vote here.")
+    if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
+        yield t("Amended: votes from before were cleared.")
+    if ballot.files:
+        yield join(files_line(ballot, t))
+    if ballot.state is BallotState.OPEN:
+        yield options_line(view, t)
+
+
+def paper_lines(view: BallotView, t: Words) -> Markup:
+    """The options with how many chose them, where that may be shown; else those that no button can hold."""
+    ballot = view.ballot
     if ballot.method is Method.YES_NO:
         return Markup()
-    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(ballot.options, 1)]
-    if not shows_counts(ballot) or ballot.method is Method.RANK:
+    word = choice_word if view.is_alone else brief_word
+    shown = [word(ballot, key, t) for key in ballot.choices[: len(ballot.options)]]
+    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
+    if ballot.method is Method.RANK:
         return join(*numbered)
+    if not shows_counts(ballot) or not (ballot.counts or is_named(ballot)):
+        is_on_buttons = max(map(utf16_len, ballot.options), default=0) <= BUTTON_UNITS
+        return Markup() if is_on_buttons and view.options_until is None else join(*numbered)
     against = [choice_word(ballot, key, t) for key in ballot.choices[len(ballot.options) :]]
     votes = [ballot.counts.get(key, 0) for key in ballot.choices]
     return join(*tally(list(zip([*numbered, *against], votes, strict=True)), t))
 
 
-def _tail(view: BallotView, t: Words) -> Iterable[Markup | str]:
-    """Everything below the text."""
-    state = view.ballot.state
-    yield _proposer_line(view, t)
-    yield files_line(view.ballot, t)
-    if state is BallotState.OPEN:
-        yield from _open_lines(view, t)
-    elif state is BallotState.CLOSED:
-        yield from _closed_lines(view, t)
-    else:
-        yield from _waiting_lines(view, t)
-
-
-def _proposer_line(view: BallotView, t: Words) -> Markup:
-    if view.ballot.proposer_id is None:
-        return Markup()
-    name = view.proposer or t.plain("a member")
-    if view.author:
-        return t("Proposed by {name}; written by {author}", name=name, author=view.author)
-    return t("Proposed by {name}", name=name)
-
-
-def _open_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
-    ballot = view.ballot
-    if view.has_voted is not None and view.is_private:
-        yield t("✓ You have voted.") if view.has_voted else t("<b>You have not voted yet.</b>")
-    yield t("{voted} of {electorate} voted", voted=ballot.voted, electorate=ballot.electorate)
-    yield _live_counts(ballot, t)
-    yield from _voter_lines(view, t)
-    yield rule_line(ballot, t)
-    if ballot.is_urgent:
-        yield t("Urgent: shorter than a usual ballot, so a stricter rule applies.")
-    yield options_line(view, t)
-    yield series_line(view, t)
-    yield from time_lines(ballot, view.founding, t)
-    yield secret_line(ballot, t)
-    if view.remindable is not None and not view.is_private:
-        yield remindable_line(ballot, view.remindable, t)
-
-
-def _live_counts(ballot: Ballot, t: Words) -> Markup:
-    if not shows_counts(ballot) or ballot.method is Method.RANK:
-        return t("Counts are shown at the close.")
-    counts = counts_line(ballot.counts, t) if ballot.method is Method.YES_NO else Markup()
-    if is_named(ballot):
-        return counts
-    return join(counts if ballot.counts else "", _steps(ballot, t))
-
-
-def _steps(ballot: Ballot, t: Words) -> Markup:
-    """Of which votes the counts are: a vote, new or changed, is in them once others have voted as well."""
-    if not ballot.voted:
-        return Markup()
-    if not ballot.counts:
-        return t("Counts are shown in steps of five votes.")
-    return t("Counts are shown in steps of five votes; the last five or more are not in them yet.")
+def _render_closed(view: BallotView, t: Words) -> Screen:
+    """What it was, what it came to, and why; where not all has room, the text is cut."""
+    head = t("<b>{kind}</b>", kind=kind_name(view.ballot, t))
+    middle = join(outcome_lines(view.ballot, t), alike_line(view.ballot, t, tells=view.tells))
+    tail = join(*_closed_lines(view, t))
+    room = MESSAGE_UNITS - utf16_len(bare(join(head, middle, tail, by=PARAGRAPH))) - 2 * len(PARAGRAPH)
+    whole = heading_words(view.heading, t)
+    is_cut = utf16_len(bare(whole)) > room
+    body = join(cut_utf16(bare(whole), room)) if is_cut else whole
+    return Screen(join(join(head, body), middle, tail, by=PARAGRAPH), keyboard_of(view, t, is_cut=is_cut))
 
 
 def _voter_lines(view: BallotView, t: Words) -> Iterable[Markup]:
@@ -171,8 +135,20 @@ def _fitting(names: list[str], units: int) -> list[str]:
     return names[: max(1, sum(1 for size in taken if size <= units))]
 
 
-def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup]:
+def proposer_line(view: BallotView, t: Words) -> Markup:
+    """Who put it to the vote, and whose words it are."""
+    if view.ballot.proposer_id is None:
+        return Markup()
+    name = view.proposer or t.plain("a member")
+    if view.author:
+        return t("Proposed by {name}; written by {author}", name=name, author=view.author)
+    return t("Proposed by {name}", name=name)
+
+
+def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
     ballot = view.ballot
+    yield proposer_line(view, t)
+    yield files_line(ballot, t)
     yield from _voter_lines(view, t)
     if ballot.is_practice:
         yield t("This was practice: nothing follows from it.")
@@ -186,6 +162,7 @@ def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup]:
 def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     """What it waits for, or how it ended without a vote."""
     ballot = view.ballot
+    yield from _warnings(view, t)
     match ballot.state:
         case BallotState.SECONDING:
             yield _seconds_line(view, t)

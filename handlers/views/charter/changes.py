@@ -19,7 +19,7 @@ from handlers.views.charter.words import REASONS, change_line, rule_name, rule_s
 from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Markup, Words, join, languages
+from handlers.views.ground.words import Markup, Words, join, language_name, languages
 
 
 def render_rule(shown: tuple[CharterView, str], t: Words) -> Screen:
@@ -89,19 +89,26 @@ def _decided_by(charter: Charter, change: Change, lasts: timedelta, t: Words) ->
     if change.is_at_once:
         return t("While the council is being founded any founder sets this at once.")
     kind = "adoption" if change.is_ordinary else "charter"
-    return t(
+    why = t("Another founder has set this since you did: now it takes a vote.") if change.is_overruled else ""
+    how = t(
         "The council votes on it for {span}. It passes if Yes is {approval} of Yes and No, and {turnout} of those who "
         "may vote take part. Then it applies by itself; open ballots keep their rules.",
         span=t.span(lasts),
         approval=value_words(f"{kind}_approval", charter.text(f"{kind}_approval"), t),
         turnout=value_words(f"{kind}_turnout", charter.text(f"{kind}_turnout"), t),
     )
+    return join(why, how, by=" ")
 
 
 def render_changed(message: CharterChanged, t: Words) -> Screen:
     """The council is told what now applies."""
     line = change_line(message.rule, message.old, message.new, t)
     return Screen(join(t("The charter has changed."), line, t("Open ballots keep the rules they opened under.")))
+
+
+def set_words(language: str, t: Words) -> str:
+    """The answer to [Русский]."""
+    return t.plain("Set: cards in this group are in this language now: {name}.", name=language_name(language))
 
 
 def render_not_applied(ballot: Ballot, t: Words) -> Screen:

@@ -1,7 +1,7 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
 from bot.domain.council.claim import claims_needed
-from bot.domain.council.council import Council
+from bot.domain.council.council import Council, may_have_others
 from bot.domain.council.messages import (
     AsYourself,
     CannotWrite,
@@ -20,11 +20,12 @@ from bot.domain.roll.messages import Founded, Split
 from bot.reads.council.choices import PickView
 from bot.reads.council.council import WelcomeView
 from handlers import callbacks
+from handlers.presses.charter import GroupLanguagePress
 from handlers.presses.council import CommandPress, HowPress, OurCouncilPress
 from handlers.presses.ground import AgainPress, CouncilPress
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
-from handlers.views.ground.words import Fields, Markup, Words, join
+from handlers.views.ground.words import Fields, Markup, Words, join, language_name
 from handlers.views.roll.roll import join_row, name_of, sizes_line
 
 
@@ -32,27 +33,31 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
     """What this is, what to press now and next; what the bot may see; how many take part."""
     council_id = view.council.council_id
     what = join(
-        t("<b>Mandate</b>: this group decides by vote, elects people to act for it, and can recall them at any time."),
-        t(
-            "<b>1.</b> Press [Join the roll], each for yourself: it is the list of who may vote. {when}",
-            when=_joining(view, t),
-        ),
-        t("<b>2.</b> Press [Propose] to put something to the vote, or send for example:"),
-        t("/propose@{bot} We buy a rain barrel", bot=view.bot_name),
+        t("<b>Decide here by vote, elect who acts for you, recall them at any time.</b>"),
+        t("Press [Join the roll], each for yourself: then you may vote. {when}", when=_joining(view, t)),
+        t("Press [Propose] to put something to the vote."),
     )
     facts = join(
-        t("Nobody owns this council: administrators have no more say in it than anybody else."),
         _sight(view.council, t),
         sizes_line(view.sizes, t),
     )
     propose = Button(t.plain("Propose"), callbacks.pack(CommandPress(council_id, "propose")))
     how = Button(t.plain("How it works"), url=callbacks.deep_link(view.bot_name, HowPress(0)))
-    rows = (join_row(council_id, t), (propose, how))
+    rows = (join_row(council_id, t), *_language_row(view), (propose, how))
     if view.former is None:
         return Screen(join(what, facts, by="\n\n"), rows)
     return Screen(
         join(what, facts, _found_again(view.former, view.claims, t), by="\n\n"), (*_claim_row(view.former, t), *rows)
     )
+
+
+def _language_row(view: WelcomeView) -> tuple[tuple[Button, ...], ...]:
+    """Each in its own words, for people who read no other."""
+    row = tuple(
+        Button(language_name(code), callbacks.pack(GroupLanguagePress(view.council.council_id, code)))
+        for code in view.languages
+    )
+    return (row,) if row else ()
 
 
 def _found_again(former: Council, claims: int, t: Words) -> Markup:
@@ -90,8 +95,8 @@ def _sight(council: Council, t: Words) -> Markup:
     """What the bot may see; as administrator it is sent more, which is said too."""
     if council.rights.get("is_administrator"):
         return t(
-            "As administrator I am sent every message here; I keep only commands, replies to me, presses of my "
-            "buttons, who comes and goes, and the names of those who write."
+            "As administrator I am sent every message here; I keep only what is meant for me, who comes and goes, and "
+            "the names of those who write."
         )
     return t("I read only commands, replies to me and presses of my buttons; I need not be administrator.")
 
@@ -99,7 +104,7 @@ def _sight(council: Council, t: Words) -> Markup:
 def _joining(view: WelcomeView, t: Words) -> Markup:
     ends_at = view.council.founding_ends_at
     if ends_at is None:
-        return t("The first to press founds the council; whoever joins within 72 hours of that votes at once.")
+        return t("The first to press founds the council; whoever joins within 72 hours votes at once.")
     if view.council.is_founding(view.now):
         return t("Whoever joins until {when} votes at once.", when=t.time(ends_at))
     return t(
@@ -125,7 +130,7 @@ def render_founded(view: tuple[WelcomeView, Founded], t: Words) -> Screen:
         ),
         by=" ",
     )
-    return Screen(text, (join_row(shown.council.council_id, t),))
+    return Screen(text, (join_row(shown.council.council_id, t),) if may_have_others(shown.council) else ())
 
 
 def render_returned(message: Returned, t: Words) -> Screen:

@@ -1,8 +1,10 @@
 """The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.council.council import PRACTICE_BELOW, Council
+from bot.domain.ground.ids import CouncilId
 from bot.domain.roll.member import ON_THE_ROLL, MemberState
 from bot.reads.council.panel import PanelView
 from handlers import callbacks
@@ -130,6 +132,12 @@ def _first_page(view: PanelView, t: Words, button: Callable[[str, str], Button])
     top, middle, last = (tuple(button(name, label) for name, label in row) for row in FIRST)
     join_it = join_row(view.council.council_id, t) if view.council.founding_ends_at is None else ()
     return tuple(row for row in (join_it, (vote, *top), middle, (*last, more)) if row)
+
+
+def with_way_back(screen: Screen, t: Words, council_id: CouncilId) -> Screen:
+    """A page that took the panel's place leads back to it."""
+    back = Button(t.plain("Back"), callbacks.pack(PanelPress(council_id)))
+    return replace(screen, keyboard=(*screen.keyboard, (back,))) if council_id else screen
 
 
 def render_choice(view: tuple[list[Council], str], t: Words) -> Screen:

@@ -1,35 +1,59 @@
 """The buttons of an election: to stand, to vote, to the booth."""
 
+from itertools import chain
+
 from bot.domain.ballots.ballot import CLEAR, Ballot, Method
 from bot.domain.ballots.booth import names_on
 from bot.domain.elections.election import NAMES_ON_CARD
+from bot.domain.elections.nominee import NomineeState
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
 from handlers.presses.ballots import BoothPress, ChoicePress, VoteHerePress
 from handlers.presses.elections import AnswerNominationPress
-from handlers.views.ballots.buttons import member_row
+from handlers.views.ballots.buttons import about_rows, how_button, more_button
 from handlers.views.ballots.papers import key_word
-from handlers.views.ground.screen import Button, Keyboard
+from handlers.views.elections.introductions import introduce_button
+from handlers.views.ground.screen import Button, Keyboard, Style
 from handlers.views.ground.words import Words
+from handlers.views.roll.roll import join_row
 
 
 def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
     """[Accept] and [Decline], for those who are nominated."""
     data = (ballot.council_id, ballot.ballot_id)
     return (
-        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1))),
+        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1)), style=Style.FOR),
         Button(t.plain("Decline"), callbacks.pack(AnswerNominationPress(*data, 0))),
     )
 
 
+def nominee_rows(view: ElectionView, t: Words) -> Keyboard:
+    """For those who are nominated, and those who stand."""
+    ballot, states = view.ballot, {nominee.state for nominee in view.nominees}
+    answer = (answer_row(ballot, t),) if states - {NomineeState.DECLINED} else ()
+    if NomineeState.ACCEPTED not in states:
+        return answer
+    about = about_rows(ballot, t, is_any=view.is_introduced)
+    return (*answer, (introduce_button(ballot, t), *chain.from_iterable(about)))
+
+
 def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
+    """The ways to vote; then how it is counted, and all the rest."""
+    rest = (how_button(view.ballot, t), more_button(view.ballot, t))
+    join_it = (join_row(view.ballot.council_id, t),) if view.may_join else ()
+    about = about_rows(view.ballot, t, is_any=view.is_introduced)
+    return (*choice_rows(view, t), *about, rest, *join_it)
+
+
+def choice_rows(view: ElectionView, t: Words) -> Keyboard:
     """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
     ballot = view.ballot
-    booth = (Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id))),)
+    booth = Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
-        return (*name_rows(view, t), booth, member_row(ballot, t))
+        *names, clear = name_rows(view, t)
+        return (*names, (*clear, booth))
     here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((*booth, here), member_row(ballot, t))
+    return ((booth,),) if view.is_private else ((booth, here),)
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:

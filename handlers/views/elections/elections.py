@@ -1,10 +1,10 @@
 """The card of an election through its life: seconds, nominations, the vote, the result; and what is told beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.ballots.ballot import UNSECONDED_AFTER, Ballot, BallotState, Method
+from bot.domain.ballots.ballot import UNSECONDED_AFTER, BallotState
 from bot.domain.elections.election import Race
 from bot.domain.elections.messages import AskOffice, ConfirmElect
 from bot.domain.elections.nominee import NomineeState
@@ -14,50 +14,54 @@ from bot.reads.ground.asked import AskedOf
 from handlers import callbacks
 from handlers.presses.ballots import SecondPress
 from handlers.presses.elections import NominatePress, StandPress
-from handlers.views.ballots.buttons import member_row
-from handlers.views.ballots.elected import count_line, nobody_line, outcome_line
-from handlers.views.ballots.headings import heading_words, short_words
+from handlers.views.ballots.elected import nobody_line
+from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.outcomes import alike_line
-from handlers.views.ballots.papers import key_word, key_words
-from handlers.views.ballots.pictures import with_picture
-from handlers.views.ballots.rules import remindable_line, secret_line
-from handlers.views.ballots.times import counting_line, opening_line, time_lines
-from handlers.views.elections.buttons import answer_row, booth_url, vote_keyboard
-from handlers.views.elections.results import drawn_line, practice_line, result_keyboard, result_parts, terms_lines
+from handlers.views.ballots.papers import key_words
+from handlers.views.ballots.times import counting_line, opening_line
+from handlers.views.elections.ballot import (
+    paper_head,
+    paper_lines,
+    places,
+    render_details,
+    render_vote,
+    seats_line,
+    term_line,
+    why_lines,
+)
+from handlers.views.elections.buttons import booth_url, nominee_rows
+from handlers.views.elections.results import result_keyboard, result_parts
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
 from handlers.views.ground.errors import moment
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
-from handlers.views.mandates.ends import ended_lines
+from handlers.views.roll.roll import join_row
 
 # the card -------------------------------------------------------------------------------------------------------------
 
 
 def render_election(view: ElectionView, t: Words) -> Screen:
     """The card; in private without what works in the group alone."""
-    card = CARDS.get(view.ballot.state, _render_vote)(view, t)
+    card = CARDS.get(view.ballot.state, render_vote)(view, t)
     return _in_private(card, t) if view.is_private else card
 
 
-def _render_vote(view: ElectionView, t: Words) -> Screen:
-    closes_at = view.ballot.closes_at
-    until = t("Vote until {when}. Counts are shown then.", when=t.time(closes_at)) if closes_at else ""
-    return Screen(
-        _paragraphs(join(heading_words(view.heading, t), until), *_vote_parts(view, t)), vote_keyboard(view, t)
-    )
+def render_election_private(view: ElectionView, t: Words) -> Screen:
+    """[More]: one election, whole, to one person."""
+    return render_details(view, t) if view.ballot.state is BallotState.OPEN else render_election(view, t)
 
 
 def _render_opening(view: ElectionView, t: Words) -> Screen:
-    seats = join(_seats_line(view, t), _term_line(view, t), by=" ")
-    paper = join(_paper_head(view.ballot, t), *_paper_lines(view, t))
-    why = _why_lines(view, t) if view.first is not None else ""
+    seats = join(seats_line(view, t), term_line(view, t), by=" ")
+    paper = join(paper_head(view.ballot, t), *paper_lines(view, t))
+    why = why_lines(view, t) if view.first is not None else ""
     text = _paragraphs(heading_words(view.heading, t), why, seats, paper, opening_line(t))
-    return Screen(text, (member_row(view.ballot, t),))
+    return Screen(text, _join_rows(view, t))
 
 
 def _render_counting(view: ElectionView, t: Words) -> Screen:
-    paper = join(_paper_head(view.ballot, t), *_paper_lines(view, t))
-    return Screen(_paragraphs(heading_words(view.heading, t), paper, counting_line(t)), (member_row(view.ballot, t),))
+    paper = join(paper_head(view.ballot, t), *paper_lines(view, t))
+    return Screen(_paragraphs(heading_words(view.heading, t), paper, counting_line(t)), _join_rows(view, t))
 
 
 def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
@@ -66,6 +70,11 @@ def _render_withdrawn(view: ElectionView, t: Words) -> Screen:
             heading_words(view.heading, t), t("This election does not take place: too few members seconded it.")
         )
     )
+
+
+def _join_rows(view: ElectionView, t: Words) -> Keyboard:
+    """[Join the roll], where somebody in the chat could."""
+    return (join_row(view.ballot.council_id, t),) if view.may_join else ()
 
 
 def _in_private(card: Screen, t: Words) -> Screen:
@@ -99,20 +108,20 @@ def _render_seconding(view: ElectionView, t: Words) -> Screen:
         ),
     )
     press = SecondPress(view.ballot.council_id, view.ballot.ballot_id)
-    return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), member_row(view.ballot, t)))
+    return Screen(text, ((Button(t.plain("Second"), callbacks.pack(press)),), *_join_rows(view, t)))
 
 
 def _render_queued(view: ElectionView, t: Words) -> Screen:
     waits = t("It waits in the queue: nominations open when an open ballot closes.")
-    return Screen(_paragraphs(heading_words(view.heading, t), waits), (member_row(view.ballot, t),))
+    return Screen(_paragraphs(heading_words(view.heading, t), waits), _join_rows(view, t))
 
 
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
     ballot, race = view.ballot, view.race
     text = _paragraphs(
         join(heading_words(view.heading, t), _until_line(view, t)),
-        _why_lines(view, t),
-        join(_seats_line(view, t), _term_line(view, t), _barred_line(race, t), by=" "),
+        why_lines(view, t),
+        join(seats_line(view, t), term_line(view, t), _barred_line(race, t), by=" "),
         join(_nominee_lines(view, t), _asked_line(view, t)),
         join(
             t("To stand yourself press [Stand]."),
@@ -126,30 +135,15 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
             Button(t.plain("Nominate"), callbacks.pack(NominatePress(*data))),
         ),
     )
-    if any(nominee.state is not NomineeState.DECLINED for nominee in view.nominees):
-        rows = (*rows, answer_row(ballot, t))
-    return Screen(text, (*rows, member_row(ballot, t)))
-
-
-def _why_lines(view: ElectionView, t: Words) -> Markup:
-    """Why it takes place, where something led to it: an election without a winner, a mandate that ended early."""
-    if view.first is not None:
-        return join(outcome_line(view.first, t), count_line(view.first, t))
-    return ended_lines(view.replaced, t) if view.replaced is not None else Markup("")
-
-
-def _seats_line(view: ElectionView, t: Words) -> Markup:
-    return t.n("{n} seat is to be filled.", "{n} seats are to be filled.", len(view.race.seats))
-
-
-def _term_line(view: ElectionView, t: Words) -> Markup:
-    if view.race.ends_at is not None:
-        return t("Whoever is elected serves the rest of the term, until {when}.", when=t.time(view.race.ends_at))
-    return t.n("The term is {n} month.", "The term is {n} months.", view.term_months)
+    return Screen(text, (*rows, *nominee_rows(view, t), *_join_rows(view, t)))
 
 
 def _barred_line(race: Race, t: Words) -> Markup:
-    return t("Whoever was recalled from this office may not stand this time.") if race.barred else Markup("")
+    return (
+        t("Whoever lost this office by recall, or resigned facing one, may not stand this time.")
+        if race.barred
+        else Markup("")
+    )
 
 
 def _nominee_lines(view: ElectionView, t: Words) -> Markup:
@@ -186,61 +180,6 @@ def _until_line(view: ElectionView, t: Words) -> Markup:
     return t("Nominations until {when}, then the vote.", when=t.time(view.until))
 
 
-def _vote_parts(view: ElectionView, t: Words) -> tuple[Markup, ...]:
-    ballot = view.ballot
-    turnout = t(
-        "{voted} of {electorate} voted; the election counts if at least {needed} do.",
-        voted=ballot.voted,
-        electorate=ballot.electorate,
-        needed=ballot.quorum,
-    )
-    reminded = remindable_line(ballot, view.remindable, t) if view.remindable is not None else ""
-    return (
-        _why_lines(view, t) if view.first is not None else Markup(""),
-        join(_seats_line(view, t), _term_line(view, t), by=" "),
-        join(_paper_head(ballot, t), *_paper_lines(view, t), how_to_vote(ballot, t)),
-        join(turnout, *time_lines(ballot, view.founding, t), secret_line(ballot, t), reminded),
-        _promise_line(ballot, t),
-    )
-
-
-def _paper_head(ballot: Ballot, t: Words) -> Markup:
-    return t("On the paper:") if len(ballot.options) == 1 else t("On the paper, in an order drawn by lot:")
-
-
-def _paper_lines(view: ElectionView, t: Words) -> Iterator[Markup]:
-    for place in _places(view):
-        values = {"place": place, "name": key_word(view.names, str(place - 1), t)}
-        is_struck = str(place - 1) in view.race.struck
-        yield t("{place}. <s>{name}</s> left", **values) if is_struck else t("{place}. {name}", **values)
-
-
-def _places(view: ElectionView) -> range:
-    return range(1, len(view.ballot.options) + 1)
-
-
-def how_to_vote(ballot: Ballot, t: Words) -> Markup:
-    """What one does on the paper, and what wins."""
-    if ballot.method is Method.STV:
-        return t(
-            "Press [Vote] and rank as many as you like, the best first. The seats are shared out in proportion to the "
-            "votes (single transferable vote). [Reopen nominations] ranked above a name leaves a seat open instead."
-        )
-    return t(
-        "Press everybody whom you would accept. The most votes win, if they are more than those for "
-        "[Reopen nominations]: that means none of them, choose again."
-    )
-
-
-def _promise_line(ballot: Ballot, t: Words) -> Markup:
-    if ballot.lot_commitment is None:
-        return Markup("")
-    return t(
-        "Should a tie need a lot, it is sealed already (SHA-256): <code>{promise}</code>",
-        promise=ballot.lot_commitment,
-    )
-
-
 CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
     BallotState.SECONDING: _render_seconding,
     BallotState.QUEUED: _render_queued,
@@ -259,7 +198,7 @@ CARDS: dict[BallotState, Callable[[ElectionView, Words], Screen]] = {
 def render_opens(view: ElectionView, t: Words) -> Screen:
     """The vote is open: the way to the booth, as the card may be far up."""
     ballot = view.ballot
-    keys = [str(place - 1) for place in _places(view)]
+    keys = [str(place - 1) for place in places(view)]
     names = key_words(view.names, [key for key in keys if key not in view.race.struck], t)
     text = join(
         heading_words(view.heading, t),
@@ -267,14 +206,6 @@ def render_opens(view: ElectionView, t: Words) -> Screen:
         t("Vote until {when}.", when=t.time(ballot.closes_at)) if ballot.closes_at else "",
     )
     return Screen(text, ((Button(t.plain("Vote"), url=booth_url(view.bot_name, ballot)),),))
-
-
-def render_result(view: ElectionView, t: Words) -> Screen:
-    """The outcome, with a picture of what was counted; the card has the rest."""
-    ballot = view.ballot
-    parts = (practice_line(ballot, t), outcome_line(view.names, t), drawn_line(ballot, t), terms_lines(view.terms, t))
-    told = join(heading_words(view.heading, t), *parts, alike_line(ballot, t, tells=view.tells))
-    return with_picture(ballot, short_words(view.heading, t), told, t, result_keyboard(ballot, t))
 
 
 def render_extended(view: ElectionView, t: Words) -> Screen:

@@ -1,5 +1,7 @@
 """Nominations: what is told to those nominated and about them."""
 
+from typing import Any
+
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.reads.elections.nominations import NomineeView, PickView
 from handlers import callbacks
@@ -59,14 +61,14 @@ def render_pick(view: PickView, t: Words) -> Screen:
 def stands(ballot: Ballot, t: Words) -> str:
     """The answer to [Stand] and [Accept]."""
     return t.plain(
-        "Recorded: you stand for {office}. Until nominations end you can still press [Decline].", office=ballot.text
+        "Recorded: you stand for {office}. While nominations run you can press [Decline].", office=ballot.text
     )
 
 
 def declined(ballot: Ballot, t: Words) -> str:
     """The answer to [Decline]."""
     return t.plain(
-        "Recorded: you do not stand for {office}. Until nominations end you can still press [Accept].",
+        "Recorded: you do not stand for {office}. While nominations run you can press [Accept].",
         office=ballot.text,
     )
 
@@ -102,11 +104,18 @@ def say_nominee_not_on_roll(fields: Fields, t: Words) -> str:
 
 
 def say_nominee_barred(fields: Fields, t: Words) -> str:
+    values = {"office": fields["office"], "name": fields["name"]}
+    if fields.get("has_resigned"):
+        return _barred_by_resigning(values, t)
     if fields["name"] is None:
-        return t.plain("You were recalled from {office}, so you may not stand this time.", office=fields["office"])
-    return t.plain(
-        "{name} was recalled from {office} and may not stand this time.", name=fields["name"], office=fields["office"]
-    )
+        return t.plain("You were recalled from {office}, so you may not stand this time.", **values)
+    return t.plain("{name} was recalled from {office} and may not stand this time.", **values)
+
+
+def _barred_by_resigning(values: dict[str, Any], t: Words) -> str:
+    if values["name"] is None:
+        return t.plain("You resigned as {office} facing recall, so you may not stand this time.", **values)
+    return t.plain("{name} resigned as {office} facing recall and may not stand this time.", **values)
 
 
 def say_too_many_nominees(fields: Fields, t: Words) -> str:

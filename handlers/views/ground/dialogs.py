@@ -22,7 +22,7 @@ from handlers import callbacks
 from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
-from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, join, mention
 
 OVER = N_("This question is over. Please send the command again.")
@@ -49,11 +49,12 @@ def cancel_row(t: Words, asked_id: PersonId) -> tuple[Button, ...]:
     return (Button(t.plain("Cancel"), callbacks.pack(CancelPress(asked_id))),)
 
 
-def confirm_keyboard(t: Words, person_id: PersonId) -> Keyboard:
-    """[Yes] and [No], for the person who was asked alone."""
+def confirm_keyboard(t: Words, person_id: PersonId, *, is_grave: bool = False) -> Keyboard:
+    """[Yes] and [No], for the person who was asked alone. `is_grave`: it cannot be undone, or is against somebody."""
     yes = callbacks.pack(ConfirmPress(person_id, 1))
     no = callbacks.pack(ConfirmPress(person_id, 0))
-    return ((Button(t.about("sure", "Yes"), yes), Button(t.about("sure", "No"), no)),)
+    style = Style.AGAINST if is_grave else None
+    return ((Button(t.about("sure", "Yes"), yes, style=style), Button(t.about("sure", "No"), no)),)
 
 
 def known_as(known: Known, t: Words) -> Markup:
@@ -94,6 +95,8 @@ def render_picking(view: Picking, t: Words) -> Screen:
     )
     turn = pager(t, view.page, view.pages, lambda page: callbacks.pack(PickPagePress(asked_id, page)))
     keyboard = (*rows, turn, cancel_row(t, asked_id)) if turn else (*rows, cancel_row(t, asked_id))
+    if asked.is_likely:
+        return Screen(t("Nobody here is called just {name}. Do you mean one of these?", name=asked.unknown), keyboard)
     if asked.unknown:
         return Screen(t("I know nobody here as {name}. Whom do you mean?", name=asked.unknown), keyboard)
     return Screen(t("Whom do you mean?"), keyboard)

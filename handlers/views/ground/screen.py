@@ -1,9 +1,22 @@
 """What a view returns."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 PER_ROW = 8
 """Telegram shows at most eight buttons in a row."""
+
+
+class Style(StrEnum):
+    """The colour of a button, where Telegram has them (Bot API 9.4). The label says everything without it.
+
+    FOR: for something, or handed in. AGAINST: against it or somebody, or not to be undone. MAIN: what a card is for.
+    A vote about a person has none: nobody is to be drawn to one side of it.
+    """
+
+    FOR = "success"
+    AGAINST = "danger"
+    MAIN = "primary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +26,7 @@ class Button:
     label: str
     data: str | None = None
     url: str | None = None
+    style: Style | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

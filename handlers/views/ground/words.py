@@ -91,6 +91,19 @@ class Words:
             f'<tg-time unix="{int(at.timestamp())}" format="Dt">{html.escape(spoken)} {local.tzname()}</tg-time>'
         )
 
+    def until(self, at: datetime) -> Markup:
+        """The same for a deadline on a card, as short as can be read: "Wed 13 Jan, 11:00"."""
+        return self._short(at, "EEE d MMM, HH:mm", "wdt")
+
+    def soon(self, at: datetime) -> Markup:
+        """The same for one within the next days: "Sat 01:00"."""
+        return self._short(at, "EEE HH:mm", "wt")
+
+    def _short(self, at: datetime, pattern: str, form: str) -> Markup:
+        local = at.astimezone(ZoneInfo(self.zone))
+        spoken = f"{format_datetime(local, pattern, locale=self._locale)} {local.tzname()}"
+        return Markup(f'<tg-time unix="{int(at.timestamp())}" format="{form}">{html.escape(spoken)}</tg-time>')
+
     def moment(self, at: datetime) -> str:
         """A moment in this zone without HTML, for alerts: "3 Mar 2026, 10:00 UTC"."""
         local = at.astimezone(ZoneInfo(self.zone))
@@ -103,6 +116,10 @@ class Words:
     def day(self, on: Day) -> str:
         """A date of the council's calendar, whatever the reader's zone: "3 Mar 2026"."""
         return format_date(on, "d MMM y", locale=self._locale)
+
+    def short_day(self, on: Day) -> str:
+        """The same where the year is plain: "28 Dec"."""
+        return format_date(on, "d MMM", locale=self._locale)
 
     def span(self, span: timedelta) -> str:
         """A span in its two largest units: "2 d 4 h"."""

@@ -10,7 +10,7 @@ from bot.reads.mandates.picks import PickView
 from handlers import callbacks
 from handlers.presses.instructions import InstructionAnswerPress, InstructPress
 from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, known_as
-from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.mandates import end_rows
 from handlers.views.mandates.picks import pick_screen
@@ -22,12 +22,10 @@ REASONS_UNITS = 800
 
 def render_card(view: InstructionView, t: Words) -> Screen:
     """The card: what the office is bound to, and what became of it."""
-    text = join(
-        t("<b>Instruction to {office}</b>", office=view.office),
-        join(view.instruction.text),
-        join(t("State: {state}", state=instruction_state(view.instruction, t)), _answer(view, t)),
-        by="\n\n",
-    )
+    is_asked = is_awaited(view.instruction) and bool(view.holders)
+    state = "" if is_asked else t("State: {state}", state=instruction_state(view.instruction, t))
+    head = t("<b>Instruction to {office}:</b> {text}", office=view.office, text=view.instruction.text)
+    text = join(head, join(state, _answer(view, t)), by="\n\n")
     return Screen(text, _card_keyboard(view, t))
 
 
@@ -53,11 +51,11 @@ def _asked_line(view: InstructionView, t: Words) -> Markup:
     """Who is to answer, and until when; after that time nobody is asked any more."""
     names = join(*(mention_of(holder) for holder in view.holders), by=", ")
     if view.until is None:
-        return t("{names}: press [Accept] or [Refuse]. It binds in either case.", names=names)
+        return t("{names}: press [Accept] or [Refuse]. It binds either way.", names=names)
     return t(
-        "{names}: press [Accept] or [Refuse] until {when}. It binds in either case.",
+        "{names}: press [Accept] or [Refuse] until {when}. It binds either way.",
         names=names,
-        when=t.time(view.until),
+        when=t.until(view.until),
     )
 
 
@@ -72,8 +70,8 @@ def _card_keyboard(view: InstructionView, t: Words) -> Keyboard:
 def _answer_row(instruction: Instruction, t: Words) -> tuple[Button, ...]:
     """[Accept] and [Refuse]; what was said already is not offered again."""
     where = instruction.council_id, instruction.instruction_id
-    accept = Button(t.plain("Accept"), callbacks.pack(InstructionAnswerPress(*where, 1)))
-    refuse = Button(t.plain("Refuse"), callbacks.pack(InstructionAnswerPress(*where, 0)))
+    accept = Button(t.plain("Accept"), callbacks.pack(InstructionAnswerPress(*where, 1)), style=Style.FOR)
+    refuse = Button(t.plain("Refuse"), callbacks.pack(InstructionAnswerPress(*where, 0)), style=Style.AGAINST)
     return (refuse,) if instruction.answer is InstructionAnswer.ACCEPTED else (accept, refuse)
 
 
@@ -94,18 +92,6 @@ def _question(view: InstructionView, t: Words) -> Markup:
         "Do you accept it? If you refuse, I ask for your reasons, which the council sees. It binds you either way."
     )
     return join(what, until)
-
-
-def render_unanswered(view: InstructionView, t: Words) -> Screen:
-    """To the group: nobody answered."""
-    names = join(*(mention_of(holder) for holder in view.holders), by=", ")
-    return Screen(
-        t(
-            "{names} did not answer this instruction in time: not accepted. It binds all the same: “{text}”",
-            names=names,
-            text=cut_utf16(view.instruction.text, REASONS_UNITS),
-        )
-    )
 
 
 def render_refused(view: InstructionView, t: Words) -> Screen:

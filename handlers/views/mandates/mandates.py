@@ -21,10 +21,11 @@ from handlers.views.mandates.signals import ask_line, blocked_lines, signal_row,
 from handlers.views.mandates.words import end_word, instruction_state, missed_line, owed_line, report_line
 from handlers.views.roll.roll import join_row
 
-INSTRUCTIONS_ON_CARD = 5
+INSTRUCTIONS_ON_CARD = 3
 REPORTS_ON_PAGE = 5
 INSTRUCTIONS_ON_PAGE = 12
 BREACHES_ON_PAGE = 3
+CARD_LINE_UNITS = 80
 LINE_UNITS = 150
 """So much of an instruction or a report stands in a list; its own card has all of it."""
 
@@ -35,15 +36,33 @@ def render_card(view: MandateView, t: Words) -> Screen:
     mandate = state.mandate
     if not mandate.is_live:
         return Screen(join(_title(state, t), _term(state, t), _end(mandate, t)))
-    instructions = _instructions(state.open_instructions, t, INSTRUCTIONS_ON_CARD)
-    text = join(_title(state, t), _facts(state, t), instructions, _reporting(state, t), _signals(view, t), by="\n\n")
-    more = MandatePress(mandate.council_id, mandate.mandate_id)
-    keyboard = (
-        signal_row(t, mandate.council_id, mandate.mandate_id, view.tokens),
-        (Button(t.plain("Everything about this mandate"), callbacks.pack(more)),),
-        join_row(mandate.council_id, t),
-    )
-    return Screen(text, keyboard)
+    bound = _bound(state.open_instructions, t)
+    head = join(_title(state, t), _until(state, t), _successor(state, t), *_owed(state, t), bound)
+    return Screen(join(head, _signals(view, t), by="\n\n"), _card_keyboard(view, t))
+
+
+def _bound(given: Sequence[Instruction], t: Words) -> Markup | str:
+    """The first instructions, in a few words each."""
+    lines = [t("• {text}", text=cut_utf16(one.text, CARD_LINE_UNITS)) for one in given[:INSTRUCTIONS_ON_CARD]]
+    more = t.n("and {n} more", "and {n} more", len(given) - len(lines)) if len(given) > len(lines) else ""
+    return join(t("Instructions:"), *lines, more) if lines else ""
+
+
+def _card_keyboard(view: MandateView, t: Words) -> Keyboard:
+    where = view.state.mandate.council_id, view.state.mandate.mandate_id
+    more = Button(t.plain("More"), callbacks.pack(MandatePress(*where)))
+    join_it = join_row(where[0], t) if view.may_join else ()
+    return (signal_row(t, *where, view.tokens), (*join_it, more))
+
+
+def _until(state: MandateState, t: Words) -> Markup:
+    return t("In office until {end}.", end=t.date(state.mandate.ends_at))
+
+
+def _owed(state: MandateState, t: Words) -> list[Markup]:
+    """The reports that were missed, and the first that is owed."""
+    owed = [owed_line(row, t) for row in state.owed[:1]]
+    return [*(missed_line(row, t) for row in state.missed), *owed]
 
 
 def render_page(view: MandateView, t: Words) -> Screen:

@@ -20,7 +20,7 @@ def render_resign(view: ResignView, t: Words) -> Screen:
         t("Your mandate ends at once, and the election of somebody else for the office opens."),
         facing,
     )  # fmt: skip
-    return Screen(text, confirm_keyboard(t, view.asked_id))
+    return Screen(text, confirm_keyboard(t, view.asked_id, is_grave=True))
 
 
 def render_resign_pick(view: PickView, t: Words) -> Screen:

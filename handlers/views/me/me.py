@@ -6,6 +6,7 @@ from bot.domain.me.messages import ConfirmForget, Forgotten, Remembered
 from bot.reads.me.me import ElsewhereView, Kept, MeView
 from handlers import callbacks
 from handlers.presses.me import MePress, RememberPress
+from handlers.views.ballots.headings import short_words
 from handlers.views.ground.dialogs import confirm_keyboard
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
@@ -27,8 +28,10 @@ STATES = {
 
 LINES = {
     "proposed": N_("You proposed: {what} ({when})"),
+    "may_vote": N_("You may still vote on: {what} (until {when})"),
     "voted": N_("You voted on: {what} ({when})"),
     "nominated": N_("You were nominated: {what} ({when})"),
+    "introduced": N_("You introduced yourself as a candidate: {what} ({when})"),
     "mandate": N_("You hold or held a mandate: {what} (since {when})"),
     "report": N_("You reported: {what} ({when})"),
     "call": N_("You called for signals: {what} ({when})"),
@@ -79,7 +82,8 @@ def _line(kept: Kept, t: Words) -> Markup:
     if kept.kind == "member":
         return t("{state} since {when}", state=t.plain(STATES[kept.what]), when=t.date(kept.at) if kept.at else "")
     if kept.kind in LINES:
-        what = cut(" ".join(kept.what.split()), GRAPHEMES_OF_A_TEXT) or t.plain("(no text)")
+        said = short_words(kept.about, t) if kept.about is not None else kept.what
+        what = cut(" ".join(said.split()), GRAPHEMES_OF_A_TEXT) or t.plain("(no text)")
         return t(LINES[kept.kind], what=what, when=t.date(kept.at) if kept.at else "")
     return t(NUMBERS[kept.kind], n=kept.n)
 
@@ -93,6 +97,7 @@ NUMBERS = {
     "texts": N_("Texts of yours beside the record: {n}"),
     "messages": N_("Messages to you, kept for at most 90 days: {n}"),
     "dialogs": N_("Questions that wait for your answer: {n}"),
+    "kept_draft_person_id": N_("Reports that you began and did not send: {n}"),
     "errand_person_id": N_("Commands of yours that wait to be done: {n}"),
     "elector_holder_id": N_("Ballots in which you may vote or might have voted: {n}"),
     "vouch_person_id": N_("Members who vouched for you: {n}"),
@@ -123,13 +128,13 @@ def render_confirm_forget(asked: ConfirmForget, t: Words) -> Screen:
     text = join(
         t("<b>Forget you?</b> This cannot be undone."),
         t("Erased: your name and username, your proposals that were not adopted, your reports with their files, your "
-          "questions, answers, grounds and replies."),
+          "questions, answers, grounds, replies and introductions."),
         t("Kept: what the council adopted, as its own text without your name; in which ballots you voted, and how only "
           "until they close, unless by name; your Telegram id, because it is your key to your vote."),
         t("Your place on the roll and your mandates stay, as “a former member”. To end them: /leave, /resign."),
         by="\n\n",
     )  # fmt: skip
-    return Screen(text, confirm_keyboard(t, asked.asked_id))
+    return Screen(text, confirm_keyboard(t, asked.asked_id, is_grave=True))
 
 
 def render_forgotten(_: Forgotten, t: Words) -> Screen:

@@ -16,7 +16,6 @@ from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
 from handlers.views.mandates.words import mention_of
-from handlers.views.recalls.confidence import follows_line
 
 GROUNDS_UNITS = 800
 """So much of the grounds a confirmation or a notice repeats; the card has all of it."""
@@ -24,6 +23,7 @@ GROUNDS_UNITS = 800
 
 def render_call(view: CallView, t: Words) -> Screen:
     """The grounds, what signals do, and their buttons."""
+    where = view.call.council_id, view.call.mandate_id
     head = join(
         t("<b>Call for signals on {name}, {office}</b>", name=mention_of(view.holder), office=view.holder.office),
         t("Called by {name}", name=view.by) if view.by else t("Called by a member"),
@@ -34,10 +34,9 @@ def render_call(view: CallView, t: Words) -> Screen:
     if view.now.recall is not None:
         running = join(threshold_line(view.now.shown, t), t("The recall is under way; no more signals are needed."))
         return Screen(join(head, running, by="\n\n"))
-    explained = join(ask_line(view.holder.name, t), follows_line(view.holder.name, t))
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
-    text = join(head, explained, standing, by="\n\n")
-    return Screen(text, signal_keyboard(t, view.call.council_id, view.call.mandate_id, view.tokens))
+    text = join(head, join(ask_line(view.holder.name, t), standing), by="\n\n")
+    return Screen(text, signal_keyboard(t, *where, view.tokens, may_join=view.may_join))
 
 
 def render_confirm(view: ConfirmView, t: Words) -> Screen:
@@ -50,7 +49,7 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
             "I post a card with the grounds in the group, where members signal confidence or no confidence. "
             "It opens no ballot by itself: enough signals do."
         ),
-        "" if view.is_group else t("It will say “called by a member”: your name is not shown."),
+        "" if view.is_named else t("It will say “called by a member”: your name is not shown."),
     )
     return Screen(text, confirm_keyboard(t, view.question.asked_id))
 

@@ -3,7 +3,7 @@
 from bot.domain.recalls.signal import SignalGiven
 from bot.reads.recalls.checks import CheckView
 from handlers.views.ground.screen import Screen
-from handlers.views.ground.words import Fields, Markup, Words, join
+from handlers.views.ground.words import Fields, Words, join
 from handlers.views.mandates.signals import ask_line, blocked_lines, signal_keyboard, threshold_line
 from handlers.views.mandates.words import mention_of
 
@@ -20,15 +20,10 @@ def render_check(view: CheckView, t: Words) -> Screen:
     title = t("<b>Confidence check: {name}, {office}</b>", name=mention_of(view.holder), office=view.holder.office)
     if view.now is None:
         return Screen(join(title, t("This mandate has ended; all signals on it have lapsed.")))
-    asked = join(ask_line(view.holder.name, t), follows_line(view.holder.name, t))
     standing = join(threshold_line(view.now.shown, t), *blocked_lines(view.now, t))
-    text = join(join(title, _why_asked(view.why, t)), asked, standing, by="\n\n")
-    return Screen(text, signal_keyboard(t, view.mandate.council_id, view.mandate.mandate_id, view.tokens))
-
-
-def follows_line(name: str, t: Words) -> Markup:
-    """What signals lead to."""
-    return t("If the threshold is reached, {name} may reply; then the council votes on the recall.", name=name)
+    text = join(join(title, _why_asked(view.why, t)), join(ask_line(view.holder.name, t), standing), by="\n\n")
+    where = view.mandate.council_id, view.mandate.mandate_id
+    return Screen(text, signal_keyboard(t, *where, view.tokens, may_join=view.may_join))
 
 
 def _why_asked(why: str, t: Words) -> str:

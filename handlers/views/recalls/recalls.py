@@ -21,26 +21,26 @@ from handlers.views.mandates.words import mention_of
 
 def render_reached(view: ReachedView, t: Words) -> Screen:
     """To the group: what stands, whom it concerns, what comes next."""
-    head = join(
-        t("<b>Recall of {name}, {office}</b>", name=view.holder.name, office=view.holder.office),
-        _reached_line(view.recall, t),
+    name, office = mention_of(view.holder), view.holder.office
+    needed = needed_words(view.recall, t)
+    lost = t(
+        "Enough members lost confidence in {name} as {office} ({needed}).", name=name, office=office, needed=needed
     )
     if view.recall.state is not RecallState.REPLY:
-        return Screen(join(head, t("The time for a reply is over."), by="\n\n"))
-    text = join(
-        head,
-        t(
-            "{name}, you can reply until {when}: press [Reply]. Your reply is printed on the ballot.",
-            name=mention_of(view.holder),
-            when=t.time(view.until_at),
-        ),
-        t(
-            "Then the ballot on the recall opens by itself: nobody can start it or stop it. "
-            "The other members need do nothing now."
-        ),
-        by="\n\n",
-    )
-    return Screen(text, reply_keyboard(view.recall, t))
+        return Screen(join(lost, t("The time for a reply is over."), by=" "))
+    reply = t("{name} can answer until {when}. Then we vote.", name=view.holder.name, when=t.soon(view.until_at))
+    return Screen(join(lost, reply, by=" "), reply_keyboard(view.recall, t))
+
+
+def needed_words(recall: Recall, t: Words) -> Markup:
+    """How many signals were enough, and why they were fewer than usual, if so."""
+    if recall.needed >= recall.usual:
+        return t.n("{n} needed", "{n} needed", recall.needed)
+    if recall.is_overdue:
+        return t.n("{n} needed; a report was overdue", "{n} needed; a report was overdue",
+                   recall.needed)  # fmt: skip
+    return t.n("{n} needed; an instruction was breached",
+               "{n} needed; an instruction was breached", recall.needed)  # fmt: skip
 
 
 def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
@@ -68,23 +68,7 @@ def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
 
 
 def _reached_line(recall: Recall, t: Words) -> Markup:
-    return join(
-        t(
-            "Signals of no confidence, threshold {needed} of {base}: reached",
-            needed=recall.needed,
-            base=recall.base,
-        ),
-        lowered_line(recall, t),
-    )
-
-
-def lowered_line(recall: Recall, t: Words) -> str:
-    """Why fewer signals were needed, if so."""
-    if recall.needed >= recall.usual:
-        return ""
-    if recall.is_overdue:
-        return t("It was lowered from {usual}: a report-back was overdue.", usual=recall.usual)
-    return t("It was lowered from {usual}: an instruction was breached.", usual=recall.usual)
+    return t("Enough members lost confidence in you ({needed}).", needed=needed_words(recall, t))
 
 
 def reply_keyboard(recall: Recall, t: Words) -> Keyboard:

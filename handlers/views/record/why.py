@@ -142,10 +142,8 @@ def render_refusal_why(view: RefusalWhy, t: Words) -> Screen:
     return Screen(join(join(head, words), _standing(view, t), by="\n\n"))
 
 
-def render_in_private(message: WhyInPrivate, t: Words) -> Screen:
+def render_in_private(_: WhyInPrivate, t: Words) -> Screen:
     """Where to read what concerns one person alone."""
-    if message.is_sent:
-        return Screen(t("That is for you alone: I wrote it to you in private."))
     return Screen(t("That is for you alone: open the private chat with me and send /why there."))
 
 

@@ -19,7 +19,7 @@ def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
         held = ", ".join(view.offices)
         lines.append(t("You hold: {offices}. Your mandate ends at once, and somebody else is elected.", offices=held))
     lines.append(t("You can join again; you would wait {span} before you vote.", span=t.span(view.waits)))
-    return Screen(join(*lines), confirm_keyboard(t, view.asked_id))
+    return Screen(join(*lines), confirm_keyboard(t, view.asked_id, is_grave=True))
 
 
 def _administrator(by: Person | None, t: Words) -> str:

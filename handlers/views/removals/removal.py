@@ -34,7 +34,7 @@ def render_confirm(view: ConfirmView, t: Words) -> Screen:
             turnout=value_words("removal_turnout", charter.text("removal_turnout"), t),
         ),
     ]
-    return Screen(join(*lines), confirm_keyboard(t, view.question.asked_id))
+    return Screen(join(*lines), confirm_keyboard(t, view.question.asked_id, is_grave=True))
 
 
 def render_ask_grounds(asked: Asked, t: Words) -> Screen:

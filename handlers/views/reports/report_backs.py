@@ -9,11 +9,13 @@ from bot.domain.ground.text import cut_utf16
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Claim, ReportBackState
-from bot.reads.reports.report_backs import DutyView, RejectedView
+from bot.reads.reports.report_backs import DutyView, MissedView, RejectedView
 from handlers import callbacks
+from handlers.presses.mandates import MandatePress
 from handlers.presses.reports import ClaimPress, NothingNewPress, ReportBackPress
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
+from handlers.views.mandates.signals import opens_line, signal_row
 from handlers.views.mandates.words import mention_of
 from handlers.views.reports.reports import LINE_UNITS, QUESTIONS_ON_CARD, claim_word
 
@@ -114,16 +116,16 @@ def render_overdue(view: DutyView, t: Words) -> Screen:
     return Screen(text)
 
 
-def render_missed(view: DutyView, t: Words) -> Screen:
-    """To the group, three days later."""
-    return Screen(
-        t(
-            "{name}, {office}, has missed the report-back of {day}.",
-            name=mention_of(view.holder),
-            office=view.holder.office,
-            day=t.day(view.row.due_on),
-        )
-    )
+def render_missed(view: MissedView, t: Words) -> Screen:
+    """To the group, three days later: what that means, and the two signals."""
+    duty, now = view.duty, view.signals
+    said = t("{name} did not report (due {day}).", name=mention_of(duty.holder), day=t.short_day(duty.row.due_on))
+    text = join(said, opens_line(now, t) if now else "", by=" ")
+    where = duty.mandate.council_id, duty.mandate.mandate_id
+    page = (Button(t.plain("Mandate"), callbacks.pack(MandatePress(*where))),)
+    if now is None or now.recall is not None or not now.shown.base:
+        return Screen(text, (page,))
+    return Screen(text, (signal_row(t, *where, view.tokens)[::-1], page))
 
 
 def render_public_reminder(view: DutyView, t: Words) -> Screen:

@@ -3,7 +3,7 @@
 from bot.domain.ground.text import cut_utf16
 from bot.reads.mandates.holders import Holder
 from bot.reads.mandates.picks import PickView
-from bot.reads.reports.reporting import AskTextView, DraftView, SentView
+from bot.reads.reports.reporting import AskTextView, DraftView, KeptView, SentView
 from handlers import callbacks
 from handlers.presses.reports import OnlyNothingNewPress, ReportBackPress, SendReportPress
 from handlers.views.ground.dialogs import ask_screen, cancel_row
@@ -30,6 +30,15 @@ def render_draft(view: DraftView, t: Words) -> Screen:
             "[Only “nothing new”] to send that and leave this out. To go on writing, send me more."
         )
     return Screen(join(*parts, by="\n\n"), (*_draft_rows(view, t), cancel_row(t, draft.asked_id)))
+
+
+def render_kept(view: KeptView, t: Words) -> Screen:
+    """In private: the report so far is not lost."""
+    said = t(
+        "What you wrote for your report as {office} in {title} is kept.", office=view.holder.office, title=view.title
+    )
+    data = callbacks.pack(ReportBackPress(view.mandate.council_id, view.mandate.mandate_id))
+    return Screen(said, ((Button(t.plain("Go on with the report"), data),),))
 
 
 def _draft_rows(view: DraftView, t: Words) -> Keyboard:

@@ -12,7 +12,7 @@ from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatingPress
 from handlers.views.ballots.times import said_until
-from handlers.views.ground.screen import Button, Keyboard, Screen
+from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, join
 from handlers.views.mandates.words import mention_of
 from handlers.views.roll.roll import join_row
@@ -155,14 +155,14 @@ def _keyboard(view: ReportView, t: Words) -> Keyboard:
     where = report.council_id, report.report_id
     ask = Button(t.plain("Ask"), callbacks.pack(AskReporterPress(*where)))
     rate = (
-        Button(t.plain("Accept"), callbacks.pack(RatingPress(*where, view.tokens[YES]))),
-        Button(t.plain("Not enough"), callbacks.pack(RatingPress(*where, view.tokens[NO]))),
+        Button(t.plain("Accept"), callbacks.pack(RatingPress(*where, view.tokens[YES])), style=Style.FOR),
+        Button(t.plain("Not enough"), callbacks.pack(RatingPress(*where, view.tokens[NO])), style=Style.AGAINST),
     )
     rows: list[tuple[Button, ...]] = [(*rate, ask) if report.verdict is Verdict.OPEN else (ask,)]
     if view.questions:
         label = t.plain("Questions and answers ({n})", n=len(view.questions))
         rows.append((Button(label, callbacks.pack(QuestionsPress(*where))),))
-    if report.verdict is Verdict.OPEN:
+    if report.verdict is Verdict.OPEN and view.may_join:
         rows.append(join_row(report.council_id, t))
     return tuple(rows)
 

@@ -2,11 +2,16 @@
 
 from storage.migrations.steps_0005 import (
     added,
+    begun,
     claims,
     digest,
+    drafts,
     files,
     founding,
+    introductions,
     muted,
+    names,
+    offers,
     practice,
     pressed,
     resting,
@@ -31,5 +36,10 @@ def upgrade() -> None:
     resting.upgrade()
     told.upgrade()
     files.upgrade()
+    names.upgrade()
+    drafts.upgrade()
+    offers.upgrade()
     added.upgrade()
     digest.upgrade()
+    introductions.upgrade()
+    begun.upgrade()

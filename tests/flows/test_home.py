@@ -1,0 +1,86 @@
+"""Where the group cannot show something to one person alone, it goes to their private chat."""
+
+import pytest
+
+from tests.support.garden import garden
+
+HERE = "You asked in Garden."
+
+
+async def said_by_bot(g):
+    await g.group.find("The council is founded")
+    return [m.id for m in await g.group.history() if m["from"]["is_bot"] and not m["service"]]
+
+
+def home(g, person):
+    return person.private(g.account)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/help", "/propose"),
+        ("/open", "Nothing is open"),
+        ("/council", "You are on the roll since"),
+        ("/charter", "The charter of Garden"),
+        ("/roll", "Anna"),
+        ("/decisions", ""),
+        ("/mandate", ""),
+        ("/privacy", "sealed"),
+        ("/recall @nobody", ""),
+    ],
+)
+async def test_who_asks_in_the_group_is_answered_in_private_with_a_line_that_says_where_they_asked(
+    tmp_path, command, words
+):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        before = await said_by_bot(g)
+        await g.anna.say(g.group, command)
+        answer = await home(g, g.anna).find(HERE)
+        assert words in answer.text
+        assert await said_by_bot(g) == before
+        assert HERE not in str(await home(g, g.ben).history())
+
+
+async def test_who_has_no_private_chat_open_or_is_not_on_the_roll_is_answered_in_the_group(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        await said_by_bot(g)
+        dan, eve = await g.telegram.user("Dan"), await g.telegram.user("Eve")
+        for person in (dan, eve):
+            await g.group.add(person)
+        await dan.press(await g.group.find(button="Join the roll"), "Join the roll")
+        await eve.start(g.account)
+        for person in (dan, eve):
+            said = await person.say(g.group, "/help")
+            assert "You asked in" not in (await g.group.find("/propose", after=said.id)).text
+
+
+async def test_who_blocked_the_bot_since_is_answered_in_the_group_after_all(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        await said_by_bot(g)
+        await g.anna.block(g.account)
+        said = await g.anna.say(g.group, "/elect Treasurer")
+        asked = await g.group.find(button="Yes", after=said.id)
+        await g.anna.press(asked, "Yes")
+        await g.group.find("Treasurer", button="Stand", after=said.id)
+
+
+async def test_what_is_asked_goes_home_with_the_answer_and_is_done_in_the_group(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        before = await said_by_bot(g)
+        said = await g.anna.say(g.group, "/elect Treasurer")
+        asked = await home(g, g.anna).find("Treasurer", button="Yes")
+        assert await said_by_bot(g) == before
+        await g.anna.press(asked, "Yes")
+        await home(g, g.anna).until(asked, lambda message: message.text == "Done.")
+        await g.group.find("Treasurer", button="Stand", after=said.id)
+
+
+async def test_a_text_that_is_missing_is_asked_for_in_private(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        before = await said_by_bot(g)
+        await g.anna.say(g.group, "/propose")
+        await home(g, g.anna).find(HERE, button="Cancel")
+        assert await said_by_bot(g) == before
+        await g.anna.say(g.account, "We buy a barrel")
+        await g.group.find("We buy a barrel", button="Abstain")

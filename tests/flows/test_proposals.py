@@ -154,27 +154,6 @@ async def test_a_member_adds_an_option_to_a_ballot_that_takes_some(tmp_path):
             assert "1 None of these" in result.text
 
 
-async def test_one_opens_at_its_time_and_is_repeated_until_that_is_stopped(tmp_path):
-    async with Standin() as telegram:
-        account = await telegram.bot(TOKEN, username="mandate_bot")
-        async with RunningBot(telegram, account, tmp_path) as bot:
-            group, (anna, ben, *_) = await founded(telegram, account)
-            await bot.move(timedelta(hours=73))
-            wrong = await anna.say(group, "/propose every day: We clean up")
-            refused = await answer_to(anna, account, group, "is no time I can read", after=wrong)
-            assert "every 2 weeks" in refused.text
-            await anna.say(group, "/propose every week 3 times: 1d: We clean up")
-            card = await group.find("We clean up", button="Yes")
-            said = await ben.say(group, "/open")
-            assert "opens" in (await answer_to(ben, account, group, "2 open ballots:", after=said)).text
-            whole = await more(anna, account, card, "Repeats every week, 2 more times")
-            await anna.press(whole, "Stop repeating")
-            await anna.press(await anna.private(account).find("Stop repeating “We clean up”?"), "Yes")
-            await bot.move(timedelta(days=8))
-            said = await ben.say(group, "/open")
-            await answer_to(ben, account, group, "Nothing is open.", after=said)
-
-
 async def test_whoever_wants_it_hears_once_a_week_what_is_theirs_to_do(tmp_path):
     async with Standin() as telegram:
         account = await telegram.bot(TOKEN, username="mandate_bot")

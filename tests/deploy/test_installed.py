@@ -71,8 +71,8 @@ async def test_the_installed_program_serves_in_each_language_keeps_a_backup_and_
         bot = await start(app, "run", **settings)
         anna = await telegram.user("Anna", language_code="ru")
         group = await telegram.group("Garden", anna, bots=[account])
-        welcome = await group.find(button="Join the roll")
-        assert (await anna.press(welcome, "Join the roll")).alert
+        welcome = await group.find(button="Вступить в список")
+        assert (await anna.press(welcome, "Вступить в список")).alert
         private = await anna.start(account)
         assert await private.find(button="Ещё")
 

@@ -82,9 +82,8 @@ async def test_a_ballot_whose_papers_are_laid_out_survives_kills(tmp_path):
 
 
 async def cards(g: Garden) -> list[str]:
-    """What the group was told of it, but by whoever proposed it, and but for the picture of its result."""
-    told = (said for said in await g.group.history() if "A barrel" in said.text and not said.text.startswith("/"))
-    return [said.text for said in told if not said.get("photo")]
+    """What the group was told of it, but by whoever proposed it: one card, which becomes the picture of its result."""
+    return [said.text for said in await g.group.history() if "A barrel" in said.text and not said.text.startswith("/")]
 
 
 async def ensure_healthy(g: Garden) -> None:

@@ -56,10 +56,13 @@ async def test_what_the_group_is_to_hear_is_written_in_sight(tmp_path):
         assert "/propose We buy a barrel" in await written(g, 0)
 
 
-async def test_where_the_bot_may_not_answer_alone_the_group_sees_the_answer_as_before(tmp_path):
+async def test_where_the_bot_may_not_answer_alone_it_answers_in_private_and_else_in_the_group(tmp_path):
     async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
         await hides(g)
         await g.anna.say(g.group, "/roll")
+        await g.anna.private(g.account).find("The roll of Garden")
+        await g.ben.block(g.account)
+        await g.ben.say(g.group, "/roll")
         await g.group.find("The roll of Garden")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tests.support.chats import answer_to
 from tests.support.garden import garden
 
 
 async def test_a_candidate_introduces_themself_in_private_and_the_group_reads_it_on_a_page(tmp_path):
     async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
-        await g.anna.say(g.group, "/elect treasurer")
-        await g.anna.press(await g.group.find("Start an election"), "Yes")
+        said = await g.anna.say(g.group, "/elect treasurer")
+        await g.anna.press(await answer_to(g.anna, g.account, g.group, "Start an election", after=said), "Yes")
         card = await g.group.find(button="Stand")
         await g.ben.press(card, "Stand")
         private = g.ben.private(g.account)

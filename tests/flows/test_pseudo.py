@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from tests.support.chats import Chat, Message
+from tests.support.chats import Chat, Message, answer_to
 from tests.support.garden import Garden, garden
 from tests.support.standin import Person
 
@@ -35,10 +35,10 @@ def stray_words(text: str) -> set[str]:
     return set(WORD.findall(text)) - DATA
 
 
-async def in_group(g: Garden, command: str, by: Person | None = None) -> Message:
-    before = (await g.group.history())[-1].id
-    await (by or g.anna).say(g.group, command)
-    return await g.group.find(after=before)
+async def in_group(g: Garden, command: str, by: Person) -> Message:
+    """The answer to whoever has no private chat with the bot."""
+    said = await by.say(g.group, command)
+    return await g.group.find(after=said.id)
 
 
 async def in_private(g: Garden, chat: Chat, command: str) -> Message:
@@ -49,11 +49,13 @@ async def in_private(g: Garden, chat: Chat, command: str) -> Message:
 
 async def test_no_string_escapes_the_catalogs(tmp_path):
     async with garden(tmp_path, *NAMES, is_founded=False) as g:
-        offer = await in_group(g, "/charter language qps")
-        await g.anna.press(offer, offer.buttons[0])
+        said = await g.anna.say(g.group, "/charter language qps")
+        offer = await answer_to(g.anna, g.account, g.group, button="Set it now", after=said)
+        await g.anna.press(offer, "Set it now")
         switched = await g.group.wait_for(lambda message: "⟦" in message.text)
         private = g.anna.private(g.account)
         began = await in_private(g, private, "/language qps")
+        await g.ben.block(g.account)
         for command in (
             "/council",
             "/help",
@@ -71,7 +73,7 @@ async def test_no_string_escapes_the_catalogs(tmp_path):
         for command in ("/me", "/reminders", "/forget", "/foo"):
             await in_private(g, private, command)
         for text in ("/propose barrel", "/propose many\nbarrel\n- Monday\n- Friday", "/elect treasurer", "/propose"):
-            await in_group(g, text)
+            await answer_to(g.anna, g.account, g.group, after=await g.anna.say(g.group, text))
         card = await g.group.find("barrel", button="⟦Ýés⟧")
         answer = await g.ben.press(card, "⟦Ýés⟧")
         assert answer.text

@@ -27,7 +27,7 @@ async def bind_ben(g: Garden) -> None:
         g.anna, g.account, g.group, "Instruct treasurer: Ben, on the roll since", button="Yes", after=said
     )
     await g.anna.press(sure, "Yes")
-    card = await g.group.find("To treasurer (Ben): ", button="Abstain", after=said.id)
+    card = await g.group.find("Instruct Ben as treasurer?", button="Abstain", after=said.id)
     for name in NAMES:
         await g.people[name].press(card, "Yes")
     await g.bot.move(timedelta(hours=2))

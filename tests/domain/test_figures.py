@@ -69,7 +69,7 @@ IS_WITHDRAWABLE: CharterSubject InstructionSubject ProposalSubject
 IS_PERSONAL: Race RecallSubject RemovalSubject
 IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError
 is_at_once: CountBallot HearBroadcast LookAfter MendPapers MendRatings MendSignals SendBroadcast WakeVoters
-is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellMuted
+is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellClaimed TellMuted
 reaches_all: Housekeeping LookAfter SendBroadcast
 FOR_ONE: AnswersLeftOut Cancelled CharterPage CharterPreview CharterPut CharterRule CommandUnknown Confirmation
 FOR_ONE: Decisions Forgotten Help How Language LanguageSet MandateList MandatePage MeElsewhere NotAsked OfficePick

@@ -42,6 +42,7 @@ from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.seen import note_said, was_seen
 from bot.services.roll.standing import (
+    barred_until,
     base_changed,
     count_place,
     may_vote_now,
@@ -130,10 +131,9 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
         raise AlreadyOnRollError(may_vote_at=known.may_vote_at if known.is_waiting(uow.now) else None)
     if not is_here(uow, council):
         raise NotHereError(title=council.title)
-    if known is not None and known.state is MemberState.REMOVED and known.ended_at is not None:
-        from_at = known.ended_at + charter_in_force(council).span("cool_down")
-        if uow.now < from_at:
-            raise RemovedError(from_at=from_at)
+    from_at = barred_until(council, known)
+    if from_at is not None and uow.now < from_at:
+        raise RemovedError(from_at=from_at)
 
 
 def _enter(uow: Uow, council: Council, known: Member | None, *, is_seen: bool) -> Member:

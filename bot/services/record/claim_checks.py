@@ -32,8 +32,8 @@ def _was_claimed(reads: Reads, council_id: CouncilId) -> bool:
 def _unnamed(reads: Reads, claimed: Entry) -> Iterator[str]:
     """The two councils became one in the same transaction, which names them."""
     fact = fact_of(reads, claimed)
+    said = fact.by if isinstance(fact, CouncilClaimed) else 0
     merged = reads.find(Entry, council_id=claimed.council_id, kind=name_of(CouncilMerged), at=claimed.at)
-    named = [by for each in merged if isinstance(by := fact_of(reads, each), CouncilMerged)]
-    by = fact.by if isinstance(fact, CouncilClaimed) else 0
-    if not by or by not in {len(set(each.claimed_by)) for each in named}:
-        yield f"claimed by {by}, and the record does not name them"
+    facts = [fact_of(reads, each) for each in merged]
+    if said not in {len(set(each.claimed_by)) for each in facts if isinstance(each, CouncilMerged)}:
+        yield f"claimed by {said}, and the record does not name them"

@@ -54,10 +54,14 @@ def _offered(reads: Reads, council: Council) -> list[Council]:
     if council.founded_at is not None or council.decisions:
         return []
     left = [get_council(reads, row.council_id) for row in reads.find(Vacated, chat_id=council.chat_id)]
-    named = {"state": CouncilState.AWAY, "title": council.title}
-    away = reads.find(Council, order="-away_since_at", limit=LOOKED_AT, **named) if council.title else []
-    fitting = {each.council_id: each for each in (*left, *away) if each.on_roll and each.tier == council.tier}
-    return list(fitting.values())
+    known = {each.council_id: each for each in (*left, *_away(reads, council.title))}
+    return [each for each in known.values() if each.on_roll and each.tier == council.tier]
+
+
+def _away(reads: Reads, title: str) -> list[Council]:
+    if not title:
+        return []
+    return reads.find(Council, order="-away_since_at", limit=LOOKED_AT, state=CouncilState.AWAY, title=title)
 
 
 def _seen_here(reads: Reads, council: Council, former: Council) -> int:
@@ -100,7 +104,8 @@ def _are_others_here(reads: Reads, here: Council, former: Council) -> bool:
     """Two are looked at, as the one who is on its roll may be among them."""
     seen = reads.find(Seen, council_id=here.council_id, limit=2)
     joined = reads.find(Member, council_id=here.council_id, limit=2)
-    strangers = [each for each in (*seen, *joined) if place_of(reads, former.council_id, each.person_id) is None]
+    people = {*(each.person_id for each in seen), *(each.person_id for each in joined)}
+    strangers = [each for each in people if place_of(reads, former.council_id, each) is None]
     return (people_in(here.chat_size) or 0) > 1 or bool(strangers)
 
 

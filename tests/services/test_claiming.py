@@ -200,6 +200,14 @@ def test_nothing_closes_on_the_day_after_and_what_opens_on_it_a_day_later():
     assert house.do(examine) == []
 
 
+def test_all_of_them_may_join_first_and_find_it_still(lost):
+    house, people, younger = lost
+    found(house, younger, *people)
+    house.do(note_chat_size, younger.council_id, len(people) + 1)
+    assert house.one(Council, chat_id=NEW).founded_at is None
+    assert claim_all(house, people[:3]).is_done
+
+
 def test_who_was_removed_stays_barred(lost):
     house, people, younger = lost
     eve = house.person("Eve")

@@ -17,7 +17,7 @@ from bot.domain.council.claim import (
     claims_needed,
     is_minority,
 )
-from bot.domain.council.council import Council, CouncilState, people_in
+from bot.domain.council.council import SETTLES_FOR, Council, CouncilState, people_in
 from bot.domain.council.duties import TellClaimed
 from bot.domain.council.messages import GoesOnElsewhere
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -47,6 +47,11 @@ def former_of(reads: Reads, council: Council) -> Council | None:
     Then one that was claimed away from this group, and that which the bot left last.
     """
     return max(_offered(reads, council), key=lambda each: _seen_here(reads, council, each), default=None)
+
+
+def may_be_found_again(reads: Reads, council: Council) -> bool:
+    """Whether a council is offered here on whose roll somebody is who was seen here: then who joins is not all of it."""
+    return any(_seen_here(reads, council, each) for each in _offered(reads, council))
 
 
 def _offered(reads: Reads, council: Council) -> list[Council]:
@@ -152,13 +157,14 @@ def _move(uow: Uow, here: Council, former: Council) -> None:
 def tell_claimed(uow: Uow, council_id: CouncilId, duty: TellClaimed) -> None:
     """Due work: a page of those on the roll hear in private where their council goes on, as how many of it said."""
     council = get_council(uow, council_id)
-    claimed_at, until = council.claimed_at, council.settles_until(uow.now)
-    if claimed_at is None or until is None:
+    claimed_at = council.claimed_at
+    if claimed_at is None:
         return
     page = uow.find(Member, council_id=council_id, state=ON_THE_ROLL, order="person_id", limit=PAGE, skip=duty.told)
     for person in persons_by_id(uow, [member.person_id for member in page]):
         if person.is_reachable:
             key = f"claimed:{council_id}:{claimed_at.isoformat()}:{person.person_id}"
-            tell_person(uow, person.person_id, GoesOnElsewhere(duty.by, until), once=key, council_id=council_id)
+            said = GoesOnElsewhere(duty.by, claimed_at + SETTLES_FOR)
+            tell_person(uow, person.person_id, said, once=key, council_id=council_id)
     if len(page) == PAGE:
         plan(uow, council_id, TellClaimed(council_id, duty.by, duty.told + PAGE), uow.now)

@@ -40,6 +40,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.queries import CountRoll
+from bot.services.roll.claiming import may_be_found_again
 from bot.services.roll.seen import note_said, was_seen
 from bot.services.roll.standing import (
     barred_until,
@@ -225,7 +226,10 @@ def note_bots(uow: Uow, chat_id: int, came: Collection[int], gone: Collection[in
 
 
 def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
-    """How many are in the chat, the bot among them, as Telegram said just now; may end the founding window."""
+    """How many are in the chat, the bot among them, as Telegram said just now; may end the founding window.
+
+    Not while their own council may be found again here, for it is not once another is founded.
+    """
     council = get_council(uow, council_id)
     if council.chat_size != size:
         council = uow.change(council, chat_size=size)
@@ -236,7 +240,8 @@ def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
 
 
 def _are_all_here(reads: Reads, council: Council, size: int) -> bool:
-    return is_everybody(roll_size(reads, council.council_id), everybody_in(council, size))
+    is_all = is_everybody(roll_size(reads, council.council_id), everybody_in(council, size))
+    return is_all and not may_be_found_again(reads, council)
 
 
 def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:

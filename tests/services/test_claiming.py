@@ -211,7 +211,7 @@ def test_all_of_them_may_join_first_and_find_it_still(lost):
 def test_who_was_removed_stays_barred(lost):
     house, people, younger = lost
     eve = house.person("Eve")
-    found(house, younger, eve, *people[:2])
+    found(house, younger, eve)
     at = house.now
     removed = Member(house.council_id, eve.person_id, at, at, at, MemberState.REMOVED, ended_at=at)
     house.do(lambda uow: uow.add(removed))

@@ -32,7 +32,7 @@ from bot.services.ground.record import record
 from bot.services.ground.schedule import plan
 from bot.services.roll.migration import go_on_in
 from bot.services.roll.seen import note_said, was_seen
-from bot.services.roll.standing import place_of
+from bot.services.roll.standing import is_barred, place_of
 
 LOOKED_AT = 20
 """So many councils of one name are compared by who was seen here."""
@@ -50,7 +50,7 @@ def former_of(reads: Reads, council: Council) -> Council | None:
 
 
 def may_be_found_again(reads: Reads, council: Council) -> bool:
-    """Whether a council is offered here on whose roll somebody is who was seen here: then who joins is not all of it."""
+    """Whether a council is offered here on whose roll somebody is who was seen here."""
     return any(_seen_here(reads, council, each) for each in _offered(reads, council))
 
 
@@ -127,11 +127,14 @@ def _ensure_may_claim(uow: Uow, here: Council, former: Council, in_chat: InChat)
 def claimed_so_far(reads: Reads, here: Council, former: Council) -> Claimed:
     """What is missing before it goes on here. Whoever has left its roll since says nothing any more."""
     joined = reads.find(Member, council_id=here.council_id, state=ON_THE_ROLL)
-    ours = sum(place_of(reads, former.council_id, each.person_id) is not None for each in joined)
+    known = [reads.get(Member, former.council_id, each.person_id) for each in joined]
+    ours = sum(each is not None and each.state in ON_THE_ROLL for each in known)
+    # Whom that council removed is no stranger who could be overrun, and holds it up no more.
+    barred = sum(is_barred(former, each, reads.now) for each in known)
     missing = claims_needed(former.on_roll) - claims_on(reads, here, former)
     gathered_at = here.created_at + GATHERS_FOR
     waits = is_minority(former.on_roll, people_in(here.chat_size)) and reads.now < gathered_at
-    return Claimed(max(missing, 0), ours, len(joined) - ours, gathered_at if waits else None)
+    return Claimed(max(missing, 0), ours, len(joined) - ours - barred, gathered_at if waits else None)
 
 
 def claims_on(reads: Reads, here: Council, former: Council) -> int:

@@ -29,7 +29,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import head_of, record
 from bot.services.ground.schedule import plan
 from bot.services.roll.seen import was_seen
-from bot.services.roll.standing import barred_until, base_changed, count_place
+from bot.services.roll.standing import base_changed, count_place, is_barred
 
 MOVED = (Ballot, AddedOption, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
 """Rows whose other keys are the program's own ids: they fit into any council."""
@@ -140,8 +140,7 @@ def _move_members(uow: Uow, council: Council, younger: Council, *, keeps: bool) 
 
 def _has_place(reads: Reads, council: Council, known: Member | None) -> bool:
     """On the roll, or barred from it by a ballot."""
-    until = barred_until(council, known)
-    return (known is not None and known.state in ON_THE_ROLL) or (until is not None and reads.now < until)
+    return (known is not None and known.state in ON_THE_ROLL) or is_barred(council, known, reads.now)
 
 
 def _enter(uow: Uow, council: Council, member: Member, known: Member | None) -> Member:

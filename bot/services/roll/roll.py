@@ -39,8 +39,8 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
-from bot.services.roll.queries import CountRoll
 from bot.services.roll.claiming import may_be_found_again
+from bot.services.roll.queries import CountRoll
 from bot.services.roll.seen import note_said, was_seen
 from bot.services.roll.standing import (
     barred_until,

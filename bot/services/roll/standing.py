@@ -56,6 +56,12 @@ def barred_until(council: Council, known: Member | None) -> datetime | None:
     return known.ended_at + charter_in_force(council).span("cool_down")
 
 
+def is_barred(council: Council, known: Member | None, now: datetime) -> bool:
+    """Whether a ballot removed them so lately that they may not join again."""
+    until = barred_until(council, known)
+    return until is not None and now < until
+
+
 FETCHED_TOGETHER = 100
 
 

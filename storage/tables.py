@@ -104,7 +104,7 @@ keep(
     plain=["title", "language", "zone", "charter", "rights", "head", "other_bots", "removed"],
 )
 keep(Claim, "claims", [C, "former_id", "person_id"], about=["person_id"], plain=["former_id"])
-keep(Vacated, "vacated", ["chat_id", C])
+keep(Vacated, "vacated", [C, "chat_id"], index=[["chat_id"]])
 keep(Former, "former_names", ["name"], plain=["name"])
 keep(
     Member,

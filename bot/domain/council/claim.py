@@ -39,8 +39,8 @@ class Claim:
 class Vacated:
     """A group that a council was claimed away from: its members may bring it back."""
 
-    chat_id: int
     council_id: CouncilId
+    chat_id: int
     left_at: datetime
 
 

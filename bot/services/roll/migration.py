@@ -38,7 +38,7 @@ MOVED = (Ballot, AddedOption, Elector, Choice, Slot, Pile, Second, Nominee, Card
 def migrate(uow: Uow, old_chat_id: int, new_chat_id: int) -> None:
     """The group became a supergroup. Told twice, or in any order, it does nothing more."""
     council, there = council_of_chat(uow, old_chat_id), council_of_chat(uow, new_chat_id)
-    if there is not None and uow.get(Vacated, old_chat_id, there.council_id) is not None:
+    if there is not None and uow.get(Vacated, there.council_id, old_chat_id) is not None:
         _note_same_group(uow, there, council, old_chat_id)
         return
     if council is None or council.chat_id == new_chat_id:
@@ -54,9 +54,9 @@ def go_on_in(uow: Uow, council: Council, here: Council, claimed_by: tuple[Person
     """These of its roll said so: it takes the place of the council that was made here; which group it left is kept."""
     left_chat_id = council.chat_id
     _merge(uow, council, here, claimed_by)
-    if (back := uow.get(Vacated, here.chat_id, council.council_id)) is not None:
+    if (back := uow.get(Vacated, council.council_id, here.chat_id)) is not None:
         uow.remove(back)
-    uow.add(Vacated(left_chat_id, council.council_id, uow.now))
+    uow.add(Vacated(council.council_id, left_chat_id, uow.now))
     chat = {"chat_size": here.chat_size, "rights": here.rights, "other_bots": here.other_bots}
     return _go_to(uow, uow.change(council, claimed_at=uow.now, **chat), here.chat_id)
 

@@ -17,10 +17,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_councils_state_title"), "councils", ["state", "title"])
     op.create_table(
         "vacated",
-        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("council_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("left_at", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("chat_id", "council_id", name=op.f("pk_vacated")),
+        sa.PrimaryKeyConstraint("council_id", "chat_id", name=op.f("pk_vacated")),
     )
+    op.create_index(op.f("ix_vacated_chat_id"), "vacated", ["chat_id"])
     with op.batch_alter_table("councils") as batch_op:
         batch_op.add_column(sa.Column("claimed_at", sa.BigInteger(), nullable=True))

@@ -27,7 +27,7 @@ from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
 from handlers.drawing import draw
-from handlers.jobs import Draft, Job, Sent, first_of_each_chat, remembered, screen_of, verbs_on
+from handlers.jobs import Draft, Job, Sent, first_of_each_chat, news_on, remembered, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
 from handlers.request import reason_of
 from handlers.sending import NO_RIGHTS, NO_WAY, Sender
@@ -227,11 +227,17 @@ class Delivery:
             await self._note(job, "no way there", OutgoingState.SHELVED)
             return
         try:
-            message_id = self._as_it_stands(job, draft) or await self._sender.send(job, draft)
+            message_id = self._as_it_stands(job, draft) or await self._send(job, draft)
         except TelegramError as error:
             await self._handle_trouble(job, draft, error)
         else:
             await self._note_outcome(job, draft, message_id)
+
+    async def _send(self, job: Job, draft: Draft) -> int | None:
+        """What is turned into something with other buttons in a group carries their verbs first: none is forged."""
+        if (verbs := news_on(job, draft.screen)) is not None:
+            await self._write([job.council_id], store.foretell, job.council_id, job.key, verbs)
+        return await self._sender.send(job, draft)
 
     async def _note_outcome(self, job: Job, draft: Draft, message_id: int | None) -> None:
         """It stands there; or it goes home, where it is drawn anew."""

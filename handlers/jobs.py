@@ -119,6 +119,16 @@ def verbs_on(screen: Screen) -> str:
     return " ".join(sorted({verb_of(button.data) for row in screen.keyboard for button in row if button.data}))
 
 
+def news_on(job: Job, screen: Screen) -> str | None:
+    """The verbs of what a message that all see is turned into, if it is not noted that it had them all; else None."""
+    turned = job.card or job.message
+    if turned is None or turned.message_id is None or turned.message_id < 0 or job.person_id is not None:
+        return None
+    verbs = verbs_on(screen)
+    noted = turned.verbs is not None and {*verbs.split()} <= {*turned.verbs.split()}
+    return None if noted else verbs
+
+
 def remembered(screen: Screen) -> Screen:
     """What is kept in memory of what a card shows: of a picture its digest."""
     return replace(screen, picture=sha256(screen.picture).digest()) if screen.picture is not None else screen

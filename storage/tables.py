@@ -8,7 +8,7 @@ from bot.domain.ballots.ballot import Ballot, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.charter.charter import Charter
-from bot.domain.council.claim import Claim
+from bot.domain.council.claim import Claim, Vacated
 from bot.domain.council.council import Council, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
@@ -104,6 +104,7 @@ keep(
     plain=["title", "language", "zone", "charter", "rights", "head", "other_bots", "removed"],
 )
 keep(Claim, "claims", [C, "former_id", "person_id"], about=["person_id"], plain=["former_id"])
+keep(Vacated, "vacated", [C, "chat_id"], index=[["chat_id"]])
 keep(Former, "former_names", ["name"], plain=["name"])
 keep(
     Member,

@@ -2,7 +2,7 @@
 
 from handlers.views.ballots import options, planned, proposals
 from handlers.views.charter import charter
-from handlers.views.council import council
+from handlers.views.council import claims, council
 from handlers.views.elections import elections, introductions, nominations, offices
 from handlers.views.ground import dialogs, errors
 from handlers.views.ground.words import SayRefusal
@@ -53,8 +53,10 @@ REFUSALS: dict[str, SayRefusal] = {
     "topic_missing": charter.say_topic_missing,
     "council_foreign": charter.say_council_foreign,
     "council_unclear": council.say_council_unclear,
-    "claim_over": council.say_claim_over,
-    "not_of_former": council.say_not_of_former,
+    "claim_over": claims.say_claim_over,
+    "claim_late": claims.say_claim_late,
+    "claim_alone": claims.say_claim_alone,
+    "not_of_former": claims.say_not_of_former,
     "errand_over": council.say_errand_over,
     "office_held": elections.say_office_held,
     "election_running": elections.say_election_running,

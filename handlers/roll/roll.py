@@ -10,7 +10,7 @@ from handlers.council.council import refresh_chat_size
 from handlers.presses.council import OurCouncilPress
 from handlers.presses.roll import HerePress, JoinPress, RollPress, VouchPress
 from handlers.roll.in_chat import ask_in_chat
-from handlers.views.council.council import claimed_words
+from handlers.views.council.claims import claimed_words
 from handlers.views.ground.words import Words
 from handlers.views.roll.roll import joined_words, vouched_words
 
@@ -27,8 +27,11 @@ async def on_claim(act: Act, press: OurCouncilPress) -> None:
     """[This is our council]: the rows of both change, of the group's and of the one that is found again."""
     act.about(press.former_id)
     here = await act.desk.read(council_of_chat, act.chat_id)
-    missing = await act.write(claim_council, press.former_id, await ask_in_chat(act, here))
-    await act.answer(claimed_words(missing, act.t), alert=True)
+    in_chat = await ask_in_chat(act, here)
+    if here is not None:
+        await refresh_chat_size(act, here)
+    claimed = await act.write(claim_council, press.former_id, in_chat)
+    await act.answer(claimed_words(claimed, in_zone(act.t, here.zone if here else "UTC")), alert=True)
 
 
 async def on_join(act: Act) -> None:

@@ -19,7 +19,8 @@ FIGURES = """
 ballot.UNSECONDED_AFTER 7d | ballot.AMENDABLE_FOR 10m | ballot.AMENDABLE_BELOW 3 | booth.NAMES_ON_A_PAGE 8
 drafts.SEATS_LIMIT 20 | lot.SEED_BYTES 32 | papers.SEALED_IN_STEPS 32 | rules.REMINDED_BEFORE 6h | rules.SMALL_ROLL 20
 rules.MEDIUM_ROLL 200 | rules.LOWEST_FLOOR_YES 2 | rules.ENTRENCHED_YES 1/3 | stv.PAPERS_IN_A_STEP 500
-stv_rounds.UNIT 100000 | claim.CLAIMED_BY 3 | council.FOUNDING_FOR 3d | council.PRACTICE_BELOW 3
+stv_rounds.UNIT 100000 | claim.CLAIMED_BY 3 | claim.GATHERS_FOR 1d | council.FOUNDING_FOR 3d |
+council.SETTLES_FOR 1d | council.PRACTICE_BELOW 3
 council.SPLIT_ABOVE 1000 | council.BASE 0 | council.THE_BOT_ITSELF 1 | election.NAMES_ON_CARD 8
 nominee.NOMINEES_LIMIT 30 | nominee.NAME_UNITS 40 | office.SECONDS_FROM 6 | calendar.MEETS_WITHIN 7d
 calendar.MISSED_AFTER 3d | calendar.REMINDERS_ON -3,-1,0,1,3 | calendar.OUTAGE_IGNORED_FOR 1h | counting.LATE_SPAN 1d
@@ -69,7 +70,7 @@ IS_WITHDRAWABLE: CharterSubject InstructionSubject ProposalSubject
 IS_PERSONAL: Race RecallSubject RemovalSubject
 IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError
 is_at_once: CountBallot HearBroadcast LookAfter MendPapers MendRatings MendSignals SendBroadcast WakeVoters
-is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellMuted
+is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellClaimed TellMuted
 reaches_all: Housekeeping LookAfter SendBroadcast
 FOR_ONE: AnswersLeftOut Cancelled CharterPage CharterPreview CharterPut CharterRule CommandUnknown Confirmation
 FOR_ONE: Decisions Forgotten Help How Language LanguageSet MandateList MandatePage MeElsewhere NotAsked OfficePick

@@ -153,6 +153,7 @@ def message(ward: Ward, **fields: object) -> None:
 BROKEN = {
     "the clock is set back": ("clock", lambda w: setattr(w.house, "now", w.house.now - timedelta(days=1))),
     "a roll of another size": ("roll", lambda w: w.change(w.first(Council), on_roll=9)),
+    "a claim that no entry tells of": ("claims", lambda w: w.change(w.first(Council), claimed_at=w.house.now)),
     "an elector too many": (
         "electorates",
         lambda w: w.add(Elector(w.council_id, w.open.ballot_id, ElectorId("z"), w.house.person("Zed").person_id)),

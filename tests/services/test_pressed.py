@@ -5,11 +5,12 @@ import pytest
 from bot.domain.ground.messages import Cancelled
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.services.council.council import council_here
-from bot.services.council.delivery import mark_drawn, mark_sent
+from bot.services.council.delivery import foretell, mark_drawn, mark_sent
 from bot.services.council.panel import show_panel
 from bot.services.ground.outbox import redraw
 from bot.services.ground.ports import Cause
 from bot.services.ground.pressed import PressElsewhereError, ensure_under
+from handlers.registers.presses import VERBS
 from tests.support.council import GROUP, House
 from tests.support.proposals import proposed
 
@@ -73,6 +74,28 @@ def test_a_forged_button_is_refused_where_it_never_stood(house):
 def test_a_card_keeps_the_buttons_it_had_for_presses_under_way(house):
     card = house.one(Card, message_id=CARD)
     house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, CARD, "")
+    house.do(ensure_under, GROUP, CARD, "vt")
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_while_a_card_or_page_is_drawn_anew_it_has_the_buttons_it_had_and_no_others(house, verb):
+    subject_id = house.one(Card, message_id=CARD).subject_id
+    house.do(lambda uow: uow.raise_version(house.council_id, subject_id))
+    assert house.one(Card, message_id=CARD).is_dirty
+    turned(house, PAGE, "he")
+    for message_id, had in ((CARD, {"vt", "jo"}), (PAGE, {"cm", "he"})):
+        if verb in had:
+            house.do(ensure_under, GROUP, message_id, verb)
+        else:
+            with pytest.raises(PressElsewhereError):
+                house.do(ensure_under, GROUP, message_id, verb)
+
+
+def test_what_is_about_to_be_shown_is_pressed_at_once(house):
+    row = turned(house, PAGE, "he")
+    for name, message_id in ((house.one(Card, message_id=CARD).card_id, CARD), (row.outgoing_id, PAGE)):
+        house.do(foretell, house.council_id, name, "rl")
+        house.do(ensure_under, GROUP, message_id, "rl")
     house.do(ensure_under, GROUP, CARD, "vt")
 
 

@@ -18,6 +18,9 @@ SPLIT_ABOVE = 1000
 """At about this size the bot proposes to split into base councils (SPEC section 2)."""
 
 
+SETTLES_FOR = timedelta(hours=24)
+"""So long after it was claimed in another group nothing closes: all of its roll can hear where it goes on."""
+
 BASE = 0
 """The tier of a council whose members are people; every other stands above it (SPEC-COUNCILS section 1)."""
 
@@ -43,6 +46,7 @@ class Council:
     `founding_ends_at` repeats the deadline of its EndFounding, as every ballot asks what it was on the day it opened,
     and moves with it; `founded_at`: it is over, whatever the clock says later. `other_bots`, `removed`: accounts that
     do not count, or count still, among the people of the chat while it is founded (`everybody_in`).
+    `claimed_at`: when three of its roll said last in another group that it is theirs, so that it goes on there.
     `muted_since_at`: since when Telegram takes no message of the bot there; None while it does.
     `on_roll` are all on its roll, `resting` those of them who rest: kept by bot/services/roll/standing.py alone.
     """
@@ -68,6 +72,7 @@ class Council:
     on_roll: int = 0
     resting: int = 0
     founded_at: datetime | None = None
+    claimed_at: datetime | None = None
     other_bots: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
 
@@ -88,6 +93,11 @@ class Council:
     def was_founding(self, at: datetime) -> bool:
         """Whether the window was open then, over or not by now."""
         return self.founding_ends_at is not None and at < self.founding_ends_at
+
+    def settles_until(self, at: datetime) -> datetime | None:
+        """When it has settled in the group it was claimed in, if it had not at that time."""
+        until = self.claimed_at + SETTLES_FOR if self.claimed_at is not None else None
+        return until if until is not None and self.claimed_at is not None and self.claimed_at <= at < until else None
 
 
 class CouncilUnclearError(DomainError):

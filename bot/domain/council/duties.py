@@ -33,3 +33,14 @@ class TellMuted(Duty):
 
     council_id: CouncilId
     told: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TellClaimed(Duty):
+    """The council goes on in another group, as so many of its roll said: all of it hear so, a page at a time."""
+
+    is_paged: ClassVar[bool] = True
+
+    council_id: CouncilId
+    by: int
+    told: int = 0

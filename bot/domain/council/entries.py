@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.ground.entry import Fact, Words
+from bot.domain.ground.ids import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,13 @@ class CouncilMigrated(Fact):
 
 @dataclass(frozen=True, slots=True)
 class CouncilMerged(Fact):
-    """A council that was made twice became one with this; its record ends with `last_digest`."""
+    """A council that was made twice became one with this; its record ends with `last_digest`.
+
+    `claimed_by`: who of the roll said in the other's group that this is their council; nobody where Telegram told it.
+    """
 
     last_digest: str
+    claimed_by: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

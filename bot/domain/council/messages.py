@@ -39,6 +39,14 @@ class CannotWrite(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOnElsewhere(Message):
+    """To all of the roll in private: so many of it said in another group that this is their council."""
+
+    by: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutageOver(Message):
     """The bot could not hear; so many ballots close later, and so many other deadlines moved."""
 

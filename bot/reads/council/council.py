@@ -44,7 +44,7 @@ def load_welcome(reads: Reads, audience: Audience, _: Message) -> WelcomeView:
     charter = charter_in_force(council)
     sizes = roll_sizes(reads, council.council_id)
     former = former_of(reads, council)
-    claims = claims_on(reads, council.council_id, former.council_id) if former else 0
+    claims = claims_on(reads, council, former) if former else 0
     waits, vouchers = charter.span("waiting_period"), charter.count("vouchers")
     languages = _other_languages(reads, council)
     return WelcomeView(council, sizes, waits, vouchers, reads.now, audience.bot_name, former, claims, languages)

@@ -1,4 +1,7 @@
-"""Ballots that opened in the founding window: at its end it is frozen who may vote in them (SPEC section 2)."""
+"""Ballots of a council that is not all there yet: in the founding window, and on the day it is claimed elsewhere.
+
+When the window ends it is frozen who may vote in what opened in it (SPEC section 2).
+"""
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot
@@ -20,6 +23,17 @@ def widen_ballots(uow: Uow, council: Council) -> None:
         # One that opened after the window's time, before this came to be done, asks the right people already.
         if ballot.opened_at is not None and council.was_founding(ballot.opened_at) and not ballot.is_widened:
             _widen(uow, council, ballot)
+
+
+def keep_open(uow: Uow, council: Council) -> None:
+    """It was claimed in another group just now: nothing closes before all of its roll can have heard of it."""
+    until = council.settles_until(uow.now)
+    for ballot in uow.find(Ballot, council_id=council.council_id, state=VOTED_ON):
+        if until is not None and ballot.closes_at is not None and ballot.closes_at < until:
+            seconds = int((until - ballot.closes_at).total_seconds())
+            move_close(uow, ballot, until)
+            said = ballots_entries.BallotExtended(why="claimed", seconds=seconds)
+            record(uow, ballot.council_id, said, ballot.ballot_id)
 
 
 def _widen(uow: Uow, council: Council, ballot: Ballot) -> None:

@@ -20,11 +20,15 @@ OPENED_BEFORE = timedelta(minutes=1)
 
 
 def earliest_close(council: Council, opened_at: datetime, duration_s: int) -> datetime:
-    """When a ballot opened then closes: after its duration, and a day after the founding window it fell into."""
+    """When a ballot opened then closes: after its duration, and a day after the founding window it fell into.
+
+    A council that was claimed in another group a day ago at most has as long for its roll to hear of it.
+    """
     closes_at = opened_at + timedelta(seconds=duration_s)
     if council.is_founding(opened_at) and council.founding_ends_at is not None:
         return max(closes_at, council.founding_ends_at + AFTER_FOUNDING)
-    return closes_at
+    settles_until = council.settles_until(opened_at)
+    return closes_at if settles_until is None else max(closes_at, settles_until + AFTER_FOUNDING)
 
 
 def no_later(reads: Reads, ballot: Ballot, closes_at: datetime) -> datetime:

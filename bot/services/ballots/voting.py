@@ -214,10 +214,9 @@ def _note_quorum(uow: Uow, ballot: Ballot) -> Ballot:
 
 
 def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
-    """Everybody has voted: one hour later it closes; never one that was opened in the founding window."""
+    """Everybody has voted: one hour later it closes; never one that was opened while the council was not all there."""
     after = early_close_after(ballot)
-    council = get_council(uow, ballot.council_id)
-    if after is None or ballot.closes_at is None or ballot.opened_at is None or council.was_founding(ballot.opened_at):
+    if after is None or ballot.closes_at is None or ballot.opened_at is None or _is_gathering(uow, ballot):
         return ballot
     # An option that comes last must not find everybody gone.
     options_end_at = deadline(uow, ballot.council_id, EndOptions(ballot.ballot_id)) or uow.now
@@ -226,6 +225,13 @@ def _close_early(uow: Uow, ballot: Ballot) -> Ballot:
         said, once = BallotClosesEarly(ballot.ballot_id), f"early:{ballot.ballot_id}:{ballot.amended_at}"
         tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=once)
     return move_close(uow, ballot, closes_at, early_by_s=int((ballot.closes_at - closes_at).total_seconds()))
+
+
+def _is_gathering(reads: Reads, ballot: Ballot) -> bool:
+    """Whether it was opened in the founding window, or it was or is the day after the council was claimed elsewhere."""
+    council, opened_at = get_council(reads, ballot.council_id), ballot.opened_at or reads.now
+    settles_until = council.settles_until(opened_at) or council.settles_until(reads.now)
+    return council.was_founding(opened_at) or settles_until is not None
 
 
 def why_not_in_electorate(reads: Reads, ballot: Ballot, person_id: PersonId) -> NotInElectorateError:

@@ -89,6 +89,22 @@ def _private(reads: Reads, person: Person, council: Council | None) -> Destinati
     return Destination(person.telegram_id, False, is_open, language, zone, is_night=night)
 
 
+def foretell(uow: Uow, council_id: CouncilId, name: str, verbs: str) -> None:
+    """A card or page is about to show these buttons: noted before, so that a press finds them and no forged one does.
+
+    `name`: the id of the card or of the message.
+    """
+    card, row = uow.get(Card, council_id, name), uow.get(Outgoing, name)
+    if card is not None:
+        uow.change(card, verbs=_joined(card.verbs, verbs))
+    elif row is not None:
+        uow.change(row, verbs=verbs)
+
+
+def _joined(before: str | None, verbs: str) -> str:
+    return " ".join(sorted({*(before or "").split(), *verbs.split()}))
+
+
 def mark_sent(uow: Uow, outgoing_id: str, chat_id: int, message_id: int | None, verbs: str = "") -> None:
     """It went out; the row keeps where it stands and its buttons, so that replies and presses find its subject."""
     if (unwritten := find_unwritten(uow, outgoing_id)) is not None:
@@ -140,8 +156,7 @@ def mark_drawn(
         is_behind = card.version > version
         shown = {"rendered": version, "is_dirty": is_behind, "is_final": card.is_final and is_behind}
         shown |= {"is_looked_for": card.is_looked_for and is_behind}
-        stood = " ".join(sorted({*(card.verbs or "").split(), *verbs.split()}))
-        uow.change(card, **shown, chat_id=chat_id, message_id=message_id, verbs=stood)
+        uow.change(card, **shown, chat_id=chat_id, message_id=message_id, verbs=_joined(card.verbs, verbs))
         _take_up(uow, council_id, is_new=card.message_id is None)
         if card.rendered == 0 and card.subject_id != council_id:
             begin_when_shown(uow, council_id, card.subject_id)

@@ -306,6 +306,8 @@ class Registers:
     """What keeps somebody's place on the roll as it was, before it becomes another."""
     foundings: tuple[Callable[[Uow, Council], None], ...]
     """What follows the end of the founding window: (uow, the council as it is founded now)."""
+    claims: tuple[Callable[[Uow, Council], None], ...]
+    """What follows when a council goes on in another group, as its members said: (uow, the council there)."""
     base_changes: tuple[Callable[[Uow, CouncilId, Collection[PersonId] | None], None], ...]
     """What looks again after joins, leavers, resting, and the ends of waiting periods; with whose (None: anybody's)."""
     charter_changes: tuple[Callable[[Uow, Council, str, str, str], None], ...]

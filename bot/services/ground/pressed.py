@@ -20,16 +20,21 @@ class PressElsewhereError(DomainError):
 def ensure_under(reads: Reads, chat_id: int, message_id: int, verb: str) -> None:
     """Raise PressElsewhereError if it is known what stands there, and that it never had such a button.
 
-    What has only just been drawn is not noted yet, and of what went out long ago nothing is known any more.
+    What a message is turned into is noted before it is shown (`delivery.foretell`), so that nobody need be believed
+    while it is drawn. Of what was sent a moment ago nothing is known yet, of what went out long ago nothing any more.
     """
     card = _card_there(reads, chat_id, message_id)
-    if card is not None:
-        if not card.is_dirty and not _had(card, verb):
-            raise PressElsewhereError
-        return
-    shown = reads.find(Outgoing, chat_id=chat_id, message_id=message_id)
+    shown = [card] if card is not None else reads.find(Outgoing, chat_id=chat_id, message_id=message_id)
     if shown and not any(_had(row, verb) for row in shown):
         raise PressElsewhereError
+
+
+def is_on_card(reads: Reads, screen: str, council_id: CouncilId, chat_id: int | None, message_id: int | None) -> bool:
+    """Whether that message is known to be a card of this council that shows such a screen."""
+    if chat_id is None or message_id is None:
+        return False
+    card = _card_there(reads, chat_id, message_id)
+    return card is not None and (card.screen, card.council_id) == (screen, council_id)
 
 
 def may_turn(uow: Uow, message_id: int) -> bool:
@@ -64,7 +69,9 @@ def become_card(uow: Uow, council_id: CouncilId) -> bool:
     made = [card for card in uow.find(Card, council_id=council_id, rendered=0) if card.created_at == uow.now]
     if len(made) != 1 or (made[0].thread_id or council.thread_id) != where.thread_id:
         return False
-    uow.change(made[0], chat_id=where.chat_id, message_id=where.message_id)
+    asked = uow.find(Outgoing, chat_id=where.chat_id, message_id=where.message_id)
+    verbs = " ".join(sorted({verb for row in asked for verb in (row.verbs or "").split()})) or None
+    uow.change(made[0], chat_id=where.chat_id, message_id=where.message_id, verbs=verbs)
     return True
 
 
@@ -74,8 +81,10 @@ def _card_there(reads: Reads, chat_id: int, message_id: int) -> Card | None:
 
 
 def _had(shown: Card | Outgoing, verb: str) -> bool:
-    """Nothing is noted of what an earlier release sent, nor of what is being drawn."""
-    return shown.verbs is None or verb in shown.verbs.split()
+    """Nothing is noted of what an earlier release sent; of a page that waits to be turned nothing is shown yet."""
+    if shown.verbs is None:
+        return isinstance(shown, Card) or shown.state is not OutgoingState.WAITING
+    return verb in shown.verbs.split()
 
 
 def _has_just_gone_out(reads: Reads, chat_id: int, message_id: int) -> bool:

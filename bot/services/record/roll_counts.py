@@ -19,6 +19,9 @@ TOLD = {
 }
 """What the record tells last of somebody in this state."""
 
+CAME_SO = {(MemberState.RESTING, "joined"), (MemberState.REMOVED, None)}
+"""How somebody may stand who came with a council that became one with this: the rest is told in its record."""
+
 
 def roll_counts(reads: Reads) -> Iterator[str]:
     """Kept by every use-case that changes a place (bot/services/roll/standing.py)."""
@@ -37,8 +40,8 @@ def _not_as_told(reads: Reads, council_id: CouncilId) -> Iterator[str]:
     """Counted by the database: a roll of 100,000 is not read."""
     has_merged = bool(reads.count(Entry, council_id=council_id, kind=name_of(CouncilMerged)))
     for (state, told), number in reads.ask(CountPlaces(council_id)).items():
-        came_resting = has_merged and (state, told) == (MemberState.RESTING, "joined")
-        if told is None:
+        came_so = has_merged and (state, told) in CAME_SO
+        if told is None and not came_so:
             yield f"council {council_id}: {number} who are kept as members have no entry"
-        elif told not in TOLD[MemberState(state)] and not came_resting:
+        elif told not in TOLD[MemberState(state)] and not came_so:
             yield f"council {council_id}: {number} are kept as {state}, and the record tells of them last: {told}"

@@ -38,6 +38,7 @@ REGISTERS = Registers(
     unnamed_acts=followers.UNNAMED_ACTS,
     place_changes=followers.PLACE_CHANGES,
     foundings=followers.FOUNDINGS,
+    claims=followers.CLAIMS,
     base_changes=followers.BASE_CHANGES,
     charter_changes=followers.CHARTER_CHANGES,
     breach_changes=followers.BREACH_CHANGES,

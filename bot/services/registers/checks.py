@@ -4,6 +4,7 @@ from bot.services.ground.ports import Check
 from bot.services.record import doctor
 from bot.services.record.ballot_checks import ballots
 from bot.services.record.charter_checks import rules
+from bot.services.record.claim_checks import claims
 from bot.services.record.due_work import due_work
 from bot.services.record.erasure import erasure
 from bot.services.record.instruction_checks import instructions
@@ -18,6 +19,7 @@ CHECKS: dict[str, Check] = {
     "rows": rows,
     "clock": doctor.clock,
     "roll": roll_counts,
+    "claims": claims,
     "electorates": doctor.electorates,
     "tallies": doctor.tallies,
     "results": doctor.results,

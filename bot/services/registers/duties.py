@@ -24,7 +24,7 @@ from bot.domain.ballots.duties import (
     TellOfOptions,
 )
 from bot.domain.council import duties as council_duties
-from bot.domain.council.duties import ForgetErrand, TellMuted, TryToWrite
+from bot.domain.council.duties import ForgetErrand, TellClaimed, TellMuted, TryToWrite
 from bot.domain.elections import duties as elections_duties
 from bot.domain.elections.duties import EndNominations, OfferOffice
 from bot.domain.ground import duties as ground_duties
@@ -96,7 +96,7 @@ from bot.services.me import digest, forget
 from bot.services.recalls import confidence, recalls, replies, shown, signalling
 from bot.services.removals import leaving, removal
 from bot.services.reports import rating, report_backs, reports
-from bot.services.roll import resting, roll, standing
+from bot.services.roll import claiming, resting, roll, standing
 
 D = TypeVar("D", bound=Duty)
 
@@ -123,6 +123,7 @@ DUTIES: Mapping[type[Duty], Work] = dict(
         done(ForgetErrand, errands.forget_errand),
         done(TryToWrite, muting.try_to_write),
         done(TellMuted, muting.tell_muted),
+        done(TellClaimed, claiming.tell_claimed),
         done(EndFounding, roll.end_founding),
         done(EndWaiting, roll.end_waiting),
         done(LookForResting, resting.look_for_resting),

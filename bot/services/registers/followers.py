@@ -30,6 +30,7 @@ SECRET_ACTS = (decisions.has_voted_on_any, rating.has_rated_any)
 UNNAMED_ACTS = (calls.calls_unnamed,)
 PLACE_CHANGES = (laying.keep_place,)
 FOUNDINGS = (founding.widen_ballots,)
+CLAIMS = (founding.keep_open,)
 BASE_CHANGES = (confidence.evaluate_all, rating.make_room_for_raters)
 CHARTER_CHANGES = (
     report_backs.follow_zone,

@@ -11,23 +11,25 @@ from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.council import entries as council_entries
+from bot.domain.council.claim import Vacated
 from bot.domain.council.council import Council, CouncilState, Former
 from bot.domain.elections.nominee import Nominee
 from bot.domain.elections.office import Office
 from bot.domain.ground.dialog import Dialog
 from bot.domain.ground.due import Due
+from bot.domain.ground.ids import PersonId
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.roll import entries as roll_entries
 from bot.domain.roll.duties import EndWaiting
-from bot.domain.roll.member import ON_THE_ROLL, Member, Vouch
+from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState, Vouch
 from bot.domain.roll.seen import Seen
 from bot.services.council.absence import come_back, post_anew
 from bot.services.council.council import WELCOME, charter_in_force, council_of_chat
-from bot.services.ground.ports import Uow
+from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import head_of, record
 from bot.services.ground.schedule import plan
 from bot.services.roll.seen import was_seen
-from bot.services.roll.standing import base_changed, count_place
+from bot.services.roll.standing import base_changed, count_place, is_barred
 
 MOVED = (Ballot, AddedOption, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
 """Rows whose other keys are the program's own ids: they fit into any council."""
@@ -35,20 +37,46 @@ MOVED = (Ballot, AddedOption, Elector, Choice, Slot, Pile, Second, Nominee, Card
 
 def migrate(uow: Uow, old_chat_id: int, new_chat_id: int) -> None:
     """The group became a supergroup. Told twice, or in any order, it does nothing more."""
-    council = council_of_chat(uow, old_chat_id)
+    council, there = council_of_chat(uow, old_chat_id), council_of_chat(uow, new_chat_id)
+    if there is not None and uow.get(Vacated, there.council_id, old_chat_id) is not None:
+        _note_same_group(uow, there, council, old_chat_id)
+        return
     if council is None or council.chat_id == new_chat_id:
         return
-    younger = council_of_chat(uow, new_chat_id)
-    if younger is not None and younger.council_id != council.council_id:
+    if there is not None and there.council_id != council.council_id:
+        _merge(uow, council, there)
+    uow.add(Former(str(old_chat_id), council.council_id))
+    record(uow, council.council_id, council_entries.CouncilMigrated(), council.council_id)
+    _go_to(uow, council, new_chat_id)
+
+
+def go_on_in(uow: Uow, council: Council, here: Council, claimed_by: tuple[PersonId, ...]) -> Council:
+    """These of its roll said so: it takes the place of the council that was made here; which group it left is kept."""
+    left_chat_id = council.chat_id
+    _merge(uow, council, here, claimed_by)
+    if (back := uow.get(Vacated, council.council_id, here.chat_id)) is not None:
+        uow.remove(back)
+    uow.add(Vacated(council.council_id, left_chat_id, uow.now))
+    chat = {"chat_size": here.chat_size, "rights": here.rights, "other_bots": here.other_bots}
+    return _go_to(uow, uow.change(council, claimed_at=uow.now, **chat), here.chat_id)
+
+
+def _note_same_group(uow: Uow, council: Council, younger: Council | None, old_chat_id: int) -> None:
+    """Its members said so before Telegram did: there is no other group to bring it back to."""
+    uow.remove_all(Vacated, chat_id=old_chat_id, council_id=council.council_id)
+    if younger is not None:
         _merge(uow, council, younger)
     uow.add(Former(str(old_chat_id), council.council_id))
-    council = uow.change(council, chat_id=new_chat_id, thread_id=None)
-    record(uow, council.council_id, council_entries.CouncilMigrated(), council.council_id)
+
+
+def _go_to(uow: Uow, council: Council, chat_id: int) -> Council:
+    old_chat_id = council.chat_id
+    council = uow.change(council, chat_id=chat_id, thread_id=None)
     _leave_messages_behind(uow, council, old_chat_id)
     if council.state is CouncilState.AWAY:
-        come_back(uow, council)
-    else:
-        post_anew(uow, council)
+        return come_back(uow, council)
+    post_anew(uow, council)
+    return council
 
 
 def _leave_messages_behind(uow: Uow, council: Council, old_chat_id: int) -> None:
@@ -61,21 +89,17 @@ def _leave_messages_behind(uow: Uow, council: Council, old_chat_id: int) -> None
         uow.change(row, chat_id=council.chat_id, reply_to=None, message_id=None, thread_id=None)
 
 
-def _merge(uow: Uow, council: Council, younger: Council) -> None:
+def _merge(uow: Uow, council: Council, younger: Council, claimed_by: tuple[PersonId, ...] = ()) -> None:
     """What was begun in the younger council belongs to the older."""
-    record(
-        uow,
-        council.council_id,
-        council_entries.CouncilMerged(last_digest=head_of(uow, younger.council_id)),
-        younger.council_id,
-    )
+    merged = council_entries.CouncilMerged(head_of(uow, younger.council_id), claimed_by)
+    record(uow, council.council_id, merged, younger.council_id)
     for card in uow.find(Card, council_id=younger.council_id, screen=WELCOME):
         uow.remove(card)
     if council.founding_ends_at is None:
         council = uow.change(council, founding_ends_at=younger.founding_ends_at, founded_at=younger.founded_at)
     if council.founded_at is not None:
         _let_bind_nobody(uow, younger)
-    moved = _move_members(uow, council, younger)
+    moved = _move_members(uow, council, younger, keeps=bool(claimed_by))
     _move_offices(uow, council, younger)
     _move_seen(uow, council, younger)
     for kind in MOVED:
@@ -94,27 +118,39 @@ def _merge(uow: Uow, council: Council, younger: Council) -> None:
     base_changed(uow, council.council_id)
 
 
-def _move_members(uow: Uow, council: Council, younger: Council) -> list[Member]:
+def _move_members(uow: Uow, council: Council, younger: Council, *, keeps: bool) -> list[Member]:
     """Whoever is on neither roll of the two is not put on one; whoever is on both keeps the older place.
 
-    Who comes to a council that is founded waits as others do who join it, counted from when they joined the younger.
+    Who comes to a council that is founded waits as others do who join it, counted from when they joined the younger;
+    but where it was claimed (`keeps`) they keep what they had, unless they were on its roll once. Who was removed by
+    either stays so.
     """
     moved = []
-    is_founding = council.founding_ends_at is None or council.is_founding(uow.now)
     for member in uow.find(Member, council_id=younger.council_id):
         uow.remove(member)
         known = uow.get(Member, council.council_id, member.person_id)
-        if member.state not in ON_THE_ROLL or (known is not None and known.state in ON_THE_ROLL):
-            continue
-        if known is not None:
-            uow.remove(known)
-        moved.append(_as_newcomer(council, member, is_founding=is_founding))
-        uow.add(moved[-1])
-        count_place(uow, council.council_id, None, member.state)
-        record(
-            uow, council.council_id, roll_entries.MemberJoined(is_founder=is_founding, why="merged"), member.person_id
-        )
+        if member.state in ON_THE_ROLL and not _has_place(uow, council, known):
+            came = replace(member, council_id=council.council_id)
+            came = came if keeps and known is None else _as_newcomer(uow, council, came)
+            moved.append(_enter(uow, council, came, known))
+        elif member.state is MemberState.REMOVED and known is None:
+            uow.add(replace(member, council_id=council.council_id))
     return moved
+
+
+def _has_place(reads: Reads, council: Council, known: Member | None) -> bool:
+    """On the roll, or barred from it by a ballot."""
+    return (known is not None and known.state in ON_THE_ROLL) or is_barred(council, known, reads.now)
+
+
+def _enter(uow: Uow, council: Council, member: Member, known: Member | None) -> Member:
+    if known is not None:
+        uow.remove(known)
+    uow.add(member)
+    count_place(uow, council.council_id, None, member.state)
+    joined = roll_entries.MemberJoined(is_founder=member.is_founder, why="merged")
+    record(uow, council.council_id, joined, member.person_id)
+    return member
 
 
 def _let_bind_nobody(uow: Uow, younger: Council) -> None:
@@ -123,10 +159,11 @@ def _let_bind_nobody(uow: Uow, younger: Council) -> None:
         uow.change(ballot, is_practice=True)
 
 
-def _as_newcomer(council: Council, member: Member, *, is_founding: bool) -> Member:
+def _as_newcomer(reads: Reads, council: Council, member: Member) -> Member:
+    is_founding = council.founding_ends_at is None or council.is_founding(reads.now)
     waits_until = member.joined_at + charter_in_force(council).span("waiting_period")
     may_vote_at = member.may_vote_at if is_founding else max(member.may_vote_at, waits_until)
-    return replace(member, council_id=council.council_id, is_founder=is_founding, may_vote_at=may_vote_at)
+    return replace(member, is_founder=is_founding, may_vote_at=may_vote_at)
 
 
 def _move_seen(uow: Uow, council: Council, younger: Council) -> None:

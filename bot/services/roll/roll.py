@@ -39,9 +39,11 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
+from bot.services.roll.claiming import may_be_found_again
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.seen import note_said, was_seen
 from bot.services.roll.standing import (
+    barred_until,
     base_changed,
     count_place,
     may_vote_now,
@@ -130,10 +132,9 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
         raise AlreadyOnRollError(may_vote_at=known.may_vote_at if known.is_waiting(uow.now) else None)
     if not is_here(uow, council):
         raise NotHereError(title=council.title)
-    if known is not None and known.state is MemberState.REMOVED and known.ended_at is not None:
-        from_at = known.ended_at + charter_in_force(council).span("cool_down")
-        if uow.now < from_at:
-            raise RemovedError(from_at=from_at)
+    from_at = barred_until(council, known)
+    if from_at is not None and uow.now < from_at:
+        raise RemovedError(from_at=from_at)
 
 
 def _enter(uow: Uow, council: Council, known: Member | None, *, is_seen: bool) -> Member:
@@ -225,7 +226,10 @@ def note_bots(uow: Uow, chat_id: int, came: Collection[int], gone: Collection[in
 
 
 def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
-    """How many are in the chat, the bot among them, as Telegram said just now; may end the founding window."""
+    """How many are in the chat, the bot among them, as Telegram said just now; may end the founding window.
+
+    Not while their own council may be found again here, for it is not once another is founded.
+    """
     council = get_council(uow, council_id)
     if council.chat_size != size:
         council = uow.change(council, chat_size=size)
@@ -236,7 +240,8 @@ def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
 
 
 def _are_all_here(reads: Reads, council: Council, size: int) -> bool:
-    return is_everybody(roll_size(reads, council.council_id), everybody_in(council, size))
+    is_all = is_everybody(roll_size(reads, council.council_id), everybody_in(council, size))
+    return is_all and not may_be_found_again(reads, council)
 
 
 def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.domain.council.council import Council
 from bot.domain.ground.calendar import day_of, end_of_local_day, local_date
 from bot.domain.ground.due import Due
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
@@ -46,6 +47,19 @@ def place_of(reads: Reads, council_id: CouncilId, person_id: PersonId) -> Member
     """The person's place on the roll, resting or not; None for those who are not on it."""
     member = reads.get(Member, council_id, person_id)
     return member if member is not None and member.state in ON_THE_ROLL else None
+
+
+def barred_until(council: Council, known: Member | None) -> datetime | None:
+    """Until when somebody who was removed by a ballot may not join again; None if they were not, or it is unknown."""
+    if known is None or known.state is not MemberState.REMOVED or known.ended_at is None:
+        return None
+    return known.ended_at + charter_in_force(council).span("cool_down")
+
+
+def is_barred(council: Council, known: Member | None, now: datetime) -> bool:
+    """Whether a ballot removed them so lately that they may not join again."""
+    until = barred_until(council, known)
+    return until is not None and now < until
 
 
 FETCHED_TOGETHER = 100

@@ -1,12 +1,12 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
-from bot.domain.council.claim import claims_needed
 from bot.domain.council.council import Council, may_have_others
 from bot.domain.council.messages import (
     AsYourself,
     CannotWrite,
     CanWriteAgain,
     ErrandTaken,
+    GoesOnElsewhere,
     OutageOver,
     Refused,
     Restored,
@@ -21,8 +21,9 @@ from bot.reads.council.choices import PickView
 from bot.reads.council.council import WelcomeView
 from handlers import callbacks
 from handlers.presses.charter import GroupLanguagePress
-from handlers.presses.council import CommandPress, HowPress, OurCouncilPress
+from handlers.presses.council import CommandPress, HowPress
 from handlers.presses.ground import AgainPress, CouncilPress
+from handlers.views.council.claims import claim_row, found_again
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join, language_name
@@ -48,7 +49,7 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
     if view.former is None:
         return Screen(join(what, facts, by="\n\n"), rows)
     return Screen(
-        join(what, facts, _found_again(view.former, view.claims, t), by="\n\n"), (*_claim_row(view.former, t), *rows)
+        join(what, facts, found_again(view.former, view.claims, t), by="\n\n"), (*claim_row(view.former, t), *rows)
     )
 
 
@@ -59,37 +60,6 @@ def _language_row(view: WelcomeView) -> tuple[tuple[Button, ...], ...]:
         for code in view.languages
     )
     return (row,) if row else ()
-
-
-def _found_again(former: Council, claims: int, t: Words) -> Markup:
-    return t(
-        "I know a council of this name from a group that I was removed from, with {roll} on its roll. Is it yours, and "
-        "are you on that roll? Press [This is our council]: when {needed} have, it goes on here ({got} so far).",
-        roll=former.on_roll,
-        needed=claims_needed(former.on_roll),
-        got=claims,
-    )
-
-
-def _claim_row(former: Council, t: Words) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(t.plain("This is our council"), callbacks.pack(OurCouncilPress(former.council_id))),),)
-
-
-def claimed_words(missing: int, t: Words) -> str:
-    """The answer to [This is our council]."""
-    if not missing:
-        return t.plain("Recorded. This is your council: it goes on here, with its roll, offices and decisions.")
-    return str(
-        t.n("Recorded. {n} more of its roll must say so.", "Recorded. {n} more of its roll must say so.", missing)
-    )
-
-
-def say_claim_over(_: Fields, t: Words) -> str:
-    return t.plain("That council is not looked for any more: it goes on in its group, or here already.")
-
-
-def say_not_of_former(_: Fields, t: Words) -> str:
-    return t.plain("Only who may vote in that council can say that it is theirs: you are not among them.")
 
 
 def _sight(council: Council, t: Words) -> Markup:
@@ -185,6 +155,26 @@ def render_cannot_write(view: tuple[Council, CannotWrite], t: Words) -> Screen:
             when=t.time(message.since),
         ),
         t("Until then nothing that is open there ends, and you can vote here, in private."),
+    )
+    look = Button(t.plain("Open ballots"), callbacks.pack(CommandPress(council.council_id, "open")))
+    return Screen(text, ((look,),))
+
+
+def render_goes_on_elsewhere(view: tuple[Council, GoesOnElsewhere], t: Words) -> Screen:
+    """To each of the roll in private: where it goes on, who said so, and what to do about it."""
+    council, message = view
+    text = join(
+        t.n(
+            "Your council goes on in another group, {group}: {n} of its roll pressed [This is our council] there.",
+            "Your council goes on in another group, {group}: {n} of its roll pressed [This is our council] there.",
+            message.by,
+            group=title_of(council, t),
+        ),
+        t("Nothing that is open closes before {when}, and you can vote here, in private.", when=t.time(message.until)),
+        t(
+            "Is that wrong? Add me to the group where it was before: there the same button brings it back, when as "
+            "many press it."
+        ),
     )
     look = Button(t.plain("Open ballots"), callbacks.pack(CommandPress(council.council_id, "open")))
     return Screen(text, ((look,),))

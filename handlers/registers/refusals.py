@@ -126,6 +126,7 @@ REFUSALS: dict[str, SayRefusal] = {
     "already_on_roll": roll.say_already_on_roll,
     "removed": roll.say_removed,
     "not_here": roll.say_not_here,
+    "new_voucher": roll.say_new_voucher,
     "vouched_enough": roll.say_vouched_enough,
     "not_in_chat": roll.say_not_in_chat,
     "chat_silent": roll.say_chat_silent,

@@ -33,7 +33,7 @@ text.OPTIONS_LIMIT 20 | text.OFFICE_LIMIT 60 | text.MARKS_LIMIT 4 | text.BLANK_L
 instruction.INSTRUCTION_LIMIT 1000 | instruction.REASONS_LIMIT 1000 | confidence.FIFTH 1/5 | confidence.TENTH 1/10
 confidence.SHOWN_FROM 30 | confidence.SHOWN_STEP 5 | recall.HOUR 1h | recall.CALL_STANDS 7d
 recall.NAMELESS_AT_ONCE 3 | report.SHOWN_FROM 10 | report.FEWEST 2 | report.QUESTION_LIMIT 1000
-member.VOUCHES_AT_MOST 3 | member.VOUCHES_COUNT_FOR 7d | member.ACT_NOTED_AFTER 1d
+member.VOUCHES_AT_MOST 3 | member.VOUCHES_COUNT_FOR 7d | member.VOUCHES_AFTER 7d | member.ACT_NOTED_AFTER 1d
 planned.LONGEST_AHEAD 366d | planned.TIMES 12 | planned.MOST_TIMES 60 | planned.MOST_UNITS 12
 added.ADDED_LIMIT 2 | added.PART 3 | digest.HOUR 09:00:00 | digest.REPORTS_WITHIN 7d | person.START 3
 introduction.INTRODUCTION_LIMIT 200 | introduction.INTRODUCTION_UNITS 1600

@@ -8,6 +8,7 @@ from bot.domain.ground.person import Sender
 from bot.domain.roll.member import (
     Member,
     MemberState,
+    NewVoucherError,
     NotInChatError,
     VouchedEnoughError,
 )
@@ -109,6 +110,25 @@ class TestVouchers:
         assert "12 Mar 2026, 11:00 UTC" in words_for(refused.value, T)
         house.pass_time(days=7)
         assert house.do(vouch, house.council_id, more[3].person_id, by=anna).missing == 1
+
+    def test_who_was_let_in_lets_in_nobody_for_seven_days(self):
+        house = House()
+        anna, ben, *_ = house.founded("Anna", "Ben", "Cleo", "Dan")
+        crowd = house.people(*(f"Sock {n}" for n in range(8)))
+        house.do(change_waiting, house.council_id, "30d")
+        house.join(*crowd)
+        for newcomer in crowd[:3]:
+            for voucher in (anna, ben):
+                house.do(vouch, house.council_id, newcomer.person_id, by=voucher)
+        with pytest.raises(NewVoucherError) as refused:
+            house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[0])
+        assert "from 12 Mar 2026, 11:00 UTC on" in words_for(refused.value, T)
+        assert len(words_for(refused.value, T)) <= 200
+        house.pass_time(days=7)
+        assert house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[0]).missing == 1
+        with pytest.raises(NewVoucherError) as refused:
+            house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[4])
+        assert "4 Apr 2026" in words_for(refused.value, T)
 
 
 def member_of(uow, house, person):

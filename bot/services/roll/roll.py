@@ -19,6 +19,7 @@ from bot.domain.roll.member import (
     AlreadyOnRollError,
     Member,
     MemberState,
+    NewVoucherError,
     NotHereError,
     NotInChatError,
     NotOnRollError,
@@ -251,9 +252,12 @@ def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
 def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
 
-    Raises StillWaitingError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
+    Whoever joined not long ago themselves cannot yet: two members would let in a crowd, each letting in the next ones.
+    Raises NewVoucherError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
     """
-    voucher = ensure_voter(uow, council_id)
+    voucher = ensure_member(uow, council_id)
+    if uow.now < voucher.vouches_from:
+        raise NewVoucherError(from_at=voucher.vouches_from)
     member = _ensure_waits(uow, council_id, person_id, voucher)
     _ensure_few(uow, voucher)
     uow.add(Vouch(council_id, person_id, voucher.person_id, uow.now))

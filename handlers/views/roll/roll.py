@@ -267,6 +267,14 @@ def say_vouched_already(_: Fields, t: Words) -> str:
     return t.plain("You vouch for them already. Each member can do so once.")
 
 
+def say_new_voucher(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "You joined not long ago yourself: you may vouch for others from {when} on.",
+        when=t.moment(at) if at else "",
+    )
+
+
 def say_vouched_enough(fields: Fields, t: Words) -> str:
     at = moment(fields["from_at"])
     return t.plain(

@@ -64,6 +64,7 @@ REFUSALS: dict[str, SayRefusal] = {
     "not_nominated": nominations.say_not_nominated,
     "nominee_not_on_roll": nominations.say_nominee_not_on_roll,
     "nominee_barred": nominations.say_nominee_barred,
+    "too_many_unanswered": nominations.say_too_many_unanswered,
     "too_many_nominees": nominations.say_too_many_nominees,
     "too_many_offices": nominations.say_too_many_offices,
     "inspector_alone": nominations.say_inspector_alone,

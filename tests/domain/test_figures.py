@@ -21,7 +21,8 @@ drafts.SEATS_LIMIT 20 | lot.SEED_BYTES 32 | papers.SEALED_IN_STEPS 32 | rules.RE
 rules.MEDIUM_ROLL 200 | rules.LOWEST_FLOOR_YES 2 | rules.ENTRENCHED_YES 1/3 | stv.PAPERS_IN_A_STEP 500
 stv_rounds.UNIT 100000 | claim.CLAIMED_BY 3 | council.FOUNDING_FOR 3d | council.PRACTICE_BELOW 3
 council.SPLIT_ABOVE 1000 | council.BASE 0 | council.THE_BOT_ITSELF 1 | election.NAMES_ON_CARD 8
-nominee.NOMINEES_LIMIT 30 | nominee.NAME_UNITS 40 | office.SECONDS_FROM 6 | calendar.MEETS_WITHIN 7d
+nominee.NOMINEES_LIMIT 30 | nominee.UNANSWERED_LIMIT 3
+nominee.NAME_UNITS 40 | office.SECONDS_FROM 6 | calendar.MEETS_WITHIN 7d
 calendar.MISSED_AFTER 3d | calendar.REMINDERS_ON -3,-1,0,1,3 | calendar.OUTAGE_IGNORED_FOR 1h | counting.LATE_SPAN 1d
 counting.LOWEST_FLOOR 3 | counting.MAJORITY >1/2 | counting.TWO_THIRDS 2/3 | counting.HALF 1/2 | counting.QUARTER 1/4
 counting.ELECTION_TURNOUT 1/4 | dialog.FILES_LIMIT 10 | dialog.ANSWER_FOR 15m | due.HEARD 7

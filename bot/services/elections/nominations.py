@@ -28,7 +28,7 @@ from bot.services.council.council import council_here, get_council
 from bot.services.elections.candidacies import nominating, open_nominations
 from bot.services.elections.elections import nominees_changed, standing
 from bot.services.elections.introductions import end_offer, erase_introduction, offer_introduction
-from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold, has_resigned
+from bot.services.elections.offices import ensure_another_term
 from bot.services.elections.printing import asked_as
 from bot.services.ground.budget import spend_post
 from bot.services.ground.dialogs import pick_person
@@ -37,6 +37,7 @@ from bot.services.ground.outbox import reply, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
+from bot.services.mandates.eligible import barred_from, ensure_may_hold, has_resigned
 from bot.services.mandates.mandates import get_office
 from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of

@@ -7,22 +7,34 @@ import pytest
 from bot.domain.council.council import CouncilState
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.removals.duties import EndReturn
+from bot.domain.reports.report import Question, Report
 from bot.services.ballots.amending import amend
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import note_here, note_kicked
-from bot.services.ground.budget import MEMBER, TooManyPostsError
+from bot.services.ground.budget import MEMBER, TooManyPostsError, spend_post
 from bot.services.ground.schedule import deadline
+from bot.services.instructions.instructions import refuse
 from bot.services.removals.presence import Presence, note_presence
+from bot.services.reports.questions import answer_question
+from bot.services.reports.reporting import show_report
+from bot.services.reports.reports import Written, post_report
 from tests.support.council import GROUP, House
+from tests.support.instructions import bind
 from tests.support.offices import mandate_now, seat
 from tests.support.recalls import deliver
+from tests.support.reporting import ReportingGarden
 from tests.support.roll import council, drawn, put
 
 
 @pytest.fixture
 def house():
     return House()
+
+
+@pytest.fixture
+def garden():
+    return ReportingGarden()
 
 
 def in_group(house):
@@ -116,3 +128,49 @@ def test_the_bot_thrown_out_and_added_again_greets_once_a_day(house):
     house.pass_time(hours=3)
     house.do(note_here, GROUP, "Garden", {})
     assert len(house.screens("returned")) == 2
+
+
+def test_a_holder_answers_an_instruction_anew_within_the_budget(garden):
+    house, anna = garden.house, garden.anna
+    one = bind(house, garden.mandate, "Buy a barrel")
+    house.pass_time(hours=2)
+    for number in range(MEMBER.in_an_hour + 1):
+        house.do(refuse, house.council_id, one.instruction_id, f"no {number}", by=anna)
+    with pytest.raises(TooManyPostsError):
+        house.do(refuse, house.council_id, one.instruction_id, "no", by=anna)
+    assert len(house.screens("instruction_refused")) == MEMBER.in_an_hour + 1
+
+
+def test_a_report_that_is_due_is_never_refused_and_more_of_them_are_bounded(garden):
+    house, anna = garden.house, garden.anna
+    mandate = mandate_now(house, garden.mandate)
+    for _ in range(MEMBER.in_an_hour):
+        house.do(spend_post, GROUP, by=anna)
+    house.do(post_report, mandate, Written("All is well"), by=anna)
+    with pytest.raises(TooManyPostsError):
+        house.do(post_report, mandate, Written("And more"), by=anna)
+    assert len(house.find(Report)) == 1
+    house.pass_time(days=2)
+    house.do(post_report, mandate, Written("And more"), by=anna)
+
+
+def test_a_reporter_adds_to_their_answers_within_the_budget(garden):
+    house = garden.house
+    report = garden.report()
+    garden.ask(report, "How much?", garden.others[0])
+    asked = house.council_id, house.one(Question).question_id
+    house.pass_time(hours=2)
+    for number in range(MEMBER.in_an_hour + 1):
+        house.do(answer_question, *asked, f"{number}", is_shown=False, by=garden.anna)
+    with pytest.raises(TooManyPostsError):
+        house.do(answer_question, *asked, "and", is_shown=False, by=garden.anna)
+    assert len(house.screens("report_answer")) == MEMBER.in_an_hour + 1
+
+
+def test_the_files_of_a_report_are_shown_in_the_group_once_a_day(garden):
+    house, ben = garden.house, garden.others[0]
+    report = house.do(post_report, garden.mandate, Written("See", files=(("photo", "f"),)), by=garden.anna).report
+    for _ in range(3):
+        house.do(show_report, house.council_id, report.report_id, by=ben)
+    shown = [row for row in house.screens("report_file") if row.key.startswith("shown_file")]
+    assert len(shown) == 1

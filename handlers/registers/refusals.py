@@ -125,6 +125,7 @@ REFUSALS: dict[str, SayRefusal] = {
     "rating_over": reports.say_rating_over,
     "not_on_roll": roll.say_not_on_roll,
     "already_on_roll": roll.say_already_on_roll,
+    "removal_runs_on": roll.say_removal_runs_on,
     "removed": roll.say_removed,
     "not_here": roll.say_not_here,
     "new_voucher": roll.say_new_voucher,

@@ -68,6 +68,7 @@ FILLS_SEATS: Race
 IS_AMENDABLE: ProposalSubject
 IS_WITHDRAWABLE: CharterSubject InstructionSubject ProposalSubject
 IS_PERSONAL: Race RecallSubject RemovalSubject
+ENDS_PLACES: RemovalSubject
 IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError
 is_at_once: CountBallot HearBroadcast LookAfter MendPapers MendRatings MendSignals SendBroadcast WakeVoters
 is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellMuted

@@ -48,6 +48,12 @@ class RemovedError(DomainError):
     code = "removed"
 
 
+class RemovalRunsOnError(DomainError):
+    """They left the roll while a ballot on their removal ran; field `from_at`: they may join again by then."""
+
+    code = "removal_runs_on"
+
+
 class NotHereError(DomainError):
     """The press or command comes from another chat than the council's: a forwarded or forged button."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.ballots.ballot import RUNNING, Ballot
 from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, everybody_in, is_everybody, people_in
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.due import Moved
@@ -25,6 +26,7 @@ from bot.domain.roll.member import (
     NotOnRollError,
     NotWaitingError,
     OwnVouchError,
+    RemovalRunsOnError,
     RemovedError,
     StillWaitingError,
     Vouch,
@@ -101,7 +103,8 @@ def join(uow: Uow, council_id: CouncilId, in_chat: InChat) -> Joined:
     """Put the actor on the roll: founders vote at once, later joiners after the waiting period, or vouched for.
 
     `in_chat`: what Telegram says of them. Where it does not say, whoever was never seen there waits, founding or not.
-    A resting member is back at once. Raises NotHereError, AlreadyOnRollError, RemovedError, NotInChatError.
+    A resting member is back at once.
+    Raises NotHereError, AlreadyOnRollError, RemovedError, RemovalRunsOnError, NotInChatError.
     """
     council = get_council(uow, council_id)
     known = uow.get(Member, council.council_id, actor_id(uow))
@@ -135,6 +138,21 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
         from_at = known.ended_at + charter_in_force(council).span("cool_down")
         if uow.now < from_at:
             raise RemovedError(from_at=from_at)
+    if known is not None:
+        _ensure_undisputed(uow, council, known)
+
+
+def _ensure_undisputed(reads: Reads, council: Council, known: Member) -> None:
+    """Leaving is no way round a ballot on one's removal: back again once it is decided.
+
+    A charge alone keeps nobody out for longer than its adoption would. Raises RemovalRunsOnError.
+    """
+    span = charter_in_force(council).span("cool_down")
+    running = reads.find(Ballot, council_id=council.council_id, state=RUNNING)
+    disputes = [each for each in running if each.subject.ENDS_PLACES and known.person_id in each.subject.without]
+    from_at = max((each.created_at + span for each in disputes), default=reads.now)
+    if reads.now < from_at:
+        raise RemovalRunsOnError(from_at=from_at)
 
 
 def _enter(uow: Uow, council: Council, known: Member | None, *, is_seen: bool) -> Member:

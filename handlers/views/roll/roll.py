@@ -226,6 +226,15 @@ def say_removed(fields: Fields, t: Words) -> str:
     return t.plain("A ballot removed you from the roll. You may join again from {when} on.", when=when)
 
 
+def say_removal_runs_on(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "The council is deciding whether to remove you from the roll. You may join again once it has decided not to, "
+        "or from {when} on.",
+        when=t.moment(at) if at else "",
+    )
+
+
 def say_not_here(fields: Fields, t: Words) -> str:
     return t.plain("This is done in the group {title}: do it there.", title=person_name(str(fields.get("title") or "")))
 

@@ -104,6 +104,7 @@ REFUSALS: dict[str, SayRefusal] = {
     "language_unknown": me.say_language_unknown,
     "nobody_to_recall": calls.say_nobody_to_recall,
     "called_lately": calls.say_called_lately,
+    "nameless_stands": calls.say_nameless_stands,
     "too_many_calls": calls.say_too_many_calls,
     "recall_running": calls.say_recall_running,
     "signals_lost": confidence.say_signals_lost,

@@ -237,7 +237,7 @@ def test_who_left_replies_still_and_is_back_once_the_council_decides_not_to(hous
 
 
 def test_one_members_charge_keeps_nobody_out_for_ever(house):
-    """Whoever left cannot be charged anew, and a ballot that does not end keeps out no longer than its adoption would."""
+    """Whoever left cannot be charged anew; a ballot that does not end keeps out no longer than if adopted."""
     anna, ben, cleo, *_ = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
     ask(house, ben, anna)
     leave(house, ben)

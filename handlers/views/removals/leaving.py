@@ -21,7 +21,8 @@ def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
     if view.is_charged:
         lines.append(
             t(
-                "The ballot on your removal goes on without you: leaving does not end it, and you can join again after it."
+                "The ballot on your removal goes on without you: leaving does not end it, "
+                "and you can join again after it."
             )
         )
         return Screen(join(*lines), confirm_keyboard(t, view.asked_id, is_grave=True))

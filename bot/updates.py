@@ -85,7 +85,10 @@ class Updates:
         self._noted_at = datetime.fromtimestamp(0, UTC)
 
     async def fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
-        """What Telegram has from this offset on, within so many seconds; whatever keeps it from us is raised."""
+        """What Telegram has from this offset on, within so many seconds.
+
+        Raises Conflict where another program has the updates; whatever else keeps them from us is raised too.
+        """
         if self.is_second.is_set():
             # Not once more until the program has ended: whoever goes on would count that against itself.
             message = "another program has the updates"

@@ -74,15 +74,16 @@ def _screen(
     if isinstance(named, Card):
         has_result = isinstance(model, BallotView | ElectionView)
         return with_result(model.ballot, model.heading, screen, t) if has_result else screen
-    return with_way_back(screen, t, named.council_id) if _was_panel(reads, named) else screen
+    panels = _panels_behind(reads, named)
+    return with_way_back(screen, t, panels[-1].council_id) if panels else screen
 
 
-def _was_panel(reads: Reads, row: Outgoing | Card) -> bool:
-    """Whether it takes the place of a panel, which waits behind it."""
-    if not isinstance(row, Outgoing) or row.message_id is None or row.screen in PANELS:
-        return False
+def _panels_behind(reads: Reads, row: Outgoing) -> list[Outgoing]:
+    """The panel whose place it takes, as it was shown there; Help and other pages are of no council by themselves."""
+    if row.message_id is None or row.screen in PANELS:
+        return []
     where: dict[str, Any] = {"chat_id": row.chat_id, "message_id": row.message_id, "asker_id": row.asker_id}
-    return bool(reads.count(Outgoing, screen=PANELS, **where))
+    return reads.find(Outgoing, screen=PANELS, **where)
 
 
 def _aside(desk: Desk, reads: Reads, job: Job, to: store.Destination) -> Aside | None:

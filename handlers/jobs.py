@@ -37,7 +37,7 @@ class Job:
     @property
     def is_refresh(self) -> bool:
         """Whether it only refreshes a tally: first to wait when the budget is short."""
-        return self.card is not None and self.card.message_id is not None and not self.card.is_final
+        return self.card is not None and not _is_new(self.card) and not self.card.is_final
 
     @property
     def is_edit(self) -> bool:
@@ -100,7 +100,12 @@ def _priority(card: Card) -> int:
     """A result goes before all, posted anew or in place; a new card in its turn with all else that is said there."""
     if card.is_final:
         return Priority.RESULT
-    return Priority.ANSWER if card.message_id is None else Priority.CARD
+    return Priority.ANSWER if _is_new(card) else Priority.CARD
+
+
+def _is_new(card: Card) -> bool:
+    """Nobody has seen it yet, be it posted or put in place of the question that led to it."""
+    return card.message_id is None or card.rendered == 0
 
 
 def screen_of(job: Job) -> str:

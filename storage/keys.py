@@ -197,7 +197,7 @@ def _read(path: Path) -> bytes:
 
 
 def _unreadable(error: OSError) -> NotStoredError:
-    message = f"a key in KEY_DIR cannot be read: {error.strerror}"
+    message = f"{Path(error.filename or '').name} in KEY_DIR cannot be read: {error.strerror}"
     return NotStoredError(message)
 
 

@@ -64,6 +64,10 @@ def test_an_upper_council_has_longer_ballots_always_named():
     assert UPPER.with_value("ballot_duration", "90d").span("ballot_duration") == timedelta(days=90)
 
 
+def test_a_whole_is_one():
+    assert read_value(RuleKind.FRACTION, "1") == Threshold(1, 1)
+
+
 def test_typed_access():
     assert CHARTER.span("ballot_duration") == timedelta(days=3)
     assert CHARTER.fraction("adoption_approval") == Threshold(1, 2, strict=True)
@@ -142,6 +146,7 @@ def test_a_value_is_read_generously(key, text, stored):
         ("ballot_duration", "3"),
         ("ballot_duration", "15d"),
         ("ballot_duration", "30m"),
+        ("early_close_after", "1d 1m"),
         ("adoption_turnout", "3/0"),
         ("adoption_turnout", "4/3"),
         ("adoption_turnout", "half"),

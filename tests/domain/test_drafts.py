@@ -240,3 +240,14 @@ def test_an_option_that_every_paper_has_anyway_is_refused(option):
 def test_two_options_that_only_look_different_are_one():
     with pytest.raises(DuplicateOptionError):
         parse_proposal("Whom?\n- Ana\n- \u0410na")
+
+
+@pytest.mark.parametrize(("typed", "seats"), [("1 clerk", 1), ("20 clerk", 20), ("clerk", 1)])
+def test_from_one_seat_to_twenty(typed, seats):
+    assert parse_election(typed).seats == seats
+
+
+@pytest.mark.parametrize("typed", ["0 clerk", "21 clerk"])
+def test_no_seat_and_one_too_many_are_refused(typed):
+    with pytest.raises(SeatsOutOfRangeError):
+        parse_election(typed)

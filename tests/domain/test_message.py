@@ -2,17 +2,21 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from bot.domain.ballots.messages import BallotCard, BallotPrivate, BallotReminder
 from bot.domain.council.messages import Refused, Returned, Welcome
-from bot.domain.ground.ids import CouncilId, PersonId, RecallId
+from bot.domain.elections.messages import Nominated
+from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, PersonId, RecallId
 from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import CardMessage, Message
 from bot.domain.ground.messages import Confirmed, PickPerson
 from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.domain.ground.told import Fields
+from bot.domain.instructions.messages import InstructionGiven
 from bot.domain.recalls.messages import RecallVerdict
 from tests.storage.conftest import NOW
 
 COUNCIL = CouncilId("c" * 32)
+BALLOT, LATER, ORDER = BallotId("b" * 32), BallotId("e" * 32), InstructionId("f" * 32)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,13 @@ def test_a_row_is_read_as_the_message_it_holds_or_not_at_all():
     assert message_of(RecallVerdict, row) == RecallVerdict(RecallId("r"))
     with pytest.raises(NotReadableError):
         message_of(RecallVerdict, replace(row, params={"misspelt": "r"}))
+
+
+@pytest.mark.parametrize(
+    ("message", "about"),
+    [(BallotCard(BALLOT), BALLOT), (BallotPrivate(BALLOT), BALLOT), (Nominated(BALLOT), BALLOT),
+     (InstructionGiven(ORDER), ORDER), (BallotReminder(((COUNCIL, BALLOT), (COUNCIL, LATER))), BALLOT),
+     (BallotReminder(()), None), (Confirmed(is_yes=True), None)],
+)  # fmt: skip
+def test_what_is_offered_ends_with_what_it_is_about(message, about):
+    assert message.offered_on == about

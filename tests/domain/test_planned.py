@@ -13,6 +13,8 @@ from bot.domain.ballots.ballot import BallotState
 from bot.domain.ballots.drafts import parse_proposal
 from bot.domain.ballots.planned import (
     AT_ONCE,
+    EXAMPLE_EVERY,
+    EXAMPLE_ON,
     Every,
     On,
     Plan,
@@ -125,6 +127,25 @@ def test_the_first_of_what_is_too_much_is_refused(front):
         take_plan(f"{front} x")
 
 
+@pytest.mark.parametrize(
+    ("text", "got", "example"),
+    [
+        ("on 3: x", "on 3", EXAMPLE_ON),
+        ("every day: x", "every day", EXAMPLE_EVERY),
+        ("every month on 5 loaves: x\nmore", "every month on 5 loaves: x", EXAMPLE_ON),
+        ("every month on 5 loaves: " + 60 * "x", "every month on 5 loaves: " + 35 * "x", EXAMPLE_ON),
+    ],
+)
+def test_what_was_not_read_is_repeated_in_short_with_the_form(text, got, example):
+    with pytest.raises(WhenUnreadableError) as refused:
+        take_plan(text)
+    assert refused.value.fields == {"got": got, "example": example}
+
+
+def test_a_day_is_repeated_as_it_was_meant():
+    assert [str(On(5, 12)), str(On(5, 12, 2026, SIX))] == ["05.12 09:00", "05.12.2026 18:00"]
+
+
 def test_the_rest_of_a_proposal_follows_it():
     draft = parse_proposal("every month: 3d: many open: Which?\n- a\n- b")
     assert (draft.plan.every, draft.duration, draft.text) == (Every(1, Unit.MONTH), timedelta(days=3), "Which?")
@@ -163,6 +184,11 @@ def test_a_year_and_a_day_ahead_is_the_farthest():
     with pytest.raises(WhenTooFarError) as refused:
         opens_at(On(3, 3, 2027, time(10, 1)), NOW, "UTC")
     assert refused.value.fields["days"] == 366
+
+
+def test_a_series_that_has_not_begun_begins_with_its_first_date():
+    first = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    assert next_date(local("2026-04-01T12:00"), 1, Unit.MONTH, NOW, "UTC") == first
 
 
 def test_how_much_is_between_two_at_least():

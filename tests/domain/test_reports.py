@@ -43,6 +43,13 @@ def test_the_rule_as_the_charter_prints_it(accepts, not_enoughs, members):
 
 
 @pytest.mark.parametrize(
+    ("members", "needed"), [(1, 2), (2, 2), (3, 2), (4, 2), (5, 3), (8, 4), (19, 10), (30, 10), (101, 11)]
+)
+def test_half_of_the_members_reject_whatever_minimum_a_charter_holds(members, needed):
+    assert judge(0, 0, members, TENTH, 10).bar.needed == needed
+
+
+@pytest.mark.parametrize(
     ("verdict", "accepts", "bar", "holds"),
     [
         (Verdict.ACCEPTED, 1, Bar(2, 11), False),

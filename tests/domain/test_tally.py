@@ -55,3 +55,9 @@ def test_yes_and_no_by_name():
     assert Tally((("yes", 3), ("abstain", 1))).by_yes_no == YesNoTally(3, 0, 1)
     assert Tally((("yes", 3),)) != {"yes": 2}
     assert not Tally()
+    assert Tally().by_yes_no == YesNoTally(0, 0, 0)
+
+
+def test_nothing_may_be_said_of_a_choice_and_keys_come_in_their_order():
+    assert from_json(Tally, {"yes": 0}) == Tally((("yes", 0),)) == {"yes": 0}
+    assert list(Tally.of([(("yes",), 1), (("abstain",), 2), (("no",), 1)])) == ["abstain", "no", "yes"]

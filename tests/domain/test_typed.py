@@ -22,11 +22,11 @@ BALLOT = Ballot(
 )
 
 
-@pytest.mark.parametrize("text", ["yes", " No. ", "ABSTAIN!", "+", "+1", "-", "👍", "за", "sea", "the hills", "2"])
+@pytest.mark.parametrize("text", ["yes", " No. ", "ABSTAIN!", "+", "+1", "-", "👍", "за", "sea", "the hills", "1", "2"])
 def test_a_choice_alone_is_like_a_vote(text):
     assert is_like_a_vote(BALLOT, text)
 
 
-@pytest.mark.parametrize("text", ["", "...", "3", "yes but", "no idea", "the sea", "+2"])
+@pytest.mark.parametrize("text", ["", "...", "0", "3", "yes but", "no idea", "the sea", "+2"])
 def test_talk_is_not(text):
     assert not is_like_a_vote(BALLOT, text)

@@ -58,8 +58,7 @@ async def test_an_election_from_nominations_through_the_booth_to_the_mandate(tmp
             assert "3 Ben\n1 Cleo\n0 Reopen nominations" in card.text
             assert "3 of 4 voted" in card.text
             assert "Mandate of Ben: " in card.text
-            told = await group.find("Elected: Ben", after=card.id)
-            assert "Mandate of Ben" in told.text
+            assert card.get("photo"), "the card becomes the picture of its result"
             said = await dan.say(group, "/offices")
             await answer_to(dan, account, group, "treasurer\nBen, until", after=said)
 

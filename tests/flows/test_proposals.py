@@ -129,3 +129,47 @@ async def test_a_larger_council_seconds_first_and_approves_many(tmp_path):
             opened = await people[4].press(ranked, "Vote")
             await people[4].open(opened.url)
             await people[4].private(account).find("When?")
+
+
+async def test_a_member_adds_an_option_to_a_ballot_that_takes_some(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            group, (anna, ben, cleo, dan) = await founded(telegram, account)
+            await bot.move(timedelta(hours=73))
+            await anna.say(group, "/propose 3d: open: Where do we go?\n- Sea\n- Hills")
+            card = await group.find("Where do we go?", button="Add an option")
+            await cleo.press(card, "None of these")
+            await ben.press(card, "Add an option")
+            question = await group.find("Which option do you add?")
+            await ben.say(group, "Lake", reply_to=question)
+            card = await group.until(card, lambda message: "3. Lake" in message.text and "Lake" in message.buttons)
+            assert "Ben" not in card.text
+            for person in (anna, ben, dan):
+                assert (await person.press(card, "Lake")).text.startswith("Recorded: Lake.")
+            await bot.move(timedelta(days=1))
+            card = await group.until(card, lambda message: "Add an option" not in message.buttons)
+            await bot.move(timedelta(days=2))
+            result = await group.until(card, lambda message: "Adopted: Lake" in message.text)
+            assert "1 None of these" in result.text
+
+
+async def test_whoever_wants_it_hears_once_a_week_what_is_theirs_to_do(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path) as bot:
+            group, (anna, ben, *_) = await founded(telegram, account)
+            await bot.move(timedelta(hours=73))
+            private = ben.private(account)
+            await ben.say(private, "/start")
+            await ben.say(private, "/digest")
+            setting = await private.find("The weekly digest is off.")
+            await ben.press(setting, "On")
+            await private.until(setting, lambda message: "digest is on" in message.text)
+            await anna.say(group, "/propose 14d: We buy a barrel")
+            await group.find("We buy a barrel", button="Yes")
+            await bot.move(timedelta(days=7))
+            digest = await private.find("Your week")
+            assert "You have not voted: “We buy a barrel”" in digest.text
+            await ben.press(digest, "No more digests")
+            await private.until(digest, lambda message: "digest is off" in message.text)

@@ -34,7 +34,7 @@ A_LINE = 34
 
 MOST_LINES = {
     "yes_no": 11, "approval": 9, "run_off": 11, "election": 9, "recall": 16,
-    "recall_notice": 6, "instruction": 8, "mandate": 16, "missed": 3, "welcome": 15,
+    "recall_notice": 6, "instruction": 8, "mandate": 16, "missed": 3, "welcome": 18,
 }  # fmt: skip
 MOST_ROWS = {"approval": 6, "election": 7, "run_off": 4}
 USUAL_ROWS = 2

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.messages import Cancelled
 from bot.domain.ground.outgoing import Card, Outgoing
@@ -120,3 +121,14 @@ def test_what_nobody_else_saw_counts_for_itself_and_ends_as_well(house):
     house.do(mark_sent, told.outgoing_id, GROUP, 99)
     assert ask(anna) is None
     assert ALONE.in_an_hour > MEMBER.in_an_hour
+
+
+@pytest.mark.parametrize(("topic", "becomes_card"), [(None, True), (9, False)])
+def test_what_all_saw_asked_becomes_the_card_it_led_to_where_that_belongs_there(house, topic, becomes_card):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), thread_id=topic))
+    house.do(elect, "Treasurer", by=anna)
+    house.do(mark_sent, last(house, "confirm_elect").outgoing_id, GROUP, 50, "y")
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna, pressed_in=50)
+    assert house.find(Card)[-1].message_id == (50 if becomes_card else None)
+    assert bool(house.screens("confirmed")) is not becomes_card

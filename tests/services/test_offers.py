@@ -61,8 +61,10 @@ def test_nominations_are_over_and_then_the_vote_is(hall, five):
     anna, ben, cleo, *_ = five
     ballot = hall.elect("Treasurer", anna)
     in_private(hall, show_ballot, hall.council_id, ballot.ballot_id, by=cleo)
-    sent(hall, "election")
-    assert "Stand" in [button.label for line in hall.show(hall.screens("election")[-1]).keyboard for button in line]
+    sent(hall, "election_private")
+    assert "Stand" in [
+        button.label for line in hall.show(hall.screens("election_private")[-1]).keyboard for button in line
+    ]
     hall.stand(ballot, ben)
     hall.pass_time(hours=49)
     _, buttons = stands(hall)

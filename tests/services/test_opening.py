@@ -21,7 +21,9 @@ from bot.domain.record.messages import WhyBallot
 from bot.services.ballots.amending import withdraw
 from bot.services.ballots.booth import enter_booth
 from bot.services.ballots.decisions import show_ballot, show_open
+from bot.services.ballots.ending_series import start_ending
 from bot.services.ballots.laying import frozen_at
+from bot.services.ballots.proposals import propose
 from bot.services.ballots.reminders import allow_reminders
 from bot.services.ballots.voting import cast_vote
 from bot.services.charter.charter import change_charter
@@ -101,6 +103,13 @@ def waiver(house, people):
     assert first.ballot_id == again.ballot_id, "one ballot on it at a time, though it is not open yet"
 
 
+def series_end(house, people):
+    first = house.do(propose, house.council_id, "every week: 1d: Buy a barrel", None, by=people[0])
+    house.lay_all()
+    house.do(start_ending, house.council_id, first.ballot_id, by=people[1])
+    house.do(answer_confirm, people[1].person_id, is_yes=True, by=people[1])
+
+
 CALLED = {
     "proposal": proposal,
     "options": options,
@@ -112,6 +121,7 @@ CALLED = {
     "instruction": instruction,
     "instruction_end": instruction_end,
     "waiver": waiver,
+    "series_end": series_end,
 }
 
 

@@ -15,6 +15,7 @@ from bot.domain.ballots.planned import (
 )
 from bot.domain.ballots.subject import SeriesEndSubject
 from bot.domain.council.council import Council
+from bot.domain.ground.outgoing import Card
 from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ballots.amending import amend, withdraw
@@ -265,7 +266,9 @@ def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
     house, people = council
     first = proposed(house, people[0], "every week: 2d: We buy a barrel")
     assert "Stop repeating" in labels(house.more(first, people[0]))
+    version = house.one(Card, subject_id=first.ballot_id).version
     stop(house, first, people[0])
+    assert house.one(Card, subject_id=first.ballot_id).version > version
     assert "no more follow" in said(house, "confirm_series_end")[-1]
     assert now(house, first).state is BallotState.OPEN
     assert house.find(Ballot, state=BallotState.QUEUED) == []

@@ -23,7 +23,7 @@ class AboutBallot(Message):
     ballot_id: BallotId
 
     @property
-    def about_id(self) -> str | None:
+    def offered_on(self) -> str | None:
         """See Message."""
         return self.ballot_id
 
@@ -160,7 +160,7 @@ class BallotReminder(Message):
     ballots: tuple[tuple[CouncilId, BallotId], ...]
 
     @property
-    def about_id(self) -> str | None:
+    def offered_on(self) -> str | None:
         """The first of them; whoever is told of several reads of the others with its end."""
         return self.ballots[0][1] if self.ballots else None
 

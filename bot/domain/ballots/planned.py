@@ -192,7 +192,7 @@ def take_plan(text: str) -> tuple[Plan, str]:
         if front["end"]:
             return plan, rest
     if plan != AT_ONCE:
-        raise WhenUnreadableError(got=text.split("\n", maxsplit=1)[0].strip()[:60], example=EXAMPLE_ON)
+        raise WhenUnreadableError(got=text.partition("\n")[0].strip()[:60], example=EXAMPLE_ON)
     if meant := _MEANT.match(text):
         example = EXAMPLE_ON if meant[1].casefold().startswith(("on", "на")) else EXAMPLE_EVERY
         raise WhenUnreadableError(got=meant[1].strip(), example=example)

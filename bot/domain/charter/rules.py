@@ -78,7 +78,7 @@ def suggest(rule: Rule) -> tuple[str, ...]:
     if rule.choices or rule.suggested:
         return rule.choices or rule.suggested
     pool = (read_value(rule.kind, text) for text in _POOLS[rule.kind].split())
-    ends = (value for value in (rule.lowest, rule.default, rule.highest) if value is not None)
+    ends = (rule.lowest, rule.default, rule.highest)
     inside = {write_value(value): value for value in (*ends, *pool) if value is not None and rule.holds(value)}
     texts = sorted(inside, key=lambda text: rank(inside[text]))
     return _nearest(texts, texts.index(write_value(rule.default)))

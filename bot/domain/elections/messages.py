@@ -21,6 +21,11 @@ class AboutElection(Message):
 
     ballot_id: BallotId
 
+    @property
+    def offered_on(self) -> str | None:
+        """See Message."""
+        return self.ballot_id
+
 
 @dataclass(frozen=True, slots=True)
 class ElectionPrivate(AboutElection):

@@ -57,7 +57,7 @@ class EndOffers(Duty):
 
     is_paged: ClassVar[bool] = True
 
-    subject_id: str
+    over_id: str
 
 
 @dataclass(frozen=True, slots=True)

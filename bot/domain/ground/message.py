@@ -27,7 +27,7 @@ class Message:
     IS_PAGE: ClassVar[bool] = False
 
     @property
-    def about_id(self) -> str | None:
+    def offered_on(self) -> str | None:
         """Whose end takes its buttons away: a ballot, a report, a mandate, an instruction; None of what has no end."""
         return None
 
@@ -43,7 +43,7 @@ class CardMessage(Message):
         return str(getattr(self, only.name))
 
     @property
-    def about_id(self) -> str | None:
+    def offered_on(self) -> str | None:
         """Sent to one person it is a message like any other, and not drawn again by itself."""
         return self.subject_id
 

@@ -22,7 +22,7 @@ class InstructionGiven(Message):
     instruction_id: InstructionId
 
     @property
-    def about_id(self) -> str | None:
+    def offered_on(self) -> str | None:
         """See Message."""
         return self.instruction_id
 

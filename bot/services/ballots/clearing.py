@@ -7,7 +7,7 @@ Handed in or only marked: a booth that nobody submitted names choices too.
 
 from collections.abc import Iterable
 
-from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.ballots.duties import (
     ClearPapers,
     CloseBallot,
@@ -83,4 +83,16 @@ def end_uncounted(uow: Uow, ballot: Ballot, papers: Marked, **changes: object) -
     dispose(uow, ended)
     end_offers(uow, ballot.council_id, ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
+    _redraw_series(uow, ended)
     return ended
+
+
+def _redraw_series(uow: Uow, ended: Ballot) -> None:
+    """What is open of the same series says when the next one opens."""
+    series = ended.subject.series
+    if series is None:
+        return
+    for ballot in uow.find(Ballot, council_id=ended.council_id, state=(BallotState.OPEN, BallotState.SUSPENDED)):
+        own = ballot.subject.series
+        if own is not None and own.series_id == series.series_id:
+            uow.raise_version(ballot.council_id, ballot.ballot_id)

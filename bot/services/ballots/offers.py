@@ -29,7 +29,7 @@ def end_offers(uow: Uow, council_id: CouncilId, subject_id: str) -> None:
 
 def end_offers_page(uow: Uow, council_id: CouncilId, duty: EndOffers) -> None:
     """Due work: the next page."""
-    rows = _offers(uow, council_id, duty.subject_id, PAGE)
+    rows = _offers(uow, council_id, duty.over_id, PAGE)
     for row in rows:
         uow.change(row, about_id=None)
         if row.verbs and not _may_read(uow, council_id, row):

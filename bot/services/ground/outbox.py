@@ -241,6 +241,6 @@ def _post(
         if not is_alone_in_group:
             more |= {"asker_id": None}
     elif person_id is not None or more.get("asker_id") is not None:
-        more |= {"about_id": said.about_id}
+        more |= {"about_id": said.offered_on}
     row = Outgoing(outgoing_id, key, council_id, person_id, name, at, at, to_json(said), priority, **more)  # type: ignore[arg-type]
     uow.add(row)

@@ -67,7 +67,8 @@ export function read(messages) {
     recalled,
     holder: recalled ? recalled.text.split(WORDS.recalled, 1)[0] : mandate?.holder,
     successor: recalled && readMandate(said.filter((message) => message.message_id > recalled.message_id)),
-    register: newest(said, (message) => isAnswerTo("/decisions", message)),
+    // Its answer stands in the private chat of whoever asked, where that is open.
+    register: newest(messages, (message) => !message.deleted && message.text.startsWith("/decisions")),
   };
 }
 

@@ -38,6 +38,7 @@ def render_welcome(view: WelcomeView, t: Words) -> Screen:
         t("Press [Propose] to put something to the vote."),
     )
     facts = join(
+        t("Nobody owns this council: administrators have no more say in it than anybody else."),
         _sight(view.council, t),
         sizes_line(view.sizes, t),
     )

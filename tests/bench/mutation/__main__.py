@@ -1,4 +1,4 @@
-"""`python -m tests.bench.mutation [--json] [MODULE ...]`: which mutants of bot/domain its tests do not tell from it.
+"""`python -m tests.bench.mutation [--json] [MODULE ...] [TEST ...]`: which mutants no test tells from the rules.
 
 The part "mutants" of the bench. A mutant is bot/domain with one change (changes.py); one that survives
 all tests of tests/domain shows what nothing holds, unless it stands in equal.txt. All are tried with few examples of
@@ -57,9 +57,9 @@ class Found:
 
 
 def main(arguments: list[str]) -> int:
-    """Try all mutants, or those of the modules named, and tell; 1 if the list of equals is stale."""
-    paths = [path for path in arguments if not path.startswith("-")]
-    found = judged(all_mutants(paths))
+    """Try all mutants, or those of the modules named, with all tests or with those named; 1 if the list is stale."""
+    paths = [path for path in arguments if path.startswith("bot/")]
+    found = judged(all_mutants(paths), [path for path in arguments if path.startswith("tests/")] or [TESTS])
     sys.stderr.write("".join(f"{_told(mutant)}\n\n" for mutant in found.survived))
     sys.stderr.write(
         "".join(f"stale in equal.txt: {' '.join(key[:2])}\n- {key[2]}\n+ {key[3]}\n" for key in found.stale)
@@ -87,10 +87,12 @@ def all_mutants(paths: Iterable[str] = ()) -> list[Mutant]:
     return [mutant for path, source in named for mutant in mutants_of(path, source)]
 
 
-def judged(mutants: Sequence[Mutant]) -> Found:
+def judged(mutants: Sequence[Mutant], tests: Sequence[str]) -> Found:
     """Try them and set the equal ones apart."""
-    lines: Lines = {path: {int(line): tests for line, tests in by.items()} for path, by in apart(reached).items()}
-    left = tried(tried(mutants, lines, FEW), lines, MANY)
+    lines: Lines = {
+        path: {int(line): tests for line, tests in by.items()} for path, by in apart(partial(reached, tests)).items()
+    }
+    left = tried(tried(mutants, lines, FEW, tests), lines, MANY, tests)
     listed = equal_mutants()
     paths, alive = {mutant.path for mutant in mutants}, {mutant.key for mutant in left}
     survived = [mutant for mutant in left if mutant.key not in listed]
@@ -98,17 +100,18 @@ def judged(mutants: Sequence[Mutant]) -> Found:
     return Found(len(mutants), len(left) - len(survived), survived, stale)
 
 
-def tried(mutants: Sequence[Mutant], lines: Lines, profile: str) -> list[Mutant]:
+def tried(mutants: Sequence[Mutant], lines: Lines, profile: str, tests: Sequence[str]) -> list[Mutant]:
     """Those that survive: of a function that ran while modules were loaded, those that do when they are loaded anew."""
     reaching = {mutant: tests_of(mutant, lines) for mutant in mutants}
-    told = apart(Exchanging(list(reaching.items()), profile).run)
+    told = apart(Exchanging(list(reaching.items()), profile, tests).run)
     fates = {mutant: Fate(code) for mutant, code in zip(mutants, told, strict=True)}
     anew = [
         mutant for mutant in mutants if fates[mutant] is not Fate.KILLED and _is_read_early(mutant, fates, reaching)
     ]
     for number, mutant in enumerate(anew):
         say(number, len(anew))
-        fates[mutant] = _loaded_anew(mutant, profile, files_of(mutant.path, lines))
+        files = [[DECLARED], files_of(mutant.path, lines), *([] if profile == FEW else [tests])]
+        fates[mutant] = _loaded_anew(mutant, profile, files)
     return [mutant for mutant in mutants if fates[mutant] is Fate.SURVIVED]
 
 
@@ -116,10 +119,9 @@ def _is_read_early(mutant: Mutant, fates: Mapping[Mutant, Fate], reaching: Mappi
     return fates[mutant] is Fate.NOT_TRIED or LOADING in reaching[mutant]
 
 
-def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[str]) -> Fate:
+def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[Sequence[str]]) -> Fate:
     """Those that ask what is declared, then the files that reach its module; at last all: one may read it elsewhere."""
-    asked = [[DECLARED], files, *([] if profile == FEW else [[TESTS]])]
-    trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in asked if tests)
+    trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in files if tests)
     return next((fate for fate in map(fate_of, trials) if fate is not Fate.SURVIVED), Fate.SURVIVED)
 
 

@@ -40,6 +40,7 @@ OTHERS: dict[type[ast.AST], type[ast.AST]] = {
 }
 CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list"}
 NOT_CODE = {"annotation", "returns", "decorator_list", "bases", "type_params"}
+LONGEST, CLIPPED = 200, 60
 CONDITIONS = {"test", "ifs", "guard"}
 COMPOUND = (ast.If, ast.While, ast.For, ast.With, ast.Try, ast.Match, ast.FunctionDef, ast.ClassDef)
 
@@ -82,7 +83,7 @@ def mutants_of(path: str, source: str) -> list[Mutant]:
         new = _told(other if place.node is place.statement else place.statement)
         line = getattr(place.node, "lineno", place.statement.lineno)
         lines = _lines(place.statement)
-        found.append(Mutant(path, place.scope, line, lines, heads[id(place.statement)], new, number))
+        found.append(Mutant(path, place.scope, line, lines, *_clipped(heads[id(place.statement)], new), number))
     return found
 
 
@@ -180,6 +181,15 @@ def _told(statement: ast.AST) -> str:
     text = ast.unparse(statement)
     lines = [line for line in text.splitlines() if not line.startswith("@")]
     return lines[0] if isinstance(statement, COMPOUND) else " ".join(line.strip() for line in lines)
+
+
+def _clipped(old: str, new: str) -> tuple[str, str]:
+    """What is around the change, of a statement that is a whole table."""
+    if len(old) <= LONGEST:
+        return old, new
+    alike = next(place for place, (one, other) in enumerate(zip(old, f"{new} ", strict=False)) if one != other)
+    start, end = max(0, alike - CLIPPED), alike + CLIPPED
+    return f"... {old[start:end]} ...", f"... {new[start:end]} ..."
 
 
 def _lines(statement: ast.stmt) -> range:

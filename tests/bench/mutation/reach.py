@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import coverage
 import pytest
 
 from tests.bench.mutation.changes import Mutant
-from tests.bench.mutation.trial import FEW, ROOT, TESTS, run_pytest
+from tests.bench.mutation.trial import FEW, ROOT, run_pytest
 
 LOADING = ""
 """Stands for the time in which modules are loaded and tests are collected."""
@@ -39,15 +39,15 @@ class _Noting:
             self.noted.switch_context(LOADING)
 
 
-def reached() -> Lines:
-    """Run the tests of the rules once. Raises TestsFailError."""
+def reached(tests: Sequence[str]) -> Lines:
+    """Run these tests once. Raises TestsFailError."""
     noted = coverage.Coverage(data_file=None, branch=False, source_pkgs=["bot.domain"], config_file=False)
     plugin = _Noting(noted)
     noted.start()
-    code = run_pytest(FEW, [TESTS], [plugin])
+    code = run_pytest(FEW, tests, [plugin])
     noted.stop()
     if code:
-        raise TestsFailError("the tests of tests/domain fail by themselves: mend them first")
+        raise TestsFailError("the tests fail by themselves: mend them first")
     data = noted.get_data()
     place = {test: number for number, test in enumerate([LOADING, *plugin.order])}
     lines: Lines = {}

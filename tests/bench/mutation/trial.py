@@ -122,13 +122,13 @@ def _inner(code: CodeType) -> Iterable[CodeType]:
 class Exchanging:
     """A plugin for pytest: once the tests are collected, tries each mutant with those that reach it."""
 
-    def __init__(self, mutants: Sequence[tuple[Mutant, Sequence[str]]], profile: str) -> None:
-        self.mutants, self.profile = mutants, profile
+    def __init__(self, mutants: Sequence[tuple[Mutant, Sequence[str]]], profile: str, tests: Sequence[str]) -> None:
+        self.mutants, self.profile, self.tests = mutants, profile, tests
         self.fates: list[Fate] = []
 
     def run(self) -> list[Fate]:
         """What becomes of each. Raises NotTriedError."""
-        if self.mutants and run_pytest(self.profile, [TESTS], [self]):
+        if self.mutants and run_pytest(self.profile, self.tests, [self]):
             raise NotTriedError
         return self.fates
 

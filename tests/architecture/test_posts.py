@@ -25,8 +25,8 @@ BOUNDED = {
         ballots.ballots._leave_unasked ballots.closing._tell_result ballots.reminders._remind_council
         ballots.seconds.end_seconding ballots.series.open_planned ballots.voting._close_early
         ballots.voting._note_quorum charter.charter._note_conflict charter.charter.apply_rule elections.elections._tell
-        elections.results._run_off elections.striking._tell instructions.breaches.count_breach instructions.instructions.adopt_instruction
-        recalls.recalls.print_replies
+        elections.results._run_off elections.striking._tell instructions.breaches.count_breach
+        instructions.instructions.adopt_instruction recalls.recalls.print_replies
     """,
     "once for each mandate, recall, report or date": """
         mandates.mandates._begin mandates.mandates.end_mandate recalls.confidence.ask_confidence

@@ -14,7 +14,9 @@ from bot.domain.roll.member import (
 )
 from bot.domain.roll.seen import InChat
 from bot.services.council.council import get_council
+from bot.services.ground.naming import Who
 from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
+from bot.services.roll.asking import ask_to_vouch
 from bot.services.roll.roll import join, vouch
 from bot.services.roll.seen import note_seen
 from handlers.views.ground.errors import words_for
@@ -122,6 +124,8 @@ class TestVouchers:
                 house.do(vouch, house.council_id, newcomer.person_id, by=voucher)
         with pytest.raises(NewVoucherError) as refused:
             house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[0])
+        with pytest.raises(NewVoucherError):
+            house.do(ask_to_vouch, Who(words="Sock 4"), by=crowd[0])
         assert "from 12 Mar 2026, 11:00 UTC on" in words_for(refused.value, T)
         assert len(words_for(refused.value, T)) <= 200
         house.pass_time(days=7)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ballots.ballot import RUNNING, Ballot
 from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, everybody_in, is_everybody, people_in
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.due import Moved
@@ -26,7 +25,6 @@ from bot.domain.roll.member import (
     NotOnRollError,
     NotWaitingError,
     OwnVouchError,
-    RemovalRunsOnError,
     RemovedError,
     StillWaitingError,
     Vouch,
@@ -42,6 +40,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
+from bot.services.roll.disputes import ensure_undisputed
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.seen import note_said, was_seen
 from bot.services.roll.standing import (
@@ -139,20 +138,7 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
         if uow.now < from_at:
             raise RemovedError(from_at=from_at)
     if known is not None:
-        _ensure_undisputed(uow, council, known)
-
-
-def _ensure_undisputed(reads: Reads, council: Council, known: Member) -> None:
-    """Leaving is no way round a ballot on one's removal: back again once it is decided.
-
-    A charge alone keeps nobody out for longer than its adoption would. Raises RemovalRunsOnError.
-    """
-    span = charter_in_force(council).span("cool_down")
-    running = reads.find(Ballot, council_id=council.council_id, state=RUNNING)
-    disputes = [each for each in running if each.subject.ENDS_PLACES and known.person_id in each.subject.without]
-    from_at = max((each.created_at + span for each in disputes), default=reads.now)
-    if reads.now < from_at:
-        raise RemovalRunsOnError(from_at=from_at)
+        ensure_undisputed(uow, council, known)
 
 
 def _enter(uow: Uow, council: Council, known: Member | None, *, is_seen: bool) -> Member:
@@ -267,15 +253,23 @@ def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
     base_changed(uow, council_id, {member.person_id})
 
 
-def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
-    """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
+def ensure_voucher(uow: Uow, council_id: CouncilId) -> Member:
+    """The actor, if their word counts: two members would let in a crowd, each letting in the next. See `ensure_member`.
 
-    Whoever joined not long ago themselves cannot yet: two members would let in a crowd, each letting in the next ones.
-    Raises NewVoucherError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
+    Raises NewVoucherError.
     """
     voucher = ensure_member(uow, council_id)
     if uow.now < voucher.vouches_from:
         raise NewVoucherError(from_at=voucher.vouches_from)
+    return voucher
+
+
+def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
+    """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
+
+    Raises NewVoucherError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
+    """
+    voucher = ensure_voucher(uow, council_id)
     member = _ensure_waits(uow, council_id, person_id, voucher)
     _ensure_few(uow, voucher)
     uow.add(Vouch(council_id, person_id, voucher.person_id, uow.now))

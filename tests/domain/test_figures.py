@@ -22,7 +22,8 @@ rules.MEDIUM_ROLL 200 | rules.LOWEST_FLOOR_YES 2 | rules.ENTRENCHED_YES 1/3 | st
 stv_rounds.UNIT 100000 | claim.CLAIMED_BY 3 | claim.GATHERS_FOR 1d | council.FOUNDING_FOR 3d |
 council.SETTLES_FOR 1d | council.PRACTICE_BELOW 3
 council.SPLIT_ABOVE 1000 | council.BASE 0 | council.THE_BOT_ITSELF 1 | election.NAMES_ON_CARD 8
-nominee.NOMINEES_LIMIT 30 | nominee.NAME_UNITS 40 | office.SECONDS_FROM 6 | calendar.MEETS_WITHIN 7d
+nominee.NOMINEES_LIMIT 30 | nominee.UNANSWERED_LIMIT 3
+nominee.NAME_UNITS 40 | office.SECONDS_FROM 6 | calendar.MEETS_WITHIN 7d
 calendar.MISSED_AFTER 3d | calendar.REMINDERS_ON -3,-1,0,1,3 | calendar.OUTAGE_IGNORED_FOR 1h | counting.LATE_SPAN 1d
 counting.LOWEST_FLOOR 3 | counting.MAJORITY >1/2 | counting.TWO_THIRDS 2/3 | counting.HALF 1/2 | counting.QUARTER 1/4
 counting.ELECTION_TURNOUT 1/4 | dialog.FILES_LIMIT 10 | dialog.ANSWER_FOR 15m | due.HEARD 7
@@ -34,7 +35,7 @@ text.OPTIONS_LIMIT 20 | text.OFFICE_LIMIT 60 | text.MARKS_LIMIT 4 | text.BLANK_L
 instruction.INSTRUCTION_LIMIT 1000 | instruction.REASONS_LIMIT 1000 | confidence.FIFTH 1/5 | confidence.TENTH 1/10
 confidence.SHOWN_FROM 30 | confidence.SHOWN_STEP 5 | recall.HOUR 1h | recall.CALL_STANDS 7d
 recall.NAMELESS_AT_ONCE 3 | report.SHOWN_FROM 10 | report.FEWEST 2 | report.QUESTION_LIMIT 1000
-member.VOUCHES_AT_MOST 3 | member.VOUCHES_COUNT_FOR 7d | member.ACT_NOTED_AFTER 1d
+member.VOUCHES_AT_MOST 3 | member.VOUCHES_COUNT_FOR 7d | member.VOUCHES_AFTER 7d | member.ACT_NOTED_AFTER 1d
 planned.LONGEST_AHEAD 366d | planned.TIMES 12 | planned.MOST_TIMES 60 | planned.MOST_UNITS 12
 added.ADDED_LIMIT 2 | added.PART 3 | digest.HOUR 09:00:00 | digest.REPORTS_WITHIN 7d | person.START 3
 introduction.INTRODUCTION_LIMIT 200 | introduction.INTRODUCTION_UNITS 1600
@@ -68,6 +69,7 @@ FILLS_SEATS: Race
 IS_AMENDABLE: ProposalSubject
 IS_WITHDRAWABLE: CharterSubject InstructionSubject ProposalSubject
 IS_PERSONAL: Race RecallSubject RemovalSubject
+ENDS_PLACES: RemovalSubject
 IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError
 is_at_once: CountBallot HearBroadcast LookAfter MendPapers MendRatings MendSignals SendBroadcast WakeVoters
 is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellClaimed TellMuted

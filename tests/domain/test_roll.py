@@ -17,7 +17,7 @@ from bot.domain.council.council import (
     people_in,
 )
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.roll.member import ACT_NOTED_AFTER, Member, MemberState
+from bot.domain.roll.member import ACT_NOTED_AFTER, VOUCHES_AFTER, Member, MemberState
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -54,6 +54,20 @@ def test_who_would_be_in_an_electorate_frozen_now(state, may_vote_at, may_vote):
 )
 def test_an_act_is_written_where_it_changes_something_or_once_a_day(changes, after, is_news):
     assert member(**changes).is_act_news(NOW + after) is is_news
+
+
+@pytest.mark.parametrize(
+    ("changes", "after"),
+    [
+        ({"is_founder": True}, timedelta(0)),
+        ({"is_founder": True, "may_vote_at": NOW + HOUR}, HOUR),
+        ({}, VOUCHES_AFTER),
+        ({"may_vote_at": NOW + HOUR}, VOUCHES_AFTER),
+        ({"may_vote_at": NOW + VOUCHES_AFTER + HOUR}, VOUCHES_AFTER + HOUR),
+    ],
+)
+def test_whose_word_lets_a_newcomer_vote_at_once(changes, after):
+    assert member(**changes).vouches_from == NOW + after
 
 
 def test_the_founding_window_begins_with_the_first_join_and_excludes_its_end():

@@ -8,12 +8,15 @@ from bot.domain.ground.person import Sender
 from bot.domain.roll.member import (
     Member,
     MemberState,
+    NewVoucherError,
     NotInChatError,
     VouchedEnoughError,
 )
 from bot.domain.roll.seen import InChat
 from bot.services.council.council import get_council
+from bot.services.ground.naming import Who
 from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
+from bot.services.roll.asking import ask_to_vouch
 from bot.services.roll.roll import join, vouch
 from bot.services.roll.seen import note_seen
 from handlers.views.ground.errors import words_for
@@ -109,6 +112,27 @@ class TestVouchers:
         assert "12 Mar 2026, 11:00 UTC" in words_for(refused.value, T)
         house.pass_time(days=7)
         assert house.do(vouch, house.council_id, more[3].person_id, by=anna).missing == 1
+
+    def test_who_was_let_in_lets_in_nobody_for_seven_days(self):
+        house = House()
+        anna, ben, *_ = house.founded("Anna", "Ben", "Cleo", "Dan")
+        crowd = house.people(*(f"Sock {n}" for n in range(8)))
+        house.do(change_waiting, house.council_id, "30d")
+        house.join(*crowd)
+        for newcomer in crowd[:3]:
+            for voucher in (anna, ben):
+                house.do(vouch, house.council_id, newcomer.person_id, by=voucher)
+        with pytest.raises(NewVoucherError) as refused:
+            house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[0])
+        with pytest.raises(NewVoucherError):
+            house.do(ask_to_vouch, Who(words="Sock 4"), by=crowd[0])
+        assert "from 12 Mar 2026, 11:00 UTC on" in words_for(refused.value, T)
+        assert len(words_for(refused.value, T)) <= 200
+        house.pass_time(days=7)
+        assert house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[0]).missing == 1
+        with pytest.raises(NewVoucherError) as refused:
+            house.do(vouch, house.council_id, crowd[3].person_id, by=crowd[4])
+        assert "4 Apr 2026" in words_for(refused.value, T)
 
 
 def member_of(uow, house, person):

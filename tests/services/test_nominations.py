@@ -15,6 +15,8 @@ from bot.domain.elections.nominee import (
     NomineeNotOnRollError,
     NoNominationsError,
     NotNominatedError,
+    TooManyNomineesError,
+    TooManyUnansweredError,
 )
 from bot.domain.ground.text import utf16_len
 from bot.services.ballots.booth import mark_paper, submit_paper
@@ -22,14 +24,18 @@ from bot.services.ballots.closing import recount
 from bot.services.ballots.seconds import second
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
+from bot.services.ground.budget import MEMBER, TooManyPostsError, spend_post
 from bot.services.ground.dialogs import answer_confirm, answer_pick
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import tell_council
 from bot.services.record.doctor import examine
 from bot.services.removals.leaving import ask_to_leave
+from handlers.views.ground.errors import words_for
 from handlers.views.ground.words import bare
-from tests.support.council import GROUP
+from tests.support.council import GROUP, words
 from tests.support.hall import FIVE, Hall
+
+T = words("en")
 
 
 def test_an_office_alone_is_no_name_and_asks_for_one(hall, five):
@@ -233,8 +239,8 @@ def test_thirty_nominees_with_long_names_fit_on_every_screen(hall):
     ballot = hall.elect("3 delegates", people[0])
     for person in people[1:3]:
         hall.do(second, hall.council_id, ballot.ballot_id, by=person)
-    for person in people[1:]:
-        hall.do(nominate_for, hall.council_id, ballot.ballot_id, person.person_id, by=people[0])
+    for number, person in enumerate(people):
+        hall.do(nominate_for, hall.council_id, ballot.ballot_id, people[number - 1].person_id, by=person)
     assert_fits(hall, ballot)
     hall.stand(ballot, *people)
     hall.pass_time(hours=25)
@@ -243,6 +249,58 @@ def test_thirty_nominees_with_long_names_fit_on_every_screen(hall):
         hall.vote(ballot, person, str(number), str((number + 7) % 30))
     hall.pass_time(days=3)
     assert_fits(hall, ballot)
+
+
+def test_only_who_accepted_fills_the_paper(hall):
+    people = hall.founded(*(f"Member {number}" for number in range(40)))
+    ballot = hall.elect("3 delegates", people[0])
+    for person in people[1:3]:
+        hall.do(second, hall.council_id, ballot.ballot_id, by=person)
+    for number, person in enumerate(people[:36]):
+        hall.do(nominate_for, hall.council_id, ballot.ballot_id, people[number + 4].person_id, by=person)
+    shown = hall.card(ballot.ballot_id).text
+    assert "Member 4: nominated" in shown
+    assert "and 6 more" in shown
+    hall.stand(ballot, *people[:30])
+    shown = hall.card(ballot.ballot_id).text
+    assert "Member 29 stands" in shown
+    assert "Member 39" not in shown
+    with pytest.raises(TooManyNomineesError):
+        hall.do(accept, hall.council_id, ballot.ballot_id, by=people[35])
+    hall.do(decline, hall.council_id, ballot.ballot_id, by=people[3])
+    hall.do(accept, hall.council_id, ballot.ballot_id, by=people[35])
+    with pytest.raises(TooManyNomineesError):
+        hall.do(accept, hall.council_id, ballot.ballot_id, by=people[3])
+
+
+def test_a_member_has_three_unanswered_nominations_in_one_election(hall, five):
+    """Whoever is nominated is written to: one member cannot have everybody written to."""
+    anna, ben, cleo, dan, eve = five
+    ballot = hall.elect("treasurer", anna)
+    here = hall.council_id, ballot.ballot_id
+    for person in (ben, cleo, dan):
+        hall.do(nominate_for, *here, person.person_id, by=anna, chat_id=anna.telegram_id)
+    with pytest.raises(TooManyUnansweredError) as refused:
+        hall.do(nominate_for, *here, eve.person_id, by=anna)
+    assert "Whoever wants to stand can press [Stand]" in words_for(refused.value, T)
+    hall.do(nominate_for, *here, anna.person_id, by=anna)
+    hall.do(decline, *here, by=ben)
+    hall.do(nominate_for, *here, eve.person_id, by=anna)
+    assert "Eve: nominated" in hall.card(ballot.ballot_id).text
+
+
+def test_nominations_in_private_count_in_the_budget(hall, five):
+    anna, ben, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.pass_time(hours=2)
+    for _ in range(MEMBER.in_an_hour):
+        hall.do(spend_post, GROUP, by=anna)
+    with pytest.raises(TooManyPostsError):
+        hall.do(nominate_for, hall.council_id, ballot.ballot_id, ben.person_id, by=anna, chat_id=anna.telegram_id)
+    assert not hall.screens("nominated")
+    hall.pass_time(minutes=61)
+    hall.do(nominate_for, hall.council_id, ballot.ballot_id, ben.person_id, by=anna, chat_id=anna.telegram_id)
+    assert len(hall.screens("nominated")) == 1
 
 
 def assert_fits(hall: Hall, ballot: Ballot) -> None:

@@ -12,6 +12,7 @@ from bot.domain.mandates.mandate import EndReason, NoMandateError
 from bot.domain.recalls.recall import (
     NAMELESS_AT_ONCE,
     CalledLatelyError,
+    NamelessStandsError,
     NobodyToRecallError,
     Recall,
     RecallCall,
@@ -27,10 +28,13 @@ from bot.services.me.forget import forget
 from bot.services.recalls.calls import pick_office, post_call, start_call
 from bot.services.recalls.replies import ask_for_reply
 from bot.services.roll.standing import note_request
-from tests.support.council import GROUP
+from handlers.views.ground.errors import words_for
+from tests.support.council import GROUP, words
 from tests.support.offices import mandate_now, seat
 from tests.support.recalls import ballot_of, council_of, reached, say_yes, signal, to_ballot
 from tests.support.signals import change_member
+
+T = words("en")
 
 
 def call(house, by, words, chat_id=GROUP):
@@ -263,3 +267,28 @@ def test_whoever_waits_makes_no_call_without_a_name():
     house.join(zed)
     with pytest.raises(StillWaitingError):
         nameless(house, mandate, zed)
+
+
+def test_one_member_has_one_call_without_a_name_at_a_time():
+    house, mandate, _, (ben, cleo, *_) = council_of(12)
+    (other,) = seat(house, cleo, office="Chair")
+    nameless(house, mandate, ben)
+    with pytest.raises(NamelessStandsError) as refused:
+        nameless(house, other, ben)
+    assert "from 12 Mar 2026, 11:00 UTC" in words_for(refused.value, T)
+    assert len(words_for(refused.value, T)) <= 200
+    house.do(post_call, other, "Nothing was done", by=ben)
+    house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    nameless(house, other, ben)
+
+
+def test_calls_on_others_never_shield_a_holder_whoever_made_them():
+    """Neither the holder's own nor those of friends; and that it is let through tells of nobody who called."""
+    house, mandate, holder, (ben, cleo, dan, eve, *friends) = council_of(12)
+    others = [seat(house, person, office=f"Office {n}")[0] for n, person in enumerate((ben, cleo, dan))]
+    for other, by in zip(others, (holder, *friends), strict=False):
+        nameless(house, other, by)
+    nameless(house, mandate, eve)
+    assert len(house.find(RecallCall)) == NAMELESS_AT_ONCE + 1
+    with pytest.raises(TooManyCallsError):
+        nameless(house, mandate, friends[-1])

@@ -2,7 +2,6 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, NotInElectorateError, Outcome
 from bot.domain.ballots.elector import Elector
-from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.domain.ground.text import TextTooLongError
 from bot.domain.mandates.mandate import EndReason, Mandate
@@ -13,9 +12,16 @@ from bot.domain.removals.removal import (
     RemovalInFoundingError,
     RemovalRunsError,
 )
-from bot.domain.roll.member import Member, MemberState, NotOnRollError, RemovedError, StillWaitingError
-from bot.services.ballots.proposals import propose
+from bot.domain.roll.member import (
+    Member,
+    MemberState,
+    NotOnRollError,
+    RemovalRunsOnError,
+    RemovedError,
+    StillWaitingError,
+)
 from bot.services.ballots.voting import cast_vote
+from bot.services.council.muting import fall_silent
 from bot.services.ground.answering import answer_dialog
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import PersonUnknownError, Who
@@ -186,35 +192,61 @@ def test_without_grounds_they_are_asked_for(house):
     assert house.one(Ballot).text == "He sells the tools"
 
 
-def test_who_leaves_before_the_ballot_is_not_voted_on_but_leaving_does_not_stop_a_ballot(house):
-    people = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+def leave(house, person):
+    house.do(ask_to_leave, by=person)
+    house.do(answer_confirm, person.person_id, is_yes=True, by=person)
 
-    def leave(person):
-        house.do(ask_to_leave, by=person)
-        house.do(answer_confirm, person.person_id, is_yes=True, by=person)
 
-    first = ask(house, people[1], people[0])
-    leave(people[1])
+@pytest.mark.parametrize("hours", [23, 30])
+def test_leaving_is_no_way_round_a_removal(house, hours):
+    anna, ben, *others = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+    ballot = ask(house, ben, anna)
+    house.pass_time(hours=hours)
+    house.do(ask_to_leave, by=ben)
+    assert "leaving does not end it" in house.show(house.screens("confirm_leave")[-1]).text
+    house.do(answer_confirm, ben.person_id, is_yes=True, by=ben)
+    assert state(house, ben) is MemberState.LEFT
+    with pytest.raises(RemovalRunsOnError) as refused:
+        house.join(ben)
+    assert "once it has decided not to, or from 4 Apr 2026, 11:00 UTC on" in words_for(refused.value, T)
+    assert len(words_for(refused.value, T)) <= 200
     house.pass_time(hours=24)
-    assert now(house, first).state is BallotState.WITHDRAWN
-    assert not house.card(first.ballot_id).keyboard
-    second = ask(house, people[2], people[0])
-    house.pass_time(hours=24)
-    leave(people[2])
-    vote(house, second, yes=[people[0], people[3], people[4]])
+    assert now(house, ballot).state is BallotState.OPEN
+    vote(house, ballot, yes=[anna, *others])
     house.pass_time(days=4)
-    assert state(house, people[2]) is MemberState.REMOVED
+    assert state(house, ben) is MemberState.REMOVED
+    with pytest.raises(RemovedError):
+        house.join(ben)
 
 
-def test_a_removal_that_has_become_needless_makes_room_for_what_waits(house):
-    anna, ben, cleo, dan, *_ = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
-    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), charter={"open_cards": "3"}))
-    removals = [ask(house, person, anna) for person in (ben, cleo, dan)]
-    waiting = house.do(propose, house.council_id, "Buy a barrel", None, by=anna)
-    assert waiting.state is BallotState.QUEUED
-    for person in (ben, cleo, dan):
-        house.do(ask_to_leave, by=person)
-        house.do(answer_confirm, person.person_id, is_yes=True, by=person)
-    house.pass_time(hours=25)
-    assert {now(house, removal).state for removal in removals} == {BallotState.WITHDRAWN}
-    assert now(house, waiting).state is BallotState.OPEN
+def test_who_left_replies_still_and_is_back_once_the_council_decides_not_to(house):
+    anna, ben, *others = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+    ballot = ask(house, ben, anna)
+    leave(house, ben)
+    private = ben.telegram_id
+    house.do(ask_for_reply, house.council_id, ballot.ballot_id, by=ben, chat_id=private)
+    house.do(answer_dialog, Answer("I lent them"), is_group=False, by=ben, chat_id=private)
+    house.pass_time(hours=24)
+    assert "Ben replies: I lent them" in house.card(ballot.ballot_id).text
+    vote(house, ballot, no=[anna, *others])
+    house.pass_time(days=4)
+    assert state(house, ben) is MemberState.LEFT
+    assert "you may join again" in house.show(house.screens("removal_closed")[0]).text
+    house.join(ben)
+    assert state(house, ben) is MemberState.ACTIVE
+
+
+def test_one_members_charge_keeps_nobody_out_for_ever(house):
+    """Whoever left cannot be charged anew; a ballot that does not end keeps out no longer than if adopted."""
+    anna, ben, cleo, *_ = house.founded("Anna", "Ben", "Cleo", "Dan", "Eve")
+    ask(house, ben, anna)
+    leave(house, ben)
+    with pytest.raises(NotRemovableError):
+        house.do(ask_to_remove, named(ben), by=cleo)
+    house.do(fall_silent, house.council_id)
+    house.pass_time(days=29)
+    with pytest.raises(RemovalRunsOnError):
+        house.join(ben)
+    house.pass_time(days=1)
+    house.join(ben)
+    assert state(house, ben) is MemberState.ACTIVE

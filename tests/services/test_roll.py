@@ -12,10 +12,10 @@ from bot.domain.ground.outgoing import Card
 from bot.domain.ground.person import Sender
 from bot.domain.roll.member import (
     Member,
+    NewVoucherError,
     NotOnRollError,
     NotWaitingError,
     OwnVouchError,
-    StillWaitingError,
     VouchedAlreadyError,
 )
 from bot.domain.roll.messages import RollPage
@@ -195,8 +195,8 @@ class TestWaiting:
         house.do(vouch, house.council_id, dan.person_id, by=anna)
         for who, by, error in (
             (dan, anna, VouchedAlreadyError),
-            (dan, dan, StillWaitingError),
-            (dan, eve, StillWaitingError),
+            (dan, dan, NewVoucherError),
+            (dan, eve, NewVoucherError),
             (dan, house.person("Zed"), NotOnRollError),
             (anna, anna, OwnVouchError),
             (ben, anna, NotWaitingError),

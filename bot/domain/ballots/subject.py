@@ -31,6 +31,7 @@ class Subject:
     hidden until the close and choices never shown (SPEC section 3, "results"). IS_AMENDABLE, IS_WITHDRAWABLE: what the
     member who put it to the council may do with it until others have voted. BINDS_FEW: it binds even a council too
     small for any other decision. FILLS_SEATS: what is chosen are people for an office, and the result tells who was.
+    ENDS_PLACES: adopted, it takes those whom it does not ask off the roll.
     FLOOR_AT_MOST: no charter makes the floor under its turnout higher.
     """
 
@@ -40,6 +41,7 @@ class Subject:
     IS_WITHDRAWABLE: ClassVar[bool] = False
     BINDS_FEW: ClassVar[bool] = False
     FILLS_SEATS: ClassVar[bool] = False
+    ENDS_PLACES: ClassVar[bool] = False
     FLOOR_AT_MOST: ClassVar[int | None] = None
 
     @property

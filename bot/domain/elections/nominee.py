@@ -15,6 +15,8 @@ from bot.domain.ground.text import cut_utf16, folded
 NOMINEES_LIMIT = 30
 """Nominees on one ballot paper. Our judgement: what a booth of four pages still bears."""
 
+UNANSWERED_LIMIT = 3
+"""So many may one member have nominated in one election who have not answered: each is written to. Our judgement."""
 
 NAME_UNITS = 40
 """UTF-16 units of a name on the paper. Our judgement."""
@@ -76,6 +78,12 @@ class TooManyNomineesError(DomainError):
     """The ballot paper is full; field `limit`."""
 
     code = "too_many_nominees"
+
+
+class TooManyUnansweredError(DomainError):
+    """As many as one member may ask at a time whether they stand have not answered yet; field `limit`."""
+
+    code = "too_many_unanswered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ CALL_STANDS = timedelta(days=7)
 """So long a call for signals counts as open, and its caller makes no other on the same mandate."""
 
 NAMELESS_AT_ONCE = 3
-"""So many calls "by a member" stand in a council at a time (SPEC section 6)."""
+"""So many calls "by a member" stand in a council at a time (SPEC section 6); but the first on a mandate always may.
+
+So nobody shields a holder by calling on others, and a refusal tells of nobody who called.
+"""
 
 
 class CalledLatelyError(DomainError):
@@ -52,6 +55,12 @@ class TooManyCallsError(DomainError):
     """As many calls without a name stand as may; fields `from_at` and `limit`."""
 
     code = "too_many_calls"
+
+
+class NamelessStandsError(DomainError):
+    """The person has a call without a name standing, and one has one at a time; field `from_at`, when the next."""
+
+    code = "nameless_stands"
 
 
 class NobodyToRecallError(DomainError):

@@ -14,6 +14,7 @@ class RemovalSubject(Subject):
 
     KIND = BallotKind("removal")
     IS_PERSONAL = True
+    ENDS_PLACES = True
 
     person_id: PersonId
     reply: str = ""

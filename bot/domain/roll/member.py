@@ -23,6 +23,9 @@ VOUCHES_AT_MOST = 3
 VOUCHES_COUNT_FOR = timedelta(days=7)
 """One member vouches for so many newcomers within such a span: two could let a crowd of accounts vote otherwise."""
 
+VOUCHES_AFTER = timedelta(days=7)
+"""So long on the roll before a later joiner vouches: whoever is let in would let in the next ones at once otherwise."""
+
 ACT_NOTED_AFTER = timedelta(days=1)
 """The last act is written anew once a day at most: resting counts in tens of days, a write for every press is waste."""
 
@@ -43,6 +46,12 @@ class RemovedError(DomainError):
     """Removed by a ballot not long ago; field `from_at`, when they may join again."""
 
     code = "removed"
+
+
+class RemovalRunsOnError(DomainError):
+    """They left the roll while a ballot on their removal ran; field `from_at`: they may join again by then."""
+
+    code = "removal_runs_on"
 
 
 class NotHereError(DomainError):
@@ -87,6 +96,12 @@ class VouchedAlreadyError(DomainError):
     code = "vouched_already"
 
 
+class NewVoucherError(DomainError):
+    """They joined not long ago themselves; field `from_at`, when they may vouch."""
+
+    code = "new_voucher"
+
+
 class VouchedEnoughError(DomainError):
     """They have vouched for as many as one may; fields `limit` and `from_at`, when they may again."""
 
@@ -119,6 +134,12 @@ class Member:
     def is_waiting(self, now: datetime) -> bool:
         """Whether the waiting period of a later joiner still runs."""
         return now < self.may_vote_at
+
+    @property
+    def vouches_from(self) -> datetime:
+        """From when their word counts: founders' at once, that of others after VOUCHES_AFTER; of nobody who waits."""
+        joined_at = self.joined_at if self.is_founder else self.joined_at + VOUCHES_AFTER
+        return max(joined_at, self.may_vote_at)
 
     def may_vote(self, now: datetime) -> bool:
         """Whether a ballot opened now would have this member in its electorate."""

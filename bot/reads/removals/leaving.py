@@ -14,16 +14,18 @@ from bot.reads.ground.audience import Audience
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import live_mandates
+from bot.services.removals.removal import running_removal
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveView:
-    """What leaving would end."""
+    """What leaving would end. `is_charged`: a removal of theirs runs, and goes on."""
 
     council: Council
     offices: tuple[str, ...]
     asked_id: PersonId
     waits: timedelta
+    is_charged: bool
 
 
 def load_leave(reads: Reads, audience: Audience, question: ConfirmLeave) -> LeaveView:
@@ -31,7 +33,8 @@ def load_leave(reads: Reads, audience: Audience, question: ConfirmLeave) -> Leav
     council = get_council(reads, audience.council_id)
     held = live_mandates(reads, council.council_id, question.asked_id)
     waits = charter_in_force(council).span("waiting_period")
-    return LeaveView(council, _offices(reads, held), question.asked_id, waits)
+    is_charged = running_removal(reads, council.council_id, question.asked_id) is not None
+    return LeaveView(council, _offices(reads, held), question.asked_id, waits, is_charged)
 
 
 def _offices(reads: Reads, held: list[Mandate]) -> tuple[str, ...]:

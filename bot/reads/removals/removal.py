@@ -15,11 +15,15 @@ from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
+from bot.services.roll.standing import place_of
 
 
 @dataclass(frozen=True, slots=True)
 class RemovalView:
-    """A removal with the names it needs; `cool_down`: how long nobody removed may join again."""
+    """A removal with the names it needs; `cool_down`: how long nobody removed may join again.
+
+    `is_on_roll`: whether the person is on it now.
+    """
 
     ballot: Ballot
     title: str
@@ -27,6 +31,7 @@ class RemovalView:
     proposer: Person | None
     opens_at: datetime | None
     cool_down: timedelta
+    is_on_roll: bool
 
     @property
     def reply(self) -> str:
@@ -47,7 +52,8 @@ def load_removal(reads: Reads, audience: Audience, message: About) -> RemovalVie
     known = load_known(reads, ballot.council_id, ballot.about(RemovalSubject).person_id)
     opens_at = deadline(reads, ballot.council_id, OpenRemoval(ballot.ballot_id))
     cool_down = charter_in_force(council).span("cool_down")
-    return RemovalView(ballot, council.title, known, proposer, opens_at, cool_down)
+    is_on_roll = place_of(reads, ballot.council_id, ballot.about(RemovalSubject).person_id) is not None
+    return RemovalView(ballot, council.title, known, proposer, opens_at, cool_down, is_on_roll)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.anew import begin_anew, lay_anew
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.charging import charge
 from bot.services.ballots.decisions import has_voted
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.endings import end_undecided
@@ -95,7 +96,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     """Put another text in the place of the proposal: votes and seconds given to the old one are cleared, and told.
 
     An open ballot begins its time anew; what was seconded must be seconded again, so that nobody has another text voted
-    on than others wanted. Raises PlanFixedError, and what ensure_may_amend, parse_proposal and duration_of raise.
+    on than others wanted. It is charged as a proposal is: the group and those who voted hear of each. Raises
+    PlanFixedError, and what ensure_may_amend, parse_proposal, duration_of and charge raise.
     """
     ballot = ensure_may_amend(uow, council_id, ballot_id)
     draft = parse_proposal(text)
@@ -104,9 +106,12 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
         duration = duration_of(uow, council_id, ballot.kind, draft.duration)
+    is_put_anew = bool(ballot.subject.seconds) and ballot.state in {BallotState.OPEN, BallotState.OPENING}
+    if not is_put_anew:
+        charge(uow, ballot)
     voted, seconded = _voted_by(uow, ballot), _take_seconds(uow, ballot)
     note_part(uow, council_id, voted, uow.now)
-    if ballot.subject.seconds and ballot.state in {BallotState.OPEN, BallotState.OPENING}:
+    if is_put_anew:
         return _put_anew(uow, ballot, draft, duration, voted=voted, seconded=seconded)
     amended = _change_text(uow, ballot, draft, duration)
     said = ballots_entries.Amended(

@@ -4,6 +4,8 @@ The time itself is held and given back where all deadlines are: services/ground/
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
 
 from bot.domain.ballots.ballot import BEFORE_OPENING, RUNNING, Ballot, BallotState
 from bot.domain.ballots.duties import CloseBallot
@@ -18,9 +20,14 @@ from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.reports.entries import ReportBackMoved
 from bot.services.council.muting import speak_again
 from bot.services.ground.deadlines import hold, let_go
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
+
+TOLD_AGAIN_AFTER = timedelta(days=1)
+QUIET_UNDER = timedelta(hours=1)
+"""An absence shorter than this is not told a second time in a day. Our judgement."""
 
 
 def go_away(uow: Uow, council: Council) -> None:
@@ -64,11 +71,27 @@ def come_back(uow: Uow, council: Council) -> Council:
     for ballot in ballots:
         uow.change(ballot, state=BallotState.OPEN)
     others = others_among(uow, council.council_id, let_go(uow, council.council_id, Stop.AWAY))
+    if uow.now - since < QUIET_UNDER and _was_told_lately(uow, council):
+        _draw_anew(uow, council)
+        return council
     post_anew(uow, council)
     catch_up(uow, council)
     key = f"returned:{council.council_id}:{since.isoformat()}"
     tell_council(uow, council.council_id, Returned(since, len(ballots), others), once=key)
     return council
+
+
+def _was_told_lately(reads: Reads, council: Council) -> bool:
+    """Whether the group has heard of a return within a day: who throws the bot out again and again floods nobody."""
+    told: dict[str, Any] = {"council_id": council.council_id, "screen": name_of(Returned)}
+    return reads.count(Outgoing, created_at=MoreThan(reads.now - TOLD_AGAIN_AFTER), **told) > 0
+
+
+def _draw_anew(uow: Uow, council: Council) -> None:
+    """Where they stand: of a short absence the cards tell by their times, and one that is gone is posted."""
+    for subject_id in _running(uow, council):
+        uow.raise_version(council.council_id, subject_id)
+    catch_up(uow, council)
 
 
 def others_among(reads: Reads, council_id: CouncilId, moved: Iterable[Moved]) -> int:
@@ -80,12 +103,15 @@ def others_among(reads: Reads, council_id: CouncilId, moved: Iterable[Moved]) ->
 
 def post_anew(uow: Uow, council: Council) -> None:
     """The cards of what runs are posted again."""
-    states = (*BEFORE_OPENING, BallotState.OPEN, BallotState.COUNTING)
-    running = uow.find(Ballot, council_id=council.council_id, state=states)
-    subjects = {ballot.ballot_id for ballot in running}
+    subjects = _running(uow, council)
     for card in uow.find(Card, council_id=council.council_id, is_gone=False):
         if card.subject_id in subjects:
             uow.change(card, message_id=None, version=card.version + 1, is_dirty=True)
+
+
+def _running(reads: Reads, council: Council) -> set[str]:
+    states = (*BEFORE_OPENING, BallotState.OPEN, BallotState.COUNTING)
+    return {ballot.ballot_id for ballot in reads.find(Ballot, council_id=council.council_id, state=states)}
 
 
 def catch_up(uow: Uow, council: Council) -> None:

@@ -30,7 +30,6 @@ from bot.domain.elections.messages import (
 from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import ElectionRunningError, Office, OfficeHeldError, seconds_needed
 from bot.domain.ground.dialog import Answer
-from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.names import office_key
@@ -44,8 +43,6 @@ from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import await_seconds, others_awake
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.elections.offices import (
-    barred_from,
-    ensure_may_hold,
     find_office,
     holders,
     make_office,
@@ -60,9 +57,9 @@ from bot.services.ground.persons import actor_id, topic_here
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import plan, runs_since
+from bot.services.mandates.eligible import barred_from, may_hold
 from bot.services.mandates.mandates import get_mandate, get_office
 from bot.services.roll.roll import ensure_voter
-from bot.services.roll.standing import place_of
 
 # /elect ---------------------------------------------------------------------------------------------------------------
 
@@ -291,15 +288,9 @@ def end_nominations(uow: Uow, council_id: CouncilId, duty: EndNominations) -> No
 
 def _may_stand_still(reads: Reads, council: Council, ballot: Ballot, person_id: PersonId) -> bool:
     """Whether somebody who accepted is still on the roll and free for the office."""
-    if place_of(reads, council.council_id, person_id) is None:
-        return False
     assert ballot.office_id is not None
-    office = get_office(reads, council.council_id, ballot.office_id)
-    try:
-        ensure_may_hold(reads, council, office, person_id, race_of(ballot).seats)
-    except DomainError:
-        return False
-    return True
+    office, race = get_office(reads, council.council_id, ballot.office_id), race_of(ballot)
+    return person_id not in race.barred and may_hold(reads, council, office, person_id, race.seats)
 
 
 def _extend(uow: Uow, ballot: Ballot) -> None:

@@ -9,6 +9,7 @@ from bot.domain.elections.election import race_of
 from bot.domain.elections.messages import Nominate, Nominated, NominateOnCard, NomineeNoted, PickElection
 from bot.domain.elections.nominee import (
     NOMINEES_LIMIT,
+    UNANSWERED_LIMIT,
     AlreadyNominatedError,
     Nominee,
     NomineeBarredError,
@@ -17,6 +18,7 @@ from bot.domain.elections.nominee import (
     NoNominationsError,
     NotNominatedError,
     TooManyNomineesError,
+    TooManyUnansweredError,
 )
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
@@ -24,16 +26,18 @@ from bot.domain.ground.names import office_key, person_name
 from bot.domain.ground.person import Person
 from bot.services.council.council import council_here, get_council
 from bot.services.elections.candidacies import nominating, open_nominations
-from bot.services.elections.elections import nominees_changed
+from bot.services.elections.elections import nominees_changed, standing
 from bot.services.elections.introductions import end_offer, erase_introduction, offer_introduction
-from bot.services.elections.offices import barred_from, ensure_another_term, ensure_may_hold, has_resigned
+from bot.services.elections.offices import ensure_another_term
 from bot.services.elections.printing import asked_as
+from bot.services.ground.budget import spend_post
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
+from bot.services.mandates.eligible import barred_from, ensure_may_hold, has_resigned
 from bot.services.mandates.mandates import get_office
 from bot.services.roll.roll import ensure_voter
 from bot.services.roll.standing import place_of
@@ -78,7 +82,10 @@ def picked_on_card(uow: Uow, council_id: CouncilId, asked: NominateOnCard) -> No
 
 
 def nominate_for(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id: PersonId) -> None:
-    """Put a member's name forward, and ask them in private too; oneself: the same as [Stand]."""
+    """Put a member's name forward, and ask them in private too; oneself: the same as [Stand].
+
+    Raises TooManyUnansweredError or TooManyPostsError; see `stand`.
+    """
     ensure_voter(uow, council_id)
     if person_id == actor_id(uow):
         stand(uow, council_id, ballot_id)
@@ -106,7 +113,8 @@ def _put_forward(uow: Uow, council_id: CouncilId, ballot_id: BallotId, person_id
     known = uow.get(Nominee, council_id, ballot_id, person_id)
     if known is not None:
         raise AlreadyNominatedError(name=name, state=known.state)
-    _ensure_room(uow, ballot)
+    _ensure_few_unanswered(uow, ballot)
+    spend_post(uow, get_council(uow, council_id).chat_id)
     uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.NOMINATED, actor_id(uow), uow.now))
     record(uow, council_id, elections_entries.Nominated(person_id=person_id), ballot_id)
     uow.raise_version(council_id, ballot_id)
@@ -117,7 +125,7 @@ def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """[Stand], or [Accept] of somebody nominated: the actor is a candidate from now on.
 
     Raises StillWaitingError, NominationsClosedError, NomineeBarredError, TooManyOfficesError, InspectorAloneError,
-    TermsInARowError, AlreadyNominatedError.
+    TermsInARowError, AlreadyNominatedError, TooManyNomineesError.
     """
     ballot = nominating(uow, council_id, ballot_id)
     person_id = ensure_voter(uow, council_id).person_id
@@ -126,8 +134,8 @@ def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     if known is not None and known.state is NomineeState.ACCEPTED:
         raise AlreadyNominatedError(name=None, state=known.state)
     _ensure_able(uow, council, office, ballot, person_id)
+    _ensure_room(uow, ballot)
     if known is None:
-        _ensure_room(uow, ballot)
         uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.ACCEPTED, person_id, uow.now, uow.now))
     else:
         uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now)
@@ -188,6 +196,17 @@ def _ensure_not_barred(reads: Reads, ballot: Ballot, person_id: PersonId, name: 
         raise NomineeBarredError(name=name, office=ballot.text, has_resigned=has_resigned(reads, office, person_id))
 
 
+def _ensure_few_unanswered(uow: Uow, ballot: Ballot) -> None:
+    """Of each member so many at a time: one could have everybody written to. Raises TooManyUnansweredError."""
+    asked = uow.count(
+        Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id, state=NomineeState.NOMINATED,
+        nominated_by_id=actor_id(uow),
+    )  # fmt: skip
+    if asked >= UNANSWERED_LIMIT:
+        raise TooManyUnansweredError(limit=UNANSWERED_LIMIT)
+
+
 def _ensure_room(reads: Reads, ballot: Ballot) -> None:
-    if reads.count(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id) >= NOMINEES_LIMIT:
+    """Only who has accepted fills the paper: nobody is kept off it by names that were put forward."""
+    if len(standing(reads, ballot)) >= NOMINEES_LIMIT:
         raise TooManyNomineesError(limit=NOMINEES_LIMIT)

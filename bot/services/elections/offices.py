@@ -4,15 +4,14 @@ from bot.domain.ballots.ballot import RUNNING, Ballot
 from bot.domain.council.council import Council
 from bot.domain.elections import entries as elections_entries
 from bot.domain.elections.election import Race, race_of, rest_or_full
-from bot.domain.elections.office import HoldsSeatError, Office, OfficeKind, TermsInARowError
+from bot.domain.elections.office import Office, OfficeKind, TermsInARowError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId
 from bot.domain.ground.names import office_key
-from bot.domain.mandates.mandate import BARRING, EndReason, Mandate, Successor
+from bot.domain.mandates.mandate import Mandate
 from bot.services.council.council import charter_in_force
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.mandates.mandates import ensure_free, live_mandates
 from bot.services.mandates.terms import counted_terms, term_end, terms_so_far
 
 
@@ -53,25 +52,6 @@ def holders(reads: Reads, office: Office) -> list[Mandate]:
     return sorted(found, key=lambda mandate: mandate.seat)
 
 
-def barred_from(reads: Reads, office: Office) -> tuple[PersonId, ...]:
-    """Who may not stand for it now: recalled from it, or resigned facing recall, whichever seat it was.
-
-    Until the term that they were given would have ended (SPEC section 3, "after it passes").
-    """
-    reasons = tuple(BARRING)
-    cut_short = reads.find(Mandate, council_id=office.council_id, office_id=office.office_id, end_reason=reasons)
-    return tuple(dict.fromkeys(mandate.person_id for mandate in cut_short if mandate.ends_at > reads.now))
-
-
-def has_resigned(reads: Reads, office: Office, person_id: PersonId) -> bool:
-    """Whether what bars them is that they resigned facing recall: then nobody says that they were recalled."""
-    found = reads.find(
-        Mandate, order="-ended_at", limit=1, council_id=office.council_id, office_id=office.office_id,
-        person_id=person_id, end_reason=tuple(BARRING),
-    )  # fmt: skip
-    return bool(found) and found[0].end_reason is EndReason.RESIGNED_FACING_RECALL
-
-
 def cut_short(reads: Reads, office: Office, seat: int) -> Mandate | None:
     """The last mandate of this seat, if it ended before its term did, and that term still runs."""
     found = reads.find(
@@ -92,23 +72,6 @@ def open_seats(reads: Reads, office: Office, seats: int) -> tuple[int, ...]:
 def running_elections(reads: Reads, office: Office) -> list[Ballot]:
     """The elections for an office that have no result yet."""
     return reads.find(Ballot, council_id=office.council_id, office_id=office.office_id, kind=Race.KIND, state=RUNNING)
-
-
-def ensure_may_hold(
-    reads: Reads, council: Council, office: Office, person_id: PersonId, seats: tuple[int, ...]
-) -> None:
-    """Raise unless the person may hold one of these seats beside what they hold.
-
-    TooManyOfficesError, InspectorAloneError, or HoldsSeatError: whoever holds a seat of an office may stand for that
-    one again, and for no other of it.
-    """
-    live = live_mandates(reads, council.council_id, person_id)
-    coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
-    own = {mandate.seat for mandate in live if mandate.office_id == office.office_id and not mandate.is_alternate}
-    own |= {row.seat for row in coming if row.office_id == office.office_id}
-    if own - set(seats):
-        raise HoldsSeatError(office=office.name)
-    ensure_free(reads, council, office, person_id)
 
 
 def ensure_another_term(reads: Reads, council: Council, office: Office, person_id: PersonId, ballot: Ballot) -> None:

@@ -13,7 +13,6 @@ from bot.domain.elections.messages import ElectionCard
 from bot.domain.elections.nominee import Nominee, NomineeState
 from bot.domain.elections.office import Office
 from bot.domain.ground.counting import rank_by_lot
-from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, MandateId, PersonId
 from bot.domain.mandates.mandate import Alternate
 from bot.services.ballots.ballots import open_ballot
@@ -21,11 +20,12 @@ from bot.services.ballots.lots import paper_order, promise_lot
 from bot.services.council.council import charter_in_force
 from bot.services.elections.counts import earlier_result
 from bot.services.elections.elections import nominate_again, offer_again
-from bot.services.elections.offices import ensure_may_hold, holders
+from bot.services.elections.offices import holders
 from bot.services.elections.printing import print_paper
 from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
+from bot.services.mandates.eligible import may_hold
 from bot.services.mandates.mandates import get_office, holder_of, start_mandate
 from bot.services.mandates.terms import counted_terms, term_end, terms_so_far
 from bot.services.roll.standing import place_of
@@ -41,7 +41,7 @@ def close_election(uow: Uow, council: Council, ballot: Ballot) -> None:
         case Outcome.ELECTED:
             _seat(uow, council, office, ballot)
         case Outcome.RUN_OFF:
-            _run_off(uow, ballot)
+            _run_off(uow, council, office, ballot)
         case Outcome.REOPEN:
             nominate_again(uow, council, office, ballot, race_of(ballot).seats)
         case _:
@@ -59,10 +59,8 @@ def _seat(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
     wanted = len(result.winners)
     seats = race_of(ballot).seats
     winners = [people[key] for key in result.winners]
-    able = [person_id for person_id in winners if _is_able(uow, council, office, person_id, seats)]
-    able += [person_id for person_id in ranked if _is_able(uow, council, office, person_id, seats)][
-        : wanted - len(able)
-    ]
+    able = [person_id for person_id in winners if may_hold(uow, council, office, person_id, seats)]
+    able += [each for each in ranked if may_hold(uow, council, office, each, seats)][: wanted - len(able)]
     placed = _places(uow, office, able, seats)
     mandates = [_start(uow, council, office, ballot, person_id, seat) for person_id, seat in placed]
     behind = [person_id for person_id in ranked if person_id not in able]
@@ -127,15 +125,6 @@ def _places(reads: Reads, office: Office, people: list[PersonId], seats: tuple[i
     return [(person_id, kept[person_id] if person_id in kept else next(free)) for person_id in people]
 
 
-def _is_able(reads: Reads, council: Council, office: Office, person_id: PersonId, seats: tuple[int, ...]) -> bool:
-    """Still on the roll, and not elected to as many other offices meanwhile."""
-    try:
-        ensure_may_hold(reads, council, office, person_id, seats)
-    except DomainError:
-        return False
-    return _is_here(reads, council, person_id)
-
-
 def _is_here(reads: Reads, council: Council, person_id: PersonId) -> bool:
     return place_of(reads, council.council_id, person_id) is not None
 
@@ -170,10 +159,14 @@ def _winner(ballot: Ballot) -> str:
 # what else ------------------------------------------------------------------------------------------------------------
 
 
-def _run_off(uow: Uow, ballot: Ballot) -> None:
-    """The same question among the tied, at once; a tie there goes to the lot."""
-    people = people_of(uow, ballot)
+def _run_off(uow: Uow, council: Council, office: Office, ballot: Ballot) -> None:
+    """The same question among the tied who may still hold the office, at once; a tie there goes to the lot."""
+    people, seats = people_of(uow, ballot), race_of(ballot).seats
     tied = [people[key] for key in ballot.came_to(ResultOfElection).tied]
+    tied = [person_id for person_id in tied if may_hold(uow, council, office, person_id, seats)]
+    if not tied:
+        nominate_again(uow, council, office, ballot, seats)
+        return
     stood = uow.find(Nominee, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     said = {nominee.person_id: nominee.introduction for nominee in stood}
     again = second_round(ballot, BallotId(uow.new_id()), uow.now, BallotState.NOMINATING)

@@ -35,6 +35,7 @@ from bot.services.ballots.durations import duration_s
 from bot.services.ballots.offers import end_offers
 from bot.services.ballots.queue import ensure_may_put
 from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.budget import spend_post
 from bot.services.ground.outbox import open_card, tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
@@ -195,9 +196,15 @@ def accept(uow: Uow, council_id: CouncilId, instruction_id: InstructionId) -> In
 
 
 def refuse(uow: Uow, council_id: CouncilId, instruction_id: InstructionId, reasons: str) -> Instruction:
-    """[Refuse] with reasons, in public; the instruction binds all the same."""
+    """[Refuse] with reasons, in public; the instruction binds all the same. Whoever answers it anew is charged.
+
+    Raises TooManyPostsError, and what ensure_answerable raises.
+    """
     instruction = ensure_answerable(uow, council_id, instruction_id)
-    refused = _answer(uow, instruction, InstructionAnswer.REFUSED, ensure_text(reasons, REASONS_LIMIT))
+    text = ensure_text(reasons, REASONS_LIMIT)
+    if not is_awaited(instruction):
+        spend_post(uow, get_council(uow, council_id).chat_id)
+    refused = _answer(uow, instruction, InstructionAnswer.REFUSED, text)
     tell_council(uow, council_id, InstructionRefused(instruction_id), once=f"refused:{instruction_id}:{uow.cause.name}")
     return refused
 

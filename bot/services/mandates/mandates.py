@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.council.council import Council
-from bot.domain.elections.office import Office, ensure_free_for
-from bot.domain.ground.errors import DomainError
+from bot.domain.elections.office import Office
 from bot.domain.ground.ids import BallotId, CouncilId, MandateId, OfficeId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates import entries as mandates_entries
@@ -27,7 +26,6 @@ from bot.domain.mandates.mandate import (
     Successor,
 )
 from bot.domain.mandates.messages import MandateCard, MandateEnded, MandateGiven
-from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ballots.offers import end_offers
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import open_card, tell_council, tell_person
@@ -35,6 +33,7 @@ from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan, postpone
+from bot.services.mandates.eligible import may_hold
 
 DECIDED_SOON = timedelta(minutes=1)
 """So much later a term ends where what is decided on it then is being counted still."""
@@ -186,7 +185,8 @@ def _start_successor(uow: Uow, council: Council, office: Office, ended: Mandate,
     started = False
     for row in uow.find(Successor, council_id=ended.council_id, office_id=ended.office_id, seat=ended.seat):
         uow.remove(row)
-        if started or (is_early and row.person_id == ended.person_id) or not _may_hold(uow, row.person_id, council):
+        is_own = is_early and row.person_id == ended.person_id
+        if started or is_own or not may_hold(uow, council, office, row.person_id, (ended.seat,)):
             record(uow, council.council_id, mandates_entries.SuccessorLapsed(person_id=row.person_id), row.mandate_id)
             continue
         coming = Mandate(
@@ -214,7 +214,7 @@ def _start_alternate(uow: Uow, council: Council, office: Office, ended: Mandate)
 
 
 def next_alternate(reads: Reads, council: Council, office: Office, ended: Mandate) -> PersonId | None:
-    """The first in the count, still on the roll and free for it, who has held no mandate from this election."""
+    """The first in the count who may hold it and has held no mandate from this election."""
     used = {
         mandate.person_id
         for mandate in reads.find(Mandate, council_id=council.council_id, office_id=office.office_id)
@@ -225,32 +225,9 @@ def next_alternate(reads: Reads, council: Council, office: Office, ended: Mandat
         office_id=office.office_id,
     )  # fmt: skip
     for row in rows:
-        is_able = row.person_id not in used and _may_hold(reads, row.person_id, council)
-        if is_able and _is_free(reads, council, office, row.person_id):
+        if row.person_id not in used and may_hold(reads, council, office, row.person_id, (ended.seat,)):
             return row.person_id
     return None
-
-
-def _is_free(reads: Reads, council: Council, office: Office, person_id: PersonId) -> bool:
-    try:
-        ensure_free(reads, council, office, person_id)
-    except DomainError:
-        return False
-    return True
-
-
-def ensure_free(reads: Reads, council: Council, office: Office, person_id: PersonId) -> None:
-    """Raise TooManyOfficesError or InspectorAloneError for what the person holds already, or was elected to."""
-    live = live_mandates(reads, council.council_id, person_id)
-    coming = reads.find(Successor, council_id=council.council_id, person_id=person_id)
-    ids = {mandate.office_id for mandate in live} | {row.office_id for row in coming}
-    names = sorted(get_office(reads, council.council_id, office_id).name for office_id in ids)
-    ensure_free_for(office.name, tuple(names), charter_in_force(council).count("offices_per_person"))
-
-
-def _may_hold(reads: Reads, person_id: PersonId, council: Council) -> bool:
-    member = reads.get(Member, council.council_id, person_id)
-    return member is not None and member.state in ON_THE_ROLL
 
 
 def end_on_its_date(uow: Uow, council_id: CouncilId, duty: EndMandate) -> None:

@@ -19,6 +19,7 @@ from bot.domain.recalls.recall import (
     NAMELESS_AT_ONCE,
     SHOWN,
     CalledLatelyError,
+    NamelessStandsError,
     NobodyToRecallError,
     RecallCall,
     RecallRunningError,
@@ -164,26 +165,40 @@ def _ensure_may_call(uow: Uow, council_id: CouncilId) -> None:
 
 
 def _ensure_few(uow: Uow, mandate: Mandate) -> None:
-    """One call of a person on a mandate in a week; in a council so many without a name at once.
+    """One call of a person on a mandate in a week; without a name one of a person, and so many in a council at once.
 
     Calls with a name and those without are counted apart: what is refused in the group tells nothing of the others.
-    Raises CalledLatelyError or TooManyCallsError.
+    Raises CalledLatelyError, NamelessStandsError or TooManyCallsError.
     """
     is_anonymous, since = is_unseen(uow), uow.now - CALL_STANDS
     recent: dict[str, Any] = {"is_anonymous": is_anonymous, "called_at": MoreThan(since)}
-    of_mandate = uow.find(RecallCall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, **recent)
-    own = [call.called_at for call in of_mandate if call.person_id == actor_id(uow)]
-    if own:
-        raise CalledLatelyError(from_at=max(own) + CALL_STANDS)
+    calls = uow.find(RecallCall, council_id=mandate.council_id, **recent)
+    own = [call for call in calls if call.person_id == actor_id(uow)]
+    on_it = [call.called_at for call in own if call.mandate_id == mandate.mandate_id]
+    if on_it:
+        raise CalledLatelyError(from_at=max(on_it) + CALL_STANDS)
     if is_anonymous:
-        _ensure_room(uow, mandate.council_id, recent)
+        _ensure_one_nameless(uow, own)
+        _ensure_room(uow, mandate, calls)
 
 
-def _ensure_room(uow: Uow, council_id: CouncilId, recent: dict[str, Any]) -> None:
-    calls = uow.find(RecallCall, council_id=council_id, **recent)
-    open_calls = [call.called_at for call in calls if get_mandate(uow, council_id, call.mandate_id).is_live]
-    if len(open_calls) >= NAMELESS_AT_ONCE:
-        raise TooManyCallsError(from_at=min(open_calls) + CALL_STANDS, limit=NAMELESS_AT_ONCE)
+def _ensure_one_nameless(uow: Uow, own: list[RecallCall]) -> None:
+    """Nobody takes more than one of the places."""
+    standing = [call.called_at for call in own if get_mandate(uow, call.council_id, call.mandate_id).is_live]
+    if standing:
+        raise NamelessStandsError(from_at=max(standing) + CALL_STANDS)
+
+
+def _ensure_room(uow: Uow, mandate: Mandate, calls: list[RecallCall]) -> None:
+    """The first on a mandate is never refused, whoever made those on others: not even its holder shields it so.
+
+    Who made them is not looked at: whether a call is refused would tell it.
+    """
+    live = [call for call in calls if get_mandate(uow, call.council_id, call.mandate_id).is_live]
+    is_first = all(call.mandate_id != mandate.mandate_id for call in live)
+    if len(live) >= NAMELESS_AT_ONCE and not is_first:
+        from_at = min(call.called_at for call in live) + CALL_STANDS
+        raise TooManyCallsError(from_at=from_at, limit=NAMELESS_AT_ONCE)
 
 
 def calls_unnamed(uow: Uow, council_id: CouncilId, person_id: PersonId) -> bool:

@@ -93,21 +93,40 @@ def open_recall(uow: Uow, council_id: CouncilId, duty: OpenRecall) -> None:
 
 
 def _together(reads: Reads, recall: Recall) -> list[Recall]:
-    """The recalls put to one ballot: this one, or those of all live holders of one STV count.
+    """The recalls put to one ballot: this one, or those of all holders of one STV count who have not resigned since."""
+    if not _were_reached_together(reads, recall):
+        return [recall]
+    group = (live_recall(reads, each) for each in _of_one_count(reads, recall) if each.is_live)
+    return [each for each in group if each and each.acts_at == recall.acts_at and each.state is RecallState.REPLY]
 
-    Together when each of them is waiting for its ballot since the same full hour: then nobody singles out one of those
-    whom a proportional count seated, and the ordinary rule decides (SPEC section 3, "recall passes").
+
+def _were_reached_together(reads: Reads, recall: Recall) -> bool:
+    """Whether the threshold of each holder of one STV count stood from the same full hour on.
+
+    Then nobody singles out one of those whom a proportional count seated, and the ordinary rule decides (SPEC section
+    3, "recall passes"), also on the rest where one of them resigns before the ballot: that would shield the others.
+    Whoever acts for them since then came later.
     """
+    of_count = _of_one_count(reads, recall)
+    same = reads.find(Recall, council_id=recall.council_id, acts_at=recall.acts_at)
+    reached = {each.mandate_id for each in same} & {mandate.mandate_id for mandate in of_count}
+    then = {mandate.mandate_id for mandate in of_count if _held_at(mandate, recall)}
+    return len(reached) > 1 and then <= reached
+
+
+def _held_at(mandate: Mandate, recall: Recall) -> bool:
+    """Whether this mandate stood in the hour in which the threshold was reached, and after it."""
+    return mandate.started_at <= recall.reached_at and (mandate.ended_at is None or mandate.ended_at >= recall.acts_at)
+
+
+def _of_one_count(reads: Reads, recall: Recall) -> list[Mandate]:
+    """Every mandate of the STV count from which this one came, over or not; none if it filled one seat alone."""
     mandate = get_mandate(reads, recall.council_id, recall.mandate_id)
     if not _is_one_of_several(reads, mandate):
-        return [recall]
-    of_count = reads.find(
-        Mandate, council_id=mandate.council_id, office_id=mandate.office_id, ended_at=None,
-        source_ballot_id=mandate.source_ballot_id,
-    )  # fmt: skip
-    running = [live_recall(reads, each) for each in of_count]
-    same = [each for each in running if each and each.acts_at == recall.acts_at and each.state is RecallState.REPLY]
-    return same if len(same) == len(of_count) > 1 else [recall]
+        return []
+    return reads.find(
+        Mandate, council_id=mandate.council_id, office_id=mandate.office_id, source_ballot_id=mandate.source_ballot_id
+    )
 
 
 def _is_one_of_several(reads: Reads, mandate: Mandate) -> bool:
@@ -159,7 +178,7 @@ def _ballot_on(uow: Uow, council: Council, group: list[Recall], mandates: list[M
         subject=RecallSubject(
             tuple(recall.recall_id for recall in group),
             tuple(dict.fromkeys(mandate.person_id for mandate in mandates)),
-            len(group) == 1 and _is_one_of_several(uow, first),
+            _is_one_of_several(uow, first) and not _were_reached_together(uow, group[0]),
         ),
     )
     uow.add(ballot)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.ballots.ballot import Ballot, BallotState, Second
 from bot.domain.council.council import Council
+from bot.domain.ground.calendar import day_of
 from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
@@ -21,7 +22,7 @@ from bot.domain.roll.messages import NEWCOMERS
 from bot.services.council.council import charter_in_force, council_here, council_of_chat, get_council
 from bot.services.elections.striking import strike
 from bot.services.ground.dialogs import confirm
-from bot.services.ground.outbox import tell_council, tell_person
+from bot.services.ground.outbox import redraw_told, tell_council, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Uow
 from bot.services.ground.record import record
@@ -122,13 +123,14 @@ def _member_in(uow: Uow, chat_id: int, telegram_id: int) -> Member | None:
 
 
 def _keep_out(uow: Uow, member: Member, *, is_muted: bool) -> None:
-    """It is written down and said; roll, mandates and ballots stay as they are."""
+    """It is written down and said, once a day; roll, mandates and ballots stay as they are."""
     if member.kept_out_at is not None:
         return
     by_id = uow.actor.person_id if uow.actor else None
     uow.change(member, kept_out_at=uow.now, kept_out_by_id=by_id)
     record(uow, member.council_id, removals_entries.KeptOut(is_muted=is_muted), member.person_id)
-    key = f"kept_out:{member.council_id}:{member.person_id}:{uow.now.isoformat()}"
+    how = "muted" if is_muted else "out"
+    key = f"kept_out:{member.council_id}:{member.person_id}:{how}:{day_of(uow.now).isoformat()}"
     council_id, person_id = member.council_id, member.person_id
     tell_council(uow, council_id, KeptOut(person_id, by_id, is_muted), once=key)
     tell_person(uow, person_id, KeptOutSelf(by_id, is_muted), once=f"{key}:self", council_id=council_id)
@@ -153,14 +155,15 @@ def _is_removed(member: Member) -> bool:
 
 
 def _ask_back(uow: Uow, council: Council, person_id: PersonId) -> None:
-    """The holder and the council hear until when."""
+    """The holder and the council hear until when: once a day, however often they go; what was said is redrawn."""
     until = uow.now + charter_in_force(council).span("return_time")
     plan(uow, council.council_id, EndReturn(person_id), until)
-    _tell_until(uow, council.council_id, person_id, until)
+    key = f"left_chat:{council.council_id}:{person_id}:{day_of(uow.now).isoformat()}"
+    redraw_told(uow, key, HolderLeft(person_id, until))
+    _tell_until(uow, council.council_id, person_id, until, key)
 
 
-def _tell_until(uow: Uow, council_id: CouncilId, person_id: PersonId, until: datetime) -> None:
-    key = f"left_chat:{council_id}:{person_id}:{uow.now.isoformat()}"
+def _tell_until(uow: Uow, council_id: CouncilId, person_id: PersonId, until: datetime, key: str) -> None:
     tell_council(uow, council_id, HolderLeft(person_id, until), once=key)
     tell_person(uow, person_id, HolderLeftSelf(until), once=f"{key}:self", council_id=council_id)
 
@@ -169,7 +172,8 @@ def tell_more_time(uow: Uow, moved: Moved, duty: EndReturn) -> None:
     """The holder and the council heard until when; it is later now."""
     member = place_of(uow, moved.council_id, PersonId(duty.person_id))
     if member is not None and member.left_chat_at is not None:
-        _tell_until(uow, moved.council_id, member.person_id, moved.due_at)
+        key = f"left_chat:{moved.council_id}:{member.person_id}:{moved.due_at.isoformat()}"
+        _tell_until(uow, moved.council_id, member.person_id, moved.due_at, key)
 
 
 def end_return(uow: Uow, council_id: CouncilId, duty: EndReturn) -> None:

@@ -1,15 +1,13 @@
 """Removal: asked for with grounds, answered by the person, decided by ballot (SPEC section 2).
 
 The person concerned is not in the electorate: as in a recall, nobody is a judge in their own cause. A reply is printed
-on the ballot, which opens a day after it was asked for. The ballot goes on if the person leaves the roll while it is
-open, so that leaving and joining again is no way round it.
+on the ballot, which opens a day after it was asked for. All of it goes on if the person leaves the roll, who joins
+again once it is decided (services/roll): leaving is no way round it. Nobody who has left can be charged anew.
 """
 
 from dataclasses import replace
 
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Method, Outcome
-from bot.domain.ballots.entries import Withdrawn
-from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.due import Moved
@@ -35,7 +33,6 @@ from bot.services.ballots.ballots import CARD as BALLOT_CARD
 from bot.services.ballots.ballots import find_ballot, open_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
-from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.queue import ensure_may_open
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm_person
@@ -184,15 +181,11 @@ def _replying(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
 
 
 def open_removal(uow: Uow, council_id: CouncilId, duty: OpenRemoval) -> None:
-    """The time to reply is over: the members decide. Who has left meanwhile need not be removed."""
+    """The time to reply is over: the members decide, also where the person has left the roll meanwhile."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
     if ballot is None or ballot.state is not BallotState.REPLY:
         return
-    person_id = ballot.about(RemovalSubject).person_id
     redraw_told(uow, f"removal:{ballot.ballot_id}", RemovalSelf(ballot.ballot_id))
-    if place_of(uow, council_id, person_id) is None:
-        end_undecided(uow, ballot, Withdrawn, Ended(WhyEnded.LEFT))
-        return
     for card in uow.find(Card, council_id=council_id, subject_id=duty.ballot_id):
         uow.change(card, screen=BALLOT_CARD)
     open_ballot(uow, ballot)

@@ -9,7 +9,12 @@ from bot.domain.mandates.mandate import (
 )
 from bot.domain.reports.report import NothingNewTooOftenError, Report, ReportBack, ReportBackState, Verdict
 from bot.services.council.council import charter_in_force, get_council
-from bot.services.ground.ports import Reads
+from bot.services.ground.budget import spend_post
+from bot.services.ground.filters import MoreThan
+from bot.services.ground.ports import Reads, Uow
+
+CHARGED_WITHIN = timedelta(days=1)
+"""So soon after a report of the same mandate the next one is on top of what is due."""
 
 
 def report_every(council: Council, office: Office) -> timedelta:
@@ -64,3 +69,10 @@ def ensure_nothing_new(reads: Reads, mandate: Mandate) -> None:
     limit = charter_in_force(get_council(reads, mandate.council_id)).count("nothing_new_in_a_row")
     if mandate.nothing_new_running >= limit:
         raise NothingNewTooOftenError(limit=limit)
+
+
+def charge_report(uow: Uow, council: Council, mandate: Mandate) -> None:
+    """What is due is never refused; a second report within a day is charged. Raises TooManyPostsError."""
+    lately = MoreThan(uow.now - CHARGED_WITHIN)
+    if uow.count(Report, council_id=council.council_id, mandate_id=mandate.mandate_id, posted_at=lately):
+        spend_post(uow, council.chat_id)

@@ -48,7 +48,7 @@ def ensure_may_ask(uow: Uow, report: Report) -> None:
 
 
 def answer_question(uow: Uow, council_id: CouncilId, question_id: str, text: str, *, is_shown: bool) -> Question | None:
-    """The reporter's answer; a second one is added to the first. None if somebody else wrote.
+    """The reporter's answer; a second one is added to the first, and charged. None if somebody else wrote.
 
     `is_shown`: it stands in the group already, as a reply.
     """
@@ -57,6 +57,8 @@ def answer_question(uow: Uow, council_id: CouncilId, question_id: str, text: str
     if question is None or report is None or report.person_id != actor_id(uow):
         return None
     whole = ensure_text("\n".join(part for part in (question.answer, text) if part), QUESTION_LIMIT)
+    if question.answer and not is_shown:
+        spend_post(uow, get_council(uow, council_id).chat_id)
     answered = uow.change(question, answer=whole, answered_at=uow.now)
     record(
         uow, council_id, reports_entries.ReportAnswered(text=Words(text)), report.report_id, of_person=report.person_id

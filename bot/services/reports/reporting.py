@@ -196,7 +196,7 @@ def show_questions(uow: Uow, council_id: CouncilId, report_id: ReportId, page: i
 
 
 def show_report(uow: Uow, council_id: CouncilId, report_id: ReportId) -> None:
-    """A report from the list, as it stands now, with its files."""
+    """A report from the list, as it stands now, with its files; those in the group once a day."""
     ensure_reader(uow, council_id)
     report = get_report(uow, council_id, report_id)
     reply(uow, ReportCard(report.report_id), council_id=council_id)
@@ -205,7 +205,8 @@ def show_report(uow: Uow, council_id: CouncilId, report_id: ReportId) -> None:
         if uow.actor is not None and in_private(uow):
             tell_person(uow, uow.actor.person_id, ReportFile(report_id, index), once=key, council_id=council_id)
         else:
-            tell_under(uow, council_id, report_id, ReportFile(report_id, index), once=key)
+            once = f"shown_file:{report_id}:{index}:{uow.now.date()}"
+            tell_under(uow, council_id, report_id, ReportFile(report_id, index), once=once)
 
 
 def take_question(uow: Uow, council_id: CouncilId, question: AskReportQuestion, answer: Answer) -> None:

@@ -46,7 +46,7 @@ from bot.services.ground.voices import all_said, are_lost, are_whole, dispose, l
 from bot.services.instructions.instructions import open_instructions
 from bot.services.mandates.mandates import check_is_due, ensure_holder, get_mandate, standing_changed
 from bot.services.reports.claims import settle_claims
-from bot.services.reports.owed import ensure_nothing_new, rejected_reports
+from bot.services.reports.owed import charge_report, ensure_nothing_new, rejected_reports
 from bot.services.reports.report_backs import meet, owe
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.roll import ensure_unnoted
@@ -78,7 +78,7 @@ def post_report(
 ) -> Posted:
     """Tell the council. Only the holder may; raises what `_checked` raises, and NothingNewTooOftenError.
 
-    `has_shown_files`: the files stand in the group already.
+    `has_shown_files`: the files stand in the group already. A second one within a day is charged.
     """
     ensure_holder(uow, mandate)
     council = get_council(uow, mandate.council_id)
@@ -86,6 +86,7 @@ def post_report(
     if is_nothing_new:
         ensure_nothing_new(uow, mandate)
     written = Written() if is_nothing_new else _checked(uow, mandate, written)
+    charge_report(uow, council, mandate)
     report = _write(uow, mandate, written, is_nothing_new=is_nothing_new)
     running = mandate.nothing_new_running + 1 if is_nothing_new else 0
     mandate = uow.change(mandate, nothing_new_running=running)

@@ -11,7 +11,7 @@ from bot.services.ground.naming import Who
 from bot.services.ground.outbox import redraw, reply
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Uow
-from bot.services.roll.roll import ensure_voter, join, newcomers, vouch
+from bot.services.roll.roll import ensure_voucher, join, newcomers, vouch
 from bot.services.roll.standing import place_of
 
 PICKED_FROM = 100
@@ -31,10 +31,10 @@ def join_here(uow: Uow, in_chat: InChat) -> Joined:
 def ask_to_vouch(uow: Uow, who: Who) -> None:
     """/vouch: by reply or mention it is clear who is meant; by a typed name it asks back.
 
-    Raises StillWaitingError, NotWaitingError where nobody waits, and what `confirm_person` raises.
+    Raises NewVoucherError, NotWaitingError where nobody waits, and what `confirm_person` raises.
     """
     council = council_here(uow)
-    ensure_voter(uow, council.council_id)
+    ensure_voucher(uow, council.council_id)
     waiting = [member.person_id for member in newcomers(uow, council.council_id, PICKED_FROM)]
     if who.is_nobody and not waiting:
         raise NotWaitingError(is_on_roll=None)

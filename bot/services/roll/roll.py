@@ -19,6 +19,7 @@ from bot.domain.roll.member import (
     AlreadyOnRollError,
     Member,
     MemberState,
+    NewVoucherError,
     NotHereError,
     NotInChatError,
     NotOnRollError,
@@ -40,6 +41,7 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 from bot.services.ground.schedule import call_off, plan
 from bot.services.roll.claiming import may_be_found_again
+from bot.services.roll.disputes import ensure_undisputed
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.seen import note_said, was_seen
 from bot.services.roll.standing import (
@@ -102,7 +104,8 @@ def join(uow: Uow, council_id: CouncilId, in_chat: InChat) -> Joined:
     """Put the actor on the roll: founders vote at once, later joiners after the waiting period, or vouched for.
 
     `in_chat`: what Telegram says of them. Where it does not say, whoever was never seen there waits, founding or not.
-    A resting member is back at once. Raises NotHereError, AlreadyOnRollError, RemovedError, NotInChatError.
+    A resting member is back at once.
+    Raises NotHereError, AlreadyOnRollError, RemovedError, RemovalRunsOnError, NotInChatError.
     """
     council = get_council(uow, council_id)
     known = uow.get(Member, council.council_id, actor_id(uow))
@@ -135,6 +138,8 @@ def _ensure_may_join(uow: Uow, council: Council, known: Member | None) -> None:
     from_at = barred_until(council, known)
     if from_at is not None and uow.now < from_at:
         raise RemovedError(from_at=from_at)
+    if known is not None:
+        ensure_undisputed(uow, council, known)
 
 
 def _enter(uow: Uow, council: Council, known: Member | None, *, is_seen: bool) -> Member:
@@ -253,12 +258,23 @@ def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:
     base_changed(uow, council_id, {member.person_id})
 
 
+def ensure_voucher(uow: Uow, council_id: CouncilId) -> Member:
+    """The actor, if their word counts: two members would let in a crowd, each letting in the next. See `ensure_member`.
+
+    Raises NewVoucherError.
+    """
+    voucher = ensure_member(uow, council_id)
+    if uow.now < voucher.vouches_from:
+        raise NewVoucherError(from_at=voucher.vouches_from)
+    return voucher
+
+
 def vouch(uow: Uow, council_id: CouncilId, person_id: PersonId) -> Vouched:
     """A member gives their word for a newcomer; enough of them, and the newcomer may vote at once.
 
-    Raises StillWaitingError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
+    Raises NewVoucherError, OwnVouchError, NotWaitingError, VouchedAlreadyError, VouchedEnoughError.
     """
-    voucher = ensure_voter(uow, council_id)
+    voucher = ensure_voucher(uow, council_id)
     member = _ensure_waits(uow, council_id, person_id, voucher)
     _ensure_few(uow, voucher)
     uow.add(Vouch(council_id, person_id, voucher.person_id, uow.now))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.ballots.ballot import UNSECONDED_AFTER, BallotState
 from bot.domain.elections.election import Race
 from bot.domain.elections.messages import AskOffice, ConfirmElect
-from bot.domain.elections.nominee import NomineeState
+from bot.domain.elections.nominee import NOMINEES_LIMIT, NomineeState
 from bot.domain.ground.names import person_name
 from bot.reads.elections.card import ElectionView, Standing
 from bot.reads.ground.asked import AskedOf
@@ -149,7 +149,17 @@ def _barred_line(race: Race, t: Words) -> Markup:
 def _nominee_lines(view: ElectionView, t: Words) -> Markup:
     if not view.nominees:
         return t("Nobody stands yet.")
-    return join(*(_nominee_line(nominee, t) for nominee in view.nominees))
+    lines = [_nominee_line(nominee, t) for nominee in _shown(view.nominees)]
+    more = len(view.nominees) - len(lines)
+    return join(*lines, t.n("and {n} more", "and {n} more", more) if more else Markup(""))
+
+
+def _shown(nominees: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """Everybody who stands; of the others as many as the card bears."""
+    others = [nominee for nominee in nominees if nominee.state is not NomineeState.ACCEPTED]
+    room = max(0, NOMINEES_LIMIT - len(nominees) + len(others))
+    left_out = {id(nominee) for nominee in others[room:]}
+    return tuple(nominee for nominee in nominees if id(nominee) not in left_out)
 
 
 def _asked_line(view: ElectionView, t: Words) -> Markup:

@@ -122,6 +122,14 @@ def say_too_many_nominees(fields: Fields, t: Words) -> str:
     return t.plain("The ballot paper is full: at most {limit} names.", limit=fields["limit"])
 
 
+def say_too_many_unanswered(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "{limit} whom you nominated here have not answered yet, as many as one member may ask at a time. "
+        "Whoever wants to stand can press [Stand].",
+        limit=fields["limit"],
+    )
+
+
 def say_too_many_offices(fields: Fields, t: Words) -> str:
     return t.plain(
         "Nobody holds more than {limit} offices here, and you hold: {offices}.",

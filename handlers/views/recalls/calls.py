@@ -91,6 +91,15 @@ def say_called_lately(fields: Fields, t: Words) -> str:
     )
 
 
+def say_nameless_stands(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "A call of yours “by a member” stands in this council already. The next can be made from {when}; in the group "
+        "you can call with your name now.",
+        when=t.moment(at) if at else "",
+    )
+
+
 def say_too_many_calls(fields: Fields, t: Words) -> str:
     at = moment(fields["from_at"])
     return t.plain(

@@ -18,6 +18,14 @@ def render_confirm_leave(view: LeaveView, t: Words) -> Screen:
     if view.offices:
         held = ", ".join(view.offices)
         lines.append(t("You hold: {offices}. Your mandate ends at once, and somebody else is elected.", offices=held))
+    if view.is_charged:
+        lines.append(
+            t(
+                "The ballot on your removal goes on without you: leaving does not end it, "
+                "and you can join again after it."
+            )
+        )
+        return Screen(join(*lines), confirm_keyboard(t, view.asked_id, is_grave=True))
     lines.append(t("You can join again; you would wait {span} before you vote.", span=t.span(view.waits)))
     return Screen(join(*lines), confirm_keyboard(t, view.asked_id, is_grave=True))
 

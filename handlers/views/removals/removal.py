@@ -115,6 +115,10 @@ def render_closed(view: RemovalView, t: Words) -> Screen:
     """The person hears the result."""
     council = person_name(view.title) or t.plain("Your council")
     if view.ballot.outcome is not Outcome.ADOPTED or view.ballot.is_practice:
+        if not view.is_on_roll:
+            return Screen(
+                t("{council} did not remove you. You had left its roll: you may join again.", council=council)
+            )
         return Screen(t("{council} did not remove you: you stay on its roll.", council=council))
     span = t.span(view.cool_down)
     return Screen(

@@ -226,6 +226,15 @@ def say_removed(fields: Fields, t: Words) -> str:
     return t.plain("A ballot removed you from the roll. You may join again from {when} on.", when=when)
 
 
+def say_removal_runs_on(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "The council is deciding whether to remove you from the roll. You may join again once it has decided not to, "
+        "or from {when} on.",
+        when=t.moment(at) if at else "",
+    )
+
+
 def say_not_here(fields: Fields, t: Words) -> str:
     return t.plain("This is done in the group {title}: do it there.", title=person_name(str(fields.get("title") or "")))
 
@@ -265,6 +274,14 @@ def say_own_vouch(_: Fields, t: Words) -> str:
 
 def say_vouched_already(_: Fields, t: Words) -> str:
     return t.plain("You vouch for them already. Each member can do so once.")
+
+
+def say_new_voucher(fields: Fields, t: Words) -> str:
+    at = moment(fields["from_at"])
+    return t.plain(
+        "You joined not long ago yourself: you may vouch for others from {when} on.",
+        when=t.moment(at) if at else "",
+    )
 
 
 def say_vouched_enough(fields: Fields, t: Words) -> str:

@@ -21,8 +21,9 @@ GLANCE = 1_500
 
 HAS_NEWS = """([heard, done]) => document.querySelector(".tour-say").innerText !== heard
   || [...document.querySelectorAll(".tour-mark")].some((mark) =>
-    mark.checkVisibility() && !done.includes(mark.getAttribute("aria-label") || mark.innerText))"""
-"""Another sentence, or something else that the tour points at."""
+    mark.checkVisibility() && !done.includes(mark.getAttribute("aria-label") || mark.innerText))
+  || document.querySelector(".tour-place").innerText === 'The end'"""
+"""Another sentence, or something else that the tour points at; or the end, which may have come since it was read."""
 
 
 @dataclass

@@ -44,7 +44,7 @@ def main() -> None:
 
 def show(visitor: Visitor) -> None:
     """The card that the tour speaks of, when the last toast has gone."""
-    visitor.card("Recall", button="Abstain").locator(".keyboard").scroll_into_view_if_needed()
+    visitor.card("lose the office of", button="Abstain").locator(".keyboard").scroll_into_view_if_needed()
     expect(visitor.page.locator(".toast")).to_be_hidden()
 
 

@@ -42,6 +42,24 @@ def test_the_tour_bears_every_detour_on_a_phone(visit):
     ensure_the_record_tells_it(follower)
 
 
+def test_what_is_asked_in_private_is_answered_there_and_the_tour_leads_back(visit):
+    visitor = visit(360, 740)
+    visitor.press("Start the tour")
+    visitor.open_chat("Mandate")
+    visitor.press("Start")
+    expect(visitor.messages).not_to_have_count(1)
+    said: list[str] = []
+
+    def hear(follower: Follower) -> bool:
+        said.append(follower.sentence)
+        return follower.step == "Give an instruction"
+
+    Follower(visitor).walk(hear)
+    led = said.index("Mandate has answered you in the private chat. Open Mandate in the list of chats.")
+    assert "Press Yes below the bot's question." in said[led:]
+    assert "The tour goes on in Linden Street 5: open it in the list of chats." in said[led:]
+
+
 def ensure_the_record_tells_it(follower):
     assert follower.steps == STEPS
     register = follower.visitor.messages.last

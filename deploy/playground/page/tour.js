@@ -5,11 +5,11 @@
 import { el, perFrame, redraw } from "./dom.js";
 import { count, dayAndTime, fullName } from "./names.js";
 import { say } from "./tools.js";
-import { FAREWELL, FOREIGN, NO_BOT, START, WAIT, backTo, inAnotherLanguage, inBooth, startIt } from "./tour_elsewhere.js";
+import * as elsewhere from "./tour_elsewhere.js";
 import { TourGroup } from "./tour_group.js";
 import { bring, isOffScreen, point, show } from "./tour_marks.js";
-import { read, readLanguage, readPaper } from "./tour_reading.js";
-import { STEPS } from "./tour_steps.js";
+import { read, readLanguage, readPaper, readQuestion, readRegister } from "./tour_reading.js";
+import { STEPS, answerYes } from "./tour_steps.js";
 
 /** The label of the button that leads into a private booth. */
 const BOOTH = "Vote";
@@ -74,7 +74,7 @@ class Tour {
       return;
     }
     group.look();
-    const council = read(group.messages);
+    const council = this.#read();
     const at = STEPS.findIndex((step) => !step.done(council));
     const press = this.#steady({ at, ...this.#press(council, at) });
     this.#drawCard(press, point(press.marks));
@@ -101,23 +101,62 @@ class Tour {
   /** What to press now: back to the group if the visitor is elsewhere, else what the step at hand says. */
   #press(council, at) {
     const view = this.#view();
-    if (view.group === null || this.group.isLost) return START;
-    if (!this.group.isOpen) return this.#elsewhere(view, council);
-    if (council.isSilent) return NO_BOT;
-    if (council.isForeign) return FOREIGN;
-    return at < 0 ? FAREWELL : STEPS[at].press(council, view);
+    if (view.group === null || this.group.isLost) return elsewhere.START;
+    if (at < 0) return elsewhere.FAREWELL;
+    if (!this.group.isOpen) return this.#elsewhere(view, council, at);
+    if (council.isSilent) return elsewhere.NO_BOT;
+    if (council.isForeign) return elsewhere.FOREIGN;
+    return this.#inAside(view, council) ?? this.#ledHome(STEPS[at].press(council, view));
   }
 
-  #elsewhere(view, { election }) {
+  /** The register is read once it was on the page, in the group or in the private chat. */
+  #read() {
+    const { group } = this;
+    const council = read(group.messages, group.asides);
+    const isHome = this.#store.chat?.kind === "private" && group.answeredIn("/decisions");
+    const here = isHome ? this.#store.messages.filter(({ date }) => date >= group.written.date) : [];
+    group.hasRegister ||= Boolean(council.register ?? readRegister(here));
+    return { ...council, register: group.hasRegister };
+  }
+
+  /** A paper that the group shows to its voter alone. */
+  #inAside(view, { election }) {
+    const paper = election && readPaper(this.group.asides.filter(({ date }) => date >= election.card.date));
+    if (paper?.isRecorded) this.#noteVote(election);
+    return paper && !paper.isRecorded ? elsewhere.inBooth(paper, view) : null;
+  }
+
+  #noteVote({ card }) {
+    this.#pressed.set(`I ${card.message_id} ${BOOTH}`, 1);
+  }
+
+  /** To the private chat, if what is to be written was written already and is answered there, and not read or answered. */
+  #ledHome(press) {
+    const home = this.group.answeredIn(press.offers[0]?.write);
+    const isOpen = home && (home.unread > 0 || readQuestion([home.last]));
+    return isOpen ? elsewhere.answeredInPrivate(home) : press;
+  }
+
+  #elsewhere(view, council, at) {
     const { chat, messages, me } = this.#store;
-    if (chat?.kind !== "private" || !view.isMember) return backTo(view);
-    if (this.#store.link) return startIt(election);
-    if (messages.at(-1)?.author === me.id) return WAIT;
+    const { election } = council;
+    if (chat?.kind !== "private" || !view.isMember) return elsewhere.backTo(view);
+    if (this.#store.link) return elsewhere.startIt(election);
+    if (messages.at(-1)?.author === me.id) return elsewhere.WAIT;
+    const question = this.#askedAtHome(messages, council, view, at);
+    if (question) return answerYes(question);
     const paper = readPaper(messages);
-    if (!paper && readLanguage(messages).isForeign) return inAnotherLanguage(view);
-    if (!paper || !election) return backTo(view);
-    if (paper.isRecorded) this.#pressed.set(`I ${election.card.message_id} ${BOOTH}`, 1);
-    return inBooth(paper, view);
+    if (!paper && readLanguage(messages).isForeign) return elsewhere.inAnotherLanguage(view);
+    if (!paper || !election) return elsewhere.backTo(view);
+    if (paper.isRecorded) this.#noteVote(election);
+    return elsewhere.inBooth(paper, view);
+  }
+
+  /** What the bot asks here about what the tour let them write in the group. */
+  #askedAtHome(messages, council, view, at) {
+    if (!this.group.messages.length) return null;
+    const home = this.group.answeredIn(STEPS[at].press(council, view).offers[0]?.write);
+    return home && readQuestion(messages.filter(({ date }) => date >= this.group.written.date));
   }
 
   #view() {

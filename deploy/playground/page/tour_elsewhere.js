@@ -47,6 +47,16 @@ export function startIt(election) {
   };
 }
 
+/** What was written in the group is answered where nobody else reads it. */
+export function answeredInPrivate({ title }) {
+  return {
+    say: `Mandate has answered you in the private chat. Open [${title}] in the list of chats.`,
+    why: "What concerns you alone is said to you alone, so that the group stays quiet.",
+    marks: [{ chat: title }],
+    offers: [],
+  };
+}
+
 /** In the private booth: mark, submit, go back. */
 export function inBooth({ paper, isMarked, hasMore, isRecorded }, view) {
   if (isRecorded) {

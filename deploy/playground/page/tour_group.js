@@ -10,6 +10,12 @@ const byBot = (messages) => messages.filter((message) => message.from?.is_bot);
 
 export class TourGroup {
   messages = [];
+  /** What the visitor alone sees there. */
+  asides = [];
+  /** What they wrote there last: {text, date, author}. */
+  written = null;
+  /** Whether they have read the register, wherever it was shown. */
+  hasRegister = false;
   #store;
   #tell;
 
@@ -33,7 +39,7 @@ export class TourGroup {
   }
 
   adopt(chat, messages = []) {
-    Object.assign(this, { ref: chat.ref, title: chat.title, messages });
+    Object.assign(this, { ref: chat.ref, title: chat.title, messages, asides: [], written: null, hasRegister: false });
     this.#keep();
     this.#tell();
   }
@@ -66,6 +72,14 @@ export class TourGroup {
     if (chat.ref === this.ref) this.#read(chat, messages);
   }
 
+  /** The private chat, where the bot has said something there since they wrote this in the group. */
+  answeredIn(text) {
+    const { chats, me } = this.#store;
+    if (this.written?.author !== me.id || this.written.text !== text) return null;
+    const isAnswer = ({ kind, last }) => kind === "private" && last?.from?.is_bot && last.date >= this.written.date;
+    return chats.find(isAnswer) ?? null;
+  }
+
   #asBefore() {
     return this.messages.map((message) => ({ ...message, message_id: message.message_id - BEFORE }));
   }
@@ -75,6 +89,8 @@ export class TourGroup {
     const above = this.messages.filter((message) => message.message_id < first);
     if (!above.length && this.#store.hasEarlier) this.#lookAbove(first);
     this.messages = [...above, ...byBot(messages)];
+    this.asides = byBot(this.#store.asides);
+    this.written = messages.findLast(({ author }) => author === this.#store.me.id) ?? null;
     if (chat.title !== this.title) Object.assign(this, { title: chat.title });
   }
 

@@ -29,6 +29,7 @@ const HEADS = {
 };
 
 const ON_THE_ROLL = /(\d+) on the roll(?: · (\d+) in the chat)?/;
+const DECISIONS = /^\d+ decisions?$/m;
 const VOTED = /(\d+) of (\d+) voted/;
 const MANDATE = /^(.+): (.+)$/;
 const ENGLISH = ["Join the roll", "How it works", "Yes", "Abstain", "Stand", "Vote", "Confidence", "Submit"];
@@ -45,15 +46,19 @@ export function has(message, ...wanted) {
 
 const newest = (messages, fits) => messages.findLast(fits) ?? null;
 
-/** The council as its messages show it; a field is null, false or 0 until something is to be read of it. */
-export function read(messages) {
-  const said = messages.filter((message) => message.from?.is_bot && !message.service && !message.deleted);
+const byBot = (messages) => messages.filter((message) => message.from?.is_bot && !message.service && !message.deleted);
+
+/** The council as its messages show it; a field is null, false or 0 until something is to be read of it.
+ *
+ * `asides` are what the visitor alone sees in the group. */
+export function read(messages, asides = []) {
+  const said = byBot(messages);
   const mandate = readMandate(said);
   const recalled = newest(said, (message) => message.text.includes(WORDS.recalled));
   return {
     ...readLanguage(said),
     ...readRoll(said),
-    question: newest(said, (message) => has(message, "Yes", "No") && !has(message, "Abstain")),
+    question: newestOf(readQuestion(said), readQuestion(asides)),
     proposal: readVotes(said, HEADS.proposal),
     election: readElection(said),
     caller: fullName(newest(said, (message) => isAnswerTo("/elect", message))?.reply_to_message.from ?? {}),
@@ -67,10 +72,20 @@ export function read(messages) {
     recalled,
     holder: recalled ? recalled.text.split(WORDS.recalled, 1)[0] : mandate?.holder,
     successor: recalled && readMandate(said.filter((message) => message.message_id > recalled.message_id)),
-    // Its answer stands in the private chat of whoever asked, where that is open.
-    register: newest(messages, (message) => !message.deleted && message.text.startsWith("/decisions")),
+    register: readRegister([...said, ...asides]),
   };
 }
+
+const newestOf = (one, other) => (one && other ? [one, other].sort(byDate).at(-1) : (one ?? other));
+const byDate = (one, other) => one.date - other.date;
+
+/** What the bot asks back, in the group, of one alone, or in the private chat. */
+export function readQuestion(messages) {
+  return newest(byBot(messages), (message) => has(message, "Yes", "No") && !has(message, "Abstain"));
+}
+
+/** What `/decisions` shows. */
+export const readRegister = (messages) => newest(byBot(messages), ({ text }) => DECISIONS.test(text));
 
 const isAnswerTo = (command, message) => message.reply_to_message?.text?.startsWith(command) ?? false;
 

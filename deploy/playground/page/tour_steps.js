@@ -41,16 +41,18 @@ const follows = (what) => ({
 });
 
 /** The bot asks back before what a slip of the finger could start; its question is newer than what came before. */
-function asked(council, before) {
-  const { question } = council;
-  return question && question.message_id > before
-    ? {
-        say: "Press [Yes] below the bot's question.",
-        why: "What a slip of the finger could start is asked back first, and shows what will happen.",
-        marks: [key(question, "Yes")],
-        offers: [],
-      }
-    : null;
+function asked({ question }, before) {
+  return question && question.date >= (before?.date ?? 0) ? answerYes(question) : null;
+}
+
+/** To a question, wherever it is asked. */
+export function answerYes(question) {
+  return {
+    say: "Press [Yes] below the bot's question.",
+    why: "What a slip of the finger could start is asked back first, and shows what will happen.",
+    marks: [key(question, "Yes")],
+    offers: [],
+  };
 }
 
 function seconds(card, why) {
@@ -257,7 +259,7 @@ export const STEPS = [
         });
       }
       return (
-        asked(council, council.proposal?.card.message_id ?? 0) ??
+        asked(council, council.proposal?.card) ??
         write(ELECTION, "Whoever speaks for you, to the landlord or the town, holds an office with a term and a mandate.")
       );
     },
@@ -276,7 +278,7 @@ export const STEPS = [
       }
       return (
         asMember(mandate, view) ??
-        asked(council, mandate.card.message_id) ??
+        asked(council, mandate.card) ??
         write(`/instruct ${mandate.office} ${INSTRUCTION}`, "The base decides what its delegate does, by a vote like any other.")
       );
     },

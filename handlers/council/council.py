@@ -13,7 +13,7 @@ from bot.domain.council.council import Council
 from bot.services.council.council import note_here, note_kicked, note_rights
 from bot.services.council.delivery import note_way
 from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
-from bot.services.roll.roll import note_chat_size
+from bot.services.roll.in_chat import note_chat_size
 from handlers.act import Act, sender_from
 
 log = structlog.get_logger("council")

@@ -59,6 +59,7 @@ async def test_who_may_not_vote_is_told_why_and_from_when(tmp_path):
         refused = await zoe.press(card, "Yes")
         assert refused.alert
         assert "roll" in refused.text
+        card = await g.group.until(card, lambda message: "Join the roll" in message.buttons)
         joined = await zoe.press(card, "Join the roll")
         assert "may vote" in joined.text or "vote from" in joined.text
         waiting = await zoe.press(card, "Yes")
@@ -118,6 +119,8 @@ async def test_durations_and_rule_values_out_of_range_show_the_range_and_an_exam
 async def test_acting_twice_or_on_oneself_names_the_rule(tmp_path):
     async with garden(tmp_path, *NAMES) as g:
         card = await g.propose(g.anna, "We buy a barrel")
+        await g.group.add(await g.telegram.user("Zoe"), g.anna)
+        card = await g.group.until(card, lambda message: "Join the roll" in message.buttons)
         twice = await g.anna.press(card, "Join the roll")
         assert "already" in twice.text
         again = await g.ben.press(card, "No")

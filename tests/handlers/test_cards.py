@@ -13,7 +13,7 @@ from bot.domain.mandates.mandate import EndReason
 from bot.services.ballots.proposals import propose
 from bot.services.elections.nominations import stand
 from bot.services.recalls.signalling import press_signal
-from bot.services.roll.roll import note_chat_size
+from bot.services.roll.in_chat import note_chat_size
 from handlers.callbacks import by_verb, unpack
 from handlers.presses.recalls import VoicePress
 from handlers.views.ground.errors import words_for

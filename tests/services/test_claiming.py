@@ -19,8 +19,9 @@ from bot.services.council.delivery import mark_drawn
 from bot.services.ground.pressed import PressElsewhereError
 from bot.services.record.doctor import examine
 from bot.services.roll.claiming import claim_council
+from bot.services.roll.in_chat import note_chat_size
 from bot.services.roll.migration import migrate
-from bot.services.roll.roll import join, note_chat_size
+from bot.services.roll.roll import join
 from handlers.views.council.claims import claimed_words
 from tests.support.council import GROUP, House, words
 from tests.support.offices import seat

@@ -11,7 +11,7 @@ from bot.domain.ground.person import Person
 from bot.services.ballots.outages import end_outage
 from bot.services.ballots.papers import key_of
 from bot.services.ground.inbox import note_heard
-from bot.services.roll.roll import note_chat_size
+from bot.services.roll.in_chat import note_chat_size
 from handlers.views.ground.errors import words_for
 from tests.support.council import House, words
 from tests.support.proposals import charter, now, proposed, vote

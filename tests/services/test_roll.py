@@ -28,7 +28,8 @@ from bot.services.ground.inbox import note_heard
 from bot.services.ground.outbox import reply
 from bot.services.removals.leaving import note_muted
 from bot.services.removals.presence import Presence, ServiceNote, note_presence, note_service
-from bot.services.roll.roll import join, note_chat_size, vouch
+from bot.services.roll.in_chat import note_chat_size
+from bot.services.roll.roll import join, vouch
 from handlers.views.ground.errors import words_for
 from handlers.views.roll.roll import joined_words
 from tests.support.council import GROUP, House, words

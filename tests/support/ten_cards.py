@@ -14,7 +14,7 @@ from bot.services.ballots.voting import cast_picks, cast_vote
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.naming import Who
 from bot.services.recalls.calls import start_call
-from bot.services.roll.roll import note_chat_size
+from bot.services.roll.in_chat import note_chat_size
 from handlers.views.ground.screen import Screen
 from tests.support import offices
 from tests.support.council import House

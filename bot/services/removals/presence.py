@@ -10,8 +10,8 @@ from bot.services.council.council import council_of_chat, note_title
 from bot.services.ground.persons import identify
 from bot.services.ground.ports import Uow
 from bot.services.removals.leaving import note_gone, note_muted, note_returned
+from bot.services.roll.in_chat import note_back, note_bots, note_removed
 from bot.services.roll.migration import migrate
-from bot.services.roll.roll import note_back, note_bots, note_removed
 from bot.services.roll.seen import note_seen, note_unseen
 
 

@@ -1,10 +1,14 @@
 """The roll: joining it, the founding window, waiting, and members who vouch."""
 
-from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.council.council import FOUNDING_FOR, SPLIT_ABOVE, Council, everybody_in, is_everybody, people_in
+from bot.domain.council.council import (
+    FOUNDING_FOR,
+    SPLIT_ABOVE,
+    Council,
+    people_in,
+)
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.due import Moved
 from bot.domain.ground.ids import CouncilId, PersonId
@@ -33,14 +37,13 @@ from bot.domain.roll.member import (
 )
 from bot.domain.roll.messages import NEWCOMERS, Founded, Newcomers, Split
 from bot.domain.roll.seen import InChat
-from bot.services.council.council import charter_in_force, council_of_chat, get_council, is_here
+from bot.services.council.council import charter_in_force, get_council, is_here
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.outbox import open_card, tell_council
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import call_off, plan
-from bot.services.roll.claiming import may_be_found_again
+from bot.services.ground.schedule import plan
 from bot.services.roll.disputes import ensure_undisputed
 from bot.services.roll.queries import CountRoll
 from bot.services.roll.seen import note_said, was_seen
@@ -206,47 +209,6 @@ def end_founding(uow: Uow, council_id: CouncilId, _: EndFounding) -> None:
 def move_founding(uow: Uow, moved: Moved, _: EndFounding) -> None:
     """The window is longer by the time that was lost."""
     uow.change(get_council(uow, moved.council_id), founding_ends_at=moved.due_at)
-
-
-def note_removed(uow: Uow, chat_id: int, telegram_id: int) -> None:
-    """An administrator removed somebody: while the council is founded they count still."""
-    council = council_of_chat(uow, chat_id)
-    if council is not None and council.founded_at is None and telegram_id not in council.removed:
-        uow.change(council, removed=(*council.removed, telegram_id))
-
-
-def note_back(uow: Uow, chat_id: int, telegram_id: int) -> None:
-    """They are in the chat again, and count with it."""
-    council = council_of_chat(uow, chat_id)
-    if council is not None and telegram_id in council.removed:
-        uow.change(council, removed=tuple(each for each in council.removed if each != telegram_id))
-
-
-def note_bots(uow: Uow, chat_id: int, came: Collection[int], gone: Collection[int]) -> None:
-    """Other bots, who are nobody, came into the chat or left it."""
-    council = council_of_chat(uow, chat_id)
-    if council is not None:
-        bots = ({*council.other_bots} | {*came}) - {*gone}
-        uow.change(council, other_bots=tuple(sorted(bots)))
-
-
-def note_chat_size(uow: Uow, council_id: CouncilId, size: int) -> None:
-    """How many are in the chat, the bot among them, as Telegram said just now; may end the founding window.
-
-    Not while their own council may be found again here, for it is not once another is founded.
-    """
-    council = get_council(uow, council_id)
-    if council.chat_size != size:
-        council = uow.change(council, chat_size=size)
-    if council.is_founding(uow.now) and _are_all_here(uow, council, size):
-        uow.change(council, founding_ends_at=uow.now)
-        call_off(uow, council_id, EndFounding(council_id))
-        end_founding(uow, council_id, EndFounding(council_id))
-
-
-def _are_all_here(reads: Reads, council: Council, size: int) -> bool:
-    is_all = is_everybody(roll_size(reads, council.council_id), everybody_in(council, size))
-    return is_all and not may_be_found_again(reads, council)
 
 
 def end_waiting(uow: Uow, council_id: CouncilId, duty: EndWaiting) -> None:

@@ -26,7 +26,7 @@ from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending, EndOptions
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
-from bot.domain.ballots.planned import AT_ONCE, PlanFixedError
+from bot.domain.ballots.planned import AT_ONCE, PlanFixedError, ensure_apart
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import FILES_LIMIT, Answer
@@ -95,7 +95,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     """Put another text in the place of the proposal: votes and seconds given to the old one are cleared, and told.
 
     An open ballot begins its time anew; what was seconded must be seconded again, so that nobody has another text voted
-    on than others wanted. Raises PlanFixedError, and what ensure_may_amend, parse_proposal and duration_of raise.
+    on than others wanted. Raises PlanFixedError, RepeatsTooOftenError, and what
+    ensure_may_amend, parse_proposal and duration_of raise.
     """
     ballot = ensure_may_amend(uow, council_id, ballot_id)
     draft = parse_proposal(text)
@@ -104,6 +105,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
         duration = duration_of(uow, council_id, ballot.kind, draft.duration)
+    if ballot.subject.series is not None:
+        ensure_apart(ballot.subject.series, duration)
     voted, seconded = _voted_by(uow, ballot), _take_seconds(uow, ballot)
     note_part(uow, council_id, voted, uow.now)
     if ballot.subject.seconds and ballot.state in {BallotState.OPEN, BallotState.OPENING}:

@@ -1,7 +1,8 @@
 """Ballots that open at a time, and those that repeat: each of a series plans the next one as it opens.
 
-So a series is a ballot that waits, like one that opens at a time: it is shown by /open, counted among what its proposer
-has waiting, and ended by taking it back.
+At most one of a series stands there at a time: a date that comes while another does is left out, and so is one at which
+nobody could vote. What is to come of it is a ballot that waits, like one that opens at a time: it is shown by /open,
+counted among what its proposer has waiting, and ended by taking it back.
 """
 
 from dataclasses import replace
@@ -19,9 +20,12 @@ from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.clearing import is_of, redraw_series
+from bot.services.ballots.electorate import asks_anybody
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.files import plan_files
 from bot.services.ballots.planned import is_waiting, plan_opening
+from bot.services.ballots.queue import SHOWN, WAITING
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
@@ -57,7 +61,25 @@ def open_planned(uow: Uow, council_id: CouncilId, duty: OpenAt) -> None:
         end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.PROPOSER_GONE))
         tell_council(uow, council_id, PlanLapsed(ballot.ballot_id), once=f"plan_lapsed:{ballot.ballot_id}")
         return
+    if (series := ballot.subject.series) is not None and _must_wait(uow, ballot, series):
+        _put_off(uow, ballot, series)
+        return
     open_ballot(uow, ballot)
+
+
+def _must_wait(reads: Reads, ballot: Ballot, series: Series) -> bool:
+    """Whether one of its series stands there still, or nobody could vote: this date is left out."""
+    council = get_council(reads, ballot.council_id)
+    known = reads.find(Ballot, council_id=ballot.council_id, state=(*SHOWN, *WAITING))
+    others = [one for one in known if one.ballot_id != ballot.ballot_id and not is_waiting(one)]
+    return not asks_anybody(reads, council, ballot.without) or any(is_of(one, series.series_id) for one in others)
+
+
+def _put_off(uow: Uow, ballot: Ballot, series: Series) -> None:
+    """Until the next of its dates; what is open of it says when that is."""
+    plan_opening(uow, ballot, series.opens_after(uow.now, get_council(uow, ballot.council_id).zone))
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    redraw_series(uow, ballot)
 
 
 def plan_next(uow: Uow, ballot: Ballot) -> None:
@@ -106,4 +128,4 @@ def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list
     """What of this series is still to come: it waits for its time, for seconds, or in the queue."""
     states = (BallotState.QUEUED, BallotState.SECONDING)
     found = reads.find(Ballot, council_id=council_id, state=states)
-    return [ballot for ballot in found if (own := ballot.subject.series) and own.series_id == series_id]
+    return [ballot for ballot in found if is_of(ballot, series_id)]

@@ -44,7 +44,7 @@ from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import Marked
 from bot.services.ballots.proposals import Author, Sent, own_running, put_up
 from bot.services.ballots.seconds import await_seconds, seconds_left
-from bot.services.ballots.series import plan_next
+from bot.services.ballots.series import follow_text, following_of, plan_next
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
@@ -119,6 +119,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     uow.raise_version(council_id, ballot_id, is_final=True)
     is_vote = ballot.state is BallotState.OPEN
     _tell_cleared(uow, amended, voted if is_vote else seconded, is_vote=is_vote)
+    follow_text(uow, amended)
     return amended
 
 
@@ -155,12 +156,19 @@ def _put_anew(
     voted: list[PersonId],
     seconded: list[PersonId],
 ) -> Ballot:
-    """What others wanted put to the vote was the old text: that one ends, and the new one waits for its own seconds."""
+    """What others wanted put to the vote was the old text: that one ends, and the new one waits for its own seconds.
+
+    With it ends what is to come of its series, which goes on with the new text once that is seconded.
+    """
     subject = ballot.about(ProposalSubject)
     sent = Sent(ballot.files, is_shown=True)
     author = Author(subject.author_id, subject.author) if subject.author_id or subject.author else None
-    end_undecided(uow, ballot, Withdrawn)
-    anew = put_up(uow, ballot.council_id, draft, duration, ballot.thread_id, author=author, sent=sent)
+    following = following_of(uow, ballot)
+    goes_on = following is not None or ballot.opened_at is None
+    for ended in filter(None, (following, ballot)):
+        end_undecided(uow, ended, Withdrawn)
+    again = replace(draft, series=subject.series if goes_on else None)
+    anew = put_up(uow, ballot.council_id, again, duration, ballot.thread_id, author=author, sent=sent)
     _tell_cleared(uow, anew, seconded, is_vote=False)
     if voted:
         _tell_cleared(uow, anew, voted, is_vote=True)
@@ -233,6 +241,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
         begin_anew(uow, changed) if is_paged(changed) else lay_anew(uow, changed)
     record(uow, council_id, ballots_entries.OptionsDropped(), ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
+    follow_text(uow, changed)
     return changed
 
 
@@ -277,7 +286,10 @@ def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
 
 def withdraw_confirmed(uow: Uow, council_id: CouncilId, asked: ConfirmWithdraw) -> None:
     """[Yes]: the rules are looked at again, as somebody may have voted meanwhile."""
+    following = following_of(uow, find_ballot(uow, council_id, asked.ballot_id)) if asked.is_whole else None
     withdraw(uow, council_id, asked.ballot_id)
+    if following is not None:
+        end_undecided(uow, following, Withdrawn)
 
 
 def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> None:

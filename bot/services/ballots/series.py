@@ -42,10 +42,10 @@ def planned_for(reads: Reads, council_id: CouncilId, draft: ProposalDraft) -> da
 def series_of(
     reads: Reads, ballot_id: BallotId, council_id: CouncilId, draft: ProposalDraft, duration: timedelta
 ) -> Series | None:
-    """The series that begins with this ballot, if it repeats. Raises RepeatsTooOftenError."""
+    """The series that begins with this ballot, if it repeats, or goes on with it. Raises RepeatsTooOftenError."""
     every = draft.plan.every
     if every is None:
-        return None
+        return draft.series
     ensure_apart(every, duration)
     first_at = planned_for(reads, council_id, draft) or reads.now
     return begin_series(every, ballot_id, first_at, get_council(reads, council_id).zone)
@@ -122,6 +122,36 @@ def next_of(reads: Reads, ballot: Ballot) -> Ballot | None:
     if series is None:
         return None
     return next(iter(waiting_of(reads, ballot.council_id, series.series_id)), None)
+
+
+def following_of(reads: Reads, ballot: Ballot) -> Ballot | None:
+    """What comes after this one, which has its own place in the series."""
+    following = next_of(reads, ballot)
+    return following if following is not None and following.ballot_id != ballot.ballot_id else None
+
+
+def follow_text(uow: Uow, amended: Ballot) -> None:
+    """What is to come of its series has the new text too."""
+    following = following_of(uow, amended)
+    if following is None:
+        return
+    subject = following.about(ProposalSubject)
+    takes_options = amended.about(ProposalSubject).takes_options
+    uow.change(
+        following,
+        text=amended.text,
+        options=amended.options,
+        method=amended.method,
+        topics=amended.topics,
+        duration_s=amended.duration_s,
+        is_urgent=amended.is_urgent,
+        amended_at=uow.now,
+        subject=replace(subject, edition=subject.edition + 1, takes_options=takes_options),
+    )
+    text, options = Words(amended.text), tuple(map(Words, amended.options))
+    said = ballots_entries.Amended(text=text, options=options, cleared=0)
+    record(uow, following.council_id, said, following.ballot_id, of_person=following.proposer_id)
+    uow.raise_version(following.council_id, following.ballot_id)
 
 
 def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, TooManyProposalsError
 from bot.domain.ballots.duties import CloseBallot, OpenAt
+from bot.domain.ballots.messages import HowCounted
 from bot.domain.ballots.planned import (
     PlanFixedError,
     RepeatsTooOftenError,
@@ -73,6 +74,16 @@ def test_it_waits_for_its_time_and_opens_then_with_who_may_vote_then(council):
     assert (opened.state, opened.opened_at, opened.electors) == (BallotState.OPEN, MARCH_10, 7)
     assert opened.closes_at == MARCH_10 + timedelta(days=2)
     assert house.read(examine) == []
+
+
+def test_how_it_is_counted_is_settled_when_it_opens(council):
+    house, people = council
+    ballot = proposed(house, people[0], "on 10 Mar 18:00: 2d: We buy a barrel")
+    how = HowCounted(ballot.ballot_id)
+    assert "is settled when it opens" in bare(house.aside(how, people[1]).text)
+    assert " of 0" not in house.aside(how, people[1]).text
+    until(house, MARCH_10)
+    assert "of 6" in bare(house.aside(how, people[1]).text)
 
 
 def test_the_hour_is_of_the_groups_zone(council):

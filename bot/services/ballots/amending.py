@@ -32,9 +32,8 @@ from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import FILES_LIMIT, Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.anew import begin_anew, lay_anew
-from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.ballots import ballot_of_message, find_ballot
 from bot.services.ballots.decisions import has_voted
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.endings import end_undecided
@@ -309,18 +308,6 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
 
 def _own_running(uow: Uow, council_id: CouncilId, act: str) -> list[Ballot]:
     return [ballot for ballot in own_running(uow, council_id, actor_id(uow)) if _allows(ballot, act)]
-
-
-def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:
-    """The ballot whose card, or a message about which, stands in this message."""
-    for card in reads.find(Card, chat_id=chat_id, message_id=message_id):
-        found = reads.get(Ballot, card.council_id, card.subject_id)
-        if found is not None:
-            return found
-    for row in reads.find(Outgoing, chat_id=chat_id, message_id=message_id):
-        if "ballot_id" in row.params:
-            return reads.get(Ballot, row.council_id, row.params["ballot_id"])
-    return None
 
 
 def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act: str) -> Ballot:

@@ -12,7 +12,7 @@ from bot.services.council.panel import show
 from bot.services.ground import dialogs
 from bot.services.ground.answering import answer_dialog
 from handlers.act import Act
-from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
+from handlers.presses.ground import WHOLE, CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.whom import replied_to
 from handlers.written import written_in
 
@@ -37,8 +37,9 @@ async def on_unknown_command(act: Act) -> None:
 
 
 async def on_confirm(act: Act, press: ConfirmPress) -> None:
-    """[Yes] or [No] under "are you sure"."""
-    await act.write(dialogs.answer_confirm, press.person_id, is_yes=bool(press.is_yes))
+    """[Yes] or [No] under "are you sure", or what means all of it."""
+    is_whole = press.is_yes == WHOLE
+    await act.write(dialogs.answer_confirm, press.person_id, is_yes=bool(press.is_yes), is_whole=is_whole)
 
 
 async def on_pick(act: Act, press: PickPress) -> None:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from bot.domain.ground.ids import CouncilId, ErrandId, PersonId
 from handlers.callbacks import Press
 
+WHOLE = 2
+"""All of it, where a question leaves a choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPress(Press):
-    """[Yes] (1) or [No] (0) under "are you sure", for this person alone."""
+    """[Yes] (1), all of it (WHOLE) or [No] (0) under "are you sure", for this person alone."""
 
     VERB = "cf"
 

@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.domain.ballots.messages import BallotCard, BallotPrivate, BallotReminder
+from bot.domain.ballots.messages import BallotCard, BallotPrivate, BallotReminder, ConfirmSeriesEnd, ConfirmWithdraw
 from bot.domain.council.messages import Refused, Returned, Welcome
 from bot.domain.elections.messages import Nominated
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, PersonId, RecallId
@@ -67,3 +67,9 @@ def test_a_row_is_read_as_the_message_it_holds_or_not_at_all():
 )  # fmt: skip
 def test_what_is_offered_ends_with_what_it_is_about(message, about):
     assert message.offered_on == about
+
+
+def test_the_button_for_all_of_it_means_more_where_a_question_has_one():
+    withdrawing, other = ConfirmWithdraw(BallotId("b")), ConfirmSeriesEnd(BallotId("b"))
+    assert withdrawing.widened() == ConfirmWithdraw(BallotId("b"), is_whole=True)
+    assert other.widened() is other

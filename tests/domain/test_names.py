@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.names import ensure_office, is_reserved, office_key, person_name, same_office
+from bot.domain.ground.names import ensure_office, is_reserved, look_of, office_key, person_name, same_office
 from bot.domain.ground.person import first_name_of
 from bot.domain.ground.text import EmptyTextError, OfficeTooLongError, utf16_len
 
@@ -48,6 +48,38 @@ def test_what_looks_like_an_option_of_the_bot_itself_is_told(name):
 )
 def test_names_that_look_alike_are_one_office(one, other):
     assert same_office(one, other)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [*"\ufe0f\ufe0e\u2800\U000e0100\u180b\U00016fe4\u115f\u1160\u3164\uffa0\u180e\u061c\u2066\u17b4\u200d\u2064\ufeff"],
+)
+def test_what_nobody_sees_makes_no_other_name(unseen):
+    assert same_office("Clerk", f"Clerk{unseen}")
+    assert look_of("Buy") == look_of(f"{unseen}Buy{unseen}")
+
+
+def test_what_looks_blank_is_a_space_and_a_flag_is_told_by_its_tags():
+    assert look_of("Buy\u2800it") == look_of("Buy it")
+    england, scotland = (
+        f"\U0001f3f4{''.join(chr(0xE0000 + ord(c)) for c in tag)}\U000e007f" for tag in ("gbeng", "gbsct")
+    )
+    assert look_of(england) != look_of(scotland)
+
+
+@pytest.mark.parametrize("written", ["buy.", "Buy!", "BUY ?", "Buy\u2026", "Buy ;"])
+def test_marks_at_the_end_make_no_other_option(written):
+    assert look_of(written) == look_of("Buy")
+
+
+def test_marks_alone_are_told_apart():
+    assert len({look_of(mark) for mark in ("?", "!", "...")}) == 3
+
+
+@pytest.mark.parametrize("own", ["Submit", "\u2705 submit.", "More \u00bb", "Add an option", "Ещё", "Сlear\ufe0f"])
+def test_what_looks_like_a_button_of_the_bot_is_told(own):
+    assert is_reserved(own)
+    assert not is_reserved(f"{own} bread")
 
 
 @pytest.mark.parametrize(

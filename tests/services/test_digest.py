@@ -7,7 +7,6 @@ import pytest
 from bot.domain.council.council import Council
 from bot.domain.ground.due import Due
 from bot.domain.ground.inbox import Heartbeat
-from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.person import Person
 from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.roll.seen import InChat
@@ -48,7 +47,7 @@ def monday(house):
 
 
 def digests(house):
-    return house.find(Outgoing, screen="digest")
+    return house.screens("digest")
 
 
 def text(house, row=None):

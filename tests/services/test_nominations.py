@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot, BallotState, ChoiceUnknownError, Outcome
+from bot.domain.ballots.ballot import Ballot, BallotNotFoundError, BallotState, ChoiceUnknownError, Outcome
 from bot.domain.ballots.papers import Slot
 from bot.domain.elections.election import race_of
 from bot.domain.elections.messages import CountRounds
@@ -21,6 +21,7 @@ from bot.domain.elections.nominee import (
 from bot.domain.ground.text import utf16_len
 from bot.services.ballots.booth import mark_paper, submit_paper
 from bot.services.ballots.closing import recount
+from bot.services.ballots.proposals import propose
 from bot.services.ballots.seconds import second
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.nominations import accept, decline, nominate, nominate_for, nominate_on_card, stand
@@ -319,3 +320,11 @@ def test_nominate_on_the_card_picks_a_member_from_the_roll(hall, five):
     assert names[:5] == list(FIVE)
     hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
     assert "Ben: nominated" in hall.card(ballot.ballot_id).text
+
+
+def test_a_ballot_that_fills_no_seat_takes_no_nominations(hall, five):
+    anna, ben, *_ = five
+    ballot = hall.do(propose, hall.council_id, "We plant a hedge", None, by=anna)
+    for act in (accept, decline, stand):
+        with pytest.raises(BallotNotFoundError):
+            hall.do(act, hall.council_id, ballot.ballot_id, by=ben)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState, TooManyProposalsError
 from bot.domain.ballots.duties import CloseBallot, OpenAt
+from bot.domain.ballots.messages import HowCounted
 from bot.domain.ballots.planned import (
     PlanFixedError,
     RepeatsTooOftenError,
@@ -73,6 +74,16 @@ def test_it_waits_for_its_time_and_opens_then_with_who_may_vote_then(council):
     assert (opened.state, opened.opened_at, opened.electors) == (BallotState.OPEN, MARCH_10, 7)
     assert opened.closes_at == MARCH_10 + timedelta(days=2)
     assert house.read(examine) == []
+
+
+def test_how_it_is_counted_is_settled_when_it_opens(council):
+    house, people = council
+    ballot = proposed(house, people[0], "on 10 Mar 18:00: 2d: We buy a barrel")
+    how = HowCounted(ballot.ballot_id)
+    assert "is settled when it opens" in bare(house.aside(how, people[1]).text)
+    assert " of 0" not in house.aside(how, people[1]).text
+    until(house, MARCH_10)
+    assert "of 6" in bare(house.aside(how, people[1]).text)
 
 
 def test_the_hour_is_of_the_groups_zone(council):
@@ -186,12 +197,12 @@ def test_the_wall_clock_stays_when_clocks_change_and_the_31st_comes_back(council
     assert opened == [(3, 31, 16), (4, 30, 16), (5, 31, 16), (6, 30, 16)]
 
 
-def test_after_a_long_outage_one_opens_and_not_all_that_were_missed(council):
+def test_after_a_long_outage_none_opens_beside_the_one_that_is_open(council):
     house, people = council
     proposed(house, people[0], "every week: 2d: x")
     deaf(house, days=40)
     still = [ballot for ballot in house.find(Ballot) if ballot.opened_at is not None]
-    assert len(still) == 2
+    assert len(still) == 1
     assert timedelta(0) < opens_at(house, next_one(house)) - house.now <= timedelta(days=7)
 
 

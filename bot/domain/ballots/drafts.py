@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import Method
-from bot.domain.ballots.planned import AT_ONCE, Plan, take_plan
+from bot.domain.ballots.planned import AT_ONCE, Plan, Series, take_plan
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, is_reserved, look_of
 from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_like_span, is_span, parse_span
@@ -84,7 +84,8 @@ class SeatsOutOfRangeError(DomainError):
 class ProposalDraft:
     """A proposal before the charter has been asked. No options: YES_NO; no duration: the charter's.
 
-    `takes_options`: members may add some. `plan`: when it opens, and whether it repeats.
+    `takes_options`: members may add some. `plan`: when it opens, and whether it repeats. `series`: which it goes
+    on with, a new text for one of it.
     """
 
     text: str
@@ -94,6 +95,7 @@ class ProposalDraft:
     topics: tuple[str, ...] = ()
     takes_options: bool = False
     plan: Plan = AT_ONCE
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is said about ballots: their cards and papers, what happened to them, lists of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.domain.ground.dialog import Files
@@ -251,9 +251,14 @@ class OptionsNew(AboutBallot):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmWithdraw(Confirmation):
-    """Asked before a proposal is withdrawn."""
+    """Asked before a proposal is withdrawn. `is_whole`: with it what is to come of its series."""
 
     ballot_id: BallotId
+    is_whole: bool = False
+
+    def widened(self) -> "ConfirmWithdraw":
+        """[The whole series]."""
+        return replace(self, is_whole=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,7 @@ def shortest_between(number: int, unit: Unit) -> timedelta:
     return timedelta(days=days * number)
 
 
-def ensure_apart(every: Every, duration: timedelta) -> None:
+def ensure_apart(every: Every | Series, duration: timedelta) -> None:
     """Raise RepeatsTooOftenError where a ballot would not be over before the next one."""
     between = shortest_between(every.number, every.unit)
     if duration >= between:

@@ -61,6 +61,10 @@ class Confirmation(Question):
 
     FOR_ONE = True
 
+    def widened(self) -> "Confirmation":
+        """As it is meant by the button for all of it, of a question that has one."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class PersonQuestion(Confirmation):

@@ -11,12 +11,14 @@ from bot.domain.ground.text import (
     cut,
     ensure_length,
     folded,
+    shapes,
 )
 
 PERSON_GRAPHEMES = 32
 """Graphemes of a person's name on a card. Our judgement: half of what Telegram allows, so that a line holds it."""
 
 _MARKS_AROUND = " \t\n.,:;!?…·•*_~\"'`«»“”„\u2018\u2019\u2039\u203a-\u2013\u2014"
+_MARKS_AT_THE_END = " .,:;!?…·。"
 _MARKS_OF_DIRECTION = "\u200e\u200f"
 _ROUNDS = 4
 
@@ -45,23 +47,34 @@ def person_name(name: str, graphemes: int = PERSON_GRAPHEMES) -> str:
 def office_key(name: str) -> str:
     """Return what two names of offices share if they look alike (SPEC section 3, "offices").
 
-    NFKC, casefolded, spaces collapsed, then the skeleton of UTS 39: "treasurer" with a Cyrillic e has the key of
-    "treasurer". Letters of which only the capital looks Latin (the Cyrillic te) count as that Latin letter, since
-    case is not seen. Not for display, and stable only for one version of the Unicode data.
+    NFKC, casefolded, spaces collapsed, without what has no shape, then the skeleton of UTS 39: "treasurer" with a
+    Cyrillic e has the key of "treasurer". Letters of which only the capital looks Latin (the Cyrillic te) count as that
+    Latin letter, since case is not seen. Not for display, and stable only for one version of the Unicode data.
     """
-    return "".join(map(_skeleton, unicodedata.normalize("NFD", folded(name))))
+    return "".join(map(_skeleton, unicodedata.normalize("NFD", shapes(folded(name)))))
 
 
 def look_of(name: str) -> str:
-    """Return what two names of people, or two options, share if they look alike: as names of offices do."""
-    return office_key(name)
+    """Return what two names of people, or two options, share if they look alike: as names of offices do.
+
+    Marks at the end count where there is nothing else: "Buy." looks like "Buy", and "?" is not "!".
+    """
+    key = office_key(name)
+    return key.rstrip(_MARKS_AT_THE_END) or key
 
 
 RESERVED = (
     "Abstain", "Abstention", "None of these", "None", "Reopen nominations", "Clear my ballot",
+    "Submit", "Undo last", "Clear", "More", "Add an option", "Vote here", "Join the roll", "Whole text",
+    "Photos and files", "How it is counted", "Remind me", "Vote on the whole text", "Stop repeating",
     "Воздержаться", "Ни один из этих", "Открыть выдвижение заново", "Очистить бюллетень",
+    "Отправить", "Отменить последнее", "Очистить", "Ещё", "Добавить вариант", "Голосовать здесь", "Вступить в список",
+    "Полный текст", "Фото и файлы", "Как считают", "Напомнить мне", "Голосовать целиком", "Больше не повторять",
 )  # fmt: skip
-"""What the bot itself puts on papers, in the languages that it speaks; a test holds them against the catalogs."""
+"""What the bot itself puts on papers, and beside choices on cards, in the languages that it speaks.
+
+A test holds them against the catalogs.
+"""
 
 
 @cache
@@ -70,7 +83,7 @@ def _reserved() -> frozenset[str]:
 
 
 def is_reserved(name: str) -> bool:
-    """Whether an option or a name looks like one that the bot itself puts on papers, whatever marks stand around it."""
+    """Whether an option or a name looks like what the bot itself puts there, whatever marks stand around it."""
     return _letters_of(name) in _reserved()
 
 

@@ -91,6 +91,12 @@ _BLANK_LINES = rf"\n{{{BLANK_LINES_LIMIT + 2},}}"
 _LINE_ENDS = r" +(?=\n)"
 _GRAPHEME = r"\X"
 _VISIBLE = r"(?V1)[\p{L}\p{N}\p{P}\p{S}--\u2800\u3164\uFFA0\u115F\u1160]"
+_SHAPELESS = r"(?V1)[[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}\U00016FE4]--[\U000E0020-\U000E007F]]"
+"""What is behind or between other characters and seen by nobody; not the tags that spell a flag."""
+
+_BLANK = r"[\u2800\U0001D159]"
+"""Symbols without a mark on the paper: they look like a space."""
+
 _HASHTAG = r"(?<![\w&/#])#([\p{L}\p{M}\p{N}_\u200C]+)"
 _LETTER = r"\p{L}"
 
@@ -180,6 +186,11 @@ def folded(text: str) -> str:
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text).casefold()
     return unicodedata.normalize("NFKC", clean_line(text))
+
+
+def shapes(text: str) -> str:
+    """Return what is seen of a folded text: nothing in it that has no shape, and a space for what only looks blank."""
+    return " ".join(_pattern(_BLANK).sub(" ", _pattern(_SHAPELESS).sub("", text)).split())
 
 
 def hashtags(text: str) -> tuple[str, ...]:

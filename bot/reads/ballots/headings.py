@@ -21,6 +21,7 @@ from bot.domain.recalls.subject import RecallSubject
 from bot.domain.removals.subject import RemovalSubject
 from bot.domain.reports.report import ReportBack
 from bot.domain.roll.member import Member
+from bot.services.ballots.series import waiting_of
 from bot.services.ground.filters import AtMost
 from bot.services.ground.ports import Reads
 from bot.services.mandates.holders import holders_at
@@ -234,9 +235,11 @@ def load_instruction_end(reads: Reads, ballot: Ballot) -> InstructionEndHeading:
 
 
 def load_series_end(reads: Reads, ballot: Ballot) -> SeriesEndHeading:
-    """By the first ballot of the series."""
-    first = reads.get(Ballot, ballot.council_id, ballot.about(SeriesEndSubject).series_id)
-    return SeriesEndHeading(first.text if first is not None else "")
+    """By what is to come of the series, whose text may be another by now; over, by its first ballot."""
+    series_id = ballot.about(SeriesEndSubject).series_id
+    waiting = waiting_of(reads, ballot.council_id, series_id)
+    known = waiting[0] if waiting else reads.get(Ballot, ballot.council_id, series_id)
+    return SeriesEndHeading(known.text if known is not None else "")
 
 
 def load_waiver(reads: Reads, ballot: Ballot) -> WaiverHeading:

@@ -9,22 +9,26 @@ from bot.domain.ground.person import Person
 from bot.reads.ballots.card import BallotView, load_ballot
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
+from bot.services.ballots.series import following_of
 from bot.services.ground.persons import persons_by_id
 from bot.services.ground.ports import Reads
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawing:
-    """A question about one ballot."""
+    """A question about one ballot. `is_repeated`: more of its series are to come."""
 
     asked_id: PersonId
     heading: Heading
+    is_repeated: bool
 
 
 def load_withdrawing(reads: Reads, audience: Audience, message: ConfirmWithdraw) -> Withdrawing | None:
     """The ballot that is asked about."""
     ballot = reads.get(Ballot, audience.council_id, message.ballot_id)
-    return Withdrawing(message.asked_id, heading_of(reads, ballot)) if ballot else None
+    if ballot is None:
+        return None
+    return Withdrawing(message.asked_id, heading_of(reads, ballot), following_of(reads, ballot) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,14 @@ from bot.domain.ballots.drafts import ProposalDraft, parse_proposal, whole_text
 from bot.domain.ballots.duties import EndAmending, EndOptions
 from bot.domain.ballots.entries import Withdrawn
 from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, OwnProposals, VoteCleared
-from bot.domain.ballots.planned import AT_ONCE, PlanFixedError
+from bot.domain.ballots.planned import AT_ONCE, PlanFixedError, ensure_apart
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.dialog import FILES_LIMIT, Answer
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.anew import begin_anew, lay_anew
-from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.ballots import ballot_of_message, find_ballot
 from bot.services.ballots.charging import charge
 from bot.services.ballots.decisions import has_voted
 from bot.services.ballots.durations import duration_of
@@ -45,7 +44,7 @@ from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import Marked
 from bot.services.ballots.proposals import Author, Sent, own_running, put_up
 from bot.services.ballots.seconds import await_seconds, seconds_left
-from bot.services.ballots.series import plan_next
+from bot.services.ballots.series import follow_text, following_of, plan_next
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
@@ -97,7 +96,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
 
     An open ballot begins its time anew; what was seconded must be seconded again, so that nobody has another text voted
     on than others wanted. It is charged as a proposal is: the group and those who voted hear of each. Raises
-    PlanFixedError, and what ensure_may_amend, parse_proposal, duration_of and charge raise.
+    PlanFixedError, RepeatsTooOftenError, and what ensure_may_amend, parse_proposal, duration_of and charge raise.
     """
     ballot = ensure_may_amend(uow, council_id, ballot_id)
     draft = parse_proposal(text)
@@ -106,6 +105,8 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     duration = timedelta(seconds=ballot.duration_s)
     if draft.duration is not None:
         duration = duration_of(uow, council_id, ballot.kind, draft.duration)
+    if ballot.subject.series is not None:
+        ensure_apart(ballot.subject.series, duration)
     is_put_anew = bool(ballot.subject.seconds) and ballot.state in {BallotState.OPEN, BallotState.OPENING}
     if not is_put_anew:
         charge(uow, ballot)
@@ -121,6 +122,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     uow.raise_version(council_id, ballot_id, is_final=True)
     is_vote = ballot.state is BallotState.OPEN
     _tell_cleared(uow, amended, voted if is_vote else seconded, is_vote=is_vote)
+    follow_text(uow, amended)
     return amended
 
 
@@ -157,12 +159,19 @@ def _put_anew(
     voted: list[PersonId],
     seconded: list[PersonId],
 ) -> Ballot:
-    """What others wanted put to the vote was the old text: that one ends, and the new one waits for its own seconds."""
+    """What others wanted put to the vote was the old text: that one ends, and the new one waits for its own seconds.
+
+    With it ends what is to come of its series, which goes on with the new text once that is seconded.
+    """
     subject = ballot.about(ProposalSubject)
     sent = Sent(ballot.files, is_shown=True)
     author = Author(subject.author_id, subject.author) if subject.author_id or subject.author else None
-    end_undecided(uow, ballot, Withdrawn)
-    anew = put_up(uow, ballot.council_id, draft, duration, ballot.thread_id, author=author, sent=sent)
+    following = following_of(uow, ballot)
+    goes_on = following is not None or ballot.opened_at is None
+    for ended in filter(None, (following, ballot)):
+        end_undecided(uow, ended, Withdrawn)
+    again = replace(draft, series=subject.series if goes_on else None)
+    anew = put_up(uow, ballot.council_id, again, duration, ballot.thread_id, author=author, sent=sent)
     _tell_cleared(uow, anew, seconded, is_vote=False)
     if voted:
         _tell_cleared(uow, anew, voted, is_vote=True)
@@ -235,6 +244,7 @@ def vote_on_whole_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> 
         begin_anew(uow, changed) if is_paged(changed) else lay_anew(uow, changed)
     record(uow, council_id, ballots_entries.OptionsDropped(), ballot_id)
     uow.raise_version(council_id, ballot_id, is_final=True)
+    follow_text(uow, changed)
     return changed
 
 
@@ -279,7 +289,10 @@ def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
 
 def withdraw_confirmed(uow: Uow, council_id: CouncilId, asked: ConfirmWithdraw) -> None:
     """[Yes]: the rules are looked at again, as somebody may have voted meanwhile."""
+    following = following_of(uow, find_ballot(uow, council_id, asked.ballot_id)) if asked.is_whole else None
     withdraw(uow, council_id, asked.ballot_id)
+    if following is not None:
+        end_undecided(uow, following, Withdrawn)
 
 
 def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> None:
@@ -299,18 +312,6 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
 
 def _own_running(uow: Uow, council_id: CouncilId, act: str) -> list[Ballot]:
     return [ballot for ballot in own_running(uow, council_id, actor_id(uow)) if _allows(ballot, act)]
-
-
-def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:
-    """The ballot whose card, or a message about which, stands in this message."""
-    for card in reads.find(Card, chat_id=chat_id, message_id=message_id):
-        found = reads.get(Ballot, card.council_id, card.subject_id)
-        if found is not None:
-            return found
-    for row in reads.find(Outgoing, chat_id=chat_id, message_id=message_id):
-        if "ballot_id" in row.params:
-            return reads.get(Ballot, row.council_id, row.params["ballot_id"])
-    return None
 
 
 def meant_proposal(uow: Uow, council_id: CouncilId, replied_to: int | None, act: str) -> Ballot:

@@ -31,7 +31,7 @@ from bot.domain.ballots.tally import Tally
 from bot.domain.council.council import Council
 from bot.domain.ground.counting import decide_yes_no
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.domain.ground.outgoing import Card
+from bot.domain.ground.outgoing import Card, Outgoing
 from bot.domain.ground.pauses import AT_ONCE, Pausing
 from bot.services.ballots.anew import open_anew
 from bot.services.ballots.clearing import end_uncounted
@@ -174,3 +174,15 @@ def find_ballot(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Bal
     if ballot is None:
         raise BallotNotFoundError
     return ballot
+
+
+def ballot_of_message(reads: Reads, chat_id: int, message_id: int) -> Ballot | None:
+    """The ballot whose card, or a message about which, stands in this message."""
+    for card in reads.find(Card, chat_id=chat_id, message_id=message_id):
+        found = reads.get(Ballot, card.council_id, card.subject_id)
+        if found is not None:
+            return found
+    for row in reads.find(Outgoing, chat_id=chat_id, message_id=message_id):
+        if "ballot_id" in row.params:
+            return reads.get(Ballot, row.council_id, row.params["ballot_id"])
+    return None

@@ -21,6 +21,7 @@ from bot.domain.ballots.duties import (
 )
 from bot.domain.ballots.elector import Elector
 from bot.domain.ballots.messages import BallotPrivate, PaperInBooth
+from bot.domain.ground.ids import BallotId
 from bot.services.ballots.offers import end_offers
 from bot.services.ballots.papers import Marked, booth_of, dispose, open_all, slot_of
 from bot.services.ground.outbox import edit_in_private, forget_fleeting
@@ -83,16 +84,21 @@ def end_uncounted(uow: Uow, ballot: Ballot, papers: Marked, **changes: object) -
     dispose(uow, ended)
     end_offers(uow, ballot.council_id, ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id, is_final=True)
-    _redraw_series(uow, ended)
+    redraw_series(uow, ended)
     return ended
 
 
-def _redraw_series(uow: Uow, ended: Ballot) -> None:
+def redraw_series(uow: Uow, changed: Ballot) -> None:
     """What is open of the same series says when the next one opens."""
-    series = ended.subject.series
+    series = changed.subject.series
     if series is None:
         return
-    for ballot in uow.find(Ballot, council_id=ended.council_id, state=(BallotState.OPEN, BallotState.SUSPENDED)):
-        own = ballot.subject.series
-        if own is not None and own.series_id == series.series_id:
+    for ballot in uow.find(Ballot, council_id=changed.council_id, state=(BallotState.OPEN, BallotState.SUSPENDED)):
+        if is_of(ballot, series.series_id):
             uow.raise_version(ballot.council_id, ballot.ballot_id)
+
+
+def is_of(ballot: Ballot, series_id: BallotId) -> bool:
+    """Whether it is one of this series."""
+    series = ballot.subject.series
+    return series is not None and series.series_id == series_id

@@ -9,11 +9,13 @@ from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ballots.subject import SeriesEndSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.ids import BallotId, CouncilId
+from bot.domain.ground.names import look_of
 from bot.services.ballots.ballots import find_ballot, open_ballot
 from bot.services.ballots.charging import charge
+from bot.services.ballots.clearing import is_of
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.queue import ensure_may_put
+from bot.services.ballots.queue import WAITING, ensure_may_put
 from bot.services.ballots.series import next_of, waiting_of
 from bot.services.ground.dialogs import confirm
 from bot.services.ground.persons import actor_id
@@ -83,8 +85,16 @@ def _put_to_vote(uow: Uow, following: Ballot) -> Ballot:
 
 
 def close_series_end(uow: Uow, council: Council, ballot: Ballot) -> None:
-    """Adopted, what of the series waits for its time opens no more."""
-    series_id = ballot.about(SeriesEndSubject).series_id
+    """Adopted, what of the series waits for its time opens no more, nor what its proposer has begun anew meanwhile."""
     if ballot.outcome is Outcome.ADOPTED and not ballot.is_practice:
-        for waiting in waiting_of(uow, council.council_id, series_id):
+        for waiting in _repeated_as(uow, council.council_id, ballot.about(SeriesEndSubject).series_id):
             end_undecided(uow, waiting, Lapsed, Ended(WhyEnded.SERIES_ENDED))
+
+
+def _repeated_as(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:
+    """What is to come of this series, and of any other by the same proposer whose text looks like that of one of it."""
+    first = reads.get(Ballot, council_id, series_id)
+    known = [*([first] if first else []), *waiting_of(reads, council_id, series_id)]
+    meant = {(one.proposer_id, look_of(one.text)) for one in known if one.proposer_id is not None}
+    to_come = [one for one in reads.find(Ballot, council_id=council_id, state=WAITING) if one.subject.series]
+    return [one for one in to_come if is_of(one, series_id) or (one.proposer_id, look_of(one.text)) in meant]

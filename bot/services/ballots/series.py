@@ -1,7 +1,8 @@
 """Ballots that open at a time, and those that repeat: each of a series plans the next one as it opens.
 
-So a series is a ballot that waits, like one that opens at a time: it is shown by /open, counted among what its proposer
-has waiting, and ended by taking it back.
+At most one of a series stands there at a time: a date that comes while another does is left out, and so is one at which
+nobody could vote. What is to come of it is a ballot that waits, like one that opens at a time: it is shown by /open,
+counted among what its proposer has waiting, and ended by taking it back.
 """
 
 from dataclasses import replace
@@ -19,9 +20,12 @@ from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.clearing import is_of, redraw_series
+from bot.services.ballots.electorate import asks_anybody
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.files import plan_files
 from bot.services.ballots.planned import is_waiting, plan_opening
+from bot.services.ballots.queue import SHOWN, WAITING
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.ports import Reads, Uow
@@ -38,10 +42,10 @@ def planned_for(reads: Reads, council_id: CouncilId, draft: ProposalDraft) -> da
 def series_of(
     reads: Reads, ballot_id: BallotId, council_id: CouncilId, draft: ProposalDraft, duration: timedelta
 ) -> Series | None:
-    """The series that begins with this ballot, if it repeats. Raises RepeatsTooOftenError."""
+    """The series that begins with this ballot, if it repeats, or goes on with it. Raises RepeatsTooOftenError."""
     every = draft.plan.every
     if every is None:
-        return None
+        return draft.series
     ensure_apart(every, duration)
     first_at = planned_for(reads, council_id, draft) or reads.now
     return begin_series(every, ballot_id, first_at, get_council(reads, council_id).zone)
@@ -57,7 +61,25 @@ def open_planned(uow: Uow, council_id: CouncilId, duty: OpenAt) -> None:
         end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.PROPOSER_GONE))
         tell_council(uow, council_id, PlanLapsed(ballot.ballot_id), once=f"plan_lapsed:{ballot.ballot_id}")
         return
+    if (series := ballot.subject.series) is not None and _must_wait(uow, ballot, series):
+        _put_off(uow, ballot, series)
+        return
     open_ballot(uow, ballot)
+
+
+def _must_wait(reads: Reads, ballot: Ballot, series: Series) -> bool:
+    """Whether one of its series stands there still, or nobody could vote: this date is left out."""
+    council = get_council(reads, ballot.council_id)
+    known = reads.find(Ballot, council_id=ballot.council_id, state=(*SHOWN, *WAITING))
+    others = [one for one in known if one.ballot_id != ballot.ballot_id and not is_waiting(one)]
+    return not asks_anybody(reads, council, ballot.without) or any(is_of(one, series.series_id) for one in others)
+
+
+def _put_off(uow: Uow, ballot: Ballot, series: Series) -> None:
+    """Until the next of its dates; what is open of it says when that is."""
+    plan_opening(uow, ballot, series.opens_after(uow.now, get_council(uow, ballot.council_id).zone))
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+    redraw_series(uow, ballot)
 
 
 def plan_next(uow: Uow, ballot: Ballot) -> None:
@@ -102,8 +124,38 @@ def next_of(reads: Reads, ballot: Ballot) -> Ballot | None:
     return next(iter(waiting_of(reads, ballot.council_id, series.series_id)), None)
 
 
+def following_of(reads: Reads, ballot: Ballot) -> Ballot | None:
+    """What comes after this one, which has its own place in the series."""
+    following = next_of(reads, ballot)
+    return following if following is not None and following.ballot_id != ballot.ballot_id else None
+
+
+def follow_text(uow: Uow, amended: Ballot) -> None:
+    """What is to come of its series has the new text too."""
+    following = following_of(uow, amended)
+    if following is None:
+        return
+    subject = following.about(ProposalSubject)
+    takes_options = amended.about(ProposalSubject).takes_options
+    uow.change(
+        following,
+        text=amended.text,
+        options=amended.options,
+        method=amended.method,
+        topics=amended.topics,
+        duration_s=amended.duration_s,
+        is_urgent=amended.is_urgent,
+        amended_at=uow.now,
+        subject=replace(subject, edition=subject.edition + 1, takes_options=takes_options),
+    )
+    text, options = Words(amended.text), tuple(map(Words, amended.options))
+    said = ballots_entries.Amended(text=text, options=options, cleared=0)
+    record(uow, following.council_id, said, following.ballot_id, of_person=following.proposer_id)
+    uow.raise_version(following.council_id, following.ballot_id)
+
+
 def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:
     """What of this series is still to come: it waits for its time, for seconds, or in the queue."""
     states = (BallotState.QUEUED, BallotState.SECONDING)
     found = reads.find(Ballot, council_id=council_id, state=states)
-    return [ballot for ballot in found if (own := ballot.subject.series) and own.series_id == series_id]
+    return [ballot for ballot in found if is_of(ballot, series_id)]

@@ -1,6 +1,6 @@
 """Elections that look for names."""
 
-from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.ballot import Ballot, BallotNotFoundError, BallotState
 from bot.domain.elections.election import Race
 from bot.domain.elections.nominee import NominationsClosedError
 from bot.domain.ground.ids import BallotId, CouncilId
@@ -9,9 +9,14 @@ from bot.services.ground.ports import Reads
 
 
 def nominating(reads: Reads, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
-    """The election, if it takes nominations now; raises NominationsClosedError."""
+    """The election, if it takes nominations now; raises NominationsClosedError.
+
+    What fills no seat is no election that is known: BallotNotFoundError.
+    """
     ballot = find_ballot(reads, council_id, ballot_id)
-    if not ballot.subject.FILLS_SEATS or ballot.state is not BallotState.NOMINATING:
+    if not ballot.subject.FILLS_SEATS:
+        raise BallotNotFoundError
+    if ballot.state is not BallotState.NOMINATING:
         raise NominationsClosedError(state=ballot.state, office=ballot.text)
     return ballot
 

@@ -300,15 +300,18 @@ def open_dialog(reads: Reads, chat_id: int, person_id: PersonId) -> Dialog | Non
     return dialog if dialog is not None and dialog.expires_at > reads.now else None
 
 
-def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool) -> None:
-    """[Yes] or [No] under "are you sure"; only the person asked may press it. Raises DialogOverError."""
+def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool, is_whole: bool = False) -> None:
+    """[Yes] or [No] under "are you sure", or the button for all of it; only the person asked may press it.
+
+    Raises DialogOverError.
+    """
     known = named(uow.registers.confirmations)
     dialog = _own(uow, person_id, known)
     kind = known[dialog.kind]
     question = _asked(uow, kind, dialog) if is_yes else None
     uow.remove(dialog)
     if question is not None:
-        uow.registers.confirmations[kind](uow, dialog.council_id, question)
+        uow.registers.confirmations[kind](uow, dialog.council_id, question.widened() if is_whole else question)
         if become_card(uow, dialog.council_id):
             return
     redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)

@@ -35,11 +35,13 @@ def redraw_unwritten(uow: Uow, said: Message, *, council_id: CouncilId = NO_COUN
         _keep(uow, answer, lambda row: row.message_id == message_id)
 
 
-def tell_unwritten(uow: Uow, person: Person, said: Message, *, council_id: CouncilId) -> None:
+def tell_unwritten(
+    uow: Uow, person: Person, said: Message, *, council_id: CouncilId, priority: Priority = Priority.NOTICE
+) -> None:
     """Say this to a person in private, where a row would tell of them what must not be known."""
     answer = _answer(uow, said, council_id)
     told = replace(answer, person_id=person.person_id, chat_id=person.telegram_id, thread_id=None, asker_id=None)
-    _keep(uow, replace(told, reply_to=None, priority=Priority.NOTICE), lambda _: False)
+    _keep(uow, replace(told, reply_to=None, priority=priority), lambda _: False)
 
 
 def edit_unwritten(uow: Uow, person: Person, said: Message, message_id: int, *, council_id: CouncilId) -> None:

@@ -1,6 +1,7 @@
 """/digest: once a week, in private, what is the actor's to vote on and to answer. Off until they switch it on.
 
-What it holds is read when it is sent; with nothing in it, nothing is sent.
+What it holds is read when it is sent; with nothing in it, nothing is sent. It waits in memory alone: of a row it would
+be seen whether anything was sent, and so whether somebody has voted.
 """
 
 from bot.domain.ground.errors import NobodyActsError
@@ -12,10 +13,11 @@ from bot.domain.me.duties import SendDigest
 from bot.domain.me.messages import Digest, DigestSetting
 from bot.services.council.council import councils_of
 from bot.services.council.panel import show
-from bot.services.ground.outbox import reply, tell_person
+from bot.services.ground.outbox import reply
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import call_off, plan, postpone
+from bot.services.ground.unwritten import tell_unwritten
 from bot.services.me.me import ensure_self
 
 
@@ -65,6 +67,4 @@ def send_digest(uow: Uow, _: CouncilId, duty: SendDigest) -> None:
         return
     postpone(uow, NO_COUNCIL, duty, next_digest_at(uow.now, zones[0]))
     if person.is_reachable:
-        once = f"digest:{person.person_id}:{uow.now.isoformat()}"
-        council_id = councils[0].council_id
-        tell_person(uow, person.person_id, Digest(), once=once, council_id=council_id, priority=Priority.REMINDER)
+        tell_unwritten(uow, person, Digest(), council_id=councils[0].council_id, priority=Priority.REMINDER)

@@ -87,10 +87,10 @@ def _live_counts(ballot: Ballot, t: Words) -> Markup:
 def render_how(view: BallotView, t: Words) -> Screen:
     """The method, and what was sealed before the vote for a lot."""
     ballot = view.ballot
-    text = join(
-        t("<b>How it is counted</b>"), rule_line(ballot, t), *_lot_lines(ballot, t), by=PARAGRAPH
-    )  # fmt: skip
-    return Screen(text)
+    lines = [rule_line(ballot, t), *_lot_lines(ballot, t)]
+    if ballot.opened_at is None:
+        lines = [t("Not open yet: by which rule, and how many may vote, is settled when it opens.")]
+    return Screen(join(t("<b>How it is counted</b>"), *lines, by=PARAGRAPH))
 
 
 def _lot_lines(ballot: Ballot, t: Words) -> Iterator[Markup]:

@@ -78,6 +78,6 @@ def say_duplicate_option(fields: Fields, t: Words) -> str:
 
 def say_reserved_option(fields: Fields, t: Words) -> str:
     return t.plain(
-        "“{option}” is what every ballot paper has anyway, or looks like it. Nothing was stored: leave it out.",
+        "“{option}” stands on a button of mine already, or looks like it. Nothing was stored: say it otherwise.",
         option=fields["option"],
     )

@@ -17,7 +17,7 @@ from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.planned import render_planned
 from handlers.views.ballots.times import opening_line
-from handlers.views.ground.dialogs import ask_screen, confirm_keyboard
+from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, whole_keyboard
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Words, join, mention
 
@@ -43,7 +43,10 @@ def render_ask_amendment(asked: AskedOf[AskAmendment], t: Words) -> Screen:
 
 
 def render_confirm_withdraw(question: Withdrawing, t: Words) -> Screen:
-    """Asked before a proposal is withdrawn."""
+    """Asked before a proposal is withdrawn; of one that repeats also whether more follow."""
+    if question.is_repeated:
+        said = t("Withdraw only this ballot on “{text}”, or the whole series?", text=short_words(question.heading, t))
+        return Screen(said, whole_keyboard(t, question.asked_id))
     text = t(
         "Withdraw your proposal “{text}”? It is taken off the vote for good; you may propose it again later.",
         text=short_words(question.heading, t),

@@ -19,7 +19,7 @@ from bot.reads.ground.asked import Asked
 from bot.reads.roll.known import Known
 from bot.reads.roll.picking import Picking
 from handlers import callbacks
-from handlers.presses.ground import CancelPress, ConfirmPress, PickPagePress, PickPress
+from handlers.presses.ground import WHOLE, CancelPress, ConfirmPress, PickPagePress, PickPress
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen, Style
@@ -55,6 +55,12 @@ def confirm_keyboard(t: Words, person_id: PersonId, *, is_grave: bool = False) -
     no = callbacks.pack(ConfirmPress(person_id, 0))
     style = Style.AGAINST if is_grave else None
     return ((Button(t.about("sure", "Yes"), yes, style=style), Button(t.about("sure", "No"), no)),)
+
+
+def whole_keyboard(t: Words, person_id: PersonId) -> Keyboard:
+    """[Only this one], [The whole series] and [No], for the person who was asked alone."""
+    labels = ((t.plain("Only this one"), 1), (t.plain("The whole series"), WHOLE), (t.about("sure", "No"), 0))
+    return tuple((Button(label, callbacks.pack(ConfirmPress(person_id, meant))),) for label, meant in labels)
 
 
 def known_as(known: Known, t: Words) -> Markup:

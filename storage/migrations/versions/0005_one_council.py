@@ -12,6 +12,7 @@ from storage.migrations.steps_0005 import (
     muted,
     names,
     offers,
+    offices,
     practice,
     pressed,
     resting,
@@ -39,6 +40,7 @@ def upgrade() -> None:
     names.upgrade()
     drafts.upgrade()
     offers.upgrade()
+    offices.upgrade()
     added.upgrade()
     digest.upgrade()
     introductions.upgrade()

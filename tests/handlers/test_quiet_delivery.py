@@ -56,6 +56,21 @@ async def test_a_card_is_not_edited_into_what_it_shows_already():
     assert len(desk.edited) <= 1
 
 
+async def test_a_card_that_is_posted_anew_makes_no_sound_and_a_new_one_does():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
+    ballot = house.do(propose, house.council_id, "Paint the fence", None, by=anna)
+    house.do(propose, house.council_id, "Buy a rake", None, by=anna)
+    (card,) = house.find(Card, subject_id=ballot.ballot_id)
+    house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, 7)
+    house.do(lambda uow: uow.change(uow.get(Card, card.council_id, card.card_id), message_id=None, is_dirty=True))
+    desk = PoorDesk(house)
+    await look_around(desk)
+    assert any("Buy a rake" in text for text in desk.sent)
+    assert ["Paint the fence" in text for text in desk.without_sound] == [True]
+
+
 @pytest.mark.parametrize("takes_pictures", [True, False])
 async def test_a_card_becomes_its_result_with_a_picture_or_without(takes_pictures):
     house = House()

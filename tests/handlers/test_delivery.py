@@ -91,15 +91,13 @@ class PoorDesk:
         self.takes_pictures = True
         self.flood_waits: list[RetryAfter] = []
         self.sent: list[str] = []
-        self.without_sound: list[str] = []
         self.edited: list[str] = []
         self.looks = 0
 
-    async def send_message(self, text: str, *, disable_notification: bool = False, **_: object) -> object:
+    async def send_message(self, text: str, **_: object) -> object:
         if self.flood_waits:
             raise self.flood_waits.pop()
         self.sent.append(text)
-        self.without_sound += [text] if disable_notification else []
         return SimpleNamespace(message_id=len(self.sent))
 
     async def edit_message_text(self, text: str, *_: object, **__: object) -> None:

@@ -19,6 +19,18 @@ from tests.handlers.test_delivery import QUICK, PoorDesk, look_around, until_fre
 from tests.support.council import GROUP, House
 
 
+class ListeningDesk(PoorDesk):
+    """One that keeps what made no sound."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.without_sound: list[str] = []
+
+    async def send_message(self, text: str, *, disable_notification: bool = False, **named: object) -> object:
+        self.without_sound += [text] if disable_notification else []
+        return await super().send_message(text, **named)
+
+
 async def test_a_group_hears_of_things_in_the_order_in_which_they_happened():
     house = House()
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
@@ -65,7 +77,7 @@ async def test_a_card_that_is_posted_anew_makes_no_sound_and_a_new_one_does():
     (card,) = house.find(Card, subject_id=ballot.ballot_id)
     house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, 7)
     house.do(lambda uow: uow.change(uow.get(Card, card.council_id, card.card_id), message_id=None, is_dirty=True))
-    desk = PoorDesk(house)
+    desk = ListeningDesk(house)
     await look_around(desk)
     assert any("Buy a rake" in text for text in desk.sent)
     assert ["Paint the fence" in text for text in desk.without_sound] == [True]

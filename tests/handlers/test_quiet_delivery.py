@@ -26,8 +26,8 @@ class ListeningDesk(PoorDesk):
         super().__init__(house)
         self.without_sound: list[str] = []
 
-    async def send_message(self, text: str, *, disable_notification: bool = False, **named: object) -> object:
-        self.without_sound += [text] if disable_notification else []
+    async def send_message(self, text: str, **named: object) -> object:
+        self.without_sound += [text] if named.get("disable_notification") else []
         return await super().send_message(text, **named)
 
 

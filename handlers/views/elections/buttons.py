@@ -39,7 +39,7 @@ def nominee_rows(view: ElectionView, t: Words) -> Keyboard:
 
 
 def _answers_of_all(ballot: Ballot, states: set[NomineeState], t: Words) -> Keyboard:
-    """On the card, which all read, only what somebody has to press: [Accept] while somebody nominated has not answered."""
+    """On the card, which all read, only what somebody may press: [Accept] while an answer is missing."""
     accept, decline = answer_row(ballot, t)
     if NomineeState.NOMINATED in states:
         return ((replace(accept, style=None), decline),)

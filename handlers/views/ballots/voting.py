@@ -82,6 +82,7 @@ def _warnings(view: BallotView, t: Words) -> Iterable[Markup]:
         yield join(files_line(ballot, t))
     if ballot.state is BallotState.OPEN:
         yield options_line(view, t)
+    yield series_line(view, t)
 
 
 def paper_lines(view: BallotView, t: Words) -> Markup:

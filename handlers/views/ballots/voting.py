@@ -60,7 +60,7 @@ def _open_parts(view: BallotView, t: Words) -> Iterable[Markup]:
     """The question; what there is to choose; until when and by which rule; one line on secrecy. The rest: [More]."""
     ballot = view.ballot
     why = why_again(view.first, t) if view.first is not None else ""
-    yield join(question_words(view, t), why, paper_lines(view, t), *_warnings(view, t))
+    yield join(question_words(view, t), why, paper_lines(view, t), *_warnings(view, t), series_line(view, t))
     yield join(
         rule_until(ballot, t),
         turnout_brief(ballot, t),
@@ -82,7 +82,6 @@ def _warnings(view: BallotView, t: Words) -> Iterable[Markup]:
         yield join(files_line(ballot, t))
     if ballot.state is BallotState.OPEN:
         yield options_line(view, t)
-    yield series_line(view, t)
 
 
 def paper_lines(view: BallotView, t: Words) -> Markup:

@@ -105,7 +105,7 @@ class Sender:
             "reply_markup": markup,
             "message_thread_id": _thread_of(job, draft) if in_topic else None,
             "reply_parameters": _reply_of(job),
-            **({"disable_notification": True} if draft.to.is_night else {}),
+            **({"disable_notification": True} if draft.to.is_night or _stood_before(job) else {}),
         }
         if screen.picture is not None:
             sent = await bot.send_photo(photo=io.BytesIO(screen.picture), caption=screen.text, **named)
@@ -161,6 +161,11 @@ def without_tags(draft: Draft) -> Draft:
 def without_picture(draft: Draft) -> Draft:
     """What stands below it says the same."""
     return replace(draft, screen=replace(draft.screen, picture=None))
+
+
+def _stood_before(job: Job) -> bool:
+    """A card that is posted anew says nothing new, unless it is the result: it makes no sound."""
+    return job.card is not None and job.card.rendered > 0 and not job.card.is_final
 
 
 def _thread_of(job: Job, draft: Draft) -> int | None:

@@ -31,7 +31,7 @@ async def test_options_are_asked_for_voted_on_and_decided_with_a_picture(tmp_pat
                 answer = await person.press(card, choice)
                 assert answer.text.startswith(f"Recorded: {choice}. You can change it for 1 d 23 h")
             said = await dan.say(group, "/open")
-            listed = await answer_to(dan, account, group, "1 open ballot:", after=said)
+            listed = await answer_to(dan, account, group, "Yours to vote on (1)", after=said)
             assert "You have not voted yet" in listed.text
             await bot.move(timedelta(hours=47))
             await group.find("The vote ends soon.")

@@ -19,6 +19,18 @@ from tests.handlers.test_delivery import QUICK, PoorDesk, look_around, until_fre
 from tests.support.council import GROUP, House
 
 
+class ListeningDesk(PoorDesk):
+    """One that keeps what made no sound."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.without_sound: list[str] = []
+
+    async def send_message(self, text: str, **named: object) -> object:
+        self.without_sound += [text] if named.get("disable_notification") else []
+        return await super().send_message(text, **named)
+
+
 async def test_a_group_hears_of_things_in_the_order_in_which_they_happened():
     house = House()
     anna, *_ = house.founded("Anna", "Ben", "Cleo")
@@ -54,6 +66,21 @@ async def test_a_card_is_not_edited_into_what_it_shows_already():
             assert not house.one(Card, card_id=card.card_id).is_dirty
     assert len(desk.sent) == 1
     assert len(desk.edited) <= 1
+
+
+async def test_a_card_that_is_posted_anew_makes_no_sound_and_a_new_one_does():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(lambda uow: [uow.change(row, state=OutgoingState.DROPPED, trouble="-") for row in uow.find(Outgoing)])
+    ballot = house.do(propose, house.council_id, "Paint the fence", None, by=anna)
+    house.do(propose, house.council_id, "Buy a rake", None, by=anna)
+    (card,) = house.find(Card, subject_id=ballot.ballot_id)
+    house.do(mark_drawn, house.council_id, card.card_id, card.version, GROUP, 7)
+    house.do(lambda uow: uow.change(uow.get(Card, card.council_id, card.card_id), message_id=None, is_dirty=True))
+    desk = ListeningDesk(house)
+    await look_around(desk)
+    assert any("Buy a rake" in text for text in desk.sent)
+    assert ["Paint the fence" in text for text in desk.without_sound] == [True]
 
 
 @pytest.mark.parametrize("takes_pictures", [True, False])

@@ -1,5 +1,6 @@
 """What is open, and the register of decisions."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ def test_open_says_whether_i_have_voted():
     vote(house, ballot, "yes", ben)
     house.do(show_open, by=ben)
     text = shown(house, "open_ballots").text
-    assert "2 open ballots" in text
-    assert text.index("✓ You have voted") < text.index("You have not voted yet")
+    assert text.index("Yours to vote on (1)") < text.index("Second") < text.index("You have not voted yet")
+    assert text.index("You have not voted yet") < text.index("Already voted (1)") < text.index("First")
+    assert text.index("First") < text.index("✓ You have voted")
     house.do(show_open, by=house.person("Zed"))
     assert "You have no vote in this one." in shown(house, "open_ballots").text
     house.do(show_open, by=ben, chat_id=ben.telegram_id)
@@ -85,7 +87,9 @@ def test_open_answers_whoever_asked_and_posts_the_card_anew_when_it_is_old():
     assert house.show(moved).text == "“Buy a barrel” stands further down."
     house.do(lambda uow: uow.change(uow.get(Card, house.council_id, card.card_id), chat_id=-100200, message_id=9))
     assert house.show(moved).text == '<a href="https://t.me/c/200/9">“Buy a barrel” stands further down.</a>'
-    assert "posted anew" in shown(house, "open_ballots").text
+    assert "posted anew below" in shown(house, "open_ballots").text
+    at_home = replace(house.screens("open_ballots")[-1], person_id=anna.person_id)
+    assert "posted anew in the group" in house.show(at_home).text
 
 
 def test_whoever_asks_for_a_card_has_it_drawn_again_so_that_a_deleted_one_is_found_missing():

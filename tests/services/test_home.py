@@ -1,5 +1,7 @@
 """What concerns one person goes home to their private chat where the group cannot show it to them alone."""
 
+from functools import partial
+
 import pytest
 
 from bot.domain.ballots.ballot import Ballot
@@ -18,6 +20,8 @@ from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.home import NOT_AT_HOME, bring_back, home_of, is_from_group, take_home
 from bot.services.ground.naming import Who
 from bot.services.ground.outbox import reply
+from bot.services.me.digest import set_digest
+from bot.services.me.settings import ask_language, set_reminders
 from bot.services.recalls.calls import start_call
 from tests.support.council import GROUP, House
 from tests.support.recalls import council_of
@@ -44,6 +48,19 @@ def test_only_a_member_whose_private_chat_is_open_has_a_home(house):
         assert (house.read(home_of, row) is not None) is has_home
     house.do(take_home, row.outgoing_id)
     assert last(house, "cancelled").person_id is None
+
+
+def test_what_somebody_sets_for_themselves_goes_home_too_though_it_is_no_council_s(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    for use_case, screen in (
+        (ask_language, "language"),
+        (partial(set_reminders, is_on=None), "reminders"),
+        (partial(set_digest, is_on=None), "digest_setting"),
+    ):
+        house.do(use_case, by=anna)
+        assert house.read(home_of, last(house, screen)) == house.one(Person, name="Anna")
+    house.do(ask_language, by=anna, chat_id=-4242)
+    assert house.read(home_of, last(house, "language")) is None
 
 
 def test_what_is_asked_goes_along_and_what_is_made_is_posted_in_the_topic_where_it_began(house):

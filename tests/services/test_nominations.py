@@ -328,3 +328,23 @@ def test_a_ballot_that_fills_no_seat_takes_no_nominations(hall, five):
     for act in (accept, decline, stand):
         with pytest.raises(BallotNotFoundError):
             hall.do(act, hall.council_id, ballot.ballot_id, by=ben)
+
+
+def test_the_card_offers_to_accept_only_while_somebody_nominated_has_not_answered():
+    hall = Hall()
+    anna, ben, cleo = hall.founded("Anna", "Ben", "Cleo")
+    ballot = hall.elect("treasurer", anna)
+
+    def answers():
+        buttons = [button for row in hall.card(ballot.ballot_id).keyboard for button in row]
+        return [button.label for button in buttons if button.label in {"Accept", "Decline"}]
+
+    assert answers() == []
+    hall.do(stand, hall.council_id, ballot.ballot_id, by=cleo)
+    assert answers() == ["Decline"]
+    hall.do(nominate_for, hall.council_id, ballot.ballot_id, ben.person_id, by=anna)
+    assert answers() == ["Accept", "Decline"]
+    assert not any(button.style for row in hall.card(ballot.ballot_id).keyboard for button in row)
+    for person in (ben, cleo):
+        hall.do(decline, hall.council_id, ballot.ballot_id, by=person)
+    assert answers() == []

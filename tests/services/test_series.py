@@ -277,6 +277,7 @@ def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
     house, people = council
     first = proposed(house, people[0], "every week: 2d: We buy a barrel")
     assert "Stop repeating" in labels(house.more(first, people[0]))
+    assert "Repeats every week" in house.card(first.ballot_id).text
     version = house.one(Card, subject_id=first.ballot_id).version
     stop(house, first, people[0])
     assert house.one(Card, subject_id=first.ballot_id).version > version

@@ -281,3 +281,14 @@ def test_a_lot_that_decided_is_told_in_one_sentence():
     told = bare(hall.card(ballot.ballot_id).text)
     assert "were tied in the run-off too, so the lot decided." in told
     assert "a tie is decided by lot" in why_of(hall, ballot)
+
+
+def test_why_alone_is_about_a_refusal_of_the_last_hour_and_never_about_its_own(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    house.do(refuse, GROUP, NotInElectorateError(why="not_on_roll", from_at=None), is_press=False, by=anna)
+    house.do(refuse, GROUP, NothingToExplainError(), is_press=False, by=anna)
+    house.do(why_refused, by=anna)
+    assert house.screens("why_refusal")[-1].params["code"] == NotInElectorateError.code
+    house.pass_time(hours=1, minutes=1)
+    with pytest.raises(NothingToExplainError):
+        house.do(why_refused, by=anna)

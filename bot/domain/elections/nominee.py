@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from itertools import chain, count
 
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.domain.ground.names import is_reserved, look_of, person_name
+from bot.domain.ground.names import is_reserved, look_of, person_name, told_apart
 from bot.domain.ground.text import cut_utf16, folded
 
 NOMINEES_LIMIT = 30
@@ -104,21 +104,22 @@ class Nominee:
     introduction: str = ""
 
 
-def paper_names(people: Sequence[tuple[str, str | None, date | None]]) -> tuple[str, ...]:
-    """Names as they stand on the paper, from (name, username, day of joining).
+def paper_names(people: Sequence[tuple[str, str | None, int | None]]) -> tuple[str, ...]:
+    """Names as they stand on the paper, from (name, username, which of several on the roll who bear it).
 
-    Those that look alike, or like what the bot itself puts on a paper, get their username, or a number and that day.
+    Those that look alike, on the roll or here, or like what the bot itself puts on a paper, get their username, or a
+    number.
     A name of which nothing shows becomes "?"; one is cut so that thirty of them fit on a card, whatever they spell.
     """
     shown = [cut_utf16(person_name(name), NAME_UNITS) or "?" for name, _, _ in people]
     alike = Counter(map(look_of, shown))
     seen: Counter[str] = Counter()
     told = []
-    for name, (_, username, joined) in zip(shown, people, strict=True):
+    for name, (_, username, number) in zip(shown, people, strict=True):
         look = look_of(name)
         seen[look] += 1
         is_clear = alike[look] == 1 and not is_reserved(name)
-        told.append(name if is_clear else f"{name} ({_told_by(username, seen[look], joined)})")
+        told.append(told_apart(name, username, number or (None if is_clear else seen[look])))
     return _numbered(told)
 
 
@@ -130,9 +131,3 @@ def _numbered(told: list[str]) -> tuple[str, ...]:
         free = next(each for each in chain([name], numbered) if folded(each) not in names)
         names[folded(free)] = free
     return tuple(names.values())
-
-
-def _told_by(username: str | None, number: int, joined: date | None) -> str:
-    if username:
-        return f"@{username}"
-    return f"{number}, {joined.isoformat()}" if joined else str(number)

@@ -17,6 +17,9 @@ from bot.domain.ground.text import (
 PERSON_GRAPHEMES = 32
 """Graphemes of a person's name on a card. Our judgement: half of what Telegram allows, so that a line holds it."""
 
+USERNAME_SHOWN = 16
+"""Characters of a username that tells two of one name apart: beside a longer one the name itself would not be read."""
+
 _MARKS_AROUND = " \t\n.,:;!?…·•*_~\"'`«»“”„\u2018\u2019\u2039\u203a-\u2013\u2014"
 _MARKS_AT_THE_END = " .,:;!?…·。"
 _MARKS_OF_DIRECTION = "\u200e\u200f"
@@ -42,6 +45,14 @@ def trimmed(name: str) -> str:
 def person_name(name: str, graphemes: int = PERSON_GRAPHEMES) -> str:
     """Return a person's name as it is shown: cleaned, on one line, cut. Empty if nothing of it shows."""
     return cut(clean_line(name), graphemes)
+
+
+def told_apart(name: str, username: str | None, number: int | None) -> str:
+    """Return the name of one of several who bear it: with their username, if it is short, else with their number."""
+    if number is None:
+        return name
+    mark = f"(@{username})" if username and len(username) <= USERNAME_SHOWN else f"({number})"
+    return f"{cut(name, PERSON_GRAPHEMES - len(mark) - 1)} {mark}"
 
 
 def office_key(name: str) -> str:

@@ -17,10 +17,10 @@ from bot.domain.ballots.duties import EndAmending, EndOptions, EndSeconding
 from bot.domain.ballots.elector import Choice, Elector
 from bot.domain.ballots.messages import AboutBallot, BallotCard, BallotExtended, CardMoved
 from bot.domain.ballots.rules import is_named
-from bot.domain.ballots.subject import ProposalSubject, Subject
+from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import may_have_others
 from bot.domain.ground.errors import DomainError
-from bot.domain.ground.ids import ElectorId
+from bot.domain.ground.ids import CouncilId, ElectorId
 from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.reads.ballots.headings import Heading, heading_of
@@ -36,7 +36,7 @@ from bot.services.ballots.seconds import seconds_left
 from bot.services.ballots.series import next_of
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import get_council
-from bot.services.ground.persons import persons_by_id
+from bot.services.ground.persons import name_here, persons_by_id
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
 
@@ -93,8 +93,8 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
     return BallotView(
         ballot,
         heading_of(reads, ballot),
-        _name_of(reads, ballot.proposer_id),
-        _author(reads, ballot.subject),
+        _name_of(reads, ballot.council_id, ballot.proposer_id),
+        _author(reads, ballot),
         reads.now,
         audience.bot_name,
         audience.person_id is not None,
@@ -144,16 +144,17 @@ def _again_at(reads: Reads, ballot: Ballot) -> datetime | None:
     return opens_at_of(reads, following) if following is not None and following != ballot else None
 
 
-def _author(reads: Reads, subject: Subject) -> str | None:
+def _author(reads: Reads, ballot: Ballot) -> str | None:
     """Who wrote what somebody else proposes."""
+    subject = ballot.subject
     if not isinstance(subject, ProposalSubject):
         return None
-    return _name_of(reads, subject.author_id) or subject.author
+    return _name_of(reads, ballot.council_id, subject.author_id) or subject.author
 
 
-def _name_of(reads: Reads, person_id: Any) -> str | None:
+def _name_of(reads: Reads, council_id: CouncilId, person_id: Any) -> str | None:
     person = reads.get(Person, person_id) if person_id else None
-    return person_name(person.name) if person else None
+    return name_here(reads, council_id, person) if person else None
 
 
 def _can(ballot: Ballot, ensure: Any) -> bool:

@@ -11,7 +11,6 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.subject import BallotKind, CharterSubject, ProposalSubject, SeriesEndSubject
 from bot.domain.elections.election import Race
 from bot.domain.elections.office import Office
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.instructions.instruction import Breach, Instruction, InstructionState
 from bot.domain.instructions.subjects import InstructionEndSubject, InstructionSubject, WaiverSubject
@@ -23,6 +22,7 @@ from bot.domain.reports.report import ReportBack
 from bot.domain.roll.member import Member
 from bot.services.ballots.series import waiting_of
 from bot.services.ground.filters import AtMost
+from bot.services.ground.persons import name_here, person_here
 from bot.services.ground.ports import Reads
 from bot.services.mandates.holders import holders_at
 from bot.services.mandates.mandates import get_mandate
@@ -218,7 +218,9 @@ def load_removal(reads: Reads, ballot: Ballot) -> RemovalHeading:
     """Whom it is about, and what both sides say."""
     subject = ballot.about(RemovalSubject)
     member = reads.get(Member, ballot.council_id, subject.person_id)
-    return RemovalHeading(reads.get(Person, subject.person_id), member, ballot.text, subject.reply)
+    return RemovalHeading(
+        person_here(reads, ballot.council_id, reads.get(Person, subject.person_id)), member, ballot.text, subject.reply
+    )
 
 
 def load_instruction(reads: Reads, ballot: Ballot) -> InstructionHeading:
@@ -259,7 +261,7 @@ def _holder(reads: Reads, mandate: Mandate) -> tuple[str, str]:
     """The names of the holder and of the office."""
     person = reads.get(Person, mandate.person_id)
     office = reads.get(Office, mandate.council_id, mandate.office_id)
-    return (person_name(person.name) if person else "") or UNKNOWN, office.name if office else UNKNOWN
+    return name_here(reads, mandate.council_id, person) or UNKNOWN, office.name if office else UNKNOWN
 
 
 HEADINGS: dict[BallotKind, Callable[[Reads, Ballot], Heading]] = {

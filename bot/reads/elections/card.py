@@ -12,7 +12,7 @@ from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.election import Race, race_of
 from bot.domain.elections.messages import AboutElection, ElectionCard
 from bot.domain.elections.nominee import NAME_UNITS, Nominee, NomineeState
-from bot.domain.ground.names import person_name
+from bot.domain.ground.names import person_name, told_apart
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16
 from bot.domain.mandates.mandate import Mandate, Successor
@@ -26,6 +26,7 @@ from bot.services.ballots.reminders import count_remindable
 from bot.services.ballots.seconds import seconds_left
 from bot.services.ballots.tokens import choice_tokens
 from bot.services.council.council import charter_in_force, get_council
+from bot.services.ground.persons import name_here, number_of_name
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
 
@@ -96,8 +97,8 @@ def load_election(reads: Reads, audience: Audience, message: ElectionCard | Abou
         heading_of(reads, ballot),
         race_of(ballot),
         load_names(reads, ballot),
-        person_name(proposer.name) if proposer else None,
-        tuple(Standing(_name_of(reads, row.person_id), row.state) for row in rows),
+        name_here(reads, ballot.council_id, proposer) if proposer else None,
+        tuple(Standing(_name_of(reads, ballot, row.person_id), row.state) for row in rows),
         reads.count(Second, council_id=ballot.council_id, ballot_id=ballot.ballot_id),
         seconds_left(reads, ballot),
         charter.count("term"),
@@ -127,11 +128,12 @@ def _replaced_by(reads: Reads, ballot: Ballot) -> EndView | None:
     return end_of(reads, ballot.council_id, replaces_id) if replaces_id is not None else None
 
 
-def _name_of(reads: Reads, person_id: str) -> str:
+def _name_of(reads: Reads, ballot: Ballot, person_id: str) -> str:
     person = reads.get(Person, person_id)
     if person is None or person.forgotten_at is not None:
         return ""
-    return cut_utf16(person_name(person.name), NAME_UNITS)
+    name = cut_utf16(person_name(person.name), NAME_UNITS)
+    return told_apart(name, person.username, number_of_name(reads, ballot.council_id, person))
 
 
 def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
@@ -141,7 +143,7 @@ def _terms(reads: Reads, ballot: Ballot) -> tuple[Term, ...]:
         mandate = reads.get(Mandate, ballot.council_id, mandate_id)
         coming = reads.get(Successor, ballot.council_id, mandate_id) if mandate is None else None
         if mandate is not None:
-            terms.append(Term(_name_of(reads, mandate.person_id), mandate.started_at, mandate.ends_at))
+            terms.append(Term(_name_of(reads, ballot, mandate.person_id), mandate.started_at, mandate.ends_at))
         elif coming is not None:
-            terms.append(Term(_name_of(reads, coming.person_id), coming.starts_at, coming.ends_at))
+            terms.append(Term(_name_of(reads, ballot, coming.person_id), coming.starts_at, coming.ends_at))
     return tuple(terms)

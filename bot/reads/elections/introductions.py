@@ -7,12 +7,12 @@ from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.elections.election import race_of
 from bot.domain.elections.messages import Candidates, OwnIntroduction
 from bot.domain.elections.nominee import NAME_UNITS, Nominee, NomineeState
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.elections.elections import standing
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 
 UNITS_ON_A_PAGE = 3400
@@ -65,7 +65,7 @@ def _candidate(reads: Reads, ballot: Ballot, row: Nominee) -> Candidate:
     person = reads.get(Person, row.person_id)
     if person is None or person.forgotten_at is not None:
         return Candidate("", "")
-    printed = ballot.options[int(row.option)] if row.option is not None else person_name(person.name)
+    printed = ballot.options[int(row.option)] if row.option is not None else name_here(reads, ballot.council_id, person)
     return Candidate(cut_utf16(printed, NAME_UNITS), row.introduction)
 
 

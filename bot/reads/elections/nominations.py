@@ -7,10 +7,10 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.elections.duties import EndNominations
 from bot.domain.elections.messages import Nominated, NomineeNoted, PickElection
 from bot.domain.ground.ids import PersonId
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from bot.services.council.council import get_council
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
 
@@ -38,7 +38,8 @@ def load_nominee(reads: Reads, audience: Audience, message: Nominated | NomineeN
     title = get_council(reads, audience.council_id).title
     state, is_group = noted.state if noted else "", audience.person_id is None
     until = deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id))
-    return NomineeView(ballot, title, person_name(person.name), person.telegram_id, state, is_group, until)
+    name = name_here(reads, audience.council_id, person)
+    return NomineeView(ballot, title, name, person.telegram_id, state, is_group, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def load_pick(reads: Reads, audience: Audience, message: PickElection) -> PickVi
     found = (reads.get(Ballot, audience.council_id, ballot_id) for ballot_id in message.ballot_ids)
     person = reads.get(Person, message.person_id)
     ballots = tuple(ballot for ballot in found if ballot is not None)
-    return PickView(ballots, message.person_id, person_name(person.name) if person else "")
+    return PickView(ballots, message.person_id, name_here(reads, audience.council_id, person))

@@ -6,12 +6,12 @@ from bot.domain.ballots.ballot import Ballot
 from bot.domain.elections.messages import Offices
 from bot.domain.elections.office import Office
 from bot.domain.ground.ids import CouncilId
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
 from bot.services.elections.offices import holders, running_elections
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 
 OFFICES_ON_A_PAGE = 8
@@ -48,7 +48,9 @@ def load_offices(reads: Reads, audience: Audience, message: Offices) -> OfficesV
     found, page, pages = page_of(list_offices(reads, audience.council_id), message.page, OFFICES_ON_A_PAGE)
     ids = {mandate.person_id for state in found for mandate in state.holders}
     people = (reads.get(Person, person_id) for person_id in ids)
-    names = {str(person.person_id): person_name(person.name) for person in people if person is not None}
+    names = {
+        str(person.person_id): name_here(reads, audience.council_id, person) for person in people if person is not None
+    }
     return OfficesView(audience.council_id, tuple(found), names, page, pages, audience.bot_name)
 
 

@@ -52,7 +52,7 @@ def view_of(reads: Reads, audience: Audience, instruction_id: InstructionId) -> 
         instruction,
         office_name(reads, audience, instruction.office_id),
         tuple(load_holder(reads, mandate) for mandate in held),
-        names_of(reads, [by]).get(by) if by else None,
+        names_of(reads, audience.council_id, [by]).get(by) if by else None,
         get_council(reads, audience.council_id).title,
         deadline(reads, audience.council_id, InstructionUnanswered(instruction.instruction_id)),
         audience.person_id in {mandate.person_id for mandate in held},

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain.elections.office import Office
-from bot.domain.ground.ids import PersonId
-from bot.domain.ground.names import person_name
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 
 
@@ -23,11 +23,11 @@ def load_holder(reads: Reads, mandate: Mandate) -> Holder:
     """The holder of a mandate, as people know them."""
     person = reads.get(Person, mandate.person_id)
     office = reads.get(Office, mandate.council_id, mandate.office_id)
-    name = person_name(person.name) if person else ""
+    name = name_here(reads, mandate.council_id, person)
     return Holder(name or "?", office.name if office else "?", person.telegram_id if person else 0)
 
 
-def names_of(reads: Reads, ids: list[PersonId]) -> dict[PersonId, str]:
+def names_of(reads: Reads, council_id: CouncilId, ids: list[PersonId]) -> dict[PersonId, str]:
     """Names by id; whoever is not known any more has none."""
     found = (reads.get(Person, person_id) for person_id in dict.fromkeys(ids))
-    return {person.person_id: person.name for person in found if person is not None}
+    return {person.person_id: name_here(reads, council_id, person) for person in found if person is not None}

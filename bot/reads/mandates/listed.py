@@ -10,6 +10,7 @@ from bot.domain.mandates.messages import MandateList
 from bot.domain.reports.report import ReportBackState
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import page_of
+from bot.services.ground.persons import person_here
 from bot.services.ground.ports import Reads
 from bot.services.mandates.queries import StandingMandates
 from bot.services.reports.owed import owed_report_backs
@@ -50,4 +51,6 @@ def load_list(reads: Reads, audience: Audience, message: MandateList) -> ListVie
 
 def _line(reads: Reads, mandate: Mandate, office: str) -> ListedMandate:
     is_late = any(row.state is not ReportBackState.DUE for row in owed_report_backs(reads, mandate))
-    return ListedMandate(mandate, office, reads.get(Person, mandate.person_id), is_late)
+    return ListedMandate(
+        mandate, office, person_here(reads, mandate.council_id, reads.get(Person, mandate.person_id)), is_late
+    )

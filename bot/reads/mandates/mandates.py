@@ -17,6 +17,7 @@ from bot.domain.reports.report import Report, ReportBack
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.services.council.council import get_council
+from bot.services.ground.persons import person_here
 from bot.services.ground.ports import Reads
 from bot.services.ground.voices import voice_tokens
 from bot.services.instructions.instructions import instructions_of
@@ -77,7 +78,7 @@ def mandate_state(reads: Reads, council_id: CouncilId, mandate_id: str) -> Manda
         get_council(reads, council_id),
         office,
         mandate,
-        reads.get(Person, mandate.person_id),
+        person_here(reads, council_id, reads.get(Person, mandate.person_id)),
         reads.get(Ballot, council_id, mandate.source_ballot_id),
         _bound(instructions_of(reads, council_id, office.office_id), mandate),
         reads.find(Breach, council_id=council_id, mandate_id=mandate.mandate_id),
@@ -86,7 +87,7 @@ def mandate_state(reads: Reads, council_id: CouncilId, mandate_id: str) -> Manda
         reports_of(reads, mandate),
         held,
         {each.office_id: get_office(reads, council_id, each.office_id).name for each in held},
-        reads.get(Person, coming[0].person_id) if coming and mandate.is_live else None,
+        person_here(reads, council_id, reads.get(Person, coming[0].person_id)) if coming and mandate.is_live else None,
         reads.now,
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.domain.council.council import may_have_others
 from bot.domain.ground.ids import CouncilId, MandateId
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.recalls.messages import RecallCallCard, RecallCalled
@@ -18,6 +17,7 @@ from bot.reads.mandates.signals import ThresholdExplained, explain_threshold
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
 from bot.services.ground.home import began_in_group
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 from bot.services.ground.voices import voice_tokens
 
@@ -42,7 +42,7 @@ def load_call(reads: Reads, audience: Audience, message: RecallCallCard) -> Call
         return None
     caller = None if call.is_anonymous else reads.get(Person, call.person_id)
     now = explain_threshold(reads, mandate) if mandate.is_live else None
-    by, tokens = person_name(caller.name) if caller else None, voice_tokens(reads, mandate.mandate_id)
+    by, tokens = name_here(reads, audience.council_id, caller) or None, voice_tokens(reads, mandate.mandate_id)
     may_join = may_have_others(get_council(reads, audience.council_id))
     return CallView(call, load_holder(reads, mandate), by, now, tokens, may_join)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.domain.reports.messages import ReportAnswer, ReportAnswered, ReportAsked, ReportQuestion, ReportQuestions
 from bot.domain.reports.report import Question, Report
@@ -12,6 +11,7 @@ from bot.reads.ground.paging import page_of
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.reads.reports.reports import ReportView, report_view
 from bot.services.council.council import get_council
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 from bot.services.mandates.mandates import get_mandate
 
@@ -40,7 +40,9 @@ def load_question(
     person = reads.get(Person, question.asked_by_id)
     holder = load_holder(reads, get_mandate(reads, audience.council_id, report.mandate_id))
     title = get_council(reads, audience.council_id).title
-    return QuestionView(question, person_name(person.name) if person else "", holder, title, audience.person_id is None)
+    return QuestionView(
+        question, name_here(reads, audience.council_id, person), holder, title, audience.person_id is None
+    )
 
 
 @dataclass(frozen=True, slots=True)

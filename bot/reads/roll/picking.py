@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.messages import Picked, PickPerson
-from bot.domain.ground.names import person_name
 from bot.domain.ground.person import Person
 from bot.reads.ground.asked import AskedOf, load_question
 from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page, page_of
 from bot.reads.roll.known import Known, load_known
 from bot.services.council.council import get_council
+from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 from bot.services.roll.queries import PageOfRoll
 
@@ -44,7 +44,6 @@ def _fitting(reads: Reads, audience: Audience, message: PickPerson) -> tuple[Seq
     return [member.person_id for member in some], page, pages
 
 
-def load_picked(reads: Reads, _: Audience, message: Picked) -> str:
+def load_picked(reads: Reads, audience: Audience, message: Picked) -> str:
     """The name that was picked, "" if nobody has it any more."""
-    person = reads.get(Person, message.person_id)
-    return person_name(person.name) if person else ""
+    return name_here(reads, audience.council_id, reads.get(Person, message.person_id))

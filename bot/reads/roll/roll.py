@@ -13,7 +13,7 @@ from bot.reads.ground.audience import Audience
 from bot.reads.ground.paging import nearest_page
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.filters import MoreThan
-from bot.services.ground.persons import persons_by_id
+from bot.services.ground.persons import person_here, persons_by_id
 from bot.services.ground.ports import Reads
 from bot.services.roll.queries import PageOfRoll
 from bot.services.roll.roll import newcomers, roll_sizes
@@ -66,7 +66,7 @@ def _newcomer(reads: Reads, member: Member) -> Newcomer:
     vouches = reads.find(Vouch, order="vouched_at", council_id=council_id, person_id=person_id)
     vouchers = persons_by_id(reads, [vouch.voucher_id for vouch in vouches]) if vouches else []
     is_seen = was_seen(reads, council_id, person_id)
-    return Newcomer(member, reads.get(Person, person_id), tuple(vouchers), is_seen)
+    return Newcomer(member, person_here(reads, council_id, reads.get(Person, person_id)), tuple(vouchers), is_seen)
 
 
 class OfPerson(Protocol):
@@ -81,9 +81,9 @@ class OfPerson(Protocol):
 P = TypeVar("P", bound=OfPerson)
 
 
-def load_person(reads: Reads, _: Audience, message: P) -> tuple[Person | None, P]:
+def load_person(reads: Reads, audience: Audience, message: P) -> tuple[Person | None, P]:
     """A person with what is said of them."""
-    return reads.get(Person, message.person_id), message
+    return person_here(reads, audience.council_id, reads.get(Person, message.person_id)), message
 
 
 def load_person_old(reads: Reads, _: Audience, params: dict[str, Any]) -> tuple[Person | None, dict[str, Any]]:
@@ -126,4 +126,4 @@ def load_roll(reads: Reads, audience: Audience, message: RollPage) -> RollView:
 
 def _place(reads: Reads, member: Member) -> Place:
     by = reads.get(Person, member.kept_out_by_id) if member.kept_out_by_id else None
-    return Place(member, reads.get(Person, member.person_id), by)
+    return Place(member, person_here(reads, member.council_id, reads.get(Person, member.person_id)), by)

@@ -1,7 +1,5 @@
 """The paper of an election as it is printed when the vote opens: who stands on it, under which key and name."""
 
-from datetime import date
-
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.elections.messages import Nominated, NomineeNoted
 from bot.domain.elections.nominee import Nominee, paper_names
@@ -9,11 +7,11 @@ from bot.domain.ground.ids import BallotId, PersonId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, message_of
 from bot.domain.ground.person import Person
-from bot.domain.roll.member import Member
 from bot.services.ballots.lots import paper_order
 from bot.services.ballots.offers import change_offers
 from bot.services.elections.introductions import end_offer
 from bot.services.ground.outbox import redraw_told, turn_told
+from bot.services.ground.persons import number_of_name
 from bot.services.ground.ports import Reads, Uow
 
 
@@ -30,12 +28,14 @@ def print_paper(uow: Uow, ballot: Ballot, nominees: list[Nominee]) -> tuple[str,
     return order
 
 
-def told_on_paper(reads: Reads, nominee: Nominee) -> tuple[str, str | None, date | None]:
-    """Name, username and day of joining: what tells nominees apart."""
+def told_on_paper(reads: Reads, nominee: Nominee) -> tuple[str, str | None, int | None]:
+    """Name, username and which of several on the roll who bear it: what tells nominees apart."""
     person = reads.get(Person, nominee.person_id)
-    member = reads.get(Member, nominee.council_id, nominee.person_id)
-    joined = member.joined_at.date() if member else None
-    return (person.name, person.username, joined) if person else ("", None, joined)
+    return (
+        (person.name, person.username, number_of_name(reads, nominee.council_id, person))
+        if person
+        else ("", None, None)
+    )
 
 
 def end_asking(uow: Uow, ballot: Ballot) -> None:

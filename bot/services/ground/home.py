@@ -6,9 +6,10 @@ along: it is answered there, and counts as if it was answered in the group (`Dia
 
 from dataclasses import replace
 
+from bot.domain.council.council import Council
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
-from bot.domain.ground.ids import PersonId
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
@@ -25,12 +26,21 @@ NOT_AT_HOME = "not at home"
 def home_of(reads: Reads, row: Outgoing) -> Person | None:
     """Who can be told this in private; None where it stays in the group."""
     is_new_answer = row.asker_id is not None and row.person_id is None and row.message_id is None
-    if not is_new_answer or not row.council_id or row.trouble == NOT_AT_HOME or row.asker_id is None:
+    council_id = _council_of(reads, row)
+    if not is_new_answer or council_id is None or row.trouble == NOT_AT_HOME or row.asker_id is None:
         return None
-    person, member = reads.get(Person, row.asker_id), reads.get(Member, row.council_id, row.asker_id)
+    person, member = reads.get(Person, row.asker_id), reads.get(Member, council_id, row.asker_id)
     if person is None or member is None or member.state not in ON_THE_ROLL:
         return None
     return person if person.is_reachable else None
+
+
+def _council_of(reads: Reads, row: Outgoing) -> CouncilId | None:
+    """Whose it is; of what is no council's, as a language is not, that of the group in which it was asked."""
+    if row.council_id:
+        return row.council_id
+    here = reads.find(Council, chat_id=row.chat_id) if row.chat_id is not None and row.chat_id < 0 else []
+    return here[0].council_id if here else None
 
 
 def is_from_group(row: Outgoing) -> bool:

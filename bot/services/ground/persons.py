@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.errors import NobodyActsError
-from bot.domain.ground.ids import PersonId
-from bot.domain.ground.names import person_name
-from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, named
+from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.names import look_of, person_name, told_apart
+from bot.domain.ground.person import SIGHTING_COUNTS_FOR, Person, Sender, first_name_of, named
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads, Uow
+from bot.services.ground.queries import NamedOnRoll
 
 NAMELESS = "…"
 """Stands for a name of invisible characters alone, in every language."""
@@ -119,6 +120,32 @@ def losers_of_username(reads: Reads, username: str) -> list[Person]:
 def is_long_ago(reads: Reads, person: Person) -> bool:
     """Whether the last sighting is older than a username counts by itself (SPEC section 1)."""
     return reads.now - person.seen_at >= SIGHTING_COUNTS_FOR
+
+
+def number_of_name(reads: Reads, council_id: CouncilId, person: Person) -> int | None:
+    """Which of several on the roll who bear their name; None where nobody else does.
+
+    By the order in which the bot met them, which never changes.
+    """
+    look = look_of(person_name(person.name))
+    alike = reads.ask(NamedOnRoll(council_id, first_name_of(person.name)))
+    same = [one.person_id for one in alike if look_of(person_name(one.name)) == look]
+    return same.index(person.person_id) + 1 if len(same) > 1 and person.person_id in same else None
+
+
+def name_here(reads: Reads, council_id: CouncilId, person: Person | None) -> str:
+    """Their name as this council reads it, told apart from others who bear it; empty where nothing is known of them."""
+    name = person_name(person.name) if person is not None else ""
+    if person is None or not name:
+        return name
+    return told_apart(name, person.username, number_of_name(reads, council_id, person))
+
+
+def person_here(reads: Reads, council_id: CouncilId, person: Person | None) -> Person | None:
+    """The same person under the name by which this council reads them; who was forgotten stays as they are."""
+    if person is None or person.forgotten_at is not None:
+        return person
+    return replace(person, name=name_here(reads, council_id, person))
 
 
 FETCHED_TOGETHER = 200

@@ -10,12 +10,13 @@ from bot.services.council.council import council_of_chat
 from bot.services.ground.outbox import redraw, reply
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Uow
+from bot.services.record.why import NothingToExplainError, NoThresholdError
 from bot.services.roll.standing import note_act, place_of
 
 
 def keep_refusal(uow: Uow, chat_id: int, error: DomainError) -> None:
-    """Replace the actor's last refusal in this chat's council."""
-    if uow.actor is None:
+    """Replace the actor's last refusal in this chat's council; that /why had no answer is none to ask about."""
+    if uow.actor is None or isinstance(error, NothingToExplainError | NoThresholdError):
         return
     council = council_of_chat(uow, chat_id)
     council_id = council.council_id if council else NO_COUNCIL

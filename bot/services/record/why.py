@@ -4,6 +4,7 @@ Everything is recomputed from what was stored when it happened: the ballot's cop
 integers. No answer joins a person to a choice.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot
@@ -49,6 +50,10 @@ SUBJECTS: dict[str, type] = {
 
 REMINDERS = ("ballot_reminder", "ballot_half_time", "report_reminder", "report_reminder_public")
 """Screens that remind; /why on them says which duty is behind."""
+
+
+ASKED_WITHIN = timedelta(hours=1)
+"""So long after a refusal /why alone is about it. Our judgement."""
 
 
 class NothingToExplainError(DomainError):
@@ -186,8 +191,12 @@ def why_picked(uow: Uow, council_id: CouncilId, asked: WhyPerson) -> None:
 
 
 def why_refused(uow: Uow) -> None:
-    """/why alone: the actor's last refusal here; in private their last one anywhere. Raises NothingToExplainError."""
-    found = [one for one in uow.find(Refusal, person_id=_own_id(uow)) if one.council_id in _places(uow)]
+    """/why alone: the actor's last refusal here; in private their last one anywhere. Raises NothingToExplainError.
+
+    Of an old one nobody would know that it is what they ask about.
+    """
+    places, kept = _places(uow), uow.find(Refusal, person_id=_own_id(uow))
+    found = [one for one in kept if one.council_id in places and uow.now - one.refused_at <= ASKED_WITHIN]
     if not found:
         raise NothingToExplainError
     last = max(found, key=lambda one: one.refused_at)

@@ -1,5 +1,8 @@
 """What is open (/open), one ballot in private, and the register of decisions (/decisions)."""
 
+from enum import IntEnum
+from itertools import groupby
+
 from bot.domain.ballots.ballot import YES, Ballot, BallotState, Outcome
 from bot.domain.ballots.names import Names
 from bot.domain.ballots.results import ResultOfOptions
@@ -15,20 +18,60 @@ from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 
+BEFORE_OPENING = {
+    BallotState.SECONDING,
+    BallotState.NOMINATING,
+    BallotState.REPLY,
+    BallotState.QUEUED,
+    BallotState.OPENING,
+}
+
 
 def render_open(view: OpenView, t: Words) -> Screen:
     """The list; in private with a button for each ballot."""
     if not view.lines:
         return Screen(t("Nothing is open. Send /propose@{bot} to put something to the vote.", bot=view.bot_name))
-    lines = [t.n("{n} open ballot:", "{n} open ballots:", len(view.lines))]
-    lines += [_open_line(number, line, t) for number, line in enumerate(view.lines, 1)]
-    rows: tuple[tuple[Button, ...], ...] = ()
+    numbered = list(enumerate(sorted(view.lines, key=_part), 1))
     if view.is_private:
-        rows = tuple((_show(number, line.ballot, t),) for number, line in enumerate(view.lines, 1))
+        rows = tuple((_show(number, line.ballot, t),) for number, line in numbered)
     else:
-        unlinked = [(number, line) for number, line in enumerate(view.lines, 1) if _is_unlinked(line)]
-        rows = tuple((_find(number, line.ballot, t),) for number, line in unlinked)
-    return Screen(join(*lines, by="\n\n"), rows)
+        rows = tuple((_find(number, line.ballot, t),) for number, line in numbered if _is_unlinked(line))
+    return Screen(join(*_in_parts(numbered, is_private=view.is_private, t=t), by="\n\n"), rows)
+
+
+class Part(IntEnum):
+    """Of what is open, in the order in which it concerns the reader."""
+
+    TO_VOTE = 1
+    VOTED = 2
+    OTHERS = 3
+    TO_COME = 4
+
+
+def _part(line: Line) -> Part:
+    if line.ballot.state in BEFORE_OPENING:
+        return Part.TO_COME
+    if line.ballot.state is not BallotState.OPEN or line.has_voted is None:
+        return Part.OTHERS
+    return Part.VOTED if line.has_voted else Part.TO_VOTE
+
+
+def _in_parts(numbered: list[tuple[int, Line]], *, is_private: bool, t: Words) -> list[Markup]:
+    """Each part under its heading, which says how many they are."""
+    headings = {
+        Part.TO_VOTE: t("<b>Yours to vote on ({n})</b>", n=_count(numbered, Part.TO_VOTE)),
+        Part.VOTED: t("<b>Already voted ({n})</b>", n=_count(numbered, Part.VOTED)),
+        Part.OTHERS: t("<b>Others ({n})</b>", n=_count(numbered, Part.OTHERS)),
+        Part.TO_COME: t("<b>To come ({n})</b>", n=_count(numbered, Part.TO_COME)),
+    }
+    shown: list[Markup] = []
+    for part, lines in groupby(numbered, key=lambda each: _part(each[1])):
+        shown += [headings[part], *(_open_line(number, line, t, is_private=is_private) for number, line in lines)]
+    return shown
+
+
+def _count(numbered: list[tuple[int, Line]], part: Part) -> int:
+    return sum(_part(line) is part for _, line in numbered)
 
 
 def _is_unlinked(line: Line) -> bool:
@@ -46,7 +89,7 @@ def _show(number: int, ballot: Ballot, t: Words) -> Button:
     return Button(t.plain("Show {number}", number=number), data)
 
 
-def _open_line(number: int, line: Line, t: Words) -> Markup:
+def _open_line(number: int, line: Line, t: Words, *, is_private: bool) -> Markup:
     ballot = line.ballot
     text = join(short_words(line.heading, t))
     linked = Markup(f'<a href="{line.link}">{text}</a>') if line.link and not line.is_moved else text
@@ -55,8 +98,12 @@ def _open_line(number: int, line: Line, t: Words) -> Markup:
         t("{number}. {text}", **values) if ballot.subject.FILLS_SEATS else t("{number}. {kind}: {text}", **values),
         _state_words(line, t),
         _voted_words(line, t),
-        t("Its card is posted anew below.") if line.is_moved else "",
+        _moved_words(t, is_private=is_private) if line.is_moved else "",
     )
+
+
+def _moved_words(t: Words, *, is_private: bool) -> Markup:
+    return t("Its card is posted anew in the group.") if is_private else t("Its card is posted anew below.")
 
 
 def _state_words(line: Line, t: Words) -> Markup:

@@ -60,7 +60,7 @@ def _open_parts(view: BallotView, t: Words) -> Iterable[Markup]:
     """The question; what there is to choose; until when and by which rule; one line on secrecy. The rest: [More]."""
     ballot = view.ballot
     why = why_again(view.first, t) if view.first is not None else ""
-    yield join(question_words(view, t), why, paper_lines(view, t), *_warnings(view, t))
+    yield join(question_words(view, t), why, paper_lines(view, t), *_warnings(view, t), series_line(view, t))
     yield join(
         rule_until(ballot, t),
         turnout_brief(ballot, t),

@@ -1,5 +1,6 @@
 """The buttons of an election: to stand, to vote, to the booth."""
 
+from dataclasses import replace
 from itertools import chain
 
 from bot.domain.ballots.ballot import CLEAR, Ballot, Method
@@ -30,11 +31,19 @@ def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
 def nominee_rows(view: ElectionView, t: Words) -> Keyboard:
     """For those who are nominated, and those who stand."""
     ballot, states = view.ballot, {nominee.state for nominee in view.nominees}
-    answer = (answer_row(ballot, t),) if states - {NomineeState.DECLINED} else ()
+    answer = _answers_of_all(ballot, states, t)
     if NomineeState.ACCEPTED not in states:
         return answer
     about = about_rows(ballot, t, is_any=view.is_introduced)
     return (*answer, (introduce_button(ballot, t), *chain.from_iterable(about)))
+
+
+def _answers_of_all(ballot: Ballot, states: set[NomineeState], t: Words) -> Keyboard:
+    """On the card, which all read, only what somebody may press: [Accept] while an answer is missing."""
+    accept, decline = answer_row(ballot, t)
+    if NomineeState.NOMINATED in states:
+        return ((replace(accept, style=None), decline),)
+    return ((decline,),) if NomineeState.ACCEPTED in states else ()
 
 
 def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:

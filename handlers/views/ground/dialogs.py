@@ -12,7 +12,7 @@ from bot.domain.ground.messages import (
     QuestionOver,
     TooLate,
 )
-from bot.domain.ground.names import person_name
+from bot.domain.ground.names import person_name, told_apart
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL
 from bot.reads.ground.asked import Asked
@@ -119,10 +119,11 @@ def _pick_label(known: Known, t: Words, *, with_office: bool) -> str:
     offices = " · ".join(known.offices)
     if known.number is None or person is None:
         return f"{offices}: {name}" if with_office and offices else name
+    told = told_apart(name, person.username, known.number)
     if person.username:
-        return f"{name} @{person.username}"
+        return told
     since = t.date(member.joined_at) if member else ""
-    return " · ".join(part for part in (f"{name} ({known.number})", offices, since) if part)
+    return " · ".join(part for part in (told, offices, since) if part)
 
 
 def render_picked(name: str, t: Words) -> Screen:

@@ -64,7 +64,9 @@ def _card_keyboard(view: InstructionView, t: Words) -> Keyboard:
         return ()
     answers = _answer_row(view.instruction, t) if view.holders else ()
     ends = tuple(end_rows([view.instruction], t))
-    return (answers, *ends) if answers else ends
+    if not answers:
+        return ends
+    return (*ends, answers) if view.instruction.answer is InstructionAnswer.ACCEPTED else (answers, *ends)
 
 
 def _answer_row(instruction: Instruction, t: Words) -> tuple[Button, ...]:

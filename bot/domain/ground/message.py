@@ -67,9 +67,11 @@ class PersonQuestion(Confirmation):
     """An act on a person: who is meant, and what the command said besides the name.
 
     `IS_ACT`: where who is meant is clear it is done, asked back or not; a first name alone is asked back then.
+    `KEEPS_TEXT`: a text follows the name, and is shown before it is sent: where no name is known all of it is kept.
     """
 
     IS_ACT: ClassVar[bool] = False
+    KEEPS_TEXT: ClassVar[bool] = False
 
     person_id: PersonId = field(default=NOBODY, kw_only=True)
     rest: str = field(default="", kw_only=True)

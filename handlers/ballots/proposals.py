@@ -2,6 +2,7 @@
 
 from telegram import Message
 
+from bot.domain.ballots.marks import METHOD_WORDS
 from bot.domain.ground.person import Sender
 from bot.domain.ground.spans import is_span
 from bot.services.ballots.adding import press_add_option
@@ -23,7 +24,7 @@ from handlers.views.ballots.proposals import seconded_words
 from handlers.whom import replied_to
 from handlers.written import written_in
 
-METHODS = {"many", "rank", "open"}
+METHODS = {"many", "rank", "open", *METHOD_WORDS}
 
 
 async def on_propose(act: Act) -> None:

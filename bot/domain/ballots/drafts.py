@@ -120,8 +120,8 @@ def parse_proposal(text: str) -> ProposalDraft:
 
     Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
     options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
-    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError, or
-    WhenUnreadableError ("every day:", "on 35 Dec:").
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError,
+    WhenUnreadableError ("every day:", "on 35 Dec:"), or WhenDoubtfulError ("5 Dec 18:00:").
     """
     plan, text = take_plan(clean(text))
     return replace(_parse(text.strip()), plan=plan)

@@ -66,6 +66,7 @@ def test_every_press_fits_into_64_bytes_and_comes_back(verb):
 
 
 SHOWING = {
+    "add option",
     "booth",
     "change rule",
     "how",

@@ -2,13 +2,15 @@
 
 from telegram import Message
 
+from bot.domain.ballots.marks import METHOD_WORDS
 from bot.domain.ground.person import Sender
 from bot.domain.ground.spans import is_span
-from bot.services.ballots.adding import press_add_option
+from bot.services.ballots.adding import ensure_may_add, press_add_option
 from bot.services.ballots.amending import begin_by_command, vote_on_whole_text
 from bot.services.ballots.ending_series import start_ending
 from bot.services.ballots.pressing import press_amend, press_second, press_withdraw
 from bot.services.ballots.proposals import propose_by_command
+from handlers import callbacks
 from handlers.act import Act, name_of
 from handlers.dialogs import answer_of
 from handlers.presses.ballots import (
@@ -23,7 +25,7 @@ from handlers.views.ballots.proposals import seconded_words
 from handlers.whom import replied_to
 from handlers.written import written_in
 
-METHODS = {"many", "rank", "open"}
+METHODS = {"many", "rank", "open", *METHOD_WORDS}
 
 
 async def on_propose(act: Act) -> None:
@@ -79,8 +81,12 @@ async def on_amend_press(act: Act, press: AmendPress) -> None:
 
 
 async def on_add_option(act: Act, press: AddOptionPress) -> None:
-    """[Add an option]."""
-    await act.write(press_add_option, press.council_id, press.ballot_id)
+    """[Add an option]: asked in private, as no name stands by it; pressed in the group it leads there."""
+    if act.is_private:
+        await act.write(press_add_option, press.council_id, press.ballot_id)
+        return
+    ballot = await act.write(ensure_may_add, press.council_id, press.ballot_id)
+    await act.answer(url=callbacks.deep_link(act.desk.bot_name, AddOptionPress(ballot.council_id, ballot.ballot_id)))
 
 
 async def on_end_series(act: Act, press: EndSeriesPress) -> None:

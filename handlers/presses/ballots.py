@@ -64,9 +64,10 @@ class AmendPress(Press):
 
 @dataclass(frozen=True, slots=True)
 class AddOptionPress(Press):
-    """[Add an option], for whoever may vote there."""
+    """[Add an option], for whoever may vote there; in a group it leads to the private chat."""
 
     VERB = "ao"
+    BY_LINK = True
 
     council_id: CouncilId
     ballot_id: BallotId

@@ -9,6 +9,7 @@ from bot.domain.reports.report import Report
 from bot.services.ballots.proposals import begin_proposal
 from bot.services.ground.answering import answer_dialog
 from bot.services.ground.dialogs import DialogOverError, answer_confirm, cancel_asked
+from bot.services.ground.home import take_home
 from bot.services.mandates.mandates import end_mandate, get_mandate
 from bot.services.me.forget import ask_forget
 from bot.services.reports.reporting import (
@@ -130,3 +131,35 @@ def test_who_is_forgotten_leaves_no_draft(written):
     private(written, ask_forget)
     private(written, answer_confirm, written.anna.person_id, is_yes=True)
     assert not written.house.find(KeptDraft)
+
+
+def at_home(garden):
+    """What was asked in the group goes to the private chat, as delivery has it."""
+    house = garden.house
+    house.do(take_home, house.screens("report_draft")[-1].outgoing_id)
+    return house.show(house.screens("report_draft")[-1])
+
+
+def test_one_that_begins_in_the_group_is_put_together_in_private_and_read_through_before_it_is_posted(garden):
+    garden.house.do(report_back, "", by=garden.anna)
+    assert "Send the report" in [row[0].label for row in at_home(garden).keyboard]
+    for line in (WRITTEN, "and two taps"):
+        private(garden, answer_dialog, Answer(line), is_group=False)
+    assert not garden.house.find(Report)
+    private(garden, send_draft, *where(garden))
+    assert garden.house.one(Report).text == f"{WRITTEN}\nand two taps"
+
+
+def test_from_the_group_one_goes_on_with_what_is_written_in_private(written):
+    written.house.do(report_back, "", by=written.anna)
+    assert WRITTEN in at_home(written).text
+    private(written, send_draft, *where(written))
+    assert written.house.one(Report).text == WRITTEN
+
+
+def test_whose_private_chat_is_shut_is_asked_in_the_group(garden):
+    house = garden.house
+    house.do(lambda uow: uow.change(garden.anna, is_reachable=False))
+    house.do(report_back, "", by=garden.anna)
+    assert house.screens("ask_report_text")
+    assert not house.screens("report_draft")

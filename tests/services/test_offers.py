@@ -9,6 +9,7 @@ from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.reports.report import Claim
 from bot.services.ballots import offers
 from bot.services.ballots.amending import withdraw
+from bot.services.ballots.booth import open_paper_here
 from bot.services.ballots.decisions import show_ballot
 from bot.services.ballots.proposals import propose
 from bot.services.council.delivery import mark_sent
@@ -74,6 +75,19 @@ def test_nominations_are_over_and_then_the_vote_is(hall, five):
     hall.do(mark_sent, edit.outgoing_id, cleo.telegram_id, 70, "vo")
     hall.pass_time(days=4)
     assert not any("Ben" in label for label in stands(hall)[1])
+
+
+def test_the_paper_in_the_group_closes_with_the_ballot(hall, five):
+    ballot = hall.elect("2 delegates", five[0])
+    hall.stand(ballot, *five[1:4])
+    hall.pass_time(hours=49)
+    hall.do(open_paper_here, hall.council_id, ballot.ballot_id, by=five[0])
+    sent(hall, "paper_here")
+    assert "Clear my ballot" in stands(hall)[1]
+    hall.pass_time(days=4)
+    text, buttons = stands(hall)
+    assert "delegates" in text
+    assert not buttons
 
 
 def test_a_reminder_goes_with_the_last_vote_it_names():

@@ -234,6 +234,18 @@ def test_a_rejected_report_makes_a_new_one_due_in_three_days(garden):
     assert garden.rows() == [("03-11", LATE), ("04-04", DUE)]
 
 
+def test_of_who_left_the_office_no_new_one_is_said_to_be_due(garden):
+    report = garden.report()
+    garden.rate(report, not_enough=garden.others[:2])
+    mandate = garden.now
+    garden.house.do(lambda uow: end_mandate(uow, mandate, EndReason.RESIGNED))
+    garden.house.pass_time(days=3)
+    assert garden.house.one(Report).verdict is Verdict.REJECTED
+    shown = garden.card(report).text
+    assert "a new report is due" not in shown
+    assert "Anna does not hold the office any more." in shown
+
+
 def test_no_new_report_is_asked_for_after_the_term(garden):
     last = garden.mandate.ends_at - timedelta(days=4)
     garden.at(last.month, last.day, last.hour, last.minute)

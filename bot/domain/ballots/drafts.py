@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import Method
+from bot.domain.ballots.marks import dashed, in_english_in_front, known_marks
 from bot.domain.ballots.planned import AT_ONCE, Plan, Series, take_plan
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, is_reserved, look_of
@@ -113,29 +114,31 @@ def parse_proposal(text: str) -> ProposalDraft:
     - When it opens, and how often, stands in front of all else (bot/domain/ballots/planned.py).
     - A duration is "3d:" in front, or a line of its own; the first one counts.
     - Two or more lines that begin with "-" (a longer dash or a bullet does too) are options: one choice. One is text.
+      So are lines numbered from 1 on below a question (bot/domain/ballots/marks.py).
     - With options, `open` lets members add some: alone on a line, or in front with a colon, beside the others.
-    - With options, `many` or `rank` makes it an approval or a ranking: alone on a line, or in front of the text, before
-      or after the duration, in lower case or with a colon. "Many of us ..." with a capital stays text.
+    - With options, `many` or `rank` makes it an approval or a ranking: alone on a line, in front of the text, before or
+      after the duration, in lower case or with a colon, or at the end of the first line ("What first? rank"); in
+      Russian too. "Many of us ..." with a capital stays text.
 
     Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
     options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
-    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError, or
-    WhenUnreadableError ("every day:", "on 35 Dec:").
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError,
+    WhenUnreadableError ("every day:", "on 35 Dec:"), or WhenDoubtfulError ("5 Dec 18:00:").
     """
     plan, text = take_plan(clean(text))
     return replace(_parse(text.strip()), plan=plan)
 
 
 def _parse(text: str) -> ProposalDraft:
-    lines = text.split("\n")
+    lines = dashed(text).split("\n")
     _ensure_unsigned(lines[0])
     options = tuple(filter(None, map(_option, lines)))
     if len(options) < _FEWEST_OPTIONS:
         duration, rest = _take_span("\n".join(lines))
-        _ensure_no_method(rest)
+        _ensure_no_method(in_english_in_front(rest))
         return _draft(rest, (), Method.YES_NO, duration)
     rest = "\n".join(line for line in lines if not _option(line))
-    marks, rest = _take_marks(rest)
+    marks, rest = _take_marks(known_marks(rest))
     draft = _draft(rest, _ensure_options(options), marks.method or Method.ONE, marks.duration)
     return replace(draft, takes_options=marks.is_open)
 

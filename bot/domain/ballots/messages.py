@@ -78,6 +78,8 @@ class PaperInBooth(AboutBallot):
 class PaperHere(AboutBallot):
     """The paper in the group, for those who cannot use the private chat."""
 
+    IS_FOR_ALL = True
+
 
 @dataclass(frozen=True, slots=True)
 class Proposed(AboutBallot):

@@ -36,6 +36,12 @@ class WhenUnreadableError(DomainError):
     code = "when_unreadable"
 
 
+class WhenDoubtfulError(DomainError):
+    """A day and hour in front, without "on": when it opens, or a part of the text; field `got`."""
+
+    code = "when_doubtful"
+
+
 class WhenPastError(DomainError):
     """That time is over; field `got`, the time in the group's zone."""
 
@@ -180,9 +186,15 @@ _MEANT = re.compile(
 )
 """What can only be meant so, and is no time: it is refused with the form instead of becoming part of the text."""
 
+_NEAR = r"(?:today|tomorrow|сегодня|завтра|послезавтра)"
+_DOUBTFUL = re.compile(
+    rf"\s*((?:{_NEAR}|{_DAY})[\s,]+(?:at\s+|в\s+)?\d{{1,2}}[:.]\d{{2}})\s*{_COLON}",
+    re.IGNORECASE,
+)
+
 
 def take_plan(text: str) -> tuple[Plan, str]:
-    """Take away what stands in front of a proposal about when it opens. Raise WhenUnreadableError."""
+    """Take away what stands in front of a text about when it opens. Raise WhenUnreadableError, WhenDoubtfulError."""
     plan, rest = AT_ONCE, unicodedata.normalize("NFC", text)
     while front := _FRONT.match(rest):
         if not _is_known(front):
@@ -196,7 +208,16 @@ def take_plan(text: str) -> tuple[Plan, str]:
     if meant := _MEANT.match(text):
         example = EXAMPLE_ON if meant[1].casefold().startswith(("on", "на")) else EXAMPLE_EVERY
         raise WhenUnreadableError(got=meant[1].strip(), example=example)
+    _ensure_no_doubt(text)
     return plan, text
+
+
+def _ensure_no_doubt(text: str) -> None:
+    """A vote that should have waited is over before anybody sees it: who writes "5 Dec 18:00: ..." is asked."""
+    front = _DOUBTFUL.match(text)
+    word = (front["word"] or front["month"]) if front else None
+    if front and (word is None or _stem(word, _MONTHS) is not None):
+        raise WhenDoubtfulError(got=front[1].strip())
 
 
 def _is_known(front: re.Match[str]) -> bool:

@@ -19,11 +19,13 @@ class Message:
     `FOR_ONE`: as an answer in a group it concerns whoever asked alone, and is shown to them alone where Telegram can
     (handlers/whispers.py), else in private (bot/services/ground/home.py). What is written in answer to what one person
     alone sees may not reach the bot: questions are put in private, and else to them in the group.
+    `IS_FOR_ALL`: it offers all of a group something, as a message of its own: its buttons go when that is over.
     `IS_PAGE`: a button of the panel that stands for it turns the panel into it (handlers/council/panel.py).
     """
 
     KEPT_AS: ClassVar[str] = ""
     FOR_ONE: ClassVar[bool] = False
+    IS_FOR_ALL: ClassVar[bool] = False
     IS_PAGE: ClassVar[bool] = False
 
     @property
@@ -71,9 +73,11 @@ class PersonQuestion(Confirmation):
     """An act on a person: who is meant, and what the command said besides the name.
 
     `IS_ACT`: where who is meant is clear it is done, asked back or not; a first name alone is asked back then.
+    `KEEPS_TEXT`: a text follows the name, and is shown before it is sent: where no name is known all of it is kept.
     """
 
     IS_ACT: ClassVar[bool] = False
+    KEEPS_TEXT: ClassVar[bool] = False
 
     person_id: PersonId = field(default=NOBODY, kw_only=True)
     rest: str = field(default="", kw_only=True)

@@ -12,6 +12,8 @@ from bot.domain.mandates.questions import OfficePick
 class WhomToInstruct(PersonQuestion):
     """Who is to be instructed; in which office, if one was named."""
 
+    KEEPS_TEXT = True
+
     office_id: OfficeId | None = None
 
 

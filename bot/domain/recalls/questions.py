@@ -10,6 +10,8 @@ from bot.domain.ground.message import Confirmation, PersonQuestion, Question
 class ConfirmRecall(PersonQuestion):
     """Before a call for signals is posted: whom it is about; in which office, if one was named."""
 
+    KEEPS_TEXT = True
+
     office_id: OfficeId | None = None
 
 

@@ -10,6 +10,8 @@ from bot.domain.ground.message import Confirmation, PersonQuestion, Question
 class ConfirmRemoval(PersonQuestion):
     """Whom a removal would be about."""
 
+    KEEPS_TEXT = True
+
 
 @dataclass(frozen=True, slots=True)
 class AskRemovalGrounds(Question):

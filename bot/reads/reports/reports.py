@@ -21,10 +21,11 @@ from bot.services.reports.reports import judged_now, rating_ends_at
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report as its card shows it."""
+    """A report as its card shows it. `is_held`: whoever reports holds the office still, and may owe another."""
 
     report: Report
     holder: Holder
+    is_held: bool
     claims: list[tuple[Instruction, Claim]]
     questions: list[Question]
     judged: Judged
@@ -50,6 +51,7 @@ def report_view(reads: Reads, council_id: CouncilId, report_id: ReportId) -> Rep
     return ReportView(
         report,
         load_holder(reads, mandate),
+        mandate.is_live,
         claimed(reads, report),
         questions_of(reads, report),
         judged_now(reads, council, report),

@@ -34,6 +34,7 @@ from bot.services.ground.naming import (
     likely,
     meet,
     settle,
+    text_of,
     who_by,
     whom_to_offer,
 )
@@ -135,7 +136,7 @@ def _settle(
     picking = PickPerson(tuple(person.person_id for person in found), is_asked_back=is_asked_back)
     if not found and not who.is_nobody:
         picking, rest = _unknown(uow, council_id, picking, who, among)
-        question = replace(question, rest=question.rest or rest)
+        question = replace(question, rest=question.rest or rest or (text_of(who) if question.KEEPS_TEXT else ""))
     elif not found:
         picking = replace(picking, fitting=tuple(among))
     if not picking.fitting and not uow.count(Member, council_id=council_id, state=ON_THE_ROLL):

@@ -10,12 +10,15 @@ from bot.domain.council.council import Council
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.kept import name_of
+from bot.domain.ground.message import Question
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.aside import put_aside
 from bot.services.ground.budget import give_back
 from bot.services.ground.outbox import tell_person
+from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.schedule import plan
 
@@ -74,6 +77,14 @@ def bring_back(uow: Uow, outgoing_id: str) -> None:
         return
     uow.change(row, person_id=None, trouble=NOT_AT_HOME)
     _move(uow, row, person, person.telegram_id, row.chat_id)
+
+
+def put_aside_at_home(uow: Uow, kind: type[Question]) -> None:
+    """What the actor writes in private is kept, where they go on with it from a group: it comes home with that."""
+    dialog = uow.get(Dialog, uow.actor.telegram_id, uow.actor.person_id) if uow.actor is not None else None
+    if dialog is not None and dialog.kind == name_of(kind) and not in_private(uow):
+        put_aside(uow, dialog)
+        uow.remove(dialog)
 
 
 def _move(uow: Uow, row: Outgoing, person: Person, here: int, there: int, *, thread_id: int | None = None) -> None:

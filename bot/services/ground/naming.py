@@ -102,8 +102,10 @@ def _settle_named(reads: Reads, council_id: CouncilId, who: Who) -> tuple[list[P
     if who.username is not None:
         return _by_username(reads, council_id, who.username), who.rest
     found, rest, _ = _by_words(reads, council_id, who.words) if who.words else ([], who.rest, None)
-    if found or who.on_message is None:
+    if found or (who.on_message is None and not who.words):
         return found, rest
+    if who.on_message is None:
+        return _by_office_begun(reads, council_id, who.words)[:2]
     mandate = _of_card(reads, council_id, who.on_message)
     return (_persons(reads, [mandate.person_id]) if mandate else []), who.words
 
@@ -127,8 +129,10 @@ def is_of_council(reads: Reads, council_id: CouncilId, person_id: PersonId) -> b
 
 
 def is_named_in_part(reads: Reads, council_id: CouncilId, who: Who, person: Person) -> bool:
-    """Whether only the beginning of a longer name was written: another may be called that."""
+    """Whether only the beginning of a longer name or office was written: another may be called that."""
     found, rest, office = _by_words(reads, council_id, who.words) if who.words else ([], "", None)
+    if who.words and not found:
+        return person in _by_office_begun(reads, council_id, who.words)[0]
     said = trimmed(who.words.removesuffix(rest))
     return office is None and person in found and look_of(said) != look_of(person.name)
 
@@ -150,6 +154,8 @@ def office_meant(reads: Reads, council_id: CouncilId, who: Who) -> OfficeId | No
     found, _, office = _by_words(reads, council_id, words) if words else ([], "", None)
     if who.telegram_id is not None or who.username is not None:
         return office.office_id if office else None
+    if not found and who.on_message is None:
+        office = _by_office_begun(reads, council_id, words)[2]
     if found or who.on_message is None:
         return office.office_id if office else None
     mandate = _of_card(reads, council_id, who.on_message)
@@ -182,6 +188,21 @@ def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Per
         if found:
             return found, rest, office
     return [], "", None
+
+
+def _by_office_begun(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str, Office | None]:
+    """By the first words of an office: "deputy" is the Deputy Coordinator where no other office begins like that."""
+    offices = reads.find(Office, council_id=council_id)
+    for name, rest in _beginnings(words):
+        begun = [office for office in offices if name and office.key.startswith(f"{office_key(name)} ")]
+        if len(begun) == 1 and (found := _holders(reads, begun[0])):
+            return found, rest, begun[0]
+    return [], "", None
+
+
+def text_of(who: Who) -> str:
+    """What a command says that named nobody known: more than one word is no mere name."""
+    return who.rest or (who.words if len(who.words.split()) > 1 else "")
 
 
 def _beginnings(words: str) -> Iterator[tuple[str, str]]:

@@ -240,7 +240,7 @@ def _post(
         outgoing_id, key, at = uow.new_secret()[:32], uow.new_secret(), day_of(at)
         if not is_alone_in_group:
             more |= {"asker_id": None}
-    elif person_id is not None or more.get("asker_id") is not None:
+    elif person_id is not None or more.get("asker_id") is not None or said.IS_FOR_ALL:
         more |= {"about_id": said.offered_on}
     row = Outgoing(outgoing_id, key, council_id, person_id, name, at, at, to_json(said), priority, **more)  # type: ignore[arg-type]
     uow.add(row)

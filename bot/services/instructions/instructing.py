@@ -90,6 +90,11 @@ def take_text(uow: Uow, council_id: CouncilId, question: AskInstructText, answer
     _to_text(uow, mandate, ensure_text(answer.text, INSTRUCTION_LIMIT))
 
 
+def take_other_text(uow: Uow, council_id: CouncilId, question: ConfirmInstruct, answer: Answer) -> None:
+    """Other words instead of [Yes]: they are asked about as the first were."""
+    take_text(uow, council_id, AskInstructText(question.mandate_id), answer)
+
+
 def instruct_now(uow: Uow, council_id: CouncilId, question: ConfirmInstruct) -> None:
     """[Yes]: the ballot."""
     mandate = get_mandate(uow, council_id, question.mandate_id)

@@ -1,5 +1,6 @@
 """The call for signals: a card with grounds and the two buttons. It starts no ballot by itself; signals do."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from bot.domain.recalls.recall import (
 from bot.domain.recalls.signal import OwnMandateError
 from bot.services.council.council import council_here, get_council
 from bot.services.ground.budget import spend_post
-from bot.services.ground.dialogs import ask, cancel_dialog, confirm_person, held, open_dialog, place
+from bot.services.ground.dialogs import ask, cancel_dialog, confirm, confirm_person, held, open_dialog, place
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.naming import Who, meet, of_office, office_meant, settle
 from bot.services.ground.outbox import open_card, reply
@@ -124,6 +125,11 @@ def take_grounds(uow: Uow, council_id: CouncilId, question: AskRecallGrounds, an
     """The grounds were asked for, and here they are."""
     mandate = ensure_live(get_mandate(uow, council_id, question.mandate_id))
     post_call(uow, mandate, answer.text)
+
+
+def take_other_grounds(uow: Uow, council_id: CouncilId, question: ConfirmRecall, answer: Answer) -> None:
+    """Other grounds instead of [Yes]: they are asked about as the first were."""
+    confirm(uow, council_id, replace(question, rest=ensure_text(answer.text)))
 
 
 def post_call(uow: Uow, mandate: Mandate, grounds: str) -> RecallCall:

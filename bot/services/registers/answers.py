@@ -9,10 +9,10 @@ from bot.domain.elections.messages import AskIntroduction, AskOffice
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Question
-from bot.domain.instructions.questions import AskInstructText, AskRefusal, InstructPick
+from bot.domain.instructions.questions import AskInstructText, AskRefusal, ConfirmInstruct, InstructPick
 from bot.domain.mandates.questions import ResignPick
-from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, AskRecallReply
-from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply
+from bot.domain.recalls.questions import AskRecallGrounds, AskRecallOffice, AskRecallReply, ConfirmRecall
+from bot.domain.removals.questions import AskRemovalGrounds, AskRemovalReply, ConfirmRemoval
 from bot.domain.reports.questions import AskReportQuestion, AskReportText, ReportDraft, ReportPick
 from bot.services.ballots import adding, amending, proposals
 from bot.services.charter import wizard
@@ -41,11 +41,14 @@ ANSWERS: Mapping[type[Question], OnAnswer] = dict(
         answered(AskIntroduction, introductions.take_introduction),
         answered(AskCharterValue, wizard.take_value),
         answered(AskInstructText, instructing.take_text),
+        answered(ConfirmInstruct, instructing.take_other_text),
         answered(InstructPick, press_instead),
         answered(AskRefusal, instructing.take_reasons),
         answered(AskRecallReply, replies.take_reply),
         answered(AskRemovalGrounds, removal.take_grounds),
+        answered(ConfirmRemoval, removal.take_other_grounds),
         answered(AskRemovalReply, removal.take_reply),
+        answered(ConfirmRecall, calls.take_other_grounds),
         answered(AskRecallOffice, press_instead),
         answered(AskRecallGrounds, calls.take_grounds),
         answered(ResignPick, press_instead),

@@ -35,7 +35,7 @@ from bot.services.ballots.charging import charge
 from bot.services.ballots.durations import duration_s
 from bot.services.ballots.queue import ensure_may_open
 from bot.services.council.council import charter_in_force, council_here, get_council
-from bot.services.ground.dialogs import ask, confirm_person
+from bot.services.ground.dialogs import ask, confirm, confirm_person
 from bot.services.ground.naming import Who, settle
 from bot.services.ground.outbox import open_card, redraw_told, reply, tell_person
 from bot.services.ground.persons import actor_id, topic_here
@@ -98,6 +98,11 @@ def take_grounds(uow: Uow, council_id: CouncilId, question: AskRemovalGrounds, a
     """The grounds were asked for, and here they are."""
     _ensure_may_begin(uow, council_id, question.person_id)
     begin_removal(uow, council_id, question.person_id, answer.text)
+
+
+def take_other_grounds(uow: Uow, council_id: CouncilId, question: ConfirmRemoval, answer: Answer) -> None:
+    """Other grounds instead of [Yes]: they are asked about as the first were."""
+    confirm(uow, council_id, replace(question, rest=ensure_text(answer.text, TEXT_AT_MOST)))
 
 
 def _ensure_may_begin(uow: Uow, council_id: CouncilId, person_id: PersonId) -> None:

@@ -22,6 +22,7 @@ from bot.domain.reports.report import Claim, Question, Report, ReportBack
 from bot.services.council.council import council_here
 from bot.services.council.panel import ensure_reader
 from bot.services.ground.dialogs import DialogOverError, ask, cancel_dialog, end_asking, held, hold
+from bot.services.ground.home import put_aside_at_home
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw, tell_person, tell_under
 from bot.services.ground.persons import actor_id, in_private
 from bot.services.ground.ports import Uow
@@ -59,15 +60,16 @@ def report_for(uow: Uow, council_id: CouncilId, mandate_id: MandateId) -> None:
 
 
 def _go_on(uow: Uow, mandate: Mandate, text: str = "", files: Files = ()) -> None:
-    """With a text it is posted; without one, asked for: in private with everything a report may hold.
+    """With a text it is posted; without one, asked for.
 
-    A file sent in the group stands there already.
+    That is put together in private, where what is asked in a group goes as well, and read through before it is sent.
     """
     if text:
         posted = post_report(uow, mandate, Written(text, files=files), has_shown_files=not in_private(uow))
         if in_private(uow):
             reply(uow, _sent(posted), council_id=mandate.council_id)
-    elif in_private(uow):
+    elif uow.actor is not None and uow.actor.is_reachable:
+        put_aside_at_home(uow, ReportDraft)
         draft = _draft_for(uow, mandate)
         ask(uow, mandate.council_id, replace(draft, files=(*draft.files, *files)))
     else:

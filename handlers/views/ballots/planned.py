@@ -82,6 +82,15 @@ def say_when_unreadable(fields: Fields, t: Words) -> str:
     )
 
 
+def say_when_doubtful(fields: Fields, t: Words) -> str:
+    return t.plain(
+        "Does the vote open then, or is “{got}” a part of the text? Nothing was stored.\n"
+        "To open it then, write “on” in front: /propose on 5 Dec 18:00: A party\n"
+        "To open it now, put the time behind: /propose A party, 5 Dec 18:00",
+        got=fields["got"],
+    )
+
+
 def say_when_past(fields: Fields, t: Words) -> str:
     return t.plain(
         "{got} is over in the time zone of the group. Nothing was stored: write a later time, or leave it out to begin "

@@ -29,6 +29,7 @@ def render_ask_proposal(asked: AskedOf[AskProposal], t: Words) -> Screen:
     question = join(
         t("What do you propose? Write the text."),
         t("Two or more lines that start with “-” become options to choose from."),
+        t("One is chosen. With “many:” in front each may mark several, with “rank:” put them in order."),
         t("With “open:” in front members may add options for the first third of the time."),
         t("“on 5 Dec 18:00:” in front opens it then; “every month:” repeats it (every week, 2 weeks, year)."),
         t("Put “3d:” in front to say how long the vote runs (30m, 12h, 3d, 1w)."),

@@ -33,7 +33,7 @@ def render_own(view: OwnIntroductionView, t: Words) -> Screen:
         return Screen(join(t("Your candidacy for {office}.", office=ballot.text), said))
     how = t(
         "You may say in up to {limit} characters who you are and what you would do. It stands on the page about the "
-        "candidates. Press [Introduce yourself], or leave it out.",
+        "candidates. To write it, press [Introduce yourself] first; or leave it out.",
         limit=INTRODUCTION_LIMIT,
     )
     until = t("Until nominations end you can change it.")

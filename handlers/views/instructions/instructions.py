@@ -127,6 +127,7 @@ def render_sure(view: SureView, t: Words) -> Screen:
         t("Instruct {office}: {person}?", office=view.office, person=known_as(view.known, t)),
         join(view.text),
         t("The council votes on it. If adopted, it binds whoever holds this office, until it is kept or withdrawn."),
+        t("To say it otherwise, answer with other words."),
         by="\n\n",
     )
     return Screen(text, confirm_keyboard(t, view.asked_id))

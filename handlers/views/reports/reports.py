@@ -131,7 +131,7 @@ def _rating(view: ReportView, t: Words) -> Markup:
             return join(t("<b>Noted</b>: neither accepted nor rejected"), counts)
         case Verdict.REJECTED:
             rule = t("At least {needed} of {members} pressed [Not enough].", needed=bar.needed, members=bar.members)
-            return join(t("<b>Rejected</b>: a new report is due"), counts, rule)
+            return join(_rejected(view, t), counts, rule)
         case _:
             rule = t(
                 "Members press [Accept] or [Not enough] until {when}. It is rejected if more press [Not enough] than "
@@ -141,6 +141,12 @@ def _rating(view: ReportView, t: Words) -> Markup:
                 members=bar.members,
             )
             return join(_live_counts(report, bar.members, t), rule, _claims_rule(view, t))
+
+
+def _rejected(view: ReportView, t: Words) -> Markup:
+    if view.is_held:
+        return t("<b>Rejected</b>: a new report is due")
+    return t("<b>Rejected</b>. {name} does not hold the office any more.", name=view.holder.name)
 
 
 def _claims_rule(view: ReportView, t: Words) -> Markup | str:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ballots.drafts import ElectionDraft
 from bot.domain.elections.messages import ElectionCard
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Card
@@ -10,7 +11,7 @@ from bot.domain.ground.person import Person
 from bot.domain.mandates.messages import MandateList, MandatePage
 from bot.domain.roll.messages import RollPage
 from bot.services.council.council import get_council
-from bot.services.elections.elections import ElectionDraft, call_election
+from bot.services.elections.elections import call_election
 from bot.services.elections.nominations import stand
 from tests.support.council import House
 from tests.support.offices import seat

@@ -29,16 +29,25 @@ def damage_papers(folder):
     return ids
 
 
+def forget_buttons(folder):
+    """Of what the last release sent nothing is kept that tells which buttons it had."""
+    with sqlite3.connect(folder / "mandate.db") as database:
+        database.execute("UPDATE cards SET verbs = NULL")
+    database.close()
+
+
 async def test_a_vote_on_a_card_of_the_last_release_begins_a_damaged_ballot_anew(tmp_path):
     async with garden(tmp_path, *NAMES) as g:
         card = await g.propose(g.anna, "We buy a barrel")
         await g.ben.press(card, "Yes")
         council_id, ballot_id = damage_papers(tmp_path)
+        forget_buttons(tmp_path)
         press = VotePress(council_id, ballot_id, "no")
         refused = await g.anna.send_data(card, pack(press))
         assert refused.alert
         assert EVERYBODY_VOTES_AGAIN in refused.text
         await g.group.find("please vote again", after=card.id)
+        forget_buttons(tmp_path)
         assert "Recorded: No" in (await g.anna.send_data(card, pack(press))).text
 
 

@@ -27,7 +27,7 @@ async def test_half_time_brings_it_back_too(tmp_path):
     async with garden(tmp_path, *NAMES) as g:
         card = await g.propose(g.anna, "We buy a barrel")
         await deleted(g, card)
-        await g.bot.move(timedelta(hours=37))
+        await g.bot.move(timedelta(hours=47))  # half of three days, and what is left of a night
         again = await g.group.find("barrel", button="Abstain", after=card.id)
         assert "Recorded: Yes" in (await g.ben.press(again, "Yes")).text
 

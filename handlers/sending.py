@@ -28,6 +28,7 @@ log = structlog.get_logger("delivery")
 
 UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
+"""Where the group takes nothing of the bot; so it is where even General is closed (NO_TOPIC)."""
 NO_TEXT = "there is no text in the message"
 NO_WAY = "no way to one person alone"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")

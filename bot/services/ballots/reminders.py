@@ -19,6 +19,7 @@ from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority, message_of
 from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.decisions import look_at_card
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import is_sealed, paper_of
 from bot.services.ballots.queries import CountRemindable
@@ -66,8 +67,8 @@ def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
     subject, key = ballot.ballot_id, f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
     said = BallotHalfTime(subject, which)
     tell_under(uow, ballot.council_id, subject, said, once=key, priority=Priority.REMINDER)
-    # Drawn again, a card that was deleted meanwhile is found missing, and posted anew under what sends people to it.
-    uow.raise_version(ballot.council_id, subject)
+    # A card that was deleted meanwhile is found missing, and posted anew under what sends people to it.
+    look_at_card(uow, ballot)
     record(
         uow,
         ballot.council_id,

@@ -253,7 +253,7 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         shown(BallotHalfTime, read_reminders.load_half_time, reminders.render_half_time),
         shown(BallotReminder, read_reminders.load_reminder, reminders.render_reminder),
         said(RemindersOn, reminders.render_reminders_on),
-        said(OfferOver, reminders.render_offer_over),
+        shown(OfferOver, read_reminders.load_offer_over, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),

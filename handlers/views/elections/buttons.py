@@ -9,7 +9,7 @@ from bot.domain.elections.election import NAMES_ON_CARD
 from bot.domain.elections.nominee import NomineeState
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
-from handlers.presses.ballots import BoothPress, ChoicePress, VoteHerePress
+from handlers.presses.ballots import BoothPress, ChoicePress
 from handlers.presses.elections import AnswerNominationPress
 from handlers.views.ballots.buttons import about_rows, how_button, more_button
 from handlers.views.ballots.papers import key_word
@@ -55,14 +55,13 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
 
 
 def choice_rows(view: ElectionView, t: Words) -> Keyboard:
-    """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
+    """Names where few stand for one seat; [Vote] into the booth."""
     ballot = view.ballot
     booth = Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
         *names, clear = name_rows(view, t)
         return (*names, (*clear, booth))
-    here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((booth,),) if view.is_private else ((booth, here),)
+    return ((booth,),)
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:

@@ -78,8 +78,8 @@ def _join_rows(view: ElectionView, t: Words) -> Keyboard:
 
 
 def _in_private(card: Screen, t: Words) -> Screen:
-    group_only = {t.plain("Join the roll"), t.plain("Vote here")}
-    rows = (tuple(button for button in row if button.label not in group_only) for row in card.keyboard)
+    group_only = t.plain("Join the roll")
+    rows = (tuple(button for button in row if button.label != group_only) for row in card.keyboard)
     return replace(card, keyboard=tuple(row for row in rows if row))
 
 

@@ -76,8 +76,10 @@ async def ask_and_rate(g: Garden, card: Message) -> None:
     await g.anna.press(card, "Ask")
     await g.anna.private(g.account).find("What do you want to ask about the report?")
     await g.anna.say(g.account, "What did it cost?")
-    question = await g.group.find("Anna asks Ben about the report:", after=card.id)
-    await g.ben.say(g.group, "20 euros", reply_to=question.id)
+    question = await g.ben.private(g.account).find("Anna of Garden asks about your report:")
+    await g.group.until(card, lambda message: "What did it cost?" in message.text)
+    assert not [m for m in await g.group.history(card.id) if "What did it cost?" in m.text and m.id != card.id]
+    await g.ben.say(g.account, "20 euros", reply_to=question.id)
     await g.group.until(card, lambda message: "What did it cost?\n— 20 euros" in message.text)
     assert "your own report" in (await g.ben.press(card, "Accept")).text
     for person, choice in ((g.anna, "Accept"), (g.cleo, "Not enough"), (g.dan, "Accept")):

@@ -30,6 +30,7 @@ UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
 """Where the group takes nothing of the bot; so it is where even General is closed (NO_TOPIC)."""
 NO_TEXT = "there is no text in the message"
+NOT_THERE = "message to delete not found"
 NO_WAY = "no way to one person alone"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
@@ -98,6 +99,8 @@ class Sender:
         bot, screen, chat_id = self._bot, draft.screen, draft.to.chat_id
         edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
         markup = self._markup(screen)
+        if edited is not None and screen.is_gone:
+            return await self._delete(chat_id, edited, screen)
         if edited is not None:
             return await self._edit(chat_id, edited, screen, markup)
         named: dict[str, Any] = {
@@ -127,6 +130,15 @@ class Sender:
         if kind == "photo":
             return await self._bot.send_photo(photo=file_id, caption=caption, **named)
         return await self._bot.send_document(document=file_id, caption=caption, **named)
+
+    async def _delete(self, chat_id: int, message_id: int, screen: Screen) -> int:
+        """Of what cannot be deleted one line stays."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except BadRequest as error:
+            if NOT_THERE not in error.message.lower():
+                return await self._edit(chat_id, message_id, screen, None)
+        return message_id
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
         buttons = markup if isinstance(markup, InlineKeyboardMarkup) else None

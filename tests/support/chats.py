@@ -107,6 +107,14 @@ class Chat:
         """This message once `fits` holds of it: a card after its redraw."""
         return await self.wait_for(lambda m: m.id == message.id and fits(m), after=message.id - 1, wait=wait)
 
+    async def until_gone(self, message: Message, *, wait: float = WAIT) -> None:
+        """Until this message is deleted."""
+        since = await self.telegram.last_event()
+        while message.id in {m.id for m in await self.history(message.id - 1)}:
+            happened = await self.telegram.events(since=since, kinds="delete", wait=wait)
+            assert happened, f"still there after {wait} s: {message.text}"
+            since = max(event["n"] for event in happened)
+
 
 @dataclass
 class Alone(Chat):

@@ -169,7 +169,9 @@ class BallotReminder(Message):
 
 @dataclass(frozen=True, slots=True)
 class OfferOver(Message):
-    """What is left of a message that offered somebody to vote, say, once that is over."""
+    """What is left of an offer to vote once these ballots are over; without any, to who is not on the roll any more."""
+
+    ballots: tuple[tuple[CouncilId, BallotId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

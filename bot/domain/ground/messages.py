@@ -48,7 +48,14 @@ class QuestionOver(Message):
 
 @dataclass(frozen=True, slots=True)
 class QuestionExpired(Message):
-    """What is left of a question that was not answered in time."""
+    """What is left of a question that was not answered in time; `asked_in`: the message that put it."""
+
+    asked_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGone(Message):
+    """A question that all of a group saw and that is over: its message is deleted."""
 
 
 @dataclass(frozen=True, slots=True)

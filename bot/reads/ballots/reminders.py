@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.domain.ballots.messages import BallotHalfTime, BallotReminder
+from bot.domain.ballots.messages import BallotHalfTime, BallotReminder, OfferOver
 from bot.reads.ballots.card import BallotView, card_link, load_ballot
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
@@ -38,3 +38,9 @@ def load_reminder(reads: Reads, _: Audience, message: BallotReminder) -> tuple[M
 def _missed(reads: Reads, ballot: Ballot) -> Missed:
     council = get_council(reads, ballot.council_id)
     return Missed(ballot, heading_of(reads, ballot), council.title, card_link(reads, ballot))
+
+
+def load_offer_over(reads: Reads, _: Audience, message: OfferOver) -> tuple[Heading, ...]:
+    """What the ballots were about; nothing for who may not read it any more."""
+    found = (reads.get(Ballot, council_id, ballot_id) for council_id, ballot_id in message.ballots)
+    return tuple(heading_of(reads, ballot) for ballot in found if ballot is not None)

@@ -67,9 +67,10 @@ def _offers(reads: Reads, council_id: CouncilId, subject_id: str, limit: int) ->
 
 def _end_reminder(uow: Uow, row: Outgoing) -> None:
     """It lists what is open still, if anything is."""
-    for council_id, ballot_id in message_of(BallotReminder, row).ballots:
+    ballots = message_of(BallotReminder, row).ballots
+    for council_id, ballot_id in ballots:
         ballot = uow.get(Ballot, council_id, ballot_id)
         if ballot is not None and ballot.state is BallotState.OPEN:
             draw_again(uow, row, about_id=ballot_id)
             return
-    turn_told(uow, row, OfferOver())
+    turn_told(uow, row, OfferOver(ballots))

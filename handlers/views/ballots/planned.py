@@ -33,7 +33,7 @@ def series_line(view: BallotView, t: Words) -> Markup:
         return Markup()
     values = {"every": every_words(series, t), "left": series.left}
     if view.again_at is not None:
-        return t("Repeats {every}, {left} more times; next {when}.", **values, when=t.time(view.again_at))
+        return t("Repeats {every}, {left} more times; next {when}.", **values, when=t.until(view.again_at))
     return t("Repeats {every}, {left} more times.", **values) if series.left else t("The last of its series.")
 
 

@@ -1,8 +1,9 @@
 """Reminders of ballots, to the council and to one person."""
 
 from bot.domain.ballots.ballot import BallotState
-from bot.domain.ballots.messages import OfferOver, RemindersOff, RemindersOn
+from bot.domain.ballots.messages import RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
+from bot.reads.ballots.headings import Heading
 from bot.reads.ballots.reminders import Missed
 from handlers import callbacks
 from handlers.presses.ballots import RemindNoMorePress
@@ -53,9 +54,12 @@ def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
     return Screen(join(*lines, by="\n\n"), tuple(rows))
 
 
-def render_offer_over(_: OfferOver, t: Words) -> Screen:
+def render_offer_over(headings: tuple[Heading, ...], t: Words) -> Screen:
     """What is left of an offer."""
-    return Screen(t("What stood here is over. /decisions shows what came of it."))
+    if not headings:
+        return Screen(t("You are not on the roll any more, so what stood here is not shown to you."))
+    over = [t("“{text}” is over.", text=short_words(heading, t)) for heading in headings]
+    return Screen(join(*over, t("/decisions shows what came of it.")))
 
 
 def _missed_line(one: Missed, t: Words) -> Markup:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.ballots.ballot import Method
 from bot.domain.ballots.marks import dashed, in_english_in_front, known_marks
-from bot.domain.ballots.planned import AT_ONCE, Plan, Series, take_plan
+from bot.domain.ballots.planned import AT_ONCE, Plan, Series, WhenUnreadableError, take_plan
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, is_reserved, look_of
 from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_like_span, is_span, parse_span
@@ -108,7 +108,7 @@ class ElectionDraft:
     duration: timedelta | None = None
 
 
-def parse_proposal(text: str) -> ProposalDraft:
+def parse_proposal(text: str, *, opens_now: bool = False) -> ProposalDraft:
     """Read what follows /propose (SPEC section 4).
 
     - When it opens, and how often, stands in front of all else (bot/domain/ballots/planned.py).
@@ -122,10 +122,15 @@ def parse_proposal(text: str) -> ProposalDraft:
 
     Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
     options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
-    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError,
-    WhenUnreadableError ("every day:", "on 35 Dec:"), or WhenDoubtfulError ("5 Dec 18:00:").
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError, or
+    WhenUnreadableError ("every day:", "on 35 Dec:"), which `opens_now` excludes: what is in front is text then.
     """
-    plan, text = take_plan(clean(text))
+    try:
+        plan, text = take_plan(clean(text))
+    except WhenUnreadableError:
+        if not opens_now:
+            raise
+        plan, text = AT_ONCE, clean(text)
     return replace(_parse(text.strip()), plan=plan)
 
 

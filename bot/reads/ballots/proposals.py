@@ -1,9 +1,19 @@
 """What is read for questions and notices about proposals."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.messages import Amended, ConfirmSeriesEnd, ConfirmWithdraw, OwnProposals, VoteCleared
+from bot.domain.ballots.messages import (
+    Amended,
+    ConfirmSeriesEnd,
+    ConfirmWhen,
+    ConfirmWithdraw,
+    OwnProposals,
+    VoteCleared,
+)
+from bot.domain.council.council import Council
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.person import Person
 from bot.reads.ballots.card import BallotView, load_ballot
@@ -46,6 +56,23 @@ def load_ending(reads: Reads, audience: Audience, message: ConfirmSeriesEnd) -> 
     if ballot is None:
         return None
     return Ending(message.asked_id, heading_of(reads, ballot), ballot.proposer_id == message.asked_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A question about when a vote opens; `at`: by the group's clock."""
+
+    asked_id: PersonId
+    text: str
+    at: datetime
+
+
+def load_when(reads: Reads, audience: Audience, message: ConfirmWhen) -> Opening | None:
+    """The council says by which clock."""
+    council = reads.get(Council, audience.council_id)
+    if council is None:
+        return None
+    return Opening(message.asked_id, message.text, message.opens_at.astimezone(ZoneInfo(council.zone)))
 
 
 @dataclass(frozen=True, slots=True)

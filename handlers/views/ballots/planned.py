@@ -1,11 +1,14 @@
 """What is said about ballots that open at a time, and about those that repeat."""
 
 from bot.domain.ballots.planned import Series, Unit
+from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
-from bot.reads.ballots.proposals import Ending
+from bot.reads.ballots.proposals import Ending, Opening
+from handlers.presses.ground import WHOLE
 from handlers.views.ballots.buttons import end_series_button
 from handlers.views.ballots.headings import short_words
-from handlers.views.ground.dialogs import confirm_keyboard
+from handlers.views.ballots.questions import SIDE_UNITS
+from handlers.views.ground.dialogs import choice_keyboard, confirm_keyboard
 from handlers.views.ground.menu import N_
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -63,6 +66,13 @@ def render_confirm_end(ending: Ending, t: Words) -> Screen:
     return Screen(question, confirm_keyboard(t, ending.asked_id))
 
 
+def render_when(asked: Opening, t: Words) -> Screen:
+    """Asked where a day and hour stand in front, and may be when it opens or what it is about."""
+    question = t("When does the vote on “{text}” open?", text=cut_utf16(asked.text, SIDE_UNITS))
+    meant = ((t.plain("On {when}", when=t.local(asked.at)), 1), (t.plain("Now"), WHOLE), (t.plain("Cancel"), 0))
+    return Screen(question, choice_keyboard(asked.asked_id, meant))
+
+
 def render_plan_lapsed(view: BallotView, t: Words) -> Screen:
     """Told when its time came and nobody answers for it."""
     return Screen(
@@ -78,15 +88,6 @@ def say_when_unreadable(fields: Fields, t: Words) -> str:
     return t.plain(
         "“{got}” is no time I can read. Nothing was stored. Examples:\n/propose on 5 Dec 18:00: We buy a barrel\n"
         "/propose every 2 weeks: Who waters?\nA ballot repeats every week, month or year, 2 to 60 times.",
-        got=fields["got"],
-    )
-
-
-def say_when_doubtful(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "Does the vote open then, or is “{got}” a part of the text? Nothing was stored.\n"
-        "To open it then, write “on” in front: /propose on 5 Dec 18:00: A party\n"
-        "To open it now, put the time behind: /propose A party, 5 Dec 18:00",
         got=fields["got"],
     )
 

@@ -151,7 +151,10 @@ def render_cancelled(message: Cancelled, t: Words) -> Screen:
 def render_too_late(_: TooLate, t: Words) -> Screen:
     """The word for an answer after the 15 minutes."""
     return Screen(
-        t("You took longer than 15 minutes, so the question is over and nothing was stored. Send the command again.")
+        t(
+            "You took longer than 15 minutes, so the question is over and nothing was stored. Press its button again, "
+            "or send the command again."
+        )
     )
 
 

@@ -169,12 +169,14 @@ def test_it_repeats_and_each_has_the_whole_time(council):
     first = proposed(house, people[0], "every month 3 times: 2d: Who waters?\n- Anna\n- Ben")
     told = bare(house.more(first, people[1]).text)
     assert "Repeats every month, 2 more times; next" in told
-    opened = [first.opened_at]
+    opened, left = [first.opened_at], []
     for _ in range(2):
         following = next_one(house)
         until(house, opens_at(house, following))
         opened.append(now(house, following).opened_at)
+        left.append(bare(house.card(following.ballot_id).text))
         assert (now(house, following).text, now(house, following).options) == ("Who waters?", ("Anna", "Ben"))
+    assert "Repeats every month, 1 more time, " in left[0]
     assert [at.day for at in opened] == [first.opened_at.day] * 3
     assert [at.month for at in opened] == [3, 4, 5]
     assert house.find(Ballot, state=BallotState.QUEUED) == []
@@ -277,6 +279,7 @@ def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
     house, people = council
     first = proposed(house, people[0], "every week: 2d: We buy a barrel")
     assert "Stop repeating" in labels(house.more(first, people[0]))
+    assert "Put stopping to the vote" in labels(house.more(first, people[1]))
     assert "Repeats every week" in house.card(first.ballot_id).text
     version = house.one(Card, subject_id=first.ballot_id).version
     stop(house, first, people[0])

@@ -58,7 +58,7 @@ _SEATS_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\d{{1,9}}(?:[.,]\d{{1,9}})?)(?:\s
 
 
 class ReservedOptionError(DomainError):
-    """An option that looks like [Abstain] or [None of these], which every paper has; field `option`."""
+    """An option that looks like what the bot puts beside it: [Abstain] or [More], say; field `option`."""
 
     code = "reserved_option"
 
@@ -144,18 +144,19 @@ def _parse(text: str) -> ProposalDraft:
         return _draft(rest, (), Method.YES_NO, duration)
     rest = "\n".join(line for line in lines if not _option(line))
     marks, rest = _take_marks(known_marks(rest))
-    draft = _draft(rest, _ensure_options(options), marks.method or Method.ONE, marks.duration)
+    method = marks.method or Method.ONE
+    draft = _draft(rest, _ensure_options(options, method), method, marks.duration)
     return replace(draft, takes_options=marks.is_open)
 
 
-def ensure_option(text: str, options: tuple[str, ...], added: str) -> str:
-    """Return an option as it is added to these on a card with this text.
+def ensure_option(text: str, options: tuple[str, ...], added: str, method: Method = Method.ONE) -> str:
+    """Return an option as it is added to these on a card with this text, which are voted on so.
 
     Raise EmptyTextError, TextTooLongError (text and options together), OptionTooLongError, TooManyOptionsError,
     DuplicateOptionError or ReservedOptionError, as for the proposer's own.
     """
     option = clean_line(ensure_text(added)).lstrip(_DASHES).strip()
-    _draft(text, _ensure_options((*options, ensure_text(option))), Method.ONE, None)
+    _draft(text, _ensure_options((*options, ensure_text(option)), method), method, None)
     return option
 
 
@@ -203,7 +204,7 @@ def _option(line: str) -> str:
     return clean_line(found[1]) if found else ""
 
 
-def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
+def _ensure_options(options: tuple[str, ...], method: Method) -> tuple[str, ...]:
     if len(options) > OPTIONS_LIMIT:
         raise TooManyOptionsError(got=len(options), limit=OPTIONS_LIMIT)
     seen: set[str] = set()
@@ -211,7 +212,7 @@ def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
         ensure_length(option, OPTION_LIMIT, OptionTooLongError)
         if look_of(option) in seen:
             raise DuplicateOptionError(option=option)
-        if is_reserved(option):
+        if is_reserved(option, is_ranked=method is Method.RANK):
             raise ReservedOptionError(option=option)
         seen.add(look_of(option))
     return options

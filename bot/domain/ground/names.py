@@ -78,9 +78,11 @@ RESERVED = (
     "Abstain", "Abstention", "None of these", "None", "Reopen nominations", "Clear my ballot",
     "Submit", "Undo last", "Clear", "More", "Add an option", "Vote here", "Join the roll", "Whole text",
     "Photos and files", "How it is counted", "Remind me", "Vote on the whole text", "Stop repeating",
+    "Put stopping to the vote", "Amend", "Withdraw", "About the candidates",
     "Воздержаться", "Ни один из этих", "Открыть выдвижение заново", "Очистить бюллетень",
     "Отправить", "Отменить последнее", "Очистить", "Ещё", "Добавить вариант", "Голосовать здесь", "Вступить в список",
     "Полный текст", "Фото и файлы", "Как считают", "Напомнить мне", "Голосовать целиком", "Больше не повторять",
+    "Повтор — на голосование", "Изменить", "Снять", "О кандидатах",  # noqa: RUF001
 )  # fmt: skip
 """What the bot itself puts on papers, and beside choices on cards, in the languages that it speaks.
 
@@ -88,14 +90,18 @@ A test holds them against the catalogs.
 """
 
 
+RESERVED_WHERE_RANKED = ("Vote", "Back", "Голосовать", "Назад", "Дальше")
+"""What stands beside them only where a paper is filled in: [Vote] opens it, [« Back] turns it."""
+
+
 @cache
-def _reserved() -> frozenset[str]:
-    return frozenset(_letters_of(name) for name in RESERVED)
+def _reserved(*, is_ranked: bool) -> frozenset[str]:
+    return frozenset(_letters_of(name) for name in (*RESERVED, *(RESERVED_WHERE_RANKED if is_ranked else ())))
 
 
-def is_reserved(name: str) -> bool:
+def is_reserved(name: str, *, is_ranked: bool = True) -> bool:
     """Whether an option or a name looks like what the bot itself puts there, whatever marks stand around it."""
-    return _letters_of(name) in _reserved()
+    return _letters_of(name) in _reserved(is_ranked=is_ranked)
 
 
 def _letters_of(name: str) -> str:

@@ -34,10 +34,14 @@ def series_line(view: BallotView, t: Words) -> Markup:
     series = view.ballot.subject.series
     if series is None:
         return Markup()
-    values = {"every": every_words(series, t), "left": series.left}
+    if not series.left:
+        return t("The last of its series.")
+    every = every_words(series, t)
     if view.again_at is not None:
-        return t("Repeats {every}, {left} more times; next {when}.", **values, when=t.time(view.again_at))
-    return t("Repeats {every}, {left} more times.", **values) if series.left else t("The last of its series.")
+        when = t.time(view.again_at)
+        return t.n("Repeats {every}, {n} more time, {when}.", "Repeats {every}, {n} more times; next {when}.",
+                   series.left, every=every, when=when)  # fmt: skip
+    return t.n("Repeats {every}, {n} more time.", "Repeats {every}, {n} more times.", series.left, every=every)
 
 
 def opens_line(view: BallotView, t: Words) -> Markup:
@@ -52,7 +56,7 @@ def render_planned(view: BallotView, t: Words) -> Screen:
         return Screen(t("“{text}” waited, and is open now.", text=short))
     said = t("“{text}” opens {when}.", text=short, when=t.time(view.opens_at))
     taken_back = t("Until then {name} can take it back: /withdraw", name=view.proposer or t.plain("a member"))
-    rows = ((end_series_button(view.ballot, t),),) if view.ballot.subject.series else ()
+    rows = ((end_series_button(view, t),),) if view.ballot.subject.series else ()
     return Screen(join(said, series_line(view, t), taken_back), rows)
 
 

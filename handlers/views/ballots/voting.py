@@ -173,6 +173,7 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield series_line(view, t)
         case BallotState.QUEUED:
             yield t("It waits at place {place} in the queue: it opens when an open ballot closes.", place=view.place)
+            yield series_line(view, t)
         case BallotState.REPLY:
             yield t("The ballot opens after the reply.")
         case BallotState.OPENING:

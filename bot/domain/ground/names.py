@@ -74,6 +74,22 @@ def look_of(name: str) -> str:
     return key.rstrip(_MARKS_AT_THE_END) or key
 
 
+_ABOVE_AND_BELOW = 200
+_THROUGH = 1
+
+
+def plain_look(name: str) -> str:
+    """Return the look of a name without accents and strokes: "Jose" finds "José", "Lukasz" "Łukasz".
+
+    For finding alone: who bears the one name is not who bears the other. Signs that are vowels stay.
+    """
+    return "".join(char for char in look_of(name) if not _is_accent(unicodedata.combining(char)))
+
+
+def _is_accent(combining: int) -> bool:
+    return combining == _THROUGH or combining >= _ABOVE_AND_BELOW
+
+
 RESERVED = (
     "Abstain", "Abstention", "None of these", "None", "Reopen nominations", "Clear my ballot",
     "Submit", "Undo last", "Clear", "More", "Add an option", "Vote here", "Join the roll", "Whole text",

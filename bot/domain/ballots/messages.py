@@ -248,9 +248,10 @@ class ConfirmWhen(Confirmation):
 
 @dataclass(frozen=True, slots=True)
 class AskAmendment(Question):
-    """/amend alone, or [Amend]."""
+    """/amend alone, or [Amend]. `files`: see AskProposal."""
 
     ballot_id: BallotId
+    files: Files = ()
 
 
 @dataclass(frozen=True, slots=True)

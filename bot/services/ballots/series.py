@@ -17,6 +17,7 @@ from bot.domain.ballots.messages import PlanLapsed
 from bot.domain.ballots.planned import Series, begin_series, ensure_apart, opens_at
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.ground.dialog import FILES_LIMIT, Files
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId
 from bot.services.ballots.ballots import open_ballot
@@ -152,6 +153,12 @@ def follow_text(uow: Uow, amended: Ballot) -> None:
     said = ballots_entries.Amended(text=text, options=options, cleared=0)
     record(uow, following.council_id, said, following.ballot_id, of_person=following.proposer_id)
     uow.raise_version(following.council_id, following.ballot_id)
+
+
+def add_files(uow: Uow, amended: Ballot, files: Files) -> None:
+    """What came with its new text stays with it, and with what is to come of its series."""
+    for ballot in filter(None, (amended, following_of(uow, amended))) if files else ():
+        plan_files(uow, uow.change(ballot, files=(*ballot.files, *files)[:FILES_LIMIT]))
 
 
 def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:

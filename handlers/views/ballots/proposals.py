@@ -168,6 +168,10 @@ def seconded_words(seconded: Seconded, t: Words) -> str:
     """The answer to [Second]."""
     if seconded.got < seconded.needed:
         return t.plain("Seconded: {got} of {needed}.", got=seconded.got, needed=seconded.needed)
+    if seconded.ballot.state is BallotState.WITHDRAWN:
+        return t.plain("Seconded, but nobody answers for it any more: who had proposed it is not on the roll.")
+    if seconded.ballot.state is BallotState.QUEUED and seconded.ballot.queued_at is None:
+        return t.plain("Seconded: it opens on its date, which stands on the card.")
     if seconded.ballot.state is BallotState.QUEUED:
         return t.plain("Seconded: it goes to the vote as soon as there is room.")
     if seconded.ballot.state is BallotState.NOMINATING:

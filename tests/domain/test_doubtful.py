@@ -22,6 +22,8 @@ NOW = datetime(2026, 11, 28, 17, tzinfo=ZoneInfo("Europe/Berlin"))
         ("2026-12-05 18:00", "05.12.2026 18:00"),
         ("5 Dec 6pm", "05.12 18:00"),
         ("5 Dec at 12:15 a.m.", "05.12 00:15"),
+        ("5 Dec 1am", "05.12 01:00"),
+        ("29 Feb 18:00", "29.02 18:00"),
         ("18:00, 5 Dec", "05.12 18:00"),
         ("at 18:00 on 5 Dec", "05.12 18:00"),
         ("tomorrow 18:00", "29.11.2026 18:00"),
@@ -64,6 +66,7 @@ def test_what_else_stands_in_front_stays_with_it(text, planned):
     [
         "12.30: we meet", "5 loaves 18:00: who?", "Tomorrow: pizza?", "A party, 5 Dec 18:00", "5 Dec: a party",
         "on 5 Dec 18:00: plain", "every month: dues", "5 Dec 25:00: no hour", "30 Feb 18:00: no day", "5 Dec 13pm: no",
+        "5 Dec 0am: no",
         "5 Dec 18:00 - 20:00: from when to when", "12 people: 5 Dec 18:00: who?",
     ],
 )  # fmt: skip

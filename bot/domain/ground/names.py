@@ -74,8 +74,8 @@ def look_of(name: str) -> str:
     return key.rstrip(_MARKS_AT_THE_END) or key
 
 
-_ABOVE_AND_BELOW = 200
-_THROUGH = 1
+_ACCENTS = frozenset({1, *range(202, 241)})
+"""Combining classes of what goes through a letter, or stands above or below it and is no vowel by itself."""
 
 
 def plain_look(name: str) -> str:
@@ -83,11 +83,7 @@ def plain_look(name: str) -> str:
 
     For finding alone: who bears the one name is not who bears the other. Signs that are vowels stay.
     """
-    return "".join(char for char in look_of(name) if not _is_accent(unicodedata.combining(char)))
-
-
-def _is_accent(combining: int) -> bool:
-    return combining == _THROUGH or combining >= _ABOVE_AND_BELOW
+    return "".join(char for char in look_of(name) if unicodedata.combining(char) not in _ACCENTS)
 
 
 RESERVED = (
@@ -111,13 +107,14 @@ RESERVED_WHERE_RANKED = ("Vote", "Back", "Голосовать", "Назад", "
 
 
 @cache
-def _reserved(*, is_ranked: bool) -> frozenset[str]:
-    return frozenset(_letters_of(name) for name in (*RESERVED, *(RESERVED_WHERE_RANKED if is_ranked else ())))
+def _letters_of_all(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_letters_of, names))
 
 
 def is_reserved(name: str, *, is_ranked: bool = True) -> bool:
     """Whether an option or a name looks like what the bot itself puts there, whatever marks stand around it."""
-    return _letters_of(name) in _reserved(is_ranked=is_ranked)
+    own = (*RESERVED, *RESERVED_WHERE_RANKED) if is_ranked else RESERVED
+    return _letters_of(name) in _letters_of_all(own)
 
 
 def _letters_of(name: str) -> str:

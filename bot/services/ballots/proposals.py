@@ -102,7 +102,6 @@ def put_or_ask(
         confirm_in_private(uow, propose(uow, council_id, text, thread_id, author=author, sent=sent))
         return
     planned, at = doubt
-    ensure_may_put(uow, council_id, seconds=needs_seconds(uow, council_id))
     who = author or Author()
     asked = ConfirmWhen(text, planned, at, thread_id, who.person_id, who.name, sent.files, sent.is_shown)
     confirm(uow, council_id, asked)

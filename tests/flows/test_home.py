@@ -23,6 +23,7 @@ def home(g, person):
     [
         ("/help", "/propose"),
         ("/open", "Nothing is open"),
+        ("/vote", "Nothing is open"),
         ("/council", "You are on the roll since"),
         ("/charter", "The charter of Garden"),
         ("/roll", "Anna"),

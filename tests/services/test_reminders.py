@@ -7,7 +7,7 @@ from bot.domain.ballots.ballot import Ballot, BallotClosedError, NotInElectorate
 from bot.domain.ballots.duties import RemindLast
 from bot.domain.ballots.results import WhyEnded
 from bot.domain.council.council import Council
-from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Card
 from bot.domain.roll.member import Member
 from bot.services.ballots import reminders
 from bot.services.ballots.amending import withdraw
@@ -16,41 +16,14 @@ from bot.services.ballots.endings import void
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.reminders import allow_reminders, count_remindable, stop_reminders
 from bot.services.ballots.times import move_close
-from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_council
-from bot.services.council.delivery import mark_sent
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.schedule import deadline, due_now
 from bot.services.removals.leaving import ask_to_leave
 from storage.memory import ProcessMemory
 from tests.support.council import GROUP, House
-from tests.support.proposals import now, place_card
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
-def by_day():
-    """A house where it is day when the reminders of what was proposed in it at 11:00 UTC are due."""
-    house = House()
-    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), zone="Asia/Tokyo"))
-    return house
-
-
-def proposed(house, by, text="Buy a barrel"):
-    return house.do(propose, house.council_id, text, None, by=by)
-
-
-def vote(house, ballot, choice, *voters):
-    for voter in voters:
-        house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter)
-
-
-def told(house, screen):
-    return [(row.person_id, house.show(row).text) for row in house.screens(screen)]
-
-
-def entries(house, kind):
-    return [entry.data for entry in house.find(Entry) if entry.kind == kind]
+from tests.support.proposals import now
+from tests.support.reminders import NAMES, by_day, entries, proposed, told, vote
 
 
 def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quorum_is_missing():
@@ -60,6 +33,7 @@ def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quoru
     vote(house, ballot, "yes", people[0])
     house.pass_time(hours=36)
     (half,) = told(house, "ballot_half_time")
+    assert house.one(Card, subject_id=ballot.ballot_id).is_looked_for, "a deleted one is posted anew"
     assert "Half of the time is over." in half[1]
     assert "1 of 5 voted." in half[1]
     assert "2 more must vote for it to count." in half[1]
@@ -70,70 +44,6 @@ def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quoru
     house.pass_time(days=3)
     assert len(house.screens("ballot_half_time")) == 2
     assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "last"]
-
-
-def urls(house, row):
-    return {button.label: button.url for line in house.show(row).keyboard for button in line}
-
-
-def test_the_council_hears_once_a_day_of_all_that_lacks_votes_with_a_way_to_each():
-    house = by_day()
-    people = house.founded(*NAMES)
-    first = proposed(house, people[0], "First")
-    place_card(house, first, 41)
-    house.pass_time(hours=2)
-    second = proposed(house, people[1], "Second")
-    vote(house, proposed(house, people[2], "Enough"), "yes", *people[:3])
-    house.pass_time(hours=34)
-    (row,) = house.screens("ballot_half_time")
-    text = house.show(row).text
-    assert text.startswith("<b>Not enough have voted yet</b>\n\n1. “First”\n0 of 5 voted.")
-    assert "2. “Second”\n0 of 5 voted.\n3 more must vote for it to count.\nVote until " in text
-    assert "Enough" not in text
-    assert urls(house, row)["Vote (1)"] == "https://t.me/c/200300/41"
-    assert urls(house, row)["Vote (2)"].startswith("https://t.me/mandate_bot?start=")
-    house.pass_time(hours=20)
-    assert len(house.screens("ballot_half_time")) == 1
-    assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "half"]
-    assert entries(house, "council_reminded")[1]["voted"] == 0
-    house.do(mark_sent, row.outgoing_id, GROUP, 50)
-    house.do(withdraw, house.council_id, first.ballot_id, by=people[0])
-    house.pass_time(minutes=1)
-    again = house.screens("ballot_half_time")[-1]
-    assert again.message_id == 50
-    assert "First" not in house.show(again).text
-    house.do(mark_sent, again.outgoing_id, GROUP, 50)
-    house.do(withdraw, house.council_id, second.ballot_id, by=people[1])
-    house.pass_time(minutes=1)
-    assert house.screens("offer_over")[-1].message_id == 50
-
-
-def test_what_the_council_heard_with_another_is_told_in_private_at_its_own_time():
-    house = by_day()
-    people = house.founded(*NAMES)
-    proposed(house, people[0], "First")
-    house.pass_time(hours=3)
-    proposed(house, people[1], "Second")
-    house.pass_time(hours=63)
-    (_, last) = house.screens("ballot_half_time")
-    assert "Second" in house.show(last).text
-    assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "half", "last", "last"]
-    reminded = len(told(house, "ballot_reminder"))
-    assert len(entries(house, "voters_reminded")) == 1
-    house.pass_time(hours=3)
-    assert len(house.screens("ballot_half_time")) == 2
-    assert len(entries(house, "voters_reminded")) == 2
-    assert len(told(house, "ballot_reminder")) >= reminded
-
-
-def test_a_short_ballot_is_not_said_to_lack_votes_before_people_had_the_time():
-    house = by_day()
-    people = house.founded(*NAMES)
-    proposed(house, people[0], "Long")
-    house.pass_time(hours=35)
-    house.do(propose, house.council_id, "Short", 86_400, by=people[1])
-    house.pass_time(hours=1)
-    assert "Short" not in house.show(house.screens("ballot_half_time")[-1]).text
 
 
 def test_with_the_quorum_only_those_who_have_not_voted_are_reminded_and_privately():
@@ -204,7 +114,9 @@ def test_an_extension_moves_the_last_reminder():
     house = House()
     people = house.founded(*NAMES)
     ballot = proposed(house, people[0])
-    house.do(lambda uow: move_close(uow, ballot, ballot.closes_at + timedelta(hours=12)))
+    assert ballot.closes_at is not None
+    later = ballot.closes_at + timedelta(hours=12)
+    house.do(lambda uow: move_close(uow, ballot, later))
     house.pass_time(hours=77)
     assert not told(house, "ballot_reminder")
     house.pass_time(hours=1)

@@ -19,6 +19,7 @@ from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority, message_of
 from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.decisions import look_at_card
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import is_sealed, paper_of
 from bot.services.ballots.queries import CountRemindable
@@ -72,8 +73,8 @@ def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
     said = BallotHalfTime(ballot.ballot_id, which, tuple(other.ballot_id for other, _ in others))
     tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=key, priority=Priority.REMINDER)
     for told, as_which in ((ballot, which), *others):
-        # Drawn again, a card that was deleted is found missing, and posted anew under what sends people to it.
-        uow.raise_version(told.council_id, told.ballot_id)
+        # A card that was deleted meanwhile is found missing, and posted anew under what sends people to it.
+        look_at_card(uow, told)
         fact = ballots_entries.CouncilReminded(which=as_which, voted=told.voted, quorum=told.quorum)
         record(uow, told.council_id, fact, told.ballot_id)
 

@@ -1,7 +1,7 @@
 """What concerns one person goes home to their private chat, where the group cannot show it to them alone.
 
-Only a member whose private chat is open; whoever else asked is answered in the group. What was asked with it goes
-along: it is answered there, and counts as if it was answered in the group (`Dialog.begun_in`).
+Only a member whose private chat is open; whoever else asked is answered in the group, or led there (signposts.py). What
+was asked with it goes along: it is answered there, and counts as if it was answered in the group (`Dialog.begun_in`).
 """
 
 from dataclasses import replace

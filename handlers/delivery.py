@@ -20,9 +20,10 @@ from bot.domain.ground.outgoing import OutgoingState
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
 from bot.services.council.muting import fall_silent
-from bot.services.ground.home import bring_back, is_from_group, take_home
+from bot.services.ground.home import bring_back, is_from_group
 from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import InChat, Named, OfPerson
+from bot.services.ground.signposts import go_private
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
@@ -241,9 +242,10 @@ class Delivery:
 
     async def _note_outcome(self, job: Job, draft: Draft, message_id: int | None) -> None:
         """It stands there; or it goes home, where it is drawn anew."""
+        if message_id is None and draft.home is not None:
+            names = job.council_id, OfPerson(draft.home.telegram_id), InChat(draft.to.chat_id)
+            await self._write(names, go_private, job.key, draft.home.sign_on is not None)
         if message_id is None:
-            names = (job.council_id, *((OfPerson(draft.home),) if draft.home is not None else ()))
-            await self._write(names, take_home, job.key)
             return
         self._sent[job.key] = Sent(job, draft.to.chat_id, message_id, verbs_on(draft.screen))
         self._keep_drawn(job, draft, message_id)

@@ -103,6 +103,7 @@ from bot.domain.ground.messages import (
     PressInstead,
     QuestionGone,
     QuestionOver,
+    Signpost,
     TooLate,
 )
 from bot.domain.instructions.questions import WhomToInstruct
@@ -184,6 +185,7 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),
         said(PressInstead, dialogs.render_press_instead),
+        shown(Signpost, read_helping.load_help, helping.render_signpost),
         *shown_mandates.SCREENS.items(),
         *shown_instructions.SCREENS.items(),
         *shown_reports.SCREENS.items(),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.support.standin import BotAccount, Person, Standin
 
 Json = dict[str, Any]
-_SHOWN = "message,edit,delete,pin,unpin,ephemeral"
+_SHOWN = "message,edit,delete,pin,unpin,ephemeral,reaction"
 
 
 class StandinError(AssertionError):

@@ -46,7 +46,7 @@ class TwoSubjects(CardMessage):
     two: str
 
 
-@pytest.mark.parametrize("kind", [Confirmed, TwoSubjects, Message])
+@pytest.mark.parametrize("kind", [Confirmed, RecallVerdict, TwoSubjects, Message])
 def test_what_is_no_card_is_not_read_from_one(kind):
     with pytest.raises(NotReadableError):
         message_on(kind, Card(COUNCIL, "d" * 32, name_of(kind), COUNCIL, NOW))
@@ -73,3 +73,9 @@ def test_the_button_for_all_of_it_means_more_where_a_question_has_one():
     withdrawing, other = ConfirmWithdraw(BallotId("b")), ConfirmSeriesEnd(BallotId("b"))
     assert withdrawing.widened() == ConfirmWithdraw(BallotId("b"), is_whole=True)
     assert other.widened() is other
+
+
+def test_a_reminder_of_several_ballots_is_offered_on_the_first():
+    first, second = (COUNCIL, BallotId("b")), (COUNCIL, BallotId("d"))
+    assert BallotReminder((first, second)).offered_on == "b"
+    assert BallotReminder(()).offered_on is None

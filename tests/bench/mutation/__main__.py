@@ -61,7 +61,11 @@ class Found:
 def main(arguments: list[str]) -> int:
     """Try all mutants, or those of the modules named, with all tests or with those named; 1 if the list is stale."""
     paths = [path for path in arguments if path.startswith("bot/")]
-    found = judged(all_mutants(paths), [path for path in arguments if path.startswith("tests/")] or [TESTS])
+    tests = [path for path in arguments if path.startswith("tests/")] or [TESTS]
+    with tempfile.TemporaryDirectory() as compiled:
+        # Each mutant that is loaded anew would else compile all tests once more, where the environment says so.
+        sys.pycache_prefix, sys.dont_write_bytecode = compiled, False
+        found = judged(all_mutants(paths), tests)
     sys.stderr.write("".join(f"{_told(mutant)}\n\n" for mutant in found.survived))
     sys.stderr.write(
         "".join(f"stale in equal.txt: {' '.join(key[:2])}\n- {key[2]}\n+ {key[3]}\n" for key in found.stale)

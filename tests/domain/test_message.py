@@ -54,7 +54,7 @@ class TwoSubjects(CardMessage):
     two: str
 
 
-@pytest.mark.parametrize("kind", [Confirmed, TwoSubjects, Message])
+@pytest.mark.parametrize("kind", [Confirmed, RecallVerdict, TwoSubjects, Message])
 def test_what_is_no_card_is_not_read_from_one(kind):
     with pytest.raises(NotReadableError):
         message_on(kind, Card(COUNCIL, "d" * 32, name_of(kind), COUNCIL, NOW))

@@ -101,8 +101,9 @@ from bot.domain.ground.messages import (
     Picked,
     PickPerson,
     PressInstead,
-    QuestionExpired,
+    QuestionGone,
     QuestionOver,
+    Signpost,
     TooLate,
 )
 from bot.domain.instructions.questions import WhomToInstruct
@@ -160,6 +161,7 @@ from handlers.registers.shown import mandates as shown_mandates
 from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
+from handlers.registers.shown.expired import expired_of
 from handlers.screens import Shown, said, shown
 from handlers.views.ballots import booth, decisions, details, files, options, own, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
@@ -171,18 +173,19 @@ from handlers.views.me import digest, me
 from handlers.views.record import why
 from handlers.views.roll import resting, roll
 
-SCREENS: Mapping[type[Message], Shown] = dict(
+KNOWN: Mapping[type[Message], Shown] = dict(
     (
         shown(PickPerson, picking.load_picking, dialogs.render_picking),
         shown(Picked, picking.load_picked, dialogs.render_picked),
         said(Confirmed, dialogs.render_confirmed),
         said(Cancelled, dialogs.render_cancelled),
         said(TooLate, dialogs.render_too_late),
-        said(QuestionExpired, dialogs.render_expired),
+        said(QuestionGone, dialogs.render_gone),
         said(QuestionOver, dialogs.render_question_over),
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),
         said(PressInstead, dialogs.render_press_instead),
+        shown(Signpost, read_helping.load_help, helping.render_signpost),
         *shown_mandates.SCREENS.items(),
         *shown_instructions.SCREENS.items(),
         *shown_reports.SCREENS.items(),
@@ -254,7 +257,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(BallotHalfTime, read_reminders.load_half_time, reminders.render_half_time),
         shown(BallotReminder, read_reminders.load_reminder, reminders.render_reminder),
         said(RemindersOn, reminders.render_reminders_on),
-        said(OfferOver, reminders.render_offer_over),
+        shown(OfferOver, read_reminders.load_offer_over, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
@@ -297,3 +300,5 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(WhyReminder, read_why.load_reminder_why, why.render_reminder_why),
     )
 )
+
+SCREENS: Mapping[type[Message], Shown] = dict((*KNOWN.items(), expired_of(KNOWN)))

@@ -39,12 +39,12 @@ def test_a_photo_sent_in_private_stands_below_the_card_and_with_the_result(house
     assert [screen.files for screen in files_shown(house)] == [(PHOTO,)]
     assert house.screens("proposal_file")[0].reply_to == 55
     card = house.card(ballot.ballot_id)
-    assert "With 1 photo or file" in card.text
+    assert "1 photo" in card.text
     assert "Photos and files" in labels(card)
     vote(house, ballot, "yes", anna, ben, cleo)
     house.pass_time(days=4)
     result = house.card(ballot.ballot_id)
-    assert "With 1 photo or file" in result.text
+    assert "1 photo" in result.text
     assert "Photos and files" in labels(result)
 
 

@@ -151,9 +151,17 @@ class VoteCleared(AboutBallot):
 
 @dataclass(frozen=True, slots=True)
 class BallotHalfTime(AboutBallot):
-    """The council is reminded: at "half" time, or shortly before the end ("last")."""
+    """The council is reminded: at "half" time, or shortly before the end ("last"); and of `others` on that day."""
+
+    IS_FOR_ALL = True
 
     which: str
+    others: tuple[BallotId, ...] = ()
+
+    @property
+    def ballots(self) -> tuple[BallotId, ...]:
+        """All that it is about."""
+        return (self.ballot_id, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,9 @@ class BallotReminder(Message):
 
 @dataclass(frozen=True, slots=True)
 class OfferOver(Message):
-    """What is left of a message that offered somebody to vote, say, once that is over."""
+    """What is left of an offer to vote once these ballots are over; without any, to who is not on the roll any more."""
+
+    ballots: tuple[tuple[CouncilId, BallotId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

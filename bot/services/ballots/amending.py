@@ -113,7 +113,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     note_part(uow, council_id, voted, uow.now)
     if is_put_anew:
         return _put_anew(uow, ballot, draft, duration, voted=voted, seconded=seconded)
-    amended = _change_text(uow, ballot, draft, duration)
+    amended = _change_text(uow, ballot, draft, duration, is_unvoted=not (voted or ballot.voters))
     said = ballots_entries.Amended(
         text=Words(draft.text), options=tuple(map(Words, draft.options)), cleared=len(voted) + len(seconded)
     )
@@ -125,8 +125,9 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     return amended
 
 
-def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timedelta) -> Ballot:
+def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timedelta, *, is_unvoted: bool) -> Ballot:
     """The new text stands on the same ballot, which begins anew as far as it had come."""
+    is_unvoted &= ballot.edition == 0 or ballot.subject.was_unvoted
     charter = charter_in_force(get_council(uow, ballot.council_id))
     amended = uow.change(
         ballot,
@@ -137,7 +138,7 @@ def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timed
         duration_s=int(duration.total_seconds()),
         is_urgent=is_urgent(charter, duration),
         amended_at=uow.now,
-        subject=_next_edition(ballot, takes_options=draft.takes_options),
+        subject=replace(_next_edition(ballot, takes_options=draft.takes_options), was_unvoted=is_unvoted),
     )
     _drop_added(uow, amended)
     if amended.state is BallotState.OPEN:
@@ -209,7 +210,7 @@ def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
-    """Each in private, the proposer of their own vote as well.
+    """Each in private, the proposer of their own vote as well. Where there is nobody else the card alone says it.
 
     Of those who voted the group hears names only where that reaches nobody: who voted is sealed.
     """
@@ -218,7 +219,9 @@ def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote:
     key = f"amended:{ballot.ballot_id}:{uow.now.isoformat()}:{what}"
     council_id = ballot.council_id
     named = [each.person_id for each in persons_by_id(uow, others) if not (is_vote and each.is_reachable)]
-    tell_under(uow, council_id, subject, Amended(subject, tuple(named), is_vote, len(others) - len(named)), once=key)
+    said = Amended(subject, tuple(named), is_vote, len(others) - len(named))
+    if others:
+        tell_under(uow, council_id, subject, said, once=key)
     for each in cleared if is_vote else others:
         tell_person(uow, each, VoteCleared(subject, is_vote), once=f"{key}:{each}", council_id=council_id)
 

@@ -22,7 +22,6 @@ from handlers.presses.ballots import (
     RemindPress,
     SecondPress,
     ShowBallotPress,
-    VoteHerePress,
     WholeTextPress,
     WithdrawPress,
 )
@@ -45,7 +44,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
         return keyboard_alone(view, t)
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
-        rows += [*choice_rows(view, t), _here_row(ballot, t)]
+        rows += choice_rows(view, t)
     if view.options_until is not None:
         rows.append((_add_button(ballot, t),))
     if ballot.state is BallotState.SECONDING:
@@ -104,14 +103,6 @@ def choice_rows(view: BallotView, t: Words) -> list[tuple[Button, ...]]:
     if ballot.method in {Method.MANY, Method.APPROVAL}:
         rows.append((Button(t.plain("Clear my ballot"), _choice_data(view, CLEAR)),))
     return rows
-
-
-def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """The way to rank for those who cannot use the private chat."""
-    if ballot.method is not Method.RANK:
-        return ()
-    data = callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id))
-    return (Button(t.plain("Vote here"), data),)
 
 
 def _choice_button(view: BallotView, choice: str, t: Words) -> Button:

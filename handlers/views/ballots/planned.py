@@ -38,9 +38,9 @@ def series_line(view: BallotView, t: Words) -> Markup:
         return t("The last of its series.")
     every = every_words(series, t)
     if view.again_at is not None:
-        when = t.time(view.again_at)
+        when = t.until(view.again_at)
         return t.n("Repeats {every}, {n} more time, {when}.", "Repeats {every}, {n} more times; next {when}.",
-                   series.left, every=every, when=when)  # fmt: skip
+                    series.left, every=every, when=when)  # fmt: skip
     return t.n("Repeats {every}, {n} more time.", "Repeats {every}, {n} more times.", series.left, every=every)
 
 

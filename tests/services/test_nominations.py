@@ -46,7 +46,7 @@ def test_an_office_alone_is_no_name_and_asks_for_one(hall, five):
     ballot, _ = hall.elect("treasurer", anna), hall.elect("secretary", anna)
     hall.do(nominate, Who(words="Treasurer"), by=anna)
     asked = hall.show(hall.screens("pick_person")[-1])
-    assert asked.text == "Whom do you mean?"
+    assert asked.text == "Whom do you nominate?"
     hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
     assert [row.ballot_id for row in hall.find(Nominee)] == [ballot.ballot_id]
 

@@ -147,6 +147,18 @@ def test_a_council_may_vote_by_name():
     assert "No: Ben" in house.card(ballot.ballot_id).text
 
 
+def test_by_name_two_of_one_name_are_told_apart():
+    house = House()
+    ben, *annas, cleo = house.founded("Ben", "Anna", "Anna", "Cleo")
+    charter(house, ballot_visibility="named")
+    ballot = proposed(house, ben)
+    vote(house, ballot, "yes", annas[0])
+    vote(house, ballot, "no", annas[1], cleo)
+    for card in (house.card(ballot.ballot_id).text, house.more(ballot, ben).text):
+        assert "Yes: Anna (1)" in card
+        assert "No: Anna (2), Cleo" in card
+
+
 def test_the_record_says_at_the_close_who_voted_and_never_what_or_when():
     house = House()
     anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")

@@ -19,6 +19,7 @@ from bot.domain.ballots.messages import (
     CardHere,
     CardMoved,
     ConfirmSeriesEnd,
+    ConfirmWhen,
     ConfirmWithdraw,
     Decisions,
     HowCounted,
@@ -102,6 +103,7 @@ from bot.domain.ground.messages import (
     PressInstead,
     QuestionGone,
     QuestionOver,
+    Signpost,
     TooLate,
 )
 from bot.domain.instructions.questions import WhomToInstruct
@@ -161,7 +163,7 @@ from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
 from handlers.registers.shown.expired import expired_of
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, details, files, options, planned, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, details, files, options, own, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -183,6 +185,7 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),
         said(PressInstead, dialogs.render_press_instead),
+        shown(Signpost, read_helping.load_help, helping.render_signpost),
         *shown_mandates.SCREENS.items(),
         *shown_instructions.SCREENS.items(),
         *shown_reports.SCREENS.items(),
@@ -237,9 +240,10 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         shown(AskOption, asked.load_question, options.render_ask_option),
         shown(OptionTaken, read_options.load_option_taken, options.render_option_taken),
         shown(OptionsNew, read_ballots_card.load_ballot, options.render_options_new),
-        shown(ConfirmWithdraw, read_proposals.load_withdrawing, proposals.render_confirm_withdraw),
+        shown(ConfirmWithdraw, read_proposals.load_withdrawing, own.render_confirm_withdraw),
         shown(ConfirmSeriesEnd, read_proposals.load_ending, planned.render_confirm_end),
-        shown(OwnProposals, read_proposals.load_own, proposals.render_own),
+        shown(ConfirmWhen, read_proposals.load_when, planned.render_when),
+        shown(OwnProposals, read_proposals.load_own, own.render_own),
         shown(Proposed, read_ballots_card.load_ballot, proposals.render_proposed),
         shown(BallotQueued, read_ballots_card.load_ballot, proposals.render_queued),
         shown(BallotPlanned, read_ballots_card.load_ballot, planned.render_planned),

@@ -246,7 +246,7 @@ def test_the_command_means_the_card_it_replies_to_or_the_only_one():
     assert now(house, other).text == "Newer"
     house.do(begin_by_command, "withdraw", "", None, by=anna)
     (pick,) = house.screens("own_proposals")
-    assert labels(house.show(pick)) == ["New", "Newer"]
+    assert labels(house.show(pick)) == ["Open: New", "Open: Newer"]
     with pytest.raises(NotProposerError):
         house.do(begin_by_command, "withdraw", "", message_id, by=ben)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.support.standin import BotAccount, Person, Standin
 
 Json = dict[str, Any]
-_SHOWN = "message,edit,delete,pin,unpin,ephemeral"
+_SHOWN = "message,edit,delete,pin,unpin,ephemeral,reaction"
 
 
 class StandinError(AssertionError):
@@ -175,7 +175,7 @@ class Group(Chat):
         return int((await self._act("topics", name=name, by=by.id))["id"])
 
     async def set_topic(self, topic: int, state: str, by: Person) -> None:
-        """state: close, reopen or delete."""
+        """state: close, reopen or delete. Topic 1 is General."""
         await self._act(f"topics/{topic}/{state}", by=by.id)
 
     async def pin(self, message: Message, by: Person) -> None:

@@ -17,6 +17,11 @@ class AnswersLeftOut(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class Signpost(Message):
+    """In a large group: what somebody asked for waits for them in private, and so does what others ask for now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed(Message):
     """The question "are you sure" after it was answered; `is_shown`: a new card in the group shows what came of it."""
 

@@ -178,6 +178,7 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
                 "many of one member. It opens when one of them closes.",
                 place=view.place,
             )
+            yield series_line(view, t)
         case BallotState.REPLY:
             yield t("The ballot opens after the reply.")
         case BallotState.OPENING:

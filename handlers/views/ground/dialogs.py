@@ -1,6 +1,6 @@
 """Questions: asked by forced reply or with buttons, "are you sure", picking a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.message import PersonQuestion
@@ -75,6 +75,11 @@ def confirm_keyboard(t: Words, person_id: PersonId, *, is_grave: bool = False) -
 def whole_keyboard(t: Words, person_id: PersonId) -> Keyboard:
     """[Only this one], [The whole series] and [No], for the person who was asked alone."""
     labels = ((t.plain("Only this one"), 1), (t.plain("The whole series"), WHOLE), (t.about("sure", "No"), 0))
+    return choice_keyboard(person_id, labels)
+
+
+def choice_keyboard(person_id: PersonId, labels: Iterable[tuple[str, int]]) -> Keyboard:
+    """Each of these below the other, with what `ConfirmPress` carries, for the person who was asked alone."""
     return tuple((Button(label, callbacks.pack(ConfirmPress(person_id, meant))),) for label, meant in labels)
 
 
@@ -161,7 +166,10 @@ def render_cancelled(message: Cancelled, t: Words) -> Screen:
 def render_too_late(_: TooLate, t: Words) -> Screen:
     """The word for an answer after the 15 minutes."""
     return Screen(
-        t("You took longer than 15 minutes, so the question is over and nothing was stored. Send the command again.")
+        t(
+            "You took longer than 15 minutes, so the question is over and nothing was stored. Press its button again, "
+            "or send the command again."
+        )
     )
 
 

@@ -21,7 +21,7 @@ def render_half_time(loaded: tuple[tuple[LacksVotes, ...], str], t: Words) -> Sc
         lines = [_lacking_line(number, one, t) for number, one in enumerate(lacking, 1)]
         rows = tuple((_way(one, t, number),) for number, one in enumerate(lacking, 1))
         return Screen(join(t("<b>Not enough have voted yet</b>"), *lines, by="\n\n"), rows)
-    (one,) = lacking
+    one = lacking[0]
     first = t("Half of the time is over.") if which == "half" else t("The vote ends soon.")
     head = t("“{text}”", text=short_words(one.view.heading, t))
     return Screen(join(head, first, *_missing_lines(one, t)), ((_way(one, t),),))

@@ -77,7 +77,7 @@ async def test_what_is_asked_goes_home_with_the_answer_and_is_done_in_the_group(
         asked = await home(g, g.anna).find("Treasurer", button="Yes")
         assert await said_by_bot(g) == before
         await g.anna.press(asked, "Yes")
-        await home(g, g.anna).until(asked, lambda message: message.text == "Done.")
+        await home(g, g.anna).until(asked, lambda message: message.text == "Done: it stands in the group.")
         await g.group.find("Treasurer", button="Stand", after=said.id)
 
 

@@ -29,8 +29,9 @@ from bot.services.ground.answering import answer_dialog
 from bot.services.ground.schedule import deadline
 from bot.services.me.forget import forget
 from bot.services.record.doctor import examine
+from handlers.views.ground.errors import words_for
 from handlers.views.ground.words import bare
-from tests.support.council import House
+from tests.support.council import House, words
 from tests.support.lost_time import away
 from tests.support.proposals import labels, now, proposed
 
@@ -121,8 +122,9 @@ def test_what_is_refused_to_the_proposer_is_refused_here(council):
         with pytest.raises(ReservedOptionError):
             add(house, ballot, text, people[1])
     for text in ("sea", "\uff33ea", "\u0405ea"):
-        with pytest.raises(DuplicateOptionError):
+        with pytest.raises(DuplicateOptionError) as refused:
             add(house, ballot, text, people[1])
+        assert words_for(refused.value, words()) == f"“{text}” is there already: 1. Sea. Nothing was stored."
     long = proposed(house, people[1], f"open: {'x' * 2900}\n- Sea\n- Hills")
     with pytest.raises(TextTooLongError):
         add(house, long, "y" * 95, people[1])

@@ -27,7 +27,7 @@ NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jan
         (0, 0, 3, False, "Everybody who voted abstained."),
         (2, 0, 0, False, "Too few voted."),
         (1, 2, 0, False, "No beats Yes."),
-        (0, 0, 0, False, "Nobody voted."),
+        (0, 0, 0, False, "Not adopted</b>: nobody voted (3 of 12 needed)."),
         (1, 0, 2, True, "Adopted"),
     ],
 )
@@ -42,7 +42,9 @@ def test_quorum_ties_and_abstentions(yes, no, abstain, adopted, words):
     assert now(house, ballot).outcome is (Outcome.ADOPTED if adopted else Outcome.NOT_ADOPTED)
     text = house.card(ballot.ballot_id).text
     assert words in text
-    assert f"{yes + no + abstain} of 12 voted; 3 were needed." in text
+    voted = yes + no + abstain
+    assert (f"{voted} of 12 voted; 3 were needed." in text) == bool(voted)
+    assert ("Yes 0 · No 0" in text) == (abstain > 0 == yes), "counts of nothing tell nothing"
 
 
 def test_everybody_has_voted_it_closes_an_hour_later_and_votes_change_until_then():

@@ -137,4 +137,4 @@ class TestTheGroup:
         house.join(*house.people("Anna", "Ben", "Cleo"))
         assert "Whoever joins until" in house.card(house.council_id).text
         house.pass_time(hours=73)
-        assert "may vote 1 d later, or at once when 2 members vouch" in house.card(house.council_id).text
+        assert "may vote a day later, or at once when 2 members vouch" in house.card(house.council_id).text

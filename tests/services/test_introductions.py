@@ -100,7 +100,7 @@ def test_it_is_asked_and_stands_on_the_page_about_the_candidates_in_nominations_
     assert "About the candidates" in labels(hall.card(race.ballot_id))
     shown = page(hall, race, five[3]).text
     assert f"<b>Ben</b>\n“{BOOKS}”" in shown
-    assert "<b>Cleo</b>\nSays nothing more." in shown
+    assert "<b>Cleo</b>\nNo introduction." in shown
 
 
 def test_the_booth_leads_to_the_page(booths, voters):

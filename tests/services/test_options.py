@@ -118,6 +118,7 @@ def test_a_tie_in_the_run_off_adopts_nothing_and_leads_to_no_third_round(council
         (["none"] * 3 + ["0"], "None of these was chosen."),
         (["0", "0"], "Too few voted."),
         (["abstain"] * 4, "Everybody who voted abstained."),
+        ([], ": nobody voted (3 of 12 needed)."),
     ],
 )
 def test_what_adopts_nothing_says_why(council, choices, words):

@@ -180,7 +180,7 @@ class TestWaiting:
             house.do(cast_vote, house.council_id, ballot.ballot_id, "yes", by=house.person("Zed"))
         words = words_for(refused.value, T)
         assert "Join the roll" in words
-        assert "1 d later" in words
+        assert "a day later" in words
         assert len(words) <= 200
 
     def test_two_members_vouch_and_the_newcomer_votes_at_once(self):

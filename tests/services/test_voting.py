@@ -147,6 +147,17 @@ def test_a_council_may_vote_by_name():
     assert "No: Ben" in house.card(ballot.ballot_id).text
 
 
+def test_by_name_two_of_one_name_are_told_apart():
+    house = House()
+    ben, *annas, cleo = house.founded("Ben", "Anna", "Anna", "Cleo")
+    charter(house, ballot_visibility="named")
+    ballot = proposed(house, ben)
+    vote(house, ballot, "yes", annas[0])
+    vote(house, ballot, "no", annas[1], cleo)
+    assert "Yes: Anna (1)" in house.card(ballot.ballot_id).text
+    assert "No: Anna (2), Cleo" in house.card(ballot.ballot_id).text
+
+
 def test_the_record_says_at_the_close_who_voted_and_never_what_or_when():
     house = House()
     anna, ben, cleo = house.founded("Anna", "Ben", "Cleo")

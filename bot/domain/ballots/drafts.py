@@ -207,14 +207,14 @@ def _option(line: str) -> str:
 def _ensure_options(options: tuple[str, ...], method: Method) -> tuple[str, ...]:
     if len(options) > OPTIONS_LIMIT:
         raise TooManyOptionsError(got=len(options), limit=OPTIONS_LIMIT)
-    seen: set[str] = set()
-    for option in options:
+    seen: dict[str, int] = {}
+    for place, option in enumerate(options):
         ensure_length(option, OPTION_LIMIT, OptionTooLongError)
-        if look_of(option) in seen:
-            raise DuplicateOptionError(option=option)
+        if (same := seen.get(look_of(option))) is not None:
+            raise DuplicateOptionError(option=option, place=same + 1, same=options[same])
         if is_reserved(option, is_ranked=method is Method.RANK):
             raise ReservedOptionError(option=option)
-        seen.add(look_of(option))
+        seen[look_of(option)] = place
     return options
 
 

@@ -121,6 +121,7 @@ class AskOffice(Question):
 class Nominate(PersonQuestion):
     """/nominate: who is meant; `rest` names the office."""
 
+    PURPOSE = "nominate"
     IS_ACT = True
 
 
@@ -128,6 +129,7 @@ class Nominate(PersonQuestion):
 class NominateOnCard(PersonQuestion):
     """[Nominate] on the card of this election: whom?"""
 
+    PURPOSE = "nominate"
     ballot_id: BallotId
 
 

@@ -74,8 +74,11 @@ class PersonQuestion(Confirmation):
 
     `IS_ACT`: where who is meant is clear it is done, asked back or not; a first name alone is asked back then.
     `KEEPS_TEXT`: a text follows the name, and is shown before it is sent: where no name is known all of it is kept.
+    `PURPOSE`: what somebody is picked for, where that may stand beside who picks: a call for signals says of nobody
+    that they made it.
     """
 
+    PURPOSE: ClassVar[str] = ""
     IS_ACT: ClassVar[bool] = False
     KEEPS_TEXT: ClassVar[bool] = False
 

@@ -23,9 +23,10 @@ class Signpost(Message):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed(Message):
-    """The question "are you sure" after it was answered."""
+    """The question "are you sure" after it was answered; `is_shown`: a new card in the group shows what came of it."""
 
     is_yes: bool
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class PickPerson(Question):
     """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked.
 
     With nobody in `fitting` it may be anybody on the roll. `unknown`: the name that was not found, so that these are
-    offered instead; `is_likely`: those whose name it is a part of stand first.
+    offered instead; `is_likely`: those whose name it is a part of stand first. `purpose`: see PersonQuestion.
     """
 
     FOR_ONE = True
@@ -94,6 +95,7 @@ class PickPerson(Question):
     is_asked_back: bool = False
     unknown: str = ""
     is_likely: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.mandates.questions import OfficePick
 class WhomToInstruct(PersonQuestion):
     """Who is to be instructed; in which office, if one was named."""
 
+    PURPOSE = "instruct"
     KEEPS_TEXT = True
 
     office_id: OfficeId | None = None

@@ -10,6 +10,7 @@ from bot.domain.ground.message import Confirmation, PersonQuestion, Question
 class WhoseMandate(PersonQuestion):
     """Whose mandate is to be shown; of which office, if one was named."""
 
+    PURPOSE = "mandate"
     office_id: OfficeId | None = None
 
 

@@ -48,6 +48,7 @@ class JoinedRoll(Message):
 class ConfirmVouch(PersonQuestion):
     """Is this the newcomer who is meant?"""
 
+    PURPOSE = "vouch"
     KEPT_AS = "confirm_person"
 
 

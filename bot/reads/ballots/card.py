@@ -1,6 +1,6 @@
 """What a ballot's card and the messages about it show, read at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +39,9 @@ from bot.services.council.council import get_council
 from bot.services.ground.persons import name_here, persons_by_id
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
+
+NAMES_SHOWN = 100
+"""No card has room for more names of one choice; those after them are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +186,26 @@ def _shows_names(ballot: Ballot) -> bool:
 
 
 def _voters(reads: Reads, ballot: Ballot) -> dict[str, list[str]]:
-    """Names by choice, for a council that votes by name."""
+    """Names by choice, for a council that votes by name; who bears another's name is told apart from them."""
     papers = reads.find(Choice, order="cast_at", council_id=ballot.council_id, ballot_id=ballot.ballot_id)
-    names = _names_of_electors(reads, ballot)
-    voters: dict[str, list[str]] = {}
+    people = _electors_as_people(reads, ballot)
+    voters: dict[str, list[Person | None]] = {}
     for paper in papers:
         for pick in paper.picks[:1] if ballot.method is Method.RANK else paper.picks:
-            voters.setdefault(pick, []).append(names.get(paper.elector_id, "?"))
-    return voters
+            voters.setdefault(pick, []).append(people.get(paper.elector_id))
+    return {pick: _names_in(reads, ballot.council_id, chosen) for pick, chosen in voters.items()}
 
 
-def _names_of_electors(reads: Reads, ballot: Ballot) -> dict[ElectorId, str]:
+def _names_in(reads: Reads, council_id: CouncilId, people: Sequence[Person | None]) -> list[str]:
+    told = [name_here(reads, council_id, person) for person in people[:NAMES_SHOWN]]
+    rest = [person_name(person.name) if person else "" for person in people[NAMES_SHOWN:]]
+    return [name or "?" for name in (*told, *rest)]
+
+
+def _electors_as_people(reads: Reads, ballot: Ballot) -> dict[ElectorId, Person]:
     electors = reads.find(Elector, council_id=ballot.council_id, ballot_id=ballot.ballot_id)
     holders = {elector.elector_id: elector.holder_id for elector in electors if elector.holder_id is not None}
-    people = {person.person_id: person_name(person.name) for person in persons_by_id(reads, [*holders.values()])}
+    people = {person.person_id: person for person in persons_by_id(reads, [*holders.values()])}
     return {elector_id: people[holder_id] for elector_id, holder_id in holders.items() if holder_id in people}
 
 

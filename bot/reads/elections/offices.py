@@ -27,8 +27,8 @@ class OfficeState:
 
     @property
     def vacant(self) -> int:
-        """Seats that nobody was elected to; an alternate only acts."""
-        return self.office.seats - sum(not mandate.is_alternate for mandate in self.holders)
+        """Seats that nobody holds, not even in the meantime."""
+        return self.office.seats - len(self.holders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from bot.services.ground.naming import (
 )
 from bot.services.ground.outbox import redraw, reply, reply_or_redraw
 from bot.services.ground.ports import Reads, Uow
-from bot.services.ground.pressed import become_card
+from bot.services.ground.pressed import become_card, made_now
 from bot.services.ground.schedule import plan
 
 
@@ -129,7 +129,7 @@ def _settle(
         is_asked_back |= question.IS_ACT and is_named_in_part(uow, council_id, who, found[0])
         _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
-    picking = PickPerson(tuple(person.person_id for person in found), is_asked_back=is_asked_back)
+    picking = PickPerson(tuple(one.person_id for one in found), is_asked_back=is_asked_back, purpose=question.PURPOSE)
     if not found and not who.is_nobody:
         picking, rest = _unknown(uow, council_id, picking, who, among)
         question = replace(question, rest=question.rest or rest or (text_of(who) if question.KEEPS_TEXT else ""))
@@ -268,7 +268,7 @@ def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
     return not shown or any((row.created_at, row.screen) == (asked_at, dialog.kind) for row in shown)
 
 
-def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
+def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> None:
     """A new question takes the place of an unanswered one."""
     chat_id, person_id = place(uow)
     known = uow.get(Dialog, chat_id, person_id)
@@ -283,7 +283,6 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
     uow.add(dialog)
     if council_id:
         plan(uow, council_id, EndQuestion(chat_id, person_id), dialog.expires_at)
-    return dialog
 
 
 def end_asking(uow: Uow, kind: type[Question]) -> None:
@@ -314,13 +313,13 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool, is_whole: boo
         uow.registers.confirmations[kind](uow, dialog.council_id, question.widened() if is_whole else question)
         if become_card(uow, dialog.council_id):
             return
-    redraw(uow, Confirmed(is_yes) if is_yes else once_over(uow, Confirmed(is_yes)), council_id=dialog.council_id)
+    said = Confirmed(is_yes, is_shown=is_yes and bool(made_now(uow, dialog.council_id)))
+    redraw(uow, said if is_yes else once_over(uow, said), council_id=dialog.council_id)
 
 
 def cancel_dialog(uow: Uow) -> bool:
     """/cancel: end the question; whether there was one."""
-    chat_id, person_id = place(uow)
-    dialog = uow.get(Dialog, chat_id, person_id)
+    dialog = uow.get(Dialog, *place(uow))
     if dialog is not None:
         uow.remove(dialog)
         clear_asked(uow, dialog)

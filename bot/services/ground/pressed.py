@@ -66,13 +66,18 @@ def become_card(uow: Uow, council_id: CouncilId) -> bool:
     where, council = uow.cause, uow.get(Council, council_id)
     if council is None or where.message_id is None or where.chat_id != council.chat_id or sees_alone(uow):
         return False
-    made = [card for card in uow.find(Card, council_id=council_id, rendered=0) if card.created_at == uow.now]
+    made = made_now(uow, council_id)
     if len(made) != 1 or (made[0].thread_id or council.thread_id) != where.thread_id:
         return False
     asked = uow.find(Outgoing, chat_id=where.chat_id, message_id=where.message_id)
     verbs = " ".join(sorted({verb for row in asked for verb in (row.verbs or "").split()})) or None
     uow.change(made[0], chat_id=where.chat_id, message_id=where.message_id, verbs=verbs)
     return True
+
+
+def made_now(reads: Reads, council_id: CouncilId) -> list[Card]:
+    """The cards that this very use-case has opened."""
+    return [card for card in reads.find(Card, council_id=council_id, rendered=0) if card.created_at == reads.now]
 
 
 def _card_there(reads: Reads, chat_id: int, message_id: int) -> Card | None:

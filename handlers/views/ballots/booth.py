@@ -43,9 +43,14 @@ def _why_not_open(ballot: Ballot, t: Words) -> Markup:
 
 def how_to_mark(ballot: Ballot, t: Words) -> Markup:
     """What a press does, in one sentence."""
-    if ballot.method in RANKED:
+    if ballot.method in RANKED and ballot.subject.FILLS_SEATS:
         return t(
             "Press them in your order, the best first; stop where you like. Pressed again, a name is off the paper. "
+            "Then press [Submit]."
+        )
+    if ballot.method in RANKED:
+        return t(
+            "Press them in your order, the best first; stop where you like. Pressed again, an option is off the paper. "
             "Then press [Submit]."
         )
     return t("Press everybody whom you would accept. Then press [Submit].")

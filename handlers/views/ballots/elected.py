@@ -124,6 +124,14 @@ def count_line(names: Names, t: Words) -> Markup:
 def turnout_line(ballot: Ballot, t: Words) -> Markup:
     """How many voted, and how many had to."""
     result = ballot.came_to(ResultOfElection)
+    if not result.abstain:
+        return t.n(
+            "{voted} of {electorate} voted; {n} was needed.",
+            "{voted} of {electorate} voted; {n} were needed.",
+            result.quorum,
+            voted=result.voted,
+            electorate=ballot.electorate,
+        )
     return t.n(
         "{voted} of {electorate} voted, {abstained} of them abstained; {n} was needed.",
         "{voted} of {electorate} voted, {abstained} of them abstained; {n} were needed.",

@@ -74,7 +74,12 @@ def say_too_many_options(fields: Fields, t: Words) -> str:
 
 
 def say_duplicate_option(fields: Fields, t: Words) -> str:
-    return t.plain("Two options are the same: “{option}”. Nothing was stored.", option=fields["option"])
+    return t.plain(
+        "“{option}” is there already: {place}. {same}. Nothing was stored.",
+        option=fields["option"],
+        place=fields["place"],
+        same=fields["same"],
+    )
 
 
 def say_reserved_option(fields: Fields, t: Words) -> str:

@@ -18,9 +18,17 @@ def outcome_lines(ballot: Ballot, t: Words) -> Markup:
         return election_outcome(ballot, t)
     if ballot.outcome is Outcome.VOID or ballot.result is None:
         return t("<b>Void</b>: what it was about ended before the vote did. Nothing was counted.")
+    if not _voted(ballot):
+        return t("<b>Not adopted</b>: nobody voted ({n} of {electorate} needed).", n=ballot.quorum,
+                 electorate=ballot.electorate)  # fmt: skip
     if ballot.method is Method.YES_NO:
         return join(_heading(ballot, t), _yes_no_counts(ballot, t), *_yes_no_reasons(ballot, t))
     return join(_heading(ballot, t), *_option_counts(ballot, t), *_option_reasons(ballot, t))
+
+
+def _voted(ballot: Ballot) -> int:
+    result = ballot.result
+    return result.tally.voted if isinstance(result, ResultOfYesNo) else ballot.came_to(ResultOfOptions).voted
 
 
 def why_again(first: Ballot, t: Words) -> Markup:
@@ -81,7 +89,7 @@ def _yes_no_reasons(ballot: Ballot, t: Words) -> list[Markup]:
 def _approval_reason(ballot: Ballot, got: int, needed: int, of: int, t: Words) -> Markup:
     tally = ballot.came_to(ResultOfYesNo).tally
     if not of:
-        return t("Everybody who voted abstained.") if tally.abstain else t("Nobody voted.")
+        return t("Everybody who voted abstained.")
     if tally.yes == tally.no:
         return t("Yes and No are equal: a tie is not adopted.")
     if rule_of(ballot).approval == MAJORITY:

@@ -79,8 +79,8 @@ def _joining(view: WelcomeView, t: Words) -> Markup:
     if view.council.is_founding(view.now):
         return t("Whoever joins until {when} votes at once.", when=t.time(ends_at))
     return t(
-        "Whoever joins now may vote {span} later, or at once when {n} members vouch for them.",
-        span=t.span(view.waits),
+        "Whoever joins now may vote {later}, or at once when {n} members vouch for them.",
+        later=t.later(view.waits),
         n=view.vouchers,
     )
 
@@ -95,8 +95,8 @@ def render_founded(view: tuple[WelcomeView, Founded], t: Words) -> Screen:
             founded.size,
         ),
         t(
-            "Whoever joins from now on may vote {span} later, or at once when {n} members vouch for them.",
-            span=t.span(shown.waits),
+            "Whoever joins from now on may vote {later}, or at once when {n} members vouch for them.",
+            later=t.later(shown.waits),
             n=shown.vouchers,
         ),
         by=" ",

@@ -66,7 +66,7 @@ def render_panel(view: PanelView, t: Words) -> Screen:
         ),
         _window(view, t),
         _my_place(view, t) if view.audience.only_reader_id else "",
-        *_rights(council, t),
+        *_rights(view, t),
     ]
     return Screen(join(*lines), _keyboard(view, t))
 
@@ -93,14 +93,17 @@ def _my_place(view: PanelView, t: Words) -> Markup:
     return t("You are on the roll since {date}, and may vote.", date=t.date(me.joined_at))
 
 
-def _rights(council: Council, t: Words) -> list[Markup]:
-    """Which right is missing for what; topics matter only to a council that chose one."""
-    rights = USUAL_RIGHTS | council.rights
-    asked = {name: words for name, words in RIGHTS.items() if name != "can_manage_topics" or council.thread_id}
+def _rights(view: PanelView, t: Words) -> list[Markup]:
+    """Which right is missing for what, for who wants to know all; topics matter only to a council that chose one.
+
+    Without the right to write nothing goes on in the group: everybody reads that.
+    """
+    rights, thread_id = USUAL_RIGHTS | view.council.rights, view.council.thread_id
+    asked = {name: words for name, words in RIGHTS.items() if name != "can_manage_topics" or thread_id}
+    if not view.page:
+        asked = {name: words for name, words in asked.items() if name == "can_send_messages"}
     missing = [t("• {right}", right=t.plain(words)) for name, words in asked.items() if not rights.get(name)]
-    if not missing:
-        return [t("I have all the rights that I can use here.")]
-    return [t("Everything works. I do not have these rights:"), *missing]
+    return [t("An administrator can still give me these rights:"), *missing] if missing else []
 
 
 def _keyboard(view: PanelView, t: Words) -> Keyboard:

@@ -71,7 +71,7 @@ def render_candidates(view: CandidatesView, t: Words) -> Screen:
 
 def _candidate_lines(candidate: Candidate, t: Words) -> Markup:
     name = candidate.name or t.plain("a former member")
-    said = t("“{text}”", text=candidate.introduction) if candidate.introduction else t("Says nothing more.")
+    said = t("“{text}”", text=candidate.introduction) if candidate.introduction else t("No introduction.")
     return join(t("<b>{name}</b>", name=name), said)
 
 

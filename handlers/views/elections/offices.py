@@ -41,12 +41,12 @@ def _office(view: OfficesView, state: OfficeState, t: Words) -> Markup:
 def _holder(name: str, mandate: Mandate, t: Words) -> Markup:
     date, name = t.date(mandate.ends_at), name or t.plain("a former member")
     if mandate.is_alternate:
-        return t("{name}, acting until {date}", name=name, date=date)
+        return t("{name} acts until the election, to {date} at the longest", name=name, date=date)
     return t("{name}, until {date}", name=name, date=date)
 
 
 def _vacant(state: OfficeState, t: Words) -> Markup:
-    if not state.vacant:
+    if state.vacant <= 0:
         return Markup("")
     return t("vacant") if state.office.seats == 1 else t.n("{n} seat vacant", "{n} seats vacant", state.vacant)
 

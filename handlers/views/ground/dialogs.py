@@ -1,6 +1,6 @@
 """Questions: asked by forced reply or with buttons, "are you sure", picking a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.message import PersonQuestion
@@ -27,6 +27,15 @@ from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, bare, join, mention
+
+ANYBODY = N_("Whom do you mean?")
+WHOM: Mapping[str, str] = {
+    "nominate": N_("Whom do you nominate?"),
+    "instruct": N_("Whom do you want to instruct?"),
+    "mandate": N_("Whose mandate do you want to see?"),
+    "vouch": N_("For whom do you vouch?"),
+}
+"""What is asked where somebody is to be picked, by what for (PersonQuestion.PURPOSE)."""
 
 QUESTION_SHOWN = 120
 """Graphemes of a question that says it was not answered."""
@@ -116,7 +125,7 @@ def render_picking(view: Picking, t: Words) -> Screen:
         return Screen(t("Nobody here is called just {name}. Do you mean one of these?", name=asked.unknown), keyboard)
     if asked.unknown:
         return Screen(t("I know nobody here as {name}. Whom do you mean?", name=asked.unknown), keyboard)
-    return Screen(t("Whom do you mean?"), keyboard)
+    return Screen(t(WHOM.get(asked.purpose, ANYBODY)), keyboard)
 
 
 def _pick_data(asked_id: PersonId, person: Person | None) -> str:
@@ -144,7 +153,9 @@ def render_picked(name: str, t: Words) -> Screen:
 
 def render_confirmed(message: Confirmed, t: Words) -> Screen:
     """The question after it was answered, without its buttons."""
-    return Screen(t("Done.") if message.is_yes else t("Cancelled. Nothing was changed."))
+    if not message.is_yes:
+        return Screen(t("Cancelled. Nothing was changed."))
+    return Screen(t("Done: it stands in the group.") if message.is_shown else t("Done."))
 
 
 def render_cancelled(message: Cancelled, t: Words) -> Screen:

@@ -131,6 +131,13 @@ class Words:
         parts = [f"{n} {units.get(unit, unit)}" for n, unit in format_parts(span)]
         return " ".join(parts) or self.plain("less than a minute")
 
+    def later(self, span: timedelta) -> str:
+        """How much later: "a day later", "3 days later", "4 h later"."""
+        days, rest = divmod(span, timedelta(days=1))
+        if rest or not days:
+            return self.plain("{span} later", span=self.span(span))
+        return self.plain("a day later") if days == 1 else self.n("{n} day later", "{n} days later", days)
+
     @property
     def _locale(self) -> str:
         return SOURCE if self.language == PSEUDO else self.language

@@ -78,9 +78,9 @@ def _buttons(council: InCouncil, t: Words) -> list[tuple[Button, ...]]:
 def render_setting(view: DigestSettingView, t: Words) -> Screen:
     """Whether it is sent, with both buttons."""
     text = (
-        t("The weekly digest is on: on Mondays I write to you in private what is yours to vote on and to answer.")
+        t("The weekly digest is on: on Mondays I write to you what awaits your vote or answer.")
         if view.is_on
-        else t("The weekly digest is off. If you want it, I write to you in private on Mondays what is yours to do.")
+        else t("The weekly digest is off. If you want it, I write to you on Mondays what awaits your vote or answer.")
     )
     on, off = (callbacks.pack(DigestPress(view.asked_id, value)) for value in (1, 0))
     return Screen(text, ((Button(t.plain("On"), on), Button(t.plain("Off"), off)),))

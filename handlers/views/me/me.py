@@ -42,8 +42,8 @@ LINES = {
 """Things that are listed."""
 
 HOW_YOU_VOTED = N_(
-    "How you voted is shown to nobody, here neither. After the close nothing that is kept here can tell it, unless the "
-    "ballot was by name."
+    "How you voted is shown to nobody, not even here. After the close nothing that is kept here can tell it, unless "
+    "the ballot was by name."
 )
 
 

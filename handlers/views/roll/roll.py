@@ -207,8 +207,8 @@ def say_not_on_roll(fields: Fields, t: Words) -> str:
     if waits:
         return t.plain(
             "You are not on the roll. Press [Join the roll] or send /join: "
-            "you may vote {span} later, or at once when members vouch for you.",
-            span=t.span(timedelta(seconds=waits)),
+            "you may vote {later}, or at once when members vouch for you.",
+            later=t.later(timedelta(seconds=waits)),
         )
     return t.plain("You are not on the roll. Press [Join the roll] or send /join, and you can do this at once.")
 
@@ -335,8 +335,8 @@ def _joining(fields: Fields, t: Words) -> str:
     if waits:
         return t.plain(
             "Not counted: you are not on the roll. Press [Join the roll]: you may vote in ballots that open "
-            "{span} later, or sooner when members vouch for you.",
-            span=t.span(timedelta(seconds=waits)),
+            "{later}, or sooner when members vouch for you.",
+            later=t.later(timedelta(seconds=waits)),
         )
     return t.plain(
         "Not counted: you are not on the roll. Press [Join the roll]: you may vote in ballots that open after that."

@@ -86,7 +86,11 @@ def bot(command: str, arguments: list[str]) -> int:
 
 
 def do_test(arguments: list[str]) -> int:
-    """Every test, on three workers unless told otherwise: many of them wait, so that two cores bear one more."""
+    """Every test, on three workers unless told otherwise: many of them wait, so that two cores bear one more.
+
+    Hundreds of them start the program, which Python would compile anew each time where it may not keep the result.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return call([str(PYTHON), "-m", "pytest", *arguments])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.follower import Follower
 
@@ -122,6 +122,23 @@ def test_escape_puts_away_what_lies_above_the_drawer_first(visitor):
     expect(drawer).to_be_visible()
     visitor.page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
+
+
+def test_escape_is_for_the_list_of_people_however_long_it_waits_for_them(visitor):
+    visitor.make_group("Linden Street 5")
+    visitor.open_tool("Clock")
+    asked: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        asked.append(route)
+
+    visitor.page.route("**/people/users", hold_back)
+    visitor.page.get_by_role("button", name="You are ").click()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.get_by_role("complementary", name="Playground")).to_be_visible()
+    with visitor.page.expect_response("**/people/users"):
+        asked[0].continue_()
+    expect(visitor.page.get_by_role("option").first).to_be_hidden()
 
 
 def test_a_long_chat_is_a_few_stops_of_tab_and_arrows_go_through_it(visitor):

@@ -1,8 +1,17 @@
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.ballots.messages import BallotCard, BallotPrivate, BallotReminder, ConfirmSeriesEnd, ConfirmWithdraw
+from bot.domain.ballots.messages import (
+    BallotCard,
+    BallotHalfTime,
+    BallotPrivate,
+    BallotReminder,
+    ConfirmSeriesEnd,
+    ConfirmWhen,
+    ConfirmWithdraw,
+)
 from bot.domain.council.messages import Refused, Returned, Welcome
 from bot.domain.elections.messages import Nominated
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, PersonId, RecallId
@@ -73,9 +82,11 @@ def test_the_button_for_all_of_it_means_more_where_a_question_has_one():
     withdrawing, other = ConfirmWithdraw(BallotId("b")), ConfirmSeriesEnd(BallotId("b"))
     assert withdrawing.widened() == ConfirmWithdraw(BallotId("b"), is_whole=True)
     assert other.widened() is other
+    asked = ConfirmWhen(
+        "tomorrow 18:00: party", "on 06.03.2026 18:00: party", datetime(2026, 3, 6, 18, tzinfo=UTC), None
+    )
+    assert (asked.is_now, asked.widened().is_now) == (False, True)
 
 
-def test_a_reminder_of_several_ballots_is_offered_on_the_first():
-    first, second = (COUNCIL, BallotId("b")), (COUNCIL, BallotId("d"))
-    assert BallotReminder((first, second)).offered_on == "b"
-    assert BallotReminder(()).offered_on is None
+def test_what_the_council_is_reminded_of_together_begins_with_the_one_whose_time_it_is():
+    assert BallotHalfTime(BALLOT, "half", (LATER,)).ballots == (BALLOT, LATER)

@@ -43,21 +43,28 @@ function drawMe() {
   ]);
 }
 
+/** Open at the press, with whom it knew last: what is pressed before the answer comes, Escape too, is for the list. */
 async function openSwitcher() {
-  people = (await api.people("GET", "users")).users;
   most = PAGE;
   $("#who-search").value = "";
+  drawAnew();
+  $("#who-list").togglePopover(true);
+  people = (await api.people("GET", "users")).users;
+  drawAnew();
+  if ($("#who-list").matches(":popover-open"))
+    ($("#who-options [aria-selected=true]") ?? $("#who-options button"))?.focus();
+}
+
+function drawAnew() {
   $("#who-search").hidden = people.length <= 12;
   drawList();
-  $("#who-list").showPopover();
-  ($("#who-options [aria-selected=true]") ?? $("#who-options button"))?.focus();
 }
 
 function drawList() {
   const found = people.filter((user) => isCalled(user, $("#who-search").value));
   keyed($("#who-options"), found.slice(0, most).map(option));
   $("#who-more").hidden = found.length <= most;
-  $("#who-none").hidden = found.length > 0;
+  $("#who-none").hidden = found.length > 0 || people.length === 0;
   $("#who-more").textContent = `Show more of ${count(found.length, "person", "people")}`;
   $("#who-more").onclick = () => {
     most += PAGE;

@@ -192,6 +192,7 @@ def test_an_outage_never_brings_a_date_nearer(day, down_from, outage, zone):
         ("new york", "America/New_York"),
         ("St. Johns", "America/St_Johns"),
         ("Buenos Aires", "America/Buenos_Aires"),
+        ("Istanbul", "Asia/Istanbul"),
         ("utc", "UTC"),
         ("Etc/GMT-3", "Etc/GMT-3"),
     ],

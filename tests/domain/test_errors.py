@@ -22,3 +22,7 @@ from bot.domain.removals.removal import NoReplyDueError
 )
 def test_what_may_come_about_still_is_not_over(error, is_over):
     assert error.is_over is is_over
+
+
+def test_a_refusal_that_nobody_put_into_words_still_says_which_rule_refused():
+    assert "nominations_closed" in str(NominationsClosedError(state=BallotState.OPEN, office="clerk"))

@@ -18,6 +18,11 @@ def test_a_slot_is_as_long_whatever_it_says_and_is_read_again(person_id, said):
     assert unpack(packed) == (person_id, said)
 
 
+def test_what_was_said_before_a_release_is_read_after_it():
+    said = {None: b"\0", True: b"\1", False: b"\2"}
+    assert {meant: pack(ANNA, meant) for meant in said} == {meant: b"\xaa" * 16 + byte for meant, byte in said.items()}
+
+
 def test_there_is_room_for_newcomers():
     assert [spares_for(people) for people in (0, 1, 8, 800)] == [4, 4, 5, 104]
 

@@ -20,9 +20,10 @@ from bot.domain.ground.outgoing import OutgoingState
 from bot.services.council import delivery as store
 from bot.services.council.council import note_kicked
 from bot.services.council.muting import fall_silent
-from bot.services.ground.home import bring_back, is_from_group, take_home
+from bot.services.ground.home import bring_back, is_from_group
 from bot.services.ground.ports import Cause, NotStoredError
 from bot.services.ground.reach import InChat, Named, OfPerson
+from bot.services.ground.signposts import go_private
 from bot.services.roll.migration import migrate
 from handlers.act import Desk
 from handlers.boundary import place_of
@@ -30,7 +31,7 @@ from handlers.drawing import draw
 from handlers.jobs import Draft, Job, Sent, first_of_each_chat, news_on, remembered, screen_of, verbs_on
 from handlers.limits import Limiter, Limits
 from handlers.request import reason_of
-from handlers.sending import NO_RIGHTS, NO_WAY, Sender
+from handlers.sending import NO_RIGHTS, NO_TOPIC, NO_WAY, Sender
 from handlers.unshown import GIVEN_UP
 from handlers.views.ground.screen import Screen
 
@@ -241,9 +242,10 @@ class Delivery:
 
     async def _note_outcome(self, job: Job, draft: Draft, message_id: int | None) -> None:
         """It stands there; or it goes home, where it is drawn anew."""
+        if message_id is None and draft.home is not None:
+            names = job.council_id, OfPerson(draft.home.telegram_id), InChat(draft.to.chat_id)
+            await self._write(names, go_private, job.key, draft.home.sign_on is not None)
         if message_id is None:
-            names = (job.council_id, *((OfPerson(draft.home),) if draft.home is not None else ()))
-            await self._write(names, take_home, job.key)
             return
         self._sent[job.key] = Sent(job, draft.to.chat_id, message_id, verbs_on(draft.screen))
         self._keep_drawn(job, draft, message_id)
@@ -301,22 +303,22 @@ class Delivery:
         reason = error.message.lower()
         if draft.is_for_one_only:
             await self._note(job, NO_WAY, OutgoingState.DROPPED)
-        elif any(word in reason for word in NO_RIGHTS):
+        elif job.is_edit and job.card is not None and any(word in reason for word in (*GONE, *NO_TOPIC)):
+            await self._write([job.council_id], store.mark_card_lost, job.council_id, job.card.card_id)
+        elif any(word in reason for word in (*NO_RIGHTS, *NO_TOPIC)):
             # As if the bot were away: said once it may write again.
             await self._note(job, "no right to write", OutgoingState.SHELVED)
             if job.person_id is None and job.council_id and not draft.screen.files:
                 await self._write([job.council_id], fall_silent, job.council_id)
-        elif job.card is not None:
-            lost = any(word in reason for word in GONE)
-            end = store.mark_card_lost if lost else store.drop_card
-            await self._write([job.council_id], end, job.council_id, job.card.card_id)
-        elif job.message is not None and job.is_edit and any(word in reason for word in GONE):
+        elif job.is_edit and any(word in reason for word in GONE):
             await self._note(job, "message gone", OutgoingState.DROPPED)
         elif "chat not found" in reason:
             await self._note(job, "chat not found", OutgoingState.SHELVED)
         else:
             log.error("refused by Telegram", reason=reason_of(error), screen=screen_of(job))
-            await self._note(job, f"refused: {reason_of(error)}", OutgoingState.DROPPED)
+            # One refusal takes nobody's card away: it is drawn when it changes, or when somebody looks for it.
+            state = OutgoingState.DROPPED if job.card is None else OutgoingState.SHELVED
+            await self._note(job, f"refused: {reason_of(error)}", state)
 
     async def _put_off(self, job: Job, why: str) -> None:
         """What it shows cannot be read now: a message is tried again, a card when it changes; neither is lost."""

@@ -14,10 +14,11 @@ from bot.reads.ballots.card import BallotView
 from bot.reads.elections.card import ElectionView
 from bot.reads.ground.audience import Audience
 from bot.services.council import delivery as store
-from bot.services.ground.home import home_of, is_from_group
+from bot.services.ground.home import home_of, is_from_group, is_still_theirs
 from bot.services.ground.ports import Reads
+from bot.services.ground.signposts import led_to_private, sign_under
 from handlers.act import Desk
-from handlers.jobs import Aside, Draft, Job
+from handlers.jobs import Aside, Draft, Home, Job
 from handlers.views.ballots.pictures import with_result
 from handlers.views.council.panel import with_way_back
 from handlers.views.ground.screen import Screen
@@ -43,6 +44,8 @@ def draw(desk: Desk, reads: Reads, job: Job) -> Draft | None:
         # It has no look for all: a paper in the booth.
         return Draft(aside.screen, to, aside, is_for_one_only=True) if aside is not None else None
     if job.message is not None and is_from_group(job.message):
+        if not is_still_theirs(reads, job.message):
+            return None
         screen = _below_the_place(desk, reads, job.council_id, screen, to)
     return Draft(screen, to, aside, home=_home(desk, reads, job.message) if to.is_group else None)
 
@@ -55,12 +58,18 @@ def _below_the_place(desk: Desk, reads: Reads, council_id: CouncilId, screen: Sc
     return replace(screen, text=said) if len(said) <= LONGEST else screen
 
 
-def _home(desk: Desk, reads: Reads, row: Outgoing | None) -> int | None:
-    """What concerns them alone and what they are asked has one, if they have."""
+def _home(desk: Desk, reads: Reads, row: Outgoing | None) -> Home | None:
+    """What concerns them alone and what they are asked has one, if they have; pages wait for whoever opens it.
+
+    A page is read as well a little later; refusals, questions and what was done are told where they arose.
+    """
     said = desk.screens.message(row) if row is not None and row.card_id is None else None
-    is_theirs = said is not None and (said.FOR_ONE or isinstance(said, Question))
-    person = home_of(reads, row) if row is not None and is_theirs else None
-    return person.telegram_id if person is not None else None
+    if said is None or row is None or not (said.FOR_ONE or isinstance(said, Question)):
+        return None
+    if (person := home_of(reads, row)) is not None:
+        return Home(person.telegram_id)
+    led = led_to_private(reads, row) if said.IS_PAGE else None
+    return Home(led.telegram_id, is_led=True, sign_on=sign_under(reads, row)) if led is not None else None
 
 
 def _screen(

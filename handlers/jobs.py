@@ -71,6 +71,18 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Whose private chat it goes to; where that is not open (`is_led`) it waits for them there.
+
+    `sign_on`: their command, if a sign under it says so.
+    """
+
+    telegram_id: int
+    is_led: bool = False
+    sign_on: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be sent: the screen with its destination, and for whom alone if it concerns nobody else.
 
@@ -82,7 +94,7 @@ class Draft:
     to: store.Destination
     aside: Aside | None = None
     is_for_one_only: bool = False
-    home: int | None = None
+    home: Home | None = None
 
 
 def first_of_each_chat(work: store.Waiting) -> Iterator[Job]:

@@ -17,18 +17,24 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.jobs import Aside, Draft, Job, screen_of
+from handlers.jobs import Aside, Draft, Home, Job, screen_of
 from handlers.keyboards import Keyboards
 from handlers.newer import NO_PREVIEW, Reader
+from handlers.request import reason_of
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import bare
 from handlers.whispers import Whispers
 
 log = structlog.get_logger("delivery")
 
+SIGN = "👀"
+"""What the signpost explains: the answer to the command above waits in private."""
+
 UNREADABLE = "can't parse entities"
 NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted")
+"""Where the group takes nothing of the bot; so it is where even General is closed (NO_TOPIC)."""
 NO_TEXT = "there is no text in the message"
+NOT_THERE = "message to delete not found"
 NO_WAY = "no way to one person alone"
 NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 
@@ -45,7 +51,7 @@ class Sender:
     async def send(self, job: Job, draft: Draft) -> int | None:
         """Send or edit, to one person alone where it concerns nobody else and Telegram can. Returns the message's id.
 
-        None where it cannot be shown to them alone here, and they have a private chat to be told in. A server that
+        None where it cannot be shown to them alone here, and they are told in their private chat. A server that
         refuses colours gets the same without any. Raises BadRequest where it has no look for all and cannot be shown
         to one; and whatever else Telegram refuses.
         """
@@ -61,7 +67,21 @@ class Sender:
             return shown
         if draft.is_for_one_only:
             raise BadRequest(NO_WAY)
-        return None if draft.home is not None else await self._send(job, draft)
+        is_away = draft.home is not None and await self._is_told(draft.to.chat_id, draft.home)
+        return None if is_away else await self._send(job, draft)
+
+    async def _is_told(self, chat_id: int, home: Home) -> bool:
+        """Whether they learn that it is in private: there, by a signpost, or by a sign, which some groups do not take.
+
+        Raises TelegramError.
+        """
+        if home.sign_on is None:
+            return True
+        try:
+            return await self._bot.set_message_reaction(chat_id, home.sign_on, SIGN)
+        except BadRequest as error:
+            log.info("no sign", reason=reason_of(error))
+            return False
 
     async def _send(self, job: Job, draft: Draft) -> int:
         """Send or edit; a closed or deleted topic falls back to General. Returns the message's id.
@@ -97,6 +117,8 @@ class Sender:
         bot, screen, chat_id = self._bot, draft.screen, draft.to.chat_id
         edited = job.card.message_id if job.card else (job.message.message_id if job.message else None)
         markup = self._markup(screen)
+        if edited is not None and screen.is_gone:
+            return await self._delete(chat_id, edited, screen)
         if edited is not None:
             return await self._edit(chat_id, edited, screen, markup)
         named: dict[str, Any] = {
@@ -126,6 +148,15 @@ class Sender:
         if kind == "photo":
             return await self._bot.send_photo(photo=file_id, caption=caption, **named)
         return await self._bot.send_document(document=file_id, caption=caption, **named)
+
+    async def _delete(self, chat_id: int, message_id: int, screen: Screen) -> int:
+        """Of what cannot be deleted one line stays."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except BadRequest as error:
+            if NOT_THERE not in error.message.lower():
+                return await self._edit(chat_id, message_id, screen, None)
+        return message_id
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, markup: Any) -> int:
         buttons = markup if isinstance(markup, InlineKeyboardMarkup) else None

@@ -13,8 +13,9 @@ id: so a press on it, and what turns it into something else, takes the same road
 
 **Falling back.** Where the server, the group or the moment does not allow it, the answer goes to the private chat of
 whoever asked, with a line that says where they did (bot/services/ground/home.py); where that is not open, it goes out
-in sight of all. A press on [Vote] leads to private then (`outcome`). It is never the record: whether it arrived is not
-told, and it may vanish with the application's next start; then the command or the button is there again.
+in sight of all, but for pages in a large group, which wait for them (bot/services/ground/signposts.py). A press on
+[Vote] leads to private then (`outcome`). It is never the record: whether it arrived is not told, and it may vanish with
+the application's next start; then the command or the button is there again.
 
 **Remembered**, in memory: whether the server knows the methods at all, found once by a call that shows nobody
 anything (an older server ignores what it does not know, and would show all what is meant for one); of each group and

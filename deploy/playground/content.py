@@ -107,7 +107,10 @@ def thread_of(call: Call, chat: Chat, reply: Message | None) -> int | None:
     """The topic a message goes into: named, or that of the message it answers. General has none."""
     thread = call.integer("message_thread_id")
     if thread is None or thread == 0:
-        return reply.thread if reply is not None and chat.is_forum else None
+        thread = reply.thread if reply is not None and chat.is_forum else None
+        if thread is None and chat.is_general_closed and not chat.member(call.bot.id).may("can_manage_topics"):
+            raise bad_request("TOPIC_CLOSED")
+        return thread
     if not chat.is_forum:
         if chat.type != "supergroup" or thread not in chat.messages:
             raise bad_request("message thread not found")

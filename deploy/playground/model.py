@@ -190,6 +190,7 @@ class Chat:
     ephemeral: dict[int, Message] = field(default_factory=dict)
     last_ephemeral_id: int = 0
     topics: dict[int, Topic] = field(default_factory=dict)
+    is_general_closed: bool = False
     pinned: list[int] = field(default_factory=list)
     read: dict[int, int] = field(default_factory=dict)
     permissions: frozenset[str] = frozenset(PERMISSIONS) - {"can_pin_messages", "can_change_info", "can_manage_topics"}

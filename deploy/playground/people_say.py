@@ -60,6 +60,8 @@ def check_may_write(world: World, chat: Chat, user_id: int) -> Member:
 
 
 def _check_topic(chat: Chat, thread: int | None, member: Member) -> None:
+    if thread is None and chat.is_general_closed and not member.may("can_manage_topics"):
+        raise PeopleError("General is closed")
     if thread is None or not chat.is_forum:
         return
     topic = chat.topics.get(thread)

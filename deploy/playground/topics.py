@@ -12,6 +12,7 @@ from deploy.playground.posting import post_service
 from deploy.playground.registry import Call, method
 from deploy.playground.world import World
 
+GENERAL = 1
 COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
 
@@ -27,6 +28,11 @@ def set_closed(world: World, chat: Chat, actor: int, topic: Topic, *, closed: bo
     topic.closed = closed
     what = "forum_topic_closed" if closed else "forum_topic_reopened"
     post_service(world, chat, actor, {what: {}}, thread=topic.id)
+
+
+def set_general_closed(world: World, chat: Chat, actor: int, *, closed: bool) -> None:
+    chat.is_general_closed = closed
+    post_service(world, chat, actor, {"forum_topic_closed" if closed else "forum_topic_reopened": {}})
 
 
 def _forum(call: Call) -> Chat:
@@ -82,8 +88,14 @@ def create_topic(world: World, fields: Json) -> Any:
 
 @route("POST", "/groups/{group}/topics/{topic}/{state}")
 def change_topic(world: World, fields: Json) -> Any:
-    """state: close, reopen or delete; {by}. A deleted topic takes its messages along, and nobody is told."""
+    """state: close, reopen or delete; {by}. A deleted topic takes its messages along, and nobody is told.
+
+    Topic 1 is General, which cannot be deleted.
+    """
     chat = group_named(world, fields["group"])
+    if int(fields["topic"]) == GENERAL:
+        set_general_closed(world, chat, user_named(world, fields["by"]).id, closed=fields["state"] == "close")
+        return {}
     topic = chat.topics[int(fields["topic"])]
     if fields["state"] == "delete":
         topic.deleted = True

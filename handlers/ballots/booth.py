@@ -30,7 +30,7 @@ from handlers.views.elections.buttons import booth_url
 async def on_booth(act: Act, press: BoothPress) -> None:
     """[Vote]: the paper, for them alone in the group where Telegram can; else pressed there it leads to private.
 
-    Where the group refuses to show it this same press leads there.
+    Where the group refuses to show it this same press leads there. Who does not get there finds a paper in the group.
     """
     if act.is_private:
         await write_paper(act, booth.enter_booth, press)
@@ -42,9 +42,10 @@ async def on_booth(act: Act, press: BoothPress) -> None:
             outcome.cancel()
             raise
         await act.answer_unless(outcome, url=booth_url(act.desk.bot_name, ballot))
+    elif (led := await write_paper(act, booth.lead_to_booth, press)) is not None:
+        await act.answer(url=booth_url(act.desk.bot_name, led))
     else:
-        ballot = await write_paper(act, booth.ensure_may_enter, press)
-        await act.answer(url=booth_url(act.desk.bot_name, ballot))
+        await act.answer(_stands_below(act))
 
 
 async def on_mark_press(act: Act, press: MarkPress) -> None:
@@ -78,9 +79,13 @@ async def on_submit(act: Act, press: SubmitPress) -> None:
 
 
 async def on_vote_here(act: Act, press: VoteHerePress) -> None:
-    """[Vote here]: a paper in the group."""
+    """[Vote here], on a card of the release before: a paper in the group."""
     await write_paper(act, booth.open_paper_here, press)
-    await act.answer(act.t.plain("The paper stands under the card. Only you see what you press."))
+    await act.answer(_stands_below(act))
+
+
+def _stands_below(act: Act) -> str:
+    return act.t.plain("The paper stands under the card. Only you see what you press.")
 
 
 async def on_rank_choice(act: Act, press: RankChoicePress) -> None:

@@ -72,7 +72,8 @@ async def on_second(act: Act, press: SecondPress) -> None:
 
 async def on_amend(act: Act) -> None:
     """Another text for one's own proposal."""
-    await act.write(begin_by_command, "amend", act.arguments, _card(act))
+    files = answer_of(act.message).files if act.message else ()
+    await act.write(begin_by_command, "amend", act.arguments, _card(act), files)
 
 
 async def on_amend_press(act: Act, press: AmendPress) -> None:

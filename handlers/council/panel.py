@@ -1,9 +1,9 @@
 """The panel: every command as a button. What is a page takes the panel's place, for whoever opened it, with [Back]."""
 
-from bot.services.council.panel import open_all, open_panel, show_choice, turn_to
+from bot.services.council.panel import open_panel, show_choice, turn_panel, turn_to
 from handlers.act import Act
 from handlers.callbacks import PressUnknownError
-from handlers.presses.council import AllOfPanelPress, CommandPress, OtherCouncilPress, PanelPress
+from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPagePress, PanelPress
 
 
 async def on_panel(act: Act, press: PanelPress) -> None:
@@ -11,9 +11,9 @@ async def on_panel(act: Act, press: PanelPress) -> None:
     await act.write(open_panel, press.council_id, in_place=act.query is not None)
 
 
-async def on_all_of_panel(act: Act, press: AllOfPanelPress) -> None:
+async def on_panel_page(act: Act, press: PanelPagePress) -> None:
     """[More] on it."""
-    await act.write(open_all, press.council_id)
+    await act.write(turn_panel, press.council_id, press.page)
 
 
 async def on_other_council(act: Act, _: OtherCouncilPress) -> None:

@@ -33,7 +33,7 @@ class BoothPress(Press):
 
 @dataclass(frozen=True, slots=True)
 class VoteHerePress(Press):
-    """[Vote here]: a paper in the group, for those who cannot use the private chat (handlers/ballots/booth.py)."""
+    """[Vote here] of the release before: a paper in the group, for those who cannot use the private chat."""
 
     VERB = "vh"
 

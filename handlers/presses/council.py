@@ -27,12 +27,13 @@ class PanelPress(Press):
 
 
 @dataclass(frozen=True, slots=True)
-class AllOfPanelPress(Press):
-    """[More]: the page of the panel with everything there is."""
+class PanelPagePress(Press):
+    """[More]: another page of the panel."""
 
     VERB = "pm"
 
     council_id: CouncilId
+    page: int
 
 
 HOW_BEGINS = -1

@@ -102,6 +102,7 @@ COMMANDS: dict[str, Command] = {
     "start": Command(start.on_start, is_in_group=False),
     "mandates": Command(with_person(show_mandates), is_in_group=False, is_private=False),
     "report": Command(reports.on_reportback, is_in_group=False, is_private=False),
+    "vote": Command(straight(show_open), is_in_group=False, is_private=False, is_for_one=True),
 }
 """In the order of the menus and of the help."""
 

@@ -50,13 +50,13 @@ from handlers.presses.charter import (
     ValuePress,
 )
 from handlers.presses.council import (
-    AllOfPanelPress,
     CommandPress,
     HelpPress,
     HowPress,
     LanguagePress,
     OtherCouncilPress,
     OurCouncilPress,
+    PanelPagePress,
     PanelPress,
     RemindersPress,
 )
@@ -143,7 +143,7 @@ PRESSES: Mapping[type[Press], OnPress] = dict(
         pressed(LanguagePress, helping.on_language_press),
         pressed(RemindersPress, helping.on_reminders_press),
         pressed(PanelPress, panel.on_panel),
-        pressed(AllOfPanelPress, panel.on_all_of_panel),
+        pressed(PanelPagePress, panel.on_panel_page),
         pressed(OtherCouncilPress, panel.on_other_council),
         pressed(CommandPress, panel.on_command_press),
         pressed(ConfirmPress, dialogs.on_confirm),

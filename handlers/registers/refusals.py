@@ -77,7 +77,6 @@ REFUSALS: dict[str, SayRefusal] = {
     "person_missing": dialogs.say_person_missing,
     "too_many_posts": errors.say_too_many_posts,
     "when_unreadable": planned.say_when_unreadable,
-    "when_doubtful": planned.say_when_doubtful,
     "when_past": planned.say_when_past,
     "when_too_far": planned.say_when_too_far,
     "repeats_too_often": planned.say_repeats_too_often,

@@ -19,6 +19,7 @@ from bot.domain.ballots.messages import (
     CardHere,
     CardMoved,
     ConfirmSeriesEnd,
+    ConfirmWhen,
     ConfirmWithdraw,
     Decisions,
     HowCounted,
@@ -100,8 +101,9 @@ from bot.domain.ground.messages import (
     Picked,
     PickPerson,
     PressInstead,
-    QuestionExpired,
+    QuestionGone,
     QuestionOver,
+    Signpost,
     TooLate,
 )
 from bot.domain.instructions.questions import WhomToInstruct
@@ -159,8 +161,9 @@ from handlers.registers.shown import mandates as shown_mandates
 from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
+from handlers.registers.shown.expired import expired_of
 from handlers.screens import Shown, said, shown
-from handlers.views.ballots import booth, decisions, details, files, options, planned, proposals, reminders, voting
+from handlers.views.ballots import booth, decisions, details, files, options, own, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
 from handlers.views.council import council, panel
 from handlers.views.council import help as helping
@@ -170,18 +173,19 @@ from handlers.views.me import digest, me
 from handlers.views.record import why
 from handlers.views.roll import resting, roll
 
-SCREENS: Mapping[type[Message], Shown] = dict(
+KNOWN: Mapping[type[Message], Shown] = dict(
     (
         shown(PickPerson, picking.load_picking, dialogs.render_picking),
         shown(Picked, picking.load_picked, dialogs.render_picked),
         said(Confirmed, dialogs.render_confirmed),
         said(Cancelled, dialogs.render_cancelled),
         said(TooLate, dialogs.render_too_late),
-        said(QuestionExpired, dialogs.render_expired),
+        said(QuestionGone, dialogs.render_gone),
         said(QuestionOver, dialogs.render_question_over),
         said(NotAsked, dialogs.render_not_asked),
         said(AnswersLeftOut, dialogs.render_answers_left_out),
         said(PressInstead, dialogs.render_press_instead),
+        shown(Signpost, read_helping.load_help, helping.render_signpost),
         *shown_mandates.SCREENS.items(),
         *shown_instructions.SCREENS.items(),
         *shown_reports.SCREENS.items(),
@@ -236,9 +240,10 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(AskOption, asked.load_question, options.render_ask_option),
         shown(OptionTaken, read_options.load_option_taken, options.render_option_taken),
         shown(OptionsNew, read_ballots_card.load_ballot, options.render_options_new),
-        shown(ConfirmWithdraw, read_proposals.load_withdrawing, proposals.render_confirm_withdraw),
+        shown(ConfirmWithdraw, read_proposals.load_withdrawing, own.render_confirm_withdraw),
         shown(ConfirmSeriesEnd, read_proposals.load_ending, planned.render_confirm_end),
-        shown(OwnProposals, read_proposals.load_own, proposals.render_own),
+        shown(ConfirmWhen, read_proposals.load_when, planned.render_when),
+        shown(OwnProposals, read_proposals.load_own, own.render_own),
         shown(Proposed, read_ballots_card.load_ballot, proposals.render_proposed),
         shown(BallotQueued, read_ballots_card.load_ballot, proposals.render_queued),
         shown(BallotPlanned, read_ballots_card.load_ballot, planned.render_planned),
@@ -252,7 +257,7 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(BallotHalfTime, read_reminders.load_half_time, reminders.render_half_time),
         shown(BallotReminder, read_reminders.load_reminder, reminders.render_reminder),
         said(RemindersOn, reminders.render_reminders_on),
-        said(OfferOver, reminders.render_offer_over),
+        shown(OfferOver, read_reminders.load_offer_over, reminders.render_offer_over),
         said(RemindersOff, reminders.render_reminders_off),
         shown(BallotCard, read_ballots_card.load_ballot, voting.render_ballot),
         shown(ProposalFile, read_files.load_proposal_file, files.render_proposal_file),
@@ -295,3 +300,5 @@ SCREENS: Mapping[type[Message], Shown] = dict(
         shown(WhyReminder, read_why.load_reminder_why, why.render_reminder_why),
     )
 )
+
+SCREENS: Mapping[type[Message], Shown] = dict((*KNOWN.items(), expired_of(KNOWN)))

@@ -23,7 +23,7 @@ BOUNDED = {
     """,
     "once for each ballot": """
         ballots.ballots._leave_unasked ballots.closing._tell_result ballots.reminders._remind_council
-        ballots.seconds.end_seconding ballots.series.open_planned ballots.voting._close_early
+        ballots.seconds.end_seconding ballots.series._lapses ballots.voting._close_early
         ballots.voting._note_quorum charter.charter._note_conflict charter.charter.apply_rule elections.elections._tell
         elections.results._run_off elections.striking._tell instructions.breaches.count_breach
         instructions.instructions.adopt_instruction recalls.recalls.print_replies
@@ -35,8 +35,8 @@ BOUNDED = {
     """,
     "once for each council": "council.council._make roll.roll._propose_split roll.roll.end_founding",
     "not by an act of a member": """
-        ballots.anew.lose_papers ballots.outages.end_outage council.muting.fall_silent ground.restoring.tell_restored
-        reports.reports.mend_ratings
+        ballots.anew.lose_papers ballots.outages.end_outage council.muting._let_it_be_said
+        ground.restoring.tell_restored reports.reports.mend_ratings
     """,
 }
 """What posts and charges nobody itself, by what bounds it."""

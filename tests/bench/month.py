@@ -99,8 +99,8 @@ def rings_at_night(message: Message) -> bool:
 
 
 def _kinds(reads: Reads, chat_id: int) -> dict[int, str]:
-    """What each message in this chat is, as the bot's database says."""
+    """What each message in this chat is, as the bot's database says: as what it came, whatever it was turned into."""
     kinds: dict[int, str] = {}
-    for row in reads.find(Outgoing, chat_id=chat_id):
-        kinds[row.message_id or 0] = ANSWER + row.screen if row.asker_id is not None else row.screen
+    for row in reads.find(Outgoing, order="created_at", chat_id=chat_id):
+        kinds.setdefault(row.message_id or 0, ANSWER + row.screen if row.asker_id is not None else row.screen)
     return kinds | {card.message_id or 0: card.screen for card in reads.find(Card, chat_id=chat_id)}

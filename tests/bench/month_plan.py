@@ -40,17 +40,22 @@ class Month:
         return await (by or self.next_one()).say(self.group, text)
 
     async def answered(self, text: str, by: Person | None = None) -> Message:
-        """Say it, and return what the bot answers: in the group, to them alone there, or in private."""
+        """Say it, and return what the bot answers: in the group, to them alone there, or in private.
+
+        Where it answers by a sign under what they said, that.
+        """
         by = by or self.next_one()
         places: list[Chat] = [self.group, by.alone_in(self.group), by.private(self.account)]
         known = [await _from_bot(place) for place in places]
-        await self.say(text, by)
+        said = await self.say(text, by)
         while True:
             since = await self.play.last_event()
             for place, before in zip(places, known, strict=True):
                 new = [message for key, message in (await _from_bot(place)).items() if key not in before]
                 if new:
                     return new[-1]
+            if any(dict((await self.group.get(said.id))["reactions"]).values()):
+                return said
             await self.play.get("events", since=since, wait=WAIT)
 
     async def press(self, card: Message, label: str, people: Iterable[Person]) -> None:

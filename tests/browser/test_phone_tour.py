@@ -128,7 +128,11 @@ def test_escape_is_for_the_list_of_people_however_long_it_waits_for_them(visitor
     visitor.make_group("Linden Street 5")
     visitor.open_tool("Clock")
     asked: list[Route] = []
-    visitor.page.route("**/people/users", lambda route: asked.append(route))
+
+    def hold_back(route: Route) -> None:
+        asked.append(route)
+
+    visitor.page.route("**/people/users", hold_back)
     visitor.page.get_by_role("button", name="You are ").click()
     visitor.page.keyboard.press("Escape")
     expect(visitor.page.get_by_role("complementary", name="Playground")).to_be_visible()

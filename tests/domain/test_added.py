@@ -57,6 +57,7 @@ def test_when_none_is_taken(ballot, until, error):
 def test_no_other_kind_takes_any():
     assert not takes_options(replace(OPEN, subject=Subject()))
     assert Subject().others_added == 0
+    assert not Subject().was_unvoted
 
 
 def test_two_of_each_member():

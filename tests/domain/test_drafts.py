@@ -237,6 +237,14 @@ def test_an_option_that_every_paper_has_anyway_is_refused(option):
     assert refused.value.fields["option"] == option
 
 
+@pytest.mark.parametrize("option", ["Vote", "\u00ab Back", "Голосовать"])
+def test_what_stands_on_a_paper_that_is_ranked_is_no_option_of_one(option):
+    assert parse_proposal(f"Which?\n- Red\n- {option}").options == ("Red", option)
+    assert parse_proposal(f"many: Which?\n- Red\n- {option}").options == ("Red", option)
+    with pytest.raises(ReservedOptionError):
+        parse_proposal(f"rank: Which?\n- Red\n- {option}")
+
+
 def test_two_options_that_only_look_different_are_one():
     with pytest.raises(DuplicateOptionError):
         parse_proposal("Whom?\n- Ana\n- \u0410na")

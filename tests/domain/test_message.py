@@ -1,8 +1,16 @@
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.ballots.messages import BallotCard, BallotPrivate, BallotReminder, ConfirmSeriesEnd, ConfirmWithdraw
+from bot.domain.ballots.messages import (
+    BallotCard,
+    BallotPrivate,
+    BallotReminder,
+    ConfirmSeriesEnd,
+    ConfirmWhen,
+    ConfirmWithdraw,
+)
 from bot.domain.council.messages import Refused, Returned, Welcome
 from bot.domain.elections.messages import Nominated
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, PersonId, RecallId
@@ -73,3 +81,7 @@ def test_the_button_for_all_of_it_means_more_where_a_question_has_one():
     withdrawing, other = ConfirmWithdraw(BallotId("b")), ConfirmSeriesEnd(BallotId("b"))
     assert withdrawing.widened() == ConfirmWithdraw(BallotId("b"), is_whole=True)
     assert other.widened() is other
+    asked = ConfirmWhen(
+        "tomorrow 18:00: party", "on 06.03.2026 18:00: party", datetime(2026, 3, 6, 18, tzinfo=UTC), None
+    )
+    assert (asked.is_now, asked.widened().is_now) == (False, True)

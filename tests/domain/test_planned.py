@@ -21,7 +21,6 @@ from bot.domain.ballots.planned import (
     RepeatsTooOftenError,
     Series,
     Unit,
-    WhenDoubtfulError,
     WhenPastError,
     WhenTooFarError,
     WhenUnreadableError,
@@ -282,21 +281,3 @@ def test_a_run_off_begins_no_series():
     first = replace(OPEN, subject=ProposalSubject(series=series))
     assert second_round(first, BallotId("c"), NOW, BallotState.QUEUED).subject == ProposalSubject()
     assert CharterSubject("rule", "old", "new").series is None
-
-
-@pytest.mark.parametrize(
-    "front",
-    ["5 Dec 18:00", "Dec 5th, at 18.00", "05.12 18:00", "2026-12-05 18:00", "tomorrow 18:00", "5 декабря в 18:00",
-     "Завтра в 18:00"],
-)  # fmt: skip
-def test_a_day_and_hour_without_on_is_asked_about(front):
-    with pytest.raises(WhenDoubtfulError) as refused:
-        parse_proposal(f"{front}: a party")
-    assert refused.value.fields == {"got": front}
-
-
-@pytest.mark.parametrize(
-    "text", ["12.30: we meet", "5 loaves 18:00: who?", "Tomorrow: pizza?", "A party, 5 Dec 18:00", "5 Dec: a party"]
-)
-def test_what_may_be_a_time_and_more_likely_is_a_text_stays_one(text):
-    assert parse_proposal(text).text == text

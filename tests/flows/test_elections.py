@@ -73,12 +73,14 @@ async def test_three_delegates_ranked_in_the_booth_and_in_the_group_with_the_cou
             for person in (anna, ben, cleo):
                 await person.press(card, "Stand")
             await bot.move(timedelta(hours=25))
-            card = await group.until(card, lambda message: "Vote here" in message.buttons)
+            card = await group.until(card, lambda message: "Vote" in message.buttons)
             paper = await _booth(anna, account, card)
             assert "1. Cleo" in (await anna.press(paper, "Cleo")).text
             assert "1. Cleo 2. Anna" in (await anna.press(paper, "Anna")).text
             assert "Recorded: 1. Cleo 2. Anna. You can change it for" in (await anna.press(paper, "Submit")).text
-            await dan.press(card, "Vote here")
+            assert (await dan.press(card, "Vote")).url
+            await bot.move(timedelta(seconds=10))
+            assert "stands under the card" in (await dan.press(card, "Vote")).text, "who does not open that chat"
             here = await group.find("Each press is recorded at once", button="Clear my ballot")
             for voter in (ben, cleo, dan, eve):
                 assert "Recorded: 1. Ben." in (await voter.press(here, "Ben")).text

@@ -1,7 +1,11 @@
 """Where the group cannot show something to one person alone, it goes to their private chat."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.services.ground.signposts import LARGE_ABOVE
+from handlers.sending import SIGN
 from tests.support.garden import garden
 
 HERE = "You asked in Garden."
@@ -21,6 +25,7 @@ def home(g, person):
     [
         ("/help", "/propose"),
         ("/open", "Nothing is open"),
+        ("/vote", "Nothing is open"),
         ("/council", "You are on the roll since"),
         ("/charter", "The charter of Garden"),
         ("/roll", "Anna"),
@@ -84,3 +89,48 @@ async def test_a_text_that_is_missing_is_asked_for_in_private(tmp_path):
         assert await said_by_bot(g) == before
         await g.anna.say(g.account, "We buy a barrel")
         await g.group.find("We buy a barrel", button="Abstain")
+
+
+async def ask_dan(g):
+    """Dan has no private chat: he is asked in the group."""
+    await said_by_bot(g)
+    dan = await g.telegram.user("Dan")
+    await g.group.add(dan)
+    await dan.press(await g.group.find(button="Join the roll"), "Join the roll")
+    said = await dan.say(g.group, "/leave")
+    return dan, await g.group.find(button="Yes", after=said.id)
+
+
+async def test_what_was_asked_in_the_group_is_deleted_once_it_is_over(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        dan, asked = await ask_dan(g)
+        await dan.press(asked, "No")
+        await g.group.until_gone(asked)
+
+
+async def test_where_it_cannot_be_deleted_one_line_stays(tmp_path):
+    async with garden(tmp_path, "Anna", "Ben", "Cleo") as g:
+        _, asked = await ask_dan(g)
+        await g.bot.move(timedelta(days=3))
+        await g.group.until(asked, lambda message: message.text == "This question is over." and not message.buttons)
+
+
+async def test_a_large_group_hears_once_that_answers_are_in_private_and_they_wait_there(tmp_path):
+    async with garden(tmp_path, *(f"Member{number}" for number in range(LARGE_ABOVE))) as g:
+        dan, eve, fay = [await g.telegram.user(name) for name in ("Dan", "Eve", "Fay")]
+        welcome = await g.group.find(button="Join the roll")
+        for person in (dan, eve, fay):
+            await g.group.add(person)
+            await person.press(welcome, "Join the roll")
+        asked = await dan.say(g.group, "/charter")
+        await g.group.find(button="Read my answer", after=asked.id)
+        before = await said_by_bot(g)
+        signed = await eve.say(g.group, "/roll")
+        await g.group.wait_for(lambda message: SIGN in str(message["reactions"]), after=signed.id - 1)
+        assert await said_by_bot(g) == before
+        await eve.start(g.account, "answer")
+        assert "The roll of Garden" in (await home(g, eve).find(HERE)).text
+        again = await dan.say(g.group, "/charter")
+        await g.group.find("The charter of Garden", after=again.id)
+        said = await fay.say(g.group, "/leave")
+        await g.group.find(button="Yes", after=said.id)

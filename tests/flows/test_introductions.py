@@ -26,4 +26,9 @@ async def test_a_candidate_introduces_themself_in_private_and_the_group_reads_it
         assert "kept the books" not in card.text
         await g.cleo.press(card, "About the candidates")
         await g.cleo.private(g.account).find("“I kept the books <b>for ten years</b>.”")
+        await g.cleo.press(card, "Stand")
+        hers = g.cleo.private(g.account)
+        await hers.find("Write it here within 15 minutes", button="Introduce yourself")
+        await g.cleo.say(hers, "I can count.")
+        await hers.find("Beside your name stands: “I can count.”")
         assert await g.telegram.oddities() == []

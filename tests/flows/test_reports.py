@@ -42,10 +42,10 @@ async def test_a_holder_is_reminded_late_and_reports_in_under_a_minute_by_button
         await bind_ben(g)
         private = g.ben.private(g.account)
         await g.bot.move(timedelta(days=28))
-        await private.find("Your report as treasurer in Garden is due on", button="Nothing new")
+        await private.find("Your report as treasurer in Garden is due by the end of", button="Nothing new")
         await g.bot.move(timedelta(days=4))
-        overdue = await g.group.find("has not: overdue")
-        assert "Ben had to report as treasurer" in overdue.text
+        overdue = await g.group.find("overdue. Missed from")
+        assert "Ben has not reported as treasurer (due " in overdue.text
         await g.group.until(mandate, lambda message: "Overdue: the report-back of" in message.text)
         reminder = await private.find("is overdue", button="Kept")
         await g.ben.press(reminder, "Kept")
@@ -72,12 +72,14 @@ async def test_a_holder_is_reminded_late_and_reports_in_under_a_minute_by_button
 
 async def ask_and_rate(g: Garden, card: Message) -> None:
     await g.ben.say(g.group, document=b"a receipt", reply_to=card.id)
-    await g.group.until(card, lambda message: "With 1 photo or file" in message.text)
+    await g.group.until(card, lambda message: "1 file" in message.text)
     await g.anna.press(card, "Ask")
     await g.anna.private(g.account).find("What do you want to ask about the report?")
     await g.anna.say(g.account, "What did it cost?")
-    question = await g.group.find("Anna asks Ben about the report:", after=card.id)
-    await g.ben.say(g.group, "20 euros", reply_to=question.id)
+    question = await g.ben.private(g.account).find("Anna of Garden asks about your report:")
+    await g.group.until(card, lambda message: "What did it cost?" in message.text)
+    assert not [m for m in await g.group.history(card.id) if "What did it cost?" in m.text and m.id != card.id]
+    await g.ben.say(g.account, "20 euros", reply_to=question.id)
     await g.group.until(card, lambda message: "What did it cost?\n— 20 euros" in message.text)
     assert "your own report" in (await g.ben.press(card, "Accept")).text
     for person, choice in ((g.anna, "Accept"), (g.cleo, "Not enough"), (g.dan, "Accept")):
@@ -105,12 +107,12 @@ async def test_a_bot_that_was_down_on_the_day_moves_the_date_and_reminds_once(tm
         due = mandate.text.partition("by the end of ")[2].split("\n")[0]
         private = g.ben.private(g.account)
         await g.bot.move(timedelta(days=28))
-        last = await private.find("Your report as treasurer in Garden is due on", button="Nothing new")
+        last = await private.find("Your report as treasurer in Garden is due by the end of", button="Nothing new")
         await g.bot.kill()
         g.bot.offset += timedelta(days=5).total_seconds()
         await g.bot.start()
         moved = await g.group.until(mandate, lambda message: due not in message.text)
         day = moved.text.partition("Next report-back: by the end of ")[2].split("\n")[0]
         await g.bot.move(timedelta(days=2))
-        await private.find(f"Your report as treasurer in Garden is due on {day}", after=last.id)
+        await private.find(f"Your report as treasurer in Garden is due by the end of {day}", after=last.id)
         assert not [message for message in await g.group.history(mandate.id) if "overdue" in message.text]

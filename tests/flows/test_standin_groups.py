@@ -107,6 +107,10 @@ async def test_topics_are_kept_closed_and_missed(scene):
         answer = await scene.refused("sendMessage", **where, message_thread_id=wrong)
         assert answer == "Bad Request: message thread not found"
     await scene.call("sendMessage", **where)
+    await forum.set_topic(1, "close", scene.anna)
+    assert await scene.refused("sendMessage", **where) == "Bad Request: TOPIC_CLOSED"
+    await forum.set_topic(1, "reopen", scene.anna)
+    await scene.call("sendMessage", **where)
 
 
 async def test_pins_need_a_right(scene):

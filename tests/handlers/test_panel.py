@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.domain.council.messages import CommandUnknown, Help, How, Panel, Privac
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.text import utf16_len
 from bot.domain.roll.member import NotOnRollError
+from bot.domain.roll.messages import RollPage
 from bot.domain.roll.seen import InChat
 from bot.services.council.council import ensure_council, note_rights
 from bot.services.council.panel import CouncilForeignError, open_panel, show, show_page, show_panel
@@ -16,6 +18,8 @@ from handlers.views.council.help import HOW
 from handlers.views.ground.menu import AREAS
 from handlers.views.ground.words import bare
 from tests.support.council import GROUP, House
+from tests.support.hall import FIVE, Hall
+from tests.support.proposals import proposed
 
 
 @pytest.fixture
@@ -82,8 +86,8 @@ def test_in_private_a_member_of_several_picks_one_and_can_change(house):
     assert "You are on the roll since" in shown.text
     assert labels(shown) == ["Vote now", "Propose", "Who acts for us", "Decisions", "Rules", "More"]
     in_private = {"in_place": True, "by": anna, "chat_id": anna.telegram_id}
-    house.do(show_page, other.council_id, Panel(is_all=True), **in_private)
-    assert {"Another group", "Open ballots", "Back"} <= set(labels(last(house, "panel")))
+    house.do(show_page, other.council_id, Panel(3), **in_private)
+    assert {"Another group", "Back"} <= set(labels(last(house, "panel")))
     house.do(show_panel, by=anna, chat_id=anna.telegram_id)
     assert "School" in last(house, "panel").text
 
@@ -107,13 +111,73 @@ def test_somebody_off_the_roll_cannot_turn_to_a_council_in_private(house):
         house.do(open_panel, house.council_id, in_place=False, by=zed, chat_id=zed.telegram_id)
 
 
+def pages(house, person, *, is_private):
+    """The labels of all pages behind the first, as this person alone reads them."""
+    shown = []
+    for page in range(1, 9):
+        if is_private:
+            place = {"in_place": False, "by": person, "chat_id": person.telegram_id}
+            house.do(show_page, house.council_id, Panel(page), **place)
+            row = house.screens("panel")[-1]
+            shown.append(labels(house.show(replace(row, person_id=person.person_id))))
+        else:
+            shown.append(labels(house.aside(Panel(page), person)))
+        if "More" not in shown[-1]:
+            return shown
+    raise AssertionError(shown)
+
+
+@pytest.mark.parametrize("is_private", [True, False])
+def test_each_page_has_at_most_eight_and_every_command_is_on_one(house, is_private):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    shown = pages(house, anna, is_private=is_private)
+    assert max(map(len, shown)) <= 8
+    assert len(labels(house.aside(Panel(), anna))) == 6
+    together = [label for page in shown for label in page]
+    assert {"Offices", "Elect", "Roll", "Why?", "Help", "How it works", "Remove a member"} <= set(together)
+    assert ("Leave the roll" in together) == is_private
+    assert len([label for label in together if label not in {"Back", "More"}]) == len(set(together) - {"Back", "More"})
+
+
+def test_what_leads_nowhere_for_the_reader_is_left_out(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    hers = {label for page in pages(house, anna, is_private=False) for label in page}
+    nowhere = {"Join the roll", "Report", "Recall", "Instruct", "Nominate", "Withdraw a proposal"}
+    assert not hers & nowhere
+    proposed(house, anna)
+    assert "Withdraw a proposal" in {label for page in pages(house, anna, is_private=False) for label in page}
+    his = {label for page in pages(house, zed, is_private=False) for label in page}
+    assert "Join the roll" in his
+    assert not his & {"Elect", "Remove a member", "Withdraw a proposal"}
+
+
+def test_who_holds_an_office_finds_report_and_resign_and_others_recall():
+    hall = Hall()
+    five = hall.founded(*FIVE)
+    hall.elected("treasurer", five[1], five)
+    holder, other = five[1], five[3]
+    his = {label for page in pages(hall, holder, is_private=True) for label in page}
+    assert {"Report", "Resign", "Recall", "Instruct"} <= his
+    hers = {label for page in pages(hall, other, is_private=True) for label in page}
+    assert {"Recall", "Instruct"} <= hers
+    assert not hers & {"Report", "Resign"}
+
+
+def test_the_roll_offers_to_join_to_whoever_is_not_on_it(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    zed = house.person("Zed")
+    assert "Join the roll" not in labels(house.aside(RollPage(0), anna))
+    assert "Join the roll" in labels(house.aside(RollPage(0), zed))
+
+
 SAID = [
     Help(),
     *(Help(area) for area in AREAS),
     *(How(page) for page in range(len(HOW))),
     Privacy(),
     Panel(),
-    Panel(is_all=True),
+    *(Panel(page) for page in range(1, 5)),
     CommandUnknown("x", "help"),
 ]
 

@@ -62,6 +62,32 @@ def test_amending_clears_votes_and_tells_those_voters():
     assert house.counts(ballot.ballot_id) == {"no": 1}
 
 
+@pytest.mark.parametrize("voters", [0, 1])
+def test_where_no_other_had_voted_the_card_alone_says_that_it_was_amended(voters):
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = proposed(house, anna)
+    if voters:
+        vote(house, ballot, "yes", anna)
+    house.do(amend, house.council_id, ballot.ballot_id, "Buy two barrels", by=anna)
+    assert not house.screens("amended")
+    assert ("votes from before were cleared" in house.card(ballot.ballot_id).text) == bool(voters)
+    assert ("Amended before anybody had voted." in house.card(ballot.ballot_id).text) != bool(voters)
+    more = house.more(ballot, anna).text
+    assert ("votes given before that were cleared" in more) == bool(voters)
+
+
+def test_a_second_amendment_without_a_vote_does_not_hide_what_the_first_cleared():
+    house = House()
+    anna, ben, *_ = house.founded("Anna", "Ben", "Cleo", "Dan")
+    ballot = proposed(house, anna)
+    vote(house, ballot, "yes", ben)
+    for text in ("Buy two barrels", "Buy three barrels"):
+        house.do(amend, house.council_id, ballot.ballot_id, text, by=anna)
+    assert "votes from before were cleared" in house.card(ballot.ballot_id).text
+    assert len(house.screens("amended")) == 1
+
+
 def test_who_had_voted_is_named_to_the_group_only_if_no_private_message_reaches_them():
     house = House()
     anna, ben, cleo, _ = house.founded("Anna", "Ben", "Cleo", "Dan")
@@ -220,7 +246,7 @@ def test_the_command_means_the_card_it_replies_to_or_the_only_one():
     assert now(house, other).text == "Newer"
     house.do(begin_by_command, "withdraw", "", None, by=anna)
     (pick,) = house.screens("own_proposals")
-    assert labels(house.show(pick)) == ["New", "Newer"]
+    assert labels(house.show(pick)) == ["Open: New", "Open: Newer"]
     with pytest.raises(NotProposerError):
         house.do(begin_by_command, "withdraw", "", message_id, by=ben)
 

@@ -10,10 +10,12 @@ from bot.domain.ballots.ballot import (
 from bot.domain.ballots.papers import Pile, Slot
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Outgoing
+from bot.domain.ground.person import Person
 from bot.services.ballots.amending import amend, withdraw
 from bot.services.ballots.booth import (
     ensure_same_text,
     enter_booth,
+    lead_to_booth,
     mark_paper,
     open_paper_here,
     rank_here,
@@ -154,7 +156,7 @@ def test_names_on_the_card_add_approvals_and_clear_empties(booths, voters):
 def test_twenty_names_are_turned_by_page_and_have_no_place_on_the_card(booths):
     people = booths.founded(*MANY)
     ballot = booths.open("treasurer", people, *people)
-    assert labels(booths.card(ballot.ballot_id))[:2] == ["Vote", "Vote here"]
+    assert labels(booths.card(ballot.ballot_id))[:2] == ["Vote", "How it is counted"]
     anna = people[0]
     first = booths.paper(anna)
     assert len([label for label in labels(first) if label.startswith("☐")]) == 8
@@ -184,6 +186,44 @@ def test_a_paper_in_the_group_for_those_without_a_private_chat(booths, voters):
     assert booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=anna).picks == ("abstain",)
     assert not booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=ben).picks
     assert ben.person_id not in booths.papers(ballot.ballot_id), "who had handed in nothing has still not voted"
+    assert booths.do(rank_here, booths.council_id, ballot.ballot_id, keys[1], by=anna).picks == (keys[1],)
+
+
+def test_one_vote_on_the_card_and_a_paper_in_the_group_for_who_is_led_to_private_in_vain(booths, voters):
+    anna, ben, cleo, dan, _ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo, dan)
+    assert [label for label in labels(booths.card(ballot.ballot_id)) if label.startswith("Vote")] == ["Vote"]
+    eve = booths.person("Eve", is_reachable=False)
+    booths.do(lambda uow: uow.change(uow.get(Person, dan.person_id), is_reachable=False))
+
+    def press(person):
+        return booths.do(lead_to_booth, booths.council_id, ballot.ballot_id, by=person)
+
+    with pytest.raises(NotInElectorateError):
+        press(eve)
+    for seconds in (1, 1, 1):
+        assert press(dan) is not None, "a double tap is no second try"
+        booths.pass_time(seconds=seconds)
+    booths.pass_time(seconds=10)
+    assert not booths.screens("paper_here")
+    assert press(dan) is None
+    assert len(booths.screens("paper_here")) == 1
+    assert press(dan) is not None, "the way to private stays open"
+    for _ in range(3):
+        booths.pass_time(seconds=10)
+        assert press(anna) is not None, "who has the private chat open is led there, however often"
+
+
+def test_clearing_the_paper_in_the_group_begins_anew_as_it_says(booths, voters):
+    anna, ben, cleo, dan, _ = voters
+    ballot = booths.open("2 delegates", voters, ben, cleo, dan)
+    booths.do(open_paper_here, booths.council_id, ballot.ballot_id, by=anna)
+    assert "To start again press [Clear my ballot] twice" in booths.show(booths.screens("paper_here")[0]).text
+    keys = [booths.key(ballot, dan), booths.key(ballot, ben)]
+    booths.do(rank_here, booths.council_id, ballot.ballot_id, keys[0], by=anna)
+    for _ in range(2):
+        booths.do(rank_here, booths.council_id, ballot.ballot_id, "clear", by=anna)
+        booths.pass_time(seconds=10)
     assert booths.do(rank_here, booths.council_id, ballot.ballot_id, keys[1], by=anna).picks == (keys[1],)
 
 

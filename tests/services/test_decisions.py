@@ -69,7 +69,9 @@ def test_where_messages_have_no_addresses_an_answer_below_the_card_leads_to_it()
 
 def test_open_answers_whoever_asked_and_posts_the_card_anew_when_it_is_old():
     house = House()
-    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    anna = house.person("Anna", is_reachable=False)
+    house.join(anna)
+    house.founded("Ben", "Cleo")
     ballot = proposed(house, anna)
     message_id = place_card(house, ballot, 3)
     house.do(show_open, by=anna, pressed_in=17)
@@ -90,6 +92,17 @@ def test_open_answers_whoever_asked_and_posts_the_card_anew_when_it_is_old():
     assert "posted anew below" in shown(house, "open_ballots").text
     at_home = replace(house.screens("open_ballots")[-1], person_id=anna.person_id)
     assert "posted anew in the group" in house.show(at_home).text
+
+
+def test_who_is_answered_in_private_makes_the_group_hear_of_no_card_again():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    message_id = place_card(house, proposed(house, anna), 3)
+    house.pass_time(hours=25)
+    house.do(show_open, by=anna, pressed_in=message_id + 500)
+    assert not house.screens("card_moved")
+    house.do(show_open, pressed_in=message_id + 501)
+    assert house.screens("card_moved"), "what nobody in particular asks is answered before all"
 
 
 def test_whoever_asks_for_a_card_has_it_drawn_again_so_that_a_deleted_one_is_found_missing():

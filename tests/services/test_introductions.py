@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.ballots.ballot import BallotState
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.messages import AskProposal
 from bot.domain.elections.introduction import IntroductionLikeError, IntroductionTooLongError, NotStandingError
 from bot.domain.elections.messages import AskIntroduction
 from bot.domain.elections.nominee import NominationsClosedError, Nominee
@@ -13,6 +14,7 @@ from bot.domain.ground.text import EmptyTextError, utf16_len
 from bot.domain.me.messages import Me
 from bot.domain.removals.questions import ConfirmLeave
 from bot.services.ballots.seconds import second
+from bot.services.council.delivery import mark_sent
 from bot.services.council.panel import CouncilForeignError, show
 from bot.services.elections.introductions import (
     ask_introduction,
@@ -21,10 +23,13 @@ from bot.services.elections.introductions import (
     take_back,
     take_introduction,
 )
-from bot.services.elections.nominations import decline, nominate_for, stand
+from bot.services.elections.nominations import accept, decline, nominate_for, stand
+from bot.services.ground.answering import answer_dialog
+from bot.services.ground.dialogs import ask
 from bot.services.me.forget import forget
 from bot.services.removals.leaving import leave
 from handlers.views.ground.words import bare
+from tests.support.council import GROUP
 
 BOOKS = "I kept the books of the choir for ten years."
 FLAG = "\U0001f1e9\U0001f1ea"
@@ -236,3 +241,89 @@ def test_once_nominations_end_the_offer_has_no_buttons(hall, five, race):
     shown = offered_to(hall, ben)[-1]
     assert shown.keyboard == ()
     assert "Your candidacy for treasurer." in shown.text
+
+
+def write(hall, person, text, *, to=None, in_group=False):
+    """What somebody writes, in private unless said otherwise; `to`: a reply to what was told there."""
+    chat_id, reply_to = GROUP if in_group else person.telegram_id, None
+    if to is not None:
+        reply_to = 700
+        hall.do(mark_sent, to.outgoing_id, chat_id, reply_to)
+    return hall.do(answer_dialog, Answer(text, (), reply_to), is_group=in_group, by=person, chat_id=chat_id)
+
+
+def invitation(hall, person):
+    return [row for row in hall.screens("own_introduction") if row.person_id == person.person_id][-1]
+
+
+def test_what_a_candidate_writes_next_in_private_is_it(hall, five, race):
+    anna, ben, *_ = five
+    assert "Write it here within 15 minutes, or press [Introduce yourself] later" in offered_to(hall, ben)[0].text
+    assert write(hall, ben, BOOKS)
+    assert said_by(hall, race, ben) == BOOKS
+    assert "Beside your name stands" in hall.show(hall.screens("own_introduction")[-1]).text
+    assert not write(hall, ben, "And thank you.")
+    assert said_by(hall, race, ben) == BOOKS
+    dan = five[3]
+    hall.do(nominate_for, hall.council_id, race.ballot_id, dan.person_id, by=anna)
+    hall.do(accept, hall.council_id, race.ballot_id, by=dan)
+    assert write(hall, dan, "I can count.")
+    assert said_by(hall, race, dan) == "I can count."
+
+
+def test_what_is_said_to_people_is_never_taken(hall, five, race):
+    ben = five[1]
+    assert not write(hall, ben, "Hello everybody", in_group=True)
+    assert said_by(hall, race, ben) == ""
+
+
+def test_after_the_15_minutes_a_text_is_none_but_a_reply_is(hall, five, race):
+    ben = five[1]
+    row = invitation(hall, ben)
+    hall.pass_time(minutes=16)
+    assert not write(hall, ben, BOOKS)
+    assert "You took longer than 15 minutes" in hall.show(hall.screens("too_late")[-1]).text
+    assert said_by(hall, race, ben) == ""
+    assert write(hall, ben, BOOKS, to=row)
+    assert said_by(hall, race, ben) == BOOKS
+
+
+def test_after_a_reply_what_is_written_next_is_no_other_one(hall, five, race):
+    ben = five[1]
+    write(hall, ben, BOOKS, to=invitation(hall, ben))
+    assert not write(hall, ben, "Thank you.")
+    assert said_by(hall, race, ben) == BOOKS
+
+
+def test_another_question_in_private_comes_first(hall, five):
+    anna, ben, *_ = five
+    ballot = hall.elect("treasurer", anna)
+    hall.do(ask, hall.council_id, AskProposal(None), by=ben, chat_id=ben.telegram_id)
+    hall.stand(ballot, ben)
+    assert "press [Introduce yourself] first" in offered_to(hall, ben)[0].text
+    write(hall, ben, "We buy a barrel")
+    assert said_by(hall, ballot, ben) == ""
+    assert [row.text for row in hall.find(Ballot, kind="proposal")] == ["We buy a barrel"]
+
+
+def test_a_text_that_is_too_long_may_be_sent_again(hall, five, race):
+    ben = five[1]
+    with pytest.raises(IntroductionTooLongError):
+        write(hall, ben, "a" * 201)
+    assert write(hall, ben, BOOKS)
+    assert said_by(hall, race, ben) == BOOKS
+
+
+def test_who_stands_no_more_is_not_asked_any_more(hall, five, race):
+    ben = five[1]
+    hall.do(decline, hall.council_id, race.ballot_id, by=ben)
+    assert not write(hall, ben, "Good evening")
+    assert hall.screens("not_asked") != []
+
+
+def test_of_two_candidacies_the_text_belongs_to_the_latest(hall, five, race):
+    anna, ben, *_ = five
+    second_race = hall.elect("clerk", anna)
+    hall.stand(second_race, ben)
+    write(hall, ben, BOOKS)
+    assert (said_by(hall, race, ben), said_by(hall, second_race, ben)) == ("", BOOKS)

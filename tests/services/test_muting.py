@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.council.messages import Welcome
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
@@ -12,6 +13,7 @@ from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_its_chat, note_kicked, note_rights, note_there
 from bot.services.council.delivery import mark_drawn, mark_sent, mark_trouble
 from bot.services.council.muting import fall_silent
+from bot.services.ground.outbox import tell_council
 from tests.support.council import GROUP, House
 from tests.support.roll import ballot_now, council, put
 
@@ -87,6 +89,69 @@ def test_the_right_that_an_administrator_takes_counts_from_that_moment(house):
     put(house, founder(house, "Anna"))
     house.do(note_rights, house.council_id, {"can_send_messages": False})
     assert council(house).muted_since_at == house.now
+
+
+MUTED, FREE = {"can_send_messages": False}, {"can_send_messages": True}
+
+
+def toggled(house, hours=0.0):
+    """An administrator takes the right to write, and gives it back after a while; what waits goes out then."""
+    house.do(note_rights, house.council_id, MUTED)
+    refuse(house)
+    house.pass_time(hours=hours)
+    refuse(house)
+    house.do(note_rights, house.council_id, FREE)
+    for row in house.find(Outgoing, state=OutgoingState.WAITING, person_id=None, council_id=house.council_id):
+        house.do(mark_sent, row.outgoing_id, GROUP, 900 + len(house.screens()))
+
+
+def words_of(house):
+    return [row for row in house.screens("can_write_again") if row.state is OutgoingState.SENT]
+
+
+def test_a_mute_in_which_nothing_was_held_back_is_not_told(house):
+    for row in house.find(Outgoing, state=OutgoingState.WAITING, person_id=None, council_id=house.council_id):
+        house.do(mark_sent, row.outgoing_id, GROUP, 700)
+    toggled(house, hours=2)
+    assert house.screens("can_write_again") == []
+    assert council(house).muted_since_at is None
+
+
+def test_who_mutes_the_bot_over_and_over_makes_it_say_so_once_a_day(house):
+    closes_at = put(house, founder(house, "Anna")).closes_at
+    for _ in range(5):
+        toggled(house, hours=1)
+        assert council(house).muted_since_at is None
+    assert len(words_of(house)) == 1
+    assert len(house.screens("cannot_write")) == 3, "each of the three in private, once"
+    assert ballot_now(house).closes_at == closes_at + timedelta(hours=5)
+    house.pass_time(days=1)
+    toggled(house, hours=1)
+    assert len(words_of(house)) == 2
+
+
+def test_muted_again_on_the_same_day_what_was_held_back_is_tried_instead(house):
+    put(house, founder(house, "Anna"))
+    toggled(house, hours=1)
+    house.do(fall_silent, house.council_id)
+    house.do(tell_council, house.council_id, Welcome(house.council_id), once="held")
+    refuse(house)
+    house.pass_time(minutes=11)
+    held = house.one(Outgoing, key="held")
+    assert held.state is OutgoingState.WAITING
+    house.do(mark_sent, held.outgoing_id, GROUP, 950)
+    assert council(house).muted_since_at is None
+    assert len(house.screens("can_write_again")) == 1
+
+
+def test_what_is_put_to_the_vote_meanwhile_makes_the_word_wait(house):
+    for row in house.find(Outgoing, state=OutgoingState.WAITING, person_id=None, council_id=house.council_id):
+        house.do(mark_sent, row.outgoing_id, GROUP, 700)
+    house.do(note_rights, house.council_id, MUTED)
+    assert house.screens("can_write_again") == []
+    put(house, founder(house, "Anna"))
+    house.pass_time(minutes=11)
+    assert len(house.screens("can_write_again")) == 1
 
 
 def test_that_a_card_could_be_edited_ends_nothing(house):

@@ -107,7 +107,7 @@ def test_a_reminder_goes_with_the_last_vote_it_names():
     house.do(mark_sent, edit.outgoing_id, ben.telegram_id, 70, "bs")
     house.pass_time(hours=2)
     text, buttons = stands(house)
-    assert text.startswith("What stood here is over.")
+    assert text == "“Buy a barrel” is over.\n“Buy a bench” is over.\n/decisions shows what came of it."
     assert not buttons
 
 
@@ -133,7 +133,7 @@ def test_who_left_the_roll_learns_nothing_more():
     house.do(leave, house.council_id, ConfirmLeave(), by=ben)
     house.pass_time(days=4)
     text, buttons = stands(house)
-    assert text.startswith("What stood here is over.")
+    assert text == "You are not on the roll any more, so what stood here is not shown to you."
     assert not buttons
 
 

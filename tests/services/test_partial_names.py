@@ -68,3 +68,43 @@ def test_letters_of_another_script_name_both_whom_they_may_mean():
     house.do(confirm_person, house.council_id, WhyPerson(), Who(words="Аna"), by=ben)  # noqa: RUF001
     labels = [row[0].label for row in house.show(house.screens("pick_person")[-1]).keyboard]
     assert [label.split(" ", 1)[1].split(" ")[0] for label in labels[:-1]] == ["(1)", "(2)"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Jose", "José"),
+        ("jose garcia", "José María García"),
+        ("Anna Karlsson", "Anna Maria Karlsson"),
+        ("Lukasz", "Łukasz Żak"),
+        ("Soren", "Søren"),
+        ("Алеша", "Алёша Попов"),
+        ("José", "Jose"),
+    ],
+)
+def test_without_accents_and_middle_names_somebody_is_found_and_asked_back(written, name):
+    house = Hall()
+    meant, ben, _ = house.founded(name, "Ben", "Cleo")
+    house.elect("Treasurer", ben)
+    house.do(nominate, Who(words=f"{written} treasurer"), by=ben)
+    assert f"Do you mean {name}, on the roll" in house.show(house.screens("nominate")[-1]).text
+    assert not house.find(Nominee)
+    house.do(dialogs.answer_confirm, ben.person_id, is_yes=True, by=ben)
+    assert [row.person_id for row in house.find(Nominee)] == [meant.person_id]
+
+
+def test_of_several_who_may_be_called_so_one_is_picked_and_a_name_as_it_is_written_comes_first():
+    house = House()
+    _, _, plain, ben = house.founded("Anna Maria Karlsson", "Anna Sofia Karlsson", "Jose", "Ben", "José")[:4]
+    house.do(confirm_person, house.council_id, WhyPerson(), Who(words="Anna Karlsson did what?"), by=ben)
+    labels = [row[0].label for row in house.show(house.screens("pick_person")[-1]).keyboard]
+    assert labels == ["Anna Maria Karlsson", "Anna Sofia Karlsson", "Cancel"]
+    assert [one.person_id for one in house.read(settle, house.council_id, Who(words="Jose"))[0]] == [plain.person_id]
+
+
+def test_an_office_is_found_without_its_accents():
+    house = House()
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    seat(house, anna, office="Trésorier")
+    found, rest = house.read(settle, house.council_id, Who(words="tresorier pays late"))
+    assert ([one.person_id for one in found], rest) == ([anna.person_id], "pays late")

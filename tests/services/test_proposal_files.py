@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.ballots.ballot import Ballot
-from bot.domain.ballots.messages import AskProposal
+from bot.domain.ballots.ballot import Ballot, BallotState
+from bot.domain.ballots.messages import AskAmendment, AskProposal
 from bot.domain.ground.dialog import Answer
-from bot.services.ballots.amending import amend
+from bot.services.ballots.amending import amend, begin_by_command, take_amendment
 from bot.services.ballots.decisions import show_ballot
 from bot.services.ballots.proposals import propose_by_command, take_proposal
 from bot.services.me.forget import forget
@@ -39,12 +39,12 @@ def test_a_photo_sent_in_private_stands_below_the_card_and_with_the_result(house
     assert [screen.files for screen in files_shown(house)] == [(PHOTO,)]
     assert house.screens("proposal_file")[0].reply_to == 55
     card = house.card(ballot.ballot_id)
-    assert "With 1 photo or file" in card.text
+    assert "1 photo" in card.text
     assert "Photos and files" in labels(card)
     vote(house, ballot, "yes", anna, ben, cleo)
     house.pass_time(days=4)
     result = house.card(ballot.ballot_id)
-    assert "With 1 photo or file" in result.text
+    assert "1 photo" in result.text
     assert "Photos and files" in labels(result)
 
 
@@ -75,6 +75,26 @@ def test_an_amended_text_keeps_them(house):
     ballot = put(house, anna, "Buy this barrel", PHOTO)
     house.do(amend, house.council_id, ballot.ballot_id, "Buy this barrel, in green", by=anna)
     assert now(house, ballot).files == (PHOTO,)
+
+
+def test_those_that_come_with_another_text_stay_with_all_that_is_to_come_of_it(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    put(house, anna, "every week: 2d: We clean", PHOTO)
+    new = ("photo", "F3")
+    house.do(begin_by_command, "amend", "", None, (new,), by=anna, chat_id=anna.telegram_id)
+    first = house.one(Ballot, state=BallotState.OPEN)
+    asked, answer = AskAmendment(first.ballot_id, (new,)), Answer("We sweep", (("photo", "F4"),))
+    house.do(take_amendment, house.council_id, asked, answer, by=anna, chat_id=anna.telegram_id)
+    assert {each.files for each in house.find(Ballot)} == {(PHOTO, new, ("photo", "F4"))}
+    house.pass_time(days=8)
+    assert [each.files for each in house.find(Ballot, state=BallotState.OPEN)] == [(PHOTO, new, ("photo", "F4"))]
+
+
+def test_a_photo_with_the_command_that_amends_is_kept(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    put(house, anna, "We clean")
+    house.do(begin_by_command, "amend", "We sweep", None, (PHOTO,), by=anna)
+    assert (house.one(Ballot).text, house.one(Ballot).files) == ("We sweep", (PHOTO,))
 
 
 def test_what_was_seconded_keeps_them_when_it_is_put_anew(house):

@@ -192,7 +192,8 @@ def test_a_seconded_proposal_queues_too_and_its_card_says_so():
     for ballot in ballots:
         house.do(second, house.council_id, ballot.ballot_id, by=people[9])
     assert now(house, ballots[3]).state is BallotState.QUEUED
-    assert "waits at place 1" in house.card(ballots[3].ballot_id).text
+    assert "waits at place 1 in the queue, because as many ballots are open" in house.card(ballots[3].ballot_id).text
+    assert not house.screens("ballot_queued"), "the card says it already"
 
 
 def test_a_ranking_without_options_shows_how_one_is_written():

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.outgoing import Card
+from bot.domain.ground.person import Person
 from bot.domain.reports.report import OwnReportError, Question
 from bot.services.ground.answering import answer_dialog
 from bot.services.reports.reporting import show_questions, start_question
@@ -27,17 +28,22 @@ def test_questions_and_answers_stay_under_the_report(garden):
         house.do(start_question, house.council_id, report.report_id, by=garden.anna)
     garden.ask(report, "What did it cost?", ben)
     assert "• What did it cost?\n— not answered yet" in garden.card(report).text
-    group, own = house.screens("report_question")
-    assert "Ben asks" in house.show(group).text
+    garden.house.do(lambda uow: uow.change(uow.get(Person, garden.anna.person_id), is_reachable=False))
+    garden.ask(report, "Where is it?", ben)
+    own, group = house.screens("report_question")
     assert own.person_id == garden.anna.person_id
+    assert "Ben of Garden asks" in house.show(own).text
+    assert group.person_id is None, "where no private message reaches the holder"
+    assert "Ben asks" in house.show(group).text
     house.do(lambda uow: uow.change(group, chat_id=GROUP, message_id=5))
     house.do(lambda uow: uow.change(own, chat_id=garden.anna.telegram_id, message_id=6))
     assert not house.do(answer_dialog, Answer("I know: 20", (), 5), is_group=True, by=ben)
     assert house.do(answer_dialog, Answer("20 euros", (), 5), is_group=True, by=garden.anna)
     assert "— 20 euros" in garden.card(report).text
     assert not house.screens("report_answer")
+    private(garden, answer_dialog, Answer("5 for the tap", (), 6), is_group=False)
     private(garden, answer_dialog, Answer("and 5 for the tap", (), 6), is_group=False)
-    assert house.one(Question).answer == "20 euros\nand 5 for the tap"
+    assert {each.answer for each in house.find(Question)} == {"20 euros", "5 for the tap\nand 5 for the tap"}
     assert "and 5 for the tap" in garden.said("report_answer")[0]
 
 

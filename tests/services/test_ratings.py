@@ -133,7 +133,7 @@ def test_where_ten_may_rate_the_card_follows_in_steps_of_five():
     # A step late: no two states, nor the last of them and the verdict, differ by fewer than five people.
     assert shown == [0] * 9 + [5, 5]
     text = house.card(report.report_id).text
-    assert "Accept 5 · Not enough 0\nCounts are shown in steps of five ratings; the last five or more" in text
+    assert "Accept 5 · Not enough 0, without the last five or more" in text
 
 
 def test_a_change_of_mind_is_no_step_of_its_own():

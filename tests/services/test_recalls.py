@@ -79,7 +79,10 @@ def test_passed_the_mandate_ends_and_the_replacement_election_bars_the_recalled(
     assert "is recalled" in told.text
     assert "Yes 6 · No 0" in told.text
     assert told.picture
-    assert f"{holder.name} is no longer Treasurer: recalled." in house.card(election.ballot_id).text
+    card = house.card(election.ballot_id).text
+    assert f"{holder.name} was recalled as Treasurer and may not stand this time." in card
+    for once in ("Nobody holds this office", "may not stand"):
+        assert (told.text.count(once), card.count(once)) == (0, 1), "said by one of the two messages"
     assert [row.person_id for row in house.screens("recall_verdict")] == [holder.person_id]
 
 

@@ -7,7 +7,7 @@ from bot.domain.ballots.ballot import Ballot, BallotClosedError, NotInElectorate
 from bot.domain.ballots.duties import RemindLast
 from bot.domain.ballots.results import WhyEnded
 from bot.domain.council.council import Council
-from bot.domain.ground.entry import Entry
+from bot.domain.ground.outgoing import Card
 from bot.domain.roll.member import Member
 from bot.services.ballots import reminders
 from bot.services.ballots.amending import withdraw
@@ -16,7 +16,6 @@ from bot.services.ballots.endings import void
 from bot.services.ballots.proposals import propose
 from bot.services.ballots.reminders import allow_reminders, count_remindable, stop_reminders
 from bot.services.ballots.times import move_close
-from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_council
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.schedule import deadline, due_now
@@ -24,32 +23,7 @@ from bot.services.removals.leaving import ask_to_leave
 from storage.memory import ProcessMemory
 from tests.support.council import GROUP, House
 from tests.support.proposals import now
-
-NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve")
-
-
-def by_day():
-    """A house where it is day when the reminders of what was proposed in it at 11:00 UTC are due."""
-    house = House()
-    house.do(lambda uow: uow.change(uow.get(Council, house.council_id), zone="Asia/Tokyo"))
-    return house
-
-
-def proposed(house, by, text="Buy a barrel"):
-    return house.do(propose, house.council_id, text, None, by=by)
-
-
-def vote(house, ballot, choice, *voters):
-    for voter in voters:
-        house.do(cast_vote, house.council_id, ballot.ballot_id, choice, by=voter)
-
-
-def told(house, screen):
-    return [(row.person_id, house.show(row).text) for row in house.screens(screen)]
-
-
-def entries(house, kind):
-    return [entry.data for entry in house.find(Entry) if entry.kind == kind]
+from tests.support.reminders import NAMES, by_day, entries, proposed, told, vote
 
 
 def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quorum_is_missing():
@@ -59,6 +33,7 @@ def test_the_council_is_reminded_at_half_time_and_before_the_end_while_the_quoru
     vote(house, ballot, "yes", people[0])
     house.pass_time(hours=36)
     (half,) = told(house, "ballot_half_time")
+    assert house.one(Card, subject_id=ballot.ballot_id).is_looked_for, "a deleted one is posted anew"
     assert "Half of the time is over." in half[1]
     assert "1 of 5 voted." in half[1]
     assert "2 more must vote for it to count." in half[1]
@@ -112,7 +87,9 @@ def test_after_an_outage_one_message_and_a_word_in_the_record_for_what_was_left_
     assert len(told(house, "ballot_reminder")) == 5
     assert all("these 2" in text for _, text in told(house, "ballot_reminder"))
     assert {data["why"] for data in entries(house, "reminder_skipped")} == {"too_late"}
-    assert len(told(house, "ballot_half_time")) == 2
+    (last,) = told(house, "ballot_half_time")
+    assert "First" in last[1]
+    assert "Second" in last[1]
 
 
 @pytest.mark.parametrize("ending", ["withdrawn", "all_voted"])
@@ -137,7 +114,9 @@ def test_an_extension_moves_the_last_reminder():
     house = House()
     people = house.founded(*NAMES)
     ballot = proposed(house, people[0])
-    house.do(lambda uow: move_close(uow, ballot, ballot.closes_at + timedelta(hours=12)))
+    assert ballot.closes_at is not None
+    later = ballot.closes_at + timedelta(hours=12)
+    house.do(lambda uow: move_close(uow, ballot, later))
     house.pass_time(hours=77)
     assert not told(house, "ballot_reminder")
     house.pass_time(hours=1)

@@ -38,7 +38,7 @@ def test_due_until_the_end_of_the_day_then_overdue_in_public_then_missed(garden)
     garden.at(4, 5, 0, 0)
     assert garden.rows() == [("04-04", OVERDUE), ("05-04", DUE)]
     assert garden.is_overdue()
-    assert "has not: overdue" in garden.said("report_overdue")[0]
+    assert "has not reported as Treasurer (due" in garden.said("report_overdue")[0]
     assert "<b>Overdue: the report-back of 4 Apr 2026</b>" in garden.house.card(garden.mandate.mandate_id).text
     garden.at(4, 7, 23, 59)
     assert garden.missed() == 0
@@ -207,14 +207,14 @@ def test_what_a_reminder_says(garden):
     instruction = bind(garden.house, garden.mandate, "Buy a barrel")
     garden.at(4, 3, 9, 0)
     before, day_before = garden.house.screens("report_reminder")
-    assert "That is in 1 day." in garden.house.show(day_before).text
+    assert "</b>, in 1 day." in garden.house.show(day_before).text
     labels = [[button.label for button in row] for row in garden.house.show(day_before).keyboard]
     assert labels == [["Kept", "Under way", "Not possible"], ["Nothing new"], ["Write the report"]]
     garden.at(4, 4, 10, 0)
     assert "Your report as Treasurer in Garden is due today" in garden.said("report_reminder")[2]
     garden.at(4, 5, 10, 0)
     assert "is overdue" in garden.said("report_reminder")[3]
-    assert "From " in garden.said("report_reminder")[3]
+    assert "Missed from" in garden.said("report_reminder")[3]
     assert instruction.text in garden.said("report_reminder")[3]
     assert before.council_id == garden.house.council_id
 

@@ -19,9 +19,10 @@ from bot.domain.council.council import Council
 from bot.domain.ground.outgoing import Card
 from bot.domain.removals.questions import ConfirmLeave
 from bot.domain.roll.member import Member, MemberState
-from bot.services.ballots.amending import amend, withdraw
+from bot.services.ballots.amending import amend, begin_by_command, withdraw
 from bot.services.ballots.decisions import show_open
 from bot.services.ballots.ending_series import start_ending
+from bot.services.ballots.pressing import press_withdraw
 from bot.services.ballots.queue import QUEUE_LIMIT
 from bot.services.ballots.seconds import second
 from bot.services.ground.dialogs import answer_confirm
@@ -169,12 +170,14 @@ def test_it_repeats_and_each_has_the_whole_time(council):
     first = proposed(house, people[0], "every month 3 times: 2d: Who waters?\n- Anna\n- Ben")
     told = bare(house.more(first, people[1]).text)
     assert "Repeats every month, 2 more times; next" in told
-    opened = [first.opened_at]
+    opened, left = [first.opened_at], []
     for _ in range(2):
         following = next_one(house)
         until(house, opens_at(house, following))
         opened.append(now(house, following).opened_at)
+        left.append(bare(house.card(following.ballot_id).text))
         assert (now(house, following).text, now(house, following).options) == ("Who waters?", ("Anna", "Ben"))
+    assert "Repeats every month, 1 more time, " in left[0]
     assert [at.day for at in opened] == [first.opened_at.day] * 3
     assert [at.month for at in opened] == [3, 4, 5]
     assert house.find(Ballot, state=BallotState.QUEUED) == []
@@ -277,6 +280,7 @@ def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
     house, people = council
     first = proposed(house, people[0], "every week: 2d: We buy a barrel")
     assert "Stop repeating" in labels(house.more(first, people[0]))
+    assert "Put stopping to the vote" in labels(house.more(first, people[1]))
     assert "Repeats every week" in house.card(first.ballot_id).text
     version = house.one(Card, subject_id=first.ballot_id).version
     stop(house, first, people[0])
@@ -285,6 +289,29 @@ def test_its_proposer_ends_it_by_a_button_on_the_open_one(council):
     assert now(house, first).state is BallotState.OPEN
     assert house.find(Ballot, state=BallotState.QUEUED) == []
     assert "Stop repeating" not in labels(house.more(first, people[0]))
+
+
+def test_what_is_open_and_what_is_to_come_of_it_have_different_words_to_pick_from(council):
+    house, (anna, *_) = council
+    proposed(house, anna, "every week: 2d: We buy a barrel")
+    for act in ("withdraw", "amend"):
+        house.do(begin_by_command, act, "", None, by=anna)
+        (pick,) = house.screens("own_proposals")[-1:]
+        assert labels(house.show(pick)) == ["Open: We buy a barrel", "Opens 12 Mar: We buy a barrel"]
+        assert labels(house.show(pick, "ru"))[1] == "Откроется 12 мар.: We buy a barrel"
+
+
+def test_who_takes_back_what_is_to_come_reads_that_the_series_ends_with_it(council):
+    house, (anna, *_) = council
+    proposed(house, anna, "every week: 2d: We buy a barrel")
+    planned = next_one(house)
+    house.do(press_withdraw, house.council_id, planned.ballot_id, by=anna)
+    assert said(house, "confirm_withdraw")[-1] == (
+        "Take back “We buy a barrel”, which would open 12 Mar? With it the series ends: no more follow."
+    )
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna)
+    house.pass_time(days=30)
+    assert len(house.find(Ballot)) == 2
 
 
 def test_a_majority_ends_it_and_others_alone_do_not(council):

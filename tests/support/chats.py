@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.support.standin import BotAccount, Person, Standin
 
 Json = dict[str, Any]
-_SHOWN = "message,edit,delete,pin,unpin,ephemeral"
+_SHOWN = "message,edit,delete,pin,unpin,ephemeral,reaction"
 
 
 class StandinError(AssertionError):
@@ -107,6 +107,14 @@ class Chat:
         """This message once `fits` holds of it: a card after its redraw."""
         return await self.wait_for(lambda m: m.id == message.id and fits(m), after=message.id - 1, wait=wait)
 
+    async def until_gone(self, message: Message, *, wait: float = WAIT) -> None:
+        """Until this message is deleted."""
+        since = await self.telegram.last_event()
+        while message.id in {m.id for m in await self.history(message.id - 1)}:
+            happened = await self.telegram.events(since=since, kinds="delete", wait=wait)
+            assert happened, f"still there after {wait} s: {message.text}"
+            since = max(event["n"] for event in happened)
+
 
 @dataclass
 class Alone(Chat):
@@ -167,7 +175,7 @@ class Group(Chat):
         return int((await self._act("topics", name=name, by=by.id))["id"])
 
     async def set_topic(self, topic: int, state: str, by: Person) -> None:
-        """state: close, reopen or delete."""
+        """state: close, reopen or delete. Topic 1 is General."""
         await self._act(f"topics/{topic}/{state}", by=by.id)
 
     async def pin(self, message: Message, by: Person) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.ballots.ballot import Method
 from bot.domain.ballots.marks import dashed, in_english_in_front, known_marks
-from bot.domain.ballots.planned import AT_ONCE, Plan, Series, take_plan
+from bot.domain.ballots.planned import AT_ONCE, Plan, Series, WhenUnreadableError, take_plan
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import ensure_office, is_reserved, look_of
 from bot.domain.ground.spans import ANY, EXAMPLE, DurationUnreadableError, is_like_span, is_span, parse_span
@@ -58,7 +58,7 @@ _SEATS_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\d{{1,9}}(?:[.,]\d{{1,9}})?)(?:\s
 
 
 class ReservedOptionError(DomainError):
-    """An option that looks like [Abstain] or [None of these], which every paper has; field `option`."""
+    """An option that looks like what the bot puts beside it: [Abstain] or [More], say; field `option`."""
 
     code = "reserved_option"
 
@@ -108,7 +108,7 @@ class ElectionDraft:
     duration: timedelta | None = None
 
 
-def parse_proposal(text: str) -> ProposalDraft:
+def parse_proposal(text: str, *, opens_now: bool = False) -> ProposalDraft:
     """Read what follows /propose (SPEC section 4).
 
     - When it opens, and how often, stands in front of all else (bot/domain/ballots/planned.py).
@@ -122,10 +122,15 @@ def parse_proposal(text: str) -> ProposalDraft:
 
     Raise EmptyTextError, OptionsMissingError ("rank" alone, "rank: ..." without options), TextTooLongError (text and
     options together, so that the card holds both), OptionTooLongError, TooManyOptionsError, DuplicateOptionError,
-    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError,
-    WhenUnreadableError ("every day:", "on 35 Dec:"), or WhenDoubtfulError ("5 Dec 18:00:").
+    ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError, or
+    WhenUnreadableError ("every day:", "on 35 Dec:"), which `opens_now` excludes: what is in front is text then.
     """
-    plan, text = take_plan(clean(text))
+    try:
+        plan, text = take_plan(clean(text))
+    except WhenUnreadableError:
+        if not opens_now:
+            raise
+        plan, text = AT_ONCE, clean(text)
     return replace(_parse(text.strip()), plan=plan)
 
 
@@ -139,18 +144,19 @@ def _parse(text: str) -> ProposalDraft:
         return _draft(rest, (), Method.YES_NO, duration)
     rest = "\n".join(line for line in lines if not _option(line))
     marks, rest = _take_marks(known_marks(rest))
-    draft = _draft(rest, _ensure_options(options), marks.method or Method.ONE, marks.duration)
+    method = marks.method or Method.ONE
+    draft = _draft(rest, _ensure_options(options, method), method, marks.duration)
     return replace(draft, takes_options=marks.is_open)
 
 
-def ensure_option(text: str, options: tuple[str, ...], added: str) -> str:
-    """Return an option as it is added to these on a card with this text.
+def ensure_option(text: str, options: tuple[str, ...], added: str, method: Method = Method.ONE) -> str:
+    """Return an option as it is added to these on a card with this text, which are voted on so.
 
     Raise EmptyTextError, TextTooLongError (text and options together), OptionTooLongError, TooManyOptionsError,
     DuplicateOptionError or ReservedOptionError, as for the proposer's own.
     """
     option = clean_line(ensure_text(added)).lstrip(_DASHES).strip()
-    _draft(text, _ensure_options((*options, ensure_text(option))), Method.ONE, None)
+    _draft(text, _ensure_options((*options, ensure_text(option)), method), method, None)
     return option
 
 
@@ -198,7 +204,7 @@ def _option(line: str) -> str:
     return clean_line(found[1]) if found else ""
 
 
-def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
+def _ensure_options(options: tuple[str, ...], method: Method) -> tuple[str, ...]:
     if len(options) > OPTIONS_LIMIT:
         raise TooManyOptionsError(got=len(options), limit=OPTIONS_LIMIT)
     seen: set[str] = set()
@@ -206,7 +212,7 @@ def _ensure_options(options: tuple[str, ...]) -> tuple[str, ...]:
         ensure_length(option, OPTION_LIMIT, OptionTooLongError)
         if look_of(option) in seen:
             raise DuplicateOptionError(option=option)
-        if is_reserved(option):
+        if is_reserved(option, is_ranked=method is Method.RANK):
             raise ReservedOptionError(option=option)
         seen.add(look_of(option))
     return options

@@ -1,6 +1,7 @@
 """What is said about ballots: their cards and papers, what happened to them, lists of them."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from bot.domain.ground.dialog import Files
@@ -150,9 +151,17 @@ class VoteCleared(AboutBallot):
 
 @dataclass(frozen=True, slots=True)
 class BallotHalfTime(AboutBallot):
-    """The council is reminded: at "half" time, or shortly before the end ("last")."""
+    """The council is reminded: at "half" time, or shortly before the end ("last"); and of `others` on that day."""
+
+    IS_FOR_ALL = True
 
     which: str
+    others: tuple[BallotId, ...] = ()
+
+    @property
+    def ballots(self) -> tuple[BallotId, ...]:
+        """All that it is about."""
+        return (self.ballot_id, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,9 @@ class BallotReminder(Message):
 
 @dataclass(frozen=True, slots=True)
 class OfferOver(Message):
-    """What is left of a message that offered somebody to vote, say, once that is over."""
+    """What is left of an offer to vote once these ballots are over; without any, to who is not on the roll any more."""
+
+    ballots: tuple[tuple[CouncilId, BallotId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +235,33 @@ class AskProposal(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmWhen(Confirmation):
+    """A proposal that begins with a day and hour: does its vote open then, or now, with them in its text?
+
+    `planned`: the text with "on" in front. The rest is what came with it, as `Author` and `Sent` have it.
+    """
+
+    text: str
+    planned: str
+    opens_at: datetime
+    thread_id: int | None
+    author_id: PersonId | None = None
+    author: str | None = None
+    files: Files = ()
+    is_shown: bool = False
+    is_now: bool = False
+
+    def widened(self) -> "ConfirmWhen":
+        """[Now]."""
+        return replace(self, is_now=True)
+
+
+@dataclass(frozen=True, slots=True)
 class AskAmendment(Question):
-    """/amend alone, or [Amend]."""
+    """/amend alone, or [Amend]. `files`: see AskProposal."""
 
     ballot_id: BallotId
+    files: Files = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,6 @@ class WhenUnreadableError(DomainError):
     code = "when_unreadable"
 
 
-class WhenDoubtfulError(DomainError):
-    """A day and hour in front, without "on": when it opens, or a part of the text; field `got`."""
-
-    code = "when_doubtful"
-
-
 class WhenPastError(DomainError):
     """That time is over; field `got`, the time in the group's zone."""
 
@@ -161,7 +155,7 @@ _UNITS = {
 _CLOCK = r"(?:[\s,]*(?:at\s+|в\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?"
 _WORD = r"[^\W\d_]{3,9}"
 _YEAR = r"(?:,?\s+(?P<{name}>\d{{4}})(?:\s*г(?:ода|\.)?)?)?"  # noqa: RUF001
-_DAY = (
+DAY = (
     r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
     r"|(?P<dots>\d{1,2}\.\d{1,2}(?:\.(?:\d{4})?)?)"
     rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?P<word>{_WORD})\.?{_YEAR.format(name='year')}"  # noqa: RUF001
@@ -169,14 +163,14 @@ _DAY = (
 )
 _AT_WORD = "(?:on|на)"
 _EVERY_WORD = r"(?:every|each|кажд[^\W\d_]{2})"
-_ON = rf"(?P<on>{_AT_WORD}\s+{_DAY}{_CLOCK})"
-_EVERY = (
+_ON = rf"(?P<on>{_AT_WORD}\s+{DAY}{_CLOCK})"
+EVERY = (
     rf"(?P<every>{_EVERY_WORD}\s+(?:(?P<number>\d{{1,3}})\s+)?(?P<unit>{_WORD})"
     r"(?:[\s,]+(?P<times>\d{1,4})\s*(?:times|раз[а]?|x|×))?)"  # noqa: RUF001
 )
 _COLON = "[:\uff1a]"
 _FRONT = re.compile(
-    rf"\s*(?:{_ON}|{_EVERY})(?:[\s,]+(?={_AT_WORD}\b|{_EVERY_WORD}\b)|\s*(?P<end>{_COLON}))", re.IGNORECASE
+    rf"\s*(?:{_ON}|{EVERY})(?:[\s,]+(?={_AT_WORD}\b|{_EVERY_WORD}\b)|\s*(?P<end>{_COLON}))", re.IGNORECASE
 )
 _MEANT = re.compile(
     rf"\s*({_AT_WORD}\s+(?:[\d.,/\-\s]|\b(?:at|в)\b|{_WORD}(?=\s+\d)|(?<=\d\s){_WORD})*\d(?:[:.]\d{{2}})?"
@@ -186,15 +180,9 @@ _MEANT = re.compile(
 )
 """What can only be meant so, and is no time: it is refused with the form instead of becoming part of the text."""
 
-_NEAR = r"(?:today|tomorrow|сегодня|завтра|послезавтра)"
-_DOUBTFUL = re.compile(
-    rf"\s*((?:{_NEAR}|{_DAY})[\s,]+(?:at\s+|в\s+)?\d{{1,2}}[:.]\d{{2}})\s*{_COLON}",
-    re.IGNORECASE,
-)
-
 
 def take_plan(text: str) -> tuple[Plan, str]:
-    """Take away what stands in front of a text about when it opens. Raise WhenUnreadableError, WhenDoubtfulError."""
+    """Take away what stands in front of a text about when it opens. Raise WhenUnreadableError."""
     plan, rest = AT_ONCE, unicodedata.normalize("NFC", text)
     while front := _FRONT.match(rest):
         if not _is_known(front):
@@ -208,16 +196,7 @@ def take_plan(text: str) -> tuple[Plan, str]:
     if meant := _MEANT.match(text):
         example = EXAMPLE_ON if meant[1].casefold().startswith(("on", "на")) else EXAMPLE_EVERY
         raise WhenUnreadableError(got=meant[1].strip(), example=example)
-    _ensure_no_doubt(text)
     return plan, text
-
-
-def _ensure_no_doubt(text: str) -> None:
-    """A vote that should have waited is over before anybody sees it: who writes "5 Dec 18:00: ..." is asked."""
-    front = _DOUBTFUL.match(text)
-    word = (front["word"] or front["month"]) if front else None
-    if front and (word is None or _stem(word, _MONTHS) is not None):
-        raise WhenDoubtfulError(got=front[1].strip())
 
 
 def _is_known(front: re.Match[str]) -> bool:
@@ -236,7 +215,7 @@ def _stem(word: str, known: dict[str, int] | dict[str, Unit]) -> int | Unit | No
 def _on(front: re.Match[str]) -> On:
     got = front["on"].strip()
     try:
-        day, month, year = _date(front)
+        day, month, year = month_and_day(front)
         at = time(int(front["hour"]), int(front["minute"])) if front["hour"] else _HOUR
         # Of a leap year, as the 29th of February is a day of some.
         date(year or 2024, month, day)
@@ -245,7 +224,8 @@ def _on(front: re.Match[str]) -> On:
     return On(day, month, year, at)
 
 
-def _date(front: re.Match[str]) -> tuple[int, int, int | None]:
+def month_and_day(front: re.Match[str]) -> tuple[int, int, int | None]:
+    """Day, month and year as DAY found them; month 0 where the word names none."""
     if front["iso"]:
         year, month, day = map(int, front["iso"].split("-"))
         return day, month, year

@@ -80,6 +80,11 @@ class Subject:
         return 0
 
     @property
+    def was_unvoted(self) -> bool:
+        """Whether nobody had voted yet whenever its text was replaced."""
+        return False
+
+    @property
     def never_waits(self) -> bool:
         """Whether it opens at once however many cards are open."""
         return False
@@ -105,6 +110,7 @@ class ProposalSubject(Subject):
     series: Series | None = None  # pyright: ignore[reportIncompatibleMethodOverride]
     takes_options: bool = False  # pyright: ignore[reportIncompatibleMethodOverride]
     others_added: int = 0  # pyright: ignore[reportIncompatibleMethodOverride]
+    was_unvoted: bool = False  # pyright: ignore[reportIncompatibleMethodOverride]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,11 @@ class Refused(Message):
 
 @dataclass(frozen=True, slots=True)
 class Panel(Message):
-    """A council by buttons: what most come for, or everything there is (`is_all`)."""
+    """A council by buttons. `page`: 0 is what most come for, the rest stands on those behind it."""
 
     FOR_ONE = True
 
-    is_all: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ class AnswersLeftOut(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class Signpost(Message):
+    """In a large group: what somebody asked for waits for them in private, and so does what others ask for now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed(Message):
     """The question "are you sure" after it was answered."""
 
@@ -48,7 +53,14 @@ class QuestionOver(Message):
 
 @dataclass(frozen=True, slots=True)
 class QuestionExpired(Message):
-    """What is left of a question that was not answered in time."""
+    """What is left of a question that was not answered in time; `asked_in`: the message that put it."""
+
+    asked_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGone(Message):
+    """A question that all of a group saw and that is over: its message is deleted."""
 
 
 @dataclass(frozen=True, slots=True)

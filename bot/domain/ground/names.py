@@ -74,13 +74,27 @@ def look_of(name: str) -> str:
     return key.rstrip(_MARKS_AT_THE_END) or key
 
 
+_ACCENTS = frozenset({1, *range(202, 241)})
+"""Combining classes of what goes through a letter, or stands above or below it and is no vowel by itself."""
+
+
+def plain_look(name: str) -> str:
+    """Return the look of a name without accents and strokes: "Jose" finds "José", "Lukasz" "Łukasz".
+
+    For finding alone: who bears the one name is not who bears the other. Signs that are vowels stay.
+    """
+    return "".join(char for char in look_of(name) if unicodedata.combining(char) not in _ACCENTS)
+
+
 RESERVED = (
     "Abstain", "Abstention", "None of these", "None", "Reopen nominations", "Clear my ballot",
     "Submit", "Undo last", "Clear", "More", "Add an option", "Vote here", "Join the roll", "Whole text",
     "Photos and files", "How it is counted", "Remind me", "Vote on the whole text", "Stop repeating",
+    "Put stopping to the vote", "Amend", "Withdraw", "About the candidates",
     "Воздержаться", "Ни один из этих", "Открыть выдвижение заново", "Очистить бюллетень",
     "Отправить", "Отменить последнее", "Очистить", "Ещё", "Добавить вариант", "Голосовать здесь", "Вступить в список",
     "Полный текст", "Фото и файлы", "Как считают", "Напомнить мне", "Голосовать целиком", "Больше не повторять",
+    "Повтор — на голосование", "Изменить", "Снять", "О кандидатах",  # noqa: RUF001
 )  # fmt: skip
 """What the bot itself puts on papers, and beside choices on cards, in the languages that it speaks.
 
@@ -88,14 +102,19 @@ A test holds them against the catalogs.
 """
 
 
+RESERVED_WHERE_RANKED = ("Vote", "Back", "Голосовать", "Назад", "Дальше")
+"""What stands beside them only where a paper is filled in: [Vote] opens it, [« Back] turns it."""
+
+
 @cache
-def _reserved() -> frozenset[str]:
-    return frozenset(_letters_of(name) for name in RESERVED)
+def _letters_of_all(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_letters_of, names))
 
 
-def is_reserved(name: str) -> bool:
+def is_reserved(name: str, *, is_ranked: bool = True) -> bool:
     """Whether an option or a name looks like what the bot itself puts there, whatever marks stand around it."""
-    return _letters_of(name) in _reserved()
+    own = (*RESERVED, *RESERVED_WHERE_RANKED) if is_ranked else RESERVED
+    return _letters_of(name) in _letters_of_all(own)
 
 
 def _letters_of(name: str) -> str:

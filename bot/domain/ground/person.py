@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.ground.ids import CouncilId, PersonId
-from bot.domain.ground.names import look_of
+from bot.domain.ground.names import plain_look
 from bot.domain.ground.text import folded
 
 START = 3
@@ -51,13 +51,13 @@ class Person:
 
 
 def first_name_of(name: str) -> str:
-    """The first word of a name, by its look: what every way to write somebody's name begins with."""
-    return look_of(folded(name).partition(" ")[0])
+    """The first word of a name, by its plain look: what every way to write somebody's name begins with."""
+    return plain_look(folded(name).partition(" ")[0])
 
 
 def last_name_of(name: str) -> str:
-    """The last of several words, by its look; "" of a name of one word."""
-    return look_of(folded(name).partition(" ")[2].rpartition(" ")[2])
+    """The last of several words, by its plain look; "" of a name of one word."""
+    return plain_look(folded(name).partition(" ")[2].rpartition(" ")[2])
 
 
 def start_of(word: str) -> str:
@@ -72,9 +72,18 @@ def named(name: str) -> dict[str, Any]:
     return {"name": name, "first_name": first, "last_name": last, **starts}
 
 
+def is_called(written: str, name: str) -> bool:
+    """Whether the first word of the name is written, and whole others of it in their order, accents or none.
+
+    "Jose" for "José", "Anna Karlsson" for "Anna Maria Karlsson".
+    """
+    words, left = plain_look(written).split(), iter(plain_look(name).split())
+    return words[:1] == plain_look(name).split()[:1] and bool(words) and all(word in left for word in words)
+
+
 def may_mean(written: str, name: str) -> bool:
     """Whether every word written begins another word of the name: "karen", "A. Karenina" for "Anna Karenina"."""
-    words, left = look_of(written).split(), look_of(name).split()
+    words, left = plain_look(written).split(), plain_look(name).split()
     for word in words:
         begun = next((one for one in left if one.startswith(word.strip("."))), None)
         if begun is None:

@@ -47,7 +47,7 @@ class BallotView:
 
     `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
     `has_voted`: of the reader, where one person alone sees it (`is_alone`; `is_private`: in the private chat).
-    `may_join`: somebody in the chat may not be on the roll.
+    `is_own`: the reader proposed it. `may_join`: somebody in the chat may not be on the roll.
     `first`: the round that led to a run-off. `tokens`: what the buttons of the choices carry. `tells`: the result says
     what each chose. `options_until`: members may add options. `opens_at`: at a time
     that its proposer chose; `again_at`: the next of its series.
@@ -61,6 +61,7 @@ class BallotView:
     bot_name: str
     is_private: bool
     is_alone: bool
+    is_own: bool
     may_join: bool
     can_amend: bool
     can_withdraw: bool
@@ -99,6 +100,7 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         audience.bot_name,
         audience.person_id is not None,
         reader_id is not None,
+        is_proposer,
         may_have_others(council),
         is_proposer and _can_amend(reads, ballot),
         is_proposer and _can_withdraw(reads, ballot),

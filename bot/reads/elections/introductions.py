@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from bot.domain.ballots.ballot import Ballot, BallotState
 from bot.domain.elections.election import race_of
-from bot.domain.elections.messages import Candidates, OwnIntroduction
+from bot.domain.elections.messages import AskIntroduction, Candidates, OwnIntroduction
 from bot.domain.elections.nominee import NAME_UNITS, Nominee, NomineeState
 from bot.domain.ground.person import Person
 from bot.domain.ground.text import cut_utf16, utf16_len
 from bot.reads.ballots.headings import Heading, heading_of
 from bot.reads.ground.audience import Audience
 from bot.services.elections.elections import standing
+from bot.services.ground.expecting import is_expected
 from bot.services.ground.persons import name_here
 from bot.services.ground.ports import Reads
 
@@ -82,12 +83,16 @@ def _pages(candidates: list[Candidate]) -> Iterator[tuple[Candidate, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class OwnIntroductionView:
-    """A candidacy as its candidate sees it. `is_open`: names are looked for, so that it may change."""
+    """A candidacy as its candidate sees it. `is_open`: names are looked for, so that it may change.
+
+    `is_expected`: what they write next in private is it.
+    """
 
     ballot: Ballot
     introduction: str
     is_open: bool
     is_private: bool
+    is_expected: bool
 
 
 def load_own(reads: Reads, audience: Audience, message: OwnIntroduction) -> OwnIntroductionView | None:
@@ -100,4 +105,6 @@ def load_own(reads: Reads, audience: Audience, message: OwnIntroduction) -> OwnI
     stands = nominee is not None and nominee.state is NomineeState.ACCEPTED
     is_open = stands and ballot.state is BallotState.NOMINATING
     said = nominee.introduction if nominee is not None else ""
-    return OwnIntroductionView(ballot, said, is_open, audience.person_id is not None)
+    is_private = audience.person_id is not None
+    awaited = is_private and is_expected(reads, reader, AskIntroduction(ballot.ballot_id))
+    return OwnIntroductionView(ballot, said, is_open, is_private, awaited)

@@ -17,14 +17,14 @@ from bot.services.ground.schedule import deadline
 
 @dataclass(frozen=True, slots=True)
 class NomineeView:
-    """Somebody's name put forward for an office."""
+    """Somebody's name put forward for an office; `is_asked_here`: no private message can ask them."""
 
     ballot: Ballot
     council: str
     name: str
     telegram_id: int
     state: str
-    is_group: bool
+    is_asked_here: bool
     until: datetime | None
 
 
@@ -36,10 +36,10 @@ def load_nominee(reads: Reads, audience: Audience, message: Nominated | NomineeN
     if ballot is None or person is None:
         return None
     title = get_council(reads, audience.council_id).title
-    state, is_group = noted.state if noted else "", audience.person_id is None
+    state, is_asked_here = noted.state if noted else "", audience.person_id is None and not person.is_reachable
     until = deadline(reads, ballot.council_id, EndNominations(ballot.ballot_id))
     name = name_here(reads, audience.council_id, person)
-    return NomineeView(ballot, title, name, person.telegram_id, state, is_group, until)
+    return NomineeView(ballot, title, name, person.telegram_id, state, is_asked_here, until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ def load_ended(reads: Reads, audience: Audience, message: MandateEnded) -> EndVi
     return view
 
 
+def is_refilled(reads: Reads, mandate: Mandate) -> bool:
+    """Whether an election that came of its end fills its seat, alone or with others."""
+    called = reads.find(Ballot, council_id=mandate.council_id, office_id=mandate.office_id, kind=Race.KIND)
+    ended_at = mandate.ended_at or reads.now
+    return any(mandate.seat in race_of(ballot).seats and ballot.created_at >= ended_at for ballot in called)
+
+
 def _is_being_replaced(reads: Reads, mandate: Mandate) -> bool:
     called = reads.find(Ballot, council_id=mandate.council_id, office_id=mandate.office_id, kind=Race.KIND)
     return any(race_of(ballot).replaces_id == mandate.mandate_id for ballot in called)

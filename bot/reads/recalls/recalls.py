@@ -9,7 +9,7 @@ from bot.domain.recalls.recall import Recall, RecallState
 from bot.domain.recalls.subject import RecallSubject
 from bot.reads.ballots.card import BallotView, load_ballot
 from bot.reads.ground.audience import Audience
-from bot.reads.mandates.ends import end_of
+from bot.reads.mandates.ends import EndView, end_of, is_refilled
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
@@ -44,14 +44,17 @@ def load_reached(reads: Reads, audience: Audience, message: About) -> ReachedVie
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """What came of a recall; `until_at`: until when signals open nothing."""
+    """What came of a recall; `until_at`: until when signals open nothing.
+
+    `vacant`: the end of a mandate whose seat no election fills now: else that card says who acts.
+    """
 
     recall: Recall
     holder: Holder
     title: str
     until_at: datetime | None
     is_own: bool
-    acting: str | None
+    vacant: EndView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +85,5 @@ def load_verdict(reads: Reads, audience: Audience, message: RecallVerdict) -> Ve
     end = end_of(reads, audience.council_id, mandate.mandate_id)
     title = get_council(reads, audience.council_id).title
     is_own = audience.person_id == mandate.person_id
-    acting = end.acting if end else None
-    return VerdictView(recall, load_holder(reads, mandate), title, cools_until(reads, mandate), is_own, acting)
+    vacant = end if end is not None and not is_refilled(reads, mandate) else None
+    return VerdictView(recall, load_holder(reads, mandate), title, cools_until(reads, mandate), is_own, vacant)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.council.council import may_have_others
+from bot.domain.ground.dialog import Files
 from bot.domain.ground.ids import CouncilId, ReportId
 from bot.domain.instructions.instruction import Instruction
 from bot.domain.reports.messages import ClaimsJudged, RatingsLost, ReportCard, ReportFile, ReportFiles
@@ -82,15 +83,17 @@ def load_file(reads: Reads, audience: Audience, message: ReportFile) -> FileView
 
 @dataclass(frozen=True, slots=True)
 class FilesView:
-    """How many photos or files a report has now."""
+    """The photos and files that a report has now."""
 
     title: str
-    count: int
+    files: Files
 
 
 def load_files(reads: Reads, audience: Audience, message: ReportFiles) -> FilesView:
     """With the council's name."""
-    return FilesView(get_council(reads, audience.council_id).title, message.count)
+    report = reads.get(Report, audience.council_id, message.report_id)
+    files = report.files[: message.count] if report is not None else ()
+    return FilesView(get_council(reads, audience.council_id).title, files)
 
 
 def claimed(reads: Reads, report: Report) -> list[tuple[Instruction, Claim]]:

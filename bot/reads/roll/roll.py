@@ -15,6 +15,7 @@ from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.filters import MoreThan
 from bot.services.ground.persons import person_here, persons_by_id
 from bot.services.ground.ports import Reads
+from bot.services.roll.joining import may_join
 from bot.services.roll.queries import PageOfRoll
 from bot.services.roll.roll import newcomers, roll_sizes
 from bot.services.roll.seen import was_seen
@@ -110,7 +111,7 @@ class RollView:
     first: int
     page: int
     pages: int
-    is_group: bool
+    may_join: bool
 
 
 def load_roll(reads: Reads, audience: Audience, message: RollPage) -> RollView:
@@ -121,7 +122,9 @@ def load_roll(reads: Reads, audience: Audience, message: RollPage) -> RollView:
     before = page * NAMES_ON_A_PAGE
     some = reads.ask(PageOfRoll(council.council_id, before, NAMES_ON_A_PAGE))
     places = tuple(_place(reads, member) for member in some)
-    return RollView(council, sizes, places, before + 1, page, pages, audience.person_id is None)
+    # Who joins is asked for in the chat alone: Telegram says there that they are in it.
+    offers = audience.person_id is None and may_join(reads, council, audience.only_reader_id)
+    return RollView(council, sizes, places, before + 1, page, pages, offers)
 
 
 def _place(reads: Reads, member: Member) -> Place:

@@ -66,7 +66,8 @@ def take_option(uow: Uow, council_id: CouncilId, asked: AskOption, answer: Answe
 def add_option(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ballot:
     """Put one more option on the paper, behind the others. Raises what ensure_may_add and ensure_option raise."""
     ballot = ensure_may_add(uow, council_id, ballot_id)
-    option, place, person_id = ensure_option(ballot.text, ballot.options, text), len(ballot.options), actor_id(uow)
+    option = ensure_option(ballot.text, ballot.options, text, ballot.method)
+    place, person_id = len(ballot.options), actor_id(uow)
     subject = ballot.about(ProposalSubject)
     others = subject.others_added + (person_id != ballot.proposer_id)
     added = uow.change(ballot, options=(*ballot.options, option), subject=replace(subject, others_added=others))

@@ -29,7 +29,7 @@ from bot.domain.ballots.messages import Amended, AskAmendment, ConfirmWithdraw, 
 from bot.domain.ballots.planned import AT_ONCE, PlanFixedError, ensure_apart
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
-from bot.domain.ground.dialog import FILES_LIMIT, Answer
+from bot.domain.ground.dialog import Answer, Files
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.services.ballots.anew import begin_anew, lay_anew
@@ -38,13 +38,12 @@ from bot.services.ballots.charging import charge
 from bot.services.ballots.decisions import has_voted
 from bot.services.ballots.durations import duration_of
 from bot.services.ballots.endings import end_undecided
-from bot.services.ballots.files import plan_files
 from bot.services.ballots.first_voters import voters_so_far
 from bot.services.ballots.laying import is_paged, lay_out_from_the_start
 from bot.services.ballots.papers import Marked
 from bot.services.ballots.proposals import Author, Sent, own_running, put_up
 from bot.services.ballots.seconds import await_seconds, seconds_left
-from bot.services.ballots.series import follow_text, following_of, plan_next
+from bot.services.ballots.series import add_files, follow_text, following_of, plan_next
 from bot.services.council.council import charter_in_force, council_here, get_council
 from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import reply, tell_person, tell_under
@@ -114,7 +113,7 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     note_part(uow, council_id, voted, uow.now)
     if is_put_anew:
         return _put_anew(uow, ballot, draft, duration, voted=voted, seconded=seconded)
-    amended = _change_text(uow, ballot, draft, duration)
+    amended = _change_text(uow, ballot, draft, duration, is_unvoted=not (voted or ballot.voters))
     said = ballots_entries.Amended(
         text=Words(draft.text), options=tuple(map(Words, draft.options)), cleared=len(voted) + len(seconded)
     )
@@ -126,8 +125,9 @@ def amend(uow: Uow, council_id: CouncilId, ballot_id: BallotId, text: str) -> Ba
     return amended
 
 
-def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timedelta) -> Ballot:
+def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timedelta, *, is_unvoted: bool) -> Ballot:
     """The new text stands on the same ballot, which begins anew as far as it had come."""
+    is_unvoted &= ballot.edition == 0 or ballot.subject.was_unvoted
     charter = charter_in_force(get_council(uow, ballot.council_id))
     amended = uow.change(
         ballot,
@@ -138,7 +138,7 @@ def _change_text(uow: Uow, ballot: Ballot, draft: ProposalDraft, duration: timed
         duration_s=int(duration.total_seconds()),
         is_urgent=is_urgent(charter, duration),
         amended_at=uow.now,
-        subject=_next_edition(ballot, takes_options=draft.takes_options),
+        subject=replace(_next_edition(ballot, takes_options=draft.takes_options), was_unvoted=is_unvoted),
     )
     _drop_added(uow, amended)
     if amended.state is BallotState.OPEN:
@@ -210,7 +210,7 @@ def _voted_before(reads: Reads, ballot: Ballot) -> Marked:
 
 
 def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote: bool) -> None:
-    """Each in private, the proposer of their own vote as well.
+    """Each in private, the proposer of their own vote as well. Where there is nobody else the card alone says it.
 
     Of those who voted the group hears names only where that reaches nobody: who voted is sealed.
     """
@@ -219,7 +219,9 @@ def _tell_cleared(uow: Uow, ballot: Ballot, cleared: list[PersonId], *, is_vote:
     key = f"amended:{ballot.ballot_id}:{uow.now.isoformat()}:{what}"
     council_id = ballot.council_id
     named = [each.person_id for each in persons_by_id(uow, others) if not (is_vote and each.is_reachable)]
-    tell_under(uow, council_id, subject, Amended(subject, tuple(named), is_vote, len(others) - len(named)), once=key)
+    said = Amended(subject, tuple(named), is_vote, len(others) - len(named))
+    if others:
+        tell_under(uow, council_id, subject, said, once=key)
     for each in cleared if is_vote else others:
         tell_person(uow, each, VoteCleared(subject, is_vote), once=f"{key}:{each}", council_id=council_id)
 
@@ -265,20 +267,18 @@ def withdraw(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     return end_undecided(uow, ensure_may_withdraw(uow, council_id, ballot_id), Withdrawn)
 
 
-def begin_amending(uow: Uow, ballot: Ballot, text: str) -> None:
+def begin_amending(uow: Uow, ballot: Ballot, text: str, files: Files = ()) -> None:
     """/amend or [Amend]: with a text it takes the old one's place, alone it is asked for."""
     ballot = ensure_may_amend(uow, ballot.council_id, ballot.ballot_id)
     if text.strip():
-        amend(uow, ballot.council_id, ballot.ballot_id, text)
+        add_files(uow, amend(uow, ballot.council_id, ballot.ballot_id, text), files)
     else:
-        ask(uow, ballot.council_id, AskAmendment(ballot.ballot_id))
+        ask(uow, ballot.council_id, AskAmendment(ballot.ballot_id, files))
 
 
 def take_amendment(uow: Uow, council_id: CouncilId, asked: AskAmendment, answer: Answer) -> None:
     """The new text."""
-    amended = amend(uow, council_id, asked.ballot_id, answer.text)
-    if answer.files:
-        plan_files(uow, uow.change(amended, files=(*amended.files, *answer.files)[:FILES_LIMIT]))
+    add_files(uow, amend(uow, council_id, asked.ballot_id, answer.text), (*asked.files, *answer.files))
 
 
 def begin_withdrawing(uow: Uow, ballot: Ballot) -> None:
@@ -295,7 +295,7 @@ def withdraw_confirmed(uow: Uow, council_id: CouncilId, asked: ConfirmWithdraw) 
         end_undecided(uow, following, Withdrawn)
 
 
-def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> None:
+def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None, files: Files = ()) -> None:
     """/amend and /withdraw: the proposal meant, or the actor's own ones to pick from."""
     council_id = council_here(uow).council_id
     ensure_member(uow, council_id)
@@ -305,7 +305,7 @@ def begin_by_command(uow: Uow, act: str, text: str, replied_to: int | None) -> N
         return
     ballot = meant_proposal(uow, council_id, replied_to, act)
     if act == "amend":
-        begin_amending(uow, ballot, text)
+        begin_amending(uow, ballot, text, files)
     else:
         begin_withdrawing(uow, ballot)
 

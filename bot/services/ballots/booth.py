@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.domain.ballots.answers import VoteCast
 from bot.domain.ballots.ballot import CLEAR, Ballot, BallotState, ChoiceUnknownError, ensure_edition, ensure_open
@@ -32,6 +33,9 @@ from bot.services.ground.ports import KeyLostError, Reads, SealBrokenError, Uow
 from bot.services.ground.unwritten import edit_unwritten, redraw_unwritten, reply_unwritten
 from bot.services.roll.standing import place_of
 
+LED_AT_LEAST, LED_AT_MOST = timedelta(seconds=5), timedelta(hours=1)
+"""A second press within this was led to private in vain: it is none by mistake, nor one of another day."""
+
 
 def ensure_may_enter(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     """The ballot, if it is open, voted in a booth, and the actor in its electorate.
@@ -54,6 +58,26 @@ def enter_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     recorded_picks(uow, ballot, actor_id(uow))  # what is damaged is found here, where somebody can be told
     reply_unwritten(uow, PaperInBooth(ballot_id), council_id=council_id)
     return ballot
+
+
+def lead_to_booth(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot | None:
+    """[Vote] in a group that can show nobody anything alone: the ballot, whose booth is in private.
+
+    None: who was led there already, and has not opened that chat since, finds a paper in the group. That is remembered
+    in memory alone. Raises what `ensure_may_enter` raises.
+    """
+    ballot = ensure_may_enter(uow, council_id, ballot_id)
+    person_id = actor_id(uow)
+    person, key = uow.get(Person, person_id), f"led:{ballot_id}:{person_id}"
+    led_at: datetime | None = uow.memory.held(key)
+    if person is None or person.is_reachable:
+        return ballot
+    if led_at is None or not LED_AT_LEAST <= uow.now - led_at < LED_AT_MOST:
+        uow.memory.hold(key, led_at if led_at is not None and uow.now - led_at < LED_AT_LEAST else uow.now)
+        return ballot
+    uow.memory.hold(key, None)
+    open_paper_here(uow, council_id, ballot_id)
+    return None
 
 
 def ensure_same_text(uow: Uow, council_id: CouncilId, ballot_id: BallotId, edition: int) -> None:
@@ -109,7 +133,7 @@ def rank_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId, key: str) ->
 
 
 def open_paper_here(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
-    """[Vote here]: a paper in the group, once a day; it shows the names and nobody's choices."""
+    """A paper in the group, once a day; it shows the names and nobody's choices."""
     ballot = ensure_may_enter(uow, council_id, ballot_id)
     key = f"paper_here:{ballot_id}:{ballot.edition}:{uow.now.date()}"
     tell_under(uow, council_id, ballot_id, PaperHere(ballot_id), once=key)

@@ -18,6 +18,7 @@ from bot.services.council.panel import ensure_reader
 from bot.services.ground.outbox import edit_in_council, redraw, reply
 from bot.services.ground.persons import in_private
 from bot.services.ground.ports import Reads, SealBrokenError, Uow
+from bot.services.ground.signposts import is_seen_by_all
 
 WITH_PAPERS = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.COUNTING)
 """Somebody's paper of such a ballot tells whether they have voted."""
@@ -35,14 +36,15 @@ POSTED_ANEW = 3
 
 
 def show_open(uow: Uow) -> None:
-    """/open: what is open, and whether the actor has voted; cards that are far up are posted anew.
+    """/open: what is open, and whether the actor has voted.
 
-    The answer is the asker's: it says what they have voted on. Its lines lead to the cards.
+    The answer is the asker's: it says what they have voted on. Its lines lead to the cards; those that are far up are
+    posted anew only where the group sees the answer too: in private each ballot has a button that shows it whole.
     """
     council = council_here(uow)
     running = running_ballots(uow, council.council_id)
-    is_group = uow.cause.chat_id == council.chat_id
-    moved = _post_anew(uow, council.council_id, running) if is_group else []
+    is_seen = uow.cause.chat_id == council.chat_id and is_seen_by_all(uow, council.council_id, uow.actor)
+    moved = _post_anew(uow, council.council_id, running) if is_seen else []
     for ballot in running:
         look_at_card(uow, ballot)
     asked_id = uow.actor.person_id if uow.actor else None

@@ -6,9 +6,9 @@ A card is drawn again whenever what it shows changes. Such a message is when its
 from typing import Any
 
 from bot.domain.ballots.ballot import Ballot, BallotState
-from bot.domain.ballots.messages import BallotReminder, OfferOver
+from bot.domain.ballots.messages import BallotHalfTime, BallotReminder, OfferOver
 from bot.domain.ground.duties import EndOffers
-from bot.domain.ground.ids import NO_COUNCIL, CouncilId
+from bot.domain.ground.ids import NO_COUNCIL, BallotId, CouncilId
 from bot.domain.ground.kept import name_of
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, message_of
 from bot.services.ground.outbox import draw_again, turn_told
@@ -35,7 +35,10 @@ def end_offers_page(uow: Uow, council_id: CouncilId, duty: EndOffers) -> None:
         if row.verbs and not _may_read(uow, council_id, row):
             turn_told(uow, row, OfferOver())
         elif row.screen == name_of(BallotReminder):
-            _end_reminder(uow, row)
+            _end_reminder(uow, row, message_of(BallotReminder, row).ballots)
+        elif row.screen == name_of(BallotHalfTime):
+            said = message_of(BallotHalfTime, row)
+            _end_reminder(uow, row, tuple((row.council_id, ballot_id) for ballot_id in said.ballots))
         elif row.verbs:
             draw_again(uow, row, about_id=None)
     if len(rows) == PAGE:
@@ -65,11 +68,11 @@ def _offers(reads: Reads, council_id: CouncilId, subject_id: str, limit: int) ->
     return reads.find(Outgoing, **own, state=OutgoingState.SENT, limit=limit)
 
 
-def _end_reminder(uow: Uow, row: Outgoing) -> None:
+def _end_reminder(uow: Uow, row: Outgoing, ballots: tuple[tuple[CouncilId, BallotId], ...]) -> None:
     """It lists what is open still, if anything is."""
-    for council_id, ballot_id in message_of(BallotReminder, row).ballots:
+    for council_id, ballot_id in ballots:
         ballot = uow.get(Ballot, council_id, ballot_id)
         if ballot is not None and ballot.state is BallotState.OPEN:
             draw_again(uow, row, about_id=ballot_id)
             return
-    turn_told(uow, row, OfferOver())
+    turn_told(uow, row, OfferOver(ballots))

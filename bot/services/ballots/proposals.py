@@ -1,17 +1,20 @@
 """Proposals: put to the council, seconded, amended, withdrawn, decided (SPEC section 4)."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome
+from bot.domain.ballots.doubtful import doubt_in
 from bot.domain.ballots.drafts import ProposalDraft, parse_proposal
-from bot.domain.ballots.messages import AskProposal, BallotCard, Proposed
+from bot.domain.ballots.messages import AskProposal, BallotCard, ConfirmWhen, Proposed
 from bot.domain.ballots.rules import is_urgent
 from bot.domain.ballots.subject import ProposalSubject
 from bot.domain.council.council import Council
 from bot.domain.ground.dialog import FILES_LIMIT, Answer, Files
 from bot.domain.ground.entry import Words
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
 from bot.domain.ground.person import Sender
 from bot.domain.ground.text import EmptyTextError, ProposalEmptyError
@@ -25,7 +28,7 @@ from bot.services.ballots.queue import ensure_may_put
 from bot.services.ballots.seconds import await_seconds, needs_seconds
 from bot.services.ballots.series import planned_for, series_of
 from bot.services.council.council import charter_in_force, council_here, get_council
-from bot.services.ground.dialogs import ask
+from bot.services.ground.dialogs import ask, confirm
 from bot.services.ground.outbox import open_card, reply
 from bot.services.ground.persons import actor_id, identify, in_private
 from bot.services.ground.ports import Reads, Uow
@@ -59,7 +62,7 @@ def begin_proposal(uow: Uow, text: str, thread_id: int | None, author: Author | 
     if not text.strip():
         ask(uow, council.council_id, AskProposal(thread_id, sent.files))
         return
-    confirm_in_private(uow, propose(uow, council.council_id, text, thread_id, author=author, sent=sent))
+    put_or_ask(uow, council.council_id, text, thread_id, author=author, sent=sent)
 
 
 def propose_by_command(
@@ -81,12 +84,50 @@ def propose_by_command(
 def take_proposal(uow: Uow, council_id: CouncilId, asked: AskProposal, answer: Answer) -> None:
     """The text, as it would follow /propose."""
     sent = Sent((*asked.files, *answer.files), is_shown=not in_private(uow))
-    confirm_in_private(uow, propose(uow, council_id, answer.text, asked.thread_id, sent=sent))
+    put_or_ask(uow, council_id, answer.text, asked.thread_id, sent=sent)
 
 
-def _read(text: str) -> ProposalDraft:
+def put_or_ask(
+    uow: Uow,
+    council_id: CouncilId,
+    text: str,
+    thread_id: int | None,
+    *,
+    author: Author | None = None,
+    sent: Sent = NOTHING,
+) -> None:
+    """To the vote, once it is plain when that opens. Raises what `propose` raises."""
+    doubt = doubt_here(uow, council_id, text)
+    if doubt is None:
+        confirm_in_private(uow, propose(uow, council_id, text, thread_id, author=author, sent=sent))
+        return
+    planned, at = doubt
+    who = author or Author()
+    asked = ConfirmWhen(text, planned, at, thread_id, who.person_id, who.name, sent.files, sent.is_shown)
+    confirm(uow, council_id, asked)
+
+
+def doubt_here(reads: Reads, council_id: CouncilId, text: str) -> tuple[str, datetime] | None:
+    """The text as it would be planned, and for when, if it leaves that open and a vote could open then."""
+    planned = doubt_in(text, reads.now.astimezone(ZoneInfo(get_council(reads, council_id).zone)))
     try:
-        return parse_proposal(text)
+        at = planned_for(reads, council_id, _read(planned)) if planned else None
+    except DomainError:
+        return None
+    return (planned, at) if planned and at else None
+
+
+def propose_when(uow: Uow, council_id: CouncilId, asked: ConfirmWhen) -> None:
+    """[On 5 Dec, 18:00] or [Now]. Raises what `propose` raises."""
+    author = Author(asked.author_id, asked.author) if asked.author_id or asked.author else None
+    text, sent = asked.text if asked.is_now else asked.planned, Sent(asked.files, asked.is_shown)
+    ballot = propose(uow, council_id, text, asked.thread_id, author=author, sent=sent, opens_now=asked.is_now)
+    confirm_in_private(uow, ballot)
+
+
+def _read(text: str, *, opens_now: bool = False) -> ProposalDraft:
+    try:
+        return parse_proposal(text, opens_now=opens_now)
     except EmptyTextError:
         raise ProposalEmptyError from None
 
@@ -99,6 +140,7 @@ def propose(
     *,
     author: Author | None = None,
     sent: Sent = NOTHING,
+    opens_now: bool = False,
 ) -> Ballot:
     """Put a text to the vote; see bot.domain.drafts for what it may hold besides.
 
@@ -107,7 +149,7 @@ def propose(
     time), or SECONDING (others must want it first).
     """
     ensure_voter(uow, council_id)
-    draft = _read(text)
+    draft = _read(text, opens_now=opens_now)
     duration = duration_of(uow, council_id, ProposalSubject.KIND, draft.duration)
     ensure_may_put(uow, council_id, seconds=needs_seconds(uow, council_id), is_planned=draft.plan.on is not None)
     return put_up(uow, council_id, draft, duration, thread_id, author=author, sent=sent)

@@ -8,6 +8,7 @@ from bot.domain.ballots import entries as ballots_entries
 from bot.domain.ballots.ballot import Ballot, BallotState, QueueFullError, TooManyProposalsError
 from bot.domain.ballots.messages import BallotQueued
 from bot.domain.ground.ids import CouncilId, PersonId
+from bot.domain.ground.outgoing import Card
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_council
 from bot.services.ground.persons import actor_id
@@ -82,10 +83,11 @@ def queue_of(reads: Reads, council_id: CouncilId) -> list[Ballot]:
 
 
 def queue_ballot(uow: Uow, ballot: Ballot) -> Ballot:
-    """Let it wait until one of the open cards closes."""
+    """Let it wait until one of the open cards closes; if it has a card, that says so."""
     queued = uow.change(ballot, state=BallotState.QUEUED, queued_at=uow.now)
     record(uow, ballot.council_id, ballots_entries.BallotQueued(), ballot.ballot_id)
     uow.raise_version(ballot.council_id, ballot.ballot_id)
     key = f"queued:{ballot.ballot_id}"
-    tell_council(uow, ballot.council_id, BallotQueued(ballot.ballot_id), once=key)
+    if not uow.count(Card, council_id=ballot.council_id, subject_id=ballot.ballot_id):
+        tell_council(uow, ballot.council_id, BallotQueued(ballot.ballot_id), once=key)
     return queued

@@ -19,6 +19,7 @@ from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.outgoing import Outgoing, OutgoingState, Priority, message_of
 from bot.domain.ground.person import Person
 from bot.services.ballots.ballots import find_ballot
+from bot.services.ballots.decisions import look_at_card
 from bot.services.ballots.electorate import elector_of
 from bot.services.ballots.papers import is_sealed, paper_of
 from bot.services.ballots.queries import CountRemindable
@@ -27,7 +28,7 @@ from bot.services.ground.outbox import reply, tell_person, tell_under
 from bot.services.ground.persons import actor_id, persons_by_id
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
-from bot.services.ground.schedule import deadline, plan, wait_for_morning
+from bot.services.ground.schedule import call_off, deadline, plan, wait_for_morning
 from bot.services.roll.standing import places_of
 
 PAGE = 100
@@ -35,6 +36,9 @@ PAGE = 100
 
 STILL_IN_TIME = timedelta(hours=2)
 """Before the end: a reminder by night waits for the morning if so much is left then. Our judgement."""
+
+TOGETHER = timedelta(hours=12)
+"""What the council would be reminded of so soon after goes along with it: it hears of it once a day. Our judgement."""
 
 COUNTED_UP_TO = 2000
 """In a larger electorate the card leaves out how many can be reminded: reading them at every redraw would slow it."""
@@ -63,17 +67,45 @@ def _why_not_half(reads: Reads, ballot: Ballot) -> str | None:
 
 
 def _remind_council(uow: Uow, ballot: Ballot, which: str) -> None:
-    subject, key = ballot.ballot_id, f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
-    said = BallotHalfTime(subject, which)
-    tell_under(uow, ballot.council_id, subject, said, once=key, priority=Priority.REMINDER)
-    # Drawn again, a card that was deleted meanwhile is found missing, and posted anew under what sends people to it.
-    uow.raise_version(ballot.council_id, subject)
-    record(
-        uow,
-        ballot.council_id,
-        ballots_entries.CouncilReminded(which=which, voted=ballot.voted, quorum=ballot.quorum),
-        subject,
-    )
+    """In one message with all that the council would be reminded of later that day."""
+    others = _due_soon(uow, ballot)
+    key = f"{which}:{ballot.ballot_id}:{ballot.amended_at}"
+    said = BallotHalfTime(ballot.ballot_id, which, tuple(other.ballot_id for other, _ in others))
+    tell_under(uow, ballot.council_id, ballot.ballot_id, said, once=key, priority=Priority.REMINDER)
+    for told, as_which in ((ballot, which), *others):
+        # A card that was deleted meanwhile is found missing, and posted anew under what sends people to it.
+        look_at_card(uow, told)
+        fact = ballots_entries.CouncilReminded(which=as_which, voted=told.voted, quorum=told.quorum)
+        record(uow, told.council_id, fact, told.ballot_id)
+
+
+def _due_soon(uow: Uow, ballot: Ballot) -> list[tuple[Ballot, str]]:
+    """The other ballots without a quorum of which the council would be told so soon; that is done with this."""
+    open_now = uow.find(Ballot, council_id=ballot.council_id, state=BallotState.OPEN)
+    others = [other for other in open_now if other.ballot_id != ballot.ballot_id and not is_quorate(other)]
+    return [(other, which) for other in others if (which := _brought_forward(uow, other)) is not None]
+
+
+def _brought_forward(uow: Uow, ballot: Ballot) -> str | None:
+    """Which of its reminders is done with by now; who has not voted is reminded in private when it is time."""
+    council_id, ballot_id = ballot.council_id, ballot.ballot_id
+    until = uow.now + _soon(ballot)
+    half_at, last_at = (deadline(uow, council_id, duty(ballot_id)) for duty in (RemindHalf, RemindLast))
+    if half_at is not None and half_at <= until:
+        call_off(uow, council_id, RemindHalf(ballot_id))
+        return "half"
+    if half_at is None and last_at is not None and last_at <= until and _why_not(ballot) is None:
+        call_off(uow, council_id, RemindLast(ballot_id))
+        plan(uow, council_id, RemindLate(ballot_id), max(last_at, uow.now))
+        return "last"
+    return None
+
+
+def _soon(ballot: Ballot) -> timedelta:
+    """A short ballot is not said to lack votes before people had the time for it."""
+    if ballot.opened_at is None or ballot.closes_at is None:
+        return timedelta(0)
+    return min(TOGETHER, (ballot.closes_at - ballot.opened_at) / 4)
 
 
 def _why_not(ballot: Ballot) -> str | None:

@@ -17,8 +17,9 @@ from bot.domain.ballots.messages import Unseconded
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ballots.rules import seconds_among, seconds_needed
 from bot.domain.ground.ids import BallotId, CouncilId, PersonId
-from bot.services.ballots.ballots import begin, find_ballot
+from bot.services.ballots.ballots import find_ballot
 from bot.services.ballots.endings import end_undecided
+from bot.services.ballots.series import begin_seconded
 from bot.services.council.council import charter_in_force, get_council
 from bot.services.ground.outbox import tell_under
 from bot.services.ground.persons import actor_id
@@ -73,7 +74,7 @@ def second(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Seconded:
     uow.raise_version(council_id, ballot_id)
     if got + 1 >= needed:
         call_off(uow, council_id, EndSeconding(ballot_id))
-        ballot = begin(uow, ballot)
+        ballot = begin_seconded(uow, ballot)
     return Seconded(ballot, got + 1, needed)
 
 
@@ -84,7 +85,7 @@ def end_seconding(uow: Uow, council_id: CouncilId, duty: EndSeconding) -> None:
         return
     got, needed = uow.count(Second, council_id=council_id, ballot_id=duty.ballot_id), seconds_left(uow, ballot)
     if got >= needed:
-        begin(uow, ballot)
+        begin_seconded(uow, ballot)
         return
     end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.UNSECONDED, got, needed))
     tell_under(uow, council_id, duty.ballot_id, Unseconded(duty.ballot_id), once=f"unseconded:{duty.ballot_id}")

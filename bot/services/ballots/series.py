@@ -17,14 +17,15 @@ from bot.domain.ballots.messages import PlanLapsed
 from bot.domain.ballots.planned import Series, begin_series, ensure_apart, opens_at
 from bot.domain.ballots.results import Ended, WhyEnded
 from bot.domain.ballots.subject import ProposalSubject
+from bot.domain.ground.dialog import FILES_LIMIT, Files
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import BallotId, CouncilId
-from bot.services.ballots.ballots import open_ballot
+from bot.services.ballots.ballots import begin, find_ballot, open_ballot
 from bot.services.ballots.clearing import is_of, redraw_series
 from bot.services.ballots.electorate import asks_anybody
 from bot.services.ballots.endings import end_undecided
 from bot.services.ballots.files import plan_files
-from bot.services.ballots.planned import is_waiting, plan_opening
+from bot.services.ballots.planned import is_waiting, opens_at_of, plan_opening, wait_for_time
 from bot.services.ballots.queue import SHOWN, WAITING
 from bot.services.council.council import get_council
 from bot.services.ground.outbox import tell_council
@@ -54,25 +55,51 @@ def series_of(
 def open_planned(uow: Uow, council_id: CouncilId, duty: OpenAt) -> None:
     """Its time has come; where there is no room it queues. Nobody answers for what somebody planned who is gone."""
     ballot = uow.get(Ballot, council_id, duty.ballot_id)
-    if ballot is None or not is_waiting(ballot):
-        return
-    place = place_of(uow, council_id, ballot.proposer_id) if ballot.proposer_id else None
-    if place is None or place.is_waiting(uow.now):
-        end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.PROPOSER_GONE))
-        tell_council(uow, council_id, PlanLapsed(ballot.ballot_id), once=f"plan_lapsed:{ballot.ballot_id}")
-        return
-    if (series := ballot.subject.series) is not None and _must_wait(uow, ballot, series):
-        _put_off(uow, ballot, series)
-        return
-    open_ballot(uow, ballot)
+    if ballot is not None and is_waiting(ballot) and not _lapses(uow, ballot):
+        series = ballot.subject.series
+        if series is not None and _must_wait(uow, ballot, series):
+            _put_off(uow, ballot, series)
+        else:
+            open_ballot(uow, ballot)
+
+
+def begin_seconded(uow: Uow, ballot: Ballot) -> Ballot:
+    """Enough others want it. One of a series whose date went by meanwhile looks again whether it may open."""
+    series = ballot.subject.series
+    if series is None or opens_at_of(uow, ballot) is not None:
+        return begin(uow, ballot)
+    if _lapses(uow, ballot):
+        return find_ballot(uow, ballot.council_id, ballot.ballot_id)
+    if not _must_wait(uow, ballot, series):
+        return begin(uow, ballot)
+    _put_off(uow, ballot, series)
+    return wait_for_time(uow, ballot)
+
+
+def _lapses(uow: Uow, ballot: Ballot) -> bool:
+    """Nobody answers for what somebody planned who is not on the roll any more: it ends, and that is said."""
+    place = place_of(uow, ballot.council_id, ballot.proposer_id) if ballot.proposer_id else None
+    if place is not None and not place.is_waiting(uow.now):
+        return False
+    end_undecided(uow, ballot, Lapsed, Ended(WhyEnded.PROPOSER_GONE))
+    tell_council(uow, ballot.council_id, PlanLapsed(ballot.ballot_id), once=f"plan_lapsed:{ballot.ballot_id}")
+    return True
 
 
 def _must_wait(reads: Reads, ballot: Ballot, series: Series) -> bool:
-    """Whether one of its series stands there still, or nobody could vote: this date is left out."""
+    """Whether one of its series or a run-off of one stands there, or nobody could vote: this date is left out."""
     council = get_council(reads, ballot.council_id)
     known = reads.find(Ballot, council_id=ballot.council_id, state=(*SHOWN, *WAITING))
     others = [one for one in known if one.ballot_id != ballot.ballot_id and not is_waiting(one)]
-    return not asks_anybody(reads, council, ballot.without) or any(is_of(one, series.series_id) for one in others)
+    return not asks_anybody(reads, council, ballot.without) or any(
+        _is_of_any_round(reads, one, series) for one in others
+    )
+
+
+def _is_of_any_round(reads: Reads, ballot: Ballot, series: Series) -> bool:
+    """Whether it is one of this series, or the run-off of one."""
+    first = reads.get(Ballot, ballot.council_id, ballot.run_off_of_id) if ballot.run_off_of_id else ballot
+    return first is not None and is_of(first, series.series_id)
 
 
 def _put_off(uow: Uow, ballot: Ballot, series: Series) -> None:
@@ -152,6 +179,12 @@ def follow_text(uow: Uow, amended: Ballot) -> None:
     said = ballots_entries.Amended(text=text, options=options, cleared=0)
     record(uow, following.council_id, said, following.ballot_id, of_person=following.proposer_id)
     uow.raise_version(following.council_id, following.ballot_id)
+
+
+def add_files(uow: Uow, amended: Ballot, files: Files) -> None:
+    """What came with its new text stays with it, and with what is to come of its series."""
+    for ballot in filter(None, (amended, following_of(uow, amended))) if files else ():
+        plan_files(uow, uow.change(ballot, files=(*ballot.files, *files)[:FILES_LIMIT]))
 
 
 def waiting_of(reads: Reads, council_id: CouncilId, series_id: BallotId) -> list[Ballot]:

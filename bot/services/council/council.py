@@ -14,7 +14,7 @@ from bot.domain.ground.languages import spoken_by
 from bot.domain.ground.person import Person
 from bot.domain.roll.member import ON_THE_ROLL, Member, NotHereError, NotOnRollError
 from bot.services.council.absence import catch_up, come_back, go_away
-from bot.services.council.muting import fall_silent
+from bot.services.council.muting import fall_silent, note_may_write
 from bot.services.ground.outbox import open_card
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
@@ -172,7 +172,9 @@ def note_rights(uow: Uow, council_id: CouncilId, rights: dict[str, bool]) -> Non
     if council.rights != rights:
         council = uow.change(council, rights=rights)
         catch_up(uow, council)
-        if not rights.get("can_send_messages", True):
+        if rights.get("can_send_messages", True):
+            council = note_may_write(uow, council)
+        else:
             fall_silent(uow, council_id)
         uow.raise_version(council_id, council_id)
         record(

@@ -58,9 +58,9 @@ def open_panel(uow: Uow, council_id: CouncilId, *, in_place: bool) -> None:
     show(uow, turn_to(uow, council_id).council_id, Panel(), in_place=in_place and is_own(uow))
 
 
-def open_all(uow: Uow, council_id: CouncilId) -> None:
+def turn_panel(uow: Uow, council_id: CouncilId, page: int) -> None:
     """[More] on it, in place for whoever opened it."""
-    show_page(uow, council_id, Panel(is_all=True), in_place=is_own(uow))
+    show_page(uow, council_id, Panel(page), in_place=is_own(uow))
 
 
 def ensure_reader(uow: Uow, council_id: CouncilId) -> Council:

@@ -16,6 +16,7 @@ from bot.domain.ground.person import Person
 from bot.services.council.panel import show_page
 from bot.services.elections.candidacies import nominating
 from bot.services.ground.dialogs import ask
+from bot.services.ground.expecting import end_expecting, expect
 from bot.services.ground.outbox import redraw_told, reply, tell_person
 from bot.services.ground.persons import actor_id
 from bot.services.ground.ports import Reads, Uow
@@ -24,8 +25,13 @@ from bot.services.roll.roll import ensure_voter
 
 
 def offer_introduction(uow: Uow, ballot: Ballot) -> None:
-    """Whoever stands from now on is asked in private, if the bot may write there; the card has a button for all."""
+    """Whoever stands from now on is asked in private, if the bot may write there; the card has a button for all.
+
+    What they write there next is it, unless they were asked something else.
+    """
     if uow.actor is not None and uow.actor.is_reachable:
+        asked = AskIntroduction(ballot.ballot_id, asked_id=uow.actor.person_id)
+        expect(uow, ballot.council_id, uow.actor, asked)
         once = offered_as(ballot.ballot_id, uow.actor.person_id)
         said = OwnIntroduction(ballot.ballot_id)
         tell_person(uow, uow.actor.person_id, said, once=once, council_id=ballot.council_id)
@@ -64,6 +70,14 @@ def take_introduction(uow: Uow, council_id: CouncilId, asked: AskIntroduction, a
     reply(uow, OwnIntroduction(asked.ballot_id), council_id=nominee.council_id)
 
 
+def take_reply(uow: Uow, council_id: CouncilId, message: OwnIntroduction, answer: Answer) -> bool:
+    """A reply to the message that invites to it, however late. Raises what `take_introduction` raises."""
+    asked = AskIntroduction(message.ballot_id)
+    end_expecting(uow, actor_id(uow), asked)
+    take_introduction(uow, council_id, asked, answer)
+    return True
+
+
 def take_back(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
     """[Leave it out]. Raises what `ensure_candidate` raises."""
     nominee = ensure_candidate(uow, council_id, ballot_id)
@@ -83,6 +97,7 @@ def erase_introduction(uow: Uow, nominee: Nominee) -> Nominee:
 
 def end_offer(uow: Uow, nominee: Nominee) -> None:
     """Nominations are over, or they stand no more: whoever was asked reads that, without buttons."""
+    end_expecting(uow, nominee.person_id, AskIntroduction(nominee.ballot_id))
     redraw_told(uow, offered_as(nominee.ballot_id, nominee.person_id), OwnIntroduction(nominee.ballot_id))
 
 

@@ -29,7 +29,7 @@ from bot.services.elections.candidacies import nominating, open_nominations
 from bot.services.elections.elections import nominees_changed, standing
 from bot.services.elections.introductions import end_offer, erase_introduction, offer_introduction
 from bot.services.elections.offices import ensure_another_term
-from bot.services.elections.printing import asked_as
+from bot.services.elections.printing import asked_as, note_answer
 from bot.services.ground.budget import spend_post
 from bot.services.ground.dialogs import pick_person
 from bot.services.ground.naming import Who
@@ -138,7 +138,7 @@ def stand(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
     if known is None:
         uow.add(Nominee(council_id, ballot_id, person_id, NomineeState.ACCEPTED, person_id, uow.now, uow.now))
     else:
-        uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now)
+        note_answer(uow, uow.change(known, state=NomineeState.ACCEPTED, answered_at=uow.now), ballot)
     record(uow, council_id, elections_entries.NominationAccepted(), ballot_id)
     offer_introduction(uow, ballot)
     return nominees_changed(uow, ballot)
@@ -160,6 +160,7 @@ def decline(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> Ballot:
         raise NotNominatedError(office=ballot.text)
     if nominee.state is not NomineeState.DECLINED:
         nominee = uow.change(nominee, state=NomineeState.DECLINED, answered_at=uow.now)
+        note_answer(uow, nominee, ballot)
         end_offer(uow, erase_introduction(uow, nominee))
         record(uow, council_id, elections_entries.NominationDeclined(), ballot_id)
         ballot = nominees_changed(uow, ballot)

@@ -1,5 +1,7 @@
 """The paper of an election as it is printed when the vote opens: who stands on it, under which key and name."""
 
+from dataclasses import replace
+
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.elections.messages import Nominated, NomineeNoted
 from bot.domain.elections.nominee import Nominee, paper_names
@@ -44,12 +46,24 @@ def end_asking(uow: Uow, ballot: Ballot) -> None:
         redraw_told(uow, asked_as(ballot.ballot_id, nominee.person_id), Nominated(ballot.ballot_id))
         end_offer(uow, nominee)
     change_offers(uow, ballot.council_id, ballot.ballot_id)
-    noted = uow.find(
+    for row, said in _noted(uow, ballot):
+        turn_told(uow, row, said)
+
+
+def note_answer(uow: Uow, nominee: Nominee, ballot: Ballot) -> None:
+    """Whoever was asked in the group has answered: what asked them says so, and has no button any more."""
+    for row, said in _noted(uow, ballot):
+        if said.person_id == nominee.person_id:
+            turn_told(uow, row, replace(said, state=nominee.state))
+
+
+def _noted(reads: Reads, ballot: Ballot) -> list[tuple[Outgoing, NomineeNoted]]:
+    """What the group was told of nominations in this election, with buttons."""
+    rows = reads.find(
         Outgoing, council_id=ballot.council_id, state=OutgoingState.SENT, screen=name_of(NomineeNoted), person_id=None
     )
-    for row in noted:
-        if row.params.get("ballot_id") == ballot.ballot_id and row.verbs:
-            turn_told(uow, row, message_of(NomineeNoted, row))
+    mine = [row for row in rows if row.params.get("ballot_id") == ballot.ballot_id and row.verbs]
+    return [(row, message_of(NomineeNoted, row)) for row in mine]
 
 
 def asked_as(ballot_id: BallotId, person_id: PersonId) -> str:

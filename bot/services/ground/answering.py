@@ -7,6 +7,7 @@ from bot.domain.ground.message import Message, Question
 from bot.domain.ground.messages import NotAsked, PressInstead, QuestionOver, TooLate
 from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.services.ground.aside import named
+from bot.services.ground.asked import clear_asked
 from bot.services.ground.dialogs import PICKING, go_on_from, hold, picked_by_name, place
 from bot.services.ground.outbox import reply
 from bot.services.ground.ports import Reads, Uow
@@ -69,6 +70,8 @@ def _take_answer(uow: Uow, dialog: Dialog, answer: Answer) -> bool:
         reply(uow, TooLate(), council_id=dialog.council_id)
         return False
     kind = named(uow.registers.answers).get(dialog.kind)
+    if kind is None or uow.registers.answers[kind] is not press_instead:
+        clear_asked(uow, dialog)
     try:
         question = from_json(kind, dialog.state) if kind is not None else None
     except NotReadableError:

@@ -15,16 +15,12 @@ from bot.domain.ground.errors import DomainError, NobodyActsError
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import Confirmation, PersonQuestion, Question
-from bot.domain.ground.messages import (
-    Cancelled,
-    Confirmed,
-    Picked,
-    PickPerson,
-)
+from bot.domain.ground.messages import Cancelled, Confirmed, Picked, PickPerson
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.aside import named, put_aside
+from bot.services.ground.asked import clear_asked, once_over
 from bot.services.ground.naming import (
     PersonMissingError,
     PersonUnknownError,
@@ -201,6 +197,7 @@ def picked_by_name(uow: Uow, dialog: Dialog, text: str) -> bool:
     if len(meant) != 1:
         return False
     uow.remove(dialog)
+    clear_asked(uow, dialog)
     go_on_from(uow, dialog)
     question = replace(question, person_id=meant[0], rest=question.rest or rest)
     _go_on(uow, dialog.council_id, question, is_asked_back=picking.is_asked_back)
@@ -268,7 +265,7 @@ def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
     if message_id is not None and message_id < 0:
         shown = [row for row in shown if row.asker_id == dialog.person_id]
     asked_at = dialog.expires_at - ANSWER_FOR
-    return not shown or any(row.created_at == asked_at for row in shown)
+    return not shown or any((row.created_at, row.screen) == (asked_at, dialog.kind) for row in shown)
 
 
 def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object]) -> Dialog:
@@ -278,6 +275,7 @@ def _begin(uow: Uow, council_id: CouncilId, kind: str, state: dict[str, object])
     if known is not None:
         said = put_aside(uow, known) if known.kind != kind else None
         uow.remove(known)
+        clear_asked(uow, known, but=uow.cause.message_id)
         if said is not None and known.expires_at > uow.now:
             reply(uow, said, council_id=known.council_id)
     begun = {"begun_in": uow.cause.begun_in, "begun_thread": uow.cause.begun_thread}
@@ -293,6 +291,7 @@ def end_asking(uow: Uow, kind: type[Question]) -> None:
     dialog = uow.get(Dialog, *place(uow))
     if dialog is not None and dialog.kind == name_of(kind):
         uow.remove(dialog)
+        clear_asked(uow, dialog, but=uow.cause.message_id)
 
 
 def open_dialog(reads: Reads, chat_id: int, person_id: PersonId) -> Dialog | None:
@@ -315,7 +314,7 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool, is_whole: boo
         uow.registers.confirmations[kind](uow, dialog.council_id, question.widened() if is_whole else question)
         if become_card(uow, dialog.council_id):
             return
-    redraw(uow, Confirmed(is_yes), council_id=dialog.council_id)
+    redraw(uow, Confirmed(is_yes) if is_yes else once_over(uow, Confirmed(is_yes)), council_id=dialog.council_id)
 
 
 def cancel_dialog(uow: Uow) -> bool:
@@ -324,6 +323,7 @@ def cancel_dialog(uow: Uow) -> bool:
     dialog = uow.get(Dialog, chat_id, person_id)
     if dialog is not None:
         uow.remove(dialog)
+        clear_asked(uow, dialog)
     return dialog is not None
 
 
@@ -338,9 +338,10 @@ def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
     if actor_id != asked_id:
         raise DialogOverError(is_mine=False)
     dialog = uow.get(Dialog, chat_id, actor_id)
-    if dialog is not None and _is_asked_here(uow, dialog):
+    was_open = dialog is not None and _is_asked_here(uow, dialog)
+    if dialog is not None and was_open:
         uow.remove(dialog)
-    redraw(uow, Cancelled(was_open=True), council_id=dialog.council_id if dialog else NO_COUNCIL)
+    redraw(uow, once_over(uow, Cancelled(was_open)), council_id=dialog.council_id if dialog else NO_COUNCIL)
 
 
 def place(uow: Uow) -> tuple[int, PersonId]:

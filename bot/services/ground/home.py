@@ -1,7 +1,7 @@
 """What concerns one person goes home to their private chat, where the group cannot show it to them alone.
 
-Only a member whose private chat is open; whoever else asked is answered in the group. What was asked with it goes
-along: it is answered there, and counts as if it was answered in the group (`Dialog.begun_in`).
+Only a member whose private chat is open; whoever else asked is answered in the group, or led there (signposts.py). What
+was asked with it goes along: it is answered there, and counts as if it was answered in the group (`Dialog.begun_in`).
 """
 
 from dataclasses import replace
@@ -29,7 +29,7 @@ NOT_AT_HOME = "not at home"
 def home_of(reads: Reads, row: Outgoing) -> Person | None:
     """Who can be told this in private; None where it stays in the group."""
     is_new_answer = row.asker_id is not None and row.person_id is None and row.message_id is None
-    council_id = _council_of(reads, row)
+    council_id = council_of_answer(reads, row)
     if not is_new_answer or council_id is None or row.trouble == NOT_AT_HOME or row.asker_id is None:
         return None
     person, member = reads.get(Person, row.asker_id), reads.get(Member, council_id, row.asker_id)
@@ -38,12 +38,19 @@ def home_of(reads: Reads, row: Outgoing) -> Person | None:
     return person if person.is_reachable else None
 
 
-def _council_of(reads: Reads, row: Outgoing) -> CouncilId | None:
+def council_of_answer(reads: Reads, row: Outgoing) -> CouncilId | None:
     """Whose it is; of what is no council's, as a language is not, that of the group in which it was asked."""
     if row.council_id:
         return row.council_id
     here = reads.find(Council, chat_id=row.chat_id) if row.chat_id is not None and row.chat_id < 0 else []
     return here[0].council_id if here else None
+
+
+def is_still_theirs(reads: Reads, row: Outgoing) -> bool:
+    """Whether they are on that roll (still): what they asked for may have waited for them for long."""
+    council_id = council_of_answer(reads, row)
+    member = reads.get(Member, council_id, row.person_id) if council_id is not None else None
+    return member is not None and member.state in ON_THE_ROLL
 
 
 def is_from_group(row: Outgoing) -> bool:

@@ -8,9 +8,9 @@ from bot.domain.council.council import Council
 from bot.domain.elections.office import Office
 from bot.domain.ground.errors import DomainError
 from bot.domain.ground.ids import CouncilId, OfficeId, PersonId, ReportId
-from bot.domain.ground.names import look_of, office_key, trimmed
+from bot.domain.ground.names import look_of, office_key, plain_look, trimmed
 from bot.domain.ground.outgoing import Card
-from bot.domain.ground.person import Person, Sender, first_name_of, may_mean
+from bot.domain.ground.person import Person, Sender, first_name_of, is_called, may_mean
 from bot.domain.mandates.mandate import Mandate
 from bot.domain.reports.report import Report
 from bot.domain.roll.member import ON_THE_ROLL, Member
@@ -181,9 +181,10 @@ def _of_card(reads: Reads, council_id: CouncilId, message_id: int) -> Mandate | 
 
 def _by_words(reads: Reads, council_id: CouncilId, words: str) -> tuple[list[Person], str, Office | None]:
     """The longest beginning of the words that names an office with a holder or a member; what follows is the rest."""
-    offices = {office.key: office for office in reads.find(Office, council_id=council_id)}
+    known = reads.find(Office, council_id=council_id)
+    offices = {plain_look(office.key): office for office in known} | {office.key: office for office in known}
     for name, rest in _beginnings(words):
-        office = offices.get(office_key(name))
+        office = offices.get(office_key(name)) or offices.get(plain_look(name))
         found = _holders(reads, office) if office else _named(reads, council_id, name)
         if found:
             return found, rest, office
@@ -219,14 +220,14 @@ def _holders(reads: Reads, office: Office) -> list[Person]:
 
 
 def _named(reads: Reads, council_id: CouncilId, name: str) -> list[Person]:
-    """Members whose name looks like this; else those one of whose names begins it: "Anna" for "Anna Karenina".
+    """Members whose name looks like this; else who may be called so: "Anna" for "Anna Karenina", "Jose" for "José".
 
     By their look: where somebody is called as another is in letters of another script, either may be meant.
     """
     wanted = look_of(name)
     alike = reads.ask(NamedOnRoll(council_id, first_name_of(name))) if wanted else []
     exact = [person for person in alike if look_of(person.name) == wanted]
-    return exact or [person for person in alike if f"{look_of(person.name)} ".startswith(f"{wanted} ")]
+    return exact or [person for person in alike if is_called(name, person.name)]
 
 
 def likely(
@@ -234,7 +235,7 @@ def likely(
 ) -> tuple[list[PersonId], str, str]:
     """Whom a part of a name may mean ("maxi", "Karenina"), that part, and what the command says besides it."""
     for name, rest in _beginnings(who.words or (who.username or "").removeprefix("@")):
-        longest = max(look_of(name).split(), key=len, default="")
+        longest = max(plain_look(name).split(), key=len, default="")
         alike = reads.ask(LikeOnRoll(council_id, longest, OFFERED)) if longest else []
         found = [person.person_id for person in alike if may_mean(name, person.name)]
         fitting = [one for one in found if not among or one in among]

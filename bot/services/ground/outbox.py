@@ -161,7 +161,10 @@ def redraw_told(uow: Uow, once: str, said: Message) -> None:
 def turn_told(uow: Uow, row: Outgoing, said: Message) -> None:
     """A message that was sent reads like this now, where it stands."""
     if row.message_id is not None:
-        key, where = f"{row.key}:{uow.now.isoformat()}", {"chat_id": row.chat_id, "message_id": row.message_id}
+        key = f"{row.key}:{uow.now.isoformat()}"
+        where: dict[str, Any] = {"chat_id": row.chat_id, "message_id": row.message_id}
+        if row.message_id < 0:
+            where |= {"asker_id": row.asker_id}
         _post(uow, key, said, row.council_id, row.person_id, Priority.NOTICE, **where)
 
 

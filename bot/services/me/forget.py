@@ -5,12 +5,13 @@ author's name; a ballot that runs is looked at again after its close.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.domain.ballots.added import AddedOption
 from bot.domain.ballots.ballot import RUNNING, Ballot, BallotState, Outcome
 from bot.domain.ballots.entries import OptionAdded, Withdrawn
+from bot.domain.ballots.results import ResultOfOptions
 from bot.domain.elections.nominee import Nominee
 from bot.domain.ground.calendar import day_of
 from bot.domain.ground.entry import Entry, EntryText
@@ -169,11 +170,18 @@ def _draw_again(uow: Uow, kind: type[Any], shown_on: str | None, theirs: dict[st
                 uow.raise_version(row.council_id, getattr(row, shown_on))
 
 
-def is_councils_text(ballot: Ballot) -> bool:
-    """Whether the council adopted this text, or is deciding on it."""
-    if ballot.state is BallotState.CLOSED:
-        return ballot.outcome in COUNCILS
-    return ballot.state in RUNNING
+def is_councils_text(reads: Reads, ballot: Ballot) -> bool:
+    """Whether the council adopted this text, or is deciding on it; where there was a run-off that one tells."""
+    last = _last_round(reads, ballot)
+    return last.outcome in COUNCILS if last.state is BallotState.CLOSED else last.state in RUNNING
+
+
+def _last_round(reads: Reads, ballot: Ballot) -> Ballot:
+    """Its run-off, if it led to one; else itself."""
+    if ballot.outcome is not Outcome.RUN_OFF:
+        return ballot
+    again = reads.find(Ballot, council_id=ballot.council_id, run_off_of_id=ballot.ballot_id)
+    return again[-1] if again else ballot
 
 
 def _forget_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
@@ -185,10 +193,13 @@ def _forget_ballot(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None
     elif is_waiting(ballot):
         # Nothing of it is before the council yet, and nobody would answer for it when its time comes.
         _erase_ballot(uow, end_undecided(uow, ballot, Withdrawn))
-    elif ballot.state in RUNNING:
-        _look_again(uow, ballot)
-    elif not is_councils_text(ballot):
+    elif _last_round(uow, ballot).state in RUNNING:
+        plan(uow, council_id, ForgetBallot(ballot_id), _look_again_at(uow, ballot))
+    elif not is_councils_text(uow, ballot):
+        again = _last_round(uow, ballot)
         _erase_ballot(uow, ballot)
+        if again.ballot_id != ballot.ballot_id:
+            _erase_ballot(uow, again)
 
 
 def _forget_unreadable(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> None:
@@ -214,9 +225,8 @@ def _forget_reply(uow: Uow, scope: Scope, ballot_id: BallotId) -> None:
         uow.raise_version(ballot.council_id, ballot.ballot_id)
 
 
-def _look_again(uow: Uow, ballot: Ballot) -> None:
-    at = max(ballot.closes_at or uow.now, uow.now) + LOOK_AGAIN_AFTER
-    plan(uow, ballot.council_id, ForgetBallot(ballot.ballot_id), at)
+def _look_again_at(reads: Reads, ballot: Ballot) -> datetime:
+    return max(_last_round(reads, ballot).closes_at or reads.now, reads.now) + LOOK_AGAIN_AFTER
 
 
 def _erase_ballot(uow: Uow, ballot: Ballot) -> None:
@@ -238,16 +248,27 @@ def forget_ballot(uow: Uow, council_id: CouncilId, duty: ForgetBallot) -> None:
 def _forget_option(uow: Uow, council_id: CouncilId, ballot_id: BallotId, place: int) -> None:
     """An option that they added goes as a text does: not while it is voted on, nor once it was decided with."""
     ballot = _readable(uow, Ballot, council_id, ballot_id)
-    if ballot is None or ballot.state in RUNNING:
-        at = max(ballot.closes_at or uow.now, uow.now) if ballot is not None else uow.now
-        plan(uow, council_id, ForgetOption(ballot_id, place), at + LOOK_AGAIN_AFTER)
-    elif not is_councils_text(ballot) and place < len(ballot.options):
-        uow.change(ballot, options=(*ballot.options[:place], "…", *ballot.options[place + 1 :]))
+    if ballot is None or _last_round(uow, ballot).state in RUNNING:
+        at = _look_again_at(uow, ballot) if ballot is not None else uow.now + LOOK_AGAIN_AFTER
+        plan(uow, council_id, ForgetOption(ballot_id, place), at)
+    elif not is_councils_text(uow, ballot) and place < len(ballot.options):
+        _erase_option(uow, ballot, place)
+        if (again := _last_round(uow, ballot)) != ballot and str(place) in (left := _left_to(ballot)):
+            _erase_option(uow, again, left.index(str(place)))
         kind = name_of(OptionAdded)
         for entry in uow.find(Entry, council_id=council_id, subject_id=ballot_id, kind=kind):
             if entry.data.get("place") == place:
                 uow.remove_all(EntryText, council_id=council_id, sequence=entry.sequence)
-        uow.raise_version(council_id, ballot_id)
+
+
+def _erase_option(uow: Uow, ballot: Ballot, place: int) -> None:
+    uow.change(ballot, options=(*ballot.options[:place], "…", *ballot.options[place + 1 :]))
+    uow.raise_version(ballot.council_id, ballot.ballot_id)
+
+
+def _left_to(first: Ballot) -> tuple[str, ...]:
+    """What of the first round its run-off was about, by place."""
+    return first.result.run_off if isinstance(first.result, ResultOfOptions) else ()
 
 
 def forget_option(uow: Uow, council_id: CouncilId, duty: ForgetOption) -> None:
@@ -284,7 +305,7 @@ def _erase_entry_text(uow: Uow, text: EntryText) -> None:
     entry = _readable(uow, Entry, text.council_id, text.sequence)
     own: dict[str, Any] = {"council_id": text.council_id, "ballot_id": entry.subject_id if entry else ""}
     ballot = _readable(uow, Ballot, *own.values())
-    stays = is_councils_text(ballot) if ballot is not None else _may_be_councils(uow, own)
+    stays = is_councils_text(uow, ballot) if ballot is not None else _may_be_councils(uow, own)
     if stays and text.name not in THEIR_OWN:
         uow.change(text, person_id=None)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from bot.domain.ballots.messages import ConfirmSeriesEnd, ConfirmWithdraw
+from bot.domain.ballots.messages import ConfirmSeriesEnd, ConfirmWhen, ConfirmWithdraw
 from bot.domain.elections.messages import ConfirmElect, Nominate, NominateOnCard
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Confirmation, PersonQuestion
@@ -14,7 +14,7 @@ from bot.domain.recalls.questions import ConfirmNoReply, ConfirmRecall
 from bot.domain.record.messages import WhyPerson
 from bot.domain.removals.questions import ConfirmLeave, ConfirmRemoval
 from bot.domain.roll.messages import ConfirmVouch
-from bot.services.ballots import amending, ending_series
+from bot.services.ballots import amending, ending_series, proposals
 from bot.services.elections import elections, nominations
 from bot.services.ground.ports import OnYes, Uow
 from bot.services.instructions import instructing
@@ -38,6 +38,7 @@ CONFIRMATIONS: Mapping[type[Confirmation], OnYes] = dict(
         confirmed(ConfirmVouch, asking.vouch_for),
         confirmed(ConfirmWithdraw, amending.withdraw_confirmed),
         confirmed(ConfirmSeriesEnd, ending_series.end_series),
+        confirmed(ConfirmWhen, proposals.propose_when),
         confirmed(ConfirmElect, elections.elect_confirmed),
         confirmed(Nominate, nominations.nominate_found),
         confirmed(NominateOnCard, nominations.picked_on_card),

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from bot.domain.ballots.messages import BallotCard, BallotPrivate
-from bot.domain.elections.messages import ElectionCard, ElectionPrivate
+from bot.domain.elections.messages import ElectionCard, ElectionPrivate, OwnIntroduction
 from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Message
 from bot.domain.reports.messages import ReportCard, ReportQuestion, ReportReminder, ReportSent
 from bot.services.ballots import typed
+from bot.services.elections import introductions
 from bot.services.ground.ports import OnReply, Uow
 from bot.services.reports import reporting
 
@@ -27,6 +28,7 @@ REPLIES: Mapping[type[Message], OnReply] = dict(
         replied(BallotPrivate, typed.take_typed),
         replied(ElectionCard, typed.take_typed),
         replied(ElectionPrivate, typed.take_typed),
+        replied(OwnIntroduction, introductions.take_reply),
         replied(ReportReminder, reporting.take_line),
         replied(ReportQuestion, reporting.take_answer),
         replied(ReportCard, reporting.take_under_report),

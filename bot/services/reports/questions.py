@@ -2,6 +2,7 @@
 
 from bot.domain.ground.entry import Words
 from bot.domain.ground.ids import CouncilId
+from bot.domain.ground.person import Person
 from bot.domain.ground.text import ensure_text
 from bot.domain.reports import entries as reports_entries
 from bot.domain.reports.messages import ReportAnswer, ReportQuestion
@@ -32,13 +33,19 @@ def ask_question(uow: Uow, council_id: CouncilId, report_id: str, text: str) -> 
         report_id,
         of_person=question.asked_by_id,
     )
-    key = f"report_question:{question.question_id}"
-    tell_under(uow, council_id, report_id, ReportQuestion(question.question_id), once=key)
-    tell_person(
-        uow, report.person_id, ReportQuestion(question.question_id), once=f"{key}:private", council_id=council_id
-    )
+    _tell_reporter(uow, report, question)
     uow.raise_version(council_id, report_id)
     return question
+
+
+def _tell_reporter(uow: Uow, report: Report, question: Question) -> None:
+    """In private where that reaches them, else under the report; the group finds it on the card."""
+    person, said = uow.get(Person, report.person_id), ReportQuestion(question.question_id)
+    key = f"report_question:{question.question_id}"
+    if person is not None and person.is_reachable:
+        tell_person(uow, person.person_id, said, once=key, council_id=report.council_id)
+    else:
+        tell_under(uow, report.council_id, report.report_id, said, once=key)
 
 
 def ensure_may_ask(uow: Uow, report: Report) -> None:

@@ -124,14 +124,14 @@ def recorded_paper(names: Names, cast: VoteCast, t: Words) -> str:
 
 
 def render_paper(view: PaperView, t: Words) -> Screen:
-    """For those who cannot use the private chat: nobody sees what a person presses but that person."""
+    """For those who do not get into the private chat: nobody sees what a person presses but that person."""
     ballot = view.names.ballot
     if ballot.state is not BallotState.OPEN:
         return Screen(join(heading_words(view.heading, t), _why_not_open(ballot, t), by="\n\n"))
     if ballot.method in RANKED:
         how = t(
             "Press them in your order, the best first. Each press is recorded at once and shown to you alone. "
-            "[Clear my ballot] starts again."
+            "To start again press [Clear my ballot] twice: you abstain then until you press another."
         )
     else:
         how = t("Press everybody whom you would accept. Each press is recorded at once and shown to you alone.")

@@ -22,7 +22,6 @@ from handlers.presses.ballots import (
     RemindPress,
     SecondPress,
     ShowBallotPress,
-    VoteHerePress,
     WholeTextPress,
     WithdrawPress,
 )
@@ -45,7 +44,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
         return keyboard_alone(view, t)
     rows: list[tuple[Button, ...]] = []
     if ballot.state is BallotState.OPEN:
-        rows += [*choice_rows(view, t), _here_row(ballot, t)]
+        rows += choice_rows(view, t)
     if view.options_until is not None:
         rows.append((_add_button(ballot, t),))
     if ballot.state is BallotState.SECONDING:
@@ -53,7 +52,7 @@ def keyboard_of(view: BallotView, t: Words, *, is_cut: bool = False) -> Keyboard
     if ballot.state in {BallotState.OPEN, BallotState.SECONDING}:
         rows.append(member_row(ballot, t, may_join=view.may_join))
     elif ballot.subject.series and (view.opens_at or view.again_at):
-        rows.append((end_series_button(ballot, t),))
+        rows.append((end_series_button(view, t),))
     whole = (Button(t.plain("Whole text"), url=_link(view, ShowBallotPress)),) if is_cut else ()
     rows.append((*whole, *files_button(view, t)))
     return _without_gaps(rows, t)
@@ -85,7 +84,7 @@ def keyboard_alone(view: BallotView, t: Words) -> Keyboard:
         rows.append((_add_button(ballot, t),))
     rows.append(_proposer_row(view, t))
     if ballot.subject.series and (view.opens_at or view.again_at):
-        rows.append((end_series_button(ballot, t),))
+        rows.append((end_series_button(view, t),))
     rows.append(files_button(view, t))
     return tuple(row for row in rows if row)
 
@@ -106,14 +105,6 @@ def choice_rows(view: BallotView, t: Words) -> list[tuple[Button, ...]]:
     return rows
 
 
-def _here_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """The way to rank for those who cannot use the private chat."""
-    if ballot.method is not Method.RANK:
-        return ()
-    data = callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id))
-    return (Button(t.plain("Vote here"), data),)
-
-
 def _choice_button(view: BallotView, choice: str, t: Words) -> Button:
     style = None if view.ballot.subject.IS_PERSONAL else COLOURS.get(choice)
     return Button(choice_word(view.ballot, choice, t), _choice_data(view, choice), style=style)
@@ -128,9 +119,10 @@ def _add_button(ballot: Ballot, t: Words) -> Button:
     return Button(t.plain("Add an option"), callbacks.pack(AddOptionPress(ballot.council_id, ballot.ballot_id)))
 
 
-def end_series_button(ballot: Ballot, t: Words) -> Button:
-    """Its proposer ends it by that, others put it to the vote."""
-    return Button(t.plain("Stop repeating"), callbacks.pack(EndSeriesPress(ballot.council_id, ballot.ballot_id)))
+def end_series_button(view: BallotView, t: Words) -> Button:
+    """Its proposer ends it by that, others put it to the vote; what all see says what it does for them."""
+    data = callbacks.pack(EndSeriesPress(view.ballot.council_id, view.ballot.ballot_id))
+    return Button(t.plain("Stop repeating") if view.is_own else t.plain("Put stopping to the vote"), data)
 
 
 def _second_button(view: BallotView, t: Words) -> Button:

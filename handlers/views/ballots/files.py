@@ -1,6 +1,7 @@
 """What was sent with a proposal: the file itself, and what a card and a result say of it."""
 
 from bot.domain.ballots.ballot import Ballot
+from bot.domain.ground.dialog import Files
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.files import ProposalFileView
 from handlers import callbacks
@@ -12,8 +13,18 @@ from handlers.views.ground.words import Markup, Words, join
 
 def files_line(ballot: Ballot, t: Words) -> Markup | str:
     """How much was sent with it."""
-    files = len(ballot.files)
-    return t.n("With {n} photo or file", "With {n} photos or files", files) if files else ""
+    return files_words(ballot.files, t)
+
+
+def files_words(files: Files, t: Words) -> Markup:
+    """How many photos and how many files: "1 photo, 2 files"; nothing of none."""
+    photos = sum(kind == "photo" for kind, _ in files)
+    others = len(files) - photos
+    return join(
+        t.n("{n} photo", "{n} photos", photos) if photos else "",
+        t.n("{n} file", "{n} files", others) if others else "",
+        by=", ",
+    )
 
 
 def files_button(view: BallotView, t: Words) -> tuple[Button, ...]:

@@ -16,7 +16,8 @@ def options_line(view: BallotView, t: Words) -> Markup:
     if view.options_until is None:
         return Markup()
     return t(
-        "Members may add options until {when}: [Add an option]. What you voted stands.", when=t.time(view.options_until)
+        "Members may add options until {when}: [Add an option]. What you voted stands.",
+        when=t.until(view.options_until),
     )
 
 

@@ -1,11 +1,14 @@
 """What is said about ballots that open at a time, and about those that repeat."""
 
 from bot.domain.ballots.planned import Series, Unit
+from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
-from bot.reads.ballots.proposals import Ending
+from bot.reads.ballots.proposals import Ending, Opening
+from handlers.presses.ground import WHOLE
 from handlers.views.ballots.buttons import end_series_button
 from handlers.views.ballots.headings import short_words
-from handlers.views.ground.dialogs import confirm_keyboard
+from handlers.views.ballots.questions import SIDE_UNITS
+from handlers.views.ground.dialogs import choice_keyboard, confirm_keyboard
 from handlers.views.ground.menu import N_
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -31,10 +34,14 @@ def series_line(view: BallotView, t: Words) -> Markup:
     series = view.ballot.subject.series
     if series is None:
         return Markup()
-    values = {"every": every_words(series, t), "left": series.left}
+    if not series.left:
+        return t("The last of its series.")
+    every = every_words(series, t)
     if view.again_at is not None:
-        return t("Repeats {every}, {left} more times; next {when}.", **values, when=t.time(view.again_at))
-    return t("Repeats {every}, {left} more times.", **values) if series.left else t("The last of its series.")
+        when = t.until(view.again_at)
+        return t.n("Repeats {every}, {n} more time, {when}.", "Repeats {every}, {n} more times; next {when}.",
+                    series.left, every=every, when=when)  # fmt: skip
+    return t.n("Repeats {every}, {n} more time.", "Repeats {every}, {n} more times.", series.left, every=every)
 
 
 def opens_line(view: BallotView, t: Words) -> Markup:
@@ -49,7 +56,7 @@ def render_planned(view: BallotView, t: Words) -> Screen:
         return Screen(t("“{text}” waited, and is open now.", text=short))
     said = t("“{text}” opens {when}.", text=short, when=t.time(view.opens_at))
     taken_back = t("Until then {name} can take it back: /withdraw", name=view.proposer or t.plain("a member"))
-    rows = ((end_series_button(view.ballot, t),),) if view.ballot.subject.series else ()
+    rows = ((end_series_button(view, t),),) if view.ballot.subject.series else ()
     return Screen(join(said, series_line(view, t), taken_back), rows)
 
 
@@ -61,6 +68,13 @@ def render_confirm_end(ending: Ending, t: Words) -> Screen:
     else:
         question = t("Put to the vote that “{text}” is not repeated any more?", text=text)
     return Screen(question, confirm_keyboard(t, ending.asked_id))
+
+
+def render_when(asked: Opening, t: Words) -> Screen:
+    """Asked where a day and hour stand in front, and may be when it opens or what it is about."""
+    question = t("When does the vote on “{text}” open?", text=cut_utf16(asked.text, SIDE_UNITS))
+    meant = ((t.plain("On {when}", when=t.local(asked.at)), 1), (t.plain("Now"), WHOLE), (t.plain("Cancel"), 0))
+    return Screen(question, choice_keyboard(asked.asked_id, meant))
 
 
 def render_plan_lapsed(view: BallotView, t: Words) -> Screen:
@@ -78,15 +92,6 @@ def say_when_unreadable(fields: Fields, t: Words) -> str:
     return t.plain(
         "“{got}” is no time I can read. Nothing was stored. Examples:\n/propose on 5 Dec 18:00: We buy a barrel\n"
         "/propose every 2 weeks: Who waters?\nA ballot repeats every week, month or year, 2 to 60 times.",
-        got=fields["got"],
-    )
-
-
-def say_when_doubtful(fields: Fields, t: Words) -> str:
-    return t.plain(
-        "Does the vote open then, or is “{got}” a part of the text? Nothing was stored.\n"
-        "To open it then, write “on” in front: /propose on 5 Dec 18:00: A party\n"
-        "To open it now, put the time behind: /propose A party, 5 Dec 18:00",
         got=fields["got"],
     )
 

@@ -9,16 +9,14 @@ from bot.domain.ballots.booth import IN_BOOTH
 from bot.domain.ballots.messages import AskAmendment, AskProposal
 from bot.domain.ground.names import person_name
 from bot.reads.ballots.card import BallotView
-from bot.reads.ballots.proposals import AmendedView, Own, Withdrawing
+from bot.reads.ballots.proposals import AmendedView
 from bot.reads.ground.asked import AskedOf
-from handlers import callbacks
-from handlers.presses.ballots import AmendPress, WithdrawPress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.planned import render_planned
 from handlers.views.ballots.times import opening_line
-from handlers.views.ground.dialogs import ask_screen, confirm_keyboard, whole_keyboard
-from handlers.views.ground.screen import Button, Screen
+from handlers.views.ground.dialogs import ask_screen
+from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Words, join, mention
 
 # Questions -----------------------------------------------------------------------------------------------------------
@@ -41,27 +39,6 @@ def render_ask_amendment(asked: AskedOf[AskAmendment], t: Words) -> Screen:
     """/amend alone, or [Amend]."""
     question = t("Write the whole new text. Votes given to the old text are cleared, and those voters are told.")
     return ask_screen(asked, t, question, t.plain("New text of the proposal"))
-
-
-def render_confirm_withdraw(question: Withdrawing, t: Words) -> Screen:
-    """Asked before a proposal is withdrawn; of one that repeats also whether more follow."""
-    if question.is_repeated:
-        said = t("Withdraw only this ballot on “{text}”, or the whole series?", text=short_words(question.heading, t))
-        return Screen(said, whole_keyboard(t, question.asked_id))
-    text = t(
-        "Withdraw your proposal “{text}”? It is taken off the vote for good; you may propose it again later.",
-        text=short_words(question.heading, t),
-    )
-    return Screen(text, confirm_keyboard(t, question.asked_id))
-
-
-def render_own(own: Own, t: Words) -> Screen:
-    """One button for each."""
-    press = AmendPress if own.act == "amend" else WithdrawPress
-    data = [(heading, callbacks.pack(press(each.council_id, each.ballot_id))) for each, heading in own.ballots]
-    rows = tuple((Button(short_words(heading, t), packed),) for heading, packed in data)
-    question = t("Which of your proposals do you amend?") if own.act == "amend" else t("Which do you withdraw?")
-    return Screen(question, rows)
 
 
 # Notices -------------------------------------------------------------------------------------------------------------
@@ -191,6 +168,10 @@ def seconded_words(seconded: Seconded, t: Words) -> str:
     """The answer to [Second]."""
     if seconded.got < seconded.needed:
         return t.plain("Seconded: {got} of {needed}.", got=seconded.got, needed=seconded.needed)
+    if seconded.ballot.state is BallotState.WITHDRAWN:
+        return t.plain("Seconded, but nobody answers for it any more: who had proposed it is not on the roll.")
+    if seconded.ballot.state is BallotState.QUEUED and seconded.ballot.queued_at is None:
+        return t.plain("Seconded: it opens on its date, which stands on the card.")
     if seconded.ballot.state is BallotState.QUEUED:
         return t.plain("Seconded: it goes to the vote as soon as there is room.")
     if seconded.ballot.state is BallotState.NOMINATING:

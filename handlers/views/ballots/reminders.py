@@ -1,11 +1,12 @@
 """Reminders of ballots, to the council and to one person."""
 
 from bot.domain.ballots.ballot import BallotState
-from bot.domain.ballots.messages import OfferOver, RemindersOff, RemindersOn
+from bot.domain.ballots.messages import RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
-from bot.reads.ballots.reminders import Missed
+from bot.reads.ballots.headings import Heading
+from bot.reads.ballots.reminders import LacksVotes, Missed
 from handlers import callbacks
-from handlers.presses.ballots import RemindNoMorePress
+from handlers.presses.ballots import RemindNoMorePress, ShowBallotPress
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
 from handlers.views.ballots.times import opening_line
@@ -13,23 +14,41 @@ from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 
 
-def render_half_time(loaded: tuple[BallotView, str], t: Words) -> Screen:
-    """The council is reminded, as a reply to the card."""
-    view, which = loaded
-    ballot, closes_at = view.ballot, view.ballot.closes_at or view.now
-    missing = max(0, ballot.quorum - ballot.voted)
+def render_half_time(loaded: tuple[tuple[LacksVotes, ...], str], t: Words) -> Screen:
+    """The council is reminded, as a reply to the card; of several ballots in one message, with a way to each."""
+    lacking, which = loaded
+    if len(lacking) > 1:
+        lines = [_lacking_line(number, one, t) for number, one in enumerate(lacking, 1)]
+        rows = tuple((_way(one, t, number),) for number, one in enumerate(lacking, 1))
+        return Screen(join(t("<b>Not enough have voted yet</b>"), *lines, by="\n\n"), rows)
+    (one,) = lacking
     first = t("Half of the time is over.") if which == "half" else t("The vote ends soon.")
-    return Screen(
-        join(
-            t("“{text}”", text=short_words(view.heading, t)),
-            first,
-            t("{voted} of {electorate} voted.", voted=ballot.voted, electorate=ballot.electorate),
-            t.n("{n} more must vote for it to count.", "{n} more must vote for it to count.", missing)
-            if missing
-            else "",
-            t("Vote on the card above until {when}.", when=t.time(closes_at)),
-        )
-    )
+    head = t("“{text}”", text=short_words(one.view.heading, t))
+    return Screen(join(head, first, *_missing_lines(one, t)), ((_way(one, t),),))
+
+
+def _lacking_line(number: int, one: LacksVotes, t: Words) -> Markup:
+    text = short_words(one.view.heading, t)
+    return join(t("{number}. “{text}”", number=number, text=text), *_missing_lines(one, t))
+
+
+def _missing_lines(one: LacksVotes, t: Words) -> list[Markup]:
+    ballot, closes_at = one.view.ballot, one.view.ballot.closes_at or one.view.now
+    missing = max(0, ballot.quorum - ballot.voted)
+    more = t.n("{n} more must vote for it to count.", "{n} more must vote for it to count.", missing)
+    return [
+        t("{voted} of {electorate} voted.", voted=ballot.voted, electorate=ballot.electorate),
+        *([more] if missing else []),
+        t("Vote until {when}.", when=t.time(closes_at)),
+    ]
+
+
+def _way(one: LacksVotes, t: Words, number: int | None = None) -> Button:
+    """To the card; where messages have no addresses into the ballot itself, in private."""
+    label = t.plain("Vote") if number is None else t.plain("Vote ({number})", number=number)
+    ballot = one.view.ballot
+    shown = ShowBallotPress(ballot.council_id, ballot.ballot_id)
+    return Button(label, url=one.link or callbacks.deep_link(one.view.bot_name, shown))
 
 
 def render_papers_lost(view: BallotView, t: Words) -> Screen:
@@ -53,9 +72,12 @@ def render_reminder(missed: tuple[Missed, ...], t: Words) -> Screen:
     return Screen(join(*lines, by="\n\n"), tuple(rows))
 
 
-def render_offer_over(_: OfferOver, t: Words) -> Screen:
+def render_offer_over(headings: tuple[Heading, ...], t: Words) -> Screen:
     """What is left of an offer."""
-    return Screen(t("What stood here is over. /decisions shows what came of it."))
+    if not headings:
+        return Screen(t("You are not on the roll any more, so what stood here is not shown to you."))
+    over = [t("“{text}” is over.", text=short_words(heading, t)) for heading in headings]
+    return Screen(join(*over, t("/decisions shows what came of it.")))
 
 
 def _missed_line(one: Missed, t: Words) -> Markup:

@@ -1,7 +1,7 @@
 """What cards and answers say about the time there is, beyond when a ballot closes."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.ballots.answers import Emptying, VoteCast
 from bot.domain.ballots.ballot import Ballot
@@ -70,5 +70,15 @@ def time_lines(ballot: Ballot, founding: Founding, t: Words) -> Iterable[Markup]
         yield t("Everybody has voted. Votes can be changed until the close.")
     if ballot.extended_at is not None:
         yield t("Extended once, because enough had voted only near the end.")
-    if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
-        yield t("Amended {when}; votes given before that were cleared.", when=t.time(ballot.amended_at))
+    if (amended_at := amended_in_vote(ballot)) is not None:
+        yield (
+            t("Amended {when}, before anybody had voted.", when=t.time(amended_at))
+            if ballot.subject.was_unvoted
+            else t("Amended {when}; votes given before that were cleared.", when=t.time(amended_at))
+        )
+
+
+def amended_in_vote(ballot: Ballot) -> datetime | None:
+    """When its text was replaced, if it was open then."""
+    is_after = ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at
+    return ballot.amended_at if is_after else None

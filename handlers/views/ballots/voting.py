@@ -25,7 +25,7 @@ from handlers.views.ballots.planned import opens_line, series_line
 from handlers.views.ballots.questions import CARD_UNITS, WHOLE, question_words
 from handlers.views.ballots.rules import MANY_OPTIONS, brief_word, choice_word, kind_name, roll_line, rule_line
 from handlers.views.ballots.tally import tally
-from handlers.views.ballots.times import counting_line, opening_line, recorded_until
+from handlers.views.ballots.times import amended_in_vote, counting_line, opening_line, recorded_until
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, bare, join
 
@@ -76,8 +76,9 @@ def _warnings(view: BallotView, t: Words) -> Iterable[Markup]:
         yield t("This is practice: fewer than 3 may vote, so it decides nothing.")
     if view.founding is Founding.NOW:
         yield t("Whoever joins before founding ends may vote here.")
-    if ballot.amended_at is not None and ballot.opened_at is not None and ballot.amended_at >= ballot.opened_at:
-        yield t("Amended: votes from before were cleared.")
+    if amended_in_vote(ballot) is not None:
+        is_unvoted = ballot.subject.was_unvoted
+        yield t("Amended before anybody had voted.") if is_unvoted else t("Amended: votes from before were cleared.")
     if ballot.files:
         yield join(files_line(ballot, t))
     if ballot.state is BallotState.OPEN:
@@ -172,7 +173,12 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield opens_line(view, t)
             yield series_line(view, t)
         case BallotState.QUEUED:
-            yield t("It waits at place {place} in the queue: it opens when an open ballot closes.", place=view.place)
+            yield t(
+                "It waits at place {place} in the queue, because as many ballots are open as the charter allows, or as "
+                "many of one member. It opens when one of them closes.",
+                place=view.place,
+            )
+            yield series_line(view, t)
         case BallotState.REPLY:
             yield t("The ballot opens after the reply.")
         case BallotState.OPENING:

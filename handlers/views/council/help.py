@@ -1,6 +1,7 @@
 """The help by areas, how it works, what the bot sees and keeps, and the reader's own language and reminders."""
 
 from bot.domain.council.messages import CommandUnknown, Hello, Help, How, Language, LanguageSet, Reminders
+from bot.domain.ground.messages import Signpost
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
 from handlers import callbacks
@@ -114,6 +115,16 @@ def render_hello(view: tuple[Hello, Audience], t: Words) -> Screen:
     )
     help_ = Button(t.plain("Help"), callbacks.pack(HelpPress("")))
     return Screen(text, ((add,), (how_button(audience, t), help_)))
+
+
+def render_signpost(view: tuple[Signpost, Audience], t: Words) -> Screen:
+    """In a large group: where the answer is, and what the sign under a command means."""
+    _, audience = view
+    text = join(
+        t("So many read here that I answer in private: press [Read my answer], then Start."),
+        t("👀 under a command says the same. Sent again, a command is answered here."),
+    )
+    return Screen(text, ((Button(t.plain("Read my answer"), url=f"https://t.me/{audience.bot_name}?start=answer"),),))
 
 
 def how_button(audience: Audience, t: Words) -> Button:

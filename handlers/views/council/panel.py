@@ -1,14 +1,14 @@
 """The panel of a council: where it stands, what the bot may do in the group, and a button for everything."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 from bot.domain.council.council import PRACTICE_BELOW, Council
 from bot.domain.ground.ids import CouncilId
 from bot.domain.roll.member import ON_THE_ROLL, MemberState
 from bot.reads.council.panel import PanelView
 from handlers import callbacks
-from handlers.presses.council import AllOfPanelPress, CommandPress, OtherCouncilPress, PanelPress
+from handlers.presses.council import CommandPress, OtherCouncilPress, PanelPagePress, PanelPress
 from handlers.views.council.help import how_button
 from handlers.views.ground.menu import N_
 from handlers.views.ground.screen import Button, Keyboard, Screen
@@ -22,24 +22,22 @@ FIRST: tuple[tuple[tuple[str, str], ...], ...] = (
 )
 """What most come for: on the first page, beside [Vote now] and [More]."""
 
-BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("open", N_("Open ballots")), ("decisions", N_("Decisions"))),
-    (("propose", N_("Propose")), ("elect", N_("Elect"))),
-    (("offices", N_("Offices")), ("mandate", N_("Mandates"))),
-    (("nominate", N_("Nominate")), ("instruct", N_("Instruct"))),
-    (("reportback", N_("Report")), ("recall", N_("Recall"))),
-    (("roll", N_("Roll")), ("charter", N_("Charter")), ("why", N_("Why?"))),
-    (("withdraw", N_("Withdraw a proposal")), ("remove", N_("Remove a member"))),
-    (("language", N_("Language")), ("help", N_("Help")), ("privacy", N_("Privacy"))),
-)
-"""Commands as buttons, row by row."""
+BUTTONS: tuple[tuple[str, str], ...] = (
+    ("offices", N_("Offices")), ("elect", N_("Elect")), ("nominate", N_("Nominate")), ("instruct", N_("Instruct")),
+    ("reportback", N_("Report")), ("recall", N_("Recall")), ("roll", N_("Roll")), ("why", N_("Why?")),
+    ("withdraw", N_("Withdraw a proposal")), ("remove", N_("Remove a member")), ("help", N_("Help")),
+    ("privacy", N_("Privacy")), ("language", N_("Language")),
+)  # fmt: skip
+"""Everything else, as commands; what leads nowhere now is left out."""
 
-OWN_BUTTONS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("me", N_("What is kept about me")),),
-    (("reminders", N_("Reminders")), ("digest", N_("Weekly digest"))),
-    (("resign", N_("Resign")), ("leave", N_("Leave the roll")), ("forget", N_("Forget me"))),
-)
+OWN_BUTTONS: tuple[tuple[str, str], ...] = (
+    ("me", N_("What is kept about me")), ("reminders", N_("Reminders")), ("digest", N_("Weekly digest")),
+    ("resign", N_("Resign")), ("leave", N_("Leave the roll")), ("forget", N_("Forget me")),
+)  # fmt: skip
 """What concerns the reader alone: in a group one button leads to the private chat, where they stand."""
+
+ON_A_PAGE, IN_A_ROW = 6, 2
+"""So many, beside [Back] and [More]."""
 
 RIGHTS: dict[str, str] = {
     "can_send_messages": N_("to write here: without it nothing can be shown in the group"),
@@ -106,32 +104,50 @@ def _rights(council: Council, t: Words) -> list[Markup]:
 
 
 def _keyboard(view: PanelView, t: Words) -> Keyboard:
-    def button(name: str, label: str) -> Button:
-        return Button(t.plain(label), callbacks.pack(CommandPress(view.council.council_id, name)))
-
-    if not view.is_all:
-        return _first_page(view, t, button)
-    back = (Button(t.plain("Back"), callbacks.pack(PanelPress(view.council.council_id))),)
-    rows = [back, *(tuple(button(name, label) for name, label in row) for row in BUTTONS)]
-    rows.append((how_button(view.audience, t),))
-    if view.audience.person_id is None:
-        press = PanelPress(view.council.council_id)
-        mine = Button(t.plain("In private"), url=callbacks.deep_link(view.audience.bot_name, press))
-        return (*rows, (*join_row(view.council.council_id, t), mine))
-    own = [tuple(button(name, label) for name, label in row) for row in OWN_BUTTONS]
-    other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
-    return tuple(row for row in (*rows, *own, other) if row)
+    pages = _parts(tuple(_others(view, t)), ON_A_PAGE)
+    page = min(max(view.page, 0), len(pages))
+    if page == 0:
+        return _first_page(view, t)
+    rows = _parts(pages[page - 1], IN_A_ROW)
+    back = PanelPagePress(view.council.council_id, page - 1) if page > 1 else PanelPress(view.council.council_id)
+    more = (_more(view, page + 1, t),) if page < len(pages) else ()
+    return (*rows, (Button(t.plain("Back"), callbacks.pack(back)), *more))
 
 
-def _first_page(view: PanelView, t: Words, button: Callable[[str, str], Button]) -> Keyboard:
+def _parts(buttons: tuple[Button, ...], size: int) -> list[tuple[Button, ...]]:
+    return [buttons[start : start + size] for start in range(0, len(buttons), size)]
+
+
+def _others(view: PanelView, t: Words) -> list[Button]:
+    """Everything behind the first page, in its order."""
+    named = BUTTONS if view.audience.person_id is None else (*BUTTONS, *OWN_BUTTONS)
+    shown = [_command(view, name, t) for name, _ in named if name not in view.hidden]
+    shown.append(how_button(view.audience, t))
+    if view.audience.person_id is not None:
+        other = (Button(t.plain("Another group"), callbacks.pack(OtherCouncilPress())),) if view.councils > 1 else ()
+        return [*shown, *other]
+    press = PanelPress(view.council.council_id)
+    shown.append(Button(t.plain("In private"), url=callbacks.deep_link(view.audience.bot_name, press)))
+    return [*shown, *join_row(view.council.council_id, t)] if view.may_join else shown
+
+
+def _command(view: PanelView, name: str, t: Words) -> Button:
+    label = dict((*chain(*FIRST), *BUTTONS, *OWN_BUTTONS))[name]
+    return Button(t.plain(label), callbacks.pack(CommandPress(view.council.council_id, name)))
+
+
+def _more(view: PanelView, page: int, t: Words) -> Button:
+    return Button(t.plain("More"), callbacks.pack(PanelPagePress(view.council.council_id, page)))
+
+
+def _first_page(view: PanelView, t: Words) -> Keyboard:
     """Six buttons, and [Join the roll] before anybody has; the rest behind [More], which turns the page."""
     waiting = view.open_ballots if view.to_vote is None else view.to_vote
     label = t.plain("Vote now ({n})", n=waiting) if waiting else t.plain("Vote now")
     vote = Button(label, callbacks.pack(CommandPress(view.council.council_id, "open")))
-    more = Button(t.plain("More"), callbacks.pack(AllOfPanelPress(view.council.council_id)))
-    top, middle, last = (tuple(button(name, label) for name, label in row) for row in FIRST)
+    top, middle, last = (tuple(_command(view, name, t) for name, _ in row) for row in FIRST)
     join_it = join_row(view.council.council_id, t) if view.council.founding_ends_at is None else ()
-    return tuple(row for row in (join_it, (vote, *top), middle, (*last, more)) if row)
+    return tuple(row for row in (join_it, (vote, *top), middle, (*last, _more(view, 1, t))) if row)
 
 
 def with_way_back(screen: Screen, t: Words, council_id: CouncilId) -> Screen:

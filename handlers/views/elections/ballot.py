@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.domain.ballots.ballot import Ballot, Method
 from bot.domain.elections.election import NAMES_ON_CARD
 from bot.domain.ground.text import cut_utf16
+from bot.domain.mandates.mandate import EndReason
 from bot.reads.ballots.headings import ElectionHeading
 from bot.reads.elections.card import ElectionView
 from handlers.views.ballots.brief import rule_until, secret_brief, turnout_brief
@@ -18,7 +19,7 @@ from handlers.views.ballots.times import time_lines
 from handlers.views.elections.buttons import choice_rows, vote_keyboard
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Markup, Words, join
-from handlers.views.mandates.ends import ended_lines
+from handlers.views.mandates.ends import ended_lines, recalled_lines
 
 NAMES_UNITS = 300
 """So much of the names stands on the card where no button holds them; [More] lists them all. Our judgement."""
@@ -92,7 +93,15 @@ def why_lines(view: ElectionView, t: Words) -> Markup:
     """Why it takes place, where something led to it: an election without a winner, a mandate that ended early."""
     if view.first is not None:
         return join(outcome_line(view.first, t), count_line(view.first, t))
-    return ended_lines(view.replaced, t) if view.replaced is not None else Markup("")
+    if view.replaced is None:
+        return Markup("")
+    return recalled_lines(view.replaced, t) if is_one_recalled(view) else ended_lines(view.replaced, t)
+
+
+def is_one_recalled(view: ElectionView) -> bool:
+    """Whether one person alone may not stand, as they were recalled just now."""
+    replaced = view.replaced
+    return replaced is not None and replaced.mandate.end_reason is EndReason.RECALLED and len(view.race.barred) == 1
 
 
 def seats_line(view: ElectionView, t: Words) -> Markup:

@@ -1,6 +1,5 @@
 """The buttons of an election: to stand, to vote, to the booth."""
 
-from dataclasses import replace
 from itertools import chain
 
 from bot.domain.ballots.ballot import CLEAR, Ballot, Method
@@ -9,7 +8,7 @@ from bot.domain.elections.election import NAMES_ON_CARD
 from bot.domain.elections.nominee import NomineeState
 from bot.reads.elections.card import ElectionView
 from handlers import callbacks
-from handlers.presses.ballots import BoothPress, ChoicePress, VoteHerePress
+from handlers.presses.ballots import BoothPress, ChoicePress
 from handlers.presses.elections import AnswerNominationPress
 from handlers.views.ballots.buttons import about_rows, how_button, more_button
 from handlers.views.ballots.papers import key_word
@@ -19,11 +18,11 @@ from handlers.views.ground.words import Words
 from handlers.views.roll.roll import join_row
 
 
-def answer_row(ballot: Ballot, t: Words) -> tuple[Button, ...]:
-    """[Accept] and [Decline], for those who are nominated."""
+def answer_row(ballot: Ballot, t: Words, *, style: Style | None = Style.FOR) -> tuple[Button, ...]:
+    """[Accept] and [Decline], for those who are nominated; without a colour where others read it too."""
     data = (ballot.council_id, ballot.ballot_id)
     return (
-        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1)), style=Style.FOR),
+        Button(t.plain("Accept"), callbacks.pack(AnswerNominationPress(*data, 1)), style=style),
         Button(t.plain("Decline"), callbacks.pack(AnswerNominationPress(*data, 0))),
     )
 
@@ -40,9 +39,9 @@ def nominee_rows(view: ElectionView, t: Words) -> Keyboard:
 
 def _answers_of_all(ballot: Ballot, states: set[NomineeState], t: Words) -> Keyboard:
     """On the card, which all read, only what somebody may press: [Accept] while an answer is missing."""
-    accept, decline = answer_row(ballot, t)
+    accept, decline = answer_row(ballot, t, style=None)
     if NomineeState.NOMINATED in states:
-        return ((replace(accept, style=None), decline),)
+        return ((accept, decline),)
     return ((decline,),) if NomineeState.ACCEPTED in states else ()
 
 
@@ -55,14 +54,13 @@ def vote_keyboard(view: ElectionView, t: Words) -> Keyboard:
 
 
 def choice_rows(view: ElectionView, t: Words) -> Keyboard:
-    """Names where few stand for one seat; [Vote] into the booth; a paper here for those who cannot go there."""
+    """Names where few stand for one seat; [Vote] into the booth."""
     ballot = view.ballot
     booth = Button(t.plain("Vote"), callbacks.pack(BoothPress(ballot.council_id, ballot.ballot_id)), style=Style.MAIN)
     if ballot.method is Method.APPROVAL and len(ballot.options) <= NAMES_ON_CARD:
         *names, clear = name_rows(view, t)
         return (*names, (*clear, booth))
-    here = Button(t.plain("Vote here"), callbacks.pack(VoteHerePress(ballot.council_id, ballot.ballot_id)))
-    return ((booth,),) if view.is_private else ((booth, here),)
+    return ((booth,),)
 
 
 def name_rows(view: ElectionView, t: Words) -> Keyboard:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.ballots.ballot import UNSECONDED_AFTER, BallotState
-from bot.domain.elections.election import Race
 from bot.domain.elections.messages import AskOffice, ConfirmElect
 from bot.domain.elections.nominee import NOMINEES_LIMIT, NomineeState
 from bot.domain.ground.names import person_name
@@ -20,6 +19,7 @@ from handlers.views.ballots.outcomes import alike_line
 from handlers.views.ballots.papers import key_words
 from handlers.views.ballots.times import counting_line, opening_line
 from handlers.views.elections.ballot import (
+    is_one_recalled,
     paper_head,
     paper_lines,
     places,
@@ -78,8 +78,8 @@ def _join_rows(view: ElectionView, t: Words) -> Keyboard:
 
 
 def _in_private(card: Screen, t: Words) -> Screen:
-    group_only = {t.plain("Join the roll"), t.plain("Vote here")}
-    rows = (tuple(button for button in row if button.label not in group_only) for row in card.keyboard)
+    group_only = t.plain("Join the roll")
+    rows = (tuple(button for button in row if button.label != group_only) for row in card.keyboard)
     return replace(card, keyboard=tuple(row for row in rows if row))
 
 
@@ -117,11 +117,11 @@ def _render_queued(view: ElectionView, t: Words) -> Screen:
 
 
 def _render_nominating(view: ElectionView, t: Words) -> Screen:
-    ballot, race = view.ballot, view.race
+    ballot = view.ballot
     text = _paragraphs(
         join(heading_words(view.heading, t), _until_line(view, t)),
         why_lines(view, t),
-        join(seats_line(view, t), term_line(view, t), _barred_line(race, t), by=" "),
+        join(seats_line(view, t), term_line(view, t), _barred_line(view, t), by=" "),
         join(_nominee_lines(view, t), _asked_line(view, t)),
         join(
             t("To stand yourself press [Stand]."),
@@ -138,12 +138,10 @@ def _render_nominating(view: ElectionView, t: Words) -> Screen:
     return Screen(text, (*rows, *nominee_rows(view, t), *_join_rows(view, t)))
 
 
-def _barred_line(race: Race, t: Words) -> Markup:
-    return (
-        t("Whoever lost this office by recall, or resigned facing one, may not stand this time.")
-        if race.barred
-        else Markup("")
-    )
+def _barred_line(view: ElectionView, t: Words) -> Markup:
+    if not view.race.barred or is_one_recalled(view):
+        return Markup("")
+    return t("Whoever lost this office by recall, or resigned facing one, may not stand this time.")
 
 
 def _nominee_lines(view: ElectionView, t: Words) -> Markup:

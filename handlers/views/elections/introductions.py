@@ -31,16 +31,25 @@ def render_own(view: OwnIntroductionView, t: Words) -> Screen:
     said = t("Beside your name stands: “{text}”", text=view.introduction) if view.introduction else ""
     if not view.is_open:
         return Screen(join(t("Your candidacy for {office}.", office=ballot.text), said))
-    how = t(
-        "You may say in up to {limit} characters who you are and what you would do. It stands on the page about the "
-        "candidates. To write it, press [Introduce yourself] first; or leave it out.",
-        limit=INTRODUCTION_LIMIT,
-    )
+    how = _how(view, t)
     until = t("Until nominations end you can change it.")
     drop = Button(t.plain("Leave it out"), callbacks.pack(NoIntroductionPress(ballot.council_id, ballot.ballot_id)))
     rows = ((introduce_button(ballot, t),), (drop,) if view.introduction else ())
     head = t("You stand for {office}.", office=ballot.text)
     return Screen(join(head, join(said, until) if said else how), tuple(row for row in rows if row))
+
+
+def _how(view: OwnIntroductionView, t: Words) -> Markup:
+    """The invitation, and what to do first: nothing, where what is written next is taken."""
+    what = t(
+        "You may say in up to {limit} characters who you are and what you would do. It stands on the page about the "
+        "candidates.",
+        limit=INTRODUCTION_LIMIT,
+    )
+    if view.is_expected:
+        now = t("Write it here within 15 minutes, or press [Introduce yourself] later; or leave it out.")
+        return join(what, now, by=" ")
+    return join(what, t("To write it, press [Introduce yourself] first; or leave it out."), by=" ")
 
 
 def render_ask(asked: AskedOf[AskIntroduction], t: Words) -> Screen:

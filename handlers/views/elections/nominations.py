@@ -35,18 +35,16 @@ def render_noted(view: NomineeView, t: Words) -> Screen:
     name = mention(view.name, view.telegram_id)
     if view.state == "accepted":
         return Screen(t("{name} stands for {office}.", name=name, office=view.ballot.text))
+    if view.state == "declined":
+        return Screen(t("{name} declined to stand for {office}.", name=view.name, office=view.ballot.text))
     if view.state == "left":
         return Screen(
             t("{name} left the roll and no longer stands for {office}.", name=view.name, office=view.ballot.text)
         )
-    return Screen(
-        t(
-            "{name} is nominated for {office}. To stand, {name} must press [Accept].",
-            name=name,
-            office=view.ballot.text,
-        ),
-        (answer_row(view.ballot, t),) if view.is_group and view.ballot.state is BallotState.NOMINATING else (),
-    )
+    said = t("{name} is nominated for {office}. To stand, {name} must press [Accept].", name=name,
+             office=view.ballot.text)  # fmt: skip
+    is_asked = view.is_asked_here and view.ballot.state is BallotState.NOMINATING
+    return Screen(said, (answer_row(view.ballot, t, style=None),) if is_asked else ())
 
 
 def render_pick(view: PickView, t: Words) -> Screen:
@@ -68,7 +66,7 @@ def stands(ballot: Ballot, t: Words) -> str:
 def declined(ballot: Ballot, t: Words) -> str:
     """The answer to [Decline]."""
     return t.plain(
-        "Recorded: you do not stand for {office}. While nominations run you can press [Accept].",
+        "Recorded: you do not stand for {office}. While nominations run you can still press [Stand] on the card.",
         office=ballot.text,
     )
 

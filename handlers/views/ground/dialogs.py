@@ -1,5 +1,7 @@
 """Questions: asked by forced reply or with buttons, "are you sure", picking a person."""
 
+from collections.abc import Iterable
+
 from bot.domain.ground.ids import PersonId
 from bot.domain.ground.message import PersonQuestion
 from bot.domain.ground.messages import (
@@ -8,12 +10,13 @@ from bot.domain.ground.messages import (
     Confirmed,
     NotAsked,
     PressInstead,
-    QuestionExpired,
+    QuestionGone,
     QuestionOver,
     TooLate,
 )
 from bot.domain.ground.names import person_name, told_apart
 from bot.domain.ground.person import Person
+from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL
 from bot.reads.ground.asked import Asked
 from bot.reads.roll.known import Known
@@ -23,7 +26,10 @@ from handlers.presses.ground import WHOLE, CancelPress, ConfirmPress, PickPagePr
 from handlers.views.ground.menu import N_
 from handlers.views.ground.paging import pager
 from handlers.views.ground.screen import Button, Keyboard, Screen, Style
-from handlers.views.ground.words import Fields, Markup, Words, join, mention
+from handlers.views.ground.words import Fields, Markup, Words, bare, join, mention
+
+QUESTION_SHOWN = 120
+"""Graphemes of a question that says it was not answered."""
 
 OVER = N_("This question is over. Please send the command again.")
 
@@ -60,6 +66,11 @@ def confirm_keyboard(t: Words, person_id: PersonId, *, is_grave: bool = False) -
 def whole_keyboard(t: Words, person_id: PersonId) -> Keyboard:
     """[Only this one], [The whole series] and [No], for the person who was asked alone."""
     labels = ((t.plain("Only this one"), 1), (t.plain("The whole series"), WHOLE), (t.about("sure", "No"), 0))
+    return choice_keyboard(person_id, labels)
+
+
+def choice_keyboard(person_id: PersonId, labels: Iterable[tuple[str, int]]) -> Keyboard:
+    """Each of these below the other, with what `ConfirmPress` carries, for the person who was asked alone."""
     return tuple((Button(label, callbacks.pack(ConfirmPress(person_id, meant))),) for label, meant in labels)
 
 
@@ -144,7 +155,10 @@ def render_cancelled(message: Cancelled, t: Words) -> Screen:
 def render_too_late(_: TooLate, t: Words) -> Screen:
     """The word for an answer after the 15 minutes."""
     return Screen(
-        t("You took longer than 15 minutes, so the question is over and nothing was stored. Send the command again.")
+        t(
+            "You took longer than 15 minutes, so the question is over and nothing was stored. Press its button again, "
+            "or send the command again."
+        )
     )
 
 
@@ -153,11 +167,24 @@ def render_question_over(_: QuestionOver, t: Words) -> Screen:
     return Screen(t(OVER))
 
 
-def render_expired(_: QuestionExpired, t: Words) -> Screen:
-    """What is left of a question after its 15 minutes, without its buttons."""
-    return Screen(
-        t("This question was not answered within 15 minutes: it is over, nothing was changed. Send the command again.")
-    )
+def render_expired(words: str, t: Words) -> Screen:
+    """What is left of a question after its 15 minutes, without its buttons: which it was, as far as that is known."""
+    again = t("Send the command or press the button again.")
+    if not words:
+        return Screen(join(t("This question was not answered within 15 minutes: nothing was changed."), again))
+    asked = t("The question “{question}” was not answered within 15 minutes: nothing was changed.", question=words)
+    return Screen(join(asked, again))
+
+
+def words_of(asked: Screen) -> str:
+    """Which question it was: its first line, to its end if it stands there."""
+    line = bare(asked.text).strip().split("\n")[0]
+    return cut(line.partition("?")[0] + "?" if "?" in line else line, QUESTION_SHOWN)
+
+
+def render_gone(_: QuestionGone, t: Words) -> Screen:
+    """A question that was put in sight of a group is deleted once it is over."""
+    return Screen(t("This question is over."), is_gone=True)
 
 
 def render_not_asked(_: NotAsked, t: Words) -> Screen:

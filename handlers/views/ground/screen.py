@@ -34,10 +34,14 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One message. `text` is HTML made by Words; `ask_placeholder`: a forced reply, with this hint in its field."""
+    """One message. `text` is HTML made by Words; `ask_placeholder`: a forced reply, with this hint in its field.
+
+    `is_gone`: the message is deleted; it reads like this where that cannot be done.
+    """
 
     text: str
     keyboard: Keyboard = ()
     picture: bytes | None = None
     ask_placeholder: str | None = None
     files: tuple[tuple[str, str], ...] = ()
+    is_gone: bool = False

@@ -104,6 +104,10 @@ class Words:
         spoken = f"{format_datetime(local, pattern, locale=self._locale)} {local.tzname()}"
         return Markup(f'<tg-time unix="{int(at.timestamp())}" format="{form}">{html.escape(spoken)}</tg-time>')
 
+    def local(self, at: datetime) -> str:
+        """A moment by the clock that it carries, for labels: "Sat 5 Dec, 18:00"."""
+        return format_datetime(at, "EEE d MMM, HH:mm", tzinfo=at.tzinfo, locale=self._locale)
+
     def moment(self, at: datetime) -> str:
         """A moment in this zone without HTML, for alerts: "3 Mar 2026, 10:00 UTC"."""
         local = at.astimezone(ZoneInfo(self.zone))

@@ -22,6 +22,13 @@ def ended_lines(view: EndView, t: Words) -> Markup:
     return join(said, acting_line(view.acting, t))
 
 
+def recalled_lines(view: EndView, t: Words) -> Markup:
+    """Why it is filled anew, and who may not stand; who is."""
+    said = t("{name} was recalled as {office} and may not stand this time.", name=view.holder.name,
+             office=view.holder.office)  # fmt: skip
+    return join(said, acting_line(view.acting, t))
+
+
 def acting_line(acting: str | None, t: Words) -> Markup:
     """Who holds the office in the meantime."""
     if acting is None:

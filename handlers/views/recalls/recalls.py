@@ -127,8 +127,7 @@ def _verdict(view: VerdictView, t: Words) -> Markup:
         recalled = t(
             "<b>{name} is recalled</b> and does not hold the office of {office} any more.", name=name, office=office
         )
-        barred = t("The election of a replacement begins now; {name} may not stand in it.", name=name)
-        return join(recalled, acting_line(view.acting, t), barred)
+        return join(recalled, acting_line(view.vacant.acting, t) if view.vacant is not None else "")
     return join(
         t("<b>The recall of {name} did not pass.</b> {name} keeps the office of {office}.", name=name, office=office),
         t(

@@ -43,13 +43,12 @@ def _due_line(view: DutyView, t: Words) -> Markup:
     if days == 0:
         return t("<b>Your report as {office} in {title} is due today</b>, by the end of the day.", **named)
     if days > 0:
-        return join(
-            t(
-                "<b>Your report as {office} in {title} is due on {day}</b>, by the end of that day.",
-                day=day,
-                **named,
-            ),
-            t.n("That is in {n} day.", "That is in {n} days.", days),
+        return t.n(
+            "<b>Your report as {office} in {title} is due by the end of {day}</b>, in {n} day.",
+            "<b>Your report as {office} in {title} is due by the end of {day}</b>, in {n} days.",
+            days,
+            day=day,
+            **named,
         )
     if view.row.state is ReportBackState.MISSED:
         return t(
@@ -58,7 +57,7 @@ def _due_line(view: DutyView, t: Words) -> Markup:
             **named,
         )
     late = t("<b>Your report as {office} in {title} was due on {day} and is overdue.</b>", day=day, **named)
-    return join(late, t("From {when} on it counts as missed.", when=t.time(view.missed_at)))
+    return join(late, t("Missed from {when} on.", when=t.until(view.missed_at)), by=" ")
 
 
 def bound_lines(given: Sequence[Instruction], claims: Sequence[tuple[InstructionId, Claim]], t: Words) -> Markup | str:
@@ -99,21 +98,14 @@ def nothing_new_button(mandate: Mandate, t: Words) -> tuple[Button, ...]:
 
 def render_overdue(view: DutyView, t: Words) -> Screen:
     """To the group, at the end of the day."""
-    text = join(
-        t(
-            "{name} had to report as {office} by the end of {day} and has not: overdue.",
-            name=mention_of(view.holder),
-            office=view.holder.office,
-            day=t.day(view.row.due_on),
-        ),
-        t(
-            "From {when} on it counts as missed. To end this, {name} sends /reportback@{bot}",
-            when=t.time(view.missed_at),
-            name=view.holder.name,
-            bot=view.bot_name,
-        ),
+    late = t(
+        "{name} has not reported as {office} (due {day}): overdue.",
+        name=mention_of(view.holder),
+        office=view.holder.office,
+        day=t.short_day(view.row.due_on),
     )
-    return Screen(text)
+    missed = t("Missed from {when} on: /reportback@{bot}", when=t.until(view.missed_at), bot=view.bot_name)
+    return Screen(join(late, missed, by=" "))
 
 
 def render_missed(view: MissedView, t: Words) -> Screen:
@@ -132,8 +124,7 @@ def render_public_reminder(view: DutyView, t: Words) -> Screen:
     """In the group, once, for a holder who has no private chat with the bot."""
     press = ReportBackPress(view.mandate.council_id, view.mandate.mandate_id)
     text = t(
-        "{name}, your report as {office} is due by the end of {day}. I cannot write to you in private: send "
-        "/reportback@{bot} here, or open the private chat.",
+        "{name}, your report as {office} is due by the end of {day}: send /reportback@{bot}, or open the private chat.",
         name=mention_of(view.holder),
         office=view.holder.office,
         day=t.day(view.row.due_on),

@@ -6,6 +6,7 @@ from bot.reads.mandates.picks import PickView
 from bot.reads.reports.reporting import AskTextView, DraftView, KeptView, SentView
 from handlers import callbacks
 from handlers.presses.reports import OnlyNothingNewPress, ReportBackPress, SendReportPress
+from handlers.views.ballots.files import files_words
 from handlers.views.ground.dialogs import ask_screen, cancel_row
 from handlers.views.ground.screen import Button, Keyboard, Screen
 from handlers.views.ground.words import Markup, Words, join
@@ -16,12 +17,12 @@ from handlers.views.reports.reports import CARD_UNITS
 
 def render_draft(view: DraftView, t: Words) -> Screen:
     """In private: the report so far."""
-    draft, files = view.draft, len(view.draft.files)
+    draft = view.draft
     parts = [
         t("<b>Your report as {office} in {title}</b>", office=view.holder.office, title=view.title),
         bound_lines(view.instructions, draft.claims, t),
         join(cut_utf16(draft.text, CARD_UNITS - 1500)) if draft.text else "",
-        t.n("{n} photo or file", "{n} photos or files", files) if files else "",
+        files_words(draft.files, t),
         t("Write me the text as a message, send photos or files, then press [Send the report]."),
     ]
     if draft.is_doubted:

@@ -11,6 +11,7 @@ from bot.domain.reports.report import SETTLES, SHOWN_FROM, Claim, Question, Rate
 from bot.reads.reports.reports import FilesView, FileView, ReportView
 from handlers import callbacks
 from handlers.presses.reports import AskReporterPress, QuestionsPress, RatingPress
+from handlers.views.ballots.files import files_words
 from handlers.views.ballots.times import said_until
 from handlers.views.ground.screen import Button, Keyboard, Screen, Style
 from handlers.views.ground.words import Fields, Markup, Words, join
@@ -38,7 +39,7 @@ def render_report(view: ReportView, t: Words) -> Screen:
     report = view.report
     head = t("<b>Report of {name}, {office}</b>", name=mention_of(view.holder), office=view.holder.office)
     body = _body(report, t)
-    files = t.n("With {n} photo or file", "With {n} photos or files", len(report.files)) if report.files else ""
+    files = files_words(report.files, t)
     rating = _rating(view, t)
     room = CARD_UNITS - sum(map(_shown_len, (head, body, rating)))
     claims = _claims(view.claims, t, room)
@@ -113,10 +114,10 @@ def _live_counts(report: Report, members: int, t: Words) -> Markup:
     """In steps, so that no press can be read from what the card says before and after it."""
     if members < SHOWN_FROM:
         return t("Counts are shown at the close.")
-    counts = t("Accept {accepts} · Not enough {not_enoughs}", accepts=report.accepts, not_enoughs=report.not_enoughs)
     if not report.accepts and not report.not_enoughs:
-        return join(counts, t("Counts are shown in steps of five ratings."))
-    return join(counts, t("Counts are shown in steps of five ratings; the last five or more are not in them yet."))
+        return t("Counts are shown in steps of five ratings.")
+    return t("Accept {accepts} · Not enough {not_enoughs}, without the last five or more", accepts=report.accepts,
+             not_enoughs=report.not_enoughs)  # fmt: skip
 
 
 def _rating(view: ReportView, t: Words) -> Markup:
@@ -133,14 +134,19 @@ def _rating(view: ReportView, t: Words) -> Markup:
             rule = t("At least {needed} of {members} pressed [Not enough].", needed=bar.needed, members=bar.members)
             return join(_rejected(view, t), counts, rule)
         case _:
-            rule = t(
-                "Members press [Accept] or [Not enough] until {when}. It is rejected if more press [Not enough] than "
-                "[Accept], and at least {needed} of {members} do.",
-                when=t.time(view.until) if view.until else "",
-                needed=bar.needed,
-                members=bar.members,
-            )
-            return join(_live_counts(report, bar.members, t), rule, _claims_rule(view, t))
+            return join(_rule(view, t), _claims_rule(view, t), _live_counts(report, bar.members, t))
+
+
+def _rule(view: ReportView, t: Words) -> Markup:
+    """What to do until when, and what it comes to."""
+    bar = view.judged.bar
+    until = t("Rate it until {when}.", when=t.until(view.until)) if view.until else ""
+    rule = t(
+        "Rejected if more press [Not enough] than [Accept], and at least {needed} of {members}.",
+        needed=bar.needed,
+        members=bar.members,
+    )
+    return join(until, rule, by=" ")
 
 
 def _rejected(view: ReportView, t: Words) -> Markup:
@@ -195,12 +201,7 @@ def render_file(view: FileView, t: Words) -> Screen:
 def render_files(view: FilesView, t: Words) -> Screen:
     """To the reporter, who sent files in private."""
     return Screen(
-        t.n(
-            "Added: your report in {title} has {n} photo or file now.",
-            "Added: your report in {title} has {n} photos or files now.",
-            view.count,
-            title=view.title,
-        )
+        t("Added: your report in {title} has {files} now.", title=view.title, files=files_words(view.files, t))
     )
 
 

@@ -158,7 +158,7 @@ def _page_data(council_id: CouncilId, page: int) -> str:
 
 
 def _join_rows(view: RollView, t: Words) -> Keyboard:
-    return (join_row(view.council.council_id, t),) if view.is_group else ()
+    return (join_row(view.council.council_id, t),) if view.may_join else ()
 
 
 def join_row(council_id: CouncilId, t: Words) -> tuple[Button, ...]:

@@ -1,0 +1,72 @@
+"""The council is reminded once a day of all that lacks votes."""
+
+from bot.services.ballots.amending import withdraw
+from bot.services.ballots.proposals import propose
+from bot.services.council.delivery import mark_sent
+from tests.support.council import GROUP
+from tests.support.proposals import place_card
+from tests.support.reminders import NAMES, by_day, entries, proposed, told, vote
+
+
+def urls(house, row):
+    return {button.label: button.url for line in house.show(row).keyboard for button in line}
+
+
+def test_the_council_hears_once_a_day_of_all_that_lacks_votes_with_a_way_to_each():
+    house = by_day()
+    people = house.founded(*NAMES)
+    first = proposed(house, people[0], "First")
+    place_card(house, first, 41)
+    house.pass_time(hours=2)
+    second = proposed(house, people[1], "Second")
+    vote(house, proposed(house, people[2], "Enough"), "yes", *people[:3])
+    house.pass_time(hours=34)
+    (row,) = house.screens("ballot_half_time")
+    text = house.show(row).text
+    assert text.startswith("<b>Not enough have voted yet</b>\n\n1. “First”\n0 of 5 voted.")
+    assert "2. “Second”\n0 of 5 voted.\n3 more must vote for it to count.\nVote until " in text
+    assert "Enough" not in text
+    assert urls(house, row)["Vote (1)"] == "https://t.me/c/200300/41"
+    assert "https://t.me/mandate_bot?start=" in str(urls(house, row)["Vote (2)"])
+    house.pass_time(hours=20)
+    assert len(house.screens("ballot_half_time")) == 1
+    assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "half"]
+    assert entries(house, "council_reminded")[1]["voted"] == 0
+    house.do(mark_sent, row.outgoing_id, GROUP, 50)
+    house.do(withdraw, house.council_id, first.ballot_id, by=people[0])
+    house.pass_time(minutes=1)
+    again = house.screens("ballot_half_time")[-1]
+    assert again.message_id == 50
+    assert "First" not in house.show(again).text
+    house.do(mark_sent, again.outgoing_id, GROUP, 50)
+    house.do(withdraw, house.council_id, second.ballot_id, by=people[1])
+    house.pass_time(minutes=1)
+    assert house.screens("offer_over")[-1].message_id == 50
+
+
+def test_what_the_council_heard_with_another_is_told_in_private_at_its_own_time():
+    house = by_day()
+    people = house.founded(*NAMES)
+    proposed(house, people[0], "First")
+    house.pass_time(hours=3)
+    proposed(house, people[1], "Second")
+    house.pass_time(hours=63)
+    (_, last) = house.screens("ballot_half_time")
+    assert "Second" in house.show(last).text
+    assert [data["which"] for data in entries(house, "council_reminded")] == ["half", "half", "last", "last"]
+    reminded = len(told(house, "ballot_reminder"))
+    assert len(entries(house, "voters_reminded")) == 1
+    house.pass_time(hours=3)
+    assert len(house.screens("ballot_half_time")) == 2
+    assert len(entries(house, "voters_reminded")) == 2
+    assert len(told(house, "ballot_reminder")) >= reminded
+
+
+def test_a_short_ballot_is_not_said_to_lack_votes_before_people_had_the_time():
+    house = by_day()
+    people = house.founded(*NAMES)
+    proposed(house, people[0], "Long")
+    house.pass_time(hours=35)
+    house.do(propose, house.council_id, "Short", 86_400, by=people[1])
+    house.pass_time(hours=1)
+    assert "Short" not in house.show(house.screens("ballot_half_time")[-1]).text

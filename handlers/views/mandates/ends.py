@@ -19,7 +19,8 @@ def ended_lines(view: EndView, t: Words) -> Markup:
         office=view.holder.office,
         why=end_word(view.mandate.end_reason, t),
     )
-    return join(said, acting_line(view.acting, t))
+    unvoted = t("The recall came to no vote.") if view.is_unvoted else ""
+    return join(said, unvoted, acting_line(view.acting, t))
 
 
 def recalled_lines(view: EndView, t: Words) -> Markup:

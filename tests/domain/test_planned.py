@@ -26,6 +26,7 @@ from bot.domain.ballots.planned import (
     WhenUnreadableError,
     begin_series,
     ensure_apart,
+    in_zone,
     next_date,
     opens_at,
     shortest_between,
@@ -289,6 +290,15 @@ def test_an_hour_that_clocks_skip_on_the_first_day_is_that_of_the_others():
     assert local_of(first_at, BERLIN) == local("2026-03-29T03:30")
     assert local_of(series.opens_after(first_at, BERLIN), BERLIN) == local("2026-04-05T02:30")
     assert series.opens_after(NOW, BERLIN) == first_at
+
+
+def test_what_is_planned_keeps_its_day_and_hour_in_another_zone():
+    at = datetime(2026, 3, 20, 18, tzinfo=UTC)
+    assert in_zone(at, "UTC", BERLIN) == datetime(2026, 3, 20, 17, tzinfo=UTC)
+    assert in_zone(at, "UTC", "Pacific/Auckland") == datetime(2026, 3, 20, 5, tzinfo=UTC)
+    skipped = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    series = Series(BallotId("b"), 1, Unit.WEEK, 2, "2026-03-22T02:30:00")
+    assert in_zone(skipped, BERLIN, "UTC", series) == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)
 
 
 def test_one_is_over_before_the_next_one_opens():

@@ -313,6 +313,14 @@ def begin_series(every: Every, series_id: BallotId, first_at: datetime, zone: st
     return Series(series_id, every.number, every.unit, every.times - 1, local.isoformat())
 
 
+def in_zone(at: datetime, old: str, new: str, series: Series | None = None) -> datetime:
+    """The same day and hour of another zone; of a series the hour of its first date, which clocks skip on some days."""
+    local = at.astimezone(ZoneInfo(old)).replace(tzinfo=None)
+    if series is not None:
+        local = datetime.combine(local, datetime.fromisoformat(series.first_at).time())
+    return local.replace(tzinfo=ZoneInfo(new)).astimezone(UTC)
+
+
 def shortest_between(number: int, unit: Unit) -> timedelta:
     """So long at least is between two ballots of a series."""
     days = {Unit.WEEK: 7, Unit.MONTH: monthrange(2023, 2)[1], Unit.YEAR: 365}[unit]

@@ -15,7 +15,7 @@ BOUNDED = {
     "charged before it is called": """
         ballots.amending._tell_cleared ballots.ballots._show ballots.files.post_proposal_files
         ballots.planned.wait_for_time ballots.proposals.ask_seconds ballots.queue.queue_ballot elections.elections._call
-        reports.reports._post_file
+        reports.questions._tell_reporter reports.reports._post_file
     """,
     "once a day for each, by its key or what it looks at": """
         ballots.booth.open_paper_here council.absence.come_back elections.pages.show_count removals.leaving._keep_out

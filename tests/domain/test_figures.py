@@ -67,19 +67,25 @@ SWITCHED_ON = """
 BINDS_FEW: RecallSubject
 FILLS_SEATS: Race
 IS_AMENDABLE: ProposalSubject
-IS_WITHDRAWABLE: CharterSubject InstructionSubject ProposalSubject
+IS_WITHDRAWABLE: CharterSubject InstructionSubject ProposalSubject SeriesEndSubject
 IS_PERSONAL: Race RecallSubject RemovalSubject
 ENDS_PLACES: RemovalSubject
-IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError
+IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError SeriesOverError
+IS_ACT: Nominate
+KEEPS_TEXT: ConfirmRecall ConfirmRemoval WhomToInstruct
 is_at_once: CountBallot HearBroadcast LookAfter MendPapers MendRatings MendSignals SendBroadcast WakeVoters
-is_paged: ClearPapers CountBallot LayOut NotePart OpenAhead RemindLate SendBroadcast TellClaimed TellMuted
+is_paged: ClearPapers CountBallot EndOffers LayOut NotePart OpenAhead RemindLate SendBroadcast TellClaimed TellMuted
+is_paged: TellOfOptions
 reaches_all: Housekeeping LookAfter SendBroadcast
-FOR_ONE: AnswersLeftOut Cancelled CharterPage CharterPreview CharterPut CharterRule CommandUnknown Confirmation
-FOR_ONE: Decisions Forgotten Help How Language LanguageSet MandateList MandatePage MeElsewhere NotAsked OfficePick
-FOR_ONE: Offices OpenBallots OwnProposals Panel PaperInBooth PickElection PickPerson PressInstead Privacy QuestionOver
-FOR_ONE: Refused Reminders RollPage TooLate WhyBallot WhyMandate WhyRecall WhyRefusal WhyReminder WhyReport
+FOR_ONE: AnswersLeftOut BallotPrivate Cancelled Candidates CardHere CharterPage CharterPreview CharterPut CharterRule
+FOR_ONE: CommandUnknown Confirmation Decisions DigestSetting ElectionPrivate Forgotten Help How HowCounted Language
+FOR_ONE: LanguageSet MandateList MandatePage MeElsewhere NotAsked OfficePick Offices OpenBallots OptionTaken
+FOR_ONE: OwnIntroduction OwnProposals Panel PaperInBooth PickElection PickPerson PressInstead Privacy QuestionOver
+FOR_ONE: Refused Reminders RollPage TooLate WhyBallot WhyInPrivate WhyMandate WhyRecall WhyRefusal WhyReminder WhyReport
+IS_FOR_ALL: PaperHere
+IS_PAGE: CharterPage Decisions Help MandateList MandatePage Offices OpenBallots Privacy RollPage
 """
-OFF = {"Message", "Question", "CardMessage", "Subject", "Duty", "DomainError"}
+OFF = {"Message", "Question", "CardMessage", "PersonQuestion", "Subject", "Duty", "DomainError"}
 """What all others are unless they say otherwise: everything is off there."""
 
 SEALED = {"Slot.sealed", "Voice.sealed", "Incoming.sealed"}

@@ -5,6 +5,7 @@ import pytest
 
 from bot.domain.ballots.messages import (
     BallotCard,
+    BallotHalfTime,
     BallotPrivate,
     BallotReminder,
     ConfirmSeriesEnd,
@@ -54,7 +55,7 @@ class TwoSubjects(CardMessage):
     two: str
 
 
-@pytest.mark.parametrize("kind", [Confirmed, TwoSubjects, Message])
+@pytest.mark.parametrize("kind", [Confirmed, RecallVerdict, TwoSubjects, Message])
 def test_what_is_no_card_is_not_read_from_one(kind):
     with pytest.raises(NotReadableError):
         message_on(kind, Card(COUNCIL, "d" * 32, name_of(kind), COUNCIL, NOW))
@@ -85,3 +86,7 @@ def test_the_button_for_all_of_it_means_more_where_a_question_has_one():
         "tomorrow 18:00: party", "on 06.03.2026 18:00: party", datetime(2026, 3, 6, 18, tzinfo=UTC), None
     )
     assert (asked.is_now, asked.widened().is_now) == (False, True)
+
+
+def test_what_the_council_is_reminded_of_together_begins_with_the_one_whose_time_it_is():
+    assert BallotHalfTime(BALLOT, "half", (LATER,)).ballots == (BALLOT, LATER)

@@ -58,6 +58,7 @@ def test_a_count_in_exact_fractions_agrees_with_a_recount_that_elects_the_same()
 
 def test_figures_of_a_close_stand_as_they_were_recorded():
     assert Figures.of(None).to_kept() == {}
+    assert Figures.from_kept({"yes": 1, "no": 2}) == Figures.from_kept({"no": 2, "yes": 1})
     assert Figures.of(ANSWERED).to_kept() == {"counts": {"yes": 3, "no": 1, "abstain": 2}, "checks": []}
     assert Figures.from_kept({"checks": [["approval", 8, 5, 9, True]]}) != Figures.of(ANSWERED)
     with pytest.raises(NotReadableError):

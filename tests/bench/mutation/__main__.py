@@ -13,13 +13,13 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NoReturn, TextIO
 
-from tests.bench.mutation.changes import Mutant, mutants_of
+from tests.bench.mutation.changes import UNCHANGED, Mutant, mutants_of
 from tests.bench.mutation.equal import Key, equal_mutants
-from tests.bench.mutation.reach import LOADING, Lines, files_of, reached, tests_of
+from tests.bench.mutation.reach import LOADING, Lines, TestsFailError, files_of, reached, tests_of
 from tests.bench.mutation.trial import (
     DECLARED,
     FEW,
@@ -34,6 +34,8 @@ from tests.bench.mutation.trial import (
 )
 
 RULES = "bot/domain"
+CONTROLS = 3
+"""So many modules are loaded anew as they are, to see that this alone kills nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,11 @@ class Found:
 def main(arguments: list[str]) -> int:
     """Try all mutants, or those of the modules named, with all tests or with those named; 1 if the list is stale."""
     paths = [path for path in arguments if path.startswith("bot/")]
-    found = judged(all_mutants(paths), [path for path in arguments if path.startswith("tests/")] or [TESTS])
+    tests = [path for path in arguments if path.startswith("tests/")] or [TESTS]
+    with tempfile.TemporaryDirectory() as compiled:
+        # Each mutant that is loaded anew would else compile all tests once more, where the environment says so.
+        sys.pycache_prefix, sys.dont_write_bytecode = compiled, False
+        found = judged(all_mutants(paths), tests)
     sys.stderr.write("".join(f"{_told(mutant)}\n\n" for mutant in found.survived))
     sys.stderr.write(
         "".join(f"stale in equal.txt: {' '.join(key[:2])}\n- {key[2]}\n+ {key[3]}\n" for key in found.stale)
@@ -108,10 +114,11 @@ def tried(mutants: Sequence[Mutant], lines: Lines, profile: str, tests: Sequence
     anew = [
         mutant for mutant in mutants if fates[mutant] is not Fate.KILLED and _is_read_early(mutant, fates, reaching)
     ]
+    _ensure_anew_is_as_before(anew)
     for number, mutant in enumerate(anew):
         say(number, len(anew))
-        files = [[DECLARED], files_of(mutant.path, lines), *([] if profile == FEW else [tests])]
-        fates[mutant] = _loaded_anew(mutant, profile, files)
+        files = [[DECLARED], files_of(mutant.path, lines)] if profile == FEW else [tests]
+        fates[mutant] = _loaded_anew(mutant, files)
     return [mutant for mutant in mutants if fates[mutant] is Fate.SURVIVED]
 
 
@@ -119,9 +126,20 @@ def _is_read_early(mutant: Mutant, fates: Mapping[Mutant, Fate], reaching: Mappi
     return fates[mutant] is Fate.NOT_TRIED or LOADING in reaching[mutant]
 
 
-def _loaded_anew(mutant: Mutant, profile: str, files: Sequence[Sequence[str]]) -> Fate:
-    """Those that ask what is declared, then the files that reach its module; at last all: one may read it elsewhere."""
-    trials = (partial(fails_loaded_anew, mutant, profile, tests) for tests in files if tests)
+def _ensure_anew_is_as_before(anew: Sequence[Mutant]) -> None:
+    """That tests fail must come from the mutant, and not from how its module was loaded."""
+    for path in sorted({mutant.path for mutant in anew})[:CONTROLS]:
+        unchanged = replace(next(mutant for mutant in anew if mutant.path == path), number=UNCHANGED)
+        if fate_of(partial(fails_loaded_anew, unchanged, FEW, [DECLARED])) is not Fate.SURVIVED:
+            raise TestsFailError(f"{path} fails its tests when it is loaded anew without any change")
+
+
+def _loaded_anew(mutant: Mutant, files: Sequence[Sequence[str]]) -> Fate:
+    """Those that ask what is declared, then the files that reach its module; at last all: one may read it elsewhere.
+
+    More examples tell nothing more of what is declared.
+    """
+    trials = (partial(fails_loaded_anew, mutant, FEW, tests) for tests in files if tests)
     return next((fate for fate in map(fate_of, trials) if fate is not Fate.SURVIVED), Fate.SURVIVED)
 
 

@@ -40,6 +40,7 @@ OTHERS: dict[type[ast.AST], type[ast.AST]] = {
 }
 CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list"}
 NOT_CODE = {"annotation", "returns", "decorator_list", "bases", "type_params"}
+UNCHANGED = -1
 LONGEST, CLIPPED = 200, 60
 CONDITIONS = {"test", "ifs", "guard"}
 COMPOUND = (ast.If, ast.While, ast.For, ast.With, ast.Try, ast.Match, ast.FunctionDef, ast.ClassDef)
@@ -88,9 +89,10 @@ def mutants_of(path: str, source: str) -> list[Mutant]:
 
 
 def changed(source: str, number: int) -> ast.Module:
-    """The module with that one of its changes."""
+    """The module with that one of its changes, or with none."""
     tree = ast.parse(source)
-    next(islice(_changes(tree), number, None))
+    if number != UNCHANGED:
+        next(islice(_changes(tree), number, None))
     return ast.fix_missing_locations(tree)
 
 

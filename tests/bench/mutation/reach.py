@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Generator, Sequence
+from typing import Any
 
 import coverage
 import pytest
 
 from tests.bench.mutation.changes import Mutant
 from tests.bench.mutation.trial import FEW, ROOT, run_pytest
+
+PACKAGE = "bot.domain"
 
 LOADING = ""
 """Stands for the time in which modules are loaded and tests are collected."""
@@ -23,14 +27,23 @@ class TestsFailError(Exception):
 
 
 class _Noting:
-    """A plugin for pytest: tells coverage which test runs."""
+    """A plugin for pytest: tells coverage which test runs. What a function remembers it runs for again in each test."""
 
     def __init__(self, noted: coverage.Coverage) -> None:
         self.noted = noted
         self.order: list[str] = []
+        self.caches: list[Any] = []
+
+    def pytest_collection_finish(self) -> None:
+        """Find what remembers."""
+        modules = [module for name, module in sys.modules.items() if name.startswith(PACKAGE)]
+        found = [value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")]
+        self.caches = list({id(value): value for value in found}.values())
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        for cache in self.caches:
+            cache.cache_clear()
         self.order.append(item.nodeid)
         self.noted.switch_context(item.nodeid)
         try:
@@ -41,7 +54,7 @@ class _Noting:
 
 def reached(tests: Sequence[str]) -> Lines:
     """Run these tests once. Raises TestsFailError."""
-    noted = coverage.Coverage(data_file=None, branch=False, source_pkgs=["bot.domain"], config_file=False)
+    noted = coverage.Coverage(data_file=None, branch=False, source_pkgs=[PACKAGE], config_file=False)
     plugin = _Noting(noted)
     noted.start()
     code = run_pytest(FEW, tests, [plugin])

@@ -18,6 +18,7 @@ from enum import IntEnum
 from functools import partial
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import NoReturn
@@ -171,7 +172,7 @@ class _Mutated(MetaPathFinder, Loader):
         self.name, self.code = mutant.path.removesuffix(".py").replace("/", "."), code_of(mutant)
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
-        return ModuleSpec(fullname, self, origin=self.code.co_filename) if fullname == self.name else None
+        return spec_from_file_location(fullname, self.code.co_filename, loader=self) if fullname == self.name else None
 
     def exec_module(self, module: ModuleType) -> None:
         exec(self.code, module.__dict__)

@@ -52,7 +52,6 @@ from bot.domain.charter.messages import (
 from bot.domain.council.messages import (
     AsYourself,
     CannotWrite,
-    CanWriteAgain,
     CommandUnknown,
     CouncilChosen,
     ErrandTaken,
@@ -144,7 +143,6 @@ from bot.reads.council import choices
 from bot.reads.council import council as read_council
 from bot.reads.council import helping as read_helping
 from bot.reads.council import panel as read_panel
-from bot.reads.council.muted import load_muted
 from bot.reads.elections import card as read_elections_card
 from bot.reads.elections import counts
 from bot.reads.elections import introductions as read_introductions
@@ -195,7 +193,6 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         shown(Welcome, read_council.load_welcome, council.render_welcome),
         shown(Founded, read_council.load_council, council.render_founded),
         said(Returned, council.render_returned),
-        shown(CanWriteAgain, load_muted, council.render_can_write_again),
         shown(CannotWrite, read_council.load_council_of, council.render_cannot_write),
         shown(GoesOnElsewhere, read_council.load_council_of, council.render_goes_on_elsewhere),
         said(OutageOver, council.render_outage_over),

@@ -1,7 +1,5 @@
 """The group itself: the welcome card, what happens to the council, which council an act is about, refusals told."""
 
-from collections.abc import Iterator
-
 from bot.domain.council.council import Council, may_have_others
 from bot.domain.council.messages import (
     AsYourself,
@@ -20,7 +18,6 @@ from bot.domain.roll.member import NotOnRollError
 from bot.domain.roll.messages import Founded, Split
 from bot.reads.council.choices import PickView
 from bot.reads.council.council import WelcomeView
-from bot.reads.council.muted import MutedView
 from handlers import callbacks
 from handlers.presses.charter import GroupLanguagePress
 from handlers.presses.council import CommandPress, HowPress
@@ -29,7 +26,6 @@ from handlers.views.council.claims import claim_row, found_again
 from handlers.views.ground.errors import words_for_code
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Fields, Markup, Words, join, language_name
-from handlers.views.mandates.ends import end_line
 from handlers.views.roll.roll import join_row, name_of, sizes_line
 
 
@@ -134,33 +130,6 @@ def _others_line(n: int, t: Words) -> Markup:
         "{n} other deadlines, for replies, nominations or reports, are later too.",
         n,
     )
-
-
-def render_can_write_again(view: MutedView, t: Words) -> Screen:
-    """The group took no message of the bot; now it does."""
-    when = t.time(view.message.since)
-    if not view.ended and not view.ballots:
-        return Screen(
-            t(
-                "I was not allowed to write in this group from {when} until now. Nothing ended meanwhile: what is open "
-                "goes on, and closes so much later.",
-                when=when,
-            )
-        )
-    head = t(
-        "I was not allowed to write in this group from {when} until now. What is open goes on, and closes so much "
-        "later. This ended meanwhile:",
-        when=when,
-    )
-    return Screen(join(head, *_ended_lines(view, t)))
-
-
-def _ended_lines(view: MutedView, t: Words) -> Iterator[Markup]:
-    yield from (end_line(each, t) for each in view.ended)
-    if view.more:
-        yield t.n("{n} more mandate is over.", "{n} more mandates are over.", view.more)
-    if view.ballots:
-        yield t.n("{n} ballot is over; its card says how.", "{n} ballots are over; their cards say how.", view.ballots)
 
 
 def render_cannot_write(view: tuple[Council, CannotWrite], t: Words) -> Screen:

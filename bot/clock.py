@@ -17,9 +17,12 @@ class Clock(Protocol):
         """The time, aware UTC."""
         ...
 
-    def hear(self, date: datetime) -> None:
-        """Telegram sent this date just now. A clock that somebody moves goes by nobody else's."""
-        del date
+    def hear(self, date: datetime, *, is_least: bool = False) -> None:
+        """Telegram sent this date just now. A clock that somebody moves goes by nobody else's.
+
+        `is_least`: it is that late at least, as something happened then that Telegram tells only now.
+        """
+        del date, is_least
 
     def trouble(self) -> str | None:
         """Why nothing may be closed by this clock now; None while it may be trusted."""
@@ -46,10 +49,12 @@ class HeldClock(Clock):
         """`clock`: the one that may be wrong."""
         self._clock = clock
         self._heard: tuple[datetime, float] | None = None
+        self._is_least = False
 
-    def hear(self, date: datetime) -> None:
-        """Telegram sent this date just now."""
-        self._heard = date, _elapsed()
+    def hear(self, date: datetime, *, is_least: bool = False) -> None:
+        """Telegram sent this date just now. One that it is at least tells nothing unless it is yet to come."""
+        if not is_least or date - self.now() > APART:
+            self._heard, self._is_least = (date, _elapsed()), is_least
 
     def now(self) -> datetime:
         """The time, aware UTC."""
@@ -73,7 +78,8 @@ class HeldClock(Clock):
             return timedelta(0)
         date, at = self._heard
         ahead = now - (date + timedelta(seconds=_elapsed() - at))
-        return ahead if abs(ahead) > APART else timedelta(0)
+        is_told = abs(ahead) > APART and not (self._is_least and ahead > timedelta(0))
+        return ahead if is_told else timedelta(0)
 
 
 def _elapsed() -> float:

@@ -3,6 +3,7 @@
 A handler hands its use-case over first and awaits nothing before: that keeps effects in the order of arrival.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -97,7 +98,10 @@ class Routes:
 
 @dataclass(slots=True)
 class Desk:
-    """What every handler works with; made by the composition root. `finished`: updates whose done-mark is on disk."""
+    """What every handler works with; made by the composition root. `finished`: updates whose done-mark is on disk.
+
+    `looks`: the supergroups about which it was asked whether they were known before, set once that is answered.
+    """
 
     bot: Bot
     write: Write
@@ -108,6 +112,7 @@ class Desk:
     finished: set[int] = field(default_factory=set)
     members: Members = field(default_factory=Members)
     answers: Answers = field(default_factory=Answers)
+    looks: dict[int, asyncio.Event] = field(default_factory=dict)
     whispers: Whispers = field(init=False)
 
     def __post_init__(self) -> None:

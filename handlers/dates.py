@@ -5,27 +5,37 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-HELD_S = 1.0
-"""An answer to getUpdates that was held back for so long tells of what has just happened; another of a backlog."""
+
+def sent_at(method: str, payload: bytes) -> datetime | None:
+    """When the message was sent or edited that this answer tells of: just now."""
+    result = _result(payload)
+    if not isinstance(result, dict):
+        return None
+    dates = {"send": result.get("date"), "edit": result.get("edit_date")}
+    return _newest(dates.get(method[:4]))
 
 
-def date_in(method: str, payload: bytes, seconds: float) -> datetime | None:
-    """When a message was sent or edited by this answer, or the newest of what it tells; it took so many seconds."""
+def newest_in(updates: bytes) -> datetime | None:
+    """The newest date that is told in these updates. It is now that late at least: what waited may be days old."""
+    return _newest(*_dates(_result(updates)))
+
+
+def _result(payload: bytes) -> Any:
     try:
-        result = json.loads(payload).get("result")
-        dates = [date for date in _dates(method, result, seconds) if isinstance(date, int)]
-        return datetime.fromtimestamp(max(dates), UTC) if dates else None
-    except (ValueError, AttributeError, OverflowError, OSError):
+        return json.loads(payload).get("result")
+    except (ValueError, AttributeError):
         return None
 
 
-def _dates(method: str, result: Any, seconds: float) -> Iterator[Any]:
-    if method == "getUpdates" and isinstance(result, list) and seconds >= HELD_S:
-        for update in result:
-            for part in update.values():
-                if isinstance(part, dict):
-                    yield part.get("edit_date", part.get("date"))
-    elif isinstance(result, dict) and method.startswith("send"):
-        yield result.get("date")
-    elif isinstance(result, dict) and method.startswith("edit"):
-        yield result.get("edit_date")
+def _dates(updates: Any) -> Iterator[Any]:
+    for update in updates if isinstance(updates, list) else ():
+        for part in update.values() if isinstance(update, dict) else ():
+            if isinstance(part, dict):
+                yield part.get("edit_date", part.get("date"))
+
+
+def _newest(*dates: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(max(date for date in dates if isinstance(date, int)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

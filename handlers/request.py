@@ -3,12 +3,11 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from telegram._utils.defaultvalue import DEFAULT_NONE
@@ -17,7 +16,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from handlers.dates import date_in
+from handlers.dates import newest_in, sent_at
 
 READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
@@ -25,7 +24,14 @@ CONNECTIONS = 128
 PROMPT_S = 30.0
 """Of an answer that took longer nobody knows how old its date is: the program may have stood still meanwhile."""
 
-OnDate = Callable[[datetime], None]
+
+class OnDate(Protocol):
+    """Hears what time it is; `is_least`: so late at least."""
+
+    def __call__(self, date: datetime, *, is_least: bool = False) -> None:
+        """Telegram sent this date just now."""
+        ...
+
 
 URL_ENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -79,7 +85,7 @@ class AiohttpRequest(BaseRequest):
                 payload = await answer.read()
                 seconds = asyncio.get_running_loop().time() - asked_at
                 if answer.status == HTTPStatus.OK and seconds < PROMPT_S:
-                    self._hear(answer.headers.get("Date", ""), url, payload, seconds)
+                    self._hear(answer.headers.get("Date", ""), url.rpartition("/")[2], payload)
                 return answer.status, payload
         except TimeoutError as error:
             raise TimedOut from error
@@ -88,12 +94,15 @@ class AiohttpRequest(BaseRequest):
             message = type(error).__name__
             raise NetworkError(message) from None
 
-    def _hear(self, date: str, url: str, payload: bytes, seconds: float) -> None:
+    def _hear(self, date: str, method: str, payload: bytes) -> None:
         """The date of an answer: of its header, else of the message that it tells of."""
         if date:
             self._note_date(date)
-        elif self._on_date is not None and (sent_at := date_in(url.rpartition("/")[2], payload, seconds)) is not None:
-            self._on_date(sent_at)
+        elif self._on_date is not None:
+            is_least = method == "getUpdates"
+            told = newest_in(payload) if is_least else sent_at(method, payload)
+            if told is not None:
+                self._on_date(told, is_least=is_least)
 
     def _note_date(self, date: str) -> None:
         """Once for each second: the same again would only be older by now."""

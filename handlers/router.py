@@ -23,6 +23,7 @@ from bot.services.ground.pressed import ensure_under
 from handlers import callbacks
 from handlers.act import Act, Desk, Event, OnAct
 from handlers.boundary import guard
+from handlers.council.upgrades import find_former
 from handlers.reading import ensure_reading
 
 NEW = filters.UpdateType.MESSAGE
@@ -110,6 +111,16 @@ def _wrap(desk: Desk, on_act: OnAct) -> Callable[[Update, Any], Coroutine[Any, A
         act = Act(desk, update)
         if _shows_presence(update):
             act.first(lambda uow: note_there(uow, act.chat_id))
-        await guard(act, on_act)
+        await guard(act, _where_it_is(on_act))
+
+    return run
+
+
+def _where_it_is(on_act: OnAct) -> OnAct:
+    """The council of a group that was upgraded is found before anything is done in the supergroup."""
+
+    async def run(act: Act) -> None:
+        await find_former(act)
+        await on_act(act)
 
     return run

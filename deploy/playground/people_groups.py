@@ -222,10 +222,11 @@ def unpin(world: World, fields: Json) -> Any:
 
 @route("POST", "/groups/{group}/migrate")
 def migrate(world: World, fields: Json) -> Any:
-    """{by?, first?: "old" | "new"}: the basic group becomes a supergroup with a new id -> the new group.
+    """{by?, first?: "old" | "new" | "none"}: the basic group becomes a supergroup with a new id -> the new group.
 
     `first` says which of the two service messages comes first: migrate_to_chat_id in the old chat or
-    migrate_from_chat_id in the new one. Messages stay behind and cannot be edited from the new chat.
+    migrate_from_chat_id in the new one; "none": neither ever comes. Messages stay behind and cannot be edited from the
+    new chat.
     """
     old = group_named(world, fields["group"])
     if old.type != "group" or old.migrated_to is not None:
@@ -236,7 +237,8 @@ def migrate(world: World, fields: Json) -> Any:
     new.members, new.bots, new.permissions = dict(old.members), set(old.bots), old.permissions
     world.groups[new.id] = new
     steps: list[tuple[Chat, Json]] = [(old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})]
-    for chat, said in reversed(steps) if fields.get("first") == "new" else steps:
+    told = {"new": steps[::-1], "none": []}.get(str(fields.get("first")), steps)
+    for chat, said in told:
         post_service(world, chat, actor, said)
     old.migrated_to = new.id
     return group_view(world, new)

@@ -52,7 +52,6 @@ from bot.domain.charter.messages import (
 from bot.domain.council.messages import (
     AsYourself,
     CannotWrite,
-    CanWriteAgain,
     CommandUnknown,
     CouncilChosen,
     ErrandTaken,
@@ -194,7 +193,6 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         shown(Welcome, read_council.load_welcome, council.render_welcome),
         shown(Founded, read_council.load_council, council.render_founded),
         said(Returned, council.render_returned),
-        said(CanWriteAgain, council.render_can_write_again),
         shown(CannotWrite, read_council.load_council_of, council.render_cannot_write),
         shown(GoesOnElsewhere, read_council.load_council_of, council.render_goes_on_elsewhere),
         said(OutageOver, council.render_outage_over),

@@ -26,6 +26,7 @@ from bot.domain.ballots.planned import (
     WhenUnreadableError,
     begin_series,
     ensure_apart,
+    in_zone,
     next_date,
     opens_at,
     shortest_between,
@@ -172,11 +173,24 @@ def test_in_december_the_5th_of_january_is_the_next_one():
     assert opens_at(On(5, 1), december, "UTC") == datetime(2027, 1, 5, 9, tzinfo=UTC)
 
 
-def test_a_day_of_the_last_half_year_is_a_slip_and_an_earlier_one_is_meant_for_the_next_year():
-    december = datetime(2026, 12, 20, 9, tzinfo=UTC)
-    with pytest.raises(WhenPastError):
-        opens_at(On(20, 6, at=time(9)), december, "UTC")
-    assert opens_at(On(20, 6, at=time(8, 59)), december, "UTC") == datetime(2027, 6, 20, 8, 59, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("now", "on", "at"),
+    [
+        (datetime(2026, 12, 30, 10, tzinfo=UTC), On(1, 7, at=SIX), datetime(2027, 7, 1, 18, tzinfo=UTC)),
+        (datetime(2026, 12, 20, 9, tzinfo=UTC), On(20, 12), datetime(2027, 12, 20, 9, tzinfo=UTC)),
+        (datetime(2026, 12, 20, 8, tzinfo=UTC), On(20, 12), datetime(2026, 12, 20, 9, tzinfo=UTC)),
+        (datetime(2027, 3, 1, 10, tzinfo=UTC), On(29, 2), datetime(2028, 2, 29, 9, tzinfo=UTC)),
+        (datetime(2028, 2, 28, 10, tzinfo=UTC), On(29, 2), datetime(2028, 2, 29, 9, tzinfo=UTC)),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one(now, on, at):
+    assert opens_at(on, now, "UTC") == at
+
+
+@pytest.mark.parametrize("year", [2028, 2096])
+def test_the_next_leap_day_may_be_too_far(year):
+    with pytest.raises(WhenTooFarError):
+        opens_at(On(29, 2), datetime(year, 3, 1, tzinfo=UTC), "UTC")
 
 
 def test_a_year_and_a_day_ahead_is_the_farthest():
@@ -198,11 +212,11 @@ def test_how_much_is_between_two_at_least():
 @pytest.mark.parametrize(
     ("on", "error"),
     [
-        (On(2, 3, at=time(10)), WhenPastError),
-        (On(1, 3), WhenPastError),
+        (On(2, 3, 2026, time(10)), WhenPastError),
+        (On(1, 3, 2026), WhenPastError),
         (On(5, 12, 2025), WhenPastError),
         (On(5, 12, 2027), WhenTooFarError),
-        (On(29, 2), WhenUnreadableError),
+        (On(29, 2, 2027), WhenUnreadableError),
         (On(1, 1, 1), WhenPastError),
     ],
 )
@@ -267,6 +281,24 @@ def test_a_series_counts_from_its_first_date_and_ends():
     assert series == Series(BallotId("b"), 1, Unit.MONTH, 2, "2026-03-02T11:00:00")
     assert series.next().left == 1
     assert series.opens_after(NOW, BERLIN) == datetime(2026, 4, 2, 9, tzinfo=UTC)
+
+
+def test_an_hour_that_clocks_skip_on_the_first_day_is_that_of_the_others():
+    on = On(29, 3, at=time(2, 30))
+    first_at = opens_at(on, NOW, BERLIN)
+    series = begin_series(Every(1, Unit.WEEK), BallotId("b"), first_at, BERLIN, on)
+    assert local_of(first_at, BERLIN) == local("2026-03-29T03:30")
+    assert local_of(series.opens_after(first_at, BERLIN), BERLIN) == local("2026-04-05T02:30")
+    assert series.opens_after(NOW, BERLIN) == first_at
+
+
+def test_what_is_planned_keeps_its_day_and_hour_in_another_zone():
+    at = datetime(2026, 3, 20, 18, tzinfo=UTC)
+    assert in_zone(at, "UTC", BERLIN) == datetime(2026, 3, 20, 17, tzinfo=UTC)
+    assert in_zone(at, "UTC", "Pacific/Auckland") == datetime(2026, 3, 20, 5, tzinfo=UTC)
+    skipped = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    series = Series(BallotId("b"), 1, Unit.WEEK, 2, "2026-03-22T02:30:00")
+    assert in_zone(skipped, BERLIN, "UTC", series) == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)
 
 
 def test_one_is_over_before_the_next_one_opens():

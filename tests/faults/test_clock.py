@@ -50,6 +50,26 @@ def test_a_clock_that_disagrees_with_telegram_is_not_gone_by(by):
     assert clock.trouble() is None
 
 
+@pytest.mark.parametrize("back", [timedelta(hours=10), timedelta(seconds=20)])
+def test_what_waited_at_telegram_says_nothing_of_a_clock_that_is_later(back):
+    clock = HeldClock(Wrong())
+    clock.hear(NOW - back, is_least=True)
+    assert clock.now() == NOW
+    assert clock.trouble() is None
+
+
+def test_what_happened_later_than_a_clock_says_tells_that_it_is_behind():
+    machine = Wrong()
+    clock = HeldClock(machine)
+    clock.hear(NOW + FOUR_DAYS, is_least=True)
+    clock.hear(NOW + timedelta(hours=1), is_least=True)
+    assert abs(clock.now() - NOW - FOUR_DAYS) < timedelta(seconds=30)
+    assert "behind" in (clock.trouble() or "")
+    machine.at = NOW + FOUR_DAYS + timedelta(hours=10)
+    assert clock.now() == machine.at
+    assert clock.trouble() is None
+
+
 def test_before_the_first_date_and_without_any_the_clock_is_gone_by():
     machine = Wrong()
     clock = HeldClock(machine)

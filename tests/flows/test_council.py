@@ -55,6 +55,23 @@ async def test_a_supergroup_keeps_the_council_and_its_open_ballot(tmp_path, firs
             assert "3 on the roll" in (await new.find("The roll of Garden")).text
 
 
+async def test_a_supergroup_of_which_telegram_told_nothing_is_known_before_anybody_acts_in_it(tmp_path):
+    async with Standin() as telegram:
+        account = await telegram.bot(TOKEN, username="mandate_bot")
+        async with RunningBot(telegram, account, tmp_path):
+            group, (anna, ben, cleo) = await founded(telegram, account, "Anna", "Ben", "Cleo", kind="group")
+            await anna.say(group, "/propose We buy a rain barrel")
+            await group.find("We buy a rain barrel", button="Yes")
+            await account.idle()
+            new = await group.migrate(first="none")
+            await ben.say(new, "/propose We cut the hedge")
+            await new.find("Ben proposes", button="Yes")
+            card = await new.find("We buy a rain barrel", button="Yes")
+            assert "Recorded: No" in (await cleo.press(card, "No")).text
+            await cleo.say(new, "/roll")
+            assert "3 on the roll" in (await new.find("The roll of Garden")).text
+
+
 async def test_the_bot_gone_and_back_gives_a_ballot_its_time_back(tmp_path):
     async with Standin() as telegram:
         account = await telegram.bot(TOKEN, username="mandate_bot")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.dates import HELD_S, date_in
+from handlers.dates import newest_in, sent_at
 from handlers.request import AiohttpRequest
 
 AT = 1_790_000_000
@@ -20,35 +20,54 @@ def said(result: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("method", "result", "seconds", "heard"),
+    ("method", "result", "heard"),
     [
-        ("sendMessage", {"date": AT, "reply_to_message": {"date": AT - 99}}, 0, WHEN),
-        ("editMessageText", {"date": AT - 99, "edit_date": AT}, 0, WHEN),
-        ("editMessageText", True, 0, None),
-        ("editMessageText", {"date": AT}, 0, None),
-        ("getUpdates", [{"message": {"date": AT - 1}}, {"my_chat_member": {"date": AT}}], HELD_S, WHEN),
-        ("getUpdates", [{"edited_message": {"date": AT - 99, "edit_date": AT}}], HELD_S, WHEN),
-        ("getUpdates", [{"message": {"date": AT}}], 0, None),
-        ("getUpdates", [{"update_id": 1, "callback_query": {"message": {"date": AT}}}], HELD_S, None),
-        ("getUpdates", [], HELD_S, None),
-        ("getChat", {"date": AT}, 0, None),
-        ("sendMessage", {"date": "soon"}, 0, None),
-        ("sendMessage", {"date": 10**30}, 0, None),
-        ("sendMessage", None, 0, None),
+        ("sendMessage", {"date": AT, "reply_to_message": {"date": AT - 99}}, WHEN),
+        ("editMessageText", {"date": AT - 99, "edit_date": AT}, WHEN),
+        ("editMessageText", True, None),
+        ("editMessageText", {"date": AT}, None),
+        ("getChat", {"date": AT}, None),
+        ("sendMessage", {"date": "soon"}, None),
+        ("sendMessage", {"date": 10**30}, None),
+        ("sendMessage", None, None),
     ],
 )
-def test_what_has_just_happened_tells_the_time(method, result, seconds, heard):
-    assert date_in(method, said(result), seconds) == heard
+def test_what_was_sent_just_now_tells_the_time(method, result, heard):
+    assert sent_at(method, said(result)) == heard
 
 
-def test_what_nobody_can_read_tells_none():
-    assert date_in("sendMessage", b'{"ok": tr', 0) is None
-    assert date_in("sendMessage", b"[]", 0) is None
+@pytest.mark.parametrize(
+    ("result", "heard"),
+    [
+        ([{"message": {"date": AT - 1}}, {"my_chat_member": {"date": AT}}], WHEN),
+        ([{"edited_message": {"date": AT - 99, "edit_date": AT}}], WHEN),
+        ([{"update_id": 1, "callback_query": {"message": {"date": AT}}}], None),
+        ([], None),
+        ([None, {"message": None}], None),
+        (None, None),
+    ],
+)
+def test_what_waited_at_telegram_tells_how_late_it_is_at_least(result, heard):
+    assert newest_in(said(result)) == heard
 
 
-@pytest.mark.parametrize("header", ["", f"Date: {WHEN:%a, %d %b %Y %H:%M:%S} GMT\r\n"])
-async def test_the_header_goes_before_what_is_said(header):
-    body = said({"date": AT if not header else AT - 999})
+@pytest.mark.parametrize("payload", [b'{"ok": tr', b"[]"])
+def test_what_nobody_can_read_tells_none(payload):
+    assert sent_at("sendMessage", payload) is None
+    assert newest_in(payload) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "method", "told", "is_least"),
+    [
+        ("", "sendMessage", {"date": AT}, False),
+        ("", "getUpdates", [{"message": {"date": AT}}], True),
+        (f"Date: {WHEN:%a, %d %b %Y %H:%M:%S} GMT\r\n", "sendMessage", {"date": AT - 999}, False),
+        (f"Date: {WHEN:%a, %d %b %Y %H:%M:%S} GMT\r\n", "getUpdates", [{"message": {"date": AT - 999}}], False),
+    ],
+)
+async def test_the_header_goes_before_what_is_said(header, method, told, is_least):
+    body = said(told)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -56,12 +75,16 @@ async def test_the_header_goes_before_what_is_said(header):
         await writer.drain()
         writer.close()
 
-    heard: list[datetime] = []
+    heard: list[tuple[datetime, bool]] = []
+
+    def hear(date: datetime, *, is_least: bool = False) -> None:
+        heard.append((date, is_least))
+
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    request = AiohttpRequest(on_date=heard.append)
+    request = AiohttpRequest(on_date=hear)
     async with server:
         await request.initialize()
         port = server.sockets[0].getsockname()[1]
-        assert (await request.do_request(f"http://127.0.0.1:{port}/bot1:A/sendMessage", "POST"))[0] == 200
+        assert (await request.do_request(f"http://127.0.0.1:{port}/bot1:A/{method}", "POST"))[0] == 200
         await request.shutdown()
-    assert heard == [WHEN]
+    assert heard == [(WHEN, is_least)]

@@ -127,6 +127,10 @@ def test_the_bot_thrown_out_and_added_again_greets_once_a_day(house):
     house.do(note_kicked, GROUP)
     house.pass_time(hours=3)
     house.do(note_here, GROUP, "Garden", {})
+    assert len(house.screens("returned")) == 1, "however long it was out, once a day"
+    house.pass_time(days=1)
+    house.do(note_kicked, GROUP)
+    house.do(note_here, GROUP, "Garden", {})
     assert len(house.screens("returned")) == 2
 
 

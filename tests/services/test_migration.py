@@ -19,7 +19,7 @@ from bot.services.ballots.proposals import propose
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import council_here, council_of_chat, ensure_council, note_kicked, note_rights
 from bot.services.council.delivery import mark_drawn
-from bot.services.roll.migration import migrate
+from bot.services.roll.migration import may_have_been, migrate
 from bot.services.roll.roll import join
 from tests.support.council import GROUP, House
 from tests.support.offices import seat
@@ -125,3 +125,21 @@ class TestMerging:
         assert house.one(Member).is_founder
         house.pass_time(hours=73)
         assert [row.kind for row in house.find(Entry, council_id=house.council_id)].count("founding_ended") == 1
+
+
+class TestAskedAbout:
+    def test_groups_of_that_name_are_asked_about_a_few_and_no_supergroup(self, house):
+        assert house.read(may_have_been, NEW, "Garden") == [GROUP]
+        assert house.read(may_have_been, NEW, "Street") == []
+        assert house.read(may_have_been, NEW, "") == []
+        house.do(ensure_council, NEW - 1, "Garden")
+        assert house.read(may_have_been, NEW, "Garden") == [GROUP]
+        for number in range(5):
+            house.do(ensure_council, GROUP - number, "Garden")
+        assert len(house.read(may_have_been, NEW, "Garden")) == 3
+
+    def test_where_a_council_was_founded_nobody_is_asked(self, house):
+        house.do(ensure_council, NEW, "Garden")
+        assert house.read(may_have_been, NEW, "Garden") == [GROUP]
+        house.do(lambda uow: uow.change(council_of_chat(uow, NEW), founded_at=uow.now))
+        assert house.read(may_have_been, NEW, "Garden") == []

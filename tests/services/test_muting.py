@@ -9,12 +9,14 @@ from bot.domain.council.messages import Welcome
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.ground.person import Person
+from bot.services.ballots.amending import withdraw
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_its_chat, note_kicked, note_rights, note_there
 from bot.services.council.delivery import mark_drawn, mark_sent, mark_trouble
 from bot.services.council.muting import fall_silent
 from bot.services.ground.outbox import tell_council
 from tests.support.council import GROUP, House
+from tests.support.offices import seat
 from tests.support.roll import ballot_now, council, put
 
 
@@ -128,6 +130,32 @@ def test_who_mutes_the_bot_over_and_over_makes_it_say_so_once_a_day(house):
     house.pass_time(days=1)
     toggled(house, hours=1)
     assert len(words_of(house)) == 2
+
+
+def test_a_term_that_ended_meanwhile_is_named(house):
+    (mandate,) = seat(house, founder(house, "Anna"))
+    house.pass_time(seconds=(mandate.ends_at - house.now).total_seconds() - 60)
+    put(house, founder(house, "Ben"))
+    house.do(fall_silent, house.council_id)
+    refuse(house)
+    (word,) = house.screens("can_write_again")
+    assert "Nothing ended meanwhile" in house.show(word).text
+    house.pass_time(hours=1)
+    (word,) = house.screens("can_write_again")
+    told = house.show(word).text
+    assert "Nothing ended" not in told
+    assert "This ended meanwhile:\nAnna is no longer Treasurer: the term was over." in told
+
+
+def test_so_is_how_many_ballots_were_ended_in_private(house):
+    anna = founder(house, "Anna")
+    ballot = put(house, anna)
+    house.do(fall_silent, house.council_id)
+    refuse(house)
+    house.pass_time(minutes=1)
+    house.do(withdraw, house.council_id, ballot.ballot_id, by=anna, chat_id=anna.telegram_id)
+    (word,) = house.screens("can_write_again")
+    assert "1 ballot is over; its card says how." in house.show(word).text
 
 
 def test_muted_again_on_the_same_day_what_was_held_back_is_tried_instead(house):

@@ -11,9 +11,10 @@ from bot.domain.ground.entry import EntryText
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.mandates.mandate import NotHolderError
 from bot.domain.recalls.recall import Recall, RecallState, ReplyOverError
-from bot.domain.roll.member import Member
+from bot.domain.roll.member import Member, MemberState
 from bot.services.ground.answering import answer_dialog
 from bot.services.recalls.replies import ask_for_reply, ask_no_reply
+from bot.services.roll.roll import ensure_member
 from handlers.views.ground.errors import words_for
 from handlers.views.ground.words import bare
 from tests.support.council import GROUP, words
@@ -169,3 +170,62 @@ def test_reply_goes_from_what_offered_it_once_the_ballot_opens():
     for row in turned:
         assert "The time for a reply is over." in house.show(row).text
         assert not house.show(row).keyboard
+
+
+def all_rest(house, people):
+    """All of them rest, however long they have been awake."""
+
+    def rest(uow):
+        for person in people:
+            place = uow.get(Member, house.council_id, person.person_id)
+            uow.change(place, state=MemberState.RESTING)
+
+    house.do(rest)
+
+
+def newest(house, screen):
+    return bare(house.show(house.screens(screen)[-1]).text)
+
+
+def test_where_all_others_rest_nobody_is_promised_a_vote_before_one_of_them_is_back():
+    house, mandate, holder, others = council_of(6)
+    all_rest(house, others)
+    reached(house, mandate, others)
+    assert "Then we vote" not in newest(house, "recall_reached")
+    assert "All others rest or wait now: we vote after that" in newest(house, "recall_reached")
+    assert "as soon as one of them can vote" in newest(house, "recall_reply_wanted")
+    house.pass_time(hours=30)
+    assert house.one(Recall).state is RecallState.REPLY
+    assert "we vote as soon as one of them can. Until then P0 can answer." in newest(house, "recall_reached")
+    private = holder.telegram_id
+    house.do(ask_for_reply, house.council_id, house.one(Recall).recall_id, by=holder, chat_id=private)
+    house.do(answer_dialog, Answer("I was away."), is_group=False, by=holder, chat_id=private)
+    assert house.one(Recall).reply == "I was away."
+    house.do(ensure_member, house.council_id, by=others[0])
+    house.pass_time(hours=1)
+    assert house.one(Recall).state is RecallState.BALLOT
+    assert ballot_of(house).state is BallotState.OPEN
+
+
+def test_who_goes_to_rest_while_the_holder_may_reply_makes_what_was_promised_be_said_anew():
+    house, mandate, _, others = council_of(6)
+    reached(house, mandate, others)
+    assert newest(house, "recall_reached").endswith("Then we vote.")
+    all_rest(house, others)
+    house.pass_time(hours=24)
+    assert "we vote as soon as one of them can" in newest(house, "recall_reached")
+    drawn = len(house.screens("recall_reached"))
+    house.pass_time(hours=10)
+    assert len(house.screens("recall_reached")) == drawn
+
+
+def test_a_recall_that_came_to_no_vote_before_the_term_was_over_says_so():
+    house, mandate, _, others = council_of(6)
+    all_rest(house, others)
+    reached(house, mandate, others)
+    house.pass_time(seconds=(mandate.ends_at - house.now).total_seconds())
+    assert house.one(Recall).state is RecallState.LAPSED
+    for screen in ("recall_reached", "recall_reply_wanted"):
+        assert "It came to no vote: the mandate ended before." in newest(house, screen)
+        assert not house.show(house.screens(screen)[-1]).keyboard
+    assert "The recall came to no vote." in newest(house, "mandate_ended")

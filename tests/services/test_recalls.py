@@ -1,5 +1,6 @@
 """Recalls: the ballot and its verdict, what follows from it, what ends a recall before."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from bot.domain.ballots.ballot import Ballot, BallotState, NotProposerError, Out
 from bot.domain.elections.election import Race, race_of
 from bot.domain.ground.entry import Entry
 from bot.domain.ground.errors import DomainError
+from bot.domain.ground.ids import RecallId
 from bot.domain.ground.voices import Voice
 from bot.domain.mandates.mandate import EndReason, Mandate
-from bot.domain.recalls.recall import Recall, RecallState
+from bot.domain.recalls.recall import HOUR, Recall, RecallState
 from bot.domain.reports.report import ReportBack, ReportBackState
 from bot.reads.mandates.signals import explain_threshold
 from bot.services.ballots.amending import amend, withdraw
@@ -21,6 +23,8 @@ from bot.services.ground.voices import all_said
 from bot.services.mandates.mandates import end_mandate, standing_changed
 from bot.services.recalls.confidence import live_recall
 from bot.services.record.doctor import examine
+from bot.services.registers.followers import AT_A_START
+from storage.memory import ProcessMemory
 from tests.support.council import GROUP
 from tests.support.offices import mandate_now
 from tests.support.recalls import ballot_of, council_of, kinds, latest, reached, signal, to_ballot, vote
@@ -239,3 +243,21 @@ def test_a_mandate_that_ends_before_the_full_hour_has_the_threshold_in_the_recor
     told = kinds(house)
     assert told.index("threshold_reached") < told.index("recall_lapsed")
     assert "reply_asked" not in told
+
+
+def test_a_recall_that_passes_after_a_restart_begins_no_other_and_doctor_would_see_one():
+    house, mandate, _, others = council_of(5)
+    ballot = to_ballot(house, mandate, others)
+    house.memory = ProcessMemory()
+    for look in AT_A_START:
+        house.do(look)
+    vote(house, ballot, "yes", *others)
+    house.pass_time(days=3)
+    (passed,) = house.find(Recall)
+    assert passed.state is RecallState.PASSED
+    assert kinds(house).count("threshold_reached") == 1
+    assert "recall_lapsed" not in kinds(house)
+    assert house.read(examine) == []
+    second = replace(passed, recall_id=RecallId("f" * 32), acts_at=passed.acts_at + HOUR, ballot_id=None)
+    house.do(lambda uow: uow.add(second))
+    assert any("another recall of the same mandate" in finding.what for finding in house.read(examine))

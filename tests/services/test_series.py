@@ -110,7 +110,7 @@ def test_open_shows_it_and_its_proposer_takes_it_back(council):
 def test_times_that_are_over_store_nothing(council):
     house, people = council
     with pytest.raises(WhenPastError):
-        proposed(house, people[0], "on 1 Mar 18:00: x")
+        proposed(house, people[0], "on 1 Mar 2026 18:00: x")
     assert house.find(Ballot) == []
 
 

@@ -112,3 +112,16 @@ def test_whoever_throws_the_bot_out_saves_no_holder_from_the_verdict():
     house.pass_time(days=20)
     assert house.one(Ballot, ballot_id=ballot.ballot_id).outcome is Outcome.ADOPTED
     assert house.read(examine) == []
+
+
+def test_reached_before_the_last_week_it_stands_and_its_ballot_may_open_in_that_week():
+    """Signals open none in it; what they opened before goes on: reply, ballot, verdict."""
+    house, mandate, holder, others = council_of(6)
+    live_until(house, mandate.ends_at - timedelta(days=7, hours=1, minutes=30), [holder, *others])
+    reached(house, mandate, others)
+    house.pass_time(hours=24)
+    ballot = ballot_of(house)
+    assert mandate.ends_at - ballot.opened_at < timedelta(days=7)
+    vote(house, ballot, "yes", *others[:3])
+    house.pass_time(days=3)
+    assert house.one(Recall).state is RecallState.PASSED

@@ -6,7 +6,7 @@ the group's calendar; a series is reckoned from its first date, so that the 31st
 
 import re
 import unicodedata
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -26,7 +26,10 @@ _MONTHS_OF_A_YEAR = 12
 _HOUR = time(9)
 """When a day is named and no hour."""
 
-_HALF_YEAR = timedelta(days=183)
+_LEAP_DAY = (29, 2)
+_YEARS_TO_A_LEAP_DAY = 8
+"""At most: a century has none at its end."""
+
 EXAMPLE_ON, EXAMPLE_EVERY = "on 5 Dec 18:00:", "every 2 weeks:"
 
 
@@ -252,18 +255,24 @@ def _every(front: re.Match[str]) -> Every:
 def opens_at(on: On, now: datetime, zone: str) -> datetime:
     """The moment that is meant, in the group's zone.
 
-    Without a year it is the next such day; one that was within the last half year is taken as a slip. An hour that
-    clocks skip is as long after the skip. Raise WhenPastError, WhenTooFarError, WhenUnreadableError (29 Feb).
+    Without a year it is the next such day. An hour that clocks skip is as long after the skip. Raise WhenPastError,
+    WhenTooFarError, WhenUnreadableError (29 Feb).
     """
     local = now.astimezone(ZoneInfo(zone))
-    at = _moment(on, on.year or local.year, zone)
-    if on.year is None and now - at > _HALF_YEAR:
-        at = _moment(on, local.year + 1, zone)
+    at = _moment(on, on.year, zone) if on.year is not None else _next(on, local.year, now, zone)
     if at <= now:
         raise WhenPastError(got=str(on))
     if at - now > LONGEST_AHEAD:
         raise WhenTooFarError(got=str(on), days=LONGEST_AHEAD.days)
     return at
+
+
+def _next(on: On, year: int, now: datetime, zone: str) -> datetime:
+    """The first such day that is still to come; the 29th of February may be years ahead."""
+    is_leap_day = (on.day, on.month) == _LEAP_DAY
+    years = range(year, year + _YEARS_TO_A_LEAP_DAY + 1)
+    moments = (_moment(on, each, zone) for each in years if isleap(each) or not is_leap_day)
+    return next(at for at in moments if at > now)
 
 
 def _moment(on: On, year: int, zone: str) -> datetime:
@@ -296,10 +305,20 @@ def _nth(first: datetime, units: int, unit: Unit, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def begin_series(every: Every, series_id: BallotId, first_at: datetime, zone: str) -> Series:
-    """The first ballot of it."""
+def begin_series(every: Every, series_id: BallotId, first_at: datetime, zone: str, on: On | None = None) -> Series:
+    """The first ballot of it. `on`, as it was written: an hour that clocks skip on that day they have on the others."""
     local = first_at.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0, tzinfo=None)
+    if on is not None:
+        local = datetime.combine(local, on.at)
     return Series(series_id, every.number, every.unit, every.times - 1, local.isoformat())
+
+
+def in_zone(at: datetime, old: str, new: str, series: Series | None = None) -> datetime:
+    """The same day and hour of another zone; of a series the hour of its first date, which clocks skip on some days."""
+    local = at.astimezone(ZoneInfo(old)).replace(tzinfo=None)
+    if series is not None:
+        local = datetime.combine(local, datetime.fromisoformat(series.first_at).time())
+    return local.replace(tzinfo=ZoneInfo(new)).astimezone(UTC)
 
 
 def shortest_between(number: int, unit: Unit) -> timedelta:

@@ -7,6 +7,7 @@ from bot.domain.elections.election import Race, race_of
 from bot.domain.ground.ids import CouncilId, MandateId
 from bot.domain.mandates.mandate import EndReason, Mandate
 from bot.domain.mandates.messages import MandateEnded, MandateGiven
+from bot.domain.recalls.recall import Recall, RecallState
 from bot.reads.ground.audience import Audience
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
@@ -16,12 +17,13 @@ from bot.services.mandates.mandates import holder_of
 
 @dataclass(frozen=True, slots=True)
 class EndView:
-    """A mandate that has ended, or would: with who acts now."""
+    """A mandate that has ended, or would: with who acts now. `is_unvoted`: with the term, before a vote on a recall."""
 
     mandate: Mandate
     holder: Holder
     acting: str | None
     title: str
+    is_unvoted: bool
 
 
 def end_of(reads: Reads, council_id: CouncilId, mandate_id: MandateId) -> EndView | None:
@@ -31,7 +33,15 @@ def end_of(reads: Reads, council_id: CouncilId, mandate_id: MandateId) -> EndVie
         return None
     now = holder_of(reads, mandate.council_id, mandate.office_id, mandate.seat)
     acting = load_holder(reads, now).name if now and now.mandate_id != mandate.mandate_id else None
-    return EndView(mandate, load_holder(reads, mandate), acting, get_council(reads, mandate.council_id).title)
+    title, holder = get_council(reads, mandate.council_id).title, load_holder(reads, mandate)
+    return EndView(mandate, holder, acting, title, _is_unvoted(reads, mandate))
+
+
+def _is_unvoted(reads: Reads, mandate: Mandate) -> bool:
+    if mandate.end_reason is not EndReason.TERM:
+        return False
+    own = reads.find(Recall, council_id=mandate.council_id, mandate_id=mandate.mandate_id, state=RecallState.LAPSED)
+    return any(recall.ballot_id is None for recall in own)
 
 
 def load_given(reads: Reads, audience: Audience, message: MandateGiven) -> EndView | None:

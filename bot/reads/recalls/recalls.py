@@ -13,6 +13,7 @@ from bot.reads.mandates.ends import EndView, end_of, is_refilled
 from bot.reads.mandates.holders import Holder, load_holder
 from bot.services.council.council import get_council
 from bot.services.ground.ports import Reads
+from bot.services.recalls.recalls import asks_nobody
 from bot.services.recalls.replies import reply_until
 from bot.services.recalls.thresholds import cools_until
 
@@ -21,12 +22,17 @@ DECIDED = (RecallState.PASSED, RecallState.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class ReachedView:
-    """What the group and the holder are told at the full hour."""
+    """What the group and the holder are told at the full hour.
+
+    `waits`: nobody could vote now, so that the ballot waits for somebody who can, once the time for a reply `is_over`.
+    """
 
     recall: Recall
     holder: Holder
     title: str
     until_at: datetime
+    waits: bool
+    is_over: bool
 
 
 About = RecallReached | RecallReplyWanted | RecallReplied
@@ -39,7 +45,9 @@ def load_reached(reads: Reads, audience: Audience, message: About) -> ReachedVie
     if recall is None or mandate is None:
         return None
     title = get_council(reads, audience.council_id).title
-    return ReachedView(recall, load_holder(reads, mandate), title, reply_until(reads, recall))
+    until_at = reply_until(reads, recall)
+    waits = recall.state is RecallState.REPLY and asks_nobody(reads, recall)
+    return ReachedView(recall, load_holder(reads, mandate), title, until_at, waits, until_at <= reads.now)
 
 
 @dataclass(frozen=True, slots=True)

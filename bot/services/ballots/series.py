@@ -49,7 +49,7 @@ def series_of(
         return draft.series
     ensure_apart(every, duration)
     first_at = planned_for(reads, council_id, draft) or reads.now
-    return begin_series(every, ballot_id, first_at, get_council(reads, council_id).zone)
+    return begin_series(every, ballot_id, first_at, get_council(reads, council_id).zone, draft.plan.on)
 
 
 def open_planned(uow: Uow, council_id: CouncilId, duty: OpenAt) -> None:

@@ -26,8 +26,6 @@ from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import record
 
 TOLD_AGAIN_AFTER = timedelta(days=1)
-QUIET_UNDER = timedelta(hours=1)
-"""An absence shorter than this is not told a second time in a day. Our judgement."""
 
 
 def go_away(uow: Uow, council: Council) -> None:
@@ -71,7 +69,7 @@ def come_back(uow: Uow, council: Council) -> Council:
     for ballot in ballots:
         uow.change(ballot, state=BallotState.OPEN)
     others = others_among(uow, council.council_id, let_go(uow, council.council_id, Stop.AWAY))
-    if uow.now - since < QUIET_UNDER and _was_told_lately(uow, council):
+    if _was_told_lately(uow, council):
         _draw_anew(uow, council)
         return council
     post_anew(uow, council)
@@ -88,7 +86,7 @@ def _was_told_lately(reads: Reads, council: Council) -> bool:
 
 
 def _draw_anew(uow: Uow, council: Council) -> None:
-    """Where they stand: of a short absence the cards tell by their times, and one that is gone is posted."""
+    """Where they stand: of another absence in a day the cards tell by their times, and one that is gone is posted."""
     for subject_id in _running(uow, council):
         uow.raise_version(council.council_id, subject_id)
     catch_up(uow, council)

@@ -98,12 +98,16 @@ def on_roll(reads: Reads, council_id: CouncilId) -> set[PersonId]:
 
 def watched_on(uow: Uow, mandate: Mandate) -> Watched:
     """As it is known, or after a start built anew from what is sealed: what was reached before stands through it."""
-    known = uow.memory.recall(_memory_of(mandate))
-    if isinstance(known, Watched):
+    if known := _known(uow, mandate):
         return known
     against = frozenset(_against(uow, mandate))
     counting = who_counts(uow, mandate, against)
     return _watch(uow, mandate, Watched(against, counting, reached=stands_unwritten(uow, mandate)))
+
+
+def _known(uow: Uow, mandate: Mandate) -> Watched | None:
+    known = uow.memory.recall(_memory_of(mandate))
+    return known if isinstance(known, Watched) else None
 
 
 def _against(reads: Reads, mandate: Mandate) -> set[PersonId]:
@@ -129,14 +133,11 @@ def _reached_now(reads: Reads, mandate: Mandate, got: int, roll: RollCount | Non
 
 
 def stand(uow: Uow, mandate: Mandate) -> None:
-    """The mandate ends, or its holder resigns: a threshold that was reached stands before that.
+    """The mandate ends, or its holder resigns: a threshold that was reached stands before that, by the note if need be.
 
-    Of signals that are damaged it is all that is known, by the note among them.
+    The rule is not looked at: the signals of a recall that just passed are enough still, and would begin another one.
     """
-    try:
-        watched = watched_on(uow, mandate)
-    except SealBrokenError:
-        watched = Watched(frozenset(), frozenset(), reached=stands_unwritten(uow, mandate))
+    watched = _known(uow, mandate) or Watched(frozenset(), frozenset(), reached=stands_unwritten(uow, mandate))
     if watched.reached is not None and live_recall(uow, mandate) is None:
         _evaluate(uow, mandate, watched, next_full_hour(uow.now))
 

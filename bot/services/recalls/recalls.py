@@ -46,7 +46,7 @@ from bot.services.recalls.confidence import (
     redraw_mandate,
     stand,
 )
-from bot.services.recalls.replies import delivered_at, end_reply, record_reached, reply_ends
+from bot.services.recalls.replies import delivered_at, record_reached, redraw_reply, reply_ends
 
 
 def look_again(uow: Uow, mandate: Mandate) -> None:
@@ -82,14 +82,24 @@ def open_recall(uow: Uow, council_id: CouncilId, duty: OpenRecall) -> None:
         return
     group = _together(uow, recall)
     at = max(reply_ends(uow, each, delivered_at(uow, each)) for each in group)
-    council = get_council(uow, council_id)
-    mandates = [get_mandate(uow, council_id, each.mandate_id) for each in group]
     if at > uow.now:
         postpone(uow, council_id, duty, at)
-    elif not asks_anybody(uow, council, [mandate.person_id for mandate in mandates]):
+    elif asks_nobody(uow, recall):
         postpone(uow, council_id, duty, uow.now + HOUR)
+        if uow.now - at < HOUR and not recall.is_silent:
+            redraw_reply(uow, group)
     else:
-        _open(uow, council, group, mandates)
+        mandates = [get_mandate(uow, council_id, each.mandate_id) for each in group]
+        _open(uow, get_council(uow, council_id), group, mandates)
+
+
+def asks_nobody(reads: Reads, recall: Recall) -> bool:
+    """Whether nobody could vote if the ballot opened now: the others on the roll rest, or wait still."""
+    council = get_council(reads, recall.council_id)
+    group = _together(reads, recall) or [recall]
+    return not asks_anybody(
+        reads, council, [get_mandate(reads, each.council_id, each.mandate_id).person_id for each in group]
+    )
 
 
 def _together(reads: Reads, recall: Recall) -> list[Recall]:
@@ -145,7 +155,7 @@ def _open(uow: Uow, council: Council, group: list[Recall], mandates: list[Mandat
     ballot = _ballot_on(uow, council, group, mandates)
     for recall, mandate in zip(group, mandates, strict=True):
         told_at = delivered_at(uow, recall)
-        end_reply(uow, uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at))
+        uow.change(recall, state=RecallState.BALLOT, ballot_id=ballot.ballot_id, delivered_at=told_at)
         record(
             uow,
             council.council_id,
@@ -157,6 +167,7 @@ def _open(uow: Uow, council: Council, group: list[Recall], mandates: list[Mandat
             ),
             recall.recall_id,
         )
+    redraw_reply(uow, group)
     open_ballot(uow, ballot)
     for mandate in mandates:
         redraw_mandate(uow, mandate)
@@ -314,6 +325,8 @@ def _lapse(uow: Uow, recall: Recall) -> None:
     if recall.state is RecallState.REACHED:
         record_reached(uow, recall)
     uow.change(recall, state=RecallState.LAPSED, ended_at=uow.now)
+    if recall.state is RecallState.REPLY:
+        redraw_reply(uow, [recall])
     call_off(uow, recall.council_id, ActOnThreshold(recall.recall_id), OpenRecall(recall.recall_id))
     record(uow, recall.council_id, recalls_entries.RecallLapsed(mandate=recall.mandate_id), recall.recall_id)
     ballot = uow.get(Ballot, recall.council_id, recall.ballot_id) if recall.ballot_id else None

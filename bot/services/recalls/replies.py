@@ -1,5 +1,6 @@
 """The threshold stands: at the full hour the holder is asked for a reply, which the ballot will print."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.ground.dialog import Answer
@@ -114,10 +115,11 @@ def tell_more_time(uow: Uow, moved: Moved, duty: OpenRecall) -> None:
         tell_person(uow, mandate.person_id, RecallReplyWanted(recall.recall_id), once=key, council_id=recall.council_id)
 
 
-def end_reply(uow: Uow, recall: Recall) -> None:
-    """The ballot opens: what offered [Reply] says that this is over, and has no buttons any more."""
-    redraw_told(uow, _key(recall, "group"), RecallReached(recall.recall_id))
-    redraw_told(uow, _key(recall, "holder"), RecallReplyWanted(recall.recall_id))
+def redraw_reply(uow: Uow, recalls: Iterable[Recall]) -> None:
+    """The ballot opens, waits for somebody who may vote, or never comes: what offered [Reply] says so."""
+    for recall in recalls:
+        redraw_told(uow, _key(recall, "group"), RecallReached(recall.recall_id))
+        redraw_told(uow, _key(recall, "holder"), RecallReplyWanted(recall.recall_id))
 
 
 def ask_for_reply(uow: Uow, council_id: CouncilId, recall_id: RecallId) -> None:

@@ -19,6 +19,7 @@ from bot.domain.recalls.entries import (
 )
 from bot.domain.recalls.recall import RUNNING, Recall, RecallCall, RecallState
 from bot.domain.recalls.subject import RecallSubject
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads
 from bot.services.ground.schedule import deadline
 from bot.services.record.recorded import Recorded, is_other, records
@@ -62,6 +63,14 @@ def _undecided(reads: Reads, recall: Recall) -> Iterator[str]:
     mandate = reads.get(Mandate, recall.council_id, recall.mandate_id)
     if mandate is None or (recall.state is RecallState.PASSED and mandate.is_live):
         yield "passed, but the mandate lives"
+    elif recall.state is RecallState.PASSED and _came_after(reads, recall):
+        yield "passed, and another recall of the same mandate came after it"
+
+
+def _came_after(reads: Reads, recall: Recall) -> bool:
+    """The mandate ended with this one, so no threshold could be reached any more."""
+    later = MoreThan(recall.acts_at)
+    return reads.count(Recall, council_id=recall.council_id, mandate_id=recall.mandate_id, acts_at=later) > 0
 
 
 def _ballot_of(reads: Reads, recall: Recall) -> Ballot | None:

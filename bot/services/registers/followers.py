@@ -1,6 +1,6 @@
 """What follows what, in this order. What each is called with stands in `Registers`."""
 
-from bot.services.ballots import ahead, anew, decisions, founding, laying, papers
+from bot.services.ballots import ahead, anew, decisions, founding, laying, papers, planned
 from bot.services.elections import vacancies
 from bot.services.ground import inbox, voices
 from bot.services.ground.looks import Look, each
@@ -34,6 +34,7 @@ CLAIMS = (founding.keep_open,)
 BASE_CHANGES = (confidence.evaluate_all, rating.make_room_for_raters)
 CHARTER_CHANGES = (
     report_backs.follow_zone,
+    planned.follow_zone,
     recalls.look_at_charter,
 )
 BREACH_CHANGES = (recalls.look_at_breach,)

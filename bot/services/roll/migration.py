@@ -25,14 +25,31 @@ from bot.domain.roll.member import ON_THE_ROLL, Member, MemberState, Vouch
 from bot.domain.roll.seen import Seen
 from bot.services.council.absence import come_back, post_anew
 from bot.services.council.council import WELCOME, charter_in_force, council_of_chat
+from bot.services.ground.filters import MoreThan
 from bot.services.ground.ports import Reads, Uow
 from bot.services.ground.record import head_of, record
 from bot.services.ground.schedule import plan
 from bot.services.roll.seen import was_seen
 from bot.services.roll.standing import base_changed, count_place, is_barred
 
+ASKED_ABOUT = 3
+"""So many groups of one name are asked whether they became this one: who founds many of that name gains nothing."""
+
+SUPERGROUP = -1_000_000_000_000
+"""Ids from here down are those of supergroups; those of groups lie above."""
+
 MOVED = (Ballot, AddedOption, Elector, Choice, Slot, Pile, Second, Nominee, Card, Due, Vouch)
 """Rows whose other keys are the program's own ids: they fit into any council."""
+
+
+def may_have_been(reads: Reads, chat_id: int, title: str) -> list[int]:
+    """The groups that may have become this supergroup: of its name, and no council was founded here since."""
+    here = council_of_chat(reads, chat_id)
+    if not title or (here is not None and (here.founded_at is not None or here.decisions)):
+        return []
+    groups = MoreThan(SUPERGROUP)
+    named = reads.find(Council, order="-created_at", limit=ASKED_ABOUT, title=title, chat_id=groups)
+    return [council.chat_id for council in named if council.chat_id < 0]
 
 
 def migrate(uow: Uow, old_chat_id: int, new_chat_id: int) -> None:

@@ -4,7 +4,6 @@ from bot.domain.council.council import Council, may_have_others
 from bot.domain.council.messages import (
     AsYourself,
     CannotWrite,
-    CanWriteAgain,
     ErrandTaken,
     GoesOnElsewhere,
     OutageOver,
@@ -130,17 +129,6 @@ def _others_line(n: int, t: Words) -> Markup:
         "{n} other deadline, for a reply, nominations or a report, is later too.",
         "{n} other deadlines, for replies, nominations or reports, are later too.",
         n,
-    )
-
-
-def render_can_write_again(message: CanWriteAgain, t: Words) -> Screen:
-    """The group took no message of the bot; now it does."""
-    return Screen(
-        t(
-            "I was not allowed to write in this group from {when} until now. Nothing ended meanwhile: what is open "
-            "goes on, and closes so much later.",
-            when=t.time(message.since),
-        )
     )
 
 

@@ -13,13 +13,18 @@ def render_ended(view: EndView, t: Words) -> Screen:
 
 def ended_lines(view: EndView, t: Words) -> Markup:
     """Who is no longer in office, why, and who is."""
-    said = t(
+    unvoted = t("The recall came to no vote.") if view.is_unvoted else ""
+    return join(end_line(view, t), unvoted, acting_line(view.acting, t))
+
+
+def end_line(view: EndView, t: Words) -> Markup:
+    """Who is no longer in office, and why."""
+    return t(
         "{name} is no longer {office}: {why}.",
         name=view.holder.name,
         office=view.holder.office,
         why=end_word(view.mandate.end_reason, t),
     )
-    return join(said, acting_line(view.acting, t))
 
 
 def recalled_lines(view: EndView, t: Words) -> Markup:

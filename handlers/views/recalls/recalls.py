@@ -26,10 +26,26 @@ def render_reached(view: ReachedView, t: Words) -> Screen:
     lost = t(
         "Enough members lost confidence in {name} as {office} ({needed}).", name=name, office=office, needed=needed
     )
+    return Screen(join(lost, _next_words(view, t), by=" "), reply_keyboard(view.recall, t))
+
+
+def _next_words(view: ReachedView, t: Words) -> Markup:
+    if _came_to_nothing(view.recall):
+        return t("It came to no vote: the mandate ended before.")
     if view.recall.state is not RecallState.REPLY:
-        return Screen(join(lost, t("The time for a reply is over."), by=" "))
-    reply = t("{name} can answer until {when}. Then we vote.", name=view.holder.name, when=t.soon(view.until_at))
-    return Screen(join(lost, reply, by=" "), reply_keyboard(view.recall, t))
+        return t("The time for a reply is over.")
+    name = view.holder.name
+    if view.waits and view.is_over:
+        return t("All others rest or wait now: we vote as soon as one of them can. Until then {name} can answer.",
+                 name=name)  # fmt: skip
+    if view.waits:
+        return t("{name} can answer until {when}. All others rest or wait now: we vote after that, as soon as one of "
+                 "them can.", name=name, when=t.soon(view.until_at))  # fmt: skip
+    return t("{name} can answer until {when}. Then we vote.", name=name, when=t.soon(view.until_at))
+
+
+def _came_to_nothing(recall: Recall) -> bool:
+    return recall.state is RecallState.LAPSED and recall.ballot_id is None
 
 
 def needed_words(recall: Recall, t: Words) -> Markup:
@@ -45,26 +61,29 @@ def needed_words(recall: Recall, t: Words) -> Markup:
 
 def render_reply_wanted(view: ReachedView, t: Words) -> Screen:
     """To the holder in private."""
+    words = {"office": view.holder.office, "title": view.title}
+    if _came_to_nothing(view.recall):
+        began = t("<b>A recall of you as {office} began in {title}.</b>", **words)
+        return Screen(join(began, t("It came to no vote: the mandate ended before.")))
     if view.recall.state is not RecallState.REPLY:
-        text = join(
-            t("<b>A recall of you as {office} was opened in {title}.</b>", office=view.holder.office, title=view.title),
-            t("The time for a reply is over."),
-        )
-        return Screen(text)
-    head = join(
-        t("<b>A recall of you as {office} begins in {title}.</b>", office=view.holder.office, title=view.title),
-        _reached_line(view.recall, t),
-    )
-    text = join(
-        head,
-        t(
-            "You can reply until {when}: press [Reply]. Your reply is printed on the ballot, which then opens by "
-            "itself. Until then you can change it.",
+        opened = t("<b>A recall of you as {office} was opened in {title}.</b>", **words)
+        return Screen(join(opened, t("The time for a reply is over.")))
+    head = join(t("<b>A recall of you as {office} begins in {title}.</b>", **words), _reached_line(view.recall, t))
+    return Screen(join(head, _how_to_reply(view, t), by="\n\n"), reply_keyboard(view.recall, t))
+
+
+def _how_to_reply(view: ReachedView, t: Words) -> Markup:
+    if view.waits:
+        return t(
+            "You can reply: press [Reply]. Your reply is printed on the ballot. All others rest or wait now: it opens "
+            "as soon as one of them can vote, not before {when}. Until then you can change it.",
             when=t.time(view.until_at),
-        ),
-        by="\n\n",
+        )
+    return t(
+        "You can reply until {when}: press [Reply]. Your reply is printed on the ballot, which then opens by "
+        "itself. Until then you can change it.",
+        when=t.time(view.until_at),
     )
-    return Screen(text, reply_keyboard(view.recall, t))
 
 
 def _reached_line(recall: Recall, t: Words) -> Markup:

@@ -12,7 +12,7 @@ from bot.domain.ground.person import Person
 from bot.services.ballots.amending import withdraw
 from bot.services.ballots.voting import cast_vote
 from bot.services.council.council import ensure_its_chat, note_kicked, note_rights, note_there
-from bot.services.council.delivery import mark_drawn, mark_sent, mark_trouble
+from bot.services.council.delivery import mark_drawn, mark_sent, mark_trouble, rest_card
 from bot.services.council.muting import fall_silent
 from bot.services.ground.outbox import tell_council
 from tests.support.council import GROUP, House
@@ -234,3 +234,21 @@ def test_where_telegram_refuses_again_presses_alone_call_nobody_back(house):
     house.pass_time(minutes=11)
     house.do(note_there, GROUP)
     assert council(house).state == "active"
+
+
+def test_where_only_a_card_was_refused_it_is_tried_again(house):
+    (welcome,) = house.find(Card)
+    house.do(rest_card, house.council_id, welcome.card_id)
+    house.do(fall_silent, house.council_id)
+    house.pass_time(minutes=11)
+    assert house.one(Card, card_id=welcome.card_id).is_dirty
+    house.do(mark_drawn, house.council_id, welcome.card_id, welcome.version, GROUP, 500)
+    assert council(house).muted_since_at is None
+
+
+def test_where_nothing_waits_the_next_refusal_says_whether_it_lasts(house):
+    (welcome,) = house.find(Card)
+    house.do(mark_drawn, house.council_id, welcome.card_id, welcome.version, GROUP, 500)
+    house.do(fall_silent, house.council_id)
+    house.pass_time(minutes=11)
+    assert council(house).muted_since_at is None

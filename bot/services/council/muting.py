@@ -12,7 +12,7 @@ from bot.domain.council.messages import CannotWrite, CanWriteAgain
 from bot.domain.ground.due import Stop
 from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.kept import name_of
-from bot.domain.ground.outgoing import Outgoing, OutgoingState
+from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
 from bot.domain.roll.member import Member, MemberState
 from bot.services.ground.deadlines import hold, let_go
 from bot.services.ground.outbox import tell_council, tell_person
@@ -80,15 +80,30 @@ def _held_back(reads: Reads, council_id: CouncilId) -> list[Outgoing]:
 
 
 def try_to_write(uow: Uow, council_id: CouncilId, _: TryToWrite) -> None:
-    """Due work: the message that waits is tried once more; where it was said today, the oldest of the others."""
+    """Due work: the message that waits is tried once more; where it was said today, the oldest of the others.
+
+    Else a card that never got there; and where nothing waits at all, the next that is refused begins it anew.
+    """
     council = uow.get(Council, council_id)
     if council is None or council.muted_since_at is None:
         return
     _let_it_be_said(uow, council)
-    for row in _waiting_words(uow, council_id) or _held_back(uow, council_id):
+    rows = _waiting_words(uow, council_id) or _held_back(uow, council_id)
+    for row in rows:
         if row.state is OutgoingState.SHELVED:
             uow.change(row, state=OutgoingState.WAITING, next_at=uow.now)
+    if not rows and not _try_card(uow, council_id):
+        speak_again(uow, council)
+        return
     plan(uow, council_id, TryToWrite(council_id), uow.now + TryToWrite.EVERY)
+
+
+def _try_card(uow: Uow, council_id: CouncilId) -> bool:
+    """Whether there is one that was never posted: that shows whether the group takes something."""
+    cards = uow.find(Card, council_id=council_id, message_id=None, is_gone=False, limit=1)
+    for card in cards:
+        uow.change(card, is_dirty=True)
+    return bool(cards)
 
 
 def tell_muted(uow: Uow, council_id: CouncilId, duty: TellMuted) -> None:

@@ -17,7 +17,7 @@ from handlers.views.ground.words import Markup, Words, join
 def render_half_time(loaded: tuple[tuple[LacksVotes, ...], str], t: Words) -> Screen:
     """The council is reminded, as a reply to the card; of several ballots in one message, with a way to each."""
     lacking, which = loaded
-    if len(lacking) > 1:
+    if len(lacking) != 1:
         lines = [_lacking_line(number, one, t) for number, one in enumerate(lacking, 1)]
         rows = tuple((_way(one, t, number),) for number, one in enumerate(lacking, 1))
         return Screen(join(t("<b>Not enough have voted yet</b>"), *lines, by="\n\n"), rows)

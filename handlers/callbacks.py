@@ -19,6 +19,8 @@ ID_TYPES = tuple(value for value in vars(ids).values() if isinstance(value, typi
 ID_LENGTH = 22
 VERB_LENGTH = 2
 HEX_ID = re.compile(r"[0-9a-f]{32}")
+FOR_ANSWER = "answer"
+"""The payload of [Read my answer], which is no press: who opens the private chat reads what waits there."""
 
 
 class PressUnknownError(DomainError):

@@ -61,14 +61,14 @@ def _below_the_place(desk: Desk, reads: Reads, council_id: CouncilId, screen: Sc
 def _home(desk: Desk, reads: Reads, row: Outgoing | None) -> Home | None:
     """What concerns them alone and what they are asked has one, if they have; pages wait for whoever opens it.
 
-    A page is read as well a little later; refusals, questions and what was done are told where they arose.
+    A page is read as well a little later; questions, what was done and what was refused are told where they arose.
     """
     said = desk.screens.message(row) if row is not None and row.card_id is None else None
     if said is None or row is None or not (said.FOR_ONE or isinstance(said, Question)):
         return None
     if (person := home_of(reads, row)) is not None:
         return Home(person.telegram_id)
-    led = led_to_private(reads, row) if said.IS_PAGE else None
+    led = led_to_private(reads, row) if said.may_wait else None
     return Home(led.telegram_id, is_led=True, sign_on=sign_under(reads, row)) if led is not None else None
 
 

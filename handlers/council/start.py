@@ -16,7 +16,7 @@ async def on_start(act: Act) -> None:
         return
     what = _meant(act.arguments, act.desk.routes.verbs)
     act.is_secret = what is not None and what.IS_SECRET
-    await act.write(start, is_greeted=what is None)
+    await act.write(start, is_greeted=what is None, is_for_answer=act.arguments == callbacks.FOR_ANSWER)
     if what is not None:
         act.about(getattr(what, "council_id", NO_COUNCIL))
         ensure_reading(act, what)

@@ -83,6 +83,7 @@ FOR_ONE: LanguageSet MandateList MandatePage MeElsewhere NotAsked OfficePick Off
 FOR_ONE: OwnIntroduction OwnProposals Panel PaperInBooth PickElection PickPerson PressInstead Privacy QuestionOver
 FOR_ONE: Refused Reminders RollPage TooLate WhyBallot WhyInPrivate WhyMandate WhyRecall WhyRefusal WhyReminder WhyReport
 IS_FOR_ALL: PaperHere
+MAY_WAIT: CommandUnknown How MeElsewhere Panel WhyBallot WhyMandate WhyRecall WhyReminder WhyReport
 IS_PAGE: CharterPage Decisions Help MandateList MandatePage Offices OpenBallots Privacy RollPage
 """
 OFF = {"Message", "Question", "CardMessage", "PersonQuestion", "Subject", "Duty", "DomainError"}

@@ -117,9 +117,9 @@ async def test_where_it_cannot_be_deleted_one_line_stays(tmp_path):
 
 async def test_a_large_group_hears_once_that_answers_are_in_private_and_they_wait_there(tmp_path):
     async with garden(tmp_path, *(f"Member{number}" for number in range(LARGE_ABOVE))) as g:
-        dan, eve, fay = [await g.telegram.user(name) for name in ("Dan", "Eve", "Fay")]
+        dan, eve, fay, gil = [await g.telegram.user(name) for name in ("Dan", "Eve", "Fay", "Gil")]
         welcome = await g.group.find(button="Join the roll")
-        for person in (dan, eve, fay):
+        for person in (dan, eve, fay, gil):
             await g.group.add(person)
             await person.press(welcome, "Join the roll")
         asked = await dan.say(g.group, "/charter")
@@ -130,7 +130,25 @@ async def test_a_large_group_hears_once_that_answers_are_in_private_and_they_wai
         assert await said_by_bot(g) == before
         await eve.start(g.account, "answer")
         assert "The roll of Garden" in (await home(g, eve).find(HERE)).text
+        await fay.start(g.account, "answer")
+        panel = await home(g, fay).find(button="Propose")
+        assert (await home(g, fay).find("you had asked nothing there")).id < panel.id
+        assert not any("Propose" in message.buttons for message in await home(g, eve).history())
         again = await dan.say(g.group, "/charter")
         await g.group.find("The charter of Garden", after=again.id)
-        said = await fay.say(g.group, "/leave")
+        said = await gil.say(g.group, "/leave")
         await g.group.find(button="Yes", after=said.id)
+
+
+@pytest.mark.parametrize("command", ["/council", "/me", "/mandate Zed"])
+async def test_in_a_large_group_whatever_one_person_looks_up_waits_for_them(tmp_path, command):
+    async with garden(tmp_path, *(f"Member{number}" for number in range(LARGE_ABOVE))) as g:
+        dan = await g.telegram.user("Dan")
+        welcome = await g.group.find(button="Join the roll")
+        await g.group.add(dan)
+        await dan.press(welcome, "Join the roll")
+        asked = await dan.say(g.group, command)
+        await g.group.find(button="Read my answer", after=asked.id)
+        await dan.start(g.account, "answer")
+        await home(g, dan).find(HERE)
+        assert HERE in (await home(g, dan).history())[-1].text

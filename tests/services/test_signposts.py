@@ -1,19 +1,40 @@
 """In a large group a page that concerns one person waits for them in private, and the group hears of it once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.ground.outgoing import Outgoing, OutgoingState
 from bot.domain.ground.person import Person
-from bot.services.council.delivery import mark_sent
+from bot.domain.me.messages import Remembered
+from bot.domain.roll.messages import RollPage
+from bot.services.council.council import council_here
+from bot.services.council.delivery import close_way, mark_sent
 from bot.services.council.panel import show_panel
 from bot.services.council.starting import start
-from bot.services.ground.signposts import LARGE_ABOVE, LED, NEAR, go_private, led_to_private, sign_under
+from bot.services.ground.budget import MEMBER
+from bot.services.ground.outbox import reply, tell_person
+from bot.services.ground.ports import Uow
+from bot.services.ground.signposts import (
+    LARGE_ABOVE,
+    LATELY,
+    LED,
+    NEAR,
+    WAIT_AT_ONCE,
+    go_private,
+    led_to_private,
+    sign_under,
+)
 from bot.services.roll.asking import show_roll
 from tests.support.council import GROUP, House
 
 STANDS = 7
+
+
+def show_page(uow: Uow, page: int) -> None:
+    """As /decisions does with other words, /why with other numbers: each answer is another."""
+    reply(uow, RollPage(page), council_id=council_here(uow).council_id)
 
 
 class Large:
@@ -47,7 +68,7 @@ def test_the_first_is_answered_by_a_signpost_and_what_they_asked_waits_for_them(
     post = large.post(shut)
     assert (post.person_id, post.reply_to) == (None, STANDS - 1)
     shown = house.show(post)
-    assert "press [Read my answer]" in shown.text
+    assert shown.text.startswith("Whoever asked here: press [Read my answer]")
     assert [(button.label, button.url) for row in shown.keyboard for button in row] == [
         ("Read my answer", "https://t.me/mandate_bot?start=answer")
     ]
@@ -55,6 +76,30 @@ def test_the_first_is_answered_by_a_signpost_and_what_they_asked_waits_for_them(
     assert (waits.person_id, waits.state, waits.trouble) == (shut.person_id, OutgoingState.SHELVED, LED)
     house.do(start, is_greeted=False, by=shut, chat_id=shut.telegram_id)
     assert house.screens("roll")[0].state is OutgoingState.WAITING
+
+
+@pytest.mark.parametrize("is_for_answer", [True, False])
+def test_the_answer_comes_below_all_else_that_waited_and_no_panel_buries_it(is_for_answer):
+    large = Large(LARGE_ABOVE + 1, "Shut")
+    house, (shut,) = large.house, large.shut
+    large.post(shut)
+    house.do(tell_person, shut.person_id, Remembered(), once="later", council_id=house.council_id)
+    house.do(close_way, shut.person_id)
+    house.do(start, is_greeted=True, is_for_answer=is_for_answer, by=shut, chat_id=shut.telegram_id)
+    waits = house.find(Outgoing, state=OutgoingState.WAITING, person_id=shut.person_id)
+    ordered = sorted(waits, key=lambda row: (row.priority, row.created_at))
+    assert [row.screen for row in ordered] == ["remembered", "roll"]
+
+
+def test_who_had_asked_nothing_hears_so_above_the_panel():
+    large = Large(LARGE_ABOVE + 1, "Shut")
+    house, (shut,) = large.house, large.shut
+    house.do(start, is_greeted=True, is_for_answer=True, by=shut, chat_id=shut.telegram_id)
+    said = [row for row in house.find(Outgoing) if row.person_id == shut.person_id]
+    assert [row.screen for row in said[-2:]] == ["nothing_waits", "panel"]
+    assert "you had asked nothing there" in house.show(said[-2]).text
+    house.do(start, is_greeted=True, by=shut, chat_id=shut.telegram_id)
+    assert len(house.screens("nothing_waits")) == 1
 
 
 @pytest.mark.parametrize(("messages", "is_near"), [(1, True), (NEAR, True), (NEAR + 1, False)])
@@ -68,6 +113,39 @@ def test_who_asks_near_a_signpost_gets_a_sign_under_their_command(messages, is_n
     large.house.do(go_private, row.outgoing_id, is_near)
     assert len(large.house.screens("signpost")) == 1 + (not is_near)
     assert large.house.find(Outgoing, person_id=closed.person_id, state=OutgoingState.SHELVED)
+
+
+@pytest.mark.parametrize(("late", "is_near"), [(timedelta(0), True), (timedelta(seconds=1), False)])
+def test_an_old_signpost_is_not_looked_for_however_few_wrote_since(late, is_near):
+    large = Large(LARGE_ABOVE + 1, "Shut", "Closed")
+    shut, closed = large.shut
+    large.post(shut)
+    large.house.pass_time(seconds=(LATELY + late).total_seconds())
+    row = large.ask(closed, STANDS + 1)
+    assert (large.house.read(sign_under, row) is not None) is is_near
+
+
+def test_what_is_answered_by_a_sign_alone_takes_nothing_of_what_the_group_hears():
+    large = Large(LARGE_ABOVE + 1, "Shut", "Closed")
+    closed = large.shut[1]
+    large.post(large.shut[0])
+    for number in range(MEMBER.in_an_hour + 1):
+        large.house.do(show_page, number, by=closed, pressed_in=STANDS + 1 + number)
+        large.house.do(go_private, large.house.screens("roll")[-1].outgoing_id, is_signed=True)
+    assert not large.house.screens("answers_left_out")
+
+
+def test_so_many_answers_wait_for_one_person_and_then_the_group_shows_them():
+    large = Large(LARGE_ABOVE + 1, "Shut")
+    (shut,) = large.shut
+    large.post(shut)
+    for number in range(1, WAIT_AT_ONCE):
+        large.house.do(show_page, number, by=shut, pressed_in=STANDS + number)
+        row = large.house.screens("roll")[-1]
+        assert large.is_led(row)
+        large.house.do(go_private, row.outgoing_id, is_signed=True)
+    large.house.do(show_page, WAIT_AT_ONCE, by=shut, pressed_in=STANDS + 50)
+    assert not large.is_led(large.house.screens("roll")[-1])
 
 
 def test_a_signpost_in_one_topic_is_not_seen_in_another():

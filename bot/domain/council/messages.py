@@ -7,6 +7,9 @@ from bot.domain.ground.ids import CouncilId, ErrandId, PersonId
 from bot.domain.ground.message import CardMessage, Message, Question
 from bot.domain.ground.told import Fields
 
+NOTHING_FOUND = frozenset({"person_unknown", "no_mandate", "office_vacant", "nothing_to_explain", "no_threshold"})
+"""The codes of refusals that say of something or somebody that there is nothing to show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Welcome(CardMessage):
@@ -99,12 +102,18 @@ class Refused(Message):
     code: str
     fields: Fields
 
+    @property
+    def may_wait(self) -> bool:
+        """That there is nothing to show; what else somebody wanted to do and could not they are told at once."""
+        return self.code in NOTHING_FOUND
+
 
 @dataclass(frozen=True, slots=True)
 class Panel(Message):
     """A council by buttons. `page`: 0 is what most come for, the rest stands on those behind it."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     page: int = 0
 
@@ -136,9 +145,15 @@ class CommandUnknown(Message):
     """A command that does not exist, and the nearest that does ("" if none is near)."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     command: str
     nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingWaits(Message):
+    """To whoever came by [Read my answer], and had asked nothing; what they can do follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +161,7 @@ class How(Message):
     """A page of how it works."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     page: int = 0
 

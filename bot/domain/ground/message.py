@@ -21,12 +21,19 @@ class Message:
     alone sees may not reach the bot: questions are put in private, and else to them in the group.
     `IS_FOR_ALL`: it offers all of a group something, as a message of its own: its buttons go when that is over.
     `IS_PAGE`: a button of the panel that stands for it turns the panel into it (handlers/council/panel.py).
+    `MAY_WAIT`: in a large group it waits in private for who has no private chat open; every page does (signposts.py).
     """
 
     KEPT_AS: ClassVar[str] = ""
     FOR_ONE: ClassVar[bool] = False
     IS_FOR_ALL: ClassVar[bool] = False
     IS_PAGE: ClassVar[bool] = False
+    MAY_WAIT: ClassVar[bool] = False
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether it tells somebody something that they may read a little later, in private."""
+        return self.IS_PAGE or self.MAY_WAIT
 
     @property
     def offered_on(self) -> str | None:

@@ -17,6 +17,7 @@ class MeElsewhere(Message):
     """/me in a group: the way to the private chat."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class WhyBallot(Message):
     """Who could vote, by which rule, and each condition with its integers."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     ballot_id: BallotId
 
@@ -22,6 +23,7 @@ class WhyReport(Message):
     """The verdict on a report with the integers behind it."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     report_id: ReportId
 
@@ -31,6 +33,7 @@ class WhyRecall(Message):
     """Why this recall opened."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     recall_id: RecallId
 
@@ -40,6 +43,7 @@ class WhyMandate(Message):
     """How many signals a recall needs, of whom, and why it did or did not open."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     mandate_ids: tuple[MandateId, ...]
 
@@ -68,6 +72,7 @@ class WhyReminder(Message):
     """Which duty brought a reminder: a ballot, or a report-back, of this council."""
 
     FOR_ONE = True
+    MAY_WAIT = True
 
     reminder: str
     sent_at: datetime

@@ -1,6 +1,6 @@
 """The help by areas, how it works, what the bot sees and keeps, and the reader's own language and reminders."""
 
-from bot.domain.council.messages import CommandUnknown, Hello, Help, How, Language, LanguageSet, Reminders
+from bot.domain.council.messages import CommandUnknown, Hello, Help, How, Language, LanguageSet, NothingWaits, Reminders
 from bot.domain.ground.messages import Signpost
 from bot.domain.ground.person import Person
 from bot.reads.ground.audience import Audience
@@ -121,10 +121,16 @@ def render_signpost(view: tuple[Signpost, Audience], t: Words) -> Screen:
     """In a large group: where the answer is, and what the sign under a command means."""
     _, audience = view
     text = join(
-        t("So many read here that I answer in private: press [Read my answer], then Start."),
-        t("👀 under a command says the same. Sent again, a command is answered here."),
+        t("Whoever asked here: press [Read my answer], then Start. I answer in private, as so many read here."),
+        t("👀 under your command says: the answer waits for you there too. Sent again, a command is answered here."),
     )
-    return Screen(text, ((Button(t.plain("Read my answer"), url=f"https://t.me/{audience.bot_name}?start=answer"),),))
+    url = f"https://t.me/{audience.bot_name}?start={callbacks.FOR_ANSWER}"
+    return Screen(text, ((Button(t.plain("Read my answer"), url=url),),))
+
+
+def render_nothing_waits(_: NothingWaits, t: Words) -> Screen:
+    """The panel stands below it."""
+    return Screen(t("No answer waits for you: you had asked nothing there, or have read it. This is what I can do:"))
 
 
 def how_button(audience: Audience, t: Words) -> Button:

@@ -94,13 +94,14 @@ def _my_place(view: PanelView, t: Words) -> Markup:
 
 
 def _rights(view: PanelView, t: Words) -> list[Markup]:
-    """Which right is missing for what, for who wants to know all; topics matter only to a council that chose one.
+    """Which right is missing for what; topics matter only to a council that chose one.
 
-    Without the right to write nothing goes on in the group: everybody reads that.
+    Without the right to write nothing goes on in the group: everybody reads that. The rest, which administrators alone
+    can mend, stands behind [More] for who reads it alone: no member is bothered with it in the group.
     """
     rights, thread_id = USUAL_RIGHTS | view.council.rights, view.council.thread_id
     asked = {name: words for name, words in RIGHTS.items() if name != "can_manage_topics" or thread_id}
-    if not view.page:
+    if not view.page or view.audience.only_reader_id is None:
         asked = {name: words for name, words in asked.items() if name == "can_send_messages"}
     missing = [t("• {right}", right=t.plain(words)) for name, words in asked.items() if not rights.get(name)]
     return [t("An administrator can still give me these rights:"), *missing] if missing else []

@@ -37,7 +37,7 @@ def asked(house, language="en"):
 
 
 def press(house, by, label):
-    meant = {"Now": WHOLE, "Cancel": 0}.get(label, 1)
+    meant = {"Now": WHOLE, "Now, as typed": WHOLE, "Cancel": 0}.get(label, 1)
     house.do(answer_confirm, by.person_id, is_yes=bool(meant), is_whole=meant == WHOLE, by=by)
 
 
@@ -74,6 +74,23 @@ def test_on_that_day_it_opens_then_and_now_keeps_every_word_of_it(council, text,
     press(house, ben, "Now")
     opened = house.one(Ballot, proposer_id=ben.person_id)
     assert (opened.text, opened.state) == (text, BallotState.OPEN)
+
+
+@pytest.mark.parametrize("text", ["every month 3: Bins", "каждый месяц 3: Bins"])
+def test_where_times_is_left_out_it_asks_whether_it_repeats_and_keeps_every_word(council, text):
+    house, (anna, ben, *_) = council
+    begin(house, anna, text)
+    assert house.find(Ballot) == []
+    assert bare(asked(house).text) == f"“{text}”\nRepeat it every month, 3 times?"
+    assert labels(asked(house)) == ["Repeat it", "Now, as typed", "Cancel"]
+    assert bare(asked(house, "ru").text) == f"«{text}»\nПовторять каждый месяц, всего 3 раза?"  # noqa: RUF001
+    press(house, anna, "Repeat it")
+    repeated = house.one(Ballot, state=BallotState.OPEN)
+    assert (repeated.text, repeated.subject.series.left) == ("Bins", 2)
+    begin(house, ben, text)
+    press(house, ben, "Now, as typed")
+    typed = house.one(Ballot, proposer_id=ben.person_id)
+    assert (typed.text, typed.subject.series) == (text, None)
 
 
 def test_cancelled_it_is_nothing(council):

@@ -90,9 +90,7 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     ballot = view.ballot
     if ballot.method is Method.YES_NO:
         return Markup()
-    word = choice_word if view.is_alone else brief_word
-    shown = [word(ballot, key, t) for key in ballot.choices[: len(ballot.options)]]
-    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
+    numbered = _numbered(view, t)
     if ballot.method is Method.RANK:
         return join(*numbered)
     if not shows_counts(ballot) or not (ballot.counts or is_named(ballot)):
@@ -101,6 +99,13 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     against = [choice_word(ballot, key, t) for key in ballot.choices[len(ballot.options) :]]
     votes = [ballot.counts.get(key, 0) for key in ballot.choices]
     return join(*tally(list(zip([*numbered, *against], votes, strict=True)), t))
+
+
+def _numbered(view: BallotView, t: Words) -> list[Markup]:
+    """The options, short on the card."""
+    word, ballot = choice_word if view.is_alone else brief_word, view.ballot
+    shown = [word(ballot, key, t) for key in ballot.choices[: len(ballot.options)]]
+    return [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
 
 
 def _render_closed(view: BallotView, t: Words) -> Screen:
@@ -163,6 +168,8 @@ def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
 def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     """What it waits for, or how it ended without a vote."""
     ballot = view.ballot
+    if ballot.state in {BallotState.SECONDING, BallotState.QUEUED}:
+        yield from _numbered(view, t)
     yield from _warnings(view, t)
     match ballot.state:
         case BallotState.SECONDING:

@@ -131,7 +131,7 @@ def _settle(
         return
     picking = PickPerson(tuple(one.person_id for one in found), is_asked_back=is_asked_back, purpose=question.PURPOSE)
     if not found and not who.is_nobody:
-        picking, rest = _unknown(uow, council_id, picking, who, among)
+        picking, rest = _unknown(uow, council_id, picking, who, among, is_name_first=question.IS_NAME_FIRST)
         question = replace(question, rest=question.rest or rest or (text_of(who) if question.KEEPS_TEXT else ""))
     elif not found:
         picking = replace(picking, fitting=tuple(among))
@@ -142,10 +142,10 @@ def _settle(
 
 
 def _unknown(
-    uow: Uow, council_id: CouncilId, picking: PickPerson, who: Who, among: Sequence[PersonId]
+    uow: Uow, council_id: CouncilId, picking: PickPerson, who: Who, among: Sequence[PersonId], *, is_name_first: bool
 ) -> tuple[PickPerson, str]:
     """Whose name this is a part of, and the holders of offices; it never acts by itself. Raises PersonUnknownError."""
-    fitting, part, rest = likely(uow, council_id, who, among)
+    fitting, part, rest = likely(uow, council_id, who, among, is_name_first=is_name_first)
     others = list(among) or whom_to_offer(uow, council_id)
     everybody = tuple(dict.fromkeys([*fitting, *others]))
     if not everybody:

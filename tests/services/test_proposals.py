@@ -204,7 +204,7 @@ def test_a_seconded_proposal_queues_too_and_its_card_says_so():
     for ballot in ballots:
         house.do(second, house.council_id, ballot.ballot_id, by=people[9])
     assert now(house, ballots[3]).state is BallotState.QUEUED
-    assert "waits at place 1 in the queue, because as many ballots are open" in house.card(ballots[3].ballot_id).text
+    assert "waits at place 1 in the queue: as many ballots are open" in house.card(ballots[3].ballot_id).text
     assert not house.screens("ballot_queued"), "the card says it already"
 
 

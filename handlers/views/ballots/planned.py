@@ -44,6 +44,22 @@ def series_line(view: BallotView, t: Words) -> Markup:
     return t.n("Repeats {every}, {n} more time.", "Repeats {every}, {n} more times.", series.left, every=every)
 
 
+def queue_line(view: BallotView, t: Words) -> Markup:
+    """Why it waits: of two limits the one that is reached."""
+    if not view.waits_for_own:
+        return t(
+            "It waits at place {place} in the queue: as many ballots are open as the charter allows. It opens when one "
+            "of them closes.",
+            place=view.place,
+        )
+    return t(
+        "It waits at place {place} in the queue: as many ballots of {name} are open as the charter allows one member. "
+        "It opens when one of them closes.",
+        place=view.place,
+        name=view.proposer or t.plain("a member"),
+    )
+
+
 def opens_line(view: BallotView, t: Words) -> Markup:
     """While it waits for its time."""
     return t("It opens {when}.", when=t.time(view.opens_at)) if view.opens_at is not None else Markup()

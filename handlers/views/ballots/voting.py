@@ -21,7 +21,7 @@ from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.options import options_line
 from handlers.views.ballots.outcomes import alike_line, outcome_lines, why_again
-from handlers.views.ballots.planned import opens_line, series_line
+from handlers.views.ballots.planned import opens_line, queue_line, series_line
 from handlers.views.ballots.questions import CARD_UNITS, WHOLE, question_words
 from handlers.views.ballots.rules import MANY_OPTIONS, brief_word, choice_word, kind_name, roll_line, rule_line
 from handlers.views.ballots.tally import tally
@@ -180,11 +180,7 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield opens_line(view, t)
             yield series_line(view, t)
         case BallotState.QUEUED:
-            yield t(
-                "It waits at place {place} in the queue, because as many ballots are open as the charter allows, or as "
-                "many of one member. It opens when one of them closes.",
-                place=view.place,
-            )
+            yield queue_line(view, t)
             yield series_line(view, t)
         case BallotState.REPLY:
             yield t("The ballot opens after the reply.")

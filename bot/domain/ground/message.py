@@ -86,3 +86,8 @@ class PersonQuestion(Confirmation):
 
     person_id: PersonId = field(default=NOBODY, kw_only=True)
     rest: str = field(default="", kw_only=True)
+
+    @property
+    def for_office(self) -> str:
+        """The office that somebody is picked for, where it is known and may stand beside who picks."""
+        return ""

@@ -12,10 +12,10 @@ from typing import TypeVar, cast
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.errors import DomainError, NobodyActsError
-from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import Confirmation, PersonQuestion, Question
-from bot.domain.ground.messages import Cancelled, Confirmed, Picked, PickPerson
+from bot.domain.ground.messages import Confirmed, Picked, PickPerson
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
@@ -130,6 +130,7 @@ def _settle(
         _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
     picking = PickPerson(tuple(one.person_id for one in found), is_asked_back=is_asked_back, purpose=question.PURPOSE)
+    picking = replace(picking, office=question.for_office)
     if not found and not who.is_nobody:
         picking, rest = _unknown(uow, council_id, picking, who, among, is_name_first=question.IS_NAME_FIRST)
         question = replace(question, rest=question.rest or rest or (text_of(who) if question.KEEPS_TEXT else ""))
@@ -249,13 +250,13 @@ def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     """
     chat_id, actor_id = place(uow)
     dialog = open_dialog(uow, chat_id, actor_id)
-    if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
+    if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
     go_on_from(uow, dialog)
     return dialog
 
 
-def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
+def is_asked_here(uow: Uow, dialog: Dialog) -> bool:
     """Whether the message pressed puts this question; one above it may have put another, to /leave say.
 
     A message that is not noted as sent yet has only just gone out.
@@ -324,23 +325,6 @@ def cancel_dialog(uow: Uow) -> bool:
         uow.remove(dialog)
         clear_asked(uow, dialog)
     return dialog is not None
-
-
-def cancel_asked(uow: Uow) -> None:
-    """/cancel, and its answer."""
-    reply(uow, Cancelled(cancel_dialog(uow)))
-
-
-def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
-    """[Cancel] under a question: end it and take its buttons away. Raises DialogOverError for anybody else."""
-    chat_id, actor_id = place(uow)
-    if actor_id != asked_id:
-        raise DialogOverError(is_mine=False)
-    dialog = uow.get(Dialog, chat_id, actor_id)
-    was_open = dialog is not None and _is_asked_here(uow, dialog)
-    if dialog is not None and was_open:
-        uow.remove(dialog)
-    redraw(uow, once_over(uow, Cancelled(was_open)), council_id=dialog.council_id if dialog else NO_COUNCIL)
 
 
 def place(uow: Uow) -> tuple[int, PersonId]:

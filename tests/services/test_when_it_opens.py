@@ -11,6 +11,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.services.ballots.amending import amend
 from bot.services.ballots.proposals import Author, Sent, begin_proposal, take_proposal
+from bot.services.council.delivery import mark_sent
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.schedule import deadline
 from handlers.presses.ground import WHOLE
@@ -139,3 +140,13 @@ def test_another_text_has_no_time_of_its_own_and_is_not_asked_about(council):
     ballot = proposed(house, anna)
     house.do(amend, house.council_id, ballot.ballot_id, "10 Mar 18:00: party", by=anna, chat_id=GROUP)
     assert now(house, ballot).text == "10 Mar 18:00: party"
+
+
+def test_in_sight_of_a_group_the_question_goes_once_the_council_is_told_what_came_of_it(council):
+    house, (anna, *_) = council
+    house.do(begin_proposal, "10 Mar 18:00: party", None, None, by=anna, chat_id=GROUP)
+    house.do(mark_sent, house.screens("confirm_when")[-1].outgoing_id, GROUP, 70)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna, chat_id=GROUP, pressed_in=70)
+    assert [(row.chat_id, row.message_id) for row in house.screens("question_gone")] == [(GROUP, 70)]
+    assert not house.screens("confirmed")
+    assert "opens" in house.show(house.screens("ballot_planned")[-1]).text

@@ -20,7 +20,7 @@ from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.aside import named, put_aside
-from bot.services.ground.asked import clear_asked, once_over
+from bot.services.ground.asked import clear_asked, has_told_all, once_over
 from bot.services.ground.naming import (
     PersonMissingError,
     PersonUnknownError,
@@ -315,7 +315,8 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool, is_whole: boo
         if become_card(uow, dialog.council_id):
             return
     said = Confirmed(is_yes, is_shown=is_yes and bool(made_now(uow, dialog.council_id)))
-    redraw(uow, said if is_yes else once_over(uow, said), council_id=dialog.council_id)
+    stays = is_yes and not has_told_all(uow, dialog.council_id)
+    redraw(uow, said if stays else once_over(uow, said), council_id=dialog.council_id)
 
 
 def cancel_dialog(uow: Uow) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.ground.dialog import Answer
 from bot.domain.ground.ids import NO_COUNCIL
 from bot.domain.ground.text import cut
 from bot.services.council.panel import show
-from bot.services.ground import dialogs
+from bot.services.ground import cancelling, dialogs
 from bot.services.ground.answering import answer_dialog
 from handlers.act import Act
 from handlers.presses.ground import WHOLE, CancelPress, ConfirmPress, PickPagePress, PickPress
@@ -54,7 +54,7 @@ async def on_pick_page(act: Act, press: PickPagePress) -> None:
 
 async def on_cancel_press(act: Act, press: CancelPress) -> None:
     """[Cancel] under a question."""
-    await act.write(dialogs.cancel_by_button, press.asked_id)
+    await act.write(cancelling.cancel_by_button, press.asked_id)
 
 
 def answer_of(message: Message) -> Answer:

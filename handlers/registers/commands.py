@@ -5,7 +5,7 @@ from bot.services.council.panel import show_panel
 from bot.services.elections.elections import elect
 from bot.services.elections.nominations import nominate
 from bot.services.elections.pages import show_offices
-from bot.services.ground.dialogs import cancel_asked
+from bot.services.ground.cancelling import cancel_asked
 from bot.services.instructions.instructing import start_instructing
 from bot.services.mandates.pages import show_mandates
 from bot.services.me.forget import ask_forget

@@ -95,7 +95,6 @@ from bot.domain.elections.messages import (
 from bot.domain.ground.message import Message
 from bot.domain.ground.messages import (
     AnswersLeftOut,
-    Cancelled,
     Confirmed,
     NotAsked,
     Picked,
@@ -161,7 +160,7 @@ from handlers.registers.shown import mandates as shown_mandates
 from handlers.registers.shown import recalls as shown_recalls
 from handlers.registers.shown import removals as shown_removals
 from handlers.registers.shown import reports as shown_reports
-from handlers.registers.shown.expired import expired_of
+from handlers.registers.shown.expired import cancelled_of, expired_of
 from handlers.screens import Shown, said, shown
 from handlers.views.ballots import booth, decisions, details, files, options, own, planned, proposals, reminders, voting
 from handlers.views.charter import changes, charter
@@ -178,7 +177,6 @@ KNOWN: Mapping[type[Message], Shown] = dict(
         shown(PickPerson, picking.load_picking, dialogs.render_picking),
         shown(Picked, picking.load_picked, dialogs.render_picked),
         said(Confirmed, dialogs.render_confirmed),
-        said(Cancelled, dialogs.render_cancelled),
         said(TooLate, dialogs.render_too_late),
         said(QuestionGone, dialogs.render_gone),
         said(QuestionOver, dialogs.render_question_over),
@@ -301,4 +299,4 @@ KNOWN: Mapping[type[Message], Shown] = dict(
     )
 )
 
-SCREENS: Mapping[type[Message], Shown] = dict((*KNOWN.items(), expired_of(KNOWN)))
+SCREENS: Mapping[type[Message], Shown] = dict((*KNOWN.items(), expired_of(KNOWN), cancelled_of(KNOWN)))

@@ -64,8 +64,28 @@ def test_what_else_stands_in_front_stays_with_it(text, planned):
 
 
 @pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("every month 3: bins", "every month 3 times: bins"),
+        ("every 2 weeks, 6: bins", "every 2 weeks, 6 times: bins"),
+        ("каждый месяц 3: мусор", "каждый месяц 3 times: мусор"),
+        ("every month 3 on 5 Dec 18:00: bins", "every month 3 times on 5 Dec 18:00: bins"),
+        ("on 5 Dec 18:00 every month 3: bins", "on 5 Dec 18:00 every month 3 times: bins"),
+    ],
+)
+def test_a_number_after_how_often_may_be_how_many_times(text, planned):
+    assert doubt_in(text, NOW) == planned
+    every = parse_proposal(planned).plan.every
+    assert every is not None
+    assert every.times in {3, 6}
+    assert parse_proposal(text, opens_now=True).text == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "every month 90: bins", "every month 1: bins", "every child 3: sweets", "For every month 3: bins",
+        "every month 3 times: plain", "every month 3 people: who?",
         "12.30: we meet", "5 loaves 18:00: who?", "Tomorrow: pizza?", "A party, 5 Dec 18:00", "5 Dec: a party",
         "on 5 Dec 18:00: plain", "every month: dues", "5 Dec 25:00: no hour", "30 Feb 18:00: no day", "5 Dec 13pm: no",
         "5 Dec 0am: no",

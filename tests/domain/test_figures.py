@@ -73,6 +73,7 @@ ENDS_PLACES: RemovalSubject
 IS_OVER: BreachOverError ErrandOverError InstructionOverError MandateOverError ReplyOverError SeriesOverError
 IS_ACT: Nominate
 KEEPS_TEXT: ConfirmRecall ConfirmRemoval WhomToInstruct
+IS_NAME_FIRST: ConfirmRecall ConfirmRemoval
 is_at_once: CountBallot HearBroadcast LookAfter MendPapers MendRatings MendSignals SendBroadcast WakeVoters
 is_paged: ClearPapers CountBallot EndOffers LayOut NotePart OpenAhead RemindLate SendBroadcast TellClaimed TellMuted
 is_paged: TellOfOptions

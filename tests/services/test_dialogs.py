@@ -12,11 +12,11 @@ from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
 from bot.services.ground import dialogs
+from bot.services.ground.cancelling import cancel_by_button
 from bot.services.ground.dialogs import (
     DialogOverError,
     answer_confirm,
     answer_pick,
-    cancel_by_button,
     confirm,
     confirm_person,
     pick_person,
@@ -127,8 +127,8 @@ def test_cancel_by_command_and_by_button(house):
     assert not house.do(dialogs.cancel_dialog, by=anna)
     asked(house, anna)
     with pytest.raises(dialogs.DialogOverError):
-        house.do(dialogs.cancel_by_button, anna.person_id, by=ben)
-    house.do(dialogs.cancel_by_button, anna.person_id, by=anna)
+        house.do(cancel_by_button, anna.person_id, by=ben)
+    house.do(cancel_by_button, anna.person_id, by=anna)
     assert not house.find(Dialog)
     assert not say(house, "green", anna)
 

@@ -8,7 +8,8 @@ from bot.domain.reports.draft import KeptDraft
 from bot.domain.reports.report import Report
 from bot.services.ballots.proposals import begin_proposal
 from bot.services.ground.answering import answer_dialog
-from bot.services.ground.dialogs import DialogOverError, answer_confirm, cancel_asked
+from bot.services.ground.cancelling import cancel_asked
+from bot.services.ground.dialogs import DialogOverError, answer_confirm
 from bot.services.ground.home import take_home
 from bot.services.mandates.mandates import end_mandate, get_mandate
 from bot.services.me.forget import ask_forget

@@ -278,9 +278,19 @@ def test_two_of_one_name_have_two_buttons_and_two_questions():
     seat(house, two)
     house.do(start_call, Who(words="Anna"), by=ben)
     labels = [row[0].label for row in house.show(house.screens("pick_person")[-1]).keyboard]
-    assert labels == ["Anna (1) · 2 Mar 2026", "Anna (2) · Treasurer · 2 Mar 2026", "Cancel"]
+    assert labels == ["Anna (1)", "Anna (2) · Treasurer", "Cancel"]
     asked = {known_as(house.read(load_known, house.council_id, person.person_id), words_in()) for person in (one, two)}
     assert len(asked) == 2
+
+
+def test_of_two_of_one_name_the_day_of_joining_is_said_where_it_differs():
+    house = House()
+    *_, ben = house.founded("Anna", "Cleo", "Ben")
+    house.pass_time(days=3)
+    house.join(house.person("Anna"))
+    house.do(pick_person, house.council_id, WhyPerson(), Who(words="Anna"), by=ben)
+    labels = [row[0].label for row in house.show(house.screens("pick_person")[-1]).keyboard]
+    assert labels == ["Anna (1) · joined 2 Mar 2026", "Anna (2) · joined 8 Mar 2026", "Cancel"]
 
 
 def test_a_username_taken_for_an_hour_names_nobody_by_itself():

@@ -44,9 +44,22 @@ def test_an_office_alone_is_no_name_and_asks_for_one(hall, five):
     ballot, _ = hall.elect("treasurer", anna), hall.elect("secretary", anna)
     hall.do(nominate, Who(words="Treasurer"), by=anna)
     asked = hall.show(hall.screens("pick_person")[-1])
-    assert asked.text == "Whom do you nominate?"
+    assert asked.text == "Whom do you nominate for treasurer?"
     hall.do(answer_pick, anna.person_id, ben.person_id, by=anna)
     assert [row.ballot_id for row in hall.find(Nominee)] == [ballot.ballot_id]
+
+
+def test_who_picks_reads_for_which_office(hall, five):
+    anna, *_ = five
+    hall.join(hall.person("Anna"))
+    ballot = hall.elect("Clerk", anna)
+    hall.do(nominate, Who(words="Anna"), by=anna)
+    assert bare(hall.show(hall.screens("pick_person")[-1]).text) == "Whom do you nominate for Clerk?"
+    hall.do(nominate_on_card, hall.council_id, ballot.ballot_id, by=anna)
+    assert bare(hall.show(hall.screens("pick_person")[-1]).text) == "Whom do you nominate for Clerk?"
+    hall.elect("Chair", anna)
+    hall.do(nominate, Who(words="Anna"), by=anna)
+    assert bare(hall.show(hall.screens("pick_person")[-1]).text) == "Whom do you nominate?"
 
 
 def test_nominations_run_their_whole_time_while_nobody_has_accepted(hall, five):

@@ -152,6 +152,18 @@ def test_in_a_larger_council_others_must_second_it():
         house.do(second, house.council_id, ballot.ballot_id, by=people[3])
 
 
+@pytest.mark.parametrize("front", ["", "on 5 Apr 18:00: "])
+def test_what_waits_shows_its_options_to_whoever_may_second_it(front):
+    house = House()
+    people = house.founded(*MANY)
+    ballot = proposed(house, people[0], f"{front}What first?\n- The fence\n- The roof")
+    assert ballot.state is BallotState.SECONDING
+    text = bare(house.card(ballot.ballot_id).text)
+    assert text.startswith(
+        "P0 proposes: What first?\n\n1. The fence\n2. The roof\nIt goes to the vote when 2 others press [Second]"
+    )
+
+
 def test_unseconded_for_a_week_it_lapses_and_the_council_is_told():
     house = House()
     people = house.founded(*MANY)
@@ -192,7 +204,7 @@ def test_a_seconded_proposal_queues_too_and_its_card_says_so():
     for ballot in ballots:
         house.do(second, house.council_id, ballot.ballot_id, by=people[9])
     assert now(house, ballots[3]).state is BallotState.QUEUED
-    assert "waits at place 1 in the queue, because as many ballots are open" in house.card(ballots[3].ballot_id).text
+    assert "waits at place 1 in the queue: as many ballots are open" in house.card(ballots[3].ballot_id).text
     assert not house.screens("ballot_queued"), "the card says it already"
 
 

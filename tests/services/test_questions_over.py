@@ -9,7 +9,8 @@ from bot.services.ballots.proposals import begin_proposal
 from bot.services.council.delivery import mark_sent
 from bot.services.elections.elections import elect
 from bot.services.ground import dialogs
-from bot.services.ground.dialogs import answer_confirm, ask, cancel_by_button, confirm
+from bot.services.ground.cancelling import cancel_asked, cancel_by_button
+from bot.services.ground.dialogs import answer_confirm, ask, confirm
 from tests.support.asking import AskColour, ConfirmPaint, TooShortError, asked, expired, painted_house, say
 from tests.support.council import GROUP
 
@@ -38,7 +39,7 @@ class TestInSightOfAGroup:
             say(house, "x", anna)
         assert not gone(house)
 
-    @pytest.mark.parametrize("cancel", [dialogs.cancel_asked, dialogs.cancel_dialog])
+    @pytest.mark.parametrize("cancel", [cancel_asked, dialogs.cancel_dialog])
     def test_once_it_is_cancelled(self, house, cancel):
         asked(house, anna := house.person("Anna"))
         house.do(cancel, by=anna)
@@ -130,6 +131,19 @@ def test_what_one_person_alone_saw_in_the_group_is_turned_for_them(house):
     (row,) = house.screens("question_expired")
     assert (row.message_id, row.asker_id) == (-7, anna.person_id)
     assert not gone(house)
+
+
+def test_in_private_it_says_which_question_was_cancelled(house):
+    anna, *_ = house.founded("Anna", "Ben", "Cleo")
+    for language, said in (
+        ("en", "Cancelled: “What do you propose?” Nothing was changed."),
+        ("ru", "Отменено: «Что вы предлагаете?» Ничего не изменилось."),
+    ):
+        house.do(begin_proposal, "", None, None, by=anna, chat_id=anna.telegram_id)
+        house.do(cancel_asked, by=anna, chat_id=anna.telegram_id)
+        assert house.show(house.screens("cancelled")[-1], language).text == said
+    house.do(cancel_asked, by=anna, chat_id=anna.telegram_id)
+    assert "nothing to cancel" in house.show(house.screens("cancelled")[-1]).text
 
 
 def test_cancel_under_a_question_that_was_answered_says_that_nothing_was_cancelled(house):

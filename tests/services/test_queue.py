@@ -66,7 +66,7 @@ def test_a_members_fourth_of_whatever_kind_queues_and_opens_when_one_of_theirs_c
     house.do(call_election, house.do(get_council, house.council_id), ElectionDraft("Clerk", 1, None), by=anna)
     fourth = house.do(instruct, house.council_id, mandate.office_id, "Buy a barrel", by=anna)
     assert fourth.state is BallotState.QUEUED
-    assert "as many of one member" in house.show(house.screens("ballot_queued")[-1]).text
+    assert "as many ballots of A are open as" in house.show(house.screens("ballot_queued")[-1]).text
     assert proposed(house, ben).state is BallotState.OPEN
     house.do(withdraw, house.council_id, first.ballot_id, by=anna)
     assert now(house, fourth).state is BallotState.OPEN
@@ -82,6 +82,20 @@ def test_what_is_queued_of_one_member_keeps_nobody_else_waiting():
     waits = proposed(house, cleo, "Pond")
     house.pass_time(days=3, hours=1)
     assert now(house, waits).state is BallotState.OPEN
+
+
+def test_what_waits_says_for_which_limit_and_that_it_repeats():
+    house = House()
+    anna, ben, *_ = house.founded(*"ABCDE")
+    charter(house, open_cards="3")
+    for by in (anna, anna, ben):
+        proposed(house, by)
+    house.do(begin_proposal, "every 3 months: Gutters", None, None, by=anna, chat_id=anna.telegram_id)
+    said = "It waits at place 1 in the queue: as many ballots are open as the charter allows."
+    for screen in ("proposed", "ballot_queued"):
+        text = house.show(house.screens(screen)[-1]).text
+        assert said in text
+        assert "Repeats every 3 months, 11 more times." in text
 
 
 def test_urgent_ones_go_before_ordinary_ones():

@@ -3,8 +3,9 @@
 from bot.services.ballots.amending import withdraw
 from bot.services.ballots.proposals import propose
 from bot.services.council.delivery import mark_sent
+from handlers.views.ground.words import bare
 from tests.support.council import GROUP
-from tests.support.proposals import place_card
+from tests.support.proposals import charter, place_card
 from tests.support.reminders import NAMES, by_day, entries, proposed, told, vote
 
 
@@ -23,8 +24,11 @@ def test_the_council_hears_once_a_day_of_all_that_lacks_votes_with_a_way_to_each
     house.pass_time(hours=34)
     (row,) = house.screens("ballot_half_time")
     text = house.show(row).text
-    assert text.startswith("<b>Not enough have voted yet</b>\n\n1. “First”\n0 of 5 voted.")
-    assert "2. “Second”\n0 of 5 voted.\n3 more must vote for it to count.\nVote until " in text
+    assert bare(text).split("\n") == [
+        "Not enough have voted yet",
+        "1. First: 0 of 3 needed, until Sun 8 Mar, 11:00 UTC",
+        "2. Second: 0 of 3 needed, until Sun 8 Mar, 13:00 UTC",
+    ]
     assert "Enough" not in text
     assert urls(house, row)["Vote (1)"] == "https://t.me/c/200300/41"
     assert "https://t.me/mandate_bot?start=" in str(urls(house, row)["Vote (2)"])
@@ -42,6 +46,24 @@ def test_the_council_hears_once_a_day_of_all_that_lacks_votes_with_a_way_to_each
     house.do(withdraw, house.council_id, second.ballot_id, by=people[1])
     house.pass_time(minutes=1)
     assert house.screens("offer_over")[-1].message_id == 50
+
+
+def test_of_many_a_line_each_the_deadline_once_and_no_more_than_eight():
+    house = by_day()
+    people = house.founded(*NAMES)
+    charter(house, open_cards="20", open_proposals_per_member="5")
+    for number in range(10):
+        proposed(house, people[number % 5], f"Ballot {number}")
+    house.pass_time(hours=36)
+    shown = house.show(house.screens("ballot_half_time")[0])
+    lines = bare(shown.text).split("\n")
+    assert len(lines) == 11
+    assert lines[1].endswith(": 0 of 3 needed")
+    assert lines[-2] == "and 2 more: /open"
+    assert lines[-1].startswith("Vote until ")
+    assert [[button.label for button in row] for row in shown.keyboard] == [
+        [f"Vote ({number})", f"Vote ({number + 1})"] for number in (1, 3, 5, 7)
+    ]
 
 
 def test_what_the_council_heard_with_another_is_told_in_private_at_its_own_time():

@@ -4,13 +4,15 @@ import pytest
 
 from bot.domain.ballots.ballot import Ballot
 from bot.domain.ballots.drafts import ReservedOptionError
+from bot.domain.ground.errors import DomainError
 from bot.domain.ground.names import is_reserved
 from bot.domain.ground.outgoing import Card, Outgoing
 from bot.services.ballots.adding import add_option
 from bot.services.ballots.booth import enter_booth
 from bot.services.ballots.decisions import show_ballot
 from bot.services.ballots.proposals import Sent, propose
-from tests.support.council import House
+from handlers.views.ground.errors import words_for
+from tests.support.council import House, words
 from tests.support.proposals import labels, proposed
 
 OPTIONS = tuple(f"Option {number}" for number in range(14))
@@ -57,6 +59,27 @@ def test_what_looks_like_one_of_them_is_refused_also_when_it_is_added(council, o
     ballot = proposed(house, anna, "open: What?\n- Beans\n- Peas")
     with pytest.raises(ReservedOptionError):
         house.do(add_option, house.council_id, ballot.ballot_id, option, by=ben)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("- Beans\n- Abstain", "The option “Abstain” stands on a button of mine already, or looks like it."),
+        ("- Beans\n- BEANS", "The option “BEANS” is there twice: it looks like 1. Beans."),
+    ],
+)
+def test_a_refused_option_is_named_and_what_was_typed_can_be_copied(council, options, said):
+    house, (anna, *_) = council
+    text = f"2d: What?\n{options}"
+    with pytest.raises(DomainError) as refused:
+        proposed(house, anna, text)
+    assert words_for(refused.value, words("en")) == (
+        f"{said} Nothing was stored. Send it again without that option, or with another word for it. You wrote:"
+        f"\n\n{text}"
+    )
+    russian = words_for(refused.value, words("ru"))
+    assert "Отправьте ещё раз" in russian
+    assert russian.endswith(f"\n\n{text}")
 
 
 def test_vote_is_an_option_but_where_a_button_of_that_name_opens_the_paper(council):

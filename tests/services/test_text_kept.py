@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.ground.dialog import Answer
+from bot.domain.recalls.recall import RecallCall
 from bot.services.ground import dialogs
 from bot.services.ground.answering import answer_dialog
 from bot.services.ground.naming import Who, is_named_in_part
@@ -52,13 +53,30 @@ def test_first_words_of_an_office_nominate_nobody_before_it_is_asked_back(garden
     assert not house.read(is_named_in_part, house.council_id, Who(words=LONG), cleo)
 
 
-@pytest.mark.parametrize(
-    ("start", "grounds"), [(start_call, "bo never answers"), (start_instructing, "bo never answers")]
-)
-def test_where_no_name_is_known_what_was_written_is_not_lost(garden, start, grounds):
+@pytest.mark.parametrize("name", ["bo", "dep"])
+def test_a_name_that_was_tried_is_none_of_the_grounds_that_are_shown_before_they_are_published(garden, name):
     house, anna, _, cleo = garden
-    house.do(start, Who(words=grounds), by=anna)
+    house.do(start_call, Who(words=f"{name} she does nothing"), by=anna)
+    assert "she does nothing" not in said_last(house)
+    assert f"here as {name}." in said_last(house) or f"called just {name}." in said_last(house)
+    assert house.show(house.screens()[-1]).keyboard[0][0].label == f"{LONG}: Cleo"
     house.do(dialogs.answer_pick, anna.person_id, cleo.person_id, by=anna)
-    assert grounds in said_last(house)
+    assert "Grounds: she does nothing\n" in said_last(house)
+    assert not house.find(RecallCall)
+
+
+def test_letters_that_two_offices_begin_with_mean_neither(garden):
+    house, anna, ben, _ = garden
+    seat(house, ben, office="Depot")
+    house.do(start_call, Who(words="dep she does nothing"), by=anna)
+    assert "I know nobody here as dep." in said_last(house)
+
+
+@pytest.mark.parametrize("start", [start_call, start_instructing])
+def test_where_no_name_is_known_what_was_written_is_not_lost(garden, start):
+    house, anna, _, cleo = garden
+    house.do(start, Who(words="bo never answers"), by=anna)
+    house.do(dialogs.answer_pick, anna.person_id, cleo.person_id, by=anna)
+    assert "never answers" in said_last(house)
     house.do(answer_dialog, Answer("Never answers"), is_group=False, by=anna)
     assert "Never answers" in said_last(house)

@@ -11,6 +11,7 @@ from bot.domain.council.council import Council
 from bot.domain.ground.dialog import Answer, Dialog
 from bot.services.ballots.amending import amend
 from bot.services.ballots.proposals import Author, Sent, begin_proposal, take_proposal
+from bot.services.council.delivery import mark_sent
 from bot.services.ground.dialogs import answer_confirm
 from bot.services.ground.schedule import deadline
 from handlers.presses.ground import WHOLE
@@ -37,7 +38,7 @@ def asked(house, language="en"):
 
 
 def press(house, by, label):
-    meant = {"Now": WHOLE, "Cancel": 0}.get(label, 1)
+    meant = {"Now": WHOLE, "Now, as typed": WHOLE, "Cancel": 0}.get(label, 1)
     house.do(answer_confirm, by.person_id, is_yes=bool(meant), is_whole=meant == WHOLE, by=by)
 
 
@@ -74,6 +75,23 @@ def test_on_that_day_it_opens_then_and_now_keeps_every_word_of_it(council, text,
     press(house, ben, "Now")
     opened = house.one(Ballot, proposer_id=ben.person_id)
     assert (opened.text, opened.state) == (text, BallotState.OPEN)
+
+
+@pytest.mark.parametrize("text", ["every month 3: Bins", "каждый месяц 3: Bins"])
+def test_where_times_is_left_out_it_asks_whether_it_repeats_and_keeps_every_word(council, text):
+    house, (anna, ben, *_) = council
+    begin(house, anna, text)
+    assert house.find(Ballot) == []
+    assert bare(asked(house).text) == f"“{text}”\nRepeat it every month, 3 times?"
+    assert labels(asked(house)) == ["Repeat it", "Now, as typed", "Cancel"]
+    assert bare(asked(house, "ru").text) == f"«{text}»\nПовторять каждый месяц, всего 3 раза?"  # noqa: RUF001
+    press(house, anna, "Repeat it")
+    repeated = house.one(Ballot, state=BallotState.OPEN)
+    assert (repeated.text, repeated.subject.series.left) == ("Bins", 2)
+    begin(house, ben, text)
+    press(house, ben, "Now, as typed")
+    typed = house.one(Ballot, proposer_id=ben.person_id)
+    assert (typed.text, typed.subject.series) == (text, None)
 
 
 def test_cancelled_it_is_nothing(council):
@@ -122,3 +140,13 @@ def test_another_text_has_no_time_of_its_own_and_is_not_asked_about(council):
     ballot = proposed(house, anna)
     house.do(amend, house.council_id, ballot.ballot_id, "10 Mar 18:00: party", by=anna, chat_id=GROUP)
     assert now(house, ballot).text == "10 Mar 18:00: party"
+
+
+def test_in_sight_of_a_group_the_question_goes_once_the_council_is_told_what_came_of_it(council):
+    house, (anna, *_) = council
+    house.do(begin_proposal, "10 Mar 18:00: party", None, None, by=anna, chat_id=GROUP)
+    house.do(mark_sent, house.screens("confirm_when")[-1].outgoing_id, GROUP, 70)
+    house.do(answer_confirm, anna.person_id, is_yes=True, by=anna, chat_id=GROUP, pressed_in=70)
+    assert [(row.chat_id, row.message_id) for row in house.screens("question_gone")] == [(GROUP, 70)]
+    assert not house.screens("confirmed")
+    assert "opens" in house.show(house.screens("ballot_planned")[-1]).text

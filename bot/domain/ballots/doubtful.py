@@ -1,7 +1,8 @@
 """A day and hour in front of a proposal without "on": when its vote opens, or what it is about.
 
 "5 Dec 18:00: party", "tomorrow at 6pm: pizza", "every month 5 Dec 18:00: ...", also in Russian, with a line or a dash
-in place of the colon. Whoever writes so is asked: a vote that should have waited is over before anybody sees it.
+in place of the colon. Whoever writes so is asked: a vote that should have waited is over before anybody sees it. So is
+whoever leaves out "times": "every month 3: bins".
 """
 
 import re
@@ -9,7 +10,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.ballots.planned import AT_ONCE, DAY, EVERY, On, Plan, WhenUnreadableError, month_and_day, take_plan
+from bot.domain.ballots.planned import (
+    AT_ONCE,
+    AT_WORD,
+    DAY,
+    EVERY,
+    EVERY_WORD,
+    On,
+    Plan,
+    WhenUnreadableError,
+    month_and_day,
+    take_plan,
+)
 from bot.domain.ground.spans import is_span
 from bot.domain.ground.text import clean
 
@@ -40,13 +52,22 @@ _DOUBTFUL = tuple(
     for when in (rf"{_WHEN}[\s,]+{_CLOCK}", rf"{_CLOCK}[\s,]+{_FRONT}{_WHEN}")
 )
 
+_TIMELESS = re.compile(
+    rf"[^\n]{{0,40}}?\b{EVERY_WORD}\s+(?:\d{{1,3}}\s+)?[^\W\d_]{{3,9}}[\s,]+\d{{1,2}}"
+    rf"(?=\s*[:\uff1a]|[\s,]+{AT_WORD}\b)",
+    re.IGNORECASE,
+)
+"""A number after how often, without "times"; what stands before it may be a day."""
+
 
 def doubt_in(text: str, now: datetime) -> str | None:
-    """The text with "on" in front, if it leaves open when its vote opens.
+    """The text with "on" in front, or with "times" in it, if it leaves open when its vote opens or how often.
 
     `now`: in the group's zone, for "tomorrow" and "Friday".
     """
     written = clean(text)
+    if (repeated := _repeated(written)) is not None:
+        return repeated
     plan, rest = _plan_in(written)
     if plan.on is not None:
         return None
@@ -55,6 +76,15 @@ def doubt_in(text: str, now: datetime) -> str | None:
         with suppress(ValueError):
             return _planned(head, front, rest[front.end() :].strip(), now)
     return None
+
+
+def _repeated(written: str) -> str | None:
+    """With "times" where it was left out, if it says how often then."""
+    number = _TIMELESS.match(written)
+    if number is None:
+        return None
+    repeated = f"{number[0]} times{written[number.end() :]}"
+    return repeated if _plan_in(repeated)[0].every is not None else None
 
 
 def _plan_in(text: str) -> tuple[Plan, str]:

@@ -58,13 +58,13 @@ _SEATS_IN_FRONT = re.compile(rf"\s*([{_SIGNS}]?\d{{1,9}}(?:[.,]\d{{1,9}})?)(?:\s
 
 
 class ReservedOptionError(DomainError):
-    """An option that looks like what the bot puts beside it: [Abstain] or [More], say; field `option`."""
+    """An option that looks like what the bot puts beside it: [Abstain], say; fields `option`, of a proposal `text`."""
 
     code = "reserved_option"
 
 
 class DuplicateOptionError(DomainError):
-    """Two options are the same but for case, width or spaces; field `option`."""
+    """Two options are the same but for case, width or spaces; fields `option`, of a proposal `text`."""
 
     code = "duplicate_option"
 
@@ -125,13 +125,17 @@ def parse_proposal(text: str, *, opens_now: bool = False) -> ProposalDraft:
     ReservedOptionError, DurationUnreadableError ("3x:", "-3d:", "1.5h:"), DurationOutOfRangeError, or
     WhenUnreadableError ("every day:", "on 35 Dec:"), which `opens_now` excludes: what is in front is text then.
     """
+    written = clean(text)
     try:
-        plan, text = take_plan(clean(text))
+        plan, text = take_plan(written)
     except WhenUnreadableError:
         if not opens_now:
             raise
-        plan, text = AT_ONCE, clean(text)
-    return replace(_parse(text.strip()), plan=plan)
+        plan, text = AT_ONCE, written
+    try:
+        return replace(_parse(text.strip()), plan=plan)
+    except (DuplicateOptionError, ReservedOptionError) as refused:
+        raise type(refused)(**refused.fields, text=written) from None
 
 
 def _parse(text: str) -> ProposalDraft:

@@ -238,12 +238,13 @@ class AskProposal(Question):
 class ConfirmWhen(Confirmation):
     """A proposal that begins with a day and hour: does its vote open then, or now, with them in its text?
 
-    `planned`: the text with "on" in front. The rest is what came with it, as `Author` and `Sent` have it.
+    `planned`: the text with "on" in front, or with "times" in it: `opens_at` is None where it only repeats. The rest is
+    what came with it, as `Author` and `Sent` have it.
     """
 
     text: str
     planned: str
-    opens_at: datetime
+    opens_at: datetime | None
     thread_id: int | None
     author_id: PersonId | None = None
     author: str | None = None

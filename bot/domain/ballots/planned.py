@@ -164,21 +164,21 @@ DAY = (
     rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?P<word>{_WORD})\.?{_YEAR.format(name='year')}"  # noqa: RUF001
     rf"|(?P<month>{_WORD})\.?\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR.format(name='after')})"
 )
-_AT_WORD = "(?:on|на)"
-_EVERY_WORD = r"(?:every|each|кажд[^\W\d_]{2})"
-_ON = rf"(?P<on>{_AT_WORD}\s+{DAY}{_CLOCK})"
+AT_WORD = "(?:on|на)"
+EVERY_WORD = r"(?:every|each|кажд[^\W\d_]{2})"
+_ON = rf"(?P<on>{AT_WORD}\s+{DAY}{_CLOCK})"
 EVERY = (
-    rf"(?P<every>{_EVERY_WORD}\s+(?:(?P<number>\d{{1,3}})\s+)?(?P<unit>{_WORD})"
+    rf"(?P<every>{EVERY_WORD}\s+(?:(?P<number>\d{{1,3}})\s+)?(?P<unit>{_WORD})"
     r"(?:[\s,]+(?P<times>\d{1,4})\s*(?:times|раз[а]?|x|×))?)"  # noqa: RUF001
 )
 _COLON = "[:\uff1a]"
 _FRONT = re.compile(
-    rf"\s*(?:{_ON}|{EVERY})(?:[\s,]+(?={_AT_WORD}\b|{_EVERY_WORD}\b)|\s*(?P<end>{_COLON}))", re.IGNORECASE
+    rf"\s*(?:{_ON}|{EVERY})(?:[\s,]+(?={AT_WORD}\b|{EVERY_WORD}\b)|\s*(?P<end>{_COLON}))", re.IGNORECASE
 )
 _MEANT = re.compile(
-    rf"\s*({_AT_WORD}\s+(?:[\d.,/\-\s]|\b(?:at|в)\b|{_WORD}(?=\s+\d)|(?<=\d\s){_WORD})*\d(?:[:.]\d{{2}})?"
-    rf"|{_EVERY_WORD}\s+(?:-?\d+(?:[.,]\d+)?\s+)?(?:days?|hours?|minutes?|день|дн[яей]+|час(?:ов|а)?)"  # noqa: RUF001
-    rf"|{_EVERY_WORD}\s+-?[\d.,]+\s+{_WORD})\s*{_COLON}",
+    rf"\s*({AT_WORD}\s+(?:[\d.,/\-\s]|\b(?:at|в)\b|{_WORD}(?=\s+\d)|(?<=\d\s){_WORD})*\d(?:[:.]\d{{2}})?"
+    rf"|{EVERY_WORD}\s+(?:-?\d+(?:[.,]\d+)?\s+)?(?:days?|hours?|minutes?|день|дн[яей]+|час(?:ов|а)?)"  # noqa: RUF001
+    rf"|{EVERY_WORD}\s+-?[\d.,]+\s+{_WORD})\s*{_COLON}",
     re.IGNORECASE,
 )
 """What can only be meant so, and is no time: it is refused with the form instead of becoming part of the text."""

@@ -124,6 +124,13 @@ class Nominate(PersonQuestion):
     PURPOSE = "nominate"
     IS_ACT = True
 
+    office: str = ""
+
+    @property
+    def for_office(self) -> str:
+        """Of the only election that it can be."""
+        return self.office
+
 
 @dataclass(frozen=True, slots=True)
 class NominateOnCard(PersonQuestion):
@@ -131,6 +138,12 @@ class NominateOnCard(PersonQuestion):
 
     PURPOSE = "nominate"
     ballot_id: BallotId
+    office: str = ""
+
+    @property
+    def for_office(self) -> str:
+        """Of that election."""
+        return self.office
 
 
 @dataclass(frozen=True, slots=True)

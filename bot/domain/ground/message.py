@@ -81,6 +81,7 @@ class PersonQuestion(Confirmation):
 
     `IS_ACT`: where who is meant is clear it is done, asked back or not; a first name alone is asked back then.
     `KEEPS_TEXT`: a text follows the name, and is shown before it is sent: where no name is known all of it is kept.
+    `IS_NAME_FIRST`: the text is published about whoever is named: a first word that names nobody is none of it.
     `PURPOSE`: what somebody is picked for, where that may stand beside who picks: a call for signals says of nobody
     that they made it.
     """
@@ -88,6 +89,12 @@ class PersonQuestion(Confirmation):
     PURPOSE: ClassVar[str] = ""
     IS_ACT: ClassVar[bool] = False
     KEEPS_TEXT: ClassVar[bool] = False
+    IS_NAME_FIRST: ClassVar[bool] = False
 
     person_id: PersonId = field(default=NOBODY, kw_only=True)
     rest: str = field(default="", kw_only=True)
+
+    @property
+    def for_office(self) -> str:
+        """The office that somebody is picked for, where it is known and may stand beside who picks."""
+        return ""

@@ -31,11 +31,12 @@ class Confirmed(Message):
 
 @dataclass(frozen=True, slots=True)
 class Cancelled(Message):
-    """The answer to /cancel and to [Cancel]."""
+    """The answer to /cancel and to [Cancel]; `asked_in`: the message that put the question in private."""
 
     FOR_ONE = True
 
     was_open: bool
+    asked_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class PickPerson(Question):
     """Who is meant, of several who may be; `act` and `known` are the question that goes on with whoever is picked.
 
     With nobody in `fitting` it may be anybody on the roll. `unknown`: the name that was not found, so that these are
-    offered instead; `is_likely`: those whose name it is a part of stand first. `purpose`: see PersonQuestion.
+    offered instead; `is_likely`: those whose name it is a part of stand first. `purpose`, `office`: see PersonQuestion.
     """
 
     FOR_ONE = True
@@ -96,6 +97,7 @@ class PickPerson(Question):
     unknown: str = ""
     is_likely: bool = False
     purpose: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

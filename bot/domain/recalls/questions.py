@@ -11,6 +11,7 @@ class ConfirmRecall(PersonQuestion):
     """Before a call for signals is posted: whom it is about; in which office, if one was named."""
 
     KEEPS_TEXT = True
+    IS_NAME_FIRST = True
 
     office_id: OfficeId | None = None
 

@@ -11,6 +11,7 @@ class ConfirmRemoval(PersonQuestion):
     """Whom a removal would be about."""
 
     KEEPS_TEXT = True
+    IS_NAME_FIRST = True
 
 
 @dataclass(frozen=True, slots=True)

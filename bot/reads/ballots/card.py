@@ -30,7 +30,7 @@ from bot.services.ballots.amending import has_proposer_voted
 from bot.services.ballots.decisions import card_of, has_voted
 from bot.services.ballots.papers import tells_by_itself
 from bot.services.ballots.planned import opens_at_of
-from bot.services.ballots.queue import queue_of
+from bot.services.ballots.queue import queue_of, waits_for_own
 from bot.services.ballots.reminders import count_remindable
 from bot.services.ballots.seconds import seconds_left
 from bot.services.ballots.series import next_of
@@ -48,7 +48,8 @@ NAMES_SHOWN = 100
 class BallotView:
     """What a ballot's card shows.
 
-    `lapses_at`: without its seconds. `place`: in the queue. `voters`: who chose what, on named ballots alone.
+    `lapses_at`: without its seconds. `place`: in the queue; `waits_for_own`: for
+    want of room for this member, not for the council. `voters`: who chose what, on named ballots alone.
     `has_voted`: of the reader, where one person alone sees it (`is_alone`; `is_private`: in the private chat).
     `is_own`: the reader proposed it. `may_join`: somebody in the chat may not be on the roll.
     `first`: the round that led to a run-off. `tokens`: what the buttons of the choices carry. `tells`: the result says
@@ -73,6 +74,7 @@ class BallotView:
     seconds_needed: int
     lapses_at: datetime | None
     place: int
+    waits_for_own: bool
     remindable: int | None
     voters: dict[str, list[str]]
     has_voted: bool | None
@@ -113,7 +115,8 @@ def load_ballot(reads: Reads, audience: Audience, message: BallotCard | AboutBal
         else 0,
         seconds_left(reads, ballot),
         deadline(reads, ballot.council_id, EndSeconding(ballot.ballot_id)),
-        _place(reads, ballot),
+        (place := _place(reads, ballot)),
+        bool(place) and waits_for_own(reads, ballot),
         count_remindable(reads, ballot) if is_open else None,
         _voters(reads, ballot) if _shows_names(ballot) else {},
         has_voted(reads, ballot, reader_id),

@@ -13,6 +13,7 @@ from bot.domain.ballots.messages import (
     OwnProposals,
     VoteCleared,
 )
+from bot.domain.ballots.planned import Every, take_plan
 from bot.domain.council.council import Council
 from bot.domain.ground.calendar import local_date
 from bot.domain.ground.ids import PersonId
@@ -70,11 +71,12 @@ def load_ending(reads: Reads, audience: Audience, message: ConfirmSeriesEnd) -> 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A question about when a vote opens; `at`: by the group's clock."""
+    """A question about when a vote opens; `at`: by the group's clock; None: whether it repeats so (`every`)."""
 
     asked_id: PersonId
     text: str
-    at: datetime
+    at: datetime | None
+    every: Every | None
 
 
 def load_when(reads: Reads, audience: Audience, message: ConfirmWhen) -> Opening | None:
@@ -82,7 +84,8 @@ def load_when(reads: Reads, audience: Audience, message: ConfirmWhen) -> Opening
     council = reads.get(Council, audience.council_id)
     if council is None:
         return None
-    return Opening(message.asked_id, message.text, message.opens_at.astimezone(ZoneInfo(council.zone)))
+    at = message.opens_at.astimezone(ZoneInfo(council.zone)) if message.opens_at is not None else None
+    return Opening(message.asked_id, message.text, at, take_plan(message.planned)[0].every)
 
 
 @dataclass(frozen=True, slots=True)

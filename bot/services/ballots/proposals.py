@@ -107,18 +107,17 @@ def put_or_ask(
     confirm(uow, council_id, asked)
 
 
-def doubt_here(reads: Reads, council_id: CouncilId, text: str) -> tuple[str, datetime] | None:
-    """The text as it would be planned, and for when, if it leaves that open and a vote could open then."""
+def doubt_here(reads: Reads, council_id: CouncilId, text: str) -> tuple[str, datetime | None] | None:
+    """The text as it would be planned, and for when, if it leaves that open and a vote could open then, or repeat."""
     planned = doubt_in(text, reads.now.astimezone(ZoneInfo(get_council(reads, council_id).zone)))
     try:
-        at = planned_for(reads, council_id, _read(planned)) if planned else None
+        return (planned, planned_for(reads, council_id, _read(planned))) if planned else None
     except DomainError:
         return None
-    return (planned, at) if planned and at else None
 
 
 def propose_when(uow: Uow, council_id: CouncilId, asked: ConfirmWhen) -> None:
-    """[On 5 Dec, 18:00] or [Now]. Raises what `propose` raises."""
+    """[On 5 Dec, 18:00], [Repeat it] or [Now]. Raises what `propose` raises."""
     author = Author(asked.author_id, asked.author) if asked.author_id or asked.author else None
     text, sent = asked.text if asked.is_now else asked.planned, Sent(asked.files, asked.is_shown)
     ballot = propose(uow, council_id, text, asked.thread_id, author=author, sent=sent, opens_now=asked.is_now)

@@ -33,6 +33,12 @@ def has_room(reads: Reads, ballot: Ballot) -> bool:
     return free_cards(reads, ballot.council_id) > 0 and _is_within_own(reads, ballot.council_id, ballot.proposer_id)
 
 
+def waits_for_own(reads: Reads, ballot: Ballot) -> bool:
+    """Whether there is room for a card, and only its proposer has as many open as one member may."""
+    council_id = ballot.council_id
+    return free_cards(reads, council_id) > 0 and not _is_within_own(reads, council_id, ballot.proposer_id)
+
+
 def free_cards(reads: Reads, council_id: CouncilId) -> int:
     """How many more cards may be open at a time; what never waits may make it negative."""
     limit = charter_in_force(get_council(reads, council_id)).count("open_cards")

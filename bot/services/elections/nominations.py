@@ -48,10 +48,15 @@ def nominate(uow: Uow, who: Who) -> None:
     council = council_here(uow)
     ensure_voter(uow, council.council_id)
     running = _ensure_any(uow, council.council_id)
-    if who.words and any(office_key(who.words) == race_of(ballot).key for ballot in running):
+    named = [ballot for ballot in running if who.words and office_key(who.words) == race_of(ballot).key]
+    if named:
         who = Who(rest=who.words)
     # An office that is named besides is the one they are to stand for, and nobody who holds it is meant.
-    pick_person(uow, council.council_id, Nominate(), replace(who, in_front=""))
+    pick_person(uow, council.council_id, Nominate(_only_office(named or running)), replace(who, in_front=""))
+
+
+def _only_office(running: list[Ballot]) -> str:
+    return race_of(running[0]).office if len(running) == 1 else ""
 
 
 def nominate_found(uow: Uow, council_id: CouncilId, asked: Nominate) -> None:
@@ -73,7 +78,7 @@ def nominate_on_card(uow: Uow, council_id: CouncilId, ballot_id: BallotId) -> No
     """[Nominate] on the card: whom, is picked from the roll."""
     ensure_voter(uow, council_id)
     ballot = nominating(uow, council_id, ballot_id)
-    pick_person(uow, council_id, NominateOnCard(ballot.ballot_id), Who())
+    pick_person(uow, council_id, NominateOnCard(ballot.ballot_id, race_of(ballot).office), Who())
 
 
 def picked_on_card(uow: Uow, council_id: CouncilId, asked: NominateOnCard) -> None:

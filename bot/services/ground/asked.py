@@ -6,6 +6,7 @@ In private, and where one person alone sees it, a question that nobody answered 
 from typing import Any
 
 from bot.domain.ground.dialog import Dialog
+from bot.domain.ground.ids import CouncilId
 from bot.domain.ground.message import Message
 from bot.domain.ground.messages import QuestionGone
 from bot.domain.ground.outgoing import Card, Outgoing, OutgoingState
@@ -34,6 +35,12 @@ def once_over(uow: Uow, said: Message) -> Message:
     chat_id, message_id = uow.cause.chat_id, uow.cause.message_id
     in_sight = chat_id is not None and chat_id < 0 and message_id is not None and message_id > 0
     return QuestionGone() if in_sight else said
+
+
+def has_told_all(reads: Reads, council_id: CouncilId) -> bool:
+    """Whether this very use-case tells the council in its group what came of it: nobody need read "Done" there."""
+    nobody: dict[str, Any] = {"person_id": None, "asker_id": None, "created_at": reads.now}
+    return bool(council_id) and reads.count(Outgoing, council_id=council_id, **nobody) > 0
 
 
 def _stands(reads: Reads, row: Outgoing) -> bool:

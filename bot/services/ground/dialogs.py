@@ -12,15 +12,15 @@ from typing import TypeVar, cast
 from bot.domain.ground.dialog import ANSWER_FOR, Dialog
 from bot.domain.ground.duties import EndQuestion
 from bot.domain.ground.errors import DomainError, NobodyActsError
-from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
+from bot.domain.ground.ids import CouncilId, PersonId
 from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import Confirmation, PersonQuestion, Question
-from bot.domain.ground.messages import Cancelled, Confirmed, Picked, PickPerson
+from bot.domain.ground.messages import Confirmed, Picked, PickPerson
 from bot.domain.ground.outgoing import Outgoing
 from bot.domain.ground.text import cut
 from bot.domain.roll.member import ON_THE_ROLL, Member
 from bot.services.ground.aside import named, put_aside
-from bot.services.ground.asked import clear_asked, once_over
+from bot.services.ground.asked import clear_asked, has_told_all, once_over
 from bot.services.ground.naming import (
     PersonMissingError,
     PersonUnknownError,
@@ -130,8 +130,9 @@ def _settle(
         _go_on(uow, council_id, replace(question, person_id=found[0].person_id), is_asked_back=is_asked_back)
         return
     picking = PickPerson(tuple(one.person_id for one in found), is_asked_back=is_asked_back, purpose=question.PURPOSE)
+    picking = replace(picking, office=question.for_office)
     if not found and not who.is_nobody:
-        picking, rest = _unknown(uow, council_id, picking, who, among)
+        picking, rest = _unknown(uow, council_id, picking, who, among, is_name_first=question.IS_NAME_FIRST)
         question = replace(question, rest=question.rest or rest or (text_of(who) if question.KEEPS_TEXT else ""))
     elif not found:
         picking = replace(picking, fitting=tuple(among))
@@ -142,10 +143,10 @@ def _settle(
 
 
 def _unknown(
-    uow: Uow, council_id: CouncilId, picking: PickPerson, who: Who, among: Sequence[PersonId]
+    uow: Uow, council_id: CouncilId, picking: PickPerson, who: Who, among: Sequence[PersonId], *, is_name_first: bool
 ) -> tuple[PickPerson, str]:
     """Whose name this is a part of, and the holders of offices; it never acts by itself. Raises PersonUnknownError."""
-    fitting, part, rest = likely(uow, council_id, who, among)
+    fitting, part, rest = likely(uow, council_id, who, among, is_name_first=is_name_first)
     others = list(among) or whom_to_offer(uow, council_id)
     everybody = tuple(dict.fromkeys([*fitting, *others]))
     if not everybody:
@@ -249,13 +250,13 @@ def _own(uow: Uow, asked_id: PersonId, kinds: Collection[str]) -> Dialog:
     """
     chat_id, actor_id = place(uow)
     dialog = open_dialog(uow, chat_id, actor_id)
-    if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not _is_asked_here(uow, dialog):
+    if actor_id != asked_id or dialog is None or dialog.kind not in kinds or not is_asked_here(uow, dialog):
         raise DialogOverError(is_mine=actor_id == asked_id)
     go_on_from(uow, dialog)
     return dialog
 
 
-def _is_asked_here(uow: Uow, dialog: Dialog) -> bool:
+def is_asked_here(uow: Uow, dialog: Dialog) -> bool:
     """Whether the message pressed puts this question; one above it may have put another, to /leave say.
 
     A message that is not noted as sent yet has only just gone out.
@@ -314,7 +315,8 @@ def answer_confirm(uow: Uow, person_id: PersonId, *, is_yes: bool, is_whole: boo
         if become_card(uow, dialog.council_id):
             return
     said = Confirmed(is_yes, is_shown=is_yes and bool(made_now(uow, dialog.council_id)))
-    redraw(uow, said if is_yes else once_over(uow, said), council_id=dialog.council_id)
+    stays = is_yes and not has_told_all(uow, dialog.council_id)
+    redraw(uow, said if stays else once_over(uow, said), council_id=dialog.council_id)
 
 
 def cancel_dialog(uow: Uow) -> bool:
@@ -324,23 +326,6 @@ def cancel_dialog(uow: Uow) -> bool:
         uow.remove(dialog)
         clear_asked(uow, dialog)
     return dialog is not None
-
-
-def cancel_asked(uow: Uow) -> None:
-    """/cancel, and its answer."""
-    reply(uow, Cancelled(cancel_dialog(uow)))
-
-
-def cancel_by_button(uow: Uow, asked_id: PersonId) -> None:
-    """[Cancel] under a question: end it and take its buttons away. Raises DialogOverError for anybody else."""
-    chat_id, actor_id = place(uow)
-    if actor_id != asked_id:
-        raise DialogOverError(is_mine=False)
-    dialog = uow.get(Dialog, chat_id, actor_id)
-    was_open = dialog is not None and _is_asked_here(uow, dialog)
-    if dialog is not None and was_open:
-        uow.remove(dialog)
-    redraw(uow, once_over(uow, Cancelled(was_open)), council_id=dialog.council_id if dialog else NO_COUNCIL)
 
 
 def place(uow: Uow) -> tuple[int, PersonId]:

@@ -23,6 +23,9 @@ MENTIONED = re.compile(r"(?<!\w)@(\w+)")
 OFFERED = 50
 """So many holders are offered to pick from where a name fails, a page at a time."""
 
+PART_OF_AN_OFFICE = 3
+"""So many letters of an office say which it may be. Our judgement."""
+
 WORDS_OF_A_NAME = 8
 """So many words in front of a text are tried as a name. Our judgement."""
 
@@ -231,9 +234,12 @@ def _named(reads: Reads, council_id: CouncilId, name: str) -> list[Person]:
 
 
 def likely(
-    reads: Reads, council_id: CouncilId, who: Who, among: Collection[PersonId]
+    reads: Reads, council_id: CouncilId, who: Who, among: Collection[PersonId], *, is_name_first: bool
 ) -> tuple[list[PersonId], str, str]:
-    """Whom a part of a name may mean ("maxi", "Karenina"), that part, and what the command says besides it."""
+    """Whom a part of a name or of an office may mean ("maxi", "Karenina", "dep"), that part, and what else was said.
+
+    `is_name_first`: where it means nobody the first word was meant as a name, so it is none of the text.
+    """
     for name, rest in _beginnings(who.words or (who.username or "").removeprefix("@")):
         longest = max(plain_look(name).split(), key=len, default="")
         alike = reads.ask(LikeOnRoll(council_id, longest, OFFERED)) if longest else []
@@ -241,7 +247,18 @@ def likely(
         fitting = [one for one in found if not among or one in among]
         if fitting:
             return fitting, name, rest if who.words else who.rest
-    return [], who.shown, ""
+    part, _, rest = who.words.partition(" ")
+    holders = _by_part_of_office(reads, council_id, part, among)
+    return (holders, part, rest.strip()) if holders or (is_name_first and rest) else ([], who.shown, "")
+
+
+def _by_part_of_office(reads: Reads, council_id: CouncilId, part: str, among: Collection[PersonId]) -> list[PersonId]:
+    """By the first letters of an office, if no other begins like that; it is only offered."""
+    key = office_key(part)
+    begun = [office for office in reads.find(Office, council_id=council_id) if office.key.startswith(key)]
+    if len(key) < PART_OF_AN_OFFICE or len(begun) != 1:
+        return []
+    return [one.person_id for one in _holders(reads, begun[0]) if not among or one.person_id in among]
 
 
 def _persons(reads: Reads, ids: list[PersonId]) -> list[Person]:

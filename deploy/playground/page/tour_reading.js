@@ -13,7 +13,7 @@ export const WORDS = {
   stands: " stands",
   elected: "Elected:",
   ended: "Ended on ",
-  overdue: "and has not: overdue.",
+  overdue: "): overdue.",
   missed: " did not report (due ",
   recalled: " is recalled and does not hold the office of ",
   confidenceCheck: "Confidence check",

@@ -1,6 +1,7 @@
 """What is said about options that members add to a ballot."""
 
 from bot.domain.ballots.messages import AskOption
+from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.options import AddedView
 from bot.reads.ground.asked import AskedOf
@@ -9,6 +10,9 @@ from handlers.views.ballots.headings import short_words
 from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.screen import Screen
 from handlers.views.ground.words import Fields, Markup, Words, join
+
+TYPED_UNITS = 3500
+"""So much of what was typed has room in a refusal."""
 
 
 def options_line(view: BallotView, t: Words) -> Markup:
@@ -74,6 +78,12 @@ def say_too_many_options(fields: Fields, t: Words) -> str:
 
 
 def say_duplicate_option(fields: Fields, t: Words) -> str:
+    if fields.get("text"):
+        values = {name: fields[name] for name in ("option", "place", "same")}
+        said = t.plain(
+            "The option “{option}” is there twice: it looks like {place}. {same}. Nothing was stored.", **values
+        )
+        return _again(said, fields, t)
     return t.plain(
         "“{option}” is there already: {place}. {same}. Nothing was stored.",
         option=fields["option"],
@@ -83,7 +93,19 @@ def say_duplicate_option(fields: Fields, t: Words) -> str:
 
 
 def say_reserved_option(fields: Fields, t: Words) -> str:
+    if fields.get("text"):
+        said = t.plain(
+            "The option “{option}” stands on a button of mine already, or looks like it. Nothing was stored.",
+            option=fields["option"],
+        )
+        return _again(said, fields, t)
     return t.plain(
         "“{option}” stands on a button of mine already, or looks like it. Nothing was stored: say it otherwise.",
         option=fields["option"],
     )
+
+
+def _again(said: str, fields: Fields, t: Words) -> str:
+    """What to do next, and what was typed, to be copied."""
+    then = t.plain("Send it again without that option, or with another word for it. You wrote:")
+    return f"{said} {then}\n\n{cut_utf16(str(fields['text']), TYPED_UNITS)}"

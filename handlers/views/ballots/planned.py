@@ -1,6 +1,6 @@
 """What is said about ballots that open at a time, and about those that repeat."""
 
-from bot.domain.ballots.planned import Series, Unit
+from bot.domain.ballots.planned import Every, Series, Unit
 from bot.domain.ground.text import cut_utf16
 from bot.reads.ballots.card import BallotView
 from bot.reads.ballots.proposals import Ending, Opening
@@ -16,7 +16,7 @@ from handlers.views.ground.words import Fields, Markup, Words, join
 EVERY_ONE = {Unit.WEEK: N_("every week"), Unit.MONTH: N_("every month"), Unit.YEAR: N_("every year")}
 
 
-def every_words(series: Series, t: Words) -> str:
+def every_words(series: Series | Every, t: Words) -> str:
     """How often."""
     if series.number == 1:
         return t.plain(EVERY_ONE[series.unit])
@@ -42,6 +42,22 @@ def series_line(view: BallotView, t: Words) -> Markup:
         return t.n("Repeats {every}, {n} more time, {when}.", "Repeats {every}, {n} more times; next {when}.",
                     series.left, every=every, when=when)  # fmt: skip
     return t.n("Repeats {every}, {n} more time.", "Repeats {every}, {n} more times.", series.left, every=every)
+
+
+def queue_line(view: BallotView, t: Words) -> Markup:
+    """Why it waits: of two limits the one that is reached."""
+    if not view.waits_for_own:
+        return t(
+            "It waits at place {place} in the queue: as many ballots are open as the charter allows. It opens when one "
+            "of them closes.",
+            place=view.place,
+        )
+    return t(
+        "It waits at place {place} in the queue: as many ballots of {name} are open as the charter allows one member. "
+        "It opens when one of them closes.",
+        place=view.place,
+        name=view.proposer or t.plain("a member"),
+    )
 
 
 def opens_line(view: BallotView, t: Words) -> Markup:
@@ -72,8 +88,22 @@ def render_confirm_end(ending: Ending, t: Words) -> Screen:
 
 def render_when(asked: Opening, t: Words) -> Screen:
     """Asked where a day and hour stand in front, and may be when it opens or what it is about."""
-    question = t("When does the vote on “{text}” open?", text=cut_utf16(asked.text, SIDE_UNITS))
+    text = cut_utf16(asked.text, SIDE_UNITS)
+    if asked.at is None:
+        return _render_whether(asked, text, t)
+    question = t("When does the vote on “{text}” open?", text=text)
     meant = ((t.plain("On {when}", when=t.local(asked.at)), 1), (t.plain("Now"), WHOLE), (t.plain("Cancel"), 0))
+    return Screen(question, choice_keyboard(asked.asked_id, meant))
+
+
+def _render_whether(asked: Opening, text: str, t: Words) -> Screen:
+    """Asked where "times" was left out."""
+    every = every_words(asked.every, t) if asked.every else ""
+    n = asked.every.times if asked.every else 0
+    question = join(
+        t("“{text}”", text=text), t.n("Repeat it {every}, {n} time?", "Repeat it {every}, {n} times?", n, every=every)
+    )
+    meant = ((t.plain("Repeat it"), 1), (t.plain("Now, as typed"), WHOLE), (t.plain("Cancel"), 0))
     return Screen(question, choice_keyboard(asked.asked_id, meant))
 
 

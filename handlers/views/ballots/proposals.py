@@ -13,7 +13,7 @@ from bot.reads.ballots.proposals import AmendedView
 from bot.reads.ground.asked import AskedOf
 from handlers.views.ballots.buttons import show_button
 from handlers.views.ballots.headings import short_words
-from handlers.views.ballots.planned import render_planned
+from handlers.views.ballots.planned import queue_line, render_planned, series_line
 from handlers.views.ballots.times import opening_line
 from handlers.views.ground.dialogs import ask_screen
 from handlers.views.ground.screen import Screen
@@ -47,19 +47,19 @@ def render_ask_amendment(asked: AskedOf[AskAmendment], t: Words) -> Screen:
 def render_proposed(view: BallotView, t: Words) -> Screen:
     """The answer to /propose in private: the card stands in the group."""
     if view.ballot.state is BallotState.SECONDING:
-        return Screen(
-            t(
-                "Done: “{text}” is in the group. It goes to the vote when enough others press [Second].",
-                text=_short(view, t),
-            )
+        said = t(
+            "Done: “{text}” is in the group. It goes to the vote when enough others press [Second].",
+            text=_short(view, t),
         )
+        return Screen(join(said, series_line(view, t)))
     if view.ballot.state is BallotState.OPENING:
         return _render_opening(view, t)
     if view.opens_at is not None:
         return render_planned(view, t)
-    return render_queued(view, t) if view.place else Screen(
-        t("Done: “{text}” is open for voting in the group.", text=_short(view, t))
-    )  # fmt: skip
+    if view.place:
+        return render_queued(view, t)
+    said = t("Done: “{text}” is open for voting in the group.", text=_short(view, t))
+    return Screen(join(said, series_line(view, t)))
 
 
 def _render_opening(view: BallotView, t: Words) -> Screen:
@@ -72,14 +72,7 @@ def render_queued(view: BallotView, t: Words) -> Screen:
         return _render_opening(view, t)
     if not view.place:
         return Screen(t("“{text}” waited, and is open now.", text=_short(view, t)))
-    return Screen(
-        t(
-            "“{text}” waits at place {place} in the queue, because as many ballots are open as the charter allows, "
-            "or as many of one member. It opens when one of them closes.",
-            text=_short(view, t),
-            place=view.place,
-        )
-    )
+    return Screen(join(t("“{text}”", text=_short(view, t)), queue_line(view, t), series_line(view, t)))
 
 
 def _short(view: BallotView, t: Words) -> str:

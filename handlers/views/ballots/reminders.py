@@ -1,5 +1,7 @@
 """Reminders of ballots, to the council and to one person."""
 
+from datetime import datetime
+
 from bot.domain.ballots.ballot import BallotState
 from bot.domain.ballots.messages import RemindersOff, RemindersOn
 from bot.reads.ballots.card import BallotView
@@ -13,33 +15,55 @@ from handlers.views.ballots.times import opening_line
 from handlers.views.ground.screen import Button, Screen
 from handlers.views.ground.words import Markup, Words, join
 
+NAMED = 8
+"""So many ballots are named in one reminder; /open has all of them. Our judgement."""
+
+WAYS_IN_A_ROW = 2
+
 
 def render_half_time(loaded: tuple[tuple[LacksVotes, ...], str], t: Words) -> Screen:
     """The council is reminded, as a reply to the card; of several ballots in one message, with a way to each."""
     lacking, which = loaded
     if len(lacking) != 1:
-        lines = [_lacking_line(number, one, t) for number, one in enumerate(lacking, 1)]
-        rows = tuple((_way(one, t, number),) for number, one in enumerate(lacking, 1))
-        return Screen(join(t("<b>Not enough have voted yet</b>"), *lines, by="\n\n"), rows)
+        return _render_several(lacking, t)
     one = lacking[0]
     first = t("Half of the time is over.") if which == "half" else t("The vote ends soon.")
     head = t("“{text}”", text=short_words(one.view.heading, t))
     return Screen(join(head, first, *_missing_lines(one, t)), ((_way(one, t),),))
 
 
-def _lacking_line(number: int, one: LacksVotes, t: Words) -> Markup:
-    text = short_words(one.view.heading, t)
-    return join(t("{number}. “{text}”", number=number, text=text), *_missing_lines(one, t))
+def _render_several(lacking: tuple[LacksVotes, ...], t: Words) -> Screen:
+    """A line for each; the deadline once, where it is the same for all that are named."""
+    named, others = lacking[:NAMED], len(lacking[NAMED:])
+    ends = {_closes_at(one) for one in named}
+    lines = [_lacking_line(number, one, t, is_dated=len(ends) > 1) for number, one in enumerate(named, 1)]
+    more = [t.n("and {n} more: /open", "and {n} more: /open", others)] if others else []
+    until = [t("Vote until {when}.", when=t.time(at)) for at in ends if len(ends) == 1]
+    ways = [_way(one, t, number) for number, one in enumerate(named, 1)]
+    rows = tuple(tuple(ways[at : at + WAYS_IN_A_ROW]) for at in range(0, len(ways), WAYS_IN_A_ROW))
+    return Screen(join(t("<b>Not enough have voted yet</b>"), *lines, *more, *until), rows)
+
+
+def _lacking_line(number: int, one: LacksVotes, t: Words, *, is_dated: bool) -> Markup:
+    ballot = one.view.ballot
+    said = {"number": number, "text": short_words(one.view.heading, t), "voted": ballot.voted, "needed": ballot.quorum}
+    if is_dated:
+        return t("{number}. {text}: {voted} of {needed} needed, until {when}", **said, when=t.until(_closes_at(one)))
+    return t("{number}. {text}: {voted} of {needed} needed", **said)
+
+
+def _closes_at(one: LacksVotes) -> datetime:
+    return one.view.ballot.closes_at or one.view.now
 
 
 def _missing_lines(one: LacksVotes, t: Words) -> list[Markup]:
-    ballot, closes_at = one.view.ballot, one.view.ballot.closes_at or one.view.now
+    ballot = one.view.ballot
     missing = max(0, ballot.quorum - ballot.voted)
     more = t.n("{n} more must vote for it to count.", "{n} more must vote for it to count.", missing)
     return [
         t("{voted} of {electorate} voted.", voted=ballot.voted, electorate=ballot.electorate),
         *([more] if missing else []),
-        t("Vote until {when}.", when=t.time(closes_at)),
+        t("Vote until {when}.", when=t.time(_closes_at(one))),
     ]
 
 

@@ -21,7 +21,7 @@ from handlers.views.ballots.files import files_line
 from handlers.views.ballots.headings import heading_words
 from handlers.views.ballots.options import options_line
 from handlers.views.ballots.outcomes import alike_line, outcome_lines, why_again
-from handlers.views.ballots.planned import opens_line, series_line
+from handlers.views.ballots.planned import opens_line, queue_line, series_line
 from handlers.views.ballots.questions import CARD_UNITS, WHOLE, question_words
 from handlers.views.ballots.rules import MANY_OPTIONS, brief_word, choice_word, kind_name, roll_line, rule_line
 from handlers.views.ballots.tally import tally
@@ -90,9 +90,7 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     ballot = view.ballot
     if ballot.method is Method.YES_NO:
         return Markup()
-    word = choice_word if view.is_alone else brief_word
-    shown = [word(ballot, key, t) for key in ballot.choices[: len(ballot.options)]]
-    numbered = [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
+    numbered = _numbered(view, t)
     if ballot.method is Method.RANK:
         return join(*numbered)
     if not shows_counts(ballot) or not (ballot.counts or is_named(ballot)):
@@ -101,6 +99,13 @@ def paper_lines(view: BallotView, t: Words) -> Markup:
     against = [choice_word(ballot, key, t) for key in ballot.choices[len(ballot.options) :]]
     votes = [ballot.counts.get(key, 0) for key in ballot.choices]
     return join(*tally(list(zip([*numbered, *against], votes, strict=True)), t))
+
+
+def _numbered(view: BallotView, t: Words) -> list[Markup]:
+    """The options, short on the card."""
+    word, ballot = choice_word if view.is_alone else brief_word, view.ballot
+    shown = [word(ballot, key, t) for key in ballot.choices[: len(ballot.options)]]
+    return [t("{number}. {option}", number=number, option=one) for number, one in enumerate(shown, 1)]
 
 
 def _render_closed(view: BallotView, t: Words) -> Screen:
@@ -163,6 +168,8 @@ def _closed_lines(view: BallotView, t: Words) -> Iterable[Markup | str]:
 def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
     """What it waits for, or how it ended without a vote."""
     ballot = view.ballot
+    if ballot.state in {BallotState.SECONDING, BallotState.QUEUED}:
+        yield from _numbered(view, t)
     yield from _warnings(view, t)
     match ballot.state:
         case BallotState.SECONDING:
@@ -173,11 +180,7 @@ def _waiting_lines(view: BallotView, t: Words) -> Iterable[Markup]:
             yield opens_line(view, t)
             yield series_line(view, t)
         case BallotState.QUEUED:
-            yield t(
-                "It waits at place {place} in the queue, because as many ballots are open as the charter allows, or as "
-                "many of one member. It opens when one of them closes.",
-                place=view.place,
-            )
+            yield queue_line(view, t)
             yield series_line(view, t)
         case BallotState.REPLY:
             yield t("The ballot opens after the reply.")

@@ -9,6 +9,7 @@ from bot.domain.ground.messages import (
     Cancelled,
     Confirmed,
     NotAsked,
+    PickPerson,
     PressInstead,
     QuestionGone,
     QuestionOver,
@@ -35,6 +36,7 @@ WHOM: Mapping[str, str] = {
     "mandate": N_("Whose mandate do you want to see?"),
     "vouch": N_("For whom do you vouch?"),
 }
+WHOM_FOR: Mapping[str, str] = {"nominate": N_("Whom do you nominate for {office}?")}
 """What is asked where somebody is to be picked, by what for (PersonQuestion.PURPOSE)."""
 
 QUESTION_SHOWN = 120
@@ -115,7 +117,11 @@ def render_picking(view: Picking, t: Words) -> Screen:
     asked = view.asked.question
     asked_id = asked.asked_id
     rows = tuple(
-        (Button(_pick_label(known, t, with_office=bool(asked.unknown)), _pick_data(asked_id, known.person)),)
+        (
+            Button(
+                _pick_label(known, view.people, t, with_office=bool(asked.unknown)), _pick_data(asked_id, known.person)
+            ),
+        )
         for known in view.people
         if known.person is not None
     )
@@ -125,15 +131,21 @@ def render_picking(view: Picking, t: Words) -> Screen:
         return Screen(t("Nobody here is called just {name}. Do you mean one of these?", name=asked.unknown), keyboard)
     if asked.unknown:
         return Screen(t("I know nobody here as {name}. Whom do you mean?", name=asked.unknown), keyboard)
-    return Screen(t(WHOM.get(asked.purpose, ANYBODY)), keyboard)
+    return Screen(_whom(asked, t), keyboard)
+
+
+def _whom(asked: PickPerson, t: Words) -> Markup:
+    if asked.office and asked.purpose in WHOM_FOR:
+        return t(WHOM_FOR[asked.purpose], office=asked.office)
+    return t(WHOM.get(asked.purpose, ANYBODY))
 
 
 def _pick_data(asked_id: PersonId, person: Person | None) -> str:
     return callbacks.pack(PickPress(asked_id, person.person_id)) if person else ""
 
 
-def _pick_label(known: Known, t: Words, *, with_office: bool) -> str:
-    """The name; of several who bear it their username, else office, day of joining and number."""
+def _pick_label(known: Known, people: Iterable[Known], t: Words, *, with_office: bool) -> str:
+    """The name; of several who bear it their username, else number and office, and when they joined if that differs."""
     person, member = known.person, known.member
     name = person_name(person.name) if person else ""
     offices = " · ".join(known.offices)
@@ -142,8 +154,13 @@ def _pick_label(known: Known, t: Words, *, with_office: bool) -> str:
     told = told_apart(name, person.username, known.number)
     if person.username:
         return told
-    since = t.date(member.joined_at) if member else ""
+    dates = {_joined_on(one, t) for one in people if one.person and person_name(one.person.name) == name}
+    since = t.plain("joined {date}", date=_joined_on(known, t)) if member and len(dates) > 1 else ""
     return " · ".join(part for part in (told, offices, since) if part)
+
+
+def _joined_on(known: Known, t: Words) -> str:
+    return t.date(known.member.joined_at) if known.member else ""
 
 
 def render_picked(name: str, t: Words) -> Screen:
@@ -158,8 +175,10 @@ def render_confirmed(message: Confirmed, t: Words) -> Screen:
     return Screen(t("Done: it stands in the group.") if message.is_shown else t("Done."))
 
 
-def render_cancelled(message: Cancelled, t: Words) -> Screen:
-    """The answer to /cancel."""
+def render_cancelled(message: Cancelled, question: str, t: Words) -> Screen:
+    """The answer to /cancel and [Cancel]; with the words of the question, as far as they are known."""
+    if question:
+        return Screen(t("Cancelled: “{question}” Nothing was changed.", question=question))
     return Screen(t("Cancelled. Nothing was changed.") if message.was_open else t("There was nothing to cancel."))
 
 

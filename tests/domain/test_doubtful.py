@@ -75,7 +75,9 @@ def test_what_else_stands_in_front_stays_with_it(text, planned):
 )
 def test_a_number_after_how_often_may_be_how_many_times(text, planned):
     assert doubt_in(text, NOW) == planned
-    assert parse_proposal(planned).plan.every.times in (3, 6)
+    every = parse_proposal(planned).plan.every
+    assert every is not None
+    assert every.times in {3, 6}
     assert parse_proposal(text, opens_now=True).text == text
 
 

@@ -13,7 +13,7 @@ from bot.domain.ballots.messages import (
     ConfirmWithdraw,
 )
 from bot.domain.council.messages import Refused, Returned, Welcome
-from bot.domain.elections.messages import Nominated
+from bot.domain.elections.messages import Nominate, Nominated, NominateOnCard
 from bot.domain.ground.ids import BallotId, CouncilId, InstructionId, PersonId, RecallId
 from bot.domain.ground.kept import NotReadableError, from_json, name_of, to_json
 from bot.domain.ground.message import CardMessage, Message
@@ -22,6 +22,7 @@ from bot.domain.ground.outgoing import Card, Outgoing, message_of, message_on
 from bot.domain.ground.told import Fields
 from bot.domain.instructions.messages import InstructionGiven
 from bot.domain.recalls.messages import RecallVerdict
+from bot.domain.recalls.questions import ConfirmRecall
 from tests.storage.conftest import NOW
 
 COUNCIL = CouncilId("c" * 32)
@@ -86,6 +87,11 @@ def test_the_button_for_all_of_it_means_more_where_a_question_has_one():
         "tomorrow 18:00: party", "on 06.03.2026 18:00: party", datetime(2026, 3, 6, 18, tzinfo=UTC), None
     )
     assert (asked.is_now, asked.widened().is_now) == (False, True)
+
+
+def test_for_which_office_somebody_is_picked_is_said_of_nominations_alone():
+    assert Nominate("Clerk").for_office == NominateOnCard(BALLOT, "Clerk").for_office == "Clerk"
+    assert ConfirmRecall().for_office == ""
 
 
 def test_what_the_council_is_reminded_of_together_begins_with_the_one_whose_time_it_is():

@@ -200,8 +200,9 @@ class Writer:
 
         What was committed to a file that is not there any more is not stored: nobody is told so.
         """
-        give_up_at = time.monotonic() + PATIENCE_S
-        for attempt in range(1, TRIES + 1):
+        give_up_at, attempt = time.monotonic() + PATIENCE_S, 0
+        while True:
+            attempt += 1
             for job in jobs:
                 job.result, job.error = None, None
             try:
@@ -215,7 +216,7 @@ class Writer:
                     return False
                 for job in jobs:
                     job.error = NotStoredError(_kind_of(error))
-        return True
+                return True
 
     def _look_at_file(self, jobs: list[Job]) -> None:
         if not self._file.is_there():

@@ -26,6 +26,7 @@ def sqlite_url(tmp_path):
 @pytest.fixture
 async def on_sqlite(sqlite_url, monkeypatch):
     monkeypatch.setattr("storage.engine.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("storage.migrations.BUSY_MILLISECONDS", 50)
     monkeypatch.setattr(writing, "PATIENCE_S", 0.3)
     engine = writer_engine(sqlite_url)
     upgrade(engine)
@@ -64,8 +65,8 @@ async def test_a_lock_that_stays_is_told_and_one_that_goes_is_waited_for(on_sqli
 async def test_a_lock_that_stays_costs_everybody_who_waits_one_patience_and_not_all_tries(
     on_sqlite, tmp_path, monkeypatch
 ):
-    tries = []
-    event.listen(on_sqlite.engine, "begin", lambda _: tries.append(1), insert=True)
+    tries: list[object] = []
+    event.listen(on_sqlite.engine, "handle_error", tries.append)
     monkeypatch.setattr(writing, "PATIENCE_S", 0.05)  # as long as SQLite waits for a lock by itself, as in the program
     other = sqlite3.connect(tmp_path / "mandate.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -74,7 +75,7 @@ async def test_a_lock_that_stays_costs_everybody_who_waits_one_patience_and_not_
     other.close()
     assert [type(one) for one in results] == [NotStoredError] * 5
     # The first press may be a batch of its own; SQLite's waiting may end a moment before ours.
-    assert len(tries) <= 2 * 2
+    assert 1 <= len(tries) <= 2 * 2
 
 
 async def test_a_reader_beside_the_writer_sees_one_moment(sqlite_url, on_sqlite):

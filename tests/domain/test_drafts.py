@@ -128,8 +128,9 @@ def test_limits_of_options():
 
 @pytest.mark.parametrize("again", ["Red", "RED", "ｒｅｄ", "red\u200b", " red "])  # noqa: RUF001
 def test_an_option_stands_once(again):
-    with pytest.raises(DuplicateOptionError):
-        parse_proposal(f"Which?\n- red\n- {again}")
+    with pytest.raises(DuplicateOptionError) as refused:
+        parse_proposal(f"Which?\n- blue\n- red\n- {again}")
+    assert refused.value.fields["place"] == 2
 
 
 def test_a_duration_no_ballot_can_have():

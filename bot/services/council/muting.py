@@ -68,8 +68,8 @@ def _let_it_be_said(uow: Uow, council: Council) -> None:
 
 def _waiting_words(reads: Reads, council_id: CouncilId) -> list[Outgoing]:
     """What says that the bot may write again, and has not gone out."""
-    rows = reads.find(Outgoing, council_id=council_id, person_id=None, state=NOT_OUT)
-    return [row for row in rows if row.screen == name_of(CanWriteAgain)]
+    word = name_of(CanWriteAgain)
+    return reads.find(Outgoing, council_id=council_id, person_id=None, screen=word, state=NOT_OUT)
 
 
 def _held_back(reads: Reads, council_id: CouncilId) -> list[Outgoing]:

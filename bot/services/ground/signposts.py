@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.council.council import Council
 from bot.domain.ground.ids import NO_COUNCIL, CouncilId, PersonId
 from bot.domain.ground.kept import name_of, to_json
 from bot.domain.ground.messages import Signpost
@@ -54,8 +55,8 @@ def is_led(reads: Reads, council_id: CouncilId, person: Person) -> bool:
     member = reads.get(Member, council_id, person.person_id)
     if person.is_reachable or member is None or member.state not in ON_THE_ROLL:
         return False
-    first = reads.find(Member, limit=LARGE_ABOVE + 1, council_id=council_id, state=ON_THE_ROLL)
-    return len(first) > LARGE_ABOVE
+    council = reads.get(Council, council_id)
+    return council is not None and council.on_roll > LARGE_ABOVE
 
 
 def is_seen_by_all(reads: Reads, council_id: CouncilId, person: Person | None) -> bool:
